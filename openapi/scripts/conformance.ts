@@ -1,0 +1,63 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { type Document, operationsOf, readDocument } from './generate/document.ts'
+
+/** What was asked and what was answered. */
+export interface Exchange {
+  /** Operation id, or undefined where no operation was meant. */
+  operation: string | undefined
+  status: number
+  /** The parsed JSON body, or undefined where there was none. */
+  body: unknown
+}
+
+/** Says what is wrong with an answer, measured against the API description: nothing where it conforms. */
+export type Conformance = (exchange: Exchange) => string[]
+
+/**
+ * Compiles the API description into a check of answers. Fields that the description does not know count as wrong, so that an
+ * emulator cannot drift from it unnoticed.
+ */
+export async function createConformance(): Promise<Conformance> {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
+  addFormats.default(ajv)
+  ajv.addFormat('slug', /^[-a-zA-Z0-9_]+$/)
+  const pointers = new Map<string, string>()
+  for (const version of ['v1', 'v2']) {
+    const document = await readDocument<Document>(`cloudsmith-${version}.yaml`)
+    ajv.addSchema(seal(document) as object, version)
+    for (const { id, method, path } of operationsOf(document)) {
+      const pointer = ['paths', path, method.toLowerCase(), 'responses'].map(escapePointer).join('/')
+      for (const [status, response] of Object.entries(document.paths[path]?.[method.toLowerCase()]?.responses ?? {})) {
+        const at = '$ref' in response ? String(response.$ref).slice(2) : `${pointer}/${status}`
+        const hasBody = status !== '204' && ('$ref' in response || response.content !== undefined)
+        pointers.set(`${id} ${status}`, hasBody ? `${version}#/${at}/content/${escapePointer('application/json')}/schema` : '')
+      }
+    }
+  }
+  const compiled = new Map<string, ValidateFunction>()
+
+  return function conformance({ operation, status, body }) {
+    if (operation === undefined) return []
+    const pointer = pointers.get(`${operation} ${status}`) ?? (status >= 500 ? pointers.get(`${operation} 5XX`) : undefined)
+    if (pointer === undefined) return [`${operation} is not described to answer ${status}`]
+    if (pointer === '') return body === undefined ? [] : [`${operation} ${status} is described to have no body`]
+    const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer })
+    compiled.set(pointer, validate)
+    if (validate(body)) return []
+    return (validate.errors ?? []).map((e) => `${operation} ${status} ${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`)
+  }
+}
+
+const escapePointer = (segment: string) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))
+
+/** Forbids fields that are not described, in every schema that describes fields. */
+function seal(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(seal)
+  if (typeof node !== 'object' || node === null) return node
+  const sealed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, seal(value)]))
+  const open = sealed.additionalProperties !== undefined || sealed.allOf !== undefined
+  return sealed.type === 'object' && sealed.properties !== undefined && !open
+    ? { ...sealed, additionalProperties: false }
+    : sealed
+}

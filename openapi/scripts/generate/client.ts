@@ -1,0 +1,22 @@
+import { type Document, operationsOf, readDocument } from './document.ts'
+import { writeInterfaces } from './interfaces.ts'
+import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
+import { writeTable } from './table.ts'
+import { typesOf } from './types.ts'
+
+/** The files of the client: types of both documents, an interface of the methods over each, and the table that they run by. */
+export async function clientFiles(): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  const tables: Record<string, MethodTree> = {}
+  for (const version of ['v1', 'v2'] as const) {
+    const file = `cloudsmith-${version}.yaml`
+    const document = await readDocument<Document>(file)
+    const operations = operationsOf(document)
+    const methods = await readMethods(version)
+    files[`${version}.ts`] = await typesOf(file)
+    files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
+    tables[version] = writeTable(document, operations, methods, formatsOf(operations))
+  }
+  files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
+  return files
+}

@@ -1,0 +1,18 @@
+import { type Document, operationsOf, readDocument } from './document.ts'
+import { typesOf } from './types.ts'
+
+/** The files of the emulator: types of both documents, and every route with its operation id and its status of success. */
+export async function emulatorFiles(): Promise<Record<string, string>> {
+  const routes: string[] = []
+  const files: Record<string, string> = {}
+  for (const version of ['v1', 'v2'] as const) {
+    const file = `cloudsmith-${version}.yaml`
+    const prefix = version === 'v2' ? '/v2' : ''
+    files[`${version}.ts`] = await typesOf(file)
+    for (const { id, method, path, success } of operationsOf(await readDocument<Document>(file))) {
+      routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
+    }
+  }
+  files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
+  return files
+}

@@ -1,0 +1,115 @@
+import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
+import { isOperation, type OperationTree } from './methods.ts'
+import { listShape, schemaName } from './shapes.ts'
+
+const pascal = (words: readonly string[]) => words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+
+/**
+ * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a
+ * method. Plain signatures are cheap to check and readable on hover; anything computed from path strings is neither.
+ *
+ * @throws where a parameter and a field of the body have the same name, because callers pass both in one flat object
+ */
+export function writeInterfaces(document: Document, tree: OperationTree, version: 'v1' | 'v2'): string {
+  const prefix = version === 'v1' ? '' : 'V2'
+  const models = new Set<string>()
+  const written: string[] = []
+
+  function group(node: OperationTree, path: readonly string[]): string {
+    const name = path.length === 0 ? `Cloudsmith${version.toUpperCase()}` : `${prefix}${pascal(path)}Methods`
+    const members = Object.entries(node).map(([key, value]) => {
+      if (!isOperation(value)) return `  readonly ${key}: ${group(value, [...path, key])}`
+      return method(value, [...path, key])
+    })
+    const what =
+      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations below \`${path.join('.')}\`.`
+    written.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
+    return name
+  }
+
+  function method(operation: Operation, path: readonly string[]): string {
+    const params = parametersOf(operation, path)
+    const list = listShape(document, operation)
+    const result = list === undefined ? `Call<${resultType(operation)}>` : `ListCall<${rowType(operation, list.field)}>`
+    const args = params === undefined ? '' : `params${params.required ? '' : '?'}: ${params.name}, `
+    const address = `${version === 'v2' ? '/v2' : ''}${operation.path}`
+    const doc = [
+      operation.description,
+      '',
+      `\`${operation.method} ${address}\``,
+      ...(operation.deprecated ? ['@deprecated'] : []),
+      '@throws {ApiError} the service refused; one class a status family, see there',
+      `@see ${operation.id}`,
+    ]
+    return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`
+  }
+
+  function parametersOf(operation: Operation, path: readonly string[]): { name: string; required: boolean } | undefined {
+    const parameters = operation.parameters.filter((parameter) => parameter.in !== 'header')
+    const bodyName = operation.body && schemaName(operation.body.schema)
+    if (operation.body !== undefined && bodyName === undefined) throw new Error(`${operation.id}: give the request body a name`)
+    const body = operation.body && dereference<Schema>(document, operation.body.schema as Schema & { $ref: string })
+    const clash = parameters.find((parameter) => body?.properties?.[parameter.name] !== undefined)
+    if (clash !== undefined) throw new Error(`${operation.id}: ${clash.name} is a parameter and a field of the body`)
+    if (parameters.length === 0 && body === undefined) return undefined
+    if (bodyName !== undefined) models.add(bodyName)
+    const name = `${prefix}${pascal(path)}Params`
+    const base = bodyName === undefined ? '' : ` extends ${operation.body?.required ? bodyName : `Partial<${bodyName}>`}`
+    written.push(
+      `/** Parameters of \`${path.join('.')}\`. */\nexport interface ${name}${base} {\n${parameters.map(property).join('\n')}\n}\n`,
+    )
+    const required = parameters.some((parameter) => parameter.required) || (body?.required ?? []).length > 0
+    return { name, required }
+  }
+
+  function property({ name, required, description, schema }: Parameter): string {
+    const type =
+      schema.type === 'integer' || schema.type === 'number' ? 'number' : schema.type === 'boolean' ? 'boolean' : enumType(schema)
+    const note = schema.default === undefined ? '' : ` Default: \`${String(schema.default)}\`.`
+    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? '' : '?'}: ${type}`
+  }
+
+  function enumType(schema: Schema & { enum?: string[] }): string {
+    const resolved = dereference<Schema & { enum?: string[] }>(document, schema as Schema & { $ref: string })
+    if (resolved.type === 'array') return `readonly ${enumType(resolved.items ?? {})}[]`
+    return resolved.enum === undefined ? 'string' : resolved.enum.map((value) => JSON.stringify(value)).join(' | ')
+  }
+
+  function model(name: string): string {
+    models.add(name)
+    return name
+  }
+
+  function resultType({ id, success }: Operation): string {
+    if (success.schema === undefined) return 'void'
+    const name = schemaName(success.schema)
+    return name === undefined ? answer(id, success.status) : model(name)
+  }
+
+  function rowType({ id, success }: Operation, field: string | undefined): string {
+    const schema = success.schema as Schema & { $ref: string }
+    const resolved = dereference<Schema>(document, schema)
+    const items = field === undefined ? resolved.items : resolved.properties?.[field]?.items
+    const name = items && schemaName(items)
+    if (name !== undefined) return model(name)
+    const list = schemaName(schema) === undefined ? answer(id, success.status) : model(schemaName(schema) ?? '')
+    return field === undefined ? `${list}[number]` : `${list}['${field}'][number]`
+  }
+
+  const answer = (id: string, status: number) => `operations['${id}']['responses'][${status}]['content']['application/json']`
+
+  group(tree, [])
+  const body = written.join('\n')
+  const imports = [...models, ...(body.includes("operations['") ? ['operations'] : [])].sort()
+  return `import type { Call, CallOptions } from '../call.ts'
+import type { ListCall } from '../list.ts'
+import type { ${imports.join(', ')} } from './${version}.ts'
+
+${body}`
+}
+
+function docblock(lines: readonly string[], indent: string): string {
+  const text = lines.flatMap((line) => line.split('\n')).map((line) => line.replaceAll('*/', '*\\/').trimEnd())
+  if (text.length === 1) return `${indent}/** ${text[0]} */`
+  return [`${indent}/**`, ...text.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`), `${indent} */`].join('\n')
+}

@@ -1,0 +1,64 @@
+import { type Operation, readDocument } from './document.ts'
+
+/** What a client calls its operations: groups of groups of methods. A key in braces stands for each format. */
+export interface MethodTree {
+  [name: string]: string | MethodTree
+}
+
+/** The tree with every format written out and every operation id replaced by its operation. */
+export interface OperationTree {
+  [name: string]: Operation | OperationTree
+}
+
+export const isOperation = (node: Operation | OperationTree): node is Operation => typeof node.id === 'string'
+
+/** Reads the table of method names of one version of the API. */
+export async function readMethods(version: 'v1' | 'v2'): Promise<MethodTree> {
+  return (await readDocument<Record<'v1' | 'v2', MethodTree>>('methods.yaml'))[version]
+}
+
+/** Formats that `{upload}` or `{upstream}` in the table stands for: those that the description has operations for. */
+export function formatsOf(operations: readonly Operation[]): Record<string, string[]> {
+  const formats = (pattern: RegExp) => operations.flatMap(({ id }) => pattern.exec(id)?.[1] ?? []).sort()
+  return { upload: formats(/^packages_upload_(\w+)$/), upstream: formats(/^repos_upstream_(\w+)_list$/) }
+}
+
+/**
+ * Puts the operations where the table wants them.
+ *
+ * @throws where the table names an operation that is not described, or leaves one out
+ */
+export function placeOperations(tree: MethodTree, operations: readonly Operation[]): OperationTree {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+  const unplaced = new Set(byId.keys())
+  const unknown: string[] = []
+
+  function place(node: MethodTree, format: Record<string, string>): OperationTree {
+    const placed: OperationTree = {}
+    for (const [name, value] of Object.entries(node)) {
+      const variable = /^\{(\w+)\}$/.exec(name)?.[1]
+      const names = variable === undefined ? [name] : (formatsOf(operations)[variable] ?? [])
+      for (const each of names) {
+        const formats = variable === undefined ? format : { ...format, [variable]: each }
+        if (typeof value !== 'string') {
+          placed[each] = place(value, formats)
+          continue
+        }
+        const id = value.replace(/\{(\w+)\}/g, (_, key: string) => formats[key] ?? '')
+        const operation = byId.get(id)
+        if (operation === undefined) unknown.push(id)
+        else placed[each] = operation
+        unplaced.delete(id)
+      }
+    }
+    return placed
+  }
+
+  const placed = place(tree, {})
+  const problems = [
+    ...unknown.map((id) => `methods.yaml names ${id}, which is not described`),
+    ...[...unplaced].map((id) => `methods.yaml has no name for ${id}`),
+  ]
+  if (problems.length > 0 && process.env.DRAFT === undefined) throw new Error(problems.join('\n'))
+  return placed
+}

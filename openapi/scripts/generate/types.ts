@@ -1,0 +1,28 @@
+import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
+import ts from 'typescript'
+import { documentUrl } from './document.ts'
+
+const options: OpenAPITSOptions = {
+  // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
+  defaultNonNullable: false,
+  rootTypes: true,
+  rootTypesNoSchemaPrefix: true,
+  rootTypesKeepCasing: true,
+  emptyObjectsUnknown: true,
+  silent: true,
+  postTransform(type, { schema }) {
+    return schema !== undefined && 'x-open-enum' in schema ? openEnum(type) : undefined
+  },
+}
+
+/** Adds every other string to a type, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
+function openEnum(type: ts.TypeNode): ts.TypeNode {
+  const { createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } = ts.factory
+  const anyString = createIntersectionTypeNode([createKeywordTypeNode(ts.SyntaxKind.StringKeyword), createTypeLiteralNode([])])
+  return createUnionTypeNode([type, anyString])
+}
+
+/** TypeScript types of an emitted document: `paths`, `operations`, `components` and an alias a schema. */
+export async function typesOf(document: string): Promise<string> {
+  return astToString(await openapiTS(documentUrl(document), options))
+}
