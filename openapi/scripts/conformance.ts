@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { type Document, operationsOf, readDocument } from './generate/document.ts'
+import { type Document, documentUrl, operationsOf } from './generate/document.ts'
 
 /** What was asked and what was answered. */
 export interface Exchange {
@@ -24,7 +25,7 @@ export async function createConformance(): Promise<Conformance> {
   ajv.addFormat('slug', /^[-a-zA-Z0-9_]+$/)
   const pointers = new Map<string, string>()
   for (const version of ['v1', 'v2']) {
-    const document = await readDocument<Document>(`cloudsmith-${version}.yaml`)
+    const document = JSON.parse(await readFile(documentUrl(`generated/cloudsmith-${version}.json`), 'utf8')) as Document
     ajv.addSchema(seal(document) as object, version)
     for (const { id, method, path } of operationsOf(document)) {
       const pointer = ['paths', path, method.toLowerCase(), 'responses'].map(escapePointer).join('/')

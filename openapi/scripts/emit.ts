@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { compile, formatDiagnostic, NodeHost } from '@typespec/compiler'
 import { getOpenAPI3 } from '@typespec/openapi3'
 import { stringify } from 'yaml'
-import { hoistShared } from './hoist-shared.ts'
+import { tidyDocument } from './tidy-document.ts'
 
 const documents = [
   { source: '../v1/main.tsp', target: '../cloudsmith-v1.yaml' },
@@ -22,7 +22,7 @@ async function emit(source: string): Promise<string> {
   if (service === undefined || service.versioned) throw new Error(`${source} describes no service`)
   if (service.diagnostics.length > 0) throw new Error(service.diagnostics.map((d) => formatDiagnostic(d)).join('\n'))
   // Readers of YAML 1.1 take a bare `Off` for false.
-  return banner + stringify(hoistShared(service.document), { aliasDuplicateObjects: false, lineWidth: 130, compat: 'yaml-1.1' })
+  return banner + stringify(tidyDocument(service.document), { aliasDuplicateObjects: false, lineWidth: 130, compat: 'yaml-1.1' })
 }
 
 const check = process.argv.includes('--check')

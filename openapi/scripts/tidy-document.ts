@@ -21,11 +21,26 @@ const child = (node: Node, key: string): Node => {
 }
 
 /**
+ * Says what a map holds by `additionalProperties`, as every reader of OpenAPI understands it; the emitter writes
+ * `unevaluatedProperties`, which means the same where no schema is composed of others, as none here is.
+ */
+function plainMaps(node: Json): Json {
+  if (Array.isArray(node)) return node.map(plainMaps)
+  if (!isNode(node)) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key === 'unevaluatedProperties' ? 'additionalProperties' : key,
+      plainMaps(value),
+    ]),
+  )
+}
+
+/**
  * Moves the response headers and the refusals, which the emitter writes out for every operation, into `components`, and refers to
  * them there. What the document says stays the same; it becomes a tenth as long.
  */
-export function hoistShared(document: object): Node {
-  const root = structuredClone(document) as Node
+export function tidyDocument(document: object): Node {
+  const root = plainMaps(structuredClone(document) as Node) as Node
   const components = child(root, 'components')
   const headers: Node = {}
   const responses: Node = {}

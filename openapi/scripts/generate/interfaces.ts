@@ -54,11 +54,15 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     if (parameters.length === 0 && body === undefined) return undefined
     if (bodyName !== undefined) models.add(bodyName)
     const name = `${prefix}${pascal(path)}Params`
-    const base = bodyName === undefined ? '' : ` extends ${operation.body?.required ? bodyName : `Partial<${bodyName}>`}`
-    written.push(
-      `/** Parameters of \`${path.join('.')}\`. */\nexport interface ${name}${base} {\n${parameters.map(property).join('\n')}\n}\n`,
-    )
-    const required = parameters.some((parameter) => parameter.required) || (body?.required ?? []).length > 0
+    const own = `{\n${parameters.map(property).join('\n')}\n}`
+    const base = operation.body?.required ? bodyName : `Partial<${bodyName}>`
+    // A body that is one of several kinds is a union, which no interface can extend.
+    const isUnion = body !== undefined && body.properties === undefined
+    const declaration = isUnion
+      ? `type ${name} = ${base} & ${own}`
+      : `interface ${name}${bodyName === undefined ? '' : ` extends ${base}`} ${own}`
+    written.push(`/** Parameters of \`${path.join('.')}\`. */\nexport ${declaration}\n`)
+    const required = parameters.some((parameter) => parameter.required) || (body?.required ?? []).length > 0 || isUnion
     return { name, required }
   }
 
@@ -71,7 +75,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
 
   function enumType(schema: Schema & { enum?: string[] }): string {
     const resolved = dereference<Schema & { enum?: string[] }>(document, schema as Schema & { $ref: string })
-    if (resolved.type === 'array') return `readonly ${enumType(resolved.items ?? {})}[]`
+    if (resolved.type === 'array') return `readonly (${enumType(resolved.items ?? {})})[]`
     return resolved.enum === undefined ? 'string' : resolved.enum.map((value) => JSON.stringify(value)).join(' | ')
   }
 

@@ -59,6 +59,6 @@ export function placeOperations(tree: MethodTree, operations: readonly Operation
     ...unknown.map((id) => `methods.yaml names ${id}, which is not described`),
     ...[...unplaced].map((id) => `methods.yaml has no name for ${id}`),
   ]
-  if (problems.length > 0 && process.env.DRAFT === undefined) throw new Error(problems.join('\n'))
+  if (problems.length > 0) throw new Error(problems.join('\n'))
   return placed
 }

@@ -25,7 +25,6 @@ export function writeTable(
 
   function line(id: string, format: string | undefined): string {
     const operation = byId.get(id.replace(/\{\w+\}/, format ?? ''))
-    if (operation === undefined && process.env.DRAFT) return 'DRAFT'
     if (operation === undefined) throw new Error(`no operation ${id}`)
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)

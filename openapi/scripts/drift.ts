@@ -1,0 +1,83 @@
+/**
+ * Compares an API description that somebody published with ours: see the usage below. What is compared, and what is not, says
+ * `compareOperations`.
+ */
+import { parseArgs } from 'node:util'
+import { compareOperations } from './drift/compare.ts'
+import { applyCorrections } from './drift/corrections.ts'
+import { operationsOf } from './drift/operations.ts'
+import { isVersion, readOwn, readOwnLike, type Version } from './drift/own-descriptions.ts'
+import { parseDocument } from './drift/parse-document.ts'
+import { readSource } from './drift/read-source.ts'
+import { countChanges, formatDrifts, legend } from './drift/report.ts'
+import { UnusableInput } from './drift/unusable-input.ts'
+import { readDocument } from './generate/document.ts'
+
+const usage = `Usage: pnpm openapi:drift <path or URL> [--against v1|v2] [--nullable] [--all]
+
+Compares a published description of the API (Swagger 2.0, OpenAPI 3.0 or 3.1; JSON or YAML) with ours.
+
+  --against v1|v2  which of ours (default: the one that shares more operations)
+  --nullable       compare also where null may stand
+  --all            show also the differences that corrections.yaml explains
+
+Exits with 1 where differences are unexplained, with 2 where the document cannot be used.`
+
+const options = {
+  against: { type: 'string' },
+  nullable: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+interface Task {
+  source: string
+  against: Version | undefined
+  nullable: boolean
+  all: boolean
+}
+
+function readArguments(): Task | 'help' {
+  const { values, positionals } = parseStrictly()
+  const { against, nullable, all, help } = values
+  if (help) return 'help'
+  const [source, ...more] = positionals
+  if (source === undefined || more.length > 0) throw new UnusableInput(`Expected one path or URL.\n\n${usage}`)
+  if (against !== undefined && !isVersion(against)) throw new UnusableInput(`There is no version ${against}.\n\n${usage}`)
+  return { source, against, nullable, all }
+}
+
+function parseStrictly() {
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    throw new UnusableInput(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+  }
+}
+
+/** @returns the exit code */
+async function drift({ source, against, nullable, all }: Task): Promise<number> {
+  const published = operationsOf(parseDocument(await readSource(source), source))
+  const ours = against === undefined ? await readOwnLike(published) : await readOwn(against)
+  const drifts = compareOperations(ours.operations, published, { nullable })
+  const { explained, unexplained } = applyCorrections(drifts, await readDocument<string[]>('corrections.yaml'))
+
+  if (all && explained.length > 0) console.log(`Explained by corrections.yaml:\n\n${formatDrifts(explained)}\n`)
+  if (unexplained.length > 0) console.log(`Unexplained:\n\n${formatDrifts(unexplained)}\n\n${legend}\n`)
+  const [known, unknown] = [countChanges(explained), countChanges(unexplained)]
+  console.log(
+    `${ours.name}: ${ours.operations.length} operations, ${published.length} published. ` +
+      `${known + unknown} differences, ${known} explained by corrections.yaml, ${unknown} unexplained.`,
+  )
+  return unknown === 0 ? 0 : 1
+}
+
+try {
+  const task = readArguments()
+  if (task === 'help') console.log(usage)
+  else process.exitCode = await drift(task)
+} catch (error) {
+  console.error(error instanceof UnusableInput ? error.message : error)
+  // Even where the fault is this command's own: 1 says that there are differences.
+  process.exitCode = 2
+}

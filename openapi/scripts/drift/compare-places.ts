@@ -1,0 +1,100 @@
+import type { Field, Place } from './place.ts'
+import { describePlace, kindOf, wordsOf } from './shape.ts'
+
+/** One thing that differs: the published document has it and ours does not, the other way round, or both have it otherwise. */
+export interface Change {
+  what: 'added' | 'removed' | 'changed'
+  /** The place, as corrections name it: `query.sort.enum`, `response.results[].tags`; `missing`, `extra` for a whole operation. */
+  where: string
+  /** What is there, or `ours → published`. */
+  detail: string
+}
+
+/** Where a comparison has got to. */
+export interface Position {
+  /** What the service only sets is no part of a request, what it only takes no part of a response. */
+  side: 'request' | 'response'
+  /** How corrections name this place. */
+  where: string
+  /** Whether to compare where null may stand. */
+  nullable: boolean
+  /** The pairs of places on the way here: meeting one again ends a recursion. */
+  trail: readonly string[]
+}
+
+/** Compares what may stand at a place, and at any depth inside. */
+export function comparePlaces(ours: Place, published: Place, position: Position): Change[] {
+  const [kind, publishedKind] = [kindOf(ours), kindOf(published)]
+  // What one document leaves open, the other may only know better.
+  if (kind === publishedKind || kind === 'any' || publishedKind === 'any') return compareInside(ours, published, position)
+  return [changed(`${position.where}.type`, kind, publishedKind)]
+}
+
+/** Compares parameters or fields by name, and what they hold. */
+export function compareFields(ours: Map<string, Field>, published: Map<string, Field>, position: Position): Change[] {
+  const prefix = position.where === '' ? '' : `${position.where}.`
+  return [...new Set([...ours.keys(), ...published.keys()])].flatMap((name) =>
+    compareField(shown(ours.get(name), position), shown(published.get(name), position), { ...position, where: prefix + name }),
+  )
+}
+
+/** Says that the two documents differ. */
+export const changed = (where: string, ours: unknown, published: unknown): Change => ({
+  what: 'changed',
+  where,
+  detail: `${ours ?? 'none'} → ${published ?? 'none'}`,
+})
+
+function compareInside(ours: Place, published: Place, position: Position): Change[] {
+  const pair = `${ours.key} ${published.key}`
+  if (position.trail.includes(pair)) return []
+  const at = (step: string): Position => ({ ...position, where: position.where + step, trail: [...position.trail, pair] })
+  const [items, publishedItems] = [ours.items(), published.items()]
+  const [values, publishedValues] = [ours.values(), published.values()]
+  return [
+    ...compareWords(ours, published, position.where),
+    // The kind of an array says what it holds: that has been compared.
+    ...(items && publishedItems ? compareInside(items, publishedItems, at('[]')) : []),
+    ...(values && publishedValues ? comparePlaces(values, publishedValues, at('.*')) : []),
+    ...compareFields(ours.fields(), published.fields(), at('')),
+  ]
+}
+
+function compareField(ours: Field | undefined, published: Field | undefined, position: Position): Change[] {
+  const { where, side, nullable } = position
+  if (ours === undefined) return published === undefined ? [] : [{ what: 'added', where, detail: describeField(published, side) }]
+  if (published === undefined) return [{ what: 'removed', where, detail: describeField(ours, side) }]
+  const changes = comparePlaces(ours.place, published.place, position)
+  if (side === 'request' && ours.required !== published.required) {
+    changes.push(changed(`${where}.required`, ours.required, published.required))
+  }
+  if (nullable && ours.place.nullable !== published.place.nullable) {
+    changes.push(changed(`${where}.nullable`, ours.place.nullable, published.place.nullable))
+  }
+  return changes
+}
+
+function compareWords(ours: Place, published: Place, where: string): Change[] {
+  const [known, found] = [wordsOf(ours), wordsOf(published)]
+  if (known === undefined || found === undefined) {
+    // A list that is open to more words allows what no list allows.
+    const same = (known ?? found)?.open ?? true
+    return same ? [] : [changed(`${where}.enum`, known ? list(known.words) : 'any', found ? list(found.words) : 'any')]
+  }
+  const added = [...found.words].filter((word) => !known.words.has(word)).map((word) => `+${word}`)
+  const removed = [...known.words].filter((word) => !known.open && !found.words.has(word)).map((word) => `-${word}`)
+  return added.length + removed.length === 0
+    ? []
+    : [{ what: 'changed', where: `${where}.enum`, detail: [...added, ...removed].join(' ') }]
+}
+
+const list = (words: ReadonlySet<string>) => [...words].join(' | ')
+
+function shown(field: Field | undefined, { side }: Position): Field | undefined {
+  const keyword = side === 'request' ? 'readOnly' : 'writeOnly'
+  const schemas = field?.place.alternatives ?? []
+  return schemas.length > 0 && schemas.every((schema) => schema[keyword] === true) ? undefined : field
+}
+
+const describeField = ({ place, required }: Field, side: Position['side']) =>
+  required && side === 'request' ? `${describePlace(place)}, required` : describePlace(place)
