@@ -1,0 +1,80 @@
+import type { Client } from 'openapi-fetch'
+import { type CallOptions, toCall } from '../call.ts'
+import { refuse } from '../errors/refuse.ts'
+import { ParseError } from '../errors/transport.ts'
+import { type Answer, createList, type ListOperation } from '../list.ts'
+import { checkHeaders, checkNumber } from '../options.ts'
+import type { CallContext, Clock, Transport } from '../transport/transport.ts'
+import type { Invoke } from './methods.ts'
+import { isIdempotent, type Operation } from './operation.ts'
+import { sortParams } from './request.ts'
+
+/** What carrying out operations needs. */
+export interface InvokeOptions {
+  /** Serialises paths, queries and bodies. Untyped here: the types are in the generated interfaces. */
+  client: Client<Record<string, never>>
+  transport: Transport
+  timeout: number
+  retries: number
+  authenticated: boolean
+  clock: Clock
+}
+
+type Send = (method: string, path: string, init: Record<string, unknown>) => Promise<{ response: Response }>
+
+/** Makes the function that carries out any operation: sorts its parameters, sends it, reads the answer, pages through lists. */
+export function createInvoke({ client, transport, timeout, retries, authenticated, clock }: InvokeOptions): Invoke {
+  const send = client.request as unknown as Send
+
+  async function request(
+    operation: Operation,
+    params: Readonly<Record<string, unknown>>,
+    options: CallOptions,
+  ): Promise<Answer<unknown>> {
+    const { path, query, body } = sortParams(operation, params)
+    checkHeaders(options.headers ?? {})
+    const context: CallContext = {
+      operation: operation.name,
+      signal: options.signal,
+      timeout: checkNumber('timeout', options.timeout, timeout, 1),
+      retries: checkNumber('retries', options.retries, retries, 0),
+      idempotent: options.idempotent ?? isIdempotent(operation.method, operation.path),
+      attempts: 0,
+    }
+    const { response } = await send(operation.method, operation.path, {
+      params: { path, query },
+      body,
+      headers: options.headers,
+      parseAs: 'stream',
+      fetch: (sent: Request) => accepted(sent, context),
+    })
+    return { data: await readJson(response, context), response, attempts: context.attempts }
+  }
+
+  /** The answer, where it is a yes. */
+  async function accepted(sent: Request, context: CallContext): Promise<Response> {
+    const response = await transport(sent, context)
+    if (response.ok) return response
+    throw refuse(response, await response.text(), { ...context, authenticated, now: clock.now() })
+  }
+
+  return function invoke(operation, params, options) {
+    if (!isList(operation)) return toCall(request(operation, params, options))
+    return createList(operation, params, (page) => request(operation, page, options))
+  }
+}
+
+const isList = (operation: Operation): operation is ListOperation => operation.list !== undefined
+
+async function readJson(response: Response, context: CallContext): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Without the cause: it quotes the answer, and answers hold keys and tokens.
+    const type = response.headers.get('content-type') ?? 'no content type'
+    const message = `Cloudsmith answered ${response.status} on ${context.operation} with ${text.length} characters (${type}) that are not JSON. Check baseUrl, and proxies on the way.`
+    throw new ParseError(message, context)
+  }
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { table } from '../generated/table.ts'
+import { buildMethods, type Invoke } from './methods.ts'
+import type { Operation } from './operation.ts'
+
+interface Called {
+  operation: Operation
+  params: unknown
+  options: unknown
+}
+
+const remember: Invoke = (operation, params, options): Called => ({ operation, params, options })
+
+type Methods = { [name: string]: Methods & ((...args: unknown[]) => Called) }
+
+const build = (lines: Parameters<typeof buildMethods>[0]) => buildMethods(lines, remember) as Methods
+
+function namesOf(methods: object, path = ''): string[] {
+  return Object.entries(methods).flatMap(([name, value]) =>
+    typeof value === 'function' ? `${path}${name}` : namesOf(value, `${path}${name}.`),
+  )
+}
+
+function methodsOf(methods: object): ((...args: unknown[]) => Called)[] {
+  return Object.values(methods).flatMap((value) => (typeof value === 'function' ? value : methodsOf(value)))
+}
+
+test('a method hands over its operation, parameters and options', () => {
+  const { packages } = build({ packages: { read: 'GET /packages/{owner}/' } })
+
+  expect(packages?.read?.({ owner: 'acme' }, { retries: 0 })).toEqual({
+    operation: expect.objectContaining({ name: 'packages.read', method: 'GET', path: '/packages/{owner}/' }),
+    params: { owner: 'acme' },
+    options: { retries: 0 },
+  })
+})
+
+test('a method without parameters takes its options first', () => {
+  const { formats } = build({ formats: { list: 'GET /formats/ [] -' } })
+
+  expect(formats?.list?.({ timeout: 5 })).toMatchObject({ params: {}, options: { timeout: 5 } })
+})
+
+test('a name in braces is a method, or a group of methods, for each format', () => {
+  const { upload, upstream } = build({
+    upload: { '{deb,npm}': 'POST /upload/{*}/' },
+    upstream: { '{deb,npm}': { list: 'GET /{owner}/upstream/{*}/ []+', read: 'GET /{owner}/upstream/{*}/{slug_perm}/' } },
+  })
+
+  expect(upload?.npm?.({}).operation).toMatchObject({ name: 'upload.npm', path: '/upload/npm/' })
+  expect(upstream?.deb?.list?.({}).operation).toMatchObject({ name: 'upstream.deb.list', path: '/{owner}/upstream/deb/' })
+  expect(upstream?.npm?.read?.({}).operation.path).toBe('/{owner}/upstream/npm/{slug_perm}/')
+})
+
+describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
+  const runtime = build(table[version])
+
+  test('are those that the types promise', async () => {
+    expect(namesOf(runtime).sort()).toEqual((await promisedNames(version)).sort())
+  })
+
+  test('each name an HTTP method and a whole path, and no two the same', () => {
+    const addresses = methodsOf(runtime).map((method) => {
+      const { operation } = method({})
+      return `${operation.method} ${operation.path}`
+    })
+
+    for (const address of addresses)
+      expect(address).toMatch(/^(GET|POST|PUT|PATCH|DELETE) \/([\w.:-]+|\{\w+\})(\/([\w.:-]+|\{\w+\}))*\/?$/)
+    expect(new Set(addresses).size).toBe(addresses.length)
+  })
+})
+
+/** Dotted names of the methods in the generated interfaces. */
+async function promisedNames(version: 'v1' | 'v2'): Promise<string[]> {
+  const source = await readFile(new URL(`../generated/${version}-methods.ts`, import.meta.url), 'utf8')
+  const interfaces = new Map<string, string>()
+  for (const [, name = '', body = ''] of source.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) interfaces.set(name, body)
+
+  function names(of: string, path: string): string[] {
+    const body = interfaces.get(of)
+    if (body === undefined) throw new Error(`there is no interface ${of}`)
+    const methods = [...body.matchAll(/^ {2}(\w+)\(.*\): (?:List)?Call</gm)].map(([, name]) => `${path}${name}`)
+    const groups = [...body.matchAll(/^ {2}readonly (\w+): (\w+)$/gm)]
+    return [...methods, ...groups.flatMap(([, name = '', group = '']) => names(group, `${path}${name}.`))]
+  }
+
+  return names(`Cloudsmith${version.toUpperCase()}`, '')
+}

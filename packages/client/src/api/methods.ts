@@ -1,0 +1,38 @@
+import type { CallOptions } from '../call.ts'
+import { type Operation, readOperation } from './operation.ts'
+
+/** Groups of groups of lines, each an operation. */
+export interface Table {
+  readonly [name: string]: string | Table
+}
+
+/** Carries out an operation. */
+export type Invoke = (operation: Operation, params: Readonly<Record<string, unknown>>, options: CallOptions) => unknown
+
+/** Builds the tree of methods that a table of operations describes. Lines are read when their method is first called. */
+export function buildMethods(table: Table, invoke: Invoke, path = ''): Record<string, unknown> {
+  const methods: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(table)) {
+    for (const name of key.startsWith('{') ? key.slice(1, -1).split(',') : [key]) {
+      const fullName = path === '' ? name : `${path}.${name}`
+      const filled = key === name ? value : fill(value, name)
+      methods[name] = typeof filled === 'string' ? method(fullName, filled, invoke) : buildMethods(filled, invoke, fullName)
+    }
+  }
+  return methods
+}
+
+function method(name: string, line: string, invoke: Invoke) {
+  let operation: Operation | undefined
+  return (...args: readonly Record<string, unknown>[]) => {
+    operation ??= readOperation(name, line)
+    const [params, options] = operation.hasParams ? args : [undefined, args[0]]
+    return invoke(operation, params ?? {}, options ?? {})
+  }
+}
+
+/** Writes a format where the table has left a place for it. */
+function fill(value: string | Table, format: string): string | Table {
+  if (typeof value === 'string') return value.replace('{*}', format)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fill(inner, format)]))
+}

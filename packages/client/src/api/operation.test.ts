@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isIdempotent, readOperation } from './operation.ts'
+
+test.each([
+  ['GET /a/{b}/', { method: 'GET', path: '/a/{b}/', query: [], hasParams: true, list: undefined }],
+  ['GET /a/ -', { hasParams: false, list: undefined }],
+  ['GET /a/ [] -', { hasParams: false, list: { field: undefined, paging: 'none' } }],
+  ['GET /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page' } }],
+  ['GET /a/ [results]+', { list: { field: 'results', paging: 'page' } }],
+  ['GET /a/ [results]>', { list: { field: 'results', paging: 'cursor' } }],
+  ['POST /a/ ?show_tokens,page', { method: 'POST', query: ['show_tokens', 'page'], list: undefined }],
+])('%s', (line, operation) => {
+  expect(readOperation('a.b', line)).toMatchObject({ name: 'a.b', ...operation })
+})
+
+test.each([
+  ['GET', '/packages/acme/dev/', true],
+  ['PUT', '/repos/acme/dev/privileges', true],
+  ['DELETE', '/packages/acme/dev/x/', true],
+  ['POST', '/packages/acme/dev/x/copy/', false],
+  ['PATCH', '/repos/acme/dev/', false],
+  ['GET', '/orgs/{org}/members/{member}/remove/', false],
+  ['GET', '/orgs/acme/members/someone/remove/', false],
+])('%s %s may be sent twice: %j', (method, path, expected) => {
+  expect(isIdempotent(method, path)).toBe(expected)
+})

@@ -1,0 +1,46 @@
+/** How the next page of a list is asked for: by number, by cursor, or not at all. */
+export type Paging = 'page' | 'cursor' | 'none'
+
+/** One line of the table of operations, read. */
+export interface Operation {
+  /** Name of the client's method, such as `packages.copy`. */
+  readonly name: string
+  readonly method: string
+  /** Path with its parameters in braces. */
+  readonly path: string
+  /** Parameters that belong in the query although the operation has a body. */
+  readonly query: readonly string[]
+  /** It takes parameters. */
+  readonly hasParams: boolean
+  /** For a list: the field that holds its rows (none for a bare array), and how to page. */
+  readonly list: { readonly field: string | undefined; readonly paging: Paging } | undefined
+}
+
+const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
+
+/** Reads a line such as `GET /packages/{owner}/{repo}/ []+`. */
+export function readOperation(name: string, line: string): Operation {
+  const [method = '', path = '', ...marks] = line.split(' ')
+  const list = marks.map((mark) => /^\[(\w*)\]([+>]?)$/.exec(mark)).find((match) => match !== null)
+  const query =
+    marks
+      .find((mark) => mark.startsWith('?'))
+      ?.slice(1)
+      .split(',') ?? []
+  return {
+    name,
+    method,
+    path,
+    query,
+    hasParams: !marks.includes('-'),
+    list: list && { field: list[1] || undefined, paging: pagings[list[2] ?? ''] ?? 'none' },
+  }
+}
+
+const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
+
+/** The one GET that changes something: it removes a member. @see behaviour, quirks */
+const mutatingGet = /\/members\/[^/]+\/remove\/$/
+
+/** Sending this request twice does no more than sending it once. `path` may hold its parameters in braces. */
+export const isIdempotent = (method: string, path: string): boolean => idempotentMethods.has(method) && !mutatingGet.test(path)

@@ -1,0 +1,45 @@
+import { InvalidRequestError } from '../errors/base.ts'
+
+/** Places that hold free text, in which a slash is legitimate: `@scope/name`, `repo:acme/app`. All others hold slugs. */
+const freeText: ReadonlySet<string> = new Set(['claim_value', 'package_name', 'package_version', 'package_identifiers'])
+
+/**
+ * Puts values into the places of a path, percent-encoded.
+ *
+ * @throws {InvalidRequestError} a value is missing, empty, `.` or `..`, or holds a slash or a control character: each would reach
+ *   another endpoint than the one meant, some of them only where a server decodes the path before it looks at it
+ */
+export function fillPath(path: string, values: Readonly<Record<string, unknown>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, values[name]))
+}
+
+function encodeSegment(name: string, value: unknown): string {
+  if (typeof value !== 'string' && !Number.isFinite(value)) {
+    throw new InvalidRequestError(`${name} is missing: it is part of the address and must be a string.`)
+  }
+  const text = String(value)
+  if (strays(decodeFully(text), freeText.has(name))) {
+    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would address something else: give the slug.`)
+  }
+  try {
+    return encodeURIComponent(text)
+  } catch (cause) {
+    throw new InvalidRequestError(`${name} holds half of a surrogate pair, which no address can hold.`, { cause })
+  }
+}
+
+function strays(text: string, mayHoldSlashes: boolean): boolean {
+  const parts = text.split(/[/\\]/)
+  const tooMany = parts.length > 1 && !mayHoldSlashes
+  return text.trim() === '' || tooMany || /\p{Cc}/u.test(text) || parts.some((part) => /^\.{1,2}$/.test(part.trim()))
+}
+
+/** Some servers decode a path more than once: what is dots or a slash after any number of decodings counts as such. */
+function decodeFully(text: string): string {
+  let before = text
+  for (;;) {
+    const decoded = before.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    if (decoded === before) return decoded
+    before = decoded
+  }
+}

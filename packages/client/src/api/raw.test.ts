@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { deadAddress, sendJson, serve } from '../../test/support/server.ts'
+import { answering, json } from '../../test/support/transport.ts'
+import { Cloudsmith } from '../cloudsmith.ts'
+import { ConnectionError, InvalidRequestError } from '../errors/index.ts'
+
+const path = { owner: 'acme', repo: 'dev', identifier: 'abc' }
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+test('a raw call gives data and response, with the credential sent', async () => {
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, { name: 'lodash' }))
+  const { v1 } = new Cloudsmith({ baseUrl: url, apiKey: 'key', userAgent: 'promoter/1' })
+
+  const { data, error, response } = await v1.GET('/packages/{owner}/{repo}/{identifier}/', { params: { path } })
+
+  expect(data).toEqual({ name: 'lodash' })
+  expect(error).toBeUndefined()
+  expect(response.status).toBe(200)
+  expect(arrivals).toMatchObject([
+    {
+      method: 'GET',
+      url: '/packages/acme/dev/abc/',
+      headers: { 'x-api-key': 'key', 'user-agent': 'promoter/1 cloudsmith-sdk', accept: 'application/json' },
+    },
+  ])
+})
+
+test('version 2 lives below /v2', async () => {
+  const { fetch, sent } = answering(json(200, { results: [] }))
+  const { v2 } = new Cloudsmith({ fetch })
+
+  await v2.GET('/workspaces/{workspace}/policies/', { params: { path: { workspace: 'acme' } } })
+  await v2.workspaces.policies.list({ workspace: 'acme' })
+
+  expect(sent.map(({ url }) => url)).toEqual(Array(2).fill('https://api.cloudsmith.io/v2/workspaces/acme/policies/'))
+})
+
+describe('a refusal always has an error', () => {
+  test.each([{ 'Content-Length': '0' }, {}])('also one without a body: %j', async (headers) => {
+    const { url } = await serve((response) => response.writeHead(429, 'Slow Down', headers).end())
+    const { data, error, response } = await new Cloudsmith({ baseUrl: url, retries: 0 }).v1.GET('/formats/')
+
+    expect(error).toEqual({ detail: 'Slow Down' })
+    expect(data).toBeUndefined()
+    expect(response.status).toBe(429)
+  })
+
+  test('the headers of which are still there', async () => {
+    const { fetch } = answering(new Response(null, { status: 503, headers: { 'Retry-After': '9' } }))
+    const { error, response } = await new Cloudsmith({ fetch, retries: 0 }).v1.GET('/formats/')
+
+    expect(error).toEqual({ detail: 'HTTP 503' })
+    expect(response.headers.get('Retry-After')).toBe('9')
+  })
+
+  test('a body of the service is left as it is', async () => {
+    const { fetch } = answering(json(422, { detail: 'Invalid input.', fields: { name: ['Required.'] } }))
+    const { error } = await new Cloudsmith({ fetch }).v1.GET('/formats/')
+
+    expect(error).toEqual({ detail: 'Invalid input.', fields: { name: ['Required.'] } })
+  })
+
+  test('"not modified" is none', async () => {
+    const { fetch } = answering(new Response(null, { status: 304 }))
+    expect(await new Cloudsmith({ fetch }).v1.GET('/formats/')).toMatchObject({ response: { status: 304 } })
+  })
+})
+
+test.each(['..', '', 'a/b', '%2e%2e'])('a value of %j in a path is refused before anything is sent', async (identifier) => {
+  const { fetch, sent } = answering(json(200, {}))
+  const call = new Cloudsmith({ fetch }).v1.DELETE('/packages/{owner}/{repo}/{identifier}/', {
+    params: { path: { ...path, identifier } },
+  })
+
+  await expect(call).rejects.toBeInstanceOf(InvalidRequestError)
+  expect(sent).toEqual([])
+})
+
+describe('a body of bytes is sent as it is', () => {
+  const bytes = new Uint8Array([0, 123, 255])
+
+  test.each<[string, unknown]>([
+    ['Uint8Array', bytes],
+    ['ArrayBuffer', bytes.buffer],
+    ['Blob', new Blob([bytes])],
+  ])('%s', async (_, body) => {
+    const { fetch, sent } = answering(json(200, {}))
+    // The types describe JSON; bytes are for who knows better.
+    await new Cloudsmith({ fetch }).v1.POST('/files/{owner}/{repo}/', {
+      params: { path },
+      body: body as never,
+      headers: { 'Content-Type': 'application/octet-stream' },
+    })
+
+    expect(new Uint8Array((await sent[0]?.arrayBuffer()) ?? [])).toEqual(bytes)
+    expect(sent[0]?.headers.get('Content-Type')).toBe('application/octet-stream')
+  })
+
+  test('and an object is JSON', async () => {
+    const { fetch, sent } = answering(json(200, {}))
+    await new Cloudsmith({ fetch }).v1.POST('/files/{owner}/{repo}/', {
+      params: { path },
+      body: { filename: 'a.tgz', method: 'put' },
+    })
+
+    expect(await sent[0]?.json()).toEqual({ filename: 'a.tgz', method: 'put' })
+    expect(sent[0]?.headers.get('Content-Type')).toBe('application/json')
+  })
+})
+
+test('a fetch that is put in place after the client was made is used', async () => {
+  const cloudsmith = new Cloudsmith()
+  const { fetch, sent } = answering(json(200, []))
+  vi.stubGlobal('fetch', fetch)
+
+  await cloudsmith.v1.GET('/formats/')
+  await cloudsmith.formats.list()
+
+  expect(sent).toHaveLength(2)
+})
+
+test('no answer at all is thrown, and names the address that was asked', async () => {
+  const call = new Cloudsmith({ baseUrl: await deadAddress(), retries: 0 }).v1.GET('/formats/')
+
+  await expect(call).rejects.toBeInstanceOf(ConnectionError)
+  await expect(call).rejects.toMatchObject({ operation: 'GET /formats/' })
+})
+
+test('a signal aborts a raw call', async () => {
+  const controller = new AbortController()
+  const { url } = await serve(() => controller.abort('enough'))
+
+  await expect(new Cloudsmith({ baseUrl: url }).v1.GET('/formats/', { signal: controller.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+    cause: 'enough',
+  })
+})
+
+test('a credential stays at home when a call is sent elsewhere', async () => {
+  const { fetch, sent } = answering(json(200, []))
+  await new Cloudsmith({ fetch, apiKey: 'key' }).v1.GET('/formats/', { baseUrl: 'https://evil.example' })
+
+  expect(sent[0]?.url).toBe('https://evil.example/formats/')
+  expect(sent[0]?.headers.has('X-Api-Key')).toBe(false)
+})

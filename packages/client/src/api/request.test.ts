@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { readOperation } from './operation.ts'
+import { sortParams } from './request.ts'
+
+const read = readOperation('packages.read', 'GET /packages/{owner}/{repo}/')
+const create = readOperation('entitlements.create', 'POST /entitlements/{owner}/{repo}/ ?show_tokens,page')
+const remove = readOperation('packages.delete', 'DELETE /packages/{owner}/')
+
+test('a GET has a path and a query', () => {
+  expect(sortParams(read, { owner: 'acme', repo: 'dev', query: 'name:x', page: 2 })).toEqual({
+    path: { owner: 'acme', repo: 'dev' },
+    query: { query: 'name:x', page: 2 },
+    body: undefined,
+  })
+})
+
+test('so has a DELETE', () => {
+  expect(sortParams(remove, { owner: 'acme', force: true })).toEqual({
+    path: { owner: 'acme' },
+    query: { force: true },
+    body: undefined,
+  })
+})
+
+test('a POST has a body, and a query where the table says so', () => {
+  expect(sortParams(create, { owner: 'acme', repo: 'dev', name: 'token', limit: null, show_tokens: true, page: 0 })).toEqual({
+    path: { owner: 'acme', repo: 'dev' },
+    query: { show_tokens: true, page: 0 },
+    body: { name: 'token', limit: null },
+  })
+})
+
+test('what is undefined is not sent, and nothing to send is no body', () => {
+  expect(sortParams(create, { owner: 'acme', repo: 'dev', name: undefined })).toMatchObject({ query: {}, body: undefined })
+})
+
+test.each([null, [], 'acme', 5])('parameters are an object, not %j', (params) => {
+  expect(() => sortParams(read, params as never)).toThrow('packages.read takes an object of parameters.')
+})

@@ -1,0 +1,48 @@
+/** What a caller may set for one call. */
+export interface CallOptions {
+  /** Aborts the call. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds for one attempt, body included. Default: the client's. */
+  timeout?: number | undefined
+  /** How often to send again. Default: the client's. */
+  retries?: number | undefined
+  /** Send again even where that may do the same thing twice: for a POST or PATCH that you know to be harmless. Default: false. */
+  idempotent?: boolean | undefined
+  /** Headers to add. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** An answer with the HTTP response that it came in. */
+export interface WithResponse<T> {
+  data: T
+  /** The response: status and headers. Its body has been read. */
+  response: Response
+}
+
+/** What a method returns: await it for the answer, or ask for the HTTP response as well. */
+export interface Call<T> extends Promise<T> {
+  /** The answer together with the HTTP response. */
+  withResponse(): Promise<WithResponse<T>>
+}
+
+/** Makes a promise of an answer into a call. */
+export function toCall<T>(answer: Promise<WithResponse<T>>): Call<T> {
+  return {
+    ...deferred(() => answer.then(({ data }) => data)),
+    withResponse: () => answer.then(({ data, response }) => ({ data, response })),
+  }
+}
+
+/**
+ * A promise that is derived only when somebody asks for it: one that nobody asked for must not count as an unhandled rejection
+ * beside the one that the caller does handle.
+ */
+export function deferred<T>(get: () => Promise<T>): Promise<T> {
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: being awaited is what this object is for
+    then: (onFulfilled, onRejected) => get().then(onFulfilled, onRejected),
+    catch: (onRejected) => get().catch(onRejected),
+    finally: (onFinally) => get().finally(onFinally),
+    [Symbol.toStringTag]: 'Promise',
+  }
+}

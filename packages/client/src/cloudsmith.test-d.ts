@@ -1,0 +1,105 @@
+/**
+ * What the compiler must accept and refuse. Nothing of this runs: checking the types of the package checks it.
+ */
+import {
+  type Call,
+  Cloudsmith,
+  type ListCall,
+  type Package,
+  type PackageDetail,
+  type Page,
+  type Repository,
+  type WithResponse,
+} from './index.ts'
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(..._: Same<A, B> extends true ? [] : ['these types differ', A, B]): void => {}
+
+const cloudsmith = new Cloudsmith({ apiKey: 'key' })
+const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
+
+/** The test of the tests: types that differ are seen. */
+// @ts-expect-error
+same<string, number>()
+
+export async function resultsAreTyped(): Promise<void> {
+  const read = cloudsmith.packages.read(at)
+  same<typeof read, Call<PackageDetail>>()
+  const answer = await read
+  same<typeof answer, PackageDetail>()
+  const both = await read.withResponse()
+  same<typeof both, WithResponse<PackageDetail>>()
+
+  const list = cloudsmith.packages.list({ owner: 'acme', repo: 'dev' })
+  same<typeof list, ListCall<Package>>()
+  const page = await list
+  same<typeof page, Page<Package>>()
+  for await (const row of list) same<typeof row, Package>()
+  for await (const each of list.pages()) same<typeof each, Page<Package>>()
+  const rows = await list.toArray({ limit: 5 })
+  same<typeof rows, Package[]>()
+
+  const nothing = await cloudsmith.packages.delete(at)
+  same<typeof nothing, void>()
+}
+
+export async function rawResultsAreTyped(): Promise<void> {
+  const { data, error } = await cloudsmith.v1.GET('/packages/{owner}/{repo}/{identifier}/', { params: { path: at } })
+  if (data !== undefined) same<typeof data.files, PackageDetail['files']>()
+  if (error !== undefined) same<typeof error.detail, string>()
+  // @ts-expect-error there is no such path
+  await cloudsmith.v1.GET('/package/{owner}/')
+  // @ts-expect-error a place in the path is missing
+  await cloudsmith.v1.GET('/packages/{owner}/{repo}/{identifier}/', { params: { path: { owner: 'acme' } } })
+}
+
+export function misspellingsAreSeen(): void {
+  // @ts-expect-error apikey
+  new Cloudsmith({ apikey: 'key' })
+  // @ts-expect-error retry
+  new Cloudsmith({ retry: 5 })
+  // @ts-expect-error timeOut, among the options of a call
+  cloudsmith.packages.read(at, { timeOut: 5 })
+  // @ts-expect-error pagesize, in the query
+  cloudsmith.packages.list({ owner: 'acme', repo: 'dev', pagesize: 5 })
+  // @ts-expect-error repository, in the path
+  cloudsmith.packages.list({ owner: 'acme', repository: 'dev' })
+  // @ts-expect-error target, in the body
+  cloudsmith.packages.copy({ ...at, destination: 'staging', target: 'staging' })
+  // @ts-expect-error a call without parameters takes options only
+  cloudsmith.formats.list({ page: 5 })
+  // @ts-expect-error there is no such method
+  cloudsmith.packages.promote(at)
+  // @ts-expect-error maximum, an option of toArray
+  cloudsmith.formats.list().toArray({ maximum: 5 })
+}
+
+export function whatIsNeededIsDemanded(): void {
+  // @ts-expect-error destination
+  cloudsmith.packages.copy(at)
+  // @ts-expect-error identifier
+  cloudsmith.packages.read({ owner: 'acme', repo: 'dev' })
+  // @ts-expect-error a number is no slug
+  cloudsmith.packages.read({ ...at, owner: 5 })
+  // @ts-expect-error everything
+  cloudsmith.packages.read()
+}
+
+export function readOnlyFieldsAreNotDemanded(): void {
+  // A repository has some fifty fields, most of which the service makes up: a name is enough.
+  cloudsmith.repos.create({ owner: 'acme', name: 'staging' })
+  // @ts-expect-error and those that the service makes up cannot be sent
+  cloudsmith.repos.create({ owner: 'acme', name: 'staging', slug_perm: 'abc' })
+  cloudsmith.repos.edit({ owner: 'acme', identifier: 'staging', description: 'Tested, not yet released.' })
+  const read = cloudsmith.repos.read({ owner: 'acme', identifier: 'staging' })
+  same<typeof read, Call<Repository>>()
+}
+
+export async function answersAreComplete(): Promise<void> {
+  const { slug_perm } = await cloudsmith.packages.read(at)
+  same<typeof slug_perm, string>()
+}
+
+export function optionsMayBeUndefined(env: { CLOUDSMITH_API_KEY?: string }): Cloudsmith {
+  return new Cloudsmith({ apiKey: env.CLOUDSMITH_API_KEY })
+}

@@ -1,0 +1,34 @@
+/** Marks every error of this SDK, whichever installed copy of it made the error. */
+const brand = Symbol.for('@cloudsmith-sdk/client/error')
+
+/**
+ * Every error that this SDK throws on purpose.
+ *
+ * `instanceof` also holds across two installed copies of the package: classes are told apart by a brand, not by identity.
+ */
+export class CloudsmithError extends Error {
+  /** Names of the class and of those it extends, which is what `instanceof` looks at. */
+  static readonly kinds: readonly string[] = ['CloudsmithError']
+
+  readonly [brand]: readonly string[]
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    const { kinds } = new.target
+    this[brand] = kinds
+    Object.defineProperty(this, brand, { enumerable: false })
+    this.name = kinds[0] ?? 'CloudsmithError'
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false
+    const kinds: unknown = value[brand]
+    // biome-ignore lint/complexity/noThisInStatic: it is the class on the right of instanceof, which may be a subclass
+    return Array.isArray(kinds) && kinds.includes(this.kinds[0])
+  }
+}
+
+/** The caller asked for something that cannot be sent: nothing left this machine. */
+export class InvalidRequestError extends CloudsmithError {
+  static override readonly kinds: readonly string[] = ['InvalidRequestError', ...CloudsmithError.kinds]
+}

@@ -1,0 +1,310 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { settled } from '../test/support/clock.ts'
+import { json } from '../test/support/transport.ts'
+import { readOperation } from './api/operation.ts'
+import { ParseError } from './errors/index.ts'
+import { createList, type ListCall, type ListOperation } from './list.ts'
+
+interface Row {
+  slug_perm: string
+}
+
+const row = (number: number): Row => ({ slug_perm: `p${number}` })
+const rows = (from: number, to: number): Row[] => Array.from({ length: to - from + 1 }, (_, index) => row(from + index))
+
+type Params = Readonly<Record<string, unknown>>
+
+/** A list over a service that answers page by page, with a note of what was asked. */
+function listOver<T = Row>(line: string, params: Params, serve: (asked: Params, number: number) => Response) {
+  const asked: Params[] = []
+  const list: ListCall<T> = createList<T>(readOperation('packages.list', line) as ListOperation, params, async (given) => {
+    const response = serve(given, asked.push(given))
+    return { data: await response.clone().json(), response, attempts: 1 }
+  })
+  return { asked, list }
+}
+
+/** Pages as version 1 gives them: bare, with the totals in headers; an empty result has no headers. */
+const counted =
+  (all: readonly unknown[], size: number, wrap: (page: readonly unknown[]) => unknown = (page) => page) =>
+  ({ page }: Params) => {
+    const number = Math.max(1, Number(page ?? 1))
+    const headers = {
+      'X-Pagination-Count': String(all.length),
+      'X-Pagination-Page': String(number),
+      'X-Pagination-PageTotal': String(Math.ceil(all.length / size)),
+      'X-Pagination-PageSize': String(size),
+    }
+    return json(200, wrap(all.slice((number - 1) * size, number * size)), all.length === 0 ? {} : headers)
+  }
+
+/** Pages without headers: only their length tells of the end. */
+const uncounted =
+  (all: readonly unknown[], size: number) =>
+  ({ page }: Params) =>
+    json(200, all.slice((Number(page ?? 1) - 1) * size, Number(page ?? 1) * size))
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const item of list) found.push(item)
+  return found
+}
+
+describe('every row of every page', () => {
+  test('a bare list with totals', async () => {
+    const { list, asked } = listOver('GET / []+', { owner: 'acme', page_size: 3 }, counted(rows(1, 7), 3))
+
+    expect(await all(list)).toEqual(rows(1, 7))
+    expect(asked).toEqual([
+      { owner: 'acme', page_size: 3 },
+      { owner: 'acme', page_size: 3, page: 2 },
+      { owner: 'acme', page_size: 3, page: 3 },
+    ])
+  })
+
+  test('a list inside a field', async () => {
+    const { list, asked } = listOver(
+      'GET / [results]+',
+      {},
+      counted(rows(1, 4), 2, (results) => ({ results })),
+    )
+
+    expect(await all(list)).toEqual(rows(1, 4))
+    expect(asked).toEqual([{}, { page: 2 }])
+  })
+
+  test('a list by cursor, of which only the cursor is followed, never the address', async () => {
+    const { list, asked } = listOver('GET / [results]>', { page_size: 2 }, ({ cursor }) =>
+      cursor === undefined
+        ? json(200, { results: rows(1, 2), next: 'https://evil.example/?cursor=abc%3D&page_size=1', previous: null })
+        : json(200, { results: rows(3, 3), next: null }),
+    )
+
+    expect(await all(list)).toEqual(rows(1, 3))
+    expect(asked).toEqual([{ page_size: 2 }, { page_size: 2, cursor: 'abc=' }])
+  })
+
+  test.each(['https://api.cloudsmith.io/?page=2', '?cursor=', '', 'http://[', 7, undefined])(
+    'a next of %j is the end',
+    async (next) => {
+      const { list, asked } = listOver('GET / [results]>', {}, () => json(200, { results: rows(1, 2), next }))
+
+      expect(await all(list)).toEqual(rows(1, 2))
+      expect(asked).toHaveLength(1)
+    },
+  )
+
+  test('a list that is never paged is asked for once, however long it is', async () => {
+    const { list, asked } = listOver('GET / [] -', {}, () => json(200, rows(1, 100)))
+
+    expect(await all(list)).toHaveLength(100)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('an empty list', async () => {
+    const { list, asked } = listOver('GET / []+', {}, counted([], 30))
+
+    expect(await all(list)).toEqual([])
+    expect(asked).toHaveLength(1)
+  })
+
+  test('starts where the caller says', async () => {
+    const { list, asked } = listOver('GET / []+', { page: 2 }, counted(rows(1, 5), 2))
+
+    expect(await all(list)).toEqual(rows(3, 5))
+    expect(asked).toEqual([{ page: 2 }, { page: 3 }])
+  })
+})
+
+describe('without totals', () => {
+  test('a short page is the last', async () => {
+    const { list, asked } = listOver('GET / []+', { page_size: 2 }, uncounted(rows(1, 5), 2))
+
+    expect(await all(list)).toEqual(rows(1, 5))
+    expect(asked).toHaveLength(3)
+  })
+
+  test('a last page that is full costs one request more', async () => {
+    const { list, asked } = listOver('GET / []+', { page_size: 2 }, uncounted(rows(1, 4), 2))
+
+    expect(await all(list)).toEqual(rows(1, 4))
+    expect(asked).toHaveLength(3)
+  })
+
+  test('30 rows are a full page where nobody asked for a size', async () => {
+    const { list, asked } = listOver('GET / []+', {}, uncounted(rows(1, 31), 30))
+
+    expect(await all(list)).toHaveLength(31)
+    expect(asked).toHaveLength(2)
+  })
+
+  test('a service that sends fewer rows than it was asked for is not at its end', async () => {
+    const { list } = listOver('GET / []+', { page_size: 1000 }, uncounted(rows(1, 700), 500))
+
+    expect(await all(list)).toHaveLength(700)
+  })
+})
+
+describe('a service that misbehaves', () => {
+  test('by sending the same page for ever is asked twice', async () => {
+    const { list, asked } = listOver('GET / []+', { page_size: 2 }, () => json(200, rows(1, 2)))
+
+    expect(await all(list)).toEqual(rows(1, 2))
+    expect(asked).toHaveLength(2)
+  })
+
+  test('by promising pages that are empty is not asked on', async () => {
+    const { list, asked } = listOver('GET / []+', {}, () => json(200, [], { 'X-Pagination-PageTotal': '9' }))
+
+    expect(await all(list)).toEqual([])
+    expect(asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['GET / []+', '{"detail":"x"}', 'packages.list with something that is not a list. Check baseUrl.'],
+    ['GET / [results]+', '[]', 'packages.list with something that is not a list (no results). Check baseUrl.'],
+    ['GET / [results]+', 'null', 'packages.list with something that is not a list (no results). Check baseUrl.'],
+  ])('by sending no list is told on: %s, %s', async (line, body, message) => {
+    const { list } = listOver(line, {}, () => new Response(body))
+
+    await expect(list).rejects.toBeInstanceOf(ParseError)
+    await expect(list).rejects.toThrow(message)
+  })
+})
+
+test('a row that a changing list pushes on to the next page is given once', async () => {
+  const pages = [rows(1, 3), [row(3), row(4), row(5)], [row(6)]]
+  const { list } = listOver('GET / []+', { page_size: 3 }, (_, number) => json(200, pages[number - 1]))
+
+  expect(await all(list)).toEqual(rows(1, 6))
+})
+
+test('rows that have no identity are all given, the same ones too', async () => {
+  const { list } = listOver<string>('GET / []+', {}, counted(['a', 'a', 'b'], 2))
+
+  expect(await all(list)).toEqual(['a', 'a', 'b'])
+})
+
+describe('no more is asked than needed', () => {
+  test('nothing before it is used', async () => {
+    const { list, asked } = listOver('GET / []+', {}, counted(rows(1, 3), 2))
+    await settled()
+    expect(asked).toEqual([])
+
+    list.pages()
+    expect(await list.toArray({ limit: 0 })).toEqual([])
+    expect(asked).toEqual([])
+  })
+
+  test('break ends the fetching', async () => {
+    const { list, asked } = listOver('GET / []+', {}, counted(rows(1, 9), 2))
+    for await (const { slug_perm } of list) if (slug_perm === 'p3') break
+
+    expect(asked).toHaveLength(2)
+  })
+
+  test('so does break between pages', async () => {
+    const { list, asked } = listOver('GET / []+', {}, counted(rows(1, 9), 2))
+    for await (const page of list.pages()) if (page.page === 2) break
+
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each([
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 2],
+    [99, 5, 3],
+  ])('toArray with a limit of %i gives %i rows with %i requests', async (limit, length, requests) => {
+    const { list, asked } = listOver('GET / []+', {}, counted(rows(1, 5), 2))
+
+    expect(await list.toArray({ limit })).toEqual(rows(1, length))
+    expect(asked).toHaveLength(requests)
+  })
+
+  test('await and iteration share the first page', async () => {
+    const { list, asked } = listOver('GET / []+', {}, counted(rows(1, 2), 2))
+    await list
+    await list.withResponse()
+    await list.toArray()
+
+    expect(asked).toHaveLength(1)
+  })
+})
+
+describe('await gives one page', () => {
+  test('with the totals', async () => {
+    const { list, asked } = listOver('GET / []+', { page: 2 }, counted(rows(1, 5), 2))
+    const page = await list
+
+    expect(page).toMatchObject({ items: rows(3, 4), page: 2, count: 5, pageCount: 3, hasNext: true })
+    expect([...page]).toEqual(rows(3, 4))
+    expect(asked).toHaveLength(1)
+  })
+
+  test('the last one knows that it is', async () => {
+    expect(await listOver('GET / []+', { page: 3 }, counted(rows(1, 5), 2)).list).toMatchObject({ hasNext: false })
+  })
+
+  test('a page of zero or less is the first', async () => {
+    expect(await listOver('GET / []+', { page: 0 }, counted(rows(1, 5), 2)).list).toMatchObject({ page: 1 })
+  })
+
+  test('by cursor there is no number', async () => {
+    const { list } = listOver('GET / [results]>', {}, () => json(200, { results: rows(1, 2), next: '?cursor=a' }))
+    expect(await list).toMatchObject({ page: undefined, count: undefined, hasNext: true })
+  })
+
+  test('and the response, for who asks', async () => {
+    const { data, response } = await listOver('GET / []+', {}, counted(rows(1, 2), 2)).list.withResponse()
+
+    expect(data.items).toEqual(rows(1, 2))
+    expect(response.headers.get('X-Pagination-Count')).toBe('2')
+  })
+})
+
+describe('a list that fails', () => {
+  const unhandled: unknown[] = []
+  const remember = (reason: unknown) => unhandled.push(reason)
+  beforeEach(() => {
+    unhandled.length = 0
+    process.on('unhandledRejection', remember)
+  })
+  afterEach(() => {
+    process.off('unhandledRejection', remember)
+  })
+
+  const failing = () =>
+    listOver('GET / []+', {}, () => {
+      throw new Error('no answer')
+    }).list
+
+  test.each<[string, (list: ListCall<Row>) => Promise<unknown>]>([
+    ['await', async (list) => await list],
+    ['withResponse', (list) => list.withResponse()],
+    ['iteration', (list) => all(list)],
+    ['pages', (list) => all(list.pages())],
+    ['toArray', (list) => list.toArray()],
+    ['catch', (list) => list.catch(() => Promise.reject(new Error('no answer')))],
+    ['finally', (list) => list.finally(() => {})],
+  ])('tells who used it, by %s, and nobody else', async (_, use) => {
+    await expect(use(failing())).rejects.toThrow('no answer')
+    await settled()
+    expect(unhandled).toEqual([])
+  })
+
+  test('on a later page has given the rows before', async () => {
+    const { list } = listOver('GET / []+', {}, (asked, number) => {
+      if (number === 2) throw new Error('no answer')
+      return counted(rows(1, 4), 2)(asked)
+    })
+    const seen: Row[] = []
+
+    await expect(
+      (async () => {
+        for await (const each of list) seen.push(each)
+      })(),
+    ).rejects.toThrow('no answer')
+    expect(seen).toEqual(rows(1, 2))
+  })
+})

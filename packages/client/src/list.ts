@@ -1,0 +1,152 @@
+import type { Operation } from './api/operation.ts'
+import { deferred, type WithResponse } from './call.ts'
+import { type FailedRequest, ParseError } from './errors/transport.ts'
+
+/** One page of a list. */
+export interface Page<T> extends Iterable<T> {
+  /** The rows. */
+  readonly items: readonly T[]
+  /** Number of this page, from 1. Undefined for a list that is read by cursor. */
+  readonly page: number | undefined
+  /** Rows in the whole list, where the service counts them. */
+  readonly count: number | undefined
+  /** Pages in the whole list, where the service counts them. */
+  readonly pageCount: number | undefined
+  /** There may be more: false on the last page. */
+  readonly hasNext: boolean
+}
+
+/** What a method that lists returns: await it for one page, or iterate over it for every row of every page. */
+export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
+  /** The page together with the HTTP response. */
+  withResponse(): Promise<WithResponse<Page<T>>>
+  /** Every page from here on. `break` ends the fetching. */
+  pages(): AsyncIterable<Page<T>>
+  /** Every row from here on, at most `limit` of them. */
+  toArray(options?: { limit?: number }): Promise<T[]>
+}
+
+type Params = Readonly<Record<string, unknown>>
+
+/** An answer, and how often it was asked for. */
+export interface Answer<T> extends WithResponse<T> {
+  attempts: number
+}
+
+/** An operation that answers with many. */
+export type ListOperation = Operation & { readonly list: NonNullable<Operation['list']> }
+
+/**
+ * Pages through a list. The address of the next page is made from its number or cursor, never taken from the answer, so that paging
+ * cannot leave the origin. Rows that a changing list sends twice are given once. Nothing is sent before the list is awaited or
+ * iterated over.
+ */
+export function createList<T>(
+  { name, list: { field, paging } }: ListOperation,
+  params: Params,
+  request: (params: Params) => Promise<Answer<unknown>>,
+): ListCall<T> {
+  async function fetchPage(asked: Params): Promise<WithResponse<Page<T>> & { next: Params | undefined }> {
+    const { data, response, attempts } = await request(asked)
+    const items = rowsOf<T>(data, field, { operation: name, attempts })
+    const count = header(response, 'x-pagination-count')
+    const pageCount = header(response, 'x-pagination-pagetotal')
+    const number = paging === 'page' ? Math.max(1, Number(asked.page ?? 1)) : undefined
+    const cursor = paging === 'cursor' ? cursorOf(data) : undefined
+    const size =
+      header(response, 'x-pagination-pagesize') ?? Math.min(Number(asked.page_size ?? defaultPageSize), largestPageSize)
+    const hasNext =
+      number === undefined ? cursor !== undefined : pageCount === undefined ? items.length >= size : number < pageCount
+    const next =
+      !hasNext || items.length === 0 ? undefined : { ...asked, ...(number === undefined ? { cursor } : { page: number + 1 }) }
+    const page = {
+      items,
+      page: number,
+      count,
+      pageCount,
+      hasNext: next !== undefined,
+      [Symbol.iterator]: () => items[Symbol.iterator](),
+    }
+    return { data: page, response, next }
+  }
+
+  const state: { first?: ReturnType<typeof fetchPage> } = {}
+  const first = () => (state.first ??= fetchPage(params))
+
+  async function* pages(): AsyncGenerator<Page<T>> {
+    let current = await first()
+    for (;;) {
+      yield current.data
+      if (current.next === undefined) return
+      const following = await fetchPage(current.next)
+      if (sameRows(following.data.items, current.data.items)) return
+      current = following
+    }
+  }
+
+  async function* rows(): AsyncGenerator<T> {
+    const seen = new Set<unknown>()
+    for await (const page of pages()) {
+      for (const row of page.items) {
+        const identity = identityOf(row)
+        if (identity !== undefined && seen.has(identity)) continue
+        if (identity !== undefined) seen.add(identity)
+        yield row
+      }
+    }
+  }
+
+  async function toArray({ limit = Number.POSITIVE_INFINITY }: { limit?: number } = {}): Promise<T[]> {
+    const all: T[] = []
+    if (limit <= 0) return all
+    for await (const row of rows()) {
+      all.push(row)
+      if (all.length >= limit) break
+    }
+    return all
+  }
+
+  return {
+    ...deferred(() => first().then(({ data }) => data)),
+    withResponse: () => first().then(({ data, response }) => ({ data, response })),
+    pages,
+    toArray,
+    [Symbol.asyncIterator]: rows,
+  }
+}
+
+/** What the service sends where nobody asked for a size. */
+const defaultPageSize = 30
+
+/** The service sends no more than this, whatever it is asked for. */
+const largestPageSize = 500
+
+function rowsOf<T>(data: unknown, field: string | undefined, asked: FailedRequest): readonly T[] {
+  const rows: unknown = field === undefined ? data : (data as Readonly<Record<string, unknown>> | undefined)?.[field]
+  if (Array.isArray(rows)) return rows as T[]
+  const message = `Cloudsmith answered ${asked.operation} with something that is not a list${field === undefined ? '' : ` (no ${field})`}. Check baseUrl.`
+  throw new ParseError(message, asked)
+}
+
+function header(response: Response, name: string): number | undefined {
+  const text = response.headers.get(name)
+  const value = Number(text)
+  return text === null || text === '' || !Number.isFinite(value) ? undefined : value
+}
+
+/** `next` is an address; only its cursor is used. */
+function cursorOf(data: unknown): string | undefined {
+  const next = (data as { next?: unknown } | undefined)?.next
+  if (typeof next !== 'string' || next === '') return undefined
+  return URL.parse(next, 'https://cursor.invalid')?.searchParams.get('cursor') || undefined
+}
+
+function identityOf(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return undefined
+  return 'slug_perm' in row ? row.slug_perm : undefined
+}
+
+/** A service that ignores the page number sends the same rows for ever. */
+function sameRows(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length > 0 && JSON.stringify(a) === JSON.stringify(b)
+}

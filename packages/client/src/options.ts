@@ -1,0 +1,105 @@
+import { InvalidRequestError } from './errors/base.ts'
+import { systemClock } from './transport/clock.ts'
+import type { CredentialOptions } from './transport/credentials.ts'
+import type { FetchLike } from './transport/deadline.ts'
+import type { Clock } from './transport/transport.ts'
+
+/** How to make a client. */
+export interface CloudsmithOptions extends CredentialOptions {
+  /** Where the service is; a `/v1` at the end is left out. Default: `https://api.cloudsmith.io`. Plain http is for loopback addresses only. */
+  baseUrl?: string | undefined
+  /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
+  allowInsecureHttp?: boolean | undefined
+  /** Milliseconds for one attempt, body included. Default: 30 000. */
+  timeout?: number | undefined
+  /** How often to send again where that is safe. Default: 4; 0 for one attempt. */
+  retries?: number | undefined
+  /** Milliseconds; where the service asks for a longer wait, the call fails at once and says so. Default: 60 000. */
+  maxRetryAfter?: number | undefined
+  /** Text to put before the SDK's own `User-Agent`. */
+  userAgent?: string | undefined
+  /** The fetch to use. Default: the global one, looked up at every request. */
+  fetch?: FetchLike | undefined
+  /** Time to wait by; for tests. Default: the machine's. */
+  clock?: Clock | undefined
+}
+
+/** The options with every default in its place. */
+export interface ResolvedOptions {
+  baseUrl: string
+  origin: string
+  timeout: number
+  retries: number
+  maxRetryAfter: number
+  userAgent: string
+  fetch: FetchLike
+  clock: Clock
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws {InvalidRequestError} an option has a value that cannot be
+ */
+export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
+  const url = checkBaseUrl(options.baseUrl ?? 'https://api.cloudsmith.io', options.allowInsecureHttp ?? false)
+  if (options.fetch !== undefined && typeof options.fetch !== 'function')
+    throw new InvalidRequestError('fetch is not a function.')
+  checkHeaders({ 'User-Agent': options.userAgent ?? '' })
+  return {
+    // The service answers below /v1 as well, and other clients are set up with that address.
+    baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
+    origin: url.origin,
+    timeout: checkNumber('timeout', options.timeout, 30_000, 1),
+    retries: checkNumber('retries', options.retries, 4, 0),
+    maxRetryAfter: checkNumber('maxRetryAfter', options.maxRetryAfter, 60_000, 0),
+    userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
+    // Looked up at every request: tests and instrumentation replace the global one after the client is made.
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    clock: options.clock ?? systemClock,
+  }
+}
+
+function checkBaseUrl(text: string, allowInsecureHttp: boolean): URL {
+  const url = URL.parse(text)
+  if (url === null) throw new InvalidRequestError(`baseUrl is not an address: ${JSON.stringify(text)}.`)
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidRequestError('baseUrl holds a user name or password. Pass the credential as apiKey or accessToken.')
+  }
+  if (url.search !== '' || url.hash !== '') throw new InvalidRequestError('baseUrl must not hold a query or a fragment.')
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (loopback || allowInsecureHttp))) {
+    throw new InvalidRequestError(
+      `baseUrl must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
+    )
+  }
+  return url
+}
+
+/**
+ * A number of at least `least`, or the fallback for undefined.
+ *
+ * @throws {InvalidRequestError} it is something else
+ */
+export function checkNumber(name: string, value: number | undefined, fallback: number, least: number): number {
+  if (value === undefined) return fallback
+  if (typeof value === 'number' && value >= least) return value
+  throw new InvalidRequestError(`${name} must be a number of at least ${least}, not ${String(value)}.`)
+}
+
+/**
+ * Checks that headers can be sent.
+ *
+ * @throws {InvalidRequestError} one cannot; the message names it but does not hold its value, which may be a secret
+ */
+export function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]])
+    } catch {
+      throw new InvalidRequestError(
+        `The header ${JSON.stringify(name)} cannot be sent: its name or value holds characters that none has.`,
+      )
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { InvalidRequestError } from '../errors/base.ts'
+import type { NameOfKind } from './field-kinds.ts'
+import { literal } from './pattern.ts'
+import type { Query } from './query.ts'
+import { question } from './question.ts'
+import type { Operator } from './tree.ts'
+import { hasYear, isDate } from './values.ts'
+
+type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
+
+/** A length of time in words: `1 day`, `36 hours`. Months and years are those of the calendar. */
+export type Duration = `${number} ${Unit}` | `${number} ${Unit}s`
+
+/** A moment: a `Date`, or a text that the service reads, in UTC unless it says otherwise: `2024-06-15`, `June 15, 2024 EST`. */
+export type Moment = Date | string
+
+/** Questions about when something happened. What never happened is not found. Durations count back from the time of the search. */
+export interface DateField {
+  /** No longer ago than this. @throws {InvalidRequestError} it is not a whole number of units, at least one */
+  within(duration: Duration): Query
+  /** Longer ago than this. @throws {InvalidRequestError} it is not a whole number of units, at least one */
+  olderThan(duration: Duration): Query
+  /** Earlier than this moment. @throws {InvalidRequestError} it is no date */
+  before(moment: Moment): Query
+  /** Later than this moment. @throws {InvalidRequestError} it is no date */
+  after(moment: Moment): Query
+  /** On this day, of a `Date` its day in UTC. @throws {InvalidRequestError} it is no date */
+  on(day: Moment): Query
+}
+
+/** Makes the questions about a date. */
+export function dateField(field: NameOfKind<'date'>): DateField {
+  const ask = (text: string, operator?: Operator) => question(field, literal(text), operator)
+  return {
+    within: (duration) => ask(ago(duration), '>'),
+    olderThan: (duration) => ask(ago(duration), '<'),
+    before: (moment) => ask(textOf(moment), '<'),
+    after: (moment) => ask(textOf(moment), '>'),
+    on: (day) => ask(dayOf(day)),
+  }
+}
+
+function ago(duration: Duration): string {
+  if (/^[1-9]\d* (?:second|minute|hour|day|week|month|year)s?$/.test(duration)) return `${duration} ago`
+  throw new InvalidRequestError(`${JSON.stringify(duration)} is no length of time. Write it like "1 day" or "36 hours".`)
+}
+
+function textOf(moment: Moment): string {
+  if (moment instanceof Date ? Number.isNaN(moment.getTime()) : !isDate(moment)) throw noDate(moment)
+  return moment instanceof Date ? moment.toISOString() : moment
+}
+
+/** Of a time that depends on now the service would find what is older, so a day has to have a year. */
+function dayOf(day: Moment): string {
+  if (day instanceof Date) return textOf(day).slice(0, 'YYYY-MM-DD'.length)
+  if (!hasYear(day)) throw noDate(day)
+  return day
+}
+
+function noDate(given: Moment): InvalidRequestError {
+  return new InvalidRequestError(`${given} is no date here. Give a Date, or a text like "2024-06-15".`)
+}

@@ -1,0 +1,52 @@
+/**
+ * How a field is compared: `text` contains, `word` is, the others have an order or are true or false; a `dependency` carries a
+ * comparison in its value.
+ */
+export type FieldKind = 'text' | 'word' | 'version' | 'dependency' | 'number' | 'date' | 'flag'
+
+/** Every field that a query may name. @see behaviour, search and sort */
+export const fieldKinds = {
+  name: 'text',
+  filename: 'text',
+  tag: 'text',
+  version: 'version',
+  prerelease: 'flag',
+  architecture: 'word',
+  distribution: 'word',
+  format: 'word',
+  status: 'word',
+  checksum: 'text',
+  downloads: 'number',
+  type: 'word',
+  size: 'number',
+  uploaded: 'date',
+  last_downloaded: 'date',
+  token: 'word',
+  entitlement: 'word',
+  dependency: 'dependency',
+  repository: 'text',
+  license: 'text',
+  severity: 'word',
+  vulnerabilities: 'number',
+  deb_component: 'text',
+  docker_image_digest: 'text',
+  docker_layer_digest: 'text',
+  maven_group_id: 'text',
+  policy_violated: 'flag',
+  deny_policy_violated: 'flag',
+  license_policy_violated: 'flag',
+  vulnerability_policy_violated: 'flag',
+} as const satisfies Readonly<Record<string, FieldKind>>
+
+/** The name of a field, as the service spells it. */
+export type FieldName = keyof typeof fieldKinds
+
+/** The names of the fields of a kind. */
+export type NameOfKind<Kind extends FieldKind> = {
+  [Name in FieldName]: (typeof fieldKinds)[Name] extends Kind ? Name : never
+}[FieldName]
+
+/** Whether a query may name this field. */
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(fieldKinds, name)
+}

@@ -1,0 +1,15 @@
+import { InvalidRequestError } from '../errors/base.ts'
+import { type Comparisons, comparisons } from './comparisons.ts'
+import type { NameOfKind } from './field-kinds.ts'
+import { literal } from './pattern.ts'
+import { question } from './question.ts'
+
+/** Makes the questions about a count. They throw an InvalidRequestError for what is no count: negative, a fraction, not finite. */
+export function numberField(field: NameOfKind<'number'>): Comparisons<number> {
+  return comparisons((value, operator) => question(field, literal(count(value)), operator))
+}
+
+function count(value: number): string {
+  if (Number.isSafeInteger(value) && value >= 0) return String(value)
+  throw new InvalidRequestError(`A query counts in whole numbers from 0; ${value} is none.`)
+}

@@ -1,0 +1,47 @@
+import { type Cursor, fail, looksAt, take, takeMatch } from './cursor.ts'
+import type { Pattern } from './tree.ts'
+
+/** Where a word ends. */
+const wordEnd = /[\s()]|$/y
+
+/** Where the name of a dependency ends: like a word, or before an operator. */
+export const nameEnd = /[\s()<>=]|~=|$/y
+
+/** Reads a value up to its end. @throws {QuerySyntaxError} it is empty, or a quote or an escape does not end */
+export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern {
+  const isOver = () => looksAt(cursor, ending)
+  const position = cursor.at
+  const start = take(cursor, '^')
+  const parts: string[] = []
+  let part = ''
+  let end = false
+  while (!isOver()) {
+    if (take(cursor, '*')) {
+      if (part !== '' || parts.length === 0) parts.push(part)
+      part = ''
+    } else if (take(cursor, '$')) {
+      end = isOver()
+      if (!end) part += '$'
+    } else {
+      part += (part === '' ? parseQuoted(cursor) : undefined) ?? parseCharacter(cursor)
+    }
+  }
+  parts.push(part)
+  if (parts.length === 1 && part === '') fail(cursor, 'a value', position)
+  return { parts, start, end }
+}
+
+/** Quotes open a part, so that an apostrophe inside of a word is one. */
+function parseQuoted(cursor: Cursor): string | undefined {
+  if (!looksAt(cursor, /["']/y)) return undefined
+  const quoted = takeMatch(cursor, /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy)
+  if (quoted === undefined) fail({ ...cursor, at: cursor.text.length }, `a closing quote for the one at position ${cursor.at}`)
+  return quoted.slice(1, -1).replaceAll(/\\(.)/gs, '$1')
+}
+
+/** One character, or the one after a backslash. */
+function parseCharacter(cursor: Cursor): string {
+  const character = takeMatch(cursor, /\\.|[^\\]/sy)
+  if (character === undefined) fail({ ...cursor, at: cursor.at + 1 }, 'a character after the backslash')
+  return character.at(-1) ?? ''
+}

@@ -1,0 +1,82 @@
+import { type Cursor, fail, looksAt, skipSpace, take, takeMatch } from './cursor.ts'
+import { type FieldKind, type FieldName, fieldKinds, isFieldName } from './field-kinds.ts'
+import { nameEnd, parsePattern } from './parse-pattern.ts'
+import { negate, type Operator, operators, plainText, type QueryTree, type Term } from './tree.ts'
+import { isDate, isFlag, isNumber } from './values.ts'
+
+const ordering: readonly Operator[] = ['>=', '<=', '>', '<', '=']
+
+/** Which operators stand before a value of each kind. Where `~=` is none, it is `~` and `=`. */
+const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
+  text: [],
+  word: [],
+  flag: [],
+  dependency: [],
+  number: ordering,
+  date: ordering,
+  version: operators,
+}
+
+/** What the values of a kind look like, and what to tell who writes another. */
+const valid: Readonly<Partial<Record<FieldKind, { readonly test: (text: string) => boolean; readonly expected: string }>>> = {
+  number: { test: isNumber, expected: 'a number' },
+  date: { test: isDate, expected: `a date such as '1 day ago', 'August 14, 2019' or '2019-08-14', in quotes` },
+  flag: { test: isFlag, expected: 'true or false' },
+}
+
+/** Reads one term. @throws {QuerySyntaxError} */
+export function parseTerm(cursor: Cursor): QueryTree {
+  if (looksAt(cursor, /(?:AND|OR|NOT)(?![^\s()])|[()]|$/y)) fail(cursor, 'a search term')
+  const negated = take(cursor, '~')
+  const field = parseFieldName(cursor)
+  const term = field === undefined ? ({ kind: 'term', value: parsePattern(cursor) } as const) : parseQuestion(cursor, field)
+  return negated ? negate(term) : term
+}
+
+function parseFieldName(cursor: Cursor): FieldName | undefined {
+  const position = cursor.at
+  const name = takeMatch(cursor, /[a-z_]+:/iy)
+    ?.slice(0, -1)
+    .toLowerCase()
+  if (name === undefined || isFieldName(name)) return name
+  return fail(cursor, `a field (${Object.keys(fieldKinds).join(', ')}), or quotes around a text with a colon`, position)
+}
+
+/** What follows a field: `~` and an operator in either order, then the value. */
+function parseQuestion(cursor: Cursor, field: FieldName): QueryTree {
+  const kind = fieldKinds[field]
+  skipSpace(cursor)
+  const before = takeOperator(cursor, operatorsOf[kind])
+  const negated = before === undefined && take(cursor, '~')
+  const operator = before ?? takeOperator(cursor, operatorsOf[kind])
+  const answer = kind === 'dependency' ? parseDependency(cursor) : parseValue(cursor, kind, operator)
+  const term: Term = { kind: 'term', field, ...answer }
+  return negated ? negate(term) : term
+}
+
+function parseValue(cursor: Cursor, kind: FieldKind, operator: Operator | undefined): Pick<Term, 'operator' | 'value'> {
+  skipSpace(cursor)
+  if (operatorsOf[kind].length === 0 && looksAt(cursor, /[<>]/y)) fail(cursor, 'a value, since this field has no order')
+  const position = cursor.at
+  const value = parsePattern(cursor)
+  const text = plainText(value)
+  const rule = valid[kind]
+  if (rule && (text === undefined || !rule.test(text))) fail(cursor, rule.expected, position)
+  if (operator && text === undefined) fail(cursor, 'a version without ^, $ and * after an operator', position)
+  return { ...(operator && { operator }), value }
+}
+
+function parseDependency(cursor: Cursor): Pick<Term, 'value' | 'constraint'> {
+  const value = parsePattern(cursor, nameEnd)
+  const operator = takeOperator(cursor, operators)
+  if (operator === undefined) return { value }
+  const position = cursor.at
+  const version = plainText(parsePattern(cursor))
+  return version === undefined
+    ? fail(cursor, 'a version without ^, $ and *', position)
+    : { value, constraint: { operator, version } }
+}
+
+function takeOperator(cursor: Cursor, among: readonly Operator[]): Operator | undefined {
+  return among.find((operator) => take(cursor, operator))
+}

@@ -1,0 +1,26 @@
+import { InvalidRequestError } from '../errors/base.ts'
+import type { Pattern } from './tree.ts'
+
+/** Which ends of a value the text must touch. */
+type Anchors = Partial<Pick<Pattern, 'start' | 'end'>>
+
+/** Looks for a text as it is: none of its characters means anything. @throws {InvalidRequestError} it is empty */
+export function literal(text: string, { start = false, end = false }: Anchors = {}): Pattern {
+  return { parts: [required(text)], start, end }
+}
+
+/** Looks for a text in which `*` stands for anything. @throws {InvalidRequestError} it is empty */
+export function glob(text: string): Pattern {
+  const parts = required(text).split('*')
+  const last = parts.length - 1
+  return {
+    parts: parts.filter((part, index) => part !== '' || index === 0 || index === last),
+    start: parts[0] !== '',
+    end: parts[last] !== '',
+  }
+}
+
+function required(text: string): string {
+  if (typeof text === 'string' && text !== '') return text
+  throw new InvalidRequestError(`A query cannot look for ${JSON.stringify(text)}. Give it a text that is not empty.`)
+}

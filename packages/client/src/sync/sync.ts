@@ -1,0 +1,72 @@
+import type { Cloudsmith } from '../cloudsmith.ts'
+import type { PackageDetail } from '../generated/v1.ts'
+import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
+import type { PackageRef } from './package-ref.ts'
+import { pending, type WaitOptions, waitUntil } from './wait.ts'
+
+const advice = 'Raise timeout, or look again later.'
+
+/**
+ * Waits until a package is synchronised and gives it as it is then. Quarantine does not end the wait: a quarantined package is
+ * synchronised all the same.
+ *
+ * @throws {SyncFailedError} the service gave up; the error says whether trying again can help
+ * @throws {WaitTimeoutError} it took longer than `timeout`
+ * @see packages_status
+ */
+export async function waitForSync(cloudsmith: Cloudsmith, ref: PackageRef, options: WaitOptions = {}): Promise<PackageDetail> {
+  const { signal } = options
+  const status = await waitUntil(
+    async () => {
+      const seen = await cloudsmith.packages.status({ ...ref }, { signal })
+      return seen.is_sync_completed || seen.is_sync_failed ? seen : pending(`${seen.stage_str}, ${seen.sync_progress} %`)
+    },
+    (seen, waited) =>
+      new WaitTimeoutError(`${ref.identifier} in ${ref.repo} was not synchronised within ${waited} ms (${seen}). ${advice}`),
+    options,
+  )
+  const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
+  if (status.is_sync_failed) throw new SyncFailedError(pkg, classify(pkg.status_reason), isHopeless(pkg.status_reason))
+  return pkg
+}
+
+/** Options of {@link resync}. */
+export interface ResyncOptions extends WaitOptions {
+  /** How often to try before giving up. Default: 3, as the vendor's command line does. */
+  attempts?: number | undefined
+}
+
+/**
+ * Synchronises a package again and waits for it, several times if need be, unless the failure says that it cannot help.
+ *
+ * @throws {SyncFailedError} it failed each time, or cannot succeed
+ * @throws {WaitTimeoutError} one attempt took longer than `timeout`
+ * @see packages_resync
+ */
+export async function resync(cloudsmith: Cloudsmith, ref: PackageRef, options: ResyncOptions = {}): Promise<PackageDetail> {
+  const { attempts = 3, signal } = options
+  for (let attempt = 1; ; attempt++) {
+    await cloudsmith.packages.resync({ ...ref }, { signal })
+    try {
+      return await waitForSync(cloudsmith, ref, options)
+    } catch (error) {
+      if (!(error instanceof SyncFailedError) || error.nonRetryable || attempt >= attempts) throw error
+    }
+  }
+}
+
+/** The service has no machine-readable reason: these are its words, as seen. */
+const words: readonly (readonly [RegExp, SyncFailure])[] = [
+  [/already exists/i, 'duplicate'],
+  [/could not parse metadata/i, 'unparsable'],
+  [/malicious content/i, 'malware'],
+]
+
+function classify(reason: string | null): SyncFailure {
+  // Bytes that never arrived fail without a reason.
+  if (reason === null) return 'cut off'
+  return words.find(([pattern]) => pattern.test(reason))?.[1] ?? 'unknown'
+}
+
+/** What the service says where it will never accept the package. */
+const isHopeless = (reason: string | null) => reason !== null && /package should be deleted|malicious content/i.test(reason)

@@ -1,0 +1,65 @@
+import { CloudsmithError } from '../errors/base.ts'
+import { AbortError, ConnectionError, TimeoutError } from '../errors/transport.ts'
+import { longestTimer } from './clock.ts'
+import type { CallContext, Transport } from './transport.ts'
+
+/** A fetch that follows no redirect of itself. */
+export type FetchLike = (request: Request) => Promise<Response>
+
+/**
+ * One attempt: sends the request and reads the whole answer, within `timeout`, until the caller's signal is aborted.
+ *
+ * Both hold even where `fetch` pays no attention to the request's signal. What `fetch` throws of this SDK's own errors is passed on.
+ *
+ * @throws {TimeoutError} no whole answer came in time
+ * @throws {AbortError} the caller's signal was aborted
+ * @throws {ConnectionError} the connection failed, or ended in the middle of the answer
+ */
+export function attemptWith(fetch: FetchLike): Transport {
+  return async function attempting(request, context) {
+    const controller = new AbortController()
+    const { signal } = controller
+    const givenUp = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const timer = setTimeout(() => controller.abort(timedOut), Math.min(context.timeout, longestTimer))
+    const onAbort = () => controller.abort(aborted)
+    context.signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      if (context.signal?.aborted) throw aborted
+      const answer = fetch(new Request(request, { signal, redirect: 'manual' })).then(readWhole)
+      return await Promise.race([answer, givenUp])
+    } catch (cause) {
+      throw explain(cause, context)
+    } finally {
+      clearTimeout(timer)
+      context.signal?.removeEventListener('abort', onAbort)
+    }
+  }
+}
+
+const timedOut = Symbol('timed out')
+const aborted = Symbol('aborted')
+
+/** The same answer with its body in memory, so that a connection that breaks in the middle of it fails the attempt, not the caller. */
+async function readWhole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response
+  const bytes = await response.arrayBuffer()
+  return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers })
+}
+
+function explain(cause: unknown, context: CallContext): Error {
+  const { operation, timeout } = context
+  if (cause === aborted) return new AbortError(`${operation} was aborted.`, { cause: context.signal?.reason })
+  if (cause === timedOut) {
+    return new TimeoutError(`No answer on ${operation} within ${timeout} ms. Raise timeout if the service needs longer.`, context)
+  }
+  if (cause instanceof CloudsmithError) return cause
+  return new ConnectionError(`The connection failed on ${operation}: ${reasonOf(cause)}`, context, { cause })
+}
+
+/** fetch wraps the reason of a failure in one or more errors that only say "fetch failed". */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  if (cause.cause instanceof Error) return reasonOf(cause.cause)
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  return [code, cause.message || (code === '' ? cause.name : '')].filter(Boolean).join(' ')
+}

@@ -1,0 +1,212 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { settled, standingClock, start } from '../../test/support/clock.ts'
+import { contextOf } from '../../test/support/transport.ts'
+import { AbortError, ConnectionError } from '../errors/index.ts'
+import { createPacer } from './pace.ts'
+
+const windowLength = 60_000
+
+/** A service that allows so many requests a window, counts them as they arrive, and answers when told to, in any order. */
+function limitedService(limit: number, clock: { now(): number }) {
+  const underWay: ((failure?: Error) => void)[] = []
+  const seen = new Map<number, number>()
+  return {
+    underWay,
+    /** Requests by window. */
+    get arrivals() {
+      return [...seen.values()]
+    },
+    transport: () =>
+      new Promise<Response>((resolve, reject) => {
+        const window = Math.floor((clock.now() - start) / windowLength)
+        const count = (seen.get(window) ?? 0) + 1
+        seen.set(window, count)
+        const headers = {
+          'X-RateLimit-Limit': String(limit),
+          'X-RateLimit-Remaining': String(Math.max(0, limit - count)),
+          'X-RateLimit-Reset': String((start + (window + 1) * windowLength) / 1000),
+        }
+        underWay.push((failure) => (failure ? reject(failure) : resolve(new Response(null, { status: 204, headers }))))
+      }),
+  }
+}
+
+function paced(limit: number, maxRetryAfter = windowLength) {
+  const clock = standingClock()
+  const service = limitedService(limit, clock)
+  const pacer = createPacer(service.transport, { clock, maxRetryAfter })
+  const send = (signal?: AbortSignal) => pacer.transport(new Request('https://api.cloudsmith.io/'), contextOf({ signal }))
+  /** Lets the oldest request that is under way have its answer. */
+  async function answer(failure?: Error): Promise<void> {
+    service.underWay.shift()?.(failure)
+    await settled()
+  }
+  return { clock, service, pacer, send, answer }
+}
+
+test('before the service has said anything, nothing is held back', async () => {
+  const { service, pacer, send } = paced(3)
+  for (let sent = 0; sent < 10; sent++) void send()
+  await settled()
+
+  expect(service.underWay).toHaveLength(10)
+  expect(pacer.rateLimit).toBeUndefined()
+})
+
+test('what is under way counts against the allowance, and what is beyond it goes when the window ends', async () => {
+  const { clock, service, pacer, send, answer } = paced(3)
+  void send()
+  await answer()
+  expect(pacer.rateLimit).toMatchObject({ limit: 3, remaining: 2, resetAt: start + windowLength })
+
+  for (let sent = 0; sent < 5; sent++) void send()
+  await settled()
+  expect(service.underWay).toHaveLength(2)
+
+  await answer()
+  await answer()
+  await clock.advance(windowLength - 1)
+  expect(service.arrivals).toEqual([3])
+
+  await clock.advance(1)
+  expect(service.arrivals).toEqual([3, 3])
+})
+
+test('a new window does not let everybody through at once', async () => {
+  const { clock, service, send, answer } = paced(2)
+  void send()
+  await answer()
+  for (let sent = 0; sent < 9; sent++) void send()
+  await settled()
+  while (service.underWay.length > 0) await answer()
+
+  for (let window = 1; window <= 4; window++) {
+    await clock.advance(windowLength)
+    while (service.underWay.length > 0) await answer()
+  }
+  expect(service.arrivals).toEqual([2, 2, 2, 2, 2])
+})
+
+test('an answer that never came frees its place', async () => {
+  const { service, send, answer } = paced(2)
+  void send()
+  await answer()
+  const failing = expect(send()).rejects.toThrow('reset')
+  const waiting = send()
+  await settled()
+  expect(service.underWay).toHaveLength(1)
+
+  await answer(new ConnectionError('reset', { operation: 'packages.read', attempts: 1 }))
+  await failing
+  expect(service.underWay).toHaveLength(1)
+
+  await answer()
+  await expect(waiting).resolves.toMatchObject({ status: 204 })
+})
+
+test('an answer that was overtaken is no news', async () => {
+  const { service, pacer, send } = paced(5)
+  void send()
+  void send()
+  await settled()
+  const [first, second] = service.underWay
+  second?.()
+  await settled()
+  first?.()
+  await settled()
+
+  expect(pacer.rateLimit?.remaining).toBe(3)
+})
+
+test('an answer of the window before is no news either', async () => {
+  const { clock, service, pacer, send } = paced(5)
+  void send()
+  await clock.advance(windowLength)
+  void send()
+  await settled()
+  const [straggler, news] = service.underWay
+  news?.()
+  await settled()
+  straggler?.()
+  await settled()
+
+  expect(pacer.rateLimit).toMatchObject({ remaining: 4, resetAt: start + 2 * windowLength })
+})
+
+test('a request that would be held back longer than the caller waits is sent: the service says no', async () => {
+  const { service, send, answer } = paced(1, windowLength - 1)
+  void send()
+  await answer()
+  void send()
+  await settled()
+
+  expect(service.arrivals).toEqual([2])
+})
+
+describe('an abort while held back', () => {
+  test('ends the wait; nothing was sent, and the next in line is not disturbed', async () => {
+    const { clock, service, send, answer } = paced(1)
+    void send()
+    await answer()
+    const controller = new AbortController()
+    const aborted = send(controller.signal)
+    const patient = send()
+    await settled()
+    controller.abort('enough')
+
+    await expect(aborted).rejects.toBeInstanceOf(AbortError)
+    await expect(aborted).rejects.toMatchObject({ message: 'packages.read was aborted.', cause: 'enough' })
+    expect(service.arrivals).toEqual([1])
+
+    await clock.advance(windowLength)
+    await answer()
+    await expect(patient).resolves.toMatchObject({ status: 204 })
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('ends the wait for the first answer of a window as well', async () => {
+    const { clock, service, send, answer } = paced(1)
+    void send()
+    await answer()
+    await clock.advance(windowLength)
+    void send()
+    const controller = new AbortController()
+    const aborted = send(controller.signal)
+    await settled()
+    controller.abort('enough')
+
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
+    expect(service.arrivals).toEqual([1, 1])
+  })
+})
+
+test('once the service has spoken, no window ever sees more than its allowance, and everybody gets through', async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('send' as const), times: fc.integer({ min: 1, max: 6 }) }),
+    fc.record({ do: fc.constant('answer' as const), times: fc.integer({ min: 1, max: 4 }) }),
+    fc.record({ do: fc.constant('advance' as const), times: fc.integer({ min: 1, max: windowLength }) }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 5 }), fc.array(step, { maxLength: 25 }), async (limit, steps) => {
+      const { clock, service, send, answer } = paced(limit)
+      const sent = [send()]
+      await answer()
+      for (const { do: what, times } of steps) {
+        if (what === 'advance') await clock.advance(times)
+        else
+          for (let time = 0; time < times; time++) {
+            if (what === 'send') sent.push(send())
+            else await answer()
+          }
+      }
+      for (let round = 0; round < sent.length; round++) {
+        while (service.underWay.length > 0) await answer()
+        await clock.advance(windowLength)
+      }
+      await Promise.all(sent)
+      expect(Math.max(...service.arrivals)).toBeLessThanOrEqual(limit)
+    }),
+    { numRuns: 100 },
+  )
+})

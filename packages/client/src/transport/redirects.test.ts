@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { type Arrival, sendJson, serve } from '../../test/support/server.ts'
+import { Cloudsmith } from '../cloudsmith.ts'
+import { RedirectError } from '../errors/index.ts'
+
+const apiKey = 'key-that-must-not-travel'
+
+const client = (baseUrl: string) => new Cloudsmith({ baseUrl, apiKey, retries: 3 })
+const keysIn = (arrivals: readonly Arrival[]) => arrivals.map(({ headers }) => headers['x-api-key'])
+
+describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
+  test('inside the origin is followed for a GET, with the credential', async () => {
+    const { url, arrivals } = await serve((response, arrival) => {
+      if (arrival.url.startsWith('/moved/')) sendJson(response, 200, { name: 'lodash' })
+      else response.writeHead(status, { Location: `/moved${arrival.url}` }).end()
+    })
+
+    await expect(client(url).packages.read({ owner: 'acme', repo: 'dev', identifier: 'abc' })).resolves.toEqual({
+      name: 'lodash',
+    })
+
+    expect(arrivals.map((arrival) => arrival.url)).toEqual(['/packages/acme/dev/abc/', '/moved/packages/acme/dev/abc/'])
+    expect(keysIn(arrivals)).toEqual([apiKey, apiKey])
+  })
+
+  test('to another server is refused: that one hears nothing, the first is asked once', async () => {
+    const other = await serve((response) => sendJson(response, 200, {}))
+    const own = await serve((response) => response.writeHead(status, { Location: `${other.url}/packages/?token=x` }).end())
+
+    const error = await client(own.url)
+      .packages.read({ owner: 'acme', repo: 'dev', identifier: 'abc' })
+      .catch((reason: unknown) => reason)
+
+    expect(error).toBeInstanceOf(RedirectError)
+    expect((error as Error).message).toBe(
+      `Cloudsmith redirected packages.read to ${other.url}/packages/: a credential never leaves its origin. Check baseUrl.`,
+    )
+    expect(other.arrivals).toEqual([])
+    expect(own.arrivals).toHaveLength(1)
+  })
+
+  test('of a POST is refused, even inside the origin', async () => {
+    const { url, arrivals } = await serve((response, arrival) =>
+      response.writeHead(status, { Location: `/moved${arrival.url}` }).end(),
+    )
+
+    const call = client(url).packages.copy({ owner: 'acme', repo: 'dev', identifier: 'abc', destination: 'staging' })
+
+    await expect(call).rejects.toThrow('a POST is not sent twice. Check baseUrl.')
+    expect(arrivals.map(({ method }) => method)).toEqual(['POST'])
+  })
+})
+
+test('a circle is left after five redirects', async () => {
+  const { url, arrivals } = await serve((response, arrival) => response.writeHead(302, { Location: arrival.url }).end())
+
+  await expect(client(url).formats.list()).rejects.toThrow('that is more than 5 redirects.')
+  expect(arrivals).toHaveLength(6)
+})
+
+test('an address with a user name is not followed', async () => {
+  const { url } = await serve((response) => response.writeHead(302, { Location: `${url.replace('//', '//root:x@')}/` }).end())
+
+  await expect(client(url).formats.list()).rejects.toThrow('the address holds a user name.')
+})
+
+test.each([{}, { Location: 'http://[' }])('a redirect to nowhere is a refusal: %j', async (headers) => {
+  const { url } = await serve((response) => response.writeHead(302, headers as Record<string, string>).end())
+
+  await expect(client(url).formats.list()).rejects.toMatchObject({ name: 'ApiError', status: 302 })
+})
+
+test('a raw call follows the same rules', async () => {
+  const other = await serve((response) => sendJson(response, 200, {}))
+  const own = await serve((response) => response.writeHead(307, { Location: other.url }).end())
+
+  await expect(client(own.url).v1.GET('/formats/')).rejects.toBeInstanceOf(RedirectError)
+  expect(other.arrivals).toEqual([])
+})

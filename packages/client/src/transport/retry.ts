@@ -1,0 +1,83 @@
+import { AbortError, ConnectionError, RedirectError } from '../errors/transport.ts'
+import { readRetryAfter } from './retry-after.ts'
+import type { CallContext, Clock, Transport } from './transport.ts'
+
+/** How to send again. */
+export interface RetryOptions {
+  /** Milliseconds; a longer delay that the service asks for fails at once. */
+  maxRetryAfter: number
+  clock: Clock
+  /** 0 up to 1, for the jitter. */
+  random: () => number
+}
+
+/**
+ * Sends a request again where that is safe and may help.
+ *
+ * A server's own delay is obeyed and never shortened; a delay above `maxRetryAfter` fails at once, because a caller would rather know
+ * than sleep.
+ */
+export function withRetry(next: Transport, options: RetryOptions): Transport {
+  return async function retrying(request, context) {
+    for (;;) {
+      context.attempts += 1
+      const last = context.attempts > context.retries
+      const outcome = await settle(next, last ? request : request.clone(), context)
+      const delay = last ? undefined : delayBeforeRetry(outcome, context, options)
+      if (delay === undefined) return conclude(outcome)
+      await options.clock.sleep(delay, context.signal).catch((cause: unknown) => {
+        throw new AbortError(`${context.operation} was aborted.`, { cause })
+      })
+    }
+  }
+}
+
+/** An answer, or the error in its place. */
+export type Outcome = Response | Error
+
+async function settle(next: Transport, request: Request, context: CallContext): Promise<Outcome> {
+  try {
+    return await next(request, context)
+  } catch (error) {
+    if (error instanceof Error) return error
+    throw error
+  }
+}
+
+function conclude(outcome: Outcome): Response {
+  if (outcome instanceof Error) throw outcome
+  return outcome
+}
+
+const firstDelay = 500
+const longestDelay = 30_000
+
+/**
+ * Milliseconds to wait before sending again, or undefined where that is not safe, would not help, or would take longer than the
+ * caller wants to wait.
+ *
+ * A POST or PATCH is sent again only where the service surely did not act on it: 429, or no connection was made.
+ */
+export function delayBeforeRetry(outcome: Outcome, context: CallContext, options: RetryOptions): number | undefined {
+  if (!mayRetry(outcome, context.idempotent)) return undefined
+  const { maxRetryAfter, clock, random } = options
+  const asked = outcome instanceof Error ? undefined : readRetryAfter(outcome.headers, clock.now())
+  if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked
+  return random() * Math.min(longestDelay, firstDelay * 2 ** (context.attempts - 1))
+}
+
+const transient: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
+
+function mayRetry(outcome: Outcome, idempotent: boolean): boolean {
+  if (!(outcome instanceof Error)) return outcome.status === 429 || (idempotent && transient.has(outcome.status))
+  // A redirect that must not be followed is an answer, and the same one every time.
+  if (!(outcome instanceof ConnectionError) || outcome instanceof RedirectError) return false
+  return idempotent || wasRefused(outcome)
+}
+
+/** No connection was made, so nothing was sent. */
+function wasRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(error.code))) return true
+  return wasRefused(error.cause)
+}

@@ -1,0 +1,28 @@
+/** What the layers below know of the call that a request belongs to. */
+export interface CallContext {
+  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
+  readonly operation: string
+  /** The caller's signal. */
+  readonly signal: AbortSignal | undefined
+  /** Milliseconds for one attempt, body included. */
+  readonly timeout: number
+  /** How often to send again. */
+  readonly retries: number
+  /** Sending this twice does no more than sending it once. */
+  readonly idempotent: boolean
+  /** How often the request was sent: counted by the layer that sends again. */
+  attempts: number
+}
+
+/**
+ * Sends a request and gives the answer, with its body read. Every layer of the client is a function from one of these to another.
+ */
+export type Transport = (request: Request, context: CallContext) => Promise<Response>
+
+/** Time, injectable so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
+}

@@ -1,0 +1,26 @@
+import type { FetchLike } from '../../src/transport/deadline.ts'
+import type { CallContext } from '../../src/transport/transport.ts'
+
+/** What the layers know of a call, with what a test does not care about filled in. */
+export function contextOf(known: Partial<CallContext> = {}): CallContext {
+  return { operation: 'packages.read', signal: undefined, timeout: 5000, retries: 4, idempotent: true, attempts: 0, ...known }
+}
+
+/** A fetch that gives one answer after the other, the last one for ever, and remembers what was sent. */
+export function answering(...answers: (Response | Error)[]): { fetch: FetchLike; sent: Request[] } {
+  const sent: Request[] = []
+  return {
+    sent,
+    async fetch(request) {
+      const answer = answers[Math.min(sent.push(request), answers.length) - 1]
+      if (answer instanceof Error) throw answer
+      if (answer === undefined) throw new Error('no answer was prepared')
+      return answer.clone()
+    },
+  }
+}
+
+/** An answer in JSON. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } })
+}
