@@ -1,0 +1,60 @@
+import { CloudsmithError, describePackage, type Package } from '@cloudsmith-sdk/client'
+import type { FileDifference } from './identity.ts'
+
+/** A promotion that did not come to its end. The package that it is about is in `package`, as last seen. */
+export class PromotionError extends CloudsmithError {
+  static override readonly kinds: readonly string[] = ['PromotionError', ...CloudsmithError.kinds]
+
+  readonly package: Package | undefined
+
+  constructor(message: string, pkg?: Package, options?: ErrorOptions) {
+    super(message, options)
+    this.package = pkg
+  }
+}
+
+/** The destination holds a package of the same identity with other bytes. Nothing was sent. */
+export class ConflictError extends PromotionError {
+  static override readonly kinds: readonly string[] = ['ConflictError', ...PromotionError.kinds]
+
+  readonly differences: readonly FileDifference[]
+
+  constructor(pkg: Package, differences: readonly FileDifference[]) {
+    super(
+      `${describePackage(pkg)} in ${pkg.repository} has other bytes than the source:\n${differences.map(line).join('\n')}\nRemove it there, or publish under a new version.`,
+      pkg,
+    )
+    this.differences = differences
+  }
+}
+
+/** What speaks against a package that is at its destination. */
+export type ArrivalProblem =
+  | 'quarantined'
+  | 'policy violated'
+  | 'malware'
+  | 'bytes differ'
+  | 'scan failed'
+  | 'cannot be scanned'
+  | 'scanned before it arrived'
+  | 'tags missing'
+
+/** The package is at its destination, but not as it should be: it counts as not promoted. */
+export class ArrivalError extends PromotionError {
+  static override readonly kinds: readonly string[] = ['ArrivalError', ...PromotionError.kinds]
+
+  readonly problem: ArrivalProblem
+
+  constructor(pkg: Package, problem: ArrivalProblem, detail: string) {
+    super(`${describePackage(pkg)} reached ${pkg.repository}, but does not count as promoted: ${detail}`, pkg)
+    this.problem = problem
+  }
+}
+
+/** The source is not fit to be promoted: nothing was sent. */
+export class SourceError extends PromotionError {
+  static override readonly kinds: readonly string[] = ['SourceError', ...PromotionError.kinds]
+}
+
+const line = ({ filename, source, destination }: FileDifference) =>
+  `  ${filename}: source sha256 ${source ?? 'none'}, destination sha256 ${destination ?? 'none'}`

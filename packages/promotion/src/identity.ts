@@ -1,0 +1,71 @@
+import type { Package, PackageFile } from '@cloudsmith-sdk/client'
+
+/** What makes two packages of different repositories the same one, but for their bytes. */
+export interface Identity {
+  readonly format: string
+  readonly name: string
+  readonly version: string
+  /** Name of the main file: tells the architectures, platforms and classifiers of one version apart. */
+  readonly filename: string
+}
+
+/** The part of a package that identities are read from. */
+export type Identified = Pick<Package, 'format' | 'name' | 'version' | 'filename'>
+
+/** The identity of a package. Its slugs are no part of it: they differ between repositories and may change. */
+export const identityOf = ({ format, name, version, filename }: Identified): Identity => ({
+  format,
+  name: name ?? '',
+  version: version ?? '',
+  filename,
+})
+
+/** Whether two packages are the same one, whatever their bytes. */
+export function sameIdentity(a: Identified, b: Identified): boolean {
+  const [left, right] = [identityOf(a), identityOf(b)]
+  return (Object.keys(left) as (keyof Identity)[]).every((key) => left[key] === right[key])
+}
+
+/** A file whose bytes are not the same on both sides, or that only one side has. */
+export interface FileDifference {
+  readonly filename: string
+  /** SHA-256 in hex; undefined where this side lacks the file or its digest. */
+  readonly source: string | undefined
+  readonly destination: string | undefined
+}
+
+/** A file with the digest that proves its bytes. */
+export interface FileDigest {
+  readonly filename: string
+  /** SHA-256 in hex. */
+  readonly sha256: string
+}
+
+/** The part of a package that its bytes are known from. */
+export type Digested = Pick<Package, 'filename' | 'checksum_sha256' | 'files'>
+
+/** Name and SHA-256 of every file; the main file alone where the service lists none. */
+export function digestsOf(pkg: Digested): readonly { filename: string; sha256: string | undefined }[] {
+  const files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[] = pkg.files.length > 0 ? pkg.files : [pkg]
+  return files.map(({ filename, checksum_sha256 }) => ({ filename, sha256: checksum_sha256 || undefined }))
+}
+
+/**
+ * Compares every file of two packages by its SHA-256. A digest that is missing on either side counts as a difference: bytes that
+ * cannot be compared are not the same bytes.
+ */
+export function compareBytes(
+  source: Digested,
+  destination: Digested,
+): { same: readonly FileDigest[]; differences: readonly FileDifference[] } {
+  const left = new Map(digestsOf(source).map((file) => [file.filename, file.sha256]))
+  const right = new Map(digestsOf(destination).map((file) => [file.filename, file.sha256]))
+  const same: FileDigest[] = []
+  const differences: FileDifference[] = []
+  for (const filename of new Set([...left.keys(), ...right.keys()])) {
+    const [a, b] = [left.get(filename), right.get(filename)]
+    if (a !== undefined && a === b) same.push({ filename, sha256: a })
+    else differences.push({ filename, source: a, destination: b })
+  }
+  return { same, differences }
+}

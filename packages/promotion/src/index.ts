@@ -1,0 +1,25 @@
+export {
+  type PackageRef,
+  type ResyncOptions,
+  refOf,
+  resync,
+  SyncFailedError,
+  type SyncFailure,
+  type WaitOptions,
+  WaitTimeoutError,
+  waitForSync,
+} from '@cloudsmith-sdk/client'
+export type { Unscannable } from './arrival.ts'
+export {
+  ArrivalError,
+  type ArrivalProblem,
+  ConflictError,
+  PromotionError,
+  SourceError,
+} from './errors.ts'
+export type { FileDifference, FileDigest } from './identity.ts'
+export { type PromoteOptions, type Promotion, promote } from './promote.ts'
+export { type QuarantineOptions, quarantine, release } from './quarantine.ts'
+export { type ScanResult, type ScanVerdict, type ScanWaitOptions, waitForScan } from './scan.ts'
+export { addTags, clearTags, removeTags, replaceTags, type TagOptions } from './tags.ts'
+export { type CopyOptions, copy, type MoveOptions, move, type Transfer, type TransferAction } from './transfer.ts'

@@ -1,0 +1,78 @@
+import {
+  type Cloudsmith,
+  describePackage,
+  type PackageDetail,
+  type PackageRef,
+  pending,
+  type WaitOptions,
+  WaitTimeoutError,
+  waitUntil,
+} from '@cloudsmith-sdk/client'
+
+/** What a finished vulnerability scan says. */
+export type ScanVerdict = 'clean' | 'vulnerable' | 'failed' | 'unscannable'
+
+/** A finished scan. */
+export interface ScanResult {
+  readonly verdict: ScanVerdict
+  /** The service's words. */
+  readonly status: string
+  /** When it ended; undefined where there was none. */
+  readonly completedAt: Date | undefined
+  readonly package: PackageDetail
+}
+
+/** Options of {@link waitForScan}. */
+export interface ScanWaitOptions extends WaitOptions {
+  /**
+   * Only a scan that ended at or after this moment counts. Default: when the package was last synchronised, so that what is known of
+   * the package that it was copied from is not taken for the copy's own result.
+   */
+  since?: Date | undefined
+}
+
+/**
+ * Waits until a package was scanned for vulnerabilities since it came to be where it is. A format, or a repository, that is not
+ * scanned ends the wait with the verdict `unscannable`: what that means is the caller's decision.
+ *
+ * @throws {WaitTimeoutError} it took longer than `timeout`
+ * @see behaviour, status fields: the words of `security_scan_status`; others that the service is known to send count as vulnerable
+ */
+export async function waitForScan(cloudsmith: Cloudsmith, ref: PackageRef, options: ScanWaitOptions = {}): Promise<ScanResult> {
+  const { signal, since } = options
+  return await waitUntil(
+    async () => {
+      const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
+      return scanResult(pkg, since) ?? pending(`${describePackage(pkg)}: ${pkg.security_scan_status ?? 'no scan yet'}`)
+    },
+    (seen, waited) =>
+      new WaitTimeoutError(`No scan in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`),
+    options,
+  )
+}
+
+/** The finished scan of a package, or undefined while there is none that counts. */
+export function scanResult(pkg: PackageDetail, since?: Date): ScanResult | undefined {
+  const status = pkg.security_scan_status ?? ''
+  const verdict = verdictOf(status)
+  if (verdict === undefined) return undefined
+  const completedAt = pkg.security_scan_completed_at === null ? undefined : new Date(pkg.security_scan_completed_at)
+  const result = { verdict, status, completedAt, package: pkg }
+  if (verdict === 'unscannable') return result
+  const earliest = since ?? (pkg.sync_finished_at === null ? undefined : new Date(pkg.sync_finished_at))
+  return completedAt === undefined || (earliest !== undefined && completedAt < earliest) ? undefined : result
+}
+
+const verdicts: Readonly<Record<string, ScanVerdict>> = {
+  'Scan Detected No Vulnerabilities': 'clean',
+  'Scan Detected Vulnerabilities': 'vulnerable',
+  'Security Scanning Failed': 'failed',
+  'Security Scanning Disabled': 'unscannable',
+  'Security Scanning Skipped': 'unscannable',
+  'Security Scanning Not Supported': 'unscannable',
+}
+
+function verdictOf(status: string): ScanVerdict | undefined {
+  if (/^\d+ Vulnerabilit(y|ies) Detected$/.test(status)) return 'vulnerable'
+  return verdicts[status]
+}

@@ -1,0 +1,50 @@
+import { Cloudsmith, type PackageDetail, type PackageRef, refOf } from '@cloudsmith-sdk/client'
+import { createEmulator, type Emulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
+import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
+import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
+import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+
+const conformance = await createConformance()
+const server = setupServer()
+
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => server.resetHandlers())
+afterAll(() => server.close())
+
+/** The emulator's own workspace, with the repositories dev, staging and production, and a client of it that speaks through msw. */
+export interface Story {
+  emulator: Emulator
+  cloudsmith: Cloudsmith
+  /** Waits on the emulator's own time. */
+  waiting: { clock: Emulator['clock'] }
+  /** Pushes a package and waits until it is synchronised and, where it is scanned, scanned. */
+  push(repo: string, fixture: PackageFixture, tags?: string[]): Promise<PackageDetail>
+  /** Where a package of this workspace is. */
+  ref(pkg: PackageDetail): PackageRef
+}
+
+/** Begins a story. Every answer of the emulator is measured against the API description; one that does not conform fails the test. */
+export async function story(options: EmulatorOptions = {}): Promise<Story> {
+  const emulator = createEmulator({
+    ...options,
+    observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),
+  })
+  server.use(cloudsmithHandler(emulator))
+  const { clock } = emulator
+  const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock })
+  return {
+    emulator,
+    cloudsmith,
+    waiting: { clock },
+    ref: refOf,
+    async push(repo, { format, filename, bytes, fields, extra }, tags = []) {
+      const files = Object.fromEntries(
+        Object.entries(extra).map(([field, file]) => [field, new File([file.bytes], file.filename)]),
+      )
+      const params = { owner: 'acme', repo, format, file: new File([bytes], filename), tags, ...fields, ...files, clock }
+      return cloudsmith.push(params as Parameters<Cloudsmith['push']>[0])
+    },
+  }
+}
