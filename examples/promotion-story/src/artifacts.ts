@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { debPackage, mavenJar, nugetPackage, type PackageFixture, pythonWheel, rawFile } from '@cloudsmith-sdk/emulator/testing'
+
+/** A package to push, and what the story expects to become of it. */
+export interface Artifact extends PackageFixture {
+  readonly title: string
+  /** Stages that it should reach. */
+  readonly reaches: readonly ('staging' | 'production')[]
+}
+
+/** Packages of six formats: two that `npm pack` makes of installed packages, and small ones of other ecosystems. */
+export function makeArtifacts(): Artifact[] {
+  return [
+    { ...npmPack('lodash'), title: 'lodash 4.17.20, which has known CVEs', reaches: [] },
+    { ...npmPack('ms'), title: 'ms 2.1.3', reaches: ['staging', 'production'] },
+    {
+      ...pythonWheel({
+        name: 'acme-greeting',
+        version: '1.2.0',
+        license: 'MIT',
+        files: { 'acme_greeting.py': 'GREETING = "hello"\n' },
+      }),
+      title: 'a Python wheel',
+      reaches: ['staging', 'production'],
+    },
+    {
+      ...pythonWheel({ name: 'acme-copyleft', version: '0.3.0', license: 'AGPL-3.0-only' }),
+      title: 'a Python wheel under a licence that production must not have',
+      reaches: [],
+    },
+    {
+      ...mavenJar({ groupId: 'org.apache.logging.log4j', artifactId: 'log4j-core', version: '2.14.1', license: 'Apache-2.0' }),
+      title: 'log4j-core 2.14.1, by its coordinates',
+      reaches: [],
+    },
+    {
+      ...nugetPackage({ name: 'Acme.Text', version: '2.0.1', license: 'MIT' }),
+      title: 'a NuGet package',
+      reaches: ['staging', 'production'],
+    },
+    {
+      ...debPackage({ name: 'acme-agent', version: '1.0.0-1', architecture: 'amd64', distribution: 'debian/bookworm' }),
+      title: 'a Debian package, which is not scanned',
+      reaches: ['staging', 'production'],
+    },
+    {
+      ...rawFile({ name: 'handbook', version: '7', bytes: new TextEncoder().encode('Read me before every release.\n') }),
+      title: 'a raw file, checked by hand and found wanting',
+      reaches: ['staging'],
+    },
+  ]
+}
+
+/** SHA-256 of a package's file, as it was before anybody saw it. */
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** What `npm pack` makes of a package that is installed here. Needs no network. */
+function npmPack(name: string): PackageFixture {
+  const scratch = mkdtempSync(join(tmpdir(), 'promotion-story-'))
+  const folder = join(scratch, 'package')
+  try {
+    // npm does not pack inside another package manager's store, so a copy is packed.
+    cpSync(dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))), folder, { recursive: true, dereference: true })
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+    const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch]
+    const filename = execFileSync(npm, args, { cwd: folder, encoding: 'utf8' }).trim()
+    return { format: 'npm', filename, bytes: new Uint8Array(readFileSync(join(scratch, filename))), fields: {}, extra: {} }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Promotes packages from development to production: against the emulator, but over real HTTP, with real package files and signed
+ * webhooks. Exits with 0 only if everything that it claims held.
+ */
+import { randomBytes } from 'node:crypto'
+import { Cloudsmith, describePackage, type PackageDetail } from '@cloudsmith-sdk/client'
+import { promote, resync, SyncFailedError, type WaitOptions, waitForSync } from '@cloudsmith-sdk/promotion'
+import { type Artifact, makeArtifacts, sha256 } from './artifacts.ts'
+import { check, tally } from './checks.ts'
+import { chapter, table, tell } from './log.ts'
+import { createPromoter, type Promoter } from './promoter.ts'
+import { startEmulator, startReceiver } from './servers.ts'
+import { createPolicies, createStages, owner, type Stage, stages } from './stages.ts'
+
+const started = Date.now()
+const apiKey = randomBytes(20).toString('hex')
+const signatureKey = randomBytes(20).toString('hex')
+const { emulator, url, close: closeEmulator } = await startEmulator(owner, apiKey)
+const { clock } = emulator
+const waiting: WaitOptions = { clock, interval: 500 }
+const cloudsmith = new Cloudsmith({ apiKey, baseUrl: url, clock })
+const promoter = createPromoter(cloudsmith, signatureKey, waiting)
+const endpoint = await startReceiver(promoter.receiver)
+
+try {
+  await tellStory()
+} finally {
+  await endpoint.close()
+  await closeEmulator()
+}
+
+const { held, broken } = tally()
+console.log(`\n${held} claims held, ${broken} did not. ${((Date.now() - started) / 1000).toFixed(1)} s.`)
+process.exitCode = broken === 0 ? 0 : 1
+
+async function tellStory(): Promise<void> {
+  chapter('The stages')
+  const self = await cloudsmith.user.self()
+  tell(`emulator at ${url}, receiver at ${endpoint.url}, signed in as ${self.slug}`)
+  await createStages(cloudsmith)
+  await createPolicies(cloudsmith)
+  const upstreams = await Promise.all(stages.map(async (stage) => (await countUpstreams(stage)) > 0))
+  check('only development has upstreams', upstreams.join() === 'true,false,false')
+
+  chapter('The webhook')
+  await cloudsmith.webhooks.create({
+    owner,
+    repo: 'development',
+    target_url: endpoint.url,
+    events: ['package.security_scanned', 'package.synced'],
+    templates: [],
+    signature_key: signatureKey,
+  })
+  await until(() => promoter.pinged)
+  check('the signed ping arrived and was verified', promoter.pinged)
+
+  chapter('Into development, and on to staging as the scans come in')
+  const artifacts = makeArtifacts()
+  const pushed = await pushAll(artifacts)
+  await until(() => pushed.every(({ pkg }) => promoter.decisions.has(pkg.slug_perm)))
+  for (const { artifact, pkg } of pushed) {
+    const promoted = 'promoted' in decisionOf(promoter, pkg)
+    const expected = artifact.reaches.includes('staging')
+    check(`${artifact.title}: ${expected ? 'is in staging' : 'stays out of staging'}`, promoted === expected)
+  }
+
+  chapter('A package that fails to synchronise')
+  await failAndRecover()
+
+  chapter('From staging to production, after a check by hand')
+  for (const { artifact, pkg } of pushed) {
+    const decision = decisionOf(promoter, pkg)
+    if ('promoted' in decision) await release(artifact, decision.promoted.package)
+  }
+
+  chapter('The bytes')
+  for (const { artifact, pkg } of pushed.filter(({ artifact: { reaches } }) => reaches.includes('production'))) {
+    const [inProduction] = await find('production', pkg)
+    const bytes = inProduction && (await download(inProduction))
+    check(
+      `${describePackage(pkg)}: production serves the bytes that were pushed`,
+      bytes !== undefined && sha256(bytes) === sha256(artifact.bytes),
+    )
+  }
+
+  chapter('Where everything is')
+  const rows = await Promise.all(
+    pushed.map(async ({ pkg }) => {
+      const found = await Promise.all(stages.map((stage) => find(stage, pkg)))
+      return [
+        describePackage(pkg),
+        ...found.map(([row]) => (row === undefined ? '–' : row.is_quarantined ? 'quarantined' : 'available')),
+      ]
+    }),
+  )
+  table(['package', ...stages], rows)
+}
+
+interface Pushed {
+  artifact: Artifact
+  pkg: PackageDetail
+}
+
+async function pushAll(artifacts: readonly Artifact[]): Promise<Pushed[]> {
+  const pushed: Pushed[] = []
+  for (const artifact of artifacts) {
+    const { format, filename, bytes, fields, extra } = artifact
+    const files = Object.fromEntries(Object.entries(extra).map(([field, file]) => [field, new File([file.bytes], file.filename)]))
+    // The formats' fields come from the files that were just made, so their types are not known here.
+    const params = {
+      owner,
+      repo: 'development',
+      format,
+      file: new File([bytes], filename),
+      tags: ['dev'],
+      ...fields,
+      ...files,
+      ...waiting,
+    }
+    const pkg = await cloudsmith.push(params as Parameters<typeof cloudsmith.push>[0])
+    tell(`pushed ${describePackage(pkg)} (${bytes.length} bytes)`)
+    pushed.push({ artifact, pkg })
+  }
+  return pushed
+}
+
+/** A package may be created before its bytes have come. Then it fails, and synchronising it again helps once they are there. */
+async function failAndRecover(): Promise<void> {
+  const bytes = new TextEncoder().encode('better late than never\n')
+  const place = { owner, repo: 'development' }
+  const upload = await cloudsmith.files.create({ ...place, filename: 'late.txt', method: 'post' })
+  const created = await cloudsmith.packages.upload.raw({ ...place, package_file: upload.identifier, name: 'late', version: '1' })
+  const ref = { ...place, identifier: created.slug_perm }
+  const failure = await waitForSync(cloudsmith, ref, waiting).catch((error: unknown) => error)
+  check(
+    'without its bytes it fails, and the failure says so',
+    failure instanceof SyncFailedError && failure.failure === 'cut off',
+  )
+
+  const form = new FormData()
+  for (const [name, value] of Object.entries(upload.upload_fields ?? {})) form.append(name, String(value))
+  form.append('file', new File([bytes], 'late.txt'))
+  await fetch(upload.upload_url, { method: 'POST', body: form })
+  const recovered = await resync(cloudsmith, ref, waiting)
+  check('with its bytes a resync succeeds', recovered.is_sync_completed && recovered.checksum_sha256 === sha256(bytes))
+}
+
+/** A person would look at the package here; this program stands in for them. */
+async function release(artifact: Artifact, pkg: PackageDetail): Promise<void> {
+  const ref = { owner, repo: 'staging', identifier: pkg.slug_perm }
+  if (!artifact.reaches.includes('production')) {
+    tell(`${describePackage(pkg)}: not approved by hand, stays in staging`)
+    return
+  }
+  const { files } = await promote(cloudsmith, ref, { ...waiting, to: 'production', tags: ['released'], unscannable: 'pass' })
+  check(`${describePackage(pkg)}: approved by hand, promoted to production, ${files.length} digest(s) compared`, files.length > 0)
+}
+
+async function find(stage: Stage, pkg: PackageDetail): Promise<PackageDetail[]> {
+  const rows = await cloudsmith.packages.list({ owner, repo: stage, query: `format:${pkg.format}` }).toArray()
+  const same = rows.filter(({ name, version }) => name === pkg.name && version === pkg.version)
+  return Promise.all(same.map((row) => cloudsmith.packages.read({ owner, repo: stage, identifier: row.slug_perm })))
+}
+
+async function download({ cdn_url }: PackageDetail): Promise<Uint8Array | undefined> {
+  if (cdn_url === null) return undefined
+  const response = await fetch(cdn_url, { headers: { authorization: `Basic ${btoa(`token:${apiKey}`)}` } })
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+}
+
+async function countUpstreams(stage: Stage): Promise<number> {
+  const place = { owner, identifier: stage }
+  const lists = [cloudsmith.repos.upstream.npm.list(place), cloudsmith.repos.upstream.python.list(place)]
+  return (await Promise.all(lists.map((list) => list.toArray()))).flat().length
+}
+
+function decisionOf({ decisions }: Promoter, pkg: PackageDetail) {
+  return decisions.get(pkg.slug_perm) ?? { refused: 'nothing was heard of it' }
+}
+
+/** Waits for something that another part of the program brings about, but not for ever. */
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!condition() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
+}

@@ -1,0 +1,53 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+
+/** Slug of the workspace that the story plays in. */
+export const owner = 'acme'
+
+/** The repositories that a package passes, in order. Only the first has upstreams. */
+export const stages = ['development', 'staging', 'production'] as const
+
+/** One of the repositories. */
+export type Stage = (typeof stages)[number]
+
+/** Creates the three repositories; development proxies npm and PyPI, the others know nothing but what is promoted to them. */
+export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
+  for (const stage of stages) {
+    await cloudsmith.repos.create({
+      owner,
+      name: stage,
+      slug: stage,
+      repository_type_str: 'Private',
+      use_vulnerability_scanning: true,
+    })
+  }
+  const place = { owner, identifier: 'development' }
+  await cloudsmith.repos.upstream.npm.create({
+    ...place,
+    name: 'npm',
+    upstream_url: 'https://npm.example.com',
+    mode: 'Cache and Proxy',
+  })
+  await cloudsmith.repos.upstream.python.create({
+    ...place,
+    name: 'PyPI',
+    upstream_url: 'https://pypi.example.com',
+    mode: 'Cache and Proxy',
+  })
+}
+
+/** Sets what no package may have: findings of high severity and above, and a licence that the company does not ship. */
+export async function createPolicies(cloudsmith: Cloudsmith): Promise<void> {
+  await cloudsmith.orgs.vulnerabilityPolicy.create({
+    org: owner,
+    name: 'No known holes',
+    min_severity: 'High',
+    on_violation_quarantine: true,
+  })
+  await cloudsmith.orgs.licensePolicy.create({
+    org: owner,
+    name: 'No AGPL',
+    spdx_identifiers: ['AGPL-3.0-only'],
+    allow_unknown_licenses: true,
+    on_violation_quarantine: true,
+  })
+}
