@@ -1,0 +1,11 @@
+/** Where a repository's bytes may be kept. A selection of the service's regions. */
+export const regions = [
+  { slug: 'default', label: 'Default (Dublin, Ireland)' },
+  { slug: 'au-sydney', label: 'Sydney, Australia' },
+  { slug: 'ca-montreal', label: 'Montreal, Canada' },
+  { slug: 'de-frankfurt', label: 'Frankfurt, Germany' },
+  { slug: 'ie-dublin', label: 'Dublin, Ireland' },
+  { slug: 'sg-singapore', label: 'Singapore' },
+  { slug: 'us-ohio', label: 'Ohio, United States' },
+  { slug: 'us-oregon', label: 'Oregon, United States' },
+] as const

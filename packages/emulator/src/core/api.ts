@@ -1,0 +1,103 @@
+import { bodies } from '../bodies/index.ts'
+import { routes } from '../generated/routes.ts'
+import { operations } from '../operations/index.ts'
+import type { Actor } from '../world/actor.ts'
+import { findRepository } from '../world/workspace.ts'
+import type { World } from '../world/world.ts'
+import { notFound, Refusal } from './errors.ts'
+import { checkBody } from './fields.ts'
+import type { Call, OperationId } from './operation.ts'
+import { readQuery } from './query.ts'
+import type { Allowance } from './rate-limit.ts'
+import { readJson } from './read-body.ts'
+import type { Reply } from './reply.ts'
+import { createRouter, type Match } from './router.ts'
+
+const match = createRouter(routes)
+
+/** Operations that anybody may call, with or without a credential. */
+const open = new Set([
+  'user_self',
+  'user_token_create',
+  'status_check_basic',
+  'rates_limits_list',
+  'formats_list',
+  'formats_read',
+  'distros_list',
+  'distros_read',
+  'storage-regions_list',
+  'storage-regions_read',
+  'users_profile_read',
+  'openid_create',
+])
+
+/** Finds the operation of a request. The path may or may not start with `/v1`. */
+export function matchApi(method: string, pathname: string): Match {
+  return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
+}
+
+/** What an operation is called with. */
+export interface ApiRequest {
+  readonly world: World
+  readonly actor: Actor
+  readonly allowance: Allowance
+  readonly request: Request
+  readonly url: URL
+}
+
+/** Answers a request to the API. @throws {Refusal} */
+export async function answerApi(found: Match, { world, actor, allowance, request, url }: ApiRequest): Promise<Reply> {
+  switch (found.kind) {
+    case 'none':
+      throw notFound()
+    case 'method':
+      throw new Refusal({
+        status: 405,
+        body: { detail: `Method "${request.method}" not allowed.` },
+        headers: { Allow: found.allowed.join(', ') },
+      })
+    case 'slash':
+      return { status: 301, headers: { Location: `${url.pathname}/${url.search}` } }
+  }
+  const { id } = found.route
+  if (!open.has(id)) locate(found.path, { world, actor, isRead: request.method === 'GET' || request.method === 'HEAD' })
+  const operation = (operations as Readonly<Record<string, (call: Call<OperationId>) => Reply | Promise<Reply>>>)[id]
+  if (operation === undefined) {
+    throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
+  }
+  const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : await readJson(request)
+  const shape = bodies[id as OperationId]
+  if (shape !== undefined) checkBody(shape, body)
+  return operation({
+    path: found.path,
+    query: readQuery(url.searchParams),
+    body,
+    actor,
+    world,
+    allowance,
+    pager: { url, maxPageSize: world.switches.maxPageSize },
+  } as unknown as Call<OperationId>)
+}
+
+interface Where {
+  readonly world: World
+  readonly actor: Actor
+  readonly isRead: boolean
+}
+
+/** Refuses those who may not know of a workspace or repository, before anything is said about the rest of their request. */
+function locate(path: Readonly<Record<string, string>>, { world, actor, isRead }: Where): void {
+  const owner = path.owner ?? path.org
+  const workspace = owner === undefined ? undefined : world.workspaces.get(owner)
+  if (owner === undefined || !isRead) actor.mustBeKnown()
+  if (owner === undefined) return
+  if (workspace === undefined) throw actor.hidden()
+  const name = path.repo ?? (path.org === undefined ? path.identifier : undefined)
+  if (name === undefined) {
+    actor.mustSee(workspace)
+    return
+  }
+  const repository = findRepository(workspace, name)
+  if (repository === undefined) throw actor.hidden()
+  actor.must('Read', repository)
+}

@@ -1,0 +1,35 @@
+import type { Origins } from '../world/world.ts'
+
+/** The origin of the real service. */
+export const serviceOrigin = 'https://api.cloudsmith.io'
+
+/** The parts of the service: the API, the host that takes bytes, and the one that gives them out. */
+export type Part = 'api' | 'upload' | 'download'
+
+const hosts: Readonly<Record<string, Part>> = {
+  'upload.cloudsmith.io': 'upload',
+  'dl.cloudsmith.io': 'download',
+}
+
+const prefixes: readonly (readonly [string, Part])[] = [
+  ['/upload/', 'upload'],
+  ['/dl/', 'download'],
+]
+
+/** The URLs of the service's parts: hosts of their own at the real origin, paths at any other. */
+export function originsOf(origin: string): Origins {
+  const others = { html: 'https://cloudsmith.io', webapp: 'https://app.cloudsmith.com' }
+  return origin === serviceOrigin
+    ? { api: origin, upload: 'https://upload.cloudsmith.io', download: 'https://dl.cloudsmith.io', ...others }
+    : { api: origin, upload: `${origin}/upload`, download: `${origin}/dl`, ...others }
+}
+
+/** Which part of the service a URL means, and the path there. */
+export function partOf({ hostname, pathname }: URL): { part: Part; path: string } {
+  const part = Object.hasOwn(hosts, hostname) ? hosts[hostname] : undefined
+  if (part !== undefined) return { part, path: pathname }
+  for (const [prefix, found] of prefixes) {
+    if (pathname.startsWith(prefix)) return { part: found, path: pathname.slice(prefix.length - 1) }
+  }
+  return { part: 'api', path: pathname }
+}

@@ -1,0 +1,41 @@
+/** A request that came in, without its credentials. */
+export interface LoggedRequest {
+  /** When it came, in milliseconds of the emulator's clock. */
+  readonly at: number
+  readonly method: string
+  /** Path and query, with `?` where there is one. */
+  readonly url: string
+  /** The operation that was meant, where there is one. */
+  readonly operation?: string | undefined
+  /** Slug of the user, or nothing for anonymous requests. */
+  readonly user?: string | undefined
+  /** The status of the answer. Absent where the connection was lost instead. */
+  readonly status?: number | undefined
+}
+
+/** What the emulator was asked, in order. */
+export interface RequestLog {
+  readonly all: readonly LoggedRequest[]
+  /** Those that may have changed something: all but GET and HEAD. */
+  readonly writes: readonly LoggedRequest[]
+  clear(): void
+}
+
+/** Makes a log, and the function that writes it. */
+export function createRequestLog(): { log: RequestLog; write: (request: LoggedRequest) => void } {
+  const all: LoggedRequest[] = []
+  return {
+    log: {
+      get all() {
+        return all
+      },
+      get writes() {
+        return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+      },
+      clear() {
+        all.length = 0
+      },
+    },
+    write: (request) => all.push(request),
+  }
+}

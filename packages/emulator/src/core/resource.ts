@@ -1,0 +1,89 @@
+import type { Actor } from '../world/actor.ts'
+import type { Store } from '../world/store.ts'
+import type { World } from '../world/world.ts'
+import { notFound } from './errors.ts'
+import type { Operations } from './operation.ts'
+import { type PageQuery, type Pager, page } from './pagination.ts'
+import { created, noContent, ok, type Reply } from './reply.ts'
+
+/** A request to a stored resource. */
+export interface ResourceCall {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: PageQuery
+  readonly body: Readonly<Record<string, unknown>>
+  readonly actor: Actor
+  readonly world: World
+  readonly pager: Pager
+}
+
+/** What is special about one kind of stored resource. `Home` is what it belongs to: a workspace, a repository. */
+export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
+  /** Finds its home, and refuses who may not (`isWrite`) act there. @throws {Refusal} */
+  home(call: ResourceCall, isWrite: boolean): Home
+  store(home: Home, call: ResourceCall): Store<Stored>
+  /** Makes one of a body that has been checked. */
+  create(call: ResourceCall, home: Home): Stored
+  /** Changes one. `isWhole`: what the body leaves out goes back to its default. */
+  change(call: ResourceCall, stored: Stored, isWhole: boolean, home: Home): void
+  view(world: World, stored: Stored, home: Home): object
+  /** The path parameter that names one; `slug_perm` unless said otherwise. */
+  key?: string
+  /** What happens when one is gone. */
+  removed?(call: ResourceCall, stored: Stored, home: Home): void
+}
+
+/**
+ * The operations of a stored resource: `PREFIX_list`, `_create`, `_read`, `_update`, `_partial_update`, `_delete`. What the API does not
+ * have is never asked for.
+ */
+export function resourceOperations<Home, Stored extends { readonly slugPerm: string }>(
+  prefix: string,
+  resource: Resource<Home, Stored>,
+): Operations {
+  const { key = 'slug_perm' } = resource
+
+  function find(call: ResourceCall, isWrite: boolean) {
+    const home = resource.home(call, isWrite)
+    const store = resource.store(home, call)
+    const stored = store.get(call.path[key] ?? '')
+    if (stored === undefined) throw notFound()
+    return { home, store, stored }
+  }
+
+  function change(isWhole: boolean) {
+    return (call: ResourceCall): Reply => {
+      const { home, stored } = find(call, true)
+      resource.change(call, stored, isWhole, home)
+      return ok(resource.view(call.world, stored, home))
+    }
+  }
+
+  const operations: Readonly<Record<string, (call: ResourceCall) => Reply>> = {
+    list(call) {
+      const home = resource.home(call, false)
+      const { world, query, pager } = call
+      return page(resource.store(home, call).all(), query, pager, (rows) =>
+        rows.map((stored) => resource.view(world, stored, home)),
+      )
+    },
+    create(call) {
+      const home = resource.home(call, true)
+      const stored = resource.create(call, home)
+      resource.store(home, call).add(stored)
+      return created(resource.view(call.world, stored, home))
+    },
+    read(call) {
+      const { home, stored } = find(call, false)
+      return ok(resource.view(call.world, stored, home))
+    },
+    update: change(true),
+    partial_update: change(false),
+    delete(call) {
+      const { home, store, stored } = find(call, true)
+      store.remove(stored.slugPerm)
+      resource.removed?.(call, stored, home)
+      return noContent()
+    },
+  }
+  return Object.fromEntries(Object.entries(operations).map(([verb, operation]) => [`${prefix}_${verb}`, operation]))
+}

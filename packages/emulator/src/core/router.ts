@@ -1,0 +1,81 @@
+import { segmentsOf } from './path.ts'
+
+/** One operation at its place. */
+export interface Route {
+  readonly id: string
+  readonly method: string
+  /** For example `/packages/{owner}/{repo}/`. */
+  readonly path: string
+}
+
+/** What a path leads to. */
+export type Match =
+  | { readonly kind: 'found'; readonly route: Route; readonly path: Readonly<Record<string, string>> }
+  /** The path is right but for its slash at the end. */
+  | { readonly kind: 'slash'; readonly location: string }
+  | { readonly kind: 'method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'none' }
+
+interface Node {
+  readonly words: Map<string, Node>
+  any?: Node
+  /** Routes that end here, by method, apart for paths with a slash at the end and without. */
+  readonly ends: { readonly slash: Map<string, Route>; readonly bare: Map<string, Route> }
+}
+
+/** Finds the route of a request. */
+export type Router = (method: string, path: string) => Match
+
+/**
+ * Makes a router: a tree of path segments, so that a look-up takes as long as the path and not as the list of routes. Words go before
+ * parameters: nobody reaches a package called `groups` by that name.
+ */
+export function createRouter(routes: readonly Route[]): Router {
+  const root = createNode()
+  for (const route of routes) {
+    let node = root
+    for (const segment of segmentsOf(route.path)) node = step(node, segment)
+    node.ends[route.path.endsWith('/') ? 'slash' : 'bare'].set(route.method, route)
+  }
+
+  return function match(method, path) {
+    const segments = segmentsOf(path)
+    const [kind, other] = path.endsWith('/') ? (['slash', 'bare'] as const) : (['bare', 'slash'] as const)
+    const node = find(root, segments, 0, kind)
+    const ends = node?.ends[kind]
+    const route = ends?.get(method)
+    if (route !== undefined) return { kind: 'found', route, path: parametersOf(route.path, segments) }
+    if (ends !== undefined) return { kind: 'method', allowed: [...ends.keys()] }
+    if (other === 'slash' && find(root, segments, 0, other)) return { kind: 'slash', location: `${path}/` }
+    return { kind: 'none' }
+  }
+}
+
+function createNode(): Node {
+  return { words: new Map(), ends: { slash: new Map(), bare: new Map() } }
+}
+
+function step(node: Node, segment: string): Node {
+  if (segment.startsWith('{')) {
+    node.any ??= createNode()
+    return node.any
+  }
+  const next = node.words.get(segment) ?? createNode()
+  node.words.set(segment, next)
+  return next
+}
+
+function find(node: Node, segments: readonly string[], at: number, kind: 'slash' | 'bare'): Node | undefined {
+  const segment = segments[at]
+  if (segment === undefined) return node.ends[kind].size > 0 ? node : undefined
+  const word = node.words.get(segment)
+  return (word && find(word, segments, at + 1, kind)) ?? (node.any && find(node.any, segments, at + 1, kind))
+}
+
+function parametersOf(path: string, segments: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  segmentsOf(path).forEach((segment, index) => {
+    if (segment.startsWith('{')) found[segment.slice(1, -1)] = segments[index] ?? ''
+  })
+  return found
+}

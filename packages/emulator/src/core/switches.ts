@@ -1,0 +1,49 @@
+/**
+ * Behaviour of the service that no source tells, or on which sources disagree. Each has the likelier answer as its default; switch them
+ * to see that a program survives both.
+ */
+export interface Switches {
+  /** In front of the hex digest in `X-Cloudsmith-Signature`. Default: nothing. */
+  signaturePrefix: '' | 'sha1='
+  /** Anonymous callers get 404 where others would be told 401. Default: 401. */
+  maskFromAnonymous: boolean
+  /** A copy has the `info` tags of its source. Default: yes. */
+  copyKeepsTags: boolean
+  /** A copy has the `uploaded_at` of its source. Default: no. */
+  copyKeepsUploadedAt: boolean
+  /** A copy has the uploader of its source. Default: no, but whoever copies. */
+  copyKeepsUploader: boolean
+  /** Quarantined packages can be copied and moved. Default: yes. */
+  quarantinedIsCopyable: boolean
+  /** How a destination that is unknown or in another workspace is refused. Default: 422. */
+  unknownDestination: 404 | 422
+  /** A move raises `package.deleted` in the source. Default: no. */
+  moveRaisesDeleted: boolean
+  /** A copy or move raises `package.created` in the destination. Default: yes. */
+  arrivalRaisesCreated: boolean
+  /** `Replace` with an empty list of tags removes all that may be removed. Default: yes; else it is refused. */
+  replaceWithNothingClears: boolean
+  /** `Add` with `is_immutable` makes tags immutable that are there already. Default: yes. */
+  addMakesImmutable: boolean
+  /** Most rows of a page. Default: 500, as documented; the official command line assumes 1,000. */
+  maxPageSize: number
+  /** A webhook that fails to the last attempt is disabled. Default: no. */
+  disableFailingWebhooks: boolean
+}
+
+/** The likelier answers. */
+export const defaultSwitches: Switches = {
+  signaturePrefix: '',
+  maskFromAnonymous: false,
+  copyKeepsTags: true,
+  copyKeepsUploadedAt: false,
+  copyKeepsUploader: false,
+  quarantinedIsCopyable: true,
+  unknownDestination: 422,
+  moveRaisesDeleted: false,
+  arrivalRaisesCreated: true,
+  replaceWithNothingClears: true,
+  addMakesImmutable: true,
+  maxPageSize: 500,
+  disableFailingWebhooks: false,
+}

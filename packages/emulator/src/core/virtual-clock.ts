@@ -1,0 +1,89 @@
+import type { EmulatorClock, Task } from './clock.ts'
+import { createQuiet } from './quiet.ts'
+import { createSleepers } from './sleepers.ts'
+import { createTaskQueue } from './task-queue.ts'
+
+/** @see virtualClock */
+export interface VirtualClockOptions {
+  /** The first moment. A fixed one unless said otherwise, so that runs can be compared. */
+  start?: Date | number | string
+  /** Move on to the next thing that is due as soon as somebody sleeps and nobody is at work (default). */
+  autoAdvance?: boolean
+}
+
+/** When virtual time starts. */
+const defaultStart = '2026-01-01T00:00:00Z'
+
+/**
+ * A clock whose time moves only when it is told to, or when somebody sleeps on it and nothing else is left to do (discrete-event
+ * simulation): an hour of promotion takes as long as its requests, and everything happens in its right order.
+ *
+ * "Nothing left to do" is seen by the event loop: no request to the emulator is under way, and two turns go by without another. Work
+ * that the clock cannot see, such as reading a file meanwhile, may find that time has moved on.
+ */
+export function virtualClock({ start = defaultStart, autoAdvance = true }: VirtualClockOptions = {}): EmulatorClock {
+  let now = new Date(start).getTime()
+  if (Number.isNaN(now)) throw new RangeError(`virtualClock: ${JSON.stringify(start)} is no date`)
+  let isDriving = false
+  let last: Promise<void> = Promise.resolve()
+  const queue = createTaskQueue()
+  const quiet = createQuiet()
+  const sleepers = createSleepers(quiet.stir)
+
+  /** Runs what is due next, one at a time whoever asks. */
+  function runNext(until: number): Promise<void> {
+    const run = last.then(async () => {
+      if ((queue.peek()?.at ?? Number.POSITIVE_INFINITY) > until) return
+      const due = queue.take()
+      if (due === undefined) return
+      now = Math.max(now, due.at)
+      await due.task()
+    })
+    last = run.catch(() => {})
+    return run
+  }
+
+  async function runUntil(isOver: () => boolean, until: number) {
+    for (;;) {
+      await quiet.wait()
+      if (isOver()) return
+      await runNext(until)
+      // Background tasks need no quiet between them: nobody else takes part.
+      while (sleepers.count === 0 && quiet.deliveries === 0 && !isOver()) await runNext(until)
+    }
+  }
+
+  async function drive() {
+    if (isDriving) return
+    isDriving = true
+    try {
+      await runUntil(() => sleepers.count === 0, Number.POSITIVE_INFINITY)
+    } finally {
+      isDriving = false
+    }
+  }
+
+  return {
+    now: () => now,
+    schedule(at: number, task: Task) {
+      quiet.stir()
+      queue.add(at, task)
+    },
+    sleep(ms, signal) {
+      const asleep = sleepers.sleep((wake) => queue.add(now + Math.max(0, ms), wake), signal)
+      quiet.stir()
+      if (autoAdvance) void drive()
+      return asleep
+    },
+    async advance(ms) {
+      const until = now + ms
+      await runUntil(() => (queue.peek()?.at ?? Number.POSITIVE_INFINITY) > until, until)
+      now = Math.max(now, until)
+    },
+    async settle() {
+      await runUntil(() => queue.size === 0 && quiet.deliveries === 0, Number.POSITIVE_INFINITY)
+    },
+    track: quiet.track,
+    clear: queue.clear,
+  }
+}

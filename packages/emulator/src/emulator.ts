@@ -1,0 +1,140 @@
+import type { EmulatorClock } from './core/clock.ts'
+import { createFaults, type Faults } from './core/faults.ts'
+import { originsOf, serviceOrigin } from './core/hosts.ts'
+import { createRateLimiter } from './core/rate-limit.ts'
+import { createRequestLog, type RequestLog } from './core/request-log.ts'
+import { defaultSwitches, type Switches } from './core/switches.ts'
+import { defaultTimings } from './core/timings.ts'
+import { virtualClock } from './core/virtual-clock.ts'
+import { createFetch } from './emulated-fetch.ts'
+import type { Package } from './generated/v1.ts'
+import { createHandler, type Handler } from './handle.ts'
+import type { EmulatorOptions } from './options.ts'
+import { bundledAdvisories, createScanner } from './scan/index.ts'
+import { placePackage } from './sync/place.ts'
+import type { PackageFixture } from './testing/package-fixture.ts'
+import { packageView } from './views/package.ts'
+import type { Delivery } from './webhooks/delivery.ts'
+import { createWebhookListener } from './webhooks/listen.ts'
+import { createSender, type Sender } from './webhooks/send.ts'
+import { defaultWorkspaces } from './world/options.ts'
+import { populate } from './world/populate.ts'
+import { createWorld, type World } from './world/world.ts'
+
+/** A Cloudsmith in memory. */
+export interface Emulator {
+  /** What a client uses instead of the global `fetch`. It reaches the emulator only, never the network. */
+  readonly fetch: typeof fetch
+  /** Where the API is: the base URL for clients. */
+  origin: string
+  /** The emulator's time: `sleep` on it, `advance` it, or let it `settle`. */
+  readonly clock: EmulatorClock
+  /** Everything that there is, to look at and to change behind the API's back. */
+  readonly world: World
+  /** What was asked. */
+  readonly requests: RequestLog
+  /** The webhooks that were sent. */
+  readonly deliveries: readonly Delivery[]
+  /** What goes wrong on purpose. */
+  readonly faults: Faults
+  /** Behaviour that no source tells; may be changed at any time. */
+  readonly switches: Switches
+  /**
+   * Puts a package into a repository (`acme/dev`) as if it had been there all along: synchronised and scanned, without events or requests.
+   *
+   * @throws {Error} for what would have failed to synchronise, such as a duplicate
+   */
+  add(place: string, fixture: PackageFixture, options?: AddOptions): Promise<Package>
+  /** Lets everything happen that is under way: synchronisations, scans, policies, webhooks. */
+  settle(): Promise<void>
+  /** Makes everything as it was at the start, but for the time. */
+  reset(): void
+  /** Answers a request to any origin: for servers and interceptors. @throws where a fault breaks the connection */
+  readonly handle: Handler
+}
+
+/** How {@link Emulator.add} puts a package there. */
+export interface AddOptions {
+  tags?: readonly string[]
+  /** Slug of the uploader; the workspace's first account unless said otherwise. */
+  uploader?: string
+  /** Now, unless said otherwise. */
+  uploadedAt?: Date | number | string
+}
+
+/**
+ * Makes an emulator.
+ *
+ * @example
+ * const emulator = createEmulator()
+ * const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
+  let origin = (options.origin ?? serviceOrigin).replace(/\/+$/, '')
+  const switches = { ...defaultSwitches, ...options.switches }
+  const timings = { ...defaultTimings, ...options.timings }
+  const { log: requests, write } = createRequestLog()
+  const { faults, take } = createFaults()
+  const scanner = createScanner(advisories)
+  const settings = { clock, timings, switches, seed, scanner, origins: () => originsOf(origin) }
+  let world: World
+  let handle: Handler
+  let sender: Sender
+
+  function start() {
+    clock.clear()
+    requests.clear()
+    faults.clear()
+    Object.assign(switches, defaultSwitches, options.switches)
+    world = createWorld(settings)
+    populate(world, workspaces)
+    sender = createSender(world, () => options.deliver ?? globalThis.fetch)
+    world.listeners.add(createWebhookListener(world, sender))
+    world.sendPing = (webhook) => sender.send({ webhook, event: 'ping', data: {} })
+    handle = createHandler({
+      world,
+      clock,
+      limiter: createRateLimiter(clock.now, options.rateLimit),
+      latency: options.latency ?? 0,
+      takeFault: take,
+      log: write,
+      observe: options.observe,
+    })
+  }
+
+  const isHome = (url: URL) => url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
+  start()
+
+  return {
+    fetch: createFetch((request) => handle(request), isHome),
+    get origin() {
+      return origin
+    },
+    set origin(other) {
+      origin = other.replace(/\/+$/, '')
+    },
+    clock,
+    get world() {
+      return world
+    },
+    requests,
+    get deliveries() {
+      return sender.deliveries
+    },
+    faults,
+    switches,
+    async add(place, fixture, { tags = [], uploader, uploadedAt = clock.now() } = {}) {
+      const [owner = '', repo = ''] = place.split('/')
+      const repository = world.repository({ owner, repo })
+      const [first] = repository.workspace.members.keys()
+      const account = uploader === undefined ? first : world.accounts.get(uploader)
+      if (account === undefined) throw new Error(`The emulator has no account ${uploader ?? `in the workspace ${owner}`}.`)
+      const at = new Date(uploadedAt).getTime()
+      return packageView(world, await placePackage(world, fixture, { repository, uploader: account, uploadedAt: at, tags }))
+    },
+    settle: () => clock.settle(),
+    reset: start,
+    handle: (request) => handle(request),
+  }
+}

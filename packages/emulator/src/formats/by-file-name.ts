@@ -1,0 +1,27 @@
+import { noVersion, textField } from './fields.ts'
+import type { Manifest, PackageUpload } from './types.ts'
+
+/**
+ * Reads any format that has no reader of its own, without looking into the file: name and version are those of the request, else of
+ * the file name.
+ *
+ * In a file name, the version starts at the first digit after a `-`, `_` or `@` (and an optional `v`), and the extension does not
+ * count: `serde-1.0.204.crate` is `serde` `1.0.204`, `tool.tar.gz` is `tool` {@link noVersion}.
+ */
+export function readByFileName(upload: PackageUpload): Manifest {
+  const named = splitFileName(upload.file.filename)
+  return {
+    name: textField(upload, 'name') ?? named.name,
+    version: textField(upload, 'version') ?? named.version,
+    architectures: [],
+    dependencies: [],
+    identifiers: {},
+    numFiles: 0,
+  }
+}
+
+function splitFileName(filename: string): { name: string; version: string } {
+  const stem = filename.replace(/(?<=.)(\.tar)?\.[a-z]\w*$/i, '')
+  const [, name, version] = /^(.+?)[-_@]v?(\d.*)$/.exec(stem) ?? []
+  return name && version ? { name, version } : { name: stem, version: noVersion }
+}

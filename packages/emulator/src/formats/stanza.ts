@@ -1,0 +1,40 @@
+/** A block of `Name: value` lines and the text after the empty line that ends it. */
+export interface Stanza {
+  /** The first value of a field, continuation lines included (joined by a newline, indentation kept); names ignore case. */
+  first(name: string): string | undefined
+  /** Every value of a field that may be repeated. */
+  all(name: string): readonly string[]
+  body: string
+}
+
+/**
+ * Parses the header format that Debian control files and Python metadata share. A line that is neither field nor continuation is
+ * passed over: old tools wrote such lines, and a missing name or version is reported by whoever needs it.
+ *
+ * @see https://packaging.python.org/en/latest/specifications/core-metadata/
+ * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#syntax-of-control-files
+ */
+export function parseStanza(text: string): Stanza {
+  const lines = text.replaceAll('\r\n', '\n').replace(/^\n+/, '').split('\n')
+  const blank = lines.indexOf('')
+  const head = blank < 0 ? lines : lines.slice(0, blank)
+
+  const fields = new Map<string, string[]>()
+  let current: string[] = []
+  for (const line of head) {
+    if (/^[ \t]/.test(line)) {
+      const last = current.pop()
+      if (last !== undefined) current.push(`${last}\n${line}`)
+      continue
+    }
+    const field = /^([^\s:]+):(.*)$/.exec(line)
+    if (!field) continue
+    const [, name = '', value = ''] = field
+    current = fields.get(name.toLowerCase()) ?? []
+    current.push(value.trim())
+    fields.set(name.toLowerCase(), current)
+  }
+
+  const all = (name: string) => fields.get(name.toLowerCase()) ?? []
+  return { all, first: (name) => all(name)[0] || undefined, body: blank < 0 ? '' : lines.slice(blank + 1).join('\n') }
+}

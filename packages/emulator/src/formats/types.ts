@@ -1,0 +1,102 @@
+/** A file that was uploaded, with the name that its uploader gave it. */
+export interface UploadedFile {
+  filename: string
+  bytes: Uint8Array
+}
+
+/** What a request to create a package hands to a reader: its files and its other fields. */
+export interface PackageUpload {
+  /** The `package_file`. */
+  file: UploadedFile
+  /** The other file fields by their request name: `pom_file`, `symbols_file`, … */
+  extra: Readonly<Record<string, UploadedFile>>
+  /** The fields that are not files: `name`, `version`, `distribution`, … */
+  fields: Readonly<Record<string, unknown>>
+}
+
+/** How a dependency compares versions; `matches` means that `version` holds a range in the format's own syntax. */
+export type DependencyOperator = '=' | '!=' | '<' | '<<' | '<=' | '>' | '>>' | '>=' | '~=' | '~>' | 'matches'
+
+/** A version requirement; both are `null` where any version will do. */
+export interface Constraint {
+  operator: DependencyOperator | null
+  version: string | null
+}
+
+/**
+ * One dependency of a package, in the shape of the API's `PackageDependency`.
+ *
+ * `dep_type` is one of the service's words. Which word goes with which kind of npm, Python or NuGet dependency is not documented;
+ * each reader says what it chose.
+ */
+export interface Dependency extends Constraint {
+  name: string
+  dep_type: DependencyType
+}
+
+/** The kinds of dependency that readers report: a subset of the API's `dep_type`. */
+export type DependencyType =
+  | DebDependencyType
+  | 'Requires'
+  | 'Runtime'
+  | 'Development'
+  | 'Compile'
+  | 'Provided'
+  | 'Test'
+  | 'System'
+  | 'Import'
+
+/** The kinds that are also the names of Debian's relationship fields. */
+export type DebDependencyType =
+  | 'Depends'
+  | 'Pre-Depends'
+  | 'Recommends'
+  | 'Suggests'
+  | 'Enhances'
+  | 'Replaces'
+  | 'Breaks'
+  | 'Built-Using'
+  | 'Build-Depends'
+  | 'Build-Depends-Indep'
+  | 'Build-Conflicts'
+  | 'Build-Conflicts-Indep'
+  | 'Conflicts'
+  | 'Provides'
+
+/** What a reader finds in a package file and in the request that came with it. */
+export interface Manifest {
+  name: string
+  /** As written in the file; for Debian with epoch and revision. */
+  version: string
+  /** The packaging revision, where the format has one apart from the version (Debian). */
+  release?: string | undefined
+  epoch?: number | undefined
+  /** As written in the file: an SPDX expression, a name or a URL. */
+  license?: string | undefined
+  /** One line. */
+  summary?: string | undefined
+  description?: string | undefined
+  /** Empty where the format has none. */
+  architectures: string[]
+  dependencies: Dependency[]
+  /** Coordinates beyond name and version, under the names that searches use: `maven_group_id`, `deb_component`. */
+  identifiers: Record<string, string>
+  /** Files inside the package; 0 for formats that are one opaque file. */
+  numFiles: number
+  /** The name in an OSV advisory, where it is not `name`. */
+  osvName?: string | undefined
+}
+
+/** All that the emulator knows of a package from its files. */
+export interface PackageFacts extends Manifest {
+  /** The API's `type_display`: the distribution, `image`, or `file`. */
+  typeDisplay: string
+  /** The OSV ecosystem; absent where no advisories can apply to the format. */
+  ecosystem?: string | undefined
+}
+
+/** A package read, or why it could not be: the text that a failed sync shows as `status_reason`. */
+export type Reading = { ok: true; facts: PackageFacts } | { ok: false; reason: string }
+
+/** Reads one format. @throws {UnreadableError} (or what a parser throws) when the file is not such a package. */
+export type Reader = (upload: PackageUpload) => Manifest | Promise<Manifest>

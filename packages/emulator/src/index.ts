@@ -1,0 +1,19 @@
+/**
+ * A Cloudsmith in memory, with behaviour: upload, synchronisation, scan, policies, quarantine, webhooks, on a clock of its own.
+ *
+ * @module
+ */
+export type { Clock, EmulatorClock, Task } from './core/clock.ts'
+export type { Fault, Faults } from './core/faults.ts'
+export type { RateLimitOptions } from './core/rate-limit.ts'
+export { type RealClockOptions, realClock } from './core/real-clock.ts'
+export type { LoggedRequest, RequestLog } from './core/request-log.ts'
+export { defaultSwitches, type Switches } from './core/switches.ts'
+export { defaultTimings, type Timings } from './core/timings.ts'
+export { type VirtualClockOptions, virtualClock } from './core/virtual-clock.ts'
+export { type AddOptions, createEmulator, type Emulator } from './emulator.ts'
+export type { EmulatorOptions, ObservedExchange } from './options.ts'
+export { type Advisory, AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
+export type { PackageFixture } from './testing/package-fixture.ts'
+export type { Delivery, DeliveryAttempt } from './webhooks/delivery.ts'
+export { type AccountSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

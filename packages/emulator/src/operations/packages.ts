@@ -1,0 +1,97 @@
+import { changeLicense, deleteOne, quarantineOne, releaseOne, resyncOne, scanOne } from '../actions/package-actions.ts'
+import { retagPackage } from '../actions/tags.ts'
+import type { Operation } from '../core/operation.ts'
+import { page } from '../core/pagination.ts'
+import { noContent, ok } from '../core/reply.ts'
+import { groupPackages } from '../lists/groups.ts'
+import { listPackages } from '../lists/packages.ts'
+import { copyPackage, movePackage } from '../promotion/arrival.ts'
+import { findDestination } from '../promotion/destination.ts'
+import { packageDetailView, packageView } from '../views/package.ts'
+import { statusView } from '../views/status.ts'
+
+/** Lists the packages of a repository, the newest first unless sorted otherwise. */
+export const packages_list: Operation<'packages_list'> = ({ path, query, world, pager }) => {
+  const rows = listPackages(world, [world.repository(path)], query)
+  return page(rows, query, pager, (packages) => packages.map((pkg) => packageView(world, pkg)))
+}
+
+/** The same for all repositories of a workspace that the caller may read. */
+export const packages_namespace_list: Operation<'packages_namespace_list'> = ({ path, query, actor, world, pager }) => {
+  const repositories = [...world.workspace(path.owner).repositories.values()].filter((repo) => actor.privilege(repo) !== 'None')
+  return page(listPackages(world, repositories, query), query, pager, (packages) =>
+    packages.map((pkg) => packageView(world, pkg)),
+  )
+}
+
+/** Counts packages by their name or format. */
+export const packages_groups_list: Operation<'packages_groups_list'> = ({ path, query, world, pager }) =>
+  page(groupPackages(world, world.repository(path), query), query, pager, (results) => ({ results }))
+
+/** One package. */
+export const packages_read: Operation<'packages_read'> = ({ path, world }) => ok(packageDetailView(world, world.package(path)))
+
+/** How far its synchronisation is. */
+export const packages_status: Operation<'packages_status'> = ({ path, world }) => ok(statusView(world, world.package(path)))
+
+/** What it depends on. */
+export const packages_dependencies: Operation<'packages_dependencies'> = ({ path, world }) =>
+  ok({ dependencies: world.package(path).content.facts?.dependencies ?? [] })
+
+/** Copies into another repository: a new package, which synchronises and is scanned for itself. */
+export const packages_copy: Operation<'packages_copy'> = ({ path, body, actor, world }) => {
+  const pkg = world.package(path)
+  actor.mustAct('copy', pkg)
+  const destination = findDestination(world, pkg, body.destination)
+  return ok(packageView(world, copyPackage(world, actor, pkg, destination, body.republish)))
+}
+
+/** Moves into another repository: the same package with another slug, which synchronises again. */
+export const packages_move: Operation<'packages_move'> = ({ path, body, actor, world }) => {
+  const pkg = world.package(path)
+  actor.mustAct('move', pkg)
+  return ok(packageView(world, movePackage(world, actor, pkg, findDestination(world, pkg, body.destination))))
+}
+
+/** Synchronises again, as if it had been uploaded again. */
+export const packages_resync: Operation<'packages_resync'> = ({ path, actor, world }) => {
+  const pkg = world.package(path)
+  resyncOne(world, actor, pkg)
+  return ok(packageView(world, pkg))
+}
+
+/** Deletes, in a while. */
+export const packages_delete: Operation<'packages_delete'> = ({ path, actor, world }) => {
+  deleteOne(world, actor, world.package(path))
+  return noContent()
+}
+
+/** Tags: `Clear` and `Replace` leave immutable tags in place. */
+export const packages_tag: Operation<'packages_tag'> = ({ path, body, actor, world }) => {
+  const pkg = world.package(path)
+  actor.must('Write', pkg.repository)
+  retagPackage(world, actor, pkg, body)
+  return ok(packageView(world, pkg))
+}
+
+/** Puts into quarantine, or lets out of it. */
+export const packages_quarantine: Operation<'packages_quarantine'> = ({ path, body, actor, world }) => {
+  const pkg = world.package(path)
+  if (body?.release || body?.restore) releaseOne(world, actor, pkg)
+  else quarantineOne(world, actor, pkg)
+  return ok(packageView(world, pkg))
+}
+
+/** Scans for vulnerabilities again, unless it was scanned in the last half hour. */
+export const packages_scan: Operation<'packages_scan'> = ({ path, actor, world }) => {
+  const pkg = world.package(path)
+  scanOne(world, actor, pkg)
+  return ok(packageView(world, pkg))
+}
+
+/** Sets the licence by hand, and synchronises again so that policies see it. */
+export const packages_update_license: Operation<'packages_update_license'> = ({ path, body, actor, world }) => {
+  const pkg = world.package(path)
+  changeLicense(world, actor, pkg, body)
+  return ok(packageView(world, pkg))
+}

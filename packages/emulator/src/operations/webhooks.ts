@@ -1,0 +1,72 @@
+import { invalid } from '../core/errors.ts'
+import type { Operations } from '../core/operation.ts'
+import { type Resource, resourceOperations } from '../core/resource.ts'
+import { compileQuery } from '../policies/compile.ts'
+import { webhookView } from '../views/webhook.ts'
+import { changed } from '../world/changes.ts'
+import type { RepositoryRecord } from '../world/repository.ts'
+import type { WebhookRecord } from '../world/webhook.ts'
+
+const defaults: WebhookRecord['settings'] = {
+  target_url: '',
+  events: [],
+  templates: [],
+  is_active: true,
+  verify_ssl: true,
+  package_query: null,
+  request_body_format: 0,
+  request_body_template_format: 0,
+  request_content_type: null,
+  secret_header: null,
+  secret_value: null,
+  signature_key: null,
+}
+
+const webhook: Resource<RepositoryRecord, WebhookRecord> = {
+  key: 'identifier',
+  home({ path, actor, world }) {
+    const repository = world.repository({ owner: path.owner ?? '', repo: path.repo ?? '' })
+    actor.must('Admin', repository)
+    return repository
+  },
+  store: ({ webhooks }) => webhooks,
+  create({ body, actor, world }, repository) {
+    const account = actor.mustBeKnown()
+    const now = world.clock.now()
+    const record: WebhookRecord = {
+      slugPerm: world.ids.slug(12),
+      identifier: repository.nextWebhook++,
+      settings: settingsOf(defaults, body),
+      createdAt: now,
+      createdBy: account,
+      updatedAt: now,
+      updatedBy: account,
+      lastStatus: undefined,
+      sent: 0,
+      isDisabled: false,
+      queue: Promise.resolve(),
+    }
+    world.sendPing(record)
+    return record
+  },
+  change({ body, actor, world }, record) {
+    record.settings = settingsOf(record.settings, body)
+    record.updatedAt = world.clock.now()
+    record.updatedBy = actor.mustBeKnown()
+    if (record.settings.is_active) record.isDisabled = false
+  },
+  view: (world, record, repository) => webhookView(world, record, repository),
+}
+
+/** @throws {Refusal} 422 for a query that cannot be read, and for templates: the emulator does not render them */
+function settingsOf(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
+  const settings = changed(base, body)
+  if (settings.request_body_format === 3) {
+    throw invalid({ request_body_format: ['The emulator does not render Handlebars templates: use 0, 1 or 2.'] })
+  }
+  compileQuery('package_query', settings.package_query)
+  return settings
+}
+
+/** Webhooks of repositories. */
+export const webhooks: Operations = resourceOperations('webhooks', webhook)

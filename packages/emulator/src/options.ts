@@ -1,0 +1,44 @@
+import type { EmulatorClock } from './core/clock.ts'
+import type { RateLimitOptions } from './core/rate-limit.ts'
+import type { Switches } from './core/switches.ts'
+import type { Timings } from './core/timings.ts'
+import type { Advisory } from './scan/index.ts'
+import type { WorkspaceSeed } from './world/options.ts'
+
+/** A request and its answer, as a check of conformance sees them. */
+export interface ObservedExchange {
+  /** Operation id, or undefined where no operation was meant. */
+  readonly operation: string | undefined
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly status: number
+  readonly headers: Headers
+  /** The JSON of the answer, or undefined where it had none. */
+  readonly body: unknown
+}
+
+/** What an emulator is made with. Everything has a default. */
+export interface EmulatorOptions {
+  /** A virtual clock that moves on by itself when somebody sleeps on it, unless said otherwise. */
+  clock?: EmulatorClock
+  /** Identifiers are the same for the same seed; 1 unless said otherwise. */
+  seed?: number
+  /** Where the API is; that of the service unless said otherwise. A server sets its own. */
+  origin?: string
+  /** Workspaces, with their accounts and repositories. @see defaultWorkspaces */
+  workspaces?: readonly WorkspaceSeed[]
+  /** What packages are scanned for. The few real advisories that ship with the emulator, unless said otherwise. */
+  advisories?: readonly Advisory[]
+  /** How long things take. */
+  timings?: Partial<Timings>
+  /** Milliseconds of the clock that a request takes; 0 unless said otherwise. */
+  latency?: number
+  rateLimit?: RateLimitOptions
+  /** Behaviour that no source tells. */
+  switches?: Partial<Switches>
+  /** Sends the webhooks; the global `fetch` unless said otherwise. */
+  deliver?: typeof fetch
+  /** Sees every answer of the API. */
+  observe?: (exchange: ObservedExchange) => void
+}

@@ -1,0 +1,6 @@
+export { type Advisory, AdvisoryError, parseAdvisory } from './advisory.ts'
+export { bundledAdvisories } from './bundled.ts'
+export { createScanner, type Finding, type Scanner, type ScanTarget } from './scanner.ts'
+export { type Cvss, compareSeverity, type Severity, severities } from './severity.ts'
+export { compareVersions, ecosystemOfFormat, schemeOfEcosystem, schemeOfFormat, type VersionScheme } from './versions.ts'
+export { type ScanSubject, type ScanView, toScanView, type VulnerabilityView } from './view.ts'

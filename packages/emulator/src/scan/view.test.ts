@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { bundledAdvisories } from './bundled.ts'
+import { createScanner, type Finding } from './scanner.ts'
+import { toScanView } from './view.ts'
+
+const subject = { target: 'lodash-4.17.20.tgz', type: 'npm' }
+
+test('findings look as v1 shows them', () => {
+  const findings = createScanner(bundledAdvisories).scan({ ecosystem: 'npm', name: 'lodash', version: '4.17.20' })
+
+  expect(toScanView(findings, subject)).toMatchObject({
+    has_vulnerabilities: true,
+    num_vulnerabilities: 2,
+    max_severity: 'High',
+    scans: [
+      {
+        ...subject,
+        results: [
+          {
+            vulnerability_id: 'CVE-2021-23337',
+            package_name: 'lodash',
+            severity: 'High',
+            severity_source: 'ghsa',
+            affected_version: { operator: '=', raw_version: '=4.17.20', version: '4.17.20', major: 4, minor: 17, patch: 20 },
+            fixed_version: { operator: '>=', raw_version: '>=4.17.21', version: '4.17.21', major: 4, minor: 17, patch: 21 },
+            cvss_scores: { ghsa: { V3Score: 7.2 } },
+          },
+          { vulnerability_id: 'CVE-2020-28500', severity: 'Medium' },
+        ],
+      },
+    ],
+  })
+})
+
+test('a clean package has a scan without results', () => {
+  expect(toScanView([], subject)).toEqual({
+    has_vulnerabilities: false,
+    num_vulnerabilities: 0,
+    max_severity: 'Unknown',
+    scans: [{ ...subject, results: [] }],
+  })
+})
+
+test('long texts are cut to the limits of the schema, and no fix is null', () => {
+  const finding: Finding = {
+    id: 'X-1',
+    aliases: [],
+    source: 'x',
+    packageName: 'n'.repeat(200),
+    severity: 'Unknown',
+    title: 't'.repeat(1000),
+    description: 'd'.repeat(2000),
+    references: [`https://example.com/${'r'.repeat(3000)}`, 'https://example.com/'],
+    affectedVersion: '2',
+  }
+  const [result] = toScanView([finding], subject).scans[0]?.results ?? []
+  expect([result?.package_name.length, result?.title.length, result?.description.length]).toEqual([128, 512, 1028])
+  expect(result).toMatchObject({
+    fixed_version: null,
+    references: ['https://example.com/'],
+    affected_version: { major: 2, minor: 0, patch: 0 },
+  })
+})

@@ -1,0 +1,114 @@
+import { schemeOfFormat } from '../scan/versions.ts'
+import type { Searchable } from './searchable.ts'
+
+type Texts = readonly (string | null | undefined)[]
+
+/** How a field is compared, and where its values are. */
+export type Field =
+  /** Contains the text. */
+  | { readonly kind: 'text'; readonly read: (pkg: Searchable) => Texts }
+  /** Is the text, unless wildcards or anchors say otherwise. */
+  | { readonly kind: 'word'; readonly read: (pkg: Searchable) => Texts }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'dependency' }
+  | { readonly kind: 'number'; readonly read: (pkg: Searchable) => number; readonly zeroIsNone?: true }
+  | { readonly kind: 'date'; readonly read: (pkg: Searchable) => string | null | undefined }
+  | { readonly kind: 'flag'; readonly read: (pkg: Searchable) => boolean }
+
+const packageTypes: readonly (string | undefined)[] = [undefined, 'binary', 'source', 'combined']
+
+/**
+ * Every field that a query may name.
+ *
+ * The service documents most string fields as "contains" and some as "is": the latter are words here, also because `format:go` must not
+ * find `cargo`. Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
+ *
+ * @see behaviour, search and sort
+ */
+export const fields = {
+  name: text(({ name }) => [name]),
+  filename: text(({ filename }) => [filename]),
+  tag: text(tagsOf),
+  version: { kind: 'version' },
+  prerelease: flag(({ format, version }) => version !== null && schemeOfFormat(format).prerelease(version)),
+  architecture: word(({ architectures }) => architectures.map(({ name }) => name)),
+  distribution: word(({ distro, distro_version: release }) => [distro?.slug, release?.slug, `${distro?.slug}/${release?.slug}`]),
+  format: word(({ format }) => [format]),
+  status: word(statuses),
+  checksum: text(({ checksum_md5, checksum_sha1, checksum_sha256, checksum_sha512 }) => [
+    checksum_md5,
+    checksum_sha1,
+    checksum_sha256,
+    checksum_sha512,
+  ]),
+  downloads: { kind: 'number', read: ({ downloads }) => downloads, zeroIsNone: true },
+  type: word(({ package_type }) => [packageTypes[package_type]]),
+  size: number(({ size }) => size),
+  uploaded: date(({ uploaded_at }) => uploaded_at),
+  last_downloaded: date(({ last_downloaded_at }) => last_downloaded_at),
+  token: word(({ tokens = [] }) => tokens),
+  entitlement: word(({ tokens = [] }) => tokens),
+  dependency: { kind: 'dependency' },
+  repository: text(({ repository }) => [repository]),
+  license: text(({ license, spdx_license }) => [license, spdx_license]),
+  severity: word(({ max_severity }) => [max_severity]),
+  vulnerabilities: number(({ num_vulnerabilities = 0 }) => num_vulnerabilities),
+  deb_component: identifier('deb_component'),
+  docker_image_digest: identifier('docker_image_digest'),
+  docker_layer_digest: identifier('docker_layer_digest'),
+  maven_group_id: identifier('maven_group_id'),
+  policy_violated: flag(({ policy_violated }) => policy_violated),
+  deny_policy_violated: flag(({ deny_policy_violated = false }) => deny_policy_violated),
+  license_policy_violated: flag(({ license_policy_violated = false }) => license_policy_violated),
+  vulnerability_policy_violated: flag(({ vulnerability_policy_violated = false }) => vulnerability_policy_violated),
+} as const satisfies Record<string, Field>
+
+/** The name of a field. */
+export type FieldName = keyof typeof fields
+
+/** Where a bare word is looked for. */
+export const bareWord = text((pkg) => [pkg.name, pkg.filename, pkg.version, ...tagsOf(pkg)])
+
+/** Whether a query may name this field. */
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(fields, name)
+}
+
+function tagsOf({ tags }: Searchable): Texts {
+  return Object.values(tags).flatMap((kind) => kind ?? [])
+}
+
+/** `completed` is left to packages that nothing holds back: a quarantined one keeps its sync flags. */
+function statuses(pkg: Searchable): Texts {
+  return [
+    pkg.status_str.toLowerCase().replaceAll(' ', '_'),
+    pkg.is_quarantined ? 'quarantined' : pkg.is_sync_completed ? 'completed' : undefined,
+    pkg.is_hidden ? 'hidden' : undefined,
+    pkg.is_sync_failed ? 'failed' : undefined,
+    pkg.is_sync_in_progress ? 'in_progress' : undefined,
+  ]
+}
+
+function text(read: (pkg: Searchable) => Texts) {
+  return { kind: 'text', read } as const
+}
+
+function word(read: (pkg: Searchable) => Texts) {
+  return { kind: 'word', read } as const
+}
+
+function identifier(name: string) {
+  return text(({ identifiers }) => [identifiers[name]])
+}
+
+function number(read: (pkg: Searchable) => number) {
+  return { kind: 'number', read } as const
+}
+
+function date(read: (pkg: Searchable) => string | null | undefined) {
+  return { kind: 'date', read } as const
+}
+
+function flag(read: (pkg: Searchable) => boolean) {
+  return { kind: 'flag', read } as const
+}

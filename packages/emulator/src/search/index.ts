@@ -1,0 +1,7 @@
+export { compile, matches, type Predicate } from './compile.ts'
+export { type FieldName, fields } from './fields.ts'
+export { formatQuery } from './format.ts'
+export { parseQuery } from './parse.ts'
+export { type Query, QuerySyntaxError } from './query.ts'
+export type { Searchable } from './searchable.ts'
+export { type Sorter, sorter } from './sort.ts'

@@ -1,0 +1,81 @@
+import { compareText } from '../scan/versions/scheme.ts'
+import { schemeOfFormat } from '../scan/versions.ts'
+import type { Searchable } from './searchable.ts'
+
+interface Key<Value> {
+  readonly read: (pkg: Searchable) => Value
+  readonly compare: (a: Value, b: Value) => number
+}
+
+/** Puts packages in order; gives a new list. */
+export type Sorter = <Pkg extends Searchable>(packages: readonly Pkg[]) => Pkg[]
+
+type Order = (packages: readonly Searchable[]) => (a: number, b: number) => number
+
+/** @see behaviour, search and sort */
+const orders: Readonly<Record<string, Order>> = {
+  name: text(({ name }) => name),
+  format: text(({ format }) => format),
+  version: order({
+    read: ({ format, version }) => ({ scheme: schemeOfFormat(format), version: version ?? '' }),
+    compare: (a, b) => compareText(a.scheme.name, b.scheme.name) || a.scheme.compare(a.version, b.version),
+  }),
+  status: text(({ status_str }) => status_str),
+  size: number(({ size }) => size),
+  downloads: number(({ downloads }) => downloads),
+  date: number(({ uploaded_at }) => Date.parse(uploaded_at)),
+  scan: text(({ security_scan_status }) => security_scan_status),
+  scan_date: number(({ security_scan_completed_at }) => Date.parse(security_scan_completed_at ?? '1970-01-01')),
+}
+
+/**
+ * Reads a `sort` parameter: a comma list of `name`, `format`, `version`, `status`, `size`, `downloads`, `date`, `scan`, `scan_date`,
+ * each with `-` in front for descending; later keys decide where earlier ones find no difference, and then the given order stays.
+ *
+ * Unknown keys are ignored, as it is not known how the service answers them; where none is left, it is the service's default `-date`.
+ * Versions of different schemes are kept apart, because there is no order between them.
+ */
+export function sorter(sort = ''): Sorter {
+  const keys = parseKeys(sort)
+  const used = keys.length > 0 ? keys : parseKeys('-date')
+  return (packages) => {
+    const compares = used.map(({ order, sign }) => {
+      const compare = order(packages)
+      return (a: number, b: number) => sign * compare(a, b)
+    })
+    const positions = packages.map((_, index) => index)
+    positions.sort((a, b) => {
+      for (const compare of compares) {
+        const result = compare(a, b)
+        if (result !== 0) return result
+      }
+      return a - b
+    })
+    return positions.flatMap((position) => packages[position] ?? [])
+  }
+}
+
+function parseKeys(sort: string): { readonly order: Order; readonly sign: 1 | -1 }[] {
+  return sort.split(',').flatMap((item) => {
+    const key = item.trim()
+    const name = key.replace(/^-/, '')
+    const found = Object.hasOwn(orders, name) ? orders[name] : undefined
+    return found ? [{ order: found, sign: key.startsWith('-') ? -1 : 1 }] : []
+  })
+}
+
+/** Reads the keys of all packages once, then compares positions. */
+function order<Value>({ read, compare }: Key<Value>): Order {
+  return (packages) => {
+    const values = packages.map(read)
+    return (a, b) => compare(values[a] as Value, values[b] as Value)
+  }
+}
+
+function text(read: (pkg: Searchable) => string | null): Order {
+  return order({ read: (pkg) => read(pkg)?.toLowerCase() ?? '', compare: compareText })
+}
+
+function number(read: (pkg: Searchable) => number): Order {
+  return order({ read, compare: (a, b) => a - b })
+}

@@ -1,0 +1,49 @@
+import { schemeOfFormat } from '../scan/versions.ts'
+import { matcher } from './match-pattern.ts'
+import { type Operator, type Pattern, plainText } from './query.ts'
+
+/**
+ * Makes a test for versions. With anchors or wildcards they are text; else they are compared as their format does, so `1.0` finds
+ * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order.
+ *
+ * @see behaviour, search and sort
+ */
+export function compileVersion(value: Pattern, operator: Operator = '='): (format: string, version: string) => boolean {
+  const isLike = matcher(value)
+  const wanted = plainText(value)
+  if (wanted === undefined) return (_format, version) => isLike(version)
+  return (format, version) => {
+    const scheme = schemeOfFormat(format)
+    if (!scheme.valid(wanted) || !scheme.valid(version)) return operator === '=' && isLike(version)
+    const order = scheme.compare(version, wanted)
+    return operator === '~=' ? order >= 0 && isCompatible(version, wanted) : satisfies(order, operator)
+  }
+}
+
+/** Whether an order (negative, zero, positive) is what the operator asks for. */
+export function satisfies(order: number, operator: Operator): boolean {
+  switch (operator) {
+    case '=':
+      return order === 0
+    case '>':
+      return order > 0
+    case '<':
+      return order < 0
+    case '>=':
+    case '~=':
+      return order >= 0
+    case '<=':
+      return order <= 0
+  }
+}
+
+/** Whether all numbers but the last of `wanted` are the same. @see https://peps.python.org/pep-0440/#compatible-release */
+function isCompatible(version: string, wanted: string): boolean {
+  const numbers = release(wanted)
+  const seen = release(version)
+  return numbers.slice(0, Math.max(1, numbers.length - 1)).every((number, index) => number === (seen[index] ?? 0))
+}
+
+function release(version: string): number[] {
+  return (/^\D{0,2}(?:\d+[:!])?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? '').split('.').map(Number)
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { ConnectionLost } from './core/faults.ts'
+import type { Emulator } from './emulator.ts'
+
+/** @see serve */
+export interface ServeOptions {
+  /** 0, the default, takes a free one. */
+  port?: number
+  /** `127.0.0.1` unless said otherwise: the emulator's keys are public. */
+  host?: string
+  /** Is given a line for each request. */
+  log?: (line: string) => void
+}
+
+/** An emulator that listens. */
+export interface EmulatorServer {
+  /** The base URL for clients. */
+  readonly url: string
+  /** Stops listening and ends open connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Lets an emulator answer real HTTP requests, for clients in other processes. Its origin becomes that of the server. Give it a
+ * `realClock()`: clients elsewhere cannot sleep on a virtual one.
+ *
+ * @throws {Error} when the port is taken or must not be used
+ */
+export async function serve(
+  emulator: Emulator,
+  { port = 0, host = '127.0.0.1', log }: ServeOptions = {},
+): Promise<EmulatorServer> {
+  const server = createAdaptorServer({
+    // The global Request and Response stay what they are for everybody else in this process.
+    overrideGlobalObjects: false,
+    async fetch(request, { incoming }) {
+      try {
+        const response = await emulator.handle(request)
+        log?.(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
+        return response
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error
+        incoming.socket.destroy()
+        log?.(`${request.method} ${new URL(request.url).pathname} connection lost`)
+        return new Response(null)
+      }
+    },
+  })
+  // A client that reuses a connection at the very moment it is closed for being idle would see its request fail.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 120_000
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    throw explain(cause, port, host)
+  }
+  const before = emulator.origin
+  const { port: taken } = server.address() as AddressInfo
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  emulator.origin = url
+
+  return {
+    url,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+      emulator.origin = before
+    },
+  }
+}
+
+function explain(cause: unknown, port: number, host: string): Error {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE') {
+    return new Error(
+      `Port ${port} on ${host} is taken. Stop the program that uses it, or serve on another port (0 takes a free one).`,
+      { cause },
+    )
+  }
+  if (code === 'EACCES') {
+    return new Error(`Port ${port} on ${host} may not be used by this user. Serve on a port above 1023 (0 takes a free one).`, {
+      cause,
+    })
+  }
+  return new Error(`The emulator cannot listen on ${host}:${port}.`, { cause })
+}

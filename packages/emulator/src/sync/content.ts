@@ -1,0 +1,63 @@
+import { readPackage } from '../formats/read-package.ts'
+import type { UploadedFile } from '../formats/types.ts'
+import { type Content, type PackageRecord, primaryFile, type StoredFile } from '../world/package.ts'
+import type { World } from '../world/world.ts'
+import { deletePackage } from './delete.ts'
+import { duplicateReason, findTwin } from './identity.ts'
+
+/** Why a stage failed; null where the service gives no reason. */
+export interface StageFailure {
+  readonly reason: string | null
+}
+
+/** The start of a harmless file that every virus scanner reports. @see https://www.eicar.org/download-anti-malware-testfile/ */
+const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', 'latin1')
+
+/** Fetches the bytes that were uploaded. Those that are missing are found out later, by the scan. */
+export function retrieveFiles(world: World, { content }: PackageRecord): undefined {
+  for (const file of content.files) {
+    const blob = file.upload?.blob
+    if (file.blob !== undefined || blob === undefined) continue
+    world.blobs.hold(blob)
+    file.blob = blob
+    world.uploads.delete(file.upload?.identifier ?? '')
+    file.upload = undefined
+  }
+}
+
+/** Fails without a reason where bytes never arrived, and for malware. @see behaviour, uploading: synchronisation */
+export function inspectFiles(pkg: PackageRecord): StageFailure | undefined {
+  const blobs = pkg.content.files.map(({ blob }) => blob)
+  if (blobs.includes(undefined)) return { reason: null }
+  pkg.isMalware = blobs.some(
+    (blob) => blob !== undefined && Buffer.from(blob.bytes.buffer, blob.bytes.byteOffset, blob.bytes.length).includes(eicar),
+  )
+  if (pkg.isMalware) return { reason: 'Potentially malicious content detected: Eicar-Test-Signature' }
+  return undefined
+}
+
+/** Reads name, version and the like out of the files, and finds out whether there is such a package already. */
+export async function parsePackage(world: World, pkg: PackageRecord): Promise<StageFailure | undefined> {
+  const { content } = pkg
+  if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
+  if (content.facts === undefined) {
+    const reading = await readPackage(content.format, uploadOf(content))
+    if (!reading.ok) return { reason: reading.reason }
+    content.facts = reading.facts
+  }
+  pkg.repository.packages.touch(pkg)
+  const twin = findTwin(pkg)
+  if (twin === undefined) return undefined
+  if (!pkg.republish) return { reason: duplicateReason(pkg) }
+  deletePackage(world, twin, pkg.uploader)
+  return undefined
+}
+
+function uploadOf(content: Content) {
+  const extra = Object.fromEntries(content.files.slice(1).map((file) => [file.field, uploadedFile(file)]))
+  return { file: uploadedFile(primaryFile(content)), extra, fields: content.fields }
+}
+
+function uploadedFile({ filename, blob }: StoredFile): UploadedFile {
+  return { filename, bytes: blob?.bytes ?? new Uint8Array() }
+}

@@ -1,0 +1,27 @@
+import type { PackageRecord } from '../world/package.ts'
+import type { World } from '../world/world.ts'
+
+/** Quarantines a package: nobody can download it. One that is quarantined already only gets the new reason. */
+export function quarantine(world: World, pkg: PackageRecord, reason: string | null): void {
+  const isNew = !pkg.isQuarantined
+  change(world, pkg, true, reason)
+  if (isNew) world.emit('package.quarantined', pkg)
+}
+
+/** Lets a package out of quarantine. */
+export function release(world: World, pkg: PackageRecord): void {
+  if (!pkg.isQuarantined) return
+  change(world, pkg, false, null)
+  world.emit('package.released', pkg)
+}
+
+/** The reason of a quarantine by a policy, in the form that clients take apart. @see behaviour, quarantine */
+export function policyReason(policy: { name: string; description: string | null; slugPerm: string }): string {
+  return `Quarantined by ${policy.name}. ${policy.description ?? ''}. (Policy: ${policy.slugPerm})`
+}
+
+function change(world: World, pkg: PackageRecord, isQuarantined: boolean, reason: string | null) {
+  pkg.isQuarantined = isQuarantined
+  pkg.sync = { ...pkg.sync, reason, stateAt: world.clock.now() }
+  pkg.repository.packages.touch(pkg)
+}

@@ -1,0 +1,16 @@
+import type { UploadedFile } from '../formats/types.ts'
+
+/**
+ * A real package file in memory, with what an upload of it needs. The same input gives the same bytes, on every machine.
+ */
+export interface PackageFixture extends UploadedFile {
+  /** The format as in the upload path, for example `npm`. */
+  format: string
+  /** The fields that the request to create the package needs beside its files. */
+  fields: Record<string, unknown>
+  /** Further files by their request field, for example `pom_file`. */
+  extra: Record<string, UploadedFile>
+}
+
+/** Files to put into a package, by path; text is written as UTF-8. Other contents give the package another checksum. */
+export type FixtureFiles = Readonly<Record<string, string | Uint8Array>>

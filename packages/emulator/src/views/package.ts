@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { timestamp, timestampOrNull } from '../core/time.ts'
+import type { Package, PackageDetail, UploadedPackage } from '../generated/v1.ts'
+import { isDenied } from '../policies/deny.ts'
+import { nameOf, type PackageRecord, primaryFile, versionOf } from '../world/package.ts'
+import type { World } from '../world/world.ts'
+import { extensionOf, fileUrl, fileViews } from './files.ts'
+import { licenseOf } from './license.ts'
+import { releaseOf } from './release.ts'
+import { sizeOf } from './searchable.ts'
+import { statusView } from './status.ts'
+import { automaticTagsOf, immutableTagsOf, tagsOf } from './tags.ts'
+import { apiUrl, packageUrl, placeOf } from './urls.ts'
+import { countsOf } from './vulnerability-counts.ts'
+
+/** A package as the API shows it: nothing of this is kept. */
+export function packageView(world: World, pkg: PackageRecord): Package {
+  const { content, repository, scanning, uploader } = pkg
+  const { facts, fields } = content
+  const status = statusView(world, pkg)
+  const file = primaryFile(content)
+  const license = licenseOf(pkg)
+  const [name, version] = [nameOf(content), versionOf(content)]
+  const release = releaseOf(content)
+  const findings = scanning.scans[0]?.findings
+  const [place, workspace] = [placeOf(repository), repository.workspace.slug]
+  const qualified = facts === undefined ? null : `${content.format}/${name}@${version}`
+  const webPath = [content.format, name ?? 'unknown', version ?? 'unknown'].map(encodeURIComponent).join('/')
+  const size = sizeOf(pkg)
+  return {
+    ...status,
+    slug_perm: pkg.slugPerm,
+    slug: pkg.slug,
+    identifier_perm: pkg.slugPerm,
+    format: content.format,
+    format_url: apiUrl(world, `/formats/${content.format}/`),
+    name,
+    version,
+    version_orig: version ?? '',
+    release: facts?.release ?? null,
+    epoch: facts?.epoch ?? null,
+    display_name: name ?? file.filename,
+    fully_qualified_name: qualified,
+    identifiers: facts?.identifiers ?? {},
+    type_display: facts?.typeDisplay ?? 'file',
+    package_type: 1,
+    subtype: '',
+    architectures: (facts?.architectures ?? []).map((architecture) => ({ name: architecture, description: null })),
+    distro: release
+      ? { ...release.distribution, self_url: apiUrl(world, `/distros/${release.distribution.slug}/`), variants: null }
+      : null,
+    distro_version: release?.version ?? null,
+    security_scan_status: scanning.status,
+    security_scan_status_updated_at: timestamp(scanning.statusAt),
+    security_scan_started_at: timestampOrNull(scanning.startedAt),
+    security_scan_completed_at: timestampOrNull(scanning.completedAt),
+    vulnerability_scan_results_url: apiUrl(world, `/vulnerabilities/${place}/${pkg.slugPerm}/`),
+    is_malware_detected: pkg.isMalware,
+    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+    policy_violated: pkg.violations.length > 0 || isDenied(world, pkg),
+    license: license.license,
+    raw_license: license.raw,
+    spdx_license: license.spdx,
+    osi_approved: license.isOsiApproved,
+    tags: tagsOf(pkg),
+    tags_automatic: automaticTagsOf(pkg),
+    tags_immutable: immutableTagsOf(pkg),
+    tags_static: {},
+    checksum_md5: file.blob?.md5 ?? '',
+    checksum_sha1: file.blob?.sha1 ?? '',
+    checksum_sha256: file.blob?.sha256 ?? '',
+    checksum_sha512: file.blob?.sha512 ?? '',
+    filename: file.filename,
+    extension: extensionOf(content.format, file.filename),
+    filepath: typeof fields.filepath === 'string' ? fields.filepath : null,
+    store_path: null,
+    size,
+    freeable_storage: freeable(pkg),
+    files: fileViews(world, pkg, status.is_downloadable),
+    num_files: facts?.numFiles ?? 0,
+    cdn_url: fileUrl(world, pkg),
+    signature_url: null,
+    downloads: pkg.downloads,
+    indexed: pkg.sync.state === 'completed',
+    summary: facts?.summary ?? null,
+    description: facts?.description ?? null,
+    dependencies_checksum_md5: dependenciesChecksum(pkg),
+    dependencies_url: packageUrl(world, pkg, 'dependencies/'),
+    namespace: workspace,
+    namespace_url: apiUrl(world, `/namespaces/${workspace}/`),
+    repository: repository.settings.slug,
+    repository_url: apiUrl(world, `/repos/${place}/`),
+    origin_repository: repository.settings.slug,
+    origin_repository_url: apiUrl(world, `/repos/${place}/`),
+    uploader: uploader.slug,
+    uploader_url: apiUrl(world, `/users/profile/${uploader.slug}/`),
+    uploaded_at: timestamp(pkg.uploadedAt),
+    self_html_url: `${world.origins.html}/~${workspace}/repos/${repository.settings.slug}/packages/detail/${webPath}/`,
+    self_webapp_url: `${world.origins.webapp}/${workspace}/r/${repository.settings.slug}/${webPath}/${pkg.slugPerm}`,
+    status_url: packageUrl(world, pkg, 'status/'),
+  }
+}
+
+/** A package as its own page shows it: with one field more. */
+export function packageDetailView(world: World, pkg: PackageRecord): PackageDetail {
+  return { ...packageView(world, pkg), has_dependencies: (pkg.content.facts?.dependencies.length ?? 0) > 0 }
+}
+
+/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`. */
+export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
+  const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
+  return rest
+}
+
+/** Bytes that only this package holds. */
+function freeable({ content }: PackageRecord): number {
+  return content.files.reduce((sum, { blob }) => sum + (blob?.references === 1 ? blob.bytes.length : 0), 0)
+}
+
+function dependenciesChecksum({ content: { facts } }: PackageRecord): string | null {
+  if (facts === undefined || facts.dependencies.length === 0) return null
+  return createHash('md5').update(JSON.stringify(facts.dependencies)).digest('hex')
+}

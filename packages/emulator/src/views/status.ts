@@ -1,0 +1,48 @@
+import { timestamp, timestampOrNull } from '../core/time.ts'
+import type { PackageStatus } from '../generated/v1.ts'
+import { isDenied } from '../policies/deny.ts'
+import { stageOf, statuses } from '../sync/stages.ts'
+import { capabilitiesOf } from '../world/capabilities.ts'
+import { isInFlight, type PackageRecord } from '../world/package.ts'
+import type { World } from '../world/world.ts'
+import { packageUrl } from './urls.ts'
+
+/** The status of a package by number and name: a quarantined one keeps its synchronisation. */
+export function statusOf({ sync, isQuarantined }: PackageRecord): { number: number; name: string } {
+  return sync.state === 'completed' && isQuarantined ? statuses.quarantined : statuses[sync.state]
+}
+
+/** The 25 fields that the status call answers, which are part of every package too. */
+export function statusView(world: World, pkg: PackageRecord): PackageStatus {
+  const { sync } = pkg
+  const status = statusOf(pkg)
+  const stage = stageOf(sync.stage)
+  const can = capabilitiesOf(pkg, world.switches, isDenied(world, pkg))
+  return {
+    is_sync_awaiting: sync.state === 'awaiting',
+    is_sync_completed: sync.state === 'completed',
+    is_sync_failed: sync.state === 'failed',
+    is_sync_in_flight: isInFlight(pkg),
+    is_sync_in_progress: sync.state === 'in_progress',
+    is_hidden: false,
+    is_quarantined: pkg.isQuarantined,
+    status: status.number,
+    status_str: status.name,
+    status_reason: sync.reason,
+    status_updated_at: timestamp(sync.stateAt),
+    stage: stage.number,
+    stage_str: stage.name,
+    stage_updated_at: timestamp(sync.stageAt),
+    sync_progress: stage.progress,
+    sync_finished_at: timestampOrNull(sync.finishedAt),
+    is_cancellable: false,
+    is_copyable: can.copy,
+    is_deleteable: can.delete,
+    is_downloadable: can.download,
+    is_moveable: can.move,
+    is_quarantinable: can.quarantine,
+    is_resyncable: can.resync,
+    is_security_scannable: can.scan,
+    self_url: packageUrl(world, pkg),
+  }
+}

@@ -1,0 +1,38 @@
+import type { PackageRecord } from '../world/package.ts'
+
+/** Tags by their kind: `info` for those that users gave, `version` for those that follow from the version. */
+export type TagMap = Record<string, string[]>
+
+/** The tags that the repository gives by itself: `latest` for the newest version of a name, and npm's own distribution tag. */
+function automaticTags(pkg: PackageRecord): string[] {
+  const latest = pkg.repository.packages.isLatest(pkg) ? ['latest'] : []
+  const distTag = pkg.content.fields.npm_dist_tag
+  return typeof distTag === 'string' && distTag !== 'latest' ? [...latest, distTag] : latest
+}
+
+/** All tags of a package. Kinds without tags are left out. */
+export function tagsOf(pkg: PackageRecord): TagMap {
+  return kinds(pkg.tags, automaticTags(pkg))
+}
+
+/** Those that nobody gave. */
+export function automaticTagsOf(pkg: PackageRecord): TagMap {
+  return kinds([], automaticTags(pkg))
+}
+
+/** Those that `Clear` and `Replace` leave in place. */
+export function immutableTagsOf(pkg: PackageRecord): TagMap {
+  return kinds(pkg.immutableTags, [])
+}
+
+/** All tags in one list, as `package.tags_updated` has them. */
+export function flatTagsOf(pkg: PackageRecord): string[] {
+  return [...pkg.tags, ...automaticTags(pkg)]
+}
+
+function kinds(info: readonly string[], version: readonly string[]): TagMap {
+  return {
+    ...(info.length > 0 ? { info: [...info] } : {}),
+    ...(version.length > 0 ? { version: [...version] } : {}),
+  }
+}

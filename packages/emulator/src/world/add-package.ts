@@ -1,0 +1,71 @@
+import type { Account } from './account.ts'
+import { type Content, type PackageRecord, primaryFile } from './package.ts'
+import type { RepositoryRecord } from './repository.ts'
+import type { World } from './world.ts'
+
+/** What a new package is made of. */
+export interface NewPackage {
+  readonly repository: RepositoryRecord
+  readonly content: Content
+  readonly uploader: Account
+  readonly republish: boolean
+  readonly uploadedAt?: number
+  readonly tags?: readonly string[]
+  readonly immutableTags?: readonly string[]
+  readonly license?: PackageRecord['license']
+}
+
+/** Puts a package into a repository; its synchronisation is the caller's to start. */
+export function addPackage(
+  world: World,
+  { repository, content, uploader, republish, license, ...given }: NewPackage,
+): PackageRecord {
+  const now = world.clock.now()
+  const pkg: PackageRecord = {
+    slugPerm: world.ids.slug(12),
+    slug: slugFor(world, content),
+    repository,
+    content,
+    uploader,
+    uploadedAt: given.uploadedAt ?? now,
+    sync: { run: 0, state: 'awaiting', stateAt: now, stage: 1, stageAt: now, finishedAt: null, reason: null },
+    scanning: { status: 'Awaiting Security Scan', statusAt: now, startedAt: null, completedAt: null, scans: [] },
+    tags: given.tags ?? [],
+    immutableTags: given.immutableTags ?? [],
+    isQuarantined: false,
+    isMalware: false,
+    isDeleting: false,
+    republish,
+    violations: [],
+    license,
+    downloads: 0,
+    lastDownloadedAt: null,
+  }
+  for (const { blob } of content.files) if (blob) world.blobs.hold(blob)
+  world.packages.set(pkg.slugPerm, pkg)
+  repository.packages.add(pkg)
+  return pkg
+}
+
+/** Takes a package out of the world; its bytes are freed when no other has them. */
+export function removePackage(world: World, pkg: PackageRecord): void {
+  pkg.sync.run += 1
+  world.packages.delete(pkg.slugPerm)
+  pkg.repository.packages.remove(pkg)
+}
+
+/** Puts a package into another repository: it keeps its `slug_perm` and gets another `slug`. */
+export function relocatePackage(world: World, pkg: PackageRecord, destination: RepositoryRecord): void {
+  pkg.repository.packages.remove(pkg)
+  pkg.repository = destination
+  pkg.slug = slugFor(world, pkg.content)
+  destination.packages.add(pkg)
+}
+
+/** A slug as the service makes them: the file name without its punctuation, and a few letters by chance. */
+export function slugFor(world: World, content: Content): string {
+  const readable = primaryFile(content)
+    .filename.toLowerCase()
+    .replace(/[^\w-]/g, '')
+  return `${readable || content.format}-${world.ids.slug(4)}`
+}

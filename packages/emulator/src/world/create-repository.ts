@@ -1,0 +1,47 @@
+import type { RepositoryRequest } from '../generated/v1.ts'
+import { createPackageIndex } from './package-index.ts'
+import type { RepositoryRecord } from './repository.ts'
+import { repositoryDefaults, retentionDefaults } from './repository-defaults.ts'
+import { createStore } from './store.ts'
+import type { WorkspaceRecord } from './workspace.ts'
+import type { World } from './world.ts'
+
+/** Makes a repository in a workspace. Expects that no other has its slug. */
+export function createRepository(world: World, workspace: WorkspaceRecord, request: RepositoryRequest): RepositoryRecord {
+  const { storage_region: storageRegion = 'default', ...settings } = request
+  const repository: RepositoryRecord = {
+    slugPerm: world.ids.slug(12),
+    workspace,
+    createdAt: world.clock.now(),
+    storageRegion,
+    settings: { ...repositoryDefaults, ...definedOf(settings), slug: slugOf(request) },
+    isDeleting: false,
+    packages: createPackageIndex(() => repository.settings.tag_pre_releases_as_latest),
+    privileges: [],
+    retention: retentionDefaults,
+    webhooks: createStore(),
+    upstreams: createStore(),
+    nextWebhook: 1,
+  }
+  workspace.repositories.set(repository.settings.slug, repository)
+  return repository
+}
+
+/** The slug that a request asks for, or one made of its name: lower case, with dashes for what a slug may not hold. */
+export function slugOf({ slug, name }: { slug?: string | undefined; name: string }): string {
+  if (slug !== undefined && slug !== '') return slug
+  const made = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .replace(/[-\s]+/g, '-')
+  return made || 'repository'
+}
+
+/** Leaves out what is undefined, so that it does not hide a default. */
+export function definedOf<Given extends object>(given: Given): { [Name in keyof Given]: Exclude<Given[Name], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Given]: Exclude<Given[Name], undefined>
+  }
+}

@@ -1,0 +1,126 @@
+import { schemeOfFormat } from '../scan/versions.ts'
+import { isInFlight, nameOf, type PackageRecord, versionOf } from './package.ts'
+
+/** The packages of a repository, found without looking at all of them. */
+export interface PackageIndex {
+  readonly size: number
+  /** Grows with every change that a list may show. */
+  readonly revision: number
+  add(pkg: PackageRecord): void
+  remove(pkg: PackageRecord): void
+  /** Something about a package has changed that lists and `latest` depend on. */
+  touch(pkg: PackageRecord): void
+  bySlug(slug: string): PackageRecord | undefined
+  /** The packages of a name, in any case. */
+  byName(name: string): PackageRecord[]
+  /** The names that there are, in lower case. */
+  names(): Iterable<string>
+  /** The newest come first: rows `start` to `end` of the list in its default order. */
+  newest(start: number, end: number): PackageRecord[]
+  all(): Iterable<PackageRecord>
+  /** Whether a package is the newest version of its name. */
+  isLatest(pkg: PackageRecord): boolean
+}
+
+interface Named {
+  readonly packages: Set<PackageRecord>
+  /** The newest version by format; made anew after a change. */
+  latest?: Map<string, PackageRecord>
+}
+
+/** Makes an empty index. `tagsPrereleases`: whether a pre-release may be the latest. */
+export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex {
+  /** By `uploadedAt`, the oldest first. */
+  const ordered: PackageRecord[] = []
+  const slugs = new Map<string, PackageRecord>()
+  const names = new Map<string, Named>()
+  const keys = new Map<PackageRecord, string>()
+  let revision = 0
+
+  function place(pkg: PackageRecord): number {
+    let [low, high] = [0, ordered.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ordered[middle]?.uploadedAt ?? 0) <= pkg.uploadedAt) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  function name(pkg: PackageRecord) {
+    const key = nameOf(pkg.content)?.toLowerCase() ?? ''
+    const named = names.get(key) ?? { packages: new Set<PackageRecord>() }
+    named.packages.add(pkg)
+    delete named.latest
+    names.set(key, named)
+    keys.set(pkg, key)
+  }
+
+  function unname(pkg: PackageRecord) {
+    const key = keys.get(pkg) ?? ''
+    const named = names.get(key)
+    keys.delete(pkg)
+    if (named === undefined) return
+    named.packages.delete(pkg)
+    delete named.latest
+    if (named.packages.size === 0) names.delete(key)
+  }
+
+  function latestOf(named: Named): Map<string, PackageRecord> {
+    const latest = new Map<string, PackageRecord>()
+    for (const pkg of named.packages) {
+      if (isInFlight(pkg) || pkg.sync.state === 'failed') continue
+      const { compare, prerelease } = schemeOfFormat(pkg.content.format)
+      const version = versionOf(pkg.content) ?? ''
+      if (prerelease(version) && !tagsPrereleases()) continue
+      const best = latest.get(pkg.content.format)
+      if (best === undefined || compare(version, versionOf(best.content) ?? '') >= 0) latest.set(pkg.content.format, pkg)
+    }
+    return latest
+  }
+
+  return {
+    get size() {
+      return ordered.length
+    },
+    get revision() {
+      return revision
+    },
+    add(pkg) {
+      revision += 1
+      ordered.splice(place(pkg), 0, pkg)
+      slugs.set(pkg.slug, pkg)
+      name(pkg)
+    },
+    remove(pkg) {
+      revision += 1
+      for (let at = place(pkg) - 1; at >= 0; at--) {
+        if (ordered[at] !== pkg) continue
+        ordered.splice(at, 1)
+        break
+      }
+      slugs.delete(pkg.slug)
+      unname(pkg)
+    },
+    touch(pkg) {
+      revision += 1
+      const key = keys.get(pkg)
+      if (key === undefined) return
+      if (key !== (nameOf(pkg.content)?.toLowerCase() ?? '')) {
+        unname(pkg)
+        name(pkg)
+      } else delete names.get(key)?.latest
+    },
+    bySlug: (slug) => slugs.get(slug),
+    byName: (wanted) => [...(names.get(wanted.toLowerCase())?.packages ?? [])],
+    names: () => names.keys(),
+    newest: (start, end) => ordered.slice(Math.max(0, ordered.length - end), Math.max(0, ordered.length - start)).reverse(),
+    all: () => ordered,
+    isLatest(pkg) {
+      const named = names.get(keys.get(pkg) ?? '')
+      if (named === undefined) return false
+      named.latest ??= latestOf(named)
+      return named.latest.get(pkg.content.format) === pkg
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import type { PackageFacts } from '../formats/types.ts'
+import type { Finding } from '../scan/index.ts'
+import type { Account } from './account.ts'
+import type { Blob } from './blobs.ts'
+import type { RepositoryRecord } from './repository.ts'
+import type { Upload } from './uploads.ts'
+
+/** A file of a package. */
+export interface StoredFile {
+  /** The request field that it came in, for example `pom_file`; the first one is `package_file`. */
+  readonly field: string
+  readonly filename: string
+  /** Where the bytes come from, until they are retrieved. */
+  upload?: Upload | undefined
+  blob?: Blob
+}
+
+/** What a package is made of. Copies share it. */
+export interface Content {
+  readonly format: string
+  readonly files: readonly StoredFile[]
+  /** The fields of the request that are not files. */
+  readonly fields: Readonly<Record<string, unknown>>
+  /** What the files say, once they have been read. */
+  facts?: PackageFacts
+}
+
+/** How far a synchronisation is. */
+export interface Sync {
+  /** Counts synchronisations of the package: what belongs to an earlier one is void. */
+  run: number
+  state: 'awaiting' | 'in_progress' | 'completed' | 'failed'
+  stateAt: number
+  /** Number of the stage. */
+  stage: number
+  stageAt: number
+  finishedAt: number | null
+  /** Why it failed, where the service tells. */
+  reason: string | null
+}
+
+/** A vulnerability scan that was made. */
+export interface ScanRecord {
+  readonly identifier: string
+  readonly at: number
+  readonly findings: readonly Finding[]
+}
+
+/** Words of `security_scan_status`. */
+export type ScanStatus =
+  | 'Awaiting Security Scan'
+  | 'Security Scanning in Progress'
+  | 'Scan Detected Vulnerabilities'
+  | 'Scan Detected No Vulnerabilities'
+  | 'Security Scanning Disabled'
+  | 'Security Scanning Failed'
+  | 'Security Scanning Skipped'
+  | 'Security Scanning Not Supported'
+
+/** Where a package stands with vulnerability scans. */
+export interface Scanning {
+  status: ScanStatus
+  statusAt: number
+  startedAt: number | null
+  completedAt: number | null
+  /** The scans that were made, the latest first. */
+  scans: readonly ScanRecord[]
+}
+
+/** A policy that a package violates, as it was when that was found. */
+export interface Violation {
+  readonly kind: 'license' | 'vulnerability'
+  readonly policy: string
+  readonly quarantines: boolean
+}
+
+/** A licence that somebody set by hand. */
+export interface LicenseOverride {
+  readonly spdx: string
+  readonly override: string | null
+}
+
+/** A package of a repository: what is kept of it. The view of the API is made when it is asked for. */
+export interface PackageRecord {
+  readonly slugPerm: string
+  slug: string
+  repository: RepositoryRecord
+  readonly content: Content
+  uploader: Account
+  uploadedAt: number
+  sync: Sync
+  scanning: Scanning
+  /** Tags that users gave. */
+  tags: readonly string[]
+  immutableTags: readonly string[]
+  isQuarantined: boolean
+  isMalware: boolean
+  isDeleting: boolean
+  /** Replace another package of the same identity when this one synchronises. */
+  republish: boolean
+  violations: readonly Violation[]
+  license: LicenseOverride | undefined
+  downloads: number
+  lastDownloadedAt: number | null
+}
+
+/** The file that gives the package its name and checksums. */
+export function primaryFile(content: Content): StoredFile {
+  const [first] = content.files
+  if (first === undefined) throw new Error('a package has at least one file')
+  return first
+}
+
+/** Whether a synchronisation is waiting or going on. */
+export function isInFlight({ sync }: PackageRecord): boolean {
+  return sync.state === 'awaiting' || sync.state === 'in_progress'
+}
+
+/** Name as far as it is known: from the files, else from the request. */
+export function nameOf({ facts, fields }: Content): string | null {
+  return facts?.name ?? (typeof fields.name === 'string' ? fields.name : null)
+}
+
+/** Version as far as it is known: from the files, else from the request. */
+export function versionOf({ facts, fields }: Content): string | null {
+  return facts?.version ?? (typeof fields.version === 'string' ? fields.version : null)
+}

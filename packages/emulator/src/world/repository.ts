@@ -1,0 +1,27 @@
+import type { RepositoryPrivilege, RepositoryRequest, RetentionRules } from '../generated/v1.ts'
+import type { PackageIndex } from './package-index.ts'
+import type { Store } from './store.ts'
+import type { UpstreamRecord } from './upstream.ts'
+import type { WebhookRecord } from './webhook.ts'
+import type { WorkspaceRecord } from './workspace.ts'
+
+/** The settings of a repository, all of them. Its region is apart, as it cannot be changed. */
+export type RepositorySettings = Required<Omit<RepositoryRequest, 'storage_region'>>
+
+/** A repository: its settings, and what is in it. */
+export interface RepositoryRecord {
+  readonly slugPerm: string
+  readonly workspace: WorkspaceRecord
+  readonly createdAt: number
+  storageRegion: string
+  settings: RepositorySettings
+  isDeleting: boolean
+  readonly packages: PackageIndex
+  privileges: RepositoryPrivilege[]
+  retention: RetentionRules
+  readonly webhooks: Store<WebhookRecord>
+  /** All formats together. */
+  readonly upstreams: Store<UpstreamRecord>
+  /** The number that the next webhook gets. */
+  nextWebhook: number
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/msw.ts', 'src/server.ts', 'src/testing.ts'],
+  format: 'esm',
+  dts: true,
+  clean: true,
+  target: 'es2023',
+})
