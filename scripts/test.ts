@@ -32,7 +32,8 @@ console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed${s
 process.exitCode = status === 0 && reports.length > 0 ? 0 : 1
 
 function findReports(): string[] {
-  return globSync('{packages,examples,openapi}/**/reports/vitest.json', { cwd: root, exclude: ['**/node_modules'] }).map((path) =>
-    join(root, path),
-  )
+  return globSync('{packages,examples,openapi,benchmarks}/**/reports/vitest.json', {
+    cwd: root,
+    exclude: ['**/node_modules'],
+  }).map((path) => join(root, path))
 }

@@ -1,0 +1,13 @@
+import type { Benchmark } from './benchmark.ts'
+
+/** Every benchmark by its name. Each is loaded when it is run, so that none needs what another compares with. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  types: {
+    about: 'what type-checking costs a program: one that only imports, one with one call, one with every call',
+    run: async () => (await import('./types/types.ts')).measureTypes(),
+  },
+  size: {
+    about: 'bytes that a bundled program needs to make one call, or to receive webhooks',
+    run: async () => (await import('./size/size.ts')).measureSize(),
+  },
+}
