@@ -40,12 +40,14 @@ export async function createPolicies(cloudsmith: Cloudsmith): Promise<void> {
   await cloudsmith.orgs.vulnerabilityPolicy.create({
     org: owner,
     name: 'No known holes',
+    description: 'Findings of high severity and above stay in development',
     min_severity: 'High',
     on_violation_quarantine: true,
   })
   await cloudsmith.orgs.licensePolicy.create({
     org: owner,
     name: 'No AGPL',
+    description: 'We do not ship software under the AGPL',
     spdx_identifiers: ['AGPL-3.0-only'],
     allow_unknown_licenses: true,
     on_violation_quarantine: true,

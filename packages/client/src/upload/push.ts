@@ -56,7 +56,7 @@ export type PushParams<Format extends UploadFormat = UploadFormat> = Format exte
 
 type Fields = Readonly<Record<string, unknown>>
 type Create = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<UploadedPackage>
-type Validate = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<void>
+type Validate = (params: Fields, options: { signal: AbortSignal | undefined; idempotent: true }) => Promise<void>
 
 /** @see Cloudsmith.push */
 export async function push(cloudsmith: Cloudsmith, sender: ByteSender, params: PushParams): Promise<PackageDetail> {
@@ -81,7 +81,7 @@ export async function push(cloudsmith: Cloudsmith, sender: ByteSender, params: P
     ...(tags === undefined || tags.length === 0 ? {} : { tags: tags.join(',') }),
   }
   // Wrong fields are told before a byte is sent; file fields may still hold names.
-  await validate({ ...common, ...mapFiles(files, ({ name }) => name), package_file: main.name }, { signal })
+  await validate({ ...common, ...mapFiles(files, ({ name }) => name), package_file: main.name }, { signal, idempotent: true })
 
   const package_file = await upload(main)
   const uploaded: Record<string, string | string[]> = {}
@@ -103,7 +103,9 @@ export async function push(cloudsmith: Cloudsmith, sender: ByteSender, params: P
     const way = method ?? methodFor(named.blob.size)
     const { md5, sha256 } = await digest(named.blob)
     const checksums = way === 'post' ? { md5_checksum: md5 } : { sha256_checksum: sha256 }
-    const begun = await cloudsmith.files.create({ owner, repo, filename: named.name, method: way, ...checksums }, { signal })
+    // An upload that is begun twice is one that nobody ends.
+    const wanted = { owner, repo, filename: named.name, method: way, ...checksums }
+    const begun = await cloudsmith.files.create(wanted, { signal, idempotent: true })
     const path = { owner, repo, identifier: begun.identifier }
     try {
       const identifier = await sendBytes(way, begun, named, withSignal(sender, signal), report(named))

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
+
+test('the story holds, ends with a table, and tells no key', { timeout: 60_000 }, () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/\d\d claims held, 0 did not/)
+  expect(stdout).not.toContain('✗')
+  expect(stdout).toMatch(/^ {2}npm ms 2\.1\.3 +available +available +available$/m)
+  expect(stdout).toMatch(/^ {2}npm lodash 4\.17\.20 +quarantined +– +–$/m)
+  // Keys are made of 40 hexadecimal digits; digests have 64.
+  expect(stdout).not.toMatch(/\b[0-9a-f]{40}\b/)
+  expect(status).toBe(0)
+})

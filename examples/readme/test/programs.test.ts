@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net'
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { createEmulator } from '@cloudsmith-sdk/emulator'
+import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { signedRequest } from '@cloudsmith-sdk/webhooks'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+
+const emulator = createEmulator({
+  workspaces: [
+    {
+      slug: 'acme',
+      accounts: [{ slug: 'someone', key: 'readme-key', role: 'Owner' }],
+      repositories: ['development', 'staging', 'production'],
+    },
+  ],
+})
+const server = setupServer(cloudsmithHandler(emulator))
+const printed = vi.spyOn(console, 'log')
+
+beforeAll(() => server.listen({ onUnhandledFrame: 'bypass' }))
+afterAll(() => server.close())
+beforeEach(() => vi.stubEnv('CLOUDSMITH_API_KEY', 'readme-key'))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  printed.mockClear()
+})
+
+/** Pushes a package and lets everything happen that follows. */
+async function push(repo: string, tag: string) {
+  const { format, filename, bytes } = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
+  const cloudsmith = new Cloudsmith({ apiKey: 'readme-key', clock: emulator.clock })
+  const file = new File([bytes], filename)
+  const pkg = await cloudsmith.push({ owner: 'acme', repo, format: format as 'npm', file, tags: [tag], clock: emulator.clock })
+  await emulator.settle()
+  return { cloudsmith, pkg }
+}
+
+test('call-the-api lists what is there, and tells of what is not', async () => {
+  await push('development', 'dev')
+  await import('../src/call-the-api.ts')
+  expect(printed.mock.calls).toEqual([
+    ['ms', '2.1.3', 'Scan Detected No Vulnerabilities'],
+    [404, 'Not found.'],
+  ])
+})
+
+test('promote brings the approved package to production', async () => {
+  const { cloudsmith, pkg } = await push('staging', 'approved')
+  // The program waits by the machine's time; the emulator's moves along with it.
+  const moving = setInterval(() => void emulator.clock.advance(60_000), 20)
+  await import('../src/promote.ts').finally(() => clearInterval(moving))
+  const files = [{ filename: pkg.filename, sha256: pkg.checksum_sha256 }]
+  expect(printed.mock.calls).toEqual([['ms 2.1.3 is in production: Scan Detected No Vulnerabilities', files]])
+  const [promoted] = await cloudsmith.packages.list({ owner: 'acme', repo: 'production', query: 'tag:released' }).toArray()
+  expect(promoted?.checksum_sha256).toBe(pkg.checksum_sha256)
+})
+
+test('receive prints what a verified scan found, and refuses what is not signed', async () => {
+  vi.stubEnv('CLOUDSMITH_SIGNATURE_KEY', 'signature-key')
+  vi.stubEnv('PORT', '0')
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const { server: receiver } = await import('../src/receive.ts')
+  const { port } = receiver.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}/`
+  const meta = { event_id: 'package.security_scanned', trigger_id: crypto.randomUUID() }
+  const context = { vulnerability_scan_results: { has_vulnerabilities: true, num_vulnerabilities: 2, max_severity: 'High' } }
+  const event = { meta, data: { name: 'ms', version: '2.1.3' }, context } as unknown as Parameters<typeof signedRequest>[0]
+
+  expect((await fetch(await signedRequest(event, { url, key: 'signature-key' }))).status).toBe(200)
+  expect((await fetch(await signedRequest(event, { url, key: 'another-key' }))).status).toBe(401)
+
+  expect(printed.mock.calls).toEqual([['ms 2.1.3: 2 vulnerabilities']])
+  await new Promise((resolve) => receiver.close(resolve))
+})
