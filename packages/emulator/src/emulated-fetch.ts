@@ -16,20 +16,21 @@ export function createFetch(handle: Handler, serves: (url: URL) => boolean): typ
     for (let redirects = 0; ; redirects++) {
       const url = new URL(request.url)
       if (!serves(url)) throw failed(new Error(`The emulator does not serve ${url.origin}.`))
-      const body = request.redirect === 'follow' ? request.clone() : request
+      request.signal.throwIfAborted()
       const response = await abortable(request.signal, lose(handle(request)))
       const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
       if (location === null || request.redirect === 'manual') return at(response, url, redirects > 0)
       if (request.redirect === 'error') throw failed(new Error('unexpected redirect'))
       if (redirects >= mostRedirects) throw failed(new Error('redirect count exceeded'))
-      request = follow(body, new URL(location, url), response.status)
+      request = follow(request, new URL(location, url), response.status)
     }
   }
 }
 
-/** A POST that is moved becomes a GET, as the fetch standard has it. */
+/** A POST that is moved becomes a GET, as the fetch standard has it. The emulator redirects before it reads a body. */
 function follow(request: Request, url: URL, status: number): Request {
   const becomesGet = (status === 301 || status === 302) && request.method === 'POST'
+  if (!becomesGet && request.bodyUsed) throw failed(new Error('the body of a redirected request was read already'))
   return becomesGet ? new Request(url, { headers: request.headers, signal: request.signal }) : new Request(url, request)
 }
 
@@ -40,7 +41,6 @@ function lose(answer: Promise<Response>): Promise<Response> {
 }
 
 function abortable(signal: AbortSignal, answer: Promise<Response>): Promise<Response> {
-  if (signal.aborted) return Promise.reject(signal.reason)
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)
     signal.addEventListener('abort', abort, { once: true })

@@ -89,6 +89,8 @@ describe('a path', () => {
     const followed = await emulator.fetch(`${emulator.origin}/v1/repos/acme/dev`, { headers: { 'X-Api-Key': keys.admin } })
     expect([followed.status, followed.redirected, followed.url]).toEqual([200, true, `${emulator.origin}/v1/repos/acme/dev/`])
     await expect(emulator.fetch(`${emulator.origin}/repos/acme`, { redirect: 'error' })).rejects.toThrow(TypeError)
+    expect((await admin('PATCH', '/repos/acme/dev', { description: 'kept' })).body.description).toBe('kept')
+    expect((await admin('POST', '/repos/acme', { name: 'lost' })).body).toHaveLength(3)
   })
 
   test('without a slash by right is found without one only', async () => {

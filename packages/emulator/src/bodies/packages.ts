@@ -22,6 +22,11 @@ export const packageBodies = {
     license_notes: nullable(text({ max: 1000 })),
     license_url: nullable(url()),
   } satisfies ShapeOf<BodyOf<'packages_update_license'>>,
+  'recycle-bin_action': {
+    action: required(oneOf('hard_delete', 'restore')),
+    identifiers: required(identifiers),
+    repository: nullable(text({ min: 1, max: 255 })),
+  } satisfies ShapeOf<BodyOf<'recycle-bin_action'>>,
   bulk_action: {
     action: required(oneOf('Delete', 'Resync', 'Quarantine', 'Unquarantine', 'Move', 'Copy', 'Rescan')),
     identifiers: required(identifiers),

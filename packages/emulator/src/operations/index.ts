@@ -3,6 +3,7 @@ import * as bulk from './bulk.ts'
 import * as files from './files.ts'
 import * as packages from './packages.ts'
 import { policies } from './policies.ts'
+import { recycleBin } from './recycle-bin.ts'
 import * as repositories from './repositories.ts'
 import * as service from './service.ts'
 import { uploads } from './uploads.ts'
@@ -17,6 +18,7 @@ export const operations: Operations = {
   ...files,
   ...packages,
   ...policies,
+  ...recycleBin,
   ...repositories,
   ...service,
   ...uploads,

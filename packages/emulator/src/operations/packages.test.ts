@@ -533,3 +533,39 @@ test('a licence that is set by hand starts a resync', async () => {
     license: 'Apache License 2.0',
   })
 })
+
+describe('the recycle bin', () => {
+  test('holds what was deleted for a week, to be restored or deleted for good', async () => {
+    const { emulator, admin, reader } = story()
+    const packages = await Promise.all(['a', 'b', 'c'].map((name) => emulator.add('acme/dev', rawFile({ name, bytes: name, filename: name }))))
+    const identifiers = packages.map(({ slug_perm }) => slug_perm)
+    await admin('POST', '/bulk-action/acme/', { action: 'Delete', identifiers, repository: 'dev' })
+    await emulator.settle()
+    const act = (action: string, which: (string | undefined)[], send = admin) => send('POST', '/recycle-bin/acme/action/', { action, identifiers: which })
+    const names = async () => (await admin('GET', '/recycle-bin/acme/?repository=dev')).body.map(({ name }: { name: string }) => name)
+
+    expect(await names()).toEqual(['c', 'b', 'a'])
+    expect((await act('restore', identifiers.slice(0, 1), reader)).body.packages_actioned).toEqual([])
+    expect((await act('restore', [identifiers[0], 'unknown'])).body).toMatchObject({ packages_actioned: [identifiers[0]], packages_failed_to_action: { unknown: { detail: 'Not found.' } } })
+    expect((await act('hard_delete', [identifiers[1]])).body.packages_actioned).toEqual([identifiers[1]])
+    expect((await admin('GET', '/packages/acme/dev/')).body).toMatchObject([{ name: 'a', is_sync_completed: true, is_deleteable: true }])
+    expect(await names()).toEqual(['c'])
+    await emulator.clock.advance(8 * 24 * 3_600_000)
+    expect(await names()).toEqual([])
+  })
+
+  test('gives a deleted repository back with the first package, unless another has taken its place', async () => {
+    const { emulator, admin } = story()
+    const { slug_perm } = await emulator.add('acme/dev', rawFile({ name: 'a', bytes: 'a' }))
+    await admin('DELETE', '/repos/acme/dev/')
+    await emulator.settle()
+    const restore = () => admin('POST', '/recycle-bin/acme/action/', { action: 'restore', identifiers: [slug_perm] })
+
+    await admin('POST', '/repos/acme/', { name: 'dev' })
+    expect((await restore()).body.packages_failed_to_action).toHaveProperty([slug_perm])
+    await admin('DELETE', '/repos/acme/dev/')
+    await emulator.settle()
+    expect((await restore()).body.packages_actioned).toEqual([slug_perm])
+    expect((await admin('GET', `/packages/acme/dev/${slug_perm}/`)).status).toBe(200)
+  })
+})

@@ -3,7 +3,7 @@ import type { Searchable } from '../search/index.ts'
 import { isInFlight, nameOf, type PackageRecord, primaryFile, type Violation, versionOf } from '../world/package.ts'
 import { licenseOf } from './license.ts'
 import { releaseOf } from './release.ts'
-import { statusOf } from './status.ts'
+import { statusOf } from './status-name.ts'
 import { tagsOf } from './tags.ts'
 
 /**

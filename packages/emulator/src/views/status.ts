@@ -1,16 +1,12 @@
 import { timestamp, timestampOrNull } from '../core/time.ts'
 import type { PackageStatus } from '../generated/v1.ts'
 import { isDenied } from '../policies/deny.ts'
-import { stageOf, statuses } from '../sync/stages.ts'
+import { stageOf } from '../sync/stages.ts'
 import { capabilitiesOf } from '../world/capabilities.ts'
 import { isInFlight, type PackageRecord } from '../world/package.ts'
 import type { World } from '../world/world.ts'
+import { statusOf } from './status-name.ts'
 import { packageUrl } from './urls.ts'
-
-/** The status of a package by number and name: a quarantined one keeps its synchronisation. */
-export function statusOf({ sync, isQuarantined }: PackageRecord): { number: number; name: string } {
-  return sync.state === 'completed' && isQuarantined ? statuses.quarantined : statuses[sync.state]
-}
 
 /** The 25 fields that the status call answers, which are part of every package too. */
 export function statusView(world: World, pkg: PackageRecord): PackageStatus {
