@@ -12,7 +12,8 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *     POST /entitlements/{owner}/{repo}/ ?show_tokens   a body, and parameters that belong in the query
  *     GET /user/self/ -                            no parameters at all
  *
- * Formats stay folded: `{alpine,cargo}` is a method, or a group of methods, for each of them.
+ * Formats stay folded: `{alpine,cargo}` is a method, or a group of methods, for each of them. Where it is shorter so, a group says
+ * once, under an empty name, what the paths in it begin with; a path that begins with a slash is whole all the same.
  */
 export function writeTable(
   document: Document,
@@ -49,5 +50,23 @@ export function writeTable(
     )
   }
 
-  return fold(tree, undefined)
+  return shorten(fold(tree, undefined))
 }
+
+/** Says the beginning that saves the most once for the group. */
+function shorten(group: MethodTree): MethodTree {
+  const paths = Object.values(group).flatMap((value) => (typeof value === 'string' ? [pathOf(value)] : []))
+  const stems = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))))
+  const saving = (stem: string) => paths.filter((path) => path.startsWith(stem)).length * stem.length - stem.length
+  const [best = '/'] = [...stems].sort((a, b) => saving(b) - saving(a))
+  const isWorth = saving(best) > 8
+  return Object.fromEntries([
+    ...(isWorth ? [['', best] as const] : []),
+    ...Object.entries(group).map(([name, value]) => {
+      if (typeof value !== 'string') return [name, shorten(value)] as const
+      return [name, isWorth ? value.replace(` ${best}`, ' ') : value] as const
+    }),
+  ])
+}
+
+const pathOf = (line: string): string => line.split(' ')[1] ?? ''

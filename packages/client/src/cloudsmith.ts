@@ -1,7 +1,7 @@
-import type { Client } from 'openapi-fetch'
 import { createInvoke } from './api/invoke.ts'
+import { createLazyRawClient, type RawClient } from './api/lazy-raw.ts'
 import { buildMethods } from './api/methods.ts'
-import { createRawClient } from './api/raw.ts'
+
 import { table } from './generated/table.ts'
 import type { PackageDetail, paths as PathsV1 } from './generated/v1.ts'
 import type { CloudsmithV1 } from './generated/v1-methods.ts'
@@ -14,16 +14,15 @@ import { createPacer } from './transport/pace.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
 import { withRetry } from './transport/retry.ts'
-import { createByteSender } from './upload/byte-sender.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
 
 /** A client of Cloudsmith: every operation of version 1 as a method, version 2 below `v2`, and the raw clients beside them. */
 export interface Cloudsmith extends CloudsmithV1 {
   /** The raw openapi-fetch client of version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
-  readonly v1: Client<PathsV1>
+  readonly v1: RawClient<PathsV1>
   /** Every operation of version 2 as a method, and its raw openapi-fetch client. */
-  readonly v2: CloudsmithV2 & Client<PathsV2>
+  readonly v2: CloudsmithV2 & RawClient<PathsV2>
   /** What the service last said of the allowance that all calls of this client share. Undefined before the first answer. */
   readonly rateLimit: RateLimit | undefined
   /**
@@ -54,19 +53,17 @@ export class Cloudsmith {
     const attempting = attemptWith(withCredentials(settings.fetch, options, settings.origin))
     const pacer = createPacer(attempting, settings)
     const transport = withRetry(withRedirectGuard(pacer.transport), { ...settings, random: Math.random })
-    const v1 = createRawClient<PathsV1>({ ...settings, transport })
-    const v2 = createRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
+    const v1 = createLazyRawClient<PathsV1>({ ...settings, transport })
+    const v2 = createLazyRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
     const invoke = createInvoke({
       ...settings,
-      client: createRawClient({ ...settings, transport }),
       transport,
       authenticated: options.apiKey !== undefined || options.accessToken !== undefined,
     })
-    const sender = createByteSender(settings, options)
     Object.assign(this, buildMethods(table.v1, invoke), {
       v1,
       v2: { ...v2, ...buildMethods(table.v2, invoke) },
-      push: async (params: PushParams) => (await import('./upload/push.ts')).push(this, sender, params),
+      push: async (params: PushParams) => (await import('./upload/push.ts')).push(this, settings, options, params),
     })
     Object.defineProperty(this, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   }

@@ -1,3 +1,4 @@
+export type { RawClient } from './api/lazy-raw.ts'
 export type { Call, CallOptions, WithResponse } from './call.ts'
 export { Cloudsmith } from './cloudsmith.ts'
 export * from './errors/index.ts'

@@ -139,12 +139,12 @@ test('middleware of a raw client does not see the key', async () => {
   const { url } = await serve((response) => sendJson(response, 200, []))
   const { v1 } = new Cloudsmith({ baseUrl: url, apiKey: secret, retries: 0 })
   const seen: unknown[] = []
-  v1.use({
-    onRequest: ({ request }) => void seen.push(request.headers),
-    onResponse: ({ request }) => void seen.push(request.headers),
-  })
+  const watching = {
+    onRequest: ({ request }: { request: Request }) => void seen.push(request.headers),
+    onResponse: ({ request }: { request: Request }) => void seen.push(request.headers),
+  }
 
-  await v1.GET('/formats/')
+  await v1.GET('/formats/', { middleware: [watching] })
 
   expect(seen).toHaveLength(2)
   expectNoSecret(seen)

@@ -1,4 +1,3 @@
-import type { Client } from 'openapi-fetch'
 import { type CallOptions, toCall } from '../call.ts'
 import { refuse } from '../errors/refuse.ts'
 import { ParseError } from '../errors/transport.ts'
@@ -7,12 +6,10 @@ import { checkHeaders, checkNumber } from '../options.ts'
 import type { CallContext, Clock, Transport } from '../transport/transport.ts'
 import type { Invoke } from './methods.ts'
 import { isIdempotent, type Operation } from './operation.ts'
-import { sortParams } from './request.ts'
+import { type RequestDefaults, toRequest } from './request.ts'
 
 /** What carrying out operations needs. */
-export interface InvokeOptions {
-  /** Serialises paths, queries and bodies. Untyped here: the types are in the generated interfaces. */
-  client: Client<Record<string, never>>
+export interface InvokeOptions extends RequestDefaults {
   transport: Transport
   timeout: number
   retries: number
@@ -20,18 +17,13 @@ export interface InvokeOptions {
   clock: Clock
 }
 
-type Send = (method: string, path: string, init: Record<string, unknown>) => Promise<{ response: Response }>
-
 /** Makes the function that carries out any operation: sorts its parameters, sends it, reads the answer, pages through lists. */
-export function createInvoke({ client, transport, timeout, retries, authenticated, clock }: InvokeOptions): Invoke {
-  const send = client.request as unknown as Send
-
+export function createInvoke({ transport, timeout, retries, authenticated, clock, ...defaults }: InvokeOptions): Invoke {
   async function request(
     operation: Operation,
     params: Readonly<Record<string, unknown>>,
     options: CallOptions,
   ): Promise<Answer<unknown>> {
-    const { path, query, body } = sortParams(operation, params)
     checkHeaders(options.headers ?? {})
     const context: CallContext = {
       operation: operation.name,
@@ -41,20 +33,8 @@ export function createInvoke({ client, transport, timeout, retries, authenticate
       idempotent: options.idempotent ?? isIdempotent(operation.method, operation.path),
       attempts: 0,
     }
-    const { response } = await send(operation.method, operation.path, {
-      params: { path, query },
-      body,
-      headers: options.headers,
-      parseAs: 'stream',
-      fetch: (sent: Request) => accepted(sent, context),
-    })
-    return { data: await readJson(response, context), response, attempts: context.attempts }
-  }
-
-  /** The answer, where it is a yes. */
-  async function accepted(sent: Request, context: CallContext): Promise<Response> {
-    const response = await transport(sent, context)
-    if (response.ok) return response
+    const response = await transport(toRequest(operation, params, options.headers, defaults), context)
+    if (response.ok) return { data: await readJson(response, context), response, attempts: context.attempts }
     throw refuse(response, await response.text(), { ...context, authenticated, now: clock.now() })
   }
 

@@ -12,20 +12,22 @@ export type Invoke = (operation: Operation, params: Readonly<Record<string, unkn
 /** Builds the tree of methods that a table of operations describes. Lines are read when their method is first called. */
 export function buildMethods(table: Table, invoke: Invoke, path = ''): Record<string, unknown> {
   const methods: Record<string, unknown> = {}
+  const stem = typeof table[''] === 'string' ? table[''] : ''
   for (const [key, value] of Object.entries(table)) {
+    if (key === '') continue
     for (const name of key.startsWith('{') ? key.slice(1, -1).split(',') : [key]) {
       const fullName = path === '' ? name : `${path}.${name}`
       const filled = key === name ? value : fill(value, name)
-      methods[name] = typeof filled === 'string' ? method(fullName, filled, invoke) : buildMethods(filled, invoke, fullName)
+      methods[name] = typeof filled === 'string' ? method(fullName, filled, stem, invoke) : buildMethods(filled, invoke, fullName)
     }
   }
   return methods
 }
 
-function method(name: string, line: string, invoke: Invoke) {
+function method(name: string, line: string, stem: string, invoke: Invoke) {
   let operation: Operation | undefined
   return (...args: readonly Record<string, unknown>[]) => {
-    operation ??= readOperation(name, line)
+    operation ??= readOperation(name, line, stem)
     const [params, options] = operation.hasParams ? args : [undefined, args[0]]
     return invoke(operation, params ?? {}, options ?? {})
   }

@@ -18,9 +18,10 @@ export interface Operation {
 
 const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
 
-/** Reads a line such as `GET /packages/{owner}/{repo}/ []+`. */
-export function readOperation(name: string, line: string): Operation {
-  const [method = '', path = '', ...marks] = line.split(' ')
+/** Reads a line such as `GET /packages/{owner}/{repo}/ []+`. A path without a slash before it begins with the group's `stem`. */
+export function readOperation(name: string, line: string, stem = ''): Operation {
+  const [method = '', rest = '', ...marks] = line.split(' ')
+  const path = rest.startsWith('/') ? rest : stem + rest
   const list = marks.map((mark) => /^\[(\w*)\]([+>]?)$/.exec(mark)).find((match) => match !== null)
   const query =
     marks

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/base.ts'
 import type { Operation } from './operation.ts'
+import { fillPath } from './path.ts'
 
 /** The flat parameters of a call, sorted to where each belongs. */
 export interface RequestParts {
@@ -32,4 +33,35 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
     }
   }
   return parts
+}
+
+/** What every request of a client has in common. */
+export interface RequestDefaults {
+  /** Address that the paths are below. */
+  readonly baseUrl: string
+  readonly userAgent: string
+}
+
+/**
+ * Makes the request of an operation from its flat parameters: an array in the query is repeated, the body is JSON.
+ *
+ * @throws {InvalidRequestError} a parameter cannot be sent
+ */
+export function toRequest(
+  operation: Operation,
+  params: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> | undefined,
+  { baseUrl, userAgent }: RequestDefaults,
+): Request {
+  const { path, query, body } = sortParams(operation, params)
+  const url = new URL(baseUrl + fillPath(operation.path, path))
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value].flat()) url.searchParams.append(name, String(each))
+  }
+  const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
+  return new Request(url, {
+    method: operation.method,
+    headers: { Accept: 'application/json', 'User-Agent': userAgent, ...type, ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+  })
 }

@@ -1,5 +1,6 @@
 import { deleteOne, quarantineOne, releaseOne, resyncOne, scanOne } from '../actions/package-actions.ts'
-import { invalid, notFound, Refusal } from '../core/errors.ts'
+import { invalid, notFound } from '../core/errors.ts'
+import { inBulk } from '../core/in-bulk.ts'
 import type { Operation } from '../core/operation.ts'
 import { ok } from '../core/reply.ts'
 import type { BulkAction } from '../generated/v1.ts'
@@ -15,21 +16,13 @@ export const bulk_action: Operation<'bulk_action'> = ({ path, body, actor, world
   const repository = body.repository ? world.repository({ owner: path.owner, repo: body.repository }) : undefined
   const needsTarget = body.action === 'Copy' || body.action === 'Move'
   if (needsTarget && !body.target_repository) throw invalid({ target_repository: ['This field is required.'] })
-  const actioned: string[] = []
-  const failed: Record<string, { detail: string }> = {}
-  for (const identifier of body.identifiers) {
-    try {
-      const pkg = world.packages.get(identifier) ?? repository?.packages.bySlug(identifier)
-      const isHere = pkg !== undefined && pkg.repository.workspace === workspace && (!repository || pkg.repository === repository)
-      if (!isHere || actor.privilege(pkg.repository) === 'None') throw notFound()
-      acts[body.action](world, actor, pkg, body.target_repository ?? '')
-      actioned.push(identifier)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      failed[identifier] = { detail: error.reason }
-    }
-  }
-  return ok({ action: body.action, packages_actioned: actioned, packages_failed_to_action: failed })
+  const outcome = inBulk(body.identifiers, (identifier) => {
+    const pkg = world.packages.get(identifier) ?? repository?.packages.bySlug(identifier)
+    const isHere = pkg !== undefined && pkg.repository.workspace === workspace && (!repository || pkg.repository === repository)
+    if (!isHere || actor.privilege(pkg.repository) === 'None') throw notFound()
+    acts[body.action](world, actor, pkg, body.target_repository ?? '')
+  })
+  return ok({ action: body.action, ...outcome })
 }
 
 type Act = (world: World, actor: Actor, pkg: PackageRecord, target: string) => void

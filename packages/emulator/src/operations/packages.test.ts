@@ -537,18 +537,27 @@ test('a licence that is set by hand starts a resync', async () => {
 describe('the recycle bin', () => {
   test('holds what was deleted for a week, to be restored or deleted for good', async () => {
     const { emulator, admin, reader } = story()
-    const packages = await Promise.all(['a', 'b', 'c'].map((name) => emulator.add('acme/dev', rawFile({ name, bytes: name, filename: name }))))
+    const packages = await Promise.all(
+      ['a', 'b', 'c'].map((name) => emulator.add('acme/dev', rawFile({ name, bytes: name, filename: name }))),
+    )
     const identifiers = packages.map(({ slug_perm }) => slug_perm)
     await admin('POST', '/bulk-action/acme/', { action: 'Delete', identifiers, repository: 'dev' })
     await emulator.settle()
-    const act = (action: string, which: (string | undefined)[], send = admin) => send('POST', '/recycle-bin/acme/action/', { action, identifiers: which })
-    const names = async () => (await admin('GET', '/recycle-bin/acme/?repository=dev')).body.map(({ name }: { name: string }) => name)
+    const act = (action: string, which: (string | undefined)[], send = admin) =>
+      send('POST', '/recycle-bin/acme/action/', { action, identifiers: which })
+    const names = async () =>
+      (await admin('GET', '/recycle-bin/acme/?repository=dev')).body.map(({ name }: { name: string }) => name)
 
     expect(await names()).toEqual(['c', 'b', 'a'])
     expect((await act('restore', identifiers.slice(0, 1), reader)).body.packages_actioned).toEqual([])
-    expect((await act('restore', [identifiers[0], 'unknown'])).body).toMatchObject({ packages_actioned: [identifiers[0]], packages_failed_to_action: { unknown: { detail: 'Not found.' } } })
+    expect((await act('restore', [identifiers[0], 'unknown'])).body).toMatchObject({
+      packages_actioned: [identifiers[0]],
+      packages_failed_to_action: { unknown: { detail: 'Not found.' } },
+    })
     expect((await act('hard_delete', [identifiers[1]])).body.packages_actioned).toEqual([identifiers[1]])
-    expect((await admin('GET', '/packages/acme/dev/')).body).toMatchObject([{ name: 'a', is_sync_completed: true, is_deleteable: true }])
+    expect((await admin('GET', '/packages/acme/dev/')).body).toMatchObject([
+      { name: 'a', is_sync_completed: true, is_deleteable: true },
+    ])
     expect(await names()).toEqual(['c'])
     await emulator.clock.advance(8 * 24 * 3_600_000)
     expect(await names()).toEqual([])

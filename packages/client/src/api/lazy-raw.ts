@@ -1,0 +1,25 @@
+import type { Client } from 'openapi-fetch'
+import type { RawOptions } from './raw.ts'
+
+/**
+ * An openapi-fetch client that is loaded when it is first called, so that programs which only use the methods do not carry it. For
+ * middleware, pass `middleware` with a call.
+ */
+export type RawClient<Paths extends object> = Omit<Client<Paths>, 'use' | 'eject'>
+
+const calls = ['request', 'GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'] as const
+
+/** Makes a raw client that loads itself. */
+export function createLazyRawClient<Paths extends object>(options: RawOptions): RawClient<Paths> {
+  let loading: Promise<Client<Paths>> | undefined
+  const load = () => {
+    loading ??= import('./raw.ts').then(({ createRawClient }) => createRawClient<Paths>(options))
+    return loading
+  }
+  // Each call has a signature of its own, which it passes on as it is.
+  const forward =
+    (name: (typeof calls)[number]) =>
+    async (...args: readonly never[]) =>
+      ((await load())[name] as (...passed: readonly never[]) => unknown)(...args)
+  return Object.fromEntries(calls.map((name) => [name, forward(name)])) as unknown as RawClient<Paths>
+}

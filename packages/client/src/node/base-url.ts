@@ -1,0 +1,53 @@
+import { InvalidRequestError } from '../errors/base.ts'
+import type { Environment } from './environment.ts'
+import { splitList } from './list.ts'
+import type { Setting, Settings } from './settings.ts'
+
+/**
+ * The address of the service: from `CLOUDSMITH_API_HOST`, else `api_host` of a `config.ini`; undefined where neither says.
+ *
+ * A file in the working directory may come from a repository that somebody else wrote. It can name hosts of Cloudsmith's own only,
+ * and no proxy, or else it could send the user's key anywhere. `CLOUDSMITH_ALLOWED_API_HOST_SUFFIXES` and
+ * `CLOUDSMITH_ALLOWED_API_PROXY_SUFFIXES` (lists with commas) allow more.
+ *
+ * @throws {InvalidRequestError} a file in the working directory names another host, or a proxy
+ * @see behaviour 1.5
+ */
+export function findBaseUrl(config: Settings, { variable }: Environment): string | undefined {
+  const said = variable('CLOUDSMITH_API_HOST')
+  if (said !== undefined) return asUrl(said)
+  const setting = config.find('api_host')
+  if (setting === undefined) return undefined
+  const suffixes = ['cloudsmith.io', 'cloudsmith.com', ...splitList(variable('CLOUDSMITH_ALLOWED_API_HOST_SUFFIXES'))]
+  refuseForeign(setting, suffixes, 'api_host', 'CLOUDSMITH_API_HOST')
+  return asUrl(setting.value)
+}
+
+/**
+ * Refuses a proxy that a file in the working directory asks for. Other proxies of a `config.ini` are not used: Node has its own
+ * settings for that (`NODE_USE_ENV_PROXY`), and `fetch` is an option of the client.
+ *
+ * @throws {InvalidRequestError} there is such a proxy, and no variable allows or replaces it
+ */
+export function refuseForeignProxy(config: Settings, { variable }: Environment): void {
+  if (variable('CLOUDSMITH_PROXY', 'CLOUDSMITH_API_PROXY') !== undefined) return
+  const setting = config.find('proxy', 'api_proxy')
+  const allowed = variable('CLOUDSMITH_ALLOWED_PROXY_SUFFIXES', 'CLOUDSMITH_ALLOWED_API_PROXY_SUFFIXES')
+  if (setting !== undefined) refuseForeign(setting, splitList(allowed), 'proxy', 'CLOUDSMITH_API_PROXY')
+}
+
+function refuseForeign({ value, place }: Setting, suffixes: readonly string[], what: string, variable: string): void {
+  // The host as a request would have it: a name in the text alone could stand in a path or before an @.
+  const host = URL.parse(asUrl(value))?.hostname ?? ''
+  const allowed = suffixes.map((suffix) => suffix.replace(/^\.+/, '').toLowerCase())
+  if (!place.foreign || allowed.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))) return
+  throw new InvalidRequestError(
+    `${place.path} sets the ${what} to ${host || 'no valid address'}. A file in the working directory may come from somebody else, and your ` +
+      `credential would be sent there. If that is meant, set ${variable} or write it into a config.ini of your own.`,
+  )
+}
+
+/** The vendor's files and variables hold a bare host as often as an address. */
+function asUrl(text: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text.replace(/^\/+/, '')}`
+}

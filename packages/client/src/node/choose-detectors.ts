@@ -1,0 +1,20 @@
+import { type Detector, detectors } from './detectors.ts'
+import type { Environment } from './environment.ts'
+import { splitList } from './list.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * The systems to ask, in order: those that `CLOUDSMITH_OIDC_DETECTOR_ORDER` (or `oidc_detector_order`) lists, else all; without those
+ * that `CLOUDSMITH_OIDC_<ID>_DISABLED` (or `oidc_disabled_detectors`) turns off. Words that stand for none of them are passed over.
+ *
+ * @see behaviour 1.4
+ */
+export function chooseDetectors(config: Settings, { variable }: Environment): Detector[] {
+  const ids = (text: string | undefined) => splitList(text?.toLowerCase())
+  const wanted = ids(variable('CLOUDSMITH_OIDC_DETECTOR_ORDER') ?? config.find('oidc_detector_order')?.value)
+  const disabled = ids(config.find('oidc_disabled_detectors')?.value)
+  const isDisabled = (id: string) => variable(`CLOUDSMITH_OIDC_${id.toUpperCase()}_DISABLED`)?.toLowerCase() === 'true'
+  const ordered =
+    wanted.length === 0 ? detectors : [...new Set(wanted)].flatMap((id) => detectors.filter((detector) => detector.id === id))
+  return ordered.filter(({ id }) => !disabled.includes(id) && !isDisabled(id))
+}

@@ -1,0 +1,20 @@
+import { Cloudsmith } from '../cloudsmith.ts'
+import { resolveOptions } from '../options.ts'
+import type { DiscoveryOptions } from './discovery-options.ts'
+import { findCredentials } from './find-credentials.ts'
+import { withFreshSecret } from './fresh-secret.ts'
+
+/**
+ * Makes a client with the credential that the vendor's command line would use: see `findCredentials`. Files are read at once, nothing is
+ * sent before the first call. A token that the service refuses is replaced once, and the call sent again.
+ *
+ * @throws {CredentialsNotFoundError} `required`, and there is no credential; it lists every place
+ * @throws {InvalidRequestError} an option or a file has a value that cannot be
+ */
+export function createCloudsmith(options: DiscoveryOptions = {}): Cloudsmith {
+  const { apiKey, accessToken, baseUrl } = findCredentials(options)
+  const found = { ...options, apiKey, accessToken, baseUrl }
+  if (typeof apiKey !== 'function' || apiKey === options.apiKey) return new Cloudsmith(found)
+  const { fetch, origin } = resolveOptions(found)
+  return new Cloudsmith({ ...found, fetch: withFreshSecret(fetch, apiKey, origin) })
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { InvalidRequestError } from '../errors/base.ts'
+import type { Environment } from './environment.ts'
+import { type Ini, parseIni } from './ini.ts'
+import { type Place, placesOf } from './places.ts'
+
+/** A value, and which file it is from. */
+export interface Setting {
+  readonly value: string
+  readonly place: Place
+  /** The section that holds it: `default` or `profile:NAME`. */
+  readonly section: string
+}
+
+/** What the files of one name say together. */
+export interface Settings {
+  /** The first of the keys that has a value: in the profile before the default, in an earlier file before a later one. */
+  find(...keys: readonly string[]): Setting | undefined
+  /** Every place, in order, with what was found there. */
+  readonly searched: readonly string[]
+}
+
+/** Both kinds of files that the vendor's command line knows. */
+export interface AllSettings {
+  readonly credentials: Settings
+  readonly config: Settings
+}
+
+/**
+ * Reads `credentials.ini` and `config.ini` from every place where they may be.
+ *
+ * The files are laid over each other, as the vendor's command line does, except that an empty value hides nothing. A file that may not
+ * be read counts as not there.
+ *
+ * @throws {InvalidRequestError} a file is malformed, a variable names a file that is not there, or the profile is in none of the files
+ */
+export function readSettings(environment: Environment, profile: string | undefined): AllSettings {
+  const credentials = placesOf('credentials.ini', 'CLOUDSMITH_CREDENTIALS_FILE', environment).map(readPlace)
+  const config = placesOf('config.ini', 'CLOUDSMITH_CONFIG_FILE', environment).map(readPlace)
+  const sections = profile === undefined || profile === 'default' ? ['default'] : [`profile:${profile}`, 'default']
+  const known = [...credentials, ...config].flatMap(({ ini }) => (ini === undefined ? [] : [ini]))
+  // The command line would go on with the default section: a misspelt name must not act as somebody else.
+  if (known.length > 0 && !known.some((ini) => sections[0] === 'default' || ini.has(sections[0] ?? ''))) {
+    const files = [...credentials, ...config].filter(({ ini }) => ini !== undefined).map(({ place }) => place.path)
+    throw new InvalidRequestError(`No [profile:${profile}] is in ${files.join(' or ')}. Check CLOUDSMITH_PROFILE.`)
+  }
+  return { credentials: settingsOf(credentials, sections), config: settingsOf(config, sections) }
+}
+
+interface ReadPlace {
+  readonly place: Place
+  readonly ini: Ini | undefined
+  readonly finding: string
+}
+
+function readPlace(place: Place): ReadPlace {
+  try {
+    return { place, ini: parseIni(readFileSync(place.path, 'utf8')), finding: 'holds none' }
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidRequestError(`${place.path} is malformed: ${error.message}.`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { place, ini: undefined, finding: ['ENOENT', 'ENOTDIR'].includes(code) ? 'not there' : `cannot be read (${code})` }
+  }
+}
+
+function settingsOf(files: readonly ReadPlace[], sections: readonly string[]): Settings {
+  return {
+    searched: files.map(({ place, finding }) => `${place.path}: ${finding}`),
+    find(...keys) {
+      for (const section of sections) {
+        for (const { place, ini } of files) {
+          const value = keys.map((key) => ini?.get(section)?.get(key)?.trim()).find(Boolean)
+          if (value !== undefined) return { value, place, section }
+        }
+      }
+      return undefined
+    },
+  }
+}
