@@ -1,3 +1,9 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({ entry: ['src/index.ts', 'src/node.ts'], format: 'esm', dts: true, clean: true, target: 'es2023' })
+export default defineConfig({
+  entry: ['src/index.ts', 'src/node.ts', 'src/sync.ts'],
+  format: 'esm',
+  dts: true,
+  clean: true,
+  target: 'es2023',
+})

@@ -2,18 +2,23 @@ import type { Document, Operation } from './document.ts'
 import type { MethodTree } from './methods.ts'
 import { listShape } from './shapes.ts'
 
+const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
+
 const pagingMark = { page: '+', cursor: '>', none: '' }
 
 /**
  * The table that the client's methods run by: the tree of method names with, for each, a line such as
  *
- *     GET /packages/{owner}/{repo}/ []+            a list, paged by number (`>`: by cursor)
- *     GET /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
- *     POST /entitlements/{owner}/{repo}/ ?show_tokens   a body, and parameters that belong in the query
- *     GET /user/self/ -                            no parameters at all
+ *     G /packages/{owner}/{repo}/ []+                 a GET: a list, paged by number (`>`: by cursor)
+ *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
+ *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
+ *     G /user/self/ -                                 no parameters at all
+ *
+ * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
  *
  * Formats stay folded: `{alpine,cargo}` is a method, or a group of methods, for each of them. Where it is shorter so, a group says
- * once, under an empty name, what the paths in it begin with; a path that begins with a slash is whole all the same.
+ * once, under an empty name, what the paths in it begin with, itself below what the group around it says. A path, or a beginning,
+ * that begins with a slash is whole all the same.
  */
 export function writeTable(
   document: Document,
@@ -31,7 +36,7 @@ export function writeTable(
     const list = listShape(document, operation)
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
     return [
-      `${operation.method} ${prefix}${path}`,
+      `${letters[operation.method]} ${prefix}${path}`,
       ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
@@ -53,20 +58,22 @@ export function writeTable(
   return shorten(fold(tree, undefined))
 }
 
-/** Says the beginning that saves the most once for the group. */
-function shorten(group: MethodTree): MethodTree {
+/** Says the beginning that saves the most once for the group. `around` is what the group around it says. */
+function shorten(group: MethodTree, around = ''): MethodTree {
   const paths = Object.values(group).flatMap((value) => (typeof value === 'string' ? [pathOf(value)] : []))
   const stems = new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))))
   const saving = (stem: string) => paths.filter((path) => path.startsWith(stem)).length * stem.length - stem.length
   const [best = '/'] = [...stems].sort((a, b) => saving(b) - saving(a))
-  const isWorth = saving(best) > 8
+  const stem = saving(best) > 8 ? best : around
   return Object.fromEntries([
-    ...(isWorth ? [['', best] as const] : []),
+    ...(stem === around ? [] : [['', below(around, stem)] as const]),
     ...Object.entries(group).map(([name, value]) => {
-      if (typeof value !== 'string') return [name, shorten(value)] as const
-      return [name, isWorth ? value.replace(` ${best}`, ' ') : value] as const
+      if (typeof value !== 'string') return [name, shorten(value, stem)] as const
+      return [name, value.replace(pathOf(value), below(stem, pathOf(value)))] as const
     }),
   ])
 }
+
+const below = (stem: string, path: string): string => (stem !== '' && path.startsWith(stem) ? path.slice(stem.length) : path)
 
 const pathOf = (line: string): string => line.split(' ')[1] ?? ''

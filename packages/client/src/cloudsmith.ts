@@ -9,11 +9,12 @@ import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
 import { withCredentials } from './transport/credentials.ts'
-import { attemptWith } from './transport/deadline.ts'
+import { attemptWith, type FetchLike } from './transport/deadline.ts'
 import { createPacer } from './transport/pace.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
 import { withRetry } from './transport/retry.ts'
+import type { Transport } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
 
@@ -49,10 +50,12 @@ export class Cloudsmith {
    */
   constructor(options: CloudsmithOptions = {}) {
     const settings = resolveOptions(options)
-    // From the inside out: one attempt, paced, redirected, retried. Every request that leaves is paced, retries included.
-    const attempting = attemptWith(withCredentials(settings.fetch, options, settings.origin))
-    const pacer = createPacer(attempting, settings)
-    const transport = withRetry(withRedirectGuard(pacer.transport), { ...settings, random: Math.random })
+    // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
+    const authenticate = (origin: string) => withCredentials(settings.fetch, options, origin)
+    const layersOver = (attempt: Transport) => withRetry(withRedirectGuard(attempt), { ...settings, random: Math.random })
+    const pacer = createPacer(attemptWith(authenticate(settings.origin)), settings)
+    const transport = layersOver(pacer.transport)
+    const sending = { ...settings, authenticate, transportOver: (fetch: FetchLike) => layersOver(attemptWith(fetch)) }
     const v1 = createLazyRawClient<PathsV1>({ ...settings, transport })
     const v2 = createLazyRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
     const invoke = createInvoke({
@@ -63,7 +66,7 @@ export class Cloudsmith {
     Object.assign(this, buildMethods(table.v1, invoke), {
       v1,
       v2: { ...v2, ...buildMethods(table.v2, invoke) },
-      push: async (params: PushParams) => (await import('./upload/push.ts')).push(this, settings, options, params),
+      push: async (params: PushParams) => (await import('./upload/push.ts')).push(this, sending, params),
     })
     Object.defineProperty(this, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   }

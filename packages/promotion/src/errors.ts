@@ -1,9 +1,10 @@
-import { CloudsmithError, describePackage, type Package } from '@cloudsmith-sdk/client'
+import { CloudsmithError, type Package } from '@cloudsmith-sdk/client'
+import { describePackage } from '@cloudsmith-sdk/client/sync'
 import type { FileDifference } from './identity.ts'
 
 /** A promotion that did not come to its end. The package that it is about is in `package`, as last seen. */
 export class PromotionError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['PromotionError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'PromotionError'
 
   readonly package: Package | undefined
 
@@ -15,7 +16,7 @@ export class PromotionError extends CloudsmithError {
 
 /** The destination holds a package of the same identity with other bytes. Nothing was sent. */
 export class ConflictError extends PromotionError {
-  static override readonly kinds: readonly string[] = ['ConflictError', ...PromotionError.kinds]
+  static override readonly kind: string = 'ConflictError'
 
   readonly differences: readonly FileDifference[]
 
@@ -41,7 +42,7 @@ export type ArrivalProblem =
 
 /** The package is at its destination, but not as it should be: it counts as not promoted. */
 export class ArrivalError extends PromotionError {
-  static override readonly kinds: readonly string[] = ['ArrivalError', ...PromotionError.kinds]
+  static override readonly kind: string = 'ArrivalError'
 
   readonly problem: ArrivalProblem
 
@@ -53,7 +54,7 @@ export class ArrivalError extends PromotionError {
 
 /** The source is not fit to be promoted: nothing was sent. */
 export class SourceError extends PromotionError {
-  static override readonly kinds: readonly string[] = ['SourceError', ...PromotionError.kinds]
+  static override readonly kind: string = 'SourceError'
 }
 
 const line = ({ filename, source, destination }: FileDifference) =>

@@ -1,14 +1,5 @@
-export {
-  type PackageRef,
-  type ResyncOptions,
-  refOf,
-  resync,
-  SyncFailedError,
-  type SyncFailure,
-  type WaitOptions,
-  WaitTimeoutError,
-  waitForSync,
-} from '@cloudsmith-sdk/client'
+export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
+export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
 export type { Unscannable } from './arrival.ts'
 export {
   ArrivalError,

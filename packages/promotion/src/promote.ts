@@ -1,4 +1,5 @@
-import type { Cloudsmith, PackageDetail, PackageRef } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, PackageDetail } from '@cloudsmith-sdk/client'
+import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { type Unscannable, verifyBytes, verifyStanding } from './arrival.ts'
 import type { FileDigest } from './identity.ts'
 import { type ScanResult, waitForScan } from './scan.ts'

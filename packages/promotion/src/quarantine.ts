@@ -1,4 +1,5 @@
-import type { Cloudsmith, Package, PackageRef } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 
 /** Options of calls that change the quarantine. */
 export interface QuarantineOptions {

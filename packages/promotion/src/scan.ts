@@ -1,13 +1,5 @@
-import {
-  type Cloudsmith,
-  describePackage,
-  type PackageDetail,
-  type PackageRef,
-  pending,
-  type WaitOptions,
-  WaitTimeoutError,
-  waitUntil,
-} from '@cloudsmith-sdk/client'
+import { type Cloudsmith, type PackageDetail, WaitTimeoutError } from '@cloudsmith-sdk/client'
+import { describePackage, type PackageRef, pending, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
 
 /** What a finished vulnerability scan says. */
 export type ScanVerdict = 'clean' | 'vulnerable' | 'failed' | 'unscannable'

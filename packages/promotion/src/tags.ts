@@ -1,4 +1,5 @@
-import type { Cloudsmith, Package, PackageRef, PackagesTagParams } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package, PackagesTagParams } from '@cloudsmith-sdk/client'
+import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { ArrivalError } from './errors.ts'
 
 /** Options of the calls that set tags. */

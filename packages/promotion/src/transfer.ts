@@ -1,16 +1,5 @@
-import {
-  type Cloudsmith,
-  ConnectionError,
-  describePackage,
-  NotFoundError,
-  type Package,
-  type PackageDetail,
-  type PackageRef,
-  pending,
-  type WaitOptions,
-  waitForSync,
-  waitUntil,
-} from '@cloudsmith-sdk/client'
+import { type Cloudsmith, ConnectionError, NotFoundError, type Package, type PackageDetail } from '@cloudsmith-sdk/client'
+import { describePackage, type PackageRef, pending, type WaitOptions, waitForSync, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { destinationSlug } from './destination.ts'
 import { ConflictError, SourceError } from './errors.ts'
 import { findSame } from './find.ts'

@@ -1,4 +1,5 @@
-import { Cloudsmith, type PackageDetail, type PackageRef, refOf } from '@cloudsmith-sdk/client'
+import { Cloudsmith, type PackageDetail } from '@cloudsmith-sdk/client'
+import { type PackageRef, refOf } from '@cloudsmith-sdk/client/sync'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
 import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'

@@ -1,5 +1,4 @@
 import { type CallOptions, toCall } from '../call.ts'
-import { refuse } from '../errors/refuse.ts'
 import { ParseError } from '../errors/transport.ts'
 import { type Answer, createList, type ListOperation } from '../list.ts'
 import { checkHeaders, checkNumber } from '../options.ts'
@@ -35,6 +34,8 @@ export function createInvoke({ transport, timeout, retries, authenticated, clock
     }
     const response = await transport(toRequest(operation, params, options.headers, defaults), context)
     if (response.ok) return { data: await readJson(response, context), response, attempts: context.attempts }
+    // Loaded when first needed: most of it is words, and most calls succeed.
+    const { refuse } = await import('../errors/refuse.ts')
     throw refuse(response, await response.text(), { ...context, authenticated, now: clock.now() })
   }
 

@@ -1,4 +1,6 @@
 import type { Client } from 'openapi-fetch'
+import { isIdempotent } from './operation.ts'
+import { fillPath } from './path.ts'
 import type { RawOptions } from './raw.ts'
 
 /**
@@ -10,10 +12,12 @@ export type RawClient<Paths extends object> = Omit<Client<Paths>, 'use' | 'eject
 const calls = ['request', 'GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'] as const
 
 /** Makes a raw client that loads itself. */
-export function createLazyRawClient<Paths extends object>(options: RawOptions): RawClient<Paths> {
+export function createLazyRawClient<Paths extends object>(
+  options: Omit<RawOptions, 'fillPath' | 'isIdempotent'>,
+): RawClient<Paths> {
   let loading: Promise<Client<Paths>> | undefined
   const load = () => {
-    loading ??= import('./raw.ts').then(({ createRawClient }) => createRawClient<Paths>(options))
+    loading ??= import('./raw.ts').then(({ createRawClient }) => createRawClient<Paths>({ ...options, fillPath, isIdempotent }))
     return loading
   }
   // Each call has a signature of its own, which it passes on as it is.

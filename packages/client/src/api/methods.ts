@@ -1,5 +1,5 @@
 import type { CallOptions } from '../call.ts'
-import { type Operation, readOperation } from './operation.ts'
+import { join, type Operation, readOperation } from './operation.ts'
 
 /** Groups of groups of lines, each an operation. */
 export interface Table {
@@ -10,15 +10,16 @@ export interface Table {
 export type Invoke = (operation: Operation, params: Readonly<Record<string, unknown>>, options: CallOptions) => unknown
 
 /** Builds the tree of methods that a table of operations describes. Lines are read when their method is first called. */
-export function buildMethods(table: Table, invoke: Invoke, path = ''): Record<string, unknown> {
+export function buildMethods(table: Table, invoke: Invoke, path = '', around = ''): Record<string, unknown> {
   const methods: Record<string, unknown> = {}
-  const stem = typeof table[''] === 'string' ? table[''] : ''
+  const stem = typeof table[''] === 'string' ? join(around, table['']) : around
   for (const [key, value] of Object.entries(table)) {
     if (key === '') continue
     for (const name of key.startsWith('{') ? key.slice(1, -1).split(',') : [key]) {
       const fullName = path === '' ? name : `${path}.${name}`
       const filled = key === name ? value : fill(value, name)
-      methods[name] = typeof filled === 'string' ? method(fullName, filled, stem, invoke) : buildMethods(filled, invoke, fullName)
+      methods[name] =
+        typeof filled === 'string' ? method(fullName, filled, stem, invoke) : buildMethods(filled, invoke, fullName, stem)
     }
   }
   return methods

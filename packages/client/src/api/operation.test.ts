@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { isIdempotent, readOperation } from './operation.ts'
 
 test.each([
-  ['GET /a/{b}/', { method: 'GET', path: '/a/{b}/', query: [], hasParams: true, list: undefined }],
-  ['GET /a/ -', { hasParams: false, list: undefined }],
-  ['GET /a/ [] -', { hasParams: false, list: { field: undefined, paging: 'none' } }],
-  ['GET /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page' } }],
-  ['GET /a/ [results]+', { list: { field: 'results', paging: 'page' } }],
-  ['GET /a/ [results]>', { list: { field: 'results', paging: 'cursor' } }],
-  ['POST /a/ ?show_tokens,page', { method: 'POST', query: ['show_tokens', 'page'], list: undefined }],
+  ['G /a/{b}/', { method: 'GET', path: '/a/{b}/', query: [], hasParams: true, list: undefined }],
+  ['G /a/ -', { hasParams: false, list: undefined }],
+  ['G /a/ [] -', { hasParams: false, list: { field: undefined, paging: 'none' } }],
+  ['G /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page' } }],
+  ['G /a/ [results]+', { list: { field: 'results', paging: 'page' } }],
+  ['G /a/ [results]>', { list: { field: 'results', paging: 'cursor' } }],
+  ['P /a/ ?show_tokens,page', { method: 'POST', query: ['show_tokens', 'page'], list: undefined }],
 ])('%s', (line, operation) => {
   expect(readOperation('a.b', line)).toMatchObject({ name: 'a.b', ...operation })
 })

@@ -18,10 +18,16 @@ export interface Operation {
 
 const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
 
-/** Reads a line such as `GET /packages/{owner}/{repo}/ []+`. A path without a slash before it begins with the group's `stem`. */
+const methods: Readonly<Record<string, string>> = { G: 'GET', P: 'POST', U: 'PUT', A: 'PATCH', D: 'DELETE' }
+
+/** A path below a group's stem; one that begins with a slash is whole. */
+export const join = (stem: string, path: string): string => (path.startsWith('/') ? path : stem + path)
+
+/** Reads a line such as `G /packages/{owner}/{repo}/ []+`. */
 export function readOperation(name: string, line: string, stem = ''): Operation {
-  const [method = '', rest = '', ...marks] = line.split(' ')
-  const path = rest.startsWith('/') ? rest : stem + rest
+  const [letter = '', rest = '', ...marks] = line.split(' ')
+  const method = methods[letter] ?? letter
+  const path = join(stem, rest)
   const list = marks.map((mark) => /^\[(\w*)\]([+>]?)$/.exec(mark)).find((match) => match !== null)
   const query =
     marks

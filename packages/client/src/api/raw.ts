@@ -1,7 +1,7 @@
 import createClient, { type Client, defaultBodySerializer } from 'openapi-fetch'
 import type { Transport } from '../transport/transport.ts'
-import { isIdempotent } from './operation.ts'
-import { fillPath } from './path.ts'
+import type { isIdempotent } from './operation.ts'
+import type { fillPath } from './path.ts'
 
 /** What a raw client needs. */
 export interface RawOptions {
@@ -11,6 +11,9 @@ export interface RawOptions {
   transport: Transport
   timeout: number
   retries: number
+  /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
+  fillPath: typeof fillPath
+  isIdempotent: typeof isIdempotent
 }
 
 /**
@@ -19,11 +22,11 @@ export interface RawOptions {
  * HEAD, which openapi-fetch gives no `error` at all: look at `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
-  const { baseUrl, userAgent, transport, timeout, retries } = options
+  const { baseUrl, userAgent, transport, timeout, retries, fillPath: pathSerializer, isIdempotent: isRepeatable } = options
   return createClient<Paths>({
     baseUrl,
     headers: { Accept: 'application/json', 'User-Agent': userAgent },
-    pathSerializer: fillPath,
+    pathSerializer,
     bodySerializer: (body) => (isBytes(body) ? body : defaultBodySerializer(body)),
     async fetch(request) {
       const { pathname } = new URL(request.url)
@@ -32,7 +35,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
         signal: request.signal,
         timeout,
         retries,
-        idempotent: isIdempotent(request.method, pathname),
+        idempotent: isRepeatable(request.method, pathname),
         attempts: 0,
       })
       return withErrorBody(response)

@@ -26,68 +26,60 @@ export interface Refusal extends FailedRequest {
  * Neither the message nor any property holds the credential.
  */
 export class ApiError extends CloudsmithError implements Refusal {
-  static override readonly kinds: readonly string[] = ['ApiError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'ApiError'
 
-  readonly operation: string
-  readonly attempts: number
-  readonly status: number
-  readonly detail: string
-  readonly code: string | undefined
-  readonly fields: Readonly<Record<string, readonly string[]>>
-  readonly requestId: string | undefined
-  readonly retryAfter: number | undefined
-  readonly rateLimit: RateLimit | undefined
+  declare readonly operation: string
+  declare readonly attempts: number
+  declare readonly status: number
+  declare readonly detail: string
+  declare readonly code: string | undefined
+  declare readonly fields: Readonly<Record<string, readonly string[]>>
+  declare readonly requestId: string | undefined
+  declare readonly retryAfter: number | undefined
+  declare readonly rateLimit: RateLimit | undefined
 
   constructor(message: string, refusal: Refusal) {
     super(message)
-    this.operation = refusal.operation
-    this.attempts = refusal.attempts
-    this.status = refusal.status
-    this.detail = refusal.detail
-    this.code = refusal.code
-    this.fields = refusal.fields
-    this.requestId = refusal.requestId
-    this.retryAfter = refusal.retryAfter
-    this.rateLimit = refusal.rateLimit
+    Object.assign(this, refusal)
   }
 }
 
 /** 400: malformed JSON, or an object in the wrong state for this operation. */
 export class BadRequestError extends ApiError {
-  static override readonly kinds: readonly string[] = ['BadRequestError', ...ApiError.kinds]
+  static override readonly kind: string = 'BadRequestError'
 }
 
 /** 401: no credential, or one that the service does not accept. */
 export class AuthenticationError extends ApiError {
-  static override readonly kinds: readonly string[] = ['AuthenticationError', ...ApiError.kinds]
+  static override readonly kind: string = 'AuthenticationError'
 }
 
 /** 402: the workspace's plan does not include this, or its quota is used up. */
 export class PaymentRequiredError extends ApiError {
-  static override readonly kinds: readonly string[] = ['PaymentRequiredError', ...ApiError.kinds]
+  static override readonly kind: string = 'PaymentRequiredError'
 }
 
 /** 403: the credential is good, but lacks the permission. */
 export class PermissionError extends ApiError {
-  static override readonly kinds: readonly string[] = ['PermissionError', ...ApiError.kinds]
+  static override readonly kind: string = 'PermissionError'
 }
 
 /** 404: there is no such resource, or the caller may not know of it. */
 export class NotFoundError extends ApiError {
-  static override readonly kinds: readonly string[] = ['NotFoundError', ...ApiError.kinds]
+  static override readonly kind: string = 'NotFoundError'
 }
 
 /** 422: a field is missing or has a value that is not allowed; see `fields`. */
 export class ValidationError extends ApiError {
-  static override readonly kinds: readonly string[] = ['ValidationError', ...ApiError.kinds]
+  static override readonly kind: string = 'ValidationError'
 }
 
 /** 429: too many requests; see `retryAfter` and `rateLimit`. */
 export class RateLimitError extends ApiError {
-  static override readonly kinds: readonly string[] = ['RateLimitError', ...ApiError.kinds]
+  static override readonly kind: string = 'RateLimitError'
 }
 
 /** 5xx: the service, or a gateway in front of it, failed. */
 export class ServerError extends ApiError {
-  static override readonly kinds: readonly string[] = ['ServerError', ...ApiError.kinds]
+  static override readonly kind: string = 'ServerError'
 }

@@ -7,28 +7,32 @@ const brand = Symbol.for('@cloudsmith-sdk/client/error')
  * `instanceof` also holds across two installed copies of the package: classes are told apart by a brand, not by identity.
  */
 export class CloudsmithError extends Error {
-  /** Names of the class and of those it extends, which is what `instanceof` looks at. */
-  static readonly kinds: readonly string[] = ['CloudsmithError']
+  /** Name of the class, which is what `instanceof` looks at. */
+  static readonly kind: string = 'CloudsmithError'
 
   readonly [brand]: readonly string[]
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
-    const { kinds } = new.target
-    this[brand] = kinds
+    this[brand] = kindsOf(new.target)
     Object.defineProperty(this, brand, { enumerable: false })
-    this.name = kinds[0] ?? 'CloudsmithError'
+    this.name = new.target.kind
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (typeof value !== 'object' || value === null || !(brand in value)) return false
     const kinds: unknown = value[brand]
     // biome-ignore lint/complexity/noThisInStatic: it is the class on the right of instanceof, which may be a subclass
-    return Array.isArray(kinds) && kinds.includes(this.kinds[0])
+    return Array.isArray(kinds) && kinds.includes(this.kind)
   }
+}
+
+/** The kind of a class and of those that it extends. */
+function kindsOf(target: { readonly kind?: string } | null): string[] {
+  return target?.kind === undefined ? [] : [target.kind, ...kindsOf(Object.getPrototypeOf(target))]
 }
 
 /** The caller asked for something that cannot be sent: nothing left this machine. */
 export class InvalidRequestError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['InvalidRequestError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'InvalidRequestError'
 }

@@ -37,7 +37,7 @@ describe('one class a status family', () => {
     expect(error).toBeInstanceOf(expected)
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toBeInstanceOf(CloudsmithError)
-    expect(error.name).toBe(expected.kinds[0])
+    expect(error.name).toBe(expected.kind)
     expect(error).toMatchObject({ status, detail: 'So it is.', operation: 'packages.copy', attempts: 2 })
     expect(error.message).toContain(`${status} on packages.copy: So it is.`)
     expect(error instanceof NotFoundError).toBe(status === 404)

@@ -10,7 +10,7 @@ export interface FailedRequest {
 
 /** No answer came: the request may or may not have reached the service. */
 export class ConnectionError extends CloudsmithError implements FailedRequest {
-  static override readonly kinds: readonly string[] = ['ConnectionError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'ConnectionError'
 
   readonly operation: string
   readonly attempts: number
@@ -24,20 +24,20 @@ export class ConnectionError extends CloudsmithError implements FailedRequest {
 
 /** No whole answer came within `timeout`. The request may have been acted on. */
 export class TimeoutError extends ConnectionError {
-  static override readonly kinds: readonly string[] = ['TimeoutError', ...ConnectionError.kinds]
+  static override readonly kind: string = 'TimeoutError'
 }
 
 /** The caller's signal was aborted. The request may have been acted on. Its reason is the `cause`. */
 export class AbortError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['AbortError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'AbortError'
 }
 
 /** The answer sends the request elsewhere, to where it must not follow. */
 export class RedirectError extends ConnectionError {
-  static override readonly kinds: readonly string[] = ['RedirectError', ...ConnectionError.kinds]
+  static override readonly kind: string = 'RedirectError'
 }
 
 /** The service said yes, but what it sent is not what it promises: HTML, half a JSON text. */
 export class ParseError extends ConnectionError {
-  static override readonly kinds: readonly string[] = ['ParseError', ...ConnectionError.kinds]
+  static override readonly kind: string = 'ParseError'
 }

@@ -2,7 +2,7 @@ import { CloudsmithError } from '../errors/base.ts'
 
 /** There is no credential in any of the places where one may be. */
 export class CredentialsNotFoundError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['CredentialsNotFoundError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'CredentialsNotFoundError'
 
   /** Every place that was looked at, in order, with what was found there. */
   readonly searched: readonly string[]
@@ -22,5 +22,5 @@ Searched, in order:${searched.map((line) => `\n  ${line}`).join('')}`,
  * Neither the message nor any property holds the identity token or a token of the service.
  */
 export class IdentityError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['IdentityError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'IdentityError'
 }

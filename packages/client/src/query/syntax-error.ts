@@ -3,7 +3,7 @@ import { InvalidRequestError } from '../errors/base.ts'
 /** A query that cannot be read. */
 export class QuerySyntaxError extends InvalidRequestError {
   // Spelt out, because a bundler keeps a class whose fields it would have to compute.
-  static override readonly kinds: readonly string[] = ['QuerySyntaxError', 'InvalidRequestError', 'CloudsmithError']
+  static override readonly kind: string = 'QuerySyntaxError'
 
   /** Where in the query, counted in UTF-16 units from 0. */
   readonly position: number

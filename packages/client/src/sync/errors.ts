@@ -7,7 +7,7 @@ export type SyncFailure = 'duplicate' | 'unparsable' | 'malware' | 'cut off' | '
 
 /** The service could not synchronise the package. */
 export class SyncFailedError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['SyncFailedError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'SyncFailedError'
 
   /** The package as it was when it failed. */
   readonly package: Package
@@ -32,5 +32,5 @@ export class SyncFailedError extends CloudsmithError {
 
 /** The wait for a package had to end. What is waited for may still happen: look again. */
 export class WaitTimeoutError extends CloudsmithError {
-  static override readonly kinds: readonly string[] = ['WaitTimeoutError', ...CloudsmithError.kinds]
+  static override readonly kind: string = 'WaitTimeoutError'
 }

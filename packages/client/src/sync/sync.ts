@@ -1,5 +1,5 @@
-import type { Cloudsmith } from '../cloudsmith.ts'
 import type { PackageDetail } from '../generated/v1.ts'
+import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
 import type { PackageRef } from './package-ref.ts'
 import { pending, type WaitOptions, waitUntil } from './wait.ts'
@@ -14,7 +14,7 @@ const advice = 'Raise timeout, or look again later.'
  * @throws {WaitTimeoutError} it took longer than `timeout`
  * @see packages_status
  */
-export async function waitForSync(cloudsmith: Cloudsmith, ref: PackageRef, options: WaitOptions = {}): Promise<PackageDetail> {
+export async function waitForSync(cloudsmith: CloudsmithV1, ref: PackageRef, options: WaitOptions = {}): Promise<PackageDetail> {
   const { signal } = options
   const status = await waitUntil(
     async () => {
@@ -43,7 +43,7 @@ export interface ResyncOptions extends WaitOptions {
  * @throws {WaitTimeoutError} one attempt took longer than `timeout`
  * @see packages_resync
  */
-export async function resync(cloudsmith: Cloudsmith, ref: PackageRef, options: ResyncOptions = {}): Promise<PackageDetail> {
+export async function resync(cloudsmith: CloudsmithV1, ref: PackageRef, options: ResyncOptions = {}): Promise<PackageDetail> {
   const { attempts = 3, signal } = options
   for (let attempt = 1; ; attempt++) {
     await cloudsmith.packages.resync({ ...ref }, { signal })

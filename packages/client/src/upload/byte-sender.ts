@@ -1,44 +1,54 @@
 import { refuse } from '../errors/refuse.ts'
-import type { ResolvedOptions } from '../options.ts'
-import { type CredentialOptions, withCredentials } from '../transport/credentials.ts'
-import { attemptWith } from '../transport/deadline.ts'
-import { withRedirectGuard } from '../transport/redirects.ts'
-import { withRetry } from '../transport/retry.ts'
-import type { Transport } from '../transport/transport.ts'
+import type { FetchLike } from '../transport/deadline.ts'
+import type { Clock, Transport } from '../transport/transport.ts'
 import type { ByteSender } from './send-bytes.ts'
 
-/**
- * Makes the sender of bytes: the same layers as for calls, but for the pace (bytes do not count as calls of the API), and with no
- * time limit for an attempt unless the caller's signal sets one: how long a large file takes is nobody's to know.
- */
-export function createByteSender(settings: ResolvedOptions, credentials: CredentialOptions): ByteSender {
-  const attempt = attemptWith(settings.fetch)
+/** What sending bytes needs of the client, which composes the layers. */
+export interface ByteSenderOptions {
+  fetch: FetchLike
+  /** Origin of the API. */
+  origin: string
+  retries: number
+  clock: Clock
+  /** A fetch that adds the credential to requests for an origin. */
+  authenticate: (origin: string) => FetchLike
+  /** The layers over a fetch: the same as for calls, but for the pace, because bytes do not count as calls of the API. */
+  transportOver: (fetch: FetchLike) => Transport
+}
 
-  function send(transportFor: (origin: string) => Transport) {
-    return async (request: Request): Promise<Response> => {
-      const { origin, pathname } = new URL(request.url)
-      const context = {
-        operation: `upload to ${origin}${pathname}`,
-        signal: request.signal,
-        timeout: Number.POSITIVE_INFINITY,
-        retries: settings.retries,
-        idempotent: request.method === 'PUT',
-        attempts: 0,
-      }
-      const response = await withRetry(withRedirectGuard(transportFor(origin)), { ...settings, random: Math.random })(
-        request,
-        context,
-      )
-      if (response.ok) return response
-      throw refuse(response, await response.text(), { ...context, authenticated: true, now: settings.clock.now() })
+/**
+ * Makes the sender of bytes. An attempt has no time limit unless the caller's signal sets one: how long a large file takes is
+ * nobody's to know.
+ */
+export function createByteSender({
+  fetch,
+  origin: home,
+  retries,
+  clock,
+  authenticate,
+  transportOver,
+}: ByteSenderOptions): ByteSender {
+  async function send(request: Request, fetching: FetchLike): Promise<Response> {
+    const { origin, pathname } = new URL(request.url)
+    const context = {
+      operation: `upload to ${origin}${pathname}`,
+      signal: request.signal,
+      timeout: Number.POSITIVE_INFINITY,
+      retries,
+      idempotent: request.method === 'PUT',
+      attempts: 0,
     }
+    const response = await transportOver(fetching)(request, context)
+    if (response.ok) return response
+    throw refuse(response, await response.text(), { ...context, authenticated: true, now: clock.now() })
   }
 
   return {
-    anonymous: send(() => attempt),
-    authenticated: send((origin) =>
-      mayHaveCredential(origin, settings.origin) ? attemptWith(withCredentials(settings.fetch, credentials, origin)) : attempt,
-    ),
+    anonymous: (request) => send(request, fetch),
+    authenticated(request) {
+      const { origin } = new URL(request.url)
+      return send(request, mayHaveCredential(origin, home) ? authenticate(origin) : fetch)
+    },
   }
 }
 

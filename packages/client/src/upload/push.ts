@@ -1,13 +1,11 @@
-import type { Cloudsmith } from '../cloudsmith.ts'
 import { InvalidRequestError } from '../errors/base.ts'
 import type { PackageDetail, UploadedPackage, UploadMethod } from '../generated/v1.ts'
-import type { ResolvedOptions } from '../options.ts'
+import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { resync, waitForSync } from '../sync/sync.ts'
 import type { WaitOptions } from '../sync/wait.ts'
-import type { CredentialOptions } from '../transport/credentials.ts'
-import { createByteSender } from './byte-sender.ts'
+import { type ByteSenderOptions, createByteSender } from './byte-sender.ts'
 import { digest } from './digest.ts'
 import {
   type ExtraFile,
@@ -63,12 +61,11 @@ type Validate = (params: Fields, options: { signal: AbortSignal | undefined; ide
 
 /** @see Cloudsmith.push */
 export async function push(
-  cloudsmith: Cloudsmith,
-  settings: ResolvedOptions,
-  credentials: CredentialOptions,
+  cloudsmith: CloudsmithV1,
+  senderOptions: ByteSenderOptions,
   params: PushParams,
 ): Promise<PackageDetail> {
-  const sender = createByteSender(settings, credentials)
+  const sender = createByteSender(senderOptions)
   const { owner, repo, format, file, filename, tags, republish, method, onProgress, ...rest } = params
   const { waitForSync: wait = true, resyncs = 2, timeout, interval, signal, clock, ...fields } = rest
   const create = cloudsmith.packages.upload[format] as unknown as Create | undefined

@@ -1,0 +1,8 @@
+/**
+ * Waiting for the service: until a package is synchronised, or anything else that it does in its own time.
+ *
+ * @module
+ */
+export { describePackage, type PackageRef, refOf } from './sync/package-ref.ts'
+export { type ResyncOptions, resync, waitForSync } from './sync/sync.ts'
+export { type Pending, pending, type WaitOptions, waitUntil } from './sync/wait.ts'
