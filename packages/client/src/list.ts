@@ -1,6 +1,7 @@
 import type { Operation } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
 import { type FailedRequest, ParseError } from './errors/transport.ts'
+import { isRepeated, readRows } from './rows.ts'
 
 /** One page of a list. */
 export interface Page<T> extends Iterable<T> {
@@ -26,7 +27,14 @@ export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
   toArray(options?: { limit?: number }): Promise<T[]>
 }
 
-type Params = Readonly<Record<string, unknown>>
+/** Parameters of one page. */
+export type Params = Readonly<Record<string, unknown>>
+
+/** A page with what was asked for it, and what to ask for the next. */
+export interface FetchedPage<T> extends WithResponse<Page<T>> {
+  readonly asked: Params
+  readonly next: Params | undefined
+}
 
 /** An answer, and how often it was asked for. */
 export interface Answer<T> extends WithResponse<T> {
@@ -38,7 +46,7 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
 
 /**
  * Pages through a list. The address of the next page is made from its number or cursor, never taken from the answer, so that paging
- * cannot leave the origin. Rows that a changing list sends twice are given once. Nothing is sent before the list is awaited or
+ * cannot leave the origin. Nothing is sent before the list is awaited or
  * iterated over.
  */
 export function createList<T>(
@@ -46,7 +54,7 @@ export function createList<T>(
   params: Params,
   request: (params: Params) => Promise<Answer<unknown>>,
 ): ListCall<T> {
-  async function fetchPage(asked: Params): Promise<WithResponse<Page<T>> & { next: Params | undefined }> {
+  async function fetchPage(asked: Params): Promise<FetchedPage<T>> {
     const { data, response, attempts } = await request(asked)
     const items = rowsOf<T>(data, field, { operation: name, attempts })
     const count = header(response, 'x-pagination-count')
@@ -67,11 +75,13 @@ export function createList<T>(
       hasNext: next !== undefined,
       [Symbol.iterator]: () => items[Symbol.iterator](),
     }
-    return { data: page, response, next }
+    return { data: page, response, asked, next }
   }
 
   const state: { first?: ReturnType<typeof fetchPage> } = {}
   const first = () => (state.first ??= fetchPage(params))
+
+  const rows = () => readRows(first, fetchPage)
 
   async function* pages(): AsyncGenerator<Page<T>> {
     let current = await first()
@@ -79,20 +89,8 @@ export function createList<T>(
       yield current.data
       if (current.next === undefined) return
       const following = await fetchPage(current.next)
-      if (sameRows(following.data.items, current.data.items)) return
+      if (isRepeated(following, current)) return
       current = following
-    }
-  }
-
-  async function* rows(): AsyncGenerator<T> {
-    const seen = new Set<unknown>()
-    for await (const page of pages()) {
-      for (const row of page.items) {
-        const identity = identityOf(row)
-        if (identity !== undefined && seen.has(identity)) continue
-        if (identity !== undefined) seen.add(identity)
-        yield row
-      }
     }
   }
 
@@ -139,14 +137,4 @@ function cursorOf(data: unknown): string | undefined {
   const next = (data as { next?: unknown } | undefined)?.next
   if (typeof next !== 'string' || next === '') return undefined
   return URL.parse(next, 'https://cursor.invalid')?.searchParams.get('cursor') || undefined
-}
-
-function identityOf(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null) return undefined
-  return 'slug_perm' in row ? row.slug_perm : undefined
-}
-
-/** A service that ignores the page number sends the same rows for ever. */
-function sameRows(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length > 0 && JSON.stringify(a) === JSON.stringify(b)
 }

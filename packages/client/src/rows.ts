@@ -1,0 +1,56 @@
+import type { FetchedPage, Params } from './list.ts'
+
+/**
+ * Every row of every page, each once.
+ *
+ * A list that grows while it is read sends rows again: they are given once. One that shrinks moves rows to pages that were read
+ * before: those pages are read again. Rows without a `slug_perm` cannot be told apart and are given as they come.
+ */
+export async function* readRows<T>(
+  first: () => Promise<FetchedPage<T>>,
+  fetchPage: (asked: Params) => Promise<FetchedPage<T>>,
+): AsyncGenerator<T> {
+  const seen = new Set<unknown>()
+  const fresh = (page: FetchedPage<T>) => page.data.items.filter((row) => isNew(row, seen))
+
+  let current: FetchedPage<T> | undefined = await first()
+  yield* fresh(current)
+  while (current.next !== undefined) {
+    const following: FetchedPage<T> | undefined = await fetchPage(current.next).catch(orGone)
+    if (hasShrunk(current, following) && seen.size > 0) {
+      // Nearest first: where a page holds nothing new, neither do those before it.
+      for (let page = current.data.page ?? 0; page > 0; page--) {
+        const again = await fetchPage({ ...current.asked, page }).catch(orGone)
+        const moved = again && fresh(again)
+        if (moved?.length === 0) break
+        yield* moved ?? []
+      }
+    }
+    if (following === undefined || isRepeated(following, current)) return
+    yield* fresh(following)
+    current = following
+  }
+}
+
+function hasShrunk<T>(current: FetchedPage<T>, following: FetchedPage<T> | undefined): boolean {
+  return following === undefined || (following.data.count ?? 0) < (current.data.count ?? 0)
+}
+
+/** A page that is no longer there, because the list shrank, is refused with 404. */
+function orGone(error: unknown): undefined {
+  if (error instanceof Error && 'status' in error && error.status === 404) return undefined
+  throw error
+}
+
+function isNew(row: unknown, seen: Set<unknown>): boolean {
+  const identity = typeof row === 'object' && row !== null && 'slug_perm' in row ? row.slug_perm : undefined
+  if (identity === undefined) return true
+  const size = seen.size
+  return seen.add(identity).size > size
+}
+
+/** A service that ignores the page number sends the same rows for ever; a list that has grown may send a page of them once more. */
+export function isRepeated<T>(page: FetchedPage<T>, before: FetchedPage<T>): boolean {
+  const { items, count } = page.data
+  return items.length > 0 && count === before.data.count && JSON.stringify(items) === JSON.stringify(before.data.items)
+}
