@@ -16,7 +16,7 @@ const dependencyFields: readonly (readonly [field: string, type: DependencyType]
 /**
  * Reads an npm tarball: `package.json` in its top folder, which is mostly but not always called `package`.
  *
- * @see https://docs.npmjs.com/cli/configuring-npm/package-json
+ * @see npm's manual, `package.json`
  */
 export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
   const { count, files } = await readTar(file.bytes, (path) => /^[^/]+\/package\.json$/.test(path))

@@ -10,8 +10,8 @@ const nupkg = (metadata: string) => ({
 const version = '<version>1.0.0</version>'
 
 test.each([
-  ['<license type="expression">MIT</license><licenseUrl>https://licenses.nuget.org/MIT</licenseUrl>', 'MIT'],
-  ['<licenseUrl>https://licenses.nuget.org/MIT%20OR%20Apache-2.0</licenseUrl>', 'MIT OR Apache-2.0'],
+  ['<license type="expression">MIT</license><licenseUrl>https://licenses.example.org/MIT</licenseUrl>', 'MIT'],
+  ['<licenseUrl>https://licenses.example.org/MIT%20OR%20Apache-2.0</licenseUrl>', 'MIT OR Apache-2.0'],
   ['<licenseUrl>https://example.org/license</licenseUrl>', 'https://example.org/license'],
   ['<license type="file">LICENSE.txt</license><licenseUrl>https://aka.ms/deprecateLicenseUrl</licenseUrl>', undefined],
 ])('the licence of %s is %s', async (metadata, expected) => {

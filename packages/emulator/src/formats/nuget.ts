@@ -6,7 +6,7 @@ import { parseXml, type XmlElement } from './xml.ts'
 
 /** What `nuget pack` writes as address when the licence is an expression or a file: it says nothing of the licence. */
 const noLicenseUrl = 'https://aka.ms/deprecateLicenseUrl'
-const expressionUrl = 'https://licenses.nuget.org/'
+const expressionUrl = /^https:\/\/licenses\.[^/]+\//
 
 /**
  * Reads a NuGet package (also Chocolatey's and PowerShell's): the `.nuspec` at its root.
@@ -46,7 +46,7 @@ function license(metadata: XmlElement): string | undefined {
   if (declared?.attribute('type') === 'expression') return declared.text()
   const url = metadata.text('licenseUrl')
   if (url === undefined || url === noLicenseUrl) return undefined
-  return url.startsWith(expressionUrl) ? decodeURIComponent(url.slice(expressionUrl.length)) : url
+  return expressionUrl.test(url) ? decodeURIComponent(url.replace(expressionUrl, '')) : url
 }
 
 function dependencies(metadata: XmlElement): Dependency[] {
