@@ -3,7 +3,8 @@
  * webhooks. Exits with 0 only if everything that it claims held.
  */
 import { randomBytes } from 'node:crypto'
-import { Cloudsmith, describePackage, type PackageDetail } from '@cloudsmith-sdk/client'
+import { Cloudsmith, type PackageDetail } from '@cloudsmith-sdk/client'
+import { describePackage } from '@cloudsmith-sdk/client/sync'
 import { promote, resync, SyncFailedError, type WaitOptions, waitForSync } from '@cloudsmith-sdk/promotion'
 import { type Artifact, makeArtifacts, sha256 } from './artifacts.ts'
 import { check, tally } from './checks.ts'

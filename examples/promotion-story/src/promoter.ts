@@ -1,4 +1,5 @@
-import { type Cloudsmith, describePackage } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import { describePackage } from '@cloudsmith-sdk/client/sync'
 import { addTags, type Promotion, PromotionError, promote, type WaitOptions } from '@cloudsmith-sdk/promotion'
 import { createReceiver, type Package, type Receiver, scanResults } from '@cloudsmith-sdk/webhooks'
 import { tell } from './log.ts'

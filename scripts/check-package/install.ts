@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { consumer, root } from './places.ts'
+
+/** What the checks read of a `package.json`. */
+export interface Manifest {
+  name: string
+  exports: Record<string, unknown>
+  dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
+}
+
+/**
+ * Installs a package into a project as a registry's client would, without the registry: ours are packed and unpacked, others are links to
+ * what the repository has installed. Gives the path of the package's tarball.
+ */
+export function install(folder: string, project: string): string {
+  const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+  const home = join(project, 'node_modules', name)
+  const tarball = pack(folder, project)
+  mkdirSync(home, { recursive: true })
+  execFileSync('tar', ['-xzf', tarball, '-C', home, '--strip-components=1'])
+  for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
+    const source = realpathSync(join(folder, 'node_modules', dependency))
+    if (dirname(source) === join(root, 'packages')) install(source, project)
+    else link(source, project, dependency)
+  }
+  link(join(consumer, 'node_modules', '@types', 'node'), project, '@types/node')
+  return tarball
+}
+
+/**
+ * Packs a package as it would be published, and gives the tarball's path. npm packs what pnpm would, but for the versions of workspace
+ * dependencies, which nothing here reads.
+ */
+function pack(folder: string, destination: string): string {
+  const args = ['pack', '--json', '--silent', '--pack-destination', destination]
+  const said = execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const [packed] = JSON.parse(said) as { filename: string }[]
+  if (packed === undefined) throw new Error(`npm packed nothing in ${folder}`)
+  return join(destination, packed.filename)
+}
+
+function link(source: string, project: string, name: string): void {
+  const target = join(project, 'node_modules', name)
+  if (existsSync(target)) return
+  mkdirSync(dirname(target), { recursive: true })
+  symlinkSync(realpathSync(source), target)
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { Cloudsmith, CloudsmithError, NotFoundError } from '@cloudsmith-sdk/client'
+import { addTags, type PromoteOptions, PromotionError, promote, tagsOf } from '@cloudsmith-sdk/promotion'
+
+const lodash = {
+  name: 'lodash',
+  version: '4.17.21',
+  format: 'npm',
+  slug_perm: 'abc',
+  namespace: 'acme',
+  repository: 'dev',
+  files: [],
+  tags: { info: ['approved'] },
+}
+
+async function main(): Promise<void> {
+  const bodies: unknown[] = []
+  const cloudsmith = new Cloudsmith({
+    apiKey: 'key',
+    async fetch(request) {
+      if (request.method === 'POST') bodies.push(await request.json())
+      return new URL(request.url).pathname.includes('/abc/')
+        ? Response.json(lodash)
+        : Response.json({ detail: 'Not found.' }, { status: 404 })
+    },
+  })
+
+  const tagged = await addTags(cloudsmith, { owner: 'acme', repo: 'dev', identifier: 'abc' }, ['approved'], { immutable: true })
+  assert.deepEqual(tagsOf(tagged), ['approved'])
+  assert.deepEqual(bodies, [{ action: 'Add', tags: ['approved'], is_immutable: true }])
+
+  const options: PromoteOptions = { to: 'production', unscannable: 'block' }
+  const missing = promote(cloudsmith, { owner: 'acme', repo: 'dev', identifier: 'missing' }, options)
+  await assert.rejects(missing, NotFoundError)
+
+  const why = new PromotionError('why', tagged)
+  assert.ok(why instanceof CloudsmithError)
+  // @ts-expect-error a package has no such field: its type is not `any`
+  assert.equal(why.package.colour, undefined)
+}
+
+main().then(() => console.log('done'))
