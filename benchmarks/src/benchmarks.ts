@@ -10,4 +10,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'bytes that a bundled program needs to make one call, or to receive webhooks',
     run: async () => (await import('./size/size.ts')).measureSize(),
   },
+  webhooks: {
+    about: 'time to verify a webhook of 4 kB',
+    run: async () => (await import('./webhooks/webhooks.ts')).measureWebhooks(),
+  },
 }

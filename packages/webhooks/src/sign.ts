@@ -22,7 +22,7 @@ export interface SignedRequestOptions extends SignOptions {
 
 /** The signature that the service would send with a body, for tests of your own endpoint. */
 export async function sign(body: RawBody, key: string, { prefix = false }: SignOptions = {}): Promise<string> {
-  return `${prefix ? 'sha1=' : ''}${await hmac(bytesOf(body), key)}`
+  return `${prefix ? 'sha1=' : ''}${await hmac(await bytesOf(body), key)}`
 }
 
 /** A request such as the service would send for an event, for tests of your own endpoint. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { expectTypeOf } from 'vitest'
+import { toNodeHandler } from './adapters/node.ts'
 import type { webhooks } from './generated/payloads.ts'
 import {
   type AnyEvent,
@@ -19,7 +20,6 @@ import {
   type UnknownEvent,
   type WebhookEvent,
 } from './index.ts'
-import { toNodeHandler } from './node.ts'
 
 /** Compiled, never run. */
 export function types(event: AnyEvent, known: WebhookEvent) {

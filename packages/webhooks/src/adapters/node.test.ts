@@ -2,16 +2,19 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import { anEvent, key } from './fixtures.ts'
-import { type NodeRequest, toNodeHandler } from './node.ts'
-import { createReceiver } from './receiver/receiver.ts'
-import { sign, signedRequest } from './sign.ts'
+import { anEvent, key } from '../fixtures.ts'
+import { createReceiver } from '../receiver/receiver.ts'
+import { sign, signedRequest } from '../sign.ts'
+import { toNodeHandler } from './node.ts'
+
+/** What a parser may put on a request. */
+type Parsed = { body?: unknown; rawBody?: unknown }
 
 const open: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(open.splice(0).map((close) => close())))
 
 /** A server on loopback, whose `before` stands for a framework's parser. */
-async function serve(before: (incoming: NodeRequest) => Promise<void> = async () => {}) {
+async function serve(before: (incoming: IncomingMessage, parsed: Parsed) => Promise<void> = async () => {}) {
   const errors: unknown[] = []
   const handled = vi.fn()
   const receiver = createReceiver({ signatureKey: key, maxBytes: 100_000, onError: (error) => errors.push(error) }).on(
@@ -20,7 +23,7 @@ async function serve(before: (incoming: NodeRequest) => Promise<void> = async ()
   )
   const handle = toNodeHandler(receiver)
   const server = createServer(async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    await before(incoming)
+    await before(incoming, incoming as Parsed)
     await handle(incoming, outgoing)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -84,8 +87,8 @@ test('a body without end is cut off with 413, without waiting for the rest', asy
 })
 
 test('behind express.json() it neither hangs nor lies: it says how to mount it', async () => {
-  const { url, handled, errors } = await serve(async (incoming) => {
-    incoming.body = JSON.parse(String(await readAll(incoming)))
+  const { url, handled, errors } = await serve(async (incoming, parsed) => {
+    parsed.body = JSON.parse(String(await readAll(incoming)))
   })
   const answer = await fetch(await signedRequest(anEvent(), { url, key }))
   expect([answer.status, await answer.text()]).toEqual([500, 'internal error'])
@@ -93,30 +96,30 @@ test('behind express.json() it neither hangs nor lies: it says how to mount it',
   expect(handled).not.toHaveBeenCalled()
 })
 
-test.each<[string, (incoming: NodeRequest) => Promise<void>]>([
+test.each<[string, (incoming: IncomingMessage, parsed: Parsed) => Promise<void>]>([
   [
     'express.raw()',
-    async (incoming) => {
-      incoming.body = await readAll(incoming)
+    async (incoming, parsed) => {
+      parsed.body = await readAll(incoming)
     },
   ],
   [
     'express.text()',
-    async (incoming) => {
-      incoming.body = String(await readAll(incoming))
+    async (incoming, parsed) => {
+      parsed.body = String(await readAll(incoming))
     },
   ],
   [
     'a platform that keeps the bytes beside the parsed body',
-    async (incoming) => {
-      incoming.rawBody = await readAll(incoming)
-      incoming.body = JSON.parse(String(incoming.rawBody))
+    async (incoming, parsed) => {
+      parsed.rawBody = await readAll(incoming)
+      parsed.body = JSON.parse(String(parsed.rawBody))
     },
   ],
   [
     'a parser that did not feel addressed',
-    async (incoming) => {
-      incoming.body = {}
+    async (_, parsed) => {
+      parsed.body = {}
     },
   ],
 ])('behind %s the bytes are there', async (_, before) => {

@@ -4,9 +4,9 @@ import { WebhookPayloadError } from '../errors.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The text of a body. @throws {WebhookPayloadError} `malformed-body`: it is not UTF-8 */
-export function textOf(body: RawBody): string {
+export async function textOf(body: RawBody): Promise<string> {
   if (typeof body === 'string') return body
-  const bytes = bytesOf(body)
+  const bytes = await bytesOf(body)
   return attempt('The body is not UTF-8.', () => utf8.decode(bytes))
 }
 

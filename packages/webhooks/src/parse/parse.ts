@@ -29,7 +29,7 @@ export async function parse<Event extends Envelope = AnyEvent>(
   headers: HeadersLike,
   { parser = decode, schema, contentType = header(headers, 'content-type') ?? 'application/json' }: ParseOptions<Event> = {},
 ): Promise<Event[]> {
-  const text = textOf(body)
+  const text = await textOf(body)
   const decoded = await read(parser, text, contentType)
   const values: unknown[] = Array.isArray(decoded) ? decoded : [decoded]
   if (values.length === 0) throw notAnEvent('The body is an empty array.')

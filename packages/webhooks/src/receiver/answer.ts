@@ -17,7 +17,9 @@ export type Status = keyof typeof words
 
 /** The answer of a status. */
 export function answer(status: Status): Response {
-  return new Response(words[status], { status, headers: status === 405 ? { allow: 'POST' } : {} })
+  // The type is what a Response of a text has anyway, but for those of some servers.
+  const headers = { 'content-type': 'text/plain;charset=UTF-8', ...(status === 405 && { allow: 'POST' }) }
+  return new Response(words[status], { status, headers })
 }
 
 /** The status of a failure. A body that this side has parsed or read is this side's fault. */

@@ -1,4 +1,5 @@
-import { bodyNotRaw, checkSize } from '../body.ts'
+import { checkSize } from '../body.ts'
+import { diagnosis } from '../verify/diagnosis.ts'
 
 /**
  * Reads the body of a request, and stops reading as soon as it is too large.
@@ -6,7 +7,7 @@ import { bodyNotRaw, checkSize } from '../body.ts'
  * @throws {WebhookVerificationError} `body-too-large`, or `body-not-raw` where somebody else has read it
  */
 export async function readBody(request: Request, maxBytes: number | undefined): Promise<Uint8Array> {
-  if (request.bodyUsed) throw bodyNotRaw('The body was read before')
+  if (request.bodyUsed) throw (await diagnosis()).bodyNotRaw('The body was read before')
   checkSize(Number(request.headers.get('content-length') ?? 0), maxBytes)
   const chunks: Uint8Array[] = []
   let size = 0

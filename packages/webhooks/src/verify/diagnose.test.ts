@@ -46,7 +46,14 @@ test.each<[story: string, body: unknown, headers: Record<string, string>, signat
   ['upper case', spaced, { 'x-cloudsmith-signature': 'A'.repeat(40) }, key, 'signature-malformed', /lower-case/],
   ['a key file with a line end', spaced, wrong, `${key}\n`, 'signature-mismatch', /white space/],
   ['the body was read before', '', wrong, key, 'signature-mismatch', /body is empty/],
-  ['JSON.stringify(request.body)', compact, wrong, key, 'signature-mismatch', /JSON\.stringify/],
+  [
+    'JSON.stringify(request.body)',
+    compact,
+    wrong,
+    key,
+    'signature-mismatch',
+    /JSON\.stringify.*express\.raw.*addContentTypeParser/,
+  ],
   ['JSON.stringify(request.body, null, 2)', '{\n  "meta": {}\n}', wrong, key, 'signature-mismatch', /JSON\.stringify/],
   ['a wrong key', binary(spaced), wrong, key, 'signature-mismatch', /very webhook/],
 ])('%s', async (_, body, headers, signatureKey, code, message) => {

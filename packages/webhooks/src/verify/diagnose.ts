@@ -11,6 +11,20 @@ const otherSenders = {
   'webhook-signature': 'Standard Webhooks',
 }
 
+/** How to get at the bytes where a framework is eager to parse. */
+const keepTheBytes =
+  "Express: mount express.raw({ type: '*/*' }) before express.json(). " +
+  "Fastify: addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body)). " +
+  'Elsewhere: pass await request.arrayBuffer().'
+
+/** The error for a body whose raw bytes are gone, with the usual cures. */
+export function bodyNotRaw(what: string): WebhookVerificationError {
+  return new WebhookVerificationError(
+    'body-not-raw',
+    `${what}, but the signature covers the bytes as they were sent. ${keepTheBytes}`,
+  )
+}
+
 /** No signature came: from somebody else, or from a webhook without a key. */
 export function signatureMissing(headers: HeadersLike): WebhookVerificationError {
   const [name, sender] = Object.entries(otherSenders).find(([other]) => header(headers, other) !== undefined) ?? []
@@ -36,7 +50,7 @@ export function signatureMismatch(body: RawBody, keys: readonly string[]): Webho
   const hints = [
     keys.some((key) => key !== key.trim()) && 'A key has white space around it: trim it.',
     isEmpty(body) && 'The body is empty: was it read before?',
-    isRewritten(body) && 'The body looks written by JSON.stringify: pass the bytes as received.',
+    isRewritten(body) && `The body looks written by JSON.stringify: pass the bytes as received. ${keepTheBytes}`,
   ].filter((hint) => hint !== false)
   const cure = 'Is it the signature_key of this very webhook, and is the body unchanged?'
   return new WebhookVerificationError(

@@ -1,6 +1,6 @@
 import { bytesOf, checkSize, type RawBody } from '../body.ts'
 import { type HeadersLike, header } from '../headers.ts'
-import { signatureMalformed, signatureMismatch, signatureMissing } from './diagnose.ts'
+import { diagnosis } from './diagnosis.ts'
 import { matches } from './hmac.ts'
 import { type SharedSecret, verifySecret } from './secret.ts'
 
@@ -32,7 +32,7 @@ export interface Verified {
  */
 export async function verify(body: RawBody, headers: HeadersLike, options: VerifyOptions): Promise<Verified> {
   const keys = keysOf(options)
-  const bytes = bytesOf(body)
+  const bytes = await bytesOf(body)
   checkSize(bytes.length, options.maxBytes)
   if (options.secret !== undefined) await verifySecret(headers, options.secret)
   return { keyIndex: keys.length > 0 ? await matchingKey(body, bytes, headers, keys) : undefined }
@@ -49,12 +49,12 @@ export function keysOf({ signatureKey = [], secret }: VerifyOptions): readonly s
 
 async function matchingKey(body: RawBody, bytes: Uint8Array, headers: HeadersLike, keys: readonly string[]): Promise<number> {
   const received = header(headers, 'x-cloudsmith-signature')
-  if (received === undefined) throw signatureMissing(headers)
+  if (received === undefined) throw (await diagnosis()).signatureMissing(headers)
   // Upper case is refused: the sender writes lower case, and one signature should have one spelling.
   const [, digest] = /^(?:sha1=)?([0-9a-f]{40})$/.exec(received) ?? []
-  if (digest === undefined) throw signatureMalformed(received)
+  if (digest === undefined) throw (await diagnosis()).signatureMalformed(received)
   for (const [index, key] of keys.entries()) {
     if (await matches(bytes, digest, key)) return index
   }
-  throw signatureMismatch(body, keys)
+  throw (await diagnosis()).signatureMismatch(body, keys)
 }

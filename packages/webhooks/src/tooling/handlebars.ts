@@ -1,0 +1,56 @@
+import type { Envelope } from '../events.ts'
+import { helpers } from './helpers.ts'
+
+/** The longest template that a webhook takes, in characters. @see Cloudsmith's API description, `template` of a webhook */
+const maxTemplate = 4096
+
+/** How templates are rendered. */
+export interface RendererOptions {
+  /**
+   * Whether `{{value}}` is escaped for HTML, as Handlebars does by itself (default `true`). What the service does is not documented:
+   * `{{{value}}}` is the same in both.
+   */
+  escape?: boolean
+}
+
+/** Renders a template for an event. @throws {RangeError} the template is too long @throws {Error} it is wrong, or asks the impossible */
+export type Renderer = (template: string, event: Envelope) => string
+
+/**
+ * Makes a renderer for the templates of a webhook whose body format is Handlebars, with Cloudsmith's own helpers, so that a template
+ * can be tried before it is configured:
+ *
+ * ```ts
+ * const render = await createRenderer()
+ * JSON.parse(render('{"text": {{{tojson (concat data.name " is ready")}}}}', exampleEvent('package.synced')))
+ * ```
+ *
+ * A helper that does not exist, or gets another number of values than it takes, is an error.
+ *
+ * @throws {Error} the package `handlebars`, an optional peer dependency, is not installed
+ * @see Cloudsmith's documentation, "Webhooks", for the helpers
+ */
+export async function createRenderer({ escape: escapes = true }: RendererOptions = {}): Promise<Renderer> {
+  const handlebars = (await load()).create()
+  for (const [name, helper] of Object.entries(helpers)) {
+    handlebars.registerHelper(name, (...given: unknown[]) => {
+      const values = given.slice(0, -1) // Handlebars adds its options at the end.
+      if (values.length === helper.length) return helper(...values)
+      throw new TypeError(`The helper ${name} takes ${helper.length} value(s), not ${values.length}.`)
+    })
+  }
+
+  return function render(template, event) {
+    if (template.length > maxTemplate)
+      throw new RangeError(`The template has ${template.length} characters; a webhook takes ${maxTemplate}.`)
+    return handlebars.compile(template, { noEscape: !escapes })(event)
+  }
+}
+
+async function load() {
+  try {
+    return (await import('handlebars')).default
+  } catch (cause) {
+    throw new Error('Rendering needs the package "handlebars": npm install --save-dev handlebars', { cause })
+  }
+}
