@@ -23,6 +23,7 @@ export async function createConformance(): Promise<Conformance> {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
   addFormats.default(ajv)
   ajv.addFormat('slug', /^[-a-zA-Z0-9_]+$/)
+  ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/)
   const pointers = new Map<string, string>()
   for (const version of ['v1', 'v2']) {
     const document = JSON.parse(await readFile(documentUrl(`generated/cloudsmith-${version}.json`), 'utf8')) as Document

@@ -7,6 +7,7 @@ import { defaultSwitches, type Switches } from './core/switches.ts'
 import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
 import { createFetch } from './emulated-fetch.ts'
+import { createPolicyListener } from './epm/listen.ts'
 import type { Package } from './generated/v1.ts'
 import { createHandler, type Handler } from './handle.ts'
 import type { EmulatorOptions } from './options.ts'
@@ -77,7 +78,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { log: requests, write } = createRequestLog()
   const { faults, take } = createFaults()
   const scanner = createScanner(advisories)
-  const settings = { clock, timings, switches, seed, scanner, origins: () => originsOf(origin) }
+  const settings = { clock, timings, switches, seed, scanner, rego: options.rego, origins: () => originsOf(origin) }
   let world: World
   let handle: Handler
   let sender: Sender
@@ -91,6 +92,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     populate(world, workspaces)
     sender = createSender(world, () => options.deliver ?? globalThis.fetch)
     world.listeners.add(createWebhookListener(world, sender))
+    world.listeners.add(createPolicyListener(world))
     world.sendPing = (webhook) => sender.send({ webhook, event: 'ping', data: {} })
     handle = createHandler({
       world,

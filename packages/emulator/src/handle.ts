@@ -43,7 +43,7 @@ export function createHandler(handling: Handling): Handler {
 
   async function answer({ request, url, part, found }: Subject, entry: { user?: string }): Promise<Response> {
     const { key } = credentialsOf(request.headers)
-    const account = key === undefined ? undefined : world.keys.get(key)
+    const account = key === undefined ? undefined : world.accountOf(key)
     const caller = account?.slug ?? 'anonymous'
     // Uploads and downloads have allowances of their own, which are too large to matter.
     const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
@@ -51,10 +51,11 @@ export function createHandler(handling: Handling): Handler {
     if (account !== undefined) entry.user = account.slug
     try {
       if (allowance.throttled) throw throttled(allowance.reset * 1000 - clock.now())
-      if (key !== undefined && account === undefined) throw invalidToken()
+      // Downloads may come with the token of an entitlement instead of a key.
+      if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
       const actor = createActor(account, world.switches)
       if (part.part === 'upload') return toResponse(await receive({ world, actor, request, url, path: part.path }), {})
-      if (part.part === 'download') return toResponse(send({ world, actor, method: request.method, path: part.path }), {})
+      if (part.part === 'download') return toResponse(send({ world, actor, key, request, path: part.path }), {})
       const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url })
       return toResponse(request.method === 'HEAD' ? { ...reply, raw: '' } : reply, always)
     } catch (error) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 export type { Clock, EmulatorClock, Task } from './core/clock.ts'
 export type { Fault, Faults } from './core/faults.ts'
 export type { RateLimitOptions } from './core/rate-limit.ts'
@@ -16,4 +17,5 @@ export type { EmulatorOptions, ObservedExchange } from './options.ts'
 export { type Advisory, AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
 export type { PackageFixture } from './testing/package-fixture.ts'
 export type { Delivery, DeliveryAttempt } from './webhooks/delivery.ts'
+export type { Rego, RegoPolicy } from './world/epm.ts'
 export { type AccountSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

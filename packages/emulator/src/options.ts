@@ -3,6 +3,7 @@ import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
 import type { Timings } from './core/timings.ts'
 import type { Advisory } from './scan/index.ts'
+import type { Rego } from './world/epm.ts'
 import type { WorkspaceSeed } from './world/options.ts'
 
 /** A request and its answer, as a check of conformance sees them. */
@@ -37,6 +38,8 @@ export interface EmulatorOptions {
   rateLimit?: RateLimitOptions
   /** Behaviour that no source tells. */
   switches?: Partial<Switches>
+  /** Evaluates enterprise policies, which are written in Rego. Without one they are kept but cannot be enabled. */
+  rego?: Rego
   /** Sends the webhooks; the global `fetch` unless said otherwise. */
   deliver?: typeof fetch
   /** Sees every answer of the API. */

@@ -2,6 +2,7 @@ import { bodies } from '../bodies/index.ts'
 import { routes } from '../generated/routes.ts'
 import { operations } from '../operations/index.ts'
 import type { Actor } from '../world/actor.ts'
+import { isChange, writeAudit } from '../world/audit.ts'
 import { findRepository } from '../world/workspace.ts'
 import type { World } from '../world/world.ts'
 import { notFound, Refusal } from './errors.ts'
@@ -46,7 +47,21 @@ export interface ApiRequest {
 }
 
 /** Answers a request to the API. @throws {Refusal} */
-export async function answerApi(found: Match, { world, actor, allowance, request, url }: ApiRequest): Promise<Reply> {
+export async function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
+  try {
+    return await answer(found, given)
+  } catch (error) {
+    throw error instanceof Refusal && given.url.pathname.startsWith('/v2/') ? inSecondVersion(error) : error
+  }
+}
+
+/** The second version of the API has other words for what is not there. */
+function inSecondVersion(refusal: Refusal): Refusal {
+  if (refusal.reply.status !== 404) return refusal
+  return new Refusal({ status: 404, body: { detail: 'The request is for a resource/endpoint that cannot be found.' } })
+}
+
+async function answer(found: Match, { world, actor, allowance, request, url }: ApiRequest): Promise<Reply> {
   switch (found.kind) {
     case 'none':
       throw notFound()
@@ -62,13 +77,14 @@ export async function answerApi(found: Match, { world, actor, allowance, request
   const { id } = found.route
   if (!open.has(id)) locate(found.path, { world, actor, isRead: request.method === 'GET' || request.method === 'HEAD' })
   const operation = (operations as Readonly<Record<string, (call: Call<OperationId>) => Reply | Promise<Reply>>>)[id]
+  // Only where the description is newer than the emulator.
   if (operation === undefined) {
     throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
   }
   const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : await readJson(request)
   const shape = bodies[id as OperationId]
   if (shape !== undefined) checkBody(shape, body)
-  return operation({
+  const reply = await operation({
     path: found.path,
     query: readQuery(url.searchParams),
     body,
@@ -77,6 +93,8 @@ export async function answerApi(found: Match, { world, actor, allowance, request
     allowance,
     pager: { url, maxPageSize: world.switches.maxPageSize },
   } as unknown as Call<OperationId>)
+  if (isChange(id, request.method)) writeAudit(world, { id, method: request.method, path: found.path, actor, reply })
+  return reply
 }
 
 interface Where {
@@ -87,12 +105,12 @@ interface Where {
 
 /** Refuses those who may not know of a workspace or repository, before anything is said about the rest of their request. */
 function locate(path: Readonly<Record<string, string>>, { world, actor, isRead }: Where): void {
-  const owner = path.owner ?? path.org
+  const owner = path.owner ?? path.org ?? path.workspace
   const workspace = owner === undefined ? undefined : world.workspaces.get(owner)
   if (owner === undefined || !isRead) actor.mustBeKnown()
   if (owner === undefined) return
   if (workspace === undefined) throw actor.hidden()
-  const name = path.repo ?? (path.org === undefined ? path.identifier : undefined)
+  const name = path.repo ?? (path.owner === undefined ? undefined : path.identifier)
   if (name === undefined) {
     actor.mustSee(workspace)
     return

@@ -45,6 +45,17 @@ export function whole({ min, max }: { min?: number; max?: number } = {}): Field 
   }
 }
 
+/** An object with keys of any name. */
+export const anyObject: Field = { check: (value) => (isObject(value) ? none : ['Expected a dictionary of items.']) }
+
+/** A time in ISO 8601. */
+export const moment: Field = {
+  check: (value) =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && Number.isFinite(Date.parse(value))
+      ? none
+      : ['Datetime has wrong format.'],
+}
+
 /** One of some words or numbers. */
 export function oneOf(...choices: readonly (string | number)[]): Field {
   return {

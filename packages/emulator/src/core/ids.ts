@@ -1,9 +1,14 @@
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
+/** The digits of ULIDs. */
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
 /** Makes identifiers that look like the service's, the same ones for the same seed. */
 export interface Ids {
   /** Letters and digits: a `slug_perm` has 12, a scan 16, the end of a `slug` 3. */
   slug(length: number): string
+  /** A ULID of a time in milliseconds since 1970. @see https://github.com/ulid/spec */
+  ulid(at: number): string
   /** A version 4 UUID. */
   uuid(): string
 }
@@ -19,6 +24,10 @@ export function createIds(seed: number): Ids {
   const hex = (length: number) => pick('0123456789abcdef', length)
   return {
     slug: (length) => pick(letters, length),
+    ulid(at) {
+      const time = Array.from({ length: 10 }, (_, index) => crockford[Math.floor(at / 32 ** (9 - index)) % 32])
+      return time.join('') + pick(crockford, 16)
+    },
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${pick('89ab', 1)}${hex(3)}-${hex(12)}`,
   }
 }

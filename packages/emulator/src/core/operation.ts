@@ -1,9 +1,12 @@
-import type { operations } from '../generated/v1.ts'
+import type { operations as V1 } from '../generated/v1.ts'
+import type { operations as V2 } from '../generated/v2.ts'
 import type { Actor } from '../world/actor.ts'
 import type { World } from '../world/world.ts'
 import type { Pager } from './pagination.ts'
 import type { Allowance } from './rate-limit.ts'
 import type { Reply } from './reply.ts'
+
+interface operations extends V1, V2 {}
 
 /** The id of an operation, as the API description spells it. */
 export type OperationId = keyof operations & string

@@ -10,6 +10,11 @@ const flags = new Set([
   'exclude_other_user_tokens',
   'fuzzy',
   'is_active',
+  'for_user',
+  'match',
+  'render',
+  'shields',
+  'show_latest',
 ])
 
 /** The query parameters of a request, in the types that operations expect. What is no number counts as not given. */

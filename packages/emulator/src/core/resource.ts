@@ -4,12 +4,13 @@ import type { World } from '../world/world.ts'
 import { notFound } from './errors.ts'
 import type { Operations } from './operation.ts'
 import { type PageQuery, type Pager, page } from './pagination.ts'
-import { created, noContent, ok, type Reply } from './reply.ts'
+import { noContent, ok, type Reply } from './reply.ts'
+import { type Fields, sift } from './sift.ts'
 
 /** A request to a stored resource. */
 export interface ResourceCall {
   readonly path: Readonly<Record<string, string>>
-  readonly query: PageQuery
+  readonly query: PageQuery & { readonly query?: unknown; readonly sort?: unknown } & Readonly<Record<string, unknown>>
   readonly body: Readonly<Record<string, unknown>>
   readonly actor: Actor
   readonly world: World
@@ -25,7 +26,19 @@ export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
   create(call: ResourceCall, home: Home): Stored
   /** Changes one. `isWhole`: what the body leaves out goes back to its default. */
   change(call: ResourceCall, stored: Stored, isWhole: boolean, home: Home): void
-  view(world: World, stored: Stored, home: Home): object
+  view(world: World, stored: Stored, home: Home, call: ResourceCall): object
+  /** What a change is answered with, where that is not the view. */
+  viewWritten?(world: World, stored: Stored, home: Home, call: ResourceCall): object
+  /** Finds one by what its path says, where that is not its `slug_perm`. */
+  find?(home: Home, name: string, call: ResourceCall): Stored | undefined
+  /** What a list can be searched and sorted by. */
+  fields?: Fields<Stored>
+  /** What a list shows of all there is. */
+  shown?(rows: Stored[], call: ResourceCall): Stored[]
+  /** Lists come as `{ results }`. */
+  isWrapped?: boolean
+  /** The status of a creation, where that is not 201. */
+  createdStatus?: 200
   /** The path parameter that names one; `slug_perm` unless said otherwise. */
   key?: string
   /** What happens when one is gone. */
@@ -45,16 +58,21 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
   function find(call: ResourceCall, isWrite: boolean) {
     const home = resource.home(call, isWrite)
     const store = resource.store(home, call)
-    const stored = store.get(call.path[key] ?? '')
+    const name = call.path[key] ?? ''
+    const stored = resource.find ? resource.find(home, name, call) : store.get(name)
     if (stored === undefined) throw notFound()
     return { home, store, stored }
+  }
+
+  function written(call: ResourceCall, stored: Stored, home: Home): object {
+    return (resource.viewWritten ?? resource.view)(call.world, stored, home, call)
   }
 
   function change(isWhole: boolean) {
     return (call: ResourceCall): Reply => {
       const { home, stored } = find(call, true)
       resource.change(call, stored, isWhole, home)
-      return ok(resource.view(call.world, stored, home))
+      return ok(written(call, stored, home))
     }
   }
 
@@ -62,19 +80,23 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
     list(call) {
       const home = resource.home(call, false)
       const { world, query, pager } = call
-      return page(resource.store(home, call).all(), query, pager, (rows) =>
-        rows.map((stored) => resource.view(world, stored, home)),
-      )
+      const all = resource.store(home, call).all()
+      const shown = resource.shown?.(all, call) ?? all
+      const sifted = resource.fields ? sift(shown, query, resource.fields) : shown
+      return page(sifted, query, pager, (rows): unknown => {
+        const views = rows.map((stored) => resource.view(world, stored, home, call))
+        return resource.isWrapped ? { results: views } : views
+      })
     },
     create(call) {
       const home = resource.home(call, true)
       const stored = resource.create(call, home)
       resource.store(home, call).add(stored)
-      return created(resource.view(call.world, stored, home))
+      return { status: resource.createdStatus ?? 201, body: written(call, stored, home) }
     },
     read(call) {
       const { home, stored } = find(call, false)
-      return ok(resource.view(call.world, stored, home))
+      return ok(resource.view(call.world, stored, home, call))
     },
     update: change(true),
     partial_update: change(false),
@@ -85,5 +107,8 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
       return noContent()
     },
   }
-  return Object.fromEntries(Object.entries(operations).map(([verb, operation]) => [`${prefix}_${verb}`, operation]))
+  // The second version of the API says `retrieve` and `destroy`.
+  const { read, delete: remove } = operations
+  const all = { ...operations, retrieve: read, destroy: remove }
+  return Object.fromEntries(Object.entries(all).map(([verb, operation]) => [`${prefix}_${verb}`, operation]))
 }

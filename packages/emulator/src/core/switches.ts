@@ -27,6 +27,8 @@ export interface Switches {
   addMakesImmutable: boolean
   /** Most rows of a page. Default: 500, as documented; the official command line assumes 1,000. */
   maxPageSize: number
+  /** Minutes that a key lives which an OpenID Connect token was exchanged for. Default: 90; the documentation says 120 as well. */
+  exchangedKeyMinutes: number
   /** A webhook that fails to the last attempt is disabled. Default: no. */
   disableFailingWebhooks: boolean
 }
@@ -45,5 +47,6 @@ export const defaultSwitches: Switches = {
   replaceWithNothingClears: true,
   addMakesImmutable: true,
   maxPageSize: 500,
+  exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
 }

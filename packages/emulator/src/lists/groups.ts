@@ -23,14 +23,14 @@ const sortKeys: Readonly<Record<string, (group: PackageGroup) => string | number
   backend_kind: (group) => group.backend_kind,
 }
 
-/** Packages of a repository by their name and format, or by format alone (`backend_kind`); by name unless sorted otherwise. */
+/** Packages of some repositories by their name and format, or by format alone (`backend_kind`); by name unless sorted otherwise. */
 export function groupPackages(
   world: World,
-  repository: RepositoryRecord,
+  repositories: readonly RepositoryRecord[],
   { group_by, query = '', sort = 'name' }: GroupQuery,
 ): PackageGroup[] {
   const groups = new Map<string, PackageRecord[]>()
-  for (const pkg of findPackages(world, [repository], query)) {
+  for (const pkg of findPackages(world, repositories, query)) {
     const { format } = pkg.content
     const key = group_by === 'backend_kind' ? format : `${format}/${labelOf(pkg)}`
     const group = groups.get(key)

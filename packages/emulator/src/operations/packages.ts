@@ -9,11 +9,17 @@ import { copyPackage, movePackage } from '../promotion/arrival.ts'
 import { findDestination } from '../promotion/destination.ts'
 import { packageDetailView, packageView } from '../views/package.ts'
 import { statusView } from '../views/status.ts'
+import type { Actor } from '../world/actor.ts'
+import { reachable } from '../world/connection.ts'
+import type { PackageRecord } from '../world/package.ts'
+import type { RepositoryRecord } from '../world/repository.ts'
+import type { World } from '../world/world.ts'
 
 /** Lists the packages of a repository, the newest first unless sorted otherwise. */
-export const packages_list: Operation<'packages_list'> = ({ path, query, world, pager }) => {
-  const rows = listPackages(world, [world.repository(path)], query)
-  return page(rows, query, pager, (packages) => packages.map((pkg) => packageView(world, pkg)))
+export const packages_list: Operation<'packages_list'> = ({ path, query, actor, world, pager }) => {
+  const repository = world.repository(path)
+  const rows = listPackages(world, searched(actor, repository, query), query)
+  return page(rows, query, pager, (packages) => packages.map((pkg) => packageView(world, pkg, repository)))
 }
 
 /** The same for all repositories of a workspace that the caller may read. */
@@ -25,18 +31,20 @@ export const packages_namespace_list: Operation<'packages_namespace_list'> = ({ 
 }
 
 /** Counts packages by their name or format. */
-export const packages_groups_list: Operation<'packages_groups_list'> = ({ path, query, world, pager }) =>
-  page(groupPackages(world, world.repository(path), query), query, pager, (results) => ({ results }))
+export const packages_groups_list: Operation<'packages_groups_list'> = ({ path, query, actor, world, pager }) =>
+  page(groupPackages(world, searched(actor, world.repository(path), query), query), query, pager, (results) => ({ results }))
 
 /** One package. */
-export const packages_read: Operation<'packages_read'> = ({ path, world }) => ok(packageDetailView(world, world.package(path)))
+export const packages_read: Operation<'packages_read'> = ({ path, query, actor, world }) =>
+  ok(packageDetailView(world, findPackage(world, actor, path, query), world.repository({ owner: path.owner, repo: path.repo })))
 
 /** How far its synchronisation is. */
-export const packages_status: Operation<'packages_status'> = ({ path, world }) => ok(statusView(world, world.package(path)))
+export const packages_status: Operation<'packages_status'> = ({ path, query, actor, world }) =>
+  ok(statusView(world, findPackage(world, actor, path, query)))
 
 /** What it depends on. */
-export const packages_dependencies: Operation<'packages_dependencies'> = ({ path, world }) =>
-  ok({ dependencies: world.package(path).content.facts?.dependencies ?? [] })
+export const packages_dependencies: Operation<'packages_dependencies'> = ({ path, query, actor, world }) =>
+  ok({ dependencies: findPackage(world, actor, path, query).content.facts?.dependencies ?? [] })
 
 /** Copies into another repository: a new package, which synchronises and is scanned for itself. */
 export const packages_copy: Operation<'packages_copy'> = ({ path, body, actor, world }) => {
@@ -94,4 +102,21 @@ export const packages_update_license: Operation<'packages_update_license'> = ({ 
   const pkg = world.package(path)
   changeLicense(world, actor, pkg, body)
   return ok(packageView(world, pkg))
+}
+
+interface ConnectedQuery {
+  readonly include_connected_repositories?: boolean | undefined
+}
+
+/** The repository, with those that it is connected to where the request wants them and the caller may read them. */
+function searched(actor: Actor, repository: RepositoryRecord, query: ConnectedQuery): RepositoryRecord[] {
+  if (query.include_connected_repositories !== true) return [repository]
+  return reachable(repository).filter((other) => other === repository || actor.privilege(other) !== 'None')
+}
+
+function findPackage(world: World, actor: Actor, path: Parameters<World['package']>[0], query: ConnectedQuery): PackageRecord {
+  const { owner, repo, identifier } = path
+  const homes = searched(actor, world.repository({ owner, repo }), query)
+  const home = homes.find((one) => world.packages.get(identifier)?.repository === one || one.packages.bySlug(identifier))
+  return world.package({ owner, repo: home?.settings.slug ?? repo, identifier })
 }

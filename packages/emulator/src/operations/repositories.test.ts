@@ -65,6 +65,7 @@ describe('privileges', () => {
     ).toBe(204)
     expect((await list()).status).toBe(200)
     expect((await nobody('GET', '/packages/acme/staging/')).status).toBe(404)
+    await admin('POST', '/orgs/acme/teams/', { name: 'all' })
     await admin('PATCH', '/repos/acme/dev/privileges', {
       privileges: [
         { user: 'nobody', privilege: 'Write' },
@@ -86,6 +87,7 @@ describe('privileges', () => {
     const { admin } = story()
     const set = (grant: object) => admin('PUT', '/repos/acme/dev/privileges', { privileges: [grant] })
     expect((await set({ user: 'stranger', privilege: 'Read' })).body.fields.privileges['0']).toHaveProperty('user')
+    expect((await set({ team: 'strangers', privilege: 'Read' })).body.fields.privileges['0']).toHaveProperty('team')
     expect((await set({ privilege: 'Read' })).status).toBe(422)
     expect((await set({ user: 'nobody', privilege: 'King' })).status).toBe(422)
   })

@@ -10,7 +10,6 @@ import { changed } from '../world/changes.ts'
 import { createRepository, slugOf } from '../world/create-repository.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
 import type { WorkspaceRecord } from '../world/workspace.ts'
-import type { World } from '../world/world.ts'
 
 /** The repositories of all workspaces that the caller belongs to. */
 export const repos_user_list: Operation<'repos_user_list'> = ({ query, actor, world, pager }) => {
@@ -95,7 +94,7 @@ export const repos_privileges_list: Operation<'repos_privileges_list'> = ({ path
 export const repos_privileges_update: Operation<'repos_privileges_update'> = ({ path, body, actor, world }) => {
   const repository = world.repository(path)
   actor.must('Admin', repository)
-  repository.privileges = checked(world, repository, body.privileges)
+  repository.privileges = checked(repository, body.privileges)
   return noContent()
 }
 
@@ -103,7 +102,7 @@ export const repos_privileges_update: Operation<'repos_privileges_update'> = ({ 
 export const repos_privileges_partial_update: Operation<'repos_privileges_partial_update'> = ({ path, body, actor, world }) => {
   const repository = world.repository(path)
   actor.must('Admin', repository)
-  const given = checked(world, repository, body.privileges ?? [])
+  const given = checked(repository, body.privileges ?? [])
   const named = new Set(given.map(subject))
   repository.privileges = [...repository.privileges.filter((grant) => !named.has(subject(grant))), ...given]
   return noContent()
@@ -115,16 +114,16 @@ function subject({ user, service, team }: Grants[number]): string {
   return JSON.stringify([user, service, team])
 }
 
-function checked(_world: World, { workspace }: RepositoryRecord, grants: Grants): Grants {
+function checked({ workspace }: RepositoryRecord, grants: Grants): Grants {
   const members = new Set([...workspace.members.keys()].map(({ slug }) => slug))
+  const teams = new Set(workspace.teams.all().map(({ settings }) => settings.slug))
   const errors = grants.flatMap(({ user, service, team }, index) => {
     const named = [user, service, team].filter((slug) => slug !== undefined)
     if (named.length !== 1) return [[String(index), { non_field_errors: ['One of team, user and service is required.'] }]]
-    const account = user ?? service
-    const isKnown = account === undefined || members.has(account)
-    return isKnown
-      ? []
-      : [[String(index), { [user === undefined ? 'service' : 'user']: [`"${account}" is not in this workspace.`] }]]
+    const kind = user !== undefined ? 'user' : service !== undefined ? 'service' : 'team'
+    const [slug = ''] = named
+    const isKnown = kind === 'team' ? teams.has(slug) : members.has(slug)
+    return isKnown ? [] : [[String(index), { [kind]: [`"${slug}" is not in this workspace.`] }]]
   })
   if (errors.length > 0) throw invalid({ privileges: Object.fromEntries(errors) })
   return grants

@@ -9,7 +9,8 @@ import { apiUrl } from '../views/urls.ts'
 export const user_self: Operation<'user_self'> = ({ actor: { account }, world }) =>
   ok({
     authenticated: account !== undefined,
-    email: account?.email ?? null,
+    // Services have none.
+    email: account?.email || null,
     name: account?.name ?? null,
     slug: account?.slug ?? null,
     slug_perm: account?.slugPerm ?? null,

@@ -13,8 +13,12 @@ import { automaticTagsOf, immutableTagsOf, tagsOf } from './tags.ts'
 import { apiUrl, packageUrl, placeOf } from './urls.ts'
 import { countsOf } from './vulnerability-counts.ts'
 
-/** A package as the API shows it: nothing of this is kept. */
-export function packageView(world: World, pkg: PackageRecord): Package {
+/**
+ * A package as the API shows it: nothing of this is kept.
+ *
+ * @param seenFrom the repository that shows it, where it is connected to the one that the package is in
+ */
+export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): Package {
   const { content, repository, scanning, uploader } = pkg
   const { facts, fields } = content
   const status = statusView(world, pkg)
@@ -88,8 +92,8 @@ export function packageView(world: World, pkg: PackageRecord): Package {
     dependencies_url: packageUrl(world, pkg, 'dependencies/'),
     namespace: workspace,
     namespace_url: apiUrl(world, `/namespaces/${workspace}/`),
-    repository: repository.settings.slug,
-    repository_url: apiUrl(world, `/repos/${place}/`),
+    repository: seenFrom.settings.slug,
+    repository_url: apiUrl(world, `/repos/${placeOf(seenFrom)}/`),
     origin_repository: repository.settings.slug,
     origin_repository_url: apiUrl(world, `/repos/${place}/`),
     uploader: uploader.slug,
@@ -102,8 +106,8 @@ export function packageView(world: World, pkg: PackageRecord): Package {
 }
 
 /** A package as its own page shows it: with one field more. */
-export function packageDetailView(world: World, pkg: PackageRecord): PackageDetail {
-  return { ...packageView(world, pkg), has_dependencies: (pkg.content.facts?.dependencies.length ?? 0) > 0 }
+export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): PackageDetail {
+  return { ...packageView(world, pkg, seenFrom), has_dependencies: (pkg.content.facts?.dependencies.length ?? 0) > 0 }
 }
 
 /** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`. */

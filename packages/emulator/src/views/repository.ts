@@ -1,8 +1,10 @@
 import { timestamp } from '../core/time.ts'
 import type { Repository } from '../generated/v1.ts'
 import { isDenied } from '../policies/deny.ts'
+import { activeConnections } from '../world/connection.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
+import { readableSize } from './readable-size.ts'
 import { sizeOf } from './searchable.ts'
 import { apiUrl, placeOf } from './urls.ts'
 
@@ -46,7 +48,7 @@ export function repositoryView(world: World, repository: RepositoryRecord): Repo
     num_quarantined_packages: statistics.quarantined,
     num_policy_violated_packages: statistics.violating,
     num_downloads: statistics.downloads,
-    active_connection_count: 0,
+    active_connection_count: activeConnections(repository).length,
     gpg_keys: [],
     ecdsa_keys: [],
     created_at: timestamp(repository.createdAt),
@@ -74,10 +76,4 @@ function statisticsOf(world: World, repository: RepositoryRecord): Statistics {
   const statistics = { ...totals, revision: packages.revision, names: [...packages.names()].length }
   counted.set(repository, statistics)
   return statistics
-}
-
-function readableSize(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
-  const power = bytes === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)))
-  return power === 0 ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${units[power]}`
 }

@@ -70,7 +70,7 @@ class PackageSearch implements Searchable {
     return this.pkg.isQuarantined
   }
   get is_hidden() {
-    return false
+    return this.pkg.isHidden
   }
   get is_sync_completed() {
     return this.pkg.sync.state === 'completed'

@@ -20,7 +20,7 @@ export function statusView(world: World, pkg: PackageRecord): PackageStatus {
     is_sync_failed: sync.state === 'failed',
     is_sync_in_flight: isInFlight(pkg),
     is_sync_in_progress: sync.state === 'in_progress',
-    is_hidden: false,
+    is_hidden: pkg.isHidden,
     is_quarantined: pkg.isQuarantined,
     status: status.number,
     status_str: status.name,

@@ -8,7 +8,8 @@ export type Privilege = (typeof privileges)[number]
 export interface Account {
   readonly slug: string
   readonly slugPerm: string
-  readonly name: string
+  readonly kind: 'User' | 'Service'
+  name: string
   readonly email: string
   readonly joinedAt: number
   /** API keys by their `slug_perm`. */
@@ -19,9 +20,11 @@ export interface Account {
 export interface Member {
   readonly account: Account
   /** Owners and managers may do everything in every repository. */
-  readonly role: 'Owner' | 'Manager' | 'Member'
+  role: 'Owner' | 'Manager' | 'Member' | 'Collaborator'
   /** What the account may do in every repository of the workspace, beside the repository's own privileges. */
   readonly privilege: Privilege
+  readonly joinedAt: number
+  visibility: 'Public' | 'Private'
 }
 
 /** The greater of two privileges. */

@@ -1,6 +1,6 @@
 import { forbidden, notAuthenticated, notFound, type Refusal } from '../core/errors.ts'
 import type { Switches } from '../core/switches.ts'
-import { type Account, greater, includes, type Privilege } from './account.ts'
+import { type Account, greater, includes, type Member, type Privilege } from './account.ts'
 import type { PackageRecord } from './package.ts'
 import type { RepositoryRecord } from './repository.ts'
 import type { WorkspaceRecord } from './workspace.ts'
@@ -36,15 +36,16 @@ export function createActor(account: Account | undefined, { maskFromAnonymous }:
     const isOpen = repository.settings.repository_type_str !== 'Private'
     const least: Privilege = isOpen ? 'Read' : 'None'
     const member = account && repository.workspace.members.get(account)
-    if (member === undefined) return least
-    if (member.role !== 'Member') return 'Admin'
+    if (account === undefined || member === undefined) return least
+    if (manages(member)) return 'Admin'
+    const { teams } = repository.workspace
+    const inTeam = (slug: string | undefined) =>
+      teams.all().some((team) => team.settings.slug === slug && team.members.has(account))
     const own = repository.privileges.filter(
-      ({ user, service }) => user === member.account.slug || service === member.account.slug,
+      ({ user, service, team }) => user === account.slug || service === account.slug || inTeam(team),
     )
-    return [repository.settings.default_privilege, member.privilege, ...own.map((grant) => grant.privilege)].reduce(
-      greater,
-      least,
-    )
+    const byDefault = member.role === 'Collaborator' ? 'None' : repository.settings.default_privilege
+    return [byDefault, member.privilege, ...own.map((grant) => grant.privilege)].reduce(greater, least)
   }
 
   function must(needs: Privilege, repository: RepositoryRecord) {
@@ -77,7 +78,11 @@ export function createActor(account: Account | undefined, { maskFromAnonymous }:
     mustManage(workspace) {
       mustSee(workspace)
       const member = account && workspace.members.get(account)
-      if (member?.role === 'Member') throw forbidden()
+      if (member !== undefined && !manages(member)) throw forbidden()
     },
   }
+}
+
+function manages({ role }: Member): boolean {
+  return role === 'Owner' || role === 'Manager'
 }

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts'
 import { type Content, type PackageRecord, primaryFile } from './package.ts'
 import type { RepositoryRecord } from './repository.ts'
+import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** What a new package is made of. */
@@ -34,10 +35,12 @@ export function addPackage(
     immutableTags: given.immutableTags ?? [],
     isQuarantined: false,
     isMalware: false,
+    isHidden: false,
     isDeleting: false,
     republish,
     violations: [],
     license,
+    metadata: createStore(),
     downloads: 0,
     lastDownloadedAt: null,
   }

@@ -21,6 +21,10 @@ export function createRepository(world: World, workspace: WorkspaceRecord, reque
     retention: retentionDefaults,
     webhooks: createStore(),
     upstreams: createStore(),
+    connections: createStore(),
+    entitlements: createStore(),
+    geoip: { isEnabled: false, rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } } },
+    signingKeys: new Map(),
     nextWebhook: 1,
   }
   workspace.repositories.set(repository.settings.slug, repository)

@@ -2,7 +2,9 @@ import type { PackageFacts } from '../formats/types.ts'
 import type { Finding } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import type { Blob } from './blobs.ts'
+import type { MetadataRecord } from './metadata.ts'
 import type { RepositoryRecord } from './repository.ts'
+import type { Store } from './store.ts'
 import type { Upload } from './uploads.ts'
 
 /** A file of a package. */
@@ -95,11 +97,15 @@ export interface PackageRecord {
   immutableTags: readonly string[]
   isQuarantined: boolean
   isMalware: boolean
+  /** A policy keeps it out of sight of package managers; the API still shows it. */
+  isHidden: boolean
   isDeleting: boolean
   /** Replace another package of the same identity when this one synchronises. */
   republish: boolean
   violations: readonly Violation[]
   license: LicenseOverride | undefined
+  /** What callers have attached to it. */
+  readonly metadata: Store<MetadataRecord>
   downloads: number
   lastDownloadedAt: number | null
 }

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts'
 import { createRepository } from './create-repository.ts'
 import type { AccountSeed, WorkspaceSeed } from './options.ts'
+import { createSaml } from './people.ts'
 import { createStore } from './store.ts'
 import type { WorkspaceRecord } from './workspace.ts'
 import type { World } from './world.ts'
@@ -25,11 +26,22 @@ function createWorkspace(world: World, { slug, name = slug }: WorkspaceSeed): Wo
     slug,
     slugPerm: world.ids.slug(12),
     name,
+    createdAt: world.clock.now(),
     members: new Map(),
+    teams: createStore(),
+    invites: createStore(),
+    services: createStore(),
+    providers: createStore(),
+    saml: createSaml(),
+    usageLimits: { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 },
+    traffic: [],
+    audit: [],
     repositories: new Map(),
     licensePolicies: createStore(),
     vulnerabilityPolicies: createStore(),
     denyPolicies: createStore(),
+    epmPolicies: createStore(),
+    decisions: [],
     evaluations: createStore(),
     licenseViolations: createStore(),
     vulnerabilityViolations: createStore(),
@@ -39,7 +51,13 @@ function createWorkspace(world: World, { slug, name = slug }: WorkspaceSeed): Wo
 function addMember(world: World, workspace: WorkspaceRecord, seed: AccountSeed): void {
   const account = world.accounts.get(seed.slug) ?? createAccount(world, seed)
   world.keys.set(seed.key, account)
-  workspace.members.set(account, { account, role: seed.role ?? 'Member', privilege: seed.privilege ?? 'None' })
+  workspace.members.set(account, {
+    account,
+    role: seed.role ?? 'Member',
+    privilege: seed.privilege ?? 'None',
+    joinedAt: world.clock.now(),
+    visibility: 'Public',
+  })
 }
 
 function createAccount(world: World, { slug, key, name = slug, email = `${slug}@example.com` }: AccountSeed): Account {
@@ -47,6 +65,7 @@ function createAccount(world: World, { slug, key, name = slug, email = `${slug}@
   const account: Account = {
     slug,
     slugPerm: world.ids.slug(12),
+    kind: 'User',
     name,
     email,
     joinedAt: now,

@@ -1,5 +1,9 @@
 import type { RepositoryPrivilege, RepositoryRequest, RetentionRules } from '../generated/v1.ts'
+import type { ConnectionRecord } from './connection.ts'
+import type { EntitlementRecord } from './entitlement.ts'
+import type { GeoIpRecord } from './geoip.ts'
 import type { PackageIndex } from './package-index.ts'
+import type { SigningKey, SigningKeyKind } from './signing-key.ts'
 import type { Store } from './store.ts'
 import type { UpstreamRecord } from './upstream.ts'
 import type { WebhookRecord } from './webhook.ts'
@@ -20,6 +24,12 @@ export interface RepositoryRecord {
   privileges: RepositoryPrivilege[]
   retention: RetentionRules
   readonly webhooks: Store<WebhookRecord>
+  /** Repositories whose packages this one shows as well. */
+  readonly connections: Store<ConnectionRecord>
+  readonly entitlements: Store<EntitlementRecord>
+  readonly geoip: GeoIpRecord
+  /** The key that it signs with, for each kind that somebody has asked for. */
+  readonly signingKeys: Map<SigningKeyKind, SigningKey>
   /** All formats together. */
   readonly upstreams: Store<UpstreamRecord>
   /** The number that the next webhook gets. */

@@ -6,6 +6,7 @@ import type { Timings } from '../core/timings.ts'
 import type { Scanner } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
+import type { Rego } from './epm.ts'
 import type { PackageRecord } from './package.ts'
 import type { RepositoryRecord } from './repository.ts'
 import type { Upload } from './uploads.ts'
@@ -42,13 +43,21 @@ export interface World {
   readonly timings: Timings
   readonly switches: Switches
   readonly ids: Ids
+  /** For the audit log: what is written there must not change the identifiers of anything else. */
+  readonly auditIds: Ids
   readonly scanner: Scanner
+  /** Evaluates policies in Rego, where somebody gave an evaluator. */
+  readonly rego: Rego | undefined
   readonly blobs: Blobs
   /** Where the API is, without a slash at the end. */
   readonly origins: Origins
   readonly accounts: Map<string, Account>
   /** Accounts by API key. */
   readonly keys: Map<string, Account>
+  /** When keys expire that do; they are in `keys` as well. */
+  readonly expiries: Map<string, number>
+  /** The owner of a key that has not expired. */
+  accountOf(key: string): Account | undefined
   readonly workspaces: Map<string, WorkspaceRecord>
   /** All packages, by `slug_perm`. */
   readonly packages: Map<string, PackageRecord>
@@ -83,14 +92,17 @@ export interface WorldOptions {
   readonly switches: Switches
   readonly seed: number
   readonly scanner: Scanner
+  readonly rego: Rego | undefined
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, seed, scanner, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, seed, scanner, rego, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
+  const keys = new Map<string, Account>()
+  const expiries = new Map<string, number>()
 
   function workspace(slug: string): WorkspaceRecord {
     const found = workspaces.get(slug)
@@ -109,13 +121,17 @@ export function createWorld({ clock, timings, switches, seed, scanner, origins }
     timings,
     switches,
     ids: createIds(seed),
+    auditIds: createIds(seed + 1),
     scanner,
     blobs: createBlobs(),
     get origins() {
       return origins()
     },
     accounts: new Map(),
-    keys: new Map(),
+    keys,
+    expiries,
+    accountOf: (key) => ((expiries.get(key) ?? Number.POSITIVE_INFINITY) > clock.now() ? keys.get(key) : undefined),
+    rego,
     workspaces,
     packages,
     deleted: new Map(),

@@ -1,0 +1,73 @@
+import { invalid } from '../../core/errors.ts'
+import type { Operations } from '../../core/operation.ts'
+import { type Resource, type ResourceCall, resourceOperations } from '../../core/resource.ts'
+import { timestamp } from '../../core/time.ts'
+import type { ConnectedRepository, ConnectedRepositoryPatch } from '../../generated/v1.ts'
+import { type ConnectionRecord, reachable } from '../../world/connection.ts'
+import type { RepositoryRecord } from '../../world/repository.ts'
+import { findRepository } from '../../world/workspace.ts'
+
+const circular = 'The connection contains a circular reference'
+
+const connection: Resource<RepositoryRecord, ConnectionRecord> = {
+  isWrapped: true,
+  home({ path, actor, world }, isWrite) {
+    const repository = world.repository({ owner: path.owner ?? '', identifier: path.identifier ?? '' })
+    actor.must(isWrite ? 'Admin' : 'Read', repository)
+    return repository
+  },
+  store: ({ connections }) => connections,
+  create(call, repository) {
+    const { world } = call
+    const request: ConnectedRepositoryPatch = call.body
+    const target = targetOf(call, repository, request.target_repository ?? '')
+    const priority = request.priority ?? repository.connections.size + 1
+    const base = { slugPerm: world.ids.slug(12), target, priority, createdAt: world.clock.now() }
+    return { ...base, ...activation(repository, target, request.is_active === true) }
+  },
+  change(call, record, isWhole, repository) {
+    const request: ConnectedRepositoryPatch = call.body
+    if (request.target_repository !== undefined) {
+      record.target = targetOf(call, repository, request.target_repository, record)
+    }
+    record.priority = request.priority ?? record.priority
+    const isActive = request.is_active ?? (isWhole ? false : record.isActive)
+    // What it leads to itself must not make it look circular.
+    record.isActive = false
+    Object.assign(record, activation(repository, record.target, isActive))
+  },
+  view: (_world, { slugPerm, target, priority, isActive, isCircular, createdAt }): ConnectedRepository => ({
+    slug_perm: slugPerm,
+    target_repository: target.settings.slug,
+    priority,
+    is_active: isActive,
+    disable_reason: isCircular ? circular : 'N/A',
+    disable_reason_text: isCircular ? circular : 'N/A',
+    created_at: timestamp(createdAt),
+  }),
+}
+
+/** A connection that would lead back to where it starts is kept, but not active. */
+function activation(repository: RepositoryRecord, target: RepositoryRecord, wanted: boolean) {
+  const isCircular = wanted && reachable(target).includes(repository)
+  return { isActive: wanted && !isCircular, isCircular }
+}
+
+function targetOf(
+  { actor }: ResourceCall,
+  { workspace, connections }: RepositoryRecord,
+  slug: string,
+  except?: ConnectionRecord,
+): RepositoryRecord {
+  const target = findRepository(workspace, slug)
+  const refused = (why: string) => invalid({ target_repository: [why] })
+  if (target === undefined || actor.privilege(target) === 'None')
+    throw refused(`"${slug}" is not a repository of this workspace.`)
+  if (connections.all().some((other) => other !== except && other.target === target)) {
+    throw refused('This repository is connected already.')
+  }
+  return target
+}
+
+/** Repositories whose packages another one shows. */
+export const connections: Operations = resourceOperations('repos_connected', connection)

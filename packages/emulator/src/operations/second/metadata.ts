@@ -1,0 +1,59 @@
+import type { Operation, Operations } from '../../core/operation.ts'
+import { ok } from '../../core/reply.ts'
+import { type Resource, resourceOperations } from '../../core/resource.ts'
+import { timestamp } from '../../core/time.ts'
+import type { ArtifactMetadata, ArtifactMetadataWritten } from '../../generated/v2.ts'
+import type { MetadataRecord } from '../../world/metadata.ts'
+import type { PackageRecord } from '../../world/package.ts'
+
+const metadataResource: Resource<PackageRecord, MetadataRecord> = {
+  isWrapped: true,
+  home({ path, actor, world }, isWrite) {
+    const pkg = world.packages.get(path.package_slug_perm ?? '')
+    if (pkg === undefined) throw actor.hidden()
+    actor.must(isWrite ? 'Write' : 'Read', pkg.repository)
+    return pkg
+  },
+  store: (pkg) => pkg.metadata,
+  create({ body, world }) {
+    return {
+      slugPerm: world.ids.slug(12),
+      content: body.content,
+      contentType: String(body.content_type),
+      sourceIdentity: String(body.source_identity),
+      createdAt: world.clock.now(),
+    }
+  },
+  // The type stays what it was.
+  change({ body }, record) {
+    const { content = record.content, source_identity: source = record.sourceIdentity } = body
+    record.content = content
+    record.sourceIdentity = String(source)
+  },
+  view: (_world, record): ArtifactMetadata => ({
+    ...writtenView(record),
+    classification: 'GENERIC',
+    source_kind: 'CUSTOM',
+    is_canonical: false,
+    source_table: 'custom',
+    created_at: timestamp(record.createdAt),
+  }),
+  viewWritten: (_world, record) => writtenView(record),
+}
+
+function writtenView({ slugPerm, content, contentType, sourceIdentity }: MetadataRecord): ArtifactMetadataWritten {
+  return { slug_perm: slugPerm, content, content_type: contentType, source_identity: sourceIdentity }
+}
+
+/** Says whether metadata could be attached: its shape has been checked by now. */
+const validate: Operation<'metadata_validate'> = ({ actor }) => {
+  actor.mustBeKnown()
+  return ok({})
+}
+
+/** Metadata of packages, at the address of the description and at that which the official clients use. */
+export const metadata: Operations = {
+  ...resourceOperations('packages_metadata', metadataResource),
+  ...resourceOperations('metadata_packages', metadataResource),
+  metadata_validate: validate,
+}

@@ -1,0 +1,67 @@
+import { Refusal } from '../../core/errors.ts'
+import type { Operations } from '../../core/operation.ts'
+import { type Resource, resourceOperations } from '../../core/resource.ts'
+import { evaluatorOf } from '../../epm/evaluate.ts'
+import { epmPolicyView } from '../../epm/view.ts'
+import { changed } from '../../world/changes.ts'
+import type { EpmPolicyRecord } from '../../world/epm.ts'
+import { createStore } from '../../world/store.ts'
+import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { World } from '../../world/world.ts'
+import { managedHome } from '../workspace/home.ts'
+
+/** Most policies of a workspace. The service's number is not known. */
+const maxPolicies = 50
+
+const defaults: EpmPolicyRecord['settings'] = {
+  name: '',
+  rego: '',
+  description: null,
+  enabled: true,
+  is_terminal: false,
+  precedence: 0,
+}
+
+const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
+  key: 'policy',
+  isWrapped: true,
+  home: managedHome,
+  store: ({ epmPolicies }) => epmPolicies,
+  fields: {
+    name: ({ settings }) => settings.name,
+    description: ({ settings }) => settings.description ?? '',
+    precedence: ({ settings }) => settings.precedence,
+    created_at: ({ createdAt }) => createdAt,
+  },
+  create({ body, world }, workspace) {
+    if (workspace.epmPolicies.size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
+    const now = world.clock.now()
+    const settings = settingsOf(world, defaults, body)
+    return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
+  },
+  change({ body, world }, record, isWhole) {
+    const settings = settingsOf(world, isWhole ? defaults : record.settings, body)
+    if (settings.rego !== record.settings.rego) record.version += 1
+    record.settings = settings
+    record.updatedAt = world.clock.now()
+  },
+  view: (_world, record) => epmPolicyView(record),
+}
+
+/** @throws {Refusal} 422 for a policy that is to act, where nobody can evaluate it */
+function settingsOf(world: World, base: EpmPolicyRecord['settings'], body: object): EpmPolicyRecord['settings'] {
+  const settings = changed(base, body)
+  if (settings.enabled) evaluatorOf(world)
+  return settings
+}
+
+/** 422 in the form of the second version, which gives the reason a code. */
+export function tooMany(code: 'max_policies_reached' | 'max_actions_reached', string: string): Refusal {
+  return new Refusal({
+    status: 422,
+    body: { code: 'invalid', detail: 'Invalid input.', fields: { non_field_errors: [{ string, code }] } },
+  })
+}
+
+/** Enterprise policies. */
+export const epmPolicies: Operations = resourceOperations('workspaces_policies', policy)
