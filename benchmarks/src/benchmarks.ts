@@ -10,6 +10,14 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'bytes that a bundled program needs to make one call, or to receive webhooks',
     run: async () => (await import('./size/size.ts')).measureSize(),
   },
+  client: {
+    about: 'what a call costs beside the network, against openapi-fetch, ky and @octokit/request',
+    run: async () => (await import('./client/client.ts')).measureClient(),
+  },
+  upload: {
+    about: 'how fast 1 GiB is pushed to a server on loopback, and how much memory that takes',
+    run: async () => (await import('./upload/upload.ts')).measureUpload(),
+  },
   webhooks: {
     about: 'time to verify a webhook of 4 kB',
     run: async () => (await import('./webhooks/webhooks.ts')).measureWebhooks(),

@@ -4,6 +4,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Milliseconds for one attempt, body included. Default: the client's. */
   timeout?: number | undefined
+  /** Milliseconds for the whole call: every attempt, and the waits before and between them. Default: the client's. */
+  totalTimeout?: number | undefined
   /** How often to send again. Default: the client's. */
   retries?: number | undefined
   /** Send again even where that may do the same thing twice: for a POST or PATCH that you know to be harmless. Default: false. */

@@ -1,19 +1,21 @@
 import { createInvoke } from './api/invoke.ts'
 import { createLazyRawClient, type RawClient } from './api/lazy-raw.ts'
 import { buildMethods } from './api/methods.ts'
-
+import type { Download, DownloadOptions, DownloadSource } from './download/download.ts'
 import { table } from './generated/table.ts'
 import type { PackageDetail, paths as PathsV1 } from './generated/v1.ts'
 import type { CloudsmithV1 } from './generated/v1-methods.ts'
 import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
+import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
 import { withCredentials } from './transport/credentials.ts'
-import { attemptWith, type FetchLike } from './transport/deadline.ts'
+import { attemptWith, type ContextFetch } from './transport/deadline.ts'
 import { createPacer } from './transport/pace.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
 import { withRetry } from './transport/retry.ts'
+import { createRetryQuota } from './transport/retry-quota.ts'
 import type { Transport } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
@@ -38,6 +40,16 @@ export interface Cloudsmith extends CloudsmithV1 {
    * @throws {WaitTimeoutError} it took longer than `timeout`
    */
   push<Format extends UploadFormat>(params: PushParams<Format>): Promise<PackageDetail>
+  /**
+   * Fetches a file of a package, checking its SHA-256 as it is read. The credential goes to Cloudsmith's own host only, never along
+   * with a redirect to another. The file system is for `downloadTo` of `…/client/node`.
+   *
+   * @param source a package as the API gives it, or where it is: `{ owner, repo, identifier }`
+   * @throws {QuarantinedError} the package is in quarantine
+   * @throws {ChecksumMismatchError} while it is read: other bytes came than the service knows of
+   * @throws {InvalidRequestError} the package has no file of its own to fetch, such as a Docker image
+   */
+  download(source: DownloadSource, options?: DownloadOptions): Promise<Download>
 }
 
 // A class whose instances have members that only the table of operations knows: the interface above says which.
@@ -52,10 +64,15 @@ export class Cloudsmith {
     const settings = resolveOptions(options)
     // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
     const authenticate = (origin: string) => withCredentials(settings.fetch, options, origin)
-    const layersOver = (attempt: Transport) => withRetry(withRedirectGuard(attempt), { ...settings, random: Math.random })
-    const pacer = createPacer(attemptWith(authenticate(settings.origin)), settings)
+    const quota = createRetryQuota()
+    const attempt = (fetch: ContextFetch) => watched('watchAttempt', attemptWith(fetch), settings.hooks)
+    const layersOver = (next: Transport) => {
+      const repeating = withRetry(withRedirectGuard(next), { ...settings, quota, random: Math.random })
+      return watched('watchCall', withTotalTimeout(repeating), settings.hooks)
+    }
+    const pacer = createPacer(attempt(authenticate(settings.origin)), settings)
     const transport = layersOver(pacer.transport)
-    const sending = { ...settings, authenticate, transportOver: (fetch: FetchLike) => layersOver(attemptWith(fetch)) }
+    const sending = { ...settings, quota, authenticate, transportOver: (fetch: ContextFetch) => layersOver(attempt(fetch)) }
     const v1 = createLazyRawClient<PathsV1>({ ...settings, transport })
     const v2 = createLazyRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
     const invoke = createInvoke({
@@ -66,8 +83,18 @@ export class Cloudsmith {
     Object.assign(this, buildMethods(table.v1, invoke), {
       v1,
       v2: { ...v2, ...buildMethods(table.v2, invoke) },
-      push: async (params: PushParams) => (await import('./upload/push.ts')).push(this, sending, params),
+      push: async (params: PushParams) => (await import('./later.ts')).push(this, sending, params),
+      download: async (source: DownloadSource, given: DownloadOptions) =>
+        (await import('./later.ts')).download(this, { ...options, ...settings, ...sending }, source, given),
     })
     Object.defineProperty(this, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   }
 }
+
+/** What watches the time of a whole call is loaded only where that has a limit. */
+const withTotalTimeout =
+  (next: Transport): Transport =>
+  async (request, context) =>
+    context.totalTimeout === Number.POSITIVE_INFINITY
+      ? next(request, context)
+      : (await import('./later.ts')).withinTotal(next, request, context)

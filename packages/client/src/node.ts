@@ -1,5 +1,6 @@
 export { createCloudsmith } from './node/create-cloudsmith.ts'
 export type { DiscoveryOptions } from './node/discovery-options.ts'
+export { downloadTo } from './node/download-to.ts'
 export type { Machine } from './node/environment.ts'
 export { CredentialsNotFoundError, IdentityError } from './node/errors.ts'
 export { fileFromPath } from './node/file.ts'

@@ -1,17 +1,20 @@
 import { InvalidRequestError } from './errors/base.ts'
+import type { Hooks } from './observe/hooks.ts'
 import { systemClock } from './transport/clock.ts'
 import type { CredentialOptions } from './transport/credentials.ts'
 import type { FetchLike } from './transport/deadline.ts'
 import type { Clock } from './transport/transport.ts'
 
 /** How to make a client. */
-export interface CloudsmithOptions extends CredentialOptions {
+export interface CloudsmithOptions extends CredentialOptions, Hooks {
   /** Where the service is; a `/v1` at the end is left out. Default: `https://api.cloudsmith.io`. Plain http is for loopback addresses only. */
   baseUrl?: string | undefined
   /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
   allowInsecureHttp?: boolean | undefined
   /** Milliseconds for one attempt, body included. Default: 30 000. */
   timeout?: number | undefined
+  /** Milliseconds for a whole call: every attempt, and the waits before and between them. For a list, each page. Default: none. */
+  totalTimeout?: number | undefined
   /** How often to send again where that is safe. Default: 4; 0 for one attempt. */
   retries?: number | undefined
   /** Milliseconds; where the service asks for a longer wait, the call fails at once and says so. Default: 60 000. */
@@ -29,11 +32,14 @@ export interface ResolvedOptions {
   baseUrl: string
   origin: string
   timeout: number
+  totalTimeout: number
   retries: number
   maxRetryAfter: number
   userAgent: string
   fetch: FetchLike
   clock: Clock
+  /** Undefined where nobody listens. */
+  hooks: Hooks | undefined
 }
 
 /**
@@ -51,12 +57,15 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
     origin: url.origin,
     timeout: checkNumber('timeout', options.timeout, 30_000, 1),
+    totalTimeout: checkNumber('totalTimeout', options.totalTimeout, Number.POSITIVE_INFINITY, 1),
     retries: checkNumber('retries', options.retries, 4, 0),
     maxRetryAfter: checkNumber('maxRetryAfter', options.maxRetryAfter, 60_000, 0),
     userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
     // Looked up at every request: tests and instrumentation replace the global one after the client is made.
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    // Without a window, Node's fetch need not keep a copy of a large body in memory.
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request, { window: null })),
     clock: options.clock ?? systemClock,
+    hooks: Object.keys(options).some((name) => /^(on|debug)/.test(name)) ? options : undefined,
   }
 }
 

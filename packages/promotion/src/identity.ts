@@ -20,10 +20,13 @@ export const identityOf = ({ format, name, version, filename }: Identified): Ide
   filename,
 })
 
+/** A text that is equal for the same packages and for no others. */
+export const keyOf = ({ format, name, version, filename }: Identified): string =>
+  JSON.stringify([format, name ?? '', version ?? '', filename])
+
 /** Whether two packages are the same one, whatever their bytes. */
 export function sameIdentity(a: Identified, b: Identified): boolean {
-  const [left, right] = [identityOf(a), identityOf(b)]
-  return (Object.keys(left) as (keyof Identity)[]).every((key) => left[key] === right[key])
+  return keyOf(a) === keyOf(b)
 }
 
 /** A file whose bytes are not the same on both sides, or that only one side has. */
@@ -58,8 +61,16 @@ export function compareBytes(
   source: Digested,
   destination: Digested,
 ): { same: readonly FileDigest[]; differences: readonly FileDifference[] } {
-  const left = new Map(digestsOf(source).map((file) => [file.filename, file.sha256]))
-  const right = new Map(digestsOf(destination).map((file) => [file.filename, file.sha256]))
+  return compareDigests(digestsOf(source), digestsOf(destination))
+}
+
+/** As {@link compareBytes}, of digests that were read before. */
+export function compareDigests(
+  source: ReturnType<typeof digestsOf>,
+  destination: ReturnType<typeof digestsOf>,
+): { same: readonly FileDigest[]; differences: readonly FileDifference[] } {
+  const left = new Map(source.map((file) => [file.filename, file.sha256]))
+  const right = new Map(destination.map((file) => [file.filename, file.sha256]))
   const same: FileDigest[] = []
   const differences: FileDifference[] = []
   for (const filename of new Set([...left.keys(), ...right.keys()])) {

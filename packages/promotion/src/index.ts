@@ -1,6 +1,5 @@
 export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
 export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
-export type { Unscannable } from './arrival.ts'
 export {
   ArrivalError,
   type ArrivalProblem,
@@ -8,9 +7,13 @@ export {
   PromotionError,
   SourceError,
 } from './errors.ts'
+export * from './gates/index.ts'
 export type { FileDifference, FileDigest } from './identity.ts'
-export { type PromoteOptions, type Promotion, promote } from './promote.ts'
-export { type QuarantineOptions, quarantine, release } from './quarantine.ts'
-export { type ScanResult, type ScanVerdict, type ScanWaitOptions, waitForScan } from './scan.ts'
-export { addTags, clearTags, removeTags, replaceTags, type TagOptions, tagsOf } from './tags.ts'
-export { type CopyOptions, copy, type MoveOptions, move, type Transfer, type TransferAction } from './transfer.ts'
+export * from './pipeline/index.ts'
+export * from './plan/index.ts'
+export type { Unscannable } from './steps/arrival.ts'
+export { type PromoteOptions, type Promotion, promote } from './steps/promote.ts'
+export { type QuarantineOptions, quarantine, release } from './steps/quarantine.ts'
+export { type ScanResult, type ScanVerdict, type ScanWaitOptions, waitForScan } from './steps/scan.ts'
+export { addTags, clearTags, removeTags, replaceTags, type TagOptions, tagsOf } from './steps/tags.ts'
+export { type CopyOptions, copy, type MoveOptions, move, type Transfer, type TransferAction } from './steps/transfer.ts'

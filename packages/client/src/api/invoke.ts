@@ -1,8 +1,9 @@
 import { type CallOptions, toCall } from '../call.ts'
 import { ParseError } from '../errors/transport.ts'
-import { type Answer, createList, type ListOperation } from '../list.ts'
+import type { Answer, ListCall, ListOperation } from '../list.ts'
 import { checkHeaders, checkNumber } from '../options.ts'
 import type { CallContext, Clock, Transport } from '../transport/transport.ts'
+import { createLazyList } from './lazy-list.ts'
 import type { Invoke } from './methods.ts'
 import { isIdempotent, type Operation } from './operation.ts'
 import { type RequestDefaults, toRequest } from './request.ts'
@@ -11,13 +12,22 @@ import { type RequestDefaults, toRequest } from './request.ts'
 export interface InvokeOptions extends RequestDefaults {
   transport: Transport
   timeout: number
+  totalTimeout: number
   retries: number
   authenticated: boolean
   clock: Clock
 }
 
 /** Makes the function that carries out any operation: sorts its parameters, sends it, reads the answer, pages through lists. */
-export function createInvoke({ transport, timeout, retries, authenticated, clock, ...defaults }: InvokeOptions): Invoke {
+export function createInvoke({
+  transport,
+  timeout,
+  totalTimeout,
+  retries,
+  authenticated,
+  clock,
+  ...defaults
+}: InvokeOptions): Invoke {
   async function request(
     operation: Operation,
     params: Readonly<Record<string, unknown>>,
@@ -28,28 +38,36 @@ export function createInvoke({ transport, timeout, retries, authenticated, clock
       operation: operation.name,
       signal: options.signal,
       timeout: checkNumber('timeout', options.timeout, timeout, 1),
+      totalTimeout: checkNumber('totalTimeout', options.totalTimeout, totalTimeout, 1),
       retries: checkNumber('retries', options.retries, retries, 0),
       idempotent: options.idempotent ?? isIdempotent(operation.method, operation.path),
       attempts: 0,
+      text: '',
     }
     const response = await transport(toRequest(operation, params, options.headers, defaults), context)
-    if (response.ok) return { data: await readJson(response, context), response, attempts: context.attempts }
+    if (response.ok) return { data: readJson(response, context), response, attempts: context.attempts }
     // Loaded when first needed: most of it is words, and most calls succeed.
-    const { refuse } = await import('../errors/refuse.ts')
+    const { refuse } = await import('../later.ts')
     throw refuse(response, await response.text(), { ...context, authenticated, now: clock.now() })
   }
 
   return function invoke(operation, params, options) {
     if (!isList(operation)) return toCall(request(operation, params, options))
-    return createList(operation, params, (page) => request(operation, page, options))
+    let loading: Promise<{ readonly list: ListCall<unknown> }> | undefined
+    return createLazyList(() => {
+      loading ??= import('../later.ts').then(({ createList }) => ({
+        list: createList(operation, params, (page) => request(operation, page, options)),
+      }))
+      return loading
+    })
   }
 }
 
 const isList = (operation: Operation): operation is ListOperation => operation.list !== undefined
 
-async function readJson(response: Response, context: CallContext): Promise<unknown> {
-  const text = await response.text()
-  if (text === '') return undefined
+function readJson(response: Response, context: CallContext): unknown {
+  const { text } = context
+  if (!text) return undefined
   try {
     return JSON.parse(text)
   } catch {

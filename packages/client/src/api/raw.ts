@@ -10,6 +10,7 @@ export interface RawOptions {
   userAgent: string
   transport: Transport
   timeout: number
+  totalTimeout: number
   retries: number
   /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
   fillPath: typeof fillPath
@@ -22,19 +23,36 @@ export interface RawOptions {
  * HEAD, which openapi-fetch gives no `error` at all: look at `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
-  const { baseUrl, userAgent, transport, timeout, retries, fillPath: pathSerializer, isIdempotent: isRepeatable } = options
+  const {
+    baseUrl,
+    userAgent,
+    transport,
+    timeout,
+    totalTimeout,
+    retries,
+    fillPath: pathSerializer,
+    isIdempotent: isRepeatable,
+  } = options
+  const streams = new WeakSet<object>()
   return createClient<Paths>({
     baseUrl,
     headers: { Accept: 'application/json', 'User-Agent': userAgent },
     pathSerializer,
-    bodySerializer: (body) => (isBytes(body) ? body : defaultBodySerializer(body)),
+    bodySerializer(body: unknown) {
+      if (body instanceof ReadableStream) streams.add(body)
+      return isBytes(body) ? body : defaultBodySerializer(body)
+    },
     async fetch(request) {
       const { pathname } = new URL(request.url)
+      const once = request.body !== null && streams.has(request.body)
       const response = await transport(request, {
         operation: `${request.method} ${pathname}`,
         signal: request.signal,
         timeout,
-        retries,
+        totalTimeout,
+        // A stream is gone once it was sent.
+        retries: once ? 0 : retries,
+        make: once ? (init) => new Request(request, init) : undefined,
         idempotent: isRepeatable(request.method, pathname),
         attempts: 0,
       })

@@ -64,6 +64,11 @@ export class PermissionError extends ApiError {
   static override readonly kind: string = 'PermissionError'
 }
 
+/** 403 on a download: the package is in quarantine. */
+export class QuarantinedError extends PermissionError {
+  static override readonly kind: string = 'QuarantinedError'
+}
+
 /** 404: there is no such resource, or the caller may not know of it. */
 export class NotFoundError extends ApiError {
   static override readonly kind: string = 'NotFoundError'

@@ -5,9 +5,11 @@ export {
   NotFoundError,
   PaymentRequiredError,
   PermissionError,
+  QuarantinedError,
   RateLimitError,
   ServerError,
   ValidationError,
 } from './api.ts'
 export { CloudsmithError, InvalidRequestError } from './base.ts'
+export { ChecksumMismatchError } from './download.ts'
 export { AbortError, ConnectionError, ParseError, RedirectError, TimeoutError } from './transport.ts'

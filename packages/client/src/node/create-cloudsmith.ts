@@ -1,8 +1,6 @@
 import { Cloudsmith } from '../cloudsmith.ts'
-import { resolveOptions } from '../options.ts'
 import type { DiscoveryOptions } from './discovery-options.ts'
 import { findCredentials } from './find-credentials.ts'
-import { withFreshSecret } from './fresh-secret.ts'
 
 /**
  * Makes a client with the credential that the vendor's command line would use: see `findCredentials`. Files are read at once, nothing is
@@ -13,8 +11,5 @@ import { withFreshSecret } from './fresh-secret.ts'
  */
 export function createCloudsmith(options: DiscoveryOptions = {}): Cloudsmith {
   const { apiKey, accessToken, baseUrl } = findCredentials(options)
-  const found = { ...options, apiKey, accessToken, baseUrl }
-  if (typeof apiKey !== 'function' || apiKey === options.apiKey) return new Cloudsmith(found)
-  const { fetch, origin } = resolveOptions(found)
-  return new Cloudsmith({ ...found, fetch: withFreshSecret(fetch, apiKey, origin) })
+  return new Cloudsmith({ ...options, apiKey, accessToken, baseUrl })
 }

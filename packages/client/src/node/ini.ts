@@ -8,6 +8,9 @@ export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
  *
  * Two kindnesses beyond that: a byte order mark is skipped, and one pair of quotes around a value is taken off.
  *
+ * Written here because the packages that read INI answer differently: they cut values at `#` and `;` (so they would cut a key short), know
+ * no `:`, split section names at dots, and turn `true`, `null` and quoted text into values of other types.
+ *
  * @throws {SyntaxError} with the number of the line that is at fault, and without its text, which may be a secret
  */
 export function parseIni(text: string): Ini {

@@ -1,5 +1,6 @@
 import { attemptWith, type FetchLike } from '../transport/deadline.ts'
 import { withRetry } from '../transport/retry.ts'
+import { createRetryQuota } from '../transport/retry-quota.ts'
 import type { Clock } from '../transport/transport.ts'
 import { IdentityError } from './errors.ts'
 
@@ -11,12 +12,18 @@ export const tokenTimeout = 30_000
 
 /** Makes the way to a system of builds. No redirect is followed: the request holds a secret of the job. */
 export function identityTransport(fetch: FetchLike, clock: Clock): IdentityTransport {
-  const send = withRetry(attemptWith(fetch), { maxRetryAfter: tokenTimeout, clock, random: Math.random })
+  const send = withRetry(attemptWith(fetch), {
+    maxRetryAfter: tokenTimeout,
+    clock,
+    quota: createRetryQuota(),
+    random: Math.random,
+  })
   return (request) =>
     send(request, {
       operation: `the request for an identity token to ${new URL(request.url).host}`,
       signal: undefined,
       timeout: tokenTimeout,
+      totalTimeout: Number.POSITIVE_INFINITY,
       retries: 2,
       idempotent: true,
       attempts: 0,

@@ -1,7 +1,7 @@
 import type { PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
-import type { PackageRef } from './package-ref.ts'
+import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type WaitOptions, waitUntil } from './wait.ts'
 
 const advice = 'Raise timeout, or look again later.'
@@ -26,8 +26,17 @@ export async function waitForSync(cloudsmith: CloudsmithV1, ref: PackageRef, opt
     options,
   )
   const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
-  if (status.is_sync_failed) throw new SyncFailedError(pkg, classify(pkg.status_reason), isHopeless(pkg.status_reason))
+  if (status.is_sync_failed) throw failureOf(pkg)
   return pkg
+}
+
+function failureOf(pkg: PackageDetail): SyncFailedError {
+  const reason = pkg.status_reason ?? undefined
+  const nonRetryable = isHopeless(reason)
+  const next = nonRetryable ? 'Delete it; synchronising it again cannot help.' : 'Synchronise it again, or upload it anew.'
+  const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
+  const message = `${where}: ${reason ?? 'the service gives no reason'}. ${next}`
+  return new SyncFailedError(message, { package: pkg, failure: classify(reason), reason, nonRetryable })
 }
 
 /** Options of {@link resync}. */
@@ -62,11 +71,11 @@ const words: readonly (readonly [RegExp, SyncFailure])[] = [
   [/malicious content/i, 'malware'],
 ]
 
-function classify(reason: string | null): SyncFailure {
+function classify(reason: string | undefined): SyncFailure {
   // Bytes that never arrived fail without a reason.
-  if (reason === null) return 'cut off'
+  if (reason === undefined) return 'cut off'
   return words.find(([pattern]) => pattern.test(reason))?.[1] ?? 'unknown'
 }
 
 /** What the service says where it will never accept the package. */
-const isHopeless = (reason: string | null) => reason !== null && /package should be deleted|malicious content/i.test(reason)
+const isHopeless = (reason: string | undefined) => /package should be deleted|malicious content/i.test(reason ?? '')

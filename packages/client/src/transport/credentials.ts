@@ -1,8 +1,12 @@
 import { CloudsmithError, InvalidRequestError } from '../errors/base.ts'
-import type { FetchLike } from './deadline.ts'
+import type { ContextFetch, FetchLike } from './deadline.ts'
 
-/** A secret, or a function that gives one; it is asked before every request, so that a token may change. */
-export type Secret = string | (() => string | Promise<string>)
+/**
+ * A secret, or a function that gives one. It is asked before every request, so that a token may change, and once more with the secret
+ * that the service refused with 401: where it then gives another, the request is sent again with that. Many calls may be refused at
+ * once: replace the secret only where it is still the refused one.
+ */
+export type Secret = string | ((refused?: string) => string | Promise<string>)
 
 /** How the client shows who it is. */
 export interface CredentialOptions {
@@ -16,32 +20,51 @@ export interface CredentialOptions {
  * Adds the credential to requests for the client's own origin, and to no other.
  *
  * Only ever one: the service acts as the key's owner where a key stands beside a token. The innermost layer, so that the credential
- * is only ever in the request that goes out: no other layer, no middleware and no error sees it.
+ * is only ever in the request that goes out: no other layer, no middleware and no error sees it. A request that is refused with 401
+ * was not acted on: it is sent once more where the secret is a function and gives another.
  *
  * @throws {InvalidRequestError} both were given, or one cannot be sent
  */
-export function withCredentials(fetch: FetchLike, { apiKey, accessToken }: CredentialOptions, origin: string): FetchLike {
+export function withCredentials(fetch: FetchLike, { apiKey, accessToken }: CredentialOptions, origin: string): ContextFetch {
   if (apiKey !== undefined && accessToken !== undefined) {
     throw new InvalidRequestError('Give apiKey or accessToken, not both: the service would act as the owner of the key.')
   }
-  const revealKey = apiKey === undefined ? undefined : revealer(apiKey, 'apiKey')
-  const revealToken = accessToken === undefined ? undefined : revealer(accessToken, 'accessToken')
-  return async function authenticating(request) {
-    if (new URL(request.url).origin !== origin) return fetch(request)
-    if (revealKey !== undefined) request.headers.set('X-Api-Key', await revealKey())
-    if (revealToken !== undefined) request.headers.set('Authorization', `Bearer ${await revealToken()}`)
+  const [secret, name] = apiKey === undefined ? [accessToken, 'accessToken'] : [apiKey, 'apiKey']
+  if (secret === undefined) return (request) => fetch(request)
+  const reveal = revealer(secret, name)
+  const authenticate = (request: Request, value: string) => {
+    if (apiKey === undefined) request.headers.set('Authorization', `Bearer ${value}`)
+    else request.headers.set('X-Api-Key', value)
     return fetch(request)
+  }
+  return async function authenticating(request, context) {
+    if (new URL(request.url).origin !== origin) return fetch(request)
+    const value = await reveal()
+    // A body that streams cannot be sent twice, and a text cannot change.
+    const again = typeof secret === 'string' || context?.make ? undefined : request.clone()
+    const response = await authenticate(request, value)
+    if (response.status !== 401 || again === undefined) return response
+    const fresh = await reveal(value)
+    if (fresh === value) return response
+    // Frees the connection. Not awaited: where something else holds a copy of the answer, this would wait for that.
+    response.body?.cancel().catch(() => {})
+    return authenticate(again, fresh)
   }
 }
 
-function revealer(secret: Secret, name: string): () => string | Promise<string> {
+/**
+ * Makes the function that gives a secret, checked.
+ *
+ * @throws {InvalidRequestError} it cannot be sent
+ */
+export function revealer(secret: Secret, name: string): (refused?: string) => string | Promise<string> {
   if (typeof secret !== 'function') {
     const checked = checkSecret(secret, name)
     return () => checked
   }
-  return async function reveal() {
+  return async function reveal(refused) {
     try {
-      return checkSecret(await secret(), name)
+      return checkSecret(await secret(refused), name)
     } catch (cause) {
       if (cause instanceof CloudsmithError) throw cause
       throw new InvalidRequestError(`${name} is a function, and it failed.`, { cause })

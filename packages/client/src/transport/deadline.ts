@@ -6,6 +6,9 @@ import type { CallContext, Transport } from './transport.ts'
 /** A fetch that follows no redirect of itself. */
 export type FetchLike = (request: Request) => Promise<Response>
 
+/** A fetch of ours, which may look at the call as well. */
+export type ContextFetch = (request: Request, context?: CallContext) => Promise<Response>
+
 /**
  * One attempt: sends the request and reads the whole answer, within `timeout`, until the caller's signal is aborted.
  *
@@ -15,7 +18,7 @@ export type FetchLike = (request: Request) => Promise<Response>
  * @throws {AbortError} the caller's signal was aborted
  * @throws {ConnectionError} the connection failed, or ended in the middle of the answer
  */
-export function attemptWith(fetch: FetchLike): Transport {
+export function attemptWith(fetch: ContextFetch): Transport {
   return async function attempting(request, context) {
     const controller = new AbortController()
     const { signal } = controller
@@ -25,7 +28,10 @@ export function attemptWith(fetch: FetchLike): Transport {
     context.signal?.addEventListener('abort', onAbort, { once: true })
     try {
       if (context.signal?.aborted) throw aborted
-      const answer = fetch(new Request(request, { signal, redirect: 'manual' })).then(readWhole)
+      const init: RequestInit = { signal, redirect: 'manual' }
+      const answer = fetch(context.make?.(init) ?? new Request(request, init), context).then((response) =>
+        readWhole(response, context),
+      )
       return await Promise.race([answer, givenUp])
     } catch (cause) {
       throw explain(cause, context)
@@ -40,9 +46,14 @@ const timedOut = Symbol('timed out')
 const aborted = Symbol('aborted')
 
 /** The same answer with its body in memory, so that a connection that breaks in the middle of it fails the attempt, not the caller. */
-async function readWhole(response: Response): Promise<Response> {
+async function readWhole(response: Response, context: CallContext): Promise<Response> {
+  if (response.ok && 'text' in context) {
+    context.text = await response.text()
+    return response
+  }
   const { status, statusText, headers } = response
-  const bytes = await response.arrayBuffer()
+  // Loaded when first needed, like the errors that are made of it.
+  const bytes = response.ok ? await response.arrayBuffer() : await (await import('../later.ts')).readRefusal(response)
   return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers })
 }
 

@@ -45,13 +45,29 @@ function paced(limit: number, maxRetryAfter = windowLength) {
   return { clock, service, pacer, send, answer }
 }
 
-test('before the service has said anything, nothing is held back', async () => {
+test('until the service has first answered, five requests are under way at a time', async () => {
   const { service, pacer, send } = paced(3)
   for (let sent = 0; sent < 10; sent++) void send()
   await settled()
 
-  expect(service.underWay).toHaveLength(10)
+  expect(service.underWay).toHaveLength(5)
   expect(pacer.rateLimit).toBeUndefined()
+})
+
+test('where the service tells of no allowance, nothing is held back after its first answer', async () => {
+  let answers = 0
+  const waiting: (() => void)[] = []
+  const silent = () =>
+    new Promise<Response>((resolve) =>
+      waiting.push(() => resolve(new Response(null, { status: 200 + 4 * Math.min(1, answers++) }))),
+    )
+  const pacer = createPacer(silent, { clock: standingClock(), maxRetryAfter: windowLength })
+  for (let sent = 0; sent < 50; sent++) void pacer.transport(new Request('https://api.cloudsmith.io/'), contextOf())
+  await settled()
+  waiting.shift()?.()
+  await settled()
+
+  expect(waiting).toHaveLength(49)
 })
 
 test('what is under way counts against the allowance, and what is beyond it goes when the window ends', async () => {

@@ -16,45 +16,84 @@ export interface Pacer {
   readonly transport: Transport
 }
 
+/** Requests under way until the first answer tells of an allowance, or of none. */
+const firstRequests = 5
+
 /**
- * Holds requests back once the allowance of the window is used up, counting those that are still under way, until the window ends.
- * A new window is taken to allow as much as the last one, until its first answer says more. Before the service has said anything,
- * nothing is held back.
+ * Holds requests back once the allowance of the window is used up, counting those that are still under way, until the window ends;
+ * first come, first served. A new window is taken to allow as much as the last one, until its first answer says more. Until the
+ * service has first answered, five at a time are sent.
  */
 export function createPacer(next: Transport, { clock, maxRetryAfter }: PaceOptions): Pacer {
   let known: RateLimit | undefined
+  let answered = false
   let underWay = 0
-  let answered: AbortController | undefined
+  let alarm: AbortController | undefined
+  const line = new Set<() => void>()
 
   async function transport(...[request, context]: Parameters<Transport>): Promise<Response> {
-    for (let pause = pauseBefore(); pause > 0; pause = pauseBefore()) await rest(pause, context)
-    underWay += 1
+    if (line.size > 0 || pauseBefore() > 0) await turn(context)
+    else underWay += 1
     try {
       const response = await next(request, context)
+      answered = true
       learn(readRateLimit(response.headers))
       return response
     } finally {
       underWay -= 1
-      answered?.abort()
-      answered = undefined
+      admit()
+    }
+  }
+
+  /** Resolves when there is room. Whoever is let in counts as under way at once, before anybody else is looked at. */
+  function turn({ operation, signal }: CallContext): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        signal?.removeEventListener('abort', leave)
+        underWay += 1
+        resolve()
+      }
+      const leave = () => {
+        line.delete(enter)
+        if (line.size === 0) alarm?.abort()
+        reject(new AbortError(`${operation} was aborted.`, { cause: signal?.reason }))
+      }
+      if (signal?.aborted) return leave()
+      signal?.addEventListener('abort', leave)
+      line.add(enter)
+      admit()
+    })
+  }
+
+  function admit(): void {
+    for (const enter of line) {
+      const pause = pauseBefore()
+      if (pause > 0) {
+        wakeAfter(pause)
+        return
+      }
+      line.delete(enter)
+      enter()
     }
   }
 
   /** Milliseconds until there is room for one more; without end where only an answer can tell. */
   function pauseBefore(): number {
-    if (known === undefined) return 0
+    if (known === undefined) return answered || underWay < firstRequests ? 0 : Number.POSITIVE_INFINITY
     const untilReset = known.resetAt - clock.now()
     if (untilReset <= 0) return underWay < Math.max(1, known.limit) ? 0 : Number.POSITIVE_INFINITY
     return underWay < known.remaining || untilReset > maxRetryAfter ? 0 : untilReset
   }
 
-  /** Ends early when an answer comes, which may bring room. */
-  async function rest(pause: number, { operation, signal }: CallContext): Promise<void> {
-    answered ??= new AbortController()
-    const early = AbortSignal.any(signal === undefined ? [answered.signal] : [answered.signal, signal])
-    await (pause === Number.POSITIVE_INFINITY ? endOf(early) : clock.sleep(pause, early)).catch((cause: unknown) => {
-      if (signal?.aborted) throw new AbortError(`${operation} was aborted.`, { cause })
-    })
+  /** One timer for the whole line. */
+  function wakeAfter(pause: number): void {
+    if (alarm !== undefined || pause === Number.POSITIVE_INFINITY) return
+    alarm = new AbortController()
+    const ring = () => {
+      alarm = undefined
+      admit()
+    }
+    clock.sleep(pause, alarm.signal).then(ring, ring)
   }
 
   /** Answers may overtake each other: inside one window only a smaller rest is news. */
@@ -71,8 +110,4 @@ export function createPacer(next: Transport, { clock, maxRetryAfter }: PaceOptio
     },
     transport,
   }
-}
-
-function endOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }

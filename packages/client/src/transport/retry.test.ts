@@ -5,6 +5,7 @@ import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError, InvalidRequestError, RedirectError, TimeoutError } from '../errors/index.ts'
 import { attemptWith } from './deadline.ts'
 import { delayBeforeRetry, type Outcome, type RetryOptions, withRetry } from './retry.ts'
+import { createRetryQuota } from './retry-quota.ts'
 import type { CallContext, Clock } from './transport.ts'
 
 const failed = { operation: 'packages.read', attempts: 1 }
@@ -18,7 +19,7 @@ const late = new TimeoutError('late', failed)
 const elsewhere = new RedirectError('elsewhere', failed)
 
 /** Half of the longest jitter, so that the delays of the table are round. */
-const options: RetryOptions = { maxRetryAfter: 60_000, clock: jumpingClock(), random: () => 0.5 }
+const options: RetryOptions = { maxRetryAfter: 60_000, clock: jumpingClock(), quota: createRetryQuota(), random: () => 0.5 }
 
 describe('the delay before a request is sent again', () => {
   test.each<[string, boolean, number, Outcome, number | undefined]>([

@@ -1,5 +1,6 @@
 import { AbortError, ConnectionError, RedirectError } from '../errors/transport.ts'
 import { readRetryAfter } from './retry-after.ts'
+import type { RetryQuota } from './retry-quota.ts'
 import type { CallContext, Clock, Transport } from './transport.ts'
 
 /** How to send again. */
@@ -7,6 +8,8 @@ export interface RetryOptions {
   /** Milliseconds; a longer delay that the service asks for fails at once. */
   maxRetryAfter: number
   clock: Clock
+  /** What retries may still cost; those of one client share it. */
+  quota: RetryQuota
   /** 0 up to 1, for the jitter. */
   random: () => number
 }
@@ -15,16 +18,17 @@ export interface RetryOptions {
  * Sends a request again where that is safe and may help.
  *
  * A server's own delay is obeyed and never shortened; a delay above `maxRetryAfter` fails at once, because a caller would rather know
- * than sleep.
+ * than sleep. Where everything fails, the quota ends the retries of all calls before they make it worse.
  */
 export function withRetry(next: Transport, options: RetryOptions): Transport {
   return async function retrying(request, context) {
     for (;;) {
       context.attempts += 1
       const last = context.attempts > context.retries
-      const outcome = await settle(next, last ? request : request.clone(), context)
+      const outcome = await settle(next, last || context.make || !request.body ? request : request.clone(), context)
       const delay = last ? undefined : delayBeforeRetry(outcome, context, options)
-      if (delay === undefined) return conclude(outcome)
+      if (delay === undefined) return conclude(outcome, options.quota)
+      context.onWait?.(delay, outcome)
       await options.clock.sleep(delay, context.signal).catch((cause: unknown) => {
         throw new AbortError(`${context.operation} was aborted.`, { cause })
       })
@@ -44,8 +48,9 @@ async function settle(next: Transport, request: Request, context: CallContext): 
   }
 }
 
-function conclude(outcome: Outcome): Response {
+function conclude(outcome: Outcome, quota: RetryQuota): Response {
   if (outcome instanceof Error) throw outcome
+  if (outcome.ok) quota.give()
   return outcome
 }
 
@@ -63,6 +68,7 @@ export function delayBeforeRetry(outcome: Outcome, context: CallContext, options
   const { maxRetryAfter, clock, random } = options
   const asked = outcome instanceof Error ? undefined : readRetryAfter(outcome.headers, clock.now())
   if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked
+  if (!options.quota.take()) return undefined
   return random() * Math.min(longestDelay, firstDelay * 2 ** (context.attempts - 1))
 }
 

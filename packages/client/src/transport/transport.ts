@@ -2,16 +2,24 @@
 export interface CallContext {
   /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
   readonly operation: string
-  /** The caller's signal. */
-  readonly signal: AbortSignal | undefined
+  /** The caller's signal; for a call with a total time limit, one that the limit aborts as well. */
+  signal: AbortSignal | undefined
   /** Milliseconds for one attempt, body included. */
   readonly timeout: number
+  /** Milliseconds for the whole call; infinity for as long as it takes. */
+  readonly totalTimeout: number
   /** How often to send again. */
   readonly retries: number
   /** Sending this twice does no more than sending it once. */
   readonly idempotent: boolean
   /** How often the request was sent: counted by the layer that sends again. */
   attempts: number
+  /** Makes the request of each attempt, for a body that is too large to keep a copy of: the request itself has none then. */
+  readonly make?: ((init: RequestInit) => Request) | undefined
+  /** Where a call wants the answer as text, here it is: cheaper than a second response to read it from. Absent for others. */
+  text?: string | undefined
+  /** Hears of a wait before the request is sent again. */
+  onWait?: ((delay: number, outcome: Response | Error) => void) | undefined
 }
 
 /**

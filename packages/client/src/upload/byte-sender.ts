@@ -1,59 +1,63 @@
 import { refuse } from '../errors/refuse.ts'
-import type { FetchLike } from '../transport/deadline.ts'
+import type { ContextFetch } from '../transport/deadline.ts'
 import type { Clock, Transport } from '../transport/transport.ts'
-import type { ByteSender } from './send-bytes.ts'
+
+/** Bytes on their way to the service, or to the storage in front of it. */
+export interface Sending {
+  readonly url: URL
+  readonly method: 'POST' | 'PUT'
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Read when it is sent, and again where it is sent again. */
+  readonly body: Blob
+  /** Send the credential along, where the address may have it. */
+  readonly authenticated: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** Sends bytes and gives the answer to them. */
+export type ByteSender = (sending: Sending) => Promise<Response>
 
 /** What sending bytes needs of the client, which composes the layers. */
 export interface ByteSenderOptions {
-  fetch: FetchLike
+  fetch: ContextFetch
   /** Origin of the API. */
   origin: string
   retries: number
   clock: Clock
   /** A fetch that adds the credential to requests for an origin. */
-  authenticate: (origin: string) => FetchLike
+  authenticate: (origin: string) => ContextFetch
   /** The layers over a fetch: the same as for calls, but for the pace, because bytes do not count as calls of the API. */
-  transportOver: (fetch: FetchLike) => Transport
+  transportOver: (fetch: ContextFetch) => Transport
 }
 
 /**
  * Makes the sender of bytes. An attempt has no time limit unless the caller's signal sets one: how long a large file takes is
  * nobody's to know.
  */
-export function createByteSender({
-  fetch,
-  origin: home,
-  retries,
-  clock,
-  authenticate,
-  transportOver,
-}: ByteSenderOptions): ByteSender {
-  async function send(request: Request, fetching: FetchLike): Promise<Response> {
-    const { origin, pathname } = new URL(request.url)
+export function createByteSender(options: ByteSenderOptions): ByteSender {
+  const { fetch, origin: home, retries, clock, authenticate, transportOver } = options
+  const anonymous: ContextFetch = (request) => fetch(request)
+  return async function send({ url, method, headers = {}, body, authenticated, signal }) {
+    const fetching = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
     const context = {
-      operation: `upload to ${origin}${pathname}`,
-      signal: request.signal,
+      operation: `upload to ${url.origin}${url.pathname}`,
+      signal,
       timeout: Number.POSITIVE_INFINITY,
+      totalTimeout: Number.POSITIVE_INFINITY,
       retries,
-      idempotent: request.method === 'PUT',
+      idempotent: method === 'PUT',
       attempts: 0,
+      // Node's fetch keeps a copy of the whole body for a redirect to come, unless none may. (The other half is the window in options.ts.)
+      make: (init: RequestInit) => new Request(url, { ...init, method, headers, body, redirect: 'error' }),
     }
-    const response = await transportOver(fetching)(request, context)
+    const response = await transportOver(fetching)(new Request(url, { method }), context)
     if (response.ok) return response
     throw refuse(response, await response.text(), { ...context, authenticated: true, now: clock.now() })
   }
-
-  return {
-    anonymous: (request) => send(request, fetch),
-    authenticated(request) {
-      const { origin } = new URL(request.url)
-      return send(request, mayHaveCredential(origin, home) ? authenticate(origin) : fetch)
-    },
-  }
 }
 
-/** The service takes bytes at a host of its own, beside that of its API: both must be Cloudsmith's, or the same. */
-function mayHaveCredential(origin: string, own: string): boolean {
+/** Whether an origin may have the credential: the API's own, or both must be Cloudsmith's, which has hosts of its own for bytes. */
+export function mayHaveCredential(origin: string, own: string): boolean {
   const isService = (text: string) => /^https:\/\/([\w-]+\.)*cloudsmith\.io$/.test(text)
   return origin === own || (isService(origin) && isService(own))
 }

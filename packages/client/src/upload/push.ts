@@ -15,7 +15,7 @@ import {
   type UploadFormat,
   type UploadRequests,
 } from './formats.ts'
-import { type ByteSender, methodFor, type OnBytes, sendBytes } from './send-bytes.ts'
+import { methodFor, type OnBytes, sendBytes } from './send-bytes.ts'
 import { type FileInput, type NamedFile, nameFile } from './source.ts'
 
 /** How far a push has come. */
@@ -23,7 +23,8 @@ export interface PushProgress {
   /** Name of the file that is sent. */
   readonly filename: string
   readonly sentBytes: number
-  readonly totalBytes: number
+  /** Undefined for a stream. */
+  readonly totalBytes: number | undefined
 }
 
 /** What every push takes, whatever the format. */
@@ -65,7 +66,7 @@ export async function push(
   senderOptions: ByteSenderOptions,
   params: PushParams,
 ): Promise<PackageDetail> {
-  const sender = createByteSender(senderOptions)
+  const send = createByteSender(senderOptions)
   const { owner, repo, format, file, filename, tags, republish, method, onProgress, ...rest } = params
   const { waitForSync: wait = true, resyncs = 2, timeout, interval, signal, clock, ...fields } = rest
   const create = cloudsmith.packages.upload[format] as unknown as Create | undefined
@@ -106,15 +107,16 @@ export async function push(
   }
 
   async function upload(named: NamedFile): Promise<string> {
-    const way = method ?? methodFor(named.blob.size)
-    const { md5, sha256 } = await digest(named.blob)
-    const checksums = way === 'post' ? { md5_checksum: md5 } : { sha256_checksum: sha256 }
+    const { source } = named
+    // A stream cannot be sent in any other way, whatever the caller wants for the files beside it.
+    const way = source instanceof Blob ? (method ?? methodFor(named.size)) : 'put_parts'
+    const checksums = source instanceof Blob ? await checksumFor(way, source) : {}
     // An upload that is begun twice is one that nobody ends.
     const wanted = { owner, repo, filename: named.name, method: way, ...checksums }
     const begun = await cloudsmith.files.create(wanted, { signal, idempotent: true })
     const path = { owner, repo, identifier: begun.identifier }
     try {
-      const identifier = await sendBytes(way, begun, named, withSignal(sender, signal), report(named))
+      const identifier = await sendBytes(way, { upload: begun, file: named, send, signal, onBytes: report(named) })
       if (way === 'put_parts')
         await cloudsmith.files.complete({ ...path, upload_id: begun.identifier, complete: true }, { signal })
       return identifier
@@ -125,8 +127,8 @@ export async function push(
     }
   }
 
-  function report({ name, blob }: NamedFile): OnBytes {
-    return (sentBytes) => onProgress?.({ filename: name, sentBytes, totalBytes: blob.size })
+  function report({ name, size }: NamedFile): OnBytes {
+    return (sentBytes) => onProgress?.({ filename: name, sentBytes, totalBytes: size })
   }
 }
 
@@ -157,10 +159,9 @@ async function inTurn<T, R>(items: readonly T[], act: (item: T) => Promise<R>): 
   return results
 }
 
-const withSignal = (sender: ByteSender, signal: AbortSignal | undefined): ByteSender =>
-  signal === undefined
-    ? sender
-    : {
-        authenticated: (request) => sender.authenticated(new Request(request, { signal })),
-        anonymous: (request) => sender.anonymous(new Request(request, { signal })),
-      }
+/** The service checks a form by its MD5 and a PUT by its SHA-256; parts are checked by nothing, so nothing is read twice for them. */
+async function checksumFor(way: UploadMethod, blob: Blob): Promise<{ md5_checksum?: string; sha256_checksum?: string }> {
+  if (way === 'put_parts') return {}
+  if (way === 'post') return { md5_checksum: await digest(blob, 'md5') }
+  return { sha256_checksum: await digest(blob, 'sha256') }
+}

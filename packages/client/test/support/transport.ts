@@ -3,7 +3,16 @@ import type { CallContext } from '../../src/transport/transport.ts'
 
 /** What the layers know of a call, with what a test does not care about filled in. */
 export function contextOf(known: Partial<CallContext> = {}): CallContext {
-  return { operation: 'packages.read', signal: undefined, timeout: 5000, retries: 4, idempotent: true, attempts: 0, ...known }
+  return {
+    operation: 'packages.read',
+    signal: undefined,
+    timeout: 5000,
+    totalTimeout: Number.POSITIVE_INFINITY,
+    retries: 4,
+    idempotent: true,
+    attempts: 0,
+    ...known,
+  }
 }
 
 /** A fetch that gives one answer after the other, the last one for ever, and remembers what was sent. */

@@ -1,6 +1,6 @@
 import type { PackageDetail } from '@cloudsmith-sdk/client'
-import { ArrivalError } from './errors.ts'
-import { compareBytes, type Digested, type FileDigest } from './identity.ts'
+import { ArrivalError } from '../errors.ts'
+import { compareBytes, type Digested, type FileDigest } from '../identity.ts'
 import type { ScanResult } from './scan.ts'
 
 /** What to make of a package that the service does not scan. */

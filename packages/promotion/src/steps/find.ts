@@ -1,5 +1,5 @@
 import { type Cloudsmith, exactly, type Package } from '@cloudsmith-sdk/client'
-import { type Identified, sameIdentity } from './identity.ts'
+import { type Identified, sameIdentity } from '../identity.ts'
 
 /**
  * The packages of a repository that are the same as this one, whatever their bytes: failed ones, which a duplicate leaves behind, are

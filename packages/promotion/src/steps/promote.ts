@@ -1,7 +1,7 @@
 import type { Cloudsmith, PackageDetail } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
+import type { FileDigest } from '../identity.ts'
 import { type Unscannable, verifyBytes, verifyStanding } from './arrival.ts'
-import type { FileDigest } from './identity.ts'
 import { type ScanResult, waitForScan } from './scan.ts'
 import { addTags, requireTags } from './tags.ts'
 import { type CopyOptions, type TransferAction, transfer } from './transfer.ts'

@@ -45,14 +45,23 @@ export async function waitForScan(cloudsmith: Cloudsmith, ref: PackageRef, optio
 
 /** The finished scan of a package, or undefined while there is none that counts. */
 export function scanResult(pkg: PackageDetail, since?: Date): ScanResult | undefined {
+  const scan = finishedScan(pkg, since)
+  return scan === undefined ? undefined : { ...scan, package: pkg }
+}
+
+/** The part of a package that its scan is known from. */
+export type Scannable = Pick<PackageDetail, 'security_scan_status' | 'security_scan_completed_at' | 'sync_finished_at'>
+
+/** As {@link scanResult}, without the package: the row of a list will do. */
+export function finishedScan(pkg: Scannable, since?: Date): Omit<ScanResult, 'package'> | undefined {
   const status = pkg.security_scan_status ?? ''
   const verdict = verdictOf(status)
   if (verdict === undefined) return undefined
   const completedAt = pkg.security_scan_completed_at === null ? undefined : new Date(pkg.security_scan_completed_at)
-  const result = { verdict, status, completedAt, package: pkg }
-  if (verdict === 'unscannable') return result
+  const scan = { verdict, status, completedAt }
+  if (verdict === 'unscannable') return scan
   const earliest = since ?? (pkg.sync_finished_at === null ? undefined : new Date(pkg.sync_finished_at))
-  return completedAt === undefined || (earliest !== undefined && completedAt < earliest) ? undefined : result
+  return completedAt === undefined || (earliest !== undefined && completedAt < earliest) ? undefined : scan
 }
 
 const verdicts: Readonly<Record<string, ScanVerdict>> = {

@@ -1,6 +1,6 @@
 import type { Cloudsmith, Package, PackagesTagParams } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
-import { ArrivalError } from './errors.ts'
+import { ArrivalError } from '../errors.ts'
 
 /** Options of the calls that set tags. */
 export interface TagOptions {

@@ -1,9 +1,9 @@
 import { type Cloudsmith, ConnectionError, NotFoundError, type Package, type PackageDetail } from '@cloudsmith-sdk/client'
 import { describePackage, type PackageRef, pending, type WaitOptions, waitForSync, waitUntil } from '@cloudsmith-sdk/client/sync'
+import { ConflictError, SourceError } from '../errors.ts'
+import { compareBytes } from '../identity.ts'
 import { destinationSlug } from './destination.ts'
-import { ConflictError, SourceError } from './errors.ts'
 import { findSame } from './find.ts'
-import { compareBytes } from './identity.ts'
 
 /** How a package gets to another repository. */
 export type TransferAction = 'copy' | 'move'
@@ -146,7 +146,8 @@ function requireTransferable(source: PackageDetail, action: TransferAction): voi
     throw new SourceError(`${describePackage(source)} cannot leave ${source.repository}: ${reason}`, source)
 }
 
-function reasonNotTo(source: PackageDetail, action: TransferAction): string | undefined {
+/** Why the service would not copy or move a package, or should not; undefined where nothing speaks against it. */
+export function reasonNotTo(source: Package, action: TransferAction): string | undefined {
   if (source.is_sync_failed) return 'it failed to synchronise. Resync it first.'
   if (!source.is_sync_completed) return 'it is not synchronised yet. Wait for it.'
   if (source.is_quarantined) return `it is quarantined (${source.status_reason ?? 'by hand'}). Release it first.`

@@ -1,0 +1,29 @@
+/** Sends a file in one way, `send.ts WAY ADDRESS FILE`, and prints how many seconds it took and how much memory the process had at most. */
+import { createReadStream, openAsBlob } from 'node:fs'
+import { Readable } from 'node:stream'
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { fileFromPath } from '@cloudsmith-sdk/client/node'
+import type { Sent, Way } from './ways.ts'
+
+const [way, url = '', path = ''] = process.argv.slice(2) as [Way, string, string]
+
+const start = performance.now()
+if (way === 'bare') await sendBare()
+else await push()
+const seconds = (performance.now() - start) / 1000
+const sent: Sent = { seconds, peakMB: process.resourceUsage().maxRSS / 1024 }
+process.stdout.write(JSON.stringify(sent))
+
+/** What anybody would write without an SDK. */
+async function sendBare(): Promise<void> {
+  const body = Readable.toWeb(createReadStream(path)) as ReadableStream
+  const response = await fetch(`${url}/upload/`, { method: 'PUT', body, duplex: 'half' } as RequestInit)
+  if (!response.ok) throw new Error(`the sink answered ${response.status}`)
+}
+
+async function push(): Promise<void> {
+  const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey: 'key' })
+  const file = way === 'stream' ? (await openAsBlob(path)).stream() : await fileFromPath(path)
+  const method = way === 'put' ? 'put' : 'put_parts'
+  await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'raw', file, filename: 'big.bin', method, waitForSync: false })
+}

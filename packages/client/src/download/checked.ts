@@ -1,0 +1,69 @@
+import { ChecksumMismatchError } from '../errors/download.ts'
+import { AbortError, ConnectionError, TimeoutError } from '../errors/transport.ts'
+import { createHasher } from '../upload/digest.ts'
+
+/** What the bytes of an answer are held against. */
+export interface Expectation {
+  readonly operation: string
+  readonly name: string
+  /** Lower-case hex; undefined to check nothing. */
+  readonly sha256: string | undefined
+  /** Milliseconds that the next bytes may take. */
+  readonly timeout: number
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * The bytes of an answer, digested as they pass. The stream ends well only where they are the right ones.
+ *
+ * It fails with {@link ChecksumMismatchError}, {@link ConnectionError} where the connection breaks, {@link TimeoutError} where no more
+ * bytes come in time, {@link AbortError}.
+ */
+export async function checked(response: Response, expected: Expectation): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { operation, name, sha256, timeout, signal } = expected
+  const hasher = sha256 === undefined ? undefined : await createHasher('sha256')
+  const reader = (response.body ?? new Blob([]).stream()).getReader()
+  const failed = { operation, attempts: 1 }
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await next()
+        if (!done) {
+          hasher?.update(value)
+          return controller.enqueue(value)
+        }
+        const actual = hasher?.digest()
+        if (actual !== sha256) {
+          const message = `${name} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
+          throw Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
+        }
+        controller.close()
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // Nothing is read ahead of whoever reads.
+    { highWaterMark: 0 },
+  )
+
+  async function next(): ReturnType<typeof reader.read> {
+    let giveUp: (reason: Error) => void = () => {}
+    const givenUp = new Promise<never>((_, reject) => {
+      giveUp = reject
+    })
+    const onAbort = () => giveUp(new AbortError(`${operation} was aborted.`, { cause: signal?.reason }))
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const message = `The ${operation} stood still for ${timeout} ms. Raise timeout if the way is slow.`
+    const timer = setTimeout(() => giveUp(new TimeoutError(message, failed)), Math.min(timeout, 2 ** 31 - 1))
+    try {
+      return await Promise.race([reader.read(), givenUp])
+    } catch (cause) {
+      reader.cancel().catch(() => {})
+      if (cause instanceof AbortError || cause instanceof TimeoutError) throw cause
+      throw new ConnectionError(`The connection failed on the ${operation}, in the middle of it.`, failed, { cause })
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+}

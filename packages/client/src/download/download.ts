@@ -1,0 +1,72 @@
+import { InvalidRequestError } from '../errors/base.ts'
+import type { Package, PackageFile } from '../generated/v1.ts'
+import type { CloudsmithV1 } from '../generated/v1-methods.ts'
+import type { PackageRef } from '../sync/package-ref.ts'
+import { checked } from './checked.ts'
+import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
+
+/** What of a package a download needs. */
+export type DownloadablePackage = Pick<Package, 'cdn_url' | 'filename' | 'checksum_sha256'> & {
+  readonly is_quarantined?: boolean | undefined
+  readonly files?: readonly PackageFile[] | undefined
+}
+
+/** A package as the API gives it, or where it is. */
+export type DownloadSource = DownloadablePackage | PackageRef
+
+/** Which file of a package, and how. */
+export interface DownloadOptions {
+  /** Name of one of the package's files. Default: the package itself. */
+  filename?: string | undefined
+  /** Aborts the download, also while it is read. */
+  signal?: AbortSignal | undefined
+}
+
+/** A file that comes. Read it by one of the two; nothing is known to be right before its end. */
+export interface Download {
+  readonly filename: string
+  /** Bytes, where the server says. */
+  readonly size: number | undefined
+  /** SHA-256 in hex that the service knows the file by; undefined where it knows none, and nothing is checked then. */
+  readonly sha256: string | undefined
+  /** The bytes. The stream fails with {@link ChecksumMismatchError} at its end where they are not the right ones. */
+  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>
+  /** All of it in memory. */
+  blob(): Promise<Blob>
+}
+
+/** @see Cloudsmith.download */
+export async function download(
+  cloudsmith: CloudsmithV1,
+  options: FetchFileOptions,
+  source: DownloadSource,
+  { filename, signal }: DownloadOptions = {},
+): Promise<Download> {
+  const pkg = 'identifier' in source ? await cloudsmith.packages.read({ ...source }, { signal }) : source
+  const { name, url, sha256 } = choose(pkg, filename)
+  const operation = `download of ${name}`
+  const response = await fetchFile(url, operation, pkg.is_quarantined ?? false, options, signal)
+  const length = Number(response.headers.get('content-length') ?? Number.NaN)
+  // An encoding makes the length that of something else.
+  const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
+  const stream = await checked(response, { operation, name, sha256, timeout: options.timeout, signal })
+  return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
+}
+
+interface Choice {
+  readonly name: string
+  readonly url: string
+  readonly sha256: string | undefined
+}
+
+function choose(pkg: DownloadablePackage, filename: string | undefined): Choice {
+  const file = filename === undefined || filename === pkg.filename ? pkg : pkg.files?.find((each) => each.filename === filename)
+  if (file === undefined) {
+    const known = [pkg.filename, ...(pkg.files ?? []).map((each) => each.filename)].join(', ')
+    throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${known}.`)
+  }
+  if (typeof file.cdn_url !== 'string' || file.cdn_url === '') {
+    throw new InvalidRequestError(`${file.filename} has no address to download from (no cdn_url): its format has none.`)
+  }
+  return { name: file.filename, url: file.cdn_url, sha256: file.checksum_sha256?.toLowerCase() || undefined }
+}

@@ -1,0 +1,103 @@
+import { QuarantinedError } from '../errors/api.ts'
+import { refuse } from '../errors/refuse.ts'
+import { AbortError, ConnectionError, RedirectError, TimeoutError } from '../errors/transport.ts'
+import { watchAttempt, watchCall } from '../observe/watch.ts'
+import type { ResolvedOptions } from '../options.ts'
+import { type CredentialOptions, revealer } from '../transport/credentials.ts'
+import { readRefusal } from '../transport/read-refusal.ts'
+import { withRetry } from '../transport/retry.ts'
+import type { RetryQuota } from '../transport/retry-quota.ts'
+import type { CallContext } from '../transport/transport.ts'
+import { mayHaveCredential } from '../upload/byte-sender.ts'
+
+/** What fetching a file needs of the client. */
+export interface FetchFileOptions extends CredentialOptions, ResolvedOptions {
+  quota: RetryQuota
+}
+
+const maxRedirects = 5
+
+/**
+ * Asks for a file and gives the answer as soon as it begins. The credential goes to the API's own origin and to Cloudsmith's host for
+ * downloads; a redirect to another origin, which is how the service sends to its CDN, is followed without it.
+ *
+ * @throws {QuarantinedError} it is refused because of the quarantine
+ * @throws {ApiError} it is refused for another reason
+ */
+export async function fetchFile(
+  url: string,
+  operation: string,
+  quarantined: boolean,
+  options: FetchFileOptions,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const { timeout, retries, clock, hooks } = options
+  const context: CallContext = {
+    operation,
+    signal,
+    timeout,
+    totalTimeout: Number.POSITIVE_INFINITY,
+    retries,
+    idempotent: true,
+    attempts: 0,
+  }
+  const send = withRetry(() => follow(url, context, options), { ...options, random: Math.random })
+  const request = new Request(url)
+  const response = await (hooks === undefined ? send(request, context) : watchCall(send, hooks, request, context))
+  if (response.ok) return response
+  const text = new TextDecoder().decode(await readRefusal(response))
+  const error = refuse(response, text, { operation, attempts: context.attempts, authenticated: true, now: clock.now() })
+  if (response.status !== 403 || !(quarantined || /quarantin/i.test(text))) throw error
+  // The name is that of the class.
+  const { name, ...refusal } = error
+  throw new QuarantinedError(`The package is in quarantine (403 on the ${operation}). Release it first.`, refusal)
+}
+
+/** One attempt: the answer at the end of the redirects. */
+async function follow(url: string, context: CallContext, options: FetchFileOptions): Promise<Response> {
+  const first = new URL(url)
+  let target = first
+  // Once it has left, the way back is not followed with the credential either.
+  let credential = mayHaveCredential(first.origin, options.origin) ? await authorizationOf(options) : undefined
+  for (let hops = 0; ; hops++) {
+    const headers: Record<string, string> = { 'User-Agent': options.userAgent }
+    if (credential !== undefined) headers.Authorization = credential
+    const response = await answerOf(new Request(target.href, { headers, redirect: 'manual' }), context, options)
+    const location = response.headers.get('location')
+    if (response.status < 300 || response.status > 399 || location === null) return response
+    response.body?.cancel().catch(() => {})
+    const next = URL.parse(location, target.href)
+    if (next === null || hops >= maxRedirects || (next.protocol !== 'https:' && next.protocol !== first.protocol)) {
+      throw new RedirectError(`The ${context.operation} was redirected to where it must not follow.`, context)
+    }
+    if (next.origin !== target.origin) credential = undefined
+    target = next
+  }
+}
+
+/** Waits for the beginning of the answer, no longer than `timeout`; its body is read later. */
+async function answerOf(request: Request, context: CallContext, { fetch, hooks }: FetchFileOptions): Promise<Response> {
+  const { operation, timeout, signal } = context
+  const controller = new AbortController()
+  const onAbort = () => controller.abort()
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const timer = setTimeout(onAbort, Math.min(timeout, 2 ** 31 - 1))
+  try {
+    const send = () => fetch(new Request(request, { signal: controller.signal }))
+    return await (hooks === undefined ? send() : watchAttempt(send, hooks, request, context))
+  } catch (cause) {
+    if (signal?.aborted) throw new AbortError(`The ${operation} was aborted.`, { cause: signal.reason })
+    if (controller.signal.aborted) throw new TimeoutError(`No answer on the ${operation} within ${timeout} ms.`, context)
+    throw new ConnectionError(`The connection failed on the ${operation}.`, context, { cause })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+/** @see behaviour, downloads: the user is called `token`, the key is the password */
+async function authorizationOf({ apiKey, accessToken }: CredentialOptions): Promise<string | undefined> {
+  if (apiKey !== undefined) return `Basic ${btoa(`token:${await revealer(apiKey, 'apiKey')()}`)}`
+  return accessToken === undefined ? undefined : `Bearer ${await revealer(accessToken, 'accessToken')()}`
+}

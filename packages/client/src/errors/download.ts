@@ -1,0 +1,11 @@
+import { CloudsmithError } from './base.ts'
+
+/** The bytes that came are not those that the service knows of: cut off, or changed on the way. Throw them away. */
+export class ChecksumMismatchError extends CloudsmithError {
+  static override readonly kind: string = 'ChecksumMismatchError'
+
+  /** SHA-256 in hex, as the service says. */
+  declare readonly expected: string
+  /** SHA-256 in hex of what came. */
+  declare readonly actual: string
+}

@@ -1,0 +1,19 @@
+import type { Hooks } from './hooks.ts'
+
+/** Hooks that write a line for each event. */
+export function linesTo(debug: Hooks['debug']): Hooks | undefined {
+  if (debug === undefined || debug === false) return undefined
+  // Not console.log: what a program prints is its own.
+  const write = debug === true ? (_line: string) => {} : debug
+  const line = ({ call, operation, attempt }: { call: number; operation: string; attempt: number }, text: string) =>
+    write(`cloudsmith #${call}.${attempt} ${operation}: ${text}`)
+  return {
+    onRequest: (event) => line(event, `${event.method} ${event.url}`),
+    onResponse: (event) => line(event, `${event.status} after ${Math.round(event.duration)} ms`),
+    onRetry: (event) => line(event, `${outcome(event)}, again in ${Math.round(event.delay)} ms`),
+    onError: (event) => line(event, `failed after ${Math.round(event.duration)} ms: ${outcome(event)}`),
+  }
+}
+
+const outcome = ({ status, error }: { status: number | undefined; error: Error | undefined }): string =>
+  error === undefined ? `status ${status}` : `${error.name}: ${error.message}`

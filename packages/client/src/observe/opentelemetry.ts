@@ -1,0 +1,56 @@
+import { type Attributes, type Span, SpanKind, SpanStatusCode, type TracerProvider, trace } from '@opentelemetry/api'
+import type { Hooks, RequestEvent } from './hooks.ts'
+
+/** How to trace. */
+export interface TracingOptions {
+  /** Where the spans go. Default: the global provider. */
+  tracerProvider?: TracerProvider | undefined
+}
+
+/**
+ * Hooks that make a span for each HTTP request, by OpenTelemetry's conventions for HTTP clients:
+ * `new Cloudsmith({ ...tracing() })`.
+ *
+ * A request that is sent again has a span of its own with `http.request.resend_count`. Spans are children of the caller's. No
+ * header is added to requests: the service does not take part in traces. A span holds no credential and no query.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client
+ */
+export function tracing({ tracerProvider }: TracingOptions = {}): Required<Omit<Hooks, 'debug'>> {
+  const open = new Map<number, Span>()
+
+  function end(call: number, attributes: Attributes, failure: string | undefined): void {
+    const span = open.get(call)
+    if (span === undefined) return
+    open.delete(call)
+    span.setAttributes(attributes)
+    if (failure !== undefined) span.setAttribute('error.type', failure).setStatus({ code: SpanStatusCode.ERROR })
+    span.end()
+  }
+
+  const unanswered = ({ call, error }: { call: number; error: Error | undefined }) => end(call, {}, error?.name ?? '_OTHER')
+
+  return {
+    onRequest(event) {
+      // Looked up at each request: programs register a provider after the client is made.
+      const tracer = (tracerProvider ?? trace).getTracer('@cloudsmith-sdk/client')
+      open.set(event.call, tracer.startSpan(event.method, { kind: SpanKind.CLIENT, attributes: attributesOf(event) }))
+    },
+    onResponse: ({ call, status }) =>
+      end(call, { 'http.response.status_code': status }, status >= 400 ? String(status) : undefined),
+    onRetry: unanswered,
+    onError: unanswered,
+  }
+}
+
+function attributesOf({ method, url, operation, attempt }: RequestEvent): Attributes {
+  const { hostname, port, protocol } = new URL(url)
+  return {
+    'http.request.method': method,
+    'url.full': url,
+    'server.address': hostname,
+    'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
+    'cloudsmith.operation': operation,
+    ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
+  }
+}

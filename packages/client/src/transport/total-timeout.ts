@@ -1,0 +1,30 @@
+import { TimeoutError } from '../errors/transport.ts'
+import { longestTimer } from './clock.ts'
+import type { CallContext, Transport } from './transport.ts'
+
+/**
+ * Ends a call after its `totalTimeout`, wherever it is: held back, under way, or waiting to be sent again.
+ *
+ * @throws {TimeoutError} it took longer
+ */
+export async function withinTotal(next: Transport, request: Request, context: CallContext): Promise<Response> {
+  const { signal, totalTimeout, operation } = context
+  const controller = new AbortController()
+  const onAbort = () => controller.abort(signal?.reason)
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const timer = setTimeout(() => controller.abort(ranOut), Math.min(totalTimeout, longestTimer))
+  context.signal = controller.signal
+  try {
+    return await next(request, context)
+  } catch (error) {
+    if (controller.signal.reason !== ranOut) throw error
+    const message = `No answer on ${operation} within ${totalTimeout} ms (${context.attempts} attempts). Raise totalTimeout if it may take longer.`
+    throw new TimeoutError(message, context)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+const ranOut = Symbol('ran out of time')

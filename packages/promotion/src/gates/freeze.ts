@@ -1,0 +1,84 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { Cron } from 'croner'
+import { isoAfter, millisecondsOf } from '../duration.ts'
+import { defineGate } from './gate.ts'
+import { pass, wait } from './outcome.ts'
+
+/** A time in which nothing is promoted: once, or again and again. */
+export type FreezeWindow =
+  | { readonly from: string; readonly to: string; readonly reason?: string | undefined }
+  | {
+      /** When it begins: five fields, or six with seconds, in the zone's own time. */
+      readonly cron: string
+      /** How long it lasts, such as `3 days`. */
+      readonly lasts: string
+      /** IANA name of the zone, such as `Europe/Berlin`. Default: UTC. */
+      readonly zone?: string | undefined
+      readonly reason?: string | undefined
+    }
+
+/** Settings of {@link freeze}. */
+export interface FreezeSettings {
+  windows: readonly FreezeWindow[]
+}
+
+/**
+ * Keeps everything where it is while a window is open. Changes of the clock for summer are the zone's.
+ *
+ * @throws {InvalidRequestError} when it is made: a window cannot be read
+ */
+export const freeze = defineGate('freeze', ({ windows }: FreezeSettings) => {
+  const compiled = windows.map((window) => ({ window, endAfter: compile(window) }))
+  return ({ now }) => {
+    const shut = compiled.map(({ window, endAfter }) => ({ reason: window.reason, end: endAfter(now) }))
+    const [last] = shut.filter(({ end }) => end !== undefined).toSorted((a, b) => Number(b.end) - Number(a.end))
+    if (last?.end === undefined) return pass()
+    const until = last.end.toISOString()
+    return wait({
+      cause: 'freeze',
+      for: last.reason ?? 'the end of a freeze',
+      until,
+      seen: now.toISOString(),
+      needed: 'no freeze',
+    })
+  }
+})
+
+/** When the window ends that is open at a moment; undefined where none is. */
+function compile(window: FreezeWindow): (now: Date) => Date | undefined {
+  if ('from' in window) {
+    const [from, to] = [dateOf(window.from), dateOf(window.to)]
+    return (now) => (from <= now && now < to ? to : undefined)
+  }
+  const length = millisecondsOf(window.lasts)
+  const begins = cronOf(window.cron, window.zone ?? 'UTC')
+  return (now) => {
+    // Asked for the first beginning that comes after this moment, so a window that ends now is over.
+    let begin = begins.nextRun(new Date(now.getTime() - length))
+    let latest: Date | undefined
+    while (begin !== null && begin <= now) {
+      latest = begin
+      begin = begins.nextRun(begin)
+    }
+    return latest && new Date(isoAfter(latest, length))
+  }
+}
+
+function cronOf(pattern: string, timezone: string): Cron {
+  try {
+    const cron = new Cron(pattern, { timezone, mode: '5-or-6-parts' })
+    // An unknown zone shows only when it is asked.
+    cron.nextRun()
+    return cron
+  } catch (error) {
+    throw new InvalidRequestError(
+      `The freeze ${JSON.stringify(pattern)} in ${timezone} cannot be read: ${(error as Error).message}`,
+    )
+  }
+}
+
+function dateOf(text: string): Date {
+  const date = new Date(text)
+  if (!Number.isNaN(date.getTime())) return date
+  throw new InvalidRequestError(`${JSON.stringify(text)} is no date. Write it like "2026-12-20T00:00:00Z".`)
+}

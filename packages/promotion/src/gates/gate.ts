@@ -1,0 +1,35 @@
+import type { Knowledge } from './knowledge.ts'
+import type { Fact, Outcome } from './outcome.ts'
+
+/** What stands on the door of a stage. */
+export interface Gate {
+  readonly name: string
+  /** What it was made with: plain data, part of a plan's hash. */
+  readonly settings: Fact
+  /** It needs the findings of the scan, which cost a request for every vulnerable package. */
+  readonly needsFindings: boolean
+  /** A pure function, but for gates of one's own that have to ask elsewhere. */
+  check(knowledge: Knowledge): Outcome | Promise<Outcome>
+}
+
+/** The traits of a kind of gate. */
+export interface GateTraits {
+  /** Default: false. */
+  needsFindings?: boolean | undefined
+}
+
+/**
+ * Makes a kind of gate: a name, and a function from its settings to its answer. Settings are checked, and what can be prepared is
+ * prepared, before the first package comes.
+ *
+ * @example
+ * const small = defineGate('small', (most: { bytes: number }) => ({ package: { size } }) =>
+ *   size <= most.bytes ? pass() : block({ why: 'it is too large', seen: size, needed: most.bytes }))
+ */
+export const defineGate =
+  <Settings extends object>(
+    name: string,
+    prepare: (settings: Settings) => Gate['check'],
+    { needsFindings = false }: GateTraits = {},
+  ): ((settings: Settings) => Gate) =>
+  (settings) => ({ name, settings: JSON.parse(JSON.stringify(settings)) as Fact, needsFindings, check: prepare(settings) })

@@ -1,0 +1,42 @@
+import type { Gate } from './gate.ts'
+import type { Knowledge } from './knowledge.ts'
+import { type Block, type Cause, type Outcome, pass, type Wait } from './outcome.ts'
+import { waiverOfGate } from './waiver.ts'
+
+/** What a gate answered. */
+export type Answer<O extends Outcome = Outcome> = O & { readonly gate: string }
+
+/** What all gates together say of a package. */
+export interface Judgement {
+  /** `block` where a gate blocks for a reason as strong as any; `wait` where the strongest reason goes away by itself. */
+  readonly result: Outcome['result']
+  /** What stops the package, strongest first; empty where it passes. */
+  readonly reasons: readonly Answer<Block | Wait>[]
+  /** Every gate in the order of the stage. */
+  readonly answers: readonly Answer[]
+}
+
+/** The strongest first. */
+const strength: readonly Cause[] = ['deny', 'freeze', 'evidence', 'approval']
+
+/**
+ * Asks every gate. What is denied is denied whatever else is missing; then counts a freeze, then evidence that is missing, then an approval.
+ * A live waiver opens a gate that says who may waive it, and that gate alone.
+ */
+export async function judge(gates: readonly Gate[], knowledge: Knowledge): Promise<Judgement> {
+  const answers = await Promise.all(gates.map((gate) => ask(gate, knowledge)))
+  const reasons = answers.filter((answer) => answer.result !== 'pass').toSorted((a, b) => rank(a) - rank(b))
+  return { result: reasons[0]?.result ?? 'pass', reasons, answers }
+}
+
+async function ask(gate: Gate, knowledge: Knowledge): Promise<Answer> {
+  const outcome = await gate.check(knowledge)
+  if (outcome.result !== 'block' || outcome.mayWaive.length === 0) return { ...outcome, gate: gate.name }
+  const waiver = waiverOfGate(knowledge.waivers, gate.name, knowledge.package, knowledge.now)
+  // Who may waive is a list of people: a waiver in another's name opens nothing.
+  const counts = waiver !== undefined && outcome.mayWaive.includes(waiver.owner)
+  return { ...(counts ? pass([waiver]) : outcome), gate: gate.name }
+}
+
+/** Of one cause, what has to be done comes before what only takes time. */
+const rank = ({ cause, result }: Block | Wait): number => strength.indexOf(cause) * 2 + (result === 'block' ? 0 : 1)

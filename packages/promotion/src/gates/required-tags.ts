@@ -1,0 +1,29 @@
+import { defineGate } from './gate.ts'
+import { block, pass } from './outcome.ts'
+
+/** Settings of {@link requiredTags}. */
+export interface TagSettings {
+  /** Every one of these. Default: none. */
+  all?: readonly string[] | undefined
+  /** None of these. Default: any is allowed. */
+  none?: readonly string[] | undefined
+  /** Who may let others through. Default: nobody. */
+  mayWaive?: readonly string[] | undefined
+}
+
+/** Lets through what has these tags, of whatever kind, and none of those. */
+export const requiredTags = defineGate(
+  'required-tags',
+  ({ all = [], none = [], mayWaive }: TagSettings) =>
+    ({ package: pkg }) => {
+      const seen = Object.values(pkg.tags).flat()
+      const missing = all.filter((tag) => !seen.includes(tag))
+      const unwanted = none.filter((tag) => seen.includes(tag))
+      if (missing.length + unwanted.length === 0) return pass()
+      const complaints = [
+        missing.length > 0 ? `lacks the tag ${missing.join(', ')}` : '',
+        unwanted.length > 0 ? `has the tag ${unwanted.join(', ')}` : '',
+      ]
+      return block({ why: `it ${complaints.filter(Boolean).join(' and ')}`, seen, needed: { all, none }, mayWaive })
+    },
+)

@@ -1,0 +1,39 @@
+import { isoAfter, millisecondsOf } from '../duration.ts'
+import { finishedScan } from '../steps/scan.ts'
+import { defineGate } from './gate.ts'
+import { block, pass, wait } from './outcome.ts'
+
+/** Settings of {@link scanned}. */
+export interface ScannedSettings {
+  /** Who may let a package through without its scan. Default: nobody. */
+  mayWaive?: readonly string[] | undefined
+}
+
+/**
+ * Lets through what was scanned since it was synchronised where it is. What the service does not scan, and what a scan that is too old
+ * counts for, is the stage's decision: `unscannable` and `staleScan`.
+ *
+ * @see behaviour, status fields
+ */
+export const scanned = defineGate(
+  'scanned',
+  ({ mayWaive }: ScannedSettings) =>
+    ({ package: pkg, unscannable, staleScan, now }) => {
+      const scan = finishedScan(pkg)
+      const needed = 'a finished scan'
+      if (scan === undefined) return wait({ for: 'the scan', seen: pkg.security_scan_status ?? 'no scan yet', needed })
+      if (scan.verdict === 'failed') {
+        return block({ cause: 'evidence', why: 'its scan failed: ask for another', seen: scan.status, needed, mayWaive })
+      }
+      if (scan.verdict === 'unscannable') {
+        if (unscannable === 'pass') return pass()
+        return block({ why: 'the service does not scan it, and the stage wants a scan', seen: scan.status, needed, mayWaive })
+      }
+      if (staleScan === undefined || staleScan.means === 'pass' || scan.completedAt === undefined) return pass()
+      const fresh = isoAfter(now, -millisecondsOf(staleScan.after))
+      const seen = scan.completedAt.toISOString()
+      if (seen >= fresh) return pass()
+      const why = `its scan is older than ${staleScan.after}: ask for another`
+      return block({ cause: 'evidence', why, seen, needed: { since: fresh }, mayWaive })
+    },
+)

@@ -1,0 +1,10 @@
+export {
+  definePipeline,
+  type Edge,
+  type Pipeline,
+  type PipelineDefinition,
+  type Stage,
+  type StageDefinition,
+} from './define-pipeline.ts'
+export { type ParseOptions, parsePipeline } from './parse-pipeline.ts'
+export { PipelineError, type PipelineProblem } from './pipeline-error.ts'

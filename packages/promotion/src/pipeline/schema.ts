@@ -1,0 +1,109 @@
+import * as v from 'valibot'
+import { spanPattern } from '../duration.ts'
+
+const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))
+const list = (description: string) => v.pipe(v.array(words('One of them.')), v.description(description))
+const span = (description: string) =>
+  v.pipe(v.string(), v.regex(spanPattern, 'must be a length of time, such as "2 days" or "36 hours"'), v.description(description))
+const count = (description: string, least = 0) =>
+  v.pipe(
+    v.number('must be a number'),
+    v.integer('must be a whole number'),
+    v.minValue(least, `must be at least ${least}`),
+    v.description(description),
+  )
+const moment = (description: string) =>
+  v.pipe(
+    v.string(),
+    v.isoTimestamp('must be a date with time and zone, such as "2026-12-20T00:00:00Z"'),
+    v.description(description),
+  )
+
+const passOrBlock = v.picklist(['pass', 'block'], 'must be pass or block')
+const mayWaive = v.optional(list('Who may waive the gate. Default: nobody.'))
+const reason = v.optional(words('What to tell those who wait.'))
+const nothing = v.strictObject({})
+
+const freezeWindow = v.union(
+  [
+    v.strictObject({ from: moment('When it begins.'), to: moment('When it ends.'), reason }),
+    v.strictObject({
+      cron: words('When it begins, as a cron expression.'),
+      lasts: span('How long it lasts.'),
+      zone: v.optional(words('IANA name of the time zone. Default: UTC.')),
+      reason,
+    }),
+  ],
+  'must have from and to, or cron and lasts',
+)
+
+/** The gates that a file can name, with their settings. */
+const gatesSchema = v.strictObject({
+  scanned: v.optional(v.strictObject({ mayWaive })),
+  'max-severity': v.optional(
+    v.strictObject({
+      critical: v.optional(count('Most critical findings.')),
+      high: v.optional(count('Most high findings.')),
+      medium: v.optional(count('Most medium findings.')),
+      low: v.optional(count('Most low findings.')),
+      unknown: v.optional(count('Most findings of unknown severity.')),
+      mayWaive,
+    }),
+  ),
+  vulnerabilities: v.optional(
+    v.strictObject({
+      deny: v.optional(list('Identifiers that are never let through.')),
+      ignore: v.optional(list('Identifiers that do not matter.')),
+      others: v.optional(passOrBlock),
+      mayWaive,
+    }),
+  ),
+  licence: v.optional(
+    v.strictObject({
+      allow: v.optional(list('The only SPDX licences allowed. Default: all.')),
+      deny: v.optional(list('SPDX licences that are not allowed.')),
+      unknown: v.optional(passOrBlock),
+      mayWaive,
+    }),
+  ),
+  'no-malware': v.optional(nothing),
+  'not-quarantined': v.optional(nothing),
+  'no-policy-violation': v.optional(v.strictObject({ mayWaive })),
+  'min-age': v.optional(v.strictObject({ atLeast: span('Since the upload.') })),
+  soak: v.optional(v.strictObject({ atLeast: span('Since the package was synchronised in its repository.') })),
+  'required-tags': v.optional(
+    v.strictObject({ all: v.optional(list('Every one of these.')), none: v.optional(list('None of these.')), mayWaive }),
+  ),
+  freeze: v.optional(v.strictObject({ windows: v.array(freezeWindow) })),
+  approval: v.optional(
+    v.strictObject({
+      quorum: v.optional(count('How many have to agree. Default: 1.', 1)),
+      by: v.optional(list('Who may agree. Default: anybody.')),
+      validFor: v.optional(span('How long an approval counts. Default: for ever.')),
+      self: v.optional(v.pipe(v.boolean(), v.description('Who asks, or uploaded the package, may agree too. Default: false.'))),
+      mayWaive,
+    }),
+  ),
+})
+
+/** What a file can say of a stage. */
+const stageSchema = v.strictObject({
+  name: v.optional(words('What edges and plans call it. Default: the repository.')),
+  repository: words('Slug of the repository.'),
+  action: v.optional(v.picklist(['copy', 'move'], 'must be copy or move')),
+  tag: v.optional(words('Tag that a package gets when it has arrived.')),
+  gates: v.optional(gatesSchema),
+  unscannable: v.optional(passOrBlock),
+  staleScan: v.optional(v.strictObject({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
+  retention: v.optional(v.picklist(['warn', 'block'], 'must be warn or block')),
+})
+
+/** What a pipeline file holds. */
+export const pipelineSchema = v.strictObject({
+  owner: words('Slug of the workspace.'),
+  stages: v.pipe(v.array(stageSchema), v.minLength(2, 'must be at least two')),
+  edges: v.optional(v.array(v.strictObject({ from: words('Name of a stage.'), to: words('Name of a stage.') }))),
+})
+
+/** The gates of a stage as a file names them. */
+export type GateSettings = v.InferOutput<typeof gatesSchema>

@@ -1,0 +1,53 @@
+import { describeAnswer } from '../gates/explain.ts'
+import { judge } from '../gates/judge.ts'
+import type { Knowledge } from '../gates/knowledge.ts'
+import { digestsOf, identityOf } from '../identity.ts'
+import type { Stage } from '../pipeline/define-pipeline.ts'
+import { reasonNotTo } from '../steps/transfer.ts'
+import type { Standing } from './destination.ts'
+import type { PlanItem, PlanOutcome } from './plan.ts'
+
+/** A package, and all that decides about it. */
+export interface Examined {
+  readonly knowledge: Knowledge
+  readonly standing: Standing
+  readonly stage: Stage
+  /** What retention would delete if everything arrived, where the stage does not allow that. */
+  readonly losses: number
+  /** Another package of the selection has its identity. */
+  readonly twice: boolean
+}
+
+/** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
+export async function itemOf(examined: Examined): Promise<PlanItem> {
+  const { knowledge, standing } = examined
+  const row = knowledge.package
+  const files = digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null }))
+  const item = { package: identityOf(row), slugPerm: row.slug_perm, files, gates: [], differences: [] }
+  const early = beforeGates(examined, files)
+  if (early !== undefined) {
+    const [outcome, reason] = early
+    return { ...item, outcome, reasons: [reason], differences: standing.kind === 'other bytes' ? standing.differences : [] }
+  }
+  const { result, reasons, answers } = await judge(examined.stage.gates, knowledge)
+  const outcome = ({ pass: 'promote', block: 'blocked', wait: 'waiting' } as const)[result]
+  const waived = answers.filter((answer) => answer.result === 'pass' && answer.waivers.length > 0)
+  const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
+  return { ...item, outcome, reasons: told, gates: reasons }
+}
+
+function beforeGates(
+  { knowledge: { package: row }, standing, stage, losses, twice }: Examined,
+  files: PlanItem['files'],
+): [PlanOutcome, string] | undefined {
+  if (standing.kind === 'same') return ['already there', `${stage.repository} has the same bytes`]
+  if (!row.is_sync_completed && !row.is_sync_failed) return ['waiting', 'it is not synchronised yet']
+  if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]
+  if (files.some(({ sha256 }) => sha256 === null)) return ['blocked', 'the service does not tell the digest of every file']
+  if (standing.kind === 'other bytes') return ['conflict', `${stage.repository} has other bytes under its name and version`]
+  if (twice) return ['conflict', 'another package of the selection has its name and version']
+  const unfit = reasonNotTo(row, stage.action)
+  if (unfit !== undefined) return ['blocked', unfit.replace(/\.$/, '')]
+  if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${losses} packages when the plan is applied`]
+  return undefined
+}

@@ -1,0 +1,110 @@
+import { type Cloudsmith, type Package, systemClock, type Vulnerability } from '@cloudsmith-sdk/client'
+import { type Approval, type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
+import type { Waiver } from '../gates/waiver.ts'
+import { identityOf, keyOf } from '../identity.ts'
+import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
+import { stepOf } from '../pipeline/step-of.ts'
+import { costOf } from './cost.ts'
+import { missingDependencies } from './dependencies.ts'
+import { presentOf, standings } from './destination.ts'
+import { readFindings } from './findings.ts'
+import { hashOf } from './hash.ts'
+import { itemOf } from './item.ts'
+import { latestMoves } from './latest.ts'
+import type { Plan } from './plan.ts'
+import { readRows } from './read-rows.ts'
+import { retentionAt } from './retention-at.ts'
+import { type Selection, select } from './select.ts'
+
+/** What {@link plan} takes. */
+export interface PlanOptions {
+  /** Names of the stages. */
+  from: string
+  to: string
+  select: Selection
+  /** Nothing selected is no error. Default: false. */
+  allowEmpty?: boolean | undefined
+  /** Look for dependencies that the destination lacks, at a request for each package that is promoted. Default: false. */
+  dependencies?: boolean | undefined
+  waivers?: readonly Waiver[] | undefined
+  /** Approvals of this plan, bound to its hash. */
+  approvals?: readonly Approval[] | undefined
+  /** Who asks for the promotion: no approval of one's own counts. */
+  requestedBy?: string | undefined
+  /** Default: now. */
+  now?: Date | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Says what would be promoted from a stage to another, and why the rest would not. Reads only. The same world, rules and moment give the
+ * same plan.
+ *
+ * @throws {PipelineError} the pipeline does not lead from the one to the other
+ * @throws {PlanError} nothing is selected, something listed is missing, or a repository changed while it was read
+ */
+export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> {
+  const { source: from, destination: to } = stepOf(pipeline, options.from, options.to)
+  const { signal, allowEmpty, waivers = [], approvals = [], requestedBy } = options
+  const now = options.now ?? new Date(systemClock.now())
+  const { owner } = pipeline
+  const [at, there] = [from, to].map(({ repository }) => ({ owner, repo: repository })) as [Place, Place]
+
+  const [{ rows, read }, present] = await Promise.all([
+    select(cloudsmith, at, options.select, { allowEmpty, signal }),
+    readRows(cloudsmith, there, presentOf, signal),
+  ])
+  const standingOf = standings(present)
+  const packages = rows.map((row) => ({ row, standing: standingOf(row) }))
+  const hash = await hashOf({ owner, from, to }, packages)
+  const findings = await findingsFor(to, rows)
+
+  const lossesFrom = await retentionAt(cloudsmith, there, present, signal)
+  const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
+  const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
+  const counts = new Map<string, number>()
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
+  const items = await Promise.all(
+    packages.map(({ row, standing }) =>
+      itemOf({ knowledge: known(row), standing, stage: to, losses, twice: counts.get(keyOf(row)) !== 1 }),
+    ),
+  )
+  const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
+  const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
+  return {
+    owner,
+    from: from.name,
+    to: to.name,
+    source: from.repository,
+    destination: to.repository,
+    action: to.action,
+    tag: to.tag ?? null,
+    hash,
+    read: { source: read, destination: present.length },
+    items,
+    latest: latestMoves(promoted.map(identityOf), present),
+    retention: lossesFrom(promoted),
+    missing: options.dependencies ? await missingDependencies(cloudsmith, at, promoted, present, signal) : null,
+    cost: costOf(promoted.length, {
+      present: present.length,
+      tagged: to.tag !== undefined,
+      rateLimit: cloudsmith.rateLimit,
+      now: now.getTime(),
+    }),
+  }
+
+  function known(row: Package): Knowledge {
+    const { unscannable, staleScan } = to
+    const about = { findings: findings.get(row.slug_perm), waivers, approvals, plan: hash, requestedBy, unscannable, staleScan }
+    return knowledgeOf(row, now, about)
+  }
+
+  async function findingsFor(stage: Stage, wanted: readonly Package[]): Promise<ReadonlyMap<string, readonly Vulnerability[]>> {
+    return stage.gates.some(({ needsFindings }) => needsFindings) ? await readFindings(cloudsmith, at, wanted, signal) : new Map()
+  }
+}
+
+interface Place {
+  owner: string
+  repo: string
+}

@@ -1,0 +1,86 @@
+import type { Answer } from '../gates/judge.ts'
+import type { Block, Wait } from '../gates/outcome.ts'
+import type { FileDifference, Identity } from '../identity.ts'
+import type { TransferAction } from '../steps/transfer.ts'
+
+/** What would become of a package. */
+export type PlanOutcome = 'promote' | 'already there' | 'blocked' | 'waiting' | 'conflict'
+
+/** A file as it was when the plan was made. */
+export interface PlannedFile {
+  readonly filename: string
+  /** SHA-256 in hex; null where the service tells none. */
+  readonly sha256: string | null
+}
+
+/** A package of a plan, frozen: what is applied is this very package, or nothing. */
+export interface PlanItem {
+  readonly package: Identity
+  readonly slugPerm: string
+  readonly files: readonly PlannedFile[]
+  readonly outcome: PlanOutcome
+  /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
+  readonly reasons: readonly string[]
+  /** What gates hold against it. */
+  readonly gates: readonly Answer<Block | Wait>[]
+  /** The files that differ at the destination, with both digests. */
+  readonly differences: readonly FileDifference[]
+}
+
+/** A package whose newest version at the destination is not what it was. */
+export interface LatestMove {
+  readonly format: string
+  readonly name: string
+  /** The newest version at the destination now. */
+  readonly from: string
+  readonly to: string
+  /** The promoted version is lower: `latest` may move back. */
+  readonly backwards: boolean
+}
+
+/** A package that the retention rules of the destination may delete once the plan is applied. */
+export interface RetentionLoss {
+  readonly package: Identity
+  /** Null for one that the plan itself brings. */
+  readonly slugPerm: string | null
+  readonly rule: 'count' | 'days' | 'size'
+}
+
+/** A package that another needs, and that neither the destination nor the plan has under its name. */
+export interface MissingDependency {
+  readonly format: string
+  readonly name: string
+  readonly neededBy: readonly Identity[]
+}
+
+/** What applying the plan costs at least. */
+export interface PlanCost {
+  /** Bulk requests of 100 packages, one look at every page of the destination, and a request for each tag. */
+  readonly requests: number
+  /** At the allowance that the service last told; null where it told none. */
+  readonly minutes: number | null
+}
+
+/** What would move from one stage to another, and why the rest would not. Plain data: `JSON.stringify` keeps all of it. */
+export interface Plan {
+  readonly owner: string
+  /** Names of the stages. */
+  readonly from: string
+  readonly to: string
+  /** Slugs of their repositories. */
+  readonly source: string
+  readonly destination: string
+  readonly action: TransferAction
+  readonly tag: string | null
+  /** SHA-256 of what is to be approved: the step, its rules, every package and its bytes. Neither time nor the answers of gates are in it. */
+  readonly hash: string
+  /** Rows that were read, which are as many as the service counted. */
+  readonly read: { readonly source: number; readonly destination: number }
+  /** By format, name, version and file name. */
+  readonly items: readonly PlanItem[]
+  readonly latest: readonly LatestMove[]
+  readonly retention: readonly RetentionLoss[]
+  /** Null where nobody asked for them. */
+  readonly missing: readonly MissingDependency[] | null
+  readonly cost: PlanCost
+}

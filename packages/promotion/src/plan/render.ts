@@ -1,0 +1,70 @@
+import type { Identity } from '../identity.ts'
+import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
+
+const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
+
+/** The plan for a person at a terminal. */
+export function planText(plan: Plan): string {
+  const lines = plan.items.map((item) => [
+    `  ${item.outcome}: ${nameOf(item.package)}`,
+    ...details(item).map((text) => `    ${text}`),
+  ])
+  return [heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`].join('\n')
+}
+
+/** The plan for a pull request or a job summary. */
+export function planMarkdown(plan: Plan): string {
+  const rows = plan.items.map(
+    (item) => `| ${item.outcome} | ${cell(nameOf(item.package))} | ${details(item).map(cell).join('<br>')} |`,
+  )
+  return [
+    `### ${cell(heading(plan))}`,
+    '',
+    '| | package | why |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    ...notes(plan).map((note) => `- ${cell(note)}`),
+    '',
+    `Plan \`${plan.hash}\``,
+    '',
+  ].join('\n')
+}
+
+function heading({ owner, from, to, items, action }: Plan): string {
+  const counts = outcomes
+    .map((outcome) => [outcome, items.filter((item) => item.outcome === outcome).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`)
+  return `${owner}: ${from} → ${to} (${action}): ${counts.join(', ') || 'nothing selected'}`
+}
+
+function details({ reasons, differences }: PlanItem): readonly string[] {
+  const digests = differences.map(
+    ({ filename, source, destination }) =>
+      `${filename}: source sha256 ${source ?? 'none'}, destination sha256 ${destination ?? 'none'}`,
+  )
+  return [...reasons, ...digests]
+}
+
+function notes({ latest, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
+  return [
+    ...latest.map(({ format, name, from, to, backwards }) =>
+      backwards
+        ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there: latest may move back`
+        : `${format} ${name}: the newest moves from ${from} to ${to}`,
+    ),
+    ...retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
+    ...(missing ?? []).map(
+      ({ format, name, neededBy }) => `Warning: ${format} ${name} is missing there, needed by ${neededBy.map(nameOf).join(', ')}`,
+    ),
+    `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
+    `Takes at least ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
+  ]
+}
+
+const nameOf = ({ format, name, version, filename }: Identity): string => `${format} ${name} ${version} (${filename})`
+
+/** Names come from package authors: nothing in them may end a cell or begin markup. */
+const cell = (text: string): string =>
+  text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>|~#]/g, (character) => `&#${character.charCodeAt(0)};`)

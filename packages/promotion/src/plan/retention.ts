@@ -1,0 +1,62 @@
+import type { RetentionRules } from '@cloudsmith-sdk/client'
+import { groupOf, type Present } from './destination.ts'
+import type { RetentionLoss } from './plan.ts'
+import { compareVersions } from './versions.ts'
+
+const day = 24 * 3_600_000
+
+/** A package that is at the destination, or comes there. */
+export interface Kept extends Present {
+  readonly arrives: boolean
+}
+
+/**
+ * What the rules of the destination may delete when the packages that come have arrived. Whether a copy is dated as its original is not
+ * known: it is taken to be, which names what may go rather than too little.
+ *
+ * @param packages those that the rules are about
+ * @see behaviour, retention: a limit of zero is none, and the newest of a group always stays
+ */
+export function retentionLosses(rules: RetentionRules, packages: readonly Kept[]): RetentionLoss[] {
+  if (!rules.retention_enabled) return []
+  const groups = new Map<string, Kept[]>()
+  for (const pkg of packages) if (!pkg.failed) groupOf(groups, groupKey(rules, pkg)).push(pkg)
+  return [...groups.values()].filter((group) => group.some(({ arrives }) => arrives)).flatMap((group) => lossesOf(rules, group))
+}
+
+function groupKey(rules: RetentionRules, { format, name, type }: Kept): string {
+  return JSON.stringify([
+    rules.retention_group_by_format ? format : '',
+    rules.retention_group_by_name ? name : '',
+    rules.retention_group_by_package_type ? type : '',
+  ])
+}
+
+function lossesOf(rules: RetentionRules, group: readonly Kept[]): RetentionLoss[] {
+  const { retention_count_limit: count, retention_days_limit: days, retention_size_limit: size } = rules
+  const newestFirst = group.toSorted((a, b) => Date.parse(b.uploadedAt) - Date.parse(a.uploadedAt))
+  const [newest] = newestFirst
+  const latestArrival = Math.max(...group.filter(({ arrives }) => arrives).map(({ uploadedAt }) => Date.parse(uploadedAt)))
+  const lost = new Map<Kept, RetentionLoss['rule']>()
+  if (size > 0) for (const pkg of beyondSize(group, size)) lost.set(pkg, 'size')
+  if (days > 0) {
+    for (const pkg of group) if (latestArrival - Date.parse(pkg.uploadedAt) > days * day) lost.set(pkg, 'days')
+  }
+  if (count > 0) for (const pkg of newestFirst.slice(count)) lost.set(pkg, 'count')
+  return newestFirst.flatMap((pkg) => {
+    const rule = pkg === newest ? undefined : lost.get(pkg)
+    const { format, name, version, filename, slugPerm, arrives } = pkg
+    return rule === undefined ? [] : [{ package: { format, name, version, filename }, slugPerm: arrives ? null : slugPerm, rule }]
+  })
+}
+
+/** What is left over when the highest versions have filled the room, in bytes. */
+function beyondSize(group: readonly Kept[], limit: number): Kept[] {
+  let used = 0
+  return group
+    .toSorted((a, b) => compareVersions(b.version, a.version))
+    .filter((pkg) => {
+      used += pkg.size
+      return used > limit
+    })
+}
