@@ -1,25 +1,28 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { sendJson, serve } from '../../test/support/server.ts'
+import { answering, json } from '../../test/support/transport.ts'
 import { Cloudsmith } from '../cloudsmith.ts'
 import { TimeoutError } from '../errors/index.ts'
 
-const never = { now: () => Date.now(), sleep: (_: number, signal?: AbortSignal) => untilAborted(signal) }
-
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason))
-  })
-}
-
 test('a call that waits to be sent again ends after its total time, and says how often it was sent', async () => {
-  const { url, arrivals } = await serve((response) => sendJson(response, 503, {}))
-  const cloudsmith = new Cloudsmith({ baseUrl: url, totalTimeout: 60, clock: never })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const { fetch, sent } = answering(json(503, {}))
+  // Nobody wakes from the wait but by the abort; the time runs out once it has begun.
+  const sleep = (_: number, signal?: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason))
+      vi.advanceTimersByTime(60)
+    })
+  const cloudsmith = new Cloudsmith({ fetch, totalTimeout: 60, clock: { now: () => 0, sleep } })
   const error = await cloudsmith.formats.list().catch((reason: unknown) => reason)
 
   expect(error).toBeInstanceOf(TimeoutError)
   expect(error).toMatchObject({ operation: 'formats.list', attempts: 1 })
   expect(String(error)).toContain('within 60 ms (1 attempts)')
-  expect(arrivals).toHaveLength(1)
+  expect(sent).toHaveLength(1)
 })
 
 test('a request under way ends as well; the option of a call goes before that of the client', async () => {
