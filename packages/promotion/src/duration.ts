@@ -6,9 +6,6 @@ const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_
 type Unit = keyof typeof units
 
 /** A length of time in words, such as `1 day` or `36 hours`: whole minutes, hours, days or weeks. */
-type Span = `${number} ${Unit}` | `${number} ${Unit}s`
-
-/** What a {@link Span} looks like. */
 export const spanPattern: RegExp = /^(\d+) (minute|hour|day|week)s?$/
 
 /**
