@@ -1,5 +1,6 @@
 import { CloudsmithError, type Package } from '@cloudsmith-sdk/client'
 import { describePackage } from '@cloudsmith-sdk/client/sync'
+import type { Report } from './apply/report.ts'
 import type { FileDifference } from './identity.ts'
 
 /** A promotion that did not come to its end. The package that it is about is in `package`, as last seen. */
@@ -55,6 +56,30 @@ export class ArrivalError extends PromotionError {
 /** The source is not fit to be promoted: nothing was sent. */
 export class SourceError extends PromotionError {
   static override readonly kind: string = 'SourceError'
+}
+
+/**
+ * A run that could not go on: it was aborted, or the service cannot be reached or refuses the caller. What was done till then is in
+ * `report`; apply the same plan again to finish it.
+ */
+export class InterruptedError extends PromotionError {
+  static override readonly kind: string = 'InterruptedError'
+
+  readonly report: Report
+
+  constructor(report: Report, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    const done = report.items.filter(({ did }) => did.length > 0).length
+    const at = `${report.from} → ${report.to}`
+    super(
+      `The promotion ${at} was cut off with ${done} of ${report.items.length} packages sent: ${why} Apply the same plan again.`,
+      undefined,
+      {
+        cause,
+      },
+    )
+    this.report = report
+  }
 }
 
 const line = ({ filename, source, destination }: FileDifference) =>

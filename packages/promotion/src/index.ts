@@ -1,9 +1,11 @@
 export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
 export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
+export * from './apply/index.ts'
 export {
   ArrivalError,
   type ArrivalProblem,
   ConflictError,
+  InterruptedError,
   PromotionError,
   SourceError,
 } from './errors.ts'

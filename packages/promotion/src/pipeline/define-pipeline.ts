@@ -5,6 +5,9 @@ import type { TransferAction } from '../steps/transfer.ts'
 import { flawsOf } from './flaws.ts'
 import { PipelineError, unplaced } from './pipeline-error.ts'
 
+/** What becomes of a package that arrived, but not as it should have. */
+export type OnFailedArrival = 'leave' | 'quarantine' | 'remove'
+
 /** A repository with gates on its door. */
 export interface StageDefinition {
   /** What edges and plans call it. Default: the repository. */
@@ -21,6 +24,11 @@ export interface StageDefinition {
   unscannable?: Unscannable | undefined
   /** What to make of a scan of long ago. Default: a scan does not get stale. */
   staleScan?: StaleScan | undefined
+  /**
+   * What to do with a package that arrived, but not as it should have: its bytes differ, it is quarantined, violates a policy, holds malware,
+   * failed to synchronise or cannot be scanned. `remove` deletes a copy, and moves back what was moved. Default: `leave`.
+   */
+  onFailedArrival?: OnFailedArrival | undefined
   /** Whether a package is stopped whose arrival may make retention delete others here. Default: `warn`. */
   retention?: 'warn' | 'block' | undefined
 }
@@ -51,6 +59,7 @@ export interface Stage {
   readonly unscannable: Unscannable
   readonly staleScan: StaleScan | undefined
   readonly retention: 'warn' | 'block'
+  readonly onFailedArrival: OnFailedArrival
 }
 
 /** The stages of a workspace, and the ways between them. */
@@ -97,4 +106,5 @@ const completeStage = ({ repository, name = repository, ...rest }: StageDefiniti
   unscannable: rest.unscannable ?? 'block',
   staleScan: rest.staleScan,
   retention: rest.retention ?? 'warn',
+  onFailedArrival: rest.onFailedArrival ?? 'leave',
 })

@@ -1,6 +1,7 @@
 export {
   definePipeline,
   type Edge,
+  type OnFailedArrival,
   type Pipeline,
   type PipelineDefinition,
   type Stage,

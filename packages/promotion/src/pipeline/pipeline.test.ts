@@ -36,7 +36,7 @@ test('a pipeline is read from YAML, with all its gates and defaults', () => {
     { from: 'staging', to: 'live' },
   ])
   const named = stages.map(({ gates, ...rest }) => ({ ...rest, gates: gates.map(({ name }) => name) }))
-  const defaults = { action: 'copy', unscannable: 'block', retention: 'warn', gates: [] }
+  const defaults = { action: 'copy', unscannable: 'block', retention: 'warn', onFailedArrival: 'leave', gates: [] }
   expect(named).toEqual([
     { ...defaults, name: 'dev', repository: 'dev' },
     { ...defaults, name: 'staging', repository: 'staging', unscannable: 'pass', gates: ['scanned', 'licence'] },

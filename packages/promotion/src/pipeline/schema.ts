@@ -95,6 +95,7 @@ const stageSchema = v.strictObject({
   gates: v.optional(gatesSchema),
   unscannable: v.optional(passOrBlock),
   staleScan: v.optional(v.strictObject({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
+  onFailedArrival: v.optional(v.picklist(['leave', 'quarantine', 'remove'], 'must be leave, quarantine or remove')),
   retention: v.optional(v.picklist(['warn', 'block'], 'must be warn or block')),
 })
 

@@ -1,5 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { compareDigests, digestsOf, type FileDifference, type Identity, identityOf, keyOf } from '../identity.ts'
+import type { StandingKind } from './plan.ts'
 
 /** What a plan keeps of a package at the destination. */
 export interface Present extends Identity {
@@ -26,7 +27,7 @@ export const presentOf = (row: Package): Present => ({
 
 /** How a package stands to its destination. */
 export type Standing =
-  | { readonly kind: 'absent' | 'same' | 'in flight' }
+  | { readonly kind: Exclude<StandingKind, 'other bytes'> }
   | { readonly kind: 'other bytes'; readonly differences: readonly FileDifference[] }
 
 /** Makes the function that tells how a package stands to the destination. */

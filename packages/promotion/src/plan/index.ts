@@ -1,5 +1,6 @@
 export { type PlanOptions, plan } from './make-plan.ts'
 export type {
+  FrozenPackage,
   LatestMove,
   MissingDependency,
   Plan,
@@ -8,6 +9,7 @@ export type {
   PlannedFile,
   PlanOutcome,
   RetentionLoss,
+  StandingKind,
 } from './plan.ts'
 export { PlanError } from './plan-error.ts'
 export { planMarkdown, planText } from './render.ts'

@@ -1,14 +1,14 @@
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
-import { digestsOf, identityOf } from '../identity.ts'
 import type { Stage } from '../pipeline/define-pipeline.ts'
 import { reasonNotTo } from '../steps/transfer.ts'
 import type { Standing } from './destination.ts'
-import type { PlanItem, PlanOutcome } from './plan.ts'
+import type { FrozenPackage, PlanItem, PlanOutcome } from './plan.ts'
 
 /** A package, and all that decides about it. */
 export interface Examined {
+  readonly frozen: FrozenPackage
   readonly knowledge: Knowledge
   readonly standing: Standing
   readonly stage: Stage
@@ -20,11 +20,9 @@ export interface Examined {
 
 /** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
 export async function itemOf(examined: Examined): Promise<PlanItem> {
-  const { knowledge, standing } = examined
-  const row = knowledge.package
-  const files = digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null }))
-  const item = { package: identityOf(row), slugPerm: row.slug_perm, files, gates: [], differences: [] }
-  const early = beforeGates(examined, files)
+  const { frozen, knowledge, standing } = examined
+  const item = { ...frozen, gates: [], differences: [] }
+  const early = beforeGates(examined)
   if (early !== undefined) {
     const [outcome, reason] = early
     return { ...item, outcome, reasons: [reason], differences: standing.kind === 'other bytes' ? standing.differences : [] }
@@ -36,10 +34,14 @@ export async function itemOf(examined: Examined): Promise<PlanItem> {
   return { ...item, outcome, reasons: told, gates: reasons }
 }
 
-function beforeGates(
-  { knowledge: { package: row }, standing, stage, losses, twice }: Examined,
-  files: PlanItem['files'],
-): [PlanOutcome, string] | undefined {
+function beforeGates({
+  frozen: { files },
+  knowledge: { package: row },
+  standing,
+  stage,
+  losses,
+  twice,
+}: Examined): [PlanOutcome, string] | undefined {
   if (standing.kind === 'same') return ['already there', `${stage.repository} has the same bytes`]
   if (!row.is_sync_completed && !row.is_sync_failed) return ['waiting', 'it is not synchronised yet']
   if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]

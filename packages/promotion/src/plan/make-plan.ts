@@ -1,20 +1,21 @@
 import { type Cloudsmith, type Package, systemClock, type Vulnerability } from '@cloudsmith-sdk/client'
 import { type Approval, type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import { identityOf, keyOf } from '../identity.ts'
+import { digestsOf, identityOf, keyOf } from '../identity.ts'
 import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
 import { stepOf } from '../pipeline/step-of.ts'
 import { costOf } from './cost.ts'
 import { missingDependencies } from './dependencies.ts'
-import { presentOf, standings } from './destination.ts'
+import { type Present, presentOf, type Standing, standings } from './destination.ts'
 import { readFindings } from './findings.ts'
 import { hashOf } from './hash.ts'
 import { itemOf } from './item.ts'
 import { latestMoves } from './latest.ts'
-import type { Plan } from './plan.ts'
+import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
+import { PlanError } from './plan-error.ts'
 import { readRows } from './read-rows.ts'
 import { retentionAt } from './retention-at.ts'
-import { type Selection, select } from './select.ts'
+import { compareText, describeWanted, isWanted, type Selection, select, type Wanted } from './select.ts'
 
 /** What {@link plan} takes. */
 export interface PlanOptions {
@@ -50,13 +51,15 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   const { owner } = pipeline
   const [at, there] = [from, to].map(({ repository }) => ({ owner, repo: repository })) as [Place, Place]
 
-  const [{ rows, read }, present] = await Promise.all([
+  const [{ rows, missing: gone, read }, present] = await Promise.all([
     select(cloudsmith, at, options.select, { allowEmpty, signal }),
     readRows(cloudsmith, there, presentOf, signal),
   ])
   const standingOf = standings(present)
-  const packages = rows.map((row) => ({ row, standing: standingOf(row) }))
-  const hash = await hashOf({ owner, from, to }, packages)
+  const packages = rows.map((row) => frozen(row, standingOf(row)))
+  const arrived = arrivedBefore(gone, present, at)
+  const set = setOf(options.select)
+  const hash = await hashOf({ owner, set, from, to }, inOrder([...packages.map(({ frozen: each }) => each), ...arrived]))
   const findings = await findingsFor(to, rows)
 
   const lossesFrom = await retentionAt(cloudsmith, there, present, signal)
@@ -64,11 +67,12 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
   const counts = new Map<string, number>()
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
-  const items = await Promise.all(
-    packages.map(({ row, standing }) =>
-      itemOf({ knowledge: known(row), standing, stage: to, losses, twice: counts.get(keyOf(row)) !== 1 }),
+  const examined = await Promise.all(
+    packages.map(({ row, ...each }) =>
+      itemOf({ ...each, knowledge: known(row), stage: to, losses, twice: counts.get(keyOf(row)) !== 1 }),
     ),
   )
+  const items = inOrder([...examined, ...arrived])
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
   return {
@@ -79,6 +83,7 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
     destination: to.repository,
     action: to.action,
     tag: to.tag ?? null,
+    set,
     hash,
     read: { source: read, destination: present.length },
     items,
@@ -108,3 +113,42 @@ interface Place {
   owner: string
   repo: string
 }
+
+/** A row, and all of it that the plan keeps. */
+const frozen = (row: Package, standing: Standing): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
+  row,
+  standing,
+  frozen: {
+    package: identityOf(row),
+    slugPerm: row.slug_perm,
+    files: digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null })),
+    standing: standing.kind,
+  },
+})
+
+const setOf = (selection: Selection): string | null =>
+  typeof selection === 'object' && 'packages' in selection ? (selection.set ?? null) : null
+
+/**
+ * What a list names and the source has no more, because it was moved to the destination before: that counts as done.
+ *
+ * @throws {PlanError} neither side has it
+ */
+function arrivedBefore(gone: readonly Wanted[], present: readonly Present[], { owner, repo }: Place): PlanItem[] {
+  const found = gone.map((wanted) => present.filter((each) => !each.failed && isWanted(each, wanted)))
+  const nowhere = gone.filter((_, index) => found[index]?.length === 0)
+  if (nowhere.length > 0) throw new PlanError(`${owner}/${repo} does not have ${nowhere.map(describeWanted).join(', ')}.`)
+  return found.flat().map(({ format, name, version, filename, slugPerm, files }) => ({
+    package: { format, name, version, filename },
+    slugPerm,
+    files: files.map((file) => ({ filename: file.filename, sha256: file.sha256 ?? null })),
+    standing: 'same',
+    outcome: 'already there',
+    reasons: ['it has left the source for the destination'],
+    gates: [],
+    differences: [],
+  }))
+}
+
+const inOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
+  packages.toSorted((a, b) => compareText(keyOf(a.package), keyOf(b.package)) || compareText(a.slugPerm, b.slugPerm))

@@ -13,11 +13,20 @@ export interface PlannedFile {
   readonly sha256: string | null
 }
 
-/** A package of a plan, frozen: what is applied is this very package, or nothing. */
-export interface PlanItem {
+/** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
+export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
+
+/** A package as it was when the plan was made: what is applied is this very package, or nothing. */
+export interface FrozenPackage {
   readonly package: Identity
+  /** Of the package at the source; of the one at the destination where the source has it no more. */
   readonly slugPerm: string
   readonly files: readonly PlannedFile[]
+  readonly standing: StandingKind
+}
+
+/** A package of a plan, and what would become of it. */
+export interface PlanItem extends FrozenPackage {
   readonly outcome: PlanOutcome
   /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
   readonly reasons: readonly string[]
@@ -72,6 +81,8 @@ export interface Plan {
   readonly destination: string
   readonly action: TransferAction
   readonly tag: string | null
+  /** Name of the release set that the plan is: applied whole or not at all. Null for a plan of single packages. */
+  readonly set: string | null
   /** SHA-256 of what is to be approved: the step, its rules, every package and its bytes. Neither time nor the answers of gates are in it. */
   readonly hash: string
   /** Rows that were read, which are as many as the service counted. */

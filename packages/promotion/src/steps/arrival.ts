@@ -1,5 +1,5 @@
-import type { PackageDetail } from '@cloudsmith-sdk/client'
-import { ArrivalError } from '../errors.ts'
+import type { Package, PackageDetail } from '@cloudsmith-sdk/client'
+import { ArrivalError, type ArrivalProblem } from '../errors.ts'
 import { compareBytes, type Digested, type FileDigest } from '../identity.ts'
 import type { ScanResult } from './scan.ts'
 
@@ -29,14 +29,26 @@ export function verifyBytes(source: Digested, arrived: PackageDetail): readonly 
  * @throws {ArrivalError} it is quarantined, violates a policy, holds malware, its scan failed, or it cannot be scanned and
  *   `unscannable` is `block`
  */
-export function verifyStanding({ package: pkg, verdict, status }: ScanResult, unscannable: Unscannable): void {
-  if (pkg.is_malware_detected) throw new ArrivalError(pkg, 'malware', 'malware was found in it.')
-  if (pkg.is_quarantined)
-    throw new ArrivalError(pkg, 'quarantined', `it is quarantined: ${pkg.status_reason ?? 'no reason is given'}.`)
-  if (pkg.policy_violated) throw new ArrivalError(pkg, 'policy violated', 'it violates a policy.')
-  if (verdict === 'failed') throw new ArrivalError(pkg, 'scan failed', `its scan failed (${status}). Ask for another.`)
-  if (verdict === 'unscannable' && unscannable === 'block') {
-    const advice = "If that is acceptable, say so with { unscannable: 'pass' }."
-    throw new ArrivalError(pkg, 'cannot be scanned', `the service does not scan it (${status}). ${advice}`)
+export function verifyStanding({ package: pkg, ...scan }: ScanResult, unscannable: Unscannable): void {
+  const found = standingProblem(pkg, scan, unscannable)
+  if (found !== undefined) throw new ArrivalError(pkg, found.problem, found.detail)
+}
+
+/** What speaks against a package that is synchronised, as far as is known; of its scan only where there is one. */
+export function standingProblem(
+  pkg: Package,
+  scan: Pick<ScanResult, 'verdict' | 'status'> | undefined,
+  unscannable: Unscannable,
+): { problem: ArrivalProblem; detail: string } | undefined {
+  if (pkg.is_malware_detected) return { problem: 'malware', detail: 'malware was found in it.' }
+  if (pkg.is_quarantined) {
+    return { problem: 'quarantined', detail: `it is quarantined: ${pkg.status_reason ?? 'no reason is given'}.` }
   }
+  if (pkg.policy_violated) return { problem: 'policy violated', detail: 'it violates a policy.' }
+  if (scan?.verdict === 'failed') {
+    return { problem: 'scan failed', detail: `its scan failed (${scan.status}). Ask for another.` }
+  }
+  if (scan?.verdict !== 'unscannable' || unscannable === 'pass') return undefined
+  const advice = "If that is acceptable, say so with { unscannable: 'pass' }."
+  return { problem: 'cannot be scanned', detail: `the service does not scan it (${scan.status}). ${advice}` }
 }

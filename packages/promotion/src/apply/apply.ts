@@ -1,0 +1,146 @@
+import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import { InterruptedError } from '../errors.ts'
+import type { Approval } from '../gates/knowledge.ts'
+import type { Waiver } from '../gates/waiver.ts'
+import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import { stepOf } from '../pipeline/step-of.ts'
+import { hashOf } from '../plan/hash.ts'
+import type { Plan } from '../plan/plan.ts'
+import { PlanError } from '../plan/plan-error.ts'
+import { bring } from './bring.ts'
+import { check } from './check.ts'
+import { compensate } from './compensate.ts'
+import type { ApplyEvent } from './events.ts'
+import { begin, isGood, reportItem } from './journey.ts'
+import { mark } from './mark.ts'
+import { outcomeOf, type Report } from './report.ts'
+import { progressOf, type Run } from './run.ts'
+
+/** Options of {@link apply}. */
+export interface ApplyOptions {
+  waivers?: readonly Waiver[] | undefined
+  /** Approvals of this plan, bound to its hash. */
+  approvals?: readonly Approval[] | undefined
+  /** Who asks for the promotion: no approval of one's own counts. */
+  requestedBy?: string | undefined
+  /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
+  timeout?: number | undefined
+  /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
+  signal?: AbortSignal | undefined
+  /** Time to wait by; for tests. Default: the machine's. */
+  clock?: Clock | undefined
+}
+
+/** A run: await it for the report, iterate it to follow. To stop iterating does not stop the run; `signal` does. */
+export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
+
+/**
+ * Does what a plan says, and nothing else: where the world has changed since, nothing is sent at all. Packages go a hundred a request, or one
+ * by one where the service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
+ * comes last and is read back.
+ *
+ * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
+ *
+ * @throws {PlanError} the plan was changed, was made for another pipeline, or the world has changed; nothing was sent
+ * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
+ * @example
+ * const run = apply(cloudsmith, pipeline, approved)
+ * for await (const { type, progress } of run) console.error(type, `${progress.done}/${progress.total}`)
+ * const { outcome } = await run
+ */
+export function apply(cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, options: ApplyOptions = {}): Application {
+  const events: ApplyEvent[] = []
+  let wake = () => {}
+  const report = run(cloudsmith, pipeline, plan, options, (event) => {
+    events.push(event)
+    wake()
+  })
+  let over = false
+  const end = () => {
+    over = true
+    wake()
+  }
+  report.then(end, end)
+  return Object.assign(report, {
+    async *[Symbol.asyncIterator]() {
+      for (let next = 0; ; next++) {
+        while (next >= events.length && !over) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
+        const event = events[next]
+        if (event === undefined) break
+        yield event
+      }
+      // What ended the run ends the iteration.
+      await report
+    },
+  })
+}
+
+async function run(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  plan: Plan,
+  options: ApplyOptions,
+  emit: (event: ApplyEvent) => void,
+): Promise<Report> {
+  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
+  const stage = await requireOwn(pipeline, plan)
+  const { owner, items } = plan
+  const journeys = items.map(begin)
+  const startedAt = new Date(clock.now()).toISOString()
+  const shared = {
+    ...{ cloudsmith, plan, stage, journeys, clock, signal },
+    source: { owner, repo: plan.source, size: plan.read.source },
+    destination: { owner, repo: plan.destination, size: plan.read.destination + journeys.length },
+    deadline: clock.now() + timeout,
+  }
+  const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
+  if (plan.set !== null && journeys.some(({ outcome }) => outcome !== 'waiting')) return finish()
+
+  const rows = await check(running, { waivers, approvals, requestedBy })
+  const present = [...rows.values()].filter(({ length }) => length > 0).length
+  running.tell({ type: 'checked', present, sending: journeys.some(({ held }) => held) ? 0 : rows.size - present })
+  try {
+    await bring(running, rows)
+    const good = journeys.filter(isGood)
+    if (plan.set === null || good.length === journeys.length) await mark(running, good)
+    await compensate(running)
+  } catch (error) {
+    throw new InterruptedError(reportNow(), error)
+  }
+  return finish()
+
+  function finish(): Report {
+    const report = reportNow()
+    running.tell({ type: 'finished', report })
+    return report
+  }
+
+  function reportNow(): Report {
+    const { from, to, source, destination, action, tag, set, hash } = plan
+    const reported = journeys.map(reportItem)
+    return {
+      ...{ owner, from, to, source, destination, action, tag, set, plan: hash, startedAt },
+      finishedAt: new Date(clock.now()).toISOString(),
+      outcome: outcomeOf(reported),
+      items: reported,
+    }
+  }
+}
+
+/** @throws {PlanError} it was made with other rules, or changed since */
+async function requireOwn(pipeline: Pipeline, plan: Plan) {
+  const { source: from, destination: to } = stepOf(pipeline, plan.from, plan.to)
+  const agreed = { owner: pipeline.owner, set: plan.set, from, to }
+  const isSame =
+    plan.owner === pipeline.owner &&
+    plan.source === from.repository &&
+    plan.destination === to.repository &&
+    plan.action === to.action &&
+    plan.tag === (to.tag ?? null)
+  if (isSame && (await hashOf(agreed, plan.items)) === plan.hash) return to
+  throw new PlanError('The plan was changed since it was made, or made with another pipeline: plan again.')
+}

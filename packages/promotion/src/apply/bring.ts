@@ -1,0 +1,144 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { inBulk } from '../bulk/in-bulk.ts'
+import { keyOf } from '../identity.ts'
+import { isDuplicate } from './failed-sync.ts'
+import { isBrought, type Journey } from './journey.ts'
+import { lookFor } from './look.ts'
+import type { Run } from './run.ts'
+import { verdictOf } from './verdict.ts'
+
+/** Milliseconds in which lists may not show yet what was just done. @see behaviour, retries and timeouts */
+const listLag = 60_000
+
+/** How often a package is sent that does not show, and one that failed is synchronised again, before giving up. */
+const attempts = 3
+
+/** Milliseconds between looks: the first pause grows with what was sent, so that looks cost less than sending; each doubles, up to 30-fold. */
+const firstPause = (sent: number) => Math.max(2_000, Math.ceil(sent / 100) * 1_500)
+const longest = 30
+
+/**
+ * Brings packages to the destination: looks, does the next thing, and looks again, until each is verified there, has failed or time is up.
+ * Nothing depends on what an earlier round remembers but how often something was tried.
+ */
+export async function bring(run: Run, first: ReadonlyMap<string, readonly Package[]>): Promise<void> {
+  const { cloudsmith, stage, destination, clock, signal, deadline, tell } = run
+  const duplicates = new Map<string, Journey>()
+  let rows = first
+  let open = openOf(run)
+  let pause = firstPause(open.length)
+  const most = pause * longest
+  while (open.length > 0) {
+    const missing = open.filter((journey) => settle(journey))
+    await send(run, missing)
+    open = openOf(run)
+    if (open.length === 0 || clock.now() >= deadline) break
+    tell({ type: 'looked', pending: open.length })
+    await clock.sleep(Math.min(pause, deadline - clock.now()), signal)
+    pause = Math.min(most, pause * 2)
+    rows = await lookFor(
+      cloudsmith,
+      destination,
+      open.map(({ item }) => item.package),
+      signal,
+    )
+  }
+  await discard(run, duplicates)
+
+  /** Takes in what was seen of a package; true where it has to be sent. */
+  function settle(journey: Journey): boolean {
+    const found = rows.get(keyOf(journey.item.package)) ?? []
+    for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
+    const seen = verdictOf(journey.item, found, stage, new Date(clock.now()))
+    if (seen.kind === 'absent') return isDue(journey)
+    journey.row = seen.row
+    if (seen.kind === 'pending') journey.reasons = [seen.why]
+    else if (seen.kind === 'good') arrive(journey, seen.scan)
+    else if (seen.kind === 'stuck') journey.reasons = [seen.why]
+    else if (seen.kind === 'failed') fail(journey, seen.why)
+    else {
+      journey.outcome = 'conflict'
+      journey.reasons = [`${destination.repo} has other bytes under its name and version`]
+    }
+    return seen.kind === 'stuck'
+  }
+
+  function arrive(journey: Journey, scan: Journey['scan']) {
+    journey.scan = scan
+    journey.outcome = journey.item.outcome === 'promote' ? 'promoted' : 'already there'
+    journey.reasons = []
+    // It was not there when the plan was made: an earlier run of this plan brought it, if this one did not.
+    if (isBrought(journey)) journey.did = [run.plan.action === 'move' ? 'moved' : 'copied']
+    tell({ type: 'arrived', package: journey.item.package })
+  }
+
+  function fail(journey: Journey, why: string) {
+    journey.outcome = 'failed'
+    journey.reasons = [why]
+    if (isBrought(journey)) journey.did = [run.plan.action === 'move' ? 'moved' : 'copied']
+    tell({ type: 'failed', package: journey.item.package, why })
+  }
+
+  /** What was sent and does not show is sent again only when lists cannot be behind any more: a second copy fails and is cleared away. */
+  function isDue(journey: Journey): boolean {
+    const isNew = journey.item.outcome === 'promote'
+    if (isNew && journey.sends === 0) return true
+    if (isNew && clock.now() - journey.sentAt < listLag) return false
+    if (isNew && journey.sends < attempts) return true
+    journey.outcome = journey.refusal === undefined ? 'failed' : 'blocked'
+    journey.reasons = [journey.refusal ?? (isNew ? `it was sent ${attempts} times and does not show` : 'it has left')]
+    return false
+  }
+}
+
+const openOf = ({ journeys }: Run): Journey[] => journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
+
+async function send(run: Run, missing: readonly Journey[]): Promise<void> {
+  const stuck = missing.filter(({ row }) => row !== undefined)
+  await resync(run, stuck)
+  const sending = missing.filter(({ row }) => row === undefined)
+  if (sending.length === 0) return
+  const { cloudsmith, plan, source, clock, signal, tell } = run
+  const bySlug = new Map(sending.map((journey) => [journey.item.slugPerm, journey]))
+  for (const journey of sending) {
+    journey.sends += 1
+    journey.sentAt = clock.now()
+  }
+  const action = plan.action === 'move' ? 'Move' : 'Copy'
+  const task = { owner: source.owner, repo: source.repo, action, target: plan.destination } as const
+  const { refused } = await inBulk(cloudsmith, task, [...bySlug.keys()], signal)
+  for (const [slug, why] of refused) {
+    const journey = bySlug.get(slug)
+    if (journey === undefined) continue
+    // What another run moved a moment ago is refused here, and shows at the destination.
+    journey.refusal = `the service refused it: ${why}`
+    journey.reasons = [journey.refusal]
+    if (plan.action === 'copy') journey.outcome = 'blocked'
+  }
+  tell({ type: 'sent', packages: sending.filter(({ item }) => !refused.has(item.slugPerm)).map(({ item }) => item.package) })
+}
+
+/** Has packages synchronised again that failed without a reason that would repeat. */
+async function resync({ cloudsmith, destination: { owner, repo }, signal }: Run, stuck: readonly Journey[]): Promise<void> {
+  for (const journey of stuck) {
+    if (journey.row === undefined) continue
+    if (journey.resyncs + 1 >= attempts) {
+      journey.outcome = 'failed'
+      continue
+    }
+    journey.resyncs += 1
+    await cloudsmith.packages.resync({ owner, repo, identifier: journey.row.slug_perm }, { signal, idempotent: true })
+  }
+}
+
+/** Deletes the failed entries that a lost answer or another promoter left beside packages that are there. */
+async function discard({ cloudsmith, destination: { owner, repo }, signal }: Run, duplicates: ReadonlyMap<string, Journey>) {
+  const useless = [...duplicates].filter(([, { row }]) => row !== undefined)
+  if (useless.length === 0) return
+  const slugs = useless.map(([slug]) => slug)
+  const { refused } = await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, slugs, signal)
+  for (const [slug, journey] of useless) {
+    const why = refused.get(slug)
+    if (why !== undefined) journey.reasons = [...journey.reasons, `a failed duplicate of it (${slug}) cannot be deleted: ${why}`]
+  }
+}

@@ -1,0 +1,76 @@
+import type { Identity } from '../identity.ts'
+import type { Plan, PlannedFile } from '../plan/plan.ts'
+
+/** What became of a package. */
+export type ItemOutcome =
+  /** It is at the destination, verified, and got there by this plan. */
+  | 'promoted'
+  /** It is at the destination, verified, and was there when the plan was made. */
+  | 'already there'
+  /** A gate, or the plan, holds it back. */
+  | 'blocked'
+  /** It will do by itself, or was not done yet: apply the plan again. */
+  | 'waiting'
+  /** The destination has other bytes under its name and version. */
+  | 'conflict'
+  /** It was undone. */
+  | 'compensated'
+  /** It did not arrive as it should have, and is not undone. */
+  | 'failed'
+
+/** What was done about a package, in this order. */
+export type Deed = 'copied' | 'moved' | 'tagged' | 'quarantined' | 'deleted' | 'moved back'
+
+/** A package of a report. */
+export interface ReportItem {
+  readonly package: Identity
+  readonly outcome: ItemOutcome
+  /** Sentences without full stop. */
+  readonly reasons: readonly string[]
+  /** `slug_perm` at the source when the plan was made. */
+  readonly source: string
+  /** `slug_perm` at the destination; null where it is not there. */
+  readonly destination: string | null
+  /** Every file, with the SHA-256 that was planned; verified at the destination where the outcome says so. */
+  readonly files: readonly PlannedFile[]
+  /** The scan that it had at the destination; null where none was seen. */
+  readonly scan: { readonly status: string; readonly completedAt: string | null } | null
+  /**
+   * What this run and the runs of the same plan before it did. Of a run that was cut off it is known because the plan says that the package
+   * was not there.
+   */
+  readonly did: readonly Deed[]
+  /** Tags that it got by this run. */
+  readonly tags: readonly string[]
+}
+
+/**
+ * What became of a plan: `succeeded`; `blocked`, where something cannot go; `waiting`, where it will later; `compensated`, where what was
+ * done was undone; `needs a human`, where the destination holds what it should not.
+ */
+export type ReportOutcome = 'succeeded' | 'blocked' | 'waiting' | 'compensated' | 'needs a human'
+
+/** What was done, and what not. Plain data: `JSON.stringify` keeps all of it. */
+export interface Report extends Pick<Plan, 'owner' | 'from' | 'to' | 'source' | 'destination' | 'action' | 'tag' | 'set'> {
+  readonly outcome: ReportOutcome
+  /** Hash of the plan. */
+  readonly plan: string
+  /** ISO 8601, of this run. */
+  readonly startedAt: string
+  readonly finishedAt: string
+  /** In the plan's order. */
+  readonly items: readonly ReportItem[]
+}
+
+/** From the worst to the best. */
+const outcomes: readonly (readonly [ItemOutcome, ReportOutcome])[] = [
+  ['failed', 'needs a human'],
+  ['compensated', 'compensated'],
+  ['conflict', 'blocked'],
+  ['blocked', 'blocked'],
+  ['waiting', 'waiting'],
+]
+
+/** What became of a plan, from what became of its packages: the worst counts. */
+export const outcomeOf = (items: readonly Pick<ReportItem, 'outcome'>[]): ReportOutcome =>
+  outcomes.find(([outcome]) => items.some((item) => item.outcome === outcome))?.[1] ?? 'succeeded'

@@ -1,0 +1,167 @@
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { createEmulator, type Emulator } from '@cloudsmith-sdk/emulator'
+import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
+import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
+import { describe, expect, test } from 'vitest'
+import { apply, plan, type Report, type TransferAction } from '../src/index.ts'
+import { pipelineTo } from './stock.ts'
+
+const conformance = await createConformance()
+
+/** Forty packages of five formats. */
+const fixtures = Array.from({ length: 8 }, (_, index) => [
+  npmPackage({ name: `one-${index}`, version: '1.0.0', license: 'MIT' }),
+  pythonWheel({ name: `two-${index}`, version: '1.0.0' }),
+  mavenJar({ groupId: 'org.acme', artifactId: `three-${index}`, version: '1.0.0' }),
+  nugetPackage({ name: `Four.${index}`, version: '1.0.0' }),
+  debPackage({ name: `five-${index}`, version: '1.0.0' }),
+]).flat()
+
+/** What the network does to a request that leaves: the answer, or an error. */
+type Network = (send: () => Promise<Response>, method: string) => Promise<Response>
+
+const calm: Network = (send) => send()
+
+/** Dev with forty packages, a plan to bring them to staging, and ways to apply it over networks of one's choice. */
+async function world(action: TransferAction) {
+  const emulator = createEmulator({
+    observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),
+  })
+  for (const fixture of fixtures) await emulator.add('acme/dev', fixture)
+  const pipeline = pipelineTo({ action, tag: 'staged', unscannable: 'pass', staleScan: { after: '1 day', means: 'pass' } })
+  const clientOver = (network: Network) =>
+    new Cloudsmith({
+      apiKey: 'emulator-admin-key',
+      clock: emulator.clock,
+      fetch: (input: Parameters<typeof fetch>[0], init?: RequestInit) =>
+        network(() => emulator.fetch(input, init), init?.method ?? (input instanceof Request ? input.method : 'GET')),
+    })
+  const made = await plan(clientOver(calm), pipeline, { from: 'dev', to: 'staging', select: 'everything' })
+  const applied = (network: Network, signal?: AbortSignal) =>
+    apply(clientOver(network), pipeline, made, { clock: emulator.clock, signal })
+  return { emulator, applied }
+}
+
+/** Everything in a repository: name, bytes, whether it is usable, tags. Identifiers and times are left out: they differ between runs. */
+const contents = (emulator: Emulator, repo: string) =>
+  [...emulator.world.repository({ owner: 'acme', repo }).packages.all()]
+    .map(({ content: { facts, files }, sync, tags, isDeleting, isQuarantined }) => ({
+      name: `${facts?.name} ${facts?.version}`,
+      bytes: files.map(({ filename, blob }) => `${filename} ${blob?.sha256}`),
+      state: isDeleting ? 'deleting' : sync.state,
+      isQuarantined,
+      tags: [...tags],
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+
+const stateOf = async (emulator: Emulator) => {
+  await emulator.settle()
+  return { dev: contents(emulator, 'dev'), staging: contents(emulator, 'staging') }
+}
+
+/** What a report says of each package, without what differs between runs. */
+const told = ({ outcome, items }: Report) => ({
+  outcome,
+  items: items.map(({ package: { name }, outcome: became, files, destination }) => ({
+    name,
+    became,
+    files,
+    there: destination !== null,
+  })),
+})
+
+/** The death of a process: from the request with that number on nothing leaves any more; `after` it was acted on, and its answer is lost. */
+function killer(number: number, when: 'before' | 'after') {
+  const death = new AbortController()
+  let count = 0
+  const network: Network = async (send) => {
+    count += 1
+    if (count === number && when === 'after') await send()
+    if (count >= number) {
+      death.abort(new Error('killed'))
+      throw new TypeError('killed')
+    }
+    return send()
+  }
+  return { network, signal: death.signal }
+}
+
+/** A network that loses the answer to one request, whose sender goes on. */
+function losing(number: number): Network {
+  let count = 0
+  return async (send) => {
+    count += 1
+    const answer = await send()
+    if (count === number) throw new TypeError('the answer is lost')
+    return answer
+  }
+}
+
+/** Two networks whose first writes leave at the same moment, when each promoter has seen that nothing is there. */
+function atTheSameMoment(): [Network, Network] {
+  let arrived = 0
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const network = (): Network => {
+    let isFirst = true
+    return async (send, method) => {
+      if (method !== 'GET' && isFirst) {
+        isFirst = false
+        arrived += 1
+        if (arrived === 2) open()
+        await gate
+      }
+      return send()
+    }
+  }
+  return [network(), network()]
+}
+
+/** The requests that a run makes where nothing goes wrong. */
+const numbersOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+describe.each(['copy', 'move'] as const)('%s of forty packages of five formats', async (action) => {
+  const calmWorld = await world(action)
+  const before = calmWorld.emulator.requests.all.length
+  const calmReport = await calmWorld.applied(calm)
+  const requests = calmWorld.emulator.requests.all.length - before
+  const expected = { state: await stateOf(calmWorld.emulator), report: told(calmReport) }
+
+  test('undisturbed, each is there once, tagged', () => {
+    expect(calmReport.outcome).toBe('succeeded')
+    expect(expected.state.staging).toHaveLength(40)
+    expect(expected.state.staging.every(({ state, tags }) => state === 'completed' && tags.join() === 'staged')).toBe(true)
+    expect(expected.state.dev).toHaveLength(action === 'copy' ? 40 : 0)
+  })
+
+  test.each(['before', 'after'] as const)(
+    'F27 killed %s every request in turn and applied again, all ends the same',
+    async (when) => {
+      for (const number of numbersOf(requests)) {
+        const { emulator, applied } = await world(action)
+        const { network, signal } = killer(number, when)
+        await expect(applied(network, signal), `request ${number}`).rejects.toThrow()
+        const report = await applied(calm)
+        expect({ state: await stateOf(emulator), report: told(report) }, `request ${number}`).toEqual(expected)
+      }
+    },
+  )
+
+  test('F06 with the answer to every request lost in turn, all ends the same', async () => {
+    for (const number of numbersOf(requests)) {
+      const { emulator, applied } = await world(action)
+      const report = await applied(losing(number))
+      expect({ state: await stateOf(emulator), report: told(report) }, `request ${number}`).toEqual(expected)
+    }
+  })
+
+  test('F28 two promoters at once end with one of each, and both say so', async () => {
+    const { emulator, applied } = await world(action)
+    const [one, other] = atTheSameMoment()
+    const reports = await Promise.all([applied(one), applied(other)])
+    expect(await stateOf(emulator)).toEqual(expected.state)
+    for (const report of reports) expect(told(report)).toEqual(expected.report)
+  })
+})
