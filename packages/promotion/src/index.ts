@@ -19,3 +19,4 @@ export { type QuarantineOptions, quarantine, release } from './steps/quarantine.
 export { type ScanResult, type ScanVerdict, type ScanWaitOptions, waitForScan } from './steps/scan.ts'
 export { addTags, clearTags, removeTags, replaceTags, type TagOptions, tagsOf } from './steps/tags.ts'
 export { type CopyOptions, copy, type MoveOptions, move, type Transfer, type TransferAction } from './steps/transfer.ts'
+export * from './undo/index.ts'

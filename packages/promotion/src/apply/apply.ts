@@ -121,7 +121,7 @@ async function run(
 
   function reportNow(): Report {
     const { from, to, source, destination, action, tag, set, hash } = plan
-    const reported = journeys.map(reportItem)
+    const reported = journeys.map((journey) => reportItem(journey, action))
     return {
       ...{ owner, from, to, source, destination, action, tag, set, plan: hash, startedAt },
       finishedAt: new Date(clock.now()).toISOString(),

@@ -2,7 +2,7 @@ import type { Package } from '@cloudsmith-sdk/client'
 import { inBulk } from '../bulk/in-bulk.ts'
 import { keyOf } from '../identity.ts'
 import { isDuplicate } from './failed-sync.ts'
-import { isBrought, type Journey } from './journey.ts'
+import type { Journey } from './journey.ts'
 import { lookFor } from './look.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
@@ -67,15 +67,12 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
     journey.scan = scan
     journey.outcome = journey.item.outcome === 'promote' ? 'promoted' : 'already there'
     journey.reasons = []
-    // It was not there when the plan was made: an earlier run of this plan brought it, if this one did not.
-    if (isBrought(journey)) journey.did = [run.plan.action === 'move' ? 'moved' : 'copied']
     tell({ type: 'arrived', package: journey.item.package })
   }
 
   function fail(journey: Journey, why: string) {
     journey.outcome = 'failed'
     journey.reasons = [why]
-    if (isBrought(journey)) journey.did = [run.plan.action === 'move' ? 'moved' : 'copied']
     tell({ type: 'failed', package: journey.item.package, why })
   }
 

@@ -1,6 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import type { PlanItem } from '../plan/plan.ts'
 import type { ScanResult } from '../steps/scan.ts'
+import type { TransferAction } from '../steps/transfer.ts'
 import type { Deed, ItemOutcome, ReportItem } from './report.ts'
 
 /** A package of a plan on its way: what this run knows of it. */
@@ -15,6 +16,7 @@ export interface Journey {
   /** The package at the destination, as last seen. */
   row: Package | undefined
   scan: Omit<ScanResult, 'package'> | undefined
+  /** Beside its arrival. */
   did: Deed[]
   tags: string[]
   /** How often it was sent, and when last, in milliseconds of the clock. */
@@ -47,12 +49,16 @@ export function begin(item: PlanItem): Journey {
 /** Whether it is at the destination and nothing speaks against it. */
 export const isGood = ({ outcome }: Journey): boolean => outcome === 'promoted' || outcome === 'already there'
 
-/** Whether the plan brought it to the destination: it was not there when the plan was made, and is now. */
-export const isBrought = ({ item, row, outcome }: Journey): boolean =>
-  item.outcome === 'promote' && row !== undefined && outcome !== 'conflict' && outcome !== 'compensated'
+/** Whether the plan brought it to the destination: it was not there when the plan was made, and was since. */
+const hasCome = ({ item, row, outcome }: Journey): boolean =>
+  item.outcome === 'promote' && row !== undefined && outcome !== 'conflict'
+
+/** Whether the plan brought it to the destination, and it is there still. */
+export const isBrought = (journey: Journey): boolean => hasCome(journey) && journey.outcome !== 'compensated'
 
 /** What the report says of it. */
-export function reportItem({ item, outcome, reasons, row, scan, did, tags }: Journey): ReportItem {
+export function reportItem(journey: Journey, action: TransferAction): ReportItem {
+  const { item, outcome, reasons, row, scan, tags } = journey
   return {
     package: item.package,
     outcome,
@@ -61,7 +67,12 @@ export function reportItem({ item, outcome, reasons, row, scan, did, tags }: Jou
     destination: outcome === 'compensated' ? null : (row?.slug_perm ?? null),
     files: item.files,
     scan: scan === undefined ? null : { status: scan.status, completedAt: scan.completedAt?.toISOString() ?? null },
-    did,
+    did: [...arrivalOf(journey, action), ...journey.did],
     tags,
   }
+}
+
+function arrivalOf(journey: Journey, action: TransferAction): Deed[] {
+  if (hasCome(journey)) return [action === 'move' ? 'moved' : 'copied']
+  return journey.sends > 0 && journey.row === undefined && journey.refusal === undefined ? ['sent'] : []
 }

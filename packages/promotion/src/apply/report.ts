@@ -18,8 +18,8 @@ export type ItemOutcome =
   /** It did not arrive as it should have, and is not undone. */
   | 'failed'
 
-/** What was done about a package, in this order. */
-export type Deed = 'copied' | 'moved' | 'tagged' | 'quarantined' | 'deleted' | 'moved back'
+/** What was done about a package, in this order. `sent`: it was asked for, and was not seen at the destination yet. */
+export type Deed = 'sent' | 'copied' | 'moved' | 'tagged' | 'quarantined' | 'deleted' | 'moved back'
 
 /** A package of a report. */
 export interface ReportItem {

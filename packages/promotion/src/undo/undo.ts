@@ -69,21 +69,17 @@ async function deleteCopies(
     if (isOriginal(originals.get(each.source), each)) going.push(each.destination)
     else outcomes.set(each.destination, { why: `it stays, being the last copy: ${source.repo} does not have its bytes any more` })
   }
-  const { refused } = await inBulk(cloudsmith, { ...destination, action: 'Delete' }, going, options.signal)
-  const left = await remaining(cloudsmith, destination, going, options)
+  const present = async () => [...(await readAll(cloudsmith, destination, going, options.signal)).keys()]
+  const task = { owner: destination.owner, repo: destination.repo, action: 'Delete' } as const
+  const { refused } = await inBulk(cloudsmith, task, await present(), options.signal)
+  const asked = going.filter((slug) => !refused.has(slug))
+  await settle(asked, async () => (await present()).filter((slug) => !refused.has(slug)), options)
+  const left = new Set(await present())
   for (const slug of going) {
     const why = refused.get(slug) ?? 'the service has not deleted it yet'
     outcomes.set(slug, left.has(slug) ? { why: `it cannot be deleted from ${destination.repo}: ${why}` } : { deed: 'deleted' })
   }
   return outcomes
-
-  /** Those that are still there when everything that was asked for should be done. */
-  async function remaining(client: Cloudsmith, place: Place, slugs: readonly string[], { signal, clock }: UndoOptions) {
-    const asked = slugs.filter((slug) => !refused.has(slug))
-    const stuck = slugs.filter((slug) => refused.has(slug))
-    const seen = await settle(asked, async () => [...(await readAll(client, place, asked, signal)).keys()], { signal, clock })
-    return new Set([...seen, ...(await readAll(client, place, stuck, signal)).keys()])
-  }
 }
 
 const isOriginal = (row: Package | undefined, { files }: Brought): boolean => {
@@ -96,43 +92,36 @@ async function moveBack(
   cloudsmith: Cloudsmith,
   { source, destination }: Way,
   brought: readonly Brought[],
-  { signal, clock }: UndoOptions,
+  options: UndoOptions,
 ): Promise<Map<string, Undone>> {
   const slugs = brought.map((each) => each.destination)
-  const task = { ...destination, action: 'Move', target: source.repo } as const
-  const { refused } = await inBulk(cloudsmith, task, slugs, signal)
-  const isHome = (row: Package | undefined) => row?.is_sync_completed === true
-  const away = new Set(
-    await settle(
-      slugs.filter((slug) => !refused.has(slug)),
-      async () => {
-        const rows = await readAll(cloudsmith, source, slugs, signal)
-        return slugs.filter((slug) => !refused.has(slug) && !isHome(rows.get(slug)))
-      },
-      { signal, clock },
-    ),
-  )
-  const failed = (slug: string) => refused.get(slug) ?? (away.has(slug) ? 'it is not synchronised there yet' : undefined)
+  const away = async () => {
+    const rows = await readAll(cloudsmith, source, slugs, options.signal)
+    return slugs.filter((slug) => rows.get(slug)?.is_sync_completed !== true)
+  }
+  const task = { owner: destination.owner, repo: destination.repo, action: 'Move', target: source.repo } as const
+  const { refused } = await inBulk(cloudsmith, task, await away(), options.signal)
+  const asked = slugs.filter((slug) => !refused.has(slug))
+  await settle(asked, async () => (await away()).filter((slug) => !refused.has(slug)), options)
+  const left = new Set(await away())
   return new Map(
     slugs.map((slug): [string, Undone] => {
-      const why = failed(slug)
-      return [slug, why === undefined ? { deed: 'moved back' } : { why: `it cannot be moved back to ${source.repo}: ${why}` }]
+      const why = refused.get(slug) ?? 'it is not synchronised there yet'
+      return [slug, left.has(slug) ? { why: `it cannot be moved back to ${source.repo}: ${why}` } : { deed: 'moved back' }]
     }),
   )
 }
 
-/** Looks until nothing is left of what is waited for, or patience is; gives what is left. */
-async function settle(asked: readonly string[], look: () => Promise<string[]>, options: UndoOptions): Promise<readonly string[]> {
-  if (asked.length === 0) return []
-  let left: readonly string[] = asked
+/** Looks until nothing is left of what is waited for, or until patience is at its end. */
+async function settle(asked: readonly string[], look: () => Promise<string[]>, options: UndoOptions): Promise<void> {
+  if (asked.length === 0) return
   const seen = async () => {
-    left = await look()
-    return left.length === 0 ? [] : pending(`${left.length} left`)
+    const left = await look()
+    return left.length === 0 ? left : pending(`${left.length} left`)
   }
   try {
     await waitUntil(seen, (text) => new WaitTimeoutError(text), { ...options, timeout: patience, interval: 2000 })
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error
   }
-  return left
 }
