@@ -45,13 +45,19 @@ export interface FileDigest {
 }
 
 /** The part of a package that its bytes are known from. */
-export type Digested = Pick<Package, 'filename' | 'checksum_sha256' | 'files'>
+export type Digested = Pick<Package, 'format' | 'version' | 'filename' | 'checksum_sha256' | 'files'>
 
-/** Name and SHA-256 of every file; the main file alone where the service lists none. */
+/**
+ * Name and SHA-256 of every file; the main file alone where the service lists none. Of Docker images it tells no checksums, but their version
+ * is the digest of their manifest, which names all that they are made of by digest.
+ */
 export function digestsOf(pkg: Digested): readonly { filename: string; sha256: string | undefined }[] {
+  const image = pkg.format === 'docker' ? imageDigest.exec(pkg.version ?? '')?.[1] : undefined
   const files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[] = pkg.files.length > 0 ? pkg.files : [pkg]
-  return files.map(({ filename, checksum_sha256 }) => ({ filename, sha256: checksum_sha256 || undefined }))
+  return files.map(({ filename, checksum_sha256 }) => ({ filename, sha256: checksum_sha256 || image }))
 }
+
+const imageDigest = /^(?:sha256:)?([0-9a-f]{64})$/
 
 /**
  * Compares every file of two packages by its SHA-256. A digest that is missing on either side counts as a difference: bytes that

@@ -1,6 +1,7 @@
 export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
 export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
 export * from './apply/index.ts'
+export * from './between/index.ts'
 export {
   ArrivalError,
   type ArrivalProblem,
@@ -9,10 +10,12 @@ export {
   PromotionError,
   SourceError,
 } from './errors.ts'
+export * from './evidence/index.ts'
 export * from './gates/index.ts'
 export type { FileDifference, FileDigest } from './identity.ts'
 export * from './pipeline/index.ts'
 export * from './plan/index.ts'
+export * from './rego/index.ts'
 export type { Unscannable } from './steps/arrival.ts'
 export { type PromoteOptions, type Promotion, promote } from './steps/promote.ts'
 export { type QuarantineOptions, quarantine, release } from './steps/quarantine.ts'

@@ -266,6 +266,15 @@ describe('what a plan predicts', () => {
     expect((await planned()).missing).toBeNull()
   })
 
+  test('F29 they can be taken along, with what they need in turn, the newest of each name', async () => {
+    const app = npm('app', '1.0.0', { dependencies: { debug: '^4', lodash: '^4' } })
+    const debug = [npm('debug', '4.3.9'), npm('debug', '4.4.0', { dependencies: { ms: '^2' } })]
+    const { planned } = await stocked([app, ...debug, ms])
+    const made = await planned({ select: { query: 'name:^app$' }, dependencies: 'include' })
+    expect(outcomes(made)).toEqual(['app 1.0.0: promote', 'debug 4.4.0: promote', 'ms 2.1.3: promote'])
+    expect(made.missing).toMatchObject([{ name: 'lodash' }])
+  })
+
   test('the requests that it takes, and how long at the present rate limit', async () => {
     const many = Array.from({ length: 101 }, (_, index) =>
       rawFile({ name: `file-${index}`, version: '1', bytes: new Uint8Array(1) }),

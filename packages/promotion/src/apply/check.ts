@@ -1,9 +1,9 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
-import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
+import type { Knowledge } from '../gates/knowledge.ts'
 import { compareDigests, digestsOf, type Identity, keyOf, sameIdentity } from '../identity.ts'
-import { readFindings } from '../plan/findings.ts'
+import { knowledgeAt } from '../plan/knowledge-at.ts'
 import type { FrozenPackage } from '../plan/plan.ts'
 import { PlanError } from '../plan/plan-error.ts'
 import { reasonNotTo } from '../steps/transfer.ts'
@@ -79,14 +79,12 @@ export async function check(run: Run, asked: Asked): Promise<ReadonlyMap<string,
   }
 
   async function askGates(candidates: readonly { journey: Journey; row: Package }[]) {
-    const needsFindings = stage.gates.some((gate) => gate.needsFindings)
     const sourceRows = candidates.map(({ row }) => row)
     const at = { owner: run.source.owner, repo: run.source.repo }
-    const findings = needsFindings ? await readFindings(cloudsmith, at, sourceRows, signal) : new Map()
-    const { unscannable, staleScan } = stage
+    const about = { ...asked, now, plan: plan.hash }
+    const known = await knowledgeAt(cloudsmith, at, { from: plan.from, to: stage }, sourceRows, about, signal)
     for (const { journey, row } of candidates) {
-      const about = { ...asked, findings: findings.get(row.slug_perm), plan: plan.hash, unscannable, staleScan }
-      const { result, reasons } = await judge(stage.gates, knowledgeOf(row, now, about))
+      const { result, reasons } = await judge(stage.gates, known(row))
       if (result === 'pass') continue
       journey.held = true
       journey.outcome = result === 'block' ? 'blocked' : 'waiting'

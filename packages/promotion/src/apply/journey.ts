@@ -67,6 +67,7 @@ export function reportItem(journey: Journey, action: TransferAction): ReportItem
     destination: outcome === 'compensated' ? null : (row?.slug_perm ?? null),
     files: item.files,
     scan: scan === undefined ? null : { status: scan.status, completedAt: scan.completedAt?.toISOString() ?? null },
+    waivers: item.waivers,
     did: [...arrivalOf(journey, action), ...journey.did],
     tags,
   }

@@ -1,3 +1,4 @@
+import type { Waiver } from '../gates/waiver.ts'
 import type { Identity } from '../identity.ts'
 import type { Plan, PlannedFile } from '../plan/plan.ts'
 
@@ -40,6 +41,8 @@ export interface ReportItem {
    * was not there.
    */
   readonly did: readonly Deed[]
+  /** What the plan's gates would not have let it through without. */
+  readonly waivers: readonly Waiver[]
   /** Tags that it got by this run. */
   readonly tags: readonly string[]
 }

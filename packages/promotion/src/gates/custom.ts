@@ -1,4 +1,4 @@
-import type { Gate } from './gate.ts'
+import type { Gate, GateTraits } from './gate.ts'
 import type { Knowledge } from './knowledge.ts'
 import { block, type Outcome } from './outcome.ts'
 
@@ -11,11 +11,12 @@ import { block, type Outcome } from './outcome.ts'
 export const custom = (
   name: string,
   check: (knowledge: Knowledge) => Outcome | Promise<Outcome>,
-  { needsFindings = false }: { needsFindings?: boolean | undefined } = {},
+  { needsFindings = false, needsMetadata = false }: GateTraits = {},
 ): Gate => ({
   name,
   settings: {},
   needsFindings,
+  needsMetadata,
   async check(knowledge) {
     try {
       return await check(knowledge)

@@ -8,6 +8,8 @@ export interface Gate {
   readonly settings: Fact
   /** It needs the findings of the scan, which cost a request for every vulnerable package. */
   readonly needsFindings: boolean
+  /** It needs what is attached to the package, which costs a request for every package. */
+  readonly needsMetadata: boolean
   /** A pure function, but for gates of one's own that have to ask elsewhere. */
   check(knowledge: Knowledge): Outcome | Promise<Outcome>
 }
@@ -16,6 +18,8 @@ export interface Gate {
 export interface GateTraits {
   /** Default: false. */
   needsFindings?: boolean | undefined
+  /** Default: false. */
+  needsMetadata?: boolean | undefined
 }
 
 /**
@@ -30,6 +34,12 @@ export const defineGate =
   <Settings extends object>(
     name: string,
     prepare: (settings: Settings) => Gate['check'],
-    { needsFindings = false }: GateTraits = {},
+    { needsFindings = false, needsMetadata = false }: GateTraits = {},
   ): ((settings: Settings) => Gate) =>
-  (settings) => ({ name, settings: JSON.parse(JSON.stringify(settings)) as Fact, needsFindings, check: prepare(settings) })
+  (settings) => ({
+    name,
+    settings: JSON.parse(JSON.stringify(settings)) as Fact,
+    needsFindings,
+    needsMetadata,
+    check: prepare(settings),
+  })

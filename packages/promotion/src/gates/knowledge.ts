@@ -1,4 +1,4 @@
-import type { Package, Vulnerability } from '@cloudsmith-sdk/client'
+import type { Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { Unscannable } from '../steps/arrival.ts'
 import type { Waiver } from './waiver.ts'
 
@@ -26,6 +26,10 @@ export interface Knowledge {
   readonly package: Package
   /** What its scan found; undefined where that was not read or there is no scan. */
   readonly findings: readonly Vulnerability[] | undefined
+  /** What is attached to it; undefined where that was not read. */
+  readonly metadata: readonly V2.ArtifactMetadata[] | undefined
+  /** The step that it is to take, by the names of the stages; undefined outside of plans. */
+  readonly step: { readonly from: string; readonly to: string } | undefined
   readonly now: Date
   readonly waivers: readonly Waiver[]
   readonly approvals: readonly Approval[]
@@ -42,6 +46,8 @@ export interface Knowledge {
 export const knowledgeOf = (pkg: Package, now: Date, more: Partial<Knowledge> = {}): Knowledge => ({
   package: pkg,
   findings: undefined,
+  metadata: undefined,
+  step: undefined,
   now,
   waivers: [],
   approvals: [],

@@ -33,7 +33,7 @@ export const waiverOfFinding = (
       (finding.fixed_version === null || waiver.untilFixed === false),
   )
 
-/** A date that cannot be read has passed: nothing is waived by mistake. */
+/** Whether a waiver holds for a package at a moment. A date that cannot be read has passed: nothing is waived by mistake. */
 function isAlive({ expires, scope = {} }: Waiver, pkg: Package, now: Date): boolean {
   if (!(now.getTime() < Date.parse(expires))) return false
   const { format = pkg.format, name = pkg.name, version = pkg.version } = scope

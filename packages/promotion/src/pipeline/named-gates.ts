@@ -4,6 +4,7 @@ import { freeze } from '../gates/freeze.ts'
 import type { Gate } from '../gates/gate.ts'
 import { licence } from '../gates/licence.ts'
 import { maxSeverity } from '../gates/max-severity.ts'
+import { metadata } from '../gates/metadata.ts'
 import { requiredTags } from '../gates/required-tags.ts'
 import { scanned } from '../gates/scanned.ts'
 import { noMalware, noPolicyViolation, notQuarantined } from '../gates/standing.ts'
@@ -25,6 +26,7 @@ const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate 
   'min-age': minAge,
   soak,
   'required-tags': requiredTags,
+  metadata,
   freeze,
   approval,
 }

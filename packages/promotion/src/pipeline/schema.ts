@@ -74,6 +74,16 @@ const gatesSchema = v.strictObject({
   'required-tags': v.optional(
     v.strictObject({ all: v.optional(list('Every one of these.')), none: v.optional(list('None of these.')), mayWaive }),
   ),
+  metadata: v.optional(
+    v.strictObject({
+      require: v.pipe(
+        v.array(v.picklist(['sbom', 'provenance', 'signature', 'evidence'], 'must be sbom, provenance, signature or evidence')),
+        v.minLength(1, 'must not be empty'),
+        v.description('What has to be attached to the package.'),
+      ),
+      mayWaive,
+    }),
+  ),
   freeze: v.optional(v.strictObject({ windows: v.array(freezeWindow) })),
   approval: v.optional(
     v.strictObject({

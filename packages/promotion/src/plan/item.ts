@@ -21,7 +21,7 @@ export interface Examined {
 /** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
 export async function itemOf(examined: Examined): Promise<PlanItem> {
   const { frozen, knowledge, standing } = examined
-  const item = { ...frozen, gates: [], differences: [] }
+  const item = { ...frozen, gates: [], waivers: [], differences: [] }
   const early = beforeGates(examined)
   if (early !== undefined) {
     const [outcome, reason] = early
@@ -29,9 +29,9 @@ export async function itemOf(examined: Examined): Promise<PlanItem> {
   }
   const { result, reasons, answers } = await judge(examined.stage.gates, knowledge)
   const outcome = ({ pass: 'promote', block: 'blocked', wait: 'waiting' } as const)[result]
-  const waived = answers.filter((answer) => answer.result === 'pass' && answer.waivers.length > 0)
+  const waived = answers.filter((answer) => answer.result === 'pass').filter((answer) => answer.waivers.length > 0)
   const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
-  return { ...item, outcome, reasons: told, gates: reasons }
+  return { ...item, outcome, reasons: told, gates: reasons, waivers: waived.flatMap(({ waivers }) => waivers) }
 }
 
 function beforeGates({

@@ -1,21 +1,22 @@
-import { type Cloudsmith, type Package, systemClock, type Vulnerability } from '@cloudsmith-sdk/client'
-import { type Approval, type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
+import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
+import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import { digestsOf, identityOf, keyOf } from '../identity.ts'
-import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/define-pipeline.ts'
 import { stepOf } from '../pipeline/step-of.ts'
 import { costOf } from './cost.ts'
 import { missingDependencies } from './dependencies.ts'
 import { type Present, presentOf, type Standing, standings } from './destination.ts'
-import { readFindings } from './findings.ts'
 import { hashOf } from './hash.ts'
+import { includeDependencies } from './include-dependencies.ts'
 import { itemOf } from './item.ts'
+import { knowledgeAt } from './knowledge-at.ts'
 import { latestMoves } from './latest.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
 import { PlanError } from './plan-error.ts'
 import { readRows } from './read-rows.ts'
 import { retentionAt } from './retention-at.ts'
-import { compareText, describeWanted, isWanted, type Selection, select, type Wanted } from './select.ts'
+import { byIdentity, compareText, describeWanted, isWanted, type Selection, select, type Wanted } from './select.ts'
 
 /** What {@link plan} takes. */
 export interface PlanOptions {
@@ -25,8 +26,11 @@ export interface PlanOptions {
   select: Selection
   /** Nothing selected is no error. Default: false. */
   allowEmpty?: boolean | undefined
-  /** Look for dependencies that the destination lacks, at a request for each package that is promoted. Default: false. */
-  dependencies?: boolean | undefined
+  /**
+   * Look for dependencies that the destination lacks, at a request for each package; with `include`, take them along from the source, the
+   * newest version of each name. Default: false.
+   */
+  dependencies?: boolean | 'include' | undefined
   waivers?: readonly Waiver[] | undefined
   /** Approvals of this plan, bound to its hash. */
   approvals?: readonly Approval[] | undefined
@@ -51,16 +55,21 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   const { owner } = pipeline
   const [at, there] = [from, to].map(({ repository }) => ({ owner, repo: repository })) as [Place, Place]
 
-  const [{ rows, missing: gone, read }, present] = await Promise.all([
+  const [{ rows: selected, missing: gone, read }, present] = await Promise.all([
     select(cloudsmith, at, options.select, { allowEmpty, signal }),
     readRows(cloudsmith, there, presentOf, signal),
   ])
+  const rows =
+    options.dependencies === 'include'
+      ? (await includeDependencies(cloudsmith, at, selected, present, signal)).toSorted(byIdentity)
+      : selected
   const standingOf = standings(present)
   const packages = rows.map((row) => frozen(row, standingOf(row)))
   const arrived = arrivedBefore(gone, present, at)
   const set = setOf(options.select)
   const hash = await hashOf({ owner, set, from, to }, inOrder([...packages.map(({ frozen: each }) => each), ...arrived]))
-  const findings = await findingsFor(to, rows)
+  const about = { now, waivers, approvals, requestedBy, plan: hash }
+  const known = await knowledgeAt(cloudsmith, at, { from: from.name, to }, rows, about, signal)
 
   const lossesFrom = await retentionAt(cloudsmith, there, present, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
@@ -96,16 +105,6 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
       rateLimit: cloudsmith.rateLimit,
       now: now.getTime(),
     }),
-  }
-
-  function known(row: Package): Knowledge {
-    const { unscannable, staleScan } = to
-    const about = { findings: findings.get(row.slug_perm), waivers, approvals, plan: hash, requestedBy, unscannable, staleScan }
-    return knowledgeOf(row, now, about)
-  }
-
-  async function findingsFor(stage: Stage, wanted: readonly Package[]): Promise<ReadonlyMap<string, readonly Vulnerability[]>> {
-    return stage.gates.some(({ needsFindings }) => needsFindings) ? await readFindings(cloudsmith, at, wanted, signal) : new Map()
   }
 }
 
@@ -146,6 +145,7 @@ function arrivedBefore(gone: readonly Wanted[], present: readonly Present[], { o
     outcome: 'already there',
     reasons: ['it has left the source for the destination'],
     gates: [],
+    waivers: [],
     differences: [],
   }))
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Wait } from '../gates/outcome.ts'
+import type { Waiver } from '../gates/waiver.ts'
 import type { FileDifference, Identity } from '../identity.ts'
 import type { TransferAction } from '../steps/transfer.ts'
 
@@ -32,6 +33,8 @@ export interface PlanItem extends FrozenPackage {
   readonly reasons: readonly string[]
   /** What gates hold against it. */
   readonly gates: readonly Answer<Block | Wait>[]
+  /** What it would not get through without. */
+  readonly waivers: readonly Waiver[]
   /** The files that differ at the destination, with both digests. */
   readonly differences: readonly FileDifference[]
 }

@@ -1,4 +1,4 @@
-import type { Identity } from '../identity.ts'
+import { cell, nameOf } from '../text.ts'
 import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
 
 const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
@@ -62,9 +62,3 @@ function notes({ latest, retention, missing, cost, read, source, destination }: 
     `Takes at least ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
   ]
 }
-
-const nameOf = ({ format, name, version, filename }: Identity): string => `${format} ${name} ${version} (${filename})`
-
-/** Names come from package authors: nothing in them may end a cell or begin markup. */
-const cell = (text: string): string =>
-  text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>|~#]/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -46,11 +46,15 @@ export async function select(
     throw new PlanError(`${JSON.stringify(selection)} selects nothing in ${at.owner}/${at.repo}. Set allowEmpty if that may be.`)
   }
   return {
-    rows: rows.toSorted((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.slug_perm, b.slug_perm)),
+    rows: rows.toSorted(byIdentity),
     missing,
     read: all.length,
   }
 }
+
+/** The order of a plan. */
+export const byIdentity = (a: Package, b: Package): number =>
+  compareText(keyOf(a), keyOf(b)) || compareText(a.slug_perm, b.slug_perm)
 
 /** By code unit, the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,73 @@
+import { EvidenceError } from './evidence-error.ts'
+
+/** Media type of what is signed. @see https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md */
+export const payloadType = 'application/vnd.in-toto+json'
+
+/** A signature of an {@link Envelope}. */
+export interface EnvelopeSignature {
+  /** A hint which key made it; proves nothing. */
+  readonly keyid?: string
+  /** In base64. */
+  readonly sig: string
+}
+
+/** Signed bytes, as DSSE puts them into JSON. @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
+export interface Envelope {
+  /** In base64. */
+  readonly payload: string
+  readonly payloadType: string
+  readonly signatures: readonly EnvelopeSignature[]
+}
+
+/**
+ * The bytes that a DSSE signature is of: type and payload, each with its length before it, so that neither can pass for the other.
+ *
+ * @see https://github.com/secure-systems-lab/dsse/blob/v1.0.2/protocol.md
+ */
+export function preAuthEncoding(type: string, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const typeLength = new TextEncoder().encode(type).length
+  const head = new TextEncoder().encode(`DSSEv1 ${typeLength} ${type} ${payload.length} `)
+  const bytes = new Uint8Array(head.length + payload.length)
+  bytes.set(head)
+  bytes.set(payload, head.length)
+  return bytes
+}
+
+/**
+ * Reads an envelope.
+ *
+ * @param value JSON that was parsed
+ * @throws {EvidenceError} it is none
+ */
+export function readEnvelope(value: unknown): Envelope {
+  if (isEnvelope(value)) return value
+  throw new EvidenceError('malformed', 'This is no DSSE envelope: it needs payload, payloadType and signatures.')
+}
+
+/** Whether JSON that was parsed has the shape of an envelope. */
+export function isEnvelope(value: unknown): value is Envelope {
+  if (!isObject(value) || typeof value.payload !== 'string' || typeof value.payloadType !== 'string') return false
+  const { signatures } = value
+  return Array.isArray(signatures) && signatures.length > 0 && signatures.every(isSignature)
+}
+
+const isSignature = (value: unknown): boolean =>
+  isObject(value) && typeof value.sig === 'string' && (value.keyid === undefined || typeof value.keyid === 'string')
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+
+/** Standard base64, with padding. */
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+/**
+ * Reads base64, standard or for URLs, and nothing that only resembles it: one text for the same bytes.
+ *
+ * @throws {EvidenceError} it is none
+ */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(text, 'base64')
+  const forms = [bytes.toString('base64'), bytes.toString('base64url')]
+  const padded = forms[0]?.replaceAll('+', '-').replaceAll('/', '_')
+  if (![...forms, padded].includes(text)) throw new EvidenceError('malformed', 'The envelope holds something that is no base64.')
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,81 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import { digestsOf, type Identity, identityOf } from '../identity.ts'
+import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import { eachOf } from '../plan/each-of.ts'
+import { readRows } from '../plan/read-rows.ts'
+import { compareText } from '../plan/select.ts'
+import { nameOf } from '../text.ts'
+import { stageNamed } from '../undo/snapshot.ts'
+import { readEvidence } from './attach.ts'
+import { EvidenceError } from './evidence-error.ts'
+import type { TrustedKey } from './open-envelope.ts'
+import { type PromotionDetails, promotionField, repositoryUri, type Statement } from './statement.ts'
+import { verifyEnvelope } from './verify.ts'
+
+/** Options of {@link history}. */
+export interface HistoryOptions {
+  /** Name of the stage. */
+  stage: string
+  /** Keys whose word counts. */
+  keys: readonly TrustedKey[]
+  /** Which packages. Default: all. */
+  select?: ((identity: Identity) => boolean) | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** A promotion that brought a package to where it is, or what claims to prove one. */
+export type HistoryEntry = { readonly package: Identity; readonly slugPerm: string } & (
+  | {
+      readonly verified: true
+      /** When it had arrived, in ISO 8601. */
+      readonly at: string
+      /** URI of who verified it. */
+      readonly by: string
+      /** What it went through; undefined where another tool made the evidence. */
+      readonly details: PromotionDetails | undefined
+    }
+  | { readonly verified: false /** What is wrong with it. */; readonly why: string }
+)
+
+/**
+ * How the packages of a stage came there, by the evidence that is attached to them: the oldest first, and last of all what is no proof. A
+ * package without any evidence has no history: see `drift`. One request for each package.
+ *
+ * @throws {PipelineError} there is no such stage
+ */
+export async function history(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  { stage, keys, select = () => true, signal }: HistoryOptions,
+): Promise<readonly HistoryEntry[]> {
+  const { repository } = stageNamed(pipeline, stage)
+  const { owner } = pipeline
+  const rows = await readRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
+  const resource = repositoryUri(owner, repository)
+  const entries: HistoryEntry[] = []
+  const wanted = rows.filter((row) => select(identityOf(row)))
+  await eachOf(wanted, async (row) => {
+    const of = { package: identityOf(row), slugPerm: row.slug_perm }
+    const envelopes = await readEvidence(cloudsmith, { owner, repo: repository, identifier: row.slug_perm }, { signal })
+    for (const envelope of envelopes) {
+      const subjects = digestsOf(row).map(({ sha256 }) => sha256)
+      const proof = await proofIn(() => verifyEnvelope(envelope, keys, { subjects, resource }))
+      entries.push({ ...of, ...proof })
+    }
+  })
+  return entries.toSorted((a, b) => compareText(momentOf(a), momentOf(b)) || compareText(nameOf(a.package), nameOf(b.package)))
+}
+
+async function proofIn(verify: () => Promise<Statement>) {
+  try {
+    const { predicate } = await verify()
+    const { timeVerified: at, verifier, [promotionField]: details } = predicate
+    return { verified: true, at, by: verifier.id, details } as const
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error
+    return { verified: false, why: error.message } as const
+  }
+}
+
+/** What is no proof has no time that could be believed. */
+const momentOf = (entry: HistoryEntry): string => (entry.verified ? entry.at : '~')

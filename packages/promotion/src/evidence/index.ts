@@ -1,0 +1,24 @@
+export { evidenceType } from '../gates/metadata-kinds.ts'
+export { keyIdOf, type WebCryptoKey } from './algorithm.ts'
+export { type AttachOptions, attachEvidence, readEvidence } from './attach.ts'
+export { type AttestOptions, attest } from './attest.ts'
+export { type Envelope, type EnvelopeSignature, preAuthEncoding } from './envelope.ts'
+export { EvidenceError, type EvidenceProblem } from './evidence-error.ts'
+export { type HistoryEntry, type HistoryOptions, history } from './history.ts'
+export type { TrustedKey, VerifySignature } from './open-envelope.ts'
+export type { PromotedPackage, PromotedSet } from './promoted-set.ts'
+export { type PromotedSetOptions, promotedSetOf } from './promoted-set-of.ts'
+export { addSignature, type Signer, type SignOptions, sign } from './sign.ts'
+export { signedBy } from './signed-by.ts'
+export {
+  type PromotionDetails,
+  promotionField,
+  type ResourceDescriptor,
+  repositoryUri,
+  type Statement,
+  type StatementOptions,
+  statementOf,
+  subjectsOf,
+  type VerificationSummary,
+} from './statement.ts'
+export { type VerifyOptions, verifyEnvelope } from './verify.ts'

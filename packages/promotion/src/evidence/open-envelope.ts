@@ -1,0 +1,80 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { algorithmOf, keyIdOf, type WebCryptoKey } from './algorithm.ts'
+import { rawSignature } from './ecdsa.ts'
+import { type EnvelopeSignature, fromBase64, preAuthEncoding, readEnvelope } from './envelope.ts'
+import { EvidenceError } from './evidence-error.ts'
+
+/** Verifies a signature elsewhere. */
+export type VerifySignature = (bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>
+
+/** A key whose word counts. */
+export type TrustedKey = WebCryptoKey | { readonly keyid?: string | undefined; readonly key: WebCryptoKey | VerifySignature }
+
+/**
+ * The bytes of an envelope that enough different keys signed, and their type.
+ *
+ * Names of keys are unsigned hints, so every signature is tried with every key: a wrong hint neither helps nor harms.
+ *
+ * @param threshold how many keys have to have signed
+ * @throws {EvidenceError} it is no envelope, or too few of the keys signed it
+ * @throws {InvalidRequestError} the threshold cannot be met, or a key is of a kind that is not supported
+ */
+export async function openEnvelope(
+  value: unknown,
+  keys: readonly TrustedKey[],
+  threshold: number,
+): Promise<{ payloadType: string; payload: Uint8Array<ArrayBuffer> }> {
+  const { payload: text, payloadType, signatures } = readEnvelope(value)
+  const trusted = keys.map((key) => ('key' in key ? key : { key }))
+  const names = await Promise.all(trusted.map(({ key }) => nameOf(key)))
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > new Set(names).size) {
+    throw new InvalidRequestError(`A threshold of ${threshold} cannot be met by ${new Set(names).size} different keys.`)
+  }
+  const payload = fromBase64(text)
+  const bytes = preAuthEncoding(payloadType, payload)
+  const accepted = new Set<unknown>()
+  for (const { sig } of signatures) {
+    const signature = fromBase64(sig)
+    for (const [index, { key }] of trusted.entries()) {
+      if (!accepted.has(names[index]) && (await verifies(key, bytes, signature))) accepted.add(names[index])
+    }
+  }
+  if (accepted.size < threshold) throw refusal(signatures, trusted, names, accepted.size, threshold)
+  return { payloadType, payload }
+}
+
+/** What tells two keys apart: the same key given twice is one. */
+async function nameOf(key: WebCryptoKey | VerifySignature): Promise<unknown> {
+  if (typeof key === 'function') return key
+  algorithmOf(key)
+  return key.extractable ? await keyIdOf(key) : key
+}
+
+async function verifies(
+  key: WebCryptoKey | VerifySignature,
+  bytes: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  if (typeof key === 'function') return await key(bytes, signature)
+  const { namedCurve } = key.algorithm as { namedCurve?: string }
+  const given = key.algorithm.name === 'ECDSA' ? rawSignature(signature, namedCurve ?? '') : signature
+  return given !== undefined && (await crypto.subtle.verify(algorithmOf(key), key, given, bytes))
+}
+
+function refusal(
+  signatures: readonly EnvelopeSignature[],
+  trusted: readonly { readonly keyid?: string | undefined }[],
+  names: readonly unknown[],
+  accepted: number,
+  threshold: number,
+): EvidenceError {
+  const known = new Set([...trusted.map(({ keyid }) => keyid), ...names])
+  const hints = signatures.map(({ keyid }) => keyid)
+  if (accepted === 0 && hints.every((keyid) => keyid !== undefined && !known.has(keyid))) {
+    return new EvidenceError('unknown key', `The evidence is signed by ${hints.join(', ')}, none of which is trusted.`)
+  }
+  return new EvidenceError(
+    'bad signature',
+    `Of the ${signatures.length} signatures ${accepted} are of these bytes and of trusted keys, needed are ${threshold}.`,
+  )
+}

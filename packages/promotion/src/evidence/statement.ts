@@ -1,0 +1,108 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { digestsOf } from '../identity.ts'
+import { compareText } from '../plan/select.ts'
+import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
+
+/** What a statement says it is. @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
+export const statementType = 'https://in-toto.io/Statement/v1'
+
+/** What it is about: a verification, summed up. @see https://slsa.dev/spec/v1.1/verification_summary */
+export const predicateType = 'https://slsa.dev/verification_summary/v1'
+
+/** Field of the predicate with what promotions have to tell beyond the summary: extensions are named by URIs. */
+export const promotionField = 'urn:cloudsmith-sdk:promotion:v1'
+
+/** Something with its digests, as in-toto describes it. */
+export interface ResourceDescriptor {
+  readonly name?: string
+  readonly uri?: string
+  /** Algorithm to digest in hex. */
+  readonly digest?: { readonly [algorithm: string]: string }
+}
+
+/** A SLSA verification summary, version 1. @see https://slsa.dev/spec/v1.1/verification_summary */
+export interface VerificationSummary {
+  readonly verifier: { readonly id: string; readonly version?: { readonly [component: string]: string } }
+  /** ISO 8601. */
+  readonly timeVerified: string
+  /** What the subjects were let into: the same bytes may not be fit for another repository. */
+  readonly resourceUri: string
+  readonly policy: ResourceDescriptor & { readonly uri: string }
+  readonly inputAttestations?: readonly ResourceDescriptor[]
+  readonly verificationResult: 'PASSED' | 'FAILED'
+  readonly verifiedLevels: readonly string[]
+  readonly [promotionField]?: PromotionDetails
+}
+
+/** What evidence tells of a promotion beyond the summary. */
+export interface PromotionDetails extends Pick<PromotedSet, 'pipeline' | 'from' | 'to' | 'plan' | 'approvals'> {
+  readonly requestedBy: string | null
+  readonly packages: readonly PromotedPackage[]
+}
+
+/** An in-toto statement about files, version 1. @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
+export interface Statement {
+  readonly _type: typeof statementType
+  readonly subject: readonly (ResourceDescriptor & { readonly digest: { readonly [algorithm: string]: string } })[]
+  readonly predicateType: typeof predicateType
+  readonly predicate: VerificationSummary
+}
+
+/** Options of {@link statementOf}. */
+export interface StatementOptions {
+  /** URI of who verified: whose word those who read the evidence rely on. */
+  verifier: string
+  /** What verified, by component, such as `{ 'acme-promoter': '1.2.0' }`. Default: nothing is told. */
+  versions?: { readonly [component: string]: string } | undefined
+  /** SLSA levels that somebody checked, or words of one's own. Default: that nobody looked at the build. */
+  levels?: readonly string[] | undefined
+  /** All attestations that the decision rests upon, each with its digest. Default: nothing is told. */
+  inputAttestations?: readonly (ResourceDescriptor & { readonly digest: { readonly [algorithm: string]: string } })[] | undefined
+}
+
+/**
+ * States that packages were promoted: every file by its digest, who verified, under which rules, and what each package went through.
+ * The same set gives the same statement.
+ *
+ * @throws {InvalidRequestError} nothing was promoted, or the verifier is no URI
+ */
+export function statementOf(set: PromotedSet, options: StatementOptions): Statement {
+  const { verifier, versions, levels = ['SLSA_BUILD_LEVEL_UNEVALUATED'], inputAttestations } = options
+  if (!URL.canParse(verifier)) throw new InvalidRequestError(`The verifier ${JSON.stringify(verifier)} is no URI.`)
+  const packages = set.packages.toSorted((a, b) => compareText(placeOf(a), placeOf(b)))
+  const subject = packages.flatMap((pkg) =>
+    pkg.files.map(({ filename, sha256 }) => ({ name: `${placeOf(pkg)}/${filename}`, digest: { sha256 } })),
+  )
+  if (subject.length === 0) throw new InvalidRequestError('Nothing was promoted: there is nothing to state.')
+  const { owner, pipeline, from, to, at, plan, requestedBy = null, approvals } = set
+  return {
+    _type: statementType,
+    subject,
+    predicateType,
+    predicate: {
+      verifier: { id: verifier, ...(versions === undefined ? {} : { version: versions }) },
+      timeVerified: at,
+      resourceUri: repositoryUri(owner, to),
+      policy: {
+        uri: `urn:cloudsmith-sdk:pipeline:${[owner, pipeline].map(encodeURIComponent).join(':')}`,
+        digest: { sha256: plan },
+      },
+      ...(inputAttestations === undefined ? {} : { inputAttestations }),
+      verificationResult: 'PASSED',
+      verifiedLevels: levels,
+      [promotionField]: { pipeline, from, to, plan, requestedBy, approvals, packages },
+    },
+  }
+}
+
+/** The address by which evidence names a repository. @see behaviour, identity: addresses of the web app */
+export const repositoryUri = (owner: string, repo: string): string =>
+  `https://app.cloudsmith.com/${encodeURIComponent(owner)}/r/${encodeURIComponent(repo)}`
+
+/** The digests that evidence about a package has to speak of: SHA-256 in hex, undefined where the service tells none. */
+export const subjectsOf = (pkg: Parameters<typeof digestsOf>[0]): readonly (string | undefined)[] =>
+  digestsOf(pkg).map(({ sha256 }) => sha256)
+
+/** Names a package among the subjects, whose names are to differ. */
+const placeOf = ({ package: { format, name, version, slugPerm } }: PromotedPackage): string =>
+  [format, name, version, slugPerm].join('/')

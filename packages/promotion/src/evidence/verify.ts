@@ -1,0 +1,83 @@
+import { payloadType } from './envelope.ts'
+import { EvidenceError } from './evidence-error.ts'
+import { openEnvelope, type TrustedKey } from './open-envelope.ts'
+import { predicateType, type Statement, statementType } from './statement.ts'
+
+/** What evidence has to say, beyond being signed. What is left out is not asked for. */
+export interface VerifyOptions {
+  /** How many different keys have to have signed. Default: 1. */
+  threshold?: number | undefined
+  /** SHA-256 digests in hex that it has to speak of, every one: see `subjectsOf`. One that is undefined matches nothing. */
+  subjects?: readonly (string | undefined)[] | undefined
+  /** URI of who has to have verified. Each key should be believed for its own verifier only. */
+  verifier?: string | undefined
+  /** What the subjects have to have been let into: see `repositoryUri`. */
+  resource?: string | undefined
+}
+
+/**
+ * Verifies evidence, and gives what it states. Nothing of it is looked at before its signatures are.
+ *
+ * @param envelope JSON that was parsed, from anywhere
+ * @throws {EvidenceError} it proves nothing: `problem` says why
+ * @throws {InvalidRequestError} the threshold is more than there are keys, or a key is of a kind that is not supported
+ * @example
+ * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: repositoryUri('acme', 'staging') })
+ */
+export async function verifyEnvelope(
+  envelope: unknown,
+  keys: readonly TrustedKey[],
+  { threshold = 1, subjects = [], verifier, resource }: VerifyOptions = {},
+): Promise<Statement> {
+  const opened = await openEnvelope(envelope, keys, threshold)
+  if (opened.payloadType !== payloadType) {
+    throw new EvidenceError('payload type', `The envelope holds ${JSON.stringify(opened.payloadType)}, not ${payloadType}.`)
+  }
+  const { subject, predicate, ...rest } = parse(opened.payload)
+  demand('not passed', 'a result of', 'PASSED', predicate.verificationResult)
+  if (verifier !== undefined) demand('verifier', 'the word of', verifier, predicate.verifier.id)
+  if (resource !== undefined) demand('resource', 'evidence about', resource, predicate.resourceUri)
+  const stated = new Set(subject.map(({ digest }) => digest.sha256))
+  const missing = subjects.filter((digest) => digest === undefined || !stated.has(digest))
+  if (missing.length === 0) return { subject, predicate, ...rest }
+  const digests = missing.map((digest) => digest ?? 'none').join(', ')
+  throw new EvidenceError('subject', `The evidence does not speak of sha256 ${digests}, only of ${[...stated].join(', ')}.`)
+}
+
+function demand(problem: EvidenceError['problem'], what: string, needed: string, seen: string): void {
+  if (seen !== needed) throw new EvidenceError(problem, `This is ${what} ${JSON.stringify(seen)}, not ${JSON.stringify(needed)}.`)
+}
+
+/** @throws {EvidenceError} the bytes are no verification summary */
+function parse(payload: Uint8Array): Statement {
+  const statement = json(payload) as Partial<Statement> | undefined
+  if (statement?._type !== statementType)
+    throw new EvidenceError('malformed', 'The evidence is signed, but is no in-toto statement.')
+  if (statement.predicateType !== predicateType) {
+    throw new EvidenceError(
+      'predicate type',
+      `The evidence states ${JSON.stringify(statement.predicateType)}, not ${predicateType}.`,
+    )
+  }
+  if (isComplete(statement)) return statement
+  throw new EvidenceError('malformed', 'The evidence is signed, but lacks fields that a verification summary has.')
+}
+
+function json(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isComplete(statement: Partial<Statement>): statement is Statement {
+  const { subject, predicate } = statement
+  return (
+    Array.isArray(subject) &&
+    subject.every((one: Partial<Statement['subject'][number]> | null) => one?.digest instanceof Object) &&
+    typeof predicate?.verifier?.id === 'string' &&
+    typeof predicate.resourceUri === 'string' &&
+    typeof predicate.verificationResult === 'string'
+  )
+}

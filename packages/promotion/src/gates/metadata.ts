@@ -1,0 +1,98 @@
+import type { Package, V2 } from '@cloudsmith-sdk/client'
+import { defineGate } from './gate.ts'
+import { isOfKind, type KnownKind, kindOf, type MetadataKind } from './metadata-kinds.ts'
+import { type Block, block, type Fact, pass } from './outcome.ts'
+
+/**
+ * Judges one piece of metadata: true where it holds for the package, else a sentence without full stop that says why not. What it
+ * throws stops the package as well.
+ */
+export type MetadataVerifier = (entry: V2.ArtifactMetadata, pkg: Package) => true | string | Promise<true | string>
+
+/** A kind of metadata that a package has to have. */
+export interface RequiredMetadata {
+  /** One that is known, or a name of one's own. Is part of a plan's hash; what `verify` does is not. */
+  kind: KnownKind | (string & {})
+  /** Any of these. Default: those that the kind is known by. */
+  contentTypes?: readonly string[] | undefined
+  /** Only what these sources say counts, such as `SYSTEM`. Default: any. */
+  sourceKinds?: readonly (V2.ArtifactSourceKind | (string & {}))[] | undefined
+  /** Only what these say counts, such as `my-pipeline@1.2.0`. Whoever may write may claim to be anybody. Default: any. */
+  sourceIdentities?: readonly string[] | undefined
+  /** One entry that it lets through is enough. Default: being there is. */
+  verify?: MetadataVerifier | undefined
+}
+
+/** Settings of {@link metadata}. */
+export interface MetadataSettings {
+  /** Every one of these. */
+  require: readonly (KnownKind | RequiredMetadata)[]
+  /** Who may let others through. Default: nobody. */
+  mayWaive?: readonly string[] | undefined
+}
+
+/**
+ * Lets through what has metadata attached: a list of its parts, a signature, a proof of where it comes from. That metadata is there says
+ * little, as anybody with the right to write may attach some: `verify` is what makes it proof.
+ *
+ * @throws {InvalidRequestError} when it is made: a kind has a name of its own, and no content types
+ * @example
+ * metadata({ require: ['sbom', { kind: 'evidence', verify: signedBy([key]) }] })
+ */
+export const metadata = defineGate(
+  'metadata',
+  ({ require, mayWaive }: MetadataSettings) => {
+    const wanted = require.map(wantedOf)
+    const needed = wanted.map(({ name }) => name)
+    return async ({ package: pkg, metadata: entries }) => {
+      if (entries === undefined) return block({ cause: 'evidence', why: 'its metadata is not known', seen: null, needed })
+      const answers = await Promise.all(wanted.map((one) => ask(one, entries, pkg)))
+      const complaints = answers.filter((answer) => answer !== undefined)
+      if (complaints.length === 0) return pass()
+      const why = complaints.map((complaint) => complaint.why).join('; ')
+      // What was refused is worse than what is missing.
+      const cause = complaints.some((complaint) => complaint.cause === 'deny') ? 'deny' : 'evidence'
+      return block({ cause, why, seen: entries.map(seenOf), needed, mayWaive })
+    }
+  },
+  { needsMetadata: true },
+)
+
+interface Wanted extends Omit<RequiredMetadata, 'kind' | 'contentTypes'> {
+  readonly name: string
+  readonly kind: MetadataKind
+}
+
+function wantedOf(required: KnownKind | RequiredMetadata): Wanted {
+  const { kind, contentTypes, ...rest } = typeof required === 'string' ? { kind: required } : required
+  return { ...rest, name: kind, kind: kindOf(kind, contentTypes) }
+}
+
+/** What a package lacks of one kind; undefined where it has it. */
+async function ask(
+  { name, kind, sourceKinds, sourceIdentities, verify }: Wanted,
+  entries: readonly V2.ArtifactMetadata[],
+  pkg: Package,
+): Promise<Pick<Block, 'why' | 'cause'> | undefined> {
+  const candidates = entries.filter(
+    (entry) =>
+      isOfKind(kind, entry) &&
+      (sourceKinds === undefined || sourceKinds.includes(entry.source_kind)) &&
+      (sourceIdentities === undefined || sourceIdentities.includes(entry.source_identity)),
+  )
+  if (candidates.length === 0) return { cause: 'evidence', why: `it has no ${name} attached` }
+  if (verify === undefined) return undefined
+  const answers = await Promise.all(candidates.map((entry) => verdictOf(verify, entry, pkg)))
+  if (answers.includes(true)) return undefined
+  return { cause: 'deny', why: `its ${name} does not count: ${[...new Set(answers)].join(', ')}` }
+}
+
+async function verdictOf(verify: MetadataVerifier, entry: V2.ArtifactMetadata, pkg: Package): Promise<true | string> {
+  try {
+    return await verify(entry, pkg)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const seenOf = ({ content_type, source_identity }: V2.ArtifactMetadata): Fact => `${content_type} by ${source_identity}`

@@ -1,0 +1,42 @@
+import type { Cloudsmith, Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
+import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
+import { readMetadata } from '../gates/read-metadata.ts'
+import type { Stage } from '../pipeline/define-pipeline.ts'
+import { eachOf } from './each-of.ts'
+import { readFindings } from './findings.ts'
+
+/** What gates are asked with beside the packages. */
+export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requestedBy' | 'plan'>
+
+/**
+ * Reads what the gates of a stage need to know of packages, and nothing that they do not, and makes the function that gives the knowledge of
+ * each.
+ */
+export async function knowledgeAt(
+  cloudsmith: Cloudsmith,
+  at: { owner: string; repo: string },
+  { from, to }: { from: string; to: Stage },
+  rows: readonly Package[],
+  { now, ...about }: About,
+  signal: AbortSignal | undefined,
+): Promise<(row: Package) => Knowledge> {
+  const { gates, unscannable, staleScan } = to
+  const needsFindings = gates.some((gate) => gate.needsFindings)
+  const findings = needsFindings ? await readFindings(cloudsmith, at, rows, signal) : new Map<string, Vulnerability[]>()
+  const metadata = new Map<string, readonly V2.ArtifactMetadata[]>()
+  if (gates.some((gate) => gate.needsMetadata)) {
+    await eachOf(rows, async ({ slug_perm: identifier }) => {
+      metadata.set(identifier, await readMetadata(cloudsmith, { ...at, identifier }, signal))
+    })
+  }
+  const step = { from, to: to.name }
+  return (row) =>
+    knowledgeOf(row, now, {
+      ...about,
+      findings: findings.get(row.slug_perm),
+      metadata: metadata.get(row.slug_perm),
+      step,
+      unscannable,
+      staleScan,
+    })
+}

@@ -1,0 +1,66 @@
+import { type Block, block, type Fact, type Outcome, pass, wait } from '../gates/outcome.ts'
+import { compareText } from '../plan/select.ts'
+import { RegoError } from './policy.ts'
+
+/**
+ * Makes an outcome of the document that a policy answers with: `deny` stops the package, `wait` does so for the time being, and where
+ * both are empty it passes. Elements are sentences, or objects with a sentence in `msg`; one of `wait` may say `until` when, in ISO 8601.
+ *
+ * @throws {RegoError} the document does not have `deny`: what says nothing does not let through
+ */
+export function outcomeOf(document: unknown, mayWaive: Block['mayWaive'] | undefined): Outcome {
+  const deny = reasonsOf(document, 'deny')
+  if (deny === undefined) {
+    throw new RegoError(
+      'The policy has no deny in its answer. Check the path: it must be that of a package, or of an object with deny.',
+    )
+  }
+  const needed = 'nothing that the policy denies'
+  if (deny.length > 0) return block({ why: messages(deny), seen: deny.map(({ seen }) => seen), needed, mayWaive })
+  const waits = reasonsOf(document, 'wait') ?? []
+  if (waits.length === 0) return pass()
+  const until = waits.every((reason) => reason.until !== undefined)
+    ? waits
+        .map((reason) => reason.until ?? '')
+        .sort()
+        .at(-1)
+    : undefined
+  return wait({ for: messages(waits), until, seen: waits.map(({ seen }) => seen), needed: 'nothing that the policy waits for' })
+}
+
+interface Reason {
+  readonly message: string
+  readonly until: string | undefined
+  readonly seen: Fact
+}
+
+const messages = (reasons: readonly Reason[]): string => reasons.map(({ message }) => message).join('; ')
+
+/** The reasons of one rule by their messages; undefined where the document does not have it. */
+function reasonsOf(document: unknown, rule: 'deny' | 'wait'): Reason[] | undefined {
+  const value = field(document, rule)
+  if (value === undefined) return undefined
+  if (!Array.isArray(value)) throw new RegoError(`The policy's ${rule} is no set. Write it like: ${rule} contains msg if { … }`)
+  // Sets have no order of their own, and evaluators differ in the one that they give them.
+  return value.map((element) => reasonOf(element, rule)).sort((a, b) => compareText(a.message, b.message))
+}
+
+function reasonOf(element: unknown, rule: string): Reason {
+  const message = typeof element === 'string' ? element : field(element, 'msg')
+  if (typeof message !== 'string')
+    throw new RegoError(`An element of the policy's ${rule} is neither a text nor an object with msg.`)
+  return { message: message.replace(/\.$/, ''), until: moment(field(element, 'until')), seen: element as Fact }
+}
+
+function moment(until: unknown): string | undefined {
+  if (until === undefined) return undefined
+  const date = new Date(String(until))
+  if (Number.isNaN(date.getTime())) throw new RegoError(`The policy waits until ${JSON.stringify(until)}, which is no date.`)
+  return date.toISOString()
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+}

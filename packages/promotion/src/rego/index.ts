@@ -1,0 +1,5 @@
+export type { RegoInput } from './input.ts'
+export { type OpaServerOptions, opaServer } from './opa-server.ts'
+export { RegoError, type RegoPolicy } from './policy.ts'
+export { type RegoOptions, rego } from './rego.ts'
+export { type WasmPolicyOptions, wasmPolicy } from './wasm-policy.ts'

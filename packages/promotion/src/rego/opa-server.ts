@@ -1,0 +1,81 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import type { RegoInput } from './input.ts'
+import { RegoError, type RegoPolicy } from './policy.ts'
+
+/** Options of {@link opaServer}. */
+export interface OpaServerOptions {
+  /** Where the server is, such as `http://127.0.0.1:8181`; what is in front of its API may have a path. */
+  url: string
+  /** Path of the document below `data`, such as `cloudsmith/promotion`. */
+  path: string
+  /** Sent as a bearer token. It is in no error and no plan. Default: none. */
+  token?: string | undefined
+  /** Milliseconds for an answer. Default: 10,000. */
+  timeout?: number | undefined
+  /** Default: the global one at the time of the call. */
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
+}
+
+/**
+ * Asks a policy of an OPA server. A plan's hash knows the address of the policy, not what it says: name the gate anew when that changes.
+ *
+ * @throws {InvalidRequestError} the address cannot be one, or holds a password; the token cannot be sent
+ * @see https://www.openpolicyagent.org/docs/rest-api#get-a-document-with-input
+ */
+export function opaServer({ url, path, token, timeout = 10_000, fetch }: OpaServerOptions): RegoPolicy {
+  const address = addressOf(url, path)
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new InvalidRequestError('The token for the OPA server has characters that no header can have.')
+  }
+  const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+  return {
+    identity: { url: address },
+    async evaluate(input: RegoInput) {
+      const send = fetch ?? globalThis.fetch
+      // A redirect would take the token elsewhere.
+      const response = await send(address, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ input }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeout),
+      }).catch((error: unknown) => {
+        throw new RegoError(`The OPA server at ${address} does not answer (${reasonOf(error, timeout)}).`)
+      })
+      if (!response.ok) {
+        await response.body?.cancel()
+        throw new RegoError(`The OPA server at ${address} refuses (${response.status}). Check path and token.`)
+      }
+      const answer: unknown = await response.json().catch(() => undefined)
+      if (typeof answer !== 'object' || answer === null) {
+        throw new RegoError(`The OPA server at ${address} answers something that is no JSON object.`)
+      }
+      return 'result' in answer ? answer.result : undefined
+    },
+  }
+}
+
+function addressOf(url: string, path: string): string {
+  const base = URL.parse(url)
+  if (base === null || !['http:', 'https:'].includes(base.protocol)) {
+    throw new InvalidRequestError('The url of the OPA server is none. Write it like "http://127.0.0.1:8181".')
+  }
+  // An address is part of plans and errors.
+  if (base.username !== '' || base.password !== '' || base.search !== '') {
+    throw new InvalidRequestError('The url of the OPA server must not hold a password or a query: give { token }.')
+  }
+  const parts = path.split(/[/.]/)
+  if (parts.some((part) => !/^[A-Za-z_][\w-]*$/.test(part))) {
+    throw new InvalidRequestError(`${JSON.stringify(path)} is no path of a policy. Write it like "cloudsmith/promotion".`)
+  }
+  return `${base.origin}${base.pathname.replace(/\/+$/, '')}/v1/data/${parts.join('/')}`
+}
+
+/** The words for a failed attempt that hold nothing of the request. */
+function reasonOf(error: unknown, timeout: number): string {
+  if (!(error instanceof Error)) return 'the connection failed'
+  if (error.name === 'TimeoutError') return `not within ${timeout} ms`
+  const { cause } = error
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+  return typeof code === 'string' ? code : 'the connection failed'
+}
