@@ -21,7 +21,10 @@ const printed = vi.spyOn(console, 'log')
 
 beforeAll(() => server.listen({ onUnhandledFrame: 'bypass' }))
 afterAll(() => server.close())
-beforeEach(() => vi.stubEnv('CLOUDSMITH_API_KEY', 'readme-key'))
+beforeEach(() => {
+  emulator.reset()
+  vi.stubEnv('CLOUDSMITH_API_KEY', 'readme-key')
+})
 afterEach(() => {
   vi.unstubAllEnvs()
   printed.mockClear()
@@ -55,6 +58,16 @@ test('promote brings the approved package to production', async () => {
   expect(printed.mock.calls).toEqual([['ms 2.1.3 is in production: Scan Detected No Vulnerabilities', files]])
   const [promoted] = await cloudsmith.packages.list({ owner: 'acme', repo: 'production', query: 'tag:released' }).toArray()
   expect(promoted?.checksum_sha256).toBe(pkg.checksum_sha256)
+})
+
+test('pipeline brings what is tagged to staging, tells people on stderr and machines on stdout', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await push('development', 'candidate')
+  const moving = setInterval(() => void emulator.clock.advance(60_000), 20)
+  await import('../src/pipeline.ts').finally(() => clearInterval(moving))
+  const [[line]] = printed.mock.calls as [[string]]
+  expect(JSON.parse(line)).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted', did: ['copied', 'tagged'] }] })
+  expect(told.mock.calls.flat().join('\n')).toContain('acme: development → staging: succeeded, 1 of 1 there')
 })
 
 test('receive prints what a verified scan found, and refuses what is not signed', async () => {
