@@ -7,7 +7,8 @@ const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
 const verifier = 'https://ci.acme.example/promoter'
 
 type Pair = { publicKey: WebCryptoKey; privateKey: WebCryptoKey }
-const newPair = async () => (await crypto.subtle.generateKey({ name: 'Ed25519' } as { name: 'Ed25519' }, true, ['sign', 'verify'])) as Pair
+const newPair = async () =>
+  (await crypto.subtle.generateKey({ name: 'Ed25519' } as { name: 'Ed25519' }, true, ['sign', 'verify'])) as Pair
 
 let pair: Pair
 let keys: readonly TrustedKey[]

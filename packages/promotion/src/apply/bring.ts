@@ -13,8 +13,11 @@ const listLag = 60_000
 /** How often a package is sent that does not show, and one that failed is synchronised again, before giving up. */
 const attempts = 3
 
-/** Milliseconds between looks: the first pause grows with what was sent, so that looks cost less than sending; each doubles, up to 30-fold. */
+/** Milliseconds before the first look: they grow with what was sent, so that looking never costs more requests than sending. */
 const firstPause = (sent: number) => Math.max(2_000, Math.ceil(sent / 100) * 1_500)
+
+/** By how much each pause is longer than the one before, and the most that it becomes, as a multiple of the first. */
+const growth = 1.6
 const longest = 30
 
 /**
@@ -35,7 +38,7 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
     if (open.length === 0 || clock.now() >= deadline) break
     tell({ type: 'looked', pending: open.length })
     await clock.sleep(Math.min(pause, deadline - clock.now()), signal)
-    pause = Math.min(most, pause * 2)
+    pause = Math.min(most, pause * growth)
     rows = await lookFor(
       cloudsmith,
       destination,
