@@ -1,5 +1,5 @@
-/** How the file is sent: by fetch alone; in parts; whole; from a stream in parts. */
-export const ways = ['bare', 'parts', 'put', 'stream'] as const
+/** How the file is sent: by fetch alone; likewise, where it need keep no copy; in parts; whole; from a stream in parts. */
+export const ways = ['bare', 'lean', 'parts', 'put', 'stream'] as const
 
 /** One of them. */
 export type Way = (typeof ways)[number]

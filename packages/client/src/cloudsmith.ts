@@ -10,12 +10,13 @@ import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
 import { withCredentials } from './transport/credentials.ts'
-import { attemptWith, type ContextFetch } from './transport/deadline.ts'
+import { attemptWith } from './transport/deadline.ts'
 import { createPacer } from './transport/pace.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
 import { withRetry } from './transport/retry.ts'
 import { createRetryQuota } from './transport/retry-quota.ts'
+import type { Send } from './transport/send.ts'
 import type { Transport } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
@@ -63,16 +64,16 @@ export class Cloudsmith {
   constructor(options: CloudsmithOptions = {}) {
     const settings = resolveOptions(options)
     // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
-    const authenticate = (origin: string) => withCredentials(settings.fetch, options, origin)
+    const authenticate = (origin: string) => withCredentials(settings.send, options, origin)
     const quota = createRetryQuota()
-    const attempt = (fetch: ContextFetch) => watched('watchAttempt', attemptWith(fetch), settings.hooks)
+    const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), settings.hooks)
     const layersOver = (next: Transport) => {
       const repeating = withRetry(withRedirectGuard(next), { ...settings, quota, random: Math.random })
       return watched('watchCall', withTotalTimeout(repeating), settings.hooks)
     }
     const pacer = createPacer(attempt(authenticate(settings.origin)), settings)
     const transport = layersOver(pacer.transport)
-    const sending = { ...settings, quota, authenticate, transportOver: (fetch: ContextFetch) => layersOver(attempt(fetch)) }
+    const sending = { ...settings, quota, authenticate, transportOver: (send: Send) => layersOver(attempt(send)) }
     const v1 = createLazyRawClient<PathsV1>({ ...settings, transport })
     const v2 = createLazyRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
     const invoke = createInvoke({
@@ -94,7 +95,7 @@ export class Cloudsmith {
 /** What watches the time of a whole call is loaded only where that has a limit. */
 const withTotalTimeout =
   (next: Transport): Transport =>
-  async (request, context) =>
+  (request, context) =>
     context.totalTimeout === Number.POSITIVE_INFINITY
       ? next(request, context)
-      : (await import('./later.ts')).withinTotal(next, request, context)
+      : import('./later.ts').then(({ withinTotal }) => withinTotal(next, request, context))

@@ -2,7 +2,7 @@ import { InvalidRequestError } from './errors/base.ts'
 import type { Hooks } from './observe/hooks.ts'
 import { systemClock } from './transport/clock.ts'
 import type { CredentialOptions } from './transport/credentials.ts'
-import type { FetchLike } from './transport/deadline.ts'
+import { type FetchLike, type Send, sendBy } from './transport/send.ts'
 import type { Clock } from './transport/transport.ts'
 
 /** How to make a client. */
@@ -36,7 +36,7 @@ export interface ResolvedOptions {
   retries: number
   maxRetryAfter: number
   userAgent: string
-  fetch: FetchLike
+  send: Send
   clock: Clock
   /** Undefined where nobody listens. */
   hooks: Hooks | undefined
@@ -61,9 +61,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
     retries: checkNumber('retries', options.retries, 4, 0),
     maxRetryAfter: checkNumber('maxRetryAfter', options.maxRetryAfter, 60_000, 0),
     userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
-    // Looked up at every request: tests and instrumentation replace the global one after the client is made.
-    // Without a window, Node's fetch need not keep a copy of a large body in memory.
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request, { window: null })),
+    send: sendBy(options.fetch),
     clock: options.clock ?? systemClock,
     hooks: Object.keys(options).some((name) => /^(on|debug)/.test(name)) ? options : undefined,
   }

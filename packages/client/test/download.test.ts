@@ -51,11 +51,49 @@ test('a redirect to another origin is followed without the credential', async ()
   expect(cdn.arrivals.map(({ headers }) => [headers.authorization, headers['x-api-key']])).toEqual([[undefined, undefined]])
 })
 
+test('a redirect from https to http is not followed', async () => {
+  const cdn = await serve(send)
+  const secure = async () => new Response(null, { status: 302, headers: { Location: cdn.url } })
+  const cloudsmith = new Cloudsmith({ apiKey, fetch: secure })
+  const pkg = { cdn_url: 'https://dl.cloudsmith.io/basic/a.txt', filename: 'a.txt', checksum_sha256: sha256 }
+  await expect(cloudsmith.download(pkg)).rejects.toMatchObject({ name: 'RedirectError' })
+  expect(cdn.arrivals).toEqual([])
+})
+
 test('an address at a host that is not the service gets no credential', async () => {
   const other = await serve(send)
   const { cloudsmith, pkg } = await scene(send, { cdn_url: `${other.url}/basic/a.txt` })
   await (await cloudsmith.download(pkg)).blob()
   expect(other.arrivals[0]?.headers.authorization).toBeUndefined()
+})
+
+describe('a secret that is refused', () => {
+  const password = (authorization: string | undefined) => atob(authorization?.split(' ')[1] ?? '').replace('token:', '')
+
+  async function renewing(secrets: (refused?: string) => string) {
+    const { url, arrivals } = await serve((response, arrival, number) => {
+      if (password(arrival.headers.authorization) === 'fresh') send(response, arrival, number)
+      else sendJson(response, 401, { detail: 'Invalid token.' })
+    })
+    const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey: secrets, retries: 0 })
+    const pkg = { cdn_url: `${url}/basic/a.txt`, filename: 'a.txt', checksum_sha256: sha256 }
+    return { call: cloudsmith.download(pkg), passwords: () => arrivals.map(({ headers }) => password(headers.authorization)) }
+  }
+
+  test('is replaced once, and the file is asked for again', async () => {
+    const { call, passwords } = await renewing((refused) => (refused === 'old' ? 'fresh' : 'old'))
+    expect(await (await (await call).blob()).text()).toBe(bytes)
+    expect(passwords()).toEqual(['old', 'fresh'])
+  })
+
+  test.each([
+    ['is not replaced twice', (refused?: string) => `${refused ?? ''}old`, ['old', 'oldold']],
+    ['is not sent again where it stays the same', () => 'old', ['old']],
+  ])('%s', async (_, secrets, expected) => {
+    const { call, passwords } = await renewing(secrets)
+    await expect(call).rejects.toMatchObject({ name: 'AuthenticationError', status: 401 })
+    expect(passwords()).toEqual(expected)
+  })
 })
 
 describe('what goes wrong', () => {

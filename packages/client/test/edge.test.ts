@@ -32,7 +32,7 @@ test('a Blob is pushed, with its MD5', async () => {
   const cloudsmith = answers(async (request) => {
     const { pathname } = new URL(request.url)
     const json = request.headers.get('content-type')?.includes('json')
-    seen.push([pathname, json ? await request.json() : undefined])
+    seen.push([pathname, json ? await request.json() : await request.text()])
     if (pathname === '/files/acme/dev/')
       return Response.json({ identifier: 'up1', upload_url: 'https://s3.example/', upload_fields: {} })
     return Response.json(pkg)
@@ -41,4 +41,6 @@ test('a Blob is pushed, with its MD5', async () => {
   const pushed = await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'raw', file, filename: 'a.txt' })
   expect(pushed).toMatchObject({ slug_perm: 'abc' })
   expect(seen[1]?.[1]).toMatchObject({ filename: 'a.txt', md5_checksum: '900150983cd24fb0d6963f7d28e17f72' })
+  // Its bytes are still there after they were digested.
+  expect(seen[2]).toEqual(['/', expect.stringContaining('\r\n\r\nabc\r\n')])
 })

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { createServer, request as forward } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendJson, serve } from './support/server.ts'
+
+const program = fileURLToPath(new URL('support/one-call.ts', import.meta.url))
 
 /** A proxy on loopback that tunnels with CONNECT, passes on what names a whole address, and remembers what it was asked for. */
 async function startProxy(): Promise<{ url: string; asked: string[] }> {
@@ -40,7 +42,6 @@ async function startProxy(): Promise<{ url: string; asked: string[] }> {
 test('with NODE_USE_ENV_PROXY, calls go through the proxy of the environment', async () => {
   const service = await serve((response) => sendJson(response, 200, { name: 'ms' }))
   const proxy = await startProxy()
-  const program = fileURLToPath(new URL('support/one-call.ts', import.meta.url))
   const env = { PATH: process.env.PATH, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.url, NO_PROXY: '' }
 
   const { stdout } = await promisify(execFile)(process.execPath, [program, service.url], { env })
@@ -49,4 +50,42 @@ test('with NODE_USE_ENV_PROXY, calls go through the proxy of the environment', a
   expect(service.arrivals.map(({ headers }) => headers['x-api-key'])).toEqual(['key'])
   expect(proxy.asked).toHaveLength(1)
   expect(proxy.asked[0]).toContain(new URL(service.url).host)
+})
+
+test('what NO_PROXY names goes past it', async () => {
+  const service = await serve((response) => sendJson(response, 200, { name: 'ms' }))
+  const proxy = await startProxy()
+  const env = { PATH: process.env.PATH, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' }
+
+  expect((await promisify(execFile)(process.execPath, [program, service.url], { env })).stdout.trim()).toBe('ms')
+  expect(proxy.asked).toEqual([])
+})
+
+test('to https the proxy is a tunnel, which sees neither the request nor the credential', async () => {
+  const seen: Buffer[] = []
+  const service = createTcpServer((socket) => {
+    socket.on('data', (bytes) => {
+      seen.push(bytes)
+      socket.destroy()
+    })
+    socket.on('error', () => {})
+  })
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    service.close()
+  })
+  const proxy = await startProxy()
+  const host = `127.0.0.1:${(service.address() as AddressInfo).port}`
+  const env = { PATH: process.env.PATH, NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: proxy.url, NO_PROXY: '' }
+
+  // Nobody answers the handshake: how the call fails does not matter here, what went through the tunnel does.
+  await expect(promisify(execFile)(process.execPath, [program, `https://${host}`, '0'], { env })).rejects.toThrow(
+    'ConnectionError',
+  )
+
+  expect(proxy.asked).toEqual([`CONNECT ${host}`])
+  const bytes = Buffer.concat(seen)
+  // A TLS record that holds a handshake.
+  expect(bytes[0]).toBe(22)
+  expect(bytes.toString('latin1')).not.toMatch(/x-api-key|GET/i)
 })

@@ -4,6 +4,7 @@ import { Cloudsmith } from '../src/index.ts'
 import { attemptWith } from '../src/transport/deadline.ts'
 import { withRetry } from '../src/transport/retry.ts'
 import { createRetryQuota } from '../src/transport/retry-quota.ts'
+import { sendBy } from '../src/transport/send.ts'
 import { createByteSender } from '../src/upload/byte-sender.ts'
 import { partSize } from '../src/upload/parts.ts'
 import { sendBytes } from '../src/upload/send-bytes.ts'
@@ -17,14 +18,19 @@ beforeEach(() => {
 })
 
 /** Sends a file to a server that answers as it is told. */
-async function upload(handler: Handler, source: Blob | ReadableStream<Uint8Array>, signal?: AbortSignal) {
-  const { url, arrivals } = await serve(handler)
+async function upload(
+  handler: Handler,
+  source: Blob | ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+  meet?: Parameters<typeof serve>[1],
+) {
+  const { url, arrivals } = await serve(handler, meet)
   const send = createByteSender({
-    fetch: (request) => fetch(request),
+    send: sendBy(undefined),
     origin: url,
     retries: 2,
     clock,
-    authenticate: () => (request) => fetch(request),
+    authenticate: () => sendBy(undefined),
     transportOver: (fetching) => withRetry(attemptWith(fetching), { maxRetryAfter: 60_000, clock, quota, random: () => 0 }),
   })
   const size = source instanceof Blob ? source.size : undefined
@@ -70,6 +76,26 @@ test('a part whose connection breaks is sent again, whole', async () => {
   expect(lengths).toEqual([3, 3])
 })
 
+test('a part whose connection breaks in the middle of it is sent again, whole', async () => {
+  let half = 0
+  let begun = 0
+  const size = 4 * 2 ** 20
+  const { outcome, parts, lengths } = await upload(ok, new Blob([new Uint8Array(size).fill(65)]), undefined, (request) => {
+    begun += 1
+    if (begun > 1) return
+    request.once('data', (bytes: string | Buffer) => {
+      half = bytes.length
+      request.socket.destroy()
+    })
+  })
+  expect(outcome).toBe('up1')
+  expect(half).toBeGreaterThan(0)
+  expect(half).toBeLessThan(size)
+  expect(begun).toBe(2)
+  expect(parts).toEqual(['1'])
+  expect(lengths).toEqual([size])
+})
+
 test('a part that is refused stops the others, and nothing more is begun', async () => {
   const { outcome, parts } = await upload((response, arrival) => {
     // The others hang until they are stopped: the test would not end otherwise.
@@ -84,6 +110,28 @@ test('an abort stops every part', async () => {
   const { outcome } = await upload(() => controller.abort('enough'), large(), controller.signal)
   expect(outcome).toMatchObject({ name: 'AbortError' })
 })
+
+test.each(['put', 'put_parts'] as const)(
+  'a %s that is refused with 401 is sent once more, whole, with a fresh key',
+  async (method) => {
+    const { url, arrivals } = await serve((response, { url: path, headers }) => {
+      if (path.startsWith('/upload/') && headers['x-api-key'] !== 'fresh') sendJson(response, 401, { detail: 'Invalid token.' })
+      else if (path === '/files/acme/dev/') sendJson(response, 200, { identifier: 'up1', upload_url: `${url}/upload/` })
+      else sendJson(response, 200, { namespace: 'acme', repository: 'dev', slug_perm: 'abc' })
+    })
+    const apiKey = (refused?: string) => (refused === undefined ? 'old' : 'fresh')
+    const file = new File(['hello'], 'hello.txt')
+    await new Cloudsmith({ baseUrl: url, apiKey, retries: 0 }).push({
+      ...{ owner: 'acme', repo: 'dev', format: 'raw', file, method },
+      waitForSync: false,
+    })
+    const uploads = arrivals.filter(({ url: path }) => path.startsWith('/upload/'))
+    expect(uploads.map(({ body, headers }) => [body, headers['x-api-key']])).toEqual([
+      ['hello', 'old'],
+      ['hello', 'fresh'],
+    ])
+  },
+)
 
 describe('against the emulator', () => {
   test('a stream is pushed in parts and its upload is completed', async () => {

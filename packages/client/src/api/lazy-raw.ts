@@ -1,4 +1,5 @@
 import type { Client } from 'openapi-fetch'
+import { ParseError } from '../errors/transport.ts'
 import { isIdempotent } from './operation.ts'
 import { fillPath } from './path.ts'
 import type { RawOptions } from './raw.ts'
@@ -13,11 +14,13 @@ const calls = ['request', 'GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PA
 
 /** Makes a raw client that loads itself. */
 export function createLazyRawClient<Paths extends object>(
-  options: Omit<RawOptions, 'fillPath' | 'isIdempotent'>,
+  options: Omit<RawOptions, 'fillPath' | 'isIdempotent' | 'ParseError'>,
 ): RawClient<Paths> {
   let loading: Promise<Client<Paths>> | undefined
   const load = () => {
-    loading ??= import('./raw.ts').then(({ createRawClient }) => createRawClient<Paths>({ ...options, fillPath, isIdempotent }))
+    loading ??= import('./raw.ts').then(({ createRawClient }) =>
+      createRawClient<Paths>({ ...options, fillPath, isIdempotent, ParseError }),
+    )
     return loading
   }
   // Each call has a signature of its own, which it passes on as it is.

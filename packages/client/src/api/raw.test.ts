@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { jumpingClock } from '../../test/support/clock.ts'
 import { deadAddress, sendJson, serve } from '../../test/support/server.ts'
 import { answering, json } from '../../test/support/transport.ts'
 import { Cloudsmith } from '../cloudsmith.ts'
-import { ConnectionError, InvalidRequestError } from '../errors/index.ts'
+import { ConnectionError, InvalidRequestError, ParseError } from '../errors/index.ts'
 
 const path = { owner: 'acme', repo: 'dev', identifier: 'abc' }
 
@@ -76,6 +77,37 @@ test.each(['..', '', 'a/b', '%2e%2e'])('a value of %j in a path is refused befor
   })
 
   await expect(call).rejects.toBeInstanceOf(InvalidRequestError)
+  expect(sent).toEqual([])
+})
+
+test.each<[string, Record<string, string>]>([
+  ['of known length', { 'Content-Length': '13' }],
+  ['of unknown length', {}],
+])('a yes that is not JSON is an error that does not quote it: %s', async (_, headers) => {
+  const { url } = await serve((response, _arrival, number) =>
+    number === 1 ? response.writeHead(503).end() : response.writeHead(200, headers).end('s3cret <html>'),
+  )
+  const error = await new Cloudsmith({ baseUrl: url, clock: jumpingClock() }).v1
+    .GET('/formats/')
+    .catch((reason: unknown) => reason)
+
+  expect(error).toBeInstanceOf(ParseError)
+  expect(error).toMatchObject({ operation: 'GET /formats/', attempts: 2 })
+  expect(error).not.toHaveProperty('cause')
+  expect(String(error)).not.toContain('s3cret')
+})
+
+test('the same text is no error for who asks for text', async () => {
+  const { fetch } = answering(new Response('<html>'))
+  expect(await new Cloudsmith({ fetch }).v1.GET('/formats/', { parseAs: 'text' })).toMatchObject({ data: '<html>' })
+})
+
+test.each([undefined, {}, { params: {} }])('values that are missing from a path are told by name: %j', async (init) => {
+  const { fetch, sent } = answering(json(200, {}))
+  const { v1 } = new Cloudsmith({ fetch })
+
+  await expect(v1.GET('/packages/{owner}/{repo}/', init as never)).rejects.toThrow('owner is missing')
+  await expect(v1.request('get', '/packages/{owner}/{repo}/', init as never)).rejects.toThrow('owner is missing')
   expect(sent).toEqual([])
 })
 

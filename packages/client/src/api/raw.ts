@@ -1,5 +1,7 @@
 import createClient, { type Client, defaultBodySerializer } from 'openapi-fetch'
-import type { Transport } from '../transport/transport.ts'
+import type { ParseError } from '../errors/transport.ts'
+import { outgoing } from '../transport/outgoing.ts'
+import type { CallContext, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
 import type { fillPath } from './path.ts'
 
@@ -15,51 +17,76 @@ export interface RawOptions {
   /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
   fillPath: typeof fillPath
   isIdempotent: typeof isIdempotent
+  ParseError: typeof ParseError
 }
 
 /**
  * An openapi-fetch client over a transport, with the holes closed through which a call could go wrong unseen: path values that
- * address something else are refused, bytes are sent as they are, and `error` is never empty where the service refused (but for a
- * HEAD, which openapi-fetch gives no `error` at all: look at `response.ok`).
+ * address something else or are missing are refused, bytes are sent as they are, an answer that cannot be read is an error of this SDK's,
+ * and `error` is never empty where the service refused (but for a HEAD, which openapi-fetch gives no `error` at all: look at
+ * `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
-  const {
-    baseUrl,
-    userAgent,
-    transport,
-    timeout,
-    totalTimeout,
-    retries,
-    fillPath: pathSerializer,
-    isIdempotent: isRepeatable,
-  } = options
+  const { baseUrl, userAgent, transport, timeout, totalTimeout, retries, fillPath, isIdempotent: isRepeatable } = options
   const streams = new WeakSet<object>()
-  return createClient<Paths>({
+  const client = createClient<Paths>({
     baseUrl,
     headers: { Accept: 'application/json', 'User-Agent': userAgent },
-    pathSerializer,
+    pathSerializer: fillPath,
     bodySerializer(body: unknown) {
       if (body instanceof ReadableStream) streams.add(body)
       return isBytes(body) ? body : defaultBodySerializer(body)
     },
-    async fetch(request) {
-      const { pathname } = new URL(request.url)
-      const once = request.body !== null && streams.has(request.body)
-      const response = await transport(request, {
-        operation: `${request.method} ${pathname}`,
-        signal: request.signal,
-        timeout,
-        totalTimeout,
-        // A stream is gone once it was sent.
-        retries: once ? 0 : retries,
-        make: once ? (init) => new Request(request, init) : undefined,
-        idempotent: isRepeatable(request.method, pathname),
-        attempts: 0,
-      })
-      return withErrorBody(response)
-    },
   })
+
+  async function send(request: Request, told: (context: CallContext) => void): Promise<Response> {
+    const { pathname } = new URL(request.url)
+    const once = request.body !== null && streams.has(request.body)
+    const context: CallContext = {
+      operation: `${request.method} ${pathname}`,
+      signal: request.signal,
+      timeout,
+      totalTimeout,
+      // A stream is gone once it was sent.
+      retries: once ? 0 : retries,
+      idempotent: isRepeatable(request.method, pathname),
+      attempts: 0,
+    }
+    told(context)
+    return withErrorBody(await transport(outgoing(request, once), context))
+  }
+
+  /** A call that begins with its path, or with the method before that. */
+  function checked(call: RawCall, before: number): RawCall {
+    return async (...given) => {
+      const [path, init = {}] = given.slice(before) as [string, RawInit | undefined]
+      // openapi-fetch leaves the braces in the address where there are no values at all.
+      if (init.params?.path === undefined) fillPath(path, {})
+      let context: CallContext | undefined
+      const fetch = (request: Request) =>
+        send(request, (known) => {
+          context = known
+        })
+      try {
+        return await call(...given.slice(0, before), path, { fetch, ...init })
+      } catch (cause) {
+        if (!(cause instanceof SyntaxError) || context === undefined) throw cause
+        // Without the cause: it quotes the answer, and answers hold keys and tokens.
+        const message = `Cloudsmith answered ${context.operation} with something that is not JSON. Check baseUrl, and proxies on the way.`
+        throw new options.ParseError(message, context)
+      }
+    }
+  }
+
+  const entries = Object.entries(client).map(([name, call]) => {
+    if (name === 'use' || name === 'eject') return [name, call]
+    return [name, checked(call as RawCall, name === 'request' ? 1 : 0)]
+  })
+  return Object.fromEntries(entries) as Client<Paths>
 }
+
+type RawCall = (...given: readonly unknown[]) => Promise<unknown>
+type RawInit = { readonly params?: { readonly path?: unknown } }
 
 const isBytes = (body: unknown): boolean =>
   ArrayBuffer.isView(body) || body instanceof ArrayBuffer || body instanceof Blob || body instanceof ReadableStream

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
+import type { Outgoing } from '../transport/transport.ts'
 import type { Operation } from './operation.ts'
 import { fillPath } from './path.ts'
 
@@ -43,7 +44,7 @@ export interface RequestDefaults {
 }
 
 /**
- * Makes the request of an operation from its flat parameters: an array in the query is repeated, the body is JSON.
+ * The request of an operation from its flat parameters: an array in the query is repeated, the body is JSON.
  *
  * @throws {InvalidRequestError} a parameter cannot be sent
  */
@@ -52,16 +53,19 @@ export function toRequest(
   params: Readonly<Record<string, unknown>>,
   headers: Readonly<Record<string, string>> | undefined,
   { baseUrl, userAgent }: RequestDefaults,
-): Request {
+): Outgoing {
   const { path, query, body } = sortParams(operation, params)
-  const url = new URL(baseUrl + fillPath(operation.path, path))
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of [value].flat()) url.searchParams.append(name, String(each))
-  }
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, String(each)]),
+  )
+  const url = `${baseUrl}${fillPath(operation.path, path)}${pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`}`
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
-  return new Request(url, {
-    method: operation.method,
+  const { method } = operation
+  const init: RequestInit = {
+    method,
+    redirect: 'manual',
     headers: { Accept: 'application/json', 'User-Agent': userAgent, ...type, ...headers },
     body: body === undefined ? null : JSON.stringify(body),
-  })
+  }
+  return { method, url, make: (more) => new Request(url, more === undefined ? init : { ...init, ...more }) }
 }

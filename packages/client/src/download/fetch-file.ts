@@ -4,10 +4,11 @@ import { AbortError, ConnectionError, RedirectError, TimeoutError } from '../err
 import { watchAttempt, watchCall } from '../observe/watch.ts'
 import type { ResolvedOptions } from '../options.ts'
 import { type CredentialOptions, revealer } from '../transport/credentials.ts'
+import { outgoing } from '../transport/outgoing.ts'
 import { readRefusal } from '../transport/read-refusal.ts'
 import { withRetry } from '../transport/retry.ts'
 import type { RetryQuota } from '../transport/retry-quota.ts'
-import type { CallContext } from '../transport/transport.ts'
+import type { CallContext, Outgoing } from '../transport/transport.ts'
 import { mayHaveCredential } from '../upload/byte-sender.ts'
 
 /** What fetching a file needs of the client. */
@@ -42,7 +43,7 @@ export async function fetchFile(
     attempts: 0,
   }
   const send = withRetry(() => follow(url, context, options), { ...options, random: Math.random })
-  const request = new Request(url)
+  const request = outgoing(new Request(url))
   const response = await (hooks === undefined ? send(request, context) : watchCall(send, hooks, request, context))
   if (response.ok) return response
   const text = new TextDecoder().decode(await readRefusal(response))
@@ -53,30 +54,43 @@ export async function fetchFile(
   throw new QuarantinedError(`The package is in quarantine (403 on the ${operation}). Release it first.`, refusal)
 }
 
-/** One attempt: the answer at the end of the redirects. */
+/** One attempt: the answer at the end of the redirects. A secret that is refused with 401 is replaced once, where it can be. */
 async function follow(url: string, context: CallContext, options: FetchFileOptions): Promise<Response> {
   const first = new URL(url)
   let target = first
+  const secrets = mayHaveCredential(first.origin, options.origin) ? credentialOf(options) : undefined
   // Once it has left, the way back is not followed with the credential either.
-  let credential = mayHaveCredential(first.origin, options.origin) ? await authorizationOf(options) : undefined
+  let secret = await secrets?.reveal()
+  let renewed = false
   for (let hops = 0; ; hops++) {
     const headers: Record<string, string> = { 'User-Agent': options.userAgent }
-    if (credential !== undefined) headers.Authorization = credential
-    const response = await answerOf(new Request(target.href, { headers, redirect: 'manual' }), context, options)
+    if (secrets !== undefined && secret !== undefined) headers.Authorization = secrets.authorization(secret)
+    const response = await answerOf(outgoing(new Request(target.href, { headers })), context, options)
+    if (response.status === 401 && secrets !== undefined && secret !== undefined && !renewed) {
+      renewed = true
+      const fresh = await secrets.reveal(secret)
+      if (fresh === secret) return response
+      secret = fresh
+      discard(response)
+      continue
+    }
     const location = response.headers.get('location')
     if (response.status < 300 || response.status > 399 || location === null) return response
-    response.body?.cancel().catch(() => {})
+    discard(response)
     const next = URL.parse(location, target.href)
     if (next === null || hops >= maxRedirects || (next.protocol !== 'https:' && next.protocol !== first.protocol)) {
       throw new RedirectError(`The ${context.operation} was redirected to where it must not follow.`, context)
     }
-    if (next.origin !== target.origin) credential = undefined
+    if (next.origin !== target.origin) secret = undefined
     target = next
   }
 }
 
+/** Frees the connection. */
+const discard = ({ body }: Response): void => void body?.cancel().catch(() => {})
+
 /** Waits for the beginning of the answer, no longer than `timeout`; its body is read later. */
-async function answerOf(request: Request, context: CallContext, { fetch, hooks }: FetchFileOptions): Promise<Response> {
+async function answerOf(request: Outgoing, context: CallContext, { send, hooks }: FetchFileOptions): Promise<Response> {
   const { operation, timeout, signal } = context
   const controller = new AbortController()
   const onAbort = () => controller.abort()
@@ -84,8 +98,8 @@ async function answerOf(request: Request, context: CallContext, { fetch, hooks }
   signal?.addEventListener('abort', onAbort, { once: true })
   const timer = setTimeout(onAbort, Math.min(timeout, 2 ** 31 - 1))
   try {
-    const send = () => fetch(new Request(request, { signal: controller.signal }))
-    return await (hooks === undefined ? send() : watchAttempt(send, hooks, request, context))
+    const fetching = () => send(request, { signal: controller.signal })
+    return await (hooks === undefined ? fetching() : watchAttempt(fetching, hooks, request, context))
   } catch (cause) {
     if (signal?.aborted) throw new AbortError(`The ${operation} was aborted.`, { cause: signal.reason })
     if (controller.signal.aborted) throw new TimeoutError(`No answer on the ${operation} within ${timeout} ms.`, context)
@@ -96,8 +110,16 @@ async function answerOf(request: Request, context: CallContext, { fetch, hooks }
   }
 }
 
+interface Credential {
+  reveal(refused?: string): string | Promise<string>
+  authorization(secret: string): string
+}
+
 /** @see behaviour, downloads: the user is called `token`, the key is the password */
-async function authorizationOf({ apiKey, accessToken }: CredentialOptions): Promise<string | undefined> {
-  if (apiKey !== undefined) return `Basic ${btoa(`token:${await revealer(apiKey, 'apiKey')()}`)}`
-  return accessToken === undefined ? undefined : `Bearer ${await revealer(accessToken, 'accessToken')()}`
+function credentialOf({ apiKey, accessToken }: CredentialOptions): Credential | undefined {
+  if (apiKey !== undefined) {
+    return { reveal: revealer(apiKey, 'apiKey'), authorization: (secret) => `Basic ${btoa(`token:${secret}`)}` }
+  }
+  if (accessToken === undefined) return undefined
+  return { reveal: revealer(accessToken, 'accessToken'), authorization: (secret) => `Bearer ${secret}` }
 }

@@ -37,9 +37,9 @@ export function findIdentity(options: DiscoveryOptions, config: Settings, enviro
   }
   if ('lacks' in account) return { searched: [`identity of a CI job: ${account.lacks}`] }
 
-  const { fetch, clock } = resolveOptions(options)
+  const { send, clock } = resolveOptions(options)
   const audience = options.audience ?? variable('CLOUDSMITH_OIDC_AUDIENCE') ?? config.find('oidc_audience')?.value ?? 'cloudsmith'
-  const context = { environment, audience, send: identityTransport(fetch, clock) }
+  const context = { environment, audience, send: identityTransport(send, clock) }
   const chosen = chooseDetectors(config, environment)
   const searched = chosen.length === 0 ? ['identity of a CI job: every system is turned off'] : []
   for (const { name, detect } of chosen) {

@@ -27,6 +27,8 @@ describe('reads what configparser reads', () => {
       '[default]\na = true\nb = 0123\nc = null\n',
       { default: { a: 'true', b: '0123', c: 'null' } },
     ],
+    ['a number in quotes', "[default]\na = '12e3'\n", { default: { a: '12e3' } }],
+    ['no interpolation', '[default]\na = %(b)s 100%\n', { default: { a: '%(b)s 100%' } }],
     ['a name that looks like a list', '[default]\na[] = 1\n', { default: { 'a[]': '1' } }],
     ['no escapes', '[default]\na = x\\\\;y\\n\n', { default: { a: 'x\\\\;y\\n' } }],
   ])('%s', (_, text, expected) => {

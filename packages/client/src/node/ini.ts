@@ -8,8 +8,14 @@ export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
  *
  * Two kindnesses beyond that: a byte order mark is skipped, and one pair of quotes around a value is taken off.
  *
- * Written here because the packages that read INI answer differently: they cut values at `#` and `;` (so they would cut a key short), know
- * no `:`, split section names at dots, and turn `true`, `null` and quoted text into values of other types.
+ * Written here because no package that was tried (npm's `ini` 7.0, `js-ini` 1.6, `configparser` 0.3) reads what the command line reads, and
+ * one that reads another key is worse than none:
+ * - all three: a value of several lines becomes keys of its own, a second `api_key` silently takes the place of the first,
+ *   `[default] ; text` is no section, `[__proto__]` is lost.
+ * - `ini`: cuts a key at `#` or `;`, does not know `:`, splits `[profile:acme.eu]` at the dot, reads `'12e3'` as a number, takes what is
+ *   malformed for settings, and needs a newer Node than this package does.
+ * - `js-ini`: does not know `:` beside `=`, so that `api_host: https://…` is an error or another key; takes keys before any section.
+ * - `configparser`: replaces `%(…)s`, and quotes the line that is at fault, which may be a secret.
  *
  * @throws {SyntaxError} with the number of the line that is at fault, and without its text, which may be a secret
  */

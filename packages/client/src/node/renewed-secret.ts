@@ -1,11 +1,5 @@
+import type { Secret } from '../transport/credentials.ts'
 import { expiryOf } from './expiry.ts'
-
-/**
- * Gives a secret, and another one where it is told that the service refused the last.
- *
- * @param refused the secret that the service refused; one that has been replaced since is not asked for again
- */
-export type RenewableSecret = (refused?: string) => string | Promise<string>
 
 /** A token is replaced so long before it expires, in milliseconds. @see behaviour 1.4: the vendor's command line does the same */
 const margin = 60_000
@@ -15,9 +9,9 @@ const unknownLife = 300_000
 
 /**
  * Keeps a token until 60 seconds before it expires, then gets another. However many ask at once, it is got once; a failure is kept for
- * nobody, the next to ask tries again.
+ * nobody, the next to ask tries again. A refused token that has been replaced since is not replaced again.
  */
-export function renewedSecret(renew: () => Promise<string>, now: () => number): RenewableSecret {
+export function renewedSecret(renew: () => Promise<string>, now: () => number): Exclude<Secret, string> {
   let current: { readonly token: string; readonly freshUntil: number } | undefined
   let pending: Promise<string> | undefined
 

@@ -1,6 +1,8 @@
-import { attemptWith, type FetchLike } from '../transport/deadline.ts'
+import { attemptWith } from '../transport/deadline.ts'
+import { outgoing } from '../transport/outgoing.ts'
 import { withRetry } from '../transport/retry.ts'
 import { createRetryQuota } from '../transport/retry-quota.ts'
+import type { Send } from '../transport/send.ts'
 import type { Clock } from '../transport/transport.ts'
 import { IdentityError } from './errors.ts'
 
@@ -11,15 +13,15 @@ export type IdentityTransport = (request: Request) => Promise<Response>
 export const tokenTimeout = 30_000
 
 /** Makes the way to a system of builds. No redirect is followed: the request holds a secret of the job. */
-export function identityTransport(fetch: FetchLike, clock: Clock): IdentityTransport {
-  const send = withRetry(attemptWith(fetch), {
+export function identityTransport(by: Send, clock: Clock): IdentityTransport {
+  const send = withRetry(attemptWith(by), {
     maxRetryAfter: tokenTimeout,
     clock,
     quota: createRetryQuota(),
     random: Math.random,
   })
   return (request) =>
-    send(request, {
+    send(outgoing(request), {
       operation: `the request for an identity token to ${new URL(request.url).host}`,
       signal: undefined,
       timeout: tokenTimeout,

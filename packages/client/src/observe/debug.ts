@@ -4,7 +4,8 @@ import type { Hooks } from './hooks.ts'
 export function linesTo(debug: Hooks['debug']): Hooks | undefined {
   if (debug === undefined || debug === false) return undefined
   // Not console.log: what a program prints is its own.
-  const write = debug === true ? (_line: string) => {} : debug
+  // biome-ignore lint/suspicious/noConsole: this is what the caller asked for
+  const write = debug === true ? (line: string) => console.error(line) : debug
   const line = ({ call, operation, attempt }: { call: number; operation: string; attempt: number }, text: string) =>
     write(`cloudsmith #${call}.${attempt} ${operation}: ${text}`)
   return {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { jumpingClock } from '../../test/support/clock.ts'
 import { answering, json } from '../../test/support/transport.ts'
 import { Cloudsmith } from '../cloudsmith.ts'
@@ -67,6 +67,17 @@ test('a hook that throws, now or later, breaks no call', async () => {
     debug: broken,
   })
   expect(await cloudsmith.packages.read(at)).toEqual({ name: 'ms' })
+})
+
+test('debug: true writes to the standard error stream, where it is in nobody’s way', async () => {
+  const write = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => write.mockRestore())
+  const { cloudsmith } = watching([json(200, {})], { debug: true })
+  await cloudsmith.packages.read(at)
+  expect(write.mock.calls.map(([line]) => String(line).replace(/#\d+/, '#'))).toEqual([
+    'cloudsmith #.1 packages.read: GET https://api.cloudsmith.io/packages/acme/dev/abc/',
+    expect.stringMatching(/^cloudsmith #.1 packages.read: 200 after \d+ ms$/),
+  ])
 })
 
 describe('nothing that is told holds a credential', () => {

@@ -1,4 +1,4 @@
-import type { CallContext, Transport } from '../transport/transport.ts'
+import type { CallContext, Outgoing, Transport } from '../transport/transport.ts'
 import { linesTo } from './debug.ts'
 import type { Hooks, RequestEvent } from './hooks.ts'
 import { redactUrl } from './redact.ts'
@@ -7,7 +7,7 @@ const numbers = new WeakMap<CallContext, number>()
 let calls = 0
 
 /** Watches a whole call: tells of every wait before it is sent again, and of its failure. */
-export async function watchCall(next: Transport, hooks: Hooks, request: Request, context: CallContext): Promise<Response> {
+export async function watchCall(next: Transport, hooks: Hooks, request: Outgoing, context: CallContext): Promise<Response> {
   calls += 1
   numbers.set(context, calls)
   const { method, url } = request
@@ -29,7 +29,7 @@ export async function watchCall(next: Transport, hooks: Hooks, request: Request,
 }
 
 /** Watches one attempt: the request as it leaves, and its answer. */
-export async function watchAttempt(next: Transport, hooks: Hooks, request: Request, context: CallContext): Promise<Response> {
+export async function watchAttempt(next: Transport, hooks: Hooks, request: Outgoing, context: CallContext): Promise<Response> {
   const event = eventOf(request, context)
   const start = performance.now()
   tell(hooks, 'onRequest', event)
@@ -38,7 +38,7 @@ export async function watchAttempt(next: Transport, hooks: Hooks, request: Reque
   return response
 }
 
-const eventOf = ({ method, url }: Pick<Request, 'method' | 'url'>, context: CallContext): RequestEvent => ({
+const eventOf = ({ method, url }: Pick<Outgoing, 'method' | 'url'>, context: CallContext): RequestEvent => ({
   call: numbers.get(context) ?? 0,
   operation: context.operation,
   method,

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { answering, json } from '../../test/support/transport.ts'
 import { ConnectionError } from '../errors/index.ts'
 import { type CredentialOptions, withCredentials } from './credentials.ts'
+import { outgoing } from './outgoing.ts'
+import { sendBy } from './send.ts'
 
 const origin = 'https://api.cloudsmith.io'
 
 async function headersSent(credentials: CredentialOptions, url = `${origin}/formats/`): Promise<(string | null)[]> {
   const { fetch, sent } = answering(json(200, {}))
-  await withCredentials(fetch, credentials, origin)(new Request(url))
+  await withCredentials(sendBy(fetch), credentials, origin)(outgoing(new Request(url)), {})
   return ['X-Api-Key', 'Authorization'].map((name) => sent[0]?.headers.get(name) ?? null)
 }
 
@@ -27,9 +29,9 @@ test.each(['http://api.cloudsmith.io/', 'https://api.cloudsmith.io:8443/', 'http
 test('a function is asked before every request, so that a token may change', async () => {
   const { fetch, sent } = answering(json(200, {}))
   let asked = 0
-  const authenticating = withCredentials(fetch, { apiKey: async () => `key${++asked}` }, origin)
-  await authenticating(new Request(origin))
-  await authenticating(new Request(origin))
+  const authenticating = withCredentials(sendBy(fetch), { apiKey: async () => `key${++asked}` }, origin)
+  await authenticating(outgoing(new Request(origin)), {})
+  await authenticating(outgoing(new Request(origin)), {})
 
   expect(sent.map(({ headers }) => headers.get('X-Api-Key'))).toEqual(['key1', 'key2'])
 })

@@ -1,5 +1,6 @@
 import { CloudsmithError, InvalidRequestError } from '../errors/base.ts'
-import type { ContextFetch, FetchLike } from './deadline.ts'
+import type { Send } from './send.ts'
+import type { Outgoing } from './transport.ts'
 
 /**
  * A secret, or a function that gives one. It is asked before every request, so that a token may change, and once more with the secret
@@ -25,31 +26,35 @@ export interface CredentialOptions {
  *
  * @throws {InvalidRequestError} both were given, or one cannot be sent
  */
-export function withCredentials(fetch: FetchLike, { apiKey, accessToken }: CredentialOptions, origin: string): ContextFetch {
+export function withCredentials(send: Send, { apiKey, accessToken }: CredentialOptions, origin: string): Send {
   if (apiKey !== undefined && accessToken !== undefined) {
     throw new InvalidRequestError('Give apiKey or accessToken, not both: the service would act as the owner of the key.')
   }
   const [secret, name] = apiKey === undefined ? [accessToken, 'accessToken'] : [apiKey, 'apiKey']
-  if (secret === undefined) return (request) => fetch(request)
+  if (secret === undefined) return send
   const reveal = revealer(secret, name)
-  const authenticate = (request: Request, value: string) => {
-    if (apiKey === undefined) request.headers.set('Authorization', `Bearer ${value}`)
-    else request.headers.set('X-Api-Key', value)
-    return fetch(request)
+  const sendAs = (value: string, { method, url, make }: Outgoing, init: RequestInit) => {
+    const authenticated = (more?: RequestInit) => {
+      const request = make(more)
+      if (apiKey === undefined) request.headers.set('Authorization', `Bearer ${value}`)
+      else request.headers.set('X-Api-Key', value)
+      return request
+    }
+    return send({ method, url, make: authenticated }, init)
   }
-  return async function authenticating(request, context) {
-    if (new URL(request.url).origin !== origin) return fetch(request)
+  async function authenticating(request: Outgoing, init: RequestInit): Promise<Response> {
     const value = await reveal()
+    const response = await sendAs(value, request, init)
     // A body that streams cannot be sent twice, and a text cannot change.
-    const again = typeof secret === 'string' || context?.make ? undefined : request.clone()
-    const response = await authenticate(request, value)
-    if (response.status !== 401 || again === undefined) return response
+    if (response.status !== 401 || request.once || typeof secret === 'string') return response
     const fresh = await reveal(value)
     if (fresh === value) return response
     // Frees the connection. Not awaited: where something else holds a copy of the answer, this would wait for that.
     response.body?.cancel().catch(() => {})
-    return authenticate(again, fresh)
+    return sendAs(fresh, request, init)
   }
+  // The slash ends the host's name: no other origin's address begins like this.
+  return (request, init) => (request.url.startsWith(`${origin}/`) ? authenticating : send)(request, init)
 }
 
 /**

@@ -3,9 +3,11 @@ import { deadAddress, type Handler, sendJson, serve } from '../../test/support/s
 import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError, InvalidRequestError, TimeoutError } from '../errors/index.ts'
 import { attemptWith } from './deadline.ts'
+import { outgoing } from './outgoing.ts'
+import { sendBy } from './send.ts'
 import type { CallContext } from './transport.ts'
 
-const attempt = attemptWith((request) => fetch(request))
+const attempt = attemptWith(sendBy(undefined))
 
 async function failure(answer: Promise<unknown>): Promise<unknown> {
   return answer.then(
@@ -16,14 +18,14 @@ async function failure(answer: Promise<unknown>): Promise<unknown> {
 
 async function failureOf(handler: Handler, known: Partial<CallContext>): Promise<unknown> {
   const { url } = await serve(handler)
-  return failure(attempt(new Request(url), contextOf(known)))
+  return failure(attempt(outgoing(new Request(url)), contextOf(known)))
 }
 
 test('the whole answer is there, byte for byte, when the attempt ends', async () => {
   const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
   const { url } = await serve((response) => response.writeHead(201, { 'X-Told': 'yes' }).end(bytes))
 
-  const response = await attempt(new Request(url), contextOf())
+  const response = await attempt(outgoing(new Request(url)), contextOf())
 
   expect(response.status).toBe(201)
   expect(response.headers.get('X-Told')).toBe('yes')
@@ -32,13 +34,13 @@ test('the whole answer is there, byte for byte, when the attempt ends', async ()
 
 test.each([204, 205, 304])('a %i, which has no body, is an answer', async (status) => {
   const { url } = await serve((response) => response.writeHead(status).end())
-  expect(await attempt(new Request(url), contextOf())).toMatchObject({ status, body: null })
+  expect(await attempt(outgoing(new Request(url)), contextOf())).toMatchObject({ status, body: null })
 })
 
 test('redirects are given back, not followed', async () => {
   const { url, arrivals } = await serve((response) => response.writeHead(302, { Location: '/elsewhere' }).end())
 
-  expect(await attempt(new Request(url), contextOf())).toMatchObject({ status: 302 })
+  expect(await attempt(outgoing(new Request(url)), contextOf())).toMatchObject({ status: 302 })
   expect(arrivals).toHaveLength(1)
 })
 
@@ -56,12 +58,12 @@ describe('a timeout', () => {
 
   test('ends a fetch that pays no attention to signals', async () => {
     const deaf = attemptWith(() => new Promise(() => {}))
-    expect(await failure(deaf(new Request('http://127.0.0.1'), contextOf({ timeout: 5 })))).toBeInstanceOf(TimeoutError)
+    expect(await failure(deaf(outgoing(new Request('http://127.0.0.1')), contextOf({ timeout: 5 })))).toBeInstanceOf(TimeoutError)
   })
 
   test.each([2 ** 31, 1e12, Number.POSITIVE_INFINITY])('of %d ms does not end at once', async (timeout) => {
     const { url } = await serve((response) => setImmediate(() => sendJson(response, 200, {})))
-    expect(await attempt(new Request(url), contextOf({ timeout }))).toMatchObject({ status: 200 })
+    expect(await attempt(outgoing(new Request(url)), contextOf({ timeout }))).toMatchObject({ status: 200 })
   })
 })
 
@@ -82,7 +84,7 @@ describe('an abort', () => {
 
   test('before the request means that nothing is sent', async () => {
     const { url, arrivals } = await serve((response) => sendJson(response, 200, {}))
-    const error = await failure(attempt(new Request(url), contextOf({ signal: AbortSignal.abort('never mind') })))
+    const error = await failure(attempt(outgoing(new Request(url)), contextOf({ signal: AbortSignal.abort('never mind') })))
 
     expect(error).toMatchObject({ name: 'AbortError', cause: 'never mind' })
     expect(arrivals).toEqual([])
@@ -102,7 +104,7 @@ describe('a connection that fails says why', () => {
   })
 
   test('when nothing listens', async () => {
-    const error = await failure(attempt(new Request(await deadAddress()), contextOf()))
+    const error = await failure(attempt(outgoing(new Request(await deadAddress())), contextOf()))
     expect((error as Error).message).toMatch(/^The connection failed on packages.read: ECONNREFUSED/)
   })
 
@@ -111,12 +113,14 @@ describe('a connection that fails says why', () => {
     ['several addresses that refused', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
     ['a thrown text', 'no network', 'no network'],
   ])('%s', async (_, thrown, reason) => {
-    const error = await failure(attemptWith(() => Promise.reject(thrown))(new Request('http://127.0.0.1'), contextOf()))
+    const error = await failure(attemptWith(() => Promise.reject(thrown))(outgoing(new Request('http://127.0.0.1')), contextOf()))
     expect((error as Error).message).toBe(`The connection failed on packages.read: ${reason}`)
   })
 })
 
 test('an error of this SDK that comes out of fetch is passed on as it is', async () => {
   const mistake = new InvalidRequestError('apiKey is empty.')
-  expect(await failure(attemptWith(() => Promise.reject(mistake))(new Request('http://127.0.0.1'), contextOf()))).toBe(mistake)
+  expect(await failure(attemptWith(() => Promise.reject(mistake))(outgoing(new Request('http://127.0.0.1')), contextOf()))).toBe(
+    mistake,
+  )
 })

@@ -1,13 +1,8 @@
 import { CloudsmithError } from '../errors/base.ts'
 import { AbortError, ConnectionError, TimeoutError } from '../errors/transport.ts'
 import { longestTimer } from './clock.ts'
+import type { Send } from './send.ts'
 import type { CallContext, Transport } from './transport.ts'
-
-/** A fetch that follows no redirect of itself. */
-export type FetchLike = (request: Request) => Promise<Response>
-
-/** A fetch of ours, which may look at the call as well. */
-export type ContextFetch = (request: Request, context?: CallContext) => Promise<Response>
 
 /**
  * One attempt: sends the request and reads the whole answer, within `timeout`, until the caller's signal is aborted.
@@ -18,27 +13,34 @@ export type ContextFetch = (request: Request, context?: CallContext) => Promise<
  * @throws {AbortError} the caller's signal was aborted
  * @throws {ConnectionError} the connection failed, or ended in the middle of the answer
  */
-export function attemptWith(fetch: ContextFetch): Transport {
-  return async function attempting(request, context) {
-    const controller = new AbortController()
-    const { signal } = controller
-    const givenUp = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const timer = setTimeout(() => controller.abort(timedOut), Math.min(context.timeout, longestTimer))
-    const onAbort = () => controller.abort(aborted)
-    context.signal?.addEventListener('abort', onAbort, { once: true })
-    try {
-      if (context.signal?.aborted) throw aborted
-      const init: RequestInit = { signal, redirect: 'manual' }
-      const answer = fetch(context.make?.(init) ?? new Request(request, init), context).then((response) =>
-        readWhole(response, context),
-      )
-      return await Promise.race([answer, givenUp])
-    } catch (cause) {
-      throw explain(cause, context)
-    } finally {
-      clearTimeout(timer)
-      context.signal?.removeEventListener('abort', onAbort)
-    }
+export function attemptWith(send: Send): Transport {
+  return function attempting(request, context) {
+    const { signal, timeout } = context
+    return new Promise((resolve, reject) => {
+      const controller = new AbortController()
+      const end = (cause: unknown) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+        reject(explain(cause, context))
+      }
+      const giveUp = (reason: symbol) => {
+        end(reason)
+        controller.abort(reason)
+      }
+      const onAbort = () => giveUp(aborted)
+      const timer =
+        timeout === Number.POSITIVE_INFINITY ? undefined : setTimeout(giveUp, Math.min(timeout, longestTimer), timedOut)
+      if (signal?.aborted) return onAbort()
+      signal?.addEventListener('abort', onAbort)
+      // Without a window, Node's fetch need not keep a copy of a large body.
+      const init = { signal: controller.signal, window: null }
+      const answer = async () => readWhole(await send(request, init), context)
+      answer().then((response) => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+        resolve(response)
+      }, end)
+    })
   }
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { answering, contextOf, json } from '../../test/support/transport.ts'
+import { answering, json } from '../../test/support/transport.ts'
 import { withCredentials } from './credentials.ts'
+import { outgoing } from './outgoing.ts'
+import { sendBy } from './send.ts'
 
 const origin = 'https://api.cloudsmith.io'
 const refusal = json(401, { detail: 'Invalid token.' })
@@ -9,7 +11,7 @@ async function keysSent(url: string, ...answers: Response[]) {
   const { fetch, sent } = answering(...answers)
   const asked: (string | undefined)[] = []
   const apiKey = async (refused?: string) => (refused === undefined ? 'old' : `fresh${asked.push(refused)}`)
-  const response = await withCredentials(fetch, { apiKey }, origin)(new Request(url))
+  const response = await withCredentials(sendBy(fetch), { apiKey }, origin)(outgoing(new Request(url)), {})
   return { status: response.status, asked, keys: sent.map((request) => request.headers.get('X-Api-Key')) }
 }
 
@@ -29,7 +31,7 @@ test('another origin is no concern of it', async () => {
 test('a secret that stays the same, or is a text, is not sent twice', async () => {
   for (const apiKey of ['old', () => 'old']) {
     const { fetch, sent } = answering(refusal)
-    const response = await withCredentials(fetch, { apiKey }, origin)(new Request(origin))
+    const response = await withCredentials(sendBy(fetch), { apiKey }, origin)(outgoing(new Request(origin)), {})
     expect([response.status, sent.length]).toEqual([401, 1])
   }
 })
@@ -37,7 +39,11 @@ test('a secret that stays the same, or is a text, is not sent twice', async () =
 test('an access token is replaced as well, and the body goes along', async () => {
   const { fetch, sent } = answering(refusal, json(200, {}))
   const accessToken = (refused?: string) => (refused === undefined ? 'old' : 'fresh')
-  await withCredentials(fetch, { accessToken }, origin)(new Request(origin, { method: 'POST', body: 'copy' }))
+  await withCredentials(
+    sendBy(fetch),
+    { accessToken },
+    origin,
+  )(outgoing(new Request(origin, { method: 'POST', body: 'copy' })), {})
   expect(sent.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer old', 'Bearer fresh'])
   expect(await sent[1]?.text()).toBe('copy')
 })
@@ -45,7 +51,7 @@ test('an access token is replaced as well, and the body goes along', async () =>
 test('a body that streams is not kept for a second time', async () => {
   const { fetch, sent } = answering(refusal)
   const apiKey = (refused?: string) => (refused === undefined ? 'old' : 'fresh')
-  const context = contextOf({ make: (init) => new Request(origin, init) })
-  expect(await withCredentials(fetch, { apiKey }, origin)(new Request(origin), context)).toMatchObject({ status: 401 })
+  const once = outgoing(new Request(origin), true)
+  expect(await withCredentials(sendBy(fetch), { apiKey }, origin)(once, {})).toMatchObject({ status: 401 })
   expect(sent).toHaveLength(1)
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { settled, standingClock, start } from '../../test/support/clock.ts'
 import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError } from '../errors/index.ts'
+import { outgoing } from './outgoing.ts'
 import { createPacer } from './pace.ts'
 
 const windowLength = 60_000
@@ -36,7 +37,8 @@ function paced(limit: number, maxRetryAfter = windowLength) {
   const clock = standingClock()
   const service = limitedService(limit, clock)
   const pacer = createPacer(service.transport, { clock, maxRetryAfter })
-  const send = (signal?: AbortSignal) => pacer.transport(new Request('https://api.cloudsmith.io/'), contextOf({ signal }))
+  const send = (signal?: AbortSignal) =>
+    pacer.transport(outgoing(new Request('https://api.cloudsmith.io/')), contextOf({ signal }))
   /** Lets the oldest request that is under way have its answer. */
   async function answer(failure?: Error): Promise<void> {
     service.underWay.shift()?.(failure)
@@ -62,7 +64,7 @@ test('where the service tells of no allowance, nothing is held back after its fi
       waiting.push(() => resolve(new Response(null, { status: 200 + 4 * Math.min(1, answers++) }))),
     )
   const pacer = createPacer(silent, { clock: standingClock(), maxRetryAfter: windowLength })
-  for (let sent = 0; sent < 50; sent++) void pacer.transport(new Request('https://api.cloudsmith.io/'), contextOf())
+  for (let sent = 0; sent < 50; sent++) void pacer.transport(outgoing(new Request('https://api.cloudsmith.io/')), contextOf())
   await settled()
   waiting.shift()?.()
   await settled()

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Arrival, sendJson, serve } from '../../test/support/server.ts'
 import { Cloudsmith } from '../cloudsmith.ts'
 import { RedirectError } from '../errors/index.ts'
+import type { FetchLike } from './send.ts'
 
 const apiKey = 'key-that-must-not-travel'
 
@@ -48,6 +49,37 @@ describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
 
     await expect(call).rejects.toThrow('a POST is not sent twice. Check baseUrl.')
     expect(arrivals.map(({ method }) => method)).toEqual(['POST'])
+  })
+})
+
+describe('another origin is one that differs in any of its parts', () => {
+  /** A service at https, as far as the client can tell: its requests go to a server on loopback. */
+  async function secure(location: string) {
+    const own = await serve((response) => response.writeHead(302, { Location: location }).end())
+    const there: FetchLike = ({ url, headers, redirect }, init) =>
+      fetch(url.replace('https://service.test', own.url), { ...init, headers, redirect })
+    const cloudsmith = new Cloudsmith({ baseUrl: 'https://service.test', apiKey, fetch: there })
+    return { ...own, call: cloudsmith.formats.list() }
+  }
+
+  test.each([
+    ['http', 'http://service.test/formats/'],
+    ['another port', 'https://service.test:8443/formats/'],
+    ['a host below it', 'https://evil.service.test/formats/'],
+    ['no scheme', '//evil.test/formats/'],
+  ])('%s', async (_, location) => {
+    const { call, arrivals } = await secure(location)
+    await expect(call).rejects.toBeInstanceOf(RedirectError)
+    await expect(call).rejects.toThrow('a credential never leaves its origin')
+    expect(arrivals).toHaveLength(1)
+  })
+
+  test('the same server under another name', async () => {
+    const { url, arrivals } = await serve((response) =>
+      response.writeHead(302, { Location: `${url.replace('127.0.0.1', 'localhost')}/` }).end(),
+    )
+    await expect(client(url).formats.list()).rejects.toBeInstanceOf(RedirectError)
+    expect(arrivals).toHaveLength(1)
   })
 })
 

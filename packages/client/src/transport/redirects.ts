@@ -1,5 +1,5 @@
 import { RedirectError } from '../errors/transport.ts'
-import type { Transport } from './transport.ts'
+import type { Outgoing, Transport } from './transport.ts'
 
 const maxRedirects = 5
 
@@ -23,18 +23,24 @@ export function withRedirectGuard(next: Transport): Transport {
           context,
         )
       }
-      current = new Request(target, current)
+      current = redirected(request, target.href)
     }
   }
 }
 
-function redirectTarget(response: Response, base: string): URL | undefined {
-  const location = response.headers.get('location')
-  if (response.status < 300 || response.status > 399 || location === null) return undefined
-  return URL.parse(location, base) ?? undefined
+const redirected = (request: Outgoing, url: string): Outgoing => ({
+  ...request,
+  url,
+  make: (init) => new Request(url, request.make(init)),
+})
+
+function redirectTarget({ status, headers }: Response, base: string): URL | undefined {
+  if (status < 300 || status > 399) return undefined
+  const location = headers.get('location')
+  return location === null ? undefined : (URL.parse(location, base) ?? undefined)
 }
 
-function reasonToRefuse(request: Request, target: URL, hops: number): string | undefined {
+function reasonToRefuse(request: Outgoing, target: URL, hops: number): string | undefined {
   if (target.origin !== new URL(request.url).origin) return 'a credential never leaves its origin. Check baseUrl.'
   if (target.username !== '' || target.password !== '') return 'the address holds a user name.'
   if (request.method !== 'GET' && request.method !== 'HEAD') return `a ${request.method} is not sent twice. Check baseUrl.`

@@ -4,8 +4,10 @@ import { deadAddress, type Handler, sendJson, serve } from '../../test/support/s
 import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError, InvalidRequestError, RedirectError, TimeoutError } from '../errors/index.ts'
 import { attemptWith } from './deadline.ts'
+import { outgoing } from './outgoing.ts'
 import { delayBeforeRetry, type Outcome, type RetryOptions, withRetry } from './retry.ts'
 import { createRetryQuota } from './retry-quota.ts'
+import { sendBy } from './send.ts'
 import type { CallContext, Clock } from './transport.ts'
 
 const failed = { operation: 'packages.read', attempts: 1 }
@@ -73,12 +75,9 @@ async function send(handler: Handler, method: string, known: Partial<CallContext
 async function sendTo(url: string, method: string, known: Partial<CallContext> = {}, given: Partial<RetryOptions> = {}) {
   const clock = jumpingClock()
   const context = contextOf({ idempotent: method === 'GET', ...known })
-  const transport = withRetry(
-    attemptWith((request) => fetch(request)),
-    { ...options, clock, ...given },
-  )
+  const transport = withRetry(attemptWith(sendBy(undefined)), { ...options, clock, ...given })
   const request = new Request(url, method === 'GET' ? { method } : { method, body: '{"destination":"staging"}' })
-  const outcome = await transport(request, context).catch((error: unknown) => error)
+  const outcome = await transport(outgoing(request), context).catch((error: unknown) => error)
   return { outcome, slept: clock.slept, context }
 }
 

@@ -25,7 +25,13 @@ export function withRetry(next: Transport, options: RetryOptions): Transport {
     for (;;) {
       context.attempts += 1
       const last = context.attempts > context.retries
-      const outcome = await settle(next, last || context.make || !request.body ? request : request.clone(), context)
+      let outcome: Outcome
+      try {
+        outcome = await next(request, context)
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        outcome = error
+      }
       const delay = last ? undefined : delayBeforeRetry(outcome, context, options)
       if (delay === undefined) return conclude(outcome, options.quota)
       context.onWait?.(delay, outcome)
@@ -38,15 +44,6 @@ export function withRetry(next: Transport, options: RetryOptions): Transport {
 
 /** An answer, or the error in its place. */
 export type Outcome = Response | Error
-
-async function settle(next: Transport, request: Request, context: CallContext): Promise<Outcome> {
-  try {
-    return await next(request, context)
-  } catch (error) {
-    if (error instanceof Error) return error
-    throw error
-  }
-}
 
 function conclude(outcome: Outcome, quota: RetryQuota): Response {
   if (outcome instanceof Error) throw outcome

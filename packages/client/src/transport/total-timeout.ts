@@ -1,13 +1,13 @@
 import { TimeoutError } from '../errors/transport.ts'
 import { longestTimer } from './clock.ts'
-import type { CallContext, Transport } from './transport.ts'
+import type { CallContext, Outgoing, Transport } from './transport.ts'
 
 /**
  * Ends a call after its `totalTimeout`, wherever it is: held back, under way, or waiting to be sent again.
  *
  * @throws {TimeoutError} it took longer
  */
-export async function withinTotal(next: Transport, request: Request, context: CallContext): Promise<Response> {
+export async function withinTotal(next: Transport, request: Outgoing, context: CallContext): Promise<Response> {
   const { signal, totalTimeout, operation } = context
   const controller = new AbortController()
   const onAbort = () => controller.abort(signal?.reason)

@@ -14,8 +14,6 @@ export interface CallContext {
   readonly idempotent: boolean
   /** How often the request was sent: counted by the layer that sends again. */
   attempts: number
-  /** Makes the request of each attempt, for a body that is too large to keep a copy of: the request itself has none then. */
-  readonly make?: ((init: RequestInit) => Request) | undefined
   /** Where a call wants the answer as text, here it is: cheaper than a second response to read it from. Absent for others. */
   text?: string | undefined
   /** Hears of a wait before the request is sent again. */
@@ -23,9 +21,23 @@ export interface CallContext {
 }
 
 /**
+ * A request that is still to be made: once for each time that it is sent, because a `Request` is costly to make, can be sent but once, and
+ * would have to keep a copy of its body for the next time.
+ */
+export interface Outgoing {
+  readonly method: string
+  /** The whole address, as a `URL` writes it. */
+  readonly url: string
+  /** Makes it, with what is given beside. A redirect of it is never followed by fetch itself. */
+  readonly make: (init?: RequestInit) => Request
+  /** It can be made but once, because its body is a stream. */
+  readonly once?: boolean | undefined
+}
+
+/**
  * Sends a request and gives the answer, with its body read. Every layer of the client is a function from one of these to another.
  */
-export type Transport = (request: Request, context: CallContext) => Promise<Response>
+export type Transport = (request: Outgoing, context: CallContext) => Promise<Response>
 
 /** Time, injectable so that tests need not wait. */
 export interface Clock {

@@ -1,6 +1,6 @@
 import { refuse } from '../errors/refuse.ts'
-import type { ContextFetch } from '../transport/deadline.ts'
-import type { Clock, Transport } from '../transport/transport.ts'
+import type { Send } from '../transport/send.ts'
+import type { Clock, Outgoing, Transport } from '../transport/transport.ts'
 
 /** Bytes on their way to the service, or to the storage in front of it. */
 export interface Sending {
@@ -19,15 +19,16 @@ export type ByteSender = (sending: Sending) => Promise<Response>
 
 /** What sending bytes needs of the client, which composes the layers. */
 export interface ByteSenderOptions {
-  fetch: ContextFetch
+  /** Sends without a credential. */
+  send: Send
   /** Origin of the API. */
   origin: string
   retries: number
   clock: Clock
-  /** A fetch that adds the credential to requests for an origin. */
-  authenticate: (origin: string) => ContextFetch
+  /** Sends with the credential added to requests for an origin. */
+  authenticate: (origin: string) => Send
   /** The layers over a fetch: the same as for calls, but for the pace, because bytes do not count as calls of the API. */
-  transportOver: (fetch: ContextFetch) => Transport
+  transportOver: (send: Send) => Transport
 }
 
 /**
@@ -35,10 +36,9 @@ export interface ByteSenderOptions {
  * nobody's to know.
  */
 export function createByteSender(options: ByteSenderOptions): ByteSender {
-  const { fetch, origin: home, retries, clock, authenticate, transportOver } = options
-  const anonymous: ContextFetch = (request) => fetch(request)
+  const { send: anonymous, origin: home, retries, clock, authenticate, transportOver } = options
   return async function send({ url, method, headers = {}, body, authenticated, signal }) {
-    const fetching = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
+    const sending = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
     const context = {
       operation: `upload to ${url.origin}${url.pathname}`,
       signal,
@@ -47,10 +47,14 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
       retries,
       idempotent: method === 'PUT',
       attempts: 0,
-      // Node's fetch keeps a copy of the whole body for a redirect to come, unless none may. (The other half is the window in options.ts.)
-      make: (init: RequestInit) => new Request(url, { ...init, method, headers, body, redirect: 'error' }),
     }
-    const response = await transportOver(fetching)(new Request(url, { method }), context)
+    const request: Outgoing = {
+      method,
+      url: url.href,
+      // Node's fetch keeps a copy of the whole body for a redirect to come, unless none may. (The other half is the window in deadline.ts.)
+      make: (init) => new Request(url, { ...init, method, headers, body, redirect: 'error' }),
+    }
+    const response = await transportOver(sending)(request, context)
     if (response.ok) return response
     throw refuse(response, await response.text(), { ...context, authenticated: true, now: clock.now() })
   }

@@ -18,8 +18,10 @@ export async function sendParts({ upload, file, send, signal, onBytes }: Transfe
   let sent = 0
 
   async function sendNext(): Promise<void> {
-    for (let next = await parts.next(); !next.done; next = await parts.next()) {
-      const part = next.value
+    for (;;) {
+      // Known in here only: one that is sent must not stay in memory while the next is gathered.
+      const { done, value: part } = await parts.next()
+      if (done) return
       begun += 1
       const url = address(upload)
       url.searchParams.set('upload_id', upload.identifier)

@@ -1,6 +1,7 @@
-/** Makes one call to the service whose address is the first argument, and prints the package's name. */
+/** Makes one call to the service whose address is the first argument, and prints the package's name. The second: how often to retry. */
 import { Cloudsmith } from '../../src/index.ts'
 
-const cloudsmith = new Cloudsmith({ baseUrl: process.argv[2], apiKey: 'key' })
+const [, , baseUrl, retries = '4'] = process.argv
+const cloudsmith = new Cloudsmith({ baseUrl, apiKey: 'key', retries: Number(retries) })
 const { name } = await cloudsmith.packages.read({ owner: 'acme', repo: 'dev', identifier: 'abc' })
 process.stdout.write(`${name}\n`)

@@ -14,10 +14,17 @@ export interface Arrival {
 /** Answers a request, by its number from 1. */
 export type Handler = (response: ServerResponse, arrival: Arrival, number: number) => void
 
-/** A server on loopback that answers as it is told, remembers what arrived, and is gone when the test is. */
-export async function serve(handler: Handler): Promise<{ url: string; arrivals: Arrival[] }> {
+/**
+ * A server on loopback that answers as it is told, remembers what arrived, and is gone when the test is. `meet` sees a request as it
+ * begins to arrive, and may break it off.
+ */
+export async function serve(
+  handler: Handler,
+  meet: (request: IncomingMessage) => void = () => {},
+): Promise<{ url: string; arrivals: Arrival[] }> {
   const arrivals: Arrival[] = []
   const server = createServer(async (request, response) => {
+    meet(request)
     const arrival = await receive(request).catch(() => undefined)
     if (arrival === undefined) return
     handler(response, arrival, arrivals.push(arrival))

@@ -1,4 +1,4 @@
-import type { FetchLike } from '../../src/transport/deadline.ts'
+import type { FetchLike } from '../../src/transport/send.ts'
 import type { CallContext } from '../../src/transport/transport.ts'
 
 /** What the layers know of a call, with what a test does not care about filled in. */

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+
+/** What stands in quotes after `from` or in `import()`, types aside: those are gone when this runs. */
+const importing = /^(?:import|export) (?!type\b)[^'"]*?from '([^']+)'|import\('([^']+)'\)|^import '([^']+)'/gms
+
+/** Every module that an entry may load, now or later, and the packages that they name. */
+async function walk(entry: URL): Promise<{ modules: string[]; packages: Set<string> }> {
+  const reached = new Set([entry.href])
+  const packages = new Set<string>()
+  // A set may grow while it is walked: what is added is walked too.
+  for (const module of reached) {
+    for (const found of (await readFile(new URL(module), 'utf8')).matchAll(importing)) {
+      const name = found[1] ?? found[2] ?? found[3] ?? ''
+      if (name.startsWith('.')) reached.add(new URL(name, module).href)
+      else packages.add(name)
+    }
+  }
+  return { modules: [...reached], packages }
+}
+
+test('nothing that the main entry can ever load is of Node', async () => {
+  const { modules, packages } = await walk(new URL('../src/index.ts', import.meta.url))
+  expect(modules.some((module) => module.endsWith('/upload/push.ts'))).toBe(true)
+  expect([...packages].filter((name) => !/^(openapi-fetch$|@noble\/hashes\/)/.test(name))).toEqual([])
+})
+
+test('the walk finds what is of Node where something is', async () => {
+  const { packages } = await walk(new URL('../src/node.ts', import.meta.url))
+  expect([...packages]).toEqual(expect.arrayContaining(['node:fs', 'node:os', 'node:path']))
+})
