@@ -1,7 +1,16 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/msw.ts', 'src/server.ts', 'src/testing.ts'],
+  entry: [
+    'src/index.ts',
+    'src/cli.ts',
+    'src/matchers.ts',
+    'src/msw.ts',
+    'src/rego.ts',
+    'src/seed.ts',
+    'src/server.ts',
+    'src/testing.ts',
+  ],
   format: 'esm',
   dts: true,
   clean: true,

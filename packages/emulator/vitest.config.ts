@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Tests share nothing but modules, and starting each file anew costs half of the time.
+    isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,

@@ -1,18 +1,19 @@
 import type { EmulatorClock } from './core/clock.ts'
 import { createFaults, type Faults } from './core/faults.ts'
 import { originsOf, serviceOrigin } from './core/hosts.ts'
-import { createRateLimiter } from './core/rate-limit.ts'
+import { createRateLimiter, type RateLimiter, type RateLimitOptions } from './core/rate-limit.ts'
 import { createRequestLog, type RequestLog } from './core/request-log.ts'
 import { defaultSwitches, type Switches } from './core/switches.ts'
 import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
 import { createFetch } from './emulated-fetch.ts'
-import { createPolicyListener } from './epm/listen.ts'
+import { createPolicyListener } from './epm/judge.ts'
 import type { Package } from './generated/v1.ts'
 import { createHandler, type Handler } from './handle.ts'
 import type { EmulatorOptions } from './options.ts'
-import { bundledAdvisories, createScanner } from './scan/index.ts'
+import { type Advisory, bundledAdvisories, createScanner, type Scanner } from './scan/index.ts'
 import { placePackage } from './sync/place.ts'
+import { scanAnew } from './sync/scan-anew.ts'
 import type { PackageFixture } from './testing/package-fixture.ts'
 import { packageView } from './views/package.ts'
 import type { Delivery } from './webhooks/delivery.ts'
@@ -40,12 +41,33 @@ export interface Emulator {
   readonly faults: Faults
   /** Behaviour that no source tells; may be changed at any time. */
   readonly switches: Switches
+  /** Milliseconds of the clock that each request takes; may be changed at any time. */
+  latency: number
+  /** What each caller may ask in a window. What an assignment does not name stays as it is; all windows start anew. */
+  get rateLimit(): Required<RateLimitOptions>
+  set rateLimit(changes: RateLimitOptions)
+  /** What packages are scanned for. */
+  readonly advisories: readonly Advisory[]
+  /**
+   * Makes advisories known; one replaces another of the same id. Packages that were scanned already, and whose findings are others now, are
+   * scanned again after a while: vulnerability policies may quarantine them.
+   *
+   * @returns the packages that will be scanned again
+   */
+  advise(advisories: readonly Advisory[]): readonly Package[]
   /**
    * Puts a package into a repository (`acme/dev`) as if it had been there all along: synchronised and scanned, without events or requests.
    *
    * @throws {Error} for what would have failed to synchronise, such as a duplicate
    */
   add(place: string, fixture: PackageFixture, options?: AddOptions): Promise<Package>
+  /**
+   * Sends a webhook again, as it was.
+   *
+   * @param id `triggerId` of the delivery
+   * @returns whether there is such a delivery, and its webhook
+   */
+  replay(id: string): boolean
   /** Lets everything happen that is under way: synchronisations, scans, policies, webhooks. */
   settle(): Promise<void>
   /** Makes everything as it was at the start, but for the time. */
@@ -77,17 +99,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog()
   const { faults, take } = createFaults()
-  const scanner = createScanner(advisories)
-  const settings = { clock, timings, switches, seed, scanner, rego: options.rego, origins: () => originsOf(origin) }
+  let known = advisories
+  let scanner = createScanner(known)
+  const current: Scanner = { scan: (target) => scanner.scan(target) }
+  const settings = { clock, timings, switches, seed, scanner: current, rego: options.rego, origins: () => originsOf(origin) }
   let world: World
   let handle: Handler
   let sender: Sender
+  let limiter: RateLimiter
+  let latency = 0
 
   function start() {
     clock.clear()
     requests.clear()
     faults.clear()
     Object.assign(switches, defaultSwitches, options.switches)
+    learn(advisories)
+    latency = options.latency ?? 0
+    limiter = createRateLimiter(clock.now, options.rateLimit)
     world = createWorld(settings)
     populate(world, workspaces)
     sender = createSender(world, () => options.deliver ?? globalThis.fetch)
@@ -97,12 +126,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     handle = createHandler({
       world,
       clock,
-      limiter: createRateLimiter(clock.now, options.rateLimit),
-      latency: options.latency ?? 0,
+      limiter,
+      latency: () => latency,
       takeFault: take,
       log: write,
       observe: options.observe,
     })
+  }
+
+  function learn(all: readonly Advisory[]) {
+    known = all
+    scanner = createScanner(all)
   }
 
   const isHome = (url: URL) => url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
@@ -126,6 +160,26 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     faults,
     switches,
+    get latency() {
+      return latency
+    },
+    set latency(milliseconds) {
+      latency = milliseconds
+    },
+    get rateLimit() {
+      return limiter.options
+    },
+    set rateLimit(changes) {
+      limiter.configure(changes)
+    },
+    get advisories() {
+      return known
+    },
+    advise(fresh) {
+      const ids = new Set(fresh.map(({ id }) => id))
+      learn([...known.filter(({ id }) => !ids.has(id)), ...fresh])
+      return scanAnew(world).map((pkg) => packageView(world, pkg))
+    },
     async add(place, fixture, { tags = [], uploader, uploadedAt = clock.now() } = {}) {
       const [owner = '', repo = ''] = place.split('/')
       const repository = world.repository({ owner, repo })
@@ -135,6 +189,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const at = new Date(uploadedAt).getTime()
       return packageView(world, await placePackage(world, fixture, { repository, uploader: account, uploadedAt: at, tags }))
     },
+    replay: (id) => sender.replay(id),
     settle: () => clock.settle(),
     reset: start,
     handle: (request) => handle(request),

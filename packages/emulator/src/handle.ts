@@ -20,7 +20,8 @@ export interface Handling {
   readonly world: World
   readonly clock: EmulatorClock
   readonly limiter: RateLimiter
-  readonly latency: number
+  /** Milliseconds of the clock that every request takes. */
+  readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
   readonly log: (request: LoggedRequest) => void
   readonly observe: ((exchange: ObservedExchange) => void) | undefined
@@ -78,7 +79,7 @@ export function createHandler(handling: Handling): Handler {
     }
     log(entry)
     const fault = takeFault({ operation, method: request.method, path: url.pathname })
-    const pause = latency + (fault?.delay ?? 0)
+    const pause = latency() + (fault?.delay ?? 0)
     if (pause > 0) await clock.sleep(pause, request.signal)
     const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
     const response = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')

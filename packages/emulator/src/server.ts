@@ -1,8 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { createControl } from './control/control.ts'
+import type { ControlHost } from './control/routes.ts'
 import { ConnectionLost } from './core/faults.ts'
 import type { Emulator } from './emulator.ts'
+
+export { type Control, createControl } from './control/control.ts'
+export type { ControlHost } from './control/routes.ts'
 
 /** @see serve */
 export interface ServeOptions {
@@ -12,6 +17,8 @@ export interface ServeOptions {
   host?: string
   /** Is given a line for each request. */
   log?: (line: string) => void
+  /** What the control API under `/_emulator/` does beside the emulator's own; `false` for no control API and no page. */
+  control?: ControlHost | false
 }
 
 /** An emulator that listens. */
@@ -30,13 +37,16 @@ export interface EmulatorServer {
  */
 export async function serve(
   emulator: Emulator,
-  { port = 0, host = '127.0.0.1', log }: ServeOptions = {},
+  { port = 0, host = '127.0.0.1', log, control = {} }: ServeOptions = {},
 ): Promise<EmulatorServer> {
+  const controlled = control === false ? undefined : createControl(emulator, control)
   const server = createAdaptorServer({
     // The global Request and Response stay what they are for everybody else in this process.
     overrideGlobalObjects: false,
     async fetch(request, { incoming }) {
       try {
+        const controlAnswer = await controlled?.(request)
+        if (controlAnswer !== undefined) return controlAnswer
         const response = await emulator.handle(request)
         log?.(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
         return response
@@ -45,6 +55,9 @@ export async function serve(
         incoming.socket.destroy()
         log?.(`${request.method} ${new URL(request.url).pathname} connection lost`)
         return new Response(null)
+      } finally {
+        // Also where the answer was lost: what it was about may have been done.
+        if (control && request.method !== 'GET' && request.method !== 'HEAD') control.changed?.()
       }
     },
   })

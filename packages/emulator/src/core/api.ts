@@ -16,7 +16,7 @@ import { createRouter, type Match } from './router.ts'
 
 const match = createRouter(routes)
 
-/** Operations that anybody may call, with or without a credential. */
+/** Operations that anybody may call, with or without a credential, or that look for themselves who may. */
 const open = new Set([
   'user_self',
   'user_token_create',
@@ -30,6 +30,7 @@ const open = new Set([
   'storage-regions_read',
   'users_profile_read',
   'openid_create',
+  'badges_version_list',
 ])
 
 /** Finds the operation of a request. The path may or may not start with `/v1`. */

@@ -27,9 +27,20 @@ export interface Fault {
 
 /** The faults that are waiting. */
 export interface Faults {
+  /** Those that are waiting, the oldest first. */
+  readonly waiting: readonly WaitingFault[]
   /** Adds a fault; the function that is returned takes it back. */
   add(fault: Fault): () => void
+  /** Takes a fault back. */
+  remove(fault: Fault): void
   clear(): void
+}
+
+/** A fault that has not hit as often as it should. */
+export interface WaitingFault {
+  readonly fault: Fault
+  /** How many requests it is still to hit. */
+  readonly left: number
 }
 
 /** What a fault is matched with. */
@@ -44,6 +55,9 @@ export function createFaults(): { faults: Faults; take: (request: FaultSubject) 
   const waiting = new Map<Fault, { left: number; skip: number }>()
   return {
     faults: {
+      get waiting() {
+        return [...waiting].map(([fault, { left }]) => ({ fault, left }))
+      },
       add(fault) {
         if (fault.status === undefined && !fault.dropReply && fault.delay === undefined) {
           throw new TypeError('faults.add: a fault needs a status, dropReply or a delay')
@@ -51,16 +65,21 @@ export function createFaults(): { faults: Faults; take: (request: FaultSubject) 
         waiting.set(fault, { left: fault.times ?? 1, skip: fault.skip ?? 0 })
         return () => waiting.delete(fault)
       },
+      remove: (fault) => waiting.delete(fault),
       clear: () => waiting.clear(),
     },
     take(request) {
+      // What only holds a request up does so beside others: an operation that is slow can fail as well.
+      let held: Fault | undefined
       for (const [fault, state] of waiting) {
         if (!hits(fault, request) || state.skip-- > 0) continue
         state.left -= 1
         if (state.left <= 0) waiting.delete(fault)
-        return fault
+        const delay = (held?.delay ?? 0) + (fault.delay ?? 0)
+        held = { ...fault, ...(delay > 0 && { delay }) }
+        if (fault.status !== undefined || fault.dropReply) break
       }
-      return undefined
+      return held
     },
   }
 }

@@ -22,28 +22,34 @@ export interface Allowance {
 
 /** Counts requests by caller. */
 export interface RateLimiter {
+  /** What it goes by. */
+  readonly options: Required<RateLimitOptions>
+  /** Changes what it goes by; every window starts anew. What is not named stays as it is. */
+  configure(changes: RateLimitOptions): void
   /** Counts a request. */
   count(caller: string): Allowance
   /** Where the caller stands, without counting. */
   look(caller: string): Allowance
 }
 
+/** The allowance of most paid plans. */
+const defaults: Required<RateLimitOptions> = { limit: 10_800, windowSeconds: 3600, enforce: false }
+
 /** Makes a counter of requests in windows that start with a caller's first request. @see behaviour, rate limits */
-export function createRateLimiter(
-  now: () => number,
-  { limit = 10_800, windowSeconds = 3600, enforce = false }: RateLimitOptions = {},
-): RateLimiter {
+export function createRateLimiter(now: () => number, given: RateLimitOptions = {}): RateLimiter {
+  let options = { ...defaults, ...given }
   const windows = new Map<string, { endsAt: number; used: number }>()
 
   function windowOf(caller: string) {
     const known = windows.get(caller)
     if (known !== undefined && now() < known.endsAt) return known
-    const fresh = { endsAt: now() + windowSeconds * 1000, used: 0 }
+    const fresh = { endsAt: now() + options.windowSeconds * 1000, used: 0 }
     windows.set(caller, fresh)
     return fresh
   }
 
   function allowance({ endsAt, used }: { endsAt: number; used: number }): Allowance {
+    const { limit, windowSeconds, enforce } = options
     return {
       limit,
       remaining: Math.max(0, limit - used),
@@ -54,10 +60,17 @@ export function createRateLimiter(
   }
 
   return {
+    get options() {
+      return options
+    },
+    configure(changes) {
+      options = { ...options, ...changes }
+      windows.clear()
+    },
     count(caller) {
       const window = windowOf(caller)
       // Requests that are refused do not count: the wait would never end.
-      window.used = Math.min(window.used + 1, limit + 1)
+      window.used = Math.min(window.used + 1, options.limit + 1)
       return allowance(window)
     },
     look: (caller) => allowance(windowOf(caller)),

@@ -22,6 +22,8 @@ export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
   /** Finds its home, and refuses who may not (`isWrite`) act there. @throws {Refusal} */
   home(call: ResourceCall, isWrite: boolean): Home
   store(home: Home, call: ResourceCall): Store<Stored>
+  /** Refuses a body for reasons that take time to find: what follows is then done at once. `stored`: what is to be changed. @throws {Refusal} */
+  check?(call: ResourceCall, stored: Stored | undefined): Promise<void>
   /** Makes one of a body that has been checked. */
   create(call: ResourceCall, home: Home): Stored
   /** Changes one. `isWhole`: what the body leaves out goes back to its default. */
@@ -69,14 +71,15 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
   }
 
   function change(isWhole: boolean) {
-    return (call: ResourceCall): Reply => {
+    return async (call: ResourceCall): Promise<Reply> => {
+      if (resource.check) await resource.check(call, find(call, true).stored)
       const { home, stored } = find(call, true)
       resource.change(call, stored, isWhole, home)
       return ok(written(call, stored, home))
     }
   }
 
-  const operations: Readonly<Record<string, (call: ResourceCall) => Reply>> = {
+  const operations: Readonly<Record<string, (call: ResourceCall) => Reply | Promise<Reply>>> = {
     list(call) {
       const home = resource.home(call, false)
       const { world, query, pager } = call
@@ -88,8 +91,9 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
         return resource.isWrapped ? { results: views } : views
       })
     },
-    create(call) {
+    async create(call) {
       const home = resource.home(call, true)
+      await resource.check?.(call, undefined)
       const stored = resource.create(call, home)
       resource.store(home, call).add(stored)
       return { status: resource.createdStatus ?? 201, body: written(call, stored, home) }

@@ -31,6 +31,13 @@ export interface Switches {
   exchangedKeyMinutes: number
   /** A webhook that fails to the last attempt is disabled. Default: no. */
   disableFailingWebhooks: boolean
+  /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
+  policyChangeJudgesAnew: boolean
+  /**
+   * Seconds for which lists and searches of packages show what was before: what has arrived is missing, what was changed or deleted is as
+   * it was. Reads by identifier are up to date. Default: 0; at the service it can be a minute.
+   */
+  lagSeconds: number
 }
 
 /** The likelier answers. */
@@ -49,4 +56,6 @@ export const defaultSwitches: Switches = {
   maxPageSize: 500,
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
+  policyChangeJudgesAnew: false,
+  lagSeconds: 0,
 }

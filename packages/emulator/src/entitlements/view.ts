@@ -22,7 +22,7 @@ export function entitlementView(
     token: showTokens ? settings.token : `${'*'.repeat(settings.token.length - 4)}${settings.token.slice(-4)}`,
     slug_perm: slugPerm,
     identifier: null,
-    default: false,
+    default: repository.defaultToken === slugPerm,
     access_private_broadcasts: record.seesPrivateBroadcasts,
     has_limits: hasLimits(record),
     is_limited: isLimited(record, world.clock.now()),

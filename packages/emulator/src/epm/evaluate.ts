@@ -13,7 +13,7 @@ import { actionsInOrder, epmActionView, epmPolicyView } from './view.ts'
 
 /** What to do where policies are to be evaluated and nobody said how. */
 export const howToEvaluate =
-  'The emulator does not understand Rego. Give it an evaluator, createEmulator({ rego: (policy, input) => ({ match: … }) }), or leave the policy disabled.'
+  'The emulator does not understand Rego. Install Open Policy Agent and give it as evaluator: createEmulator({ rego: opaBinary() }), with opaBinary from @cloudsmith-sdk/emulator/rego. Or leave the policy disabled.'
 
 /** The evaluator. @throws {Refusal} 422 where there is none */
 export function evaluatorOf({ rego }: World): Rego {
@@ -32,7 +32,8 @@ export async function decide(
   const started_at = timestamp(world.clock.now())
   const input = policyInput(world, pkg)
   const view = epmPolicyView(policy)
-  const output = await rego({ slug_perm: view.slug_perm, name: view.name, rego: view.rego, version: view.version }, input)
+  const { slug_perm, name, rego: source, version } = view
+  const output = await rego({ slug_perm, name, rego: source, version }, input, { now: world.clock.now() })
   const actions = actionsInOrder(policy).map(epmActionView)
   return {
     correlation_id: correlation,

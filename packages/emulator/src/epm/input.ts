@@ -91,6 +91,7 @@ function packageInput(pkg: PackageRecord): PolicyPackage {
     num_files: facts?.numFiles ?? 0,
     indexed: pkg.sync.state === 'completed',
     is_local: true,
+    signed: false,
     tags: tagsInput(pkg),
     license: licenseInput(pkg),
     uploader: {

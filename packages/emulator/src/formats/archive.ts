@@ -45,6 +45,18 @@ export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits
   return register.close(files)
 }
 
+/**
+ * The one file that was wanted of an archive.
+ *
+ * @param what completes "instead of one", for example `Cargo.toml in its top folder`
+ * @throws {UnreadableError} when there is none, or several to choose from
+ */
+export function onlyFile({ files }: Archive, what: string): Uint8Array {
+  const [file] = files.values()
+  if (!file || files.size > 1) throw new UnreadableError(`the archive has ${files.size} ${what} instead of one`)
+  return file
+}
+
 /** The rules that every entry of every archive must keep, applied before it is unpacked. */
 function createRegister(wanted: Wanted, limits: ArchiveLimits) {
   let entries = 0

@@ -3,6 +3,7 @@ import { textField } from './fields.ts'
 import { type Pom, parsePom } from './pom.ts'
 import type { Manifest, PackageUpload } from './types.ts'
 import { required, UnreadableError } from './unreadable.ts'
+import { isZip } from './zip.ts'
 
 /**
  * Reads a Maven artifact. Its POM is the `pom_file` of the request, or the package file itself when that is a `.pom`, or the one that
@@ -36,8 +37,7 @@ export function readMaven(upload: PackageUpload): Manifest {
 function openArtifact(upload: PackageUpload): { count: number; embedded: Pom | undefined } {
   const { filename, bytes } = upload.file
   if (/\.pom$/i.test(filename)) return { count: 0, embedded: parsePom(bytes) }
-  const isZip = /\.[jwea]ar$/i.test(filename) || (bytes[0] === 0x50 && bytes[1] === 0x4b)
-  if (!isZip) return { count: 0, embedded: undefined }
+  if (!/\.[jwea]ar$/i.test(filename) && !isZip(bytes)) return { count: 0, embedded: undefined }
 
   const { count, files } = readZip(bytes, (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.xml$/.test(path))
   return { count, embedded: upload.extra.pom_file ? undefined : ownPom(files, upload) }

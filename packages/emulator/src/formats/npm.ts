@@ -1,7 +1,7 @@
 import semver from 'semver'
 import { readTar } from './archive.ts'
 import { comparison, range } from './constraint.ts'
-import { decodeUtf8 } from './text.ts'
+import { entriesAt, itemsAt, parseJsonTable, type Table, textAt } from './tree.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from './types.ts'
 import { required, UnreadableError } from './unreadable.ts'
 
@@ -22,23 +22,17 @@ export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
   const { count, files } = await readTar(file.bytes, (path) => /^[^/]+\/package\.json$/.test(path))
   const bytes = files.get('package/package.json') ?? [...files.values()][0]
   if (!bytes) throw new UnreadableError('the tarball has no package.json in its top folder')
-  const manifest = parseManifest(bytes)
+  const manifest = parseJsonTable(bytes, 'package.json')
   return {
-    name: validName(required(string(manifest.name), 'package.json: name')),
-    version: validVersion(required(string(manifest.version), 'package.json: version')),
+    name: validName(required(textAt(manifest, 'name'), 'package.json: name')),
+    version: validVersion(required(textAt(manifest, 'version'), 'package.json: version')),
     license: license(manifest),
-    summary: string(manifest.description),
+    summary: textAt(manifest, 'description'),
     architectures: [],
-    dependencies: dependencyFields.flatMap(([field, type]) => dependencies(manifest[field], type)),
+    dependencies: dependencyFields.flatMap(([field, type]) => dependencies(manifest, field, type)),
     identifiers: {},
     numFiles: count,
   }
-}
-
-function parseManifest(bytes: Uint8Array): Record<string, unknown> {
-  const manifest: unknown = JSON.parse(decodeUtf8(bytes))
-  if (!isRecord(manifest)) throw new UnreadableError('package.json is not an object')
-  return manifest
 }
 
 function validName(name: string): string {
@@ -54,27 +48,18 @@ function validVersion(version: string): string {
 }
 
 /** The string of today, or the objects of old: `{ type }` and `licenses`, which leaves the choice to the user. */
-function license(manifest: Record<string, unknown>): string | undefined {
-  const declared = manifest.license ?? manifest.licenses
-  const names = (Array.isArray(declared) ? declared : [declared]).map((item) => string(isRecord(item) ? item.type : item))
-  return names.filter((name) => name !== undefined).join(' OR ') || undefined
+function license(manifest: Table): string | undefined {
+  const field = manifest.license === undefined ? 'licenses' : 'license'
+  const declared = Array.isArray(manifest[field]) ? itemsAt(manifest, field) : [manifest[field]]
+  return declared.flatMap((item) => textAt(item) ?? textAt(item, 'type') ?? []).join(' OR ') || undefined
 }
 
-function dependencies(field: unknown, dep_type: DependencyType): Dependency[] {
-  if (!isRecord(field)) return []
-  return Object.entries(field).map(([name, wanted]) => ({ name, dep_type, ...constraint(string(wanted) ?? '') }))
+function dependencies(manifest: Table, field: string, dep_type: DependencyType): Dependency[] {
+  return entriesAt(manifest, field).map(([name, wanted]) => ({ name, dep_type, ...constraint(textAt(wanted) ?? '') }))
 }
 
 /** npm writes an exact version bare; a bare `1`, `1.x` or `next` is a range or a tag. */
 function constraint(text: string): Constraint {
   const isComparison = text === '' || text === '*' || /^[<>=]/.test(text) || semver.valid(text)
   return isComparison ? comparison(text, '=') : range(text)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function string(value: unknown): string | undefined {
-  return (typeof value === 'string' && value.trim()) || undefined
 }

@@ -183,20 +183,20 @@ describe('names that the request gives, or does not', () => {
   })
 
   test.each([
-    ['serde-1.0.204.crate', 'serde', '1.0.204'],
-    ['python3-foo-1.2-1.el9.x86_64.rpm', 'python3-foo', '1.2-1.el9.x86_64'],
-    ['chart-v2.0.0.tgz', 'chart', '2.0.0'],
-    ['libssl1.1_1.1.1n.apk', 'libssl1.1', '1.1.1n'],
+    ['publisher.tool-1.0.204.vsix', 'publisher.tool', '1.0.204'],
+    ['hello-2.12-static.nar', 'hello', '2.12-static'],
+    ['model-v2.0.0.zip', 'model', '2.0.0'],
+    ['org.acme.ui_1.1.1n.jar', 'org.acme.ui', '1.1.1n'],
     ['tool.tar.gz', 'tool', '0'],
     ['.env', '.env', '0'],
     ['LICENSE', 'LICENSE', '0'],
   ])('%s is %s %s where no reader looks inside', async (filename, name, version) => {
-    expect(await factsOf({ ...empty(filename), format: 'ruby' })).toMatchObject({ name, version, ecosystem: 'RubyGems' })
+    expect(await factsOf({ ...empty(filename), format: 'vsx' })).toMatchObject({ name, version })
   })
 
   test('the request wins over the file name', async () => {
-    const box = { ...empty('box-1.0.box', { name: 'debian', version: '12' }), format: 'vagrant' }
-    expect(await factsOf(box)).toMatchObject({ name: 'debian', version: '12' })
+    const model = { ...empty('model-1.0.bin', { name: 'acme/model', version: '12' }), format: 'huggingface' }
+    expect(await factsOf(model)).toMatchObject({ name: 'acme/model', version: '12' })
   })
 })
 

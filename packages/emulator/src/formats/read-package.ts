@@ -1,12 +1,30 @@
+import { readAlpine } from './alpine.ts'
 import { readByFileName } from './by-file-name.ts'
+import { readCargo } from './cargo.ts'
+import { readCocoapods } from './cocoapods.ts'
+import { readComposer } from './composer.ts'
+import { readConan } from './conan.ts'
+import { readConda } from './conda.ts'
+import { readCran } from './cran.ts'
+import { readDart } from './dart.ts'
 import { readDeb } from './deb.ts'
+import { readDocker } from './docker.ts'
 import { textField } from './fields.ts'
+import { readGo } from './go.ts'
+import { readHelm } from './helm.ts'
+import { readHex } from './hex.ts'
+import { readLuarocks } from './luarocks.ts'
 import { readMaven } from './maven.ts'
 import { readNpm } from './npm.ts'
 import { readNuget } from './nuget.ts'
 import { readPython } from './python.ts'
 import { readGeneric, readRaw } from './raw.ts'
+import { readRpm } from './rpm.ts'
+import { readRuby } from './ruby.ts'
+import { readSwift } from './swift.ts'
+import { readTerraform } from './terraform.ts'
 import type { PackageUpload, Reader, Reading } from './types.ts'
+import { readVagrant } from './vagrant.ts'
 
 interface Format {
   read: Reader
@@ -24,22 +42,22 @@ interface Format {
  * The service scans Docker images too, but for what is in them: an image itself has no advisories, so no ecosystem.
  */
 const formats: Readonly<Record<string, Format>> = {
-  alpine: { read: readByFileName },
-  cargo: { read: readByFileName, ecosystem: 'crates.io' },
-  cocoapods: { read: readByFileName },
-  composer: { read: readByFileName, ecosystem: 'Packagist' },
-  conan: { read: readByFileName, ecosystem: 'ConanCenter' },
-  conda: { read: readByFileName },
-  cran: { read: readByFileName },
-  dart: { read: readByFileName, ecosystem: 'Pub' },
+  alpine: { read: readAlpine },
+  cargo: { read: readCargo, ecosystem: 'crates.io' },
+  cocoapods: { read: readCocoapods },
+  composer: { read: readComposer, ecosystem: 'Packagist' },
+  conan: { read: readConan, ecosystem: 'ConanCenter' },
+  conda: { read: readConda },
+  cran: { read: readCran },
+  dart: { read: readDart, ecosystem: 'Pub' },
   deb: { read: readDeb },
-  docker: { read: readByFileName },
+  docker: { read: readDocker },
   generic: { read: readGeneric },
-  go: { read: readByFileName, ecosystem: 'Go' },
-  helm: { read: readByFileName },
-  hex: { read: readByFileName, ecosystem: 'Hex' },
+  go: { read: readGo, ecosystem: 'Go' },
+  helm: { read: readHelm },
+  hex: { read: readHex, ecosystem: 'Hex' },
   huggingface: { read: readByFileName },
-  luarocks: { read: readByFileName },
+  luarocks: { read: readLuarocks },
   maven: { read: readMaven, ecosystem: 'Maven' },
   mcp: { read: readByFileName },
   nix: { read: readByFileName },
@@ -48,11 +66,11 @@ const formats: Readonly<Record<string, Format>> = {
   p2: { read: readByFileName },
   python: { read: readPython, ecosystem: 'PyPI' },
   raw: { read: readRaw },
-  rpm: { read: readByFileName },
-  ruby: { read: readByFileName, ecosystem: 'RubyGems' },
-  swift: { read: readByFileName, ecosystem: 'SwiftURL' },
-  terraform: { read: readByFileName },
-  vagrant: { read: readByFileName },
+  rpm: { read: readRpm },
+  ruby: { read: readRuby, ecosystem: 'RubyGems' },
+  swift: { read: readSwift, ecosystem: 'SwiftURL' },
+  terraform: { read: readTerraform },
+  vagrant: { read: readVagrant },
   vsx: { read: readByFileName },
 }
 

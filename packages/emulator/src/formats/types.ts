@@ -66,9 +66,9 @@ export type DebDependencyType =
 /** What a reader finds in a package file and in the request that came with it. */
 export interface Manifest {
   name: string
-  /** As written in the file; for Debian with epoch and revision. */
+  /** As written in the file; for Debian and RPM with epoch and revision; for Docker the digest. */
   version: string
-  /** The packaging revision, where the format has one apart from the version (Debian). */
+  /** The packaging revision, where the format has one (Debian, RPM, Alpine, Conda, LuaRocks). */
   release?: string | undefined
   epoch?: number | undefined
   /** As written in the file: an SPDX expression, a name or a URL. */
@@ -79,7 +79,7 @@ export interface Manifest {
   /** Empty where the format has none. */
   architectures: string[]
   dependencies: Dependency[]
-  /** Coordinates beyond name and version, under the names that searches use: `maven_group_id`, `deb_component`. */
+  /** Coordinates beyond name and version, where searches know them under their names: `maven_group_id`, `deb_component`. */
   identifiers: Record<string, string>
   /** Files inside the package; 0 for formats that are one opaque file. */
   numFiles: number

@@ -1,4 +1,5 @@
 import zlib from 'node:zlib'
+import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
 /** One file or folder of a zip archive, not yet unpacked. */
@@ -17,13 +18,18 @@ const method = { stored: 0, deflated: 8 }
 const encryptedFlag = 1
 const zip64Markers = { offset: 0xffffffff, count: 0xffff }
 
+/** Whether these bytes start as a zip archive does. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b
+}
+
 /**
  * Lists a zip archive by its central directory.
  *
  * Written here because the zip libraries for JavaScript that work in memory check neither the CRC-32 nor the declared size, and a
  * damaged file must not pass for a package. Zip64 (4 GB, 65,535 entries) and encryption are refused.
  *
- * @throws {UnreadableError} when the directory is not there or damaged
+ * @throws {UnreadableError} when the directory is not there or damaged, or an entry is not where or what it says
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16
  */
 export function* zipEntries(bytes: Uint8Array): Generator<ZipEntry> {
@@ -39,8 +45,13 @@ export function* zipEntries(bytes: Uint8Array): Generator<ZipEntry> {
     const nameLength = view.getUint16(offset + 28, true)
     const nameStart = offset + directoryEntry.size
     const size = view.getUint32(offset + 24, true)
-    const path = new TextDecoder().decode(bytes.subarray(nameStart, nameStart + nameLength))
+    const path = decodeUtf8(bytes.subarray(nameStart, nameStart + nameLength))
     const directory = offset
+    const local = view.getUint32(directory + 42, true)
+    if (!startsRecord(view, local, localEntry)) throw new UnreadableError(`${path} is not where the zip directory says`)
+    // No checksum covers names, but each is there twice.
+    if (decodeUtf8(bytes.subarray(local + localEntry.size).subarray(0, view.getUint16(local + 26, true))) !== path)
+      throw new UnreadableError(`${path} has another name where it is stored`)
     yield { path, size, read: () => unpack(view, bytes, directory, path) }
     offset = nameStart + nameLength + view.getUint16(directory + 30, true) + view.getUint16(directory + 32, true)
   }
@@ -48,7 +59,6 @@ export function* zipEntries(bytes: Uint8Array): Generator<ZipEntry> {
 
 function unpack(view: DataView, bytes: Uint8Array, directory: number, path: string): Uint8Array {
   const local = view.getUint32(directory + 42, true)
-  if (!startsRecord(view, local, localEntry)) throw new UnreadableError(`${path} is not where the zip directory says`)
   if (view.getUint16(directory + 8, true) & encryptedFlag) throw new UnreadableError(`${path} is encrypted`)
 
   const start = local + localEntry.size + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)

@@ -15,7 +15,7 @@ export interface PackageListQuery {
 
 /**
  * The packages of some repositories, found and in order. The plain list of one repository is cut out of its index; a query that names a
- * package exactly looks at the packages of that name only; any other looks at all.
+ * package exactly looks at the packages of that name only; any other looks at all. Lists that lag behind show what was a lag ago.
  *
  * @throws {Refusal} 400 for a query that cannot be read
  */
@@ -25,7 +25,13 @@ export function listPackages(
   { query = '', sort = '' }: PackageListQuery,
 ): Rows<PackageRecord> | PackageRecord[] {
   const [only] = repositories
-  if (query.trim() === '' && sort.trim() === '' && repositories.length === 1 && only !== undefined) {
+  if (
+    world.switches.lagSeconds === 0 &&
+    query.trim() === '' &&
+    sort.trim() === '' &&
+    repositories.length === 1 &&
+    only !== undefined
+  ) {
     return { count: only.packages.size, slice: only.packages.newest }
   }
   const found = findPackages(world, repositories, query)
@@ -38,8 +44,9 @@ export function findPackages(world: World, repositories: readonly RepositoryReco
   const matches = compile(query)
   const now = new Date(world.clock.now())
   const name = exactName(query)
-  return repositories.flatMap(({ packages }) => {
-    const candidates = name === undefined ? [...packages.all()] : packages.byName(name)
+  return repositories.flatMap(({ packages, history }) => {
+    const isLate = world.switches.lagSeconds > 0
+    const candidates = isLate ? history.listed(packages.all()) : name === undefined ? [...packages.all()] : packages.byName(name)
     return candidates.filter((pkg) => matches(searchableOf(pkg, isDenied(world, pkg)), now))
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sendFile, story } from '../../test/story.ts'
-import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel, rawFile } from '../testing.ts'
+import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel, rawFile, swiftPackage, vagrantBox } from '../testing.ts'
 
 const lodash = (version: string, files = {}) => npmPackage({ name: 'lodash', version, license: 'MIT', files })
 
@@ -66,6 +66,15 @@ describe('a package is uploaded', () => {
     expect(pkg).toMatchObject({ is_sync_completed: true, version })
     if (name) expect(pkg.name).toBe(name)
     expect(pkg.files).toHaveLength(1 + Object.keys(fixture.extra).length)
+  })
+
+  test.each([
+    ['vagrant', vagrantBox({ name: 'acme/base', version: '1.0.0', provider: 'libvirt' }), { provider: 'libvirt' }],
+    ['swift', swiftPackage({ scope: 'acme', name: 'kit', version: '1.0.0' }), { scope: 'acme' }],
+  ])('and the answer repeats what %s alone has', async (_format, fixture, repeated) => {
+    const { upload } = story()
+
+    expect(await upload(fixture)).toMatchObject({ status: 201, body: repeated })
   })
 
   test('for a distribution, which has to be one that exists', async () => {

@@ -3,6 +3,7 @@ import type { Operations } from '../core/operation.ts'
 import { type Resource, resourceOperations } from '../core/resource.ts'
 import { compileQuery } from '../policies/compile.ts'
 import { webhookView } from '../views/webhook.ts'
+import { templateErrors } from '../webhooks/template.ts'
 import { changed } from '../world/changes.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
 import type { WebhookRecord } from '../world/webhook.ts'
@@ -30,6 +31,11 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
     return repository
   },
   store: ({ webhooks }) => webhooks,
+  async check({ body }, stored) {
+    const { request_body_format: format, templates } = changed(stored?.settings ?? defaults, body)
+    const errors = format === 3 ? await templateErrors(templates) : {}
+    if (Object.keys(errors).length > 0) throw invalid({ templates: errors })
+  },
   create({ body, actor, world }, repository) {
     const account = actor.mustBeKnown()
     const now = world.clock.now()
@@ -58,12 +64,9 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   view: (world, record, repository) => webhookView(world, record, repository),
 }
 
-/** @throws {Refusal} 422 for a query that cannot be read, and for templates: the emulator does not render them */
+/** @throws {Refusal} 422 for a query that cannot be read */
 function settingsOf(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
   const settings = changed(base, body)
-  if (settings.request_body_format === 3) {
-    throw invalid({ request_body_format: ['The emulator does not render Handlebars templates: use 0, 1 or 2.'] })
-  }
   compileQuery('package_query', settings.package_query)
   return settings
 }

@@ -1,3 +1,4 @@
+import { containsMalware } from '../formats/malware.ts'
 import { readPackage } from '../formats/read-package.ts'
 import type { UploadedFile } from '../formats/types.ts'
 import { type Content, type PackageRecord, primaryFile, type StoredFile } from '../world/package.ts'
@@ -9,9 +10,6 @@ import { duplicateReason, findTwin } from './identity.ts'
 export interface StageFailure {
   readonly reason: string | null
 }
-
-/** The start of a harmless file that every virus scanner reports. @see https://www.eicar.org/download-anti-malware-testfile/ */
-const eicar = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', 'latin1')
 
 /** Fetches the bytes that were uploaded. Those that are missing are found out later, by the scan. */
 export function retrieveFiles(world: World, { content }: PackageRecord): undefined {
@@ -26,14 +24,12 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
 }
 
 /** Fails without a reason where bytes never arrived, and for malware. @see behaviour, uploading: synchronisation */
-export function inspectFiles(pkg: PackageRecord): StageFailure | undefined {
+export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
   const blobs = pkg.content.files.map(({ blob }) => blob)
   if (blobs.includes(undefined)) return { reason: null }
-  pkg.isMalware = blobs.some(
-    (blob) => blob !== undefined && Buffer.from(blob.bytes.buffer, blob.bytes.byteOffset, blob.bytes.length).includes(eicar),
-  )
-  if (pkg.isMalware) return { reason: 'Potentially malicious content detected: Eicar-Test-Signature' }
-  return undefined
+  const found = await Promise.all(blobs.map((blob) => blob !== undefined && containsMalware(blob.bytes)))
+  pkg.isMalware = found.includes(true)
+  return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
 
 /** Reads name, version and the like out of the files, and finds out whether there is such a package already. */

@@ -73,7 +73,8 @@ export function finishScan(world: World, pkg: PackageRecord): void {
   quarantine?.()
 }
 
-function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
+/** What is known of a package now. */
+export function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
   if (facts?.ecosystem === undefined) return []
   return world.scanner.scan({ ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version })
 }

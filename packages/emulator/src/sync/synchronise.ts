@@ -67,8 +67,9 @@ function fail(world: World, pkg: PackageRecord, { reason }: StageFailure) {
 
 function complete(world: World, pkg: PackageRecord, cause: SyncCause) {
   const now = world.clock.now()
-  change(pkg, { state: 'completed', stateAt: now, finishedAt: now })
+  // Before the change is told of: whoever keeps what a package was like has to hear of both.
   pkg.scanning = { ...pkg.scanning, ...scanStatusAfterSync(world, pkg) }
+  change(pkg, { state: 'completed', stateAt: now, finishedAt: now })
   const quarantine = judgeLicense(world, pkg)
   world.emit('package.synced', pkg)
   quarantine?.()

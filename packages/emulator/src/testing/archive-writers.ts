@@ -73,7 +73,8 @@ export function ar(members: FixtureFiles): Uint8Array {
   return concat([encoder.encode('!<arch>\n'), ...parts])
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+/** Puts pieces one after another. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
   let offset = 0
   for (const part of parts) {

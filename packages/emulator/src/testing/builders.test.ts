@@ -4,7 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
+  alpinePackage,
+  cargoCrate,
+  cocoapodsPod,
+  composerPackage,
+  conanPackage,
+  condaPackage,
+  cranPackage,
+  dartPackage,
   debPackage,
+  dockerImage,
+  goModule,
+  helmChart,
+  hexPackage,
+  luarocksRock,
   mavenJar,
   npmPackage,
   nugetPackage,
@@ -12,6 +25,11 @@ import {
   pythonSdist,
   pythonWheel,
   rawFile,
+  rpmPackage,
+  rubyGem,
+  swiftPackage,
+  terraformModule,
+  vagrantBox,
 } from '../testing.ts'
 import { tar } from './archive-writers.ts'
 import { hasCommand } from './has-command.ts'
@@ -24,6 +42,24 @@ const builders: Record<string, () => PackageFixture> = {
   nugetPackage: () => nugetPackage({ name: 'Acme.A', version: '1.0.0', dependencies: { B: '1.0' } }),
   debPackage: () => debPackage({ name: 'acme-a', version: '1:1.0-1', depends: 'libc6', files: { 'usr/share/acme/a': 'a' } }),
   rawFile: () => rawFile({ bytes: 'a', name: 'a' }),
+  alpinePackage: () => alpinePackage({ name: 'acme-a', version: '1.0-r0', files: { 'usr/share/acme/a': 'a' } }),
+  cargoCrate: () => cargoCrate({ name: 'acme-a', version: '1.0.0', dependencies: { serde: '1' } }),
+  cocoapodsPod: () => cocoapodsPod({ name: 'AcmeA', version: '1.0.0' }),
+  composerPackage: () => composerPackage({ name: 'acme/a', version: '1.0.0' }),
+  conanPackage: () => conanPackage({ name: 'acme-a', version: '1.0.0' }),
+  condaPackage: () => condaPackage({ name: 'acme-a', version: '1.0', build: 'py_0' }),
+  cranPackage: () => cranPackage({ name: 'acme.a', version: '1.0-1' }),
+  dartPackage: () => dartPackage({ name: 'acme_a', version: '1.0.0' }),
+  dockerImage: () => dockerImage({ name: 'acme/a', tag: '1.0', files: { a: 'a' } }),
+  goModule: () => goModule({ name: 'example.org/acme/a', version: 'v1.0.0' }),
+  helmChart: () => helmChart({ name: 'acme-a', version: '1.0.0' }),
+  hexPackage: () => hexPackage({ name: 'acme_a', version: '1.0.0' }),
+  luarocksRock: () => luarocksRock({ name: 'acme-a', version: '1.0-1' }),
+  rpmPackage: () => rpmPackage({ name: 'acme-a', version: '1.0', release: '1.el9', files: { 'usr/share/acme/a': 'a' } }),
+  rubyGem: () => rubyGem({ name: 'acme-a', version: '1.0', platform: 'java', files: { 'lib/a.rb': 'a' } }),
+  swiftPackage: () => swiftPackage({ scope: 'acme', name: 'A', version: '1.0.0' }),
+  terraformModule: () => terraformModule({ name: 'terraform-aws-a', version: '1.0.0' }),
+  vagrantBox: () => vagrantBox({ name: 'acme/a', version: '1.0' }),
 }
 
 describe('the same input gives the same bytes', () => {
@@ -64,6 +100,24 @@ test('files are called what their ecosystem calls them', () => {
     'Acme.A.1.0.0.nupkg',
     'acme-a_1.0-1_all.deb',
     'file.bin',
+    'acme-a-1.0-r0.apk',
+    'acme-a-1.0.0.crate',
+    'AcmeA-1.0.0.zip',
+    'acme-a-1.0.0.zip',
+    'conan_package.tgz',
+    'acme-a-1.0-py_0.conda',
+    'acme.a_1.0-1.tar.gz',
+    'acme_a-1.0.0.tar.gz',
+    'acme-a-1.0.tar',
+    'v1.0.0.zip',
+    'acme-a-1.0.0.tgz',
+    'acme_a-1.0.0.tar',
+    'acme-a-1.0-1.src.rock',
+    'acme-a-1.0-1.el9.noarch.rpm',
+    'acme-a-1.0-java.gem',
+    'A-1.0.0.zip',
+    'terraform-aws-a-1.0.0.tgz',
+    'acme-a-1.0.box',
   ])
 })
 
@@ -79,6 +133,8 @@ describe('other tools read them', () => {
     ['mavenJar', 'jar', (path) => ['--list', '--file', path], 'META-INF/maven/org.acme/a/pom.xml'],
     ['debPackage', 'dpkg-deb', (path) => ['--info', path], 'Depends: libc6'],
     ['debPackage', 'dpkg-deb', (path) => ['--contents', path], './usr/share/acme/a'],
+    ['alpinePackage', 'tar', (path) => ['-tzf', path], 'usr/share/acme/a'],
+    ['rubyGem', 'tar', (path) => ['-tf', path], 'checksums.yaml.gz'],
   ]
 
   test.for(checks)('%s, read by %s', ([builder, command, args, shows], { skip }) => {

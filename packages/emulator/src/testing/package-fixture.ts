@@ -14,3 +14,25 @@ export interface PackageFixture extends UploadedFile {
 
 /** Files to put into a package, by path; text is written as UTF-8. Other contents give the package another checksum. */
 export type FixtureFiles = Readonly<Record<string, string | Uint8Array>>
+
+/** What most builders have in common; what is left out is left out of the package too. */
+export interface PackageOptions {
+  name: string
+  version: string
+  /** As the format writes licences, mostly an SPDX expression. */
+  license?: string
+  /** One line. */
+  description?: string
+  /** Further files, by path inside the package. */
+  files?: FixtureFiles
+}
+
+/** An upload of one file that needs nothing but the file. */
+export function plainFixture(format: string, filename: string, bytes: Uint8Array): PackageFixture {
+  return { format, filename, bytes, fields: {}, extra: {} }
+}
+
+/** The same files, in a folder. */
+export function inFolder(folder: string, files: FixtureFiles): FixtureFiles {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [`${folder}/${path}`, content]))
+}

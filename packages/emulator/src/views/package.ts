@@ -110,10 +110,30 @@ export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = p
   return { ...packageView(world, pkg, seenFrom), has_dependencies: (pkg.content.facts?.dependencies.length ?? 0) > 0 }
 }
 
-/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`. */
+/** Fields of requests to upload that the answer repeats, and that packages do not have. */
+const repeatedFields = [
+  'artifact_id',
+  'author_name',
+  'author_org',
+  'conan_channel',
+  'conan_prefix',
+  'group_id',
+  'license_url',
+  'packaging',
+  'provider',
+  'r_version',
+  'readme_url',
+  'sbt_version',
+  'scala_version',
+  'scope',
+]
+
+/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`, and some of them come back. */
 export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
   const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
-  return rest
+  const { fields } = pkg.content
+  const repeated = repeatedFields.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]])
+  return { ...rest, ...Object.fromEntries(repeated) }
 }
 
 /** Bytes that only this package holds. */

@@ -14,6 +14,7 @@ export interface Delivery {
   /** `slug_perm` of the webhook. */
   readonly webhook: string
   readonly url: string
+  /** Identifies the delivery: all its attempts have it. */
   readonly triggerId: string
   /** As sent last: each attempt has its own time in it. */
   body: string

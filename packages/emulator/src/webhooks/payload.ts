@@ -1,4 +1,5 @@
 import type { WebhookRecord } from '../world/webhook.ts'
+import { render } from './template.ts'
 
 /** What a webhook says. */
 export interface WebhookPayload {
@@ -19,11 +20,19 @@ export const bodyFormats = ['JSON Object', 'JSON Array', 'Form Encoded JSON', 'H
 /** Names of the kinds of template. */
 export const templateFormats = ['Generic', 'JSON', 'XML'] as const
 
-/** The body of a webhook and its type: as an object, as a list of one, or as JSON in a string in a form. @see behaviour, delivery */
-export function encode(
+/** Content types of rendered templates, by their kind. That of the generic one is a guess. */
+const templateTypes = ['text/plain', 'application/json', 'application/xml'] as const
+
+/**
+ * The body of a webhook and its type: as an object, as a list of one, as JSON in a string in a form, or as its template has it.
+ *
+ * @throws {Error} for a template that cannot be rendered
+ * @see behaviour, delivery
+ */
+export async function encode(
   payload: WebhookPayload,
-  format: WebhookRecord['settings']['request_body_format'],
-): { body: string; type: string } {
+  { request_body_format: format, request_body_template_format: kind, templates }: WebhookRecord['settings'],
+): Promise<{ body: string; type: string }> {
   switch (format) {
     case 1:
       return { body: JSON.stringify([payload]), type: 'application/json' }
@@ -32,6 +41,8 @@ export function encode(
         body: new URLSearchParams({ payload: JSON.stringify(JSON.stringify(payload)) }).toString(),
         type: 'application/x-www-form-urlencoded',
       }
+    case 3:
+      return { body: await render(templates, payload), type: templateTypes[kind] }
     default:
       return { body: JSON.stringify(payload), type: 'application/json' }
   }

@@ -16,14 +16,23 @@ export interface Dispatch {
 export interface Sender {
   readonly deliveries: readonly Delivery[]
   send(dispatch: Dispatch): void
+  /**
+   * Tries to deliver once more what was sent before: the same event with the same `trigger_id`, to the same address, at a new
+   * `meta.attempt_at` and signed for it.
+   *
+   * @returns whether there is such a delivery, and its webhook still
+   */
+  replay(triggerId: string): boolean
 }
 
 /** Makes a sender. Deliveries of a webhook leave one after the other; failed ones are tried again at times of the clock. */
 export function createSender(world: World, deliver: () => typeof fetch): Sender {
   const deliveries: Delivery[] = []
+  const replays = new Map<string, () => boolean>()
 
   return {
     deliveries,
+    replay: (triggerId) => replays.get(triggerId)?.() ?? false,
     send({ webhook, event, data, context }) {
       const eventAt = world.clock.now()
       const attempts: DeliveryAttempt[] = []
@@ -52,15 +61,33 @@ export function createSender(world: World, deliver: () => typeof fetch): Sender 
             webhook_id: webhook.identifier,
           },
         }
-        const { body, type } = encode(payload, webhook.settings.request_body_format)
-        const { headers, secret } = headersOf(world, webhook, body, type)
-        Object.assign(delivery, { body, headers })
-        const outcome = await post(deliver(), delivery.url, body, { ...headers, ...secret }, world.timings.webhookTimeout)
+        const outcome = await post(payload)
         attempts.push({ at, ...outcome })
         webhook.sent += 1
         webhook.lastStatus = outcome.status
         if (outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300) delivery.state = 'delivered'
         else again()
+      }
+
+      const post = async (payload: WebhookPayload): Promise<Outcome> => {
+        try {
+          const { body, type } = await encode(payload, webhook.settings)
+          const { headers, secret } = headersOf(world, webhook, body, type)
+          Object.assign(delivery, { body, headers })
+          const timeout = AbortSignal.timeout(world.timings.webhookTimeout)
+          const request = {
+            method: 'POST',
+            body,
+            headers: { ...headers, ...secret },
+            redirect: 'manual',
+            signal: timeout,
+          } as const
+          const response = await deliver()(delivery.url, request)
+          await response.body?.cancel()
+          return { status: response.status }
+        } catch (error) {
+          return { error: error instanceof Error ? error.message : String(error) }
+        }
       }
 
       const again = () => {
@@ -77,9 +104,23 @@ export function createSender(world: World, deliver: () => typeof fetch): Sender 
         webhook.queue = world.clock.track(webhook.queue.then(attempt), 'delivery')
       }
 
+      replays.set(delivery.triggerId, () => {
+        if (!exists(world, webhook)) return false
+        delivery.state = 'pending'
+        enqueue()
+        return true
+      })
       enqueue()
     },
   }
+}
+
+/** How an attempt ended: with the status of an answer, or without one. */
+type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>
+
+function exists({ workspaces }: World, webhook: WebhookRecord): boolean {
+  const repositories = [...workspaces.values()].flatMap((workspace) => [...workspace.repositories.values()])
+  return repositories.some(({ webhooks }) => webhooks.get(webhook.slugPerm) === webhook)
 }
 
 /** The headers of a delivery, those that are secret apart. A secret header gives way to one of the same name. */
@@ -92,20 +133,4 @@ function headersOf({ switches }: World, { settings }: WebhookRecord, body: strin
   const { secret_header: name, secret_value: value } = settings
   const isFree = name && !Object.keys(headers).some((other) => other.toLowerCase() === name.toLowerCase())
   return { headers, secret: isFree && value ? { [name]: value } : {} }
-}
-
-async function post(
-  send: typeof fetch,
-  url: string,
-  body: string,
-  headers: Record<string, string>,
-  timeout: number,
-): Promise<{ status?: number; error?: string }> {
-  try {
-    const response = await send(url, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(timeout) })
-    await response.body?.cancel()
-    return { status: response.status }
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
-  }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { story } from '../../test/story.ts'
 import type { EmulatorOptions } from '../index.ts'
 import { npmPackage, rawFile } from '../testing.ts'
+import { render } from './template.ts'
 
 interface Received {
   url: string
@@ -197,11 +198,144 @@ describe('a webhook', () => {
       { slug_perm: webhook.slug_perm, identifier: 1, request_body_format_str: 'JSON Object' },
     ])
     expect((await admin('PATCH', path, { is_active: false })).body).toMatchObject({ is_active: false, events: ['*'] })
-    expect((await subscribe({ request_body_format: 3 })).fields.request_body_format[0]).toContain('Handlebars')
     expect((await subscribe({ events: ['ping'] })).fields).toHaveProperty('events')
     expect((await subscribe({ package_query: 'name:(' })).fields).toHaveProperty('package_query')
     expect((await admin('DELETE', path)).status).toBe(204)
     expect((await admin('GET', path)).status).toBe(404)
+  })
+})
+
+describe('a webhook with templates', () => {
+  const spoken = {
+    request_body_format: 3,
+    request_body_template_format: 1,
+    templates: [
+      { event: 'package.synced', template: '{"text": {{{tojson (concat data.name " is ready")}}} }' },
+      { event: 'package.created', template: '' },
+      { event: '*', template: '{"event": "{{meta.event_id}}"}' },
+    ],
+  }
+
+  test('says what the template of the event says, else that of all events, and is signed over that', async () => {
+    const { emulator, subscribe, publish, received } = listening()
+    await subscribe({
+      ...spoken,
+      events: ['package.created', 'package.synced', 'package.security_scanned'],
+      signature_key: 'hush',
+    })
+    await publish(npmPackage({ name: '@acme/"app"', version: '1.0.0' }))
+
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([
+      { event: 'ping' },
+      { event: 'package.created' },
+      { text: '@acme/"app" is ready' },
+      { event: 'package.security_scanned' },
+    ])
+    for (const { body, headers } of received) {
+      expect(headers.get('x-cloudsmith-signature')).toBe(createHmac('sha1', 'hush').update(body).digest('hex'))
+    }
+    expect(emulator.deliveries.map(({ body }) => body)).toEqual(received.map(({ body }) => body))
+  })
+
+  test.each([
+    [0, null, 'text/plain'],
+    [1, null, 'application/json'],
+    [2, null, 'application/xml'],
+    [2, 'text/xml', 'text/xml'],
+  ])('of kind %i and its own type %s is sent as %s', async (kind, own, type) => {
+    const { emulator, subscribe, received } = listening()
+    const templates = [{ event: '*', template: '<event>{{meta.event_id}}</event>' }]
+    await subscribe({ request_body_format: 3, request_body_template_format: kind, request_content_type: own, templates })
+    await emulator.settle()
+    expect(received[0]?.body).toBe('<event>ping</event>')
+    expect(received[0]?.headers.get('content-type')).toBe(type)
+  })
+
+  test('is refused where a template cannot be read, and says which', async () => {
+    const { admin, subscribe } = listening()
+    const templates = [...spoken.templates, { event: 'package.deleted', template: '{{#if data}}' }]
+    const { fields } = await subscribe({ ...spoken, templates })
+    expect(fields).toEqual({ templates: { 3: { template: [expect.stringContaining('Parse error on line 1')] } } })
+
+    const webhook = await subscribe({ ...spoken, request_body_format: 0, templates })
+    const path = `/webhooks/acme/dev/${webhook.slug_perm}/`
+    expect((await admin('PATCH', path, { request_body_format: 3 })).status).toBe(422)
+    expect((await admin('PATCH', path, { request_body_format: 3, templates: [] })).status).toBe(200)
+  })
+
+  test('fails, and says why, where a template asks the impossible; inherited properties are nothing', async () => {
+    const { emulator, subscribe, received } = listening()
+    const says = (template: string) => subscribe({ ...spoken, templates: [{ event: '*', template }] })
+    await says('{{add meta.event_id 1}}')
+    await says('{{shout meta.event_id}}')
+    await says('{{meta.constructor.name}}{{__proto__.x}}.')
+    await emulator.settle()
+    const [add, shout] = emulator.deliveries
+    expect(add).toMatchObject({
+      state: 'failed',
+      attempts: expect.arrayContaining([{ at: expect.any(Number), error: '"ping" is no number.' }]),
+    })
+    expect(shout).toMatchObject({
+      state: 'failed',
+      attempts: expect.arrayContaining([expect.objectContaining({ error: expect.stringContaining('shout') })]),
+    })
+    expect(received.map(({ body }) => body)).toEqual(['.'])
+  })
+})
+
+test.each<[template: string, rendered: string]>([
+  ['neg 7', '-7'],
+  ['not list', 'false'],
+  ['truth nothing', 'false'],
+  ['tojson list', '["a","b"]'],
+  ['add "1" 2', '3'],
+  ['sub 1 2', '-1'],
+  ['mul 3 4', '12'],
+  ['div 7 2', '3.5'],
+  ['floordiv -7 2', '-4'],
+  ['mod -7 3', '2'],
+  ['concat "a" 1', 'a1'],
+  ['and 1 "x"', 'true'],
+  ['or 0 empty', 'false'],
+  ['xor 1 0', 'true'],
+  ['lt 9 10', 'true'],
+  ['lte "b" "a"', 'false'],
+  ['gt "10" 9', 'true'],
+  ['gte 2 2', 'true'],
+  ['eq nothing null', 'true'],
+  ['ne 1 "1"', 'true'],
+  ['contains "a" list', 'true'],
+  ['startswith "a" "abc"', 'true'],
+  ['endswith "a" "abc"', 'false'],
+  ['join "-" (split "." "1.2")', '1-2'],
+])('{{{%s}}} in a template is %s', async (template, rendered) => {
+  const meta = { attempt_at: '', event_at: '', event_id: 'x', trigger_id: '', webhook_id: 1 }
+  const payload = { data: {}, meta, list: ['a', 'b'], empty: [] }
+  expect(await render([{ event: 'x', template: `{{{${template}}}}` }], payload)).toBe(rendered)
+})
+
+describe('a delivery', () => {
+  test('can be sent again: the same event, at a new time, signed for it', async () => {
+    const { emulator, admin, subscribe, received } = listening()
+    const webhook = await subscribe({ signature_key: 'hush' })
+    await emulator.settle()
+    await emulator.clock.advance(60_000)
+    const [ping] = emulator.deliveries
+
+    expect(emulator.replay(ping?.triggerId ?? '')).toBe(true)
+    await emulator.settle()
+
+    const [first, second] = received.map(({ body }) => JSON.parse(body))
+    expect(second).toEqual({ ...first, meta: { ...first.meta, attempt_at: '2026-01-01T00:01:00.000000+00:00' } })
+    const signature = createHmac('sha1', 'hush')
+      .update(received[1]?.body ?? '')
+      .digest('hex')
+    expect(received[1]?.headers.get('x-cloudsmith-signature')).toBe(signature)
+    expect(emulator.deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }, { status: 200 }] }])
+
+    await admin('DELETE', `/webhooks/acme/dev/${webhook.slug_perm}/`)
+    expect([emulator.replay(ping?.triggerId ?? ''), emulator.replay('none')]).toEqual([false, false])
+    expect(received).toHaveLength(2)
   })
 })
 

@@ -1,4 +1,6 @@
 import type { RepositoryRequest } from '../generated/v1.ts'
+import { giveDefaultToken } from './create-entitlement.ts'
+import { createPackageHistory } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { RepositoryRecord } from './repository.ts'
 import { repositoryDefaults, retentionDefaults } from './repository-defaults.ts'
@@ -9,6 +11,10 @@ import type { World } from './world.ts'
 /** Makes a repository in a workspace. Expects that no other has its slug. */
 export function createRepository(world: World, workspace: WorkspaceRecord, request: RepositoryRequest): RepositoryRecord {
   const { storage_region: storageRegion = 'default', ...settings } = request
+  const history = createPackageHistory(
+    () => world.clock.now(),
+    () => world.switches.lagSeconds * 1000,
+  )
   const repository: RepositoryRecord = {
     slugPerm: world.ids.slug(12),
     workspace,
@@ -16,17 +22,20 @@ export function createRepository(world: World, workspace: WorkspaceRecord, reque
     storageRegion,
     settings: { ...repositoryDefaults, ...definedOf(settings), slug: slugOf(request) },
     isDeleting: false,
-    packages: createPackageIndex(() => repository.settings.tag_pre_releases_as_latest),
+    packages: createPackageIndex(() => repository.settings.tag_pre_releases_as_latest, history.note),
+    history,
     privileges: [],
     retention: retentionDefaults,
     webhooks: createStore(),
     upstreams: createStore(),
     connections: createStore(),
     entitlements: createStore(),
+    defaultToken: undefined,
     geoip: { isEnabled: false, rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } } },
     signingKeys: new Map(),
     nextWebhook: 1,
   }
+  giveDefaultToken(world, repository)
   workspace.repositories.set(repository.settings.slug, repository)
   return repository
 }

@@ -11,12 +11,23 @@ export interface RegoPolicy {
   readonly version: number
 }
 
+/** When a policy is evaluated. */
+export interface RegoMoment {
+  /** The emulator's time in milliseconds since 1970: what `time.now_ns()` has to be made of. */
+  readonly now: number
+}
+
 /**
  * Evaluates a policy: gives the rule variables of the package `cloudsmith`, of which `match` is one.
  *
- * The emulator does not understand Rego itself; give it any evaluator that does, or a function that plays one.
+ * The emulator does not understand Rego itself; give it any evaluator that does (`opaBinary`, `compiledPolicy`), or a function that plays
+ * one.
  */
-export type Rego = (policy: RegoPolicy, input: PolicyInput) => PolicyOutput | Promise<PolicyOutput>
+export interface Rego {
+  (policy: RegoPolicy, input: PolicyInput, moment: RegoMoment): PolicyOutput | Promise<PolicyOutput>
+  /** Says what is wrong with a policy that somebody wants to create or change; nothing where it can be evaluated. */
+  check?(policy: Pick<RegoPolicy, 'name' | 'rego'>): Promise<readonly string[]>
+}
 
 /** An action of a policy, without what the view adds. */
 export interface EpmActionRecord {

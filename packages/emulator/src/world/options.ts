@@ -14,6 +14,14 @@ export interface AccountSeed {
   privilege?: Member['privilege']
 }
 
+/** A domain of a workspace's own. The emulator shows it, but does not answer at it. */
+export interface DomainSeed {
+  /** Host name, for example `packages.example.com`. */
+  host: string
+  /** Slug of the only repository that it serves; all of the workspace unless said otherwise. */
+  repository?: string
+}
+
 /** A workspace with those who may sign in to it, and its repositories. */
 export interface WorkspaceSeed {
   slug: string
@@ -21,6 +29,8 @@ export interface WorkspaceSeed {
   accounts: AccountSeed[]
   /** By slug, or with settings as in a request to create one. Private unless said otherwise. */
   repositories?: (string | RepositoryRequest)[]
+  /** Domains for downloads, by host; none unless said otherwise. */
+  domains?: (string | DomainSeed)[]
 }
 
 /**

@@ -28,8 +28,16 @@ interface Named {
   latest?: Map<string, PackageRecord>
 }
 
-/** Makes an empty index. `tagsPrereleases`: whether a pre-release may be the latest. */
-export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex {
+/**
+ * Makes an empty index.
+ *
+ * @param tagsPrereleases whether a pre-release may be the latest
+ * @param changed is told of every package that comes, changes or (`isThere: false`) leaves
+ */
+export function createPackageIndex(
+  tagsPrereleases: () => boolean,
+  changed: (pkg: PackageRecord, isThere: boolean) => void = () => {},
+): PackageIndex {
   /** By `uploadedAt`, the oldest first. */
   const ordered: PackageRecord[] = []
   const slugs = new Map<string, PackageRecord>()
@@ -48,7 +56,7 @@ export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex
   }
 
   function name(pkg: PackageRecord) {
-    const key = nameOf(pkg.content)?.toLowerCase() ?? ''
+    const key = keyOf(pkg)
     const named = names.get(key) ?? { packages: new Set<PackageRecord>() }
     named.packages.add(pkg)
     delete named.latest
@@ -91,6 +99,7 @@ export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex
       ordered.splice(place(pkg), 0, pkg)
       slugs.set(pkg.slug, pkg)
       name(pkg)
+      changed(pkg, true)
     },
     remove(pkg) {
       revision += 1
@@ -101,15 +110,17 @@ export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex
       }
       slugs.delete(pkg.slug)
       unname(pkg)
+      changed(pkg, false)
     },
     touch(pkg) {
       revision += 1
       const key = keys.get(pkg)
       if (key === undefined) return
-      if (key !== (nameOf(pkg.content)?.toLowerCase() ?? '')) {
+      if (key !== keyOf(pkg)) {
         unname(pkg)
         name(pkg)
       } else delete names.get(key)?.latest
+      changed(pkg, true)
     },
     bySlug: (slug) => slugs.get(slug),
     byName: (wanted) => [...(names.get(wanted.toLowerCase())?.packages ?? [])],
@@ -117,10 +128,15 @@ export function createPackageIndex(tagsPrereleases: () => boolean): PackageIndex
     newest: (start, end) => ordered.slice(Math.max(0, ordered.length - end), Math.max(0, ordered.length - start)).reverse(),
     all: () => ordered,
     isLatest(pkg) {
-      const named = names.get(keys.get(pkg) ?? '')
+      // What lists show may be the package as it was, and so another object.
+      const named = names.get(keys.get(pkg) ?? keyOf(pkg))
       if (named === undefined) return false
       named.latest ??= latestOf(named)
-      return named.latest.get(pkg.content.format) === pkg
+      return named.latest.get(pkg.content.format)?.slugPerm === pkg.slugPerm
     },
   }
+}
+
+function keyOf({ content }: PackageRecord): string {
+  return nameOf(content)?.toLowerCase() ?? ''
 }

@@ -21,7 +21,7 @@ export function populate(world: World, seeds: readonly WorkspaceSeed[]): void {
   }
 }
 
-function createWorkspace(world: World, { slug, name = slug }: WorkspaceSeed): WorkspaceRecord {
+function createWorkspace(world: World, { slug, name = slug, domains = [] }: WorkspaceSeed): WorkspaceRecord {
   return {
     slug,
     slugPerm: world.ids.slug(12),
@@ -33,6 +33,12 @@ function createWorkspace(world: World, { slug, name = slug }: WorkspaceSeed): Wo
     services: createStore(),
     providers: createStore(),
     saml: createSaml(),
+    domains: domains.map((domain) => ({
+      slugPerm: world.ids.slug(12),
+      createdAt: world.clock.now(),
+      repository: undefined,
+      ...(typeof domain === 'string' ? { host: domain } : domain),
+    })),
     usageLimits: { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 },
     traffic: [],
     audit: [],

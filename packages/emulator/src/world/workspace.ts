@@ -15,6 +15,15 @@ export interface ViolationLog<Entry> {
   readonly entry: Entry
 }
 
+/** A domain of a workspace's own. */
+export interface DomainRecord {
+  readonly slugPerm: string
+  readonly host: string
+  /** Slug of the only repository that it serves. */
+  readonly repository: string | undefined
+  readonly createdAt: number
+}
+
 /** A workspace (the API says organisation, namespace or owner). */
 export interface WorkspaceRecord {
   readonly slug: string
@@ -27,6 +36,7 @@ export interface WorkspaceRecord {
   readonly services: Store<ServiceRecord>
   readonly providers: Store<ProviderRecord>
   readonly saml: SamlRecord
+  readonly domains: readonly DomainRecord[]
   usageLimits: UsageLimits
   /** Every download, the oldest first. */
   readonly traffic: Traffic[]

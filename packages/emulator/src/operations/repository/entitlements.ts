@@ -7,28 +7,11 @@ import { entitlementView } from '../../entitlements/view.ts'
 import { compileQuery } from '../../policies/compile.ts'
 import type { Actor } from '../../world/actor.ts'
 import { changed } from '../../world/changes.ts'
+import { createEntitlement, entitlementDefaults, giveDefaultToken } from '../../world/create-entitlement.ts'
 import type { EntitlementRecord } from '../../world/entitlement.ts'
 import type { RepositoryRecord } from '../../world/repository.ts'
 import { findRepository } from '../../world/workspace.ts'
 import type { World } from '../../world/world.ts'
-
-const defaults: EntitlementRecord['settings'] = {
-  name: '',
-  limit_bandwidth: null,
-  limit_bandwidth_unit: null,
-  limit_date_range_from: null,
-  limit_date_range_to: null,
-  limit_num_clients: null,
-  limit_num_downloads: null,
-  limit_package_query: null,
-  limit_path_query: null,
-  scheduled_reset_period: 'Never Reset',
-  scheduled_reset_at: null,
-  is_active: true,
-  eula_required: false,
-  metadata: null,
-  token: '',
-}
 
 const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
   key: 'identifier',
@@ -41,7 +24,7 @@ const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
     downloads: ({ downloads }) => downloads,
   },
   shown: (rows, { query }) => (query.active === true ? rows.filter(({ settings }) => settings.is_active) : rows),
-  create: ({ body, actor, world }, repository) => createEntitlement(world, actor, repository, changed(defaults, body)),
+  create: ({ body, actor, world }, repository) => addable(world, actor, repository, changed(entitlementDefaults, body)),
   change({ body, actor, world }, record, _isWhole, repository) {
     const settings = changed(record.settings, body)
     check(repository, settings, record)
@@ -78,16 +61,20 @@ const toggleBroadcasts: Operation<'entitlements_toggle_private_broadcasts'> = ({
   return { status: 200 }
 }
 
-/** Copies the entitlements of another repository of the workspace, with their tokens; what is here by the same token stays. */
+/**
+ * Copies the entitlements of another repository of the workspace, with their tokens, but for its default one; what is here by the same
+ * token stays.
+ */
 const sync: Operation<'entitlements_sync'> = ({ path, query, body, actor, world }) => {
   const repository = homeOf(world, actor, path)
   const source = findRepository(repository.workspace, body.source)
   if (source === undefined || source === repository)
     throw invalid({ source: [`"${body.source}" is not another repository here.`] })
   actor.must('Read', source)
-  const isNew = ({ settings }: EntitlementRecord) => !hasToken(repository, settings.token)
+  const isNew = ({ slugPerm, settings }: EntitlementRecord) =>
+    slugPerm !== source.defaultToken && !hasToken(repository, settings.token)
   const added = source.entitlements.all().filter(isNew)
-  const records = added.map(({ settings }) => repository.entitlements.add(createEntitlement(world, actor, repository, settings)))
+  const records = added.map(({ settings }) => repository.entitlements.add(addable(world, actor, repository, settings)))
   return ok({ tokens: records.map((record) => entitlementView(world, repository, record, query.show_tokens === true)) })
 }
 
@@ -96,30 +83,15 @@ function homeOf(world: World, actor: Actor, { owner, repo }: { owner: string; re
   const repository = world.repository({ owner, repo })
   actor.must(repository.settings.manage_entitlements_privilege, repository)
   if (repository.settings.repository_type_str !== 'Private') throw wrongState('Only private repositories have entitlements.')
+  // It may have become private since it was made.
+  giveDefaultToken(world, repository)
   return repository
 }
 
-function createEntitlement(
-  world: World,
-  actor: Actor,
-  repository: RepositoryRecord,
-  given: EntitlementRecord['settings'],
-): EntitlementRecord {
-  const settings = { ...given, token: given.token || world.ids.slug(16) }
+/** @throws {Refusal} 422 for a query that cannot be read, or a token that is here already */
+function addable(world: World, actor: Actor, repository: RepositoryRecord, settings: EntitlementRecord['settings']) {
   check(repository, settings)
-  const [account, now] = [actor.mustBeKnown(), world.clock.now()]
-  return {
-    slugPerm: world.ids.slug(12),
-    settings,
-    downloads: 0,
-    bandwidth: 0,
-    clients: new Set(),
-    seesPrivateBroadcasts: false,
-    createdAt: now,
-    createdBy: account,
-    updatedAt: now,
-    updatedBy: account,
-  }
+  return createEntitlement(world.ids, settings, actor.mustBeKnown(), world.clock.now())
 }
 
 function check(repository: RepositoryRecord, settings: EntitlementRecord['settings'], except?: EntitlementRecord) {

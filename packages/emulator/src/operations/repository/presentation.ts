@@ -5,6 +5,7 @@ import { done, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import { listPackages } from '../../lists/packages.ts'
 import { nameOf, versionOf } from '../../world/package.ts'
+import { findRepository } from '../../world/workspace.ts'
 
 /** Makes a token for the public page of a repository, for an entitlement that may see private ones. */
 export const broadcasts_create_broadcast_token: Operation<'broadcasts_create_broadcast_token'> = ({
@@ -33,9 +34,17 @@ export const repos_transfer_region: Operation<'repos_transfer_region'> = ({ path
   return done()
 }
 
-/** The version of a package for a badge, in the form of shields.io: the emulator draws nothing. `latest` means the highest version. */
-export const badges_version_list: Operation<'badges_version_list'> = ({ path, query, world }) => {
-  const rows = listPackages(world, [world.repository(path)], { sort: '-version' })
+/**
+ * The version of a package for a badge, in the form of shields.io: the emulator draws nothing. `latest` means the highest version. Pages
+ * show badges to anybody, so that those of a private repository come with a `badge_token`; here an entitlement's token is one.
+ */
+export const badges_version_list: Operation<'badges_version_list'> = ({ path, query, actor, world }) => {
+  const workspace = world.workspaces.get(path.owner)
+  const repository = workspace && findRepository(workspace, path.repo)
+  if (repository === undefined) throw actor.hidden()
+  const tokens = repository.entitlements.all().filter(({ settings }) => settings.is_active)
+  if (!tokens.some(({ settings }) => settings.token === query.badge_token)) actor.must('Read', repository)
+  const rows = listPackages(world, [repository], { sort: '-version' })
   const versions = rows
     .slice(0, Number.POSITIVE_INFINITY)
     .filter(({ content }) => content.format === path.package_format && nameOf(content) === path.package_name)

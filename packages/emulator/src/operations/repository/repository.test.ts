@@ -73,7 +73,7 @@ describe('an entitlement', () => {
     expect((await admin('GET', `${path}?show_tokens=true`)).body).toMatchObject({ token: body.token, downloads: 1, clients: 1 })
     expect((await admin('POST', `${path}disable/`)).status).toBe(204)
     expect((await download()).status).toBe(403)
-    expect((await admin('GET', '/entitlements/acme/dev/?active=true')).body).toEqual([])
+    expect((await admin('GET', '/entitlements/acme/dev/?active=true')).body).toMatchObject([{ name: 'Default' }])
     expect((await admin('POST', `${path}enable/`)).status).toBe(204)
     const fresh = await admin('POST', `${path}refresh/?show_tokens=true`, {})
     expect((await download()).status).toBe(404)
@@ -84,6 +84,24 @@ describe('an entitlement', () => {
     expect((await admin('DELETE', path)).status).toBe(204)
     expect((await download(fresh.body.token)).status).toBe(404)
     expect((await reader('GET', '/entitlements/acme/dev/')).status).toBe(403)
+  })
+
+  test('is there by default in a private repository, whenever it becomes one', async () => {
+    const { admin, anonymous, pkg } = await withToken()
+    const defaults = async (repo: string) =>
+      (await admin('GET', `/entitlements/acme/${repo}/?show_tokens=true`)).body.filter(
+        (token: { default: boolean }) => token.default,
+      )
+    const [token] = await defaults('dev')
+    expect(token).toMatchObject({ name: 'Default', is_active: true, has_limits: false, created_by: 'admin' })
+    expect((await anonymous('GET', String(pkg.cdn_url).replace('/basic/', `/${token.token}/`))).status).toBe(200)
+
+    await admin('POST', '/repos/acme/', { name: 'open', repository_type_str: 'Public' })
+    expect((await admin('GET', '/metrics/entitlements/acme/open/')).body.tokens.total).toBe(0)
+    await admin('PATCH', '/repos/acme/open/', { repository_type_str: 'Private' })
+    const [later] = await defaults('open')
+    expect((await admin('DELETE', `/entitlements/acme/open/${later.slug_perm}/`)).status).toBe(204)
+    expect(await defaults('open')).toEqual([])
   })
 
   test('is good as the password of a download, but for nothing else', async () => {
@@ -135,7 +153,7 @@ describe('an entitlement', () => {
     await download()
     await as(keys.reader)('GET', String(pkg.cdn_url))
 
-    const tokens = { active: 1, total: 1, downloads: { total: { value: 1 } }, bandwidth: { total: { value: 3 } } }
+    const tokens = { active: 1, downloads: { total: { value: 1 } }, bandwidth: { total: { value: 3 } } }
     expect((await admin('GET', '/metrics/entitlements/acme/')).body.tokens).toMatchObject(tokens)
     expect((await admin('GET', `/metrics/entitlements/acme/dev/?tokens=${body.slug_perm}`)).body.tokens).toMatchObject(tokens)
     expect((await admin('GET', '/metrics/entitlements/acme/dev/?finish=2025-12-31')).body.tokens.active).toBe(0)
@@ -231,10 +249,11 @@ describe('what is told of a repository', () => {
   })
 
   test('is a badge with a version', async () => {
-    const { emulator, admin } = story()
+    const { emulator, admin, anonymous } = story()
     await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '1.9.0' }))
     await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '1.10.0' }))
-    const badge = (version: string, query = '') => admin('GET', `/badges/version/acme/dev/npm/lodash/${version}/x/${query}`)
+    const badge = (version: string, query = '', by = admin) =>
+      by('GET', `/badges/version/acme/dev/npm/lodash/${version}/x/${query}`)
     expect((await badge('latest', '?shields=true')).body).toMatchObject({
       schemaVersion: 1,
       message: '1.10.0',
@@ -244,5 +263,10 @@ describe('what is told of a repository', () => {
     expect((await badge('2.0.0')).status).toBe(404)
     expect((await badge('1.10.0', '?show_latest=true')).body.message).toBe('1.10.0 (latest)')
     expect((await badge('1.9.0', '?show_latest=true')).body.message).toBe('1.9.0')
+    expect((await badge('latest', '?badge_token=wrong', anonymous)).status).toBe(401)
+    const [{ token }] = (await admin('GET', '/entitlements/acme/dev/?show_tokens=true')).body
+    expect((await badge('latest', `?badge_token=${token}`, anonymous)).body.message).toBe('1.10.0')
+    await admin('PATCH', '/repos/acme/dev/', { repository_type_str: 'Public' })
+    expect((await badge('latest', '', anonymous)).body.message).toBe('1.10.0')
   })
 })

@@ -1,6 +1,7 @@
 import { invalid, notFound } from '../../core/errors.ts'
 import type { Operations } from '../../core/operation.ts'
 import { type Resource, resourceOperations } from '../../core/resource.ts'
+import { judgeAnew } from '../../epm/judge.ts'
 import { epmActionView } from '../../epm/view.ts'
 import type { EpmActionRecord, EpmPolicyRecord, PackageState } from '../../world/epm.ts'
 import { managedHome } from '../workspace/home.ts'
@@ -19,17 +20,23 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
   },
   store: ({ actions }) => actions,
   fields: { precedence: ({ settings }) => settings.precedence },
-  create({ body, world }, { actions }) {
+  create(call, { actions }) {
+    const { body, world } = call
     if (actions.size >= maxActions) throw tooMany('max_actions_reached', `At most ${maxActions} actions.`)
     const now = world.clock.now()
-    return { slugPerm: world.ids.slug(12), settings: settingsOf(body), createdAt: now, updatedAt: now }
+    const made = { slugPerm: world.ids.slug(12), settings: settingsOf(body), createdAt: now, updatedAt: now }
+    judgeAnew(world, managedHome(call))
+    return made
   },
-  change({ body, world }, record, isWhole) {
+  change(call, record, isWhole) {
+    const { body, world } = call
     const { action_type: type = record.settings.action_type } = body
     if (type !== record.settings.action_type) throw invalid({ action_type: ['The type of an action cannot be changed.'] })
     record.settings = settingsOf(isWhole ? body : { ...record.settings, ...body })
     record.updatedAt = world.clock.now()
+    judgeAnew(world, managedHome(call))
   },
+  removed: (call) => judgeAnew(call.world, managedHome(call)),
   view: (_world, record) => epmActionView(record),
 }
 

@@ -1,7 +1,8 @@
-import { Refusal } from '../../core/errors.ts'
+import { invalid, Refusal } from '../../core/errors.ts'
 import type { Operations } from '../../core/operation.ts'
 import { type Resource, resourceOperations } from '../../core/resource.ts'
 import { evaluatorOf } from '../../epm/evaluate.ts'
+import { judgeAnew } from '../../epm/judge.ts'
 import { epmPolicyView } from '../../epm/view.ts'
 import { changed } from '../../world/changes.ts'
 import type { EpmPolicyRecord } from '../../world/epm.ts'
@@ -33,19 +34,27 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
     precedence: ({ settings }) => settings.precedence,
     created_at: ({ createdAt }) => createdAt,
   },
+  async check({ body, world }, stored) {
+    const { name = stored?.settings.name, rego = stored?.settings.rego } = body
+    const problems = await world.rego?.check?.({ name: String(name), rego: String(rego) })
+    if (problems?.length) throw invalid({ rego: [...problems] })
+  },
   create({ body, world }, workspace) {
     if (workspace.epmPolicies.size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
     const now = world.clock.now()
     const settings = settingsOf(world, defaults, body)
+    judgeAnew(world, workspace)
     return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
   },
-  change({ body, world }, record, isWhole) {
+  change({ body, world }, record, isWhole, workspace) {
     const settings = settingsOf(world, isWhole ? defaults : record.settings, body)
     if (settings.rego !== record.settings.rego) record.version += 1
     record.settings = settings
     record.updatedAt = world.clock.now()
+    judgeAnew(world, workspace)
   },
   view: (_world, record) => epmPolicyView(record),
+  removed: ({ world }, _record, workspace) => judgeAnew(world, workspace),
 }
 
 /** @throws {Refusal} 422 for a policy that is to act, where nobody can evaluate it */

@@ -129,6 +129,28 @@ describe('an enterprise policy', () => {
     expect((await admin('GET', `/packages/acme/dev/${hidden.slug_perm}/`)).status).toBe(404)
   })
 
+  test.each([false, true])(
+    'judges what is there when it changes only where a switch says so: %s',
+    async (policyChangeJudgesAnew) => {
+      const { emulator, admin } = story({ rego: byName, switches: { policyChangeJudgesAnew } })
+      const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'left-pad', version: '1.0.0' }))
+      const isQuarantined = async () => {
+        await emulator.settle()
+        return (await admin('GET', `/packages/acme/dev/${slug_perm}/`)).body.is_quarantined
+      }
+      const policy = (await admin('POST', policies, { name: 'Names', rego: 'left-pad', enabled: false })).body
+      const quarantine = { action_type: 'SetPackageState', package_state: 'QUARANTINED' }
+      const action = (await admin('POST', `${policies}${policy.slug_perm}/actions/`, quarantine)).body
+      expect(await isQuarantined()).toBe(false)
+
+      await admin('PATCH', `${policies}${policy.slug_perm}/`, { enabled: true })
+      expect(await isQuarantined()).toBe(policyChangeJudgesAnew)
+
+      await admin('PATCH', `${policies}${policy.slug_perm}/actions/${action.slug_perm}/`, { package_state: 'AVAILABLE' })
+      expect(await isQuarantined()).toBe(false)
+    },
+  )
+
   test('is simulated without consequences', async () => {
     const { emulator, admin } = story({ rego: byName })
     await emulator.add('acme/dev', npmPackage({ name: 'left-pad', version: '1.0.0' }))

@@ -4,6 +4,7 @@ import { page } from '../../core/pagination.ts'
 import { noContent, ok } from '../../core/reply.ts'
 import { type Resource, resourceOperations } from '../../core/resource.ts'
 import { planLimits } from '../../usage/quota.ts'
+import { domainView } from '../../views/domain.ts'
 import { changed } from '../../world/changes.ts'
 import type { SamlGroupRecord } from '../../world/people.ts'
 import type { WorkspaceRecord } from '../../world/workspace.ts'
@@ -47,10 +48,11 @@ function switchGroupSync(isEnabled: boolean) {
   }
 }
 
-/** There are none: they are made with the service's own people. */
+/** Those that the options name: they are made with the service's own people. */
 const domains: Operation<'orgs_custom-domains_list'> = ({ path, query, actor, world, pager }) => {
-  actor.mustSee(world.workspace(path.org))
-  return page([], query, pager)
+  const workspace = world.workspace(path.org)
+  actor.mustSee(workspace)
+  return page(workspace.domains, query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))
 }
 
 const readLimits: Operation<'orgs_retrieve_usage_limits'> = ({ path, actor, world }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
+import { defaultWorkspaces } from '../../index.ts'
 import { rawFile } from '../../testing.ts'
 
 const jwt = (claims: object) =>
@@ -40,6 +41,17 @@ describe('a workspace', () => {
     await admin('PATCH', '/orgs/acme/usage-limits/', { storage_overage_limit: 1000 })
     expect((await admin('GET', '/orgs/acme/usage-limits/')).body.storage_maximum).toBe(before.storage_maximum + 1000)
     expect((await reader('GET', '/orgs/acme/usage-limits/')).status).toBe(403)
+  })
+
+  test('have the domains that the options name', async () => {
+    const [acme] = defaultWorkspaces
+    if (acme === undefined) throw new Error('unreachable: there is a workspace')
+    const domains = ['dl.example.com', { host: 'dev.example.com', repository: 'dev' }]
+    const { admin } = story({ workspaces: [{ ...acme, domains }] })
+    expect((await admin('GET', '/orgs/acme/custom-domains/')).body).toMatchObject([
+      { host: 'dl.example.com', repository: null, repository_only: false, primary: true, enabled: true },
+      { host: 'dev.example.com', repository: { slug: 'dev' }, repository_only: true, primary: false },
+    ])
   })
 })
 

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+
+/** What the command line says. */
+export interface CliOptions {
+  readonly port: number
+  readonly host: string
+  readonly seed: string | undefined
+  readonly state: string | undefined
+  readonly advisories: string | undefined
+  /** Seconds of the emulator for a second of the wall clock. */
+  readonly speed: number
+  /** Requests an hour for each caller; not limited where nothing is said. */
+  readonly rateLimit: number | undefined
+  readonly isQuiet: boolean
+}
+
+/** Something that was asked for and cannot be done: a wrong option, a file that is not there or not right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** What `--help` shows. */
+export const help = `A Cloudsmith in memory, as a server. Unofficial.
+
+Usage: cloudsmith-emulator [options]
+
+  --port N            port to listen on, 0 for a free one (8787)
+  --host NAME         address to listen on (127.0.0.1: its keys are no secret)
+  --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
+  --state FOLDER      keep everything there, and start with it again
+  --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
+  --speed N           seconds of its time for one of yours (60)
+  --rate-limit N      answer 429 after so many requests an hour of its time
+  --quiet             no line for each request
+  --help, --version
+
+The page at /_emulator/ shows what there is; the control API there moves the clock, makes requests fail, and more.
+`
+
+const options = {
+  port: { type: 'string', default: '8787' },
+  host: { type: 'string', default: '127.0.0.1' },
+  seed: { type: 'string' },
+  state: { type: 'string' },
+  advisories: { type: 'string' },
+  speed: { type: 'string', default: '60' },
+  'rate-limit': { type: 'string' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  version: { type: 'boolean', default: false },
+} as const
+
+/**
+ * Reads the arguments after the program's name.
+ *
+ * @throws {UsageError} an option that there is not, or a value that makes no sense
+ */
+export function readArguments(args: readonly string[]): CliOptions | 'help' | 'version' {
+  const values = parse(args)
+  if (values.help) return 'help'
+  if (values.version) return 'version'
+  return {
+    port: numberOf('--port', values.port, (port) => Number.isInteger(port) && port <= 65_535, 'a whole number from 0 to 65535'),
+    host: values.host,
+    seed: values.seed,
+    state: values.state,
+    advisories: values.advisories,
+    speed: numberOf('--speed', values.speed, (speed) => speed > 0, 'a number above 0'),
+    rateLimit:
+      values['rate-limit'] === undefined
+        ? undefined
+        : numberOf(
+            '--rate-limit',
+            values['rate-limit'],
+            (limit) => Number.isInteger(limit) && limit > 0,
+            'a whole number above 0',
+          ),
+    isQuiet: values.quiet,
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    const [first = ''] = (error as Error).message.split(/\. (?=To specify)/)
+    throw new UsageError(`${first} (--help lists the options)`)
+  }
+}
+
+function numberOf(name: string, text: string, isRight: (number: number) => boolean, needed: string): number {
+  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isNaN(number) || !isRight(number)) throw new UsageError(`${name} has to be ${needed}, not ${JSON.stringify(text)}.`)
+  return number
+}

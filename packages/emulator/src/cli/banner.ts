@@ -1,0 +1,27 @@
+import type { Running } from './start.ts'
+
+const origins = {
+  state: 'the kept state (the seed, if any, is not applied again)',
+  seed: 'the seed',
+  default: 'an empty workspace (--seed FILE for another)',
+}
+
+/** What is told when the emulator listens: where it is, and the keys that it knows. */
+export function banner({ emulator, server, origin }: Running): string {
+  const { world } = emulator
+  const keys = [...world.workspaces.values()].flatMap(({ slug, members }) =>
+    [...members.values()].flatMap(({ account, role, privilege }) =>
+      [...account.keys.values()].map(({ key }) => {
+        const rights = role === 'Member' || role === 'Collaborator' ? `${role}, ${privilege}` : role
+        return `  ${key}  ${slug}/${account.slug} (${rights})`
+      }),
+    ),
+  )
+  return [
+    `Cloudsmith emulator at ${server.url}`,
+    `Page and control API at ${server.url}/_emulator/`,
+    `Started with ${origins[origin]}. API keys:`,
+    ...keys,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,233 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { strToU8, zipSync } from 'fflate'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { json } from '../../test/json.ts'
+import { help, readArguments, UsageError } from './arguments.ts'
+import { readAdvisories } from './read-advisories.ts'
+
+const program = fileURLToPath(new URL('../cli.ts', import.meta.url))
+const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
+
+let folder: string
+const children: ChildProcess[] = []
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'emulator-cli-'))
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+/** Starts the program, as `npx` would. */
+function launch(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  const told = { out: '', errors: '' }
+  child.stdout.setEncoding('utf8').on('data', (text) => (told.out += text))
+  child.stderr.setEncoding('utf8').on('data', (text) => (told.errors += text))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return {
+    told,
+    ended,
+    /** The URL, as soon as it is told. */
+    async url() {
+      const found = () => /emulator at (http:\S+)/.exec(told.out)?.[1]
+      await expect.poll(() => found() ?? told.errors, { timeout: 20_000 }).toMatch(/^http/)
+      return found() ?? ''
+    },
+    stop(signal: NodeJS.Signals = 'SIGTERM') {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+test('it starts, tells where it is and with which keys, logs a line for each request, and stops when it is told to', async () => {
+  const emulator = launch('--port', '0')
+  const url = await emulator.url()
+  expect((await fetch(`${url}/repos/acme/dev/`, { headers })).status).toBe(200)
+  expect((await fetch(`${url}/repos/acme/none/`, { headers })).status).toBe(404)
+  expect((await json(await fetch(`${url}/_emulator/state`))).requests).toBe(2)
+  await expect.poll(() => emulator.told.errors).toBe('GET /repos/acme/dev/ 200\nGET /repos/acme/none/ 404\n')
+  expect(emulator.told.out).toContain(`${url}/_emulator/`)
+  expect(emulator.told.out).toContain('emulator-read-key  acme/reader (Member, Read)')
+  expect(await emulator.stop()).toBe(0)
+  await expect(fetch(url)).rejects.toThrow(TypeError)
+})
+
+test('a request that is asleep does not keep it from stopping', async () => {
+  const emulator = launch('--port', '0', '--speed', '1', '--quiet')
+  const url = await emulator.url()
+  await fetch(`${url}/_emulator/latency`, { method: 'POST', body: '{"milliseconds": 3600000}' })
+  const asleep = fetch(`${url}/repos/acme/`, { headers })
+  const lost = expect(asleep).rejects.toThrow(TypeError)
+  await expect.poll(async () => (await json(await fetch(`${url}/_emulator/state`))).requests).toBe(1)
+  expect(await emulator.stop('SIGINT')).toBe(0)
+  await lost
+  expect(emulator.told.errors).toBe('')
+})
+
+test('a port that is taken is said, with what to do', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as AddressInfo
+  try {
+    const emulator = launch('--port', String(port))
+    expect(await emulator.ended).toBe(1)
+    expect(emulator.told).toEqual({
+      out: '',
+      errors: `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or serve on another port (0 takes a free one).\n`,
+    })
+  } finally {
+    other.close()
+  }
+})
+
+test('a seed that is wrong is said with its line and field', async () => {
+  const file = join(folder, 'story.yaml')
+  await writeFile(file, 'workspaces:\n  - slug: acme\n    accounts: [{ slug: me, kee: x }]\n')
+  const emulator = launch('--seed', file)
+  expect(await emulator.ended).toBe(2)
+  expect(emulator.told.errors).toBe(
+    `${file}:3:16: workspaces[0].accounts[0].key: is missing\n${file}:3:33: workspaces[0].accounts[0].kee: there is no such field\n`,
+  )
+})
+
+test('what is pushed is there after a new start, also after a reset that goes back to the seed', async () => {
+  const seed = join(folder, 'story.yaml')
+  const state = join(folder, 'state')
+  const account = '{ slug: me, key: my-key, role: Owner }'
+  await writeFile(
+    seed,
+    `workspaces: [{ slug: acme, accounts: [${account}], repositories: [{ slug: dev, packages: [{ format: npm, name: ms, version: 2.1.3 }] }] }]`,
+  )
+  const args = ['--port', '0', '--seed', seed, '--state', state, '--speed', '1000', '--quiet']
+  const mine = { 'X-Api-Key': 'my-key', 'Content-Type': 'application/json' }
+  const names = async (url: string) =>
+    (await json(await fetch(`${url}/packages/acme/dev/`, { headers: mine }))).map((pkg: { name: string }) => pkg.name)
+
+  const first = launch(...args)
+  let url = await first.url()
+  expect(first.told.out).toContain('Started with the seed')
+  expect(await names(url)).toEqual(['ms'])
+  const sent = await fetch(`${url}/upload/acme/dev/note.txt`, { method: 'PUT', headers: mine, body: 'hello' })
+  const { identifier } = await json(sent)
+  await fetch(`${url}/packages/acme/dev/upload/raw/`, {
+    method: 'POST',
+    headers: mine,
+    body: JSON.stringify({ package_file: identifier, name: 'note' }),
+  })
+  await fetch(`${url}/_emulator/settle`, { method: 'POST' })
+  expect(await first.stop()).toBe(0)
+
+  const second = launch(...args)
+  url = await second.url()
+  expect(second.told.out).toContain('Started with the kept state')
+  expect((await names(url)).sort()).toEqual(['ms', 'note'])
+  const [{ cdn_url }] = await json(await fetch(`${url}/packages/acme/dev/?query=name:note`, { headers: mine }))
+  expect(await (await fetch(cdn_url, { headers: mine })).text()).toBe('hello')
+  await fetch(`${url}/_emulator/reset`, { method: 'POST' })
+  expect(await names(url)).toEqual(['ms'])
+  // It is written a moment after the change, not only at the end.
+  await expect.poll(() => readFile(join(state, 'emulator.state'), 'latin1'), { timeout: 20_000 }).not.toContain('note.txt')
+  await second.stop('SIGKILL')
+
+  const third = launch(...args)
+  expect(await names(await third.url())).toEqual(['ms'])
+  expect(await third.stop()).toBe(0)
+})
+
+test('a foreign state is refused and stays as it is', async () => {
+  await writeFile(join(folder, 'emulator.state'), 'my diary')
+  const emulator = launch('--state', folder)
+  expect(await emulator.ended).toBe(2)
+  expect(emulator.told.errors).toContain('is no state of the emulator. Nothing was changed')
+  expect(await readFile(join(folder, 'emulator.state'), 'utf8')).toBe('my diary')
+})
+
+test('an advisory that is dropped into the folder quarantines what is already there', async () => {
+  const seed = join(folder, 'story.yaml')
+  const advisories = join(folder, 'osv')
+  await mkdir(advisories)
+  await writeFile(
+    seed,
+    `workspaces:
+  - slug: acme
+    accounts: [{ slug: admin, key: emulator-admin-key, role: Owner }]
+    policies: { vulnerability: [{ name: Strict, min_severity: Low, on_violation_quarantine: true }] }
+    repositories: [{ slug: dev, packages: [{ format: npm, name: ms, version: 2.1.3 }] }]`,
+  )
+  const emulator = launch('--port', '0', '--seed', seed, '--advisories', advisories, '--speed', '100000', '--rate-limit', '5000')
+  const url = await emulator.url()
+  const look = async () => (await json(await fetch(`${url}/_emulator/packages`))).packages[0]
+  expect(await look()).toMatchObject({ name: 'ms', quarantined: false })
+  expect((await json(await fetch(`${url}/_emulator/state`))).rateLimit).toMatchObject({ limit: 5000, enforce: true })
+
+  await writeFile(join(advisories, 'half.json'), '{"id": ')
+  await expect.poll(() => emulator.told.errors, { timeout: 20_000 }).toContain('half.json: ')
+  await rm(join(advisories, 'half.json'))
+  await writeFile(join(advisories, 'ms.json'), JSON.stringify(record))
+  await expect.poll(look, { timeout: 20_000 }).toMatchObject({ quarantined: true })
+  expect(await emulator.stop()).toBe(0)
+})
+
+const record = {
+  id: 'GHSA-mmmm-ssss-0001',
+  affected: [{ package: { ecosystem: 'npm', name: 'ms' }, versions: ['2.1.3'] }],
+  severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
+}
+
+test('advisories are read from a folder with folders, and from a zip', async () => {
+  await mkdir(join(folder, 'npm'))
+  await writeFile(join(folder, 'npm', 'ms.json'), JSON.stringify(record))
+  await cp(new URL('../../advisories', import.meta.url), join(folder, 'others'), {
+    recursive: true,
+    filter: (name) => !name.endsWith('.md'),
+  })
+  const ids = (await readAdvisories(folder)).map(({ id }) => id)
+  expect(ids).toContain(record.id)
+  expect(ids).toHaveLength(13)
+
+  const zip = join(folder, 'all.zip')
+  await writeFile(zip, zipSync({ 'npm/ms.json': strToU8(JSON.stringify(record)), 'README.md': strToU8('no advisory') }))
+  expect(await readAdvisories(zip)).toMatchObject([{ id: record.id }])
+  await writeFile(zip, zipSync({ 'bad.json': strToU8('{"id": "X", "affected": 1}') }))
+  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: bad.json: X: affected must be a list')
+  await writeFile(zip, 'no zip')
+  await expect(readAdvisories(zip)).rejects.toThrow('is neither a folder nor a zip')
+  await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(UsageError)
+})
+
+test('--version is answered on the standard output', async () => {
+  const asked = launch('--version')
+  expect(await asked.ended).toBe(0)
+  expect(asked.told).toEqual({ out: expect.stringMatching(/^\d+\.\d+\.\d+/), errors: '' })
+})
+
+test('--help tells every option', () => {
+  expect(readArguments(['--help', '--port', 'x'])).toBe('help')
+  const options = ['port', 'host', 'seed', 'state', 'advisories', 'speed', 'rate-limit', 'quiet', 'help', 'version']
+  for (const option of options) expect(help).toContain(`--${option}`)
+})
+
+test.each([
+  [['--prot', '1'], "Unknown option '--prot' (--help lists the options)"],
+  [['story.yaml'], "Unexpected argument 'story.yaml'"],
+  [['--port', '99999'], '--port has to be a whole number from 0 to 65535, not "99999".'],
+  [['--port', 'x'], '--port has to be'],
+  [['--speed', '0'], '--speed has to be a number above 0, not "0".'],
+  [['--rate-limit', '1.5'], '--rate-limit has to be a whole number above 0'],
+])('%j is a wrong use', (args, message) => {
+  expect(() => readArguments(args)).toThrow(UsageError)
+  expect(() => readArguments(args)).toThrow(message)
+})
+
+test('without options it is at home on the usual port', () => {
+  expect(readArguments([])).toMatchObject({ port: 8787, host: '127.0.0.1', speed: 60, isQuiet: false, rateLimit: undefined })
+})

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { SeedError } from '../seed/seed-error.ts'
+import { StateError } from '../state/state-folder.ts'
+import { help, readArguments, UsageError } from './arguments.ts'
+import { banner } from './banner.ts'
+import { start } from './start.ts'
+
+/** Ends the server; the second signal ends the process at once, as usual. */
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/**
+ * Runs the command line until it is told to stop.
+ *
+ * @param manifest where the package's `package.json` is, which knows the version
+ * @returns the exit code: 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
+ */
+export async function run(args: readonly string[], manifest: URL): Promise<number> {
+  const log = (line: string) => process.stderr.write(`${line}\n`)
+  try {
+    const options = readArguments(args)
+    if (options === 'help') return say(help)
+    if (options === 'version') return say(`${versionOf(manifest)}\n`)
+    const running = await start(options, log)
+    const stopped = signal()
+    say(banner(running))
+    await stopped
+    await running.stop()
+    return 0
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error))
+    return error instanceof UsageError || error instanceof SeedError || error instanceof StateError ? 2 : 1
+  }
+}
+
+function say(text: string): 0 {
+  process.stdout.write(text)
+  return 0
+}
+
+function signal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of signals) process.once(name, () => resolve())
+  })
+}
+
+function versionOf(manifest: URL): string {
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,115 @@
+import { watch } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { realClock } from '../core/real-clock.ts'
+import { createEmulator, type Emulator } from '../emulator.ts'
+import { type Advisory, bundledAdvisories } from '../scan/index.ts'
+import { applySeed, optionsOfSeed } from '../seed/apply-seed.ts'
+import { parseSeed, type Seed } from '../seed/parse-seed.ts'
+import { type EmulatorServer, serve } from '../server.ts'
+import { openState } from '../state/state-folder.ts'
+import { type CliOptions, UsageError } from './arguments.ts'
+import { createStateKeeper } from './keep-state.ts'
+import { readAdvisories } from './read-advisories.ts'
+
+/** What the command line has started. */
+export interface Running {
+  readonly emulator: Emulator
+  readonly server: EmulatorServer
+  /** What it started with: `state` goes before the packages and settings of a seed. */
+  readonly origin: 'state' | 'seed' | 'default'
+  /** Writes the state, if it is kept, and stops listening. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts an emulator as a server.
+ *
+ * @param log is given a line for each request, and one for what goes wrong later
+ * @throws {UsageError | SeedError | StateError} what it should start with is not right; {Error} the port is taken
+ */
+export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
+  const { seed: file, advisories: path, rateLimit: limit } = options
+  const seed = file === undefined ? undefined : await readSeed(file)
+  const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
+  const emulator = createEmulator({
+    ...(seed && optionsOfSeed(seed)),
+    clock: realClock({ speed: options.speed }),
+    advisories,
+    ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
+  })
+  const plant = async () => {
+    if (seed && file !== undefined) await applySeed(emulator, seed, dirname(file))
+  }
+  const readAgain = path === undefined ? undefined : () => readAdvisories(path)
+
+  const state = options.state === undefined ? undefined : openState(options.state, advisories)
+  const wasKept = (await state?.load(emulator)) ?? false
+  if (!wasKept) await plant()
+  const keeper = state && createStateKeeper(emulator, state, log)
+  keeper?.watch()
+
+  const server = await serve(emulator, {
+    port: options.port,
+    host: options.host,
+    ...(!options.isQuiet && { log }),
+    control: {
+      async reset() {
+        emulator.reset()
+        if (readAgain) emulator.advise(await readAgain())
+        await plant()
+        keeper?.watch()
+      },
+      readAdvisories: readAgain,
+      changed: keeper?.changed,
+    },
+  })
+  const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
+
+  return {
+    emulator,
+    server,
+    origin: wasKept ? 'state' : seed ? 'seed' : 'default',
+    async stop() {
+      watcher?.close()
+      await server.close()
+      // Requests that were asleep have nobody to answer.
+      emulator.clock.clear()
+      await keeper?.save()
+    },
+  }
+}
+
+async function readSeed(file: string): Promise<Seed> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--seed: ${file} cannot be read: ${error.message}`)
+  })
+  return parseSeed(text, file)
+}
+
+/** What is given goes before what is built in. */
+function withBundled(given: readonly Advisory[]): readonly Advisory[] {
+  const ids = new Set(given.map(({ id }) => id))
+  return [...bundledAdvisories.filter(({ id }) => !ids.has(id)), ...given]
+}
+
+/** Reads advisories again shortly after they have changed: a file may be written in several steps. */
+function watchAdvisories(path: string, emulator: Emulator, log: (line: string) => void): { close(): void } {
+  let timer: NodeJS.Timeout | undefined
+  const read = () =>
+    readAdvisories(path).then(
+      (advisories) => emulator.advise(advisories),
+      (error: Error) => log(error.message),
+    )
+  const watcher = watch(path, { recursive: true, persistent: false }, () => {
+    clearTimeout(timer)
+    timer = setTimeout(read, 200).unref()
+  })
+  watcher.on('error', (error) => log(`--advisories: ${path} is not watched any more: ${error.message}`))
+  return {
+    close() {
+      clearTimeout(timer)
+      watcher.close()
+    },
+  }
+}

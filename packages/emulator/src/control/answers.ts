@@ -1,0 +1,157 @@
+import * as v from 'valibot'
+
+const moment = v.pipe(v.string(), v.isoTimestamp())
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema)
+
+/** A repository and how much is in it. */
+const repositoryAnswer = v.strictObject({
+  slug: v.string(),
+  name: v.string(),
+  type: v.picklist(['Public', 'Private', 'Open-Source']),
+  packages: count,
+  quarantined: count,
+  webhooks: count,
+})
+
+/** What there is, at a glance. */
+export const stateAnswer = v.strictObject({
+  origin: v.string(),
+  now: moment,
+  workspaces: v.array(
+    v.strictObject({
+      slug: v.string(),
+      name: v.string(),
+      accounts: v.array(v.strictObject({ slug: v.string(), role: v.string(), privilege: v.string() })),
+      repositories: v.array(repositoryAnswer),
+    }),
+  ),
+  packages: count,
+  requests: count,
+  deliveries: count,
+  faults: count,
+  advisories: count,
+  latency: v.number(),
+  rateLimit: v.strictObject({ limit: count, windowSeconds: v.number(), enforce: v.boolean() }),
+  switches: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+})
+
+/** A package and how far it is. */
+const packageAnswer = v.strictObject({
+  slug_perm: v.string(),
+  /** `workspace/repository`. */
+  place: v.string(),
+  format: v.string(),
+  name: v.string(),
+  version: maybe(v.string()),
+  uploaded_at: moment,
+  tags: v.array(v.string()),
+  status: v.string(),
+  stage: v.string(),
+  /** 0 to 100. */
+  progress: v.number(),
+  reason: maybe(v.string()),
+  scan: v.string(),
+  /** Of the last scan, by severity; null where there was none. */
+  findings: maybe(v.record(v.string(), count)),
+  quarantined: v.boolean(),
+  deleting: v.boolean(),
+  downloads: count,
+})
+
+/** Packages, the newest first. */
+export const packagesAnswer = v.strictObject({ total: count, packages: v.array(packageAnswer) })
+
+/** Scans, the latest first. */
+export const scansAnswer = v.strictObject({
+  total: count,
+  scans: v.array(
+    v.strictObject({
+      identifier: v.string(),
+      at: moment,
+      slug_perm: v.string(),
+      place: v.string(),
+      name: v.string(),
+      version: maybe(v.string()),
+      findings: v.array(v.strictObject({ id: v.string(), severity: v.string(), title: v.string(), fixed: maybe(v.string()) })),
+    }),
+  ),
+})
+
+/** Requests, the latest first. */
+export const requestsAnswer = v.strictObject({
+  total: count,
+  requests: v.array(
+    v.strictObject({
+      at: moment,
+      method: v.string(),
+      url: v.string(),
+      operation: maybe(v.string()),
+      user: maybe(v.string()),
+      /** Null where the connection was lost. */
+      status: maybe(v.number()),
+    }),
+  ),
+})
+
+const deliveryAnswer = v.strictObject({
+  id: v.string(),
+  event: v.string(),
+  webhook: v.string(),
+  url: v.string(),
+  state: v.picklist(['pending', 'delivered', 'failed']),
+  headers: v.record(v.string(), v.string()),
+  body: v.string(),
+  attempts: v.array(v.strictObject({ at: moment, status: maybe(v.number()), error: maybe(v.string()) })),
+})
+
+/** Webhooks that were sent, the latest first. */
+export const deliveriesAnswer = v.strictObject({ total: count, deliveries: v.array(deliveryAnswer) })
+
+/** The time after it moved on. */
+export const clockAnswer = v.strictObject({ now: moment })
+
+const faultAnswer = v.strictObject({
+  id: v.string(),
+  left: v.union([count, v.literal('always')]),
+  operation: maybe(v.string()),
+  method: maybe(v.string()),
+  path: maybe(v.string()),
+  when: v.picklist(['before', 'after']),
+  status: maybe(v.number()),
+  dropReply: v.boolean(),
+  delay: v.number(),
+})
+
+/** The faults that are waiting. */
+export const faultsAnswer = v.strictObject({ faults: v.array(faultAnswer) })
+
+/** What packages are scanned for. */
+export const advisoriesAnswer = v.strictObject({
+  advisories: v.array(
+    v.strictObject({ id: v.string(), aliases: v.array(v.string()), summary: v.string(), withdrawn: v.boolean() }),
+  ),
+})
+
+/** What a change of the advisories means. */
+export const advisedAnswer = v.strictObject({ known: count, rescanned: v.array(v.string()) })
+
+/** Done. */
+export const doneAnswer = v.strictObject({ done: v.literal(true) })
+
+/** Why not. */
+export const problemAnswer = v.strictObject({ detail: v.string(), fields: v.optional(v.record(v.string(), v.string())) })
+
+export type StateAnswer = v.InferOutput<typeof stateAnswer>
+export type RepositoryAnswer = v.InferOutput<typeof repositoryAnswer>
+export type PackageAnswer = v.InferOutput<typeof packageAnswer>
+export type PackagesAnswer = v.InferOutput<typeof packagesAnswer>
+export type ScansAnswer = v.InferOutput<typeof scansAnswer>
+export type RequestsAnswer = v.InferOutput<typeof requestsAnswer>
+export type DeliveriesAnswer = v.InferOutput<typeof deliveriesAnswer>
+export type DeliveryAnswer = v.InferOutput<typeof deliveryAnswer>
+export type ClockAnswer = v.InferOutput<typeof clockAnswer>
+export type FaultAnswer = v.InferOutput<typeof faultAnswer>
+export type FaultsAnswer = v.InferOutput<typeof faultsAnswer>
+export type AdvisoriesAnswer = v.InferOutput<typeof advisoriesAnswer>
+export type AdvisedAnswer = v.InferOutput<typeof advisedAnswer>

@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { routes } from '../generated/routes.ts'
+import { switchesSchema } from '../seed/settings-schema.ts'
+
+const ids: ReadonlySet<string> = new Set(routes.map(({ id }) => id))
+
+const operation = v.pipe(
+  v.string(),
+  v.check((id) => ids.has(id), 'is no operation of the API'),
+)
+const positive = v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.finite('must be finite'))
+const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must not be negative'))
+
+/** How often a fault hits: a number, or `always`. */
+const times = v.union([v.pipe(count, v.minValue(1, 'must be at least 1')), v.literal('always')], 'must be a number or "always"')
+
+const pattern = v.pipe(
+  v.string(),
+  v.check((source) => isPattern(source), 'is no regular expression'),
+)
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** A fault as JSON: a regular expression is its source, and `always` stands for endless. @see Fault */
+export const faultBody = v.pipe(
+  v.strictObject({
+    operation: v.optional(operation),
+    method: v.optional(v.string()),
+    path: v.optional(v.string()),
+    pattern: v.optional(pattern),
+    times: v.optional(times),
+    skip: v.optional(count),
+    when: v.optional(v.picklist(['before', 'after'])),
+    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+    body: v.optional(v.unknown()),
+    headers: v.optional(v.record(v.string(), v.string())),
+    dropReply: v.optional(v.boolean()),
+    delay: v.optional(positive),
+  }),
+  v.check(
+    ({ status, dropReply, delay }) => status !== undefined || dropReply === true || delay !== undefined,
+    'needs a status, dropReply or a delay',
+  ),
+)
+
+/** By how much time moves on. */
+export const advanceBody = v.strictObject({ seconds: positive })
+
+/** What every request takes, or those of one operation from now on. */
+export const latencyBody = v.strictObject({ milliseconds: positive, operation: v.optional(operation) })
+
+/** @see RateLimitOptions */
+export const rateLimitBody = v.strictObject({
+  limit: v.optional(v.pipe(count, v.minValue(1, 'must be at least 1'))),
+  windowSeconds: v.optional(v.pipe(v.number(), v.gtValue(0, 'must be above 0'))),
+  enforce: v.optional(v.boolean()),
+})
+
+/** The switches to change. */
+export const switchesBody = switchesSchema
+
+/** One OSV record or a list of them; what is in them is read by the scanner's own parser. */
+export const advisoriesBody = v.union([v.array(v.looseObject({})), v.looseObject({})], 'must be an OSV record or a list of them')

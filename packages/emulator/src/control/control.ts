@@ -1,0 +1,100 @@
+import { Refusal } from '../core/errors.ts'
+import type { Emulator } from '../emulator.ts'
+import { pageFile } from '../page.ts'
+import { ControlProblem } from './problem.ts'
+import { type ControlHost, type ControlRoute, controlRoutes } from './routes.ts'
+
+/** Where the control API and the page are, on a server. */
+export const controlPath = '/_emulator'
+
+/** Answers requests below `/_emulator`; nothing for any other. They are neither limited nor logged. */
+export type Control = (request: Request) => Promise<Response | undefined>
+
+const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+
+/**
+ * Makes the control API of an emulator: what there is, the clock, faults, limits, advisories, deliveries, a new start, and the page that
+ * shows them. It asks for no credential, but refuses web pages of other origins.
+ */
+export function createControl(emulator: Emulator, host: ControlHost = {}): Control {
+  const routes = controlRoutes(emulator, host)
+
+  async function answer(request: Request, url: URL, path: string): Promise<Response> {
+    const origin = request.headers.get('origin')
+    if (origin !== null && origin !== url.origin)
+      throw new ControlProblem(403, 'Pages of other origins may not control the emulator.')
+    const { route, params } = find(routes, request.method, path)
+    const body = route.method === 'POST' ? await bodyOf(request) : undefined
+    const result = await route.answer({ path: params, query: url.searchParams, body })
+    if (route.method !== 'GET') host.changed?.()
+    return Response.json(result, { headers })
+  }
+
+  return async function control(request) {
+    const url = new URL(request.url)
+    if (url.pathname !== controlPath && !url.pathname.startsWith(`${controlPath}/`)) return undefined
+    if (url.pathname === controlPath) return new Response(null, { status: 308, headers: { Location: `${controlPath}/` } })
+    const path = url.pathname.slice(controlPath.length + 1)
+    const file = request.method === 'GET' || request.method === 'HEAD' ? pageFile(path) : undefined
+    if (file !== undefined) return new Response(file.body, { headers: { ...headers, ...file.headers } })
+    try {
+      return await answer(request, url, path)
+    } catch (error) {
+      return refuse(error)
+    }
+  }
+}
+
+function find(routes: readonly ControlRoute[], method: string, path: string) {
+  const there = routes.flatMap((route) => {
+    const params = paramsOf(route.path, path)
+    return params === undefined ? [] : [{ route, params }]
+  })
+  if (there.length === 0) throw new ControlProblem(404, 'There is nothing of that name below /_emulator/.')
+  const found = there.find(({ route }) => route.method === (method === 'HEAD' ? 'GET' : method))
+  if (found === undefined) {
+    const allowed = there.map(({ route }) => route.method).join(', ')
+    throw new ControlProblem(405, `${method} is not for this path: it takes ${allowed}.`)
+  }
+  return found
+}
+
+function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? ''
+    if (part.startsWith(':')) params[part.slice(1)] = decode(value)
+    else if (part !== value) return undefined
+  }
+  return params
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const text = await request.text()
+  if (text === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ControlProblem(400, 'The body is no JSON.')
+  }
+}
+
+function refuse(error: unknown): Response {
+  if (error instanceof ControlProblem) {
+    const { message: detail, fields, status } = error
+    return Response.json({ detail, ...(fields && { fields }) }, { status, headers })
+  }
+  if (error instanceof Refusal) return Response.json({ detail: error.reason }, { status: 400, headers })
+  // Whoever controls the emulator is its owner: better the reason than a riddle.
+  return Response.json({ detail: error instanceof Error ? error.message : String(error) }, { status: 500, headers })
+}

@@ -1,0 +1,143 @@
+import * as v from 'valibot'
+import type { Emulator } from '../emulator.ts'
+import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
+import { definedOf } from '../world/create-repository.ts'
+import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer } from './answers.ts'
+import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, switchesBody } from './bodies.ts'
+import { createNamedFaults } from './faults.ts'
+import { ControlProblem } from './problem.ts'
+import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
+
+/** What the control API needs beside the emulator. */
+export interface ControlHost {
+  /** Makes everything as it was at the start. Default: the emulator's own `reset`. */
+  reset?: (() => void | Promise<void>) | undefined
+  /** Reads the advisories anew from where they came. Without it, that is refused. */
+  readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
+  /** Is told after each request that may have changed something. */
+  changed?: (() => void) | undefined
+}
+
+/** A request to the control API, taken apart. */
+export interface ControlCall {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly body: unknown
+}
+
+/** What is done for a method and a path, which may have `:names` in it. */
+export interface ControlRoute {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly answer: (call: ControlCall) => object | Promise<object>
+}
+
+/** All that the control API can do. The README has the same table for people. */
+export function controlRoutes(emulator: Emulator, host: ControlHost): readonly ControlRoute[] {
+  const faults = createNamedFaults(emulator)
+  const done = { done: true }
+  const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString() })
+  const waiting = (): FaultsAnswer => ({ faults: faults.all() })
+  const get = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'GET', path, answer })
+  const post = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'POST', path, answer })
+  const remove = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'DELETE', path, answer })
+
+  const known = (): AdvisoriesAnswer => ({
+    advisories: emulator.advisories.map(({ id, aliases, summary, withdrawn }) => ({
+      id,
+      aliases: [...aliases],
+      summary,
+      withdrawn,
+    })),
+  })
+
+  function advise(advisories: readonly Advisory[]): AdvisedAnswer {
+    const rescanned = emulator.advise(advisories).map(({ slug_perm }) => slug_perm)
+    return { known: emulator.advisories.length, rescanned }
+  }
+
+  return [
+    get('state', () => stateView(emulator)),
+    get('packages', ({ query }) => packagesView(emulator, wanted(query))),
+    get('scans', ({ query }) => scansView(emulator, wanted(query))),
+    get('requests', ({ query }) => requestsView(emulator, wanted(query), query.get('operation') ?? undefined)),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event') ?? undefined)),
+    post('deliveries/:id/replay', ({ path }) => {
+      if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
+      return done
+    }),
+    post('clock/advance', async ({ body }) => {
+      await emulator.clock.advance(read(advanceBody, body).seconds * 1000)
+      return clock()
+    }),
+    post('settle', async () => {
+      await emulator.settle()
+      return clock()
+    }),
+    get('faults', waiting),
+    post('faults', ({ body }) => {
+      faults.add(read(faultBody, body))
+      return waiting()
+    }),
+    remove('faults', () => {
+      emulator.faults.clear()
+      return waiting()
+    }),
+    remove('faults/:id', ({ path }) => {
+      if (!faults.remove(path.id ?? '')) throw new ControlProblem(404, 'There is no such fault: it may have hit already.')
+      return waiting()
+    }),
+    post('latency', ({ body }) => {
+      const { milliseconds, operation } = read(latencyBody, body)
+      if (operation === undefined) emulator.latency = milliseconds
+      else faults.slowDown(operation, milliseconds)
+      return stateView(emulator)
+    }),
+    post('rate-limit', ({ body }) => {
+      emulator.rateLimit = definedOf(read(rateLimitBody, body))
+      return stateView(emulator)
+    }),
+    post('switches', ({ body }) => {
+      Object.assign(emulator.switches, definedOf(read(switchesBody, body)))
+      return stateView(emulator)
+    }),
+    get('advisories', known),
+    post('advisories', ({ body }) => advise([read(advisoriesBody, body)].flat().map(parse))),
+    post('advisories/reload', async () => {
+      if (host.readAdvisories === undefined) throw new ControlProblem(409, 'The emulator was started without --advisories.')
+      return advise(await host.readAdvisories())
+    }),
+    post('reset', async () => {
+      await (host.reset ? host.reset() : emulator.reset())
+      return stateView(emulator)
+    }),
+  ]
+}
+
+/** @throws {ControlProblem} 400 with what is wrong, by field */
+function read<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+  const checked = v.safeParse(schema, body)
+  if (checked.success) return checked.output
+  const fields = checked.issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message])
+  throw new ControlProblem(400, 'The body is not as it should be.', Object.fromEntries(fields))
+}
+
+/** @throws {ControlProblem} 400 that names the field of the record */
+function parse(record: unknown): Advisory {
+  try {
+    return parseAdvisory(record)
+  } catch (error) {
+    if (error instanceof AdvisoryError) throw new ControlProblem(400, error.message)
+    throw error
+  }
+}
+
+function wanted(query: URLSearchParams): Wanted {
+  const limit = query.get('limit')
+  if (limit !== null && !/^\d+$/.test(limit)) throw new ControlProblem(400, 'limit has to be a whole number.')
+  return {
+    place: query.get('repository') ?? undefined,
+    query: query.get('query') ?? undefined,
+    limit: limit === null ? undefined : Number(limit),
+  }
+}

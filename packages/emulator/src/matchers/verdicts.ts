@@ -1,0 +1,76 @@
+import type { LoggedRequest } from '../core/request-log.ts'
+import type { Emulator } from '../emulator.ts'
+import type { Package } from '../generated/v1.ts'
+import { packageView } from '../views/package.ts'
+import type { Delivery } from '../webhooks/delivery.ts'
+import { resembles } from './resembles.ts'
+
+/** What a matcher says: the message is for the case that it is not what was expected. */
+export interface Verdict {
+  readonly pass: boolean
+  readonly message: () => string
+}
+
+/** Some fields; each may be an asymmetric matcher of the test framework, such as `expect.any(String)`. */
+export type Some<Thing> = { readonly [Name in keyof Thing]?: unknown }
+
+/** A webhook as it was delivered, with its body read. */
+export interface DeliveredWebhook extends Omit<Delivery, 'body'> {
+  /** The JSON of the body, or the body itself where it is none. */
+  readonly body: unknown
+}
+
+/** Is there a package like this in a repository (`acme/dev`)? Fields are those of the API. */
+export function packageVerdict(emulator: Emulator, place: string, wanted: Some<Package>): Verdict {
+  const [owner = '', repo = ''] = place.split('/')
+  const packages = [...emulator.world.repository({ owner, repo }).packages.all()].map((pkg) => packageView(emulator.world, pkg))
+  const label = ({ format, name, version, status_str }: Package) => `${format} ${name} ${version} (${status_str})`
+  return verdict(`${place} has a package`, packages, wanted, label)
+}
+
+/** Was an operation asked for? `wanted` narrows it down. */
+export function requestVerdict(emulator: Emulator, operation: string, wanted: Some<LoggedRequest> = {}): Verdict {
+  const label = ({ method, url, status, operation: id }: LoggedRequest) =>
+    `${method} ${url} ${status ?? 'lost'} (${id ?? 'no operation'})`
+  return verdict('the emulator was asked for', emulator.requests.all, { operation, ...wanted }, label)
+}
+
+/** Was a webhook delivered for an event? `wanted` narrows it down. */
+export function deliveryVerdict(emulator: Emulator, event: string, wanted: Some<DeliveredWebhook> = {}): Verdict {
+  const deliveries = emulator.deliveries.map((delivery): DeliveredWebhook => ({ ...delivery, body: read(delivery.body) }))
+  const label = ({ event: name, url, state }: DeliveredWebhook) => `${name} to ${url} (${state})`
+  return verdict('the emulator delivered', deliveries, { event, state: 'delivered', ...wanted }, label)
+}
+
+/** How many rows a message shows. */
+const mostShown = 20
+
+function verdict<Row>(claim: string, rows: readonly Row[], wanted: object, label: (row: Row) => string): Verdict {
+  const found = rows.filter((row) => resembles(row, wanted))
+  const pass = found.length > 0
+  const listed = pass ? found : rows
+  const more = listed.length > mostShown ? [`  … and ${listed.length - mostShown} more`] : []
+  const lines = listed.slice(0, mostShown).map((row) => `  ${label(row)}`)
+  return {
+    pass,
+    message: () =>
+      [
+        `expected that ${claim}${pass ? ' not' : ''} like ${tell(wanted)}; there ${pass ? 'is' : lines.length === 0 ? 'is nothing.' : 'is only'}`,
+        ...lines,
+        ...more,
+      ].join('\n'),
+  }
+}
+
+const tell = (wanted: object): string =>
+  JSON.stringify(wanted, (_, value) =>
+    typeof value === 'object' && value !== null && 'asymmetricMatch' in value ? String(value) : value,
+  )
+
+function read(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}

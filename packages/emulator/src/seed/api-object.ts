@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { bodies } from '../bodies/index.ts'
+import { type FieldErrors, Refusal } from '../core/errors.ts'
+import { checkBody } from '../core/fields.ts'
+import type { OperationId } from '../core/operation.ts'
+import type { FieldPath, Flaw } from './seed-error.ts'
+
+/** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */
+export function apiObject(operation: OperationId, description: string) {
+  const shape = bodies[operation] ?? {}
+  const names = Object.keys(shape).map((name) => [name, v.optional(v.unknown())])
+  const fields = v.strictObject(Object.fromEntries(names) as Record<string, v.GenericSchema<unknown>>)
+  return v.pipe(
+    fields,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return
+      const input: Record<string, unknown> = dataset.value
+      for (const { path, message } of flawsOfBody(() => checkBody(shape, input))) {
+        const [first = '', ...rest] = path
+        const root = { type: 'object', origin: 'value', input, key: String(first), value: input[first] } as const
+        const deeper = rest.map((key) => ({ type: 'unknown', origin: 'value', input, key, value: undefined }) as const)
+        addIssue({ message, path: [root, ...deeper] })
+      }
+    }),
+    v.description(description),
+  )
+}
+
+/** What the API says against something, with the fields that it names. */
+export function flawsOfBody(act: () => void): Flaw[] {
+  try {
+    act()
+    return []
+  } catch (error) {
+    if (error instanceof Refusal) return flawsOf(error)
+    throw error
+  }
+}
+
+function flawsOf({ reply, reason }: Refusal): Flaw[] {
+  const { fields } = (reply.body ?? {}) as { fields?: FieldErrors }
+  return fields === undefined ? [{ path: [], message: reason }] : flatten(fields, [])
+}
+
+function flatten(errors: string[] | FieldErrors, path: FieldPath): Flaw[] {
+  if (Array.isArray(errors)) return [{ path, message: errors.join(' ') }]
+  return Object.entries(errors).flatMap(([key, inner]) => {
+    if (key === 'non_field_errors') return flatten(inner, path)
+    return flatten(inner, [...path, /^\d+$/.test(key) ? Number(key) : key])
+  })
+}

@@ -1,0 +1,144 @@
+import * as v from 'valibot'
+import { upstreamFormats } from '../catalogue/upstreams.ts'
+import { apiObject } from './api-object.ts'
+import { switchesSchema, timingsSchema } from './settings-schema.ts'
+
+const words = (description: string) =>
+  v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
+const whole = (description: string, least: number) =>
+  v.pipe(
+    v.number('must be a number'),
+    v.integer('must be a whole number'),
+    v.minValue(least, `must be at least ${least}`),
+    v.description(description),
+  )
+const list = <Item extends v.GenericSchema>(item: Item, description: string) =>
+  v.pipe(v.array(item, 'must be a list'), v.description(description))
+
+const accountSchema = v.strictObject({
+  slug: words('Name of the user in the API.'),
+  key: words('The API key.'),
+  name: v.optional(words('Name for people. Default: the slug.')),
+  email: v.optional(words('Default: the slug at example.com.')),
+  role: v.optional(
+    v.pipe(
+      v.picklist(['Owner', 'Manager', 'Member', 'Collaborator'], 'must be Owner, Manager, Member or Collaborator'),
+      v.description('Owners and managers may do everything. Default: Member.'),
+    ),
+  ),
+  privilege: v.optional(
+    v.pipe(
+      v.picklist(['Admin', 'Write', 'Read', 'None'], 'must be Admin, Write, Read or None'),
+      v.description('What a member may do in every repository of the workspace. Default: None.'),
+    ),
+  ),
+})
+
+const packageSchema = v.strictObject({
+  format: words('Format as in upload paths, for example npm.'),
+  file: v.optional(words('The package file, relative to this one. Default: one is made of the other fields.')),
+  name: v.optional(words('Name; of a Maven artifact group:artifact.')),
+  version: v.optional(words('Version.')),
+  license: v.optional(words('SPDX expression that the made package declares.')),
+  description: v.optional(words('Description that the made package has.')),
+  content: v.optional(
+    v.pipe(v.string('must be a text'), v.description('Text in the made package: another text, another checksum. Default: none.')),
+  ),
+  fields: v.optional(
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.description('Further fields of the request that would upload the file, for example distribution.'),
+    ),
+  ),
+  tags: v.optional(list(words('A tag.'), 'Tags that it has.')),
+  uploader: v.optional(words('Slug of an account. Default: the first.')),
+  uploadedAt: v.optional(
+    v.pipe(
+      v.string('must be a text'),
+      v.check((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time, such as "2026-01-01T00:00:00Z"'),
+      v.description('When it was uploaded. Default: when the emulator starts.'),
+    ),
+  ),
+})
+
+const upstreamSchema = v.looseObject({
+  format: v.pipe(v.picklist(Object.keys(upstreamFormats), 'is no format that has upstreams'), v.description('Format.')),
+})
+
+const repositorySchema = v.strictObject({
+  slug: words('Slug of the repository.'),
+  name: v.optional(words('Name for people. Default: the slug.')),
+  settings: v.optional(apiObject('repos_partial_update', 'Settings as the API takes them. Private unless said otherwise.')),
+  retention: v.optional(apiObject('repo_retention_partial_update', 'Retention rules as the API takes them.')),
+  privileges: v.optional(
+    list(
+      v.looseObject({ privilege: v.picklist(['Admin', 'Write', 'Read'], 'must be Admin, Write or Read') }),
+      'Who may do what: privilege, with user, team or service.',
+    ),
+  ),
+  upstreams: v.optional(list(upstreamSchema, 'Upstreams as the API takes them, each with its format.')),
+  webhooks: v.optional(list(apiObject('webhooks_create', 'A webhook as the API takes it.'), 'Webhooks; none is pinged.')),
+  packages: v.optional(
+    list(packageSchema, 'Packages that are there from the start: synchronised, scanned, judged by the policies.'),
+  ),
+})
+
+const policiesSchema = v.strictObject({
+  license: v.optional(list(apiObject('orgs_license-policy_create', 'As the API takes it.'), 'Licence policies.')),
+  vulnerability: v.optional(
+    list(apiObject('orgs_vulnerability-policy_create', 'As the API takes it.'), 'Vulnerability policies.'),
+  ),
+  deny: v.optional(list(apiObject('orgs_deny-policy_create', 'As the API takes it.'), 'Deny policies.')),
+})
+
+const domainSchema = v.strictObject({
+  host: words('Host name, for example packages.example.com.'),
+  repository: v.optional(words('Slug of the only repository that it serves. Default: all of the workspace.')),
+})
+
+const workspaceSchema = v.strictObject({
+  slug: words('Slug of the workspace.'),
+  name: v.optional(words('Name for people. Default: the slug.')),
+  accounts: v.pipe(
+    v.array(accountSchema, 'must be a list'),
+    v.minLength(1, 'must be at least one'),
+    v.description('Who may sign in. The first must be an Owner where there is more than accounts and repositories.'),
+  ),
+  domains: v.optional(
+    list(
+      v.union([words('Host name.'), domainSchema], 'must be a host name or a domain'),
+      'Domains for downloads, which are shown only.',
+    ),
+  ),
+  policies: v.optional(policiesSchema),
+  repositories: v.optional(
+    list(v.union([words('Slug of a private repository.'), repositorySchema], 'must be a slug or a repository'), 'Repositories.'),
+  ),
+})
+
+/** What a seed file holds. */
+export const seedSchema = v.strictObject({
+  workspaces: v.optional(
+    list(
+      workspaceSchema,
+      'Workspaces. Default: acme with the repositories dev, staging and production, and a key for each kind of user.',
+    ),
+  ),
+  switches: v.optional(v.pipe(switchesSchema, v.description('Behaviour of the service that no source tells.'))),
+  timings: v.optional(v.pipe(timingsSchema, v.description('How long things take, in milliseconds of the emulated time.'))),
+  latency: v.optional(whole('Milliseconds of the emulated time that each request takes. Default: 0.', 0)),
+  rateLimit: v.optional(
+    v.strictObject({
+      limit: v.optional(whole('Requests in a window. Default: 10800.', 1)),
+      windowSeconds: v.optional(whole('Length of the window. Default: 3600.', 1)),
+      enforce: v.optional(v.pipe(v.boolean('must be true or false'), v.description('Answer 429 above it. Default: false.'))),
+    }),
+  ),
+  seed: v.optional(whole('The same seed gives the same identifiers. Default: 1.', 0)),
+})
+
+/** A seed file, read. */
+export type SeedContent = v.InferOutput<typeof seedSchema>
+export type WorkspaceContent = v.InferOutput<typeof workspaceSchema>
+export type RepositoryContent = v.InferOutput<typeof repositorySchema>
+export type PackageContent = v.InferOutput<typeof packageSchema>

@@ -1,0 +1,38 @@
+/** Keys and indexes that lead to a field. */
+export type FieldPath = readonly (string | number)[]
+
+/** Something wrong with a seed, not yet found in its text. */
+export interface Flaw {
+  readonly path: FieldPath
+  readonly message: string
+}
+
+/** Something wrong with a seed, and where. */
+export interface SeedProblem {
+  /** Such as `workspaces[0].accounts[1].role`; empty for the whole. */
+  readonly field: string
+  readonly message: string
+  /** From 1. */
+  readonly line: number
+  readonly column: number
+}
+
+/** A seed that makes no sense. */
+export class SeedError extends Error {
+  override readonly name = 'SeedError'
+  readonly problems: readonly SeedProblem[]
+
+  /** @param source name of the file, for the message */
+  constructor(problems: readonly SeedProblem[], source: string) {
+    super(problems.map((problem) => lineOf(problem, source)).join('\n'))
+    this.problems = problems
+  }
+}
+
+function lineOf({ field, message, line, column }: SeedProblem, source: string): string {
+  return `${source}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`
+}
+
+/** A path as it is written in code. */
+export const fieldOf = (path: FieldPath): string =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('')

@@ -1,0 +1,29 @@
+import * as v from 'valibot'
+import { defaultSwitches, type Switches } from '../core/switches.ts'
+import { defaultTimings } from '../core/timings.ts'
+
+/** Switches that have fewer values than their type. */
+const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Name]> } = {
+  signaturePrefix: v.picklist(['', 'sha1='], 'must be empty or sha1='),
+  unknownDestination: v.picklist([404, 422], 'must be 404 or 422'),
+}
+
+const milliseconds = v.pipe(v.number('must be a number'), v.minValue(0, 'must not be negative'))
+
+function like(example: unknown): v.GenericSchema {
+  if (Array.isArray(example)) return v.array(milliseconds, 'must be a list of numbers')
+  if (typeof example === 'boolean') return v.boolean('must be true or false')
+  return typeof example === 'number' ? milliseconds : v.string('must be a text')
+}
+
+/** Fields of the kinds that the defaults have; each may be left out. */
+function fieldsLike(defaults: object, choices: Readonly<Record<string, v.GenericSchema | undefined>> = {}) {
+  const fields = Object.entries(defaults).map(([name, example]) => [name, v.optional(choices[name] ?? like(example))])
+  return v.strictObject(Object.fromEntries(fields) as Record<string, v.GenericSchema>)
+}
+
+/** Some switches. @see Switches */
+export const switchesSchema = fieldsLike(defaultSwitches, choices)
+
+/** Some timings, in milliseconds of the emulator's clock. @see Timings */
+export const timingsSchema = fieldsLike(defaultTimings)

@@ -1,0 +1,33 @@
+import { gzip, tar } from './archive-writers.ts'
+import { inFolder, type PackageFixture, type PackageOptions } from './package-fixture.ts'
+
+/** What goes into the `DESCRIPTION` of {@link cranPackage}. */
+export interface CranPackageOptions extends PackageOptions {
+  /** As in the file, for example `R (>= 4.1), methods`. */
+  depends?: string
+  imports?: string
+  suggests?: string
+  /** For binary packages; goes into the request. */
+  architecture?: string
+}
+
+/** Makes an R source package, as `R CMD build` would. */
+export function cranPackage({ name, version, license = 'MIT', files, ...options }: CranPackageOptions): PackageFixture {
+  const lines = [
+    `Package: ${name}`,
+    `Version: ${version}`,
+    `Title: ${options.description ?? name}`,
+    `License: ${license}`,
+    ...(options.depends === undefined ? [] : [`Depends: ${options.depends}`]),
+    ...(options.imports === undefined ? [] : [`Imports: ${options.imports}`]),
+    ...(options.suggests === undefined ? [] : [`Suggests: ${options.suggests}`]),
+  ]
+  const contents = { DESCRIPTION: `${lines.join('\n')}\n`, NAMESPACE: '', ...files }
+  return {
+    format: 'cran',
+    filename: `${name}_${version}.tar.gz`,
+    bytes: gzip(tar(inFolder(name, contents))),
+    fields: options.architecture === undefined ? {} : { architecture: options.architecture },
+    extra: {},
+  }
+}

@@ -1,0 +1,72 @@
+/** A function that templates can call. */
+export type TemplateHelper = (...values: unknown[]) => unknown
+
+/**
+ * What the service adds to the functions of Handlebars. Division with a remainder rounds down, and lists are true where they are not
+ * empty, as in `{{#if}}`.
+ *
+ * @throws {Error} for what cannot be reckoned with or looked into
+ * @see behaviour, Handlebars
+ */
+export const templateHelpers: Readonly<Record<string, TemplateHelper>> = {
+  neg: (value) => -numberOf(value),
+  not: (value) => !isTrue(value),
+  truth: (value) => isTrue(value),
+  tojson: (value) => JSON.stringify(value) ?? 'null',
+  add: (a, b) => numberOf(a) + numberOf(b),
+  sub: (a, b) => numberOf(a) - numberOf(b),
+  mul: (a, b) => numberOf(a) * numberOf(b),
+  div: (a, b) => numberOf(a) / divisorOf(b),
+  floordiv: (a, b) => Math.floor(numberOf(a) / divisorOf(b)),
+  mod: (a, b) => remainder(numberOf(a), divisorOf(b)),
+  concat: (a, b) => textOf(a) + textOf(b),
+  and: (a, b) => isTrue(a) && isTrue(b),
+  or: (a, b) => isTrue(a) || isTrue(b),
+  xor: (a, b) => isTrue(a) !== isTrue(b),
+  lt: (a, b) => order(a, b) < 0,
+  lte: (a, b) => order(a, b) <= 0,
+  gt: (a, b) => order(a, b) > 0,
+  gte: (a, b) => order(a, b) >= 0,
+  eq: (a, b) => isSame(a, b),
+  ne: (a, b) => !isSame(a, b),
+  contains: (needle, stack) => (Array.isArray(stack) ? stack.includes(needle) : textOf(stack).includes(textOf(needle))),
+  startswith: (needle, stack) => textOf(stack).startsWith(textOf(needle)),
+  endswith: (needle, stack) => textOf(stack).endsWith(textOf(needle)),
+  join: (delimiter, list) => listOf(list).map(textOf).join(textOf(delimiter)),
+  split: (delimiter, text) => textOf(text).split(textOf(delimiter)),
+}
+
+const isTrue = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value))
+
+const isSame = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null)
+
+/** Less than, equal to or greater than zero: texts by their letters, all else as numbers. */
+function order(a: unknown, b: unknown): number {
+  if (typeof a === 'string' && typeof b === 'string') return a === b ? 0 : a < b ? -1 : 1
+  return numberOf(a) - numberOf(b)
+}
+
+function numberOf(value: unknown): number {
+  const isText = typeof value === 'string' && value.trim() !== ''
+  const number = isText || typeof value === 'number' ? Number(value) : Number.NaN
+  if (Number.isNaN(number)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no number.`)
+  return number
+}
+
+function divisorOf(value: unknown): number {
+  const number = numberOf(value)
+  if (number === 0) throw new RangeError('There is no division by zero.')
+  return number
+}
+
+const remainder = (value: number, divisor: number): number => value - divisor * Math.floor(value / divisor)
+
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) throw new TypeError('A list or an object is no text.')
+  return String(value ?? '')
+}
+
+function listOf(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no list.`)
+  return value
+}

@@ -1,0 +1,64 @@
+import type { PackageRecord } from './package.ts'
+
+/** What the packages of a repository were before, for lists that lag behind. */
+export interface PackageHistory {
+  /** A package has come, was changed, or (`isThere: false`) has left. */
+  note(pkg: PackageRecord, isThere: boolean): void
+  /** The packages as they were a lag ago. What is not known of that time is as it is now. */
+  listed(current: Iterable<PackageRecord>): PackageRecord[]
+}
+
+/** A package from a moment on; none where it was not there. */
+interface Moment {
+  readonly from: number
+  readonly pkg: PackageRecord | undefined
+}
+
+/**
+ * Makes an empty history. It keeps nothing while there is no lag.
+ *
+ * @param now milliseconds of the clock
+ * @param lag how long lists lag behind, in milliseconds
+ */
+export function createPackageHistory(now: () => number, lag: () => number): PackageHistory {
+  const moments = new Map<string, Moment[]>()
+
+  /** Leaves what lists may still show: all since a lag ago, and the one before. */
+  function recent(known: readonly Moment[]): Moment[] {
+    const first = known.findLastIndex(({ from }) => from <= now() - lag())
+    return known.slice(Math.max(0, first))
+  }
+
+  function keep(slugPerm: string, known: Moment[]) {
+    if (known.length > 1 || known[0]?.pkg !== undefined) moments.set(slugPerm, known)
+    else moments.delete(slugPerm)
+  }
+
+  return {
+    note(pkg, isThere) {
+      if (lag() === 0) {
+        moments.clear()
+        return
+      }
+      const known = moments.get(pkg.slugPerm) ?? [{ from: Number.NEGATIVE_INFINITY, pkg: undefined }]
+      keep(pkg.slugPerm, recent([...known, { from: now(), pkg: isThere ? asItIs(pkg) : undefined }]))
+    },
+    listed(current) {
+      for (const pkg of current) {
+        if (!moments.has(pkg.slugPerm)) moments.set(pkg.slugPerm, [{ from: Number.NEGATIVE_INFINITY, pkg: asItIs(pkg) }])
+      }
+      const packages: PackageRecord[] = []
+      for (const [slugPerm, known] of moments) {
+        const [first, ...later] = recent(known)
+        keep(slugPerm, first === undefined ? [] : [first, ...later])
+        if (first?.pkg !== undefined && first.from <= now() - lag()) packages.push(first.pkg)
+      }
+      return packages
+    },
+  }
+}
+
+/** A package that later changes do not reach. */
+function asItIs(pkg: PackageRecord): PackageRecord {
+  return { ...pkg, content: { ...pkg.content }, sync: { ...pkg.sync }, scanning: { ...pkg.scanning } }
+}
