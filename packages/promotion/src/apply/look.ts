@@ -11,9 +11,6 @@ export interface Place {
   readonly size: number
 }
 
-/** How many requests it takes to look at so many packages of a repository. */
-export const looksFor = ({ size }: Place, wanted: number): number => Math.min(wanted, pagesOf(size))
-
 const pagesOf = (size: number) => Math.max(1, Math.ceil(size / pageSize))
 
 /**
