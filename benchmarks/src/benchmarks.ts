@@ -22,4 +22,12 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'time to verify a webhook of 4 kB',
     run: async () => (await import('./webhooks/webhooks.ts')).measureWebhooks(),
   },
+  promotion: {
+    about: 'requests, time and memory that promotions take, against copying one package after the other',
+    run: async () => (await import('./promotion/promotion.ts')).measurePromotion(),
+  },
+  emulator: {
+    about: 'requests to an emulator with 100, 10,000 and 100,000 packages, the memory of a package, and an hour of virtual time',
+    run: async () => (await import('./emulator/emulator.ts')).measureEmulator(),
+  },
 }

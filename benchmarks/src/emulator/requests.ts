@@ -1,0 +1,69 @@
+import { middle } from '../middle.ts'
+import type { Send } from './faces.ts'
+import type { Filled } from './filled.ts'
+
+/** Milliseconds of a request of each kind. */
+export interface Durations {
+  readonly read: number
+  readonly list: number
+  readonly copy: number
+}
+
+const rounds = 10
+
+/** Requests of a kind in each round. */
+const perRound = { read: 200, list: 3, copy: 10 }
+
+/** Milliseconds of a read by each of some emulators, in turn: what else the machine does then meets all of them. */
+export async function measureReads(all: readonly { send: Send; identifiers: readonly string[] }[]): Promise<number[]> {
+  const readers = all.map(({ send, identifiers }) => ({ send, pick: picker(identifiers), samples: [] as number[] }))
+  for (let round = -5; round < 40; round++) {
+    for (const { send, pick, samples } of readers) {
+      const start = performance.now()
+      for (let sent = 0; sent < perRound.read; sent++) await send('GET', `/packages/acme/dev/${pick()}/`)
+      if (round >= 0) samples.push((performance.now() - start) / perRound.read)
+    }
+  }
+  return readers.map(({ samples }) => middle(samples))
+}
+
+/**
+ * Measures reading one package, listing 500, and copying one, in turn. The copies synchronise and are deleted after each round, so that
+ * the emulator stays as it was.
+ */
+export async function measureRequests(send: Send, { emulator, identifiers }: Filled): Promise<Durations> {
+  const pick = picker(identifiers)
+  const requests = {
+    read: () => send('GET', `/packages/acme/dev/${pick()}/`),
+    list: () => send('GET', '/packages/acme/dev/?page_size=500'),
+    copy: () => send('POST', `/packages/acme/dev/${pick()}/copy/`, { destination: 'staging' }),
+  }
+  const samples = { read: [] as number[], list: [] as number[], copy: [] as number[] }
+  for (let round = -3; round < rounds; round++) {
+    for (const kind of ['read', 'list', 'copy'] as const) {
+      const start = performance.now()
+      for (let sent = 0; sent < perRound[kind]; sent++) await requests[kind]()
+      // The first rounds warm up.
+      if (round >= 0) samples[kind].push((performance.now() - start) / perRound[kind])
+    }
+    await emptyStaging(send, emulator)
+  }
+  return { read: middle(samples.read), list: middle(samples.list), copy: middle(samples.copy) }
+}
+
+/** Goes through packages by a stride that no count is a multiple of: they are met from all over, not one after the other. */
+function picker(identifiers: readonly string[]): () => string | undefined {
+  let next = 0
+  return () => {
+    next = (next + 7919) % identifiers.length
+    return identifiers[next]
+  }
+}
+
+async function emptyStaging(send: Send, emulator: Filled['emulator']): Promise<void> {
+  await emulator.settle()
+  const copies = [...emulator.world.repository({ owner: 'acme', repo: 'staging' }).packages.all()]
+  const identifiers = copies.map(({ slugPerm }) => slugPerm)
+  await send('POST', '/bulk-action/acme/', { action: 'Delete', identifiers })
+  await emulator.settle()
+}

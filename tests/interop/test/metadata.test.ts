@@ -1,0 +1,27 @@
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { expect } from 'vitest'
+import { exitCodeOf } from '../src/cli.ts'
+import { service, test } from '../src/service.ts'
+
+const { cli, emulator, file } = service()
+
+test('metadata is attached to a package, listed, changed and removed', async () => {
+  const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.21' }))
+  const at = `acme/dev/${slug_perm}`
+
+  const added = await cli.item(['metadata', 'add', at, '--content-type=application/json', '--content={"approved":true}'])
+  expect(added).toMatchObject({ content: { approved: true }, content_type: 'application/json' })
+  const path = await file('build.json', { build: 7 })
+  await cli.item(['metadata', 'add', at, '--content-type=application/json', '--file', path, '--source-identity=pipeline'])
+
+  const entries = await cli.list(['metadata', 'list', at])
+  expect(entries.map(({ source_identity }) => source_identity)).toContain('pipeline')
+  expect(entries).toHaveLength(2)
+
+  const changed = await cli.item(['metadata', 'update', at, added.slug_perm, '--content={"approved":false}'])
+  expect(changed).toMatchObject({ slug_perm: added.slug_perm, content: { approved: false } })
+  expect(await cli.data(['metadata', 'remove', at, added.slug_perm, '--yes'])).toMatchObject({ deleted: true })
+  expect(await cli.list(['metadata', 'list', at])).toMatchObject([{ content: { build: 7 } }])
+  const gone = await cli.failure(['metadata', 'update', at, added.slug_perm, '--content={}'])
+  expect(gone).toMatchObject({ code: exitCodeOf(404) })
+})

@@ -1,0 +1,32 @@
+import { expect } from 'vitest'
+import { exitCodeOf } from '../src/cli.ts'
+import { service, test } from '../src/service.ts'
+
+const { cli, file } = service()
+
+const formats: Readonly<Record<string, object>> = {
+  npm: { auth_mode: 'Token', auth_secret: 'hush' },
+  python: {},
+  maven: { mode: 'Cache Only' },
+  docker: {},
+  nuget: { mode: 'Cache and Proxy' },
+  deb: { distro_versions: ['debian/bookworm'], component: 'main' },
+}
+
+test.concurrent.for(Object.entries(formats))('%s upstreams are created, listed, updated and deleted', async ([format, own]) => {
+  const settings = { name: 'Origin', upstream_url: `https://${format}.example.com`, priority: 5, ...own }
+  const { auth_secret: _, ...shown } = { auth_secret: undefined, ...settings }
+  const created = await cli.item(['upstream', format, 'create', 'acme/dev', await file(`${format}.json`, settings)])
+  expect(created).toMatchObject({ ...shown, is_active: true })
+  // Secrets never come back.
+  expect(created.auth_secret).toBeNull()
+  const at = `acme/dev/${created.slug_perm}`
+
+  const change = await file(`${format}-change.json`, { ...settings, priority: 9, is_active: false })
+  expect(await cli.item(['upstream', format, 'update', at, change])).toMatchObject({ priority: 9, is_active: false })
+  expect(await cli.list(['upstream', format, 'list', 'acme/dev'])).toMatchObject([{ slug_perm: created.slug_perm, priority: 9 }])
+
+  await cli.done(['upstream', format, 'delete', at, '--yes'])
+  expect(await cli.list(['upstream', format, 'list', 'acme/dev'])).toEqual([])
+  expect(await cli.failure(['upstream', format, 'delete', at, '--yes'])).toMatchObject({ code: exitCodeOf(404) })
+})
