@@ -65,7 +65,7 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
       case 'store':
         return keep(value, createStore(), (made) => {
           const items = fillList([], value.items) as { slugPerm: string }[]
-          later.push(() => items.forEach((item) => made.add(item)))
+          later.push(() => items.forEach(made.add))
         })
       case 'packages': {
         const repository = parent as RepositoryRecord
@@ -77,7 +77,7 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
         )
         return keep(value, index, (made) => {
           const items = fillList([], value.items) as PackageRecord[]
-          later.push(() => items.forEach((item) => made.add(item)))
+          later.push(() => items.forEach(made.add))
         })
       }
       case 'blob': {

@@ -81,6 +81,7 @@ export interface Origins {
   readonly api: string
   readonly upload: string
   readonly download: string
+  readonly docker: string
   readonly html: string
   readonly webapp: string
 }
