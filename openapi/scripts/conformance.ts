@@ -51,6 +51,19 @@ export async function createConformance(): Promise<Conformance> {
   }
 }
 
+/**
+ * Makes what an emulator is observed with in tests: it throws where an answer does not conform, so that the request that caused it fails.
+ *
+ * @example createEmulator({ observe: await createObserver() })
+ */
+export async function createObserver(): Promise<(exchange: Exchange) => void> {
+  const conformance = await createConformance()
+  return (exchange) => {
+    const problems = conformance(exchange)
+    if (problems.length > 0) throw new Error(`does not conform to the API description:\n${problems.join('\n')}`)
+  }
+}
+
 const escapePointer = (segment: string) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** Forbids fields that are not described, in every schema that describes fields. */

@@ -3,11 +3,13 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { signedRequest } from '@cloudsmith-sdk/webhooks'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 
 const emulator = createEmulator({
+  observe: await createObserver(),
   workspaces: [
     {
       slug: 'acme',

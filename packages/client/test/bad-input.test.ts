@@ -1,8 +1,11 @@
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cloudsmith, type CloudsmithOptions } from '../src/index.ts'
+
+const observe = await createObserver()
 
 const server = setupServer()
 
@@ -10,7 +13,7 @@ beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 afterAll(() => server.close())
 
 function start(options: CloudsmithOptions) {
-  const emulator = createEmulator()
+  const emulator = createEmulator({ observe })
   server.resetHandlers(cloudsmithHandler(emulator))
   return { emulator, cloudsmith: new Cloudsmith({ clock: emulator.clock, ...options }) }
 }

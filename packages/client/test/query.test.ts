@@ -1,10 +1,13 @@
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { all, any, Cloudsmith, exactly, field, not } from '../src/index.ts'
 
-const emulator = createEmulator()
+const observe = await createObserver()
+
+const emulator = createEmulator({ observe })
 const { clock, fetch } = emulator
 const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock, fetch })
 const names = [

@@ -1,4 +1,5 @@
 import { createEmulator } from '@cloudsmith-sdk/emulator'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Cloudsmith } from '../src/index.ts'
 import { attemptWith } from '../src/transport/deadline.ts'
@@ -10,6 +11,8 @@ import { partSize } from '../src/upload/parts.ts'
 import { sendBytes } from '../src/upload/send-bytes.ts'
 import { jumpingClock } from './support/clock.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
+
+const observe = await createObserver()
 
 const clock = jumpingClock()
 let quota = createRetryQuota()
@@ -135,7 +138,7 @@ test.each(['put', 'put_parts'] as const)(
 
 describe('against the emulator', () => {
   test('a stream is pushed in parts and its upload is completed', async () => {
-    const emulator = createEmulator()
+    const emulator = createEmulator({ observe })
     const cloudsmith = new Cloudsmith({
       apiKey: 'emulator-admin-key',
       fetch: (request) => emulator.fetch(request),
@@ -149,7 +152,7 @@ describe('against the emulator', () => {
   })
 
   test('a stream without bytes is an error, and its upload is thrown away', async () => {
-    const emulator = createEmulator()
+    const emulator = createEmulator({ observe })
     const cloudsmith = new Cloudsmith({
       apiKey: 'emulator-admin-key',
       fetch: (request) => emulator.fetch(request),

@@ -1,11 +1,11 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createEmulator } from './index.ts'
+import { conformingEmulator } from '../test/story.ts'
 import { cloudsmithHandler } from './msw.ts'
 import { rawFile } from './testing.ts'
 
-const emulator = createEmulator()
+const emulator = conformingEmulator()
 const server = setupServer(
   cloudsmithHandler(emulator),
   http.get('https://example.com/', () => HttpResponse.text('mine')),

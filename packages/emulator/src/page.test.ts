@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator, realClock } from './index.ts'
+import { conformingEmulator } from '../test/story.ts'
+import { type Emulator, realClock } from './index.ts'
 import { type EmulatorServer, serve } from './server.ts'
 import { npmPackage, rawFile } from './testing.ts'
 
@@ -18,7 +19,7 @@ const args = [
 const isMissing = !existsSync(executablePath)
 
 test('the page and its parts are served with a policy that lets nothing else in', async () => {
-  const server = await serve(createEmulator())
+  const server = await serve(conformingEmulator())
   try {
     const page = await fetch(`${server.url}/_emulator`)
     expect(page.url).toBe(`${server.url}/_emulator/`)
@@ -47,7 +48,7 @@ describe.skipIf(isMissing)(`the page in a real browser${isMissing ? ` (skipped: 
   const problems: string[] = []
 
   beforeAll(async () => {
-    emulator = createEmulator({ clock: realClock(), deliver: async () => new Response(null, { status: 204 }) })
+    emulator = conformingEmulator({ clock: realClock(), deliver: async () => new Response(null, { status: 204 }) })
     server = await serve(emulator)
     await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' }), { tags: ['release'] })
     await emulator.add('acme/staging', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }))

@@ -2,14 +2,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { json } from '../test/json.ts'
-import { createEmulator, realClock } from './index.ts'
+import { conformingEmulator } from '../test/story.ts'
+import { realClock } from './index.ts'
 import { serve } from './server.ts'
 import { rawFile } from './testing.ts'
 
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
 
 test('an emulator is served over HTTP, and every URL in its answers leads back to it', async () => {
-  const emulator = createEmulator({ clock: realClock({ speed: 1_000 }) })
+  const emulator = conformingEmulator({ clock: realClock({ speed: 1_000 }) })
   const lines: string[] = []
   const server = await serve(emulator, { log: (line) => lines.push(line) })
   try {
@@ -38,7 +39,7 @@ test('an emulator is served over HTTP, and every URL in its answers leads back t
 })
 
 test('a lost answer is a broken connection', async () => {
-  const emulator = createEmulator()
+  const emulator = conformingEmulator()
   const server = await serve(emulator)
   try {
     emulator.faults.add({ operation: 'repos_create', when: 'after', dropReply: true })
@@ -52,7 +53,7 @@ test('a lost answer is a broken connection', async () => {
 })
 
 test('webhooks are really sent', async () => {
-  const emulator = createEmulator()
+  const emulator = conformingEmulator()
   const bodies: string[] = []
   const receiver = createServer(async (request, response) => {
     let body = ''
@@ -77,10 +78,10 @@ test('webhooks are really sent', async () => {
 })
 
 test('a port that is taken is named, with what to do', async () => {
-  const first = await serve(createEmulator())
+  const first = await serve(conformingEmulator())
   try {
     const port = Number(new URL(first.url).port)
-    await expect(serve(createEmulator(), { port })).rejects.toThrow(
+    await expect(serve(conformingEmulator(), { port })).rejects.toThrow(
       `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it`,
     )
   } finally {
@@ -89,7 +90,7 @@ test('a port that is taken is named, with what to do', async () => {
 })
 
 test('a package that is put there behind the API is there over HTTP', async () => {
-  const emulator = createEmulator()
+  const emulator = conformingEmulator()
   const server = await serve(emulator)
   try {
     const { self_url } = await emulator.add('acme/dev', rawFile({ name: 'a', bytes: 'a' }))

@@ -1,9 +1,9 @@
-import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts'
 import type { PackageFixture, UploadedFile } from '../src/testing.ts'
 import type { Json } from './json.ts'
 
-const conformance = await createConformance()
+const observe = await createObserver()
 
 /** The keys of the accounts that there are unless said otherwise. */
 export const keys = {
@@ -24,15 +24,12 @@ export interface Answer {
 /** Somebody who sends requests. */
 export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>
 
+/** What makes an emulator be held against the API description. */
+export const conformingOptions: EmulatorOptions = { observe }
+
 /** An emulator whose every answer is held against the API description: one that does not conform fails the test. */
 export function conformingEmulator(options: EmulatorOptions = {}): Emulator {
-  return createEmulator({
-    ...options,
-    observe(exchange) {
-      const problems = conformance(exchange)
-      if (problems.length > 0) throw new Error(`does not conform to the API description:\n${problems.join('\n')}`)
-    },
-  })
+  return createEmulator({ ...options, ...conformingOptions })
 }
 
 /** An emulator with those who work with it. */

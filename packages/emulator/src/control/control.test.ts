@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { createEmulator, parseAdvisory } from '../index.ts'
+import { conformingEmulator } from '../../test/story.ts'
+import { parseAdvisory } from '../index.ts'
 import { npmPackage } from '../testing.ts'
 import * as answers from './answers.ts'
 import { createControl } from './control.ts'
@@ -11,7 +12,7 @@ const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'applicatio
 
 /** An emulator with somebody who controls it, and whose every answer has to have its shape. */
 function story(host: ControlHost = {}) {
-  const emulator = createEmulator({ deliver: async () => new Response() })
+  const emulator = conformingEmulator({ deliver: async () => new Response() })
   const control = createControl(emulator, host)
   const send = async (method: string, path: string, body?: unknown, extra: Record<string, string> = {}) => {
     const init = { method, headers: extra, ...(body !== undefined && { body: JSON.stringify(body) }) }
@@ -235,6 +236,6 @@ test('the README lists every request, and no other', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const table = readme.slice(readme.indexOf('### The control API'), readme.indexOf('### The page'))
   const listed = [...table.matchAll(/`(GET|POST|DELETE) ([\w/{}-]+)`/g)].map(([, method, path]) => `${method} ${path}`)
-  const there = controlRoutes(createEmulator(), {}).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  const there = controlRoutes(conformingEmulator(), {}).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect(listed.sort()).toEqual(there.sort())
 })

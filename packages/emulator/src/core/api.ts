@@ -82,9 +82,9 @@ async function answer(found: Match, { world, actor, allowance, request, url }: A
   if (operation === undefined) {
     throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
   }
-  const body = request.method === 'GET' || request.method === 'HEAD' ? undefined : await readJson(request)
+  const given = request.method === 'GET' || request.method === 'HEAD' ? undefined : await readJson(request)
   const shape = bodies[id as OperationId]
-  if (shape !== undefined) checkBody(shape, body)
+  const body = shape === undefined ? given : checkBody(shape, given)
   const reply = await operation({
     path: found.path,
     query: readQuery(url.searchParams),

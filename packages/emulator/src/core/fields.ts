@@ -126,11 +126,17 @@ export function partial<Given extends Shape>(shape: Given): Given {
   ) as unknown as Given
 }
 
-/** @throws {Refusal} 422 with what is wrong with each field. */
-export function checkBody(shape: Shape, body: unknown): void {
+/**
+ * Checks a body.
+ *
+ * @returns the fields of it that are named: what else was sent is not taken in
+ * @throws {Refusal} 422 with what is wrong with each field
+ */
+export function checkBody(shape: Shape, body: unknown): Record<string, unknown> {
   if (!isObject(body)) throw invalid({ non_field_errors: ['Invalid data. Expected a dictionary.'] })
   const errors = errorsIn(shape, body)
   if (hasErrors(errors)) throw invalid(errors)
+  return Object.fromEntries(Object.entries(body).filter(([name]) => Object.hasOwn(shape, name)))
 }
 
 function errorsIn(shape: Shape, body: Readonly<Record<string, unknown>>): FieldErrors {

@@ -3,25 +3,33 @@ import type { Origins } from '../world/world.ts'
 /** The origin of the real service. */
 export const serviceOrigin = 'https://api.cloudsmith.io'
 
-/** The parts of the service: the API, the host that takes bytes, and the one that gives them out. */
-export type Part = 'api' | 'upload' | 'download'
+/** The parts of the service: the API, the host that takes bytes, the one that gives them out, and the registry of images. */
+export type Part = 'api' | 'upload' | 'download' | 'docker'
 
 const hosts: Readonly<Record<string, Part>> = {
   'upload.cloudsmith.io': 'upload',
   'dl.cloudsmith.io': 'download',
+  'docker.cloudsmith.io': 'docker',
 }
 
 const prefixes: readonly (readonly [string, Part])[] = [
   ['/upload/', 'upload'],
   ['/dl/', 'download'],
+  ['/docker/', 'docker'],
 ]
 
 /** The URLs of the service's parts: hosts of their own at the real origin, paths at any other. */
 export function originsOf(origin: string): Origins {
   const others = { html: 'https://cloudsmith.io', webapp: 'https://app.cloudsmith.com' }
   return origin === serviceOrigin
-    ? { api: origin, upload: 'https://upload.cloudsmith.io', download: 'https://dl.cloudsmith.io', ...others }
-    : { api: origin, upload: `${origin}/upload`, download: `${origin}/dl`, ...others }
+    ? {
+        api: origin,
+        upload: 'https://upload.cloudsmith.io',
+        download: 'https://dl.cloudsmith.io',
+        docker: 'https://docker.cloudsmith.io',
+        ...others,
+      }
+    : { api: origin, upload: `${origin}/upload`, download: `${origin}/dl`, docker: `${origin}/docker`, ...others }
 }
 
 /** Which part of the service a URL means, and the path there. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../index.ts'
+import { conformingEmulator } from '../../test/story.ts'
+import type { Emulator } from '../index.ts'
 import { assertDelivered, assertPackage, assertReceived, type EmulatorMatchers, matchers } from '../matchers.ts'
 import { npmPackage } from '../testing.ts'
 
@@ -18,7 +19,7 @@ const headers = { 'X-Api-Key': 'emulator-write-key', 'Content-Type': 'applicatio
 
 /** Somebody has copied lodash to staging, whose webhook has heard of it. */
 async function story(): Promise<Emulator> {
-  const emulator = createEmulator({
+  const emulator = conformingEmulator({
     deliver: async (url) => new Response(null, { status: String(url).includes('broken') ? 500 : 200 }),
   })
   const post = (path: string, body: object, key = headers['X-Api-Key']) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
+import { conformingOptions } from '../../test/story.ts'
 import { createSeededEmulator, parseSeed, SeedError } from '../seed.ts'
 import { npmPackage } from '../testing.ts'
 import { makers } from './makers.ts'
@@ -56,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 test('an emulator starts with what a seed says', async () => {
-  const emulator = await createSeededEmulator(await write(yaml))
+  const emulator = await createSeededEmulator(await write(yaml), conformingOptions)
   const get = async (path: string) => json(await emulator.fetch(emulator.origin + path, { headers: { 'X-Api-Key': 'rita-key' } }))
 
   expect(await get('/repos/umbrella/team/')).toMatchObject({ name: 'The team', description: 'What the team makes' })
@@ -96,7 +97,7 @@ test.each(Object.keys(makers))('a package of the format %s is made', async (form
 })
 
 test('nobody is told of what was there from the start', async () => {
-  const emulator = await createSeededEmulator(await write(yaml))
+  const emulator = await createSeededEmulator(await write(yaml), conformingOptions)
   await emulator.settle()
   expect(emulator.deliveries).toEqual([])
   expect(emulator.requests.all).toEqual([])
@@ -104,20 +105,20 @@ test('nobody is told of what was there from the start', async () => {
 
 test('the same seed gives the same identifiers', async () => {
   const file = await write(yaml)
-  const [one, other] = [await createSeededEmulator(file), await createSeededEmulator(file)]
+  const [one, other] = [await createSeededEmulator(file, conformingOptions), await createSeededEmulator(file, conformingOptions)]
   expect([...one.world.packages.keys()]).toEqual([...other.world.packages.keys()])
 })
 
 test('domains of a workspace are shown', async () => {
   const accounts = '[{ slug: me, key: my-key, role: Owner }]'
   const text = `workspaces: [{ slug: acme, accounts: ${accounts}, repositories: [dev], domains: [a.example.com, { host: b.example.com, repository: dev }] }]`
-  const emulator = await createSeededEmulator(await write(text))
+  const emulator = await createSeededEmulator(await write(text), conformingOptions)
   const response = await emulator.fetch(`${emulator.origin}/orgs/acme/custom-domains/`, { headers: { 'X-Api-Key': 'my-key' } })
   expect((await json(response)).map(({ host }: { host: string }) => host)).toEqual(['a.example.com', 'b.example.com'])
 })
 
 test('an empty seed is the default', async () => {
-  const emulator = await createSeededEmulator(await write('# nothing yet\n'))
+  const emulator = await createSeededEmulator(await write('# nothing yet\n'), conformingOptions)
   expect([...emulator.world.workspaces.keys()]).toEqual(['acme'])
 })
 
@@ -176,7 +177,7 @@ test.each([
   ],
 ])('%s is pointed at by line and field', async (_, good, bad, message) => {
   expect(yaml).toContain(good)
-  const made = createSeededEmulator(await write(yaml.replace(good, bad)))
+  const made = createSeededEmulator(await write(yaml.replace(good, bad)), conformingOptions)
   await expect(made).rejects.toThrow(SeedError)
   await expect(made).rejects.toThrow(message)
 })
@@ -206,6 +207,6 @@ test('the example of the README is a seed', async () => {
   const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? []
   expect(parseSeed(example).content.workspaces).toHaveLength(1)
   const withoutFile = example.replace(/^.*dist\/demo.*\n/m, '')
-  const emulator = await createSeededEmulator(await write(withoutFile))
+  const emulator = await createSeededEmulator(await write(withoutFile), conformingOptions)
   expect(emulator.world.packages.size).toBe(1)
 })

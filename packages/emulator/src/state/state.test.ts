@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Json } from '../../test/json.ts'
+import { conformingEmulator } from '../../test/story.ts'
 import { routes } from '../generated/routes.ts'
-import { bundledAdvisories, createEmulator, type Emulator, parseAdvisory } from '../index.ts'
+import { bundledAdvisories, type Emulator, parseAdvisory } from '../index.ts'
 import { npmPackage, rawFile } from '../testing.ts'
 import { encode } from './encode.ts'
 import { openState, StateError } from './state-folder.ts'
@@ -15,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const start = () => createEmulator({ deliver: async () => new Response() })
+const start = () => conformingEmulator({ deliver: async () => new Response() })
 const save = (emulator: Emulator) => openState(folder, bundledAdvisories).save(emulator)
 
 /** An emulator that starts where another stopped. */
@@ -133,7 +134,7 @@ test('policies, webhooks, tokens and added advisories work on', async () => {
 
 test('enterprise policies and what they decided are kept', async () => {
   const rego = () => ({ match: true, reason: ['because'] })
-  const emulator = createEmulator({ rego })
+  const emulator = conformingEmulator({ rego })
   const send = client(emulator)
   await send('POST', '/v2/workspaces/acme/policies/', {
     name: 'All',
@@ -145,7 +146,7 @@ test('enterprise policies and what they decided are kept', async () => {
   await emulator.settle()
   await save(emulator)
 
-  const later = createEmulator({ rego })
+  const later = conformingEmulator({ rego })
   await openState(folder, bundledAdvisories).load(later)
   for (const path of ['/v2/workspaces/acme/policies/', '/v2/workspaces/acme/policies/decision_logs/']) {
     const before = await read(emulator, path)

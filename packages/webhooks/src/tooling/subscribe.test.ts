@@ -1,8 +1,11 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator } from '@cloudsmith-sdk/emulator'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { expect, test } from 'vitest'
 import { key } from '../fixtures.ts'
 import { subscribe, type WebhookSettings } from './subscribe.ts'
+
+const observe = await createObserver()
 
 const at = { owner: 'acme', repo: 'receiving' }
 const wanted: WebhookSettings = {
@@ -13,7 +16,7 @@ const wanted: WebhookSettings = {
 
 /** A repository in the emulator, its client, and what was written to it. */
 async function story() {
-  const emulator = createEmulator()
+  const emulator = createEmulator({ observe })
   const writes: { method: string; body: Record<string, unknown> }[] = []
   const cloudsmith = new Cloudsmith({
     apiKey: 'emulator-admin-key',
