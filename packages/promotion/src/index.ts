@@ -1,7 +1,9 @@
 export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
 export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
 export * from './apply/index.ts'
+export * from './automation/index.ts'
 export * from './between/index.ts'
+export * from './ensure/index.ts'
 export {
   ArrivalError,
   type ArrivalProblem,

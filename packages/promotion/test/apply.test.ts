@@ -168,6 +168,29 @@ describe('exactly the plan, or not at all', () => {
     expect(emulator.requests.writes).toEqual([])
   })
 
+  test('what the plan says waits goes nowhere, and does not keep the rest', async () => {
+    const gate = custom('mood', ({ package: { name } }) =>
+      name === 'ms' ? wait({ for: 'better times', seen: 'bad', needed: 'good' }) : pass(),
+    )
+    const { planned, applied, contents } = await stock({ dev: [ms, clsx], stage: { gates: [gate] } })
+    const made = await planned()
+    expect(made.items.map(({ outcome }) => outcome)).toEqual(['promote', 'waiting'])
+    const report = await applied(made)
+    expect(report.items.map(({ outcome }) => outcome)).toEqual(['promoted', 'waiting'])
+    expect(report.items[1]?.reasons).toEqual(made.items[1]?.reasons)
+    expect(contents('staging')).toEqual(['npm clsx 2.1.1'])
+  })
+
+  test('also where it would go by now: the plan does not say so', async () => {
+    let isShut = true
+    const gate = custom('mood', () => (isShut ? wait({ for: 'better times', seen: 'bad', needed: 'good' }) : pass()))
+    const { planned, applied, emulator } = await stock({ dev: [ms], stage: { gates: [gate] } })
+    const made = await planned()
+    isShut = false
+    expect((await applied(made)).outcome).toBe('waiting')
+    expect(emulator.requests.writes).toEqual([])
+  })
+
   test('F26 an approval of this plan opens it, one of another does not', async () => {
     const gates = [approval({ by: ['alice', 'bob'] })]
     const { planned, applied, emulator } = await stock({ dev: [ms], stage: { gates } })

@@ -23,11 +23,13 @@ type Network = (send: () => Promise<Response>, method: string) => Promise<Respon
 const calm: Network = (send) => send()
 
 /** Dev with forty packages, a plan to bring them to staging, and ways to apply it over networks of one's choice. */
-async function world(action: TransferAction) {
+async function world(action: TransferAction, lagSeconds = 0) {
   const emulator = createEmulator({
+    switches: { lagSeconds },
     observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),
   })
   for (const fixture of fixtures) await emulator.add('acme/dev', fixture)
+  await emulator.clock.advance(lagSeconds * 1000)
   const pipeline = pipelineTo({ action, tag: 'staged', unscannable: 'pass', staleScan: { after: '1 day', means: 'pass' } })
   const clientOver = (network: Network) =>
     new Cloudsmith({
@@ -157,8 +159,8 @@ describe.each(['copy', 'move'] as const)('%s of forty packages of five formats',
     }
   })
 
-  test('F28 two promoters at once end with one of each, and both say so', async () => {
-    const { emulator, applied } = await world(action)
+  test.each([0, 45])('F28 two promoters at once end with one of each, and both say so, with lists %i s behind', async (lag) => {
+    const { emulator, applied } = await world(action, lag)
     const [one, other] = atTheSameMoment()
     const reports = await Promise.all([applied(one), applied(other)])
     expect(await stateOf(emulator)).toEqual(expected.state)

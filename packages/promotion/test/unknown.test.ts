@@ -19,6 +19,8 @@ const unknowns = [
   { arrivalRaisesCreated: false, moveRaisesDeleted: false },
   { addMakesImmutable: true },
   { addMakesImmutable: false },
+  { lagSeconds: 0 },
+  { lagSeconds: 45 },
   { maxPageSize: 500 },
   { maxPageSize: 1000 },
 ] as const
@@ -30,9 +32,11 @@ describe.each(unknowns)('whatever the service does: %o', (switches) => {
       stage: { action, tag: 'staged', staleScan: { after: '1 day', means: 'pass' } },
       emulator: { switches },
     })
+    await emulator.clock.advance(60_000)
     const [dev] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev' }).toArray()
     if (dev === undefined) throw new Error('unreachable')
     await cloudsmith.packages.tag({ owner: 'acme', repo: 'dev', identifier: dev.slug_perm, tags: ['candidate'] })
+    await emulator.clock.advance(60_000)
 
     const report = await applied(await planned({ select: { tag: 'candidate' } }))
     expect(report).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted' }] })

@@ -2,6 +2,7 @@ import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client
 import { InterruptedError } from '../errors.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
+import { keyOf } from '../identity.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
 import { stepOf } from '../pipeline/step-of.ts'
 import { hashOf } from '../plan/hash.ts'
@@ -98,11 +99,12 @@ async function run(
     deadline: clock.now() + timeout,
   }
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
-  if (plan.set !== null && journeys.some(({ outcome }) => outcome !== 'waiting')) return finish()
+  if (plan.set !== null && journeys.some(({ outcome, held }) => outcome !== 'waiting' || held)) return finish()
 
   const rows = await check(running, { waivers, approvals, requestedBy })
-  const present = [...rows.values()].filter(({ length }) => length > 0).length
-  running.tell({ type: 'checked', present, sending: journeys.some(({ held }) => held) ? 0 : rows.size - present })
+  const travelling = journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
+  const present = travelling.filter(({ item }) => (rows.get(keyOf(item.package))?.length ?? 0) > 0).length
+  running.tell({ type: 'checked', present, sending: travelling.length - present })
   try {
     await bring(running, rows)
     const good = journeys.filter(isGood)

@@ -13,12 +13,16 @@ const listLag = 60_000
 /** How often a package is sent that does not show, and one that failed is synchronised again, before giving up. */
 const attempts = 3
 
-/** Milliseconds before the first look: they grow with what was sent, so that looking never costs more requests than sending. */
-const firstPause = (sent: number) => Math.max(2_000, Math.ceil(sent / 100) * 1_500)
+/**
+ * Milliseconds before each look; the last one repeats. A copy is synchronised within seconds, and scanned about a minute later.
+ *
+ * @see behaviour, synchronisation
+ */
+const pauses = [5_000, 15_000, 50_000, 60_000]
 
-/** By how much each pause is longer than the one before, and the most that it becomes, as a multiple of the first. */
-const growth = 1.6
-const longest = 30
+/** Milliseconds before a look: longer where much was sent, so that looking never costs more requests than sending did. */
+const pauseBefore = (look: number, sent: number): number =>
+  Math.max(pauses[Math.min(look, pauses.length - 1)] ?? 0, Math.min(70_000, Math.ceil(sent / 100) * 1_500))
 
 /**
  * Brings packages to the destination: looks, does the next thing, and looks again, until each is verified there, has failed or time is up.
@@ -29,16 +33,14 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
   const duplicates = new Map<string, Journey>()
   let rows = first
   let open = openOf(run)
-  let pause = firstPause(open.length)
-  const most = pause * longest
-  while (open.length > 0) {
+  const sent = open.length
+  for (let look = 0; open.length > 0; look++) {
     const missing = open.filter((journey) => settle(journey))
     await send(run, missing)
     open = openOf(run)
     if (open.length === 0 || clock.now() >= deadline) break
     tell({ type: 'looked', pending: open.length })
-    await clock.sleep(Math.min(pause, deadline - clock.now()), signal)
-    pause = Math.min(most, pause * growth)
+    await clock.sleep(Math.min(pauseBefore(look, sent), deadline - clock.now()), signal)
     rows = await lookFor(
       cloudsmith,
       destination,

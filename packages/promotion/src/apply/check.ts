@@ -24,7 +24,7 @@ export type Asked = Pick<Knowledge, 'waivers' | 'approvals' | 'requestedBy'>
  */
 export async function check(run: Run, asked: Asked): Promise<ReadonlyMap<string, readonly Package[]>> {
   const { cloudsmith, plan, stage, journeys, destination, clock, signal } = run
-  const travelling = journeys.filter(({ outcome }) => outcome === 'waiting')
+  const travelling = journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
   const rows = new Map(await lookFor(cloudsmith, destination, travelling.map(packageOf), signal))
   const now = new Date(clock.now())
   const absent = travelling.filter(({ item }) => kindOf(rows, item) === 'absent')

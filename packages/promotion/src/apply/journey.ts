@@ -9,7 +9,7 @@ export interface Journey {
   readonly item: PlanItem
   outcome: ItemOutcome
   reasons: readonly string[]
-  /** A gate holds it, or another package of the plan: it is not sent. */
+  /** The plan holds it, a gate does by now, or another package of the plan that is held: it is not sent. */
   held: boolean
   /** Why the service would not take it. */
   refusal: string | undefined
@@ -34,7 +34,7 @@ export function begin(item: PlanItem): Journey {
     item,
     outcome: travels ? 'waiting' : outcome,
     reasons: travels ? [] : reasons,
-    held: false,
+    held: outcome === 'waiting',
     refusal: undefined,
     row: undefined,
     scan: undefined,

@@ -26,7 +26,7 @@ export interface Run {
 
 /** How far a run has come, and what is left of it at least. */
 export function progressOf({ cloudsmith, journeys, destination, plan, clock }: Omit<Run, 'tell'>): Progress {
-  const open = journeys.filter(({ outcome }) => outcome === 'waiting')
+  const open = journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
   const { requests, minutes } = costOf(open.filter(({ sends }) => sends === 0).length, {
     present: destination.size,
     tagged: plan.tag !== null,

@@ -4,6 +4,7 @@ import type { Unscannable } from '../steps/arrival.ts'
 import type { TransferAction } from '../steps/transfer.ts'
 import { flawsOf } from './flaws.ts'
 import { PipelineError, unplaced } from './pipeline-error.ts'
+import type { UpstreamDefinition } from './upstreams.ts'
 
 /** What becomes of a package that arrived, but not as it should have. */
 export type OnFailedArrival = 'leave' | 'quarantine' | 'remove'
@@ -31,6 +32,8 @@ export interface StageDefinition {
   onFailedArrival?: OnFailedArrival | undefined
   /** Whether a package is stopped whose arrival may make retention delete others here. Default: `warn`. */
   retention?: 'warn' | 'block' | undefined
+  /** Where the repository fetches from what it does not hold; only `ensure` reads this. Default: from nowhere. */
+  upstreams?: readonly UpstreamDefinition[] | undefined
 }
 
 /** One step that packages may take, between stages by their names. */
@@ -60,6 +63,7 @@ export interface Stage {
   readonly staleScan: StaleScan | undefined
   readonly retention: 'warn' | 'block'
   readonly onFailedArrival: OnFailedArrival
+  readonly upstreams: readonly UpstreamDefinition[]
 }
 
 /** The stages of a workspace, and the ways between them. */
@@ -107,4 +111,5 @@ const completeStage = ({ repository, name = repository, ...rest }: StageDefiniti
   staleScan: rest.staleScan,
   retention: rest.retention ?? 'warn',
   onFailedArrival: rest.onFailedArrival ?? 'leave',
+  upstreams: rest.upstreams ?? [],
 })

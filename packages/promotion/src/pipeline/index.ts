@@ -9,3 +9,4 @@ export {
 } from './define-pipeline.ts'
 export { type ParseOptions, parsePipeline } from './parse-pipeline.ts'
 export { PipelineError, type PipelineProblem } from './pipeline-error.ts'
+export type { UpstreamDefinition, UpstreamFormat } from './upstreams.ts'

@@ -8,6 +8,7 @@ import { stepOf } from './step-of.ts'
 const yaml = `owner: acme
 stages:
   - repository: dev
+    upstreams: [{ format: npm, name: npmjs, url: 'https://registry.example.com' }]
   - repository: staging
     unscannable: pass
     gates:
@@ -36,9 +37,14 @@ test('a pipeline is read from YAML, with all its gates and defaults', () => {
     { from: 'staging', to: 'live' },
   ])
   const named = stages.map(({ gates, ...rest }) => ({ ...rest, gates: gates.map(({ name }) => name) }))
-  const defaults = { action: 'copy', unscannable: 'block', retention: 'warn', onFailedArrival: 'leave', gates: [] }
+  const defaults = { action: 'copy', unscannable: 'block', retention: 'warn', onFailedArrival: 'leave', upstreams: [], gates: [] }
   expect(named).toEqual([
-    { ...defaults, name: 'dev', repository: 'dev' },
+    {
+      ...defaults,
+      name: 'dev',
+      repository: 'dev',
+      upstreams: [{ format: 'npm', name: 'npmjs', url: 'https://registry.example.com' }],
+    },
     { ...defaults, name: 'staging', repository: 'staging', unscannable: 'pass', gates: ['scanned', 'licence'] },
     {
       ...defaults,
@@ -60,18 +66,19 @@ test('JSON is read likewise', () => {
 })
 
 test.each([
-  ['a wrong type', 'critical: 0', 'critical: none', '20:33: stages[2].gates.max-severity.critical: must be a number'],
-  ['a fraction', 'critical: 0', 'critical: 0.5', '20:33: stages[2].gates.max-severity.critical: must be a whole number'],
-  ['a word of another list', 'action: move', 'action: clone', '11:13: stages[2].action: must be copy or move'],
-  ['an unknown field', 'retention: block', 'retain: block', '13:13: stages[2].retain: there is no such field'],
-  ['an unknown gate', 'scanned: {}', 'scaned: {}', '7:15: stages[1].gates.scaned: there is no such field'],
+  ['a wrong type', 'critical: 0', 'critical: none', '21:33: stages[2].gates.max-severity.critical: must be a number'],
+  ['a fraction', 'critical: 0', 'critical: 0.5', '21:33: stages[2].gates.max-severity.critical: must be a whole number'],
+  ['a word of another list', 'action: move', 'action: clone', '12:13: stages[2].action: must be copy or move'],
+  ['an unknown field', 'retention: block', 'retain: block', '14:13: stages[2].retain: there is no such field'],
+  ['an unknown gate', 'scanned: {}', 'scaned: {}', '8:15: stages[1].gates.scaned: there is no such field'],
+  ['an upstream of no format', 'format: npm', 'format: vagrant', '4:27: stages[0].upstreams[0].format: must be one of alpine'],
   ['a field that is missing', 'repository: dev', 'name: dev', '3:5: stages[0].repository: is missing'],
-  ['no length of time', 'after: 7 days', 'after: long', '14:25: stages[2].staleScan.after: must be a length of time'],
-  ['an unknown licence', 'AGPL-3.0-only', 'Beerware-9', '8:16: stages[1].gates.licence: "Beerware-9" is no SPDX'],
-  ['an unknown time zone', 'Europe/Berlin', 'Mars/Olympus', '17:9: stages[2].gates.freeze: The freeze'],
-  ['half a window', ', lasts: 60 hours', '', '18:13: stages[2].gates.freeze.windows[0]'],
-  ['two stages of one name', 'name: live', 'name: dev', '9:11: stages[2].name: "dev" is a stage already'],
-  ['a repository twice', 'repository: production', 'repository: dev', '10:17: stages[2].repository: "dev" is a stage already'],
+  ['no length of time', 'after: 7 days', 'after: long', '15:25: stages[2].staleScan.after: must be a length of time'],
+  ['an unknown licence', 'AGPL-3.0-only', 'Beerware-9', '9:16: stages[1].gates.licence: "Beerware-9" is no SPDX'],
+  ['an unknown time zone', 'Europe/Berlin', 'Mars/Olympus', '18:9: stages[2].gates.freeze: The freeze'],
+  ['half a window', ', lasts: 60 hours', '', '19:13: stages[2].gates.freeze.windows[0]'],
+  ['two stages of one name', 'name: live', 'name: dev', '10:11: stages[2].name: "dev" is a stage already'],
+  ['a repository twice', 'repository: production', 'repository: dev', '11:17: stages[2].repository: "dev" is a stage already'],
   ['an edge to nowhere', 'owner: acme', 'owner: acme\nedges: [{ from: dev, to: prod }]', '2:26: edges[0].to: there is no stage'],
   ['an edge to itself', 'owner: acme', 'owner: acme\nedges: [{ from: dev, to: dev }]', '2:9: edges[0]: dev → dev leads in a'],
   [

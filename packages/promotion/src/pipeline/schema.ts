@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { spanPattern } from '../duration.ts'
+import { upstreamFormats } from './upstreams.ts'
 
 const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))
 const list = (description: string) => v.pipe(v.array(words('One of them.')), v.description(description))
@@ -96,6 +97,12 @@ const gatesSchema = v.strictObject({
   ),
 })
 
+const upstreamSchema = v.strictObject({
+  format: v.picklist(upstreamFormats, `must be one of ${upstreamFormats.join(', ')}`),
+  name: words('What the repository calls it.'),
+  url: words('Address that packages are fetched from.'),
+})
+
 /** What a file can say of a stage. */
 const stageSchema = v.strictObject({
   name: v.optional(words('What edges and plans call it. Default: the repository.')),
@@ -107,6 +114,12 @@ const stageSchema = v.strictObject({
   staleScan: v.optional(v.strictObject({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
   onFailedArrival: v.optional(v.picklist(['leave', 'quarantine', 'remove'], 'must be leave, quarantine or remove')),
   retention: v.optional(v.picklist(['warn', 'block'], 'must be warn or block')),
+  upstreams: v.optional(
+    v.pipe(
+      v.array(upstreamSchema),
+      v.description('Where the repository fetches from what it does not hold. Default: from nowhere.'),
+    ),
+  ),
 })
 
 /** What a pipeline file holds. */

@@ -1,0 +1,7 @@
+export {
+  type AutomatedEdge,
+  type Automation,
+  type AutopromotedEvent,
+  type AutopromoteOptions,
+  autopromote,
+} from './autopromote.ts'

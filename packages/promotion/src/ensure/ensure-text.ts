@@ -1,0 +1,18 @@
+import type { Created, Ensured } from './ensured.ts'
+
+/** What was created and what differs, for a person at a terminal. */
+export function ensureText({ owner, dryRun, created, differs }: Ensured): string {
+  if (created.length === 0 && differs.length === 0) return `${owner}: every repository is as the pipeline wants it`
+  const verb = dryRun ? 'would create' : 'created'
+  return [
+    `${owner}: ${verb} ${created.length}, ${differs.length} left as they are`,
+    ...created.map((each) => `  ${verb} ${nameOf(each)}`),
+    ...differs.map(({ stage, what, is, wanted }) => `  ${stage}: ${what} is ${is}, wanted ${wanted}`),
+  ].join('\n')
+}
+
+function nameOf(created: Created): string {
+  if (created.what === 'repository') return `repository ${created.repository}`
+  const { format, name, url } = created.upstream
+  return `${format} upstream ${name} (${url}) of ${created.repository}`
+}

@@ -1,0 +1,41 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Ensured } from './ensured.ts'
+import { ensureRepository } from './repository.ts'
+import { type Shaping, shaping } from './shaping.ts'
+import { ensureUpstreams } from './upstreams.ts'
+
+/** Options of {@link ensure}. */
+export interface EnsureOptions {
+  /** Only say what would be created. Default: false. */
+  dryRun?: boolean | undefined
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Creates the repositories and upstreams that a pipeline wants and that are missing, and tells, without touching it, what is otherwise than
+ * it wants. Repositories are created private; upstreams so that what is fetched stays and can be promoted.
+ *
+ * May be called again at any time, and by two at once: what is there is not created again. A stage whose repository is there costs a
+ * request for each format, because the service has no list of all upstreams.
+ *
+ * @throws {ApiError} the service refuses something, such as `PermissionError` where the caller may not manage the workspace
+ * @see behaviour, upstreams and repositories
+ * @example
+ * const ensured = await ensure(cloudsmith, pipeline, { dryRun: true })
+ * console.log(ensureText(ensured))
+ */
+export async function ensure(
+  cloudsmith: Cloudsmith,
+  { owner, stages }: Pipeline,
+  { dryRun = false, signal }: EnsureOptions = {},
+): Promise<Ensured> {
+  const all: Shaping[] = []
+  for (const stage of stages) {
+    const shape = shaping({ cloudsmith, owner, stage, dryRun, signal })
+    all.push(shape)
+    const isNew = await ensureRepository(shape)
+    await ensureUpstreams(shape, isNew)
+  }
+  return { owner, dryRun, created: all.flatMap(({ created }) => created), differs: all.flatMap(({ differs }) => differs) }
+}

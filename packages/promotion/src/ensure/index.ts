@@ -1,0 +1,3 @@
+export { type EnsureOptions, ensure } from './ensure.ts'
+export { ensureText } from './ensure-text.ts'
+export type { Created, Difference, Ensured } from './ensured.ts'

@@ -1,0 +1,56 @@
+import { NotFoundError, type Repository } from '@cloudsmith-sdk/client'
+import { createOrFind, type Shaping } from './shaping.ts'
+
+/**
+ * Creates the repository of a stage where it is missing, and tells what differs where it is there.
+ *
+ * @returns whether it is new, or would be
+ */
+export async function ensureRepository(shape: Shaping): Promise<boolean> {
+  const { cloudsmith, owner, stage, dryRun, signal, created } = shape
+  const { name, repository } = stage
+  let found = await readRepository(shape)
+  if (found === undefined && !dryRun) {
+    const params = { owner, name: repository, slug: repository, repository_type_str: 'Private' } as const
+    found = await createOrFind(
+      () => cloudsmith.repos.create(params, { signal }),
+      () => readRepository(shape),
+    )
+  }
+  if (found !== undefined) {
+    await compare(shape, found)
+    return false
+  }
+  created.push({ stage: name, repository, what: 'repository' })
+  return true
+}
+
+async function readRepository({ cloudsmith, owner, stage, signal }: Shaping): Promise<Repository | undefined> {
+  try {
+    return await cloudsmith.repos.read({ owner, identifier: stage.repository }, { signal })
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined
+    throw error
+  }
+}
+
+async function compare({ cloudsmith, owner, stage, signal, differs }: Shaping, { repository_type_str: type }: Repository) {
+  if (type !== 'Private') differs.push({ stage: stage.name, what: 'type', is: type ?? 'unknown', wanted: 'Private' })
+  if (stage.retention !== 'block') return
+  const rules = await cloudsmith.repos.retention.read({ owner, repo: stage.repository }, { signal })
+  const limits = [
+    [rules.retention_count_limit, 'packages'],
+    [rules.retention_days_limit, 'days'],
+    [rules.retention_size_limit, 'bytes'],
+  ] as const
+  // A limit of zero is none.
+  const live = limits.flatMap(([limit, unit]) => (limit > 0 ? [`${limit} ${unit}`] : []))
+  if (rules.retention_enabled && live.length > 0) {
+    differs.push({
+      stage: stage.name,
+      what: 'retention',
+      is: `limited to ${live.join(', ')}`,
+      wanted: 'nothing deleted on arrival',
+    })
+  }
+}

@@ -1,0 +1,79 @@
+import type { Cloudsmith, ReposUpstreamNpmMethods } from '@cloudsmith-sdk/client'
+import { type UpstreamDefinition, type UpstreamFormat, upstreamFormats } from '../pipeline/upstreams.ts'
+import { eachOf } from '../plan/each-of.ts'
+import { compareText } from '../plan/select.ts'
+import { createOrFind, type Shaping } from './shaping.ts'
+
+/** The formats whose upstreams need to know a distribution, which a pipeline does not tell. */
+const byDistribution: readonly UpstreamFormat[] = ['deb', 'rpm']
+
+/** Creates the upstreams that a stage wants and lacks, and tells which others there are. */
+export async function ensureUpstreams(shape: Shaping, isNew: boolean): Promise<void> {
+  const { stage, dryRun, created, differs } = shape
+  const present = isNew ? [] : await readUpstreams(shape, upstreamFormats)
+  const known = new Set<UpstreamDefinition>()
+  for (const wanted of stage.upstreams) {
+    const found = present.find((each) => isSame(each, wanted)) ?? present.find((each) => hasName(each, wanted))
+    if (found !== undefined) {
+      known.add(found)
+      compare(found, wanted)
+    } else if (byDistribution.includes(wanted.format)) {
+      const by = `${wanted.url}, created by hand for its distribution`
+      differs.push({ stage: stage.name, what: titleOf(wanted), is: 'missing', wanted: by })
+    } else {
+      const rival = dryRun ? undefined : await create(shape, wanted)
+      if (rival === undefined)
+        created.push({ stage: stage.name, repository: stage.repository, what: 'upstream', upstream: wanted })
+      else compare(rival, wanted)
+    }
+  }
+  for (const other of present) {
+    if (!known.has(other)) differs.push({ stage: stage.name, what: titleOf(other), is: other.url, wanted: 'none' })
+  }
+
+  function compare(found: UpstreamDefinition, wanted: UpstreamDefinition) {
+    if (!isSame(found, wanted)) differs.push({ stage: stage.name, what: titleOf(found), is: found.url, wanted: wanted.url })
+  }
+}
+
+/** Creates an upstream, unless one of its address or name is there by now: that one is returned. */
+function create(shape: Shaping, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
+  const { cloudsmith, owner, stage, signal } = shape
+  const { format, name, url } = wanted
+  const params = { owner, identifier: stage.repository, name, upstream_url: url, mode: 'Cache and Proxy' } as const
+  return createOrFind(
+    () => callsOf(cloudsmith, format).create(params, { signal }),
+    async () => {
+      const present = await readUpstreams(shape, [format])
+      return present.find((each) => isSame(each, wanted)) ?? present.find((each) => hasName(each, wanted))
+    },
+  )
+}
+
+/** By format and name, whatever the order of the answers. */
+async function readUpstreams(shape: Shaping, formats: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
+  const { cloudsmith, owner, stage, signal } = shape
+  const found: UpstreamDefinition[] = []
+  await eachOf(formats, async (format) => {
+    for await (const { name, upstream_url } of callsOf(cloudsmith, format).list(
+      { owner, identifier: stage.repository },
+      { signal },
+    )) {
+      found.push({ format, name, url: upstream_url })
+    }
+  })
+  return found.toSorted((a, b) => compareText(titleOf(a), titleOf(b)))
+}
+
+/** What is needed of an upstream is the same for every format but those that need a distribution, which are only listed. */
+type UpstreamCalls = Pick<ReposUpstreamNpmMethods, 'list' | 'create'>
+
+const callsOf = ({ repos }: Cloudsmith, format: UpstreamFormat): UpstreamCalls => repos.upstream[format] as UpstreamCalls
+
+const isSame = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && addressOf(a) === addressOf(b)
+const hasName = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && a.name === b.name
+
+/** The service takes addresses with and without a slash at the end. */
+const addressOf = ({ url }: UpstreamDefinition): string => url.replace(/\/+$/, '')
+
+const titleOf = ({ format, name }: UpstreamDefinition): string => `${format} upstream ${name}`
