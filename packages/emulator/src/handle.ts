@@ -10,6 +10,7 @@ import type { LoggedRequest } from './core/request-log.ts'
 import { toResponse } from './core/respond.ts'
 import type { Match } from './core/router.ts'
 import type { ObservedExchange } from './options.ts'
+import { createRegistry } from './registry/registry.ts'
 import { receive } from './transfer/receive.ts'
 import { send } from './transfer/send.ts'
 import { createActor } from './world/actor.ts'
@@ -41,6 +42,7 @@ interface Subject {
 /** Makes the handler that all faces of the emulator share. */
 export function createHandler(handling: Handling): Handler {
   const { world, clock, limiter, latency, takeFault, log, observe } = handling
+  const registry = createRegistry(world)
 
   async function answer({ request, url, part, found }: Subject, entry: { user?: string }): Promise<Response> {
     const { key } = credentialsOf(request.headers)
@@ -52,6 +54,8 @@ export function createHandler(handling: Handling): Handler {
     if (account !== undefined) entry.user = account.slug
     try {
       if (allowance.throttled) throw throttled(allowance.reset * 1000 - clock.now())
+      // The registry has tokens of its own.
+      if (part.part === 'docker') return toResponse(await registry(request, part.path), {})
       // Downloads may come with the token of an entitlement instead of a key.
       if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
       const actor = createActor(account, world.switches)

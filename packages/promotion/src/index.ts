@@ -3,6 +3,7 @@ export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, w
 export * from './apply/index.ts'
 export * from './automation/index.ts'
 export * from './between/index.ts'
+export * from './docker/index.ts'
 export * from './ensure/index.ts'
 export {
   ArrivalError,

@@ -1,12 +1,12 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type Emulator } from '@cloudsmith-sdk/emulator'
 import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
-import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
+import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
 import { apply, plan, type Report, type TransferAction } from '../src/index.ts'
 import { pipelineTo } from './stock.ts'
 
-const conformance = await createConformance()
+const observe = await createObserver()
 
 /** Forty packages of five formats. */
 const fixtures = Array.from({ length: 8 }, (_, index) => [
@@ -26,7 +26,7 @@ const calm: Network = (send) => send()
 async function world(action: TransferAction, lagSeconds = 0) {
   const emulator = createEmulator({
     switches: { lagSeconds },
-    observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),
+    observe,
   })
   for (const fixture of fixtures) await emulator.add('acme/dev', fixture)
   await emulator.clock.advance(lagSeconds * 1000)

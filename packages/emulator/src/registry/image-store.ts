@@ -4,6 +4,7 @@ import { defaultLimits } from '../formats/limits.ts'
 import { itemsAt, parseJsonTable, textAt } from '../formats/tree.ts'
 import { nameOf, type PackageRecord, primaryFile, versionOf } from '../world/package.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
+import { registryRefusal } from './errors.ts'
 
 /** The SHA-256 of a digest as it is written in references: `sha256:` and 64 hexadecimal digits. */
 const digestPattern = /^sha256:([\da-f]{64})$/
@@ -16,8 +17,36 @@ export function imagesNamed({ packages }: RepositoryRecord, name: string): Packa
     .toSorted((a, b) => b.uploadedAt - a.uploadedAt)
 }
 
+/** Something that a registry gives out. */
+export interface Found {
+  /** What it belongs to. */
+  readonly image: PackageRecord
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly mediaType: string
+  /** Hexadecimal. */
+  readonly digest: string
+}
+
+/** @throws {Refusal} 404 for a manifest that no image has, or that its archive does not keep */
+export async function findManifest(images: readonly PackageRecord[], reference: string): Promise<Found> {
+  const image = imageAt(images, reference)
+  const manifest = image && (await manifestOf(image))
+  if (!image || !manifest) throw registryRefusal(404, 'MANIFEST_UNKNOWN', 'manifest unknown to registry')
+  return { image, ...manifest, digest: image.content.facts?.version ?? '' }
+}
+
+/** @throws {Refusal} 404 for a blob that no image has */
+export async function findBlob(images: readonly PackageRecord[], reference: string): Promise<Found> {
+  const digest = digestOf(reference)
+  for (const image of digest === undefined ? [] : images) {
+    const bytes = await blobOf(image, digest ?? '')
+    if (bytes !== undefined) return { image, bytes, mediaType: 'application/octet-stream', digest: digest ?? '' }
+  }
+  throw registryRefusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
+}
+
 /** The image that a reference means: a digest, or the tag that it was pushed with, which the newest image has. */
-export function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
+function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = digestOf(reference)
   return images.find(({ content }) =>
     digest === undefined ? content.facts?.identifiers.docker_tag === reference : versionOf(content) === digest,
@@ -25,12 +54,12 @@ export function imageAt(images: readonly PackageRecord[], reference: string): Pa
 }
 
 /** The hexadecimal part of a digest; undefined for what is none. */
-export function digestOf(reference: string): string | undefined {
+function digestOf(reference: string): string | undefined {
   return digestPattern.exec(reference)?.[1]
 }
 
 /** The manifest of an image with its media type; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
-export async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
   const bytes = await blobOf(image, versionOf(image.content) ?? '')
   if (bytes === undefined) return undefined
   const manifest = parseJsonTable(bytes, 'the manifest')
@@ -40,7 +69,7 @@ export async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Ar
 }
 
 /** A blob of an image layout, which its digest proves. */
-export async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const archive = primaryFile(content).blob?.bytes
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`

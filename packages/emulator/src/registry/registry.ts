@@ -1,6 +1,5 @@
 import { credentialsOf } from '../core/credentials.ts'
 import { Refusal } from '../core/errors.ts'
-import { segmentsOf } from '../core/path.ts'
 import { ok, type Reply } from '../core/reply.ts'
 import { mayDownload, spend } from '../entitlements/limits.ts'
 import { isDenied } from '../policies/deny.ts'
@@ -8,25 +7,15 @@ import { countDownload } from '../transfer/send.ts'
 import { createActor } from '../world/actor.ts'
 import { capabilitiesOf } from '../world/capabilities.ts'
 import type { EntitlementRecord } from '../world/entitlement.ts'
-import type { PackageRecord } from '../world/package.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import { denied, nameUnknown, registryRefusal } from './errors.ts'
-import { blobOf, digestOf, imageAt, imagesNamed, manifestOf } from './image-store.ts'
+import { findBlob, findManifest, imagesNamed } from './image-store.ts'
+import { type Pull, parsePull } from './pull.ts'
 import { createRegistryTokens, tokenLifetime } from './tokens.ts'
 
 /** Answers a request to the host that `docker pull` speaks with, by its path there. */
 export type Registry = (request: Request, path: string) => Promise<Reply>
-
-/** What a pull asks for. */
-interface Pull {
-  readonly owner: string
-  readonly repo: string
-  readonly name: string
-  readonly kind: string
-  /** A tag, or a digest. */
-  readonly reference: string
-}
 
 /** Who pulls; without key: anybody. */
 interface Caller {
@@ -107,7 +96,7 @@ export function createRegistry(world: World): Registry {
       if (entitlement === undefined) actor.must('Read', repository)
       return { repository, entitlement }
     } catch (error) {
-      throw key === undefined ? challenge(scope) : error
+      throw account === undefined ? challenge(scope) : error
     }
   }
 
@@ -139,38 +128,6 @@ export function createRegistry(world: World): Registry {
 interface Admitted {
   readonly repository: RepositoryRecord
   readonly entitlement: EntitlementRecord | undefined
-}
-
-interface Found {
-  readonly image: PackageRecord
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly mediaType: string
-  /** Hexadecimal. */
-  readonly digest: string
-}
-
-async function findManifest(images: readonly PackageRecord[], reference: string): Promise<Found> {
-  const image = imageAt(images, reference)
-  const manifest = image && (await manifestOf(image))
-  if (!image || !manifest) throw registryRefusal(404, 'MANIFEST_UNKNOWN', 'manifest unknown to registry')
-  return { image, ...manifest, digest: image.content.facts?.version ?? '' }
-}
-
-async function findBlob(images: readonly PackageRecord[], reference: string): Promise<Found> {
-  const digest = digestOf(reference)
-  for (const image of digest === undefined ? [] : images) {
-    const bytes = await blobOf(image, digest ?? '')
-    if (bytes !== undefined) return { image, bytes, mediaType: 'application/octet-stream', digest: digest ?? '' }
-  }
-  throw registryRefusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
-}
-
-function parsePull(path: string): Pull | undefined {
-  const [version, owner, repo, ...rest] = segmentsOf(path)
-  const [kind, reference] = rest.slice(-2)
-  const name = rest.slice(0, -2).join('/')
-  if (version !== 'v2' || !owner || !repo || name === '' || !reference) return undefined
-  return kind === 'manifests' || kind === 'blobs' ? { owner, repo, name, kind, reference } : undefined
 }
 
 function entitlementOf({ entitlements }: RepositoryRecord, key: string): EntitlementRecord | undefined {

@@ -6,7 +6,7 @@ import { isDenied } from '../policies/deny.ts'
 import type { Actor } from '../world/actor.ts'
 import { capabilitiesOf } from '../world/capabilities.ts'
 import type { EntitlementRecord } from '../world/entitlement.ts'
-import type { PackageRecord, StoredFile } from '../world/package.ts'
+import type { PackageRecord } from '../world/package.ts'
 import type { RepositoryRecord } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 
@@ -38,7 +38,7 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
   if (!isHead) {
     if (entitlement) spend(entitlement, { client, bytes })
     repository.workspace.traffic.push({ at: world.clock.now(), repository, pkg, entitlement, bytes })
-    count(world, pkg, file)
+    if (file === pkg.content.files[0]) countDownload(world, pkg)
   }
   return {
     status: 200,
@@ -68,8 +68,8 @@ function mustRead(repository: RepositoryRecord, access: string, actor: Actor, ke
   actor.must('Read', repository)
 }
 
-function count(world: World, pkg: PackageRecord, file: StoredFile) {
-  if (file !== pkg.content.files[0]) return
+/** Counts the download of a package, which is that of its main file, and tells webhooks. */
+export function countDownload(world: World, pkg: PackageRecord): void {
   pkg.downloads += 1
   pkg.lastDownloadedAt = world.clock.now()
   pkg.repository.packages.touch(pkg)

@@ -16,6 +16,8 @@ export interface Examined {
   readonly losses: number
   /** Another package of the selection has its identity. */
   readonly twice: boolean
+  /** Why it would not be whole at the destination, whatever its own bytes there. */
+  readonly flaw: string | undefined
 }
 
 /** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
@@ -41,7 +43,9 @@ function beforeGates({
   stage,
   losses,
   twice,
+  flaw,
 }: Examined): [PlanOutcome, string] | undefined {
+  if (flaw !== undefined) return ['blocked', flaw]
   if (standing.kind === 'same') return ['already there', `${stage.repository} has the same bytes`]
   if (!row.is_sync_completed && !row.is_sync_failed) return ['waiting', 'it is not synchronised yet']
   if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]

@@ -1,4 +1,7 @@
 import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
+import { holdWhole } from '../docker/hold-whole.ts'
+import type { Registry } from '../docker/registry.ts'
+import { withImages } from '../docker/with-images.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import { digestsOf, identityOf, keyOf } from '../identity.ts'
@@ -31,6 +34,11 @@ export interface PlanOptions {
    * newest version of each name. Default: false.
    */
   dependencies?: boolean | 'include' | undefined
+  /**
+   * Where Docker images are, and how to get in: the platform images of an index are found there and taken along. Without it, an image of
+   * several architectures is blocked. Default: none.
+   */
+  registry?: Registry | undefined
   waivers?: readonly Waiver[] | undefined
   /** Approvals of this plan, bound to its hash. */
   approvals?: readonly Approval[] | undefined
@@ -47,6 +55,7 @@ export interface PlanOptions {
  *
  * @throws {PipelineError} the pipeline does not lead from the one to the other
  * @throws {PlanError} nothing is selected, something listed is missing, or a repository changed while it was read
+ * @throws {RegistryError} the registry does not let the caller in, or answers with other bytes than it was asked for
  */
 export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> {
   const { source: from, destination: to } = stepOf(pipeline, options.from, options.to)
@@ -59,10 +68,10 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
     select(cloudsmith, at, options.select, { allowEmpty, signal }),
     readRows(cloudsmith, there, presentOf, signal),
   ])
-  const rows =
-    options.dependencies === 'include'
-      ? (await includeDependencies(cloudsmith, at, selected, present, signal)).toSorted(byIdentity)
-      : selected
+  const needed =
+    options.dependencies === 'include' ? await includeDependencies(cloudsmith, at, selected, present, signal) : selected
+  const images = await withImages(cloudsmith, at, needed, { present, registry: options.registry, signal })
+  const rows = images.rows.toSorted(byIdentity)
   const standingOf = standings(present)
   const packages = rows.map((row) => frozen(row, standingOf(row)))
   const arrived = arrivedBefore(gone, present, at)
@@ -78,10 +87,17 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
   const examined = await Promise.all(
     packages.map(({ row, ...each }) =>
-      itemOf({ ...each, knowledge: known(row), stage: to, losses, twice: counts.get(keyOf(row)) !== 1 }),
+      itemOf({
+        ...each,
+        knowledge: known(row),
+        stage: to,
+        losses,
+        twice: counts.get(keyOf(row)) !== 1,
+        flaw: images.flaws.get(row.slug_perm),
+      }),
     ),
   )
-  const items = inOrder([...examined, ...arrived])
+  const items = inOrder([...holdWhole(examined, images.parts), ...arrived])
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
   return {

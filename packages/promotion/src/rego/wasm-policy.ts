@@ -14,7 +14,7 @@ export interface WasmPolicyOptions {
 
 /**
  * Loads a policy that `opa build -t wasm` compiled. Needs the package `@open-policy-agent/opa-wasm`. Functions that Rego leaves to
- * its host are there as far as that package has them, and of `time` those that {@link timeBuiltins} has.
+ * its host are there as far as that package has them, and of `time` the few that deal with moments and days.
  *
  * @param wasm the file `policy.wasm` of the bundle
  * @throws {RegoError} the package is not installed, the bytes are no policy, or it has no such entry point

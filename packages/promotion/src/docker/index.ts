@@ -1,0 +1,3 @@
+export { type ImageRef, type ImageRow, imagesOf } from './images-of.ts'
+export type { Registry } from './registry.ts'
+export { RegistryError } from './registry-error.ts'
