@@ -4,15 +4,14 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@cloudsmith
 import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
+import { http, passthrough } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { expect } from 'vitest'
 
 const conformance = await createConformance()
-const server = setupServer()
 
-beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
-afterEach(() => server.resetHandlers())
-afterAll(() => server.close())
+/** Answers what the client sends over the global `fetch`, and lets servers of this machine answer for themselves. The setup of the tests listens with it. */
+export const server = setupServer(http.all(/^http:\/\/127\.0\.0\.1:/, () => passthrough()))
 
 /** The emulator's own workspace, with the repositories dev, staging and production, and a client of it that speaks through msw. */
 export interface Story {
