@@ -1,6 +1,6 @@
 /**
- * Checks a package's types with every compiler that it claims to work with, or with those that are named: what nobody installs needs one.
- * Runs in the package's folder.
+ * Checks a package's types with every compiler that it claims to work with, or with those that are named: what is built is checked by 6.0
+ * then, and what nobody installs needs one. Runs in the package's folder.
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
