@@ -19,7 +19,7 @@ for (const report of findReports()) rmSync(report)
 
 const turbo = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo')
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }
-const { status } = spawnSync(turbo, ['run', ...tasks, '--continue', '--output-logs=new-only', '--log-order=grouped'], {
+const { status } = spawnSync(turbo, ['run', ...tasks, '--continue', '--concurrency=4', '--output-logs=new-only', '--log-order=grouped'], {
   cwd: root,
   stdio: 'inherit',
   env,
