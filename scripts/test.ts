@@ -19,11 +19,15 @@ for (const report of findReports()) rmSync(report)
 
 const turbo = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo')
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }
-const { status } = spawnSync(turbo, ['run', ...tasks, '--continue', '--concurrency=4', '--output-logs=new-only', '--log-order=grouped'], {
-  cwd: root,
-  stdio: 'inherit',
-  env,
-})
+const { status } = spawnSync(
+  turbo,
+  ['run', ...tasks, '--continue', '--concurrency=4', '--output-logs=new-only', '--log-order=grouped'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+  },
+)
 
 const reports = findReports().map((path) => JSON.parse(readFileSync(path, 'utf8')) as Report)
 const sum = (key: keyof Report) => reports.reduce((total, report) => total + report[key], 0)
