@@ -96,6 +96,43 @@ describe('what a plan says is done', () => {
     expect(emulator.requests.writes.map(({ operation }) => operation)).toContain('packages_resync')
   })
 
+  test('one that fails each time is told to have failed, and why', async () => {
+    const { planned, applied, emulator } = await stock({ dev: [ms] })
+    const made = await planned()
+    const run = applied(made)
+    const types: string[] = []
+    for await (const event of run) {
+      types.push(event.type)
+      const [copy] = emulator.world.repository({ owner: 'acme', repo: 'staging' }).packages.all()
+      if (event.type === 'looked' && copy !== undefined) {
+        Object.assign(copy.sync, { run: copy.sync.run + 1, state: 'failed', reason: 'A worker went away.' })
+      }
+    }
+    const report = await run
+    expect(report.items).toMatchObject([
+      { outcome: 'failed', did: ['copied'], reasons: ['it failed to synchronise: A worker went away.'] },
+    ])
+    expect(types).toContain('failed')
+    expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_resync')).toHaveLength(2)
+  })
+
+  test('a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
+    const stage = { action: 'move', staleScan: { after: '1 day', means: 'pass' } } as const
+    const { planned, applied, emulator, contents } = await stock({ dev: [ms], stage })
+    await emulator.clock.advance(60_000)
+    const made = await planned()
+    emulator.switches.lagSeconds = 45
+    const stop = new AbortController()
+    const run = applied(made, { signal: stop.signal })
+    await (async () => {
+      for await (const { type } of run) if (type === 'sent') stop.abort()
+    })().catch(() => {})
+
+    expect((await applied(made)).outcome).toBe('succeeded')
+    expect(contents('staging')).toEqual(['npm ms 2.1.3'])
+    expect(emulator.requests.writes.map(({ operation }) => operation)).not.toContain('packages_resync')
+  })
+
   test('F05 what was moved is found under its slug_perm, whatever its slug is by now', async () => {
     const stale = { after: '1 day', means: 'pass' } as const
     const { planned, applied, emulator } = await stock({ dev: [ms], stage: { action: 'move', staleScan: stale } })

@@ -35,8 +35,10 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
   let open = openOf(run)
   const sent = open.length
   for (let look = 0; open.length > 0; look++) {
-    const missing = open.filter((journey) => settle(journey))
-    await send(run, missing)
+    const next = open.map((journey) => ({ journey, step: settle(journey) }))
+    const due = (step: Step) => next.filter((each) => each.step === step).map(({ journey }) => journey)
+    await resync(run, due('resync'))
+    await send(run, due('send'))
     open = openOf(run)
     if (open.length === 0 || clock.now() >= deadline) break
     tell({ type: 'looked', pending: open.length })
@@ -50,22 +52,33 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
   }
   await discard(run, duplicates)
 
-  /** Takes in what was seen of a package; true where it has to be sent. */
-  function settle(journey: Journey): boolean {
+  /** Takes in what was seen of a package, and says what has to be done about it. */
+  function settle(journey: Journey): Step | undefined {
     const found = rows.get(keyOf(journey.item.package)) ?? []
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
     const seen = verdictOf(journey.item, found, stage, new Date(clock.now()))
-    if (seen.kind === 'absent') return isDue(journey)
-    journey.row = seen.row
-    if (seen.kind === 'pending') journey.reasons = [seen.why]
-    else if (seen.kind === 'good') arrive(journey, seen.scan)
-    else if (seen.kind === 'stuck') journey.reasons = [seen.why]
-    else if (seen.kind === 'failed') fail(journey, seen.why)
-    else {
-      journey.outcome = 'conflict'
-      journey.reasons = [`${destination.repo} has other bytes under its name and version`]
+    journey.row = seen.kind === 'absent' ? undefined : seen.row
+    switch (seen.kind) {
+      case 'absent':
+        return isDue(journey) ? 'send' : undefined
+      case 'pending':
+        journey.reasons = [seen.why]
+        return undefined
+      case 'good':
+        arrive(journey, seen.scan)
+        return undefined
+      case 'stuck':
+        if (journey.resyncs + 1 < attempts) return 'resync'
+        fail(journey, seen.why)
+        return undefined
+      case 'failed':
+        fail(journey, seen.why)
+        return undefined
+      case 'other bytes':
+        journey.outcome = 'conflict'
+        journey.reasons = [`${destination.repo} has other bytes under its name and version`]
+        return undefined
     }
-    return seen.kind === 'stuck'
   }
 
   function arrive(journey: Journey, scan: Journey['scan']) {
@@ -95,10 +108,10 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
 
 const openOf = ({ journeys }: Run): Journey[] => journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
 
-async function send(run: Run, missing: readonly Journey[]): Promise<void> {
-  const stuck = missing.filter(({ row }) => row !== undefined)
-  await resync(run, stuck)
-  const sending = missing.filter(({ row }) => row === undefined)
+/** What a round does about a package that is not there, or that failed to synchronise. */
+type Step = 'send' | 'resync'
+
+async function send(run: Run, sending: readonly Journey[]): Promise<void> {
   if (sending.length === 0) return
   const { cloudsmith, plan, source, clock, signal, tell } = run
   const bySlug = new Map(sending.map((journey) => [journey.item.slugPerm, journey]))
@@ -124,10 +137,6 @@ async function send(run: Run, missing: readonly Journey[]): Promise<void> {
 async function resync({ cloudsmith, destination: { owner, repo }, signal }: Run, stuck: readonly Journey[]): Promise<void> {
   for (const journey of stuck) {
     if (journey.row === undefined) continue
-    if (journey.resyncs + 1 >= attempts) {
-      journey.outcome = 'failed'
-      continue
-    }
     journey.resyncs += 1
     await cloudsmith.packages.resync({ owner, repo, identifier: journey.row.slug_perm }, { signal, idempotent: true })
   }

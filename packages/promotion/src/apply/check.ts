@@ -2,10 +2,11 @@ import type { Package } from '@cloudsmith-sdk/client'
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
-import { compareDigests, digestsOf, type Identity, keyOf, sameIdentity } from '../identity.ts'
+import { type Identity, keyOf, sameIdentity } from '../identity.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
 import type { FrozenPackage } from '../plan/plan.ts'
 import { PlanError } from '../plan/plan-error.ts'
+import { differencesFrom } from '../plan/planned-files.ts'
 import { reasonNotTo } from '../steps/transfer.ts'
 import type { Journey } from './journey.ts'
 import { lookFor, readAll, readOne } from './look.ts'
@@ -63,8 +64,7 @@ export async function check(run: Run, asked: Asked): Promise<ReadonlyMap<string,
     if (item.outcome === 'already there') return `has left ${plan.destination}`
     if (row === undefined) return (await movedAlready(item)) ? undefined : `has left ${plan.source}`
     if (!sameIdentity(row, item.package)) return `is ${nameOf(row)} now`
-    const planned = item.files.map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? undefined }))
-    if (compareDigests(planned, digestsOf(row)).differences.length > 0) return 'has other bytes now'
+    if (differencesFrom(item.files, row).length > 0) return 'has other bytes now'
     return reasonNotTo(row, plan.action)?.replace(/^it /, '').replace(/\.$/, '')
   }
 

@@ -1,8 +1,9 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import type { ArrivalProblem } from '../errors.ts'
-import { compareDigests, digestsOf, type FileDifference } from '../identity.ts'
+import type { FileDifference } from '../identity.ts'
 import type { Stage } from '../pipeline/define-pipeline.ts'
 import type { FrozenPackage } from '../plan/plan.ts'
+import { differencesFrom } from '../plan/planned-files.ts'
 import { standingProblem } from '../steps/arrival.ts'
 import { finishedScan, type ScanResult } from '../steps/scan.ts'
 import { isDuplicate, mayRecover } from './failed-sync.ts'
@@ -42,8 +43,7 @@ export function verdictOf({ files }: FrozenPackage, rows: readonly Package[], st
   if (moving !== undefined) return { kind: 'pending', row: moving, why: `${moving.stage_str}, ${moving.sync_progress} %` }
   const row = rows.find(({ is_sync_failed }) => !is_sync_failed)
   if (row === undefined) return ofFailed(rows)
-  const planned = files.map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? undefined }))
-  const { differences } = compareDigests(planned, digestsOf(row))
+  const differences = differencesFrom(files, row)
   if (differences.length > 0) return { kind: 'other bytes', row, differences }
   const scan = scanOf(row, stage, now)
   const problem = standingProblem(row, scan, stage.unscannable)

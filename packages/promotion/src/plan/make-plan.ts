@@ -4,7 +4,7 @@ import type { Registry } from '../docker/registry.ts'
 import { withImages } from '../docker/with-images.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import { digestsOf, identityOf, keyOf } from '../identity.ts'
+import { identityOf, keyOf } from '../identity.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
 import { stepOf } from '../pipeline/step-of.ts'
 import { costOf } from './cost.ts'
@@ -17,6 +17,7 @@ import { knowledgeAt } from './knowledge-at.ts'
 import { latestMoves } from './latest.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
 import { PlanError } from './plan-error.ts'
+import { plannedFilesOf } from './planned-files.ts'
 import { readRows } from './read-rows.ts'
 import { retentionAt } from './retention-at.ts'
 import { byIdentity, compareText, describeWanted, isWanted, type Selection, select, type Wanted } from './select.ts'
@@ -136,7 +137,7 @@ const frozen = (row: Package, standing: Standing): { row: Package; frozen: Froze
   frozen: {
     package: identityOf(row),
     slugPerm: row.slug_perm,
-    files: digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null })),
+    files: plannedFilesOf(row),
     standing: standing.kind,
   },
 })

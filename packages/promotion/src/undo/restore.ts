@@ -1,9 +1,10 @@
 import { type Clock, type Cloudsmith, type Package, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
 import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { inBulk } from '../bulk/in-bulk.ts'
-import { compareDigests, digestsOf, type Identity, identityOf, keyOf } from '../identity.ts'
+import { type Identity, identityOf, keyOf } from '../identity.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
 import { groupOf } from '../plan/destination.ts'
+import { differencesFrom, plannedFilesOf } from '../plan/planned-files.ts'
 import { readRows } from '../plan/read-rows.ts'
 import { type Snapshot, type SnapshotItem, stageNamed } from './snapshot.ts'
 
@@ -102,7 +103,7 @@ export async function restore(
 
   function stepAway(row: Package): Step {
     const common = { package: identityOf(row), slugPerm: row.slug_perm, from: null }
-    const item = { package: common.package, slugPerm: row.slug_perm, files: filesOf(row) }
+    const item = { package: common.package, slugPerm: row.slug_perm, files: plannedFilesOf(row) }
     const isElsewhere = [...others.values()].some((find) => find(item) !== undefined)
     return isElsewhere
       ? { ...common, step: 'delete', why: null }
@@ -180,11 +181,6 @@ function finder(rows: readonly Package[]): (item: SnapshotItem) => Package | und
   return (item) => byKey.get(keyOf(item.package))?.find((row) => isItem(row, item))
 }
 
-const filesOf = (row: Package) => digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null }))
-
 /** Whether a package is that of a snapshot: the same identity, the same bytes. */
-function isItem(row: Package, { package: identity, files }: Pick<SnapshotItem, 'package' | 'files'>): boolean {
-  if (keyOf(row) !== keyOf(identity)) return false
-  const known = files.map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? undefined }))
-  return compareDigests(known, digestsOf(row)).differences.length === 0
-}
+const isItem = (row: Package, { package: identity, files }: Pick<SnapshotItem, 'package' | 'files'>): boolean =>
+  keyOf(row) === keyOf(identity) && differencesFrom(files, row).length === 0

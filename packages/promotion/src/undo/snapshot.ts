@@ -1,8 +1,9 @@
 import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { digestsOf, type Identity, identityOf } from '../identity.ts'
+import { type Identity, identityOf } from '../identity.ts'
 import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
 import { PipelineError, unplaced } from '../pipeline/pipeline-error.ts'
 import type { PlannedFile } from '../plan/plan.ts'
+import { plannedFilesOf } from '../plan/planned-files.ts'
 import { readRows } from '../plan/read-rows.ts'
 
 /** A package that a stage held. */
@@ -42,7 +43,7 @@ export async function snapshot(
     .map((row) => ({
       package: identityOf(row),
       slugPerm: row.slug_perm,
-      files: digestsOf(row).map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? null })),
+      files: plannedFilesOf(row),
     }))
   return { owner, stage, repository, at: now.toISOString(), items }
 }

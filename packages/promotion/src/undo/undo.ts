@@ -3,8 +3,8 @@ import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { type Place, readAll } from '../apply/look.ts'
 import type { Deed } from '../apply/report.ts'
 import { inBulk } from '../bulk/in-bulk.ts'
-import { compareDigests, digestsOf } from '../identity.ts'
 import type { PlannedFile } from '../plan/plan.ts'
+import { differencesFrom } from '../plan/planned-files.ts'
 import type { TransferAction } from '../steps/transfer.ts'
 
 /** A package that a promotion brought. */
@@ -82,11 +82,8 @@ async function deleteCopies(
   return outcomes
 }
 
-const isOriginal = (row: Package | undefined, { files }: Brought): boolean => {
-  if (row === undefined || row.is_sync_failed) return false
-  const planned = files.map(({ filename, sha256 }) => ({ filename, sha256: sha256 ?? undefined }))
-  return compareDigests(planned, digestsOf(row)).differences.length === 0
-}
+const isOriginal = (row: Package | undefined, { files }: Brought): boolean =>
+  row !== undefined && !row.is_sync_failed && differencesFrom(files, row).length === 0
 
 async function moveBack(
   cloudsmith: Cloudsmith,
