@@ -8,7 +8,7 @@ import { requestScan } from '../sync/scan.ts'
 import { startSync } from '../sync/synchronise.ts'
 import type { Actor } from '../world/actor.ts'
 import { type Capabilities, capabilitiesOf } from '../world/capabilities.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** @throws {Refusal} 403, or 400 while a synchronisation is under way */

@@ -2,7 +2,7 @@ import { forbidden, invalid } from '../core/errors.ts'
 import type { PackageTagRequest } from '../generated/v1.ts'
 import { flatTagsOf } from '../views/tags.ts'
 import type { Actor } from '../world/actor.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Tags of a package, and which of them stay. */

@@ -5,8 +5,8 @@ import { searchableOf } from '../views/searchable.ts'
 import { statusOf } from '../views/status-name.ts'
 import { flatTagsOf } from '../views/tags.ts'
 import { placeOf } from '../views/urls.ts'
-import { nameOf, type PackageRecord, primaryFile, versionOf } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import { nameOf, primaryFile, versionOf } from '../world/package.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type {
   DeliveriesAnswer,
   DeliveryAnswer,

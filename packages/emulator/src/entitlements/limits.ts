@@ -1,7 +1,7 @@
 import { compileQuery } from '../policies/compile.ts'
 import { searchableOf } from '../views/searchable.ts'
 import type { EntitlementRecord } from '../world/entitlement.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** A download that comes with the token of an entitlement. */

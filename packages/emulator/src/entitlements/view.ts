@@ -3,7 +3,7 @@ import type { Entitlement } from '../generated/v1.ts'
 import { readableSize } from '../views/readable-size.ts'
 import { apiUrl, placeOf } from '../views/urls.ts'
 import type { EntitlementRecord } from '../world/entitlement.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { hasLimits, isLimited } from './limits.ts'
 

@@ -6,7 +6,8 @@ import { licenseOf } from '../views/license.ts'
 import { releaseOf } from '../views/release.ts'
 import { sizeOf } from '../views/searchable.ts'
 import { automaticTagsOf } from '../views/tags.ts'
-import { nameOf, type PackageRecord, primaryFile, type ScanStatus, versionOf } from '../world/package.ts'
+import { nameOf, primaryFile, type ScanStatus, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** The words of the second version for where a package stands with scans. */

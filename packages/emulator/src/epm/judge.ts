@@ -1,5 +1,4 @@
-import type { PackageRecord } from '../world/package.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { PackageRecord, WorkspaceRecord } from '../world/records.ts'
 import type { Listener, World } from '../world/world.ts'
 import { applyPolicies } from './evaluate.ts'
 

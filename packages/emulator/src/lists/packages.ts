@@ -3,8 +3,7 @@ import type { Rows } from '../core/pagination.ts'
 import { isDenied } from '../policies/deny.ts'
 import { compile, parseQuery, type Query, QuerySyntaxError, sorter } from '../search/index.ts'
 import { searchableOf } from '../views/searchable.ts'
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** What a list of packages is asked for. */

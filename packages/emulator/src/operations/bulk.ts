@@ -7,7 +7,7 @@ import type { BulkAction } from '../generated/v1.ts'
 import { copyPackage, movePackage } from '../promotion/arrival.ts'
 import { findDestination } from '../promotion/destination.ts'
 import type { Actor } from '../world/actor.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Does the same to up to 100 packages. Those that fail are named with the reason; the answer is 200 all the same. */

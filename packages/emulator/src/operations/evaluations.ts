@@ -7,7 +7,7 @@ import { timestamp } from '../core/time.ts'
 import { type JudgingPolicy, runEvaluation } from '../policies/evaluate.ts'
 import { linkedPolicyView } from '../views/policies.ts'
 import type { EvaluationRecord } from '../world/policy.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Runs of licence and vulnerability policies over what is there already. */

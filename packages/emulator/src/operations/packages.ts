@@ -11,8 +11,7 @@ import { packageDetailView, packageView } from '../views/package.ts'
 import { statusView } from '../views/status.ts'
 import type { Actor } from '../world/actor.ts'
 import { reachable } from '../world/connection.ts'
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Lists the packages of a repository, the newest first unless sorted otherwise. */

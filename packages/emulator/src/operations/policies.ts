@@ -6,8 +6,8 @@ import { runDenyPolicy } from '../policies/evaluate.ts'
 import { policyView } from '../views/policies.ts'
 import { changed } from '../world/changes.ts'
 import type { DenyPolicyRecord, LicensePolicyRecord, PolicyRecord, VulnerabilityPolicyRecord } from '../world/policy.ts'
+import type { WorkspaceRecord } from '../world/records.ts'
 import type { Store } from '../world/store.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
 import { evaluations } from './evaluations.ts'
 
 /** Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */

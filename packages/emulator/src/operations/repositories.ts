@@ -8,8 +8,7 @@ import { deletePackage } from '../sync/delete.ts'
 import { repositoryView } from '../views/repository.ts'
 import { changed } from '../world/changes.ts'
 import { createRepository, slugOf } from '../world/create-repository.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 
 /** The repositories of all workspaces that the caller belongs to. */
 export const repos_user_list: Operation<'repos_user_list'> = ({ query, actor, world, pager }) => {

@@ -9,7 +9,7 @@ import { includes } from '../world/account.ts'
 import type { Actor } from '../world/actor.ts'
 import { addPackage } from '../world/add-package.ts'
 import type { Content, StoredFile } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { RepositoryRecord } from '../world/records.ts'
 import type { Upload } from '../world/uploads.ts'
 import type { World } from '../world/world.ts'
 

@@ -4,7 +4,7 @@ import type { Operations } from '../core/operation.ts'
 import { type Resource, resourceOperations } from '../core/resource.ts'
 import { timestamp } from '../core/time.ts'
 import { changed } from '../world/changes.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { RepositoryRecord } from '../world/records.ts'
 import type { Store } from '../world/store.ts'
 import type { UpstreamRecord } from '../world/upstream.ts'
 

@@ -3,7 +3,8 @@ import type { Operation } from '../core/operation.ts'
 import { page } from '../core/pagination.ts'
 import { ok } from '../core/reply.ts'
 import { scanDetailView, scanSummaryView } from '../views/scanned-package.ts'
-import type { PackageRecord, ScanRecord } from '../world/package.ts'
+import type { ScanRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 interface Scanned {

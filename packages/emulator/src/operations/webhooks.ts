@@ -5,7 +5,7 @@ import { compileQuery } from '../policies/compile.ts'
 import { webhookView } from '../views/webhook.ts'
 import { templateErrors } from '../webhooks/template.ts'
 import { changed } from '../world/changes.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { RepositoryRecord } from '../world/records.ts'
 import type { WebhookRecord } from '../world/webhook.ts'
 
 const defaults: WebhookRecord['settings'] = {

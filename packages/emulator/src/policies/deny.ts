@@ -1,5 +1,5 @@
 import { searchableOf } from '../views/searchable.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Whether a deny policy of the workspace, that is enabled and has run, blocks the download of a package. */

@@ -1,7 +1,6 @@
 import { policyReason, quarantine } from '../sync/quarantine.ts'
-import type { PackageRecord } from '../world/package.ts'
 import type { DenyPolicyRecord, EvaluationRecord, LicensePolicyRecord, VulnerabilityPolicyRecord } from '../world/policy.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { PackageRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { violateLicense } from './license.ts'
 import { violateVulnerability } from './vulnerability.ts'

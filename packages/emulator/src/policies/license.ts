@@ -5,8 +5,8 @@ import { policyReason, quarantine } from '../sync/quarantine.ts'
 import { linkedPolicyView } from '../views/policies.ts'
 import { scannedPackageView } from '../views/scanned-package.ts'
 import { searchableOf } from '../views/searchable.ts'
-import type { PackageRecord } from '../world/package.ts'
 import type { LicensePolicyRecord } from '../world/policy.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Why a package violates a licence policy; nothing where it does not. */

@@ -5,8 +5,7 @@ import { includes } from '../world/account.ts'
 import type { Actor } from '../world/actor.ts'
 import { addPackage, relocatePackage } from '../world/add-package.ts'
 import { capabilitiesOf } from '../world/capabilities.ts'
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { invalid, notFound, type Refusal } from '../core/errors.ts'
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /**

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readTar } from '../formats/archive.ts'
 import { defaultLimits } from '../formats/limits.ts'
 import { itemsAt, parseJsonTable, textAt } from '../formats/tree.ts'
-import { nameOf, type PackageRecord, primaryFile, versionOf } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import { nameOf, primaryFile, versionOf } from '../world/package.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import { registryRefusal } from './errors.ts'
 
 /** The SHA-256 of a digest as it is written in references: `sha256:` and 64 hexadecimal digits. */

@@ -2,7 +2,8 @@ import { compileQuery } from '../policies/compile.ts'
 import { schemeOfFormat } from '../scan/versions.ts'
 import { deletePackage } from '../sync/delete.ts'
 import { searchableOf, sizeOf } from '../views/searchable.ts'
-import { nameOf, type PackageRecord, versionOf } from '../world/package.ts'
+import { nameOf, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Most packages that one arrival deletes. */

@@ -1,9 +1,9 @@
 import { compileQuery } from '../policies/compile.ts'
 import type { Blob } from '../world/blobs.ts'
-import type { PackageRecord } from '../world/package.ts'
-import { createPackageHistory, type PackageHistory } from '../world/package-history.ts'
+import { createPackageHistory } from '../world/package-history.ts'
 import { createPackageIndex } from '../world/package-index.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageHistory } from '../world/package-lists.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import { createStore } from '../world/store.ts'
 import type { World } from '../world/world.ts'
 import { type Marked, mark } from './encode.ts'
@@ -18,10 +18,10 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
   const known = new Map<object, unknown>()
   /** What can be done only when everything is there. */
   const later: (() => void)[] = []
-  const histories = new Map<object, PackageHistory>()
+  const histories = new Map<object, PackageHistory<PackageRecord>>()
   let isDone = false
 
-  function historyOf(repository: object): PackageHistory {
+  function historyOf(repository: object): PackageHistory<PackageRecord> {
     const history =
       histories.get(repository) ??
       createPackageHistory(

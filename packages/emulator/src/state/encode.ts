@@ -1,5 +1,6 @@
 import type { Blob } from '../world/blobs.ts'
-import type { PackageIndex } from '../world/package-index.ts'
+import type { PackageIndex } from '../world/package-lists.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { Store } from '../world/store.ts'
 
 /** Marks what stands for something that is more than data. */
@@ -87,7 +88,7 @@ export function encode(root: unknown): Encoded {
 const has = (value: object, ...names: readonly string[]): boolean =>
   names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function')
 
-const isPackageIndex = (value: object): value is PackageIndex => has(value, 'bySlug', 'isLatest', 'all')
+const isPackageIndex = (value: object): value is PackageIndex<PackageRecord> => has(value, 'bySlug', 'isLatest', 'all')
 
 const isStore = (value: object): value is Store<{ readonly slugPerm: string }> => has(value, 'add', 'get', 'remove', 'all')
 

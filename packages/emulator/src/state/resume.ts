@@ -2,9 +2,8 @@ import { runDenyPolicy, runEvaluation } from '../policies/evaluate.ts'
 import { deletePackage, scheduleDeletion } from '../sync/delete.ts'
 import { scheduleScan } from '../sync/scan.ts'
 import { startSync } from '../sync/synchronise.ts'
-import { isInFlight, type PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import { isInFlight } from '../world/package.ts'
+import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Starts anew what was under way in a world. Webhooks that were not delivered yet are given up. */

@@ -1,6 +1,6 @@
 import type { Account } from '../world/account.ts'
 import { removePackage } from '../world/add-package.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { emptyRecycleBin } from './recycle.ts'
 

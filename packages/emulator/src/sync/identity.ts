@@ -1,5 +1,6 @@
 import { formatInfo } from '../catalogue/formats.ts'
-import { nameOf, type PackageRecord, primaryFile, versionOf } from '../world/package.ts'
+import { nameOf, primaryFile, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 
 /**
  * What a repository may hold only once: format, name, version and architecture, for distributions their release, and the file name where

@@ -1,4 +1,4 @@
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Quarantines a package: nobody can download it. One that is quarantined already only gets the new reason. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../scan/index.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { findingsOf, scheduleScan } from './scan.ts'
 

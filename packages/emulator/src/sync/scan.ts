@@ -2,7 +2,8 @@ import { formatInfo } from '../catalogue/formats.ts'
 import { timestamp } from '../core/time.ts'
 import { judgeVulnerabilities } from '../policies/vulnerability.ts'
 import type { Finding } from '../scan/index.ts'
-import type { PackageRecord, Scanning, ScanStatus } from '../world/package.ts'
+import type { Scanning, ScanStatus } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** A scan is not repeated within this time, in milliseconds, after one that failed or was asked for by hand. */

@@ -1,6 +1,7 @@
 import { judgeLicense } from '../policies/license.ts'
 import { applyRetention } from '../retention/retention.ts'
-import type { PackageRecord, Sync } from '../world/package.ts'
+import type { Sync } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { inspectFiles, parsePackage, retrieveFiles, type StageFailure } from './content.ts'
 import { scanStatusAfterSync, scheduleScan } from './scan.ts'

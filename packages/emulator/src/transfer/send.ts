@@ -6,8 +6,7 @@ import { isDenied } from '../policies/deny.ts'
 import type { Actor } from '../world/actor.ts'
 import { capabilitiesOf } from '../world/capabilities.ts'
 import type { EntitlementRecord } from '../world/entitlement.ts'
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** A request to the host that gives out bytes. */

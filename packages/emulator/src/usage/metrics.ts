@@ -1,6 +1,6 @@
 import type { UsageMetrics } from '../generated/v1.ts'
 import { readableSize } from '../views/readable-size.ts'
-import type { Traffic } from '../world/traffic.ts'
+import type { Traffic } from '../world/records.ts'
 
 /** The period that metrics are asked for: ISO 8601, both ends included; a missing end is open. */
 export interface Period {

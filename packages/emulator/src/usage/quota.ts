@@ -2,8 +2,7 @@ import { timestamp } from '../core/time.ts'
 import type { Quota, QuotaHistory } from '../generated/v1.ts'
 import { readableSize } from '../views/readable-size.ts'
 import { sizeOf } from '../views/searchable.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** What the emulator's plan has in it, in bytes: invented, as plans differ. Going above it has no consequence. */

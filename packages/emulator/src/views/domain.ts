@@ -1,6 +1,8 @@
 import { timestamp } from '../core/time.ts'
 import type { CustomDomain } from '../generated/v1.ts'
-import { type DomainRecord, findRepository, type WorkspaceRecord } from '../world/workspace.ts'
+import { findRepository } from '../world/find-repository.ts'
+import type { WorkspaceRecord } from '../world/records.ts'
+import type { DomainRecord } from '../world/workspace.ts'
 
 /** A domain as the API shows it: for downloads, in use and validated since it is there. Numbers of workspaces and accounts are none. */
 export function domainView(

@@ -1,6 +1,7 @@
 import { formatInfo } from '../catalogue/formats.ts'
 import type { PackageFile } from '../generated/v1.ts'
-import { type PackageRecord, primaryFile, type StoredFile } from '../world/package.ts'
+import { primaryFile, type StoredFile } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { downloadUrl } from './urls.ts'
 

@@ -1,5 +1,5 @@
 import { findLicense, licensesIn } from '../catalogue/licenses.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 
 /** The licence of a package, as far as it is known. */
 export interface PackageLicense {

@@ -1,6 +1,6 @@
 import { timestamp } from '../core/time.ts'
 import type { PolicyRecord } from '../world/policy.ts'
-import type { WorkspaceRecord } from '../world/workspace.ts'
+import type { WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { apiUrl } from './urls.ts'
 

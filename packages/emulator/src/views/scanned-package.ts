@@ -6,7 +6,8 @@ import type {
   VulnerabilityScanSummary,
 } from '../generated/v1.ts'
 import { toScanView } from '../scan/index.ts'
-import { nameOf, type PackageRecord, primaryFile, type ScanRecord, versionOf } from '../world/package.ts'
+import { nameOf, primaryFile, type ScanRecord, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { apiUrl, packageUrl, placeOf } from './urls.ts'
 import { countsOf } from './vulnerability-counts.ts'

@@ -1,6 +1,7 @@
 import { timestamp, timestampOrNull } from '../core/time.ts'
 import type { Searchable } from '../search/index.ts'
-import { isInFlight, nameOf, type PackageRecord, primaryFile, type Violation, versionOf } from '../world/package.ts'
+import { isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 import { licenseOf } from './license.ts'
 import { releaseOf } from './release.ts'
 import { statusOf } from './status-name.ts'

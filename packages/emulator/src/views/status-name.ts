@@ -1,5 +1,5 @@
 import { statuses } from '../sync/stages.ts'
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 
 /** The status of a package by number and name: a quarantined one keeps its synchronisation. */
 export function statusOf({ sync, isQuarantined }: PackageRecord): { number: number; name: string } {

@@ -1,4 +1,4 @@
-import type { PackageRecord } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
 
 /** Tags by their kind: `info` for those that users gave, `version` for those that follow from the version. */
 export type TagMap = Record<string, string[]>

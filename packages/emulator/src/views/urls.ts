@@ -1,5 +1,4 @@
-import type { PackageRecord } from '../world/package.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** The API's URL of a path, with the version that answers carry. */

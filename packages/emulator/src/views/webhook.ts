@@ -1,7 +1,7 @@
 import { timestamp } from '../core/time.ts'
 import type { Webhook } from '../generated/v1.ts'
 import { bodyFormats, templateFormats } from '../webhooks/payload.ts'
-import type { RepositoryRecord } from '../world/repository.ts'
+import type { RepositoryRecord } from '../world/records.ts'
 import type { WebhookRecord } from '../world/webhook.ts'
 import type { World } from '../world/world.ts'
 import { apiUrl, placeOf } from './urls.ts'

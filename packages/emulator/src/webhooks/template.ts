@@ -1,7 +1,11 @@
 import type { FieldErrors } from '../core/errors.ts'
 import type { WebhookRecord } from '../world/webhook.ts'
-import type { WebhookPayload } from './payload.ts'
 import { templateHelpers } from './template-helpers.ts'
+
+/** What is rendered: anything that says which event it is of. */
+interface Payload {
+  readonly meta: { readonly event_id: string }
+}
 
 type Templates = WebhookRecord['settings']['templates']
 
@@ -47,7 +51,7 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
  *
  * @throws {Error} for a template that calls what there is not, or reckons with what is no number
  */
-export async function render(templates: Templates, payload: WebhookPayload): Promise<string> {
+export async function render(templates: Templates, payload: Payload): Promise<string> {
   const { event_id: event } = payload.meta
   const template = [event, '*'].map((wanted) => templates.find((one) => one.event === wanted)?.template).find(Boolean) ?? ''
   const { compile } = await handlebars()

@@ -1,9 +1,7 @@
 import { forbidden, notAuthenticated, notFound, type Refusal } from '../core/errors.ts'
 import type { Switches } from '../core/switches.ts'
 import { type Account, greater, includes, type Member, type Privilege } from './account.ts'
-import type { PackageRecord } from './package.ts'
-import type { RepositoryRecord } from './repository.ts'
-import type { WorkspaceRecord } from './workspace.ts'
+import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 
 /** What may be done with packages, as the repository's settings name it. */
 export type PackageAction = 'copy' | 'move' | 'delete' | 'resync' | 'scan' | 'replace'

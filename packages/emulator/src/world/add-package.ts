@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
-import { type Content, type PackageRecord, primaryFile } from './package.ts'
-import type { RepositoryRecord } from './repository.ts'
+import { type Content, primaryFile } from './package.ts'
+import type { PackageRecord, RepositoryRecord } from './records.ts'
 import { createStore } from './store.ts'
 import type { World } from './world.ts'
 

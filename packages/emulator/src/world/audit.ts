@@ -1,16 +1,9 @@
 import type { Reply } from '../core/reply.ts'
 import { timestamp } from '../core/time.ts'
-import type { WorkspaceAuditEvent } from '../generated/v1.ts'
 import type { Actor } from './actor.ts'
-import type { RepositoryRecord } from './repository.ts'
-import { findRepository, type WorkspaceRecord } from './workspace.ts'
+import { findRepository } from './find-repository.ts'
+import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { World } from './world.ts'
-
-/** An event of the audit log; its view is made when it happens, as a log does not change. */
-export interface AuditRecord {
-  readonly repository: RepositoryRecord | undefined
-  readonly entry: WorkspaceAuditEvent
-}
 
 /** A request that has changed something. */
 export interface AuditedChange {

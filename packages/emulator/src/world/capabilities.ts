@@ -1,6 +1,7 @@
 import { formatInfo } from '../catalogue/formats.ts'
 import type { Switches } from '../core/switches.ts'
-import { isInFlight, type PackageRecord } from './package.ts'
+import { isInFlight } from './package.ts'
+import type { PackageRecord } from './records.ts'
 
 /** What can be done with a package in the state that it is in, whoever asks. */
 export interface Capabilities {

@@ -1,15 +1,4 @@
-import type { RepositoryRecord } from './repository.ts'
-
-/** A repository whose packages another one shows as its own. */
-export interface ConnectionRecord {
-  readonly slugPerm: string
-  target: RepositoryRecord
-  priority: number
-  isActive: boolean
-  /** It would lead back to where it starts: it stays inactive. */
-  isCircular: boolean
-  readonly createdAt: number
-}
+import type { ConnectionRecord, RepositoryRecord } from './records.ts'
 
 /** Active connections, the most important first; of equals the oldest. */
 export function activeConnections({ connections }: RepositoryRecord): ConnectionRecord[] {

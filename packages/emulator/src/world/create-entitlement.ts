@@ -1,7 +1,7 @@
 import type { Ids } from '../core/ids.ts'
 import type { Account } from './account.ts'
 import type { EntitlementRecord } from './entitlement.ts'
-import type { RepositoryRecord } from './repository.ts'
+import type { RepositoryRecord } from './records.ts'
 import type { World } from './world.ts'
 
 /** What an entitlement has that a request does not set. */

@@ -2,10 +2,9 @@ import type { RepositoryRequest } from '../generated/v1.ts'
 import { giveDefaultToken } from './create-entitlement.ts'
 import { createPackageHistory } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
-import type { RepositoryRecord } from './repository.ts'
+import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
 import { repositoryDefaults, retentionDefaults } from './repository-defaults.ts'
 import { createStore } from './store.ts'
-import type { WorkspaceRecord } from './workspace.ts'
 import type { World } from './world.ts'
 
 /** Makes a repository in a workspace. Expects that no other has its slug. */

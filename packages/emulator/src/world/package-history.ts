@@ -1,12 +1,5 @@
-import type { PackageRecord } from './package.ts'
-
-/** What the packages of a repository were before, for lists that lag behind. */
-export interface PackageHistory {
-  /** A package has come, was changed, or (`isThere: false`) has left. */
-  note(pkg: PackageRecord, isThere: boolean): void
-  /** The packages as they were a lag ago. What is not known of that time is as it is now. */
-  listed(current: Iterable<PackageRecord>): PackageRecord[]
-}
+import type { PackageHistory } from './package-lists.ts'
+import type { PackageRecord } from './records.ts'
 
 /** A package from a moment on; none where it was not there. */
 interface Moment {
@@ -20,7 +13,7 @@ interface Moment {
  * @param now milliseconds of the clock
  * @param lag how long lists lag behind, in milliseconds
  */
-export function createPackageHistory(now: () => number, lag: () => number): PackageHistory {
+export function createPackageHistory(now: () => number, lag: () => number): PackageHistory<PackageRecord> {
   const moments = new Map<string, Moment[]>()
 
   /** Leaves what lists may still show: all since a lag ago, and the one before. */

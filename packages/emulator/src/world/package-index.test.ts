@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEmulator } from '../index.ts'
 import { rawFile } from '../testing.ts'
-import type { PackageRecord } from './package.ts'
 import { createPackageIndex } from './package-index.ts'
+import type { PackageRecord } from './records.ts'
 
 const emulator = createEmulator()
 await emulator.add('acme/dev', rawFile({ name: 'template', bytes: '' }))

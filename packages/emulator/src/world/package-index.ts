@@ -1,26 +1,7 @@
 import { schemeOfFormat } from '../scan/versions.ts'
-import { isInFlight, nameOf, type PackageRecord, versionOf } from './package.ts'
-
-/** The packages of a repository, found without looking at all of them. */
-export interface PackageIndex {
-  readonly size: number
-  /** Grows with every change that a list may show. */
-  readonly revision: number
-  add(pkg: PackageRecord): void
-  remove(pkg: PackageRecord): void
-  /** Something about a package has changed that lists and `latest` depend on. */
-  touch(pkg: PackageRecord): void
-  bySlug(slug: string): PackageRecord | undefined
-  /** The packages of a name, in any case. */
-  byName(name: string): PackageRecord[]
-  /** The names that there are, in lower case. */
-  names(): Iterable<string>
-  /** The newest come first: rows `start` to `end` of the list in its default order. */
-  newest(start: number, end: number): PackageRecord[]
-  all(): Iterable<PackageRecord>
-  /** Whether a package is the newest version of its name. */
-  isLatest(pkg: PackageRecord): boolean
-}
+import { isInFlight, nameOf, versionOf } from './package.ts'
+import type { PackageIndex } from './package-lists.ts'
+import type { PackageRecord } from './records.ts'
 
 interface Named {
   readonly packages: Set<PackageRecord>
@@ -37,7 +18,7 @@ interface Named {
 export function createPackageIndex(
   tagsPrereleases: () => boolean,
   changed: (pkg: PackageRecord, isThere: boolean) => void = () => {},
-): PackageIndex {
+): PackageIndex<PackageRecord> {
   /** By `uploadedAt`, the oldest first. */
   const ordered: PackageRecord[] = []
   const slugs = new Map<string, PackageRecord>()

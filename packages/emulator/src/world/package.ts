@@ -1,11 +1,12 @@
 import type { PackageFacts } from '../formats/types.ts'
 import type { Finding } from '../scan/index.ts'
-import type { Account } from './account.ts'
 import type { Blob } from './blobs.ts'
-import type { MetadataRecord } from './metadata.ts'
-import type { RepositoryRecord } from './repository.ts'
-import type { Store } from './store.ts'
-import type { Upload } from './uploads.ts'
+
+/** Bytes that have not become a file of the package yet, and may not even have arrived. */
+export interface Awaited {
+  readonly identifier: string
+  readonly blob?: Blob
+}
 
 /** A file of a package. */
 export interface StoredFile {
@@ -13,7 +14,7 @@ export interface StoredFile {
   readonly field: string
   readonly filename: string
   /** Where the bytes come from, until they are retrieved. */
-  upload?: Upload | undefined
+  upload?: Awaited | undefined
   blob?: Blob
 }
 
@@ -82,34 +83,6 @@ export interface LicenseOverride {
   readonly override: string | null
 }
 
-/** A package of a repository: what is kept of it. The view of the API is made when it is asked for. */
-export interface PackageRecord {
-  readonly slugPerm: string
-  slug: string
-  repository: RepositoryRecord
-  readonly content: Content
-  uploader: Account
-  uploadedAt: number
-  sync: Sync
-  scanning: Scanning
-  /** Tags that users gave. */
-  tags: readonly string[]
-  immutableTags: readonly string[]
-  isQuarantined: boolean
-  isMalware: boolean
-  /** A policy keeps it out of sight of package managers; the API still shows it. */
-  isHidden: boolean
-  isDeleting: boolean
-  /** Replace another package of the same identity when this one synchronises. */
-  republish: boolean
-  violations: readonly Violation[]
-  license: LicenseOverride | undefined
-  /** What callers have attached to it. */
-  readonly metadata: Store<MetadataRecord>
-  downloads: number
-  lastDownloadedAt: number | null
-}
-
 /** The file that gives the package its name and checksums. */
 export function primaryFile(content: Content): StoredFile {
   const [first] = content.files
@@ -118,7 +91,7 @@ export function primaryFile(content: Content): StoredFile {
 }
 
 /** Whether a synchronisation is waiting or going on. */
-export function isInFlight({ sync }: PackageRecord): boolean {
+export function isInFlight({ sync }: { readonly sync: Sync }): boolean {
   return sync.state === 'awaiting' || sync.state === 'in_progress'
 }
 

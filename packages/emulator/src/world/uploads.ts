@@ -1,5 +1,5 @@
 import type { Blob } from './blobs.ts'
-import type { RepositoryRecord } from './repository.ts'
+import type { RepositoryRecord } from './records.ts'
 
 /** How the bytes of an upload are sent. */
 export type UploadMethod = 'post' | 'put' | 'put_parts' | 'presigned' | 'unsigned_put'

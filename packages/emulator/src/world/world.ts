@@ -7,11 +7,10 @@ import type { Scanner } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
 import type { Rego } from './epm.ts'
-import type { PackageRecord } from './package.ts'
-import type { RepositoryRecord } from './repository.ts'
+import { findRepository } from './find-repository.ts'
+import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { Upload } from './uploads.ts'
 import type { WebhookRecord } from './webhook.ts'
-import { findRepository, type WorkspaceRecord } from './workspace.ts'
 
 /** What happens to a package, as webhooks call it. */
 export type EventName =

@@ -3,9 +3,9 @@ import type { Operations } from '../../core/operation.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../core/resource.ts'
 import { timestamp } from '../../core/time.ts'
 import type { ConnectedRepository, ConnectedRepositoryPatch } from '../../generated/v1.ts'
-import { type ConnectionRecord, reachable } from '../../world/connection.ts'
-import type { RepositoryRecord } from '../../world/repository.ts'
-import { findRepository } from '../../world/workspace.ts'
+import { reachable } from '../../world/connection.ts'
+import { findRepository } from '../../world/find-repository.ts'
+import type { ConnectionRecord, RepositoryRecord } from '../../world/records.ts'
 
 const circular = 'The connection contains a circular reference'
 

@@ -9,8 +9,8 @@ import type { Actor } from '../../world/actor.ts'
 import { changed } from '../../world/changes.ts'
 import { createEntitlement, entitlementDefaults, giveDefaultToken } from '../../world/create-entitlement.ts'
 import type { EntitlementRecord } from '../../world/entitlement.ts'
-import type { RepositoryRecord } from '../../world/repository.ts'
-import { findRepository } from '../../world/workspace.ts'
+import { findRepository } from '../../world/find-repository.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
 const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {

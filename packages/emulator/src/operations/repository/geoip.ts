@@ -4,7 +4,7 @@ import type { Operation } from '../../core/operation.ts'
 import { created, done, ok } from '../../core/reply.ts'
 import type { GeoIpRules, GeoIpVerdict } from '../../generated/v1.ts'
 import { changed } from '../../world/changes.ts'
-import type { RepositoryRecord } from '../../world/repository.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 
 /** The rules of a repository. */
 export const repos_geoip_read: Operation<'repos_geoip_read'> = ({ path, actor, world }) => {

@@ -4,8 +4,8 @@ import type { Operation } from '../../core/operation.ts'
 import { done, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import { listPackages } from '../../lists/packages.ts'
+import { findRepository } from '../../world/find-repository.ts'
 import { nameOf, versionOf } from '../../world/package.ts'
-import { findRepository } from '../../world/workspace.ts'
 
 /** Makes a token for the public page of a repository, for an entitlement that may see private ones. */
 export const broadcasts_create_broadcast_token: Operation<'broadcasts_create_broadcast_token'> = ({

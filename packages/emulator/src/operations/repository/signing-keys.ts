@@ -5,7 +5,7 @@ import { ok, type Reply } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { SigningCertificate } from '../../generated/v1.ts'
 import { generateSigningKey, readGpgKey, readSigningKey } from '../../keys/signing-keys.ts'
-import type { RepositoryRecord } from '../../world/repository.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 import type { SigningKey, SigningKeyKind } from '../../world/signing-key.ts'
 import type { World } from '../../world/world.ts'
 

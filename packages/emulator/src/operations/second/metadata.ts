@@ -4,7 +4,7 @@ import { type Resource, resourceOperations } from '../../core/resource.ts'
 import { timestamp } from '../../core/time.ts'
 import type { ArtifactMetadata, ArtifactMetadataWritten } from '../../generated/v2.ts'
 import type { MetadataRecord } from '../../world/metadata.ts'
-import type { PackageRecord } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
 
 const metadataResource: Resource<PackageRecord, MetadataRecord> = {
   isWrapped: true,

@@ -1,5 +1,5 @@
 import type { ResourceCall } from '../../core/resource.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 
 /** The workspace of a request. Every member may look; owners and managers may change. @throws {Refusal} 401, 403 or 404 */
 export function workspaceHome({ path, actor, world }: ResourceCall, isWrite: boolean): WorkspaceRecord {

@@ -7,7 +7,7 @@ import { timestamp } from '../../core/time.ts'
 import type { MemberState, Member as MemberView } from '../../generated/v1.ts'
 import { apiUrl } from '../../views/urls.ts'
 import type { Member } from '../../world/account.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { membershipsOf } from './teams.ts'
 

@@ -8,7 +8,7 @@ import { type Claims, claimsMatch, readClaims } from '../../openid/claims.ts'
 import { changed } from '../../world/changes.ts'
 import { slugOf } from '../../world/create-repository.ts'
 import type { ProviderRecord } from '../../world/people.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 import { managedHome } from './home.ts'
 import { findService } from './services.ts'
 

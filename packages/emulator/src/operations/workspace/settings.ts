@@ -7,7 +7,7 @@ import { planLimits } from '../../usage/quota.ts'
 import { domainView } from '../../views/domain.ts'
 import { changed } from '../../world/changes.ts'
 import type { SamlGroupRecord } from '../../world/people.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 import { managedHome } from './home.ts'
 import { knownTeam } from './teams.ts'
 

@@ -7,7 +7,7 @@ import type { Account } from '../../world/account.ts'
 import { changed } from '../../world/changes.ts'
 import { slugOf } from '../../world/create-repository.ts'
 import type { TeamRecord, TeamRole } from '../../world/people.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 import { workspaceHome } from './home.ts'
 
 const defaults: TeamRecord['settings'] = { name: '', slug: '', description: null, visibility: 'Visible' }

@@ -7,7 +7,7 @@ import { timestamp } from '../../core/time.ts'
 import type { Namespace, Organization } from '../../generated/v1.ts'
 import { deletePackage } from '../../sync/delete.ts'
 import type { Account } from '../../world/account.ts'
-import type { WorkspaceRecord } from '../../world/workspace.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
 /** The workspaces of the caller, under the older name. */
