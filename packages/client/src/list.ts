@@ -1,21 +1,8 @@
 import type { Operation } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
 import { type FailedRequest, ParseError } from './errors/transport.ts'
+import type { FetchedPage, Page, Params } from './page.ts'
 import { isRepeated, readRows } from './rows.ts'
-
-/** One page of a list. */
-export interface Page<T> extends Iterable<T> {
-  /** The rows. */
-  readonly items: readonly T[]
-  /** Number of this page, from 1. Undefined for a list that is read by cursor. */
-  readonly page: number | undefined
-  /** Rows in the whole list, where the service counts them. */
-  readonly count: number | undefined
-  /** Pages in the whole list, where the service counts them. */
-  readonly pageCount: number | undefined
-  /** There may be more: false on the last page. */
-  readonly hasNext: boolean
-}
 
 /** What a method that lists returns: await it for one page, or iterate over it for every row of every page. */
 export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
@@ -25,15 +12,6 @@ export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
   pages(): AsyncIterable<Page<T>>
   /** Every row from here on, at most `limit` of them. */
   toArray(options?: { limit?: number }): Promise<T[]>
-}
-
-/** Parameters of one page. */
-export type Params = Readonly<Record<string, unknown>>
-
-/** A page with what was asked for it, and what to ask for the next. */
-export interface FetchedPage<T> extends WithResponse<Page<T>> {
-  readonly asked: Params
-  readonly next: Params | undefined
 }
 
 /** An answer, and how often it was asked for. */

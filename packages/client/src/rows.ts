@@ -1,4 +1,4 @@
-import type { FetchedPage, Params } from './list.ts'
+import type { FetchedPage, Params } from './page.ts'
 
 /**
  * Every row of every page, each once.

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../errors/base.ts'
+import { query } from './check.ts'
 import { all, any, not } from './combine.ts'
 import { field } from './field.ts'
 import { parseQuery } from './parse.ts'
-import { type Query, query } from './query.ts'
+import type { Query } from './query.ts'
 import { QuerySyntaxError } from './syntax-error.ts'
 
 const npm = field.format('npm')

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { InvalidRequestError } from '../errors/base.ts'
+import { query } from './check.ts'
 import { fieldKinds } from './field-kinds.ts'
 import { formatQuery } from './format.ts'
 import { parseQuery } from './parse.ts'
-import { query } from './query.ts'
 import { QuerySyntaxError } from './syntax-error.ts'
 import { and, negate, operators, or, type QueryTree, type Term } from './tree.ts'
 

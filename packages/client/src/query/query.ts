@@ -1,6 +1,3 @@
-import { formatQuery } from './format.ts'
-import { parseQuery } from './parse.ts'
-
 declare const checked: unique symbol
 
 /**
@@ -10,13 +7,3 @@ declare const checked: unique symbol
  * @example cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: field.tag('release') })
  */
 export type Query = string & { readonly [checked]: 'query' }
-
-/**
- * Checks a query that a person wrote, for example in a configuration file, and puts it into its plainest form.
- *
- * @throws {QuerySyntaxError} with the position of what cannot be read
- * @example query('tag:~latest format:npm') // NOT tag:latest AND format:npm
- */
-export function query(text: string): Query {
-  return formatQuery(parseQuery(text))
-}

@@ -1,12 +1,4 @@
-/** A digest that grows with the bytes. */
-export interface Hasher {
-  update(bytes: Uint8Array): unknown
-  /** In lower-case hex. */
-  digest(): string
-}
-
-/** Digests that the service asks for. */
-export type Algorithm = 'md5' | 'sha256'
+import type { Algorithm, Hasher } from './hasher.ts'
 
 /**
  * Makes a hasher: the machine's own where there is one (Node, Deno, Bun: five to ten times as fast), else one in JavaScript, which is

@@ -1,7 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { Algorithm, Hasher } from './digest.ts'
+import type { Algorithm, Hasher } from './hasher.ts'
 
 /** A hasher in JavaScript, for places that have no faster one. */
 export function createPortableHasher(algorithm: Algorithm): Hasher {

@@ -15,8 +15,9 @@ import {
   type UploadFormat,
   type UploadRequests,
 } from './formats.ts'
-import { methodFor, type OnBytes, sendBytes } from './send-bytes.ts'
+import { methodFor, sendBytes } from './send-bytes.ts'
 import { type FileInput, type NamedFile, nameFile } from './source.ts'
+import type { OnBytes } from './transfer.ts'
 
 /** How far a push has come. */
 export interface PushProgress {

@@ -1,26 +1,12 @@
-import type { FileUpload, UploadMethod } from '../generated/v1.ts'
-import type { ByteSender } from './byte-sender.ts'
+import type { UploadMethod } from '../generated/v1.ts'
 import { encodeForm } from './form.ts'
 import { partSize } from './parts.ts'
 import { sendParts } from './send-parts.ts'
-import type { NamedFile } from './source.ts'
+import { address, type Transfer } from './transfer.ts'
 
 /** How a file is best sent: whole, or in parts from 100 MiB on and where nobody knows how long it is. */
 export const methodFor = (size: number | undefined): UploadMethod =>
   size === undefined || size >= partSize ? 'put_parts' : 'post'
-
-/** What has been sent so far. */
-export type OnBytes = (sent: number) => void
-
-/** A file to send as the service asked for it. */
-export interface Transfer {
-  /** What the service answered when the upload was begun. */
-  readonly upload: FileUpload
-  readonly file: NamedFile
-  readonly send: ByteSender
-  readonly signal: AbortSignal | undefined
-  readonly onBytes: OnBytes
-}
 
 /** The ways of sending, each giving the identifier to create the package with. */
 const ways = { post: sendForm, put: sendWhole, unsigned_put: sendWhole, presigned: sendWhole, put_parts: sendParts }
@@ -48,13 +34,6 @@ async function sendWhole({ upload, file, send, signal, onBytes }: Transfer): Pro
   const response = await send({ url, method: 'PUT', headers, body: blob, authenticated: true, signal })
   onBytes(blob.size)
   return identifierIn(await response.text()) ?? upload.identifier
-}
-
-/** Where the service wants the bytes. */
-export function address({ upload_url, upload_querystring }: FileUpload): URL {
-  const url = new URL(upload_url)
-  for (const [name, value] of new URLSearchParams(upload_querystring ?? '')) url.searchParams.append(name, value)
-  return url
 }
 
 function identifierIn(text: string): string | undefined {

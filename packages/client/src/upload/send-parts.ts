@@ -1,5 +1,5 @@
 import { partsOf } from './parts.ts'
-import { address, type Transfer } from './send-bytes.ts'
+import { address, type Transfer } from './transfer.ts'
 
 /** Parts of a file under way at once. Those of a stream go one by one, because each is held in memory. */
 const concurrency = 3

@@ -1,0 +1,13 @@
+import { formatQuery } from './format.ts'
+import { parseQuery } from './parse.ts'
+import type { Query } from './query.ts'
+
+/**
+ * Checks a query that a person wrote, for example in a configuration file, and puts it into its plainest form.
+ *
+ * @throws {QuerySyntaxError} with the position of what cannot be read
+ * @example query('tag:~latest format:npm') // NOT tag:latest AND format:npm
+ */
+export function query(text: string): Query {
+  return formatQuery(parseQuery(text))
+}
