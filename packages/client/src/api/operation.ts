@@ -46,7 +46,7 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
 
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
 
-/** The one GET that changes something: it removes a member. @see behaviour, quirks */
+/** The one GET that changes something: it removes a member. @see docs/service.md#quirks */
 const mutatingGet = /\/members\/[^/]+\/remove\/$/
 
 /** Sending this request twice does no more than sending it once. `path` may hold its parameters in braces. */

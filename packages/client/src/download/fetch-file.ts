@@ -115,7 +115,7 @@ interface Credential {
   authorization(secret: string): string
 }
 
-/** @see behaviour, downloads: the user is called `token`, the key is the password */
+/** @see docs/service.md#downloads: the user is called `token`, the key is the password */
 function credentialOf({ apiKey, accessToken }: CredentialOptions): Credential | undefined {
   if (apiKey !== undefined) {
     return { reveal: revealer(apiKey, 'apiKey'), authorization: (secret) => `Basic ${btoa(`token:${secret}`)}` }

@@ -11,7 +11,7 @@ import type { Setting, Settings } from './settings.ts'
  * `CLOUDSMITH_ALLOWED_API_PROXY_SUFFIXES` (lists with commas) allow more.
  *
  * @throws {InvalidRequestError} a file in the working directory names another host, or a proxy
- * @see behaviour 1.5
+ * @see docs/service.md#settings
  */
 export function findBaseUrl(config: Settings, { variable }: Environment): string | undefined {
   const said = variable('CLOUDSMITH_API_HOST')

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
  * The systems to ask, in order: those that `CLOUDSMITH_OIDC_DETECTOR_ORDER` (or `oidc_detector_order`) lists, else all; without those
  * that `CLOUDSMITH_OIDC_<ID>_DISABLED` (or `oidc_disabled_detectors`) turns off. Words that stand for none of them are passed over.
  *
- * @see behaviour 1.4
+ * @see docs/service.md#openid-connect
  */
 export function chooseDetectors(config: Settings, { variable }: Environment): Detector[] {
   const ids = (text: string | undefined) => splitList(text?.toLowerCase())

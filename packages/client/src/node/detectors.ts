@@ -21,7 +21,7 @@ export interface Detector {
   detect(context: DetectorContext): Detection | undefined
 }
 
-/** The systems in the order in which they are asked. @see behaviour 1.4 */
+/** The systems in the order in which they are asked. @see docs/service.md#openid-connect */
 export const detectors: readonly Detector[] = [
   {
     id: 'circleci',

@@ -22,7 +22,7 @@ export interface Exchange {
  * Makes the exchange of an identity token for a token of a service account, which is then used like an API key. Nothing is sent yet.
  *
  * @throws {IdentityError} (what is returned) no identity token could be had, or the service gave nothing for it
- * @see behaviour 1.4
+ * @see docs/service.md#openid-connect
  */
 export function prepareExchange({ workspace, serviceSlug, from, identityToken, client }: Exchange): () => Promise<string> {
   const anonymous = new Cloudsmith({ ...client, apiKey: undefined, accessToken: undefined, timeout: tokenTimeout })

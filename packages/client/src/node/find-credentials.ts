@@ -28,7 +28,9 @@ export interface FoundCredentials {
  *
  * @throws {CredentialsNotFoundError} `required`, and there is none; it lists every place
  * @throws {InvalidRequestError} a file is malformed or names a host that it must not, a profile or file that was named is not there
- * @see behaviour 1.2, 1.4, 1.5
+ * @see docs/service.md#credentials
+ * @see docs/service.md#openid-connect
+ * @see docs/service.md#settings
  */
 export function findCredentials(options: DiscoveryOptions = {}): FoundCredentials {
   const environment = environmentOf(options)

@@ -16,7 +16,7 @@ export interface Place {
  * @param name `credentials.ini` or `config.ini`
  * @param variable the one that names a file, or a folder with such a file in it
  * @throws {InvalidRequestError} the variable names nothing that is there and may be read
- * @see behaviour 1.5
+ * @see docs/service.md#settings
  */
 export function placesOf(name: string, variable: string, environment: Environment): Place[] {
   const { cwd, home, platform } = environment

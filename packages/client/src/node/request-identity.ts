@@ -9,7 +9,7 @@ import { IdentityError } from './errors.ts'
 /** Sends a request for an identity token: within 30 seconds, again where that may help, and nowhere else than where it is addressed. */
 export type IdentityTransport = (request: Request) => Promise<Response>
 
-/** Milliseconds for a request that is about a token. @see behaviour 1.4 */
+/** Milliseconds for a request that is about a token. @see docs/service.md#openid-connect */
 export const tokenTimeout = 30_000
 
 /** Makes the way to a system of builds. No redirect is followed: the request holds a secret of the job. */

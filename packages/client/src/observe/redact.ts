@@ -1,4 +1,4 @@
-/** First segments of a download's path that are not an entitlement token. @see behaviour, downloads */
+/** First segments of a download's path that are not an entitlement token. @see docs/service.md#downloads */
 const openPaths: ReadonlySet<string> = new Set(['', 'basic', 'public'])
 
 /** An address as it may be shown: without user name, query and fragment, and without the token that a download's path may hold. */

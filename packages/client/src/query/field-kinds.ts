@@ -4,7 +4,7 @@
  */
 export type FieldKind = 'text' | 'word' | 'version' | 'dependency' | 'number' | 'date' | 'flag'
 
-/** Every field that a query may name. @see behaviour, search and sort */
+/** Every field that a query may name. @see docs/service.md#search */
 export const fieldKinds = {
   name: 'text',
   filename: 'text',

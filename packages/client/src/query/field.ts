@@ -64,7 +64,7 @@ export interface Fields {
  * The fields of a package search: what is asked of each depends on what it holds.
  *
  * @example all(field.format('npm'), field.name.startsWith('@acme/'), field.uploaded.within('7 days'), not(field.tag('risky')))
- * @see behaviour, search and sort
+ * @see docs/service.md#search
  */
 export const field: Fields = /* @__PURE__ */ createFields()
 

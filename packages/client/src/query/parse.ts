@@ -14,7 +14,7 @@ const deepest = 100
  *
  * @throws {QuerySyntaxError} the query cannot be read, names an unknown field, or compares with what is no number, date or flag
  * @example parseQuery('tag:~latest') // { kind: 'not', of: { kind: 'term', field: 'tag', value: … } }
- * @see behaviour, search and sort
+ * @see docs/service.md#search
  */
 export function parseQuery(text: string): QueryTree {
   const cursor: Cursor = { text, at: 0 }

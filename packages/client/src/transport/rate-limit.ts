@@ -1,7 +1,7 @@
 /**
  * What the service last said of the caller's allowance.
  *
- * @see behaviour, rate limits: the service sends these on every answer
+ * @see docs/service.md#rate-limits: the service sends these on every answer
  */
 export interface RateLimit {
   /** Requests allowed in the current window. */

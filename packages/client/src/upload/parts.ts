@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors/base.ts'
 import type { NamedFile } from './source.ts'
 
-/** Bytes of one part. @see behaviour, sending bytes: the vendor's command line cuts there */
+/** Bytes of one part. @see docs/service.md#uploads: the vendor's command line cuts there */
 export const partSize = 100 * 1024 * 1024
 
 /**

@@ -14,7 +14,7 @@ const common: Shape = {
   tags: nullable(text({ max: 1024 })),
 }
 
-/** What a format takes beside that. @see behaviour, creating the package */
+/** What a format takes beside that. @see docs/service.md#upload-fields */
 const own: Readonly<Record<string, Shape>> = {
   alpine: { distribution },
   composer: { version },

@@ -14,7 +14,7 @@ export interface FormatInfo {
   readonly isPerFile?: true
 }
 
-/** The formats that have an upload endpoint. @see behaviour, hosts and formats */
+/** The formats that have an upload endpoint. @see docs/service.md#formats */
 export const formats: Readonly<Record<string, FormatInfo>> = {
   alpine: { name: 'Alpine', extensions: ['.apk'], backendKind: 13, hasDistributions: true },
   cargo: { name: 'Cargo', extensions: ['.crate'], backendKind: 16, isScannable: true },

@@ -23,7 +23,7 @@ function upstream(modes: readonly UpstreamMode[], fields: readonly string[] = []
   return { modes, authModes, fields, hasIndex: true }
 }
 
-/** The formats that have upstreams. @see behaviour, upstreams */
+/** The formats that have upstreams. @see docs/service.md#upstreams */
 export const upstreamFormats: Readonly<Record<string, UpstreamInfo>> = {
   alpine: upstream(proxy, ['rsa_key_url', 'rsa_verification']),
   cargo: upstream(cache),

@@ -22,7 +22,7 @@ export interface Pager {
 /** Rows of a page where the service says nothing else. */
 const defaultPageSize = 30
 
-/** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers. @see behaviour, pagination */
+/** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers. @see docs/service.md#pagination */
 export function page<Row, Body = Row[]>(
   rows: readonly Row[] | Rows<Row>,
   query: PageQuery | undefined,

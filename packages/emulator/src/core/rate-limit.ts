@@ -35,7 +35,7 @@ export interface RateLimiter {
 /** The allowance of most paid plans. */
 const defaults: Required<RateLimitOptions> = { limit: 10_800, windowSeconds: 3600, enforce: false }
 
-/** Makes a counter of requests in windows that start with a caller's first request. @see behaviour, rate limits */
+/** Makes a counter of requests in windows that start with a caller's first request. @see docs/service.md#rate-limits */
 export function createRateLimiter(now: () => number, given: RateLimitOptions = {}): RateLimiter {
   let options = { ...defaults, ...given }
   const windows = new Map<string, { endsAt: number; used: number }>()

@@ -13,7 +13,7 @@ export function createPolicyListener(world: World): Listener {
 /**
  * Holds all packages of a workspace against its enterprise policies, where a switch says that a change of one of them does that.
  *
- * @see behaviour, enterprise policies: triggers
+ * @see docs/service.md#enterprise-policies: when they are asked
  */
 export function judgeAnew(world: World, { repositories }: WorkspaceRecord): void {
   if (!world.switches.policyChangeJudgesAnew) return

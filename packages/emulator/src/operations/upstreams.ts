@@ -81,7 +81,7 @@ function upstreamResource(format: string, info: UpstreamInfo): Resource<Reposito
   }
 }
 
-/** What the service answers to a URL that the repository has already. @see behaviour, upstreams */
+/** What the service answers to a URL that the repository has already. @see docs/service.md#upstreams */
 function serverError(): Refusal {
   return new Refusal({ status: 500, body: { detail: 'A server error occurred.' } })
 }

@@ -15,7 +15,7 @@ const day = 24 * 3_600_000
  * Deletes what the rules of a repository no longer keep, because a package has arrived: what is more than the number allowed, too old beside
  * the arrival, or too large in all. A limit of zero is none; the newest always stays.
  *
- * @see behaviour, retention
+ * @see docs/service.md#retention
  */
 export function applyRetention(world: World, arrival: PackageRecord): void {
   for (const pkg of expendable(world, arrival).slice(0, mostDeletions)) deletePackage(world, pkg, undefined)

@@ -56,7 +56,7 @@ const ecosystemByFormat: Readonly<Record<string, string>> = {
  * Undefined where there is none: such packages cannot be matched with advisories by name and version. Docker images are among them;
  * the service scans what is inside of them.
  *
- * @see behaviour, formats
+ * @see docs/service.md#formats
  */
 export function ecosystemOfFormat(format: string): string | undefined {
   return own(ecosystemByFormat, format)

@@ -23,7 +23,7 @@ const packageTypes: readonly (string | undefined)[] = [undefined, 'binary', 'sou
  * The service documents most string fields as "contains" and some as "is": the latter are words here, also because `format:go` must not
  * find `cargo`. Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
  *
- * @see behaviour, search and sort
+ * @see docs/service.md#search
  */
 export const fields = {
   name: text(({ name }) => [name]),

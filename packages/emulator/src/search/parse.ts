@@ -13,7 +13,7 @@ const deepest = 100
  * negates, quotes of either kind and a backslash take characters literally.
  *
  * @throws {QuerySyntaxError} the query cannot be read, names an unknown field, or compares with what is no number, date or flag
- * @see behaviour, search and sort
+ * @see docs/service.md#search
  */
 export function parseQuery(text: string): Query {
   const cursor: Cursor = { text, at: 0 }

@@ -12,7 +12,7 @@ export type Sorter = <Pkg extends Searchable>(packages: readonly Pkg[]) => Pkg[]
 
 type Order = (packages: readonly Searchable[]) => (a: number, b: number) => number
 
-/** @see behaviour, search and sort */
+/** @see docs/service.md#sorting */
 const orders: Readonly<Record<string, Order>> = {
   name: text(({ name }) => name),
   format: text(({ format }) => format),

@@ -6,7 +6,7 @@ import { type Operator, type Pattern, plainText } from './query.ts'
  * Makes a test for versions. With anchors or wildcards they are text; else they are compared as their format does, so `1.0` finds
  * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order.
  *
- * @see behaviour, search and sort
+ * @see docs/service.md#search
  */
 export function compileVersion(value: Pattern, operator: Operator = '='): (format: string, version: string) => boolean {
   const isLike = matcher(value)

@@ -24,7 +24,7 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
   }
 }
 
-/** Fails without a reason where bytes never arrived, and for malware. @see behaviour, uploading: synchronisation */
+/** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
 export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
   const blobs = pkg.content.files.map(({ blob }) => blob)
   if (blobs.includes(undefined)) return { reason: null }

@@ -15,7 +15,7 @@ export function release(world: World, pkg: PackageRecord): void {
   world.emit('package.released', pkg)
 }
 
-/** The reason of a quarantine by a policy, in the form that clients take apart. @see behaviour, quarantine */
+/** The reason of a quarantine by a policy, in the form that clients take apart. @see docs/service.md#quarantine */
 export function policyReason(policy: { name: string; description: string | null; slugPerm: string }): string {
   return `Quarantined by ${policy.name}. ${policy.description ?? ''}. (Policy: ${policy.slugPerm})`
 }

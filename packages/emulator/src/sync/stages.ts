@@ -10,7 +10,7 @@ export interface Stage {
  * The stages by number. Known are the names, that 4 is the scan and 9 the end, and that the scan is at 45; the other numbers and
  * percentages fill the gaps.
  *
- * @see behaviour, synchronisation
+ * @see docs/service.md#synchronisation
  */
 export const stages = {
   queued: { number: 1, name: 'Queued', progress: 0 },

@@ -27,7 +27,7 @@ const templateTypes = ['text/plain', 'application/json', 'application/xml'] as c
  * The body of a webhook and its type: as an object, as a list of one, as JSON in a string in a form, or as its template has it.
  *
  * @throws {Error} for a template that cannot be rendered
- * @see behaviour, delivery
+ * @see docs/service.md#webhook-payloads
  */
 export async function encode(
   payload: WebhookPayload,

@@ -6,7 +6,7 @@ export type TemplateHelper = (...values: unknown[]) => unknown
  * empty, as in `{{#if}}`.
  *
  * @throws {Error} for what cannot be reckoned with or looked into
- * @see behaviour, Handlebars
+ * @see docs/service.md#handlebars
  */
 export const templateHelpers: Readonly<Record<string, TemplateHelper>> = {
   neg: (value) => -numberOf(value),

@@ -16,7 +16,7 @@ import { joinTeams, membershipsOf } from './teams.ts'
 
 const defaults: ServiceRecord['settings'] = { name: '', description: '', role: 'Member' }
 
-/** Slugs of services are cut to this length before letters by chance are added. @see behaviour, service accounts */
+/** Slugs of services are cut to this length before random letters are added. @see docs/service.md#service-accounts */
 const slugLength = 30
 
 const service: Resource<WorkspaceRecord, ServiceRecord> = {
