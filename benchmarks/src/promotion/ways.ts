@@ -19,7 +19,7 @@ export async function byPlan(packages: number, tag?: string): Promise<Taken> {
   })
 }
 
-/** Seconds of the first pause of the vendor's command line, and by how many each is longer. @see docs/service.md#synchronisation */
+/** Seconds of the first pause of the vendor's command line, and how many each adds. @see docs/service.md#synchronisation */
 const pauseStep = 5
 
 /**

@@ -1,7 +1,11 @@
 import type { Secret } from '../transport/credentials.ts'
 import { expiryOf } from './expiry.ts'
 
-/** A token is replaced so long before it expires, in milliseconds. @see docs/service.md#openid-connect: the vendor's command line does the same */
+/**
+ * A token is replaced so long before it expires, in milliseconds. The vendor's command line does the same.
+ *
+ * @see docs/service.md#openid-connect
+ */
 const margin = 60_000
 
 /** How long a token is used that does not say when it expires, in milliseconds: 5 minutes. The service's own last 90 or more. */
