@@ -1,6 +1,8 @@
 /**
  * Behaviour of the service that no source tells, or on which sources disagree. Each has the likelier answer as its default; switch them
  * to see that a program survives both.
+ *
+ * @see docs/service.md#unknown
  */
 export interface Switches {
   /** In front of the hex digest in `X-Cloudsmith-Signature`. Default: nothing. */

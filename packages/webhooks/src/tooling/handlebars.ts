@@ -1,7 +1,7 @@
 import type { Envelope } from '../events.ts'
 import { helpers } from './helpers.ts'
 
-/** The longest template that a webhook takes, in characters. @see Cloudsmith's API description, `template` of a webhook */
+/** The longest template that a webhook takes, in characters. @see docs/service.md#webhooks */
 const maxTemplate = 4096
 
 /** How templates are rendered. */
@@ -28,7 +28,7 @@ export type Renderer = (template: string, event: Envelope) => string
  * A helper that does not exist, or gets another number of values than it takes, is an error.
  *
  * @throws {Error} the package `handlebars`, an optional peer dependency, is not installed
- * @see Cloudsmith's documentation, "Webhooks", for the helpers
+ * @see docs/service.md#handlebars
  */
 export async function createRenderer({ escape: escapes = true }: RendererOptions = {}): Promise<Renderer> {
   const handlebars = (await load()).create()

@@ -28,7 +28,7 @@ export interface Verified {
  * @param body exactly as received: a parsed body made text again has another signature
  * @throws {WebhookVerificationError} the delivery does not hold; the message says why, and what usually mends it
  * @throws {TypeError} no usable key or secret was given
- * @see Cloudsmith's documentation, "Webhooks": `X-Cloudsmith-Signature` is the HMAC-SHA1 of the body as a hex digest
+ * @see docs/service.md#webhook-delivery: `X-Cloudsmith-Signature` is the HMAC-SHA1 of the body as a hex digest
  */
 export async function verify(body: RawBody, headers: HeadersLike, options: VerifyOptions): Promise<Verified> {
   const keys = keysOf(options)
