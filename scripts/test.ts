@@ -15,6 +15,7 @@ const root = join(import.meta.dirname, '..')
 const tasks = [
   '//#lint',
   '//#knip',
+  '//#structure',
   '//#scripts-types',
   '//#citations',
   'lint',
