@@ -12,7 +12,9 @@ export default defineConfig({
     'src/testing.ts',
   ],
   format: 'esm',
-  dts: true,
+  // Nobody can install it: it is part of what is built.
+  noExternal: ['@cloudsmith-sdk/formats'],
+  dts: { resolve: ['@cloudsmith-sdk/formats'] },
   clean: true,
   target: 'es2023',
 })

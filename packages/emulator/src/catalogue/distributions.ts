@@ -33,7 +33,7 @@ export interface DistributionRelease {
   readonly version: { readonly slug: string; readonly name: string }
 }
 
-/** Reads `ubuntu/focal`. Nothing where the service has no such release; `any-distro/any-version` fits every format. */
+/** Reads `ubuntu/focal`. Nothing where there is no such release here; `any-distro/any-version` fits every format. */
 export function findRelease(text: string, format: string): DistributionRelease | undefined {
   const [slug = '', versionSlug = ''] = text.split('/')
   const distribution = Object.hasOwn(distributions, slug) ? distributions[slug] : undefined
@@ -42,4 +42,24 @@ export function findRelease(text: string, format: string): DistributionRelease |
   if (distribution === undefined || version === undefined) return undefined
   if (distribution.format !== format && slug !== 'any-distro') return undefined
   return { distribution: { slug, name: distribution.name }, version: { slug: versionSlug, name: version } }
+}
+
+/** Whether the service may know a release that is not listed here: it knows many more, but no distribution is of two formats. */
+export function mayExist(text: string, format: string): boolean {
+  const [slug = ''] = text.split('/')
+  const known = Object.hasOwn(distributions, slug) ? distributions[slug] : undefined
+  return /^[\w.+~-]+\/[\w.+~-]+$/.test(text) && (known === undefined || known.format === format)
+}
+
+/** A release of which nothing is known but what it is called: `wolfi/any-version`. */
+export function namedRelease(text: string): DistributionRelease {
+  const [name = '', version = 'any-version'] = text.split('/')
+  return { distribution: { slug: slugOf(name), name }, version: { slug: slugOf(version), name: version } }
+}
+
+function slugOf(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[^\w.+~-]+/g, '-')
 }

@@ -15,8 +15,14 @@ export interface Switches {
   copyKeepsUploadedAt: boolean
   /** A copy has the uploader of its source. Default: no, but whoever copies. */
   copyKeepsUploader: boolean
-  /** Quarantined packages can be copied and moved. Default: yes. */
-  quarantinedIsCopyable: boolean
+  /** Whether quarantined packages can be copied and moved. Default: they cannot. */
+  quarantinedCopy: 'refused' | 'allowed'
+  /** A package that is moved keeps its tags. Default: yes. */
+  moveKeepsTags: boolean
+  /** All packages of the newest version have `latest`, and not only the last of them that came. Default: yes. */
+  latestOnEveryFile: boolean
+  /** Uploads for distributions that the emulator has not heard of. Default: accepted, as the service knows many more. */
+  unknownDistribution: 'accepted' | 'refused'
   /** How a destination that is unknown or in another workspace is refused. Default: 422. */
   unknownDestination: 404 | 422
   /** A move raises `package.deleted` in the source. Default: no. */
@@ -35,6 +41,10 @@ export interface Switches {
   disableFailingWebhooks: boolean
   /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
   policyChangeJudgesAnew: boolean
+  /** Most characters of a search for packages; none for 0. Default: none, as the service's limit is not known. */
+  maxQueryLength: number
+  /** How a search that is too long is refused. Default: 414. */
+  tooLongQuery: 414 | 400
   /**
    * Seconds for which lists and searches of packages show what was before: what has arrived is missing, what was changed or deleted is as
    * it was. Reads by identifier are up to date. Default: 0; at the service it can be a minute.
@@ -49,7 +59,10 @@ export const defaultSwitches: Switches = {
   copyKeepsTags: true,
   copyKeepsUploadedAt: false,
   copyKeepsUploader: false,
-  quarantinedIsCopyable: true,
+  quarantinedCopy: 'refused',
+  moveKeepsTags: true,
+  latestOnEveryFile: true,
+  unknownDistribution: 'accepted',
   unknownDestination: 422,
   moveRaisesDeleted: false,
   arrivalRaisesCreated: true,
@@ -59,5 +72,7 @@ export const defaultSwitches: Switches = {
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
+  maxQueryLength: 0,
+  tooLongQuery: 414,
   lagSeconds: 0,
 }

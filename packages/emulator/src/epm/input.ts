@@ -3,11 +3,12 @@ import type { OsvAdvisory, PolicyInput, PolicyPackage, PolicyVulnerability } fro
 import type { Finding } from '../scan/index.ts'
 import { extensionOf } from '../views/files.ts'
 import { licenseOf } from '../views/license.ts'
-import { releaseOf } from '../views/release.ts'
 import { sizeOf } from '../views/searchable.ts'
 import { automaticTagsOf } from '../views/tags.ts'
+import { packageTypeOf } from '../world/coordinates.ts'
 import { nameOf, primaryFile, type ScanStatus, versionOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
+import { releaseOf } from '../world/release.ts'
 import type { World } from '../world/world.ts'
 
 /** The words of the second version for where a package stands with scans. */
@@ -81,7 +82,7 @@ function packageInput(pkg: PackageRecord): PolicyPackage {
     version_orig: version,
     summary: facts?.summary ?? null,
     description: facts?.description ?? null,
-    package_type: 'BINARY',
+    package_type: packageTypeOf(content) === 'source' ? 'SOURCE' : 'BINARY',
     subtype: '',
     architectures: (facts?.architectures ?? []).map((name) => ({ name, description: null })),
     distro: release ? { name: release.distribution.name, slug: release.distribution.slug, variants: null } : null,

@@ -26,7 +26,7 @@ test('a package that was built is read back', async () => {
       { name: 'zlib', operator: '=', version: '1.3.1', dep_type: 'Requires' },
       { name: 'openssl', operator: '=', version: '3.Y.Z', dep_type: 'Requires' },
     ],
-    identifiers: { conan_prefix: 'acme', conan_channel: 'testing' },
+    identifiers: { conan_prefix: 'acme', conan_channel: 'testing', conan_package_id: expect.stringMatching(/^[\da-f]{40}$/) },
     numFiles: 2,
     typeDisplay: 'file',
     ecosystem: 'ConanCenter',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readTar } from './archive.ts'
 import { textField } from './fields.ts'
 import { decodeUtf8 } from './text.ts'
@@ -7,7 +8,8 @@ import { required, UnreadableError } from './unreadable.ts'
 /**
  * Reads a Conan package: a tarball (`conan_package.tgz`) and the text files that go with it in the request. Name and version are the
  * request's, else those that the recipe says literally (`metadata_file`, a `conanfile.py`); so are licence and description. Architecture
- * and dependencies come from `info_file` (`conaninfo.txt`); user and channel are part of what a package is.
+ * and dependencies come from `info_file` (`conaninfo.txt`), whose hash is the package's id, as in Conan 2: settings, options and
+ * dependencies are part of what a binary is, like user and channel.
  *
  * @see https://docs.conan.io/2/reference/conanfile/attributes.html
  * @see https://docs.conan.io/2/reference/binary_model.html
@@ -17,7 +19,8 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
   if (count === 0) throw new UnreadableError('the tarball has no files')
   checkManifest(textOf(upload, 'manifest_file'))
   const recipe = recipeAttributes(textOf(upload, 'metadata_file'))
-  const info = sections(textOf(upload, 'info_file'))
+  const infoText = textOf(upload, 'info_file')
+  const info = sections(infoText)
   const architecture = (info.get('settings') ?? []).flatMap((line) => /^arch=(.+)$/.exec(line)?.[1] ?? [])
   const identifiers = Object.fromEntries(
     ['conan_prefix', 'conan_channel'].flatMap((field) => {
@@ -32,7 +35,7 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
     description: recipe.get('description'),
     architectures: architecture,
     dependencies: (info.get('requires') ?? []).flatMap(dependency),
-    identifiers,
+    identifiers: { ...identifiers, ...(infoText && { conan_package_id: createHash('sha1').update(infoText).digest('hex') }) },
     numFiles: count,
   }
 }

@@ -17,8 +17,8 @@ const kinds: readonly (readonly [field: string, type: DependencyType])[] = [
 const isDescription: Wanted = (path) => /^[^/]+\/DESCRIPTION$/.test(path)
 
 /**
- * Reads an R package, source or binary: `DESCRIPTION` in the top folder of a tarball, or of a zip file for Windows. The architecture is
- * the request's.
+ * Reads an R package, source or binary: `DESCRIPTION` in the top folder of a tarball, or of a zip file for Windows. Architecture and
+ * version of R are the request's; both are part of what a binary package is.
  *
  * @see https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file
  */
@@ -26,7 +26,7 @@ export async function readCran(upload: PackageUpload): Promise<Manifest> {
   const { filename, bytes } = upload.file
   const archive = /\.zip$/i.test(filename) ? readZip(bytes, isDescription) : await readTar(bytes, isDescription)
   const description = parseStanza(decodeUtf8(onlyFile(archive, 'DESCRIPTION in its top folder')))
-  const architecture = textField(upload, 'architecture')
+  const [architecture, rVersion] = [textField(upload, 'architecture'), textField(upload, 'r_version')]
   return {
     name: required(description.first('Package'), 'the field Package of DESCRIPTION'),
     version: required(description.first('Version'), 'the field Version of DESCRIPTION'),
@@ -35,7 +35,7 @@ export async function readCran(upload: PackageUpload): Promise<Manifest> {
     description: oneLine(description.first('Description')),
     architectures: architecture ? [architecture] : [],
     dependencies: kinds.flatMap(([field, type]) => dependencies(description.first(field) ?? '', type)),
-    identifiers: {},
+    identifiers: rVersion ? { cran_r_version: rVersion } : {},
     numFiles: archive.count,
   }
 }

@@ -78,16 +78,21 @@ describe('a package is uploaded', () => {
   })
 
   test('for a distribution, which has to be one that exists', async () => {
-    const { publish, upload } = story()
+    const { emulator, publish, upload } = story({ switches: { unknownDistribution: 'refused' } })
     const fixture = debPackage({ name: 'acme', version: '1.0-1' })
 
     const refused = await upload(fixture, 'acme/dev', { distribution: 'ubuntu/nowhere' })
     const pkg = await publish(fixture, 'acme/dev', { distribution: 'ubuntu/noble' })
+    emulator.switches.unknownDistribution = 'accepted'
+    const impossible = ['el/9', 'ubuntu', 'ubuntu/', '/noble', 'a/b/c'].map((distribution) =>
+      upload(fixture, 'acme/dev', { distribution }),
+    )
 
     expect(refused).toMatchObject({
       status: 422,
       body: { code: 'invalid', detail: 'Invalid input.', fields: { distribution: [expect.any(String)] } },
     })
+    for (const answer of await Promise.all(impossible)) expect(answer.status).toBe(422)
     expect(pkg).toMatchObject({
       distro: { slug: 'ubuntu' },
       distro_version: { slug: 'noble' },

@@ -1,4 +1,4 @@
-import { findRelease } from '../catalogue/distributions.ts'
+import { findRelease, mayExist } from '../catalogue/distributions.ts'
 import { formatInfo, formats } from '../catalogue/formats.ts'
 import { forbidden, invalid } from '../core/errors.ts'
 import type { Call, Operation, Operations } from '../core/operation.ts'
@@ -8,6 +8,7 @@ import { uploadedPackageView } from '../views/package.ts'
 import { includes } from '../world/account.ts'
 import type { Actor } from '../world/actor.ts'
 import { addPackage } from '../world/add-package.ts'
+import { mainFilename } from '../world/generic-path.ts'
 import type { Content, StoredFile } from '../world/package.ts'
 import type { RepositoryRecord } from '../world/records.ts'
 import type { Upload } from '../world/uploads.ts'
@@ -49,11 +50,14 @@ function upload(format: string, { path, body, actor, world }: UploadCall) {
   actor.must('Write', repository)
   const republish = body.republish ?? repository.settings.replace_packages_by_default
   if (body.republish) mustReplace(actor, repository)
-  checkDistribution(format, body)
-  const files = filesOf(world, repository, body)
+  checkDistribution(world, format, body)
+  const fields = fieldsOf(body)
+  const files = filesOf(world, repository, body).map((file, index) =>
+    index === 0 ? { ...file, filename: mainFilename({ format, fields }, file.filename) } : file,
+  )
   const pkg = addPackage(world, {
     repository,
-    content: { format, files, fields: fieldsOf(body) },
+    content: { format, files, fields },
     uploader: actor.mustBeKnown(),
     republish,
     tags: typeof body.tags === 'string' && body.tags !== '' ? body.tags.split(',').map((tag) => tag.trim()) : [],
@@ -69,7 +73,7 @@ function validate(format: string): Operation<'packages_validate-upload_raw'> {
     const repository = world.repository(path)
     actor.must('Write', repository)
     if (body.republish) mustReplace(actor, repository)
-    checkDistribution(format, body)
+    checkDistribution(world, format, body)
     return noContent()
   }
 }
@@ -79,10 +83,11 @@ function mustReplace(actor: Actor, repository: RepositoryRecord) {
   if (!includes(actor.privilege(repository), repository.settings.replace_packages)) throw forbidden()
 }
 
-function checkDistribution(format: string, body: object) {
+function checkDistribution({ switches }: World, format: string, body: object) {
   if (!formatInfo(format).hasDistributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''
-  if (findRelease(distribution, format) === undefined) {
+  const mayBeUnknown = switches.unknownDistribution === 'accepted' && mayExist(distribution, format)
+  if (findRelease(distribution, format) === undefined && !mayBeUnknown) {
     throw invalid({
       distribution: [`"${distribution}" is not a distribution and release that ${formatInfo(format).name} packages can have.`],
     })

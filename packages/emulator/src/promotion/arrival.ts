@@ -45,6 +45,7 @@ export function movePackage(world: World, actor: Actor, pkg: PackageRecord, dest
     throw wrongState('This package cannot be moved in its present state.')
   actor.must('Write', destination)
   if (switches.moveRaisesDeleted) world.emit('package.deleted', pkg)
+  if (!switches.moveKeepsTags) Object.assign(pkg, { tags: [], immutableTags: [] })
   relocatePackage(world, pkg, destination)
   pkg.republish = destination.settings.replace_packages_by_default
   if (switches.arrivalRaisesCreated) world.emit('package.created', pkg)

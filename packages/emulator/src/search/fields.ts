@@ -1,3 +1,4 @@
+import { packageTypes } from '../catalogue/package-types.ts'
 import { schemeOfFormat } from '../scan/versions.ts'
 import type { Searchable } from './searchable.ts'
 
@@ -14,8 +15,6 @@ export type Field =
   | { readonly kind: 'number'; readonly read: (pkg: Searchable) => number; readonly zeroIsNone?: true }
   | { readonly kind: 'date'; readonly read: (pkg: Searchable) => string | null | undefined }
   | { readonly kind: 'flag'; readonly read: (pkg: Searchable) => boolean }
-
-const packageTypes: readonly (string | undefined)[] = [undefined, 'binary', 'source', 'combined']
 
 /**
  * Every field that a query may name.

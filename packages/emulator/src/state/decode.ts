@@ -1,5 +1,6 @@
 import { compileQuery } from '../policies/compile.ts'
 import type { Blob } from '../world/blobs.ts'
+import { latestRules } from '../world/latest-rules.ts'
 import { createPackageHistory } from '../world/package-history.ts'
 import { createPackageIndex } from '../world/package-index.ts'
 import type { PackageHistory } from '../world/package-lists.ts'
@@ -71,7 +72,7 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
         const repository = parent as RepositoryRecord
         const { note } = historyOf(parent)
         const index = createPackageIndex(
-          () => repository.settings.tag_pre_releases_as_latest,
+          latestRules(world, () => repository),
           // What is put back has been there all along.
           (pkg, isThere) => isDone && note(pkg, isThere),
         )

@@ -45,7 +45,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   pkg.repository.packages.touch(pkg)
   const twin = findTwin(pkg)
   if (twin === undefined) return undefined
-  if (!pkg.republish) return { reason: duplicateReason(pkg) }
+  if (!pkg.republish) return { reason: duplicateReason(twin) }
   deletePackage(world, twin, pkg.uploader)
   return undefined
 }

@@ -1,39 +1,23 @@
-import { formatInfo } from '../catalogue/formats.ts'
-import { nameOf, primaryFile, versionOf } from '../world/package.ts'
+import { identityOf as told } from '@cloudsmith-sdk/formats'
+import { coordinatesOf, identityOf } from '../world/coordinates.ts'
 import type { PackageRecord } from '../world/records.ts'
-
-/**
- * What a repository may hold only once: format, name, version and architecture, for distributions their release, and the file name where
- * a format has many files of a version.
- */
-export function identityOf({ content }: PackageRecord): string {
-  const { format, facts, fields } = content
-  const { hasDistributions, isPerFile } = formatInfo(format)
-  return JSON.stringify([
-    format,
-    nameOf(content),
-    versionOf(content),
-    facts?.architectures ?? [],
-    facts?.identifiers ?? {},
-    hasDistributions ? fields.distribution : null,
-    isPerFile ? (fields.filepath ?? primaryFile(content).filename) : null,
-  ])
-}
 
 /** Another package of the repository with the same identity, that has been read and has not failed. */
 export function findTwin(pkg: PackageRecord): PackageRecord | undefined {
-  const identity = identityOf(pkg)
-  return pkg.repository.packages
-    .byName(nameOf(pkg.content) ?? '')
-    .find((other) => other !== pkg && other.content.facts && other.sync.state !== 'failed' && identityOf(other) === identity)
+  const identity = identityOf(pkg.content)
+  if (identity === undefined) return undefined
+  return pkg.repository.packages.byIdentity(identity).find((other) => other !== pkg && other.sync.state !== 'failed')
 }
 
-/** The reason of a sync that failed because of a twin. Clients look for its last sentence. */
-export function duplicateReason({ content }: PackageRecord): string {
+/** The reason of a sync that failed because of a twin: what the twin is. Clients look for its last sentence. */
+export function duplicateReason(twin: PackageRecord): string {
+  const { name, version, filename, distribution, architectures = [] } = told(coordinatesOf(twin.content))
   const what = [
-    `the name '${nameOf(content)}'`,
-    `version '${versionOf(content)}'`,
-    ...(formatInfo(content.format).isPerFile ? [`filename '${primaryFile(content).filename}'`] : []),
+    ...(name === '' ? [] : [`the name '${name}'`]),
+    ...(version === '' ? [] : [`version '${version}'`]),
+    `filename '${filename}'`,
+    ...(distribution === undefined ? [] : [`distribution '${distribution}'`]),
+    ...(architectures.length === 0 ? [] : [`architecture '${architectures.join(' ')}'`]),
   ]
   return `A package with ${what.join(', ')} already exists. Publishing it again needs the republish option. This package should be deleted.`
 }

@@ -2,6 +2,7 @@ import { judgeLicense } from '../policies/license.ts'
 import type { PackageFixture } from '../testing/package-fixture.ts'
 import type { Account } from '../world/account.ts'
 import { addPackage, removePackage } from '../world/add-package.ts'
+import { mainFilename } from '../world/generic-path.ts'
 import type { Content } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
@@ -43,7 +44,7 @@ export async function placePackage(world: World, fixture: PackageFixture, placem
 
 function contentOf(world: World, { format, filename, bytes, fields, extra }: PackageFixture): Content {
   const named = Object.entries(extra).map(([field, file]) => ({ field, ...file }))
-  const files = [{ field: 'package_file', filename, bytes }, ...named]
+  const files = [{ field: 'package_file', filename: mainFilename({ format, fields }, filename), bytes }, ...named]
   return {
     format,
     fields,

@@ -9,10 +9,13 @@ export interface CranPackageOptions extends PackageOptions {
   suggests?: string
   /** For binary packages; goes into the request. */
   architecture?: string
+  /** The version of R that a binary package is for, for example `4.4`; goes into the request. */
+  rVersion?: string
 }
 
 /** Makes an R source package, as `R CMD build` would. */
 export function cranPackage({ name, version, license = 'MIT', files, ...options }: CranPackageOptions): PackageFixture {
+  const { architecture, rVersion } = options
   const lines = [
     `Package: ${name}`,
     `Version: ${version}`,
@@ -27,7 +30,7 @@ export function cranPackage({ name, version, license = 'MIT', files, ...options 
     format: 'cran',
     filename: `${name}_${version}.tar.gz`,
     bytes: gzip(tar(inFolder(name, contents))),
-    fields: options.architecture === undefined ? {} : { architecture: options.architecture },
+    fields: { ...(architecture && { architecture }), ...(rVersion && { r_version: rVersion }) },
     extra: {},
   }
 }

@@ -21,7 +21,19 @@ const openPackaging = 'http://schemas.openxmlformats.org/package/2006'
 
 /** Makes a NuGet package: a `.nuspec` and the two parts that make a zip archive an Open Packaging one. */
 export function nugetPackage(options: NugetPackageOptions): PackageFixture {
-  const { name, version, files } = options
+  return packed(options, nuspecOf(options), 'nupkg')
+}
+
+/** Makes the symbols of a NuGet package, as a package of their own (`.snupkg`). */
+export function nugetSymbols(options: Pick<NugetPackageOptions, 'name' | 'version' | 'files'>): PackageFixture {
+  return packed(options, nuspecOf(options, '<packageTypes><packageType name="SymbolsPackage"/></packageTypes>\n'), 'snupkg')
+}
+
+function packed(
+  { name, version, files }: Pick<NugetPackageOptions, 'name' | 'version' | 'files'>,
+  description: string,
+  extension: string,
+): PackageFixture {
   const nuspec = `${name}.nuspec`
   const contents: FixtureFiles = {
     '[Content_Types].xml': [
@@ -34,13 +46,13 @@ export function nugetPackage(options: NugetPackageOptions): PackageFixture {
       `<Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/${escapeXml(nuspec)}" Id="manifest"/>\n`,
       '</Relationships>\n',
     ].join(''),
-    [nuspec]: nuspecOf(options),
+    [nuspec]: description,
     ...files,
   }
-  return { format: 'nuget', filename: `${name}.${version}.nupkg`, bytes: zip(contents), fields: {}, extra: {} }
+  return { format: 'nuget', filename: `${name}.${version}.${extension}`, bytes: zip(contents), fields: {}, extra: {} }
 }
 
-function nuspecOf({ name, version, license, description = name, dependencies = {} }: NugetPackageOptions): string {
+function nuspecOf({ name, version, license, description = name, dependencies = {} }: NugetPackageOptions, more = ''): string {
   const listed = Object.entries(dependencies).map(
     ([id, range]) => `<dependency id="${escapeXml(id)}" version="${escapeXml(range)}"/>\n`,
   )
@@ -51,6 +63,7 @@ function nuspecOf({ name, version, license, description = name, dependencies = {
     xmlLine('authors', 'fixture'),
     xmlLine('description', description),
     license === undefined ? '' : `<license type="expression">${escapeXml(license)}</license>\n`,
+    more,
     `<dependencies>\n${listed.join('')}</dependencies>\n</metadata>\n</package>\n`,
   ].join('')
 }

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
+import { packageTypes } from '../catalogue/package-types.ts'
 import { timestamp, timestampOrNull } from '../core/time.ts'
 import type { Package, PackageDetail, UploadedPackage } from '../generated/v1.ts'
 import { isDenied } from '../policies/deny.ts'
+import { packageTypeOf } from '../world/coordinates.ts'
+import { genericPath } from '../world/generic-path.ts'
 import { nameOf, primaryFile, versionOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
+import { releaseOf } from '../world/release.ts'
 import type { World } from '../world/world.ts'
 import { extensionOf, fileUrl, fileViews } from './files.ts'
 import { licenseOf } from './license.ts'
-import { releaseOf } from './release.ts'
 import { sizeOf } from './searchable.ts'
 import { statusView } from './status.ts'
 import { automaticTagsOf, immutableTagsOf, tagsOf } from './tags.ts'
@@ -21,7 +24,7 @@ import { countsOf } from './vulnerability-counts.ts'
  */
 export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): Package {
   const { content, repository, scanning, uploader } = pkg
-  const { facts, fields } = content
+  const { facts } = content
   const status = statusView(world, pkg)
   const file = primaryFile(content)
   const license = licenseOf(pkg)
@@ -48,7 +51,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     fully_qualified_name: qualified,
     identifiers: facts?.identifiers ?? {},
     type_display: facts?.typeDisplay ?? 'file',
-    package_type: 1,
+    package_type: packageTypes.indexOf(packageTypeOf(content)),
     subtype: '',
     architectures: (facts?.architectures ?? []).map((architecture) => ({ name: architecture, description: null })),
     distro: release
@@ -77,7 +80,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     checksum_sha512: file.blob?.sha512 ?? '',
     filename: file.filename,
     extension: extensionOf(content.format, file.filename),
-    filepath: typeof fields.filepath === 'string' ? fields.filepath : null,
+    filepath: genericPath(content) ?? null,
     store_path: null,
     size,
     freeable_storage: freeable(pkg),

@@ -1,9 +1,11 @@
+import { packageTypes } from '../catalogue/package-types.ts'
 import { timestamp, timestampOrNull } from '../core/time.ts'
 import type { Searchable } from '../search/index.ts'
+import { packageTypeOf } from '../world/coordinates.ts'
 import { isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
+import { releaseOf } from '../world/release.ts'
 import { licenseOf } from './license.ts'
-import { releaseOf } from './release.ts'
 import { statusOf } from './status-name.ts'
 import { tagsOf } from './tags.ts'
 
@@ -53,7 +55,7 @@ class PackageSearch implements Searchable {
     return releaseOf(this.pkg.content)?.version
   }
   get package_type() {
-    return 1
+    return packageTypes.indexOf(packageTypeOf(this.pkg.content))
   }
   get size() {
     return sizeOf(this.pkg)

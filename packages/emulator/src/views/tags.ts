@@ -1,13 +1,12 @@
+import { fileTagsOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 
 /** Tags by their kind: `info` for those that users gave, `version` for those that follow from the version. */
 export type TagMap = Record<string, string[]>
 
-/** The tags that the repository gives by itself: `latest` for the newest version of a name, and npm's own distribution tag. */
+/** The tags that the repository gives by itself: `latest` for the newest version of a name, and what follows from the files. */
 function automaticTags(pkg: PackageRecord): string[] {
-  const latest = pkg.repository.packages.isLatest(pkg) ? ['latest'] : []
-  const distTag = pkg.content.fields.npm_dist_tag
-  return typeof distTag === 'string' && distTag !== 'latest' ? [...latest, distTag] : latest
+  return [...(pkg.repository.packages.isLatest(pkg) ? ['latest'] : []), ...fileTagsOf(pkg.content)]
 }
 
 /** All tags of a package. Kinds without tags are left out. */

@@ -29,6 +29,7 @@ export function addPackage(
     content,
     uploader,
     uploadedAt: given.uploadedAt ?? now,
+    arrival: 0,
     sync: { run: 0, state: 'awaiting', stateAt: now, stage: 1, stageAt: now, finishedAt: null, reason: null },
     scanning: { status: 'Awaiting Security Scan', statusAt: now, startedAt: null, completedAt: null, scans: [] },
     tags: given.tags ?? [],

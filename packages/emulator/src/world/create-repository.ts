@@ -1,5 +1,6 @@
 import type { RepositoryRequest } from '../generated/v1.ts'
 import { giveDefaultToken } from './create-entitlement.ts'
+import { latestRules } from './latest-rules.ts'
 import { createPackageHistory } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
@@ -21,7 +22,10 @@ export function createRepository(world: World, workspace: WorkspaceRecord, reque
     storageRegion,
     settings: { ...repositoryDefaults, ...definedOf(settings), slug: slugOf(request) },
     isDeleting: false,
-    packages: createPackageIndex(() => repository.settings.tag_pre_releases_as_latest, history.note),
+    packages: createPackageIndex(
+      latestRules(world, () => repository),
+      history.note,
+    ),
     history,
     privileges: [],
     retention: retentionDefaults,

@@ -28,7 +28,7 @@ test('an index agrees with a list that is searched from end to end', () => {
   )
   fc.assert(
     fc.property(fc.array(step), (steps) => {
-      const index = createPackageIndex(() => true)
+      const index = createPackageIndex({ prereleases: () => true, everyFile: () => true })
       let model: PackageRecord[] = []
       steps.forEach((action, count) => {
         if (action.kind === 'add') {

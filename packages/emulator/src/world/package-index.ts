@@ -1,71 +1,43 @@
-import { schemeOfFormat } from '../scan/versions.ts'
-import { isInFlight, nameOf, versionOf } from './package.ts'
+import { identityOf } from './coordinates.ts'
+import { createNameIndex, type LatestRules } from './name-index.ts'
 import type { PackageIndex } from './package-lists.ts'
 import type { PackageRecord } from './records.ts'
-
-interface Named {
-  readonly packages: Set<PackageRecord>
-  /** The newest version by format; made anew after a change. */
-  latest?: Map<string, PackageRecord>
-}
+import { createSeveral } from './several.ts'
+import { createTagIndex } from './tag-index.ts'
 
 /**
  * Makes an empty index.
  *
- * @param tagsPrereleases whether a pre-release may be the latest
  * @param changed is told of every package that comes, changes or (`isThere: false`) leaves
  */
 export function createPackageIndex(
-  tagsPrereleases: () => boolean,
+  latest: LatestRules,
   changed: (pkg: PackageRecord, isThere: boolean) => void = () => {},
 ): PackageIndex<PackageRecord> {
-  /** By `uploadedAt`, the oldest first. */
+  /** The oldest first. */
   const ordered: PackageRecord[] = []
   const slugs = new Map<string, PackageRecord>()
-  const names = new Map<string, Named>()
-  const keys = new Map<PackageRecord, string>()
+  const names = createNameIndex(latest)
+  const tags = createTagIndex()
+  const identities = createSeveral<PackageRecord>()
   let revision = 0
+  let arrivals = 0
 
+  /** Where a package is, or would be. */
   function place(pkg: PackageRecord): number {
     let [low, high] = [0, ordered.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      if ((ordered[middle]?.uploadedAt ?? 0) <= pkg.uploadedAt) low = middle + 1
+      const other = ordered[middle]
+      if (other !== undefined && byAge(other, pkg) < 0) low = middle + 1
       else high = middle
     }
     return low
   }
 
-  function name(pkg: PackageRecord) {
-    const key = keyOf(pkg)
-    const named = names.get(key) ?? { packages: new Set<PackageRecord>() }
-    named.packages.add(pkg)
-    delete named.latest
-    names.set(key, named)
-    keys.set(pkg, key)
-  }
-
-  function unname(pkg: PackageRecord) {
-    const key = keys.get(pkg) ?? ''
-    const named = names.get(key)
-    keys.delete(pkg)
-    if (named === undefined) return
-    named.packages.delete(pkg)
-    delete named.latest
-    if (named.packages.size === 0) names.delete(key)
-  }
-
-  function latestOf(named: Named): Map<string, PackageRecord> {
-    const latest = new Map<string, PackageRecord>()
-    for (const pkg of named.packages) {
-      if (isInFlight(pkg) || pkg.sync.state === 'failed') continue
-      const { compare, prerelease } = schemeOfFormat(pkg.content.format)
-      const version = versionOf(pkg.content) ?? ''
-      if (prerelease(version) && !tagsPrereleases()) continue
-      const best = latest.get(pkg.content.format)
-      if (best === undefined || compare(version, versionOf(best.content) ?? '') >= 0) latest.set(pkg.content.format, pkg)
-    }
-    return latest
+  function identify(pkg: PackageRecord) {
+    const identity = identityOf(pkg.content)
+    if (identity !== undefined) identities.add(identity, pkg)
   }
 
   return {
@@ -77,47 +49,46 @@ export function createPackageIndex(
     },
     add(pkg) {
       revision += 1
+      pkg.arrival = arrivals++
       ordered.splice(place(pkg), 0, pkg)
       slugs.set(pkg.slug, pkg)
-      name(pkg)
+      names.add(pkg)
+      tags.update(pkg)
+      identify(pkg)
       changed(pkg, true)
     },
     remove(pkg) {
       revision += 1
-      for (let at = place(pkg) - 1; at >= 0; at--) {
-        if (ordered[at] !== pkg) continue
-        ordered.splice(at, 1)
-        break
-      }
+      const at = place(pkg)
+      ordered.splice(ordered[at] === pkg ? at : ordered.indexOf(pkg), 1)
       slugs.delete(pkg.slug)
-      unname(pkg)
+      names.remove(pkg)
+      tags.remove(pkg)
+      const identity = identityOf(pkg.content)
+      if (identity !== undefined) identities.remove(identity, pkg)
       changed(pkg, false)
     },
     touch(pkg) {
       revision += 1
-      const key = keys.get(pkg)
-      if (key === undefined) return
-      if (key !== keyOf(pkg)) {
-        unname(pkg)
-        name(pkg)
-      } else delete names.get(key)?.latest
+      // It may have left since.
+      if (!names.update(pkg)) return
+      tags.update(pkg)
+      identify(pkg)
       changed(pkg, true)
     },
     bySlug: (slug) => slugs.get(slug),
-    byName: (wanted) => [...(names.get(wanted.toLowerCase())?.packages ?? [])],
-    names: () => names.keys(),
+    byName: (wanted) => [...names.find(wanted)],
+    byTag: (isWanted) => [...tags.find(isWanted)],
+    byIdentity: (identity) => identities.get(identity),
+    names: () => names.names(),
+    oldest: (start, end) => ordered.slice(start, end),
     newest: (start, end) => ordered.slice(Math.max(0, ordered.length - end), Math.max(0, ordered.length - start)).reverse(),
     all: () => ordered,
-    isLatest(pkg) {
-      // What lists show may be the package as it was, and so another object.
-      const named = names.get(keys.get(pkg) ?? keyOf(pkg))
-      if (named === undefined) return false
-      named.latest ??= latestOf(named)
-      return named.latest.get(pkg.content.format)?.slugPerm === pkg.slugPerm
-    },
+    isLatest: (pkg) => names.isLatest(pkg),
   }
 }
 
-function keyOf({ content }: PackageRecord): string {
-  return nameOf(content)?.toLowerCase() ?? ''
+/** The order of lists, the oldest first: by upload, and of one moment by arrival. */
+export function byAge(a: PackageRecord, b: PackageRecord): number {
+  return a.uploadedAt - b.uploadedAt || a.arrival - b.arrival
 }

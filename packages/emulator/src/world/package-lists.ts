@@ -10,12 +10,18 @@ export interface PackageIndex<Package> {
   bySlug(slug: string): Package | undefined
   /** The packages of a name, in any case. */
   byName(name: string): Package[]
+  /** The packages with a tag that is wanted: of those that users and files gave, not of `latest`. */
+  byTag(isWanted: (tag: string) => boolean): Package[]
+  /** The packages of an identity. */
+  byIdentity(identity: string): readonly Package[]
   /** The names that there are, in lower case. */
   names(): Iterable<string>
-  /** The newest come first: rows `start` to `end` of the list in its default order. */
+  /** Rows `start` to `end` of all packages, the oldest first. */
+  oldest(start: number, end: number): Package[]
+  /** Rows `start` to `end` of the list in its default order, the newest first. */
   newest(start: number, end: number): Package[]
   all(): Iterable<Package>
-  /** Whether a package is the newest version of its name. */
+  /** Whether a package is of the newest version of its name. */
   isLatest(pkg: Package): boolean
 }
 

@@ -26,6 +26,8 @@ export interface Content {
   readonly fields: Readonly<Record<string, unknown>>
   /** What the files say, once they have been read. */
   facts?: PackageFacts
+  /** What a repository may hold only once, when somebody has asked for it. @see identityOf */
+  identity?: string
 }
 
 /** How far a synchronisation is. */
@@ -103,4 +105,10 @@ export function nameOf({ facts, fields }: Content): string | null {
 /** Version as far as it is known: from the files, else from the request. */
 export function versionOf({ facts, fields }: Content): string | null {
   return facts?.version ?? (typeof fields.version === 'string' ? fields.version : null)
+}
+
+/** Tags that follow from the files and their upload: npm's distribution tag, and an image's own. */
+export function fileTagsOf({ facts, fields }: Content): readonly string[] {
+  const tag = fields.npm_dist_tag ?? facts?.identifiers.docker_tag
+  return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
 }

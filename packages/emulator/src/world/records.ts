@@ -92,6 +92,8 @@ export interface PackageRecord {
   readonly content: Content
   uploader: Account
   uploadedAt: number
+  /** Grows with each package that comes into a repository, and decides the order of those that were uploaded at one time. */
+  arrival: number
   sync: Sync
   scanning: Scanning
   /** Tags that users gave. */

@@ -1,0 +1,15 @@
+import type { Content } from './package.ts'
+
+type Request = Pick<Content, 'format' | 'fields'>
+
+/** The whole path of a generic file, which is all that such files are told apart by; none for other formats. */
+export function genericPath({ format, fields: { filepath } }: Request): string | undefined {
+  if (format !== 'generic' || typeof filepath !== 'string') return undefined
+  const parts = filepath.split('/').filter((part) => part.trim() !== '')
+  return parts.length === 0 ? undefined : parts.join('/')
+}
+
+/** What the main file of a package is called: as it was uploaded, but for a generic one as its path ends. */
+export function mainFilename(request: Request, uploaded: string): string {
+  return genericPath(request)?.split('/').at(-1) ?? uploaded
+}
