@@ -1,3 +1,10 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({ entry: ['src/index.ts'], format: 'esm', dts: true, clean: true, target: 'es2023' })
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: 'esm',
+  dts: { resolve: ['@cloudsmith-sdk/formats'] },
+  noExternal: ['@cloudsmith-sdk/formats'],
+  clean: true,
+  target: 'es2024',
+})

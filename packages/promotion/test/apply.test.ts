@@ -164,7 +164,7 @@ describe('exactly the plan, or not at all', () => {
     })
     emulator.requests.clear()
 
-    await expect(applied(made)).rejects.toThrow(/npm ms 2\.1\.3 has left dev.*Plan again/)
+    await expect(applied(made)).rejects.toThrow(/npm ms 2\.1\.3 \(ms-2\.1\.3\.tgz\) has left dev.*Plan again/)
     expect(emulator.requests.writes).toEqual([])
   })
 
@@ -172,7 +172,7 @@ describe('exactly the plan, or not at all', () => {
     const { planned, applied, emulator } = await stock({ dev: [ms, clsx] })
     const made = await planned()
     await emulator.add('acme/staging', tampered)
-    await expect(applied(made)).rejects.toThrow('staging has other bytes of npm ms 2.1.3 now')
+    await expect(applied(made)).rejects.toThrow('staging has other bytes of npm ms 2.1.3 (ms-2.1.3.tgz) now')
     expect(emulator.requests.writes).toEqual([])
   })
 
@@ -199,7 +199,7 @@ describe('exactly the plan, or not at all', () => {
 
     expect(report.outcome).toBe('waiting')
     expect(report.items.map(({ reasons }) => reasons)).toEqual([
-      ['nothing of the plan is sent while npm ms 2.1.3 is held'],
+      ['nothing of the plan is sent while npm ms 2.1.3 (ms-2.1.3.tgz) is held'],
       [expect.stringContaining('mood: waits for better times')],
     ])
     expect(emulator.requests.writes).toEqual([])

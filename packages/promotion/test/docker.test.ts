@@ -1,8 +1,8 @@
 import { InvalidRequestError, type Package } from '@cloudsmith-sdk/client'
 import { type DockerIndexOptions, dockerImage, dockerIndex, type PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { imagesOf, type Registry, RegistryError } from '../src/docker/index.ts'
 import type { PlanOptions } from '../src/index.ts'
+import { imagesOf, type Registry, RegistryError } from '../src/registry/index.ts'
 import { type Stock, stock } from './stock.ts'
 
 const key = 'emulator-read-key'

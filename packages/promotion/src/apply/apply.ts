@@ -1,18 +1,18 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { InterruptedError } from '../errors.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import { keyOf } from '../identity.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
-import { stepOf } from '../pipeline/step-of.ts'
+import { edgeOf } from '../pipeline/edge-of.ts'
 import { hashOf } from '../plan/hash.ts'
 import type { Plan } from '../plan/plan.ts'
-import { PlanError } from '../plan/plan-error.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import { openRepository } from '../repository/repository.ts'
 import { bring } from './bring.ts'
 import { check } from './check.ts'
 import { compensate } from './compensate.ts'
 import type { ApplyEvent } from './events.ts'
-import { begin, isGood, reportItem } from './journey.ts'
+import { InterruptedError } from './interrupted-error.ts'
+import { beginAll, isGood, isOpen, reportItem } from './journey.ts'
 import { mark } from './mark.ts'
 import { outcomeOf, type Report } from './report.ts'
 import { progressOf, type Run } from './run.ts'
@@ -89,26 +89,25 @@ async function run(
 ): Promise<Report> {
   const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
   const stage = await requireOwn(pipeline, plan)
-  const { owner, items } = plan
-  const journeys = items.map(begin)
+  const { owner, held } = plan
+  const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
     ...{ cloudsmith, plan, stage, journeys, clock, signal },
-    source: { owner, repo: plan.source, size: plan.read.source },
-    destination: { owner, repo: plan.destination, size: plan.read.destination + journeys.length },
+    source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: held.source ?? undefined, signal }),
+    destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: held.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
   }
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
-  if (plan.set !== null && journeys.some(({ outcome, held }) => outcome !== 'waiting' || held)) return finish()
+  if (plan.set !== null && !journeys.every(isOpen)) return finish()
 
   const rows = await check(running, { waivers, approvals, requestedBy })
-  const travelling = journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
-  const present = travelling.filter(({ item }) => (rows.get(keyOf(item.package))?.length ?? 0) > 0).length
+  const travelling = journeys.filter(isOpen)
+  const present = travelling.filter(({ key }) => (rows.get(key)?.length ?? 0) > 0).length
   running.tell({ type: 'checked', present, sending: travelling.length - present })
   try {
     await bring(running, rows)
-    const good = journeys.filter(isGood)
-    if (plan.set === null || good.length === journeys.length) await mark(running, good)
+    if (plan.set === null || journeys.every(isGood)) await mark(running)
     await compensate(running)
   } catch (error) {
     throw new InterruptedError(reportNow(), error)
@@ -123,7 +122,7 @@ async function run(
 
   function reportNow(): Report {
     const { from, to, source, destination, action, tag, set, hash } = plan
-    const reported = journeys.map((journey) => reportItem(journey, action))
+    const reported = journeys.map((journey) => reportItem(journey, plan))
     return {
       ...{ owner, from, to, source, destination, action, tag, set, plan: hash, startedAt },
       finishedAt: new Date(clock.now()).toISOString(),
@@ -135,7 +134,7 @@ async function run(
 
 /** @throws {PlanError} it was made with other rules, or changed since */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
-  const { source: from, destination: to } = stepOf(pipeline, plan.from, plan.to)
+  const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to)
   const agreed = { owner: pipeline.owner, set: plan.set, from, to }
   const isSame =
     plan.owner === pipeline.owner &&

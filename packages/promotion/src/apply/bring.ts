@@ -1,67 +1,59 @@
-import type { Package } from '@cloudsmith-sdk/client'
-import { inBulk } from '../bulk/in-bulk.ts'
-import { keyOf } from '../identity.ts'
-import { isDuplicate } from './failed-sync.ts'
-import type { Journey } from './journey.ts'
-import { lookFor } from './look.ts'
+import { isDuplicate } from '../package/failed-sync.ts'
+import { inBulk } from '../repository/bulk.ts'
+import { attempts, listLag } from '../repository/limits.ts'
+import type { RowsByKey } from '../repository/repository.ts'
+import { isOpen, type Journey } from './journey.ts'
+import { pauseBefore } from './pause.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
-
-/** Milliseconds in which lists may not show yet what was just done. @see behaviour, retries and timeouts */
-const listLag = 60_000
-
-/** How often a package is sent that does not show, and one that failed is synchronised again, before giving up. */
-const attempts = 3
-
-/**
- * Milliseconds before each look; the last one repeats. A copy is synchronised within seconds, and scanned about a minute later.
- *
- * @see behaviour, synchronisation
- */
-const pauses = [5_000, 15_000, 50_000, 60_000]
-
-/** Milliseconds before a look: longer where much was sent, so that looking never costs more requests than sending did. */
-const pauseBefore = (look: number, sent: number): number =>
-  Math.max(pauses[Math.min(look, pauses.length - 1)] ?? 0, Math.min(70_000, Math.ceil(sent / 100) * 1_500))
 
 /**
  * Brings packages to the destination: looks, does the next thing, and looks again, until each is verified there, has failed or time is up.
  * Nothing depends on what an earlier round remembers but how often something was tried.
  */
-export async function bring(run: Run, first: ReadonlyMap<string, readonly Package[]>): Promise<void> {
-  const { cloudsmith, stage, destination, clock, signal, deadline, tell } = run
+export async function bring(run: Run, first: RowsByKey): Promise<void> {
+  const { stage, plan, destination, clock, signal, deadline, tell, journeys } = run
   const duplicates = new Map<string, Journey>()
   let rows = first
-  let open = openOf(run)
+  let open = journeys.filter(isOpen)
   const sent = open.length
   for (let look = 0; open.length > 0; look++) {
     const next = open.map((journey) => ({ journey, step: settle(journey) }))
     const due = (step: Step) => next.filter((each) => each.step === step).map(({ journey }) => journey)
     await resync(run, due('resync'))
     await send(run, due('send'))
-    open = openOf(run)
+    open = journeys.filter(isOpen)
     if (open.length === 0 || clock.now() >= deadline) break
     tell({ type: 'looked', pending: open.length })
-    await clock.sleep(Math.min(pauseBefore(look, sent), deadline - clock.now()), signal)
-    rows = await lookFor(
-      cloudsmith,
-      destination,
+    await clock.sleep(Math.min(pauseBefore({ look, sent, open }), deadline - clock.now()), signal)
+    const seen = await destination.findRecent(
       open.map(({ item }) => item.package),
-      signal,
+      rows,
     )
+    rows = new Map([...rows, ...seen])
   }
   await discard(run, duplicates)
 
   /** Takes in what was seen of a package, and says what has to be done about it. */
   function settle(journey: Journey): Step | undefined {
-    const found = rows.get(keyOf(journey.item.package)) ?? []
+    const found = rows.get(journey.key) ?? []
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
-    const seen = verdictOf(journey.item, found, stage, new Date(clock.now()))
+    const seen = verdictOf(journey, found, stage, new Date(clock.now()))
     journey.row = seen.kind === 'absent' ? undefined : seen.row
+    // What was delivered is done; what became of it since is drift.
+    if (journey.delivered && seen.kind !== 'absent' && seen.kind !== 'other bytes') {
+      arrive(journey, seen.kind === 'good' ? seen.scan : undefined)
+      if (seen.kind === 'failed') journey.reasons = [`it was delivered before, and since then: ${seen.why}`]
+      return undefined
+    }
     switch (seen.kind) {
       case 'absent':
         return isDue(journey) ? 'send' : undefined
       case 'pending':
+        journey.reasons = [seen.why]
+        return undefined
+      case 'not scanned again':
+        journey.held = true
         journey.reasons = [seen.why]
         return undefined
       case 'good':
@@ -69,14 +61,14 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
         return undefined
       case 'stuck':
         if (journey.resyncs + 1 < attempts) return 'resync'
-        fail(journey, seen.why)
+        fail(run, journey, seen.why)
         return undefined
       case 'failed':
-        fail(journey, seen.why)
+        fail(run, journey, seen.why)
         return undefined
       case 'other bytes':
         journey.outcome = 'conflict'
-        journey.reasons = [`${destination.repo} has other bytes under its name and version`]
+        journey.reasons = [`${plan.destination} has other bytes under its name and version`]
         return undefined
     }
   }
@@ -86,12 +78,6 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
     journey.outcome = journey.item.outcome === 'promote' ? 'promoted' : 'already there'
     journey.reasons = []
     tell({ type: 'arrived', package: journey.item.package })
-  }
-
-  function fail(journey: Journey, why: string) {
-    journey.outcome = 'failed'
-    journey.reasons = [why]
-    tell({ type: 'failed', package: journey.item.package, why })
   }
 
   /** What was sent and does not show is sent again only when lists cannot be behind any more: a second copy fails and is cleared away. */
@@ -106,10 +92,15 @@ export async function bring(run: Run, first: ReadonlyMap<string, readonly Packag
   }
 }
 
-const openOf = ({ journeys }: Run): Journey[] => journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
-
 /** What a round does about a package that is not there, or that failed to synchronise. */
 type Step = 'send' | 'resync'
+
+/** Has a package failed. */
+export function fail({ tell }: Run, journey: Journey, why: string): void {
+  journey.outcome = 'failed'
+  journey.reasons = [why]
+  tell({ type: 'failed', package: journey.item.package, why })
+}
 
 async function send(run: Run, sending: readonly Journey[]): Promise<void> {
   if (sending.length === 0) return

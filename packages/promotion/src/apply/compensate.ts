@@ -1,29 +1,39 @@
-import { inBulk } from '../bulk/in-bulk.ts'
-import { undo } from '../undo/undo.ts'
-import { isBrought, isGood, type Journey } from './journey.ts'
+import { inBulk } from '../repository/bulk.ts'
+import { isGood, type Journey, mayTakeBack } from './journey.ts'
 import type { Run } from './run.ts'
+import { takeBack } from './take-back.ts'
 
 /**
  * Does what the stage says about packages that did not arrive as they should have. A release set is undone as a whole where one of it is not
- * good.
+ * good. What shows the tag of the stage was delivered and is never taken back, nor is what another run brought to a stage without a tag: that
+ * is for a human to decide.
  */
 export async function compensate(run: Run): Promise<void> {
   const { plan, stage, journeys } = run
+  const mine = (journey: Journey) => mayTakeBack(journey, plan.tag)
   if (plan.set !== null) {
-    if (!journeys.every(isGood)) await takeBack(run, journeys.filter(isBrought))
+    if (journeys.every(isGood)) return
+    const isDelivered = journeys.some(({ delivered }) => delivered)
+    await undo(run, isDelivered ? [] : journeys.filter(mine))
+    for (const journey of journeys.filter((each) => isGood(each) && !each.delivered && each.item.outcome === 'promote')) {
+      journey.outcome = 'failed'
+      journey.reasons = [
+        'its release set is not whole, and an earlier run brought or delivered parts of it: decide by hand what becomes of it',
+      ]
+    }
     return
   }
-  const failed = journeys.filter((journey) => journey.outcome === 'failed' && isBrought(journey))
-  if (stage.onFailedArrival === 'remove') await takeBack(run, failed)
+  const failed = journeys.filter((journey) => journey.outcome === 'failed' && mine(journey))
+  if (stage.onFailedArrival === 'remove') await undo(run, failed)
   if (stage.onFailedArrival === 'quarantine') await quarantine(run, failed)
 }
 
-async function takeBack(run: Run, brought: readonly Journey[]): Promise<void> {
+async function undo(run: Run, brought: readonly Journey[]): Promise<void> {
   if (brought.length === 0) return
   const { cloudsmith, plan, source, destination, clock, signal, tell } = run
   const bySlug = new Map(brought.map((journey) => [journey.row?.slug_perm ?? '', journey]))
-  const entries = [...bySlug].map(([slug, { item }]) => ({ source: item.slugPerm, destination: slug, files: item.files }))
-  const undone = await undo(cloudsmith, { source, destination, action: plan.action }, entries, { signal, clock })
+  const entries = [...bySlug].map(([slug, { item }]) => ({ ...item, source: item.slugPerm, destination: slug }))
+  const undone = await takeBack(cloudsmith, { source, destination, action: plan.action }, entries, { signal, clock })
   for (const [slug, outcome] of undone) {
     const journey = bySlug.get(slug)
     if (journey === undefined) continue

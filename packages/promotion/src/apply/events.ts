@@ -1,4 +1,4 @@
-import type { Identity } from '../identity.ts'
+import type { Identity } from '../repository/identity.ts'
 import type { Report } from './report.ts'
 
 /** How far a run has come. */

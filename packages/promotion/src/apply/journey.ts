@@ -1,16 +1,23 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import type { PlanItem } from '../plan/plan.ts'
-import type { ScanResult } from '../steps/scan.ts'
-import type { TransferAction } from '../steps/transfer.ts'
+import type { ScanResult } from '../package/scan.ts'
+import { hasTag } from '../package/tags.ts'
+import type { TransferAction } from '../package/transfer.ts'
+import type { Plan, PlanItem } from '../plan/plan.ts'
+import { keyOf } from '../repository/identity.ts'
 import type { Deed, ItemOutcome, ReportItem } from './report.ts'
+import type { Awaited } from './verdict.ts'
 
 /** A package of a plan on its way: what this run knows of it. */
-export interface Journey {
+export interface Journey extends Awaited {
   readonly item: PlanItem
+  readonly key: string
+  siblings: Awaited['siblings']
   outcome: ItemOutcome
   reasons: readonly string[]
   /** The plan holds it, a gate does by now, or another package of the plan that is held: it is not sent. */
   held: boolean
+  /** It showed the tag of the stage before this run did anything: it was delivered, and no run takes it back. */
+  delivered: boolean
   /** Why the service would not take it. */
   refusal: string | undefined
   /** The package at the destination, as last seen. */
@@ -18,7 +25,6 @@ export interface Journey {
   scan: Omit<ScanResult, 'package'> | undefined
   /** Beside its arrival. */
   did: Deed[]
-  tags: string[]
   /** How often it was sent, and when last, in milliseconds of the clock. */
   sends: number
   sentAt: number
@@ -26,39 +32,55 @@ export interface Journey {
   resyncs: number
 }
 
-/** How a package of a plan begins: what the plan holds back goes nowhere. */
-export function begin(item: PlanItem): Journey {
-  const { outcome, reasons } = item
-  const travels = outcome === 'promote' || outcome === 'already there'
-  return {
-    item,
-    outcome: travels ? 'waiting' : outcome,
-    reasons: travels ? [] : reasons,
-    held: outcome === 'waiting',
-    refusal: undefined,
-    row: undefined,
-    scan: undefined,
-    did: [],
-    tags: [],
-    sends: 0,
-    sentAt: 0,
-    resyncs: 0,
-  }
+/** How the packages of a plan begin: what the plan holds back goes nowhere. */
+export function beginAll({ items }: Plan): Journey[] {
+  const byKey = Map.groupBy(items, (item) => keyOf(item.package))
+  return items.map((item) => {
+    const { outcome, reasons, files, siblings = [] } = item
+    const key = keyOf(item.package)
+    const travels = outcome === 'promote' || outcome === 'already there'
+    const others = (byKey.get(key) ?? []).filter((other) => other !== item).map((other) => other.files)
+    return {
+      item,
+      key,
+      files,
+      siblings: [...siblings, ...others],
+      outcome: travels ? 'waiting' : outcome,
+      reasons: travels ? [] : reasons,
+      held: outcome === 'waiting',
+      delivered: false,
+      refusal: undefined,
+      row: undefined,
+      scan: undefined,
+      did: [],
+      sends: 0,
+      sentAt: 0,
+      resyncs: 0,
+    }
+  })
 }
 
-/** Whether it is at the destination and nothing speaks against it. */
+/** Whether it still has to come, or to be looked at. */
+export const isOpen = ({ outcome, held }: Journey): boolean => outcome === 'waiting' && !held
+
+/** Whether it is at the destination and nothing speaks against it, or was delivered before. */
 export const isGood = ({ outcome }: Journey): boolean => outcome === 'promoted' || outcome === 'already there'
 
 /** Whether the plan brought it to the destination: it was not there when the plan was made, and was since. */
 const hasCome = ({ item, row, outcome }: Journey): boolean =>
   item.outcome === 'promote' && row !== undefined && outcome !== 'conflict'
 
-/** Whether the plan brought it to the destination, and it is there still. */
-export const isBrought = (journey: Journey): boolean => hasCome(journey) && journey.outcome !== 'compensated'
+/**
+ * Whether a run may take it back: the plan brought it, it is there still, and it was not delivered. Where a stage has no tag nothing shows
+ * that, so only what this very run sent may be.
+ */
+export const mayTakeBack = (journey: Journey, tag: string | null): boolean =>
+  hasCome(journey) && journey.outcome !== 'compensated' && !journey.delivered && (tag !== null || journey.sends > 0)
 
 /** What the report says of it. */
-export function reportItem(journey: Journey, action: TransferAction): ReportItem {
-  const { item, outcome, reasons, row, scan, tags } = journey
+export function reportItem(journey: Journey, { action, tag }: Plan): ReportItem {
+  const { item, outcome, reasons, row, scan } = journey
+  const isTagged = outcome !== 'compensated' && !item.delivered && hasTag(row, tag)
   return {
     package: item.package,
     outcome,
@@ -68,8 +90,8 @@ export function reportItem(journey: Journey, action: TransferAction): ReportItem
     files: item.files,
     scan: scan === undefined ? null : { status: scan.status, completedAt: scan.completedAt?.toISOString() ?? null },
     waivers: item.waivers,
-    did: [...arrivalOf(journey, action), ...journey.did],
-    tags,
+    did: [...arrivalOf(journey, action), ...(isTagged ? (['tagged'] as const) : []), ...journey.did],
+    tags: isTagged && tag !== null ? [tag] : [],
   }
 }
 

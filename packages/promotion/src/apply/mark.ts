@@ -1,61 +1,69 @@
 import { ApiError, AuthenticationError, RateLimitError } from '@cloudsmith-sdk/client'
-import { keyOf } from '../identity.ts'
-import { eachOf } from '../plan/each-of.ts'
-import { addTags } from '../steps/tags.ts'
-import type { Journey } from './journey.ts'
-import { lookFor } from './look.ts'
+import { addTags, hasTag, removeTags } from '../package/tags.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { fail } from './bring.ts'
+import { isGood, type Journey } from './journey.ts'
 import type { Run } from './run.ts'
+import { ofArrived } from './verdict.ts'
 
 /** Milliseconds between looks for tags that lists do not show yet. */
 const pauses = [2_000, 8_000, 20_000, 30_000]
 
 /**
- * Gives packages the tag of their stage, last of all, and reads it back: who sees it may rely on everything before. Whose tag the service
- * does not show has failed.
+ * Gives packages the tag of their stage, last of all, and reads it back: who sees it may rely on everything before. Each is judged once more
+ * before it is tagged, and when its tag is read back: what was quarantined in between loses the tag again. A release set is tagged whole or not
+ * at all.
  */
-export async function mark(run: Run, journeys: readonly Journey[]): Promise<void> {
-  const { cloudsmith, plan, destination, clock, signal, tell } = run
-  const { tag } = plan
+export async function mark(run: Run): Promise<void> {
+  const { cloudsmith, plan, destination, clock, signal, journeys, tell } = run
+  const { tag, set } = plan
   if (tag === null) return
-  const { owner, repo } = destination
-  const bare = journeys.filter((journey) => !hasTag(journey, tag))
+  const bare = journeys.filter((journey) => isGood(journey) && !journey.delivered && !hasTag(journey.row, tag))
+  if (bare.length === 0) return
+  await look(bare)
+  if (set !== null && !journeys.every(isGood)) return
+
   const given: Journey[] = []
-  await eachOf(bare, async (journey) => {
+  await eachOf(bare.filter(isGood), async (journey) => {
     try {
-      await addTags(cloudsmith, { owner, repo, identifier: journey.row?.slug_perm ?? '' }, [tag], { signal })
+      await addTags(cloudsmith, refOf(journey), [tag], { signal })
       given.push(journey)
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
-      fail(journey, `it cannot be tagged ${tag}: ${error.detail ?? error.message}`)
+      fail(run, journey, `it cannot be tagged ${tag}: ${error.detail ?? error.message}`)
     }
   })
   let unseen: readonly Journey[] = given
   for (const pause of [0, ...pauses]) {
     if (unseen.length === 0) break
     if (pause > 0) await clock.sleep(pause, signal)
-    const rows = await lookFor(
-      cloudsmith,
-      destination,
-      unseen.map(({ item }) => item.package),
-      signal,
-    )
-    unseen = unseen.filter((journey) => {
-      const row = rows.get(keyOf(journey.item.package))?.find(({ slug_perm }) => slug_perm === journey.row?.slug_perm)
-      journey.row = row ?? journey.row
-      if (!hasTag(journey, tag)) return true
-      journey.did = [...journey.did, 'tagged']
-      journey.tags = [tag]
-      tell({ type: 'tagged', package: journey.item.package, tag })
-      return false
-    })
+    await look(unseen)
+    unseen = unseen.filter((journey) => isGood(journey) && !hasTag(journey.row, tag))
   }
-  for (const journey of unseen) fail(journey, `the service does not show the tag ${tag}`)
+  for (const journey of unseen) fail(run, journey, `the service does not show the tag ${tag}`)
+  const isWhole = set === null || journeys.every(isGood)
+  await eachOf(given, async (journey) => {
+    if (isGood(journey) && isWhole) tell({ type: 'tagged', package: journey.item.package, tag })
+    else journey.row = { ...journey.row, ...(await removeTags(cloudsmith, refOf(journey), [tag], { signal })) } as Journey['row']
+  })
 
-  function fail(journey: Journey, why: string) {
-    journey.outcome = 'failed'
-    journey.reasons = [why]
-    tell({ type: 'failed', package: journey.item.package, why })
+  function refOf({ row }: Journey) {
+    return { owner: destination.owner, repo: destination.repo, identifier: row?.slug_perm ?? '' }
+  }
+
+  /** Looks at packages again, and lets fail what something speaks against by now. */
+  async function look(concerned: readonly Journey[]) {
+    const seen = new Map(concerned.map(({ key, row }) => [key, row === undefined ? [] : [row]]))
+    const rows = await destination.findRecent(
+      concerned.map(({ item }) => item.package),
+      seen,
+    )
+    for (const journey of concerned) {
+      const row = rows.get(journey.key)?.find(({ slug_perm }) => slug_perm === journey.row?.slug_perm)
+      if (row === undefined) continue
+      journey.row = row
+      const verdict = ofArrived(row, run.stage, new Date(clock.now()))
+      if (verdict.kind === 'failed') fail(run, journey, verdict.why)
+    }
   }
 }
-
-const hasTag = ({ row }: Journey, tag: string): boolean => Object.values(row?.tags ?? {}).some((tags) => tags.includes(tag))

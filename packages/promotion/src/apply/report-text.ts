@@ -1,4 +1,5 @@
-import { cell, nameOf } from '../text.ts'
+import { nameOf } from '../package/describe.ts'
+import { cell } from '../text/markdown.ts'
 import type { Report, ReportItem } from './report.ts'
 
 /** The report for a person at a terminal. */

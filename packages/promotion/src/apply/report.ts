@@ -1,6 +1,7 @@
 import type { Waiver } from '../gates/waiver.ts'
-import type { Identity } from '../identity.ts'
-import type { Plan, PlannedFile } from '../plan/plan.ts'
+import type { KeptFile } from '../package/files.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Identity } from '../repository/identity.ts'
 
 /** What became of a package. */
 export type ItemOutcome =
@@ -33,7 +34,7 @@ export interface ReportItem {
   /** `slug_perm` at the destination; null where it is not there. */
   readonly destination: string | null
   /** Every file, with the SHA-256 that was planned; verified at the destination where the outcome says so. */
-  readonly files: readonly PlannedFile[]
+  readonly files: readonly KeptFile[]
   /** The scan that it had at the destination; null where none was seen. */
   readonly scan: { readonly status: string; readonly completedAt: string | null } | null
   /**

@@ -2,9 +2,9 @@ import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Stage } from '../pipeline/define-pipeline.ts'
 import { costOf } from '../plan/cost.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { RepositoryReader } from '../repository/repository.ts'
 import type { ApplyEvent, Progress } from './events.ts'
-import type { Journey } from './journey.ts'
-import type { Place } from './look.ts'
+import { isOpen, type Journey } from './journey.ts'
 
 /** An event without what every event has. */
 export type Told = ApplyEvent extends infer Event ? (Event extends ApplyEvent ? Omit<Event, 'progress'> : never) : never
@@ -14,8 +14,8 @@ export interface Run {
   readonly cloudsmith: Cloudsmith
   readonly plan: Plan
   readonly stage: Stage
-  readonly source: Place
-  readonly destination: Place
+  readonly source: RepositoryReader
+  readonly destination: RepositoryReader
   readonly journeys: readonly Journey[]
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
@@ -24,14 +24,17 @@ export interface Run {
   readonly tell: (event: Told) => void
 }
 
-/** How far a run has come, and what is left of it at least. */
-export function progressOf({ cloudsmith, journeys, destination, plan, clock }: Omit<Run, 'tell'>): Progress {
-  const open = journeys.filter(({ outcome, held }) => outcome === 'waiting' && !held)
-  const { requests, minutes } = costOf(open.filter(({ sends }) => sends === 0).length, {
-    present: destination.size,
-    tagged: plan.tag !== null,
-    rateLimit: cloudsmith.rateLimit,
-    now: clock.now(),
-  })
+/** How far a run has come, and what is left of it where nothing goes wrong. */
+export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tell'>): Progress {
+  const open = journeys.filter(isOpen)
+  const ahead = {
+    sending: open.filter(({ sends, item }) => sends === 0 && item.outcome === 'promote').map(({ item }) => item.package),
+    present: [],
+    tagging: plan.tag === null ? 0 : open.length,
+    scanned: true,
+    held: plan.held,
+    asking: 0,
+  }
+  const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: clock.now() })
   return { done: journeys.length - open.length, total: journeys.length, requests, minutes }
 }

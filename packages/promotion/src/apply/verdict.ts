@@ -1,12 +1,11 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import type { ArrivalProblem } from '../errors.ts'
-import type { FileDifference } from '../identity.ts'
+import { standingProblem } from '../package/arrival.ts'
+import type { ArrivalProblem } from '../package/errors.ts'
+import { isDuplicate, mayRecover } from '../package/failed-sync.ts'
+import { compareFiles, type FileDifference, filesOf, type KeptFile, sameFiles } from '../package/files.ts'
+import { finishedScan, type ScanResult } from '../package/scan.ts'
 import type { Stage } from '../pipeline/define-pipeline.ts'
-import type { FrozenPackage } from '../plan/plan.ts'
-import { differencesFrom } from '../plan/planned-files.ts'
-import { standingProblem } from '../steps/arrival.ts'
-import { finishedScan, type ScanResult } from '../steps/scan.ts'
-import { isDuplicate, mayRecover } from './failed-sync.ts'
+import { scanGrace } from '../repository/limits.ts'
 
 type Scan = Omit<ScanResult, 'package'>
 
@@ -15,8 +14,10 @@ export type Verdict =
   | { readonly kind: 'absent' }
   /** It is on its way. */
   | { readonly kind: 'pending'; readonly row: Package; readonly why: string }
+  /** It is there, and the service does not scan it again by itself. */
+  | { readonly kind: 'not scanned again'; readonly row: Package; readonly why: string }
   | { readonly kind: 'good'; readonly row: Package; readonly scan: Scan }
-  /** Another package has its name and version. */
+  /** Another package has its identity. */
   | { readonly kind: 'other bytes'; readonly row: Package; readonly differences: readonly FileDifference[] }
   | {
       readonly kind: 'failed'
@@ -27,29 +28,43 @@ export type Verdict =
   /** It failed to synchronise, which may go better another time. */
   | { readonly kind: 'stuck'; readonly row: Package; readonly why: string }
 
-/** Milliseconds in which the service begins a scan of its own accord; after that it holds the last one to be good enough. */
-const scanGrace = 120_000
+/** What a package is known by at its destination. */
+export interface Awaited {
+  readonly files: readonly KeptFile[]
+  /** Files of packages that share its identity: theirs are no business of it. */
+  readonly siblings: readonly (readonly KeptFile[])[]
+}
 
 /**
  * Says from the rows of one identity how a planned package stands: synchronised alone is not enough.
  *
- * @param rows all of the destination that have its format, name, version and file name
+ * @param rows all of the destination that have its identity
  */
-export function verdictOf({ files }: FrozenPackage, rows: readonly Package[], stage: Stage, now: Date): Verdict {
+export function verdictOf({ files, siblings }: Awaited, rows: readonly Package[], stage: Stage, now: Date): Verdict {
+  const concerned = rows.filter((row) => !siblings.some((sibling) => sameFiles(sibling, filesOf(row))))
   // While another entry of the same name is under way, which of them stays is not decided.
-  const moving = rows.find(
+  const moving = concerned.find(
     ({ is_sync_in_flight, is_sync_completed, is_sync_failed }) => is_sync_in_flight || !(is_sync_completed || is_sync_failed),
   )
   if (moving !== undefined) return { kind: 'pending', row: moving, why: `${moving.stage_str}, ${moving.sync_progress} %` }
-  const row = rows.find(({ is_sync_failed }) => !is_sync_failed)
-  if (row === undefined) return ofFailed(rows)
-  const differences = differencesFrom(files, row)
+  const usable = concerned.filter(({ is_sync_failed }) => !is_sync_failed)
+  const row = usable.find((each) => sameFiles(files, filesOf(each))) ?? usable[0]
+  if (row === undefined) return ofFailed(concerned)
+  const { differences } = compareFiles(files, filesOf(row))
   if (differences.length > 0) return { kind: 'other bytes', row, differences }
+  return ofArrived(row, stage, now)
+}
+
+/** Says what is to be made of a package that is there with its own bytes. */
+export function ofArrived(row: Package, stage: Stage, now: Date): Verdict {
   const scan = scanOf(row, stage, now)
   const problem = standingProblem(row, scan, stage.unscannable)
   if (problem !== undefined) return { kind: 'failed', row, problem: problem.problem, why: problem.detail.replace(/\.$/, '') }
-  if (scan === undefined) return { kind: 'pending', row, why: row.security_scan_status ?? 'not scanned yet' }
-  return { kind: 'good', row, scan }
+  if (scan !== undefined) return { kind: 'good', row, scan }
+  const earlier = finishedScan(row, new Date(0))
+  if (earlier === undefined) return { kind: 'pending', row, why: row.security_scan_status ?? 'not scanned yet' }
+  const why = `it was last scanned at ${earlier.completedAt?.toISOString()}, before it came, and the service does not scan again within a day by itself: ask for a scan, or let that one count with staleScan: { after, means: 'pass' } on the stage`
+  return { kind: hasGraceEnded(row, now) ? 'not scanned again' : 'pending', row, why }
 }
 
 function ofFailed(rows: readonly Package[]): Verdict {
@@ -63,6 +78,9 @@ function ofFailed(rows: readonly Package[]): Verdict {
 /** The scan that counts: its own, or an earlier one where the stage is content with that and the service does not scan again. */
 function scanOf(row: Package, { staleScan }: Stage, now: Date): Scan | undefined {
   const own = finishedScan(row)
-  if (own !== undefined || staleScan?.means !== 'pass' || row.sync_finished_at === null) return own
-  return now.getTime() - Date.parse(row.sync_finished_at) < scanGrace ? undefined : finishedScan(row, new Date(0))
+  if (own !== undefined || staleScan?.means !== 'pass') return own
+  return hasGraceEnded(row, now) ? finishedScan(row, new Date(0)) : undefined
 }
+
+const hasGraceEnded = ({ sync_finished_at: at }: Package, now: Date): boolean =>
+  at !== null && now.getTime() - Date.parse(at) >= scanGrace

@@ -1,15 +1,15 @@
 import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { apply } from '../apply/apply.ts'
-import { readOne } from '../apply/look.ts'
 import type { Report } from '../apply/report.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import { identityOf } from '../identity.ts'
 import type { Edge, Pipeline, Stage } from '../pipeline/define-pipeline.ts'
-import { eachOf } from '../plan/each-of.ts'
 import { plan } from '../plan/make-plan.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Selection } from '../plan/select.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { identityOf } from '../repository/identity.ts'
+import { openRepository } from '../repository/repository.ts'
+import type { Selection } from '../repository/select.ts'
 
 /** An edge that is automated. */
 export interface AutomatedEdge extends Edge {
@@ -40,8 +40,9 @@ export interface Advance extends Deciders {
 /** Packages that are at the source of an edge now, and that the edge is for. What has left is nobody's business any more. */
 export async function candidates({ cloudsmith, pipeline, edge, source, signal }: Advance, slugs: readonly string[]) {
   const found: Package[] = []
-  await eachOf(slugs, async (identifier) => {
-    const pkg = await readOne(cloudsmith, { owner: pipeline.owner, repo: source.repository, identifier }, signal)
+  const place = openRepository(cloudsmith, { owner: pipeline.owner, repo: source.repository }, { signal })
+  await eachOf(slugs, async (slug) => {
+    const pkg = await place.one(slug)
     const { tag } = edge
     if (pkg !== undefined && (tag === undefined || Object.values(pkg.tags).flat().includes(tag))) found.push(pkg)
   })

@@ -2,10 +2,10 @@ import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client
 import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/webhooks'
 import type { Report } from '../apply/report.ts'
 import type { Edge, Pipeline } from '../pipeline/define-pipeline.ts'
-import { stepOf } from '../pipeline/step-of.ts'
+import { edgeOf } from '../pipeline/edge-of.ts'
+import { createSlots } from '../repository/concurrency.ts'
 import { type Advance, type AutomatedEdge, applyFor, candidates, type Deciders, planFor, these } from './advance.ts'
 import { createLane } from './lane.ts'
-import { createSlots } from './slots.ts'
 
 export type { AutomatedEdge } from './advance.ts'
 
@@ -114,7 +114,7 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
   }
 
   function laneOf(edge: AutomatedEdge) {
-    const { source } = stepOf(pipeline, edge.from, edge.to)
+    const { source } = edgeOf(pipeline, edge.from, edge.to)
     const { waivers, approvals, requestedBy } = options
     const advance: Advance = { cloudsmith, pipeline, edge, source, clock, signal, waivers, approvals, requestedBy }
     const lane = createLane(inSlot, (slugs) =>

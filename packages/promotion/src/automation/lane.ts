@@ -1,4 +1,4 @@
-import type { Slots } from './slots.ts'
+import type { Slots } from '../repository/concurrency.ts'
 
 /** The work of one edge, by the `slug_perm`s of packages: no package is ever in two runs at once. */
 export interface Lane {

@@ -1,7 +1,7 @@
 import type { Cloudsmith, ReposUpstreamNpmMethods } from '@cloudsmith-sdk/client'
 import { type UpstreamDefinition, type UpstreamFormat, upstreamFormats } from '../pipeline/upstreams.ts'
-import { eachOf } from '../plan/each-of.ts'
-import { compareText } from '../plan/select.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { byKey } from '../repository/identity.ts'
 import { createOrFind, type Shaping } from './shaping.ts'
 
 /** The formats whose upstreams need to know a distribution, which a pipeline does not tell. */
@@ -62,7 +62,7 @@ async function readUpstreams(shape: Shaping, formats: readonly UpstreamFormat[])
       found.push({ format, name, url: upstream_url })
     }
   })
-  return found.toSorted((a, b) => compareText(titleOf(a), titleOf(b)))
+  return found.toSorted((a, b) => byKey(titleOf(a), titleOf(b)))
 }
 
 /** What is needed of an upstream is the same for every format but those that need a distribution, which are only listed. */

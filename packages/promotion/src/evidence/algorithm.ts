@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { sha256Of } from '../text/bytes.ts'
 
 /** A key of WebCrypto, whichever of the platform's declarations are at hand: those of Node or of browsers. */
 export type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
@@ -31,6 +32,5 @@ export function algorithmOf({ algorithm }: WebCryptoKey): Parameters<typeof cryp
 
 /** A name for a public key: SHA-256, in hex, of its SPKI bytes. Needs a key that can be exported, which public keys mostly are. */
 export async function keyIdOf(key: WebCryptoKey): Promise<string> {
-  const bytes = await crypto.subtle.exportKey('spki', key)
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  return await sha256Of(new Uint8Array(await crypto.subtle.exportKey('spki', key)))
 }

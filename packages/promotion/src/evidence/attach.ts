@@ -1,7 +1,7 @@
 import { type Cloudsmith, ConnectionError, type V2 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { evidenceType } from '../gates/metadata-kinds.ts'
-import { readMetadata } from '../gates/read-metadata.ts'
+import { readMetadata } from '../repository/read-metadata.ts'
 import { type Envelope, isEnvelope } from './envelope.ts'
 
 /** Options of {@link attachEvidence}. */

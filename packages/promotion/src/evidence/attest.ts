@@ -1,6 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Report } from '../apply/report.ts'
-import { eachOf } from '../plan/each-of.ts'
+import { eachOf } from '../repository/concurrency.ts'
 import { attachEvidence } from './attach.ts'
 import type { Envelope } from './envelope.ts'
 import { type PromotedSetOptions, promotedSetOf } from './promoted-set-of.ts'

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../text/bytes.ts'
 import { EvidenceError } from './evidence-error.ts'
 
 /** Media type of what is signed. @see https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md */
@@ -56,18 +57,13 @@ const isSignature = (value: unknown): boolean =>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-/** Standard base64, with padding. */
-export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-
 /**
- * Reads base64, standard or for URLs, and nothing that only resembles it: one text for the same bytes.
+ * Reads the base64 of an envelope.
  *
  * @throws {EvidenceError} it is none
  */
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = Buffer.from(text, 'base64')
-  const forms = [bytes.toString('base64'), bytes.toString('base64url')]
-  const padded = forms[0]?.replaceAll('+', '-').replaceAll('/', '_')
-  if (![...forms, padded].includes(text)) throw new EvidenceError('malformed', 'The envelope holds something that is no base64.')
-  return new Uint8Array(bytes)
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase64(text)
+  if (bytes === undefined) throw new EvidenceError('malformed', 'The envelope holds something that is no base64.')
+  return bytes
 }

@@ -7,7 +7,7 @@ import { known, row } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
 import type { Report, ReportItem } from '../apply/report.ts'
 import { metadata } from '../gates/metadata.ts'
-import { readMetadata } from '../gates/read-metadata.ts'
+import { readMetadata } from '../repository/read-metadata.ts'
 import {
   addSignature,
   attachEvidence,

@@ -1,15 +1,14 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import { digestsOf, type Identity, identityOf } from '../identity.ts'
+import { nameOf } from '../package/describe.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
-import { eachOf } from '../plan/each-of.ts'
-import { readRows } from '../plan/read-rows.ts'
-import { compareText } from '../plan/select.ts'
-import { nameOf } from '../text.ts'
-import { stageNamed } from '../undo/snapshot.ts'
+import { stageNamed } from '../pipeline/stage-named.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { byKey, type Identity, identityOf } from '../repository/identity.ts'
+import { listRows } from '../repository/list-rows.ts'
 import { readEvidence } from './attach.ts'
 import { EvidenceError } from './evidence-error.ts'
 import type { TrustedKey } from './open-envelope.ts'
-import { type PromotionDetails, promotionField, repositoryUri, type Statement } from './statement.ts'
+import { type PromotionDetails, promotionField, repositoryUri, type Statement, subjectsOf } from './statement.ts'
 import { verifyEnvelope } from './verify.ts'
 
 /** Options of {@link history}. */
@@ -50,7 +49,7 @@ export async function history(
 ): Promise<readonly HistoryEntry[]> {
   const { repository } = stageNamed(pipeline, stage)
   const { owner } = pipeline
-  const rows = await readRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
+  const rows = await listRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
   const resource = repositoryUri(owner, repository)
   const entries: HistoryEntry[] = []
   const wanted = rows.filter((row) => select(identityOf(row)))
@@ -58,12 +57,11 @@ export async function history(
     const of = { package: identityOf(row), slugPerm: row.slug_perm }
     const envelopes = await readEvidence(cloudsmith, { owner, repo: repository, identifier: row.slug_perm }, { signal })
     for (const envelope of envelopes) {
-      const subjects = digestsOf(row).map(({ sha256 }) => sha256)
-      const proof = await proofIn(() => verifyEnvelope(envelope, keys, { subjects, resource }))
+      const proof = await proofIn(() => verifyEnvelope(envelope, keys, { subjects: subjectsOf(row), resource }))
       entries.push({ ...of, ...proof })
     }
   })
-  return entries.toSorted((a, b) => compareText(momentOf(a), momentOf(b)) || compareText(nameOf(a.package), nameOf(b.package)))
+  return entries.toSorted((a, b) => byKey(momentOf(a), momentOf(b)) || byKey(nameOf(a.package), nameOf(b.package)))
 }
 
 async function proofIn(verify: () => Promise<Statement>) {

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { algorithmOf, keyIdOf, type WebCryptoKey } from './algorithm.ts'
 import { rawSignature } from './ecdsa.ts'
-import { type EnvelopeSignature, fromBase64, preAuthEncoding, readEnvelope } from './envelope.ts'
+import { bytesOf, type EnvelopeSignature, preAuthEncoding, readEnvelope } from './envelope.ts'
 import { EvidenceError } from './evidence-error.ts'
 
 /** Verifies a signature elsewhere. */
@@ -30,11 +30,11 @@ export async function openEnvelope(
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > new Set(names).size) {
     throw new InvalidRequestError(`A threshold of ${threshold} cannot be met by ${new Set(names).size} different keys.`)
   }
-  const payload = fromBase64(text)
+  const payload = bytesOf(text)
   const bytes = preAuthEncoding(payloadType, payload)
   const accepted = new Set<unknown>()
   for (const { sig } of signatures) {
-    const signature = fromBase64(sig)
+    const signature = bytesOf(sig)
     for (const [index, { key }] of trusted.entries()) {
       if (!accepted.has(names[index]) && (await verifies(key, bytes, signature))) accepted.add(names[index])
     }

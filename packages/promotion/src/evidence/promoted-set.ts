@@ -1,6 +1,7 @@
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import type { FileDigest, Identity } from '../identity.ts'
+import type { FileDigest } from '../package/files.ts'
+import type { Identity } from '../repository/identity.ts'
 
 /** A package that arrived. */
 export interface PromotedPackage {

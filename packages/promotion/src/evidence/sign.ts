@@ -1,5 +1,6 @@
+import { toBase64 } from '../text/bytes.ts'
 import { algorithmOf, type WebCryptoKey } from './algorithm.ts'
-import { type Envelope, fromBase64, payloadType, preAuthEncoding, toBase64 } from './envelope.ts'
+import { bytesOf, type Envelope, payloadType, preAuthEncoding } from './envelope.ts'
 import type { Statement } from './statement.ts'
 
 /** A private key, or a function that has the bytes signed elsewhere: by a KMS, an HSM. */
@@ -27,7 +28,7 @@ export async function sign(statement: Statement, signer: Signer, options: SignOp
  * @throws {EvidenceError} the payload is no base64
  */
 export async function addSignature(envelope: Envelope, signer: Signer, { keyid }: SignOptions = {}): Promise<Envelope> {
-  const bytes = preAuthEncoding(envelope.payloadType, fromBase64(envelope.payload))
+  const bytes = preAuthEncoding(envelope.payloadType, bytesOf(envelope.payload))
   const signature =
     typeof signer === 'function'
       ? await signer(bytes)

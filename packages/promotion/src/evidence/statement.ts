@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
-import { digestsOf } from '../identity.ts'
-import { compareText } from '../plan/select.ts'
+import { type Digested, filesOf } from '../package/files.ts'
+import { byKey } from '../repository/identity.ts'
 import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 
 /** What a statement says it is. @see https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
@@ -69,7 +69,7 @@ export interface StatementOptions {
 export function statementOf(set: PromotedSet, options: StatementOptions): Statement {
   const { verifier, versions, levels = ['SLSA_BUILD_LEVEL_UNEVALUATED'], inputAttestations } = options
   if (!URL.canParse(verifier)) throw new InvalidRequestError(`The verifier ${JSON.stringify(verifier)} is no URI.`)
-  const packages = set.packages.toSorted((a, b) => compareText(placeOf(a), placeOf(b)))
+  const packages = set.packages.toSorted((a, b) => byKey(placeOf(a), placeOf(b)))
   const subject = packages.flatMap((pkg) =>
     pkg.files.map(({ filename, sha256 }) => ({ name: `${placeOf(pkg)}/${filename}`, digest: { sha256 } })),
   )
@@ -100,8 +100,8 @@ export const repositoryUri = (owner: string, repo: string): string =>
   `https://app.cloudsmith.com/${encodeURIComponent(owner)}/r/${encodeURIComponent(repo)}`
 
 /** The digests that evidence about a package has to speak of: SHA-256 in hex, undefined where the service tells none. */
-export const subjectsOf = (pkg: Parameters<typeof digestsOf>[0]): readonly (string | undefined)[] =>
-  digestsOf(pkg).map(({ sha256 }) => sha256)
+export const subjectsOf = (pkg: Digested): readonly (string | undefined)[] =>
+  filesOf(pkg).map(({ sha256 }) => sha256 ?? undefined)
 
 /** Names a package among the subjects, whose names are to differ. */
 const placeOf = ({ package: { format, name, version, slugPerm } }: PromotedPackage): string =>

@@ -1,4 +1,4 @@
-import { isoAfter, millisecondsOf } from '../duration.ts'
+import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 

@@ -1,5 +1,5 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
-import { finishedScan } from '../steps/scan.ts'
+import { finishedScan } from '../package/scan.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type Block, block, type Wait, wait } from './outcome.ts'
 import { type Waiver, waiverOfFinding } from './waiver.ts'

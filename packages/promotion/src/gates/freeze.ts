@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { Cron } from 'croner'
-import { isoAfter, millisecondsOf } from '../duration.ts'
+import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
 import { pass, wait } from './outcome.ts'
 

@@ -1,5 +1,5 @@
 import type { Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
-import type { Unscannable } from '../steps/arrival.ts'
+import type { Unscannable } from '../package/arrival.ts'
 import type { Waiver } from './waiver.ts'
 
 /** Somebody agreed to a plan. */

@@ -1,5 +1,5 @@
-import { isoAfter, millisecondsOf } from '../duration.ts'
-import { finishedScan } from '../steps/scan.ts'
+import { finishedScan } from '../package/scan.ts'
+import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
 import { block, pass, wait } from './outcome.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { expect, test } from 'vitest'
+import { edgeOf } from './edge-of.ts'
 import { definePipeline, PipelineError, parsePipeline } from './index.ts'
 import { pipelineSchema } from './schema.ts'
-import { stepOf } from './step-of.ts'
 
 const yaml = `owner: acme
 stages:
@@ -119,9 +119,9 @@ test('a definition in code is checked likewise', () => {
 
 test('F25 a stage cannot be skipped', () => {
   const pipeline = parsePipeline(yaml)
-  expect(stepOf(pipeline, 'dev', 'staging')).toMatchObject({ source: { name: 'dev' }, destination: { name: 'staging' } })
-  expect(() => stepOf(pipeline, 'dev', 'live')).toThrow('does not lead from dev to live, only dev → staging, staging → live')
-  expect(() => stepOf(pipeline, 'staging', 'dev')).toThrow(PipelineError)
+  expect(edgeOf(pipeline, 'dev', 'staging')).toMatchObject({ source: { name: 'dev' }, destination: { name: 'staging' } })
+  expect(() => edgeOf(pipeline, 'dev', 'live')).toThrow('does not lead from dev to live, only dev → staging, staging → live')
+  expect(() => edgeOf(pipeline, 'staging', 'dev')).toThrow(PipelineError)
 })
 
 test('the schema for editors is the one that files are checked with', () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { spanPattern } from '../duration.ts'
+import { spanPattern } from '../text/duration.ts'
 import { upstreamFormats } from './upstreams.ts'
 
 const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))

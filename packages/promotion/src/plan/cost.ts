@@ -1,19 +1,55 @@
 import type { RateLimit } from '@cloudsmith-sdk/client'
+import { type Identity, keyOf } from '../repository/identity.ts'
+import { bulkSize } from '../repository/limits.ts'
+import { queriesFor } from '../repository/queries.ts'
+import { pagesOf } from '../repository/repository.ts'
 import type { PlanCost } from './plan.ts'
-import { pageSize } from './read-rows.ts'
 
-/** The most packages of one bulk request. @see bulk_action */
-const bulkSize = 100
+/** What a run has before it. */
+export interface Ahead {
+  /** Packages to send. */
+  readonly sending: readonly Identity[]
+  /** Packages that are there before. */
+  readonly present: readonly Identity[]
+  /** How many packages get a tag. */
+  readonly tagging: number
+  /** Some of what is sent is scanned where it arrives. */
+  readonly scanned: boolean
+  /** Packages of either side, where known. */
+  readonly held: { readonly source: number | null; readonly destination: number | null }
+  /** Requests that the gates need. */
+  readonly asking: number
+}
 
-/** What it takes at least to bring so many packages to a repository that has so many. */
-export function costOf(
-  promoted: number,
-  { present, tagged, rateLimit, now }: { present: number; tagged: boolean; rateLimit: RateLimit | undefined; now: number },
-): PlanCost {
-  const looks = promoted === 0 ? 0 : Math.ceil((present + promoted) / pageSize)
-  const requests = Math.ceil(promoted / bulkSize) + looks + (tagged ? promoted : 0)
+/** What it takes to bring packages to a repository, where nothing goes wrong. */
+export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
+  const { sending, present, tagging, held, asking } = ahead
+  const there = [...present, ...sending]
+  const checks =
+    there.length === 0 ? 0 : lookCost(there, held.destination) + (sending.length === 0 ? 0 : sourceCost(sending, held.source))
+  const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, held.destination)
+  const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, held.destination)
+  const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + tags
   const interval = rateLimit === undefined ? undefined : (rateLimit.interval ?? spread(rateLimit, now))
   return { requests, minutes: interval === undefined ? null : Math.ceil((requests * interval) / 6_000) / 10 }
+}
+
+/** Requests that finding packages takes: queries, or all pages where those are no more. */
+function lookCost(wanted: readonly Identity[], held: number | null): number {
+  const queries = queriesFor(wanted, {}).length
+  if (queries === 1) return 1
+  if (held === null) return 1 + queries
+  return Math.min(queries, pagesOf(held))
+}
+
+const sourceCost = (wanted: readonly Identity[], held: number | null): number =>
+  wanted.length === 1 ? 1 : lookCost(wanted, held)
+
+/** Requests that a look at what came last takes. */
+function recentCost(wanted: readonly Identity[], held: number | null): number {
+  const queries = queriesFor(wanted, {}).length
+  const distinct = new Set(wanted.map(keyOf)).size
+  return Math.min(queries, pagesOf(distinct), pagesOf((held ?? Number.POSITIVE_INFINITY) + distinct))
 }
 
 /** Milliseconds between requests that use what is left evenly. */

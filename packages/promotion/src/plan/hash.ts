@@ -1,4 +1,5 @@
 import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
+import { sha256Of } from '../text/bytes.ts'
 import type { FrozenPackage, Plan } from './plan.ts'
 
 /** What else than its packages an approval of a plan agrees to. */
@@ -18,13 +19,12 @@ export async function hashOf({ owner, set, from, to }: Agreed, packages: readonl
     [from.name, from.repository],
     [to.name, to.repository, to.action, to.tag ?? null, to.unscannable, to.staleScan ?? null, to.retention, to.onFailedArrival],
     to.gates.map(({ name, settings }) => [name, settings]),
-    packages.map(({ package: { format, name, version, filename }, slugPerm, files, standing }) => [
-      [format, name, version, filename],
+    packages.map(({ package: identity, slugPerm, files, standing }) => [
+      identity,
       slugPerm,
       files.map((file) => [file.filename, file.sha256]),
       standing,
     ]),
   ]
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(content)))
-  return Buffer.from(digest).toString('hex')
+  return await sha256Of(new TextEncoder().encode(JSON.stringify(content)))
 }

@@ -1,7 +1,7 @@
-import { type Cloudsmith, exactly, type Package } from '@cloudsmith-sdk/client'
-import { type Identity, identityOf } from '../identity.ts'
-import { missingDependencies } from './dependencies.ts'
-import { readRows } from './read-rows.ts'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import { identityOf } from '../repository/identity.ts'
+import type { RepositoryReader } from '../repository/repository.ts'
+import { anyVersion, missingDependencies } from './dependencies.ts'
 import { compareVersions } from './versions.ts'
 
 /**
@@ -10,26 +10,32 @@ import { compareVersions } from './versions.ts'
  */
 export async function includeDependencies(
   cloudsmith: Cloudsmith,
-  at: { owner: string; repo: string },
+  source: RepositoryReader,
   selected: readonly Package[],
-  present: readonly Pick<Identity, 'format' | 'name'>[],
+  destination: RepositoryReader,
   signal: AbortSignal | undefined,
 ): Promise<readonly Package[]> {
   const rows = [...selected]
   for (let fresh: readonly Package[] = selected; fresh.length > 0; ) {
-    const missing = await missingDependencies(cloudsmith, at, fresh, [...present, ...rows.map(identityOf)], signal)
-    const found: Package[] = []
-    for (const { format, name } of missing) {
-      const query = exactly({ format, name })
-      const named = await readRows(cloudsmith, { ...at, query }, (row) => row, signal)
-      const usable = named.filter((row) => row.format === format && row.name === name && row.is_sync_completed)
-      const newest = usable
-        .map(({ version }) => version ?? '')
+    const has = new Set(rows.map((row) => JSON.stringify([row.format, row.name])))
+    const missing = await missingDependencies(cloudsmith, source, fresh, destination, signal)
+    const wanted = missing.filter(({ format, name }) => !has.has(JSON.stringify([format, name])))
+    const usable: Package[] = []
+    await source.find(
+      wanted.map(({ format, name }) => anyVersion(format, name)),
+      { versions: true, met: (row) => row.is_sync_completed && usable.push(row) },
+    )
+    const found = wanted.flatMap(({ format, name }) => {
+      const named = usable
+        .map((row) => ({ row, identity: identityOf(row) }))
+        .filter(({ identity }) => identity.format === format && identity.name === name)
+      const newest = named
+        .map(({ identity }) => identity.version)
         .toSorted(compareVersions)
         .at(-1)
       // One version may have several files, such as wheels for several platforms.
-      found.push(...usable.filter(({ version }) => (version ?? '') === newest))
-    }
+      return named.filter(({ identity }) => identity.version === newest).map(({ row }) => row)
+    })
     rows.push(...found)
     fresh = found
   }

@@ -6,11 +6,8 @@ export type {
   Plan,
   PlanCost,
   PlanItem,
-  PlannedFile,
   PlanOutcome,
   RetentionLoss,
   StandingKind,
 } from './plan.ts'
-export { PlanError } from './plan-error.ts'
 export { planMarkdown, planText } from './render.ts'
-export type { Selection, Wanted } from './select.ts'

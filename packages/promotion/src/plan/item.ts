@@ -1,10 +1,11 @@
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
+import { hasTag } from '../package/tags.ts'
+import { reasonNotTo } from '../package/transfer.ts'
 import type { Stage } from '../pipeline/define-pipeline.ts'
-import { reasonNotTo } from '../steps/transfer.ts'
-import type { Standing } from './destination.ts'
 import type { FrozenPackage, PlanItem, PlanOutcome } from './plan.ts'
+import type { Standing } from './standing.ts'
 
 /** A package, and all that decides about it. */
 export interface Examined {
@@ -14,8 +15,6 @@ export interface Examined {
   readonly stage: Stage
   /** What retention would delete if everything arrived, where the stage does not allow that. */
   readonly losses: number
-  /** Another package of the selection has its identity. */
-  readonly twice: boolean
   /** Why it would not be whole at the destination, whatever its own bytes there. */
   readonly flaw: string | undefined
 }
@@ -23,7 +22,9 @@ export interface Examined {
 /** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
 export async function itemOf(examined: Examined): Promise<PlanItem> {
   const { frozen, knowledge, standing } = examined
-  const item = { ...frozen, gates: [], waivers: [], differences: [] }
+  const delivered = standing.kind === 'same' && hasTag(standing.row, examined.stage.tag)
+  const carriesTag = hasTag(knowledge.package, examined.stage.tag)
+  const item = { ...frozen, delivered, ...(carriesTag ? { carriesTag } : {}), gates: [], waivers: [], differences: [] }
   const early = beforeGates(examined)
   if (early !== undefined) {
     const [outcome, reason] = early
@@ -42,7 +43,6 @@ function beforeGates({
   standing,
   stage,
   losses,
-  twice,
   flaw,
 }: Examined): [PlanOutcome, string] | undefined {
   if (flaw !== undefined) return ['blocked', flaw]
@@ -51,7 +51,6 @@ function beforeGates({
   if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]
   if (files.some(({ sha256 }) => sha256 === null)) return ['blocked', 'the service does not tell the digest of every file']
   if (standing.kind === 'other bytes') return ['conflict', `${stage.repository} has other bytes under its name and version`]
-  if (twice) return ['conflict', 'another package of the selection has its name and version']
   const unfit = reasonNotTo(row, stage.action)
   if (unfit !== undefined) return ['blocked', unfit.replace(/\.$/, '')]
   if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${losses} packages when the plan is applied`]

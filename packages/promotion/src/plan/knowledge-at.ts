@@ -1,9 +1,11 @@
 import type { Cloudsmith, Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
 import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
-import { readMetadata } from '../gates/read-metadata.ts'
+import { finishedScan } from '../package/scan.ts'
 import type { Stage } from '../pipeline/define-pipeline.ts'
-import { eachOf } from './each-of.ts'
-import { readFindings } from './findings.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { readFindings } from '../repository/findings.ts'
+import type { Place } from '../repository/place.ts'
+import { readMetadata } from '../repository/read-metadata.ts'
 
 /** What gates are asked with beside the packages. */
 export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requestedBy' | 'plan'>
@@ -14,15 +16,18 @@ export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requested
  */
 export async function knowledgeAt(
   cloudsmith: Cloudsmith,
-  at: { owner: string; repo: string },
+  { owner, repo }: Place,
   { from, to }: { from: string; to: Stage },
   rows: readonly Package[],
   { now, ...about }: About,
   signal: AbortSignal | undefined,
 ): Promise<(row: Package) => Knowledge> {
+  const at = { owner, repo }
   const { gates, unscannable, staleScan } = to
   const needsFindings = gates.some((gate) => gate.needsFindings)
-  const findings = needsFindings ? await readFindings(cloudsmith, at, rows, signal) : new Map<string, Vulnerability[]>()
+  const findings = needsFindings
+    ? await readFindings(cloudsmith, at, vulnerable(rows), signal)
+    : new Map<string, Vulnerability[]>()
   const metadata = new Map<string, readonly V2.ArtifactMetadata[]>()
   if (gates.some((gate) => gate.needsMetadata)) {
     await eachOf(rows, async ({ slug_perm: identifier }) => {
@@ -40,3 +45,6 @@ export async function knowledgeAt(
       staleScan,
     })
 }
+
+const vulnerable = (rows: readonly Package[]): string[] =>
+  rows.filter((row) => finishedScan(row)?.verdict === 'vulnerable').map(({ slug_perm }) => slug_perm)

@@ -1,17 +1,17 @@
-import type { Identity } from '../identity.ts'
-import { groupOf } from './destination.ts'
+import { byKey, type Identity } from '../repository/identity.ts'
 import type { LatestMove } from './plan.ts'
 import { compareVersions } from './versions.ts'
 
-/** Where the newest version of a name changes, or a lower one than the newest arrives. */
+/**
+ * Where the newest version of a name changes, or a lower one than the newest arrives.
+ *
+ * @param present packages of the destination: of each name at least the newest
+ */
 export function latestMoves(promoted: readonly Identity[], present: readonly Identity[]): LatestMove[] {
-  const there = new Map<string, string[]>()
-  for (const identity of present) groupOf(there, nameOf(identity)).push(identity.version)
-  const coming = new Map<string, Identity[]>()
-  for (const identity of promoted) groupOf(coming, nameOf(identity)).push(identity)
-  return [...coming].flatMap(([name, identities]) => {
+  const there = Map.groupBy(present, nameOf)
+  return [...Map.groupBy(promoted, nameOf)].flatMap(([name, identities]) => {
     const from = highest(there.get(name) ?? [])
-    const to = highest(identities.map(({ version }) => version))
+    const to = highest(identities)
     const [first] = identities
     if (first === undefined || from === undefined || to === undefined) return []
     const order = compareVersions(to, from)
@@ -19,6 +19,11 @@ export function latestMoves(promoted: readonly Identity[], present: readonly Ide
   })
 }
 
-const nameOf = ({ format, name }: Identity): string => JSON.stringify([format, name])
+/** Distributions have a newest version each. */
+const nameOf = ({ format, name, distribution }: Identity): string => JSON.stringify([format, name, distribution])
 
-const highest = (versions: readonly string[]): string | undefined => versions.toSorted(compareVersions).at(-1)
+const highest = (identities: readonly Identity[]): string | undefined =>
+  identities
+    .map(({ version }) => version)
+    .toSorted((a, b) => compareVersions(a, b) || byKey(a, b))
+    .at(-1)

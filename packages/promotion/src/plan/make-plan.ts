@@ -1,26 +1,31 @@
 import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
-import { holdWhole } from '../docker/hold-whole.ts'
-import type { Registry } from '../docker/registry.ts'
-import { withImages } from '../docker/with-images.ts'
+import { fits } from '@cloudsmith-sdk/formats'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import { identityOf, keyOf } from '../identity.ts'
+import { filesOf } from '../package/files.ts'
+import { hasTag } from '../package/tags.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
-import { stepOf } from '../pipeline/step-of.ts'
+import { edgeOf } from '../pipeline/edge-of.ts'
+import type { Registry } from '../registry/registry.ts'
+import { withImages } from '../registry/with-images.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import type { Place } from '../repository/place.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import { openRepository, type RepositoryReader } from '../repository/repository.ts'
+import { describeWanted, inOrder, type Selected, type Selection, select, setOf, soughtFor } from '../repository/select.ts'
+import { aheadOf } from './ahead.ts'
 import { costOf } from './cost.ts'
 import { missingDependencies } from './dependencies.ts'
-import { type Present, presentOf, type Standing, standings } from './destination.ts'
 import { hashOf } from './hash.ts'
+import { holdWhole } from './hold-whole.ts'
 import { includeDependencies } from './include-dependencies.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
 import { latestMoves } from './latest.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
-import { PlanError } from './plan-error.ts'
-import { plannedFilesOf } from './planned-files.ts'
-import { readRows } from './read-rows.ts'
 import { retentionAt } from './retention-at.ts'
-import { byIdentity, compareText, describeWanted, isWanted, type Selection, select, type Wanted } from './select.ts'
+import { type Standing, standingsOf } from './standing.ts'
 
 /** What {@link plan} takes. */
 export interface PlanOptions {
@@ -59,48 +64,46 @@ export interface PlanOptions {
  * @throws {RegistryError} the registry does not let the caller in, or answers with other bytes than it was asked for
  */
 export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> {
-  const { source: from, destination: to } = stepOf(pipeline, options.from, options.to)
-  const { signal, allowEmpty, waivers = [], approvals = [], requestedBy } = options
+  const { source: from, destination: to } = edgeOf(pipeline, options.from, options.to)
+  const { signal, allowEmpty, waivers = [], approvals = [], requestedBy, registry } = options
   const now = options.now ?? new Date(systemClock.now())
   const { owner } = pipeline
-  const [at, there] = [from, to].map(({ repository }) => ({ owner, repo: repository })) as [Place, Place]
+  const source = openRepository(cloudsmith, { owner, repo: from.repository }, { signal })
+  const destination = openRepository(cloudsmith, { owner, repo: to.repository }, { signal })
 
-  const [{ rows: selected, missing: gone, read }, present] = await Promise.all([
-    select(cloudsmith, at, options.select, { allowEmpty, signal }),
-    readRows(cloudsmith, there, presentOf, signal),
-  ])
+  const selected = await select(cloudsmith, source, options.select, { allowEmpty, signal })
   const needed =
-    options.dependencies === 'include' ? await includeDependencies(cloudsmith, at, selected, present, signal) : selected
-  const images = await withImages(cloudsmith, at, needed, { present, registry: options.registry, signal })
-  const rows = images.rows.toSorted(byIdentity)
-  const standingOf = standings(present)
-  const packages = rows.map((row) => frozen(row, standingOf(row)))
-  const arrived = arrivedBefore(gone, present, at)
-  const set = setOf(options.select)
-  const hash = await hashOf({ owner, set, from, to }, inOrder([...packages.map(({ frozen: each }) => each), ...arrived]))
-  const about = { now, waivers, approvals, requestedBy, plan: hash }
-  const known = await knowledgeAt(cloudsmith, at, { from: from.name, to }, rows, about, signal)
+    options.dependencies === 'include'
+      ? await includeDependencies(cloudsmith, source, selected.rows, destination, signal)
+      : selected.rows
+  const images = await withImages(source, needed, destination, { registry, signal })
+  const rows = images.rows.toSorted(inOrder)
 
-  const lossesFrom = await retentionAt(cloudsmith, there, present, signal)
+  const seen = new Map<string, Identity>()
+  const met = (row: Package) => {
+    if (!row.is_sync_failed) seen.set(row.slug_perm, identityOf(row))
+  }
+  const present = await destination.find(rows.map(identityOf), { latest: true, met })
+  const standings = await standingsOf(rows, present, source)
+  const packages = rows.map((row) => frozen(row, standings.get(row.slug_perm) ?? { kind: 'absent', siblings: [] }))
+  const arrived = await arrivedBefore(selected, destination, source, to.tag)
+
+  const set = setOf(options.select)
+  const hash = await hashOf({ owner, set, from, to }, inPlanOrder([...packages.map((each) => each.frozen), ...arrived]))
+  const about = { now, waivers, approvals, requestedBy, plan: hash }
+  const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
+  const lossesFrom = await retentionAt(cloudsmith, destination, arriving, signal)
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
-  const counts = new Map<string, number>()
-  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
   const examined = await Promise.all(
     packages.map(({ row, ...each }) =>
-      itemOf({
-        ...each,
-        knowledge: known(row),
-        stage: to,
-        losses,
-        twice: counts.get(keyOf(row)) !== 1,
-        flaw: images.flaws.get(row.slug_perm),
-      }),
+      itemOf({ ...each, knowledge: known(row), stage: to, losses, flaw: images.flaws.get(row.slug_perm) }),
     ),
   )
-  const items = inOrder([...holdWhole(examined, images.parts), ...arrived])
+  const items = inPlanOrder([...holdWhole(examined, images.parts), ...arrived])
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
+  const held = { source: source.size ?? null, destination: destination.size ?? null }
   return {
     owner,
     from: from.name,
@@ -111,23 +114,14 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
     tag: to.tag ?? null,
     set,
     hash,
-    read: { source: read, destination: present.length },
+    read: { source: selected.read, destination: seen.size },
+    held,
     items,
-    latest: latestMoves(promoted.map(identityOf), present),
+    latest: latestMoves(promoted.map(identityOf), [...seen.values()]),
     retention: lossesFrom(promoted),
-    missing: options.dependencies ? await missingDependencies(cloudsmith, at, promoted, present, signal) : null,
-    cost: costOf(promoted.length, {
-      present: present.length,
-      tagged: to.tag !== undefined,
-      rateLimit: cloudsmith.rateLimit,
-      now: now.getTime(),
-    }),
+    missing: options.dependencies ? await missingDependencies(cloudsmith, source, promoted, destination, signal) : null,
+    cost: costOf(aheadOf(items, promoted, { stage: to, held }), { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
   }
-}
-
-interface Place {
-  owner: string
-  repo: string
 }
 
 /** A row, and all of it that the plan keeps. */
@@ -137,35 +131,55 @@ const frozen = (row: Package, standing: Standing): { row: Package; frozen: Froze
   frozen: {
     package: identityOf(row),
     slugPerm: row.slug_perm,
-    files: plannedFilesOf(row),
+    files: filesOf(row),
     standing: standing.kind,
+    ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
   },
 })
-
-const setOf = (selection: Selection): string | null =>
-  typeof selection === 'object' && 'packages' in selection ? (selection.set ?? null) : null
 
 /**
  * What a list names and the source has no more, because it was moved to the destination before: that counts as done.
  *
  * @throws {PlanError} neither side has it
  */
-function arrivedBefore(gone: readonly Wanted[], present: readonly Present[], { owner, repo }: Place): PlanItem[] {
-  const found = gone.map((wanted) => present.filter((each) => !each.failed && isWanted(each, wanted)))
-  const nowhere = gone.filter((_, index) => found[index]?.length === 0)
-  if (nowhere.length > 0) throw new PlanError(`${owner}/${repo} does not have ${nowhere.map(describeWanted).join(', ')}.`)
-  return found.flat().map(({ format, name, version, filename, slugPerm, files }) => ({
-    package: { format, name, version, filename },
-    slugPerm,
-    files: files.map((file) => ({ filename: file.filename, sha256: file.sha256 ?? null })),
+async function arrivedBefore(
+  { missing, missingSlugs }: Selected,
+  destination: RepositoryReader,
+  { owner, repo }: Place,
+  tag: string | undefined,
+): Promise<PlanItem[]> {
+  if (missing.length + missingSlugs.length === 0) return []
+  const rows = new Map<string, Package>()
+  if (missing.length > 0) await destination.find(missing.map(soughtFor), { met: (row) => rows.set(row.slug_perm, row) })
+  await eachOf(missingSlugs, async (slug) => {
+    const row = await destination.one(slug)
+    if (row !== undefined) rows.set(slug, row)
+  })
+  const there = [...rows.values()].filter((row) => !row.is_sync_failed)
+  const found = missing.map((wanted) => there.filter((row) => fits(identityOf(row), wanted)))
+  const nowhere = [
+    ...missing.filter((_, index) => found[index]?.length === 0).map(describeWanted),
+    ...missingSlugs.filter((slug) => !rows.has(slug)),
+  ]
+  if (nowhere.length > 0) {
+    throw new PlanError(
+      `${owner}/${repo} does not have ${nowhere.join(', ')}. What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.`,
+    )
+  }
+  const arrived = new Set([...found.flat(), ...missingSlugs.flatMap((slug) => rows.get(slug) ?? [])])
+  return [...arrived].map((row) => ({
+    package: identityOf(row),
+    slugPerm: row.slug_perm,
+    files: filesOf(row),
     standing: 'same',
     outcome: 'already there',
     reasons: ['it has left the source for the destination'],
+    delivered: hasTag(row, tag),
     gates: [],
     waivers: [],
     differences: [],
   }))
 }
 
-const inOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
-  packages.toSorted((a, b) => compareText(keyOf(a.package), keyOf(b.package)) || compareText(a.slugPerm, b.slugPerm))
+const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
+  packages.toSorted((a, b) => byKey(keyOf(a.package), keyOf(b.package)) || byKey(a.slugPerm, b.slugPerm))

@@ -1,18 +1,12 @@
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Wait } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import type { FileDifference, Identity } from '../identity.ts'
-import type { TransferAction } from '../steps/transfer.ts'
+import type { FileDifference, KeptFile } from '../package/files.ts'
+import type { TransferAction } from '../package/transfer.ts'
+import type { Identity } from '../repository/identity.ts'
 
 /** What would become of a package. */
 export type PlanOutcome = 'promote' | 'already there' | 'blocked' | 'waiting' | 'conflict'
-
-/** A file as it was when the plan was made. */
-export interface PlannedFile {
-  readonly filename: string
-  /** SHA-256 in hex; null where the service tells none. */
-  readonly sha256: string | null
-}
 
 /** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
 export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
@@ -22,8 +16,13 @@ export interface FrozenPackage {
   readonly package: Identity
   /** Of the package at the source; of the one at the destination where the source has it no more. */
   readonly slugPerm: string
-  readonly files: readonly PlannedFile[]
+  readonly files: readonly KeptFile[]
   readonly standing: StandingKind
+  /**
+   * The files of packages that stand beside it at the source and have its identity, as far as anything tells: their bytes at the destination are
+   * no conflict. Left out where there are none.
+   */
+  readonly siblings?: readonly (readonly KeptFile[])[] | undefined
 }
 
 /** A package of a plan, and what would become of it. */
@@ -33,6 +32,10 @@ export interface PlanItem extends FrozenPackage {
   readonly reasons: readonly string[]
   /** What gates hold against it. */
   readonly gates: readonly Answer<Block | Wait>[]
+  /** It is at the destination and shows the tag of the stage: it was delivered before. */
+  readonly delivered: boolean
+  /** It shows the tag of the stage at the source already, so that the tag at the destination proves nothing. */
+  readonly carriesTag?: boolean | undefined
   /** What it would not get through without. */
   readonly waivers: readonly Waiver[]
   /** The files that differ at the destination, with both digests. */
@@ -65,9 +68,9 @@ export interface MissingDependency {
   readonly neededBy: readonly Identity[]
 }
 
-/** What applying the plan costs at least. */
+/** What applying the plan costs, where nothing goes wrong. */
 export interface PlanCost {
-  /** Bulk requests of 100 packages, one look at every page of the destination, and a request for each tag. */
+  /** Checking both sides, bulk requests of 100 packages, looks until all have arrived and are scanned, and a request for each tag. */
   readonly requests: number
   /** At the allowance that the service last told; null where it told none. */
   readonly minutes: number | null
@@ -88,8 +91,10 @@ export interface Plan {
   readonly set: string | null
   /** SHA-256 of what is to be approved: the step, its rules, every package and its bytes. Neither time nor the answers of gates are in it. */
   readonly hash: string
-  /** Rows that were read, which are as many as the service counted. */
+  /** Packages that were read of either side. */
   readonly read: { readonly source: number; readonly destination: number }
+  /** Packages that either side has, as the service counts them; null where nothing had to ask. */
+  readonly held: { readonly source: number | null; readonly destination: number | null }
   /** By format, name, version and file name. */
   readonly items: readonly PlanItem[]
   readonly latest: readonly LatestMove[]

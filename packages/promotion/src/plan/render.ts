@@ -1,4 +1,5 @@
-import { cell, nameOf } from '../text.ts'
+import { nameOf } from '../package/describe.ts'
+import { cell } from '../text/markdown.ts'
 import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
 
 const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
@@ -59,6 +60,6 @@ function notes({ latest, retention, missing, cost, read, source, destination }: 
       ({ format, name, neededBy }) => `Warning: ${format} ${name} is missing there, needed by ${neededBy.map(nameOf).join(', ')}`,
     ),
     `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
-    `Takes at least ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
+    `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
   ]
 }

@@ -1,26 +1,34 @@
-import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
-import { type Present, presentOf } from './destination.ts'
+import type { Cloudsmith, Package, RetentionRules } from '@cloudsmith-sdk/client'
+import { identityOf } from '../repository/identity.ts'
+import { listRows } from '../repository/list-rows.ts'
+import type { RepositoryReader } from '../repository/repository.ts'
 import type { RetentionLoss } from './plan.ts'
-import { readRows } from './read-rows.ts'
-import { retentionLosses } from './retention.ts'
+import { type Kept, keptOf, retentionLosses } from './retention.ts'
 
 /**
- * Reads the retention rules of a repository, and makes the function that tells what they may delete when packages arrive. Which of the
- * packages that are there a rule's query is about, the service says; of those that come, every one is taken to be.
+ * Says what the retention rules of a repository may delete when packages arrive. Which of the packages that are there a rule's query is about,
+ * the service says; of those that come, every one is taken to be. What is there is read only where a rule may delete something: of the names
+ * that come where the rules go by name, else all of it.
  */
 export async function retentionAt(
   cloudsmith: Cloudsmith,
-  at: { owner: string; repo: string },
-  present: readonly Present[],
+  destination: RepositoryReader,
+  arriving: readonly Package[],
   signal: AbortSignal | undefined,
 ): Promise<(arriving: readonly Package[]) => RetentionLoss[]> {
-  const rules = await cloudsmith.repos.retention.read({ ...at }, { signal })
-  const query = rules.retention_enabled ? rules.retention_package_query_string : null
-  const concerned = query
-    ? new Set(await readRows(cloudsmith, { ...at, query }, ({ slug_perm }) => slug_perm, signal))
-    : undefined
-  const there = present
-    .filter(({ slugPerm }) => concerned === undefined || concerned.has(slugPerm))
-    .map((pkg) => ({ ...pkg, arrives: false }))
-  return (arriving) => retentionLosses(rules, [...there, ...arriving.map((row) => ({ ...presentOf(row), arrives: true }))])
+  const { owner, repo } = destination
+  const rules = await cloudsmith.repos.retention.read({ owner, repo }, { signal })
+  if (!mayDelete(rules) || arriving.length === 0) return () => []
+  const there: Kept[] = []
+  const keep = (row: Package) => {
+    if (!row.is_sync_failed) there.push(keptOf(row, false))
+  }
+  const query = rules.retention_package_query_string
+  if (query) await listRows(cloudsmith, { owner, repo, query }, keep, signal)
+  else if (rules.retention_group_by_name) await destination.find(arriving.map(identityOf), { versions: true, met: keep })
+  else await listRows(cloudsmith, { owner, repo }, keep, signal)
+  return (coming) => retentionLosses(rules, [...there, ...coming.map((row) => keptOf(row, true))])
 }
+
+const mayDelete = (rules: RetentionRules): boolean =>
+  rules.retention_enabled && rules.retention_count_limit + rules.retention_days_limit + rules.retention_size_limit > 0

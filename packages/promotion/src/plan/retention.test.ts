@@ -15,14 +15,8 @@ const rules = (change: Partial<RetentionRules>): RetentionRules => ({
 })
 
 const kept = (name: string, version: string, day: number, change: Partial<Kept> = {}): Kept => ({
-  format: 'npm',
-  name,
-  version,
-  filename: `${name}-${version}.tgz`,
+  package: { format: 'npm', name, version, filename: `${name}-${version}.tgz` },
   slugPerm: `${name}${version}`,
-  files: [],
-  inFlight: false,
-  failed: false,
   uploadedAt: new Date(Date.UTC(2026, 0, day)).toISOString(),
   size: 10,
   type: 1,
@@ -45,7 +39,7 @@ test.each<[string, Partial<RetentionRules>, string[]]>([
 })
 
 test('a group to which nothing comes is left as it is', () => {
-  const without = packages.filter(({ name, arrives }) => name === 'b' || arrives)
+  const without = packages.filter(({ package: { name }, arrives }) => name === 'b' || arrives)
   const limits = rules({ retention_count_limit: 1, retention_group_by_name: true })
   expect(retentionLosses(limits, [...without, kept('b', '0', 1)])).toEqual([])
 })

@@ -1,14 +1,31 @@
-import type { RetentionRules } from '@cloudsmith-sdk/client'
-import { groupOf, type Present } from './destination.ts'
+import type { Package, RetentionRules } from '@cloudsmith-sdk/client'
+import { type Identity, identityOf } from '../repository/identity.ts'
 import type { RetentionLoss } from './plan.ts'
 import { compareVersions } from './versions.ts'
 
 const day = 24 * 3_600_000
 
 /** A package that is at the destination, or comes there. */
-export interface Kept extends Present {
+export interface Kept {
+  readonly package: Identity
+  readonly slugPerm: string
+  readonly uploadedAt: string
+  /** Bytes. */
+  readonly size: number
+  /** The service's number of the kind of package. */
+  readonly type: number
   readonly arrives: boolean
 }
+
+/** The part of a row that retention is about. */
+export const keptOf = (row: Package, arrives: boolean): Kept => ({
+  package: identityOf(row),
+  slugPerm: row.slug_perm,
+  uploadedAt: row.uploaded_at,
+  size: row.size,
+  type: row.package_type,
+  arrives,
+})
 
 /**
  * What the rules of the destination may delete when the packages that come have arrived. Whether a copy is dated as its original is not
@@ -19,12 +36,11 @@ export interface Kept extends Present {
  */
 export function retentionLosses(rules: RetentionRules, packages: readonly Kept[]): RetentionLoss[] {
   if (!rules.retention_enabled) return []
-  const groups = new Map<string, Kept[]>()
-  for (const pkg of packages) if (!pkg.failed) groupOf(groups, groupKey(rules, pkg)).push(pkg)
+  const groups = Map.groupBy(packages, (pkg) => groupKey(rules, pkg))
   return [...groups.values()].filter((group) => group.some(({ arrives }) => arrives)).flatMap((group) => lossesOf(rules, group))
 }
 
-function groupKey(rules: RetentionRules, { format, name, type }: Kept): string {
+function groupKey(rules: RetentionRules, { package: { format, name }, type }: Kept): string {
   return JSON.stringify([
     rules.retention_group_by_format ? format : '',
     rules.retention_group_by_name ? name : '',
@@ -45,8 +61,8 @@ function lossesOf(rules: RetentionRules, group: readonly Kept[]): RetentionLoss[
   if (count > 0) for (const pkg of newestFirst.slice(count)) lost.set(pkg, 'count')
   return newestFirst.flatMap((pkg) => {
     const rule = pkg === newest ? undefined : lost.get(pkg)
-    const { format, name, version, filename, slugPerm, arrives } = pkg
-    return rule === undefined ? [] : [{ package: { format, name, version, filename }, slugPerm: arrives ? null : slugPerm, rule }]
+    const slugPerm = pkg.arrives ? null : pkg.slugPerm
+    return rule === undefined ? [] : [{ package: pkg.package, slugPerm, rule }]
   })
 }
 
@@ -54,7 +70,7 @@ function lossesOf(rules: RetentionRules, group: readonly Kept[]): RetentionLoss[
 function beyondSize(group: readonly Kept[], limit: number): Kept[] {
   let used = 0
   return group
-    .toSorted((a, b) => compareVersions(b.version, a.version))
+    .toSorted((a, b) => compareVersions(b.package.version, a.package.version))
     .filter((pkg) => {
       used += pkg.size
       return used > limit

@@ -1,5 +1,5 @@
 import { type Block, block, type Fact, type Outcome, pass, wait } from '../gates/outcome.ts'
-import { compareText } from '../plan/select.ts'
+import { byKey } from '../repository/identity.ts'
 import { RegoError } from './policy.ts'
 
 /**
@@ -42,7 +42,7 @@ function reasonsOf(document: unknown, rule: 'deny' | 'wait'): Reason[] | undefin
   if (value === undefined) return undefined
   if (!Array.isArray(value)) throw new RegoError(`The policy's ${rule} is no set. Write it like: ${rule} contains msg if { … }`)
   // Sets have no order of their own, and evaluators differ in the one that they give them.
-  return value.map((element) => reasonOf(element, rule)).sort((a, b) => compareText(a.message, b.message))
+  return value.map((element) => reasonOf(element, rule)).sort((a, b) => byKey(a.message, b.message))
 }
 
 function reasonOf(element: unknown, rule: string): Reason {

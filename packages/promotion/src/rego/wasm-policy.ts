@@ -1,5 +1,6 @@
 import type { LoadedPolicy } from '@open-policy-agent/opa-wasm'
 import type { Fact } from '../gates/outcome.ts'
+import { sha256Of } from '../text/bytes.ts'
 import type { RegoInput } from './input.ts'
 import { RegoError, type RegoPolicy } from './policy.ts'
 import { timeBuiltins } from './time-builtins.ts'
@@ -32,7 +33,7 @@ export async function wasmPolicy(
     throw new RegoError(`The policy has no entry point ${asked}, only ${entrypoints.join(', ')}. Name it to opa build with -e.`)
   }
   if (data !== undefined) policy.setData(data)
-  const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', wasm)).toString('hex')
+  const sha256 = await sha256Of(wasm)
   return {
     identity: { wasm: sha256, entrypoint: asked, data: data ?? {} },
     // Nothing is awaited in between, so one instance answers one question at a time.

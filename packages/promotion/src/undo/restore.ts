@@ -1,12 +1,12 @@
 import { type Clock, type Cloudsmith, type Package, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
 import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
-import { inBulk } from '../bulk/in-bulk.ts'
-import { type Identity, identityOf, keyOf } from '../identity.ts'
+import { filesOf, sameFiles } from '../package/files.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
-import { groupOf } from '../plan/destination.ts'
-import { differencesFrom, plannedFilesOf } from '../plan/planned-files.ts'
-import { readRows } from '../plan/read-rows.ts'
-import { type Snapshot, type SnapshotItem, stageNamed } from './snapshot.ts'
+import { stageNamed } from '../pipeline/stage-named.ts'
+import { inBulk } from '../repository/bulk.ts'
+import { type Identity, identityOf, keyOf, keyOfRow } from '../repository/identity.ts'
+import { listRows } from '../repository/list-rows.ts'
+import type { Snapshot, SnapshotItem } from './snapshot.ts'
 
 /** Options of {@link restore}. */
 export interface RestoreOptions {
@@ -75,7 +75,7 @@ export async function restore(
   const stage = stageNamed(pipeline, to.stage)
   const { owner } = pipeline
   const repo = stage.repository
-  const read = (repository: string) => readRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
+  const read = (repository: string) => listRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
   const present = (await read(repo)).filter((row) => !row.is_sync_failed)
   const elsewhere = pipeline.stages.filter(({ repository }) => repository !== repo).map(({ repository }) => repository)
   const others = new Map<string, (item: SnapshotItem) => Package | undefined>()
@@ -86,7 +86,7 @@ export async function restore(
   const wanted = new Map(to.items.map((item) => [keyOf(item.package), item]))
   const gone = to.items.filter((item) => isHeld(item) === undefined)
   const extra = present.filter((row) => {
-    const item = wanted.get(keyOf(row))
+    const item = wanted.get(keyOfRow(row))
     return item === undefined || !isItem(row, item)
   })
   const binned = gone.length === 0 ? new Set<string>() : await recycled()
@@ -103,7 +103,7 @@ export async function restore(
 
   function stepAway(row: Package): Step {
     const common = { package: identityOf(row), slugPerm: row.slug_perm, from: null }
-    const item = { package: common.package, slugPerm: row.slug_perm, files: plannedFilesOf(row) }
+    const item = { package: common.package, slugPerm: row.slug_perm, files: filesOf(row) }
     const isElsewhere = [...others.values()].some((find) => find(item) !== undefined)
     return isElsewhere
       ? { ...common, step: 'delete', why: null }
@@ -137,7 +137,7 @@ export async function restore(
     }
     const back = [...of('restore'), ...of('copy')]
     const isBack = (rows: readonly Package[], each: Step) =>
-      rows.some((row) => row.is_sync_completed && keyOf(row) === keyOf(each.package))
+      rows.some((row) => row.is_sync_completed && keyOfRow(row) === keyOf(each.package))
     await until(back, isBack, 'it is not back yet')
   }
 
@@ -176,11 +176,10 @@ export async function restore(
 
 /** Makes the function that finds the bytes of a snapshot among packages. */
 function finder(rows: readonly Package[]): (item: SnapshotItem) => Package | undefined {
-  const byKey = new Map<string, Package[]>()
-  for (const row of rows) groupOf(byKey, keyOf(row)).push(row)
+  const byKey = Map.groupBy(rows, keyOfRow)
   return (item) => byKey.get(keyOf(item.package))?.find((row) => isItem(row, item))
 }
 
 /** Whether a package is that of a snapshot: the same identity, the same bytes. */
 const isItem = (row: Package, { package: identity, files }: Pick<SnapshotItem, 'package' | 'files'>): boolean =>
-  keyOf(row) === keyOf(identity) && differencesFrom(files, row).length === 0
+  keyOfRow(row) === keyOf(identity) && sameFiles(files, filesOf(row))

@@ -1,9 +1,10 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import type { Deed, Report, ReportItem } from '../apply/report.ts'
-import type { Identity } from '../identity.ts'
-import { eachOf } from '../plan/each-of.ts'
-import { removeTags } from '../steps/tags.ts'
-import { undo } from './undo.ts'
+import { takeBack } from '../apply/take-back.ts'
+import { removeTags } from '../package/tags.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import type { Identity } from '../repository/identity.ts'
+import { openRepository } from '../repository/repository.ts'
 
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
@@ -54,10 +55,12 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
 
   const brought = report.items
     .filter(isBrought)
-    .flatMap(({ source: from, destination: slug, files }) => (slug === null ? [] : [{ source: from, destination: slug, files }]))
-  const size = report.items.length
-  const way = { source: { owner, repo: source, size }, destination: { owner, repo: destination, size }, action }
-  for (const [slug, outcome] of await undo(cloudsmith, way, brought, { signal, clock })) {
+    .flatMap(({ package: pkg, source: from, destination: slug, files }) =>
+      slug === null ? [] : [{ package: pkg, source: from, destination: slug, files }],
+    )
+  const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
+  const way = { source: open(source), destination: open(destination), action }
+  for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, { signal, clock })) {
     if ('why' in outcome) kept.set(slug, outcome.why)
     else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
   }

@@ -1,16 +1,15 @@
 import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { type Identity, identityOf } from '../identity.ts'
-import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
-import { PipelineError, unplaced } from '../pipeline/pipeline-error.ts'
-import type { PlannedFile } from '../plan/plan.ts'
-import { plannedFilesOf } from '../plan/planned-files.ts'
-import { readRows } from '../plan/read-rows.ts'
+import { filesOf, type KeptFile } from '../package/files.ts'
+import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import { stageNamed } from '../pipeline/stage-named.ts'
+import { type Identity, identityOf } from '../repository/identity.ts'
+import { listRows } from '../repository/list-rows.ts'
 
 /** A package that a stage held. */
 export interface SnapshotItem {
   readonly package: Identity
   readonly slugPerm: string
-  readonly files: readonly PlannedFile[]
+  readonly files: readonly KeptFile[]
 }
 
 /** What a stage held at a moment. Plain data: keep it, and restore the stage to it later. */
@@ -37,21 +36,13 @@ export async function snapshot(
 ): Promise<Snapshot> {
   const { repository } = stageNamed(pipeline, stage)
   const { owner } = pipeline
-  const rows = await readRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
+  const rows = await listRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
   const items = rows
     .filter((row) => !row.is_sync_failed)
     .map((row) => ({
       package: identityOf(row),
       slugPerm: row.slug_perm,
-      files: plannedFilesOf(row),
+      files: filesOf(row),
     }))
   return { owner, stage, repository, at: now.toISOString(), items }
-}
-
-/** @throws {PipelineError} there is no such stage */
-export function stageNamed({ stages }: Pipeline, name: string): Stage {
-  const stage = stages.find((each) => each.name === name)
-  if (stage !== undefined) return stage
-  const names = stages.map((each) => each.name).join(', ')
-  throw new PipelineError([unplaced({ path: [], message: `there is no stage ${JSON.stringify(name)}: there are ${names}` })])
 }

@@ -1,0 +1,1 @@
+export { type Coordinates, fits, type Identity, identityOf, keyOf, type PartialIdentity } from './identity.ts'

@@ -1,0 +1,63 @@
+import type { Package, PackageFile } from '@cloudsmith-sdk/client'
+
+/** A file as a plan, a snapshot or a report keeps it: plain data. */
+export interface KeptFile {
+  readonly filename: string
+  /** SHA-256 in hex; null where the service tells none. */
+  readonly sha256: string | null
+}
+
+/** A file with the digest that proves its bytes. */
+export interface FileDigest {
+  readonly filename: string
+  /** SHA-256 in hex. */
+  readonly sha256: string
+}
+
+/** A file whose bytes are not the same on both sides, or that only one side has. */
+export interface FileDifference {
+  readonly filename: string
+  /** SHA-256 in hex; undefined where this side lacks the file or its digest. */
+  readonly source: string | undefined
+  readonly destination: string | undefined
+}
+
+/** The part of a package that its bytes are known from. */
+export type Digested = Pick<Package, 'format' | 'version' | 'filename' | 'checksum_sha256' | 'files'>
+
+/**
+ * Name and SHA-256 of every file; the main file alone where the service lists none. Of Docker images it tells no checksums, but their version
+ * is the digest of their manifest, which names all that they are made of by digest.
+ */
+export function filesOf(pkg: Digested): KeptFile[] {
+  const image = pkg.format === 'docker' ? imageDigest(pkg.version) : undefined
+  const files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[] = pkg.files.length > 0 ? pkg.files : [pkg]
+  return files.map(({ filename, checksum_sha256 }) => ({ filename, sha256: checksum_sha256 || image || null }))
+}
+
+/** The digest, in hex, that is the version of a Docker image; undefined where it is none. */
+export const imageDigest = (version: string | null | undefined): string | undefined =>
+  /^(?:sha256:)?([0-9a-f]{64})$/.exec(version ?? '')?.[1]
+
+/**
+ * Compares files by their SHA-256. A digest that is missing on either side counts as a difference: bytes that cannot be compared are not the
+ * same bytes.
+ */
+export function compareFiles(
+  source: readonly KeptFile[],
+  destination: readonly KeptFile[],
+): { same: readonly FileDigest[]; differences: readonly FileDifference[] } {
+  const left = new Map(source.map((file) => [file.filename, file.sha256 ?? undefined]))
+  const right = new Map(destination.map((file) => [file.filename, file.sha256 ?? undefined]))
+  const same: FileDigest[] = []
+  const differences: FileDifference[] = []
+  for (const filename of new Set([...left.keys(), ...right.keys()])) {
+    const [a, b] = [left.get(filename), right.get(filename)]
+    if (a !== undefined && a === b) same.push({ filename, sha256: a })
+    else differences.push({ filename, source: a, destination: b })
+  }
+  return { same, differences }
+}
+
+/** Whether two packages have the very same bytes, as far as the service tells. */
+export const sameFiles = (a: readonly KeptFile[], b: readonly KeptFile[]): boolean => compareFiles(a, b).differences.length === 0

@@ -1,0 +1,14 @@
+import type { Pipeline, Stage } from './define-pipeline.ts'
+import { PipelineError, unplaced } from './pipeline-error.ts'
+
+/**
+ * The stage of a name.
+ *
+ * @throws {PipelineError} there is no such stage
+ */
+export function stageNamed({ stages }: Pipeline, name: string): Stage {
+  const stage = stages.find((each) => each.name === name)
+  if (stage !== undefined) return stage
+  const names = stages.map((each) => each.name).join(', ')
+  throw new PipelineError([unplaced({ path: [], message: `there is no stage ${JSON.stringify(name)}: there are ${names}` })])
+}

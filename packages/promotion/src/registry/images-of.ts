@@ -1,0 +1,109 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import * as v from 'valibot'
+import { imageDigest } from '../package/files.ts'
+import { sha256Of } from '../text/bytes.ts'
+import { type OpenRegistry, openRegistry } from './open-registry.ts'
+import type { ImagePlace, Registry } from './registry.ts'
+import { RegistryError } from './registry-error.ts'
+
+/** The most bytes of a manifest that registries have to take. @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
+const largestManifest = 4 * 1024 * 1024
+
+/** The most manifests below one: an index that names indexes without an end is no image. */
+const mostManifests = 1000
+
+/** A manifest that an index names. */
+export interface ImageRef {
+  /** SHA-256 in hex: the version of its row. */
+  readonly digest: string
+  /** It is an index itself. */
+  readonly isIndex: boolean
+}
+
+/** What the registry knows of the images below a row. */
+export type ImagesAnswer = { readonly images: readonly ImageRef[] } | { readonly refused: 'unknown' | 'denied' }
+
+/** The part of a row that its images are found by. */
+export type ImageRow = Pick<Package, 'namespace' | 'repository' | 'format' | 'name' | 'version'>
+
+/**
+ * Reads which images an index names, which for a Docker image of several platforms are rows of their own: those of the platforms, of the
+ * indexes that it names in turn and what these name, and attestations. Empty for an image of one platform.
+ *
+ * The manifest is read from the registry by the digest that is the row's version, and is believed only where it has that digest. What an
+ * index names and the registry lacks is in the answer all the same.
+ *
+ * @throws {RegistryError} the registry has no such manifest (so for a row that is no image) or does not give it out, or it is not what its digest says
+ * @throws {InvalidRequestError} the registry's address or credential cannot be one
+ */
+export async function imagesOf(registry: Registry, row: ImageRow, signal?: AbortSignal): Promise<readonly ImageRef[]> {
+  const answer = await imagesAt(openRegistry(registry), row, signal)
+  if ('images' in answer) return answer.images
+  const why = answer.refused === 'denied' ? 'denies' : 'does not have'
+  throw new RegistryError(`The registry ${why} the manifest of ${describe(row)}.`)
+}
+
+/** As {@link imagesOf}, of a registry that is open; a refusal is an answer. */
+export async function imagesAt(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<ImagesAnswer> {
+  const top = digestOf(row)
+  if (top === undefined) return { refused: 'unknown' }
+  const place = { owner: row.namespace, repo: row.repository, name: row.name ?? '' }
+  const found = new Map<string, ImageRef>()
+  const first = await read(registry, place, top, signal)
+  if ('refused' in first) return first
+  const open = [...first.images]
+  for (let image = open.shift(); image !== undefined; image = open.shift()) {
+    if (image.digest === top || found.has(image.digest)) continue
+    found.set(image.digest, image)
+    if (found.size > mostManifests) throw new RegistryError(`${describe(row)} names more than ${mostManifests} images.`)
+    if (!image.isIndex) continue
+    const nested = await read(registry, place, image.digest, signal)
+    // One that is not there is missing from the repository too, which whoever asks will see.
+    if ('images' in nested) open.push(...nested.images)
+  }
+  return { images: [...found.values()] }
+}
+
+/** The digest of a row's manifest, in hex; undefined for what is no image. */
+const digestOf = (row: ImageRow): string | undefined => (row.format === 'docker' ? imageDigest(row.version) : undefined)
+
+async function read(
+  registry: OpenRegistry,
+  place: ImagePlace,
+  digest: string,
+  signal: AbortSignal | undefined,
+): Promise<ImagesAnswer> {
+  const answer = await registry.manifest(place, digest, signal)
+  if ('refused' in answer) return answer
+  const what = `The manifest sha256:${digest} of ${place.owner}/${place.repo}/${place.name}`
+  if (answer.bytes.length > largestManifest)
+    throw new RegistryError(`${what} has ${answer.bytes.length} bytes: that is no manifest.`)
+  const seen = await sha256Of(answer.bytes)
+  if (seen !== digest)
+    throw new RegistryError(`${what} came with other bytes, whose digest is sha256:${seen}. Nothing in them is believed.`)
+  return { images: parse(answer.bytes, what) }
+}
+
+const manifest = v.object({
+  manifests: v.optional(
+    v.array(v.object({ mediaType: v.optional(v.string()), digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)) })),
+  ),
+})
+
+function parse(bytes: Uint8Array, what: string): ImageRef[] {
+  let content: unknown
+  try {
+    content = JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new RegistryError(`${what} is no JSON.`)
+  }
+  const { success, output } = v.safeParse(manifest, content)
+  if (!success) throw new RegistryError(`${what} is none that can be followed: images are named by their SHA-256.`)
+  return (output.manifests ?? []).map(({ mediaType = '', digest }) => ({
+    digest: digest.slice('sha256:'.length),
+    isIndex: /\.(index|manifest\.list)\./.test(mediaType),
+  }))
+}
+
+const describe = ({ namespace, repository, name, version }: ImageRow): string =>
+  `${namespace}/${repository}/${name ?? ''} ${version ?? ''}`

@@ -1,0 +1,163 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { toBase64 } from '../text/bytes.ts'
+import { type Challenge, parseChallenge } from './challenge.ts'
+import type { ImagePlace, Registry } from './registry.ts'
+import { RegistryError } from './registry-error.ts'
+
+/** Milliseconds for an answer, body included. */
+const timeout = 30_000
+
+/** What the registry says of a manifest. */
+export type ManifestAnswer = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly refused: 'unknown' | 'denied' }
+
+/** A registry that remembers the tokens which it gave. */
+export interface OpenRegistry {
+  /**
+   * Reads a manifest by its digest. The bytes are as they came: who asks has to compare the digest.
+   *
+   * @throws {RegistryError} the registry does not let the caller in, or answers something else
+   */
+  manifest(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<ManifestAnswer>
+}
+
+/** Manifests of images and indexes, in the words of OCI and of Docker. */
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+/**
+ * Opens a registry for reading, by the OCI distribution protocol.
+ *
+ * The credential is sent to the registry's own origin and to no other, whatever a challenge or a redirect says; not at all where the
+ * registry answers without.
+ *
+ * @throws {InvalidRequestError} the origin cannot be one
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+ */
+export function openRegistry({ credential, username = 'token', origin, fetch }: Registry): OpenRegistry {
+  const base = baseOf(origin ?? 'https://docker.cloudsmith.io')
+  /** The `Authorization` that worked last, by image. */
+  const known = new Map<string, string>()
+
+  return {
+    async manifest({ owner, repo, name }, digest, signal) {
+      const image = [owner, repo, ...name.split('/')].map(encodeURIComponent).join('/')
+      const url = `${base.href}/v2/${image}/manifests/sha256:${digest}`
+      const ask = (authorization?: string) => send(url, { accept: manifestTypes, ...authorized(authorization) }, signal)
+      let response = await ask(known.get(image))
+      if (response.status === 401) {
+        await response.body?.cancel()
+        const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '')
+        if (challenge === undefined)
+          throw new RegistryError(`The registry ${base.host} refuses and does not say what it asks for.`)
+        const authorization = await authorize(challenge, image, signal)
+        known.set(image, authorization)
+        response = await ask(authorization)
+      }
+      return read(response, image, signal)
+    },
+  }
+
+  async function read(response: Response, image: string, signal: AbortSignal | undefined): Promise<ManifestAnswer> {
+    if (response.status === 200) return { bytes: new Uint8Array(await bodyOf(response, signal)) }
+    await response.body?.cancel()
+    if (response.status === 404) return { refused: 'unknown' }
+    if (response.status === 403) return { refused: 'denied' }
+    const fix = response.status === 401 ? ' Check the credential, and that it may read the repository.' : ''
+    throw new RegistryError(`The registry ${base.host} does not give out a manifest of ${image} (${response.status}).${fix}`)
+  }
+
+  /** Does what a challenge asks for. */
+  async function authorize(challenge: Challenge, image: string, signal: AbortSignal | undefined): Promise<string> {
+    if (challenge.scheme === 'basic') return basic()
+    const realm = URL.parse(challenge.realm, base.href)
+    if (realm?.origin !== base.origin) {
+      throw new RegistryError(
+        `The registry ${base.host} wants the credential sent to ${realm?.origin ?? 'no address'}: a credential never leaves its origin.`,
+      )
+    }
+    if (challenge.service !== undefined) realm.searchParams.set('service', challenge.service)
+    realm.searchParams.set('scope', challenge.scope ?? `repository:${image}:pull`)
+    const response = await send(realm.href, { accept: 'application/json', ...authorized(await basic()) }, signal)
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw new RegistryError(
+        `The registry ${base.host} gives no token for ${image} (${response.status}). Check the credential: an API key, or the token of an entitlement.`,
+      )
+    }
+    const token = tokenIn(await bodyOf(response, signal))
+    if (token === undefined) throw new RegistryError(`The registry ${base.host} answers with a token that is none.`)
+    return `Bearer ${token}`
+  }
+
+  async function basic(): Promise<string> {
+    const secret = typeof credential === 'function' ? await credential() : credential
+    if (typeof secret !== 'string' || !/^[\x21-\x7e]+$/.test(secret)) {
+      throw new InvalidRequestError(
+        'The credential of the registry is empty, or holds white space or characters that no key has.',
+      )
+    }
+    return `Basic ${toBase64(new TextEncoder().encode(`${username}:${secret}`))}`
+  }
+
+  async function send(url: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Response> {
+    signal?.throwIfAborted()
+    const limit = AbortSignal.timeout(timeout)
+    try {
+      const request = new Request(url, {
+        headers,
+        // A redirect could take the credential elsewhere.
+        redirect: 'manual',
+        signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+      })
+      return await (fetch ?? globalThis.fetch)(request, {})
+    } catch {
+      return unreachable(signal)
+    }
+  }
+
+  function bodyOf(response: Response, signal: AbortSignal | undefined): Promise<ArrayBuffer> {
+    return response.arrayBuffer().catch(() => unreachable(signal))
+  }
+
+  /** What failed is left out: errors of a fetch may hold the request, and with it the credential. */
+  function unreachable(signal: AbortSignal | undefined): never {
+    signal?.throwIfAborted()
+    throw new RegistryError(`The registry ${base.host} does not answer, or not within ${timeout / 1000} seconds.`)
+  }
+}
+
+const authorized = (authorization: string | undefined): Record<string, string> =>
+  authorization === undefined ? {} : { authorization }
+
+/** The token of an answer, under either of its names. */
+function tokenIn(body: ArrayBuffer): string | undefined {
+  try {
+    const answer: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (typeof answer !== 'object' || answer === null) return undefined
+    const token = 'token' in answer ? answer.token : 'access_token' in answer ? answer.access_token : undefined
+    return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? token : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @throws {InvalidRequestError} it is no address, is not safe, or holds what does not belong there */
+function baseOf(text: string): { href: string; origin: string; host: string } {
+  const url = URL.parse(text)
+  if (url === null)
+    throw new InvalidRequestError('The origin of the registry is no address. Write it like "https://docker.cloudsmith.io".')
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+    throw new InvalidRequestError(
+      `The origin of the registry must be https: ${url.protocol}//${url.host} would see the credential in clear.`,
+    )
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new InvalidRequestError('The origin of the registry must not hold a user name, a query or a fragment.')
+  }
+  return { href: url.href.replace(/\/+$/, ''), origin: url.origin, host: url.host }
+}

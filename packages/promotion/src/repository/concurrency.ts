@@ -1,0 +1,39 @@
+import { requestsAtOnce } from './limits.ts'
+
+/** Does something for every item, a few at a time. The first failure ends it. */
+export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values()
+  const worker = async () => {
+    for (const item of left) await act(item)
+  }
+  await Promise.all(Array.from({ length: requestsAtOnce }, worker))
+}
+
+/** The items in groups of at most so many. */
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size))
+  return chunks
+}
+
+/** Lets so many pieces of work run at once; the others wait for their turn, first come, first served. */
+export type Slots = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+/** Makes room for so many at once. */
+export function createSlots(most: number): Slots {
+  let free = most
+  const line: (() => void)[] = []
+
+  return async function inSlot(work) {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => line.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = line.shift()
+      // Who waits takes over the slot: nobody can slip in between.
+      if (next === undefined) free += 1
+      else next()
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Cloudsmith, Vulnerability, VulnerabilityScanSummary } from '@cloudsmith-sdk/client'
+import { eachOf } from './concurrency.ts'
+import { pageSize } from './limits.ts'
+import type { Place } from './place.ts'
+
+/**
+ * Reads what the newest scan of packages found: one request for each, and before it their scans, of the whole repository in pages or of each
+ * package by itself, whichever takes fewer requests.
+ *
+ * @param slugs `slug_perm` of packages whose scans found something
+ * @returns by `slug_perm`; a package whose findings are not told is not in it
+ */
+export async function readFindings(
+  cloudsmith: Cloudsmith,
+  place: Place,
+  slugs: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly Vulnerability[]>> {
+  const findings = new Map<string, readonly Vulnerability[]>()
+  const newest = await newestScans(cloudsmith, place, slugs, signal)
+  await eachOf(slugs, async (slug) => {
+    const scan = newest.get(slug)
+    if (scan === undefined) return
+    const params = { ...place, package: slug, identifier: scan.identifier }
+    const { scans } = await cloudsmith.vulnerabilities.read(params, { signal })
+    findings.set(
+      slug,
+      scans.flatMap(({ results }) => results),
+    )
+  })
+  return findings
+}
+
+async function newestScans(
+  cloudsmith: Cloudsmith,
+  place: Place,
+  slugs: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, VulnerabilityScanSummary>> {
+  const newest = new Map<string, VulnerabilityScanSummary>()
+  const keep = (scan: VulnerabilityScanSummary) => {
+    const known = newest.get(scan.package.identifier)
+    if (known === undefined || known.created_at < scan.created_at) newest.set(scan.package.identifier, scan)
+  }
+  if (slugs.length > 1) {
+    for await (const { items, pageCount = 1 } of cloudsmith.vulnerabilities
+      .listForRepo({ ...place, page_size: pageSize }, { signal })
+      .pages()) {
+      if (pageCount > slugs.length) break
+      for (const scan of items) keep(scan)
+    }
+  }
+  await eachOf(
+    slugs.filter((slug) => !newest.has(slug)),
+    async (slug) => {
+      for await (const scan of cloudsmith.vulnerabilities.list({ ...place, package: slug, page_size: pageSize }, { signal }))
+        keep(scan)
+    },
+  )
+  return newest
+}

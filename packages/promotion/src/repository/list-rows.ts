@@ -1,0 +1,86 @@
+import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import { pageSize } from './limits.ts'
+import type { Place } from './place.ts'
+import { PlanError } from './plan-error.ts'
+
+/** Rows to read, and in which order. */
+export interface Listing extends Place {
+  /** In the service's search language. Default: every package. */
+  readonly query?: string | undefined
+}
+
+/** A page of a list that is being read. */
+export interface ListedPage {
+  /** Those that no earlier page had. */
+  readonly rows: readonly Package[]
+  /** How many rows the service counts. */
+  readonly counted: number
+}
+
+/** How often a reader goes back because rows went away, before the list is held to make no sense. */
+const mostStepsBack = 1_000
+
+/**
+ * Reads a list page by page, each row once, newest first.
+ *
+ * What is pushed meanwhile moves rows to later pages, where they are seen again. What is deleted moves rows to pages that were read before:
+ * the count tells, and those pages are read again. So every row that is there from beginning to end is read, however busy the repository is.
+ *
+ * @throws {PlanError} the service counts more rows than it gives
+ * @see docs/service.md#pagination
+ */
+export async function* listPages(
+  cloudsmith: Cloudsmith,
+  { owner, repo, query }: Listing,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ListedPage> {
+  const seen = new Set<string>()
+  let [page, stepsBack] = [1, 0]
+  let least: number | undefined
+  let before: number | undefined
+  for (;;) {
+    const answer = await pageOf(page)
+    const rows = (answer?.items ?? []).filter(({ slug_perm }) => !seen.has(slug_perm))
+    for (const { slug_perm } of rows) seen.add(slug_perm)
+    // A page that is not there any more is one that the list has lost.
+    const counted = answer === undefined ? Math.max(0, (before ?? pageSize) - pageSize) : (answer.count ?? answer.items.length)
+    least = Math.min(least ?? counted, counted)
+    yield { rows, counted }
+    const lost = Math.max(0, (before ?? counted) - counted)
+    before = counted
+    if (lost > 0 && page > 1 && stepsBack < mostStepsBack) {
+      stepsBack += 1
+      page = Math.max(1, page - Math.ceil(lost / pageSize))
+    } else if (answer?.hasNext) page += 1
+    else break
+  }
+  if (seen.size >= least) return
+  throw new PlanError(`${owner}/${repo}: the service counts ${least} packages, and lists ${seen.size} of them. Try again later.`)
+
+  async function pageOf(number: number) {
+    const params = { owner, repo, page: number, page_size: pageSize, ...(query ? { query } : {}) }
+    try {
+      return await cloudsmith.packages.list(params, { signal })
+    } catch (error) {
+      if (number > 1 && error instanceof NotFoundError) return undefined
+      throw error
+    }
+  }
+}
+
+/**
+ * Reads every row of a repository, or of a query.
+ *
+ * @param keep what of a row is kept, so that a large repository does not stay in memory
+ * @throws {PlanError} the service counts more rows than it gives
+ */
+export async function listRows<T>(
+  cloudsmith: Cloudsmith,
+  listing: Listing,
+  keep: (row: Package) => T,
+  signal: AbortSignal | undefined,
+): Promise<T[]> {
+  const kept: T[] = []
+  for await (const { rows } of listPages(cloudsmith, listing, signal)) for (const row of rows) kept.push(keep(row))
+  return kept
+}

@@ -1,0 +1,147 @@
+import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import { eachOf } from './concurrency.ts'
+import { type Identity, keyOf, keyOfRow } from './identity.ts'
+import { pageSize } from './limits.ts'
+import { type ListedPage, listPages } from './list-rows.ts'
+import type { Place } from './place.ts'
+import { type Besides, emptyRows, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
+
+/** Rows by {@link keyOf}, failed ones included; an empty list for what is not there. */
+export type RowsByKey = ReadonlyMap<string, readonly Package[]>
+
+/** A package that a repository is known to have had. */
+export interface Known {
+  readonly package: Identity
+  readonly slugPerm: string
+}
+
+/** Reads a repository: at a cost that grows with what is asked for, never with what is there. */
+export interface RepositoryReader extends Place {
+  /** How many packages it has, where that was told; what is expected to be there where it was not. */
+  readonly size: number | undefined
+  /** Reads the rows of packages by their identities. Tells of other rows that were met on the way in `met`. */
+  find(wanted: readonly Identity[], besides?: Besides & { met?: ((row: Package) => void) | undefined }): Promise<RowsByKey>
+  /** As `find`, of packages that came a moment ago: looks at the newest first. `seen` is what earlier looks found. */
+  findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey>
+  /** Reads packages that are known by their `slug_perm`; those that are not there are left out. */
+  bySlug(known: readonly Known[]): Promise<ReadonlyMap<string, Package>>
+  /** Reads a package by its `slug_perm`, without the lag of lists; undefined where the repository does not have it. */
+  one(slugPerm: string): Promise<Package | undefined>
+}
+
+/**
+ * Opens a repository for reading.
+ *
+ * @param size how many packages it has, as far as is known: a list of all of it is read where that takes fewer requests
+ */
+export function openRepository(
+  cloudsmith: Cloudsmith,
+  { owner, repo }: Place,
+  { size: hint, signal }: { size?: number | undefined; signal?: AbortSignal | undefined } = {},
+): RepositoryReader {
+  const place = { owner, repo }
+  let size = hint
+  const reader: RepositoryReader = {
+    owner,
+    repo,
+    get size() {
+      return size
+    },
+    find,
+    findRecent,
+    bySlug,
+    one,
+  }
+  return reader
+
+  async function find(wanted: readonly Identity[], { met, ...besides }: Parameters<RepositoryReader['find']>[1] = {}) {
+    const found = emptyRows(wanted)
+    const seen = new Set<string>()
+    const keep = (row: Package) => {
+      if (seen.size === seen.add(row.slug_perm).size) return
+      found.get(keyOfRow(row))?.push(row)
+      met?.(row)
+    }
+    const groups = queriesFor(wanted, besides, longestQuery(cloudsmith))
+    if (groups.length > 1 && (await readWhole(keep, groups.length))) return found
+    await eachOf(groups, (group) => rowsOfGroup(cloudsmith, place, group, keep, signal))
+    return found
+  }
+
+  /** Reads all there is where that takes no more than so many requests. The first page tells. */
+  async function readWhole(keep: (row: Package) => void, most: number): Promise<boolean> {
+    if (size !== undefined && pagesOf(size) > most) return false
+    const first: Package[] = []
+    for await (const { rows, counted } of pages()) {
+      if (pagesOf(counted) > most) return false
+      first.push(...rows)
+    }
+    for (const row of first) keep(row)
+    return true
+  }
+
+  async function* pages(): AsyncGenerator<ListedPage> {
+    for await (const page of listPages(cloudsmith, place, signal)) {
+      size = page.counted
+      yield page
+    }
+  }
+
+  async function findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey> {
+    const groups = queriesFor(wanted, {}, longestQuery(cloudsmith))
+    if (groups.length <= 1) return find(wanted)
+    const found = emptyRows(wanted)
+    let read = 0
+    for await (const { rows } of pages()) {
+      read += 1
+      let hits = 0
+      for (const row of rows) {
+        const list = found.get(keyOfRow(row))
+        list?.push(row)
+        if (list !== undefined) hits += 1
+      }
+      if (hits === 0 || read >= groups.length || wanted.every(isRefreshed)) break
+    }
+    // What was not met is not known to be gone: it may have come long ago.
+    const rest = wanted.filter((identity) => !isRefreshed(identity))
+    if (rest.length > 0 && (size === undefined || read < pagesOf(size))) {
+      for (const [key, rows] of await find(rest)) found.set(key, [...rows])
+    }
+    return found
+
+    function isRefreshed(identity: Identity): boolean {
+      const key = keyOf(identity)
+      const rows = found.get(key) ?? []
+      const before = seen.get(key) ?? []
+      return rows.length > 0 && before.every(({ slug_perm }) => rows.some((row) => row.slug_perm === slug_perm))
+    }
+  }
+
+  async function bySlug(known: readonly Known[]) {
+    const found = new Map<string, Package>()
+    const wanted = new Set(known.map(({ slugPerm }) => slugPerm))
+    const [only] = known
+    if (known.length === 1 && only !== undefined) {
+      const row = await one(only.slugPerm)
+      if (row !== undefined) found.set(only.slugPerm, row)
+      return found
+    }
+    await find(
+      known.map((each) => each.package),
+      { met: (row) => wanted.has(row.slug_perm) && found.set(row.slug_perm, row) },
+    )
+    return found
+  }
+
+  async function one(identifier: string): Promise<Package | undefined> {
+    try {
+      return await cloudsmith.packages.read({ owner, repo, identifier }, { signal })
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined
+      throw error
+    }
+  }
+}
+
+/** Requests that a list of so many rows takes. */
+export const pagesOf = (rows: number): number => Math.max(1, Math.ceil(rows / pageSize))

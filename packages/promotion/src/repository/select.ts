@@ -1,0 +1,149 @@
+import { type Cloudsmith, field, type Package } from '@cloudsmith-sdk/client'
+import { fits, type Identity, type PartialIdentity } from '@cloudsmith-sdk/formats'
+import { eachOf } from './concurrency.ts'
+import { byKey, identityOf, keyOfRow } from './identity.ts'
+import { listRows } from './list-rows.ts'
+import { PlanError } from './plan-error.ts'
+import type { RepositoryReader } from './repository.ts'
+
+/**
+ * A package by its identity. What is not needed to tell it from others may be left out: distribution, architectures, file name.
+ */
+export type Wanted = PartialIdentity & {
+  /** Every package that fits, such as all wheels of a version. Default: false, which makes several an error. */
+  readonly all?: boolean | undefined
+}
+
+/** What a plan is about. With the name of a `set`, its packages go together or not at all. */
+export type Selection =
+  | 'everything'
+  /** A query in the service's language, which matches loosely: see `field` of the client for exact ones. */
+  | { readonly query: string; readonly set?: string | undefined }
+  /** A tag, exactly as it is. */
+  | { readonly tag: string; readonly set?: string | undefined }
+  /** These and no others; one that neither side has is an error. */
+  | { readonly packages: readonly Wanted[]; readonly set?: string | undefined }
+  /** These, by their `slug_perm`: read one by one, without the lag that lists have. */
+  | { readonly slugPerms: readonly string[]; readonly set?: string | undefined }
+
+/** What is selected. */
+export interface Selected {
+  /** In the order of plans. */
+  readonly rows: readonly Package[]
+  /** What a list names and the repository does not have. */
+  readonly missing: readonly Wanted[]
+  /** As `missing`, of `slug_perm`s. */
+  readonly missingSlugs: readonly string[]
+  /** How many rows were read. */
+  readonly read: number
+}
+
+/**
+ * The packages of a repository that are selected. What failed to synchronise is left out of all but a list of `slug_perm`s, as a duplicate
+ * leaves it behind. Of packages that nothing tells apart, not even their bytes, one is selected.
+ *
+ * @throws {PlanError} nothing is selected and `allowEmpty` is not set, or an identity fits several packages
+ */
+export async function select(
+  cloudsmith: Cloudsmith,
+  source: RepositoryReader,
+  selection: Selection,
+  { allowEmpty = false, signal }: { allowEmpty?: boolean | undefined; signal?: AbortSignal | undefined },
+): Promise<Selected> {
+  const { rows, read, missing = [], missingSlugs = [] } = await readSelection(cloudsmith, source, selection, signal)
+  if (rows.length + missing.length + missingSlugs.length === 0 && !allowEmpty) {
+    throw new PlanError(
+      `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
+    )
+  }
+  return { rows: distinct(rows.toSorted(inOrder)), missing, missingSlugs, read }
+}
+
+/** The order of a plan. */
+export const inOrder = (a: Package, b: Package): number => byKey(keyOfRow(a), keyOfRow(b)) || byKey(a.slug_perm, b.slug_perm)
+
+/** The name of the set that a selection is. */
+export const setOf = (selection: Selection): string | null => (selection === 'everything' ? null : (selection.set ?? null))
+
+type Read = Pick<Selected, 'rows' | 'read'> & Partial<Selected>
+
+async function readSelection(
+  cloudsmith: Cloudsmith,
+  source: RepositoryReader,
+  selection: Selection,
+  signal: AbortSignal | undefined,
+): Promise<Read> {
+  const usable = (row: Package) => !row.is_sync_failed
+  if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages)
+  if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms)
+  const { owner, repo } = source
+  const tag = selection !== 'everything' && 'tag' in selection ? selection.tag : undefined
+  const query = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
+  const rows = await listRows(cloudsmith, { owner, repo, query }, (row) => row, signal)
+  // Matched again on this side, whatever the service's search made of it.
+  const isSelected = (row: Package) => usable(row) && (tag === undefined || Object.values(row.tags).flat().includes(tag))
+  return { rows: rows.filter(isSelected), read: rows.length }
+}
+
+async function readNamed(source: RepositoryReader, wanted: readonly Wanted[]): Promise<Read> {
+  let read = 0
+  const rows: Package[] = []
+  const keep = (row: Package) => {
+    read += 1
+    if (!row.is_sync_failed) rows.push(row)
+  }
+  await source.find(wanted.map(soughtFor), { met: keep })
+  const byName = Map.groupBy(rows, looseKey)
+  const found = wanted.map((each) => ({
+    each,
+    matches: (byName.get(looseKey(each)) ?? []).filter((row) => fits(identityOf(row), each)),
+  }))
+  for (const { each, matches } of found) requireOne(each, matches, source.repo)
+  return {
+    read,
+    rows: [...new Set(found.flatMap(({ matches }) => matches))],
+    missing: found.filter(({ matches }) => matches.length === 0).map(({ each }) => each),
+  }
+}
+
+/** Equal for whatever might be one name in its format. */
+const looseKey = ({ format, name }: { format: string; name?: string | null }) =>
+  JSON.stringify([format, (name ?? '').toLowerCase().replace(/[-_.]+/g, '-')])
+
+/** Siblings, which nothing but bytes tells apart, are one choice; what an identity could tell apart has to be told. */
+function requireOne(wanted: Wanted, matches: readonly Package[], repo: string): void {
+  if (wanted.all || new Set(matches.map(keyOfRow)).size <= 1) return
+  const candidates = matches.map((row) => `  ${JSON.stringify(identityOf(row))}`).join('\n')
+  throw new PlanError(
+    `${describeWanted(wanted)} is not one package of ${repo} but ${matches.length}. Say which, or set all for all of them:\n${candidates}`,
+  )
+}
+
+async function readSlugs(source: RepositoryReader, slugPerms: readonly string[]): Promise<Read> {
+  const found = new Map<string, Package | undefined>(slugPerms.map((slug) => [slug, undefined]))
+  await eachOf([...found.keys()], async (slug) => {
+    found.set(slug, await source.one(slug))
+  })
+  const rows = [...found.values()].filter((row) => row !== undefined)
+  return { rows, read: rows.length, missingSlugs: [...found].flatMap(([slug, row]) => (row === undefined ? [slug] : [])) }
+}
+
+/** An identity to look for: what is left out may be anything. */
+export const soughtFor = ({ filename = '', ...wanted }: Wanted): Identity => ({ ...wanted, filename })
+
+function distinct(rows: readonly Package[]): readonly Package[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const bytes =
+      row.files.length > 0 ? row.files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256]) : row.checksum_sha256
+    // What tells no digest may be anything.
+    const key = row.checksum_sha256 ? JSON.stringify([keyOfRow(row), bytes]) : row.slug_perm
+    return seen.size !== seen.add(key).size
+  })
+}
+
+/** What a list names, in words. */
+export function describeWanted({ format, name, version, filename, distribution, architectures = [] }: Wanted): string {
+  const more = [filename, distribution, ...architectures].filter(Boolean)
+  return `${format} ${name} ${version}${more.length === 0 ? '' : ` (${more.join(', ')})`}`
+}
