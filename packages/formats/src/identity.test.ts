@@ -13,15 +13,15 @@ const deb: Coordinates = {
 
 describe('what is told apart', () => {
   test.each<[string, Coordinates, Coordinates]>([
-    ['one file name in two distributions', deb, { ...deb, distribution: 'ubuntu/jammy' }],
-    ['a Debian binary and its source', deb, { ...deb, filename: 'acme_1.2.3-1.dsc', type: 'source' }],
+    ['F31 one file name in two distributions', deb, { ...deb, distribution: 'ubuntu/jammy' }],
+    ['F34 a Debian binary and its source', deb, { ...deb, filename: 'acme_1.2.3-1.dsc', type: 'source' }],
     [
-      'an Alpine package for two architectures, of one file name',
+      'F32 an Alpine package for two architectures, of one file name',
       { format: 'alpine', name: 'acme', version: '1', filename: 'acme-1.apk', architectures: ['x86_64'] },
       { format: 'alpine', name: 'acme', version: '1', filename: 'acme-1.apk', architectures: ['aarch64'] },
     ],
     [
-      'a NuGet package and its symbols',
+      'F33 a NuGet package and its symbols',
       { format: 'nuget', name: 'Acme.Core', version: '1.2.3', filename: 'Acme.Core.1.2.3.nupkg' },
       { format: 'nuget', name: 'Acme.Core', version: '1.2.3', filename: 'Acme.Core.1.2.3.snupkg' },
     ],
@@ -47,12 +47,12 @@ describe('what is the same', () => {
     ['architectures in another order', { ...deb, architectures: ['a', 'b'] }, { ...deb, architectures: ['b', 'a'] }],
     ['binary, and nothing said', deb, { ...deb, type: 'binary' }],
     [
-      'generic files of one path, whatever they are called',
+      'F35 generic files of one path, whatever they are called',
       { format: 'generic', name: 'a', version: '1', filename: 'tools/x.bin' },
       { format: 'generic', name: 'b', version: '2', filename: 'tools/x.bin' },
     ],
     ...['1.2.3.0', '1.2.3+b', '01.2.3'].map((version): [string, Coordinates, Coordinates] => [
-      `NuGet 1.2.3 and ${version}, in another case`,
+      `F36 NuGet 1.2.3 and ${version}, in another case`,
       { format: 'nuget', name: 'Acme.Core', version: '1.2.3', filename: 'Acme.Core.1.2.3.nupkg' },
       { format: 'nuget', name: 'acme.core', version, filename: `acme.core.${version}.nupkg` },
     ]),

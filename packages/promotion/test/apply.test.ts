@@ -82,7 +82,7 @@ describe('what a plan says is done', () => {
     expect(report.items[1]).toMatchObject({ outcome: 'blocked', did: [], reasons: ['the service refused it: Too heavy.'] })
   })
 
-  test('a copy that failed to synchronise for no lasting reason is synchronised again', async () => {
+  test('F71 a copy that failed to synchronise for no lasting reason is synchronised again', async () => {
     const { planned, applied, emulator } = await stock({ dev: [ms] })
     const made = await planned()
     const run = applied(made)
@@ -116,7 +116,7 @@ describe('what a plan says is done', () => {
     expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_resync')).toHaveLength(2)
   })
 
-  test('a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
+  test('F41 a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
     const stage = { action: 'move', staleScan: { after: '1 day', means: 'pass' } } as const
     const { planned, applied, emulator, contents } = await stock({ dev: [ms], stage })
     await emulator.clock.advance(60_000)
@@ -176,7 +176,7 @@ describe('exactly the plan, or not at all', () => {
     expect(emulator.requests.writes).toEqual([])
   })
 
-  test('a plan that somebody changed, or of another pipeline, is refused', async () => {
+  test('F51 a plan that somebody changed, or of another pipeline, is refused', async () => {
     const { planned, applied, emulator } = await stock({ dev: [ms], stage: { tag: 'staged' } })
     const made = await planned()
     await expect(applied({ ...made, tag: 'released' })).rejects.toThrow('made with another pipeline')
@@ -186,7 +186,7 @@ describe('exactly the plan, or not at all', () => {
     expect(emulator.requests.writes).toEqual([])
   })
 
-  test('gates are asked again: where one holds a package now, nothing is sent', async () => {
+  test('F52 gates are asked again: where one holds a package now, nothing is sent', async () => {
     let shut = false
     const gate = custom('mood', ({ package: { name } }) =>
       shut && name === 'ms' ? wait({ for: 'better times', seen: 'bad', needed: 'good' }) : pass(),

@@ -194,7 +194,7 @@ describe('F20 webhooks promote', () => {
 })
 
 describe('what webhooks missed', () => {
-  test('is found by looking: one plan an edge, and nothing is written once all is done', async () => {
+  test('F75 is found by looking: one plan an edge, and nothing is written once all is done', async () => {
     const { automation, emulator } = await automated({ staging: { unscannable: 'pass' } })
     for (const name of ['clsx', 'ms']) await emulator.add('acme/dev', npm(name))
     await automation.reconcile()

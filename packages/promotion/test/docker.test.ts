@@ -68,7 +68,7 @@ describe('F17 an image for several platforms', () => {
     expect(Object.values(outcomes(after.items)).toSorted()).toEqual(['already there', 'promote', 'promote'])
   })
 
-  test('where an earlier promotion left the images behind, they follow', async () => {
+  test('F74 where an earlier promotion left the images behind, they follow', async () => {
     const fixtures = whole()
     const { planned, applied, contents, emulator } = await images(fixtures)
     await emulator.add('acme/staging', fixtures[0] as PackageFixture)

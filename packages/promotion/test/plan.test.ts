@@ -280,7 +280,7 @@ describe('what a plan predicts', () => {
   })
 })
 
-test('a plan is told to people, as text and as Markdown that package names cannot break', async () => {
+test('F53 a plan is told to people, as text and as Markdown that package names cannot break', async () => {
   const evil = rawFile({ name: 'a|b<img>', version: '1', bytes: new Uint8Array(1) })
   const { planned } = await stocked([ms, evil], [tampered])
   const made = await planned()

@@ -55,14 +55,14 @@ async function pushed(pushes: Pushes, always = {}) {
 describe('siblings stay, with republish too', () => {
   test.each<[string, Pushes]>([
     [
-      'the same bytes of one file name in two distributions',
+      'F31 the same bytes of one file name in two distributions',
       [
         [deb(), { distribution: 'debian/bookworm' }],
         [deb(), { distribution: 'ubuntu/jammy' }],
       ],
     ],
     [
-      'other bytes of one file name in two distributions',
+      'F31 other bytes of one file name in two distributions',
       [
         [deb({ a: '1' }), { distribution: 'debian/bookworm' }],
         [deb({ a: '2' }), { distribution: 'ubuntu/jammy' }],
@@ -76,11 +76,14 @@ describe('siblings stay, with republish too', () => {
       ],
     ],
     [
-      'an Alpine package of one file name for two architectures',
+      'F32 an Alpine package of one file name for two architectures',
       ['x86_64', 'aarch64'].map((architecture) => [alpinePackage({ name: 'acme', version: '1.2.3-r0', architecture })]),
     ],
-    ['a NuGet package and its symbols', [[nuget('Acme.Core', '1.2.3')], [nugetSymbols({ name: 'Acme.Core', version: '1.2.3' })]]],
-    ['a Debian binary and its source', [[deb()], [debSource({ name: 'acme', version: '1.2.3-1', architecture: 'all' })]]],
+    [
+      'F33 a NuGet package and its symbols',
+      [[nuget('Acme.Core', '1.2.3')], [nugetSymbols({ name: 'Acme.Core', version: '1.2.3' })]],
+    ],
+    ['F34 a Debian binary and its source', [[deb()], [debSource({ name: 'acme', version: '1.2.3-1', architecture: 'all' })]]],
     [
       'an RPM binary and its source',
       [
@@ -120,7 +123,7 @@ describe('siblings stay, with republish too', () => {
 describe('one package, however it is written', () => {
   test.each<[string, Pushes]>([
     [
-      'three pushes to one generic path under other names and versions',
+      'F35 three pushes to one generic path under other names and versions',
       [
         [genericFile({ bytes: '1', filepath: 'tools/acme.bin' })],
         [genericFile({ bytes: '2', filepath: 'tools/acme.bin', name: 'acme' })],
@@ -128,7 +131,7 @@ describe('one package, however it is written', () => {
       ],
     ],
     [
-      'NuGet 1.2.3, 1.2.3.0 and 1.2.3+b, in another case',
+      'F36 NuGet 1.2.3, 1.2.3.0 and 1.2.3+b, in another case',
       [[nuget('Acme.Core', '1.2.3')], [nuget('acme.core', '1.2.3.0')], [nuget('ACME.Core', '1.2.3+b')]],
     ],
     [

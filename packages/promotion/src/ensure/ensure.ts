@@ -20,7 +20,8 @@ export interface EnsureOptions {
  * request for each format, because the service has no list of all upstreams.
  *
  * @throws {ApiError} the service refuses something, such as `PermissionError` where the caller may not manage the workspace
- * @see behaviour, upstreams and repositories
+ * @see docs/service.md#upstreams
+ * @see docs/service.md#repositories
  * @example
  * const ensured = await ensure(cloudsmith, pipeline, { dryRun: true })
  * console.log(ensureText(ensured))

@@ -95,7 +95,7 @@ export function statementOf(set: PromotedSet, options: StatementOptions): Statem
   }
 }
 
-/** The address by which evidence names a repository. @see behaviour, identity: addresses of the web app */
+/** The address by which evidence names a repository. @see docs/service.md#slugs: addresses of the web app */
 export const repositoryUri = (owner: string, repo: string): string =>
   `https://app.cloudsmith.com/${encodeURIComponent(owner)}/r/${encodeURIComponent(repo)}`
 

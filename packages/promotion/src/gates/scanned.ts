@@ -13,7 +13,7 @@ export interface ScannedSettings {
  * Lets through what was scanned since it was synchronised where it is. What the service does not scan, and what a scan that is too old
  * counts for, is the stage's decision: `unscannable` and `staleScan`.
  *
- * @see behaviour, status fields
+ * @see docs/service.md#status
  */
 export const scanned = defineGate(
   'scanned',

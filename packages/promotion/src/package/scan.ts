@@ -28,7 +28,7 @@ export interface ScanWaitOptions extends WaitOptions {
  * scanned ends the wait with the verdict `unscannable`: what that means is the caller's decision.
  *
  * @throws {WaitTimeoutError} it took longer than `timeout`
- * @see behaviour, status fields: the words of `security_scan_status`; others that the service is known to send count as vulnerable
+ * @see docs/service.md#status: the words of `security_scan_status`; others that the service is known to send count as vulnerable
  */
 export async function waitForScan(cloudsmith: Cloudsmith, ref: PackageRef, options: ScanWaitOptions = {}): Promise<ScanResult> {
   const { signal, since } = options

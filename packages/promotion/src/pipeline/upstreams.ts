@@ -1,6 +1,6 @@
 import type { ReposUpstreamMethods } from '@cloudsmith-sdk/client'
 
-/** The formats that repositories can fetch from elsewhere, as the service calls them. @see behaviour, upstreams */
+/** The formats that repositories can fetch from elsewhere, as the service calls them. @see docs/service.md#upstreams */
 export const upstreamFormats = [
   'alpine',
   'cargo',

@@ -32,7 +32,7 @@ export const keptOf = (row: Package, arrives: boolean): Kept => ({
  * known: it is taken to be, which names what may go rather than too little.
  *
  * @param packages those that the rules are about
- * @see behaviour, retention: a limit of zero is none, and the newest of a group always stays
+ * @see docs/service.md#retention: a limit of zero is none, and the newest of a group always stays
  */
 export function retentionLosses(rules: RetentionRules, packages: readonly Kept[]): RetentionLoss[] {
   if (!rules.retention_enabled) return []

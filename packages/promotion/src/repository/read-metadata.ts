@@ -1,7 +1,7 @@
 import type { Cloudsmith, V2 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 
-/** The most rows that the service puts on a page. @see behaviour, pagination */
+/** The most rows that the service puts on a page. @see docs/service.md#pagination */
 const pageSize = 500
 
 /**
