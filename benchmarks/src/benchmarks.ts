@@ -26,6 +26,10 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'requests, time and memory that promotions take, against copying one package after the other',
     run: async () => (await import('./promotion/promotion.ts')).measurePromotion(),
   },
+  large: {
+    about: 'requests and memory that promotions between repositories of a million packages take',
+    run: async () => (await import('./large/large.ts')).measureLarge(),
+  },
   emulator: {
     about: 'requests to an emulator with 100, 10,000 and 100,000 packages, the memory of a package, and an hour of virtual time',
     run: async () => (await import('./emulator/emulator.ts')).measureEmulator(),

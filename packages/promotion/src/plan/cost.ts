@@ -1,7 +1,7 @@
 import type { RateLimit } from '@cloudsmith-sdk/client'
-import { type Identity, keyOf } from '../repository/identity.ts'
+import type { Identity } from '../repository/identity.ts'
 import { bulkSize } from '../repository/limits.ts'
-import { queriesFor } from '../repository/queries.ts'
+import { fewestQueries, queriesFor } from '../repository/queries.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { PlanCost } from './plan.ts'
 
@@ -36,10 +36,10 @@ export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit 
 
 /** Requests that finding packages takes: queries, or all pages where those are no more. */
 function lookCost(wanted: readonly Identity[], held: number | null): number {
+  if (held !== null && pagesOf(held) <= fewestQueries(wanted)) return pagesOf(held)
   const queries = queriesFor(wanted, {}).length
   if (queries === 1) return 1
-  if (held === null) return 1 + queries
-  return Math.min(queries, pagesOf(held))
+  return held === null ? 1 + queries : Math.min(queries, pagesOf(held))
 }
 
 const sourceCost = (wanted: readonly Identity[], held: number | null): number =>
@@ -47,9 +47,8 @@ const sourceCost = (wanted: readonly Identity[], held: number | null): number =>
 
 /** Requests that a look at what came last takes. */
 function recentCost(wanted: readonly Identity[], held: number | null): number {
-  const queries = queriesFor(wanted, {}).length
-  const distinct = new Set(wanted.map(keyOf)).size
-  return Math.min(queries, pagesOf(distinct), pagesOf((held ?? Number.POSITIVE_INFINITY) + distinct))
+  if (fewestQueries(wanted) <= 1 && queriesFor(wanted, {}).length <= 1) return 1
+  return Math.min(pagesOf(wanted.length), pagesOf((held ?? Number.POSITIVE_INFINITY) + wanted.length))
 }
 
 /** Milliseconds between requests that use what is left evenly. */

@@ -3,17 +3,18 @@ import { fits } from '@cloudsmith-sdk/formats'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import { filesOf } from '../package/files.ts'
+import { type Standing, standingsOf } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import type { Pipeline } from '../pipeline/define-pipeline.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import { type Identity, identityOf, inOrder, keyOf, keysOfRow } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository, type RepositoryReader } from '../repository/repository.ts'
-import { describeWanted, inOrder, type Selected, type Selection, select, setOf, soughtFor } from '../repository/select.ts'
+import { describeWanted, type Selected, type Selection, select, setOf, soughtFor } from '../repository/select.ts'
 import { aheadOf } from './ahead.ts'
 import { costOf } from './cost.ts'
 import { missingDependencies } from './dependencies.ts'
@@ -25,7 +26,6 @@ import { knowledgeAt } from './knowledge-at.ts'
 import { latestMoves } from './latest.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
-import { type Standing, standingsOf } from './standing.ts'
 
 /** What {@link plan} takes. */
 export interface PlanOptions {
@@ -77,7 +77,7 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
       ? await includeDependencies(cloudsmith, source, selected.rows, destination, signal)
       : selected.rows
   const images = await withImages(source, needed, destination, { registry, signal })
-  const rows = images.rows.toSorted(inOrder)
+  const rows = inOrder(images.rows, keysOfRow)
 
   const seen = new Map<string, Identity>()
   const met = (row: Package) => {
@@ -182,4 +182,4 @@ async function arrivedBefore(
 }
 
 const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
-  packages.toSorted((a, b) => byKey(keyOf(a.package), keyOf(b.package)) || byKey(a.slugPerm, b.slugPerm))
+  inOrder(packages, (pkg) => [keyOf(pkg.package), pkg.slugPerm])

@@ -36,6 +36,13 @@ export function queriesFor(wanted: readonly Identity[], besides: Besides, longes
   return groups
 }
 
+/** Characters that a name takes in a query as it stands in an address, at least. */
+const leastLength = 20
+
+/** How many queries it takes at least: told without making them, as a list of everything may be cheaper by far. */
+export const fewestQueries = (wanted: readonly Identity[]): number =>
+  Math.ceil((new Set(wanted.map(({ name, filename }) => name || filename)).size * leastLength) / queryLength)
+
 /** For each name, the versions that are sought. The name alone where versions are compared in another way than letter by letter. */
 function partsFor(wanted: readonly Identity[], { latest = false, versions: everyVersion = false }: Besides): string[] {
   const byName = new Map<string, Set<string>>()

@@ -4,7 +4,7 @@ import { type Identity, keyOf, keyOfRow } from './identity.ts'
 import { pageSize } from './limits.ts'
 import { type ListedPage, listPages } from './list-rows.ts'
 import type { Place } from './place.ts'
-import { type Besides, emptyRows, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
+import { type Besides, emptyRows, fewestQueries, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
 
 /** Rows by {@link keyOf}, failed ones included; an empty list for what is not there. */
 export type RowsByKey = ReadonlyMap<string, readonly Package[]>
@@ -62,21 +62,22 @@ export function openRepository(
       found.get(keyOfRow(row))?.push(row)
       met?.(row)
     }
-    const groups = queriesFor(wanted, besides, longestQuery(cloudsmith))
-    if (groups.length > 1 && (await readWhole(keep, groups.length))) return found
-    await eachOf(groups, (group) => rowsOfGroup(cloudsmith, place, group, keep, signal))
+    let made: string[][] | undefined
+    const groups = () => (made ??= queriesFor(wanted, besides, longestQuery(cloudsmith)))
+    const fewest = fewestQueries(wanted)
+    const isCheap = (rows: number) => pagesOf(rows) <= fewest || pagesOf(rows) <= groups().length
+    if ((fewest > 1 || groups().length > 1) && (await readWhole(keep, isCheap))) return found
+    await eachOf(groups(), (group) => rowsOfGroup(cloudsmith, place, group, keep, signal))
     return found
   }
 
-  /** Reads all there is where that takes no more than so many requests. The first page tells. */
-  async function readWhole(keep: (row: Package) => void, most: number): Promise<boolean> {
-    if (size !== undefined && pagesOf(size) > most) return false
-    const first: Package[] = []
+  /** Reads all there is where that is cheap. The first page tells how many rows there are. */
+  async function readWhole(keep: (row: Package) => void, isCheap: (rows: number) => boolean): Promise<boolean> {
+    if (size !== undefined && !isCheap(size)) return false
     for await (const { rows, counted } of pages()) {
-      if (pagesOf(counted) > most) return false
-      first.push(...rows)
+      if (!isCheap(counted)) return false
+      for (const row of rows) keep(row)
     }
-    for (const row of first) keep(row)
     return true
   }
 
@@ -88,9 +89,9 @@ export function openRepository(
   }
 
   async function findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey> {
-    const groups = queriesFor(wanted, {}, longestQuery(cloudsmith))
-    if (groups.length <= 1) return find(wanted)
+    if (fewestQueries(wanted) <= 1 && queriesFor(wanted, {}, longestQuery(cloudsmith)).length <= 1) return find(wanted)
     const found = emptyRows(wanted)
+    const mostPages = 2 * pagesOf(wanted.length)
     let read = 0
     for await (const { rows } of pages()) {
       read += 1
@@ -100,7 +101,7 @@ export function openRepository(
         list?.push(row)
         if (list !== undefined) hits += 1
       }
-      if (hits === 0 || read >= groups.length || wanted.every(isRefreshed)) break
+      if (hits === 0 || read >= mostPages || wanted.every(isRefreshed)) break
     }
     // What was not met is not known to be gone: it may have come long ago.
     const rest = wanted.filter((identity) => !isRefreshed(identity))

@@ -1,7 +1,7 @@
 import { type Cloudsmith, field, type Package } from '@cloudsmith-sdk/client'
 import { fits, type Identity, type PartialIdentity } from '@cloudsmith-sdk/formats'
 import { eachOf } from './concurrency.ts'
-import { byKey, identityOf, keyOfRow } from './identity.ts'
+import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
 import { listRows } from './list-rows.ts'
 import { PlanError } from './plan-error.ts'
 import type { RepositoryReader } from './repository.ts'
@@ -56,11 +56,8 @@ export async function select(
       `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
     )
   }
-  return { rows: distinct(rows.toSorted(inOrder)), missing, missingSlugs, read }
+  return { rows: distinct(inOrder(rows, keysOfRow)), missing, missingSlugs, read }
 }
-
-/** The order of a plan. */
-export const inOrder = (a: Package, b: Package): number => byKey(keyOfRow(a), keyOfRow(b)) || byKey(a.slug_perm, b.slug_perm)
 
 /** The name of the set that a selection is. */
 export const setOf = (selection: Selection): string | null => (selection === 'everything' ? null : (selection.set ?? null))
@@ -131,16 +128,19 @@ async function readSlugs(source: RepositoryReader, slugPerms: readonly string[])
 /** An identity to look for: what is left out may be anything. */
 export const soughtFor = ({ filename = '', ...wanted }: Wanted): Identity => ({ ...wanted, filename })
 
+/** Of rows that nothing tells apart, not even their bytes, the first. What tells no digest may be anything. */
 function distinct(rows: readonly Package[]): readonly Package[] {
-  const seen = new Set<string>()
-  return rows.filter((row) => {
-    const bytes =
-      row.files.length > 0 ? row.files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256]) : row.checksum_sha256
-    // What tells no digest may be anything.
-    const key = row.checksum_sha256 ? JSON.stringify([keyOfRow(row), bytes]) : row.slug_perm
-    return seen.size !== seen.add(key).size
-  })
+  return [...Map.groupBy(rows, keyOfRow).values()].flatMap((alike) =>
+    alike.filter((row, index) => !alike.slice(0, index).some((before) => hasSameBytes(before, row))),
+  )
 }
+
+const hasSameBytes = (a: Package, b: Package): boolean =>
+  Boolean(a.checksum_sha256) &&
+  a.checksum_sha256 === b.checksum_sha256 &&
+  JSON.stringify(digests(a)) === JSON.stringify(digests(b))
+
+const digests = ({ files }: Package) => files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256])
 
 /** What a list names, in words. */
 export function describeWanted({ format, name, version, filename, distribution, architectures = [] }: Wanted): string {
