@@ -9,7 +9,7 @@ import type { Reply } from './core/reply.ts'
 import type { LoggedRequest } from './core/request-log.ts'
 import { toResponse } from './core/respond.ts'
 import type { Match } from './core/router.ts'
-import type { ObservedExchange } from './options.ts'
+import type { EmulatorOptions } from './options.ts'
 import { createRegistry } from './registry/registry.ts'
 import { receive } from './transfer/receive.ts'
 import { send } from './transfer/send.ts'
@@ -25,7 +25,7 @@ export interface Handling {
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
   readonly log: (request: LoggedRequest) => void
-  readonly observe: ((exchange: ObservedExchange) => void) | undefined
+  readonly observe: EmulatorOptions['observe'] | undefined
 }
 
 /** Answers a request to any part of the service. @throws {ConnectionLost} where a fault breaks the connection */
@@ -100,14 +100,14 @@ export function createHandler(handling: Handling): Handler {
 }
 
 async function show(
-  observe: (exchange: ObservedExchange) => void,
+  observe: NonNullable<EmulatorOptions['observe']>,
   { request, url, part, operation }: Subject,
   response: Response,
 ) {
   if (part.part !== 'api') return
   const text = await response.clone().text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json')
-  observe({
+  await observe({
     operation,
     method: request.method,
     url: url.pathname + url.search,

@@ -42,6 +42,9 @@ export interface EmulatorOptions {
   rego?: Rego
   /** Sends the webhooks; the global `fetch` unless said otherwise. */
   deliver?: typeof fetch
-  /** Sees every answer of the API. */
-  observe?: (exchange: ObservedExchange) => void
+  /**
+   * Sees every answer of the API before the caller does, who waits for its promise: so a test can let something happen between two
+   * requests, such as a push in the middle of a list that is read.
+   */
+  observe?: (exchange: ObservedExchange) => void | Promise<void>
 }

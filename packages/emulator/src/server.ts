@@ -41,6 +41,8 @@ export async function serve(
 ): Promise<EmulatorServer> {
   const controlled = control === false ? undefined : createControl(emulator, control)
   const server = createAdaptorServer({
+    // How long a search may be is a switch, and not up to the server.
+    serverOptions: { maxHeaderSize: 1_000_000 },
     // The global Request and Response stay what they are for everybody else in this process.
     overrideGlobalObjects: false,
     async fetch(request, { incoming }) {

@@ -25,11 +25,17 @@ export interface Answer {
 export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>
 
 /** What makes an emulator be held against the API description. */
-export const conformingOptions: EmulatorOptions = { observe }
+export const conformingOptions = { observe } satisfies EmulatorOptions
 
 /** An emulator whose every answer is held against the API description: one that does not conform fails the test. */
 export function conformingEmulator(options: EmulatorOptions = {}): Emulator {
-  return createEmulator({ ...options, ...conformingOptions })
+  return createEmulator({
+    ...options,
+    observe(exchange) {
+      conformingOptions.observe(exchange)
+      return options.observe?.(exchange)
+    },
+  })
 }
 
 /** An emulator with those who work with it. */

@@ -19,10 +19,13 @@ export interface Pager {
   readonly maxPageSize: number
 }
 
+/** Characters of a `Link` header at most: it repeats the query, and clients refuse 16 KiB of headers. */
+const longestLink = 8_000
+
 /** Rows of a page where the service says nothing else. */
 const defaultPageSize = 30
 
-/** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers. @see docs/service.md#pagination */
+/** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers, and very long queries no `Link`. @see docs/service.md#pagination */
 export function page<Row, Body = Row[]>(
   rows: readonly Row[] | Rows<Row>,
   query: PageQuery | undefined,
@@ -45,7 +48,7 @@ export function page<Row, Body = Row[]>(
     ...(number > 1 ? [link('prev', Math.min(number - 1, last))] : []),
     ...(number < last ? [link('next', number + 1)] : []),
     link('last', last),
-  ]
+  ].join(', ')
   return {
     status: 200,
     body,
@@ -54,7 +57,7 @@ export function page<Row, Body = Row[]>(
       'X-Pagination-Page': String(number),
       'X-Pagination-PageTotal': String(last),
       'X-Pagination-PageSize': String(size),
-      Link: links.join(', '),
+      ...(links.length <= longestLink ? { Link: links } : {}),
     },
   }
 }

@@ -1,10 +1,12 @@
-import { wrongState } from '../core/errors.ts'
+import { Refusal, wrongState } from '../core/errors.ts'
 import type { Rows } from '../core/pagination.ts'
 import { isDenied } from '../policies/deny.ts'
-import { compile, parseQuery, type Query, QuerySyntaxError, sorter } from '../search/index.ts'
+import { compile, dateOrder, type Predicate, parseQuery, type Query, QuerySyntaxError, sorter } from '../search/index.ts'
 import { searchableOf } from '../views/searchable.ts'
+import { byAge } from '../world/package-index.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
+import { planOf } from './plan.ts'
 
 /** What a list of packages is asked for. */
 export interface PackageListQuery {
@@ -13,10 +15,10 @@ export interface PackageListQuery {
 }
 
 /**
- * The packages of some repositories, found and in order. The plain list of one repository is cut out of its index; a query that names a
- * package exactly looks at the packages of that name only; any other looks at all. Lists that lag behind show what was a lag ago.
+ * The packages of some repositories, found and in order. Whole lists of one repository by date are cut out of its index; queries that name
+ * packages or tags look only at those; any other looks at all. Lists that lag behind show what was a lag ago.
  *
- * @throws {Refusal} 400 for a query that cannot be read
+ * @throws {Refusal} 400 for a query that cannot be read, 414 for one that is too long
  */
 export function listPackages(
   world: World,
@@ -24,51 +26,42 @@ export function listPackages(
   { query = '', sort = '' }: PackageListQuery,
 ): Rows<PackageRecord> | PackageRecord[] {
   const [only] = repositories
-  if (
-    world.switches.lagSeconds === 0 &&
-    query.trim() === '' &&
-    sort.trim() === '' &&
-    repositories.length === 1 &&
-    only !== undefined
-  ) {
-    return { count: only.packages.size, slice: only.packages.newest }
+  const order = repositories.length === 1 ? dateOrder(sort) : undefined
+  if (world.switches.lagSeconds === 0 && query.trim() === '' && order !== undefined && only !== undefined) {
+    return { count: only.packages.size, slice: order === 'newest' ? only.packages.newest : only.packages.oldest }
   }
   const found = findPackages(world, repositories, query)
+  if (order !== undefined) return order === 'newest' ? found.reverse() : found
   return sorter(sort)(found.map((pkg) => searchableOf(pkg))).map(({ pkg }) => pkg)
 }
 
-/** The packages that a query finds. @throws {Refusal} 400 for a query that cannot be read */
+/**
+ * The packages that a query finds, those of each repository from the oldest to the newest.
+ *
+ * @throws {Refusal} as {@link listPackages}
+ */
 export function findPackages(world: World, repositories: readonly RepositoryRecord[], text: string): PackageRecord[] {
-  const query = readQuery(text)
-  const matches = compile(query)
+  const query = readQuery(world, text)
   const now = new Date(world.clock.now())
-  const name = exactName(query)
+  const test = (pkg: PackageRecord, part: Predicate) => part(searchableOf(pkg, isDenied(world, pkg)), now)
+  const isLate = world.switches.lagSeconds > 0
+  const plan = isLate ? undefined : planOf(query)
+  if (plan) return repositories.flatMap(({ packages }) => plan(packages, test).sort(byAge))
+  const isFound = compile(query)
   return repositories.flatMap(({ packages, history }) => {
-    const isLate = world.switches.lagSeconds > 0
-    const candidates = isLate ? history.listed(packages.all()) : name === undefined ? [...packages.all()] : packages.byName(name)
-    return candidates.filter((pkg) => matches(searchableOf(pkg, isDenied(world, pkg)), now))
+    const listed = isLate ? history.listed(packages.all()).sort(byAge) : [...packages.all()]
+    return query.kind === 'all' ? listed : listed.filter((pkg) => test(pkg, isFound))
   })
 }
 
-function readQuery(text: string): Query {
+function readQuery({ switches: { maxQueryLength, tooLongQuery } }: World, text: string): Query {
+  if (maxQueryLength > 0 && text.length > maxQueryLength) {
+    throw new Refusal({ status: tooLongQuery, body: { detail: `The query has more than ${maxQueryLength} characters.` } })
+  }
   try {
     return parseQuery(text)
   } catch (error) {
     if (error instanceof QuerySyntaxError) throw wrongState(`The query cannot be read: ${error.message}`)
     throw error
   }
-}
-
-/** The name that every package found has to have, where the query says so with both anchors: `name:^lodash$ AND …`. */
-function exactName(query: Query): string | undefined {
-  if (query.kind === 'and') {
-    for (const part of query.of) {
-      const name = exactName(part)
-      if (name !== undefined) return name
-    }
-  }
-  if (query.kind !== 'term' || query.field !== 'name' || query.negated) return undefined
-  const { parts, start, end } = query.value
-  const [only] = parts
-  return start && end && parts.length === 1 ? only : undefined
 }

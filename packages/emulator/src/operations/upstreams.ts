@@ -92,9 +92,9 @@ function ofFormat(store: Store<UpstreamRecord>, format: string): Store<UpstreamR
     get size() {
       return this.all().length
     },
-    add: store.add,
+    add: (upstream) => store.add(upstream),
     get: (slugPerm) => mine(store.get(slugPerm)),
-    remove: store.remove,
+    remove: (slugPerm) => store.remove(slugPerm),
     all: () => store.all().filter(mine),
   }
 }

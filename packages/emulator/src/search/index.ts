@@ -1,5 +1,6 @@
 export { compile, type Predicate } from './compile.ts'
+export { matcher } from './match-pattern.ts'
 export { parseQuery } from './parse.ts'
 export { type Query, QuerySyntaxError } from './query.ts'
 export type { Searchable } from './searchable.ts'
-export { sorter } from './sort.ts'
+export { dateOrder, sorter } from './sort.ts'

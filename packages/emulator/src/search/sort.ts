@@ -55,6 +55,14 @@ export function sorter(sort = ''): Sorter {
   }
 }
 
+/** The order that a `sort` parameter asks for, where it is by date alone; the default is. */
+export function dateOrder(sort: string): 'newest' | 'oldest' | undefined {
+  const [first, ...others] = parseKeys(sort)
+  if (first === undefined) return 'newest'
+  if (first.order !== orders.date || others.length > 0) return undefined
+  return first.sign < 0 ? 'newest' : 'oldest'
+}
+
 function parseKeys(sort: string): { readonly order: Order; readonly sign: 1 | -1 }[] {
   return sort.split(',').flatMap((item) => {
     const key = item.trim()

@@ -66,7 +66,9 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
       case 'store':
         return keep(value, createStore(), (made) => {
           const items = fillList([], value.items) as { slugPerm: string }[]
-          later.push(() => items.forEach(made.add))
+          later.push(() => {
+            for (const item of items) made.add(item)
+          })
         })
       case 'packages': {
         const repository = parent as RepositoryRecord

@@ -7,20 +7,30 @@ export interface Store<Stored extends { readonly slugPerm: string }> {
   all(): Stored[]
 }
 
-/** Makes an empty store, without a map until it holds something: every package has a store, and nearly all of them stay empty. */
+/** Makes an empty store. */
 export function createStore<Stored extends { readonly slugPerm: string }>(): Store<Stored> {
-  let stored: Map<string, Stored> | undefined
-  return {
-    get size() {
-      return stored?.size ?? 0
-    },
-    add(resource) {
-      stored ??= new Map()
-      stored.set(resource.slugPerm, resource)
-      return resource
-    },
-    get: (slugPerm) => stored?.get(slugPerm),
-    remove: (slugPerm) => stored?.delete(slugPerm) ?? false,
-    all: () => [...(stored?.values() ?? [])],
+  return new MapStore<Stored>()
+}
+
+/** A class, and without a map until it holds something: every package has a store, and nearly all of them stay empty. */
+class MapStore<Stored extends { readonly slugPerm: string }> implements Store<Stored> {
+  #stored: Map<string, Stored> | undefined
+
+  get size() {
+    return this.#stored?.size ?? 0
+  }
+  add(resource: Stored) {
+    this.#stored ??= new Map()
+    this.#stored.set(resource.slugPerm, resource)
+    return resource
+  }
+  get(slugPerm: string) {
+    return this.#stored?.get(slugPerm)
+  }
+  remove(slugPerm: string) {
+    return this.#stored?.delete(slugPerm) ?? false
+  }
+  all() {
+    return [...(this.#stored?.values() ?? [])]
   }
 }
