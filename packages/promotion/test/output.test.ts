@@ -66,12 +66,12 @@ describe('F23 the key is told to nobody', () => {
       const made = await planned()
       if (operation === 'packages_copy') emulator.faults.add({ operation: 'bulk_action', status: 403 })
       emulator.faults.add({ operation, ...fault })
-      const told: unknown[] = [
+      const outcomes: unknown[] = [
         await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything' }).catch((error: unknown) => error),
         await apply(cloudsmith, pipeline, made, { clock: emulator.clock, timeout: 300_000 }).catch((error: unknown) => error),
         await applied(made).catch((error: unknown) => error),
       ]
-      const texts = told.map((each) => (each instanceof Error ? wholeOf(each) : JSON.stringify(each)))
+      const texts = outcomes.map((each) => (each instanceof Error ? wholeOf(each) : JSON.stringify(each)))
       expect(lines.length).toBeGreaterThan(0)
       expect([...texts, ...lines, planText(made)].join('\n')).not.toContain(key)
     }
