@@ -1,7 +1,7 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import { hashOf } from '../plan/hash.ts'
 import type { Plan } from '../plan/plan.ts'

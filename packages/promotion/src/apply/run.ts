@@ -1,5 +1,5 @@
 import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
-import type { Stage } from '../pipeline/define-pipeline.ts'
+import type { Stage } from '../pipeline/pipeline.ts'
 import { costOf } from '../plan/cost.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RepositoryReader } from '../repository/repository.ts'

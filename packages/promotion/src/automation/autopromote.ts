@@ -1,7 +1,7 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/webhooks'
 import type { Report } from '../apply/report.ts'
-import type { Edge, Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Edge, Pipeline } from '../pipeline/pipeline.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import { createSlots } from '../repository/concurrency.ts'
 import { type Advance, type AutomatedEdge, applyFor, candidates, type Deciders, planFor, these } from './advance.ts'

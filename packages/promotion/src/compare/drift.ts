@@ -1,7 +1,7 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { differenceText, nameOf } from '../package/describe.ts'
 import type { FileDifference } from '../package/files.ts'
-import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
 import { markdownSection, markdownTable } from '../text/markdown.ts'

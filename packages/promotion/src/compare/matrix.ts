@@ -1,6 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { nameOf } from '../package/describe.ts'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
 import { markdownSection, markdownTable } from '../text/markdown.ts'
 import { textTable } from '../text/tables.ts'

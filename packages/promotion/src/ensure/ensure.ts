@@ -1,5 +1,5 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Ensured } from './ensured.ts'
 import { ensureRepository } from './repository.ts'
 import { type Shaping, shaping } from './shaping.ts'

@@ -1,5 +1,5 @@
 import { ApiError, type Cloudsmith, ConnectionError } from '@cloudsmith-sdk/client'
-import type { Stage } from '../pipeline/define-pipeline.ts'
+import type { Stage } from '../pipeline/pipeline.ts'
 import type { Created, Difference } from './ensured.ts'
 
 /** A stage that is brought to its shape. */

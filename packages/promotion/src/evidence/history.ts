@@ -1,6 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { nameOf } from '../package/describe.ts'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey, type Identity, identityOf } from '../repository/identity.ts'

@@ -1,17 +1,52 @@
-import type { Pipeline, Stage } from './define-pipeline.ts'
+import type { TransferAction } from '../package/transfer.ts'
+import type { Edge, Pipeline, Stage } from './pipeline.ts'
 import { PipelineError, unplaced } from './pipeline-error.ts'
+import { stageNamed } from './stage-named.ts'
+
+/** How a package gets along an edge. `tag`: both stages have the same repository, so that nothing is sent. */
+export type StepAction = TransferAction | 'tag'
+
+/** A stage as packages come to it along an edge: with what that edge asks of them. */
+export interface Destination extends Omit<Stage, 'action'> {
+  readonly action: StepAction
+  /** Name of the edge. */
+  readonly edge: string | null
+}
+
+/** Two stages, and what is between them. */
+export interface Way {
+  readonly source: Stage
+  readonly destination: Destination
+}
 
 /**
- * The two stages of an edge. Packages go only where an edge leads, so that no stage is skipped.
+ * The two stages of an edge. Packages go only where an edge leads, so that no stage is skipped, and along an edge with a name only where that
+ * is named.
  *
+ * @param name of the edge; none for the edge that has none
  * @throws {PipelineError} there is no such edge
  */
-export function edgeOf({ stages, edges }: Pipeline, from: string, to: string): { source: Stage; destination: Stage } {
-  const source = stages.find(({ name }) => name === from)
-  const destination = stages.find(({ name }) => name === to)
-  if (source !== undefined && destination !== undefined && edges.some((edge) => edge.from === from && edge.to === to)) {
-    return { source, destination }
+export function edgeOf(pipeline: Pipeline, from: string, to: string, name?: string | null): Way {
+  const [source, stage] = [stageNamed(pipeline, from), stageNamed(pipeline, to)]
+  const between = pipeline.edges.filter((edge) => edge.from === from && edge.to === to)
+  const edge = between.find((each) => (each.name ?? null) === (name ?? null))
+  if (edge === undefined) {
+    throw new PipelineError([
+      unplaced({ path: [], message: noSuchEdge({ from, to, name: name ?? undefined }, between, pipeline.edges) }),
+    ])
   }
-  const ways = edges.map((edge) => `${edge.from} → ${edge.to}`).join(', ')
-  throw new PipelineError([unplaced({ path: [], message: `it does not lead from ${from} to ${to}, only ${ways}` })])
+  const action = source.repository === stage.repository ? 'tag' : stage.action
+  return { source, destination: { ...stage, action, gates: edge.gates ?? stage.gates, edge: edge.name ?? null } }
 }
+
+function noSuchEdge(wanted: Edge, between: readonly Edge[], edges: readonly Edge[]): string {
+  const { from, to, name } = wanted
+  const names = between.flatMap((each) => (each.name === undefined ? [] : JSON.stringify(each.name)))
+  if (between.length === 0) return `it does not lead from ${from} to ${to}, only ${edges.map(describeEdge).join(', ')}`
+  if (name === undefined) return `from ${from} to ${to} lead only edges with a name: say which, of ${names.join(', ')}`
+  const there = between.length > names.length ? ['one without a name', ...names] : names
+  return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: there are ${there.join(', ')}`
+}
+
+/** An edge in words, such as `dev → production (hotfix)`. */
+export const describeEdge = ({ from, to, name }: Edge): string => `${from} → ${to}${name === undefined ? '' : ` (${name})`}`

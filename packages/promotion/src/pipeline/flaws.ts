@@ -1,35 +1,49 @@
-import type { Edge, Pipeline } from './define-pipeline.ts'
+import { describeEdge } from './edge-of.ts'
+import { noSuchStage } from './nearest.ts'
+import { flawsOfFilter } from './package-filter.ts'
+import type { Edge, Pipeline, Stage } from './pipeline.ts'
 import type { FieldPath, Flaw } from './pipeline-error.ts'
 
 /** What is wrong with a pipeline whose fields have the right types. */
-export function flawsOf({ owner, stages, edges }: Pipeline): Flaw[] {
+export function flawsOf({ owner, stages, edges, select }: Pipeline): Flaw[] {
   const names = stages.map(({ name }) => name)
-  const repositories = stages.map(({ repository }) => repository)
   return [
     ...(owner === '' ? [{ path: ['owner'], message: 'must not be empty' }] : []),
+    ...(select === undefined ? [] : flawsOfFilter(select, ['select'])),
     ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
-    ...repeated(names, 'name'),
-    ...repeated(repositories, 'repository'),
+    ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
     ...edges.flatMap((edge, index) => flawsOfEdge(edge, ['edges', index], names, edges)),
   ]
 }
 
-function repeated(values: readonly string[], field: string): Flaw[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) === index
-      ? []
-      : [{ path: ['stages', index, field], message: `${JSON.stringify(value)} is a stage already` }],
-  )
+function flawsOfStage(stage: Stage, path: FieldPath, before: readonly Stage[], stages: readonly Stage[]): Flaw[] {
+  const { name, repository, shared, tag } = stage
+  const others = stages.filter((other) => other !== stage && other.repository === repository)
+  const twin = tag === undefined ? undefined : before.find((other) => other.repository === repository && other.tag === tag)
+  const flaws: Flaw[] = []
+  if (before.some((other) => other.name === name)) {
+    flaws.push({ path: [...path, 'name'], message: `${JSON.stringify(name)} is a stage already: give one of them another name` })
+  }
+  if (shared && tag === undefined) {
+    const where = `${JSON.stringify(repository)} is also the repository of ${others.map((other) => other.name).join(', ')}`
+    flaws.push({ path: [...path, 'tag'], message: `is missing: ${where}, and a tag tells which packages are in which stage` })
+  }
+  if (twin !== undefined) {
+    const why = 'packages of one repository need a tag for each stage'
+    flaws.push({ path: [...path, 'tag'], message: `${JSON.stringify(tag)} is the tag of ${twin.name} already: ${why}` })
+  }
+  return flaws
 }
 
 function flawsOfEdge(edge: Edge, path: FieldPath, names: readonly string[], edges: readonly Edge[]): Flaw[] {
   const nowhere = (['from', 'to'] as const).filter((end) => !names.includes(edge[end]))
   const circle = leadsTo(edges, edge.to, edge.from)
+  const first = edges.find(({ from, to, name }) => from === edge.from && to === edge.to && name === edge.name)
+  const twice = `${describeEdge(edge)} is an edge already: give one of them another name`
   return [
-    ...nowhere.map((end) => ({
-      path: [...path, end],
-      message: `there is no stage ${JSON.stringify(edge[end])}: there are ${names.join(', ')}`,
-    })),
+    ...nowhere.map((end) => ({ path: [...path, end], message: noSuchStage(edge[end], names) })),
+    ...(edge.name === '' ? [{ path: [...path, 'name'], message: 'must not be empty' }] : []),
+    ...(first === edge ? [] : [{ path: edge.name === undefined ? path : [...path, 'name'], message: twice }]),
     ...(circle ? [{ path, message: `${edge.from} → ${edge.to} leads in a circle` }] : []),
   ]
 }

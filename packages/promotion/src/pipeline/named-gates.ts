@@ -31,7 +31,7 @@ const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate 
   approval,
 }
 
-/** Makes the gates that a stage names, in the order of the schema. What a gate does not like about its settings becomes a flaw of its field. */
+/** Makes the gates that a stage or an edge names, in the order of the schema. What a gate does not like about its settings becomes a flaw of its field. */
 export function namedGates(settings: GateSettings, path: FieldPath, flaws: Flaw[]): readonly Gate[] {
   return Object.keys(settings).flatMap((name) => {
     try {

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import { complete, type Pipeline } from './define-pipeline.ts'
+import { complete } from './define-pipeline.ts'
 import { flawsOf } from './flaws.ts'
 import { namedGates } from './named-gates.ts'
+import type { Pipeline } from './pipeline.ts'
 import { type FieldPath, type Flaw, fieldOf, PipelineError } from './pipeline-error.ts'
 import { pipelineSchema } from './schema.ts'
 
@@ -52,7 +53,11 @@ function read(value: unknown): Pipeline | readonly Flaw[] {
     ...stage,
     gates: namedGates(stage.gates ?? {}, ['stages', index, 'gates'], flaws),
   }))
-  const pipeline = complete({ ...checked.output, stages })
+  const edges = checked.output.edges?.map(({ gates, ...edge }, index) => ({
+    ...edge,
+    ...(gates === undefined ? {} : { gates: namedGates(gates, ['edges', index, 'gates'], flaws) }),
+  }))
+  const pipeline = complete({ ...checked.output, stages, edges })
   flaws.push(...flawsOf(pipeline))
   return flaws.length === 0 ? pipeline : flaws
 }

@@ -21,6 +21,7 @@ const moment = (description: string) =>
   )
 
 const passOrBlock = v.picklist(['pass', 'block'], 'must be pass or block')
+const warnOrBlock = v.picklist(['warn', 'block'], 'must be warn or block')
 const mayWaive = v.optional(list('Who may waive the gate. Default: nobody.'))
 const reason = v.optional(words('What to tell those who wait.'))
 const nothing = v.strictObject({})
@@ -108,12 +109,15 @@ const stageSchema = v.strictObject({
   name: v.optional(words('What edges and plans call it. Default: the repository.')),
   repository: words('Slug of the repository.'),
   action: v.optional(v.picklist(['copy', 'move'], 'must be copy or move')),
-  tag: v.optional(words('Tag that a package gets when it has arrived.')),
+  tag: v.optional(words('Tag that a package gets when it has arrived. Needed where another stage has the same repository.')),
   gates: v.optional(gatesSchema),
   unscannable: v.optional(passOrBlock),
   staleScan: v.optional(v.strictObject({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
   onFailedArrival: v.optional(v.picklist(['leave', 'quarantine', 'remove'], 'must be leave, quarantine or remove')),
-  retention: v.optional(v.picklist(['warn', 'block'], 'must be warn or block')),
+  retention: v.optional(warnOrBlock),
+  latest: v.optional(
+    v.pipe(warnOrBlock, v.description('What to do about packages that are lower than the newest version here. Default: warn.')),
+  ),
   upstreams: v.optional(
     v.pipe(
       v.array(upstreamSchema),
@@ -122,12 +126,29 @@ const stageSchema = v.strictObject({
   ),
 })
 
+const edgeSchema = v.strictObject({
+  name: v.optional(words('Tells it from other edges between the same stages. Who takes it has to name it. Default: none.')),
+  from: words('Name of a stage.'),
+  to: words('Name of a stage.'),
+  gates: v.optional(v.pipe(gatesSchema, v.description('Gates of this edge, instead of those of the stage.'))),
+})
+
 /** What a pipeline file holds. */
 export const pipelineSchema = v.strictObject({
   owner: words('Slug of the workspace.'),
   stages: v.pipe(v.array(stageSchema), v.minLength(2, 'must be at least two')),
-  edges: v.optional(v.array(v.strictObject({ from: words('Name of a stage.'), to: words('Name of a stage.') }))),
+  edges: v.optional(v.pipe(v.array(edgeSchema), v.description('Default: from each stage to the next.'))),
+  select: v.optional(
+    v.pipe(
+      v.strictObject({
+        formats: v.optional(list('Packages of these formats, such as npm. Default: of all.')),
+        names: v.optional(list('Packages of these names, in which * stands for anything, such as @acme/*. Default: of all.')),
+        tags: v.optional(list('Packages with one of these tags, in which * stands for anything. Default: with tags or without.')),
+      }),
+      v.description('Which packages it is about: all others are left alone. Default: every package.'),
+    ),
+  ),
 })
 
-/** The gates of a stage as a file names them. */
+/** The gates of a stage or an edge as a file names them. */
 export type GateSettings = v.InferOutput<typeof gatesSchema>

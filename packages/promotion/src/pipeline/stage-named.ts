@@ -1,4 +1,5 @@
-import type { Pipeline, Stage } from './define-pipeline.ts'
+import { noSuchStage } from './nearest.ts'
+import type { Pipeline, Stage } from './pipeline.ts'
 import { PipelineError, unplaced } from './pipeline-error.ts'
 
 /**
@@ -9,6 +10,6 @@ import { PipelineError, unplaced } from './pipeline-error.ts'
 export function stageNamed({ stages }: Pipeline, name: string): Stage {
   const stage = stages.find((each) => each.name === name)
   if (stage !== undefined) return stage
-  const names = stages.map((each) => each.name).join(', ')
-  throw new PipelineError([unplaced({ path: [], message: `there is no stage ${JSON.stringify(name)}: there are ${names}` })])
+  const names = stages.map((each) => each.name)
+  throw new PipelineError([unplaced({ path: [], message: noSuchStage(name, names) })])
 }

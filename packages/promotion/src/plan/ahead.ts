@@ -1,6 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { finishedScan } from '../package/scan.ts'
-import type { Stage } from '../pipeline/define-pipeline.ts'
+import type { Stage } from '../pipeline/pipeline.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { Ahead } from './cost.ts'
 import type { Plan, PlanItem } from './plan.ts'

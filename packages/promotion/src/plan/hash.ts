@@ -1,4 +1,4 @@
-import type { Pipeline, Stage } from '../pipeline/define-pipeline.ts'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { sha256Of } from '../text/bytes.ts'
 import type { FrozenPackage, Plan } from './plan.ts'
 

@@ -1,7 +1,7 @@
 import type { Cloudsmith, Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
 import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import { finishedScan } from '../package/scan.ts'
-import type { Stage } from '../pipeline/define-pipeline.ts'
+import type { Stage } from '../pipeline/pipeline.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'

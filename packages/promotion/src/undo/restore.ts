@@ -1,7 +1,7 @@
 import { type Clock, type Cloudsmith, type Package, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
 import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { filesOf, sameFiles } from '../package/files.ts'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { inBulk } from '../repository/bulk.ts'
 import { type Identity, identityOf, keyOf, keyOfRow } from '../repository/identity.ts'

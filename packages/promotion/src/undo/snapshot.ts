@@ -1,6 +1,6 @@
 import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import { filesOf, type KeptFile } from '../package/files.ts'
-import type { Pipeline } from '../pipeline/define-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { type Identity, identityOf } from '../repository/identity.ts'
 import { listRows } from '../repository/list-rows.ts'

@@ -1,0 +1,29 @@
+/** What somebody may have meant who wrote another word: one with a letter or two that differ, or in another case. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const [best] = known
+    .map((each) => ({ each, distance: distanceOf(word.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ each, distance }) => distance <= Math.min(2, Math.floor(each.length / 2)))
+    .sort((a, b) => a.distance - b.distance)
+  return best?.each
+}
+
+/** That there is no stage of a name, and which there are. */
+export function noSuchStage(name: string, stages: readonly string[]): string {
+  const meant = nearest(name, stages)
+  const guess = meant === undefined ? '' : `; did you mean ${meant}?`
+  return `there is no stage ${JSON.stringify(name)}: there are ${stages.join(', ')}${guess}`
+}
+
+/** How many letters have to be put in, taken out or changed. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++) {
+      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
