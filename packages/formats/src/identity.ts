@@ -58,7 +58,7 @@ export function identityOf(pkg: Coordinates): Identity {
 
 /** A text that is equal for the same packages and for no others, whatever their bytes. */
 export function keyOf(pkg: Coordinates): string {
-  const { format, name, version, filename, distribution, architectures = [], type, identifiers = {} } = pkg
+  const { format, version, filename, distribution, architectures = [], type, identifiers = {} } = pkg
   const traits = traitsOf(format)
   const parts: Readonly<Record<Trait, () => unknown>> = {
     file: () => filename,

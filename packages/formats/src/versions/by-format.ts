@@ -1,0 +1,61 @@
+import { alpine } from './alpine.ts'
+import { cargo } from './cargo.ts'
+import { composer } from './composer.ts'
+import { conan } from './conan.ts'
+import { conda } from './conda.ts'
+import { cran } from './cran.ts'
+import { dart } from './dart.ts'
+import { deb } from './deb.ts'
+import { exactSemver } from './exact-semver.ts'
+import { go } from './go.ts'
+import { helm } from './helm.ts'
+import { hex } from './hex.ts'
+import { luarocks } from './luarocks.ts'
+import { maven } from './maven.ts'
+import { npm } from './npm.ts'
+import { nuget } from './nuget.ts'
+import { own } from './own.ts'
+import { p2 } from './p2.ts'
+import { python } from './python.ts'
+import { rpm } from './rpm.ts'
+import { ruby } from './ruby.ts'
+import type { Scheme, VersionScheme } from './scheme.ts'
+import { swift } from './swift.ts'
+import { terraform } from './terraform.ts'
+
+/** Left out: docker, generic, huggingface, nix, raw and skills, whose versions are any text. */
+const byFormat: Readonly<Record<string, Scheme>> = {
+  alpine,
+  cargo,
+  cocoapods: ruby,
+  composer,
+  conan,
+  conda,
+  cran,
+  dart,
+  deb,
+  go,
+  helm,
+  hex,
+  luarocks,
+  maven,
+  mcp: exactSemver,
+  npm,
+  nuget,
+  p2,
+  python,
+  rpm,
+  ruby,
+  swift,
+  terraform,
+  vagrant: ruby,
+  vsx: exactSemver,
+}
+
+/** The scheme with what this package itself needs of it. */
+export const schemeOf = (format: string): Scheme | undefined => own(byFormat, format)
+
+/** The order and ranges of a format's versions; undefined where nothing is known of them, as of Docker images and generic files. */
+export function versionScheme(format: string): VersionScheme | undefined {
+  return schemeOf(format)
+}

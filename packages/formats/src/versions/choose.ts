@@ -1,0 +1,59 @@
+import { schemeOf } from './by-format.ts'
+import { compareText } from './order.ts'
+import { conjunction } from './range.ts'
+import type { Reading, Requirement, Scheme } from './scheme.ts'
+
+/** The version that was chosen, or why there is none. */
+export type Choice = { version: string } | { none: 'nothing satisfies' } | { none: 'undecidable'; why: string }
+
+/**
+ * The highest of the versions, by the format's order, that satisfies all requirements.
+ *
+ * Pre-releases are left out unless a requirement names one, such as `>=1.0.0-rc.1`. Of different spellings of one version, the choice is
+ * the same in whatever order they come.
+ *
+ * @param options.prereleases take a pre-release where no release satisfies (default false)
+ * @returns `undecidable` where nothing is known to satisfy, and something may: the format's versions or a requirement are not understood
+ */
+export function chooseVersion(
+  format: string,
+  versions: readonly string[],
+  requirements: readonly Requirement[],
+  options: { prereleases?: boolean } = {},
+): Choice {
+  if (versions.length === 0) return { none: 'nothing satisfies' }
+  const scheme = schemeOf(format)
+  if (!scheme) return { none: 'undecidable', why: `nothing is known of the versions of ${format} packages` }
+  const readings = requirements.map((requirement) => scheme.read(requirement))
+  const isNamed = readings.some((reading) => reading?.namesPrerelease)
+
+  const releases = isNamed ? versions : versions.filter((version) => !scheme.isPrerelease(version))
+  const version =
+    highest(scheme, admitted(releases, readings, false)) ??
+    (options.prereleases ? highest(scheme, admitted(versions, readings, true)) : undefined)
+  if (version !== undefined) return { version }
+
+  const open = versions.find((each) => judge(each, readings, options.prereleases ?? false) === undefined)
+  return open === undefined
+    ? { none: 'nothing satisfies' }
+    : { none: 'undecidable', why: reason(scheme, format, open, requirements) }
+}
+
+const admitted = (versions: readonly string[], readings: readonly (Reading | undefined)[], prereleases: boolean) =>
+  versions.filter((version) => judge(version, readings, prereleases))
+
+const judge = (version: string, readings: readonly (Reading | undefined)[], prereleases: boolean): boolean | undefined =>
+  conjunction(readings.map((reading) => reading?.admits(version, prereleases)))
+
+const highest = (scheme: Scheme, versions: readonly string[]): string | undefined =>
+  versions.toSorted((a, b) => scheme.compare(a, b) || compareText(a, b)).at(-1)
+
+function reason(scheme: Scheme, format: string, version: string, requirements: readonly Requirement[]): string {
+  const unread = requirements.find((requirement) => scheme.read(requirement) === undefined)
+  if (unread) return `${JSON.stringify(spelled(unread))} is no requirement that ${format} packages can have`
+  if (!scheme.isVersion(version)) return `${JSON.stringify(version)} is no version that ${format} packages can have`
+  return `a version alone does not tell whether ${version} satisfies ${requirements.map(spelled).join(' and ')}`
+}
+
+const spelled = ({ operator, version }: Requirement): string =>
+  operator === 'matches' || operator === null ? `${version}` : `${operator} ${version}`

@@ -1,0 +1,53 @@
+import { compareDigits, compareLists, compareText, isDigits } from './order.ts'
+import { comparing, type Order } from './range.ts'
+import { defineScheme } from './scheme.ts'
+
+interface RpmVersion {
+  readonly epoch: string
+  readonly version: readonly string[]
+  /** undefined where the text has none, as most requirements. */
+  readonly release: readonly string[] | undefined
+}
+
+const shape = /^(?:(\d+):)?([\w.+~^]+)(?:-([\w.+~^]+))?$/
+
+/** Runs of digits and of letters, and the two signs that count; what else stands between them only parts them. */
+const segments = (text: string): readonly string[] => text.match(/\d+|[a-z]+|[~^]/gi) ?? []
+
+/** By rank: `~`, the end, `^`, letters, digits. */
+function rank(segment: string): number {
+  if (isDigits(segment)) return 4
+  return ['~', '', '^'].includes(segment) ? ['~', '', '^'].indexOf(segment) : 3
+}
+
+const compareSegment = (a: string, b: string): number =>
+  rank(a) - rank(b) || (isDigits(a) ? compareDigits(a, b) : compareText(a, b))
+
+const compareSegments = (a: readonly string[], b: readonly string[]): number => compareLists(a, b, compareSegment, '')
+
+const order: Order<RpmVersion> = {
+  parse(text) {
+    const [matched, epoch = '', version = '', release] = shape.exec(text) ?? []
+    if (matched === undefined || !/[a-z\d]/i.test(version)) return undefined
+    return { epoch, version: segments(version), release: release === undefined ? undefined : segments(release) }
+  },
+  compare(a, b) {
+    const known = Number(a.release !== undefined) - Number(b.release !== undefined)
+    return compareWithoutRelease(a, b) || known || compareSegments(a.release ?? [], b.release ?? [])
+  },
+  // In a release, `~` says that the package is one's own.
+  isPrerelease: ({ version }) => version.includes('~'),
+}
+
+const compareWithoutRelease = (a: RpmVersion, b: RpmVersion): number =>
+  compareDigits(a.epoch, b.epoch) || compareSegments(a.version, b.version)
+
+/** A requirement without a release takes every release. */
+const compared = comparing(order, (version, wanted) =>
+  version.release === undefined || wanted.release === undefined
+    ? compareWithoutRelease(version, wanted)
+    : order.compare(version, wanted),
+)
+
+/** rpm: epoch, version and release. @see https://rpm-software-management.github.io/rpm/man/rpm-version.7 */
+export const rpm = defineScheme(order, { term: compared })
