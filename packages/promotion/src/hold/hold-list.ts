@@ -1,0 +1,46 @@
+import { nameOf } from '../package/describe.ts'
+import { describeEdge } from '../pipeline/edge-of.ts'
+import type { Identity } from '../repository/identity.ts'
+import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { textTable } from '../text/tables.ts'
+import { type Hold, holdText } from './hold.ts'
+import type { EdgeName } from './hold-store.ts'
+
+/** A package that is held, or was. */
+export interface HeldPackage {
+  readonly package: Identity
+  /** `slug_perm` at the source of the edge. */
+  readonly slugPerm: string
+  readonly hold: Hold
+  /** Its time is over: it counts no more, though the package still shows its tag. */
+  readonly expired: boolean
+}
+
+/** What holds at an edge. Plain data. */
+export interface HoldList {
+  readonly owner: string
+  readonly edge: EdgeName
+  /** What pauses the edge; null where nothing does. */
+  readonly paused: (Hold & { readonly expired: boolean }) | null
+  /** By format, name, version and file name. */
+  readonly items: readonly HeldPackage[]
+}
+
+/** What holds, for a person at a terminal. */
+export const holdsText = (list: HoldList): string => textTable(heading(list), rowsOf(list))
+
+/** What holds, for a pull request or a job summary. */
+export const holdsMarkdown = (list: HoldList): string =>
+  markdownSection(heading(list), markdownTable(['', 'package', 'why'], rowsOf(list)))
+
+function heading({ owner, edge, items, paused }: HoldList): string {
+  const state = paused === null || paused.expired ? '' : ' is paused,'
+  return `${owner}: ${describeEdge(edge)}:${state} ${items.filter(({ expired }) => !expired).length} packages held`
+}
+
+const rowsOf = ({ edge, paused, items }: HoldList): string[][] => [
+  ...(paused === null ? [] : [[stateOf(paused), `all of ${edge.from}`, holdText(paused, 'paused')]]),
+  ...items.map((item) => [stateOf(item), nameOf(item.package), holdText(item.hold)]),
+]
+
+const stateOf = ({ expired }: { expired: boolean }): string => (expired ? 'over' : 'held')

@@ -1,0 +1,6 @@
+export { fileHolds } from './file-holds.ts'
+export type { Hold, HoldRequest } from './hold.ts'
+export { HoldError } from './hold-error.ts'
+export { type HeldPackage, type HoldList, holdsMarkdown, holdsText } from './hold-list.ts'
+export type { HeldEdge, HoldStore } from './hold-store.ts'
+export { type HoldOptions, type HoldsOptions, hold, holds, type ResumeOptions, type Resumption, resume } from './manage.ts'

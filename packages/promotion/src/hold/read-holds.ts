@@ -1,0 +1,55 @@
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import { hasTag } from '../package/tags.ts'
+import type { Edge } from '../pipeline/pipeline.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import type { Place } from '../repository/place.ts'
+import { type Hold, isInForce } from './hold.ts'
+import type { HoldStore } from './hold-store.ts'
+import { readHold } from './package-hold.ts'
+import { holdTag } from './stage-tag.ts'
+
+/** What keeps packages from taking an edge at a moment. */
+export interface EdgeHolds {
+  /** What pauses the edge; undefined where nothing does. */
+  readonly paused: Hold | undefined
+  /** What holds a package, by its `slug_perm`. */
+  readonly packages: ReadonlyMap<string, Hold>
+}
+
+/** Options of {@link readHolds}. */
+export interface ReadHoldsOptions {
+  /** Milliseconds since the epoch. */
+  now: number
+  holdStore: HoldStore | undefined
+  signal: AbortSignal | undefined
+}
+
+/**
+ * Reads what holds packages from an edge and has not ended: a request for each that shows the tag of a hold, and none for the others.
+ *
+ * @param at where the packages are
+ */
+export async function readHolds(
+  cloudsmith: Cloudsmith,
+  { owner, repo }: Place,
+  { from, to }: Edge,
+  rows: readonly Package[],
+  { now, holdStore, signal }: ReadHoldsOptions,
+): Promise<EdgeHolds> {
+  const packages = new Map<string, Hold>()
+  const tagged = rows.filter((row) => hasTag(row, holdTag(to)))
+  await eachOf(tagged, async (row) => {
+    const found = await readHold(cloudsmith, { owner, repo, identifier: row.slug_perm }, row, { from, to }, signal)
+    if (found !== undefined && isInForce(found, now)) packages.set(row.slug_perm, found)
+  })
+  return { paused: await readPause({ owner, from, to }, { now, holdStore }), packages }
+}
+
+/** What pauses an edge and has not ended; undefined where nothing does. */
+export async function readPause(
+  edge: { owner: string } & Edge,
+  { now, holdStore }: Pick<ReadHoldsOptions, 'now' | 'holdStore'>,
+): Promise<Hold | undefined> {
+  const paused = await holdStore?.read(edge)
+  return paused !== undefined && isInForce(paused, now) ? paused : undefined
+}
