@@ -73,6 +73,7 @@ export function encode(root: unknown): Encoded {
     }
     return keep(value, {} as Record<string, unknown>, (made) => {
       for (const [name, item] of Object.entries(value)) {
+        if (isIdentity(name, value)) continue
         made[name] = isPredicate(name, item) ? { [mark]: 'predicate' } : any(item, `${path}.${name}`)
       }
     })
@@ -96,3 +97,6 @@ const isBlob = (value: object): value is Blob => 'sha256' in value && 'bytes' in
 
 /** The query of a policy, compiled: made again from its settings. */
 const isPredicate = (name: string, value: unknown): boolean => name === 'applies' && typeof value === 'function'
+
+/** What a package is told apart by: made again, as the table of formats may be another then. */
+const isIdentity = (name: string, value: object): boolean => name === 'identity' && 'facts' in value

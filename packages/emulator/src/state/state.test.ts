@@ -155,6 +155,16 @@ test('enterprise policies and what they decided are kept', async () => {
   }
 })
 
+test('what tells packages apart is reckoned anew: an older state may have had another table of formats', async () => {
+  const emulator = start()
+  const lodash = npmPackage({ name: 'lodash', version: '4.17.21' })
+  await emulator.add('acme/dev', lodash)
+  for (const { content } of emulator.world.packages.values()) content.identity = 'by an older table'
+  await save(emulator)
+
+  await expect((await again()).add('acme/dev', lodash)).rejects.toThrow('already exists')
+})
+
 test('whatever the API makes can be kept', async () => {
   const emulator = start()
   const pkg = await emulator.add('acme/dev', rawFile({ bytes: 'abc' }))

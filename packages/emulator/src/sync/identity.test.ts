@@ -206,6 +206,14 @@ test('latest marks every file of the newest version, unless a switch says that i
   expect(await latest()).toEqual(['acme-1.1.tar.gz'])
 })
 
+test('an image has the tag that it was pushed with, and no latest beside it', async () => {
+  const { rows } = await pushed([
+    [dockerImage({ name: 'api', tag: '1.2.3' })],
+    [dockerImage({ name: 'api', tag: '1.2.4', files: { a: 'a' } })],
+  ])
+  expect(rows.map(({ tags }) => tags)).toEqual([{ version: ['1.2.4'] }, { version: ['1.2.3'] }])
+})
+
 /** What a row says of what tells it apart. */
 const coordinatesOf = (row: Json): Coordinates => ({
   format: row.format,

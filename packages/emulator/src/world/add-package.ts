@@ -53,7 +53,7 @@ export function addPackage(
 
 /** Takes a package out of the world; its bytes are freed when no other has them. */
 export function removePackage(world: World, pkg: PackageRecord): void {
-  pkg.sync.run += 1
+  pkg.sync = { ...pkg.sync, run: pkg.sync.run + 1 }
   world.packages.delete(pkg.slugPerm)
   pkg.repository.packages.remove(pkg)
 }

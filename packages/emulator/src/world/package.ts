@@ -33,15 +33,15 @@ export interface Content {
 /** How far a synchronisation is. */
 export interface Sync {
   /** Counts synchronisations of the package: what belongs to an earlier one is void. */
-  run: number
-  state: 'awaiting' | 'in_progress' | 'completed' | 'failed'
-  stateAt: number
+  readonly run: number
+  readonly state: 'awaiting' | 'in_progress' | 'completed' | 'failed'
+  readonly stateAt: number
   /** Number of the stage. */
-  stage: number
-  stageAt: number
-  finishedAt: number | null
+  readonly stage: number
+  readonly stageAt: number
+  readonly finishedAt: number | null
   /** Why it failed, where the service tells. */
-  reason: string | null
+  readonly reason: string | null
 }
 
 /** A vulnerability scan that was made. */
@@ -64,12 +64,12 @@ export type ScanStatus =
 
 /** Where a package stands with vulnerability scans. */
 export interface Scanning {
-  status: ScanStatus
-  statusAt: number
-  startedAt: number | null
-  completedAt: number | null
+  readonly status: ScanStatus
+  readonly statusAt: number
+  readonly startedAt: number | null
+  readonly completedAt: number | null
   /** The scans that were made, the latest first. */
-  scans: readonly ScanRecord[]
+  readonly scans: readonly ScanRecord[]
 }
 
 /** A policy that a package violates, as it was when that was found. */
