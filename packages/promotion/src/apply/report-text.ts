@@ -1,21 +1,21 @@
 import { nameOf } from '../package/describe.ts'
-import { cell } from '../text/markdown.ts'
+import { markdownCell } from '../text/markdown.ts'
+import { visibleLines } from '../text/visible.ts'
 import type { Report, ReportItem } from './report.ts'
 
 /** The report for a person at a terminal. */
 export function reportText(report: Report): string {
-  const lines = report.items.map((item) => `  ${item.outcome}: ${nameOf(item.package)}${told(item)}`)
-  return [heading(report), ...lines, `Plan ${report.plan}`].join('\n')
+  return visibleLines([heading(report), ...report.items.flatMap(linesOf), `Plan ${report.plan}`])
 }
 
 /** The report for a pull request or a job summary. */
 export function reportMarkdown(report: Report): string {
   const rows = report.items.map(
     (item) =>
-      `| ${item.outcome} | ${cell(nameOf(item.package))} | ${item.did.join(', ')} | ${item.reasons.map(cell).join('<br>')} |`,
+      `| ${item.outcome} | ${markdownCell(nameOf(item.package))} | ${item.did.join(', ')} | ${item.reasons.map(markdownCell).join('<br>')} |`,
   )
   return [
-    `### ${cell(heading(report))}`,
+    `### ${markdownCell(heading(report))}`,
     '',
     '| | package | done | why |',
     '|---|---|---|---|',
@@ -26,10 +26,13 @@ export function reportMarkdown(report: Report): string {
   ].join('\n')
 }
 
-const heading = ({ owner, from, to, set, outcome, items }: Report): string => {
+const heading = ({ owner, from, to, edge, set, outcome, items }: Report): string => {
   const done = items.filter((item) => item.outcome === 'promoted' || item.outcome === 'already there').length
-  return `${owner}: ${from} → ${to}${set === null ? '' : ` (${set})`}: ${outcome}, ${done} of ${items.length} there`
+  const named = [edge, set].filter((name) => name !== null).join(', ')
+  return `${owner}: ${from} → ${to}${named === '' ? '' : ` (${named})`}: ${outcome}, ${done} of ${items.length} there`
 }
 
-const told = ({ did, reasons }: ReportItem): string =>
-  [did.length > 0 ? ` (${did.join(', ')})` : '', ...reasons.map((why) => `\n    ${why}`)].join('')
+const linesOf = ({ outcome, package: identity, did, reasons }: ReportItem): string[] => [
+  `  ${outcome}: ${nameOf(identity)}${did.length > 0 ? ` (${did.join(', ')})` : ''}`,
+  ...reasons.map((why) => `    ${why}`),
+]

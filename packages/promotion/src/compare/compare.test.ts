@@ -1,9 +1,12 @@
-import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { alpinePackage, debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { row } from '../../test/knowledge.ts'
+import { clientWithSiblings } from '../../test/siblings.ts'
 import { type Story, story } from '../../test/story.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
-import { differencesBetween, type Holding } from './holding.ts'
+import { align, differencesOf } from './align.ts'
+import type { Holding } from './holding.ts'
 import { diff, diffMarkdown, diffText, drift, driftMarkdown, driftText, matrix, matrixMarkdown, matrixText } from './index.ts'
 
 const npm = (name: string, version: string, files = {}) => npmPackage({ name, version, license: 'MIT', files })
@@ -36,7 +39,7 @@ beforeEach(async () => {
 describe('the difference of two repositories', () => {
   const compare = (more = {}) => diff(world.cloudsmith, { owner: 'acme', a: 'dev', b: 'staging', ...more })
 
-  test('is told package by package, in an order that does not change', async () => {
+  test('is listed package by package, in an order that does not change', async () => {
     const result = await compare()
     expect(result.items.map(named)).toEqual(['lodash: same', 'ms: other bytes', 'only-dev: only in a', 'only-staging: only in b'])
     const differences = [
@@ -111,9 +114,9 @@ describe('drift', () => {
     )
   })
 
-  test('is told as text and Markdown', async () => {
+  test('as text and Markdown says of each package what is wrong', async () => {
     const result = await drift(world.cloudsmith, pipeline, { stage: 'staging' })
-    expect(driftText(result)).toContain('acme: staging: 3 of drift in 3 packages')
+    expect(driftText(result)).toContain('acme: staging: drift in 3 of 3 packages')
     expect(driftText(result)).toContain(
       'not in the stage before  npm only-staging 1.0.0 (only-staging-1.0.0.tgz)  dev does not have it',
     )
@@ -125,7 +128,7 @@ describe('drift', () => {
 })
 
 describe('the matrix', () => {
-  test('tells which package is where, and how it stands there', async () => {
+  test('shows which package is where, and in which state', async () => {
     const result = await matrix(world.cloudsmith, pipeline)
     expect(result.stages).toEqual(['dev', 'staging', 'production'])
     const [before, after] = [await sha256Of('dev', 'ms'), await sha256Of('staging', 'ms')]
@@ -160,27 +163,195 @@ describe('the matrix', () => {
   })
 })
 
-describe('what cannot be compared', () => {
-  const holding = (sha256: string | undefined, state: Holding['state'] = 'ok'): Holding => ({
-    package: { format: 'docker', name: 'api', version: '1', filename: 'api' },
+describe('packages that only a distribution or an architecture tells apart', () => {
+  const acme = (distribution: string) => debPackage({ name: 'acme', version: '1.0.0', distribution })
+
+  test('F31 production has a package of another distribution than the stage before: drift names it', async () => {
+    const { cloudsmith, emulator } = world
+    await emulator.add('acme/dev', acme('ubuntu/jammy'))
+    await emulator.add('acme/production', acme('debian/bookworm'))
+    const short = definePipeline({ owner: 'acme', stages: [{ repository: 'dev' }, { repository: 'production' }] })
+
+    const result = await drift(cloudsmith, short, { stage: 'production' })
+
+    expect(result.items).toMatchObject([{ kind: 'not in the stage before', package: { distribution: 'debian/bookworm' } }])
+    expect(driftText(result)).toContain('deb acme 1.0.0 (acme_1.0.0_all.deb, debian/bookworm, all, main)  dev does not have it')
+  })
+
+  test('F31 F32 are two packages in a difference and in a matrix, and every text says which is which', async () => {
+    const { cloudsmith, emulator } = world
+    const alpine = (architecture: string) => alpinePackage({ name: 'tool', version: '1.0.0', architecture })
+    for (const fixture of [acme('ubuntu/jammy'), acme('debian/bookworm'), alpine('x86_64')]) {
+      await emulator.add('acme/dev', fixture)
+    }
+    for (const fixture of [acme('debian/bookworm'), alpine('aarch64')]) await emulator.add('acme/production', fixture)
+    const select = ({ name }: { name: string }) => ['acme', 'tool'].includes(name)
+
+    const result = await diff(cloudsmith, { owner: 'acme', a: 'dev', b: 'production', select })
+
+    expect(result.items.map(named)).toEqual(['tool: only in b', 'tool: only in a', 'acme: same', 'acme: only in a'])
+    expect(diffText(result)).toContain('only in dev         deb acme 1.0.0 (acme_1.0.0_all.deb, ubuntu/jammy, all, main)')
+    expect(diffText(result)).toContain('only in production  alpine tool 1.0.0 (tool-1.0.0.apk, alpine/any-version, aarch64)')
+    const table = matrixMarkdown(await matrix(cloudsmith, pipeline, { select }))
+    expect(table.split('\n').filter((line) => line.includes('deb acme'))).toHaveLength(2)
+  })
+})
+
+describe('siblings, which only their bytes tell apart', () => {
+  const twin = npm('ms-twin', '2.1.3')
+  const select = ({ name }: { name: string }) => name === 'ms'
+
+  test('two on both sides are the same, and one that is missing is missing', async () => {
+    const { emulator } = world
+    const cloudsmith = clientWithSiblings(emulator)
+    for (const fixture of [twin, ms]) await emulator.add('acme/production', fixture)
+    const compare = (a: string) => diff(cloudsmith, { owner: 'acme', a, b: 'production', select })
+
+    const missing = await compare('dev')
+
+    expect(missing.items.map(({ kind }) => kind).toSorted()).toEqual(['only in b', 'same'])
+    const digest = short(missing.items.find(({ kind }) => kind === 'only in b')?.sha256 ?? undefined)
+    expect(diffText(missing)).toContain(`npm ms 2.1.3 (ms-2.1.3.tgz) sha256 ${digest}`)
+    expect(await sha256Of('production', 'ms-twin')).toContain(digest)
+
+    await emulator.add('acme/dev', twin)
+    expect((await compare('dev')).items.map(({ kind }) => kind)).toEqual(['same', 'same'])
+  })
+
+  test('one that came past the pipeline is drift, and not other bytes of its sibling', async () => {
+    const { emulator } = world
+    await emulator.add('acme/production', twin)
+    await emulator.add('acme/production', ms)
+    const short = definePipeline({ owner: 'acme', stages: [{ repository: 'dev' }, { repository: 'production' }] })
+
+    const { items } = await drift(clientWithSiblings(emulator), short, { stage: 'production', select })
+
+    expect(items).toMatchObject([{ kind: 'not in the stage before', sha256: await sha256Of('production', 'ms-twin') }])
+  })
+
+  test('have a row each in the matrix, whichever stage knows of both', async () => {
+    const { emulator } = world
+    await emulator.add('acme/production', twin)
+    await emulator.add('acme/production', ms)
+    const result = await matrix(clientWithSiblings(emulator), pipeline, { select })
+    const stages = result.rows.map(({ cells, same }) => [cells.map((cell) => cell !== null), same])
+    // In staging are the bytes of somebody else: whose place they took, nothing tells.
+    expect(stages).toHaveLength(2)
+    expect(stages).toContainEqual([[true, expect.any(Boolean), true], expect.any(Boolean)])
+    const names = matrixText(result)
+      .split('\n')
+      .filter((line) => line.includes('npm ms'))
+    expect(new Set(names.map((line) => line.trim().split(/\s{2,}/)[0]))).toHaveProperty('size', 2)
+  })
+})
+
+test('a repository that grows while it is read, and whose pages shift, loses nothing and is no failure', async () => {
+  const { emulator } = world
+  const pushed = (index: number, version = '1') => rawFile({ name: `file-${index}`, version, bytes: new Uint8Array(1) })
+  for (let index = 0; index < 1_001; index++) await emulator.add('acme/production', pushed(index))
+  let pages = 0
+  const busy = new Cloudsmith({
+    ...{ apiKey: 'emulator-admin-key', clock: emulator.clock },
+    fetch: async (input: Parameters<typeof fetch>[0], init?: RequestInit) => {
+      const answer = await emulator.fetch(input, init)
+      pages += 1
+      for (let index = 0; index < 7; index++) await emulator.add('acme/production', pushed(index, `since page ${pages}`))
+      return answer
+    },
+  })
+  const { items } = await diff(busy, { owner: 'acme', a: 'production', b: 'dev', select: ({ format }) => format === 'raw' })
+  expect(items.filter(({ package: { version } }) => version === '1')).toHaveLength(1_001)
+})
+
+test('a stage that shares its repository with another is compared by its own packages', async () => {
+  const { cloudsmith, emulator } = world
+  await emulator.add('acme/production', npm('ready', '1.0.0'), { tags: ['released'] })
+  await emulator.add('acme/production', npm('new', '1.0.0'), { tags: ['candidate'] })
+  const shared = definePipeline({
+    owner: 'acme',
+    stages: [
+      { name: 'candidate', repository: 'production', tag: 'candidate' },
+      { name: 'released', repository: 'production', tag: 'released' },
+    ],
+  })
+  const { rows } = await matrix(cloudsmith, shared)
+  expect(rows.map(({ package: { name }, cells }) => [name, ...cells.map((cell) => cell !== null)])).toEqual([
+    ['new', true, false],
+    ['ready', false, true],
+  ])
+  const { looked, items } = await drift(cloudsmith, shared, { stage: 'released' })
+  expect([looked, items.map(named)]).toEqual([1, ['ready: not in the stage before']])
+})
+
+describe('what is one package, and what cannot be compared', () => {
+  const holding = (sha256: string | null, side = 0, more: Partial<Holding> = {}): Holding => ({
+    side,
+    package: { format: 'npm', name: 'api', version: '1', filename: 'api.tgz' },
     slugPerm: 'x',
-    files: [{ filename: 'api', sha256: sha256 ?? null }],
-    sha256: sha256 ?? null,
-    state,
-    told: '',
+    files: [{ filename: 'api.tgz', sha256 }],
+    state: 'ok',
+    detail: '',
+    ...more,
   })
 
   test.each<[string, Holding, Holding, unknown]>([
-    ['a digest that is missing', holding(undefined), holding('01'), undefined],
-    ['two that are missing', holding(undefined), holding(undefined), undefined],
-    ['a copy under way', holding('01'), holding('02', 'in flight'), undefined],
-    ['other digests, however', holding('01'), holding('02'), [{ filename: 'api', source: '01', destination: '02' }]],
-    ['the same digest', holding('01'), holding('01', 'in flight'), []],
+    ['a digest that is missing', holding(null), holding('01'), undefined],
+    ['two that are missing', holding(null), holding(null), undefined],
+    ['a copy under way', holding('01'), holding('02', 1, { state: 'in flight' }), undefined],
+    ['other digests, however', holding('01'), holding('02'), [{ filename: 'api.tgz', source: '01', destination: '02' }]],
+    ['the same digest', holding('01'), holding('01', 1, { state: 'in flight' }), []],
   ])('%s', (_, a, b, expected) => {
-    expect(differencesBetween([a], [b])).toEqual(expected)
+    expect(differencesOf(a, b)).toEqual(expected)
   })
 
-  test('one package of several with the same bytes is enough', () => {
-    expect(differencesBetween([holding('01'), holding('02')], [holding('02')])).toEqual([])
+  const digests = (held: readonly Holding[], sides = 2) =>
+    align(held, sides).map((row) => row.map((each) => each?.files[0]?.sha256 ?? null))
+  const renamed = { package: { format: 'npm', name: 'api', version: '1', filename: 'other.tgz' } }
+
+  test.each<[string, readonly Holding[], readonly (readonly (string | null)[])[]]>([
+    [
+      'bytes that both have are one package, wherever they stand',
+      [holding('01'), holding('02'), holding('02', 1), holding('01', 1)],
+      [
+        ['01', '01'],
+        ['02', '02'],
+      ],
+    ],
+    [
+      'a sibling that one side lacks is that sibling alone',
+      [holding('01'), holding('02'), holding('02', 1)],
+      [
+        ['01', null],
+        ['02', '02'],
+      ],
+    ],
+    [
+      'what is left on both sides is one package with other bytes',
+      [holding('01'), holding('02'), holding('02', 1), holding('03', 1)],
+      [
+        ['01', '03'],
+        ['02', '02'],
+      ],
+    ],
+    [
+      'files of one name go together first',
+      [holding('01'), holding('02', 0, renamed), holding('03', 1, renamed)],
+      [
+        ['01', null],
+        ['02', '03'],
+      ],
+    ],
+    ['the same bytes twice are one', [holding('01'), holding('01'), holding('01', 1)], [['01', '01']]],
+  ])('%s', (_, held, expected) => {
+    expect(digests(held)).toEqual(expected)
+    expect(digests(held.toReversed())).toEqual(expected)
+  })
+
+  test('of three sides, the one with most siblings tells which there are', () => {
+    const held = [holding('01', 0), holding('02', 1), holding('01', 2), holding('02', 2)]
+    expect(digests(held, 3)).toEqual([
+      ['01', null, '01'],
+      [null, '02', '02'],
+    ])
   })
 })

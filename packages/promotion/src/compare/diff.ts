@@ -1,17 +1,22 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import { differenceText, nameOf } from '../package/describe.ts'
+import { mainDigest } from '../package/compact-row.ts'
+import { differenceText } from '../package/describe.ts'
 import type { FileDifference } from '../package/files.ts'
+import { namesOf } from '../package/names.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
 import { markdownSection, markdownTable } from '../text/markdown.ts'
 import { textTable } from '../text/tables.ts'
-import { differencesBetween, type HoldingsOptions, holdingsOf } from './holding.ts'
+import { type Aligned, align, differencesOf } from './align.ts'
+import { type HoldingsOptions, readHoldings } from './holding.ts'
 
-/** How a package stands between two repositories. `not comparable`: the service does not tell its digests, or not yet. */
+/** What two repositories have of a package. `not comparable`: the service does not tell its digests, or not yet. */
 export type DiffKind = 'only in a' | 'only in b' | 'other bytes' | 'not comparable' | 'same'
 
 /** A package of either repository. */
 export interface DiffItem {
   readonly package: Identity
+  /** SHA-256 in hex of the main file in a; in b where only b has it. Null where the service tells none. */
+  readonly sha256: string | null
   readonly kind: DiffKind
   /** For `other bytes`: `source` is of a, `destination` of b. */
   readonly differences: readonly FileDifference[]
@@ -22,7 +27,7 @@ export interface Diff {
   readonly owner: string
   readonly a: string
   readonly b: string
-  /** By format, name, version and file name. */
+  /** By format, name, version and what else tells packages apart. */
   readonly items: readonly DiffItem[]
 }
 
@@ -36,33 +41,32 @@ export interface DiffOptions extends HoldingsOptions {
 }
 
 /**
- * Compares two repositories, package by package, by the bytes of every file. Reads only.
+ * Compares two repositories, package by package, by the bytes of every file. Reads only. Packages that have one identity and stand side by
+ * side in a repository are told apart by their bytes.
  *
- * @throws {PlanError} a repository changed while it was read
+ * @throws {PlanError} the service counts more packages than it lists
  */
 export async function diff(cloudsmith: Cloudsmith, { owner, a, b, ...options }: DiffOptions): Promise<Diff> {
-  const [left, right] = await Promise.all([
-    holdingsOf(cloudsmith, { owner, repo: a }, options),
-    holdingsOf(cloudsmith, { owner, repo: b }, options),
-  ])
-  const keys = [...new Set([...left.keys(), ...right.keys()])].sort(byKey)
-  const items = keys.flatMap((key): DiffItem[] => {
-    const [inA = [], inB = []] = [left.get(key), right.get(key)]
-    const [some] = [...inA, ...inB]
-    if (some === undefined) return []
-    if (inB.length === 0) return [{ package: some.package, kind: 'only in a', differences: [] }]
-    if (inA.length === 0) return [{ package: some.package, kind: 'only in b', differences: [] }]
-    const differences = differencesBetween(inA, inB)
-    const kind = differences === undefined ? 'not comparable' : differences.length === 0 ? 'same' : 'other bytes'
-    return [{ package: some.package, kind, differences: differences ?? [] }]
-  })
-  return { owner, a, b, items }
+  const sides = [a, b].map((repo) => ({ owner, repo }))
+  const holdings = [...(await readHoldings(cloudsmith, sides, options))].sort(([left], [right]) => byKey(left, right))
+  return { owner, a, b, items: holdings.flatMap(([, held]) => align(held, sides.length).flatMap(itemsOf)) }
+}
+
+function itemsOf([inA, inB]: Aligned): DiffItem[] {
+  const some = inA ?? inB
+  if (some === undefined) return []
+  const base = { package: some.package, sha256: mainDigest(some), differences: [] }
+  if (inB === undefined) return [{ ...base, kind: 'only in a' }]
+  if (inA === undefined) return [{ ...base, kind: 'only in b' }]
+  const differences = differencesOf(inA, inB)
+  if (differences === undefined) return [{ ...base, kind: 'not comparable' }]
+  return [{ ...base, kind: differences.length === 0 ? 'same' : 'other bytes', differences }]
 }
 
 const kinds: readonly DiffKind[] = ['only in a', 'only in b', 'other bytes', 'not comparable', 'same']
 
 /** The differences for a person at a terminal; what is the same is only counted. */
-export const diffText = (result: Diff): string => [heading(result), ...textTable(rowsOf(result))].join('\n')
+export const diffText = (result: Diff): string => textTable(heading(result), rowsOf(result))
 
 /** The differences for a pull request or a job summary. */
 export const diffMarkdown = (result: Diff): string =>
@@ -72,18 +76,17 @@ function heading({ owner, a, b, items }: Diff): string {
   const counts = kinds
     .map((kind) => [kind, items.filter((item) => item.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${named(kind, a, b)}`)
+    .map(([kind, count]) => `${count} ${kindText(kind, a, b)}`)
   return `${owner}: ${a} and ${b}: ${counts.join(', ') || 'both are empty'}`
 }
 
-const rowsOf = ({ a, b, items }: Diff): string[][] =>
-  items
-    .filter(({ kind }) => kind !== 'same')
-    .map((item) => [
-      named(item.kind, a, b),
-      nameOf(item.package),
-      item.differences.map((file) => differenceText(file, a, b)).join('; '),
-    ])
+function rowsOf({ a, b, items }: Diff): string[][] {
+  const names = namesOf(items)
+  return items.flatMap((item, index) => {
+    const files = item.differences.map((file) => differenceText(file, a, b)).join('; ')
+    return item.kind === 'same' ? [] : [[kindText(item.kind, a, b), names[index] ?? '', files]]
+  })
+}
 
-const named = (kind: DiffKind, a: string, b: string): string =>
+const kindText = (kind: DiffKind, a: string, b: string): string =>
   kind === 'only in a' ? `only in ${a}` : kind === 'only in b' ? `only in ${b}` : kind

@@ -1,12 +1,17 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import { differenceText, nameOf } from '../package/describe.ts'
+import { mainDigest } from '../package/compact-row.ts'
+import { differenceText } from '../package/describe.ts'
 import type { FileDifference } from '../package/files.ts'
+import { namesOf } from '../package/names.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
 import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
-import { differencesBetween, type Holding, type Holdings, type HoldingsOptions, holdingsOf } from './holding.ts'
+import { align, differencesOf } from './align.ts'
+import { type Holding, type HoldingsOptions, readHoldings } from './holding.ts'
+import { sideOf } from './side-of.ts'
 
 /** What is not as the pipeline would have it: how the package came here, or what became of it since. */
 export type DriftKind =
@@ -23,6 +28,8 @@ export type DriftKind =
 export interface DriftItem {
   readonly package: Identity
   readonly slugPerm: string
+  /** SHA-256 in hex of its main file; null where the service tells none. */
+  readonly sha256: string | null
   readonly kind: DriftKind
   /** What was seen, as a sentence without its full stop. */
   readonly detail: string
@@ -39,7 +46,7 @@ export interface Drift {
   readonly before: readonly string[]
   /** How many packages were looked at. */
   readonly looked: number
-  /** By format, name, version and file name. */
+  /** By format, name, version and what else tells packages apart. */
   readonly items: readonly DriftItem[]
 }
 
@@ -57,7 +64,7 @@ export interface DriftOptions extends HoldingsOptions {
  * not reported. Findings are reported whether somebody waived them or not.
  *
  * @throws {PipelineError} there is no such stage
- * @throws {PlanError} a repository changed while it was read
+ * @throws {PlanError} the service counts more packages than it lists
  */
 export async function drift(
   cloudsmith: Cloudsmith,
@@ -66,56 +73,66 @@ export async function drift(
 ): Promise<Drift> {
   const { owner, edges } = pipeline
   const stage = stageNamed(pipeline, name)
-  const before = edges.filter(({ to }) => to === name).map(({ from }) => stageNamed(pipeline, from))
-  const read = ({ repository: repo }: Stage) => holdingsOf(cloudsmith, { owner, repo }, options)
-  const [here, ...sources] = (await Promise.all([stage, ...before].map(read))) as [Holdings, ...Holdings[]]
-  const items = [...here]
-    .sort(([a], [b]) => byKey(a, b))
-    .flatMap(([key, held]) => {
-      const origins = sources.flatMap((source) => source.get(key) ?? [])
-      return held.flatMap((holding) => [...originOf(holding, origins, stage, before), ...standingOf(holding)])
-    })
-  const looked = [...here.values()].flat().length
+  const sources = [...new Set(edges.filter(({ to }) => to === name).map(({ from }) => from))]
+  const before = sources.map((from) => stageNamed(pipeline, from))
+  const sides = [stage, ...before].map((each) => sideOf(pipeline, each))
+  const holdings = [...(await readHoldings(cloudsmith, sides, options))].sort(([a], [b]) => byKey(a, b))
+  const items = holdings.flatMap(([, held]) => itemsOf(held, stage, before))
+  const looked = holdings.reduce((count, [, held]) => count + held.filter(isHere).length, 0)
   return { owner, stage: name, repository: stage.repository, before: before.map((each) => each.name), looked, items }
 }
 
-function originOf(holding: Holding, origins: readonly Holding[], { action }: Stage, before: readonly Stage[]): DriftItem[] {
+/** The stage is the first side; the stages before it count as one. */
+const isHere = ({ side }: Holding): boolean => side === 0
+
+function itemsOf(holdings: readonly Holding[], stage: Stage, before: readonly Stage[]): DriftItem[] {
+  const twoSided = holdings.map((holding) => ({ ...holding, side: isHere(holding) ? 0 : 1 }))
+  return align(twoSided, 2).flatMap(([here, origin]) =>
+    here === undefined ? [] : [...originItems(here, origin, stage, before), ...stateItems(here)],
+  )
+}
+
+function originItems(here: Holding, origin: Holding | undefined, { action }: Stage, before: readonly Stage[]): DriftItem[] {
   if (before.length === 0) return []
   const names = before.map(({ name }) => name).join(' or ')
-  if (origins.length === 0) {
-    return action === 'move' ? [] : [item(holding, 'not in the stage before', `${names} does not have it`)]
-  }
-  const differences = differencesBetween(origins, [holding])
+  if (origin === undefined) return action === 'move' ? [] : [item(here, 'not in the stage before', `${names} does not have it`)]
+  const differences = differencesOf(origin, here)
   if (differences === undefined) {
-    return holding.state === 'in flight'
-      ? []
-      : [item(holding, 'not comparable', 'the service does not tell the digest of every file')]
+    return here.state === 'in flight' ? [] : [item(here, 'not comparable', 'the service does not tell the digest of every file')]
   }
   if (differences.length === 0) return []
   const detail = differences.map((file) => differenceText(file, names, 'here')).join('; ')
-  return [item(holding, 'other bytes', detail, differences)]
+  return [item(here, 'other bytes', detail, differences)]
 }
 
-function standingOf(holding: Holding): DriftItem[] {
-  const { state, told } = holding
-  return state === 'ok' || state === 'in flight' || state === 'not scanned' ? [] : [item(holding, state, told)]
+function stateItems(here: Holding): DriftItem[] {
+  const { state, detail } = here
+  return state === 'ok' || state === 'in flight' || state === 'not scanned' ? [] : [item(here, state, detail)]
 }
 
-const item = (
-  { package: pkg, slugPerm }: Holding,
-  kind: DriftKind,
-  detail: string,
-  differences: readonly FileDifference[] = [],
-): DriftItem => ({ package: pkg, slugPerm, kind, detail, differences })
+const item = (here: Holding, kind: DriftKind, detail: string, differences: readonly FileDifference[] = []): DriftItem => ({
+  package: here.package,
+  slugPerm: here.slugPerm,
+  sha256: mainDigest(here),
+  kind,
+  detail,
+  differences,
+})
 
 /** The drift for a person at a terminal. */
-export const driftText = (result: Drift): string => [heading(result), ...textTable(rowsOf(result))].join('\n')
+export const driftText = (result: Drift): string => textTable(heading(result), rowsOf(result))
 
 /** The drift for a pull request or a job summary. */
 export const driftMarkdown = (result: Drift): string =>
   markdownSection(heading(result), markdownTable(['', 'package', 'why'], rowsOf(result)))
 
-const heading = ({ owner, stage, looked, items }: Drift): string =>
-  `${owner}: ${stage}: ${items.length === 0 ? 'no drift' : `${items.length} of drift`} in ${looked} packages`
+function heading({ owner, stage, looked, items }: Drift): string {
+  const concerned = new Set(items.map(({ slugPerm }) => slugPerm)).size
+  const all = plural(looked, 'package')
+  return `${owner}: ${stage}: ${concerned === 0 ? `no drift in ${all}` : `drift in ${concerned} of ${all}`}`
+}
 
-const rowsOf = ({ items }: Drift): string[][] => items.map((each) => [each.kind, nameOf(each.package), each.detail])
+function rowsOf({ items }: Drift): string[][] {
+  const names = namesOf(items)
+  return items.map((each, index) => [each.kind, names[index] ?? '', each.detail])
+}

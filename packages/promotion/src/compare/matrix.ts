@@ -1,10 +1,14 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import { nameOf } from '../package/describe.ts'
+import { mainDigest } from '../package/compact-row.ts'
+import { namesOf, shortDigest } from '../package/names.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
 import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
-import { differencesBetween, type Holding, type HoldingState, type HoldingsOptions, holdingsOf } from './holding.ts'
+import { type Aligned, align, differencesOf } from './align.ts'
+import { type Holding, type HoldingState, type HoldingsOptions, readHoldings } from './holding.ts'
+import { sideOf } from './side-of.ts'
 
 /** A package in a stage. */
 export interface MatrixCell {
@@ -28,58 +32,59 @@ export interface Matrix {
   readonly owner: string
   /** Names of the stages. */
   readonly stages: readonly string[]
-  /** By format, name, version and file name. */
+  /** By format, name, version and what else tells packages apart. */
   readonly rows: readonly MatrixRow[]
 }
 
 /**
- * Tells of every package in which stages of a pipeline it is, with which bytes, and how it stands there. Reads only.
+ * Tells of every package in which stages of a pipeline it is, with which bytes, and in which state. Reads only. Packages that have one
+ * identity and stand side by side in a repository have a row each.
  *
- * @throws {PlanError} a repository changed while it was read
+ * @throws {PlanError} the service counts more packages than it lists
  */
 export async function matrix(cloudsmith: Cloudsmith, pipeline: Pipeline, options: HoldingsOptions = {}): Promise<Matrix> {
   const { owner, stages } = pipeline
-  const all = await Promise.all(stages.map(({ repository: repo }) => holdingsOf(cloudsmith, { owner, repo }, options)))
-  const keys = [...new Set(all.flatMap((held) => [...held.keys()]))].sort(byKey)
-  const rows = keys.flatMap((key): MatrixRow[] => {
-    const held = all.map((stage) => stage.get(key) ?? [])
-    const some = held.flat()[0]
-    return some === undefined ? [] : [{ package: some.package, cells: held.map(cellOf), same: sameness(held) }]
-  })
+  const sides = stages.map((stage) => sideOf(pipeline, stage))
+  const holdings = [...(await readHoldings(cloudsmith, sides, options))].sort(([a], [b]) => byKey(a, b))
+  const rows = holdings.flatMap(([, held]) => align(held, sides.length).flatMap(rowOf))
   return { owner, stages: stages.map(({ name }) => name), rows }
 }
 
-function cellOf([holding]: readonly Holding[]): MatrixCell | null {
-  return holding === undefined ? null : { slugPerm: holding.slugPerm, sha256: holding.sha256, state: holding.state }
+function rowOf(held: Aligned): MatrixRow[] {
+  const [some, ...others] = held.filter((holding) => holding !== undefined)
+  return some === undefined ? [] : [{ package: some.package, cells: held.map(cellOf), same: sameness(some, others) }]
 }
 
-function sameness(held: readonly (readonly Holding[])[]): boolean | null {
-  const [first = [], ...others] = held.filter(({ length }) => length > 0)
-  const differences = others.map((other) => differencesBetween(first, other))
+const cellOf = (holding: Holding | undefined): MatrixCell | null =>
+  holding === undefined ? null : { slugPerm: holding.slugPerm, sha256: mainDigest(holding), state: holding.state }
+
+function sameness(first: Holding, others: readonly Holding[]): boolean | null {
+  const differences = others.map((other) => differencesOf(first, other))
   if (differences.some((files) => files !== undefined && files.length > 0)) return false
   return differences.includes(undefined) ? null : true
 }
 
 /** The matrix for a person at a terminal. */
 export const matrixText = (result: Matrix): string =>
-  [heading(result), ...textTable([['package', ...result.stages, ''], ...rowsOf(result)])].join('\n')
+  textTable(heading(result), [['package', ...result.stages, ''], ...rowsOf(result)])
 
 /** The matrix for a pull request or a job summary. */
 export const matrixMarkdown = (result: Matrix): string =>
   markdownSection(heading(result), markdownTable(['package', ...result.stages, ''], rowsOf(result)))
 
-const heading = ({ owner, stages, rows }: Matrix): string => `${owner}: ${rows.length} packages in ${stages.join(', ')}`
+const heading = ({ owner, stages, rows }: Matrix): string => `${owner}: ${plural(rows.length, 'package')} in ${stages.join(', ')}`
 
-const rowsOf = ({ rows }: Matrix): string[][] =>
-  rows.map((row) => [nameOf(row.package), ...row.cells.map(cellText), samenessText(row)])
+function rowsOf({ rows }: Matrix): string[][] {
+  const names = namesOf(
+    rows.map((row) => ({ package: row.package, sha256: row.cells.find((cell) => cell !== null)?.sha256 ?? null })),
+  )
+  return rows.map((row, index) => [names[index] ?? '', ...row.cells.map(cellText), samenessText(row)])
+}
 
 const samenessText = ({ same }: MatrixRow): string => (same === null ? 'not comparable' : same ? '' : 'other bytes')
 
-/** So much of a digest that people can tell two apart. */
-const shortDigest = 12
-
 function cellText(cell: MatrixCell | null): string {
   if (cell === null) return '-'
-  const digest = cell.sha256?.slice(0, shortDigest) ?? 'no digest'
+  const digest = shortDigest(cell.sha256)
   return cell.state === 'ok' ? digest : `${digest} ${cell.state}`
 }

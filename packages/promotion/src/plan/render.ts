@@ -1,5 +1,6 @@
 import { nameOf } from '../package/describe.ts'
-import { cell } from '../text/markdown.ts'
+import { markdownCell } from '../text/markdown.ts'
+import { visibleLines } from '../text/visible.ts'
 import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
 
 const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
@@ -10,34 +11,34 @@ export function planText(plan: Plan): string {
     `  ${item.outcome}: ${nameOf(item.package)}`,
     ...details(item).map((text) => `    ${text}`),
   ])
-  return [heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`].join('\n')
+  return visibleLines([heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`])
 }
 
 /** The plan for a pull request or a job summary. */
 export function planMarkdown(plan: Plan): string {
   const rows = plan.items.map(
-    (item) => `| ${item.outcome} | ${cell(nameOf(item.package))} | ${details(item).map(cell).join('<br>')} |`,
+    (item) => `| ${item.outcome} | ${markdownCell(nameOf(item.package))} | ${details(item).map(markdownCell).join('<br>')} |`,
   )
   return [
-    `### ${cell(heading(plan))}`,
+    `### ${markdownCell(heading(plan))}`,
     '',
     '| | package | why |',
     '|---|---|---|',
     ...rows,
     '',
-    ...notes(plan).map((note) => `- ${cell(note)}`),
+    ...notes(plan).map((note) => `- ${markdownCell(note)}`),
     '',
     `Plan \`${plan.hash}\``,
     '',
   ].join('\n')
 }
 
-function heading({ owner, from, to, items, action }: Plan): string {
+function heading({ owner, from, to, edge, items, action }: Plan): string {
   const counts = outcomes
     .map((outcome) => [outcome, items.filter((item) => item.outcome === outcome).length] as const)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${count} ${outcome}`)
-  return `${owner}: ${from} → ${to} (${action}): ${counts.join(', ') || 'nothing selected'}`
+  return `${owner}: ${from} → ${to} (${edge === null ? action : `${edge}, ${action}`}): ${counts.join(', ') || 'nothing selected'}`
 }
 
 function details({ reasons, differences }: PlanItem): readonly string[] {

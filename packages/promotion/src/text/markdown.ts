@@ -1,7 +1,7 @@
 import { visible } from './visible.ts'
 
 /** Text for a cell of a Markdown table: nothing in it may end the cell, begin markup or mention people (`@`). */
-export const cell = (text: string): string =>
+export const markdownCell = (text: string): string =>
   visible(text).replace(/[\\`*_[\]<>|~#&@]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** A table of Markdown; without rows, none. */
@@ -10,6 +10,6 @@ export const markdownTable = (head: readonly string[], rows: readonly (readonly 
 
 /** A heading, and what is below it. */
 export const markdownSection = (heading: string, lines: readonly string[]): string =>
-  `### ${cell(heading)}\n\n${lines.join('\n')}\n`
+  `### ${markdownCell(heading)}\n\n${lines.join('\n')}\n`
 
-const line = (texts: readonly string[]): string => `| ${texts.map(cell).join(' | ')} |`
+const line = (texts: readonly string[]): string => `| ${texts.map(markdownCell).join(' | ')} |`

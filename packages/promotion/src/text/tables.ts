@@ -1,8 +1,11 @@
 import { visible } from './visible.ts'
 
-/** Lines with columns of equal width. */
-export function textTable(rows: readonly (readonly string[])[]): string[] {
-  const plain = rows.map((row) => row.map(visible))
-  const widths = (plain[0] ?? []).map((_, column) => plain.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0))
-  return plain.map((row) => `  ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+/** A heading, and indented lines with columns of equal width below it. Texts from outside may be in any of it. */
+export const textTable = (heading: string, rows: readonly (readonly string[])[]): string =>
+  [visible(heading), ...columns(rows)].join('\n')
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const cells = rows.map((row) => row.map(visible))
+  const widths = (cells[0] ?? []).map((_, column) => cells.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0))
+  return cells.map((row) => `  ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
 }
