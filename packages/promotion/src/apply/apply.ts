@@ -1,8 +1,8 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import type { Pipeline } from '../pipeline/pipeline.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { hashOf } from '../plan/hash.ts'
 import type { Plan } from '../plan/plan.ts'
 import { PlanError } from '../repository/plan-error.ts'
@@ -88,12 +88,12 @@ async function run(
   emit: (event: ApplyEvent) => void,
 ): Promise<Report> {
   const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
-  const stage = await requireOwn(pipeline, plan)
+  const { from, to: stage } = await requireOwn(pipeline, plan)
   const { owner, held } = plan
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
-    ...{ cloudsmith, plan, stage, journeys, clock, signal },
+    ...{ cloudsmith, plan, from, stage, journeys, clock, signal },
     source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: held.source ?? undefined, signal }),
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: held.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
@@ -121,10 +121,11 @@ async function run(
   }
 
   function reportNow(): Report {
-    const { from, to, source, destination, action, tag, set, hash } = plan
+    const { from, to, edge, source, destination, action, tag, set, hash } = plan
+    const gates = stage.gates.map((gate) => gate.name)
     const reported = journeys.map((journey) => reportItem(journey, plan))
     return {
-      ...{ owner, from, to, source, destination, action, tag, set, plan: hash, startedAt },
+      ...{ owner, from, to, edge, gates, source, destination, action, tag, set, plan: hash, startedAt },
       finishedAt: new Date(clock.now()).toISOString(),
       outcome: outcomeOf(reported),
       items: reported,
@@ -134,14 +135,14 @@ async function run(
 
 /** @throws {PlanError} it was made with other rules, or changed since */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
-  const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to)
-  const agreed = { owner: pipeline.owner, set: plan.set, from, to }
+  const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
+  const agreed = { owner: pipeline.owner, set: plan.set, select: pipeline.select, from, to }
   const isSame =
     plan.owner === pipeline.owner &&
     plan.source === from.repository &&
     plan.destination === to.repository &&
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
-  if (isSame && (await hashOf(agreed, plan.items)) === plan.hash) return to
+  if (isSame && (await hashOf(agreed, plan.items)) === plan.hash) return { from, to }
   throw new PlanError('The plan was changed since it was made, or made with another pipeline: plan again.')
 }

@@ -1,8 +1,9 @@
 import { isDuplicate } from '../package/failed-sync.ts'
+import { isSent } from '../plan/is-sent.ts'
 import { inBulk } from '../repository/bulk.ts'
 import { attempts, listLag } from '../repository/limits.ts'
 import type { RowsByKey } from '../repository/repository.ts'
-import { isOpen, type Journey } from './journey.ts'
+import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { pauseBefore } from './pause.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
@@ -36,7 +37,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
 
   /** Takes in what was seen of a package, and says what has to be done about it. */
   function settle(journey: Journey): Step | undefined {
-    const found = rows.get(journey.key) ?? []
+    const found = rowsFor(journey, rows, plan)
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
     const seen = verdictOf(journey, found, stage, new Date(clock.now()))
     journey.row = seen.kind === 'absent' ? undefined : seen.row
@@ -60,7 +61,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         arrive(journey, seen.scan)
         return undefined
       case 'stuck':
-        if (journey.resyncs + 1 < attempts) return 'resync'
+        if (plan.action !== 'tag' && journey.resyncs + 1 < attempts) return 'resync'
         fail(run, journey, seen.why)
         return undefined
       case 'failed':
@@ -82,7 +83,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
 
   /** What was sent and does not show is sent again only when lists cannot be behind any more: a second copy fails and is cleared away. */
   function isDue(journey: Journey): boolean {
-    const isNew = journey.item.outcome === 'promote'
+    const isNew = isSent(journey.item)
     if (isNew && journey.sends === 0) return true
     if (isNew && clock.now() - journey.sentAt < listLag) return false
     if (isNew && journey.sends < attempts) return true

@@ -4,14 +4,16 @@ import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
 import { nameOf } from '../package/describe.ts'
 import { filesOf, sameFiles } from '../package/files.ts'
+import { standingsOf } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
+import { isInStage } from '../pipeline/stage-rows.ts'
+import { isSent } from '../plan/is-sent.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
-import { standingsOf } from '../plan/standing.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
-import { isOpen, type Journey } from './journey.ts'
+import { isOpen, type Journey, rowsFor } from './journey.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -26,39 +28,45 @@ export type Asked = Pick<Knowledge, 'waivers' | 'approvals' | 'requestedBy'>
  * @throws {PlanError} the world is not as the plan says; nothing was sent
  */
 export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
-  const { plan, stage, journeys, source, destination, clock } = run
+  const { plan, from, stage, journeys, source, destination, clock } = run
   const travelling = journeys.filter(isOpen)
   const rows = new Map(await destination.find(travelling.map(({ item }) => item.package)))
   const now = new Date(clock.now())
-  const kindOf = (journey: Journey) => verdictOf(journey, rows.get(journey.key) ?? [], stage, now).kind
+  const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
-  const sources = await source.bySlug(missing.map(({ item }) => item))
+  const marking = travelling.filter(({ item }) => item.outcome === 'promote' && !isSent(item))
+  // Inside of one repository both sides have been read already.
+  const sources =
+    plan.action === 'tag' ? bySlug(rows) : await source.bySlug([...new Set([...missing, ...marking])].map(({ item }) => item))
   await recogniseSiblings()
 
   const absent = travelling.filter((journey) => kindOf(journey) === 'absent')
+  const unmarked = marking.filter((journey) => kindOf(journey) !== 'absent' && !isDelivered(journey))
   const changes: string[] = []
   for (const journey of travelling) {
     if (kindOf(journey) === 'other bytes')
       changes.push(`${plan.destination} has other bytes of ${nameOf(journey.item.package)} now`)
   }
-  for (const journey of absent) {
+  for (const journey of [...absent, ...unmarked]) {
     const change = await changeOf(journey, sources.get(journey.item.slugPerm))
     if (change !== undefined) changes.push(`${nameOf(journey.item.package)} ${change}`)
   }
   if (changes.length > 0) {
     throw new PlanError(`The world is not as the plan says, and nothing was sent: ${changes.join('; ')}. Plan again.`)
   }
-  for (const journey of travelling) {
-    const there = rows.get(journey.key)?.find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
-    journey.delivered = hasTag(there, plan.tag) && !journey.item.carriesTag
-  }
+  for (const journey of travelling) journey.delivered = isDelivered(journey)
   await askGates(
-    absent.flatMap((journey) => {
+    [...absent, ...unmarked].flatMap((journey) => {
       const row = sources.get(journey.item.slugPerm)
       return row === undefined ? [] : [{ journey, row }]
     }),
   )
   return rows
+
+  function isDelivered(journey: Journey): boolean {
+    const there = rowsFor(journey, rows, plan).find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
+    return hasTag(there, plan.tag) && !journey.item.carriesTag
+  }
 
   /** Bytes that came to stand beside a package since it was planned are its sibling's where the source has them too. */
   async function recogniseSiblings() {
@@ -68,13 +76,17 @@ export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
     for (const journey of contested) journey.siblings = standings.get(journey.item.slugPerm)?.siblings ?? journey.siblings
   }
 
-  /** What is no longer as the plan says of a package that is not at the destination. */
-  async function changeOf({ item, key }: Journey, row: Package | undefined): Promise<string | undefined> {
-    if (item.outcome === 'already there') return `has left ${plan.destination}`
+  /** What is no longer as the plan says of a package that is not at the destination, or has no tag there. */
+  async function changeOf(journey: Journey, row: Package | undefined): Promise<string | undefined> {
+    const { item, key } = journey
+    if (!isSent(item) && kindOf(journey) === 'absent') return `has left ${plan.destination}`
     if (row === undefined) return (await movedAlready({ item, key })) ? undefined : `has left ${plan.source}`
     if (keyOfRow(row) !== key) return `is ${nameOf(identityOf(row))} now`
     if (!sameFiles(item.files, filesOf(row))) return 'has other bytes now'
-    return reasonNotTo(row, plan.action)?.replace(/^it /, '').replace(/\.$/, '')
+    if (!isInStage(from, row)) return `has left ${from.name}`
+    return reasonNotTo(row, isSent(item) ? plan.action : 'tag')
+      ?.replace(/^it /, '')
+      .replace(/\.$/, '')
   }
 
   /** Lists may lag behind a move that was made a moment ago; the package itself does not. */
@@ -105,3 +117,6 @@ export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
     }
   }
 }
+
+const bySlug = (rows: RowsByKey): ReadonlyMap<string, Package> =>
+  new Map([...rows.values()].flat().map((row) => [row.slug_perm, row]))

@@ -1,3 +1,4 @@
+import { isSent } from '../plan/is-sent.ts'
 import { inBulk } from '../repository/bulk.ts'
 import { isGood, type Journey, mayTakeBack } from './journey.ts'
 import type { Run } from './run.ts'
@@ -16,10 +17,8 @@ export async function compensate(run: Run): Promise<void> {
     const isDelivered = journeys.some(({ delivered }) => delivered)
     await undo(run, isDelivered ? [] : journeys.filter(mine))
     for (const journey of journeys.filter((each) => isGood(each) && !each.delivered && each.item.outcome === 'promote')) {
-      journey.outcome = 'failed'
-      journey.reasons = [
-        'its release set is not whole, and an earlier run brought or delivered parts of it: decide by hand what becomes of it',
-      ]
+      journey.outcome = isSent(journey.item) ? 'failed' : 'blocked'
+      journey.reasons = [isSent(journey.item) ? ofBefore : 'it does not get its tag, as its release set is not whole']
     }
     return
   }
@@ -27,6 +26,9 @@ export async function compensate(run: Run): Promise<void> {
   if (stage.onFailedArrival === 'remove') await undo(run, failed)
   if (stage.onFailedArrival === 'quarantine') await quarantine(run, failed)
 }
+
+const ofBefore =
+  'its release set is not whole, and an earlier run brought or delivered parts of it: decide by hand what becomes of it'
 
 async function undo(run: Run, brought: readonly Journey[]): Promise<void> {
   if (brought.length === 0) return

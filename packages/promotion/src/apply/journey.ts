@@ -1,11 +1,13 @@
 import type { Package } from '@cloudsmith-sdk/client'
+import type { Awaited } from '../package/presence.ts'
 import type { ScanResult } from '../package/scan.ts'
 import { hasTag } from '../package/tags.ts'
-import type { TransferAction } from '../package/transfer.ts'
+import type { StepAction } from '../pipeline/edge-of.ts'
+import { isSent } from '../plan/is-sent.ts'
 import type { Plan, PlanItem } from '../plan/plan.ts'
 import { keyOf } from '../repository/identity.ts'
+import type { RowsByKey } from '../repository/repository.ts'
 import type { Deed, ItemOutcome, ReportItem } from './report.ts'
-import type { Awaited } from './verdict.ts'
 
 /** A package of a plan on its way: what this run knows of it. */
 export interface Journey extends Awaited {
@@ -63,12 +65,15 @@ export function beginAll({ items }: Plan): Journey[] {
 /** Whether it still has to come, or to be looked at. */
 export const isOpen = ({ outcome, held }: Journey): boolean => outcome === 'waiting' && !held
 
+/** The rows of its identity that a package may be: inside of one repository it is itself and no other. */
+export const rowsFor = ({ item, key }: Journey, rows: RowsByKey, { action }: Plan): readonly Package[] =>
+  (rows.get(key) ?? []).filter((row) => action !== 'tag' || row.slug_perm === item.slugPerm)
+
 /** Whether it is at the destination and nothing speaks against it, or was delivered before. */
 export const isGood = ({ outcome }: Journey): boolean => outcome === 'promoted' || outcome === 'already there'
 
 /** Whether the plan brought it to the destination: it was not there when the plan was made, and was since. */
-const hasCome = ({ item, row, outcome }: Journey): boolean =>
-  item.outcome === 'promote' && row !== undefined && outcome !== 'conflict'
+const hasCome = ({ item, row, outcome }: Journey): boolean => isSent(item) && row !== undefined && outcome !== 'conflict'
 
 /**
  * Whether a run may take it back: the plan brought it, it is there still, and it was not delivered. Where a stage has no tag nothing shows
@@ -95,7 +100,7 @@ export function reportItem(journey: Journey, { action, tag }: Plan): ReportItem 
   }
 }
 
-function arrivalOf(journey: Journey, action: TransferAction): Deed[] {
+function arrivalOf(journey: Journey, action: StepAction): Deed[] {
   if (hasCome(journey)) return [action === 'move' ? 'moved' : 'copied']
   return journey.sends > 0 && journey.row === undefined && journey.refusal === undefined ? ['sent'] : []
 }

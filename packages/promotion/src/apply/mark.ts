@@ -1,10 +1,10 @@
 import { ApiError, AuthenticationError, RateLimitError } from '@cloudsmith-sdk/client'
+import { arrivalOf } from '../package/arrival.ts'
 import { addTags, hasTag, removeTags } from '../package/tags.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { fail } from './bring.ts'
 import { isGood, type Journey } from './journey.ts'
 import type { Run } from './run.ts'
-import { ofArrived } from './verdict.ts'
 
 /** Milliseconds between looks for tags that lists do not show yet. */
 const pauses = [2_000, 8_000, 20_000, 30_000]
@@ -62,7 +62,7 @@ export async function mark(run: Run): Promise<void> {
       const row = rows.get(journey.key)?.find(({ slug_perm }) => slug_perm === journey.row?.slug_perm)
       if (row === undefined) continue
       journey.row = row
-      const verdict = ofArrived(row, run.stage, new Date(clock.now()))
+      const verdict = arrivalOf(row, run.stage, new Date(clock.now()))
       if (verdict.kind === 'failed') fail(run, journey, verdict.why)
     }
   }

@@ -55,7 +55,8 @@ export interface ReportItem {
 export type ReportOutcome = 'succeeded' | 'blocked' | 'waiting' | 'compensated' | 'needs a human'
 
 /** What was done, and what not. Plain data: `JSON.stringify` keeps all of it. */
-export interface Report extends Pick<Plan, 'owner' | 'from' | 'to' | 'source' | 'destination' | 'action' | 'tag' | 'set'> {
+export interface Report
+  extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'gates' | 'source' | 'destination' | 'action' | 'tag' | 'set'> {
   readonly outcome: ReportOutcome
   /** Hash of the plan. */
   readonly plan: string

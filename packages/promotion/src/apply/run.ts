@@ -1,6 +1,8 @@
 import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Destination } from '../pipeline/edge-of.ts'
 import type { Stage } from '../pipeline/pipeline.ts'
 import { costOf } from '../plan/cost.ts'
+import { isSent } from '../plan/is-sent.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
 import type { ApplyEvent, Progress } from './events.ts'
@@ -13,7 +15,10 @@ export type Told = ApplyEvent extends infer Event ? (Event extends ApplyEvent ? 
 export interface Run {
   readonly cloudsmith: Cloudsmith
   readonly plan: Plan
-  readonly stage: Stage
+  /** The stage that packages come from. */
+  readonly from: Stage
+  /** The stage that they come to. */
+  readonly stage: Destination
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
   readonly journeys: readonly Journey[]
@@ -28,8 +33,9 @@ export interface Run {
 export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tell'>): Progress {
   const open = journeys.filter(isOpen)
   const ahead = {
-    sending: open.filter(({ sends, item }) => sends === 0 && item.outcome === 'promote').map(({ item }) => item.package),
+    sending: open.filter(({ sends, item }) => sends === 0 && isSent(item)).map(({ item }) => item.package),
     present: [],
+    marking: [],
     tagging: plan.tag === null ? 0 : open.length,
     scanned: true,
     held: plan.held,

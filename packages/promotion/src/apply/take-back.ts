@@ -1,7 +1,7 @@
 import { type Clock, type Cloudsmith, type Package, WaitTimeoutError } from '@cloudsmith-sdk/client'
 import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { filesOf, type KeptFile, sameFiles } from '../package/files.ts'
-import type { TransferAction } from '../package/transfer.ts'
+import type { StepAction } from '../pipeline/edge-of.ts'
 import { inBulk } from '../repository/bulk.ts'
 import type { Identity } from '../repository/identity.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
@@ -24,7 +24,7 @@ export type Undone = { readonly deed: Extract<Deed, 'deleted' | 'moved back'> } 
 export interface Way {
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
-  readonly action: TransferAction
+  readonly action: StepAction
 }
 
 /** Options of {@link takeBack}. */
@@ -49,6 +49,8 @@ export function takeBack(
   options: TakeBackOptions,
 ): Promise<ReadonlyMap<string, Undone>> {
   const lastFirst = brought.toReversed()
+  if (way.action === 'tag')
+    return Promise.resolve(new Map(brought.map((each) => [each.destination, { why: 'it was there before' }])))
   return way.action === 'copy' ? deleteCopies(cloudsmith, way, lastFirst, options) : moveBack(cloudsmith, way, lastFirst, options)
 }
 

@@ -148,6 +148,8 @@ describe('what a report says was promoted', () => {
     owner: 'acme',
     from: 'development',
     to: 'test',
+    edge: null,
+    gates: ['scanned'],
     source: 'dev',
     destination: 'staging',
     action: 'copy',
@@ -167,7 +169,7 @@ describe('what a report says was promoted', () => {
   const approvals = [...set.approvals, { by: 'dave', at: '2026-01-10T11:00:00Z', plan: 'another' }]
 
   test('is what arrived by it, with what it was waived and the approvals of its plan', () => {
-    const options = { pipeline: 'libraries', gates: [{ name: 'scanned' }], approvals, requestedBy: 'bob' }
+    const options = { pipeline: 'libraries', approvals, requestedBy: 'bob' }
     expect(promotedSetOf(report, options)).toEqual({
       ...set,
       packages: [
@@ -182,7 +184,7 @@ describe('what a report says was promoted', () => {
   })
 
   test('is nothing where a release set did not arrive whole', () => {
-    const options = { pipeline: 'libraries', gates: [] }
+    const options = { pipeline: 'libraries' }
     expect(() => promotedSetOf({ ...report, set: '1.0' }, options)).toThrow('did not arrive whole (waiting)')
     expect(promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options).packages).toHaveLength(1)
   })

@@ -1,6 +1,5 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import type { Report, ReportItem } from '../apply/report.ts'
-import type { Gate } from '../gates/gate.ts'
 import type { Approval } from '../gates/knowledge.ts'
 import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 
@@ -8,8 +7,6 @@ import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 export interface PromotedSetOptions {
   /** What the pipeline is called. */
   pipeline: string
-  /** The gates of the stage that the packages came to. */
-  gates: readonly Pick<Gate, 'name'>[]
   /** Default: none. */
   approvals?: readonly Approval[] | undefined
   /** Default: nobody says. */
@@ -23,25 +20,25 @@ export interface PromotedSetOptions {
  * @throws {InvalidRequestError} the report is of a release set that did not arrive whole
  */
 export function promotedSetOf(report: Report, options: PromotedSetOptions): PromotedSet {
-  const { owner, source: from, destination: to, plan, finishedAt: at, set, outcome, items } = report
+  const { owner, source: from, destination: to, plan, gates, finishedAt: at, set, outcome, items } = report
   if (set !== null && outcome !== 'succeeded') {
     throw new InvalidRequestError(`The set ${set} did not arrive whole (${outcome}): there is no evidence of it.`)
   }
-  const { pipeline, gates, approvals = [], requestedBy } = options
+  const { pipeline, approvals = [], requestedBy } = options
   const packages = items.flatMap((item) => promotedOf(item, gates))
   return { owner, pipeline, from, to, at, plan, requestedBy, approvals: approvals.filter((one) => one.plan === plan), packages }
 }
 
 function promotedOf(
   { outcome, destination, package: identity, files, waivers }: ReportItem,
-  gates: PromotedSetOptions['gates'],
+  gates: Report['gates'],
 ): PromotedPackage[] {
   if (outcome !== 'promoted' || destination === null) return []
   return [
     {
       package: { ...identity, slugPerm: destination },
       files: files.flatMap(({ filename, sha256 }) => (sha256 === null ? [] : [{ filename, sha256 }])),
-      gates: gates.map(({ name }) => name),
+      gates,
       waivers,
     },
   ]

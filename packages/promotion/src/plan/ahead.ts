@@ -1,21 +1,24 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { finishedScan } from '../package/scan.ts'
-import type { Stage } from '../pipeline/pipeline.ts'
+import type { Destination } from '../pipeline/edge-of.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { Ahead } from './cost.ts'
+import { isSent } from './is-sent.ts'
 import type { Plan, PlanItem } from './plan.ts'
 
 /** What applying a plan has before it. */
 export function aheadOf(
   items: readonly PlanItem[],
   promoted: readonly Package[],
-  { stage, held }: { stage: Stage; held: Plan['held'] },
+  { stage, held }: { stage: Destination; held: Plan['held'] },
 ): Ahead {
-  const present = items.filter(({ outcome }) => outcome === 'already there')
-  const untagged = stage.tag === undefined ? 0 : promoted.length + present.filter(({ delivered }) => !delivered).length
+  const already = items.filter(({ outcome }) => outcome === 'already there')
+  const marking = items.filter((item) => item.outcome === 'promote' && !isSent(item)).map((item) => item.package)
+  const untagged = stage.tag === undefined ? 0 : promoted.length + already.filter(({ delivered }) => !delivered).length
   return {
-    sending: items.filter(({ outcome }) => outcome === 'promote').map((item) => item.package),
-    present: present.map((item) => item.package),
+    sending: items.filter(isSent).map((item) => item.package),
+    present: [...already.map((item) => item.package), ...marking],
+    marking: stage.action === 'tag' ? [] : marking,
     tagging: untagged,
     scanned: promoted.some((row) => finishedScan(row)?.verdict !== 'unscannable'),
     held,
@@ -24,7 +27,7 @@ export function aheadOf(
 }
 
 /** Requests that the gates of a stage need once more. */
-function askingOf({ gates }: Stage, promoted: readonly Package[]): number {
+function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly Package[]): number {
   const vulnerable = promoted.filter((row) => finishedScan(row)?.verdict === 'vulnerable').length
   const findings =
     gates.some((gate) => gate.needsFindings) && vulnerable > 0 ? vulnerable + (vulnerable > 1 ? pagesOf(vulnerable) : 1) : 0

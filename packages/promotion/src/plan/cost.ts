@@ -11,6 +11,8 @@ export interface Ahead {
   readonly sending: readonly Identity[]
   /** Packages that are there before. */
   readonly present: readonly Identity[]
+  /** Those of them that have to be looked at where they come from, too. */
+  readonly marking: readonly Identity[]
   /** How many packages get a tag. */
   readonly tagging: number
   /** Some of what is sent is scanned where it arrives. */
@@ -23,10 +25,11 @@ export interface Ahead {
 
 /** What it takes to bring packages to a repository, where nothing goes wrong. */
 export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
-  const { sending, present, tagging, held, asking } = ahead
+  const { sending, present, marking, tagging, held, asking } = ahead
   const there = [...present, ...sending]
+  const left = [...sending, ...marking]
   const checks =
-    there.length === 0 ? 0 : lookCost(there, held.destination) + (sending.length === 0 ? 0 : sourceCost(sending, held.source))
+    there.length === 0 ? 0 : lookCost(there, held.destination) + (left.length === 0 ? 0 : sourceCost(left, held.source))
   const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, held.destination)
   const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, held.destination)
   const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + tags

@@ -1,29 +1,33 @@
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
+import type { Standing } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
-import type { Stage } from '../pipeline/define-pipeline.ts'
+import type { Destination } from '../pipeline/edge-of.ts'
+import { isInStage } from '../pipeline/stage-rows.ts'
 import type { FrozenPackage, PlanItem, PlanOutcome } from './plan.ts'
-import type { Standing } from './standing.ts'
 
 /** A package, and all that decides about it. */
 export interface Examined {
   readonly frozen: FrozenPackage
   readonly knowledge: Knowledge
   readonly standing: Standing
-  readonly stage: Stage
+  readonly stage: Destination
   /** What retention would delete if everything arrived, where the stage does not allow that. */
   readonly losses: number
   /** Why it would not be whole at the destination, whatever its own bytes there. */
   readonly flaw: string | undefined
 }
 
-/** What would become of a package. Its bytes at the destination come before any gate: what is there is there. */
+/**
+ * What would become of a package. Its bytes at the destination come before any gate: what is there is there. Where stages share a repository,
+ * that is what shows the tag of the stage; what does not is asked for by its gates, and needs no sending.
+ */
 export async function itemOf(examined: Examined): Promise<PlanItem> {
   const { frozen, knowledge, standing } = examined
   const delivered = standing.kind === 'same' && hasTag(standing.row, examined.stage.tag)
-  const carriesTag = hasTag(knowledge.package, examined.stage.tag)
+  const carriesTag = carriesTagOf(examined)
   const item = { ...frozen, delivered, ...(carriesTag ? { carriesTag } : {}), gates: [], waivers: [], differences: [] }
   const early = beforeGates(examined)
   if (early !== undefined) {
@@ -37,22 +41,30 @@ export async function itemOf(examined: Examined): Promise<PlanItem> {
   return { ...item, outcome, reasons: told, gates: reasons, waivers: waived.flatMap(({ waivers }) => waivers) }
 }
 
-function beforeGates({
-  frozen: { files },
-  knowledge: { package: row },
-  standing,
-  stage,
-  losses,
-  flaw,
-}: Examined): [PlanOutcome, string] | undefined {
+/** Inside of one repository the tag is no other than that which delivers it. */
+const carriesTagOf = ({ knowledge, stage }: Examined): boolean => stage.action !== 'tag' && hasTag(knowledge.package, stage.tag)
+
+function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
+  const { frozen, knowledge, standing, stage, losses, flaw } = examined
+  const row = knowledge.package
   if (flaw !== undefined) return ['blocked', flaw]
-  if (standing.kind === 'same') return ['already there', `${stage.repository} has the same bytes`]
+  if (standing.kind === 'same' && isInStage(stage, standing.row)) return ['already there', whereItIs(stage)]
   if (!row.is_sync_completed && !row.is_sync_failed) return ['waiting', 'it is not synchronised yet']
   if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]
-  if (files.some(({ sha256 }) => sha256 === null)) return ['blocked', 'the service does not tell the digest of every file']
+  if (frozen.files.some(({ sha256 }) => sha256 === null)) return ['blocked', 'the service does not tell the digest of every file']
   if (standing.kind === 'other bytes') return ['conflict', `${stage.repository} has other bytes under its name and version`]
-  const unfit = reasonNotTo(row, stage.action)
+  const unfit = reasonNotTo(row, standing.kind === 'same' ? 'tag' : stage.action)
   if (unfit !== undefined) return ['blocked', unfit.replace(/\.$/, '')]
+  // What is sent takes its tags along, and would be in the stage before anybody looked at it there.
+  if (stage.shared && carriesTagOf(examined)) {
+    return [
+      'blocked',
+      `it has the tag ${stage.tag} already, which would put it into ${stage.name} unverified: remove the tag first`,
+    ]
+  }
   if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${losses} packages when the plan is applied`]
   return undefined
 }
+
+const whereItIs = ({ repository, shared, tag }: Destination): string =>
+  shared ? `${repository} has the same bytes, tagged ${tag}` : `${repository} has the same bytes`

@@ -1,7 +1,7 @@
 import type { Cloudsmith, Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
 import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import { finishedScan } from '../package/scan.ts'
-import type { Stage } from '../pipeline/pipeline.ts'
+import type { Destination } from '../pipeline/edge-of.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'
@@ -17,7 +17,7 @@ export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requested
 export async function knowledgeAt(
   cloudsmith: Cloudsmith,
   { owner, repo }: Place,
-  { from, to }: { from: string; to: Stage },
+  { from, to }: { from: string; to: Destination },
   rows: readonly Package[],
   { now, ...about }: About,
   signal: AbortSignal | undefined,

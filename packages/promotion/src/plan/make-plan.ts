@@ -2,11 +2,15 @@ import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/clie
 import { fits } from '@cloudsmith-sdk/formats'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
+import type { Hold } from '../hold/hold.ts'
+import type { HoldStore } from '../hold/hold-store.ts'
+import { readHolds } from '../hold/read-holds.ts'
 import { filesOf } from '../package/files.ts'
 import { type Standing, standingsOf } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
-import type { Pipeline } from '../pipeline/pipeline.ts'
-import { edgeOf } from '../pipeline/edge-of.ts'
+import { type Destination, edgeOf } from '../pipeline/edge-of.ts'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
+import { isInStage, ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
 import { eachOf } from '../repository/concurrency.ts'
@@ -26,12 +30,15 @@ import { knowledgeAt } from './knowledge-at.ts'
 import { latestMoves } from './latest.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
+import { holdsAgainst, withHolds } from './with-holds.ts'
 
 /** What {@link plan} takes. */
 export interface PlanOptions {
   /** Names of the stages. */
   from: string
   to: string
+  /** Name of the edge between them, such as `hotfix`. Default: the edge without a name. */
+  edge?: string | undefined
   select: Selection
   /** Nothing selected is no error. Default: false. */
   allowEmpty?: boolean | undefined
@@ -50,6 +57,12 @@ export interface PlanOptions {
   approvals?: readonly Approval[] | undefined
   /** Who asks for the promotion: no approval of one's own counts. */
   requestedBy?: string | undefined
+  /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
+  holdStore?: HoldStore | undefined
+  /**
+   * Promote by hand what is held, and end what holds it when it has arrived; a paused edge stays paused. Needs `requestedBy`. Default: false.
+   */
+  ignoreHolds?: boolean | undefined
   /** Default: now. */
   now?: Date | undefined
   signal?: AbortSignal | undefined
@@ -59,19 +72,36 @@ export interface PlanOptions {
  * Says what would be promoted from a stage to another, and why the rest would not. Reads only. The same world, rules and moment give the
  * same plan.
  *
- * @throws {PipelineError} the pipeline does not lead from the one to the other
- * @throws {PlanError} nothing is selected, something listed is missing, or a repository changed while it was read
+ * Between stages of one repository nothing is sent: the plan says what would be verified where it is, and tagged.
+ *
+ * @throws {PipelineError} the pipeline does not lead from the one to the other, or only along edges with names
+ * @throws {PlanError} nothing is selected, something listed is missing or none of the pipeline's, or a repository changed while it was read
  * @throws {RegistryError} the registry does not let the caller in, or answers with other bytes than it was asked for
  */
-export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> {
-  const { source: from, destination: to } = edgeOf(pipeline, options.from, options.to)
+export const plan = (cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOptions): Promise<Plan> =>
+  planSelected(cloudsmith, pipeline, options)
+
+/**
+ * As {@link plan}, of what was selected before.
+ *
+ * @param given what is selected, if it was read already
+ */
+export async function planSelected(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  options: PlanOptions,
+  given?: Selected,
+): Promise<Plan> {
+  const { source: from, destination: to } = edgeOf(pipeline, options.from, options.to, options.edge)
   const { signal, allowEmpty, waivers = [], approvals = [], requestedBy, registry } = options
   const now = options.now ?? new Date(systemClock.now())
   const { owner } = pipeline
+  const stays = to.action === 'tag'
   const source = openRepository(cloudsmith, { owner, repo: from.repository }, { signal })
-  const destination = openRepository(cloudsmith, { owner, repo: to.repository }, { signal })
+  const destination = stays ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal })
 
-  const selected = await select(cloudsmith, source, options.select, { allowEmpty, signal })
+  const rules = { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) }
+  const selected = given ?? (await select(cloudsmith, source, options.select, { rules, allowEmpty, signal }))
   const needed =
     options.dependencies === 'include'
       ? await includeDependencies(cloudsmith, source, selected.rows, destination, signal)
@@ -81,26 +111,42 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
 
   const seen = new Map<string, Identity>()
   const met = (row: Package) => {
-    if (!row.is_sync_failed) seen.set(row.slug_perm, identityOf(row))
+    if (!row.is_sync_failed && isInStage(to, row)) seen.set(row.slug_perm, identityOf(row))
   }
   const present = await destination.find(rows.map(identityOf), { latest: true, met })
-  const standings = await standingsOf(rows, present, source)
-  const packages = rows.map((row) => frozen(row, standings.get(row.slug_perm) ?? { kind: 'absent', siblings: [] }))
-  const arrived = await arrivedBefore(selected, destination, source, to.tag)
+  const standings = stays ? new Map(rows.map(inPlace)) : await standingsOf(rows, present, source)
+  const edge = { from: from.name, to: to.name, name: to.edge ?? undefined }
+  const holds = await readHolds(cloudsmith, source, edge, rows, { now: now.getTime(), holdStore: options.holdStore, signal })
+  if (options.ignoreHolds && !requestedBy)
+    throw new PlanError('Say who promotes by hand what is held: ignoreHolds needs requestedBy.')
+  const packages = rows.map((row) => {
+    const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
+    return frozen(row, standing, options.ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
+  })
+  const arrived = await arrivedBefore(selected, { source, destination, from, to })
 
   const set = setOf(options.select)
-  const hash = await hashOf({ owner, set, from, to }, inPlanOrder([...packages.map((each) => each.frozen), ...arrived]))
+  const hash = await hashOf(
+    { owner, set, select: pipeline.select, from, to },
+    inPlanOrder([...packages.map((each) => each.frozen), ...arrived]),
+  )
   const about = { now, waivers, approvals, requestedBy, plan: hash }
   const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
-  const lossesFrom = await retentionAt(cloudsmith, destination, arriving, signal)
+  const lossesFrom = stays ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
   const examined = await Promise.all(
     packages.map(({ row, ...each }) =>
       itemOf({ ...each, knowledge: known(row), stage: to, losses, flaw: images.flaws.get(row.slug_perm) }),
     ),
   )
-  const items = inPlanOrder([...holdWhole(examined, images.parts), ...arrived])
+  const items = inPlanOrder([
+    ...holdWhole(
+      examined.map((item) => withHolds(item, holds, to.tag)),
+      images.parts,
+    ),
+    ...arrived,
+  ])
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
   const held = { source: source.size ?? null, destination: destination.size ?? null }
@@ -108,11 +154,14 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
     owner,
     from: from.name,
     to: to.name,
+    edge: to.edge,
+    gates: to.gates.map((gate) => gate.name),
     source: from.repository,
     destination: to.repository,
     action: to.action,
     tag: to.tag ?? null,
     set,
+    paused: holds.paused ?? null,
     hash,
     read: { source: selected.read, destination: seen.size },
     held,
@@ -124,8 +173,15 @@ export async function plan(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   }
 }
 
+/** A package stands in its own place, with its own bytes. */
+const inPlace = (row: Package): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
+
 /** A row, and all of it that the plan keeps. */
-const frozen = (row: Package, standing: Standing): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
+const frozen = (
+  row: Package,
+  standing: Standing,
+  overrides: readonly Hold[],
+): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
   row,
   standing,
   frozen: {
@@ -134,6 +190,7 @@ const frozen = (row: Package, standing: Standing): { row: Package; frozen: Froze
     files: filesOf(row),
     standing: standing.kind,
     ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
+    ...(overrides.length === 0 ? {} : { overrides }),
   },
 })
 
@@ -144,18 +201,16 @@ const frozen = (row: Package, standing: Standing): { row: Package; frozen: Froze
  */
 async function arrivedBefore(
   { missing, missingSlugs }: Selected,
-  destination: RepositoryReader,
-  { owner, repo }: Place,
-  tag: string | undefined,
+  { source, destination, from, to }: { source: Place; destination: RepositoryReader; from: Stage; to: Destination },
 ): Promise<PlanItem[]> {
   if (missing.length + missingSlugs.length === 0) return []
   const rows = new Map<string, Package>()
   if (missing.length > 0) await destination.find(missing.map(soughtFor), { met: (row) => rows.set(row.slug_perm, row) })
   await eachOf(missingSlugs, async (slug) => {
     const row = await destination.one(slug)
-    if (row !== undefined) rows.set(slug, row)
+    if (row !== undefined && isInStage(to, row)) rows.set(slug, row)
   })
-  const there = [...rows.values()].filter((row) => !row.is_sync_failed)
+  const there = [...rows.values()].filter((row) => !row.is_sync_failed && isInStage(to, row))
   const found = missing.map((wanted) => there.filter((row) => fits(identityOf(row), wanted)))
   const nowhere = [
     ...missing.filter((_, index) => found[index]?.length === 0).map(describeWanted),
@@ -163,7 +218,7 @@ async function arrivedBefore(
   ]
   if (nowhere.length > 0) {
     throw new PlanError(
-      `${owner}/${repo} does not have ${nowhere.join(', ')}. What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.`,
+      `${source.owner}/${source.repo} does not have ${nowhere.join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}. What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.`,
     )
   }
   const arrived = new Set([...found.flat(), ...missingSlugs.flatMap((slug) => rows.get(slug) ?? [])])
@@ -174,7 +229,7 @@ async function arrivedBefore(
     standing: 'same',
     outcome: 'already there',
     reasons: ['it has left the source for the destination'],
-    delivered: hasTag(row, tag),
+    delivered: hasTag(row, to.tag),
     gates: [],
     waivers: [],
     differences: [],

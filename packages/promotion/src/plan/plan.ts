@@ -1,15 +1,14 @@
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Wait } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
+import type { Hold } from '../hold/hold.ts'
 import type { FileDifference, KeptFile } from '../package/files.ts'
-import type { TransferAction } from '../package/transfer.ts'
+import type { StandingKind } from '../package/standing.ts'
+import type { StepAction } from '../pipeline/edge-of.ts'
 import type { Identity } from '../repository/identity.ts'
 
 /** What would become of a package. */
 export type PlanOutcome = 'promote' | 'already there' | 'blocked' | 'waiting' | 'conflict'
-
-/** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
-export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
 
 /** A package as it was when the plan was made: what is applied is this very package, or nothing. */
 export interface FrozenPackage {
@@ -23,6 +22,8 @@ export interface FrozenPackage {
    * no conflict. Left out where there are none.
    */
   readonly siblings?: readonly (readonly KeptFile[])[] | undefined
+  /** What held it when the plan was made, and is overridden by whoever asks for it. Left out where nothing is. */
+  readonly overrides?: readonly Hold[] | undefined
 }
 
 /** A package of a plan, and what would become of it. */
@@ -82,13 +83,20 @@ export interface Plan {
   /** Names of the stages. */
   readonly from: string
   readonly to: string
+  /** Name of the edge between them; null for the one without a name. */
+  readonly edge: string | null
+  /** Names of the gates that are asked: those of the edge, or of the stage. */
+  readonly gates: readonly string[]
   /** Slugs of their repositories. */
   readonly source: string
   readonly destination: string
-  readonly action: TransferAction
+  /** `tag`: both stages have one repository, where nothing is sent. */
+  readonly action: StepAction
   readonly tag: string | null
   /** Name of the release set that the plan is: applied whole or not at all. Null for a plan of single packages. */
   readonly set: string | null
+  /** What pauses the edge; null where nothing does. */
+  readonly paused: Hold | null
   /** SHA-256 of what is to be approved: the step, its rules, every package and its bytes. Neither time nor the answers of gates are in it. */
   readonly hash: string
   /** Packages that were read of either side. */

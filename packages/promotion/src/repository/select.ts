@@ -1,10 +1,11 @@
-import { type Cloudsmith, field, type Package } from '@cloudsmith-sdk/client'
+import { all, type Cloudsmith, field, type Package } from '@cloudsmith-sdk/client'
 import { fits, type Identity, type PartialIdentity } from '@cloudsmith-sdk/formats'
 import { eachOf } from './concurrency.ts'
 import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
 import { listRows } from './list-rows.ts'
 import { PlanError } from './plan-error.ts'
 import type { RepositoryReader } from './repository.ts'
+import type { RowRule } from './row-rule.ts'
 
 /**
  * A package by its identity. What is not needed to tell it from others may be left out: distribution, architectures, file name.
@@ -38,19 +39,38 @@ export interface Selected {
   readonly read: number
 }
 
+/** Which packages of a repository may be selected at all. */
+export interface SelectRules {
+  /** What is not in the stage counts as what the repository does not have. */
+  readonly stage: RowRule
+  /** Whoever names a package that this is not about made a mistake. */
+  readonly pipeline: RowRule
+}
+
+/** Options of {@link select}. */
+export interface SelectOptions {
+  readonly rules: SelectRules
+  /** Nothing selected is no error. Default: false. */
+  readonly allowEmpty?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
  * The packages of a repository that are selected. What failed to synchronise is left out of all but a list of `slug_perm`s, as a duplicate
  * leaves it behind. Of packages that nothing tells apart, not even their bytes, one is selected.
  *
- * @throws {PlanError} nothing is selected and `allowEmpty` is not set, or an identity fits several packages
+ * Of a set nothing is left out, as it goes as a whole: what failed to synchronise belongs to it, unless a package of the same identity does,
+ * and what may not be selected makes an error.
+ *
+ * @throws {PlanError} nothing is selected and `allowEmpty` is not set, an identity fits several packages, or what is named may not be selected
  */
 export async function select(
   cloudsmith: Cloudsmith,
   source: RepositoryReader,
   selection: Selection,
-  { allowEmpty = false, signal }: { allowEmpty?: boolean | undefined; signal?: AbortSignal | undefined },
+  { rules, allowEmpty = false, signal }: SelectOptions,
 ): Promise<Selected> {
-  const { rows, read, missing = [], missingSlugs = [] } = await readSelection(cloudsmith, source, selection, signal)
+  const { rows, read, missing = [], missingSlugs = [] } = await readSelection(cloudsmith, source, selection, { rules, signal })
   if (rows.length + missing.length + missingSlugs.length === 0 && !allowEmpty) {
     throw new PlanError(
       `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
@@ -68,26 +88,59 @@ async function readSelection(
   cloudsmith: Cloudsmith,
   source: RepositoryReader,
   selection: Selection,
-  signal: AbortSignal | undefined,
+  { rules, signal }: SelectOptions,
 ): Promise<Read> {
-  const usable = (row: Package) => !row.is_sync_failed
-  if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages)
-  if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms)
+  if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages, rules)
+  if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms, rules)
   const { owner, repo } = source
+  const isSet = setOf(selection) !== null
   const tag = selection !== 'everything' && 'tag' in selection ? selection.tag : undefined
-  const query = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
-  const rows = await listRows(cloudsmith, { owner, repo, query }, (row) => row, signal)
+  const asked = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
+  const allowed = isSet ? [] : [rules.stage, rules.pipeline].flatMap(({ query }) => query ?? [])
+  // A query that is asked alone goes as it is, whatever it says.
+  const query = allowed.length === 0 ? asked : all(asked ?? '', ...allowed)
+  const found = await listRows(cloudsmith, { owner, repo, query }, (row) => row, signal)
   // Matched again on this side, whatever the service's search made of it.
-  const isSelected = (row: Package) => usable(row) && (tag === undefined || Object.values(row.tags).flat().includes(tag))
-  return { rows: rows.filter(isSelected), read: rows.length }
+  const rows = found.filter((row) => tag === undefined || Object.values(row.tags).flat().includes(tag))
+  return {
+    rows: isSet ? wholeOf(rows, rules) : rows.filter((row) => !row.is_sync_failed && isAllowed(row, rules)),
+    read: found.length,
+  }
 }
 
-async function readNamed(source: RepositoryReader, wanted: readonly Wanted[]): Promise<Read> {
+const isAllowed = (row: Package, { stage, pipeline }: SelectRules): boolean =>
+  stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
+
+/** @throws {PlanError} one of a set may not be selected, so that the set would not be whole */
+function wholeOf(rows: readonly Package[], rules: SelectRules): Package[] {
+  const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
+  const members = rows.filter((row) => !row.is_sync_failed || !usable.has(keyOfRow(row)))
+  requireAllowed(members, [rules.stage, rules.pipeline], 'The set would not be whole')
+  return members
+}
+
+/** @throws {PlanError} one of the rows does not count */
+function requireAllowed(rows: readonly Package[], rules: readonly RowRule[], lead: string): void {
+  const refusals = rows.flatMap((row) => {
+    const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
+    return why === undefined ? [] : [`${describeWanted(identityOf(row))}: ${why}`]
+  })
+  if (refusals.length === 0) return
+  const more = refusals.length > mostTold ? [`and ${refusals.length - mostTold} more`] : []
+  throw new PlanError(`${lead}: ${[...refusals.slice(0, mostTold), ...more].join('; ')}.`)
+}
+
+/** Packages that an error names. */
+const mostTold = 10
+
+const notOurs = 'The pipeline leaves alone what is selected'
+
+async function readNamed(source: RepositoryReader, wanted: readonly Wanted[], rules: SelectRules): Promise<Read> {
   let read = 0
   const rows: Package[] = []
   const keep = (row: Package) => {
     read += 1
-    if (!row.is_sync_failed) rows.push(row)
+    if (!row.is_sync_failed && rules.stage.whyNot(row) === undefined) rows.push(row)
   }
   await source.find(wanted.map(soughtFor), { met: keep })
   const byName = Map.groupBy(rows, looseKey)
@@ -96,9 +149,11 @@ async function readNamed(source: RepositoryReader, wanted: readonly Wanted[]): P
     matches: (byName.get(looseKey(each)) ?? []).filter((row) => fits(identityOf(row), each)),
   }))
   for (const { each, matches } of found) requireOne(each, matches, source.repo)
+  const named = [...new Set(found.flatMap(({ matches }) => matches))]
+  requireAllowed(named, [rules.pipeline], notOurs)
   return {
     read,
-    rows: [...new Set(found.flatMap(({ matches }) => matches))],
+    rows: named,
     missing: found.filter(({ matches }) => matches.length === 0).map(({ each }) => each),
   }
 }
@@ -116,12 +171,14 @@ function requireOne(wanted: Wanted, matches: readonly Package[], repo: string): 
   )
 }
 
-async function readSlugs(source: RepositoryReader, slugPerms: readonly string[]): Promise<Read> {
+async function readSlugs(source: RepositoryReader, slugPerms: readonly string[], rules: SelectRules): Promise<Read> {
   const found = new Map<string, Package | undefined>(slugPerms.map((slug) => [slug, undefined]))
   await eachOf([...found.keys()], async (slug) => {
-    found.set(slug, await source.one(slug))
+    const row = await source.one(slug)
+    if (row !== undefined && rules.stage.whyNot(row) === undefined) found.set(slug, row)
   })
   const rows = [...found.values()].filter((row) => row !== undefined)
+  requireAllowed(rows, [rules.pipeline], notOurs)
   return { rows, read: rows.length, missingSlugs: [...found].flatMap(([slug, row]) => (row === undefined ? [slug] : [])) }
 }
 
