@@ -1,6 +1,7 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
+import type { HoldStore } from '../hold/hold-store.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { hashOf } from '../plan/hash.ts'
@@ -9,6 +10,7 @@ import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { bring } from './bring.ts'
 import { check } from './check.ts'
+import { clearHolds } from './clear-holds.ts'
 import { compensate } from './compensate.ts'
 import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
@@ -24,6 +26,8 @@ export interface ApplyOptions {
   approvals?: readonly Approval[] | undefined
   /** Who asks for the promotion: no approval of one's own counts. */
   requestedBy?: string | undefined
+  /** Where paused edges are written down. Default: none, so that no edge is paused. */
+  holdStore?: HoldStore | undefined
   /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
   timeout?: number | undefined
   /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
@@ -101,7 +105,7 @@ async function run(
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
   if (plan.set !== null && !journeys.every(isOpen)) return finish()
 
-  const rows = await check(running, { waivers, approvals, requestedBy })
+  const rows = await check(running, { waivers, approvals, requestedBy }, options.holdStore)
   const travelling = journeys.filter(isOpen)
   const present = travelling.filter(({ key }) => (rows.get(key)?.length ?? 0) > 0).length
   running.tell({ type: 'checked', present, sending: travelling.length - present })
@@ -109,6 +113,7 @@ async function run(
     await bring(running, rows)
     if (plan.set === null || journeys.every(isGood)) await mark(running)
     await compensate(running)
+    await clearHolds(running)
   } catch (error) {
     throw new InterruptedError(reportNow(), error)
   }

@@ -2,6 +2,7 @@ import type { Package } from '@cloudsmith-sdk/client'
 import { describeAnswer } from '../gates/explain.ts'
 import { judge } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
+import type { HoldStore } from '../hold/hold-store.ts'
 import { nameOf } from '../package/describe.ts'
 import { filesOf, sameFiles } from '../package/files.ts'
 import { standingsOf } from '../package/standing.ts'
@@ -13,6 +14,7 @@ import { knowledgeAt } from '../plan/knowledge-at.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
+import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
@@ -22,12 +24,12 @@ export type Asked = Pick<Knowledge, 'waivers' | 'approvals' | 'requestedBy'>
 
 /**
  * Looks at both sides before anything is sent: what is at the destination already counts as done, and the rest has to be as the plan says.
- * Gates are asked again; where one holds a package now, nothing of the plan is sent.
+ * Holds are read and gates are asked again; where one holds a package now, nothing of the plan is sent.
  *
  * @returns the rows of the destination
  * @throws {PlanError} the world is not as the plan says; nothing was sent
  */
-export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
+export async function check(run: Run, asked: Asked, holdStore: HoldStore | undefined): Promise<RowsByKey> {
   const { plan, from, stage, journeys, source, destination, clock } = run
   const travelling = journeys.filter(isOpen)
   const rows = new Map(await destination.find(travelling.map(({ item }) => item.package)))
@@ -55,8 +57,10 @@ export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
     throw new PlanError(`The world is not as the plan says, and nothing was sent: ${changes.join('; ')}. Plan again.`)
   }
   for (const journey of travelling) journey.delivered = isDelivered(journey)
+  const sending = [...absent, ...unmarked]
+  await checkHolds(run, { sources, sending, holdStore }, (journey) => rowsFor(journey, rows, plan))
   await askGates(
-    [...absent, ...unmarked].flatMap((journey) => {
+    sending.flatMap((journey) => {
       const row = sources.get(journey.item.slugPerm)
       return row === undefined ? [] : [{ journey, row }]
     }),
@@ -103,6 +107,7 @@ export async function check(run: Run, asked: Asked): Promise<RowsByKey> {
     const about = { ...asked, now, plan: plan.hash }
     const known = await knowledgeAt(run.cloudsmith, source, { from: plan.from, to: stage }, sourceRows, about, run.signal)
     for (const { journey, row } of candidates) {
+      if (journey.held) continue
       const { result, reasons } = await judge(stage.gates, known(row))
       if (result === 'pass') continue
       journey.held = true

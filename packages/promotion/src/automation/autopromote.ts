@@ -1,11 +1,11 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/webhooks'
 import type { Report } from '../apply/report.ts'
-import type { Edge, Pipeline } from '../pipeline/pipeline.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { createSlots } from '../repository/concurrency.ts'
-import { type Advance, type AutomatedEdge, applyFor, candidates, type Deciders, planFor, these } from './advance.ts'
-import { createLane } from './lane.ts'
+import type { AutomatedEdge, Deciders } from './advance.ts'
+import { createEdgeWork, type EdgeWork } from './edge-work.ts'
 
 export type { AutomatedEdge } from './advance.ts'
 
@@ -18,10 +18,10 @@ export type AutopromotedEvent = EventOf<(typeof events)[number]>
 /** Options of {@link autopromote}. */
 export interface AutopromoteOptions extends Deciders {
   /** Told of everything that went wrong, and on which edge. What failed is looked at again when the event is repeated, or by `reconcile`. */
-  onError: (error: unknown, edge: Edge) => unknown
+  onError: (error: unknown, edge: AutomatedEdge) => unknown
   /** Told of every plan that was applied, also where gates let nothing through. */
   onReport?: ((report: Report) => unknown) | undefined
-  /** Default: every edge of the pipeline. */
+  /** Default: every edge of the pipeline but those with names, which are taken only where they are named. */
   edges?: readonly AutomatedEdge[] | undefined
   /** How many plans may be under way at once, at least 1; what comes meanwhile goes together in the next. Default: 4. */
   concurrency?: number | undefined
@@ -63,16 +63,17 @@ export interface Automation {
  * setInterval(reconcile, 15 * 60_000)
  */
 export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options: AutopromoteOptions): Automation {
-  const { edges = pipeline.edges, concurrency = 4, store = memoryStore(), clock = systemClock, signal } = options
+  const { concurrency = 4, store = memoryStore(), clock = systemClock, signal } = options
+  const edges = options.edges ?? pipeline.edges.filter(({ name }) => name === undefined)
   const inSlot = createSlots(Math.max(1, concurrency))
-  const lanes = edges.map((edge) => laneOf(edge))
+  const works = edges.map((edge) => workOf(edge))
   const triggers = new Set<string>()
   const underWay = new Set<Promise<unknown>>()
 
   return {
     events,
     async handle({ data, meta: { trigger_id: trigger } }) {
-      const concerned = lanes.filter(
+      const concerned = works.filter(
         ({ advance: { source } }) => data.namespace === pipeline.owner && data.repository === source.repository,
       )
       if (concerned.length === 0 || triggers.has(trigger)) return
@@ -86,9 +87,9 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
       }
     },
     async reconcile() {
-      const sweeps = Promise.all(lanes.map(({ sweep }) => sweep()))
+      const sweeps = Promise.all(works.map(({ sweep }) => sweep()))
       track(sweeps)
-      return (await sweeps).flatMap((report) => report ?? [])
+      return (await sweeps).flat()
     },
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
@@ -101,10 +102,10 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
     work.then(end, end)
   }
 
-  /** Has the lanes look at a package. A trigger is dealt with once all of them have; one that failed may come again. */
-  async function follow(concerned: readonly ReturnType<typeof laneOf>[], slug: string, trigger: string): Promise<void> {
+  /** Has edges look at a package. A trigger is dealt with once all of them have; one that failed may come again. */
+  async function follow(concerned: readonly EdgeWork[], slug: string, trigger: string): Promise<void> {
     try {
-      const outcomes = await Promise.allSettled(concerned.map(({ lane }) => lane.add(slug)))
+      const outcomes = await Promise.allSettled(concerned.map(({ add }) => add(slug)))
       if (outcomes.every(({ status }) => status === 'fulfilled')) await store.add(trigger)
     } catch (error) {
       for (const { advance } of concerned) await guarded(() => options.onError(error, advance.edge))
@@ -113,53 +114,17 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
     }
   }
 
-  function laneOf(edge: AutomatedEdge) {
-    const { source } = edgeOf(pipeline, edge.from, edge.to)
-    const { waivers, approvals, requestedBy } = options
-    const advance: Advance = { cloudsmith, pipeline, edge, source, clock, signal, waivers, approvals, requestedBy }
-    const lane = createLane(inSlot, (slugs) =>
-      toldOf(edge, async () => {
-        const found = await candidates(advance, slugs)
-        if (found.length > 0) await finish(await planFor(advance, these(found)))
-      }),
+  function workOf(edge: AutomatedEdge): EdgeWork {
+    const { waivers, approvals, requestedBy, holdStore } = options
+    const way = edgeOf(pipeline, edge.from, edge.to, edge.name)
+    return createEdgeWork(
+      { cloudsmith, pipeline, edge, ...way, clock, signal, waivers, approvals, requestedBy, holdStore },
+      {
+        ...{ inSlot, track },
+        onReport: (report) => guarded(() => options.onReport?.(report)),
+        onError: (error) => guarded(() => options.onError(error, edge)),
+      },
     )
-    return { advance, lane, sweep }
-
-    async function finish(made: Awaited<ReturnType<typeof planFor>>): Promise<Report> {
-      const report = await applyFor(advance, made)
-      await guarded(() => options.onReport?.(report))
-      return report
-    }
-
-    /** Does all that can be done; what other runs are busy with is left to them. */
-    async function sweep(): Promise<Report | undefined> {
-      let report: Report | undefined
-      const select = edge.tag === undefined ? 'everything' : { tag: edge.tag }
-      const work = async () => {
-        const made = await planFor(advance, select)
-        const slugs = made.plan.items.map(({ slugPerm }) => slugPerm)
-        const isMine = await lane.claim(slugs, async () => {
-          report = await finish(made)
-        })
-        if (isMine) return
-        const open = made.plan.items.filter(({ outcome }) => outcome === 'promote')
-        // Told of where it fails.
-        for (const { slugPerm } of open) track(lane.add(slugPerm).catch(() => {}))
-      }
-      await toldOf(edge, () => inSlot(work)).catch(() => {})
-      return report
-    }
-  }
-
-  /** Tells of what goes wrong, once however many events it concerns. */
-  async function toldOf(edge: Edge, work: () => Promise<void>): Promise<void> {
-    try {
-      signal?.throwIfAborted()
-      await work()
-    } catch (error) {
-      await guarded(() => options.onError(error, edge))
-      throw error
-    }
   }
 }
 

@@ -50,6 +50,10 @@ export function beginHold({ by, why, until }: HoldRequest, now: number): Hold {
 /** Whether a hold counts at a moment. An end that cannot be read has not come: nothing is let go by mistake. */
 export const isInForce = ({ until }: Hold, now: number): boolean => until === null || !(Date.parse(until) <= now)
 
+/** Whether two holds are one: a plan overrides those that its maker saw, and no others. */
+export const isSameHold = (a: Hold, b: Hold): boolean =>
+  a.by === b.by && a.why === b.why && a.since === b.since && a.until === b.until
+
 /** A hold as a sentence without its full stop, with what ends it. */
 export const describeHold = (hold: Hold): string => `${holdText(hold)}; resume it or promote it by hand`
 
@@ -57,7 +61,7 @@ export const describeHold = (hold: Hold): string => `${holdText(hold)}; resume i
 export const describePause = (hold: Hold): string => `${holdText(hold, 'paused')}; resume the edge or promote by hand`
 
 /** Who, since when, until when and why. */
-export function holdText({ by, why, since, until }: Hold, verb: 'held' | 'paused' = 'held'): string {
+export function holdText({ by, why, since, until }: Hold, verb = 'held'): string {
   if (by === null && why === null) return `${verb}, by whom and why is not written down`
   const times = [since === null ? '' : ` since ${since}`, until === null ? '' : `, until ${until}`].join('')
   return visible(`${verb} by ${by ?? 'nobody knows whom'}${times}: ${why ?? 'no reason is given'}`)

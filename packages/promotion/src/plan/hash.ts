@@ -22,11 +22,12 @@ export async function hashOf({ owner, set, select, from, to }: Agreed, packages:
     [to.name, to.repository, to.shared, to.edge, to.action, to.tag ?? null],
     [to.unscannable, to.staleScan ?? null, to.retention, to.latest, to.onFailedArrival],
     to.gates.map(({ name, settings }) => [name, settings]),
-    packages.map(({ package: identity, slugPerm, files, standing }) => [
+    packages.map(({ package: identity, slugPerm, files, standing, overrides }) => [
       identity,
       slugPerm,
       files.map((file) => [file.filename, file.sha256]),
       standing,
+      ...(overrides === undefined ? [] : [overrides]),
     ]),
   ]
   return await sha256Of(new TextEncoder().encode(JSON.stringify(content)))

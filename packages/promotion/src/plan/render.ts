@@ -1,3 +1,4 @@
+import { describePause } from '../hold/hold.ts'
 import { nameOf } from '../package/describe.ts'
 import { markdownCell } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
@@ -49,8 +50,9 @@ function details({ reasons, differences }: PlanItem): readonly string[] {
   return [...reasons, ...digests]
 }
 
-function notes({ latest, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
+function notes({ paused, latest, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
   return [
+    ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
     ...latest.map(({ format, name, from, to, backwards }) =>
       backwards
         ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there: latest may move back`

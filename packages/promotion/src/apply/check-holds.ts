@@ -1,0 +1,47 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { describeHold, describePause } from '../hold/hold.ts'
+import type { HoldStore } from '../hold/hold-store.ts'
+import { readHolds } from '../hold/read-holds.ts'
+import { openHolds } from '../plan/with-holds.ts'
+import { isOpen, type Journey } from './journey.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Holds back what is held by now, though it was not when the plan was made: what would be sent, and what is there without the tag of the stage.
+ *
+ * @param sources rows of the source, by `slug_perm`
+ * @param sending what would be sent, or tagged where it is; all of it has been looked for in `sources`
+ */
+export async function checkHolds(
+  run: Run,
+  {
+    sources,
+    sending,
+    holdStore,
+  }: { sources: ReadonlyMap<string, Package>; sending: readonly Journey[]; holdStore: HoldStore | undefined },
+  rowsOf: (journey: Journey) => readonly Package[],
+): Promise<void> {
+  const { cloudsmith, plan, source, journeys, clock, signal } = run
+  const arrived = plan.tag === null ? [] : journeys.filter((each) => isOpen(each) && !each.delivered && !sending.includes(each))
+  const concerned = [...sending, ...arrived]
+  if (concerned.length === 0) return
+  const known = new Map([...sources, ...(await originals())])
+  const edge = { from: plan.from, to: plan.to, name: plan.edge ?? undefined }
+  const rows = concerned.flatMap(({ item }) => known.get(item.slugPerm) ?? [])
+  const holds = await readHolds(cloudsmith, source, edge, rows, { now: clock.now(), holdStore, signal })
+  for (const journey of concerned) {
+    const open = openHolds(holds, journey.item)
+    if (open.length === 0) continue
+    journey.held = true
+    journey.outcome = 'blocked'
+    journey.reasons = open.map((hold) => (hold === holds.paused ? describePause(hold) : describeHold(hold)))
+  }
+
+  /** Where holds of what has arrived are found: at the source, or on the package itself where it was moved. */
+  async function originals(): Promise<readonly [string, Package][]> {
+    if (plan.action === 'copy') return [...(await source.bySlug(arrived.map(({ item }) => item)))]
+    return arrived
+      .flatMap((journey) => rowsOf(journey).filter(({ slug_perm }) => slug_perm === journey.item.slugPerm))
+      .map((row) => [row.slug_perm, row])
+  }
+}

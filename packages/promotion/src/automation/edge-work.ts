@@ -1,0 +1,105 @@
+import type { Report } from '../apply/report.ts'
+import { readPause } from '../hold/read-holds.ts'
+import { hasTag } from '../package/tags.ts'
+import type { Slots } from '../repository/concurrency.ts'
+import { type Advance, applyFor, type Candidates, type Decided, planFor } from './advance.ts'
+import { candidatesOf } from './candidates.ts'
+import { createLane, type Lane } from './lane.ts'
+import { isMarked, markedIn, markMoving, strandedAmong, unmark, unmarkRows } from './moving.ts'
+
+/** What is told of the work. Nothing of it may throw. */
+export interface EdgeListeners {
+  onReport: (report: Report) => Promise<void>
+  onError: (error: unknown) => Promise<void>
+}
+
+/** The work of one edge. */
+export interface EdgeWork {
+  readonly advance: Advance
+  /** Looks at a package of the source, by its `slug_perm`. */
+  add: Lane['add']
+  /** Does all that can be done; what other runs are busy with is left to them. Never throws. */
+  sweep(): Promise<readonly Report[]>
+}
+
+/**
+ * Sets up the work of one edge.
+ *
+ * @param track keeps count of what is under way and waited for by nobody
+ */
+export function createEdgeWork(
+  advance: Advance,
+  { inSlot, track, onReport, onError }: EdgeListeners & { inSlot: Slots; track: (work: Promise<unknown>) => void },
+): EdgeWork {
+  const { pipeline, edge, source, destination, clock, holdStore, signal } = advance
+  const lane = createLane(inSlot, (slugs) =>
+    tellingErrors(async () => {
+      if (await isPaused()) return
+      const candidates = await candidatesOf(advance, slugs)
+      if (candidates.rows.length + candidates.stranded.length > 0) await finish(await planFor(advance, candidates))
+    }),
+  )
+  return { advance, add: lane.add, sweep }
+
+  async function sweep(): Promise<readonly Report[]> {
+    const reports: Report[] = []
+    const work = async () => {
+      if (await isPaused()) return
+      if (isMarked(advance)) await finishStranded(reports)
+      const atSource = isMarked(advance) ? await markedIn(advance, source.repository) : []
+      const made = await planFor(advance)
+      const slugs = made.plan.items.map(({ slugPerm }) => slugPerm)
+      const isMine = await lane.claim(slugs, async () => {
+        reports.push(await finish(made))
+        const sent = new Set(made.plan.items.filter(({ outcome }) => outcome === 'promote').map(({ slugPerm }) => slugPerm))
+        // Marked by a run that died before it sent them, and stopped since.
+        const left = atSource.map(({ slug_perm }) => slug_perm).filter((slug) => !sent.has(slug))
+        await unmarkRows(advance, source.repository, left)
+      })
+      if (isMine) return
+      const open = made.plan.items.filter(({ outcome }) => outcome === 'promote')
+      // Told of where it fails.
+      for (const { slugPerm } of open) track(lane.add(slugPerm).catch(() => {}))
+    }
+    await tellingErrors(() => inSlot(work)).catch(() => {})
+    return reports
+  }
+
+  /** Delivers what a run moved that died before it was verified and tagged. */
+  async function finishStranded(reports: Report[]): Promise<void> {
+    const marked = await markedIn(advance, destination.repository)
+    const [delivered, open] = [true, false].map((is) => marked.filter((row) => hasTag(row, destination.tag) === is))
+    const slugsOf = (rows: typeof marked = []) => rows.map(({ slug_perm }) => slug_perm)
+    await unmarkRows(advance, destination.repository, slugsOf(delivered))
+    // What another run is busy with is no stray.
+    await lane.claim(slugsOf(open), async () => {
+      const candidates: Candidates = { rows: [], stranded: await strandedAmong(advance, slugsOf(open)) }
+      if (candidates.stranded.length > 0) reports.push(await finish(await planFor(advance, candidates)))
+    })
+  }
+
+  async function finish(made: Decided): Promise<Report> {
+    await markMoving(advance, made.plan)
+    const report = await applyFor(advance, made)
+    await unmark(advance, made.plan, report)
+    await onReport(report)
+    return report
+  }
+
+  /** A paused edge costs nothing: what waits at it is found when it is resumed. */
+  async function isPaused(): Promise<boolean> {
+    const { from, to, name } = edge
+    return (await readPause({ owner: pipeline.owner, from, to, name }, { now: clock.now(), holdStore })) !== undefined
+  }
+
+  /** Tells of what goes wrong, once however many events it concerns. */
+  async function tellingErrors(work: () => Promise<void>): Promise<void> {
+    try {
+      signal?.throwIfAborted()
+      await work()
+    } catch (error) {
+      await onError(error)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { describeHold, type Hold, holdText, isSameHold } from '../hold/hold.ts'
+import type { EdgeHolds } from '../hold/read-holds.ts'
+import type { PlanItem } from './plan.ts'
+
+/** What holds a package from its edge: the package itself, and what pauses the edge. */
+export const holdsAgainst = ({ paused, packages }: EdgeHolds, slugPerm: string): readonly Hold[] =>
+  [packages.get(slugPerm), paused].filter((hold) => hold !== undefined)
+
+/** What of that its plan does not override. */
+export const openHolds = (
+  holds: EdgeHolds,
+  { slugPerm, overrides = [] }: Pick<PlanItem, 'slugPerm' | 'overrides'>,
+): readonly Hold[] => holdsAgainst(holds, slugPerm).filter((hold) => !overrides.some((known) => isSameHold(known, hold)))
+
+/**
+ * What becomes of a package that is held. A hold is as strong as a gate that denies, so that gates are not told of beside it. What was delivered
+ * stays delivered, and other bytes at the destination stay a conflict.
+ */
+export function withHolds(item: PlanItem, holds: EdgeHolds, tag: string | undefined): PlanItem {
+  const isDone = item.outcome === 'already there' && (item.delivered || tag === undefined)
+  if (isDone || item.outcome === 'conflict') return item
+  const open = openHolds(holds, item)
+  if (open.length > 0) {
+    // What pauses the edge is said once, of the plan.
+    const reasons = open.map((hold) => (hold === holds.paused ? 'its edge is paused' : describeHold(hold)))
+    return { ...item, outcome: 'blocked', reasons, gates: [] }
+  }
+  if (item.outcome !== 'promote') return item
+  const overridden = item.overrides ?? []
+  const told = overridden.map(
+    (hold) => `it goes by hand, though ${hold === holds.paused ? holdText(hold, 'its edge is paused') : holdText(hold, 'held')}`,
+  )
+  return { ...item, reasons: [...told, ...item.reasons] }
+}
