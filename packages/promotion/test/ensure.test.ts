@@ -56,6 +56,22 @@ test('only what a stage lacks is created', async () => {
   expect(await ensure(cloudsmith, pipeline())).toMatchObject({ created: [{ what: 'upstream', upstream: pypi }], differs: [] })
 })
 
+test('what stages share is one repository, with what any of them wants', async () => {
+  const { cloudsmith } = await story()
+  const stages = [
+    { name: 'next', repository: 'next', tag: 'next', upstreams: [npmjs] },
+    { name: 'live', repository: 'next', tag: 'live', upstreams: [npmjs, pypi] },
+  ]
+  const sharing = definePipeline({ owner: 'acme', stages })
+  const { created } = await ensure(cloudsmith, sharing)
+  expect(created.map(({ stage, what }) => [stage, what])).toEqual([
+    ['next, live', 'repository'],
+    ['next, live', 'upstream'],
+    ['next, live', 'upstream'],
+  ])
+  expect(await ensure(cloudsmith, sharing)).toMatchObject({ created: [], differs: [] })
+})
+
 test('what differs is told, and left as it is', async () => {
   const { cloudsmith, emulator } = await story()
   const place = { owner: 'acme', name: 'next-live', slug: 'next-live' }

@@ -1,5 +1,5 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import type { Ensured } from './ensured.ts'
 import { ensureRepository } from './repository.ts'
 import { type Shaping, shaping } from './shaping.ts'
@@ -15,6 +15,8 @@ export interface EnsureOptions {
 /**
  * Creates the repositories and upstreams that a pipeline wants and that are missing, and tells, without touching it, what is otherwise than
  * it wants. Repositories are created private; upstreams so that what is fetched stays and can be promoted.
+ *
+ * What stages share is one repository, with all that any of them wants of it.
  *
  * May be called again at any time, and by two at once: what is there is not created again. A stage whose repository is there costs a
  * request for each format, because the service has no list of all upstreams.
@@ -32,11 +34,21 @@ export async function ensure(
   { dryRun = false, signal }: EnsureOptions = {},
 ): Promise<Ensured> {
   const all: Shaping[] = []
-  for (const stage of stages) {
+  for (const stage of repositoriesOf(stages)) {
     const shape = shaping({ cloudsmith, owner, stage, dryRun, signal })
     all.push(shape)
     const isNew = await ensureRepository(shape)
     await ensureUpstreams(shape, isNew)
   }
   return { owner, dryRun, created: all.flatMap(({ created }) => created), differs: all.flatMap(({ differs }) => differs) }
+}
+
+/** Each repository once, as a stage that wants what all of its stages want. */
+function repositoriesOf(stages: readonly Stage[]): Stage[] {
+  return [...Map.groupBy(stages, ({ repository }) => repository).values()].flatMap((sharing) => {
+    const upstreams = new Map(sharing.flatMap((stage) => stage.upstreams).map((each) => [JSON.stringify(each), each]))
+    const retention = sharing.some((stage) => stage.retention === 'block') ? 'block' : 'warn'
+    const name = sharing.map((stage) => stage.name).join(', ')
+    return sharing.slice(0, 1).map((stage) => ({ ...stage, name, retention, upstreams: [...upstreams.values()] }))
+  })
 }

@@ -2,7 +2,7 @@ import type { UpstreamDefinition } from '../pipeline/upstreams.ts'
 
 /** Something that was missing. */
 export type Created = {
-  /** Name of the stage. */
+  /** Name of the stage; of all of them where several share the repository. */
   readonly stage: string
   /** Slug of its repository. */
   readonly repository: string
@@ -10,7 +10,7 @@ export type Created = {
 
 /** Something that is there, and not as the pipeline wants it. */
 export interface Difference {
-  /** Name of the stage. */
+  /** Name of the stage; of all of them where several share the repository. */
   readonly stage: string
   /** Such as `type`, `retention` or `npm upstream npmjs`. */
   readonly what: string

@@ -2,6 +2,7 @@ import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { nameOf } from '../package/describe.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
+import { stageRows } from '../pipeline/stage-rows.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey, type Identity, identityOf } from '../repository/identity.ts'
 import { listRows } from '../repository/list-rows.ts'
@@ -47,12 +48,14 @@ export async function history(
   pipeline: Pipeline,
   { stage, keys, select = () => true, signal }: HistoryOptions,
 ): Promise<readonly HistoryEntry[]> {
-  const { repository } = stageNamed(pipeline, stage)
+  const at = stageNamed(pipeline, stage)
+  const { repository } = at
   const { owner } = pipeline
-  const rows = await listRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
+  const { query, has } = stageRows(pipeline, at)
+  const rows = await listRows(cloudsmith, { owner, repo: repository, query }, (row) => row, signal)
   const resource = repositoryUri(owner, repository)
   const entries: HistoryEntry[] = []
-  const wanted = rows.filter((row) => select(identityOf(row)))
+  const wanted = rows.filter((row) => has(row) && select(identityOf(row)))
   await eachOf(wanted, async (row) => {
     const of = { package: identityOf(row), slugPerm: row.slug_perm }
     const envelopes = await readEvidence(cloudsmith, { owner, repo: repository, identifier: row.slug_perm }, { signal })
