@@ -30,9 +30,9 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
 const floors = [
   ['text'],
   ['repository'],
+  ['registry'],
   ['package'],
   ['gates'],
-  ['registry'],
   ['rego'],
   ['pipeline'],
   ['hold'],

@@ -4,6 +4,7 @@ import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel } from '@cl
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
 import { apply, plan, type Report, type TransferAction } from '../src/index.ts'
+import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from './disturbances.ts'
 import { pipelineTo } from './stock.ts'
 
 const observe = await createObserver()
@@ -16,11 +17,6 @@ const fixtures = Array.from({ length: 8 }, (_, index) => [
   nugetPackage({ name: `Four.${index}`, version: '1.0.0' }),
   debPackage({ name: `five-${index}`, version: '1.0.0' }),
 ]).flat()
-
-/** What the network does to a request that leaves: the answer, or an error. */
-type Network = (send: () => Promise<Response>, method: string) => Promise<Response>
-
-const calm: Network = (send) => send()
 
 /** Dev with forty packages, a plan to bring them to staging, and ways to apply it over networks of one's choice. */
 async function world(action: TransferAction, lagSeconds = 0) {
@@ -44,18 +40,6 @@ async function world(action: TransferAction, lagSeconds = 0) {
   return { emulator, applied }
 }
 
-/** Everything in a repository: name, bytes, whether it is usable, tags. Identifiers and times are left out: they differ between runs. */
-const contents = (emulator: Emulator, repo: string) =>
-  [...emulator.world.repository({ owner: 'acme', repo }).packages.all()]
-    .map(({ content: { facts, files }, sync, tags, isDeleting, isQuarantined }) => ({
-      name: `${facts?.name} ${facts?.version}`,
-      bytes: files.map(({ filename, blob }) => `${filename} ${blob?.sha256}`),
-      state: isDeleting ? 'deleting' : sync.state,
-      isQuarantined,
-      tags: [...tags],
-    }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-
 const stateOf = async (emulator: Emulator) => {
   await emulator.settle()
   return { dev: contents(emulator, 'dev'), staging: contents(emulator, 'staging') }
@@ -71,58 +55,6 @@ const told = ({ outcome, items }: Report) => ({
     there: destination !== null,
   })),
 })
-
-/** The death of a process: from the request with that number on nothing leaves any more; `after` it was acted on, and its answer is lost. */
-function killer(number: number, when: 'before' | 'after') {
-  const death = new AbortController()
-  let count = 0
-  const network: Network = async (send) => {
-    count += 1
-    if (count === number && when === 'after') await send()
-    if (count >= number) {
-      death.abort(new Error('killed'))
-      throw new TypeError('killed')
-    }
-    return send()
-  }
-  return { network, signal: death.signal }
-}
-
-/** A network that loses the answer to one request, whose sender goes on. */
-function losing(number: number): Network {
-  let count = 0
-  return async (send) => {
-    count += 1
-    const answer = await send()
-    if (count === number) throw new TypeError('the answer is lost')
-    return answer
-  }
-}
-
-/** Two networks whose first writes leave at the same moment, when each promoter has seen that nothing is there. */
-function atTheSameMoment(): [Network, Network] {
-  let arrived = 0
-  let open = () => {}
-  const gate = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  const network = (): Network => {
-    let isFirst = true
-    return async (send, method) => {
-      if (method !== 'GET' && isFirst) {
-        isFirst = false
-        arrived += 1
-        if (arrived === 2) open()
-        await gate
-      }
-      return send()
-    }
-  }
-  return [network(), network()]
-}
-
-/** The requests that a run makes where nothing goes wrong. */
-const numbersOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 describe.each(['copy', 'move'] as const)('%s of forty packages of five formats', async (action) => {
   const calmWorld = await world(action)

@@ -45,7 +45,10 @@ const outcomes = (items: readonly { package: { version: string }; outcome: strin
 
 describe('F17 an image for several platforms', () => {
   test('goes with the images of its platforms, though only the index was selected', async () => {
-    const { planned, applied, contents, row, digests } = await images([...whole(), dockerImage({ name, tag: 'other' })])
+    const { planned, applied, contents, row, digests } = await images([
+      ...whole(),
+      dockerImage({ name, tag: 'other', architecture: 's390x' }),
+    ])
 
     const plan = await planned()
     expect(outcomes(plan.items)).toEqual({

@@ -1,5 +1,5 @@
 import type { Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
-import type { Unscannable } from '../package/arrival.ts'
+import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { Waiver } from './waiver.ts'
 
 /** Somebody agreed to a plan. */
@@ -10,14 +10,6 @@ export interface Approval {
   readonly at: string
   /** Hash of the plan that was agreed to. */
   readonly plan: string
-}
-
-/** What to make of a scan that is older than a stage likes. */
-export interface StaleScan {
-  /** Such as `7 days`. */
-  readonly after: string
-  /** `pass`: only fresh packages have to be scanned; `block`: a new scan is needed. */
-  readonly means: 'pass' | 'block'
 }
 
 /** All that a gate may know. Nothing else goes into its answer, so the same knowledge gives the same answer. */

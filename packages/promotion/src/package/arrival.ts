@@ -1,10 +1,35 @@
 import type { Package, PackageDetail } from '@cloudsmith-sdk/client'
+import { scanGrace } from '../repository/limits.ts'
 import { ArrivalError, type ArrivalProblem } from './errors.ts'
 import { compareFiles, type Digested, type FileDigest, filesOf } from './files.ts'
-import type { ScanResult } from './scan.ts'
+import { finishedScan, type ScanResult } from './scan.ts'
 
 /** What to make of a package that the service does not scan. */
 export type Unscannable = 'pass' | 'block'
+
+/** What to make of a scan that is older than one likes. */
+export interface StaleScan {
+  /** Such as `7 days`. */
+  readonly after: string
+  /** `pass`: only fresh packages have to be scanned; `block`: a new scan is needed. */
+  readonly means: 'pass' | 'block'
+}
+
+/** What is decided about packages that arrive: by a stage, or by who promotes a single one. */
+export interface ArrivalRules {
+  readonly unscannable: Unscannable
+  /** Undefined: only a scan that was made where the package is now counts there. */
+  readonly staleScan: StaleScan | undefined
+}
+
+/** What is to be made of a package that is at its destination with its own bytes. */
+export type ArrivalVerdict =
+  | { readonly kind: 'good'; readonly row: Package; readonly scan: Omit<ScanResult, 'package'> }
+  /** Its scan is to come. */
+  | { readonly kind: 'pending'; readonly row: Package; readonly why: string }
+  /** The service does not scan it again by itself. */
+  | { readonly kind: 'not scanned again'; readonly row: Package; readonly why: string }
+  | { readonly kind: 'failed'; readonly row: Package; readonly problem: ArrivalProblem; readonly why: string }
 
 /**
  * Checks that a package that reached its destination has the source's bytes.
@@ -22,33 +47,49 @@ export function verifyBytes(source: Digested, arrived: PackageDetail): readonly 
 }
 
 /**
- * Checks that nothing speaks against a package that reached its destination. Synchronised alone is not enough.
+ * Says what is to be made of a package that is there with its own bytes. Synchronised alone is not enough.
  *
  * Findings that violate no policy do not count here: which findings are too many is what policies, and gates, say.
  *
- * @throws {ArrivalError} it is quarantined, violates a policy, holds malware, its scan failed, or it cannot be scanned and
- *   `unscannable` is `block`
+ * @see docs/service.md#scanning
  */
-export function verifyStanding({ package: pkg, ...scan }: ScanResult, unscannable: Unscannable): void {
-  const found = standingProblem(pkg, scan, unscannable)
-  if (found !== undefined) throw new ArrivalError(pkg, found.problem, found.detail)
+export function arrivalOf(row: Package, rules: ArrivalRules, now: Date): ArrivalVerdict {
+  const scan = scanThatCounts(row, rules, now)
+  const found = problemOf(row, scan, rules.unscannable)
+  if (found !== undefined) return { kind: 'failed', row, ...found }
+  if (scan !== undefined) return { kind: 'good', row, scan }
+  const earlier = finishedScan(row, new Date(0))
+  if (earlier === undefined) return { kind: 'pending', row, why: row.security_scan_status ?? 'not scanned yet' }
+  const last = `it was last scanned at ${earlier.completedAt?.toISOString()}, before it came`
+  const next = "ask for a scan, or let that one count with the setting staleScan: { after, means: 'pass' }"
+  const why = `${last}, and the service does not scan again within a day by itself: ${next}`
+  return { kind: hasGraceEnded(row, now) ? 'not scanned again' : 'pending', row, why }
 }
 
 /** What speaks against a package that is synchronised, as far as is known; of its scan only where there is one. */
-export function standingProblem(
+function problemOf(
   pkg: Package,
   scan: Pick<ScanResult, 'verdict' | 'status'> | undefined,
   unscannable: Unscannable,
-): { problem: ArrivalProblem; detail: string } | undefined {
-  if (pkg.is_malware_detected) return { problem: 'malware', detail: 'malware was found in it.' }
+): { problem: ArrivalProblem; why: string } | undefined {
+  if (pkg.is_malware_detected) return { problem: 'malware', why: 'malware was found in it' }
   if (pkg.is_quarantined) {
-    return { problem: 'quarantined', detail: `it is quarantined: ${pkg.status_reason ?? 'no reason is given'}.` }
+    const reason = pkg.status_reason?.replace(/\.$/, '') ?? 'no reason is given'
+    return { problem: 'quarantined', why: `it is quarantined: ${reason}` }
   }
-  if (pkg.policy_violated) return { problem: 'policy violated', detail: 'it violates a policy.' }
-  if (scan?.verdict === 'failed') {
-    return { problem: 'scan failed', detail: `its scan failed (${scan.status}). Ask for another.` }
-  }
+  if (pkg.policy_violated) return { problem: 'policy violated', why: 'it violates a policy' }
+  if (scan?.verdict === 'failed') return { problem: 'scan failed', why: `its scan failed (${scan.status}): ask for another` }
   if (scan?.verdict !== 'unscannable' || unscannable === 'pass') return undefined
-  const advice = "If that is acceptable, say so with { unscannable: 'pass' }."
-  return { problem: 'cannot be scanned', detail: `the service does not scan it (${scan.status}). ${advice}` }
+  const advice = "if that is acceptable, say so with unscannable: 'pass'"
+  return { problem: 'cannot be scanned', why: `the service does not scan it (${scan.status}): ${advice}` }
 }
+
+/** The scan that counts: its own, or an earlier one where that is enough and the service does not scan again. */
+function scanThatCounts(row: Package, { staleScan }: ArrivalRules, now: Date): Omit<ScanResult, 'package'> | undefined {
+  const own = finishedScan(row)
+  if (own !== undefined || staleScan?.means !== 'pass') return own
+  return hasGraceEnded(row, now) ? finishedScan(row, new Date(0)) : undefined
+}
+
+const hasGraceEnded = ({ sync_finished_at: at }: Package, now: Date): boolean =>
+  at !== null && now.getTime() - Date.parse(at) >= scanGrace

@@ -1,4 +1,5 @@
 import type { Package, PackageFile } from '@cloudsmith-sdk/client'
+import { imageDigest } from '../registry/image-digest.ts'
 
 /** A file as a plan, a snapshot or a report keeps it: plain data. */
 export interface KeptFile {
@@ -30,14 +31,10 @@ export type Digested = Pick<Package, 'format' | 'version' | 'filename' | 'checks
  * is the digest of their manifest, which names all that they are made of by digest.
  */
 export function filesOf(pkg: Digested): KeptFile[] {
-  const image = pkg.format === 'docker' ? imageDigest(pkg.version) : undefined
+  const image = imageDigest(pkg)
   const files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[] = pkg.files.length > 0 ? pkg.files : [pkg]
   return files.map(({ filename, checksum_sha256 }) => ({ filename, sha256: checksum_sha256 || image || null }))
 }
-
-/** The digest, in hex, that is the version of a Docker image; undefined where it is none. */
-export const imageDigest = (version: string | null | undefined): string | undefined =>
-  /^(?:sha256:)?([0-9a-f]{64})$/.exec(version ?? '')?.[1]
 
 /**
  * Compares files by their SHA-256. A digest that is missing on either side counts as a difference: bytes that cannot be compared are not the

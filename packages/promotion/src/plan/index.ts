@@ -1,3 +1,4 @@
+export type { StandingKind } from '../package/standing.ts'
 export { type PlanOptions, plan } from './make-plan.ts'
 export type {
   FrozenPackage,
@@ -8,6 +9,5 @@ export type {
   PlanItem,
   PlanOutcome,
   RetentionLoss,
-  StandingKind,
 } from './plan.ts'
 export { planMarkdown, planText } from './render.ts'

@@ -1,7 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import * as v from 'valibot'
-import { imageDigest } from '../package/files.ts'
 import { sha256Of } from '../text/bytes.ts'
+import { imageDigest } from './image-digest.ts'
 import { type OpenRegistry, openRegistry } from './open-registry.ts'
 import type { ImagePlace, Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
@@ -20,7 +20,7 @@ export interface ImageRef {
   readonly isIndex: boolean
 }
 
-/** What the registry knows of the images below a row. */
+/** What the registry says of the images that a manifest names. */
 export type ImagesAnswer = { readonly images: readonly ImageRef[] } | { readonly refused: 'unknown' | 'denied' }
 
 /** The part of a row that its images are found by. */
@@ -37,35 +37,39 @@ export type ImageRow = Pick<Package, 'namespace' | 'repository' | 'format' | 'na
  * @throws {InvalidRequestError} the registry's address or credential cannot be one
  */
 export async function imagesOf(registry: Registry, row: ImageRow, signal?: AbortSignal): Promise<readonly ImageRef[]> {
-  const answer = await imagesAt(openRegistry(registry), row, signal)
-  if ('images' in answer) return answer.images
-  const why = answer.refused === 'denied' ? 'denies' : 'does not have'
-  throw new RegistryError(`The registry ${why} the manifest of ${describe(row)}.`)
-}
-
-/** As {@link imagesOf}, of a registry that is open; a refusal is an answer. */
-export async function imagesAt(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<ImagesAnswer> {
-  const top = digestOf(row)
-  if (top === undefined) return { refused: 'unknown' }
-  const place = { owner: row.namespace, repo: row.repository, name: row.name ?? '' }
+  const open = openRegistry(registry)
+  const top = imageDigest(row)
+  const place = placeOf(row)
   const found = new Map<string, ImageRef>()
-  const first = await read(registry, place, top, signal)
-  if ('refused' in first) return first
-  const open = [...first.images]
-  for (let image = open.shift(); image !== undefined; image = open.shift()) {
+  const first = await namedBy(open, row, signal)
+  if ('refused' in first) {
+    const why = first.refused === 'denied' ? 'denies' : 'does not have'
+    throw new RegistryError(`The registry ${why} the manifest of ${describe(row)}.`)
+  }
+  const left = [...first.images]
+  for (let image = left.shift(); image !== undefined; image = left.shift()) {
     if (image.digest === top || found.has(image.digest)) continue
     found.set(image.digest, image)
     if (found.size > mostManifests) throw new RegistryError(`${describe(row)} names more than ${mostManifests} images.`)
     if (!image.isIndex) continue
-    const nested = await read(registry, place, image.digest, signal)
+    const nested = await read(open, place, image.digest, signal)
     // One that is not there is missing from the repository too, which whoever asks will see.
-    if ('images' in nested) open.push(...nested.images)
+    if ('images' in nested) left.push(...nested.images)
   }
-  return { images: [...found.values()] }
+  return [...found.values()]
 }
 
-/** The digest of a row's manifest, in hex; undefined for what is no image. */
-const digestOf = (row: ImageRow): string | undefined => (row.format === 'docker' ? imageDigest(row.version) : undefined)
+/** What the manifest of a row names itself, in a registry that is open; a refusal is an answer. */
+export async function namedBy(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<ImagesAnswer> {
+  const digest = imageDigest(row)
+  return digest === undefined ? { refused: 'unknown' } : await read(registry, placeOf(row), digest, signal)
+}
+
+const placeOf = ({ namespace, repository, name }: ImageRow): ImagePlace => ({
+  owner: namespace,
+  repo: repository,
+  name: name ?? '',
+})
 
 async function read(
   registry: OpenRegistry,

@@ -1,5 +1,7 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { attempts } from '../repository/limits.ts'
 import { toBase64 } from '../text/bytes.ts'
+import { mayBeSentSecrets } from '../text/https.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
 import type { ImagePlace, Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
@@ -103,19 +105,22 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     return `Basic ${toBase64(new TextEncoder().encode(`${username}:${secret}`))}`
   }
 
+  /** Reading twice does no harm, so a connection that breaks is no reason to give up. */
   async function send(url: string, headers: Record<string, string>, signal: AbortSignal | undefined): Promise<Response> {
-    signal?.throwIfAborted()
     const limit = AbortSignal.timeout(timeout)
-    try {
-      const request = new Request(url, {
-        headers,
-        // A redirect could take the credential elsewhere.
-        redirect: 'manual',
-        signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-      })
-      return await (fetch ?? globalThis.fetch)(request, {})
-    } catch {
-      return unreachable(signal)
+    for (let attempt = 1; ; attempt++) {
+      signal?.throwIfAborted()
+      try {
+        const request = new Request(url, {
+          headers,
+          // A redirect could take the credential elsewhere.
+          redirect: 'manual',
+          signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+        })
+        return await (fetch ?? globalThis.fetch)(request, {})
+      } catch {
+        if (attempt >= attempts || limit.aborted || signal?.aborted) return unreachable(signal)
+      }
     }
   }
 
@@ -150,8 +155,7 @@ function baseOf(text: string): { href: string; origin: string; host: string } {
   const url = URL.parse(text)
   if (url === null)
     throw new InvalidRequestError('The origin of the registry is no address. Write it like "https://docker.cloudsmith.io".')
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
+  if (!mayBeSentSecrets(url)) {
     throw new InvalidRequestError(
       `The origin of the registry must be https: ${url.protocol}//${url.host} would see the credential in clear.`,
     )

@@ -1,9 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import { imageDigest } from '../package/files.ts'
-import { eachOf } from '../repository/concurrency.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
-import { imagesAt } from './images-of.ts'
-import { openRegistry } from './open-registry.ts'
+import { familiesOf, hasSeveralPlatforms, missingText, unknownParts } from './families.ts'
 import type { Registry } from './registry.ts'
 
 /** Rows of a plan, and what is known of the indexes among them. */
@@ -32,70 +29,26 @@ export async function withImages(
   destination: RepositoryReader,
   { registry, signal }: { registry: Registry | undefined; signal: AbortSignal | undefined },
 ): Promise<WithImages> {
-  const images = selected.filter(({ format }) => format === 'docker')
-  const flaws = new Map<string, string>()
-  const parts = new Map<string, readonly string[]>()
   if (registry === undefined) {
-    for (const { slug_perm, architectures } of images) if (architectures.length > 1) flaws.set(slug_perm, unknownParts)
-    return { rows: selected, parts, flaws }
+    const flaws = new Map(selected.filter(hasSeveralPlatforms).map((row) => [row.slug_perm, unknownParts]))
+    return { rows: selected, parts: new Map(), flaws }
   }
-  const open = openRegistry(registry)
-  const bySlug = new Map(selected.map((row) => [row.slug_perm, row]))
-  const atSource = imagesByDigest(source)
-  const atDestination = imagesByDigest(destination)
-  for (let fresh: readonly Package[] = images; fresh.length > 0; ) {
-    const found: Package[] = []
-    // A manifest that is quarantined or not synchronised yet is not given out, and its row is held for that.
-    await eachOf(fresh.filter(isGivenOut), async (row) => {
-      const answer = await imagesAt(open, row, signal)
-      if ('refused' in answer) flaws.set(row.slug_perm, refusals[answer.refused])
-      if ('refused' in answer || answer.images.length === 0) return
-      const known = await atSource(row.name ?? '')
-      const named = answer.images.map((image) => ({ ...image, part: known.get(image.digest) }))
-      const gone = named.filter(({ part }) => part === undefined)
-      const there = gone.length === 0 ? known : await atDestination(row.name ?? '')
-      const missing = gone.filter(({ digest }) => !there.has(digest)).map(({ digest }) => `sha256:${digest}`)
-      if (missing.length > 0)
-        flaws.set(row.slug_perm, `${source.repo} lacks images that it names: ${missing.toSorted().join(', ')}`)
-      const kept = named.flatMap(({ part, isIndex }) => (part === undefined ? [] : [{ part, isIndex }]))
+  const images = selected.filter(({ format }) => format === 'docker')
+  const families = await familiesOf(images, { source, destination }, { registry, signal })
+  const rows = new Map(selected.map((row) => [row.slug_perm, row]))
+  const parts = new Map<string, readonly string[]>()
+  const flaws = new Map<string, string>()
+  for (const [slug, family] of families) {
+    // What has left for the destination is there: only what is still at the source goes along.
+    const here = family.images.filter(({ repository }) => repository === source.repo)
+    for (const row of here) rows.set(row.slug_perm, row)
+    if (here.length > 0)
       parts.set(
-        row.slug_perm,
-        kept.map(({ part }) => part.slug_perm),
+        slug,
+        here.map(({ slug_perm }) => slug_perm),
       )
-      for (const { part, isIndex } of kept) {
-        bySlug.set(part.slug_perm, part)
-        if (isIndex) found.push(part)
-      }
-    })
-    fresh = found.filter(({ slug_perm }) => !parts.has(slug_perm) && !flaws.has(slug_perm))
+    const flaw = family.missing.length > 0 ? missingText(source.repo, family.missing) : family.refusal
+    if (flaw !== undefined) flaws.set(slug, flaw)
   }
-  return { rows: [...bySlug.values()], parts, flaws }
-}
-
-const unknownParts = 'it is for several platforms, whose images are packages of their own: pass registry, so that they are found'
-
-const refusals = {
-  unknown: 'the registry does not have its manifest, so there is no telling which images it names',
-  denied: 'the registry denies its manifest, so there is no telling which images it names',
-}
-
-const isGivenOut = (row: Package): boolean => row.is_sync_completed && !row.is_quarantined
-
-/** Makes the function that gives the images of a name in a repository by their digest, read once. What failed to synchronise is none. */
-function imagesByDigest(repository: RepositoryReader) {
-  const read = async (name: string): Promise<ReadonlyMap<string, Package>> => {
-    const rows = new Map<string, Package>()
-    const keep = (row: Package) => {
-      const digest = imageDigest(row.version)
-      if (row.format === 'docker' && row.name === name && !row.is_sync_failed && digest !== undefined) rows.set(digest, row)
-    }
-    await repository.find([{ format: 'docker', name, version: '', filename: '' }], { versions: true, met: keep })
-    return rows
-  }
-  const known = new Map<string, ReturnType<typeof read>>()
-  return (name: string) => {
-    const rows = known.get(name) ?? read(name)
-    known.set(name, rows)
-    return rows
-  }
+  return { rows: [...rows.values()], parts, flaws }
 }

@@ -45,7 +45,7 @@ export async function inBulk(
   await eachOf(chunksOf(identifiers, bulkSize), async (chunk) => {
     const answer = await attempt(() => sendMany(cloudsmith, task, chunk, signal))
     if (answer.kind === 'uncertain') for (const identifier of chunk) uncertain.add(identifier)
-    if (answer.kind === 'done') for (const [identifier, why] of answer.value) refused.set(identifier, why)
+    if (answer.kind === 'done') for (const [identifier, why] of answer.value) if (!isGone(task, why)) refused.set(identifier, why)
     if (answer.kind === 'refused') await oneByOne(chunk)
   })
   return { refused, uncertain }
@@ -54,10 +54,13 @@ export async function inBulk(
     await eachOf(chunk, async (identifier) => {
       const answer = await attempt(() => sendOne(cloudsmith, task, identifier, signal))
       if (answer.kind === 'uncertain') uncertain.add(identifier)
-      if (answer.kind === 'refused') refused.set(identifier, answer.why)
+      if (answer.kind === 'refused' && !isGone(task, answer.why)) refused.set(identifier, answer.why)
     })
   }
 }
+
+/** What is gone is deleted, whoever did it. */
+const isGone = ({ action }: BulkTask, why: string): boolean => action === 'Delete' && /^not found\b/i.test(why)
 
 type Attempt<T> = { kind: 'done'; value: T } | { kind: 'refused'; why: string } | { kind: 'uncertain' }
 

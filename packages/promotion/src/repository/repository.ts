@@ -1,4 +1,4 @@
-import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, NotFoundError, type Package, type PackageDetail } from '@cloudsmith-sdk/client'
 import { eachOf } from './concurrency.ts'
 import { type Identity, keyOf, keyOfRow } from './identity.ts'
 import { pageSize } from './limits.ts'
@@ -26,7 +26,7 @@ export interface RepositoryReader extends Place {
   /** Reads packages that are known by their `slug_perm`; those that are not there are left out. */
   bySlug(known: readonly Known[]): Promise<ReadonlyMap<string, Package>>
   /** Reads a package by its `slug_perm`, without the lag of lists; undefined where the repository does not have it. */
-  one(slugPerm: string): Promise<Package | undefined>
+  one(slugPerm: string): Promise<PackageDetail | undefined>
 }
 
 /**
@@ -134,7 +134,7 @@ export function openRepository(
     return found
   }
 
-  async function one(identifier: string): Promise<Package | undefined> {
+  async function one(identifier: string): Promise<PackageDetail | undefined> {
     try {
       return await cloudsmith.packages.read({ owner, repo, identifier }, { signal })
     } catch (error) {

@@ -1,8 +1,10 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import { compareFiles, type FileDifference, filesOf, type KeptFile, sameFiles } from '../package/files.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import type { RepositoryReader, RowsByKey } from '../repository/repository.ts'
-import type { StandingKind } from './plan.ts'
+import { compareFiles, type FileDifference, filesOf, type KeptFile, sameFiles } from './files.ts'
+
+/** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
+export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
 
 /** How a package stands to its destination, and the files of its siblings there and at the source. */
 export type Standing = { readonly siblings: readonly (readonly KeptFile[])[] } & (
@@ -37,10 +39,7 @@ export async function standingsOf(
 function standingOf(row: Package, present: RowsByKey, atSource: ReadonlyMap<string, readonly Package[]>): Standing {
   const key = keyOfRow(row)
   const files = filesOf(row)
-  const siblings = (atSource.get(key) ?? [])
-    .filter((other) => other.slug_perm !== row.slug_perm && !other.is_sync_failed)
-    .map(filesOf)
-    .filter((other) => !sameFiles(other, files))
+  const siblings = siblingsOf(row, atSource.get(key) ?? [])
   const there = (present.get(key) ?? []).filter((each) => !each.is_sync_failed)
   const same = there.find((each) => sameFiles(files, filesOf(each)))
   if (same !== undefined) return { kind: 'same', row: same, siblings }
@@ -50,4 +49,17 @@ function standingOf(row: Package, present: RowsByKey, atSource: ReadonlyMap<stri
   // The service tells no digests before a copy is synchronised.
   if (foreign.some((each) => each.is_sync_in_flight)) return { kind: 'in flight', siblings }
   return { kind: 'other bytes', differences: compareFiles(files, filesOf(other)).differences, siblings }
+}
+
+/**
+ * The files of the packages that stand beside one at its source with its identity and other bytes: nothing but those tells them apart.
+ *
+ * @param rows those of the source that have its identity
+ */
+export function siblingsOf(row: Package, rows: readonly Package[]): readonly (readonly KeptFile[])[] {
+  const files = filesOf(row)
+  return rows
+    .filter((other) => other.slug_perm !== row.slug_perm && !other.is_sync_failed)
+    .map(filesOf)
+    .filter((other) => !sameFiles(other, files))
 }

@@ -1,0 +1,110 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { eachOf } from '../repository/concurrency.ts'
+import type { RepositoryReader } from '../repository/repository.ts'
+import { imageDigest } from './image-digest.ts'
+import { type ImageRef, namedBy } from './images-of.ts'
+import { openRegistry } from './open-registry.ts'
+import type { Registry } from './registry.ts'
+
+/** The repositories between which images go. */
+export interface Sides {
+  readonly source: RepositoryReader
+  readonly destination: RepositoryReader
+}
+
+/** All that an image needs, through as many indexes as there are in between. */
+export interface Family {
+  /** Rows of the source, or of the destination where the source lacks them. Each stands before those that name it. */
+  readonly images: readonly Package[]
+  /** Digests, in hex, that neither side has. */
+  readonly missing: readonly string[]
+  /** Why its own manifest cannot be had: a sentence without full stop. */
+  readonly refusal: string | undefined
+}
+
+/**
+ * Finds the images that Docker images name: an image for several platforms is an index, whose platform images are rows of their own and
+ * useless without it, as it is without them.
+ *
+ * Each manifest is one request to the registry. Their rows are found together, many in a query; what is given need not be found at all.
+ *
+ * @param tops images of either side
+ * @returns by `slug_perm`, of the images that were given and of every index that they name. What is quarantined or not synchronised is not
+ *   asked for, because its manifest is not given out
+ * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
+ */
+export async function familiesOf(
+  tops: readonly Package[],
+  { source, destination }: Sides,
+  { registry, signal }: { registry: Registry; signal: AbortSignal | undefined },
+): Promise<ReadonlyMap<string, Family>> {
+  const open = openRegistry(registry)
+  const named = new Map<string, readonly ImageRef[]>()
+  const refusals = new Map<string, string>()
+  const known = new Map<string, Package>()
+  const keep = (row: Package) => {
+    const digest = imageDigest(row)
+    if (digest === undefined || row.is_sync_failed) return
+    const key = keyOf(row.name, digest)
+    if (!known.has(key)) known.set(key, row)
+  }
+  for (const row of tops) keep(row)
+  const read = new Map<string, Package>()
+  for (let level = tops; level.length > 0; ) {
+    for (const row of level) read.set(row.slug_perm, row)
+    await eachOf(level.filter(isGivenOut), async (row) => {
+      const answer = await namedBy(open, row, signal)
+      if ('images' in answer) named.set(row.slug_perm, answer.images)
+      else refusals.set(row.slug_perm, refusalTexts[answer.refused])
+    })
+    const below = level.flatMap((row) => (named.get(row.slug_perm) ?? []).map((image) => ({ ...image, name: row.name })))
+    for (const side of [source, destination]) {
+      const unknown = below.filter(({ name, digest }) => !known.has(keyOf(name, digest)))
+      if (unknown.length > 0) await side.find(unknown.flatMap(identitiesOf), { met: keep })
+    }
+    const indexes = below.flatMap(({ name, digest, isIndex }) => (isIndex ? (known.get(keyOf(name, digest)) ?? []) : []))
+    level = [...new Set(indexes)].filter(({ slug_perm }) => !read.has(slug_perm))
+  }
+  return new Map([...read].map(([slug, row]) => [slug, { ...familyOf(row), refusal: refusals.get(slug) }]))
+
+  function familyOf(top: Package): Omit<Family, 'refusal'> {
+    const images = new Set<Package>()
+    const missing = new Set<string>()
+    const visit = (parent: Package) => {
+      for (const { digest } of named.get(parent.slug_perm) ?? []) {
+        const row = known.get(keyOf(parent.name, digest))
+        if (row === undefined) missing.add(digest)
+        if (row === undefined || row === top || images.has(row)) continue
+        visit(row)
+        images.add(row)
+      }
+    }
+    visit(top)
+    return { images: [...images], missing: [...missing].toSorted() }
+  }
+}
+
+const refusalTexts = {
+  unknown: 'the registry does not have its manifest, so there is no telling which images it names',
+  denied: 'the registry denies its manifest, so there is no telling which images it names',
+}
+
+/** Why an image must not go without a registry to ask. */
+export const unknownParts =
+  'it is for several platforms, whose images are packages of their own: pass registry, so that they are found'
+
+/** Whether a row may be one of several images, as far as it tells itself. */
+export const hasSeveralPlatforms = ({ format, architectures }: Package): boolean =>
+  format === 'docker' && architectures.length > 1
+
+/** What neither side has of an image, in words. */
+export const missingText = (repo: string, missing: readonly string[]): string =>
+  `${repo} lacks images that it names: ${missing.map((digest) => `sha256:${digest}`).join(', ')}`
+
+const isGivenOut = (row: Package): boolean => row.is_sync_completed && !row.is_quarantined
+
+const keyOf = (name: string | null, digest: string): string => `${name ?? ''} ${digest}`
+
+/** A row's version is the digest, with its algorithm or without. */
+const identitiesOf = ({ name, digest }: { name: string | null; digest: string }) =>
+  [digest, `sha256:${digest}`].map((version) => ({ format: 'docker', name: name ?? '', version, filename: '' }))

@@ -1,0 +1,5 @@
+import type { Package } from '@cloudsmith-sdk/client'
+
+/** The digest of an image's manifest, in hex: the version of its row, with its algorithm or without. Undefined for what is no image. */
+export const imageDigest = ({ format, version }: Pick<Package, 'format' | 'version'>): string | undefined =>
+  format === 'docker' ? /^(?:sha256:)?([0-9a-f]{64})$/.exec(version ?? '')?.[1] : undefined
