@@ -29,7 +29,7 @@ const quarantineIn = (emulator: Emulator, repo: string) => {
 }
 
 describe('a scan of before', () => {
-  test('F44 after a move that is not scanned again, promote says after two minutes what it waits for and which setting decides', async () => {
+  test('F12 after a move that is not scanned again, promote says after two minutes what it waits for and which setting decides', async () => {
     const { cloudsmith, emulator, at, options } = await withMs()
     await emulator.settle()
     const begun = emulator.clock.now()
@@ -51,7 +51,7 @@ describe('a scan of before', () => {
   })
 })
 
-describe('F42 what is quarantined between arrival and tag', () => {
+describe('F10 what is quarantined between arrival and tag', () => {
   test.each(['before the tag', 'after the tag'])('%s is not promoted, and does not keep it', async (when) => {
     const { cloudsmith, emulator, at, options } = await withMs()
     const once = emulator.world
@@ -86,7 +86,7 @@ describe('F42 what is quarantined between arrival and tag', () => {
 
 describe('two at once', () => {
   test.each(['copy', 'promote'] as const)(
-    'F45 end with one package, which both of %s give, and nothing failed stays',
+    'F28 end with one package, which both of %s give, and nothing failed stays',
     async (verb) => {
       const { cloudsmith, emulator, at, options } = await withMs({ timings: { stage: 5_000 } })
       const act = () => (verb === 'copy' ? copy(cloudsmith, at, options) : promote(cloudsmith, at, options))
@@ -163,7 +163,7 @@ describe('a synchronisation that failed', () => {
 })
 
 describe('lists that lag a minute behind', () => {
-  test.each(['copy', 'move'] as const)('F46 the lost answer to a %s is found in time', async (action) => {
+  test.each(['copy', 'move'] as const)('F06 the lost answer to a %s is found in time', async (action) => {
     const { cloudsmith, emulator, at, options } = await withMs({ switches: { lagSeconds: 59 } })
     emulator.faults.add({ operation: `packages_${action}`, when: 'after', dropReply: true })
     const done = await (action === 'copy' ? copy : move)(cloudsmith, at, options)
@@ -189,7 +189,7 @@ describe('lists that lag a minute behind', () => {
   })
 })
 
-describe('F43 an image for several platforms', () => {
+describe('F17 an image for several platforms', () => {
   const { index, images } = dockerIndex({ name: 'team/api', tag: '1.2' })
 
   async function pushed() {
