@@ -18,9 +18,9 @@ export interface Fields {
   readonly version: VersionField
   /** The version is a pre-release. */
   readonly prerelease: FlagField
-  /** @example field.architecture('amd64', 'arm64') // architecture:amd64 OR architecture:arm64 */
+  /** What it is built for. @example field.architecture('amd64', 'arm64') // architecture:amd64 OR architecture:arm64 */
   readonly architecture: WordField
-  /** A distribution, or a release of it. @example field.distribution('el/7') */
+  /** A distribution, or a release of it. @example field.distribution('el/7') // distribution:el/7 */
   readonly distribution: WordField
   /** @example field.format('npm') // format:npm */
   readonly format: WordField<UploadFormat | (string & {})>
@@ -29,6 +29,7 @@ export interface Fields {
   readonly checksum: TextField
   /** How often it was downloaded. `below` and `atMost` leave out what never was. */
   readonly downloads: Comparisons<number>
+  /** What the package holds: Debian's `source` beside the `binary` of the same version. @example field.type('source') // type:source */
   readonly type: WordField<'binary' | 'combined' | 'source'>
   /** Bytes. */
   readonly size: Comparisons<number>

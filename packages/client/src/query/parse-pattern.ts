@@ -7,6 +7,9 @@ const wordEnd = /[\s()]|$/y
 /** Where the name of a dependency ends: like a word, or before an operator. */
 export const nameEnd = /[\s()<>=]|~=|$/y
 
+/** Characters that never mean anything, at once: most values have no others. */
+const plain = /[^\s()\\"'*$<>=~]+/y
+
 /** Reads a value up to its end. @throws {QuerySyntaxError} it is empty, or a quote or an escape does not end */
 export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern {
   const isOver = () => looksAt(cursor, ending)
@@ -23,7 +26,7 @@ export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern 
       end = isOver()
       if (!end) part += '$'
     } else {
-      part += (part === '' ? parseQuoted(cursor) : undefined) ?? parseCharacter(cursor)
+      part += takeMatch(cursor, plain) ?? (part === '' ? parseQuoted(cursor) : undefined) ?? parseCharacter(cursor)
     }
   }
   parts.push(part)
