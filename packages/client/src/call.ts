@@ -8,6 +8,11 @@ export interface CallOptions {
   totalTimeout?: number | undefined
   /** How often to send again. Default: the client's. */
   retries?: number | undefined
+  /**
+   * Milliseconds since the epoch, on the client's clock: a wait for the rate limit or a `Retry-After` is sat out, however long, where it
+   * ends by then; else the call fails at once. Default: the client's.
+   */
+  deadline?: number | undefined
   /** Send again even where that may do the same thing twice: for a POST or PATCH that you know to be harmless. Default: false. */
   idempotent?: boolean | undefined
   /** Headers to add. */

@@ -8,6 +8,7 @@ import {
   type Package,
   type PackageDetail,
   type Page,
+  type RateLimitError,
   type Repository,
   type WithResponse,
 } from './index.ts'
@@ -102,4 +103,23 @@ export async function answersAreComplete(): Promise<void> {
 
 export function optionsMayBeUndefined(env: { CLOUDSMITH_API_KEY?: string }): Cloudsmith {
   return new Cloudsmith({ apiKey: env.CLOUDSMITH_API_KEY })
+}
+
+export async function limitsAreTyped(): Promise<void> {
+  const other = cloudsmith.withOptions({
+    reserve: 0.25,
+    deadline: Date.now(),
+    timeout: 5,
+    totalTimeout: 5,
+    retries: 0,
+    maxRetryAfter: 5,
+  })
+  same<typeof other, Cloudsmith>()
+  await other.packages.read(at, { deadline: 5 })
+  // @ts-expect-error apiKey: who calls belongs to the connection
+  cloudsmith.withOptions({ apiKey: 'key' })
+  // @ts-expect-error reserve: that of a client, not of a call
+  await other.packages.read(at, { reserve: 0.5 })
+  const limited = (error: RateLimitError) => same<typeof error.limitedBy, 'service' | 'reserve'>()
+  same<typeof limited, (error: RateLimitError) => void>()
 }

@@ -1,23 +1,16 @@
 import { createInvoke } from './api/invoke.ts'
 import { createLazyRawClient, type RawClient } from './api/lazy-raw.ts'
 import { buildMethods } from './api/methods.ts'
+import { type Connection, connect } from './connection.ts'
 import type { Download, DownloadOptions, DownloadSource } from './download/download.ts'
 import { table } from './generated/table.ts'
 import type { PackageDetail, paths as PathsV1 } from './generated/v1.ts'
 import type { CloudsmithV1 } from './generated/v1-methods.ts'
 import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
-import { watched } from './observe/lazy.ts'
-import { type CloudsmithOptions, resolveOptions } from './options.ts'
-import { withCredentials } from './transport/credentials.ts'
-import { attemptWith } from './transport/deadline.ts'
-import { createPacer } from './transport/pace.ts'
+import { type ClientLimits, resolveLimits } from './limits.ts'
+import type { CloudsmithOptions } from './options.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
-import { withRedirectGuard } from './transport/redirects.ts'
-import { withRetry } from './transport/retry.ts'
-import { createRetryQuota } from './transport/retry-quota.ts'
-import type { Send } from './transport/send.ts'
-import type { Transport } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
 
@@ -51,10 +44,18 @@ export interface Cloudsmith extends CloudsmithV1 {
    * @throws {InvalidRequestError} the package has no file of its own to fetch, such as a Docker image
    */
   download(source: DownloadSource, options?: DownloadOptions): Promise<Download>
+  /**
+   * A client with other limits over the same connection: it shares what is known of the rate limit and the wait for it, credentials and
+   * their renewal, the budget of retries, hooks, `fetch` and clock. What is left out stays as it is here.
+   *
+   * @example const patient = cloudsmith.withOptions({ deadline: Date.now() + 3_600_000, reserve: 0.25 })
+   * @throws {InvalidRequestError} a limit has a value that cannot be
+   */
+  withOptions(limits: ClientLimits): Cloudsmith
 }
 
 // A class whose instances have members that only the table of operations knows: the interface above says which.
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns everything that the interface declares
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: assemble assigns everything that the interface declares
 export class Cloudsmith {
   /**
    * Makes a client. Nothing is sent before the first call.
@@ -62,40 +63,25 @@ export class Cloudsmith {
    * @throws {InvalidRequestError} an option has a value that cannot be
    */
   constructor(options: CloudsmithOptions = {}) {
-    const settings = resolveOptions(options)
-    // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
-    const authenticate = (origin: string) => withCredentials(settings.send, options, origin)
-    const quota = createRetryQuota()
-    const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), settings.hooks)
-    const layersOver = (next: Transport) => {
-      const repeating = withRetry(withRedirectGuard(next), { ...settings, quota, random: Math.random })
-      return watched('watchCall', withTotalTimeout(repeating), settings.hooks)
-    }
-    const pacer = createPacer(attempt(authenticate(settings.origin)), settings)
-    const transport = layersOver(pacer.transport)
-    const sending = { ...settings, quota, authenticate, transportOver: (send: Send) => layersOver(attempt(send)) }
-    const v1 = createLazyRawClient<PathsV1>({ ...settings, transport })
-    const v2 = createLazyRawClient<PathsV2>({ ...settings, transport, baseUrl: `${settings.baseUrl}/v2` })
-    const invoke = createInvoke({
-      ...settings,
-      transport,
-      authenticated: options.apiKey !== undefined || options.accessToken !== undefined,
-    })
-    Object.assign(this, buildMethods(table.v1, invoke), {
-      v1,
-      v2: { ...v2, ...buildMethods(table.v2, invoke) },
-      push: async (params: PushParams) => (await import('./later.ts')).push(this, sending, params),
-      download: async (source: DownloadSource, given: DownloadOptions) =>
-        (await import('./later.ts')).download(this, { ...options, ...settings, ...sending }, source, given),
-    })
-    Object.defineProperty(this, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
+    assemble(this, connect(options))
   }
 }
 
-/** What watches the time of a whole call is loaded only where that has a limit. */
-const withTotalTimeout =
-  (next: Transport): Transport =>
-  (request, context) =>
-    context.totalTimeout === Number.POSITIVE_INFINITY
-      ? next(request, context)
-      : import('./later.ts').then(({ withinTotal }) => withinTotal(next, request, context))
+/** Gives a client its methods. */
+function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
+  const { baseUrl, pacer } = connection
+  const v1 = createLazyRawClient<PathsV1>(connection)
+  const v2 = createLazyRawClient<PathsV2>({ ...connection, baseUrl: `${baseUrl}/v2` })
+  const invoke = createInvoke(connection)
+  Object.assign(client, buildMethods(table.v1, invoke), {
+    v1,
+    v2: { ...v2, ...buildMethods(table.v2, invoke) },
+    push: async (params: PushParams) => (await import('./later.ts')).push(client, connection, params),
+    download: async (source: DownloadSource, options: DownloadOptions) =>
+      (await import('./later.ts')).download(client, connection, source, options),
+    withOptions: (limits: ClientLimits) =>
+      assemble(Object.create(Object.getPrototypeOf(client)), { ...connection, limits: resolveLimits(limits, connection.limits) }),
+  })
+  Object.defineProperty(client, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
+  return client
+}

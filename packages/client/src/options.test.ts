@@ -8,9 +8,14 @@ test('the defaults', () => {
   expect(resolveOptions({})).toMatchObject({
     baseUrl: 'https://api.cloudsmith.io',
     origin: 'https://api.cloudsmith.io',
-    timeout: 30_000,
-    retries: 4,
-    maxRetryAfter: 60_000,
+    limits: {
+      timeout: 30_000,
+      totalTimeout: Number.POSITIVE_INFINITY,
+      retries: 4,
+      maxRetryAfter: 60_000,
+      deadline: undefined,
+      reserve: 0,
+    },
     userAgent: 'cloudsmith-sdk',
   })
 })
@@ -52,6 +57,11 @@ describe('a value that cannot be is told at once', () => {
     ['retries', -1, /retries must be a number of at least 0, not -1/],
     ['retries', Number.NaN, /retries/],
     ['maxRetryAfter', -1, /maxRetryAfter must be a number of at least 0/],
+    ['deadline', new Date(), /deadline must be a number of at least 0/],
+    ['deadline', Number.NaN, /deadline/],
+    ['reserve', -0.1, /reserve must be a number of at least 0 and below 1, not -0.1/],
+    ['reserve', 1, /reserve must be a number of at least 0 and below 1, not 1/],
+    ['reserve', '0.5', /reserve/],
     ['fetch', 'fetch', /fetch is not a function/],
     ['userAgent', 'mine\r\nX-Evil: yes', /The header "User-Agent" cannot be sent/],
     ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or leave apiKey out/],

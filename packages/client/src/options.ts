@@ -1,24 +1,17 @@
 import { InvalidRequestError } from './errors/base.ts'
+import { type ClientLimits, resolveLimits } from './limits.ts'
 import type { Hooks } from './observe/hooks.ts'
 import { systemClock } from './transport/clock.ts'
 import type { CredentialOptions } from './transport/credentials.ts'
 import { type FetchLike, type Send, sendBy } from './transport/send.ts'
-import type { Clock } from './transport/transport.ts'
+import type { Clock, Limits } from './transport/transport.ts'
 
 /** How to make a client. */
-export interface CloudsmithOptions extends CredentialOptions, Hooks {
+export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hooks {
   /** Where the service is; a `/v1` at the end is left out. Default: `https://api.cloudsmith.io`. Plain http is for loopback addresses only. */
   baseUrl?: string | undefined
   /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
   allowInsecureHttp?: boolean | undefined
-  /** Milliseconds for one attempt, body included. Default: 30 000. */
-  timeout?: number | undefined
-  /** Milliseconds for a whole call: every attempt, and the waits before and between them. For a list, each page. Default: none. */
-  totalTimeout?: number | undefined
-  /** How often to send again where that is safe. Default: 4; 0 for one attempt. */
-  retries?: number | undefined
-  /** Milliseconds; where the service asks for a longer wait, the call fails at once and says so. Default: 60 000. */
-  maxRetryAfter?: number | undefined
   /** Text to put before the SDK's own `User-Agent`. */
   userAgent?: string | undefined
   /** The fetch to use. Default: the global one, looked up at every request. */
@@ -31,10 +24,7 @@ export interface CloudsmithOptions extends CredentialOptions, Hooks {
 export interface ResolvedOptions {
   baseUrl: string
   origin: string
-  timeout: number
-  totalTimeout: number
-  retries: number
-  maxRetryAfter: number
+  limits: Limits
   userAgent: string
   send: Send
   clock: Clock
@@ -56,10 +46,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
     // The service answers below /v1 as well, and other clients are set up with that address.
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
     origin: url.origin,
-    timeout: checkNumber('timeout', options.timeout, 30_000, 1),
-    totalTimeout: checkNumber('totalTimeout', options.totalTimeout, Number.POSITIVE_INFINITY, 1),
-    retries: checkNumber('retries', options.retries, 4, 0),
-    maxRetryAfter: checkNumber('maxRetryAfter', options.maxRetryAfter, 60_000, 0),
+    limits: resolveLimits(options),
     userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
     send: sendBy(options.fetch),
     clock: options.clock ?? systemClock,
@@ -81,17 +68,6 @@ function checkBaseUrl(text: string, allowInsecureHttp: boolean): URL {
     )
   }
   return url
-}
-
-/**
- * A number of at least `least`, or the fallback for undefined.
- *
- * @throws {InvalidRequestError} it is something else
- */
-export function checkNumber(name: string, value: number | undefined, fallback: number, least: number): number {
-  if (value === undefined) return fallback
-  if (typeof value === 'number' && value >= least) return value
-  throw new InvalidRequestError(`${name} must be a number of at least ${least}, not ${String(value)}.`)
 }
 
 /**

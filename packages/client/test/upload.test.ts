@@ -2,6 +2,7 @@ import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Cloudsmith } from '../src/index.ts'
+import { defaultLimits } from '../src/limits.ts'
 import { attemptWith } from '../src/transport/deadline.ts'
 import { withRetry } from '../src/transport/retry.ts'
 import { createRetryQuota } from '../src/transport/retry-quota.ts'
@@ -31,10 +32,10 @@ async function upload(
   const send = createByteSender({
     send: sendBy(undefined),
     origin: url,
-    retries: 2,
+    limits: { ...defaultLimits, retries: 2 },
     clock,
     authenticate: () => sendBy(undefined),
-    transportOver: (fetching) => withRetry(attemptWith(fetching), { maxRetryAfter: 60_000, clock, quota, random: () => 0 }),
+    transportOver: (fetching) => withRetry(attemptWith(fetching), { clock, quota, random: () => 0 }),
   })
   const size = source instanceof Blob ? source.size : undefined
   const sent: number[] = []

@@ -1,8 +1,9 @@
 import { type CallOptions, toCall } from '../call.ts'
 import { ParseError } from '../errors/transport.ts'
+import { resolveLimits } from '../limits.ts'
 import type { Answer, ListCall, ListOperation } from '../list.ts'
-import { checkHeaders, checkNumber } from '../options.ts'
-import type { CallContext, Clock, Transport } from '../transport/transport.ts'
+import { checkHeaders } from '../options.ts'
+import type { CallContext, Clock, Limits, Transport } from '../transport/transport.ts'
 import { createLazyList } from './lazy-list.ts'
 import type { Invoke } from './methods.ts'
 import { isIdempotent, type Operation } from './operation.ts'
@@ -11,23 +12,13 @@ import { type RequestDefaults, toRequest } from './request.ts'
 /** What carrying out operations needs. */
 export interface InvokeOptions extends RequestDefaults {
   transport: Transport
-  timeout: number
-  totalTimeout: number
-  retries: number
+  limits: Limits
   authenticated: boolean
   clock: Clock
 }
 
 /** Makes the function that carries out any operation: sorts its parameters, sends it, reads the answer, pages through lists. */
-export function createInvoke({
-  transport,
-  timeout,
-  totalTimeout,
-  retries,
-  authenticated,
-  clock,
-  ...defaults
-}: InvokeOptions): Invoke {
+export function createInvoke({ transport, limits, authenticated, clock, ...defaults }: InvokeOptions): Invoke {
   async function request(
     operation: Operation,
     params: Readonly<Record<string, unknown>>,
@@ -35,11 +26,9 @@ export function createInvoke({
   ): Promise<Answer<unknown>> {
     checkHeaders(options.headers ?? {})
     const context: CallContext = {
+      ...resolveLimits(options, limits),
       operation: operation.name,
       signal: options.signal,
-      timeout: checkNumber('timeout', options.timeout, timeout, 1),
-      totalTimeout: checkNumber('totalTimeout', options.totalTimeout, totalTimeout, 1),
-      retries: checkNumber('retries', options.retries, retries, 0),
       idempotent: options.idempotent ?? isIdempotent(operation.method, operation.path),
       attempts: 0,
       text: '',

@@ -1,7 +1,7 @@
 import createClient, { type Client, defaultBodySerializer } from 'openapi-fetch'
 import type { ParseError } from '../errors/transport.ts'
 import { outgoing } from '../transport/outgoing.ts'
-import type { CallContext, Transport } from '../transport/transport.ts'
+import type { CallContext, Limits, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
 import type { fillPath } from './path.ts'
 
@@ -11,9 +11,7 @@ export interface RawOptions {
   baseUrl: string
   userAgent: string
   transport: Transport
-  timeout: number
-  totalTimeout: number
-  retries: number
+  limits: Limits
   /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
   fillPath: typeof fillPath
   isIdempotent: typeof isIdempotent
@@ -27,7 +25,7 @@ export interface RawOptions {
  * `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
-  const { baseUrl, userAgent, transport, timeout, totalTimeout, retries, fillPath, isIdempotent: isRepeatable } = options
+  const { baseUrl, userAgent, transport, limits, fillPath, isIdempotent: isRepeatable } = options
   const streams = new WeakSet<object>()
   const client = createClient<Paths>({
     baseUrl,
@@ -43,12 +41,11 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
     const { pathname } = new URL(request.url)
     const once = request.body !== null && streams.has(request.body)
     const context: CallContext = {
+      ...limits,
       operation: `${request.method} ${pathname}`,
       signal: request.signal,
-      timeout,
-      totalTimeout,
       // A stream is gone once it was sent.
-      retries: once ? 0 : retries,
+      retries: once ? 0 : limits.retries,
       idempotent: isRepeatable(request.method, pathname),
       attempts: 0,
     }

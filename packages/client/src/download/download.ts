@@ -49,7 +49,7 @@ export async function download(
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
   // An encoding makes the length that of something else.
   const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
-  const stream = await checked(response, { operation, name, sha256, timeout: options.timeout, signal })
+  const stream = await checked(response, { operation, name, sha256, timeout: options.limits.timeout, signal })
   return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
 }
 

@@ -6,14 +6,13 @@ import type { ResolvedOptions } from '../options.ts'
 import { type CredentialOptions, revealer } from '../transport/credentials.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import { readRefusal } from '../transport/read-refusal.ts'
-import { withRetry } from '../transport/retry.ts'
-import type { RetryQuota } from '../transport/retry-quota.ts'
-import type { CallContext, Outgoing } from '../transport/transport.ts'
+import type { CallContext, Outgoing, Transport } from '../transport/transport.ts'
 import { mayHaveCredential } from '../upload/byte-sender.ts'
 
 /** What fetching a file needs of the client. */
 export interface FetchFileOptions extends CredentialOptions, ResolvedOptions {
-  quota: RetryQuota
+  /** Sends again where that is safe and may help, at the expense of the client's quota. */
+  repeating: (next: Transport) => Transport
 }
 
 const maxRedirects = 5
@@ -32,17 +31,16 @@ export async function fetchFile(
   options: FetchFileOptions,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
-  const { timeout, retries, clock, hooks } = options
+  const { limits, clock, hooks, repeating } = options
   const context: CallContext = {
+    ...limits,
     operation,
     signal,
-    timeout,
     totalTimeout: Number.POSITIVE_INFINITY,
-    retries,
     idempotent: true,
     attempts: 0,
   }
-  const send = withRetry(() => follow(url, context, options), { ...options, random: Math.random })
+  const send = repeating(() => follow(url, context, options))
   const request = outgoing(new Request(url))
   const response = await (hooks === undefined ? send(request, context) : watchCall(send, hooks, request, context))
   if (response.ok) return response

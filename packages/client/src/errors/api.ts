@@ -79,9 +79,25 @@ export class ValidationError extends ApiError {
   static override readonly kind: string = 'ValidationError'
 }
 
-/** 429: too many requests; see `retryAfter` and `rateLimit`. */
-export class RateLimitError extends ApiError {
+/** What is known of a limit that a request met. */
+export interface KnownLimit {
+  /** When the next request may be sent, in milliseconds since the epoch on the client's clock; undefined where nobody says. */
+  readonly retryAt: number | undefined
+  /** Who limits: the service, or the client itself, which leaves the rest of the allowance to others by its option `reserve`. */
+  readonly limitedBy: 'service' | 'reserve'
+}
+
+/**
+ * Too many requests: the service refused one with 429, or the client did not even send it, because it would have had to wait longer than
+ * `maxRetryAfter` or `deadline` allow. See `retryAfter`, `retryAt`, `limitedBy` and `rateLimit`.
+ *
+ * @see docs/service.md#rate-limits
+ */
+export class RateLimitError extends ApiError implements KnownLimit {
   static override readonly kind: string = 'RateLimitError'
+
+  declare readonly retryAt: number | undefined
+  declare readonly limitedBy: 'service' | 'reserve'
 }
 
 /** 5xx: the service, or a gateway in front of it, failed. */

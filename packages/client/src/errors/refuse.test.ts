@@ -75,8 +75,10 @@ describe('the message tells the fix', () => {
     }
     const error = refusal(429, { detail: 'Request was throttled.' }, headers)
 
-    expect(error.message).toContain('Try again in 3304 s.')
-    expect(error.retryAfter).toBe(3_304_000)
+    expect(error.message).toBe(
+      'Cloudsmith takes no more requests for now (429 on packages.copy: Request was throttled.). Try again at 2026-01-01T00:55:04.000Z, in 3304 s.',
+    )
+    expect(error).toMatchObject({ retryAfter: 3_304_000, retryAt: start + 3_304_000, limitedBy: 'service' })
     expect(error.rateLimit).toEqual({ limit: 5400, remaining: 0, resetAt: start + 3_304_000, interval: 500 })
   })
 

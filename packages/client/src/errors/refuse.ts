@@ -1,9 +1,10 @@
 import { readRateLimit } from '../transport/rate-limit.ts'
-import { readRetryAfter } from '../transport/retry-after.ts'
+import { readWait } from '../transport/retry-after.ts'
 import {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  type KnownLimit,
   NotFoundError,
   PaymentRequiredError,
   PermissionError,
@@ -13,6 +14,7 @@ import {
   ValidationError,
 } from './api.ts'
 import { flattenFields } from './fields.ts'
+import { whenFrom } from './held-back.ts'
 import type { FailedRequest } from './transport.ts'
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
@@ -37,8 +39,8 @@ export interface RefusedRequest extends FailedRequest {
 export function refuse(response: Response, text: string, request: RefusedRequest): ApiError {
   const { status, headers } = response
   const body = parseBody(text)
-  const retryAfter = readRetryAfter(headers, request.now)
-  const refusal: Refusal = {
+  const retryAfter = readWait(response, request.now)
+  const refusal: Refusal & Partial<KnownLimit> = {
     operation: request.operation,
     attempts: request.attempts,
     status,
@@ -48,9 +50,11 @@ export function refuse(response: Response, text: string, request: RefusedRequest
     requestId: headers.get('x-request-id') ?? headers.get('x-amzn-requestid') ?? headers.get('cf-ray') ?? undefined,
     retryAfter,
     rateLimit: readRateLimit(headers),
+    ...(status === 429 && { retryAt: retryAfter === undefined ? undefined : request.now + retryAfter, limitedBy: 'service' }),
   }
+  const message = explain(refusal, request)
   const ErrorClass = classes[status] ?? (status >= 500 ? ServerError : ApiError)
-  return new ErrorClass(explain(refusal, request.authenticated), refusal)
+  return new ErrorClass(message, refusal)
 }
 
 interface ErrorBody {
@@ -84,8 +88,8 @@ function describeForeignBody({ headers, statusText }: Response, text: string): s
   )
 }
 
-function explain(refusal: Refusal, authenticated: boolean): string {
-  const { status, operation, detail, fields } = refusal
+function explain(refusal: Refusal, { authenticated, now }: RefusedRequest): string {
+  const { status, operation, detail, fields, retryAfter } = refusal
   const said = `${status} on ${operation}: ${detail}`
   const wrong = Object.entries(fields).map(([field, messages]) => `${field}: ${messages.join(' ')}`)
   const details = wrong.length === 0 ? '' : `\n${wrong.map((line) => `  ${line}`).join('\n')}`
@@ -102,7 +106,7 @@ Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/crede
     case 422:
       return `Cloudsmith does not accept the request (${said}).${details}`
     case 429:
-      return `Too many requests (${said}).${refusal.retryAfter === undefined ? '' : ` Try again in ${Math.ceil(refusal.retryAfter / 1000)} s.`}`
+      return `Cloudsmith takes no more requests for now (${said}).${retryAfter === undefined ? '' : ` Try again at ${whenFrom(now, retryAfter)}.`}`
     default:
       return `Cloudsmith answered ${said}${details}`
   }

@@ -1,3 +1,4 @@
+import { defaultLimits } from '../limits.ts'
 import { attemptWith } from '../transport/deadline.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import { withRetry } from '../transport/retry.ts'
@@ -15,17 +16,17 @@ export const tokenTimeout = 30_000
 /** Makes the way to a system of builds. No redirect is followed: the request holds a secret of the job. */
 export function identityTransport(by: Send, clock: Clock): IdentityTransport {
   const send = withRetry(attemptWith(by), {
-    maxRetryAfter: tokenTimeout,
     clock,
     quota: createRetryQuota(),
     random: Math.random,
   })
   return (request) =>
     send(outgoing(request), {
+      ...defaultLimits,
       operation: `the request for an identity token to ${new URL(request.url).host}`,
       signal: undefined,
       timeout: tokenTimeout,
-      totalTimeout: Number.POSITIVE_INFINITY,
+      maxRetryAfter: tokenTimeout,
       retries: 2,
       idempotent: true,
       attempts: 0,

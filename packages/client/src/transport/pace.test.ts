@@ -1,51 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { settled, standingClock, start } from '../../test/support/clock.ts'
+import { paced, throttled, windowLength } from '../../test/support/paced.ts'
 import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError } from '../errors/index.ts'
 import { outgoing } from './outgoing.ts'
 import { createPacer } from './pace.ts'
-
-const windowLength = 60_000
-
-/** A service that allows so many requests a window, counts them as they arrive, and answers when told to, in any order. */
-function limitedService(limit: number, clock: { now(): number }) {
-  const underWay: ((failure?: Error) => void)[] = []
-  const seen = new Map<number, number>()
-  return {
-    underWay,
-    /** Requests by window. */
-    get arrivals() {
-      return [...seen.values()]
-    },
-    transport: () =>
-      new Promise<Response>((resolve, reject) => {
-        const window = Math.floor((clock.now() - start) / windowLength)
-        const count = (seen.get(window) ?? 0) + 1
-        seen.set(window, count)
-        const headers = {
-          'X-RateLimit-Limit': String(limit),
-          'X-RateLimit-Remaining': String(Math.max(0, limit - count)),
-          'X-RateLimit-Reset': String((start + (window + 1) * windowLength) / 1000),
-        }
-        underWay.push((failure) => (failure ? reject(failure) : resolve(new Response(null, { status: 204, headers }))))
-      }),
-  }
-}
-
-function paced(limit: number, maxRetryAfter = windowLength) {
-  const clock = standingClock()
-  const service = limitedService(limit, clock)
-  const pacer = createPacer(service.transport, { clock, maxRetryAfter })
-  const send = (signal?: AbortSignal) =>
-    pacer.transport(outgoing(new Request('https://api.cloudsmith.io/')), contextOf({ signal }))
-  /** Lets the oldest request that is under way have its answer. */
-  async function answer(failure?: Error): Promise<void> {
-    service.underWay.shift()?.(failure)
-    await settled()
-  }
-  return { clock, service, pacer, send, answer }
-}
 
 test('until the service has first answered, five requests are under way at a time', async () => {
   const { service, pacer, send } = paced(3)
@@ -63,7 +23,7 @@ test('where the service tells of no allowance, nothing is held back after its fi
     new Promise<Response>((resolve) =>
       waiting.push(() => resolve(new Response(null, { status: 200 + 4 * Math.min(1, answers++) }))),
     )
-  const pacer = createPacer(silent, { clock: standingClock(), maxRetryAfter: windowLength })
+  const pacer = createPacer(silent, standingClock())
   for (let sent = 0; sent < 50; sent++) void pacer.transport(outgoing(new Request('https://api.cloudsmith.io/')), contextOf())
   await settled()
   waiting.shift()?.()
@@ -196,6 +156,22 @@ describe('an abort while held back', () => {
 
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
     expect(service.arrivals).toEqual([1, 1])
+  })
+
+  test('ends the wait that a 429 asked for, however long', async () => {
+    const { clock, service, send, sendWith, answer } = paced(100)
+    void send()
+    await answer(throttled(3304))
+    const controller = new AbortController()
+    const aborted = sendWith({ signal: controller.signal, deadline: Number.POSITIVE_INFINITY })
+    await settled()
+    expect(clock.sleepers).toBe(1)
+    controller.abort('enough')
+
+    await expect(aborted).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
+    expect(service.arrivals).toEqual([1])
+    await settled()
+    expect(clock.sleepers).toBe(0)
   })
 })
 

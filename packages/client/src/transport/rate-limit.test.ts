@@ -13,7 +13,7 @@ test('the allowance is told in requests and milliseconds', () => {
   expect(readRateLimit(new Headers(headers))?.interval).toBeUndefined()
 })
 
-test.each(['', 'none', '-1', 'Infinity'])('a rest of %j tells nothing', (value) => {
+test.each(['', 'none', '-1', 'Infinity', '1e300'])('a rest of %j tells nothing', (value) => {
   expect(readRateLimit(new Headers({ ...headers, 'X-RateLimit-Remaining': value }))).toBeUndefined()
 })
 

@@ -16,16 +16,27 @@ export interface RateLimit {
 
 /** Reads the `X-RateLimit-*` headers of an answer; undefined where they are missing or not numbers. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const limit = number(headers.get('x-ratelimit-limit'))
-  const remaining = number(headers.get('x-ratelimit-remaining'))
-  const reset = number(headers.get('x-ratelimit-reset'))
-  const interval = number(headers.get('x-ratelimit-interval'))
-  if (limit === undefined || remaining === undefined || reset === undefined) return undefined
-  return { limit, remaining, resetAt: reset * 1000, interval: interval === undefined ? undefined : interval * 1000 }
+  const { limit, remaining, resetAt, interval } = readAllowance(headers)
+  if (limit === undefined || remaining === undefined || resetAt === undefined) return undefined
+  return { limit, remaining, resetAt, interval }
 }
 
-function number(text: string | null): number | undefined {
+/** What of them is there. */
+export function readAllowance(headers: Headers): Partial<{ [Name in keyof RateLimit]: number | undefined }> {
+  return {
+    limit: read(headers, 'x-ratelimit-limit'),
+    remaining: read(headers, 'x-ratelimit-remaining'),
+    resetAt: read(headers, 'x-ratelimit-reset', 1000),
+    interval: read(headers, 'x-ratelimit-interval', 1000),
+  }
+}
+
+/** As seconds this is beyond the year 30,000: what is larger is a mistake. */
+const tooLarge = 1e12
+
+function read(headers: Headers, name: string, factor = 1): number | undefined {
+  const text = headers.get(name)
   if (text === null || text.trim() === '') return undefined
   const value = Number(text)
-  return Number.isFinite(value) && value >= 0 ? value : undefined
+  return value >= 0 && value < tooLarge ? value * factor : undefined
 }

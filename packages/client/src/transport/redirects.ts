@@ -1,7 +1,4 @@
-import { RedirectError } from '../errors/transport.ts'
-import type { Outgoing, Transport } from './transport.ts'
-
-const maxRedirects = 5
+import type { Transport } from './transport.ts'
 
 /**
  * Follows a redirect of a GET or HEAD inside the client's own origin and refuses every other: fetch would carry `X-Api-Key` along to
@@ -11,38 +8,9 @@ const maxRedirects = 5
  */
 export function withRedirectGuard(next: Transport): Transport {
   return async function guarding(request, context) {
-    let current = request
-    for (let hops = 0; ; hops++) {
-      const response = await next(current, context)
-      const target = redirectTarget(response, current.url)
-      if (target === undefined) return response
-      const refusal = reasonToRefuse(current, target, hops)
-      if (refusal !== undefined) {
-        throw new RedirectError(
-          `Cloudsmith redirected ${context.operation} to ${target.origin}${target.pathname}: ${refusal}`,
-          context,
-        )
-      }
-      current = redirected(request, target.href)
-    }
+    const response = await next(request, context)
+    if (response.status < 300 || response.status > 399) return response
+    // Loaded when first needed: the service redirects hardly ever.
+    return (await import('../later.ts')).followRedirects(next, request, context, response)
   }
-}
-
-const redirected = (request: Outgoing, url: string): Outgoing => ({
-  ...request,
-  url,
-  make: (init) => new Request(url, request.make(init)),
-})
-
-function redirectTarget({ status, headers }: Response, base: string): URL | undefined {
-  if (status < 300 || status > 399) return undefined
-  const location = headers.get('location')
-  return location === null ? undefined : (URL.parse(location, base) ?? undefined)
-}
-
-function reasonToRefuse(request: Outgoing, target: URL, hops: number): string | undefined {
-  if (target.origin !== new URL(request.url).origin) return 'a credential never leaves its origin. Check baseUrl.'
-  if (target.username !== '' || target.password !== '') return 'the address holds a user name.'
-  if (request.method !== 'GET' && request.method !== 'HEAD') return `a ${request.method} is not sent twice. Check baseUrl.`
-  return hops >= maxRedirects ? `that is more than ${maxRedirects} redirects.` : undefined
 }

@@ -21,7 +21,7 @@ const late = new TimeoutError('late', failed)
 const elsewhere = new RedirectError('elsewhere', failed)
 
 /** Half of the longest jitter, so that the delays of the table are round. */
-const options: RetryOptions = { maxRetryAfter: 60_000, clock: jumpingClock(), quota: createRetryQuota(), random: () => 0.5 }
+const options: RetryOptions = { clock: jumpingClock(), quota: createRetryQuota(), random: () => 0.5 }
 
 describe('the delay before a request is sent again', () => {
   test.each<[string, boolean, number, Outcome, number | undefined]>([
@@ -61,8 +61,21 @@ describe('the delay before a request is sent again', () => {
     expect(delayBeforeRetry(outcome, contextOf({ idempotent, attempts }), options)).toBe(delay)
   })
 
+  test.each<[string, number | undefined, number | undefined]>([
+    ['far away', start + 3_304_000, 3_304_000],
+    ['too near', start + 3_303_999, undefined],
+    ['passed', start - 1, undefined],
+    ['never', Number.POSITIVE_INFINITY, 3_304_000],
+  ])('a deadline that is %s decides instead of maxRetryAfter', (_, deadline, delay) => {
+    expect(delayBeforeRetry(answer(429, '3304'), contextOf({ attempts: 1, deadline }), options)).toBe(delay)
+  })
+
+  test('a deadline does not stop our own delays', () => {
+    expect(delayBeforeRetry(answer(503), contextOf({ attempts: 1, deadline: start }), options)).toBe(250)
+  })
+
   test('what the caller waits for the service does not stop our own delays', () => {
-    expect(delayBeforeRetry(answer(503), contextOf({ attempts: 1 }), { ...options, maxRetryAfter: 0 })).toBe(250)
+    expect(delayBeforeRetry(answer(503), contextOf({ attempts: 1, maxRetryAfter: 0 }), options)).toBe(250)
   })
 })
 

@@ -1,12 +1,11 @@
 import { AbortError, ConnectionError, RedirectError } from '../errors/transport.ts'
-import { readRetryAfter } from './retry-after.ts'
+import { sitsOut } from './patience.ts'
+import { readWait } from './retry-after.ts'
 import type { RetryQuota } from './retry-quota.ts'
 import type { CallContext, Clock, Transport } from './transport.ts'
 
 /** How to send again. */
 export interface RetryOptions {
-  /** Milliseconds; a longer delay that the service asks for fails at once. */
-  maxRetryAfter: number
   clock: Clock
   /** What retries may still cost; those of one client share it. */
   quota: RetryQuota
@@ -17,8 +16,8 @@ export interface RetryOptions {
 /**
  * Sends a request again where that is safe and may help.
  *
- * A server's own delay is obeyed and never shortened; a delay above `maxRetryAfter` fails at once, because a caller would rather know
- * than sleep. Where everything fails, the quota ends the retries of all calls before they make it worse.
+ * A server's own delay is obeyed and never shortened; one that is longer than the call wants to wait fails at once, because a caller would
+ * rather know than sleep. Where everything fails, the quota ends the retries of all calls before they make it worse.
  */
 export function withRetry(next: Transport, options: RetryOptions): Transport {
   return async function retrying(request, context) {
@@ -62,11 +61,11 @@ const longestDelay = 30_000
  */
 export function delayBeforeRetry(outcome: Outcome, context: CallContext, options: RetryOptions): number | undefined {
   if (!mayRetry(outcome, context.idempotent)) return undefined
-  const { maxRetryAfter, clock, random } = options
-  const asked = outcome instanceof Error ? undefined : readRetryAfter(outcome.headers, clock.now())
-  if (asked !== undefined) return asked > maxRetryAfter ? undefined : asked
+  const now = options.clock.now()
+  const asked = outcome instanceof Error ? undefined : readWait(outcome, now)
+  if (asked !== undefined) return sitsOut(context, asked, now) ? asked : undefined
   if (!options.quota.take()) return undefined
-  return random() * Math.min(longestDelay, firstDelay * 2 ** (context.attempts - 1))
+  return options.random() * Math.min(longestDelay, firstDelay * 2 ** (context.attempts - 1))
 }
 
 const transient: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])

@@ -1,15 +1,25 @@
-/** What the layers below know of the call that a request belongs to. */
-export interface CallContext {
-  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
-  readonly operation: string
-  /** The caller's signal; for a call with a total time limit, one that the limit aborts as well. */
-  signal: AbortSignal | undefined
+/** How long, how often and how fast a call may try. */
+export interface Limits {
   /** Milliseconds for one attempt, body included. */
   readonly timeout: number
   /** Milliseconds for the whole call; infinity for as long as it takes. */
   readonly totalTimeout: number
   /** How often to send again. */
   readonly retries: number
+  /** Milliseconds; a longer wait that the service asks for fails at once. */
+  readonly maxRetryAfter: number
+  /** Milliseconds since the epoch by which such a wait must be over. Where there is one, it goes before `maxRetryAfter`. */
+  readonly deadline: number | undefined
+  /** Share of the allowance that is left to others, from 0 up to 1. */
+  readonly reserve: number
+}
+
+/** What the layers below know of the call that a request belongs to. */
+export interface CallContext extends Limits {
+  /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
+  readonly operation: string
+  /** The caller's signal; for a call with a total time limit, one that the limit aborts as well. */
+  signal: AbortSignal | undefined
   /** Sending this twice does no more than sending it once. */
   readonly idempotent: boolean
   /** How often the request was sent: counted by the layer that sends again. */

@@ -1,6 +1,6 @@
 import { refuse } from '../errors/refuse.ts'
 import type { Send } from '../transport/send.ts'
-import type { Clock, Outgoing, Transport } from '../transport/transport.ts'
+import type { CallContext, Clock, Limits, Outgoing, Transport } from '../transport/transport.ts'
 
 /** Bytes on their way to the service, or to the storage in front of it. */
 export interface Sending {
@@ -23,7 +23,7 @@ export interface ByteSenderOptions {
   send: Send
   /** Origin of the API. */
   origin: string
-  retries: number
+  limits: Limits
   clock: Clock
   /** Sends with the credential added to requests for an origin. */
   authenticate: (origin: string) => Send
@@ -36,15 +36,15 @@ export interface ByteSenderOptions {
  * nobody's to know.
  */
 export function createByteSender(options: ByteSenderOptions): ByteSender {
-  const { send: anonymous, origin: home, retries, clock, authenticate, transportOver } = options
+  const { send: anonymous, origin: home, limits, clock, authenticate, transportOver } = options
   return async function send({ url, method, headers = {}, body, authenticated, signal }) {
     const sending = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
-    const context = {
+    const context: CallContext = {
+      ...limits,
       operation: `upload to ${url.origin}${url.pathname}`,
       signal,
       timeout: Number.POSITIVE_INFINITY,
       totalTimeout: Number.POSITIVE_INFINITY,
-      retries,
       idempotent: method === 'PUT',
       attempts: 0,
     }

@@ -1,14 +1,14 @@
+import { defaultLimits } from '../../src/limits.ts'
 import type { FetchLike } from '../../src/transport/send.ts'
 import type { CallContext } from '../../src/transport/transport.ts'
 
 /** What the layers know of a call, with what a test does not care about filled in. */
 export function contextOf(known: Partial<CallContext> = {}): CallContext {
   return {
+    ...defaultLimits,
     operation: 'packages.read',
     signal: undefined,
     timeout: 5000,
-    totalTimeout: Number.POSITIVE_INFINITY,
-    retries: 4,
     idempotent: true,
     attempts: 0,
     ...known,

@@ -1,0 +1,45 @@
+import type { CallContext } from '../transport/transport.ts'
+import { type KnownLimit, RateLimitError, type Refusal } from './api.ts'
+
+/** What is known where a request is not sent because of a limit. */
+export interface HeldBack extends Pick<Refusal, 'rateLimit'>, Pick<KnownLimit, 'limitedBy'> {
+  /** Milliseconds until it might be. */
+  retryAfter: number
+  /** Milliseconds since the epoch. */
+  now: number
+}
+
+/** When a request may be sent, in words for a sentence: a time that logs can be searched for, and how long that is. */
+export const whenFrom = (now: number, retryAfter: number): string =>
+  `${new Date(now + retryAfter).toISOString()}, in ${Math.ceil(retryAfter / 1000)} s`
+
+/** The error of a request that was not sent, because it would have had to wait longer than its call wants to. */
+export function heldBack(
+  { operation, attempts, reserve, deadline, maxRetryAfter }: CallContext,
+  { now, retryAfter, rateLimit, limitedBy }: HeldBack,
+): RateLimitError {
+  const who =
+    limitedBy === 'service'
+      ? 'Cloudsmith takes no more requests'
+      : `What is left of the allowance is for others (reserve ${reserve})`
+  const bound =
+    deadline === undefined
+      ? `longer than maxRetryAfter allows (${maxRetryAfter} ms)`
+      : `after the deadline (${new Date(deadline).toISOString()})`
+  const detail = `${who} until ${whenFrom(now, retryAfter)}: ${bound}.`
+  const refusal: Refusal & KnownLimit = {
+    operation,
+    // The layer that sends again has counted this one, which was not sent.
+    attempts: attempts - 1,
+    status: 429,
+    detail,
+    code: undefined,
+    fields: {},
+    requestId: undefined,
+    retryAfter,
+    rateLimit,
+    retryAt: now + retryAfter,
+    limitedBy,
+  }
+  return new RateLimitError(`${operation} was not sent. ${detail}`, refusal)
+}
