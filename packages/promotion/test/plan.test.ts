@@ -228,8 +228,8 @@ describe('what a plan predicts', () => {
     const { planned } = await stocked([npm('ms', '2.0.10'), npm('a', '1.10.0')], [npm('ms', '2.1.3'), npm('a', '1.9.0')])
     const made = await planned()
     expect(made.latest).toEqual([
-      { format: 'npm', name: 'a', from: '1.9.0', to: '1.10.0', backwards: false },
-      { format: 'npm', name: 'ms', from: '2.1.3', to: '2.0.10', backwards: true },
+      { format: 'npm', name: 'a', from: '1.9.0', to: '1.10.0', marked: '1.9.0', backwards: false },
+      { format: 'npm', name: 'ms', from: '2.1.3', to: '2.0.10', marked: '2.1.3', backwards: true },
     ])
     expect(planText(made)).toContain('Warning: npm ms 2.0.10 is lower than 2.1.3')
   })

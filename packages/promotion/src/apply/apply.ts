@@ -18,6 +18,7 @@ import { beginAll, isGood, isOpen, reportItem } from './journey.ts'
 import { mark } from './mark.ts'
 import { outcomeOf, type Report } from './report.ts'
 import { progressOf, type Run } from './run.ts'
+import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
 export interface ApplyOptions {
@@ -111,6 +112,7 @@ async function run(
   running.tell({ type: 'checked', present, sending: travelling.length - present })
   try {
     await bring(running, rows)
+    await watchLatest(running)
     if (plan.set === null || journeys.every(isGood)) await mark(running)
     await compensate(running)
     await clearHolds(running)

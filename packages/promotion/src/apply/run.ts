@@ -36,6 +36,7 @@ export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tel
     sending: open.filter(({ sends, item }) => sends === 0 && isSent(item)).map(({ item }) => item.package),
     present: [],
     marking: [],
+    watching: [],
     tagging: plan.tag === null ? 0 : open.length,
     scanned: true,
     held: plan.held,

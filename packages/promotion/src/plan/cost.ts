@@ -13,6 +13,8 @@ export interface Ahead {
   readonly present: readonly Identity[]
   /** Those of them that have to be looked at where they come from, too. */
   readonly marking: readonly Identity[]
+  /** Packages to look at once more when they have arrived: whether `latest` moved back. */
+  readonly watching: readonly Identity[]
   /** How many packages get a tag. */
   readonly tagging: number
   /** Some of what is sent is scanned where it arrives. */
@@ -25,14 +27,15 @@ export interface Ahead {
 
 /** What it takes to bring packages to a repository, where nothing goes wrong. */
 export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
-  const { sending, present, marking, tagging, held, asking } = ahead
+  const { sending, present, marking, watching, tagging, held, asking } = ahead
   const there = [...present, ...sending]
   const left = [...sending, ...marking]
   const checks =
     there.length === 0 ? 0 : lookCost(there, held.destination) + (left.length === 0 ? 0 : sourceCost(left, held.source))
   const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, held.destination)
   const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, held.destination)
-  const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + tags
+  const watch = watching.length === 0 ? 0 : lookCost(watching, held.destination)
+  const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + watch + tags
   const interval = rateLimit === undefined ? undefined : (rateLimit.interval ?? spread(rateLimit, now))
   return { requests, minutes: interval === undefined ? null : Math.ceil((requests * interval) / 6_000) / 10 }
 }

@@ -16,6 +16,8 @@ export interface Examined {
   readonly stage: Destination
   /** What retention would delete if everything arrived, where the stage does not allow that. */
   readonly losses: number
+  /** The newest version at the destination, where that is higher and the stage allows no such arrival. */
+  readonly above: string | undefined
   /** Why it would not be whole at the destination, whatever its own bytes there. */
   readonly flaw: string | undefined
 }
@@ -45,7 +47,7 @@ export async function itemOf(examined: Examined): Promise<PlanItem> {
 const carriesTagOf = ({ knowledge, stage }: Examined): boolean => stage.action !== 'tag' && hasTag(knowledge.package, stage.tag)
 
 function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
-  const { frozen, knowledge, standing, stage, losses, flaw } = examined
+  const { frozen, knowledge, standing, stage, losses, above, flaw } = examined
   const row = knowledge.package
   if (flaw !== undefined) return ['blocked', flaw]
   if (standing.kind === 'same' && isInStage(stage, standing.row)) return ['already there', whereItIs(stage)]
@@ -61,6 +63,10 @@ function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
       'blocked',
       `it has the tag ${stage.tag} already, which would put it into ${stage.name} unverified: remove the tag first`,
     ]
+  }
+  if (above !== undefined) {
+    const lower = `${frozen.package.version} is lower than ${above}, the newest in ${stage.name}`
+    return ['blocked', `${lower}: latest may move back`]
   }
   if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${losses} packages when the plan is applied`]
   return undefined

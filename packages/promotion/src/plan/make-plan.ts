@@ -14,9 +14,10 @@ import { isInStage, ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.t
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import { type Identity, identityOf, inOrder, keyOf, keysOfRow } from '../repository/identity.ts'
+import { identityOf, inOrder, keyOf, keysOfRow } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
 import { PlanError } from '../repository/plan-error.ts'
+import type { Besides } from '../repository/queries.ts'
 import { openRepository, type RepositoryReader } from '../repository/repository.ts'
 import { describeWanted, type Selected, type Selection, select, setOf, soughtFor } from '../repository/select.ts'
 import { aheadOf } from './ahead.ts'
@@ -27,7 +28,8 @@ import { holdWhole } from './hold-whole.ts'
 import { includeDependencies } from './include-dependencies.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
-import { latestMoves } from './latest.ts'
+import { type Versioned, versionedOf } from './newest.ts'
+import { newestAt } from './newest-at.ts'
 import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
@@ -109,11 +111,13 @@ export async function planSelected(
   const images = await withImages(source, needed, destination, { registry, signal })
   const rows = inOrder(images.rows, keysOfRow)
 
-  const seen = new Map<string, Identity>()
+  const seen = new Map<string, Versioned>()
   const met = (row: Package) => {
-    if (!row.is_sync_failed && isInStage(to, row)) seen.set(row.slug_perm, identityOf(row))
+    if (!row.is_sync_failed && isInStage(to, row)) seen.set(row.slug_perm, versionedOf(row))
   }
-  const present = await destination.find(rows.map(identityOf), { latest: true, met })
+  const identities = rows.map(identityOf)
+  const present = await destination.find(identities, { ...besidesOf(to), met })
+  const newest = await newestAt(cloudsmith, destination, identities, [...seen.values()], signal)
   const standings = stays ? new Map(rows.map(inPlace)) : await standingsOf(rows, present, source)
   const edge = { from: from.name, to: to.name, name: to.edge ?? undefined }
   const holds = await readHolds(cloudsmith, source, edge, rows, { now: now.getTime(), holdStore: options.holdStore, signal })
@@ -137,7 +141,14 @@ export async function planSelected(
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
   const examined = await Promise.all(
     packages.map(({ row, ...each }) =>
-      itemOf({ ...each, knowledge: known(row), stage: to, losses, flaw: images.flaws.get(row.slug_perm) }),
+      itemOf({
+        ...each,
+        knowledge: known(row),
+        stage: to,
+        losses,
+        above: to.latest === 'block' ? newest.above(identityOf(row)) : undefined,
+        flaw: images.flaws.get(row.slug_perm),
+      }),
     ),
   )
   const items = inPlanOrder([
@@ -149,6 +160,7 @@ export async function planSelected(
   ])
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
+  const latest = newest.moves(promoted.map(identityOf))
   const held = { source: source.size ?? null, destination: destination.size ?? null }
   return {
     owner,
@@ -166,12 +178,17 @@ export async function planSelected(
     read: { source: selected.read, destination: seen.size },
     held,
     items,
-    latest: latestMoves(promoted.map(identityOf), [...seen.values()]),
+    latest,
+    unordered: newest.unordered(promoted.map(identityOf)),
     retention: lossesFrom(promoted),
     missing: options.dependencies ? await missingDependencies(cloudsmith, source, promoted, destination, signal) : null,
-    cost: costOf(aheadOf(items, promoted, { stage: to, held }), { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
+    cost: costOf(aheadOf(items, promoted, { stage: to, latest, held }), { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
   }
 }
+
+/** What else than the packages themselves tells which versions are the newest in a stage. */
+const besidesOf = ({ shared, tag, latest }: Destination): Besides =>
+  shared ? { tagged: tag } : latest === 'block' ? { versions: true } : { latest: true }
 
 /** A package stands in its own place, with its own bytes. */
 const inPlace = (row: Package): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]

@@ -43,13 +43,13 @@ export interface PlanItem extends FrozenPackage {
   readonly differences: readonly FileDifference[]
 }
 
-/** A package whose newest version at the destination is not what it was. */
-export interface LatestMove {
-  readonly format: string
-  readonly name: string
-  /** The newest version at the destination now. */
+/** A name whose newest version at the destination is not what it was. Distributions, groups and sources have one each. */
+export interface LatestMove extends Omit<Identity, 'version' | 'filename' | 'architectures'> {
+  /** The newest version at the destination now, by the order of the format. */
   readonly from: string
   readonly to: string
+  /** The version that the service marks as the latest there now; null where it marks none that the plan has read. */
+  readonly marked: string | null
   /** The promoted version is lower: `latest` may move back. */
   readonly backwards: boolean
 }
@@ -106,6 +106,8 @@ export interface Plan {
   /** By format, name, version and file name. */
   readonly items: readonly PlanItem[]
   readonly latest: readonly LatestMove[]
+  /** Formats of versions that have no order: whether they are lower than what the destination has, nobody can tell. */
+  readonly unordered: readonly string[]
   readonly retention: readonly RetentionLoss[]
   /** Null where nobody asked for them. */
   readonly missing: readonly MissingDependency[] | null

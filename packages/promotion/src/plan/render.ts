@@ -50,9 +50,10 @@ function details({ reasons, differences }: PlanItem): readonly string[] {
   return [...reasons, ...digests]
 }
 
-function notes({ paused, latest, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
+function notes({ paused, latest, unordered, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
   return [
     ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
+    ...unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
     ...latest.map(({ format, name, from, to, backwards }) =>
       backwards
         ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there: latest may move back`

@@ -1,7 +1,7 @@
 import type { Package, RetentionRules } from '@cloudsmith-sdk/client'
 import { type Identity, identityOf } from '../repository/identity.ts'
 import type { RetentionLoss } from './plan.ts'
-import { compareVersions } from './versions.ts'
+import { compareVersions } from './version-order.ts'
 
 const day = 24 * 3_600_000
 
@@ -70,7 +70,7 @@ function lossesOf(rules: RetentionRules, group: readonly Kept[]): RetentionLoss[
 function beyondSize(group: readonly Kept[], limit: number): Kept[] {
   let used = 0
   return group
-    .toSorted((a, b) => compareVersions(b.package.version, a.package.version))
+    .toSorted((a, b) => compareVersions(b.package, a.package))
     .filter((pkg) => {
       used += pkg.size
       return used > limit

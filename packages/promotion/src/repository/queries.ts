@@ -7,8 +7,10 @@ import type { Place } from './place.ts'
 
 /** What else is asked for of every name. */
 export interface Besides {
-  /** Also the package that the service marks as the latest of its name. */
+  /** Also the package that the service marks as the latest of its name; of packages of a distribution, which has a newest of its own, all. */
   readonly latest?: boolean | undefined
+  /** Also packages with this tag. */
+  readonly tagged?: string | undefined
   /** Every version of the name. */
   readonly versions?: boolean | undefined
 }
@@ -44,25 +46,29 @@ export const fewestQueries = (wanted: readonly Identity[]): number =>
   Math.ceil((new Set(wanted.map(({ name, filename }) => name || filename)).size * leastLength) / queryLength)
 
 /** For each name, the versions that are sought. The name alone where versions are compared in another way than letter by letter. */
-function partsFor(wanted: readonly Identity[], { latest = false, versions: everyVersion = false }: Besides): string[] {
+function partsFor(wanted: readonly Identity[], { latest = false, tagged, versions: everyVersion = false }: Besides): string[] {
   const byName = new Map<string, Set<string>>()
   for (const identity of wanted) {
     const name = nameTerm(identity)
     const versions = byName.get(name) ?? new Set()
     byName.set(name, versions)
-    versions.add(identity.format === 'nuget' || identity.format === 'generic' ? '' : identity.version)
+    const isAll = identity.format === 'nuget' || identity.format === 'generic' || (latest && identity.distribution !== undefined)
+    versions.add(isAll ? '' : identity.version)
   }
+  const besides = [...(latest ? ['latest'] : []), ...(tagged === undefined ? [] : [tagged])].map((tag) => field.tag(tag))
   return [...byName].flatMap(([name, versions]) => {
     if (everyVersion || versions.has('')) return [name]
     const terms = [...versions].map((version) => field.version.exactly(version))
     return chunksOf(terms, versionsAtOnce).map((chunk, index) => {
-      const alternatives = latest && index === 0 ? [...chunk, field.tag('latest')] : chunk
+      const alternatives = index === 0 ? [...chunk, ...besides] : chunk
       return alternatives.length === 1 ? `(${name} AND ${alternatives[0]})` : `(${name} AND (${alternatives.join(' OR ')}))`
     })
   })
 }
 
 function nameTerm({ format, name, filename }: Identity): string {
+  // To Python `a-b`, `a_b` and `a.b` are one name.
+  if (format === 'python' && /[-_.]/.test(name)) return field.name.matches(name.replaceAll(/[-_.]+/g, '*'))
   if (name !== '' && (format !== 'generic' || filename === '')) return field.name.exactly(name)
   return field.filename.exactly(filename.slice(filename.lastIndexOf('/') + 1))
 }

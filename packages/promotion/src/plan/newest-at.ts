@@ -1,0 +1,27 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Identity } from '../repository/identity.ts'
+import type { Place } from '../repository/place.ts'
+import { hasPrereleases, type Newest, nameKey, newestOf, type Versioned } from './newest.ts'
+
+/**
+ * Finds the newest versions of names at a destination. Its settings are read only where pre-releases are concerned.
+ *
+ * @param wanted packages that may arrive
+ * @param present packages of the destination, of whatever name
+ */
+export async function newestAt(
+  cloudsmith: Cloudsmith,
+  { owner, repo }: Place,
+  wanted: readonly Identity[],
+  present: readonly Versioned[],
+  signal: AbortSignal | undefined,
+): Promise<Newest> {
+  const there = Map.groupBy(present, ({ identity }) => nameKey(identity))
+  const met = [...Map.groupBy(wanted, nameKey)].flatMap(([key, arriving]) => {
+    const known = there.get(key) ?? []
+    return known.length === 0 ? [] : [...arriving, ...known.map(({ identity }) => identity)]
+  })
+  if (!hasPrereleases(met)) return newestOf(present, { countsPrereleases: true })
+  const { tag_pre_releases_as_latest: counts } = await cloudsmith.repos.read({ owner, identifier: repo }, { signal })
+  return newestOf(present, { countsPrereleases: counts !== false })
+}
