@@ -5,6 +5,7 @@ import type { Registry } from '../registry/registry.ts'
 import { openRepository } from '../repository/repository.ts'
 import { type Delivered, deliver } from './delivery.ts'
 import { destinationSlug } from './destination.ts'
+import { sendOnce } from './send-once.ts'
 import type { TransferAction } from './transfer.ts'
 import { inOrderOfNeed, type Whole, wholeOf } from './whole.ts'
 
@@ -101,8 +102,10 @@ export async function openWay(
     if (action === 'copy' && source.repository === to) {
       return { source, package: await waitForSync(cloudsmith, refOf(source), options), alreadyThere: true, leftovers: [] }
     }
-    const shipment = { cloudsmith, source, destination: sides.destination, action, republish: republish && action === 'copy' }
-    return { source, ...(await deliver({ ...shipment, origin: sides.source, waiting: options })) }
+    const { source: origin, destination } = sides
+    const shipment = { cloudsmith, source, destination, action, republish: republish && action === 'copy', waiting: options }
+    const send = () => sendOnce(shipment)
+    return { source, ...(await deliver({ ...shipment, origin, send, isOriginal: action === 'move' })) }
   }
 
   /** Reads a package that is to go; one that was moved before is found at the destination, under the same identifier. */

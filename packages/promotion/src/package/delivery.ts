@@ -1,21 +1,37 @@
-import { AbortError, BadRequestError, type PackageDetail, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
+import {
+  AbortError,
+  BadRequestError,
+  type Cloudsmith,
+  type Package,
+  type PackageDetail,
+  systemClock,
+  WaitTimeoutError,
+} from '@cloudsmith-sdk/client'
 import { describePackage, type Pending, pending, type WaitOptions, waitForSync, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { attempts, listLag } from '../repository/limits.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
 import { clearAway } from './clear-away.ts'
 import { ConflictError, SourceError } from './errors.ts'
-import { type Shipment, sendOnce } from './send-once.ts'
+import type { SendAnswer } from './send-once.ts'
 import { siblingsOf } from './standing.ts'
-import { cannotLeave, reasonNotTo } from './transfer.ts'
 import { type Sighting, watchDestination } from './watch-destination.ts'
 
 /** A package that is to get to another repository, and how. */
-export interface Delivery extends Shipment {
+export interface Delivery {
+  /** Speaks with the destination. */
+  readonly cloudsmith: Cloudsmith
   /** As it was read; it may have left for the destination since. */
-  readonly source: PackageDetail
+  readonly source: Package
   /** Where it comes from: asked for siblings of the package where the destination has other bytes. */
   readonly origin: RepositoryReader
+  readonly destination: RepositoryReader
+  /** Sends it once. */
+  send(): Promise<SendAnswer>
+  /** What fails at the destination is no copy but the package itself, and is not deleted. Default: false. */
+  readonly isOriginal?: boolean | undefined
+  /** Replace what has its identity and other bytes. Default: false. */
+  readonly republish?: boolean | undefined
   readonly waiting: WaitOptions
 }
 
@@ -33,12 +49,12 @@ export interface Delivered {
  * and does not show is sent again only when lists cannot be behind any more; where that makes a second copy, it fails and is cleared away.
  *
  * @throws {ConflictError} the destination has its identity with other bytes
- * @throws {SourceError} it is not fit to go, or does not show although it was sent
+ * @throws {SourceError} it does not show although it was sent
  * @throws {SyncFailedError} it failed to synchronise
  * @throws {WaitTimeoutError} it took longer than `timeout`
  */
 export async function deliver(delivery: Delivery): Promise<Delivered> {
-  const { cloudsmith, source, origin, destination, action, republish, waiting } = delivery
+  const { cloudsmith, source, origin, destination, isOriginal, republish, waiting } = delivery
   const { signal, clock = systemClock } = waiting
   const watch = watchDestination(source, destination)
   /** The entries that this call made. */
@@ -48,7 +64,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   let resyncs = 0
   let witnessed = false
   let failure: unknown
-  if (source.repository === destination.repo) watch.follow(source.slug_perm)
+  if (source.namespace === destination.owner && source.repository === destination.repo) watch.follow(source.slug_perm)
 
   try {
     const arrived = await waitUntil(look, onTimeout, waiting)
@@ -57,7 +73,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     return { package: arrived, alreadyThere: !isOwn, leftovers }
   } catch (error) {
     // A copy that failed is of no use to anybody; what was moved is the package itself.
-    if (action === 'copy' && !(error instanceof AbortError)) {
+    if (!isOriginal && !(error instanceof AbortError)) {
       await clearAway(
         cloudsmith,
         destination,
@@ -107,9 +123,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   }
 
   async function send(): Promise<Pending> {
-    const reason = reasonNotTo(source, action)
-    if (reason !== undefined) throw cannotLeave(source, reason)
-    const answer = await sendOnce(delivery)
+    const answer = await delivery.send()
     sentAt = clock.now()
     sends += 1
     if (answer.kind === 'lost') failure = answer.error

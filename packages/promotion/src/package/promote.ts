@@ -1,8 +1,8 @@
-import { type Cloudsmith, type Package, type PackageDetail, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
-import { describePackage, type PackageRef, pending, refOf, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
-import { type ArrivalRules, type ArrivalVerdict, arrivalOf, type StaleScan, type Unscannable, verifyBytes } from './arrival.ts'
+import { type Cloudsmith, type Package, type PackageDetail, systemClock } from '@cloudsmith-sdk/client'
+import type { PackageRef } from '@cloudsmith-sdk/client/sync'
+import { type StaleScan, type Unscannable, verifyBytes } from './arrival.ts'
+import { awaitScan, requireStanding } from './await-scan.ts'
 import { type CopyOptions, openWay, type Transfer } from './copy-and-move.ts'
-import { ArrivalError } from './errors.ts'
 import type { FileDigest } from './files.ts'
 import { mark } from './mark.ts'
 import type { ScanResult } from './scan.ts'
@@ -80,36 +80,4 @@ export async function promote(cloudsmith: Cloudsmith, ref: PackageRef, options: 
     const verdict = requireStanding(row, rules, new Date(clock.now()))
     if (verdict.kind === 'good') scans.set(row.slug_perm, verdict.scan)
   }
-}
-
-/** Waits for the scan that counts, no longer than there may be one. */
-function awaitScan(
-  cloudsmith: Cloudsmith,
-  arrived: PackageDetail,
-  rules: ArrivalRules,
-  options: WaitOptions,
-): Promise<Pick<ScanResult, 'package'> & Pick<Promotion, 'scan'>> {
-  const { signal, clock = systemClock } = options
-  const ref = refOf(arrived)
-  return waitUntil(
-    async () => {
-      const row = await cloudsmith.packages.read({ ...ref }, { signal })
-      const verdict = requireStanding(row, rules, new Date(clock.now()))
-      if (verdict.kind === 'good') return { package: row, scan: verdict.scan }
-      if (verdict.kind === 'not scanned again') throw new ArrivalError(row, 'scanned before it arrived', `${verdict.why}.`)
-      return pending(verdict.why)
-    },
-    (seen, waited) =>
-      new WaitTimeoutError(
-        `No scan of ${describePackage(arrived)} in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`,
-      ),
-    options,
-  )
-}
-
-/** @throws {ArrivalError} something speaks against the package */
-function requireStanding(row: PackageDetail, rules: ArrivalRules, now: Date): Exclude<ArrivalVerdict, { kind: 'failed' }> {
-  const verdict = arrivalOf(row, rules, now)
-  if (verdict.kind === 'failed') throw new ArrivalError(row, verdict.problem, `${verdict.why}.`)
-  return verdict
 }

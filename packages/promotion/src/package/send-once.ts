@@ -8,7 +8,7 @@ import {
 } from '@cloudsmith-sdk/client'
 import { refOf } from '@cloudsmith-sdk/client/sync'
 import type { RepositoryReader } from '../repository/repository.ts'
-import type { TransferAction } from './transfer.ts'
+import { cannotLeave, reasonNotTo, type TransferAction } from './transfer.ts'
 
 /** A package to send, and where. */
 export interface Shipment {
@@ -32,11 +32,14 @@ export type SendAnswer =
 /**
  * Asks once for a package to be copied or moved.
  *
+ * @throws {SourceError} it is not fit to go
  * @throws {ApiError} it is refused, and the destination does not have it
  */
 export async function sendOnce(shipment: Shipment): Promise<SendAnswer> {
   const { cloudsmith, source, destination, action, republish, waiting } = shipment
   const { signal } = waiting
+  const reason = reasonNotTo(source, action)
+  if (reason !== undefined) throw cannotLeave(source, reason)
   const params = { ...refOf(source), destination: destination.repo }
   const { packages } = cloudsmith
   try {
