@@ -26,7 +26,7 @@ describe('F15 a promotion can be undone', () => {
       ['ms', ['deleted']],
     ])
     expect(contents('staging')).toEqual(['npm clsx 2.1.1', 'npm old 1.0.0'])
-    expect(contents('dev')).toEqual(['npm clsx 2.1.1', 'npm ms 2.1.3'])
+    expect(contents('dev')).toEqual(['npm clsx 2.1.1 #held-from-staging', 'npm ms 2.1.3 #held-from-staging'])
 
     emulator.requests.clear()
     expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone' })
@@ -44,7 +44,7 @@ describe('F15 a promotion can be undone', () => {
     const undone = await rollback(cloudsmith, report, waiting)
 
     expect(undone.items).toMatchObject([{ did: ['untagged', 'moved back'], why: null }])
-    expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3'], []])
+    expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #held-from-staging'], []])
   })
 
   test('F72 the last copy of anything is never deleted', async () => {

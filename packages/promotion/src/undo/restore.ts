@@ -1,17 +1,24 @@
 import { type Clock, type Cloudsmith, type Package, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
 import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
+import type { UndoHold } from '../hold/undo-hold.ts'
 import { filesOf, sameFiles } from '../package/files.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { inBulk } from '../repository/bulk.ts'
 import { type Identity, identityOf, keyOf, keyOfRow } from '../repository/identity.ts'
 import { listRows } from '../repository/list-rows.ts'
+import { holdTakenAway, type TakenAway } from './hold-undone.ts'
 import type { Snapshot, SnapshotItem } from './snapshot.ts'
 
 /** Options of {@link restore}. */
 export interface RestoreOptions {
   /** Say what would be done, and do nothing. Default: false. */
   dryRun?: boolean | undefined
+  /**
+   * By whom and why what came since is held afterwards, so that no automation brings it back until somebody resumes it; false: nothing is
+   * held. Default: by the restore, with its moment, because it was taken away.
+   */
+  hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
   /** Time to wait by; for tests. Default: the machine's. */
   clock?: Clock | undefined
@@ -50,7 +57,7 @@ export interface Restoration {
   readonly items: readonly RestoreItem[]
 }
 
-interface Step extends RestoreItem {
+interface Step extends RestoreItem, Partial<TakenAway> {
   readonly slugPerm: string
   why: string | null
 }
@@ -62,7 +69,10 @@ const patience = 600_000
  * Makes a stage hold again what it held: brings back what is gone, from the recycle bin or from another stage, and deletes what came since.
  * The last copy of anything stays, and is named. May be called again after any failure.
  *
+ * What came since is held where an edge would bring it from again, before it is deleted: see `hold`.
+ *
  * @throws {PipelineError} the snapshot is of a stage that the pipeline does not have
+ * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {PlanError} a repository changed while it was read
  */
 export async function restore(
@@ -104,9 +114,10 @@ export async function restore(
   function stepAway(row: Package): Step {
     const common = { package: identityOf(row), slugPerm: row.slug_perm, from: null }
     const item = { package: common.package, slugPerm: row.slug_perm, files: filesOf(row) }
-    const isElsewhere = [...others.values()].some((find) => find(item) !== undefined)
-    return isElsewhere
-      ? { ...common, step: 'delete', why: null }
+    const found = [...others].map(([repository, find]) => [repository, find(item)] as const)
+    const originals = new Map(found.flatMap(([repository, original]) => (original === undefined ? [] : [[repository, original]])))
+    return originals.size > 0
+      ? { ...common, step: 'delete', why: null, originals }
       : { ...common, step: 'keep', why: 'no other stage has its bytes, and the last copy is never deleted' }
   }
 
@@ -128,6 +139,13 @@ export async function restore(
     }
     // What is in the way goes first: a package of the same name and version cannot come back beside it.
     const away = of('delete')
+    const taken = away.map(({ originals = new Map() }) => ({ originals }))
+    const { hold } = options
+    const completeHold = await holdTakenAway(cloudsmith, pipeline, { stage: stage.name, at: to.at }, taken, {
+      hold,
+      clock,
+      signal,
+    })
     blame(away, (await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, slugs(away), signal)).refused)
     await until(away, (rows, each) => !rows.some(({ slug_perm }) => slug_perm === each.slugPerm), 'it is not deleted yet')
     blame(of('restore'), await outOfTheBin(slugs(of('restore'))))
@@ -139,6 +157,7 @@ export async function restore(
     const isBack = (rows: readonly Package[], each: Step) =>
       rows.some((row) => row.is_sync_completed && keyOfRow(row) === keyOf(each.package))
     await until(back, isBack, 'it is not back yet')
+    await completeHold()
   }
 
   async function outOfTheBin(identifiers: readonly string[]): Promise<ReadonlyMap<string, string>> {

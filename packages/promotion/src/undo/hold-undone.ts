@@ -1,0 +1,80 @@
+import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Report, ReportItem } from '../apply/report.ts'
+import { holdBeforeUndo, type UndoHold, type UndoneSource } from '../hold/undo-hold.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { stageNamed } from '../pipeline/stage-named.ts'
+import { openRepository } from '../repository/repository.ts'
+
+/** What to say about holding, and how to wait. */
+export interface HoldUndoneOptions {
+  /** By whom and why; false: nothing is held. */
+  hold: UndoHold | undefined
+  clock: Clock
+  signal: AbortSignal | undefined
+}
+
+/** What to call when all is taken away. */
+type Complete = () => Promise<void>
+
+/** Holds what a promotion brought or tagged, before it is rolled back: a copy at its source, what was moved where it is. */
+export async function holdRolledBack(
+  cloudsmith: Cloudsmith,
+  report: Report,
+  { hold, clock, signal }: HoldUndoneOptions,
+): Promise<Complete> {
+  const items = report.items.filter(isUndone)
+  if (hold === false || items.length === 0) return async () => {}
+  const { owner, from, to, source, destination, action, plan } = report
+  const homes = await rowsAt(source, (item) => item.source)
+  // A move keeps the slug_perm; what was moved back before is at the source.
+  const away =
+    action === 'move' ? await rowsAt(destination, (item) => item.destination ?? item.source) : new Map<string, Package>()
+  const sources = items.flatMap((item): UndoneSource[] => {
+    const [moved, home] = [away.get(item.destination ?? item.source), homes.get(item.source)]
+    const row = moved ?? home
+    return row === undefined ? [] : [{ edge: { from, to }, home: source, at: moved === undefined ? source : destination, row }]
+  })
+  return await holdBeforeUndo(cloudsmith, sources, {
+    ...{ owner, clock, signal },
+    ...{ by: `rollback of plan ${plan.slice(0, 12)}`, why: 'rolled back', ...hold },
+  })
+
+  function rowsAt(repo: string, slugOf: (item: ReportItem) => string) {
+    const known = items.map((item) => ({ package: item.package, slugPerm: slugOf(item) }))
+    return openRepository(cloudsmith, { owner, repo }, { signal }).bySlug(known)
+  }
+}
+
+/** It is there by this promotion, or shows its tag by it. What was on its way is undone only when the plan is applied again, which a hold would stop. */
+const isUndone = ({ did, tags }: ReportItem): boolean =>
+  tags.length > 0 ||
+  ((did.includes('copied') || did.includes('moved')) && !did.includes('deleted') && !did.includes('moved back'))
+
+/** A package that a restore takes away, and where the pipeline has its bytes, by repository. */
+export interface TakenAway {
+  readonly originals: ReadonlyMap<string, Package>
+}
+
+/** Holds what a restore is about to take away, wherever an edge leads to the stage. */
+export async function holdTakenAway(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  { stage, at }: { stage: string; at: string },
+  taken: readonly TakenAway[],
+  { hold, clock, signal }: HoldUndoneOptions,
+): Promise<Complete> {
+  if (hold === false) return async () => {}
+  const before = new Map(
+    pipeline.edges.filter(({ to }) => to === stage).map(({ from }) => [from, stageNamed(pipeline, from).repository]),
+  )
+  const sources = [...before].flatMap(([from, home]) =>
+    taken.flatMap(({ originals }): UndoneSource[] => {
+      const row = originals.get(home)
+      return row === undefined ? [] : [{ edge: { from, to: stage }, home, at: home, row }]
+    }),
+  )
+  return await holdBeforeUndo(cloudsmith, sources, {
+    ...{ owner: pipeline.owner, clock, signal },
+    ...{ by: `restore to ${at}`, why: 'taken away by a restore', ...hold },
+  })
+}

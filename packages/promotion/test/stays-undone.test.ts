@@ -1,0 +1,183 @@
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
+import { describe, expect, test } from 'vitest'
+import { autopromote, holds, restore, resume, rollback, snapshot } from '../src/index.ts'
+import { type Stock, stock } from './stock.ts'
+
+const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
+const bad = npm('bad')
+const stale = { after: '1 day', means: 'pass' } as const
+const edge = { from: 'dev', to: 'staging' }
+
+/** A stocked world that promotes by itself from dev to staging, and what is seen of it. */
+async function automated(options: Stock) {
+  const world = await stock(options)
+  const { cloudsmith, pipeline, emulator } = world
+  const errors: unknown[] = []
+  const begin = () =>
+    autopromote(pipeline, cloudsmith, { clock: emulator.clock, edges: [edge], onError: (error) => errors.push(error) })
+  const automation = begin()
+  const list = async (repo: string) => await cloudsmith.packages.list({ owner: 'acme', repo }).toArray()
+  /** An event about every package of dev. */
+  const tagEvents = async (listener = automation) => {
+    for (const row of await list('dev')) await listener.handle(exampleEvent('package.tags_updated', { ...row }))
+    await listener.idle()
+  }
+  return { ...world, automation, begin, tagEvents, errors }
+}
+
+const stages = [
+  ['copy', undefined],
+  ['copy', 'staged'],
+  ['move', 'staged'],
+] as const
+
+describe.each(stages)('what was brought by %s to a stage with the tag %s and rolled back', (action, tag) => {
+  const stage = { action, tag, staleScan: stale }
+
+  async function rolledBack(more: Stock = {}) {
+    const world = await automated({ dev: [bad], stage, ...more })
+    const [report] = await world.automation.reconcile()
+    if (report === undefined) throw new Error('nothing was promoted')
+    expect(world.contents('staging')).toEqual([`npm bad 1.0.0${tag === undefined ? '' : ` #${tag}`}`])
+    const undone = await rollback(world.cloudsmith, report, world.waiting)
+    await world.emulator.settle()
+    expect(undone.outcome).toBe('undone')
+    expect(world.contents('staging')).toEqual([])
+    return { ...world, report }
+  }
+
+  test('is not shipped again by the next sweep', async () => {
+    const { automation, contents, errors } = await rolledBack()
+    const [report] = await automation.reconcile()
+    expect(report).toMatchObject({ outcome: 'blocked', items: [{ reasons: [expect.stringContaining('rolled back')] }] })
+    expect(contents('staging')).toEqual([])
+    expect(contents('dev')).toEqual(['npm bad 1.0.0 #held-from-staging'])
+    expect(errors).toEqual([])
+  })
+
+  test('nor by the next tag event', async () => {
+    const { tagEvents, contents } = await rolledBack()
+    await tagEvents()
+    expect(contents('staging')).toEqual([])
+  })
+
+  test('nor by a new process that knows nothing of it', async () => {
+    const { begin, tagEvents, contents } = await rolledBack()
+    const next = begin()
+    await next.reconcile()
+    await tagEvents(next)
+    expect(contents('staging')).toEqual([])
+  })
+
+  test('goes again once it is resumed', async () => {
+    const { automation, cloudsmith, pipeline, contents, waiting } = await rolledBack()
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
+    await automation.reconcile()
+    expect(contents('staging')).toHaveLength(1)
+  })
+
+  test('is held by whoever is told, and not at all where that is asked for', async () => {
+    const { automation, cloudsmith, pipeline, report, contents, waiting } = await rolledBack()
+    const held = async () =>
+      (await holds(cloudsmith, pipeline, { edge, ...waiting })).items.map(({ hold: { by, why } }) => [by, why])
+    expect(await held()).toEqual([[`rollback of plan ${report.plan.slice(0, 12)}`, 'rolled back']])
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
+    await rollback(cloudsmith, report, { ...waiting, hold: { by: 'ada', why: 'it breaks the login' } })
+    expect(await held()).toEqual([['ada', 'it breaks the login']])
+    // Rolled back again, it stays held by the first.
+    await rollback(cloudsmith, report, waiting)
+    expect(await held()).toEqual([['ada', 'it breaks the login']])
+
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
+    await rollback(cloudsmith, report, { ...waiting, hold: false })
+    expect(await held()).toEqual([])
+    await automation.reconcile()
+    expect(contents('staging')).toHaveLength(1)
+  })
+
+  test('stays away when the rollback dies after any of its requests, and automation comes at once', async () => {
+    for (let request = 1; ; request++) {
+      const { automation, cloudsmith, emulator, tagEvents, contents, waiting } = await automated({ dev: [bad], stage })
+      const [report] = await automation.reconcile()
+      const death = new AbortController()
+      let left = request
+      const mortal = new Cloudsmith({
+        apiKey: 'emulator-admin-key',
+        clock: emulator.clock,
+        fetch: async (input, init) => {
+          left -= 1
+          if (left < 0) death.abort(new Error('killed'))
+          if (left < 0) throw new TypeError('killed')
+          return emulator.fetch(input, init)
+        },
+      })
+      const ended = await rollback(mortal, report ?? expect.fail(), { ...waiting, signal: death.signal }).catch(() => undefined)
+      await emulator.settle()
+      const atDeath = contents('staging')
+      await automation.reconcile()
+      await tagEvents()
+      expect(contents('staging'), `after request ${request}`).toEqual(atDeath)
+      expect(await rollback(cloudsmith, report ?? expect.fail(), waiting)).toMatchObject({ outcome: 'undone' })
+      await automation.reconcile()
+      expect(contents('staging'), `after request ${request}`).toEqual([])
+      if (ended !== undefined) break
+    }
+  })
+})
+
+test('a move that drops tags leaves what was moved back held all the same', async () => {
+  const { automation, cloudsmith, contents, waiting, tagEvents } = await automated({
+    ...{
+      dev: [bad],
+      stage: { action: 'move', tag: 'staged', staleScan: stale },
+      emulator: { switches: { moveKeepsTags: false } },
+    },
+  })
+  const [report] = await automation.reconcile()
+  await rollback(cloudsmith, report ?? expect.fail(), waiting)
+  await automation.reconcile()
+  await tagEvents()
+  expect([contents('dev'), contents('staging')]).toEqual([['npm bad 1.0.0 #held-from-staging'], []])
+})
+
+test('what had only lost its tag does not get it back', async () => {
+  const { automation, cloudsmith, contents, waiting } = await automated({ dev: [bad], staging: [bad], stage: { tag: 'staged' } })
+  const [report] = await automation.reconcile()
+  expect(contents('staging')).toEqual(['npm bad 1.0.0 #staged'])
+  await rollback(cloudsmith, report ?? expect.fail(), waiting)
+  await automation.reconcile()
+  expect(contents('staging')).toEqual(['npm bad 1.0.0'])
+})
+
+test('nothing is taken away that cannot be held', async () => {
+  const { automation, cloudsmith, emulator, contents, waiting } = await automated({ dev: [bad] })
+  const [report] = await automation.reconcile()
+  emulator.faults.add({ operation: 'packages_tag', status: 403, times: 9 })
+  await expect(rollback(cloudsmith, report ?? expect.fail(), waiting)).rejects.toThrow('nothing was taken away')
+  expect(contents('staging')).toHaveLength(1)
+  await rollback(cloudsmith, report ?? expect.fail(), { ...waiting, hold: false })
+  expect(contents('staging')).toEqual([])
+})
+
+test('what a restore takes away is not shipped again, what was there stays open', async () => {
+  const good = npm('good')
+  const { automation, emulator, cloudsmith, pipeline, contents, waiting, tagEvents } = await automated({ dev: [good] })
+  await automation.reconcile()
+  const before = await snapshot(cloudsmith, pipeline, 'staging', { now: new Date(emulator.clock.now()) })
+  await emulator.add('acme/dev', bad)
+  await automation.reconcile()
+  expect(contents('staging')).toEqual(['npm bad 1.0.0', 'npm good 1.0.0'])
+
+  expect(await restore(cloudsmith, pipeline, before, { ...waiting, dryRun: true })).toMatchObject({ outcome: 'restored' })
+  expect(contents('dev')).toEqual(['npm bad 1.0.0', 'npm good 1.0.0'])
+  expect(await restore(cloudsmith, pipeline, before, waiting)).toMatchObject({ outcome: 'restored' })
+  await automation.reconcile()
+  await tagEvents()
+
+  expect(contents('staging')).toEqual(['npm good 1.0.0'])
+  expect(contents('dev')).toEqual(['npm bad 1.0.0 #held-from-staging', 'npm good 1.0.0'])
+  const { items } = await holds(cloudsmith, pipeline, { edge, ...waiting })
+  expect(items).toMatchObject([{ hold: { by: `restore to ${before.at}`, why: 'taken away by a restore' } }])
+})
