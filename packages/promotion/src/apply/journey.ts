@@ -32,6 +32,8 @@ export interface Journey extends Awaited {
   sentAt: number
   /** How often it was asked to be synchronised again. */
   resyncs: number
+  /** The service was asked to tag it, and has not refused: it may have the tag before anybody has seen that. */
+  askedForTag: boolean
 }
 
 /** How the packages of a plan begin: what the plan holds back goes nowhere. */
@@ -58,6 +60,7 @@ export function beginAll({ items }: Plan): Journey[] {
       sends: 0,
       sentAt: 0,
       resyncs: 0,
+      askedForTag: false,
     }
   })
 }
@@ -85,7 +88,9 @@ export const mayTakeBack = (journey: Journey, tag: string | null): boolean =>
 /** What the report says of it. */
 export function reportItem(journey: Journey, { action, tag }: Plan): ReportItem {
   const { item, outcome, reasons, row, scan } = journey
-  const isTagged = outcome !== 'compensated' && !item.delivered && hasTag(row, tag)
+  // What was moved with the tag on it did not get it here.
+  const hadTag = item.delivered || (action === 'move' && isSent(item) && item.carriesTag === true)
+  const isTagged = outcome !== 'compensated' && !hadTag && (hasTag(row, tag) || journey.askedForTag)
   return {
     package: item.package,
     outcome,

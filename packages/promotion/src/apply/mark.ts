@@ -26,10 +26,12 @@ export async function mark(run: Run): Promise<void> {
   const given: Journey[] = []
   await eachOf(bare.filter(isGood), async (journey) => {
     try {
+      journey.askedForTag = true
       await addTags(cloudsmith, refOf(journey), [tag], { signal })
       given.push(journey)
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
+      journey.askedForTag = false
       fail(run, journey, `it cannot be tagged ${tag}: ${error.detail ?? error.message}`)
     }
   })
@@ -43,8 +45,9 @@ export async function mark(run: Run): Promise<void> {
   for (const journey of unseen) fail(run, journey, `the service does not show the tag ${tag}`)
   const isWhole = set === null || journeys.every(isGood)
   await eachOf(given, async (journey) => {
-    if (isGood(journey) && isWhole) tell({ type: 'tagged', package: journey.item.package, tag })
-    else journey.row = { ...journey.row, ...(await removeTags(cloudsmith, refOf(journey), [tag], { signal })) } as Journey['row']
+    if (isGood(journey) && isWhole) return tell({ type: 'tagged', package: journey.item.package, tag })
+    journey.row = { ...journey.row, ...(await removeTags(cloudsmith, refOf(journey), [tag], { signal })) } as Journey['row']
+    journey.askedForTag = false
   })
 
   function refOf({ row }: Journey) {

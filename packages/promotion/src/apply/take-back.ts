@@ -1,10 +1,11 @@
-import { type Clock, type Cloudsmith, type Package, WaitTimeoutError } from '@cloudsmith-sdk/client'
-import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
+import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { filesOf, type KeptFile, sameFiles } from '../package/files.ts'
 import type { StepAction } from '../pipeline/edge-of.ts'
 import { inBulk } from '../repository/bulk.ts'
-import type { Identity } from '../repository/identity.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { type Identity, keyOf } from '../repository/identity.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import { untilNoneLeft } from '../repository/until-none-left.ts'
 import type { Deed } from './report.ts'
 
 /** A package that a promotion brought. */
@@ -34,11 +35,11 @@ export interface TakeBackOptions {
 }
 
 /** Milliseconds that the service may take to delete, or to move back. */
-const patience = 300_000
+const timeout = 300_000
 
 /**
- * Takes back what a promotion brought, the last first: deletes copies, and moves back what was moved. The last copy of anything is never
- * deleted.
+ * Takes back what a promotion brought, the last first: deletes copies, and moves back what was moved. What is gone already, whoever did it, is
+ * done. The last copy of anything is never deleted.
  *
  * @returns what became of each, by its `slug_perm` at the destination
  */
@@ -60,30 +61,32 @@ async function deleteCopies(
   brought: readonly Brought[],
   options: TakeBackOptions,
 ): Promise<Map<string, Undone>> {
-  const originals = await source.bySlug(brought.map((each) => ({ ...each, slugPerm: each.source })))
   const outcomes = new Map<string, Undone>()
-  const going: Brought[] = []
-  for (const each of brought) {
-    if (isOriginal(originals.get(each.source), each)) going.push(each)
-    else outcomes.set(each.destination, { why: `it stays, being the last copy: ${source.repo} does not have its bytes any more` })
+  const originals = await source.find(brought.map((each) => each.package))
+  const going = brought.filter((each) => {
+    const isElsewhere = originals.get(keyOf(each.package))?.some((row) => isCopyOf(row, each)) ?? false
+    const why = `it stays, being the last copy: ${source.repo} does not have its bytes any more`
+    if (!isElsewhere) outcomes.set(each.destination, { why })
+    return isElsewhere
+  })
+  const known = going.map((each) => ({ package: each.package, slugPerm: each.destination }))
+  const present = async () => [...(await destination.bySlug(known)).keys()]
+  const { owner, repo } = destination
+  const { refused } = await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, await present(), options.signal)
+  let left: readonly string[] = []
+  const unrefused = async () => {
+    left = await present()
+    return left.filter((slug) => !refused.has(slug))
   }
-  const present = async () => [
-    ...(await destination.bySlug(going.map((each) => ({ ...each, slugPerm: each.destination })))).keys(),
-  ]
-  const task = { owner: destination.owner, repo: destination.repo, action: 'Delete' } as const
-  const { refused } = await inBulk(cloudsmith, task, await present(), options.signal)
-  const asked = going.filter(({ destination: slug }) => !refused.has(slug))
-  await settle(asked, async () => (await present()).filter((slug) => !refused.has(slug)), options)
-  const left = new Set(await present())
+  if (going.length > 0) await untilNoneLeft(unrefused, { ...options, timeout })
   for (const { destination: slug } of going) {
     const why = refused.get(slug) ?? 'the service has not deleted it yet'
-    outcomes.set(slug, left.has(slug) ? { why: `it cannot be deleted from ${destination.repo}: ${why}` } : { deed: 'deleted' })
+    outcomes.set(slug, left.includes(slug) ? { why: `it cannot be deleted from ${repo}: ${why}` } : { deed: 'deleted' })
   }
   return outcomes
 }
 
-const isOriginal = (row: Package | undefined, { files }: Brought): boolean =>
-  row !== undefined && !row.is_sync_failed && sameFiles(files, filesOf(row))
+const isCopyOf = (row: Package, { files }: Brought): boolean => row.is_sync_completed && sameFiles(files, filesOf(row))
 
 async function moveBack(
   cloudsmith: Cloudsmith,
@@ -91,34 +94,42 @@ async function moveBack(
   brought: readonly Brought[],
   options: TakeBackOptions,
 ): Promise<Map<string, Undone>> {
-  const slugs = brought.map((each) => each.destination)
-  const away = async () => {
-    const rows = await source.bySlug(brought.map((each) => ({ ...each, slugPerm: each.destination })))
-    return slugs.filter((slug) => rows.get(slug)?.is_sync_completed !== true)
+  const known = brought.map((each) => ({ package: each.package, slugPerm: each.destination }))
+  const slugs = known.map(({ slugPerm }) => slugPerm)
+  let back: ReadonlyMap<string, Package> = new Map()
+  let there: ReadonlyMap<string, Package> = new Map()
+  // Until lists have caught up, both sides may show it: it is back when the destination shows it no more.
+  const isAway = (slug: string) => there.has(slug) || back.get(slug)?.is_sync_completed !== true
+  const look = async () => {
+    back = await source.bySlug(known)
+    there = await destination.bySlug(known)
   }
+  await look()
   const task = { owner: destination.owner, repo: destination.repo, action: 'Move', target: source.repo } as const
-  const { refused } = await inBulk(cloudsmith, task, await away(), options.signal)
-  const asked = slugs.filter((slug) => !refused.has(slug))
-  await settle(asked, async () => (await away()).filter((slug) => !refused.has(slug)), options)
-  const left = new Set(await away())
-  return new Map(
-    slugs.map((slug): [string, Undone] => {
-      const why = refused.get(slug) ?? 'it is not synchronised there yet'
-      return [slug, left.has(slug) ? { why: `it cannot be moved back to ${source.repo}: ${why}` } : { deed: 'moved back' }]
-    }),
-  )
-}
-
-/** Looks until nothing is left of what is waited for, or until patience is at its end. */
-async function settle(asked: readonly unknown[], look: () => Promise<string[]>, options: TakeBackOptions): Promise<void> {
-  if (asked.length === 0) return
-  const seen = async () => {
-    const left = await look()
-    return left.length === 0 ? left : pending(`${left.length} left`)
+  const { refused } = await inBulk(cloudsmith, task, slugs.filter(isAway), options.signal)
+  // What is refused and has left all the same was moved by another.
+  const stayed = new Set<string>()
+  await eachOf([...refused.keys()], async (slug) => {
+    if ((await destination.one(slug)) !== undefined) stayed.add(slug)
+  })
+  const isUndecided = (slug: string) => isAway(slug) && !stayed.has(slug) && (there.has(slug) || !back.get(slug)?.is_sync_failed)
+  if (slugs.some(isUndecided)) {
+    const undecided = async () => {
+      await look()
+      return slugs.filter(isUndecided)
+    }
+    await untilNoneLeft(undecided, { ...options, timeout })
   }
-  try {
-    await waitUntil(seen, (text) => new WaitTimeoutError(text), { ...options, timeout: patience, interval: 2000 })
-  } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error
+  return new Map(slugs.map((slug) => [slug, isAway(slug) ? { why: reasonOf(slug) } : { deed: 'moved back' }]))
+
+  function reasonOf(slug: string): string {
+    const row = back.get(slug)
+    if (row?.is_sync_failed) {
+      return `it was moved back to ${source.repo}, and failed to synchronise there: ${row.status_reason ?? 'the service gives no reason'}`
+    }
+    if (refused.has(slug) && !stayed.has(slug) && row === undefined) {
+      return `it cannot be moved back: neither ${source.repo} nor ${destination.repo} has it`
+    }
+    return `it cannot be moved back to ${source.repo}: ${refused.get(slug) ?? 'it is not synchronised there yet'}`
   }
 }

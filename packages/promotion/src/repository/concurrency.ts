@@ -1,12 +1,20 @@
 import { requestsAtOnce } from './limits.ts'
 
-/** Does something for every item, a few at a time. The first failure ends it. */
+/**
+ * Does something for every item, a few at a time. After a failure nothing more is begun; it is thrown when what was begun has come to its end,
+ * so that nothing goes on behind the back of who catches it.
+ */
 export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const left = items.values()
+  const failures: unknown[] = []
   const worker = async () => {
-    for (const item of left) await act(item)
+    for (const item of left) {
+      if (failures.length > 0) return
+      await act(item).catch((error: unknown) => failures.push(error))
+    }
   }
   await Promise.all(Array.from({ length: requestsAtOnce }, worker))
+  if (failures.length > 0) throw failures[0]
 }
 
 /** The items in groups of at most so many. */

@@ -1,0 +1,167 @@
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Emulator } from '@cloudsmith-sdk/emulator'
+import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { describe, expect, test } from 'vitest'
+import { apply, plan, type Rollback, rollback as rollbackAndHold, type TransferAction } from '../src/index.ts'
+import { killer, type Network } from './disturbances.ts'
+import { pipelineTo, stock } from './stock.ts'
+
+const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
+const staleScan = { after: '1 day', means: 'pass' } as const
+
+/** What is held besides has tests of its own. */
+const rollback: typeof rollbackAndHold = (cloudsmith, report, options) =>
+  rollbackAndHold(cloudsmith, report, { ...options, hold: false })
+
+/** A client over a network of one's choice. */
+const clientOver = ({ fetch: send, clock }: Emulator, network: Network) =>
+  new Cloudsmith({ apiKey: 'emulator-admin-key', clock, fetch: (input, init) => network(() => send(input, init), '') })
+
+const whatBecame = ({ outcome, items }: Rollback) => ({
+  outcome,
+  items: items.map(({ package: { name }, did, why }) => [name, did, why]),
+})
+
+describe.each(['copy', 'move'] as const)(
+  'after a run that died, and another that finished it, a rollback of the %s',
+  (action: TransferAction) => {
+    /** In staging lie what an earlier plan delivered, with its tag, and what somebody put there, without. */
+    async function prepared() {
+      const world = await stock({
+        ...{ dev: [npm('new'), npm('there'), npm('delivered')], staging: [npm('there')] },
+        stage: { action, tag: 'staged', staleScan },
+      })
+      await world.emulator.add('acme/staging', npm('delivered'), { tags: ['staged'] })
+      return { ...world, before: [world.contents('dev'), world.contents('staging')], made: await world.planned() }
+    }
+
+    test('ends as one after an undisturbed run, tags included, whichever request it died at', async () => {
+      const calm = await prepared()
+      calm.emulator.requests.clear()
+      const report = await calm.applied(calm.made)
+      const requests = calm.emulator.requests.all.length
+      const expected = whatBecame(await rollback(calm.cloudsmith, report, calm.waiting))
+      expect([calm.contents('dev'), calm.contents('staging')]).toEqual(calm.before)
+      expect(expected).toEqual({
+        outcome: 'undone',
+        items: [
+          ['delivered', [], null],
+          ['new', action === 'copy' ? ['deleted'] : ['untagged', 'moved back'], null],
+          ['there', ['untagged'], null],
+        ],
+      })
+
+      for (let number = 1; number <= requests; number++) {
+        for (const when of ['before', 'after'] as const) {
+          const { emulator, pipeline, made, before, contents, applied, cloudsmith, waiting } = await prepared()
+          const { network, signal } = killer(number, when)
+          await expect(apply(clientOver(emulator, network), pipeline, made, { clock: emulator.clock, signal })).rejects.toThrow()
+          const undone = await rollback(cloudsmith, await applied(made), waiting)
+          expect(whatBecame(undone), `${when} request ${number}`).toEqual(expected)
+          expect([contents('dev'), contents('staging')], `${when} request ${number}`).toEqual(before)
+        }
+      }
+    })
+
+    test('by the report of the run that died takes the tag off that it may have given, and leaves what an earlier plan delivered', async () => {
+      const { emulator, pipeline, made, before, contents, cloudsmith, waiting } = await prepared()
+      emulator.faults.add({ operation: 'packages_tag', dropReply: true, times: 99 })
+      const death = await apply(cloudsmith, pipeline, made, waiting).catch((error: unknown) => error)
+      emulator.faults.clear()
+
+      await rollback(cloudsmith, (death as { report: Parameters<typeof rollback>[1] }).report, waiting)
+
+      expect([contents('dev'), contents('staging')]).toEqual(before)
+    })
+  },
+)
+
+test('a tag that a moved package carried before stays on it', async () => {
+  const { emulator, contents, planned, applied, cloudsmith, waiting } = await stock({
+    stage: { action: 'move', tag: 'staged', staleScan },
+  })
+  await emulator.add('acme/dev', npm('carrier'), { tags: ['staged'] })
+  await rollback(cloudsmith, await applied(await planned()), waiting)
+  expect([contents('dev'), contents('staging')]).toEqual([['npm carrier 1.0.0 #staged'], []])
+})
+
+describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a %s', (action: TransferAction) => {
+  const names = ['one', 'two', 'three']
+  const prepared = async (lagSeconds: number) => {
+    const world = await stock({ stage: { action, tag: 'staged', staleScan }, emulator: { switches: { lagSeconds } } })
+    for (const name of [...names, 'there']) await world.emulator.add('acme/dev', npm(name))
+    await world.emulator.add('acme/staging', npm('there'))
+    await world.emulator.clock.advance(60_000)
+    return { ...world, report: await world.applied(await world.planned()) }
+  }
+
+  test.each([0, 45])('by two at once is done for both of them, with lists %i s behind', async (lag) => {
+    const { cloudsmith, report, waiting, contents, emulator } = await prepared(lag)
+    const undone = await Promise.all([rollback(cloudsmith, report, waiting), rollback(cloudsmith, report, waiting)])
+    expect(undone.map(({ outcome }) => outcome)).toEqual(['undone', 'undone'])
+    expect(undone.flatMap(({ items }) => items).filter(({ why }) => why !== null)).toEqual([])
+    await emulator.settle()
+    expect(contents('staging')).toEqual(['npm there 1.0.0'])
+  })
+
+  test('does not fail over what somebody deleted meanwhile', async () => {
+    const { cloudsmith, report, waiting, emulator, contents } = await prepared(0)
+    const staged = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()
+    for (const { slug_perm: identifier } of staged.filter(({ name }) => ['there', 'one'].includes(name ?? ''))) {
+      await cloudsmith.packages.delete({ owner: 'acme', repo: 'staging', identifier })
+    }
+    await emulator.settle()
+
+    const undone = await rollback(cloudsmith, report, waiting)
+
+    expect(contents('staging')).toEqual([])
+    const why = Object.fromEntries(undone.items.map((item) => [item.package.name, item.why]))
+    const lost = action === 'copy' ? null : expect.stringContaining('neither dev nor staging has it')
+    expect(why).toEqual({ one: lost, two: null, three: null, there: null })
+  })
+})
+
+test('a copy whose original was pushed anew, with the same bytes, is not the last one', async () => {
+  const { cloudsmith, planned, applied, contents, emulator, waiting } = await stock({ dev: [npm('ms')] })
+  const report = await applied(await planned())
+  await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: report.items[0]?.source ?? '' })
+  await emulator.settle()
+  await emulator.add('acme/dev', npm('ms'))
+  expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone', items: [{ did: ['deleted'] }] })
+  expect([contents('dev'), contents('staging')]).toEqual([['npm ms 1.0.0'], []])
+})
+
+test('what was moved back and fails there says why, and is not waited for', async () => {
+  const { cloudsmith, planned, applied, emulator, waiting } = await stock({
+    dev: [npm('ms')],
+    stage: { action: 'move', staleScan },
+  })
+  const report = await applied(await planned())
+  await emulator.add('acme/dev', npm('ms'))
+  const start = emulator.clock.now()
+  const { items } = await rollback(cloudsmith, report, waiting)
+  expect(items).toMatchObject([{ did: [], why: expect.stringMatching(/moved back to dev.*already exists/) }])
+  expect(emulator.clock.now() - start).toBeLessThan(120_000)
+})
+
+test('the cost of a rollback grows with its report, not with 20,000 packages on each side', async () => {
+  const { emulator, cloudsmith, waiting } = await stock({})
+  const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
+  for (let index = 0; index < 20_000; index++) {
+    for (const place of ['acme/dev', 'acme/staging']) await emulator.add(place, raw(`package-${index}`))
+  }
+  const sent = Array.from({ length: 150 }, (_, index) => ({ format: 'raw', name: `release-${index}`, version: '1' }))
+  for (const { name } of sent) await emulator.add('acme/dev', raw(name))
+  const pipeline = pipelineTo({ unscannable: 'pass', tag: 'staged' })
+  const options = { from: 'dev', to: 'staging', select: { packages: sent }, now: new Date(emulator.clock.now()) }
+  const report = await apply(cloudsmith, pipeline, await plan(cloudsmith, pipeline, options), waiting)
+  expect(report.outcome).toBe('succeeded')
+  emulator.requests.clear()
+
+  const undone = await rollback(cloudsmith, report, waiting)
+
+  expect(undone.outcome).toBe('undone')
+  expect(emulator.requests.writes.map(({ operation }) => operation)).toEqual(['bulk_action', 'bulk_action'])
+  // A few queries for each look; one list of the whole of one side would be 41 pages.
+  expect(emulator.requests.all.length).toBeLessThan(20)
+})
