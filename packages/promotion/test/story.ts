@@ -29,7 +29,11 @@ export interface Story {
 export async function story(options: EmulatorOptions = {}): Promise<Story> {
   const emulator = createEmulator({
     ...options,
-    observe: ({ operation, status, body }) => expect(conformance({ operation, status, body })).toEqual([]),
+    observe: async (exchange) => {
+      const { operation, status, body } = exchange
+      expect(conformance({ operation, status, body })).toEqual([])
+      await options.observe?.(exchange)
+    },
   })
   server.use(cloudsmithHandler(emulator))
   const { clock } = emulator

@@ -94,13 +94,13 @@ async function run(
 ): Promise<Report> {
   const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
   const { from, to: stage } = await requireOwn(pipeline, plan)
-  const { owner, held } = plan
+  const { owner, sizes } = plan
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
     ...{ cloudsmith, plan, from, stage, journeys, clock, signal },
-    source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: held.source ?? undefined, signal }),
-    destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: held.destination ?? undefined, signal }),
+    source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: sizes.source ?? undefined, signal }),
+    destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
   }
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }

@@ -39,7 +39,12 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   const marking = travelling.filter(({ item }) => item.outcome === 'promote' && !isSent(item))
   // Inside of one repository both sides have been read already.
   const sources =
-    plan.action === 'tag' ? bySlug(rows) : await source.bySlug([...new Set([...missing, ...marking])].map(({ item }) => item))
+    plan.action === 'tag'
+      ? bySlug(rows)
+      : await source.bySlug(
+          [...new Set([...missing, ...marking])].map(({ item }) => item),
+          plan.found ?? undefined,
+        )
   await recogniseSiblings()
 
   const absent = travelling.filter((journey) => kindOf(journey) === 'absent')

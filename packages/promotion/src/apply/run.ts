@@ -39,7 +39,8 @@ export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tel
     watching: [],
     tagging: plan.tag === null ? 0 : open.length,
     scanned: true,
-    held: plan.held,
+    sizes: plan.sizes,
+    found: plan.found,
     asking: 0,
   }
   const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: clock.now() })

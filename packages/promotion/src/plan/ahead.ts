@@ -12,7 +12,7 @@ import { watchedOf } from './watched.ts'
 export function aheadOf(
   items: readonly PlanItem[],
   promoted: readonly Package[],
-  { stage, latest, held }: { stage: Destination } & Pick<Plan, 'latest' | 'held'>,
+  { stage, latest, sizes, found }: { stage: Destination } & Pick<Plan, 'latest' | 'sizes' | 'found'>,
 ): Ahead {
   const already = items.filter(({ outcome }) => outcome === 'already there')
   const marking = items.filter((item) => item.outcome === 'promote' && !isSent(item)).map((item) => item.package)
@@ -25,7 +25,8 @@ export function aheadOf(
     marking: stage.action === 'tag' ? [] : marking,
     tagging: untagged,
     scanned: promoted.some((row) => finishedScan(row)?.verdict !== 'unscannable'),
-    held,
+    sizes,
+    found,
     asking: askingOf(stage, promoted),
   }
 }

@@ -20,41 +20,46 @@ export interface Ahead {
   /** Some of what is sent is scanned where it arrives. */
   readonly scanned: boolean
   /** Packages of either side, where known. */
-  readonly held: { readonly source: number | null; readonly destination: number | null }
+  readonly sizes: { readonly source: number | null; readonly destination: number | null }
+  /** The query that finds what is sent, and how many rows; null where there is none. */
+  readonly found: { readonly rows: number } | null
   /** Requests that the gates need. */
   readonly asking: number
 }
 
 /** What it takes to bring packages to a repository, where nothing goes wrong. */
 export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
-  const { sending, present, marking, watching, tagging, held, asking } = ahead
+  const { sending, present, marking, watching, tagging, sizes, found, asking } = ahead
   const there = [...present, ...sending]
   const left = [...sending, ...marking]
   const checks =
-    there.length === 0 ? 0 : lookCost(there, held.destination) + (left.length === 0 ? 0 : sourceCost(left, held.source))
-  const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, held.destination)
-  const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, held.destination)
-  const watch = watching.length === 0 ? 0 : lookCost(watching, held.destination)
+    there.length === 0 ? 0 : lookCost(there, sizes.destination) + (left.length === 0 ? 0 : sourceCost(left, sizes.source, found))
+  const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, sizes.destination)
+  const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, sizes.destination)
+  const watch = watching.length === 0 ? 0 : lookCost(watching, sizes.destination)
   const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + watch + tags
   const interval = rateLimit === undefined ? undefined : (rateLimit.interval ?? spread(rateLimit, now))
   return { requests, minutes: interval === undefined ? null : Math.ceil((requests * interval) / 6_000) / 10 }
 }
 
 /** Requests that finding packages takes: queries, or all pages where those are no more. */
-function lookCost(wanted: readonly Identity[], held: number | null): number {
-  if (held !== null && pagesOf(held) <= fewestQueries(wanted)) return pagesOf(held)
+function lookCost(wanted: readonly Identity[], size: number | null): number {
+  if (size !== null && pagesOf(size) <= fewestQueries(wanted)) return pagesOf(size)
   const queries = queriesFor(wanted, {}).length
   if (queries === 1) return 1
-  return held === null ? 1 + queries : Math.min(queries, pagesOf(held))
+  return size === null ? 1 + queries : Math.min(queries, pagesOf(size))
 }
 
-const sourceCost = (wanted: readonly Identity[], held: number | null): number =>
-  wanted.length === 1 ? 1 : lookCost(wanted, held)
+/** Requests that reading packages at the source takes: one by itself, many by the query that found them where that is cheaper. */
+function sourceCost(wanted: readonly Identity[], size: number | null, found: Ahead['found']): number {
+  if (wanted.length === 1) return 1
+  return Math.min(lookCost(wanted, size), found === null ? Number.POSITIVE_INFINITY : pagesOf(found.rows))
+}
 
 /** Requests that a look at what came last takes. */
-function recentCost(wanted: readonly Identity[], held: number | null): number {
+function recentCost(wanted: readonly Identity[], size: number | null): number {
   if (fewestQueries(wanted) <= 1 && queriesFor(wanted, {}).length <= 1) return 1
-  return Math.min(pagesOf(wanted.length), pagesOf((held ?? Number.POSITIVE_INFINITY) + wanted.length))
+  return Math.min(pagesOf(wanted.length), pagesOf((size ?? Number.POSITIVE_INFINITY) + wanted.length))
 }
 
 /** Milliseconds between requests that use what is left evenly. */

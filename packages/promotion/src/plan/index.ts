@@ -9,5 +9,6 @@ export type {
   PlanItem,
   PlanOutcome,
   RetentionLoss,
+  VersionRequirement,
 } from './plan.ts'
 export { planMarkdown, planText } from './render.ts'

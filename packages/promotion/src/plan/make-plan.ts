@@ -19,13 +19,20 @@ import type { Place } from '../repository/place.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { Besides } from '../repository/queries.ts'
 import { openRepository, type RepositoryReader } from '../repository/repository.ts'
-import { describeWanted, type Selected, type Selection, select, setOf, soughtFor } from '../repository/select.ts'
+import {
+  describeWanted,
+  type Selected,
+  type Selection,
+  type SelectRules,
+  select,
+  setOf,
+  soughtFor,
+} from '../repository/select.ts'
 import { aheadOf } from './ahead.ts'
 import { costOf } from './cost.ts'
-import { missingDependencies } from './dependencies.ts'
+import { openDependencies } from './dependencies.ts'
 import { hashOf } from './hash.ts'
 import { holdWhole } from './hold-whole.ts'
-import { includeDependencies } from './include-dependencies.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
 import { type Versioned, versionedOf } from './newest.ts'
@@ -45,8 +52,8 @@ export interface PlanOptions {
   /** Nothing selected is no error. Default: false. */
   allowEmpty?: boolean | undefined
   /**
-   * Look for dependencies that the destination lacks, at a request for each package; with `include`, take them along from the source, the
-   * newest version of each name. Default: false.
+   * Look for dependencies that the destination lacks, by the ranges of their formats, at a request for each package; with `include`, take them
+   * along from the source, of each name the highest version that satisfies. Default: false.
    */
   dependencies?: boolean | 'include' | undefined
   /**
@@ -103,17 +110,19 @@ export async function planSelected(
   const destination = stays ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal })
 
   const rules = { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) }
-  const selected = given ?? (await select(cloudsmith, source, options.select, { rules, allowEmpty, signal }))
-  const needed =
-    options.dependencies === 'include'
-      ? await includeDependencies(cloudsmith, source, selected.rows, destination, signal)
-      : selected.rows
+  const selected = given ?? (await select(source, options.select, { rules, allowEmpty }))
+  const dependencies = openDependencies(
+    cloudsmith,
+    { source, mayCome: mayCome(rules), destination, isThere: isThere(to) },
+    signal,
+  )
+  const needed = options.dependencies === 'include' ? await dependencies.include(selected.rows) : selected.rows
   const images = await withImages(source, needed, destination, { registry, signal })
   const rows = inOrder(images.rows, keysOfRow)
 
   const seen = new Map<string, Versioned>()
   const met = (row: Package) => {
-    if (!row.is_sync_failed && isInStage(to, row)) seen.set(row.slug_perm, versionedOf(row))
+    if (isThere(to)(row)) seen.set(row.slug_perm, versionedOf(row))
   }
   const identities = rows.map(identityOf)
   const present = await destination.find(identities, { ...besidesOf(to), met })
@@ -161,7 +170,7 @@ export async function planSelected(
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const promoted = items.flatMap(({ outcome, slugPerm }) => (outcome === 'promote' ? (bySlug.get(slugPerm) ?? []) : []))
   const latest = newest.moves(promoted.map(identityOf))
-  const held = { source: source.size ?? null, destination: destination.size ?? null }
+  const sizes = { source: source.size ?? null, destination: destination.size ?? null }
   return {
     owner,
     from: from.name,
@@ -176,15 +185,30 @@ export async function planSelected(
     paused: holds.paused ?? null,
     hash,
     read: { source: selected.read, destination: seen.size },
-    held,
+    found: selected.found,
+    sizes,
     items,
     latest,
     unordered: newest.unordered(promoted.map(identityOf)),
     retention: lossesFrom(promoted),
-    missing: options.dependencies ? await missingDependencies(cloudsmith, source, promoted, destination, signal) : null,
-    cost: costOf(aheadOf(items, promoted, { stage: to, latest, held }), { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
+    missing: options.dependencies ? await dependencies.missing(promoted) : null,
+    cost: costOf(aheadOf(items, promoted, { stage: to, latest, sizes, found: selected.found }), {
+      rateLimit: cloudsmith.rateLimit,
+      now: now.getTime(),
+    }),
   }
 }
+
+/** What may be taken along: what is synchronised, in the stage, and not left alone by the pipeline. */
+const mayCome =
+  ({ stage, pipeline }: SelectRules) =>
+  (row: Package): boolean =>
+    row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
+
+const isThere =
+  (to: Destination) =>
+  (row: Package): boolean =>
+    !row.is_sync_failed && isInStage(to, row)
 
 /** What else than the packages themselves tells which versions are the newest in a stage. */
 const besidesOf = ({ shared, tag, latest }: Destination): Besides =>

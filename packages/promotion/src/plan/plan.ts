@@ -6,6 +6,7 @@ import type { FileDifference, KeptFile } from '../package/files.ts'
 import type { StandingKind } from '../package/standing.ts'
 import type { StepAction } from '../pipeline/edge-of.ts'
 import type { Identity } from '../repository/identity.ts'
+import type { Found } from '../repository/repository.ts'
 
 /** What would become of a package. */
 export type PlanOutcome = 'promote' | 'already there' | 'blocked' | 'waiting' | 'conflict'
@@ -62,10 +63,23 @@ export interface RetentionLoss {
   readonly rule: 'count' | 'days' | 'size'
 }
 
-/** A package that another needs, and that neither the destination nor the plan has under its name. */
+/** What a package asks of the version of another, in the words of the service: `matches` means a range of the format. */
+export interface VersionRequirement {
+  readonly operator: string | null
+  /** Any version will do where there is none. */
+  readonly version: string | null
+}
+
+/** What packages need, and neither the destination has nor the plan brings. */
 export interface MissingDependency {
   readonly format: string
   readonly name: string
+  /** All of which one version has to satisfy. */
+  readonly requirements: readonly VersionRequirement[]
+  /** `undecidable`: there are versions, and nothing is known to tell whether one satisfies. */
+  readonly why: 'absent' | 'no version satisfies' | 'undecidable'
+  /** What cannot be decided; null where that is not why. */
+  readonly detail: string | null
   readonly neededBy: readonly Identity[]
 }
 
@@ -101,8 +115,10 @@ export interface Plan {
   readonly hash: string
   /** Packages that were read of either side. */
   readonly read: { readonly source: number; readonly destination: number }
+  /** The query that found the packages, and how many rows; null where there was none. */
+  readonly found: Found | null
   /** Packages that either side has, as the service counts them; null where nothing had to ask. */
-  readonly held: { readonly source: number | null; readonly destination: number | null }
+  readonly sizes: { readonly source: number | null; readonly destination: number | null }
   /** By format, name, version and file name. */
   readonly items: readonly PlanItem[]
   readonly latest: readonly LatestMove[]

@@ -2,7 +2,7 @@ import { describePause } from '../hold/hold.ts'
 import { nameOf } from '../package/describe.ts'
 import { markdownCell } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
-import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
+import type { MissingDependency, Plan, PlanItem, PlanOutcome } from './plan.ts'
 
 const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
 
@@ -50,6 +50,19 @@ function details({ reasons, differences }: PlanItem): readonly string[] {
   return [...reasons, ...digests]
 }
 
+const missingTexts = {
+  absent: 'is missing there',
+  'no version satisfies': 'is missing there, where other versions are',
+  undecidable: 'may be missing there',
+}
+
+function missingText({ format, name, requirements, why, detail }: MissingDependency): string {
+  const wanted = requirements.flatMap(({ operator, version }) =>
+    version === null ? [] : [operator === null || operator === 'matches' ? version : `${operator} ${version}`],
+  )
+  return `${[format, name, wanted.join(' and ')].filter(Boolean).join(' ')} ${missingTexts[why]}${detail === null ? '' : ` (${detail})`}`
+}
+
 function notes({ paused, latest, unordered, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
   return [
     ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
@@ -60,9 +73,7 @@ function notes({ paused, latest, unordered, retention, missing, cost, read, sour
         : `${format} ${name}: the newest moves from ${from} to ${to}`,
     ),
     ...retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
-    ...(missing ?? []).map(
-      ({ format, name, neededBy }) => `Warning: ${format} ${name} is missing there, needed by ${neededBy.map(nameOf).join(', ')}`,
-    ),
+    ...(missing ?? []).map((each) => `Warning: ${missingText(each)}, needed by ${each.neededBy.map(nameOf).join(', ')}`),
     `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
     `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
   ]

@@ -52,6 +52,10 @@ test('what comes may go at once', () => {
 test('a size keeps the highest versions by the order of their format', () => {
   const python = (version: string, day: number, arrives = false) =>
     kept('a', version, day, { arrives, package: { format: 'python', name: 'a', version, filename: `a-${version}.whl` } })
-  const losses = retentionLosses(rules({ retention_size_limit: 10 }), [python('1.0rc1', 2), python('1.0', 1), python('0.9', 3, true)])
+  const losses = retentionLosses(rules({ retention_size_limit: 10 }), [
+    python('1.0rc1', 2),
+    python('1.0', 1),
+    python('0.9', 3, true),
+  ])
   expect(losses.map(({ package: { version } }) => version)).toEqual(['1.0rc1'])
 })

@@ -15,6 +15,12 @@ export interface Known {
   readonly slugPerm: string
 }
 
+/** A query, and how many rows it found. */
+export interface Found {
+  readonly query: string
+  readonly rows: number
+}
+
 /** Reads a repository: at a cost that grows with what is asked for, never with what is there. */
 export interface RepositoryReader extends Place {
   /** How many packages it has, where that was told; what is expected to be there where it was not. */
@@ -23,8 +29,14 @@ export interface RepositoryReader extends Place {
   find(wanted: readonly Identity[], besides?: Besides & { met?: ((row: Package) => void) | undefined }): Promise<RowsByKey>
   /** As `find`, of packages that came a moment ago: looks at the newest first. `seen` is what earlier looks found. */
   findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey>
-  /** Reads packages that are known by their `slug_perm`; those that are not there are left out. */
-  bySlug(known: readonly Known[]): Promise<ReadonlyMap<string, Package>>
+  /** Reads every row, or those of a query. */
+  list(keep: (row: Package) => void, query?: string): Promise<void>
+  /**
+   * Reads packages that are known by their `slug_perm`; those that are not there are left out.
+   *
+   * @param found a query that found them and that many rows: asked again where that takes fewer requests
+   */
+  bySlug(known: readonly Known[], found?: Found): Promise<ReadonlyMap<string, Package>>
   /** Reads a package by its `slug_perm`, without the lag of lists; undefined where the repository does not have it. */
   one(slugPerm: string): Promise<PackageDetail | undefined>
 }
@@ -49,6 +61,7 @@ export function openRepository(
     },
     find,
     findRecent,
+    list,
     bySlug,
     one,
   }
@@ -88,6 +101,12 @@ export function openRepository(
     }
   }
 
+  /** How many queries find packages, as far as it can be told without making very many. */
+  function queriesNeeded(wanted: readonly Identity[]): number {
+    const fewest = fewestQueries(wanted)
+    return fewest > 4 ? fewest : queriesFor(wanted, {}, longestQuery(cloudsmith)).length
+  }
+
   async function findRecent(wanted: readonly Identity[], seen: RowsByKey): Promise<RowsByKey> {
     if (fewestQueries(wanted) <= 1 && queriesFor(wanted, {}, longestQuery(cloudsmith)).length <= 1) return find(wanted)
     const found = emptyRows(wanted)
@@ -118,19 +137,32 @@ export function openRepository(
     }
   }
 
-  async function bySlug(known: readonly Known[]) {
+  async function list(keep: (row: Package) => void, query?: string): Promise<void> {
+    const listed = query === undefined ? pages() : listPages(cloudsmith, { ...place, query }, signal)
+    for await (const { rows } of listed) for (const row of rows) keep(row)
+  }
+
+  async function bySlug(known: readonly Known[], before?: Found) {
     const found = new Map<string, Package>()
     const wanted = new Set(known.map(({ slugPerm }) => slugPerm))
+    const met = (row: Package) => {
+      if (wanted.has(row.slug_perm)) found.set(row.slug_perm, row)
+    }
     const [only] = known
     if (known.length === 1 && only !== undefined) {
       const row = await one(only.slugPerm)
       if (row !== undefined) found.set(only.slugPerm, row)
       return found
     }
-    await find(
-      known.map((each) => each.package),
-      { met: (row) => wanted.has(row.slug_perm) && found.set(row.slug_perm, row) },
-    )
+    const identities = known.map((each) => each.package)
+    if (before !== undefined && pagesOf(before.rows) <= queriesNeeded(identities)) await list(met, before.query)
+    const rest = known.filter(({ slugPerm }) => !found.has(slugPerm))
+    if (rest.length > 0) {
+      await find(
+        rest.map((each) => each.package),
+        { met },
+      )
+    }
     return found
   }
 

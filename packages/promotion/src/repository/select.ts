@@ -1,10 +1,9 @@
-import { all, type Cloudsmith, field, type Package } from '@cloudsmith-sdk/client'
+import { all, field, type Package } from '@cloudsmith-sdk/client'
 import { fits, type Identity, type PartialIdentity } from '@cloudsmith-sdk/formats'
 import { eachOf } from './concurrency.ts'
 import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
-import { listRows } from './list-rows.ts'
 import { PlanError } from './plan-error.ts'
-import type { RepositoryReader } from './repository.ts'
+import type { Found, RepositoryReader } from './repository.ts'
 import type { RowRule } from './row-rule.ts'
 
 /**
@@ -37,6 +36,8 @@ export interface Selected {
   readonly missingSlugs: readonly string[]
   /** How many rows were read. */
   readonly read: number
+  /** The query that found them; null where there was none. */
+  readonly found: Found | null
 }
 
 /** Which packages of a repository may be selected at all. */
@@ -52,7 +53,6 @@ export interface SelectOptions {
   readonly rules: SelectRules
   /** Nothing selected is no error. Default: false. */
   readonly allowEmpty?: boolean | undefined
-  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -65,18 +65,17 @@ export interface SelectOptions {
  * @throws {PlanError} nothing is selected and `allowEmpty` is not set, an identity fits several packages, or what is named may not be selected
  */
 export async function select(
-  cloudsmith: Cloudsmith,
   source: RepositoryReader,
   selection: Selection,
-  { rules, allowEmpty = false, signal }: SelectOptions,
+  { rules, allowEmpty = false }: SelectOptions,
 ): Promise<Selected> {
-  const { rows, read, missing = [], missingSlugs = [] } = await readSelection(cloudsmith, source, selection, { rules, signal })
+  const { rows, read, missing = [], missingSlugs = [], found = null } = await readSelection(source, selection, rules)
   if (rows.length + missing.length + missingSlugs.length === 0 && !allowEmpty) {
     throw new PlanError(
       `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
     )
   }
-  return { rows: distinct(inOrder(rows, keysOfRow)), missing, missingSlugs, read }
+  return { rows: distinct(inOrder(rows, keysOfRow)), missing, missingSlugs, read, found }
 }
 
 /** The name of the set that a selection is. */
@@ -84,27 +83,23 @@ export const setOf = (selection: Selection): string | null => (selection === 'ev
 
 type Read = Pick<Selected, 'rows' | 'read'> & Partial<Selected>
 
-async function readSelection(
-  cloudsmith: Cloudsmith,
-  source: RepositoryReader,
-  selection: Selection,
-  { rules, signal }: SelectOptions,
-): Promise<Read> {
+async function readSelection(source: RepositoryReader, selection: Selection, rules: SelectRules): Promise<Read> {
   if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages, rules)
   if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms, rules)
-  const { owner, repo } = source
   const isSet = setOf(selection) !== null
   const tag = selection !== 'everything' && 'tag' in selection ? selection.tag : undefined
   const asked = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
   const allowed = isSet ? [] : [rules.stage, rules.pipeline].flatMap(({ query }) => query ?? [])
   // A query that is asked alone goes as it is, whatever it says.
   const query = allowed.length === 0 ? asked : all(asked ?? '', ...allowed)
-  const found = await listRows(cloudsmith, { owner, repo, query }, (row) => row, signal)
+  const found: Package[] = []
+  await source.list((row) => found.push(row), query)
   // Matched again on this side, whatever the service's search made of it.
   const rows = found.filter((row) => tag === undefined || Object.values(row.tags).flat().includes(tag))
   return {
     rows: isSet ? wholeOf(rows, rules) : rows.filter((row) => !row.is_sync_failed && isAllowed(row, rules)),
     read: found.length,
+    found: query === undefined ? null : { query, rows: found.length },
   }
 }
 
@@ -165,7 +160,9 @@ const looseKey = ({ format, name }: { format: string; name?: string | null }) =>
 /** Siblings, which nothing but bytes tells apart, are one choice; what an identity could tell apart has to be told. */
 function requireOne(wanted: Wanted, matches: readonly Package[], repo: string): void {
   if (wanted.all || new Set(matches.map(keyOfRow)).size <= 1) return
-  const candidates = matches.map((row) => `  ${JSON.stringify(identityOf(row))}`).join('\n')
+  const candidates = inOrder(matches, keysOfRow)
+    .map((row) => `  ${JSON.stringify(identityOf(row))}`)
+    .join('\n')
   throw new PlanError(
     `${describeWanted(wanted)} is not one package of ${repo} but ${matches.length}. Say which, or set all for all of them:\n${candidates}`,
   )
