@@ -17,7 +17,7 @@ export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requested
 export async function knowledgeAt(
   cloudsmith: Cloudsmith,
   { owner, repo }: Place,
-  { from, to }: { from: string; to: Destination },
+  { from, to }: { from: string; to: Pick<Destination, 'name' | 'gates' | 'unscannable' | 'staleScan'> },
   rows: readonly Package[],
   { now, ...about }: About,
   signal: AbortSignal | undefined,
