@@ -1,10 +1,10 @@
 import type { Emulator } from '@cloudsmith-sdk/emulator'
-import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { createReceiver } from '@cloudsmith-sdk/webhooks'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
 import { type AutopromoteOptions, autopromote } from '../src/automation/index.ts'
-import { approval, definePipeline, type Report, type StageDefinition, scanned } from '../src/index.ts'
+import { approval, definePipeline, type Hold, type Report, type StageDefinition, scanned } from '../src/index.ts'
 import { story } from './story.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
@@ -267,6 +267,29 @@ describe('what webhooks missed', () => {
   })
 })
 
+test.each([
+  ['is scanned', npm('clsx')],
+  ['is not scanned', rawFile({ name: 'notes', version: '1.0.0', bytes: new Uint8Array(8) })],
+])('one event costs few requests, however much else there is: a package that %s', async (_, fixture) => {
+  const { automation, emulator, reports } = await automated({ staging: { unscannable: 'pass', gates: [] } })
+  for (const repo of ['dev', 'staging']) {
+    for (let index = 0; index < 600; index++) {
+      await emulator.add(
+        `acme/${repo}`,
+        rawFile({ name: `${repo}-${index}`, version: '1', bytes: new Uint8Array([index % 256]) }),
+      )
+    }
+  }
+  const pkg = await emulator.add('acme/dev', fixture)
+  emulator.requests.clear()
+  await automation.handle(exampleEvent('package.security_scanned', { ...pkg }))
+  await automation.idle()
+  expect(reports).toMatchObject([{ outcome: 'succeeded', items: [{ outcome: 'promoted' }] }])
+  const operations = emulator.requests.all.map(({ operation }) => operation)
+  expect(operations.filter((each) => each === 'packages_read')).toHaveLength(2)
+  expect(operations.length, operations.join()).toBeLessThanOrEqual(10)
+})
+
 test('who approves is asked about the very plan', async () => {
   const asked: string[] = []
   const { automation, emulator, reports } = await automated(
@@ -289,6 +312,55 @@ test('who approves is asked about the very plan', async () => {
     [asked[0], 'succeeded'],
     [asked[1], 'blocked'],
   ])
+})
+
+test('approvals that no gate waits for cost no second plan', async () => {
+  const counts = []
+  for (const given of [false, true]) {
+    const approvals: AutopromoteOptions['approvals'] = ({ hash }) =>
+      given ? [{ by: 'alice', at: '2026-01-01T00:00:00Z', plan: hash }] : []
+    const { automation, emulator } = await automated({}, { approvals, edges: [{ from: 'dev', to: 'staging' }] })
+    const pkg = await emulator.add('acme/dev', npm('clsx'))
+    emulator.requests.clear()
+    await automation.handle(exampleEvent('package.security_scanned', { ...pkg }))
+    await automation.idle()
+    expect(names(emulator, 'staging')).toEqual(['clsx'])
+    counts.push(emulator.requests.all.length)
+  }
+  expect(counts[0]).toBe(counts[1])
+})
+
+test('a paused edge sends nothing and asks for nothing, and what came meanwhile goes when it is resumed', async () => {
+  let paused: Hold | undefined = { by: 'ada', why: 'incident 7', since: null, until: null }
+  const holdStore = { read: ({ to }: { to: string }) => (to === 'staging' ? paused : undefined), write() {}, remove() {} }
+  const { automation, emulator, errors } = await automated({}, { holdStore, edges: [{ from: 'dev', to: 'staging' }] })
+  const pkg = await emulator.add('acme/dev', npm('clsx'))
+  emulator.requests.clear()
+  await automation.handle(exampleEvent('package.security_scanned', { ...pkg }))
+  await automation.idle()
+  expect(await automation.reconcile()).toEqual([])
+  expect(emulator.requests.all).toEqual([])
+
+  paused = undefined
+  await automation.reconcile()
+  expect(names(emulator, 'staging')).toEqual(['clsx'])
+  expect(errors).toEqual([])
+})
+
+test('an edge with a name is taken only where it is named', async () => {
+  const { cloudsmith, emulator } = await automated()
+  const pipeline = definePipeline({
+    owner: 'acme',
+    stages: [{ repository: 'dev' }, { repository: 'production' }],
+    edges: [{ from: 'dev', to: 'production', name: 'hotfix' }],
+  })
+  await emulator.add('acme/dev', npm('clsx'))
+  const onError = (error: unknown) => expect.fail(String(error))
+  await autopromote(pipeline, cloudsmith, { clock: emulator.clock, onError }).reconcile()
+  expect(names(emulator, 'production')).toEqual([])
+  const edges = [{ from: 'dev', to: 'production', name: 'hotfix' }]
+  await autopromote(pipeline, cloudsmith, { clock: emulator.clock, onError, edges }).reconcile()
+  expect(names(emulator, 'production')).toEqual(['clsx'])
 })
 
 test('a stage that is not next is refused before anything happens', async () => {

@@ -63,7 +63,13 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
   const { from, to, name } = edge
   const waivers = (await advance.waivers?.(edge)) ?? []
   const select = edge.tag === undefined ? 'everything' : { tag: edge.tag }
-  const selected = candidates && { ...candidates, missing: [], missingSlugs: candidates.stranded, read: candidates.rows.length, found: null }
+  const selected = candidates && {
+    ...candidates,
+    missing: [],
+    missingSlugs: candidates.stranded,
+    read: candidates.rows.length,
+    found: null,
+  }
   const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, signal } as const
   const make = (approvals: readonly Approval[]) =>
     planSelected(cloudsmith, pipeline, { ...options, approvals, now: new Date(clock.now()) }, selected)

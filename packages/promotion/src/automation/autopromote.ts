@@ -3,6 +3,7 @@ import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/we
 import type { Report } from '../apply/report.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
+import { PipelineError, unplaced } from '../pipeline/pipeline-error.ts'
 import { createSlots } from '../repository/concurrency.ts'
 import type { AutomatedEdge, Deciders } from './advance.ts'
 import { createEdgeWork, type EdgeWork } from './edge-work.ts'
@@ -64,7 +65,7 @@ export interface Automation {
  */
 export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options: AutopromoteOptions): Automation {
   const { concurrency = 4, store = memoryStore(), clock = systemClock, signal } = options
-  const edges = options.edges ?? pipeline.edges.filter(({ name }) => name === undefined)
+  const edges = options.edges ?? edgesWithoutName(pipeline)
   const inSlot = createSlots(Math.max(1, concurrency))
   const works = edges.map((edge) => workOf(edge))
   const triggers = new Set<string>()
@@ -126,6 +127,13 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
       },
     )
   }
+}
+
+/** @throws {PipelineError} there are none, so that nothing would ever be promoted */
+function edgesWithoutName({ edges }: Pipeline): readonly AutomatedEdge[] {
+  const nameless = edges.filter(({ name }) => name === undefined)
+  if (nameless.length > 0) return nameless
+  throw new PipelineError([unplaced({ path: ['edges'], message: 'all of them have names: list those to automate in { edges }' })])
 }
 
 /** What listens must not break what it listens to. */

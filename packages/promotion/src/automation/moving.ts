@@ -1,7 +1,6 @@
 import { field, NotFoundError, type Package } from '@cloudsmith-sdk/client'
 import type { Report, ReportItem } from '../apply/report.ts'
 import { judge } from '../gates/judge.ts'
-import { readHolds } from '../hold/read-holds.ts'
 import { movingTag } from '../hold/stage-tag.ts'
 import { addTags, hasTag, removeTags } from '../package/tags.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
@@ -86,19 +85,9 @@ export async function strandedAmong(advance: Advance, gone: readonly string[]): 
     const row = await repository.one(slug)
     if (row !== undefined && !hasTag(row, destination.tag)) rows.push(row)
   })
-  const loose = await unheld(advance, rows)
-  const tag = movingTag(destination.name)
-  const unmarked = loose.filter((row) => !hasTag(row, tag))
+  const unmarked = rows.filter((row) => !hasTag(row, movingTag(destination.name)))
   const refused = new Set(await refusedByGates(advance, unmarked))
-  return loose.filter((row) => !refused.has(row)).map(({ slug_perm }) => slug_perm)
-}
-
-/** Those that nothing holds: what is about to be moved back is held before it is. */
-async function unheld(advance: Advance, rows: readonly Package[]): Promise<readonly Package[]> {
-  const { cloudsmith, pipeline, edge, destination, clock, signal, holdStore } = advance
-  const place = { owner: pipeline.owner, repo: destination.repository }
-  const { packages } = await readHolds(cloudsmith, place, edge, rows, { now: clock.now(), holdStore, signal })
-  return rows.filter(({ slug_perm }) => !packages.has(slug_perm))
+  return rows.filter((row) => !refused.has(row)).map(({ slug_perm }) => slug_perm)
 }
 
 async function refusedByGates(advance: Advance, rows: readonly Package[]): Promise<readonly Package[]> {
