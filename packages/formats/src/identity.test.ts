@@ -26,6 +26,11 @@ describe('what is told apart', () => {
       { format: 'nuget', name: 'Acme.Core', version: '1.2.3', filename: 'Acme.Core.1.2.3.snupkg' },
     ],
     [
+      'Conan binaries of one recipe for two architectures',
+      { format: 'conan', name: 'acme', version: '1', filename: 'conan_package.tgz', architectures: ['x86_64'] },
+      { format: 'conan', name: 'acme', version: '1', filename: 'conan_package.tgz', architectures: ['armv8'] },
+    ],
+    [
       'wheel and sdist',
       { format: 'python', name: 'acme', version: '1', filename: 'acme-1-py3-none-any.whl' },
       { format: 'python', name: 'acme', version: '1', filename: 'acme-1.tar.gz' },

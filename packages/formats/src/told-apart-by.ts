@@ -14,7 +14,7 @@ export const toldApartBy: Readonly<Record<string, readonly Trait[]>> = {
   cargo: [],
   cocoapods: [],
   composer: [],
-  conan: ['file', 'identifiers'],
+  conan: ['file', 'architectures', 'identifiers'],
   conda: ['file', 'architectures'],
   cran: ['file', 'architectures', 'identifiers'],
   dart: [],
