@@ -4,7 +4,7 @@ import { genericPath } from './generic-path.ts'
 import { type Content, nameOf, primaryFile, versionOf } from './package.ts'
 import { releaseOf } from './release.ts'
 
-/** What tells a package apart from others of its repository, as far as it is known. */
+/** What tells a package apart from others of its repository, as far as it is known. @see docs/service.md#identity */
 export function coordinatesOf(content: Content): Coordinates {
   const { format, facts } = content
   const release = releaseOf(content)
@@ -26,7 +26,7 @@ export function identityOf(content: Content): string | undefined {
   return content.identity
 }
 
-/** Whether a package is what others are built from. */
+/** What a package is: built, or what others are built from. @see docs/service.md#identity */
 export function packageTypeOf(content: Content): PackageType {
   const { format, facts } = content
   const { filename } = primaryFile(content)

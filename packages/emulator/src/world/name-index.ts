@@ -2,7 +2,7 @@ import { schemeOfFormat } from '../scan/versions.ts'
 import { isInFlight, nameOf, versionOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 
-/** What decides which packages are the latest of their name. */
+/** What decides which packages are the latest of their name. @see docs/service.md#tags */
 export interface LatestRules {
   /** A pre-release may be the latest. */
   readonly prereleases: () => boolean
