@@ -1,8 +1,10 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
 import {
   apply,
   approval,
+  autopromote,
   custom,
   definePipeline,
   type Plan,
@@ -45,6 +47,7 @@ async function shared(production: Partial<StageDefinition> = {}, staging: Partia
   }
   return {
     ...world,
+    pipeline,
     add,
     tag,
     planned: (options: Partial<PlanOptions> = {}) =>
@@ -212,6 +215,34 @@ describe('an edge into a repository that stages share', () => {
     expect((await planned(toStaging)).items).toMatchObject([
       { outcome: 'blocked', reasons: [expect.stringContaining('would put it into staging unverified')] },
     ])
+  })
+})
+
+describe('F20 webhooks inside of one repository', () => {
+  test('a package goes on once, and the event of its own tag starts nothing', async () => {
+    const { add, cloudsmith, emulator, pipeline, main, writes } = await shared()
+    const pkg = await add(ms, 'staged')
+    const other = await add(clsx)
+    const errors: unknown[] = []
+    const reports: string[] = []
+    const automation = autopromote(pipeline, cloudsmith, {
+      clock: emulator.clock,
+      onError: (error) => errors.push(error),
+      onReport: ({ to, outcome }) => reports.push(`${to} ${outcome}`),
+    })
+    const tagged = async ({ slug_perm }: { slug_perm: string }) => {
+      await automation.handle(exampleEvent('package.tags_updated', { namespace: 'acme', repository: 'main', slug_perm }))
+      await automation.idle()
+    }
+    await tagged(other)
+    await tagged(pkg)
+    expect(main()).toEqual(['clsx', 'ms #staged #released'])
+    expect(writes()).toEqual(['packages_tag'])
+
+    emulator.requests.clear()
+    await tagged(pkg)
+    expect(emulator.requests.all.map(({ operation }) => operation)).toEqual(['packages_read'])
+    expect({ errors, reports }).toEqual({ errors: [], reports: ['production succeeded'] })
   })
 })
 

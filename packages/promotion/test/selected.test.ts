@@ -64,11 +64,14 @@ describe('a pipeline of one team', () => {
   })
 
   test('says so where one of them is named', async () => {
-    const { planned, slugOf } = await teams(web)
+    const { planned, slugOf, emulator } = await teams(web)
     const why =
       'The pipeline leaves alone what is selected: npm core-lib 1.0.0 (core-lib-1.0.0.tgz): the pipeline is about packages that are called web-*.'
     await expect(planned({ select: { packages: [{ format: 'npm', name: 'core-lib', version: '1.0.0' }] } })).rejects.toThrow(why)
     await expect(planned({ select: { slugPerms: [slugOf('core-lib')] } })).rejects.toThrow(why)
+    await emulator.add('acme/staging', npm('core-old'))
+    const gone = [{ format: 'npm', name: 'core-old', version: '1.0.0' }]
+    await expect(planned({ select: { packages: gone } })).rejects.toThrow('leaves alone what is selected: npm core-old')
   })
 
   test('is part of what is approved', async () => {

@@ -57,7 +57,7 @@ export interface Automation {
  * repeated, late and forged events do no harm. It moves packages out of that repository alone, so that the events of a copy cannot start
  * the promotion that made it. What waits for time, such as a soak, has no event: call `reconcile` now and then.
  *
- * @throws {PipelineError} an edge is not one of the pipeline
+ * @throws {PipelineError} an edge is not one of the pipeline, or all of them have names and none is listed
  * @example
  * const { events, handle, reconcile } = autopromote(pipeline, cloudsmith, { onError: console.error })
  * const receiver = createReceiver({ signatureKey }).on(events, handle)

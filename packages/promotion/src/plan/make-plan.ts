@@ -1,43 +1,32 @@
 import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
-import { fits } from '@cloudsmith-sdk/formats'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
-import type { Hold } from '../hold/hold.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import { readHolds } from '../hold/read-holds.ts'
-import { filesOf } from '../package/files.ts'
-import { type Standing, standingsOf } from '../package/standing.ts'
-import { hasTag } from '../package/tags.ts'
+import { standingsOf } from '../package/standing.ts'
 import { type Destination, edgeOf } from '../pipeline/edge-of.ts'
-import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
-import { isInStage, ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
-import { eachOf } from '../repository/concurrency.ts'
-import { identityOf, inOrder, keyOf, keysOfRow } from '../repository/identity.ts'
-import type { Place } from '../repository/place.ts'
+import { identityOf, inOrder, keysOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { Besides } from '../repository/queries.ts'
-import { openRepository, type RepositoryReader } from '../repository/repository.ts'
-import {
-  describeWanted,
-  type Selected,
-  type Selection,
-  type SelectRules,
-  select,
-  setOf,
-  soughtFor,
-} from '../repository/select.ts'
+import { openRepository } from '../repository/repository.ts'
+import { type Selected, type Selection, select, setOf } from '../repository/select.ts'
+import type { SelectRules } from '../repository/select-rules.ts'
 import { aheadOf } from './ahead.ts'
+import { arrivedBefore, isThere } from './arrived-before.ts'
 import { costOf } from './cost.ts'
 import { openDependencies } from './dependencies.ts'
+import { frozen, inPlace, inPlanOrder } from './frozen.ts'
 import { hashOf } from './hash.ts'
 import { holdWhole } from './hold-whole.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
 import { type Versioned, versionedOf } from './newest.ts'
 import { newestAt } from './newest-at.ts'
-import type { FrozenPackage, Plan, PlanItem } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
 
@@ -93,7 +82,7 @@ export const plan = (cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanOp
 /**
  * As {@link plan}, of what was selected before.
  *
- * @param given what is selected, if it was read already
+ * @param given what is selected, if it was read already; what it says has left for the destination is taken to have come along this edge
  */
 export async function planSelected(
   cloudsmith: Cloudsmith,
@@ -113,7 +102,7 @@ export async function planSelected(
   const selected = given ?? (await select(source, options.select, { rules, allowEmpty }))
   const dependencies = openDependencies(
     cloudsmith,
-    { source, mayCome: mayCome(rules), destination, isThere: isThere(to) },
+    { source, mayCome: mayCome(rules), destination, isThere: (row) => isThere(to, row) },
     signal,
   )
   const needed = options.dependencies === 'include' ? await dependencies.include(selected.rows) : selected.rows
@@ -122,7 +111,7 @@ export async function planSelected(
 
   const seen = new Map<string, Versioned>()
   const met = (row: Package) => {
-    if (isThere(to)(row)) seen.set(row.slug_perm, versionedOf(row))
+    if (isThere(to, row)) seen.set(row.slug_perm, versionedOf(row))
   }
   const identities = rows.map(identityOf)
   const present = await destination.find(identities, { ...besidesOf(to), met })
@@ -136,7 +125,7 @@ export async function planSelected(
     const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
     return frozen(row, standing, options.ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
   })
-  const arrived = await arrivedBefore(selected, { source, destination, from, to })
+  const arrived = await arrivedBefore(selected, { source, destination, from, to, rules, isSure: given !== undefined })
 
   const set = setOf(options.select)
   const hash = await hashOf(
@@ -205,77 +194,6 @@ const mayCome =
   (row: Package): boolean =>
     row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
 
-const isThere =
-  (to: Destination) =>
-  (row: Package): boolean =>
-    !row.is_sync_failed && isInStage(to, row)
-
 /** What else than the packages themselves tells which versions are the newest in a stage. */
 const besidesOf = ({ shared, tag, latest }: Destination): Besides =>
   shared ? { tagged: tag } : latest === 'block' ? { versions: true } : { latest: true }
-
-/** A package stands in its own place, with its own bytes. */
-const inPlace = (row: Package): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
-
-/** A row, and all of it that the plan keeps. */
-const frozen = (
-  row: Package,
-  standing: Standing,
-  overrides: readonly Hold[],
-): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
-  row,
-  standing,
-  frozen: {
-    package: identityOf(row),
-    slugPerm: row.slug_perm,
-    files: filesOf(row),
-    standing: standing.kind,
-    ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
-    ...(overrides.length === 0 ? {} : { overrides }),
-  },
-})
-
-/**
- * What a list names and the source has no more, because it was moved to the destination before: that counts as done.
- *
- * @throws {PlanError} neither side has it
- */
-async function arrivedBefore(
-  { missing, missingSlugs }: Selected,
-  { source, destination, from, to }: { source: Place; destination: RepositoryReader; from: Stage; to: Destination },
-): Promise<PlanItem[]> {
-  if (missing.length + missingSlugs.length === 0) return []
-  const rows = new Map<string, Package>()
-  if (missing.length > 0) await destination.find(missing.map(soughtFor), { met: (row) => rows.set(row.slug_perm, row) })
-  await eachOf(missingSlugs, async (slug) => {
-    const row = await destination.one(slug)
-    if (row !== undefined && isInStage(to, row)) rows.set(slug, row)
-  })
-  const there = [...rows.values()].filter((row) => !row.is_sync_failed && isInStage(to, row))
-  const found = missing.map((wanted) => there.filter((row) => fits(identityOf(row), wanted)))
-  const nowhere = [
-    ...missing.filter((_, index) => found[index]?.length === 0).map(describeWanted),
-    ...missingSlugs.filter((slug) => !rows.has(slug)),
-  ]
-  if (nowhere.length > 0) {
-    throw new PlanError(
-      `${source.owner}/${source.repo} does not have ${nowhere.join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}. What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.`,
-    )
-  }
-  const arrived = new Set([...found.flat(), ...missingSlugs.flatMap((slug) => rows.get(slug) ?? [])])
-  return [...arrived].map((row) => ({
-    package: identityOf(row),
-    slugPerm: row.slug_perm,
-    files: filesOf(row),
-    standing: 'same',
-    outcome: 'already there',
-    reasons: ['it has left the source for the destination'],
-    delivered: hasTag(row, to.tag),
-    gates: [],
-    waivers: [],
-    differences: [],
-  }))
-}
-
-const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
-  inOrder(packages, (pkg) => [keyOf(pkg.package), pkg.slugPerm])

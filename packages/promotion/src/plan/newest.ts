@@ -54,8 +54,10 @@ export function newestOf(present: readonly Versioned[], { countsPrereleases }: {
       return (versionScheme(pkg.format)?.compare(pkg.version, newest) ?? 0) < 0 ? newest : undefined
     },
     moves(promoted) {
+      if (there.size === 0) return []
       return [...Map.groupBy(promoted, nameKey)].flatMap(([key, identities]) => {
-        const [from, to] = [highestOf.get(key), highest(identities)]
+        const from = highestOf.get(key)
+        const to = from === undefined ? undefined : highest(identities)
         const [first] = identities
         if (first === undefined || from === undefined || to === undefined) return []
         const { version: _, filename: __, architectures: ___, ...named } = first
@@ -65,6 +67,7 @@ export function newestOf(present: readonly Versioned[], { countsPrereleases }: {
       })
     },
     unordered(promoted) {
+      if (there.size === 0) return []
       const others = promoted.filter((pkg) => !versionScheme(pkg.format)?.isVersion(pkg.version) && hasOthers(pkg))
       return [...new Set(others.map(({ format }) => format))].toSorted(byKey)
     },

@@ -1,18 +1,11 @@
 import { all, field, type Package } from '@cloudsmith-sdk/client'
-import { fits, type Identity, type PartialIdentity } from '@cloudsmith-sdk/formats'
+import { fits } from '@cloudsmith-sdk/formats'
 import { eachOf } from './concurrency.ts'
 import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
 import { PlanError } from './plan-error.ts'
 import type { Found, RepositoryReader } from './repository.ts'
-import type { RowRule } from './row-rule.ts'
-
-/**
- * A package by its identity. What is not needed to tell it from others may be left out: distribution, architectures, file name.
- */
-export type Wanted = PartialIdentity & {
-  /** Every package that fits, such as all wheels of a version. Default: false, which makes several an error. */
-  readonly all?: boolean | undefined
-}
+import { isAllowed, requireOurs, type SelectRules, wholeOf } from './select-rules.ts'
+import { describeWanted, soughtFor, type Wanted } from './wanted.ts'
 
 /** What a plan is about. With the name of a `set`, its packages go together or not at all. */
 export type Selection =
@@ -38,14 +31,6 @@ export interface Selected {
   readonly read: number
   /** The query that found them; null where there was none. */
   readonly found: Found | null
-}
-
-/** Which packages of a repository may be selected at all. */
-export interface SelectRules {
-  /** What is not in the stage counts as what the repository does not have. */
-  readonly stage: RowRule
-  /** Whoever names a package that this is not about made a mistake. */
-  readonly pipeline: RowRule
 }
 
 /** Options of {@link select}. */
@@ -103,33 +88,6 @@ async function readSelection(source: RepositoryReader, selection: Selection, rul
   }
 }
 
-const isAllowed = (row: Package, { stage, pipeline }: SelectRules): boolean =>
-  stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
-
-/** @throws {PlanError} one of a set may not be selected, so that the set would not be whole */
-function wholeOf(rows: readonly Package[], rules: SelectRules): Package[] {
-  const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
-  const members = rows.filter((row) => !row.is_sync_failed || !usable.has(keyOfRow(row)))
-  requireAllowed(members, [rules.stage, rules.pipeline], 'The set would not be whole')
-  return members
-}
-
-/** @throws {PlanError} one of the rows does not count */
-function requireAllowed(rows: readonly Package[], rules: readonly RowRule[], lead: string): void {
-  const refusals = rows.flatMap((row) => {
-    const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
-    return why === undefined ? [] : [`${describeWanted(identityOf(row))}: ${why}`]
-  })
-  if (refusals.length === 0) return
-  const more = refusals.length > mostTold ? [`and ${refusals.length - mostTold} more`] : []
-  throw new PlanError(`${lead}: ${[...refusals.slice(0, mostTold), ...more].join('; ')}.`)
-}
-
-/** Packages that an error names. */
-const mostTold = 10
-
-const notOurs = 'The pipeline leaves alone what is selected'
-
 async function readNamed(source: RepositoryReader, wanted: readonly Wanted[], rules: SelectRules): Promise<Read> {
   let read = 0
   const rows: Package[] = []
@@ -145,7 +103,7 @@ async function readNamed(source: RepositoryReader, wanted: readonly Wanted[], ru
   }))
   for (const { each, matches } of found) requireOne(each, matches, source.repo)
   const named = [...new Set(found.flatMap(({ matches }) => matches))]
-  requireAllowed(named, [rules.pipeline], notOurs)
+  requireOurs(named, rules)
   return {
     read,
     rows: named,
@@ -175,12 +133,9 @@ async function readSlugs(source: RepositoryReader, slugPerms: readonly string[],
     if (row !== undefined && rules.stage.whyNot(row) === undefined) found.set(slug, row)
   })
   const rows = [...found.values()].filter((row) => row !== undefined)
-  requireAllowed(rows, [rules.pipeline], notOurs)
+  requireOurs(rows, rules)
   return { rows, read: rows.length, missingSlugs: [...found].flatMap(([slug, row]) => (row === undefined ? [slug] : [])) }
 }
-
-/** An identity to look for: what is left out may be anything. */
-export const soughtFor = ({ filename = '', ...wanted }: Wanted): Identity => ({ ...wanted, filename })
 
 /** Of rows that nothing tells apart, not even their bytes, the first. What tells no digest may be anything. */
 function distinct(rows: readonly Package[]): readonly Package[] {
@@ -195,9 +150,3 @@ const hasSameBytes = (a: Package, b: Package): boolean =>
   JSON.stringify(digests(a)) === JSON.stringify(digests(b))
 
 const digests = ({ files }: Package) => files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256])
-
-/** What a list names, in words. */
-export function describeWanted({ format, name, version, filename, distribution, architectures = [] }: Wanted): string {
-  const more = [filename, distribution, ...architectures].filter(Boolean)
-  return `${format} ${name} ${version}${more.length === 0 ? '' : ` (${more.join(', ')})`}`
-}

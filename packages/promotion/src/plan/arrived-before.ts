@@ -1,0 +1,75 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { fits } from '@cloudsmith-sdk/formats'
+import { filesOf } from '../package/files.ts'
+import { hasTag } from '../package/tags.ts'
+import type { Destination } from '../pipeline/edge-of.ts'
+import type { Stage } from '../pipeline/pipeline.ts'
+import { isInStage } from '../pipeline/stage-rows.ts'
+import { eachOf } from '../repository/concurrency.ts'
+import { identityOf } from '../repository/identity.ts'
+import type { Place } from '../repository/place.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import type { RepositoryReader } from '../repository/repository.ts'
+import type { Selected } from '../repository/select.ts'
+import { requireOurs, type SelectRules } from '../repository/select-rules.ts'
+import { describeWanted, soughtFor } from '../repository/wanted.ts'
+import type { PlanItem } from './plan.ts'
+
+/** Where packages may have gone. */
+export interface Gone {
+  readonly source: Place
+  readonly destination: RepositoryReader
+  readonly from: Stage
+  readonly to: Destination
+  readonly rules: SelectRules
+  /** It is known that they came along this edge, so that nothing has to show it. */
+  readonly isSure: boolean
+}
+
+/**
+ * What a list names and the source has no more, because it was moved to the destination before: that counts as done. Where stages share the
+ * destination, the tag has to show it.
+ *
+ * @throws {PlanError} neither side has it, or the pipeline leaves it alone
+ */
+export async function arrivedBefore({ missing, missingSlugs }: Selected, gone: Gone): Promise<PlanItem[]> {
+  if (missing.length + missingSlugs.length === 0) return []
+  const { source, destination, from, to, rules, isSure } = gone
+  const rows = new Map<string, Package>()
+  const met = (row: Package) => {
+    if (isSure || isThere(to, row)) rows.set(row.slug_perm, row)
+  }
+  if (missing.length > 0) await destination.find(missing.map(soughtFor), { met })
+  await eachOf(missingSlugs, async (slug) => {
+    const row = await destination.one(slug)
+    if (row !== undefined) met(row)
+  })
+  const there = [...rows.values()].filter((row) => !row.is_sync_failed)
+  const found = missing.map((wanted) => there.filter((row) => fits(identityOf(row), wanted)))
+  const nowhere = [
+    ...missing.filter((_, index) => found[index]?.length === 0).map(describeWanted),
+    ...missingSlugs.filter((slug) => !rows.has(slug)),
+  ]
+  if (nowhere.length > 0) {
+    const where = `${source.owner}/${source.repo} does not have ${nowhere.join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}`
+    const lag = 'What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.'
+    throw new PlanError(`${where}. ${lag}`)
+  }
+  const arrived = [...new Set([...found.flat(), ...missingSlugs.flatMap((slug) => rows.get(slug) ?? [])])]
+  requireOurs(arrived, rules)
+  return arrived.map((row) => ({
+    package: identityOf(row),
+    slugPerm: row.slug_perm,
+    files: filesOf(row),
+    standing: 'same',
+    outcome: 'already there',
+    reasons: ['it has left the source for the destination'],
+    delivered: hasTag(row, to.tag),
+    gates: [],
+    waivers: [],
+    differences: [],
+  }))
+}
+
+/** Whether a package of its repository is in a stage. */
+export const isThere = (to: Destination, row: Package): boolean => !row.is_sync_failed && isInStage(to, row)

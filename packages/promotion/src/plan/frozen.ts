@@ -1,0 +1,31 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import type { Hold } from '../hold/hold.ts'
+import { filesOf } from '../package/files.ts'
+import type { Standing } from '../package/standing.ts'
+import { identityOf, inOrder, keyOf } from '../repository/identity.ts'
+import type { FrozenPackage } from './plan.ts'
+
+/** A package stands in its own place, with its own bytes. */
+export const inPlace = (row: Package): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
+
+/** A row, and all of it that the plan keeps. */
+export const frozen = (
+  row: Package,
+  standing: Standing,
+  overrides: readonly Hold[],
+): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
+  row,
+  standing,
+  frozen: {
+    package: identityOf(row),
+    slugPerm: row.slug_perm,
+    files: filesOf(row),
+    standing: standing.kind,
+    ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
+    ...(overrides.length === 0 ? {} : { overrides }),
+  },
+})
+
+/** In the order of plans. */
+export const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
+  inOrder(packages, (pkg) => [keyOf(pkg.package), pkg.slugPerm])

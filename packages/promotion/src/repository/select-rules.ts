@@ -1,0 +1,47 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { identityOf, keyOfRow } from './identity.ts'
+import { PlanError } from './plan-error.ts'
+import type { RowRule } from './row-rule.ts'
+import { describeWanted } from './wanted.ts'
+
+/** Which packages of a repository may be selected at all. */
+export interface SelectRules {
+  /** What is not in the stage counts as what the repository does not have. */
+  readonly stage: RowRule
+  /** Whoever names a package that this is not about made a mistake. */
+  readonly pipeline: RowRule
+}
+
+/** Whether a package may be selected. */
+export const isAllowed = (row: Package, { stage, pipeline }: SelectRules): boolean =>
+  stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
+
+/**
+ * All that belongs to a set: what failed to synchronise does, unless a package of the same identity does, which a duplicate stands beside.
+ *
+ * @throws {PlanError} one of them may not be selected, so that the set would not be whole
+ */
+export function wholeOf(rows: readonly Package[], rules: SelectRules): Package[] {
+  const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
+  const members = rows.filter((row) => !row.is_sync_failed || !usable.has(keyOfRow(row)))
+  requireAllowed(members, [rules.stage, rules.pipeline], 'The set would not be whole')
+  return members
+}
+
+/** @throws {PlanError} one of the rows does not count */
+function requireAllowed(rows: readonly Package[], rules: readonly RowRule[], lead: string): void {
+  const refusals = rows.flatMap((row) => {
+    const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
+    return why === undefined ? [] : [`${describeWanted(identityOf(row))}: ${why}`]
+  })
+  if (refusals.length === 0) return
+  const more = refusals.length > mostTold ? [`and ${refusals.length - mostTold} more`] : []
+  throw new PlanError(`${lead}: ${[...refusals.slice(0, mostTold), ...more].join('; ')}.`)
+}
+
+/** Packages that an error names. */
+const mostTold = 10
+
+/** @throws {PlanError} somebody named a package that the pipeline leaves alone */
+export const requireOurs = (rows: readonly Package[], { pipeline }: SelectRules): void =>
+  requireAllowed(rows, [pipeline], 'The pipeline leaves alone what is selected')
