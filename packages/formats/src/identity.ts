@@ -58,22 +58,26 @@ export function identityOf(pkg: Coordinates): Identity {
 
 /** A text that is equal for the same packages and for no others, whatever their bytes. */
 export function keyOf(pkg: Coordinates): string {
-  const { format, version, filename, distribution, architectures = [], type, identifiers = {} } = pkg
-  const traits = traitsOf(format)
-  const parts: Readonly<Record<Trait, () => unknown>> = {
-    file: () => filename,
-    extension: () => /\.\w+$/.exec(filename)?.[0].toLowerCase(),
-    distribution: () => distribution,
-    architectures: () => architectures.toSorted(),
-    type: () => (type === 'binary' ? null : type),
-    identifiers: () => Object.entries(identifiers).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  const { format, version } = pkg
+  const traits = traitsOf(format).map((trait) => valueOf(trait, pkg) ?? null)
+  return JSON.stringify([format, normalName(pkg), normalVersion(format, version ?? ''), ...traits])
+}
+
+function valueOf(trait: Trait, { filename, distribution, architectures = [], type, identifiers = {} }: Coordinates): unknown {
+  switch (trait) {
+    case 'file':
+      return filename
+    case 'extension':
+      return /\.\w+$/.exec(filename)?.[0].toLowerCase()
+    case 'distribution':
+      return distribution
+    case 'architectures':
+      return architectures.toSorted()
+    case 'type':
+      return type === 'binary' ? null : type
+    case 'identifiers':
+      return Object.entries(identifiers).toSorted(([a], [b]) => (a < b ? -1 : 1))
   }
-  return JSON.stringify([
-    format,
-    normalName(pkg),
-    normalVersion(format, version ?? ''),
-    ...traits.map((trait) => parts[trait]() ?? null),
-  ])
 }
 
 const traitsOf = (format: string): readonly Trait[] =>

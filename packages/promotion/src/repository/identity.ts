@@ -1,29 +1,36 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import { type Coordinates, type Identity, identityOf as identityOfCoordinates, keyOf } from '@cloudsmith-sdk/formats'
+import { type Coordinates, type Identity, identityOf as identityOfCoordinates, keyOf as makeKey } from '@cloudsmith-sdk/formats'
 
-export { type Identity, keyOf } from '@cloudsmith-sdk/formats'
+export type { Identity } from '@cloudsmith-sdk/formats'
 
 /** The part of a row that identities are read from. */
 export type Identified = Pick<Package, 'format' | 'name' | 'version' | 'filename'> &
   Partial<Pick<Package, 'filepath' | 'distro' | 'distro_version' | 'architectures' | 'package_type' | 'identifiers'>>
 
 /** The identity of a package. Its slugs are no part of it: they differ between repositories and may change. */
-export const identityOf = (row: Identified): Identity => knownOf(row).identity
-
-/** As {@link keyOf}, of a row. */
-export const keyOfRow = (row: Identified): string => knownOf(row).key
-
-/** Made once for each row: a large plan asks for them again and again. */
-const known = new WeakMap<Identified, { readonly identity: Identity; readonly key: string }>()
-
-function knownOf(row: Identified) {
-  const before = known.get(row)
+export function identityOf(row: Identified): Identity {
+  const before = identities.get(row)
   if (before !== undefined) return before
   const identity = identityOfCoordinates(coordinatesOf(row))
-  const made = { identity, key: keyOf(identity) }
-  known.set(row, made)
-  return made
+  identities.set(row, identity)
+  return identity
 }
+
+/** A text that is equal for the same packages and for no others, whatever their bytes. */
+export function keyOf(identity: Identity): string {
+  const before = keys.get(identity)
+  if (before !== undefined) return before
+  const key = makeKey(identity)
+  keys.set(identity, key)
+  return key
+}
+
+/** As {@link keyOf}, of a row. */
+export const keyOfRow = (row: Identified): string => keyOf(identityOf(row))
+
+// Made once for each: a large plan asks for them again and again.
+const identities = new WeakMap<Identified, Identity>()
+const keys = new WeakMap<Identity, string>()
 
 function coordinatesOf(row: Identified): Coordinates {
   const { format, name, version, filename, filepath, distro, distro_version, architectures, package_type, identifiers } = row
