@@ -1,13 +1,29 @@
-import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import {
+  ApiError,
+  AuthenticationError,
+  type Clock,
+  type Cloudsmith,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  systemClock,
+} from '@cloudsmith-sdk/client'
 import type { Deed, Report, ReportItem } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
-import { removeTags } from '../package/tags.ts'
+import type { UndoHold } from '../hold/undo-hold.ts'
+import { hasTag, removeTags } from '../package/tags.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import type { Identity } from '../repository/identity.ts'
 import { openRepository } from '../repository/repository.ts'
+import { holdRolledBack } from './hold-undone.ts'
 
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
+  /**
+   * By whom and why what is taken away is held afterwards, so that no automation brings it back until somebody resumes it; false: nothing is held.
+   * Default: by the rollback, with the hash of the plan, because it was rolled back.
+   */
+  hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
   /** Time to wait by; for tests. Default: the machine's. */
   clock?: Clock | undefined
@@ -16,6 +32,8 @@ export interface RollbackOptions {
 /** What became of a package of a report. */
 export interface RollbackItem {
   readonly package: Identity
+  /** `slug_perm` at the destination of the promotion; null where it was not there. */
+  readonly slugPerm: string | null
   /** Empty where there was nothing to undo. */
   readonly did: readonly (Extract<Deed, 'deleted' | 'moved back'> | 'untagged')[]
   /** Why it is not as it was; null where it is. */
@@ -32,9 +50,15 @@ export interface Rollback {
 
 /**
  * Undoes a promotion, the last package first: deletes the copies that it made, moves back what it moved, and takes its tag from what was there
- * before. Nothing else is touched, and the last copy of anything is never deleted. May be called again: what is undone stays undone.
+ * before. Nothing else is touched: what an earlier plan delivered keeps its tag, and the last copy of anything is never deleted. What is gone
+ * already, whoever did it, counts as undone. May be called again: what is undone stays undone.
+ *
+ * Costs a request for each tag that is taken off, and few for all the rest, however large the repositories are.
  *
  * @param report of `apply`, or of the error that cut it off
+ * What is taken away is held where it could come from again, before anything is done: see `hold`.
+ *
+ * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {ApiError | ConnectionError} the service cannot be reached or refuses the caller: call it again
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
@@ -43,38 +67,54 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
   const done = new Map<string, RollbackItem['did']>()
   const kept = new Map<string, string>()
 
+  // Before anything is taken away: whoever dies in between must leave nothing that automation brings back.
+  const completeHold = await holdRolledBack(cloudsmith, report, { hold: options.hold, clock, signal })
   // A tag would travel along with what is moved back; it goes before the package does, as it came after it.
-  const tagged = report.items.filter((item) => item.tags.length > 0 && (action === 'move' || !isBrought(item)))
-  await eachOf(tagged, async ({ destination: identifier, tags, package: pkg }) => {
-    if (identifier === null) return
-    const left = await removeTags(cloudsmith, { owner, repo: destination, identifier }, tags, { signal })
-    const stays = tags.filter((tag) => Object.values(left.tags).some((those) => those.includes(tag)))
-    if (stays.length > 0) kept.set(identifier, `the tag ${stays.join(', ')} cannot be removed from ${pkg.name}`)
-    else done.set(identifier, ['untagged'])
-  })
-
-  const brought = report.items
-    .filter(isBrought)
-    .flatMap(({ package: pkg, source: from, destination: slug, files }) =>
-      slug === null ? [] : [{ package: pkg, source: from, destination: slug, files }],
-    )
-  const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
-  const way = { source: open(source), destination: open(destination), action }
-  for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, { signal, clock })) {
-    if ('why' in outcome) kept.set(slug, outcome.why)
-    else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
+  await eachOf(
+    report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item))),
+    untag,
+  )
+  const brought = action === 'tag' ? [] : report.items.filter(isBrought).flatMap(broughtOf)
+  if (action !== 'tag' && brought.length > 0) {
+    const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
+    const way = { source: open(source), destination: open(destination), action }
+    for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, { signal, clock })) {
+      if ('why' in outcome) kept.set(slug, outcome.why)
+      else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
+    }
   }
-  const items = report.items.map(({ package: identity, destination: slug, did }) => ({
+  const items = report.items.map(({ package: identity, destination: slugPerm, did }) => ({
     package: identity,
-    did: done.get(slug ?? '') ?? [],
-    why: did.includes('sent') ? onItsWay : (kept.get(slug ?? '') ?? null),
+    slugPerm,
+    did: done.get(slugPerm ?? '') ?? [],
+    why: did.includes('sent') ? onItsWay : (kept.get(slugPerm ?? '') ?? null),
   }))
+  await completeHold()
   const isUndone = items.every(({ why }) => why === null)
   return { outcome: isUndone ? 'undone' : 'needs a human', plan: report.plan, items }
+
+  async function untag({ destination: identifier, tags }: ReportItem) {
+    if (identifier === null) return
+    try {
+      const row = await removeTags(cloudsmith, { owner, repo: destination, identifier }, tags, { signal })
+      const stays = tags.filter((tag) => hasTag(row, tag))
+      if (stays.length === 0) done.set(identifier, ['untagged'])
+      else kept.set(identifier, `the service keeps the tag ${stays.join(', ')}`)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error instanceof ServerError || isFinal(error)) throw error
+      // What is gone has no tag any more.
+      if (!(error instanceof NotFoundError)) kept.set(identifier, `the tag cannot be taken off: ${error.detail ?? error.message}`)
+    }
+  }
 }
+
+const isFinal = (error: ApiError): boolean => error instanceof AuthenticationError || error instanceof RateLimitError
 
 const onItsWay = 'it was on its way when the run was cut off: apply the plan again, and roll that back'
 
 /** It came by this promotion, and is still there as far as the report knows. */
 const isBrought = ({ did }: ReportItem): boolean =>
   (did.includes('copied') || did.includes('moved')) && !did.includes('deleted') && !did.includes('moved back')
+
+const broughtOf = ({ package: identity, source, destination, files }: ReportItem) =>
+  destination === null ? [] : [{ package: identity, source, destination, files }]

@@ -1,15 +1,17 @@
 import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { filesOf, type KeptFile } from '../package/files.ts'
+import type { KeptFile } from '../package/files.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
-import { type Identity, identityOf } from '../repository/identity.ts'
-import { listRows } from '../repository/list-rows.ts'
+import { byKey, type Identity, keyOf } from '../repository/identity.ts'
+import { readStage } from './read-stage.ts'
 
 /** A package that a stage held. */
 export interface SnapshotItem {
   readonly package: Identity
   readonly slugPerm: string
   readonly files: readonly KeptFile[]
+  /** It showed the tag of the stage; false where the stage has none. */
+  readonly tagged: boolean
 }
 
 /** What a stage held at a moment. Plain data: keep it, and restore the stage to it later. */
@@ -19,14 +21,16 @@ export interface Snapshot {
   readonly repository: string
   /** ISO 8601. */
   readonly at: string
+  /** By format, name, version and what else tells packages apart. */
   readonly items: readonly SnapshotItem[]
 }
 
 /**
- * Writes down what a stage holds: what failed to synchronise is left out.
+ * Writes down what a stage holds: what failed to synchronise is left out, and what is not synchronised yet. Takes a request for 500 packages,
+ * and about 500 bytes for each.
  *
  * @throws {PipelineError} there is no such stage
- * @throws {PlanError} the repository changed while it was read
+ * @throws {PlanError} the service counts more packages than it lists
  */
 export async function snapshot(
   cloudsmith: Cloudsmith,
@@ -34,15 +38,13 @@ export async function snapshot(
   stage: string,
   { signal, now = new Date(systemClock.now()) }: { signal?: AbortSignal | undefined; now?: Date | undefined } = {},
 ): Promise<Snapshot> {
-  const { repository } = stageNamed(pipeline, stage)
-  const { owner } = pipeline
-  const rows = await listRows(cloudsmith, { owner, repo: repository }, (row) => row, signal)
-  const items = rows
-    .filter((row) => !row.is_sync_failed)
-    .map((row) => ({
-      package: identityOf(row),
-      slugPerm: row.slug_perm,
-      files: filesOf(row),
-    }))
-  return { owner, stage, repository, at: now.toISOString(), items }
+  const found = stageNamed(pipeline, stage)
+  const held = await readStage(cloudsmith, pipeline, found, signal)
+  const items = held
+    .filter(({ isSynchronised }) => isSynchronised)
+    .map(({ package: identity, slugPerm, files, tagged }) => ({ package: identity, slugPerm, files, tagged }))
+    .map((item) => ({ item, key: keyOf(item.package) }))
+    .sort((a, b) => byKey(a.key, b.key) || byKey(a.item.slugPerm, b.item.slugPerm))
+    .map(({ item }) => item)
+  return { owner: pipeline.owner, stage, repository: found.repository, at: now.toISOString(), items }
 }

@@ -1,0 +1,36 @@
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import { type CompactRow, compactRow } from '../package/compact-row.ts'
+import { hasTag } from '../package/tags.ts'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
+import { stageRows } from '../pipeline/stage-rows.ts'
+import { listPages } from '../repository/list-rows.ts'
+
+/** A package that a stage holds. */
+export interface HeldPackage extends CompactRow {
+  /** It shows the tag of the stage. */
+  readonly tagged: boolean
+  /** It has arrived: before that the service does not tell its bytes. */
+  readonly isSynchronised: boolean
+}
+
+/** Reads all that a stage holds. What failed to synchronise is left out, as a duplicate leaves it behind. */
+export async function readStage(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  stage: Stage,
+  signal: AbortSignal | undefined,
+): Promise<HeldPackage[]> {
+  const { query, has } = stageRows(pipeline, stage)
+  const held: HeldPackage[] = []
+  for await (const { rows } of listPages(cloudsmith, { owner: pipeline.owner, repo: stage.repository, query }, signal)) {
+    for (const row of rows) if (!row.is_sync_failed && has(row)) held.push(heldOf(row, stage))
+  }
+  return held
+}
+
+/** What is kept of a row of a stage. */
+export const heldOf = (row: Package, { tag }: Pick<Stage, 'tag'>): HeldPackage => ({
+  ...compactRow(row),
+  tagged: hasTag(row, tag),
+  isSynchronised: row.is_sync_completed,
+})
