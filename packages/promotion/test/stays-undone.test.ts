@@ -2,7 +2,7 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
-import { autopromote, holds, restore, resume, rollback, snapshot } from '../src/index.ts'
+import { autopromote, definePipeline, holds, restore, resume, rollback, snapshot } from '../src/index.ts'
 import { type Stock, stock } from './stock.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
@@ -180,4 +180,47 @@ test('what a restore takes away is not shipped again, what was there stays open'
   expect(contents('dev')).toEqual(['npm bad 1.0.0 #held-from-staging', 'npm good 1.0.0'])
   const { items } = await holds(cloudsmith, pipeline, { edge, ...waiting })
   expect(items).toMatchObject([{ hold: { by: `restore to ${before.at}`, why: 'taken away by a restore' } }])
+})
+
+describe('inside of one repository', () => {
+  const inOne = { from: 'candidate', to: 'release' }
+
+  async function story() {
+    const world = await stock({})
+    const { cloudsmith, emulator } = world
+    const pipeline = definePipeline({
+      owner: 'acme',
+      stages: [
+        { name: 'candidate', repository: 'dev', tag: 'candidate', unscannable: 'pass' },
+        { name: 'release', repository: 'dev', tag: 'released', unscannable: 'pass' },
+      ],
+    })
+    const automation = autopromote(pipeline, cloudsmith, {
+      clock: emulator.clock,
+      onError: (error) => expect.fail(String(error)),
+    })
+    const before = await snapshot(cloudsmith, pipeline, 'release', { now: new Date(emulator.clock.now()) })
+    const { slug_perm: identifier } = await emulator.add('acme/dev', bad)
+    await cloudsmith.packages.tag({ owner: 'acme', repo: 'dev', identifier, action: 'Add', tags: ['candidate'] })
+    const [report] = await automation.reconcile()
+    expect(world.contents('dev')).toEqual(['npm bad 1.0.0 #candidate #released'])
+    return { ...world, pipeline, automation, before, report: report ?? expect.fail() }
+  }
+
+  test('the tag that a rollback took off does not come back until it is resumed', async () => {
+    const { cloudsmith, pipeline, automation, report, contents, waiting } = await story()
+    await rollback(cloudsmith, report, waiting)
+    await automation.reconcile()
+    expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #held-from-release'])
+    await resume(cloudsmith, pipeline, { edge: inOne, packages: 'everything', by: 'ada', ...waiting })
+    await automation.reconcile()
+    expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #released'])
+  })
+
+  test('nor does the one that a restore took off', async () => {
+    const { cloudsmith, pipeline, automation, before, contents, waiting } = await story()
+    expect(await restore(cloudsmith, pipeline, before, waiting)).toMatchObject({ outcome: 'restored' })
+    await automation.reconcile()
+    expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #held-from-release'])
+  })
 })

@@ -36,13 +36,13 @@ const documentSchema = v.object({
 })
 
 /**
- * Reads the details of what holds a package from an edge, the newest first; none where the caller may not read them. What cannot be read is no
+ * Reads the details of what holds a package from a stage, as its tag does whichever edge leads there: the newest first; none where the caller may not read them. What cannot be read is no
  * detail: the tag holds all the same. One request.
  */
 export async function readDetails(
   cloudsmith: Cloudsmith,
   ref: PackageRef,
-  edge: Edge,
+  { to }: Pick<Edge, 'to'>,
   signal: AbortSignal | undefined,
 ): Promise<readonly HoldDetails[]> {
   const entries = await readMetadata(cloudsmith, ref, signal).catch((error: unknown) => {
@@ -54,7 +54,7 @@ export async function readDetails(
     .toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
     .flatMap(({ slug_perm: slugPerm, content }) => {
       const parsed = v.safeParse(documentSchema, content)
-      if (!parsed.success || parsed.output.from !== edge.from || parsed.output.to !== edge.to) return []
+      if (!parsed.success || parsed.output.to !== to) return []
       const { by, why, since, until } = parsed.output
       return [{ slugPerm, hold: { by, why, since, until } }]
     })

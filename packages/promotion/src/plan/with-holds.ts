@@ -27,8 +27,8 @@ export function withHolds(item: PlanItem, holds: EdgeHolds, tag: string | undefi
   }
   if (item.outcome !== 'promote') return item
   const overridden = item.overrides ?? []
-  const told = overridden.map(
+  const notes = overridden.map(
     (hold) => `it goes by hand, though ${hold === holds.paused ? holdText(hold, 'its edge is paused') : holdText(hold, 'held')}`,
   )
-  return { ...item, reasons: [...told, ...item.reasons] }
+  return { ...item, reasons: [...notes, ...item.reasons] }
 }
