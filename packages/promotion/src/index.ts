@@ -3,6 +3,7 @@ export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, w
 export * from './apply/index.ts'
 export { InterruptedError } from './apply/interrupted-error.ts'
 export * from './automation/index.ts'
+export * from './carry/index.ts'
 export * from './compare/index.ts'
 export * from './ensure/index.ts'
 export * from './evidence/index.ts'

@@ -26,6 +26,8 @@ export interface Delivery {
   /** Where it comes from: asked for siblings of the package where the destination has other bytes. */
   readonly origin: RepositoryReader
   readonly destination: RepositoryReader
+  /** Rows of the destination with its identity, as of a moment ago. Default: they are read. */
+  readonly seen?: readonly Package[] | undefined
   /** Sends it once. */
   send(): Promise<SendAnswer>
   /** What fails at the destination is no copy but the package itself, and is not deleted. Default: false. */
@@ -56,7 +58,7 @@ export interface Delivered {
 export async function deliver(delivery: Delivery): Promise<Delivered> {
   const { cloudsmith, source, origin, destination, isOriginal, republish, waiting } = delivery
   const { signal, clock = systemClock } = waiting
-  const watch = watchDestination(source, destination)
+  const watch = watchDestination(source, destination, delivery.seen)
   /** The entries that this call made. */
   const made: string[] = []
   let sends = 0

@@ -24,8 +24,13 @@ export interface Watch {
   readonly duplicates: ReadonlySet<string>
 }
 
-/** Makes a watch for one package. */
-export function watchDestination(source: Package, destination: RepositoryReader): Watch {
+/**
+ * Makes a watch for one package.
+ *
+ * @param seen rows that the first look need not list
+ */
+export function watchDestination(source: Package, destination: RepositoryReader, seen?: readonly Package[]): Watch {
+  let fresh = seen
   let awaited: Awaited = { files: filesOf(source), siblings: [] }
   const duplicates = new Set<string>()
   let followed: string | undefined
@@ -50,7 +55,8 @@ export function watchDestination(source: Package, destination: RepositoryReader)
       if (presence.kind === 'there' && row !== undefined) return { kind: 'there', row }
       if (presence.kind === 'pending') return presence
     }
-    const listed = (await destination.find([identityOf(source)])).get(keyOfRow(source)) ?? []
+    const listed = fresh ?? (await destination.find([identityOf(source)])).get(keyOfRow(source)) ?? []
+    fresh = undefined
     // What a list tells is believed only after the package itself was read.
     for (;;) {
       const rows = upToDate(listed)

@@ -1,0 +1,5 @@
+export { type CarryEvent, type CarryOptions, type CarrySide, carry } from './carry.ts'
+export { CarryInterruptedError } from './interrupted-error.ts'
+export { type CarriedFrom, carriedType } from './origin.ts'
+export type { CarryItem, CarryOutcome, CarryReport } from './report.ts'
+export { memorySpool, type Spool, type Spooled, type Spooling } from './spool.ts'

@@ -1,0 +1,19 @@
+import { CloudsmithError } from '@cloudsmith-sdk/client'
+import { type CarryReport, isThere } from './report.ts'
+
+/** `carry` could not go on: it was aborted, or one of the sides cannot be reached or refuses the caller. Call again to go on from there. */
+export class CarryInterruptedError extends CloudsmithError {
+  static override readonly kind: string = 'CarryInterruptedError'
+
+  /** What was done till then. */
+  readonly report: CarryReport
+
+  constructor(report: CarryReport, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    const done = report.items.filter(isThere).length
+    super(`It was cut off with ${done} of ${report.items.length} packages carried: ${why} Call again to go on from there.`, {
+      cause,
+    })
+    this.report = report
+  }
+}
