@@ -81,6 +81,11 @@ describe('F16 a stage whose latest must not move back', () => {
     expect(outcomes((await turned({})).report)).toEqual(['clsx 1.0.0 promoted', 'ms 2.2.0 promoted'])
   })
 
+  test('is part of what is approved', async () => {
+    const { hash } = await (await stock({ dev: [npm('ms', '1.0.0')] })).planned()
+    expect((await (await stock({ dev: [npm('ms', '1.0.0')], stage: block })).planned()).hash).not.toBe(hash)
+  })
+
   test('costs what its plan says', async () => {
     const { planned, applied, emulator } = await stock({ dev: [npm('ms', '2.2.0')], staging: [npm('ms', '2.1.3')], stage: block })
     const made = await planned()

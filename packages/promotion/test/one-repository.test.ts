@@ -166,6 +166,18 @@ describe('an edge inside of one repository', () => {
     expect(writes().filter((operation) => operation === 'packages_delete' || operation === 'bulk_action')).toEqual([])
   })
 
+  test('the newest version of the second stage is that of its own packages', async () => {
+    const { add, planned } = await shared({ latest: 'block' })
+    await add(npm('ms', '3.0.0'))
+    await add(npm('ms', '2.0.0'), 'released')
+    await add(npm('ms', '1.0.0'), 'staged')
+    await add(npm('ms', '2.1.0'), 'staged')
+    expect((await planned()).items).toMatchObject([
+      { outcome: 'blocked', reasons: ['1.0.0 is lower than 2.0.0, the newest in production: latest may move back'] },
+      { outcome: 'promote' },
+    ])
+  })
+
   test('a package that is not in the first stage cannot be named', async () => {
     const { add, planned } = await shared()
     const pkg = await add(ms)
