@@ -1,6 +1,20 @@
-import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, expect, test } from 'vitest'
-import { attest, history, repositoryUri, subjectsOf, type TrustedKey, verifyEnvelope, type WebCryptoKey } from '../src/index.ts'
+import {
+  apply,
+  attachEvidence,
+  attest,
+  history,
+  plan,
+  promotedSetOf,
+  repositoryUri,
+  statementOf,
+  subjectsOf,
+  type TrustedKey,
+  verifyEnvelope,
+  type WebCryptoKey,
+} from '../src/index.ts'
+import { clientWithSiblings } from './siblings.ts'
 import { stock } from './stock.ts'
 
 const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
@@ -56,4 +70,53 @@ test('evidence of somebody else, or of another place, is told to be none', async
 
   expect(entries).toMatchObject([{ verified: false, why: expect.stringMatching(/signature|trusted/) }])
   await expect(history(cloudsmith, pipeline, { stage: 'nowhere', keys })).rejects.toThrow('there is no stage "nowhere"')
+})
+
+test('siblings, which only their bytes tell apart, have subjects of different names', async () => {
+  const { emulator, pipeline } = await stock({ dev: [ms, npmPackage({ name: 'ms-twin', version: '2.1.3', license: 'MIT' })] })
+  const cloudsmith = clientWithSiblings(emulator)
+  const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything' })
+  const report = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
+  expect(report.outcome).toBe('succeeded')
+  const { subject } = statementOf(promotedSetOf(report, { pipeline: 'libraries' }), { verifier })
+  expect(subject).toHaveLength(2)
+  expect(new Set(subject.map(({ name }) => name))).toHaveProperty('size', 2)
+})
+
+test('F31 evidence that somebody attached to the same bytes of another distribution is none', async () => {
+  const deb = (distribution: string) => debPackage({ name: 'acme', version: '1.0.0', distribution })
+  const world = await stock({ dev: [deb('debian/bookworm')], staging: [deb('ubuntu/jammy')] })
+  const { planned, applied, cloudsmith, pipeline } = world
+  const about = { pipeline: 'libraries', verifier, signer: pair.privateKey }
+  const envelope = await attest(cloudsmith, await applied(await planned()), about)
+  const rows = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()
+  for (const { slug_perm: identifier } of rows)
+    await attachEvidence(cloudsmith, { owner: 'acme', repo: 'staging', identifier }, envelope)
+
+  const entries = await history(cloudsmith, pipeline, { stage: 'staging', keys })
+
+  expect(entries.map(({ package: { distribution }, verified }) => [distribution, verified])).toEqual([
+    ['debian/bookworm', true],
+    ['ubuntu/jammy', false],
+  ])
+})
+
+test('the history of one package reads that package, not the repository', async () => {
+  const { planned, applied, cloudsmith, pipeline, emulator } = await stock({ dev: [ms] })
+  const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
+  for (let index = 0; index < 1_100; index++) await emulator.add('acme/staging', raw(`package-${index}`))
+  const report = await applied(await planned())
+  await attest(cloudsmith, report, { pipeline: 'libraries', verifier, signer: pair.privateKey })
+  emulator.requests.clear()
+
+  const select = { packages: [{ format: 'npm', name: 'ms', version: '2.1.3' }] }
+  const entries = await history(cloudsmith, pipeline, { stage: 'staging', keys, select })
+
+  expect(entries).toMatchObject([{ verified: true, package: { name: 'ms' } }])
+  expect(emulator.requests.all).toHaveLength(2)
+  const nowhere = { packages: [{ format: 'npm', name: 'nowhere', version: '1' }] }
+  await expect(history(cloudsmith, pipeline, { stage: 'staging', keys, select: nowhere })).rejects.toThrow(
+    'acme/staging does not have npm nowhere 1',
+  )
+  expect(await history(cloudsmith, pipeline, { stage: 'production', keys })).toEqual([])
 })

@@ -7,6 +7,7 @@ import { known, row } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
 import type { Report, ReportItem } from '../apply/report.ts'
 import { metadata } from '../gates/metadata.ts'
+import type { Identity } from '../repository/identity.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 import {
   addSignature,
@@ -423,7 +424,8 @@ describe('attached to a package', () => {
     const world = await story()
     const pkg = await world.push('staging', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }))
     const files = subjectsOf(pkg).map((sha256, index) => ({ filename: `${index}`, sha256: sha256 ?? '' }))
-    const packages = [{ ...promoted('ms'), files }]
+    const stated = promoted('ms')
+    const packages = [{ ...stated, package: { ...stated.package, version: '2.1.3' }, files }]
     const envelope = await sign(statementOf({ ...set, packages }, { verifier }), ours.privateKey)
     return { ...world, pkg, envelope, at: world.ref(pkg) }
   }
@@ -477,12 +479,46 @@ describe('attached to a package', () => {
       result: 'block',
       why: expect.stringContaining('r/production'),
     })
+    expect(await check({ version: '2.1.4' })).toMatchObject({ result: 'block', why: expect.stringContaining('npm ms 2.1.4') })
     expect(await check({ checksum_sha256: digest, files: [] })).toMatchObject({
       result: 'block',
       why: expect.stringContaining(digest),
     })
     const strangers = metadata({ require: [{ kind: 'evidence', verify: signedBy([other.publicKey]) }] })
     expect(await strangers.check(known(pkg, { metadata: attached }))).toMatchObject({ result: 'block', cause: 'deny' })
+  })
+
+  test('F31 evidence about a package of one distribution proves nothing of the same bytes in another', async () => {
+    const bookworm = {
+      ...promoted('acme', digest),
+      package: { ...promoted('acme', digest).package, format: 'deb', distribution: 'debian/bookworm' },
+    }
+    const stated = statementOf({ ...set, packages: [bookworm] }, { verifier })
+    const envelope = await sign(stated, ours.privateKey)
+    const about = (distribution: string) => ({
+      format: 'deb',
+      name: 'acme',
+      version: '1.0.0',
+      filename: 'acme.deb',
+      distribution,
+    })
+    const verified = (identity: Identity) => verifyEnvelope(envelope, [ours.publicKey], { subjects: [digest], package: identity })
+
+    await expect(verified(about('debian/bookworm'))).resolves.toEqual(stated)
+    await expect(verified(about('ubuntu/jammy'))).rejects.toMatchObject({
+      problem: 'subject',
+      message: expect.stringContaining('deb acme 1.0.0 (acme.deb, ubuntu/jammy)'),
+    })
+    expect(stated.subject.map(({ name }) => name)).toEqual(['deb/acme/1.0.0/debian/bookworm/acmeslug/acme-0.tgz'])
+  })
+
+  test('evidence of another tool, which knows bytes only, counts by its bytes', async () => {
+    const { [promotionField]: _, ...predicate } = statement.predicate
+    const envelope = await sign({ ...statement, predicate }, ours.privateKey)
+    const identity = { format: 'npm', name: 'anything', version: '1', filename: 'x' }
+    await expect(verifyEnvelope(envelope, [ours.publicKey], { subjects: [digest], package: identity })).resolves.toMatchObject({
+      predicate,
+    })
   })
 
   test('a package that is not there has none', async () => {

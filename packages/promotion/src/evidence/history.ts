@@ -1,11 +1,13 @@
-import type { Cloudsmith } from '@cloudsmith-sdk/client'
-import { nameOf } from '../package/describe.ts'
-import type { Pipeline } from '../pipeline/pipeline.ts'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
-import { stageRows } from '../pipeline/stage-rows.ts'
+import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import { byKey, type Identity, identityOf } from '../repository/identity.ts'
-import { listRows } from '../repository/list-rows.ts'
+import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import { openRepository } from '../repository/repository.ts'
+import { type Selection, select as selectRows } from '../repository/select.ts'
+import { describeWanted } from '../repository/wanted.ts'
 import { readEvidence } from './attach.ts'
 import { EvidenceError } from './evidence-error.ts'
 import type { TrustedKey } from './open-envelope.ts'
@@ -18,8 +20,8 @@ export interface HistoryOptions {
   stage: string
   /** Keys whose word counts. */
   keys: readonly TrustedKey[]
-  /** Which packages. Default: all. */
-  select?: ((identity: Identity) => boolean) | undefined
+  /** Which packages: those that are named are read alone, whatever else the stage holds. Default: everything. */
+  select?: Selection | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -42,29 +44,44 @@ export type HistoryEntry = { readonly package: Identity; readonly slugPerm: stri
  * package without any evidence has no history: see `drift`. One request for each package.
  *
  * @throws {PipelineError} there is no such stage
+ * @throws {PlanError} a package that is named is not in the stage, or what names it fits several
  */
 export async function history(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
-  { stage, keys, select = () => true, signal }: HistoryOptions,
+  options: HistoryOptions,
 ): Promise<readonly HistoryEntry[]> {
-  const at = stageNamed(pipeline, stage)
-  const { repository } = at
-  const { owner } = pipeline
-  const { query, has } = stageRows(pipeline, at)
-  const rows = await listRows(cloudsmith, { owner, repo: repository, query }, (row) => row, signal)
-  const resource = repositoryUri(owner, repository)
+  const { keys, signal } = options
+  const stage = stageNamed(pipeline, options.stage)
+  const at = { owner: pipeline.owner, repo: stage.repository }
+  const resource = repositoryUri(at.owner, at.repo)
   const entries: HistoryEntry[] = []
-  const wanted = rows.filter((row) => has(row) && select(identityOf(row)))
-  await eachOf(wanted, async (row) => {
-    const of = { package: identityOf(row), slugPerm: row.slug_perm }
-    const envelopes = await readEvidence(cloudsmith, { owner, repo: repository, identifier: row.slug_perm }, { signal })
-    for (const envelope of envelopes) {
-      const proof = await proofIn(() => verifyEnvelope(envelope, keys, { subjects: subjectsOf(row), resource }))
-      entries.push({ ...of, ...proof })
+  await eachOf(await rowsOf(cloudsmith, pipeline, stage, options), async (row) => {
+    const identity = identityOf(row)
+    const wanted = { subjects: subjectsOf(row), package: identity, resource }
+    for (const envelope of await readEvidence(cloudsmith, { ...at, identifier: row.slug_perm }, { signal })) {
+      const proof = await proofIn(() => verifyEnvelope(envelope, keys, wanted))
+      entries.push({ package: identity, slugPerm: row.slug_perm, ...proof })
     }
   })
-  return entries.toSorted((a, b) => byKey(momentOf(a), momentOf(b)) || byKey(nameOf(a.package), nameOf(b.package)))
+  return entries.toSorted(
+    (a, b) => byKey(momentOf(a), momentOf(b)) || byKey(keyOf(a.package), keyOf(b.package)) || byKey(a.slugPerm, b.slugPerm),
+  )
+}
+
+/** @throws {PlanError} the stage does not have what is named */
+async function rowsOf(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  stage: Stage,
+  { select = 'everything', signal }: HistoryOptions,
+): Promise<readonly Package[]> {
+  const source = openRepository(cloudsmith, { owner: pipeline.owner, repo: stage.repository }, { signal })
+  const rules = { stage: ruleOfStage(stage), pipeline: ruleOfPipeline(pipeline) }
+  const { rows, missing, missingSlugs } = await selectRows(source, select, { rules, allowEmpty: true })
+  const nowhere = [...missing.map(describeWanted), ...missingSlugs]
+  if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${nowhere.join(', ')}.`)
+  return rows
 }
 
 async function proofIn(verify: () => Promise<Statement>) {

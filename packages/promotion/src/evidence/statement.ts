@@ -103,6 +103,10 @@ export const repositoryUri = (owner: string, repo: string): string =>
 export const subjectsOf = (pkg: Digested): readonly (string | undefined)[] =>
   filesOf(pkg).map(({ sha256 }) => sha256 ?? undefined)
 
-/** Names a package among the subjects, whose names are to differ. */
-const placeOf = ({ package: { format, name, version, slugPerm } }: PromotedPackage): string =>
-  [format, name, version, slugPerm].join('/')
+/** Names a package among the subjects by all that people tell it by; siblings, which only their bytes tell apart, by their `slug_perm`. */
+function placeOf({ package: identity }: PromotedPackage): string {
+  const { format, name, version, distribution, architectures = [], type, identifiers = {}, slugPerm } = identity
+  return [format, name, version, distribution, ...architectures, type, ...Object.values(identifiers), slugPerm]
+    .filter(Boolean)
+    .join('/')
+}

@@ -1,7 +1,11 @@
+import { fits } from '@cloudsmith-sdk/formats'
+import { nameOf } from '../package/describe.ts'
+import type { Identity } from '../repository/identity.ts'
 import { payloadType } from './envelope.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { openEnvelope, type TrustedKey } from './open-envelope.ts'
-import { predicateType, type Statement, statementType } from './statement.ts'
+import type { PromotedPackage } from './promoted-set.ts'
+import { predicateType, promotionField, type Statement, statementType } from './statement.ts'
 
 /** What evidence has to say, beyond being signed. What is left out is not asked for. */
 export interface VerifyOptions {
@@ -9,6 +13,11 @@ export interface VerifyOptions {
   threshold?: number | undefined
   /** SHA-256 digests in hex that it has to speak of, every one: see `subjectsOf`. One that is undefined matches nothing. */
   subjects?: readonly (string | undefined)[] | undefined
+  /**
+   * Package that it has to speak of with those bytes: the same bytes in another distribution are another package. Evidence of other tools, which
+   * tells bytes only, counts by these.
+   */
+  package?: Identity | undefined
   /** URI of who has to have verified. Each key should be believed for its own verifier only. */
   verifier?: string | undefined
   /** What the subjects have to have been let into: see `repositoryUri`. */
@@ -27,7 +36,7 @@ export interface VerifyOptions {
 export async function verifyEnvelope(
   envelope: unknown,
   keys: readonly TrustedKey[],
-  { threshold = 1, subjects = [], verifier, resource }: VerifyOptions = {},
+  { threshold = 1, subjects = [], package: identity, verifier, resource }: VerifyOptions = {},
 ): Promise<Statement> {
   const opened = await openEnvelope(envelope, keys, threshold)
   if (opened.payloadType !== payloadType) {
@@ -39,13 +48,37 @@ export async function verifyEnvelope(
   if (resource !== undefined) demand('resource', 'evidence about', resource, predicate.resourceUri)
   const stated = new Set(subject.map(({ digest }) => digest.sha256))
   const missing = subjects.filter((digest) => digest === undefined || !stated.has(digest))
-  if (missing.length === 0) return { subject, predicate, ...rest }
+  if (missing.length === 0) {
+    if (identity !== undefined) demandPackage(predicate[promotionField]?.packages, identity, subjects)
+    return { subject, predicate, ...rest }
+  }
   const digests = missing.map((digest) => digest ?? 'none').join(', ')
   throw new EvidenceError('subject', `The evidence does not speak of sha256 ${digests}, only of ${[...stated].join(', ')}.`)
 }
 
 function demand(problem: EvidenceError['problem'], what: string, needed: string, seen: string): void {
   if (seen !== needed) throw new EvidenceError(problem, `This is ${what} ${JSON.stringify(seen)}, not ${JSON.stringify(needed)}.`)
+}
+
+/** @throws {EvidenceError} the packages that evidence tells of are others */
+function demandPackage(
+  packages: readonly Partial<PromotedPackage>[] | undefined,
+  identity: Identity,
+  subjects: NonNullable<VerifyOptions['subjects']>,
+): void {
+  if (packages === undefined) return
+  const isAbout = ({ package: stated, files = [] }: Partial<PromotedPackage>) => {
+    if (stated === undefined) return false
+    // Whatever its file is called: its bytes are known.
+    const { filename: _, ...traits } = stated
+    return fits(identity, traits) && subjects.every((digest) => files.some(({ sha256 }) => sha256 === digest))
+  }
+  if (!packages.some(isAbout)) {
+    throw new EvidenceError(
+      'subject',
+      `The evidence does not speak of ${nameOf(identity)}, but of other packages with these bytes.`,
+    )
+  }
 }
 
 /** @throws {EvidenceError} the bytes are no verification summary */
@@ -78,6 +111,7 @@ function isComplete(statement: Partial<Statement>): statement is Statement {
     subject.every((one: Partial<Statement['subject'][number]> | null) => one?.digest instanceof Object) &&
     typeof predicate?.verifier?.id === 'string' &&
     typeof predicate.resourceUri === 'string' &&
-    typeof predicate.verificationResult === 'string'
+    typeof predicate.verificationResult === 'string' &&
+    Array.isArray(predicate[promotionField]?.packages ?? [])
   )
 }
