@@ -2,7 +2,7 @@ import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import type { Ensured } from './ensured.ts'
 import { ensureRepository } from './repository.ts'
-import { type Shaping, shaping } from './shaping.ts'
+import { beginCheck, type StageCheck } from './stage-check.ts'
 import { ensureUpstreams } from './upstreams.ts'
 
 /** Options of {@link ensure}. */
@@ -33,14 +33,14 @@ export async function ensure(
   { owner, stages }: Pipeline,
   { dryRun = false, signal }: EnsureOptions = {},
 ): Promise<Ensured> {
-  const all: Shaping[] = []
+  const checks: StageCheck[] = []
   for (const stage of repositoriesOf(stages)) {
-    const shape = shaping({ cloudsmith, owner, stage, dryRun, signal })
-    all.push(shape)
-    const isNew = await ensureRepository(shape)
-    await ensureUpstreams(shape, isNew)
+    const check = beginCheck({ cloudsmith, owner, stage, dryRun, signal })
+    checks.push(check)
+    const isNew = await ensureRepository(check)
+    await ensureUpstreams(check, isNew)
   }
-  return { owner, dryRun, created: all.flatMap(({ created }) => created), differs: all.flatMap(({ differs }) => differs) }
+  return { owner, dryRun, created: checks.flatMap(({ created }) => created), differs: checks.flatMap(({ differs }) => differs) }
 }
 
 /** Each repository once, as a stage that wants what all of its stages want. */

@@ -1,31 +1,32 @@
 import { NotFoundError, type Repository } from '@cloudsmith-sdk/client'
-import { createOrFind, type Shaping } from './shaping.ts'
+import { createOrFind } from './create-or-find.ts'
+import type { StageCheck } from './stage-check.ts'
 
 /**
  * Creates the repository of a stage where it is missing, and tells what differs where it is there.
  *
  * @returns whether it is new, or would be
  */
-export async function ensureRepository(shape: Shaping): Promise<boolean> {
-  const { cloudsmith, owner, stage, dryRun, signal, created } = shape
+export async function ensureRepository(check: StageCheck): Promise<boolean> {
+  const { cloudsmith, owner, stage, dryRun, signal, created } = check
   const { name, repository } = stage
-  let found = await readRepository(shape)
+  let found = await readRepository(check)
   if (found === undefined && !dryRun) {
     const params = { owner, name: repository, slug: repository, repository_type_str: 'Private' } as const
     found = await createOrFind(
       () => cloudsmith.repos.create(params, { signal }),
-      () => readRepository(shape),
+      () => readRepository(check),
     )
   }
   if (found !== undefined) {
-    await compare(shape, found)
+    await compare(check, found)
     return false
   }
   created.push({ stage: name, repository, what: 'repository' })
   return true
 }
 
-async function readRepository({ cloudsmith, owner, stage, signal }: Shaping): Promise<Repository | undefined> {
+async function readRepository({ cloudsmith, owner, stage, signal }: StageCheck): Promise<Repository | undefined> {
   try {
     return await cloudsmith.repos.read({ owner, identifier: stage.repository }, { signal })
   } catch (error) {
@@ -34,7 +35,7 @@ async function readRepository({ cloudsmith, owner, stage, signal }: Shaping): Pr
   }
 }
 
-async function compare({ cloudsmith, owner, stage, signal, differs }: Shaping, { repository_type_str: type }: Repository) {
+async function compare({ cloudsmith, owner, stage, signal, differs }: StageCheck, { repository_type_str: type }: Repository) {
   if (type !== 'Private') differs.push({ stage: stage.name, what: 'type', is: type ?? 'unknown', wanted: 'Private' })
   if (stage.retention !== 'block') return
   const rules = await cloudsmith.repos.retention.read({ owner, repo: stage.repository }, { signal })

@@ -2,29 +2,30 @@ import type { Cloudsmith, ReposUpstreamNpmMethods } from '@cloudsmith-sdk/client
 import { type UpstreamDefinition, type UpstreamFormat, upstreamFormats } from '../pipeline/upstreams.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey } from '../repository/identity.ts'
-import { createOrFind, type Shaping } from './shaping.ts'
+import { createOrFind } from './create-or-find.ts'
+import type { StageCheck } from './stage-check.ts'
 
 /** The formats whose upstreams need to know a distribution, which a pipeline does not tell. */
-const byDistribution: readonly UpstreamFormat[] = ['deb', 'rpm']
+const formatsByDistribution: readonly UpstreamFormat[] = ['deb', 'rpm']
 
 /** Creates the upstreams that a stage wants and lacks, and tells which others there are. */
-export async function ensureUpstreams(shape: Shaping, isNew: boolean): Promise<void> {
-  const { stage, dryRun, created, differs } = shape
-  const present = isNew ? [] : await readUpstreams(shape, upstreamFormats)
+export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promise<void> {
+  const { stage, dryRun, created, differs } = check
+  const present = isNew ? [] : await readUpstreams(check, upstreamFormats)
   const known = new Set<UpstreamDefinition>()
   for (const wanted of stage.upstreams) {
-    const found = present.find((each) => isSame(each, wanted)) ?? present.find((each) => hasName(each, wanted))
+    const found = present.find((each) => hasSameAddress(each, wanted)) ?? present.find((each) => hasSameName(each, wanted))
     if (found !== undefined) {
       known.add(found)
       compare(found, wanted)
-    } else if (byDistribution.includes(wanted.format)) {
+    } else if (formatsByDistribution.includes(wanted.format)) {
       const by = `${wanted.url}, created by hand for its distribution`
       differs.push({ stage: stage.name, what: titleOf(wanted), is: 'missing', wanted: by })
     } else {
-      const rival = dryRun ? undefined : await create(shape, wanted)
-      if (rival === undefined)
+      const existing = dryRun ? undefined : await create(check, wanted)
+      if (existing === undefined)
         created.push({ stage: stage.name, repository: stage.repository, what: 'upstream', upstream: wanted })
-      else compare(rival, wanted)
+      else compare(existing, wanted)
     }
   }
   for (const other of present) {
@@ -32,27 +33,28 @@ export async function ensureUpstreams(shape: Shaping, isNew: boolean): Promise<v
   }
 
   function compare(found: UpstreamDefinition, wanted: UpstreamDefinition) {
-    if (!isSame(found, wanted)) differs.push({ stage: stage.name, what: titleOf(found), is: found.url, wanted: wanted.url })
+    if (!hasSameAddress(found, wanted))
+      differs.push({ stage: stage.name, what: titleOf(found), is: found.url, wanted: wanted.url })
   }
 }
 
 /** Creates an upstream, unless one of its address or name is there by now: that one is returned. */
-function create(shape: Shaping, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
-  const { cloudsmith, owner, stage, signal } = shape
+function create(check: StageCheck, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
+  const { cloudsmith, owner, stage, signal } = check
   const { format, name, url } = wanted
   const params = { owner, identifier: stage.repository, name, upstream_url: url, mode: 'Cache and Proxy' } as const
   return createOrFind(
     () => callsOf(cloudsmith, format).create(params, { signal }),
     async () => {
-      const present = await readUpstreams(shape, [format])
-      return present.find((each) => isSame(each, wanted)) ?? present.find((each) => hasName(each, wanted))
+      const present = await readUpstreams(check, [format])
+      return present.find((each) => hasSameAddress(each, wanted)) ?? present.find((each) => hasSameName(each, wanted))
     },
   )
 }
 
 /** By format and name, whatever the order of the answers. */
-async function readUpstreams(shape: Shaping, formats: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
-  const { cloudsmith, owner, stage, signal } = shape
+async function readUpstreams(check: StageCheck, formats: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
+  const { cloudsmith, owner, stage, signal } = check
   const found: UpstreamDefinition[] = []
   await eachOf(formats, async (format) => {
     for await (const { name, upstream_url } of callsOf(cloudsmith, format).list(
@@ -70,8 +72,9 @@ type UpstreamCalls = Pick<ReposUpstreamNpmMethods, 'list' | 'create'>
 
 const callsOf = ({ repos }: Cloudsmith, format: UpstreamFormat): UpstreamCalls => repos.upstream[format] as UpstreamCalls
 
-const isSame = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && addressOf(a) === addressOf(b)
-const hasName = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && a.name === b.name
+const hasSameAddress = (a: UpstreamDefinition, b: UpstreamDefinition): boolean =>
+  a.format === b.format && addressOf(a) === addressOf(b)
+const hasSameName = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && a.name === b.name
 
 /** The service takes addresses with and without a slash at the end. */
 const addressOf = ({ url }: UpstreamDefinition): string => url.replace(/\/+$/, '')
