@@ -81,6 +81,30 @@ describe('F16 a stage whose latest must not move back', () => {
     expect(outcomes((await turned({})).report)).toEqual(['clsx 1.0.0 promoted', 'ms 2.2.0 promoted'])
   })
 
+  test('is asked again when a plan is applied: what became newer since stops it', async () => {
+    const { planned, applied, emulator, contents } = await stock({
+      dev: [npm('ms', '2.2.0')],
+      staging: [npm('ms', '2.1.3')],
+      stage: block,
+    })
+    const made = await planned()
+    await emulator.add('acme/staging', npm('ms', '2.3.0'))
+    await expect(applied(made)).rejects.toThrow('is lower than 2.3.0 now, the newest in staging')
+    expect(contents('staging')).not.toContain('npm ms 2.2.0')
+  })
+
+  test('lets a plan be finished that brought the newer of two versions before it was cut off', async () => {
+    const { planned, applied, emulator, contents } = await stock({
+      dev: [npm('ms', '2.2.0'), npm('ms', '2.3.0')],
+      staging: [npm('ms', '2.1.3')],
+      stage: block,
+    })
+    const made = await planned()
+    await emulator.add('acme/staging', npm('ms', '2.3.0'))
+    expect((await applied(made)).outcome).toBe('succeeded')
+    expect(contents('staging')).toEqual(['npm ms 2.1.3', 'npm ms 2.2.0', 'npm ms 2.3.0'])
+  })
+
   test('is part of what is approved', async () => {
     const { hash } = await (await stock({ dev: [npm('ms', '1.0.0')] })).planned()
     expect((await (await stock({ dev: [npm('ms', '1.0.0')], stage: block })).planned()).hash).not.toBe(hash)

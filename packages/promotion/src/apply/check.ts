@@ -16,6 +16,7 @@ import { PlanError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
 import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
+import { newerByNow } from './newer-by-now.ts'
 import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -32,7 +33,9 @@ export type Asked = Pick<Knowledge, 'waivers' | 'approvals' | 'requestedBy'>
 export async function check(run: Run, asked: Asked, holdStore: HoldStore | undefined): Promise<RowsByKey> {
   const { plan, from, stage, journeys, source, destination, clock } = run
   const travelling = journeys.filter(isOpen)
-  const rows = new Map(await destination.find(travelling.map(({ item }) => item.package)))
+  const newer = newerByNow(run, travelling)
+  const identities = travelling.map(({ item }) => item.package)
+  const rows = new Map(await destination.find(identities, newer.besides))
   const now = new Date(clock.now())
   const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
@@ -49,6 +52,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
 
   const absent = travelling.filter((journey) => kindOf(journey) === 'absent')
   const unmarked = marking.filter((journey) => kindOf(journey) !== 'absent' && !isDelivered(journey))
+  const newestAbove = await newer.above()
   const changes: string[] = []
   for (const journey of travelling) {
     if (kindOf(journey) === 'other bytes')
@@ -93,6 +97,8 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     if (keyOfRow(row) !== key) return `is ${nameOf(identityOf(row))} now`
     if (!sameFiles(item.files, filesOf(row))) return 'has other bytes now'
     if (!isInStage(from, row)) return `has left ${from.name}`
+    const above = newestAbove(item)
+    if (above !== undefined) return `is lower than ${above} now, the newest in ${stage.name}, so that latest may move back`
     return reasonNotTo(row, isSent(item) ? plan.action : 'tag')
       ?.replace(/^it /, '')
       .replace(/\.$/, '')

@@ -4,14 +4,13 @@ import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import { readHolds } from '../hold/read-holds.ts'
 import { standingsOf } from '../package/standing.ts'
-import { type Destination, edgeOf } from '../pipeline/edge-of.ts'
+import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
 import { identityOf, inOrder, keysOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
-import type { Besides } from '../repository/queries.ts'
 import { openRepository } from '../repository/repository.ts'
 import { type Selected, type Selection, select, setOf } from '../repository/select.ts'
 import type { SelectRules } from '../repository/select-rules.ts'
@@ -25,7 +24,7 @@ import { holdWhole } from './hold-whole.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
 import { type Versioned, versionedOf } from './newest.ts'
-import { newestAt } from './newest-at.ts'
+import { besidesOf, newestAt } from './newest-at.ts'
 import type { Plan } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
@@ -193,7 +192,3 @@ const mayCome =
   ({ stage, pipeline }: SelectRules) =>
   (row: Package): boolean =>
     row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
-
-/** What else than the packages themselves tells which versions are the newest in a stage. */
-const besidesOf = ({ shared, tag, latest }: Destination): Besides =>
-  shared ? { tagged: tag } : latest === 'block' ? { versions: true } : { latest: true }

@@ -1,6 +1,8 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Destination } from '../pipeline/edge-of.ts'
 import type { Identity } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
+import type { Besides } from '../repository/queries.ts'
 import { hasPrereleases, type Newest, nameKey, newestOf, type Versioned } from './newest.ts'
 
 /**
@@ -25,3 +27,7 @@ export async function newestAt(
   const { tag_pre_releases_as_latest: counts } = await cloudsmith.repos.read({ owner, identifier: repo }, { signal })
   return newestOf(present, { countsPrereleases: counts !== false })
 }
+
+/** What else than the packages themselves tells which versions are the newest in a stage. */
+export const besidesOf = ({ shared, tag, latest }: Destination): Besides =>
+  shared ? { tagged: tag } : latest === 'block' ? { versions: true } : { latest: true }

@@ -1,0 +1,38 @@
+import type { Package } from '@cloudsmith-sdk/client'
+import { isThere } from '../plan/arrived-before.ts'
+import { type Versioned, versionedOf } from '../plan/newest.ts'
+import { besidesOf, newestAt } from '../plan/newest-at.ts'
+import type { PlanItem } from '../plan/plan.ts'
+import { keyOfRow } from '../repository/identity.ts'
+import type { Besides } from '../repository/queries.ts'
+import type { Journey } from './journey.ts'
+import type { Run } from './run.ts'
+
+/** What came to a stage since the plan was made, and is newer than what the plan brings. */
+export interface NewerByNow {
+  /** What to look for beside the packages of the plan. */
+  readonly besides: Besides & { met?: (row: Package) => void }
+  /** The newest version of the stage, by item, for those that are lower; call it when the destination has been looked at. */
+  above(): Promise<(item: PlanItem) => string | undefined>
+}
+
+/** Watches the destination for newer versions, where the stage does not let latest move back. What the plan itself brought does not count. */
+export function newerByNow(
+  { cloudsmith, stage, destination, signal }: Omit<Run, 'tell'>,
+  travelling: readonly Journey[],
+): NewerByNow {
+  if (stage.latest !== 'block') return { besides: {}, above: async () => () => undefined }
+  const own = new Set(travelling.filter(({ item }) => item.outcome === 'promote').map(({ key }) => key))
+  const there: Versioned[] = []
+  const met = (row: Package) => {
+    if (isThere(stage, row) && !own.has(keyOfRow(row))) there.push(versionedOf(row))
+  }
+  return {
+    besides: { ...besidesOf(stage), met },
+    async above() {
+      const wanted = travelling.map(({ item }) => item.package)
+      const newest = await newestAt(cloudsmith, destination, wanted, there, signal)
+      return (item) => newest.above(item.package)
+    },
+  }
+}
