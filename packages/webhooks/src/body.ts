@@ -1,8 +1,6 @@
 import { WebhookVerificationError } from './errors.ts'
+import type { RawBody } from './raw-body.ts'
 import { diagnosis } from './verify/diagnosis.ts'
-
-/** A body as it came over the wire. A string is taken as UTF-8. */
-export type RawBody = string | Uint8Array | ArrayBuffer
 
 /** Bodies above this many bytes are refused before they are hashed: 1 MiB. The service documents no size of its own. */
 export const defaultMaxBytes = 1024 * 1024

@@ -1,9 +1,9 @@
-import type { RawBody } from './body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { WebhookPayloadError, WebhookVerificationError } from './errors.ts'
 import type { AnyEvent, Envelope } from './events.ts'
 import type { HeadersLike } from './headers.ts'
 import { type ParseOptions, parse } from './parse/parse.ts'
+import type { RawBody } from './raw-body.ts'
 import { type Verified, type VerifyOptions, verify } from './verify/verify.ts'
 
 /** How a delivery is verified and read. */

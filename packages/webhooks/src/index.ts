@@ -1,4 +1,3 @@
-export type { RawBody } from './body.ts'
 export type { Clock } from './clock.ts'
 export { type ConstructOptions, constructEvent, type VerifiedEvents, verifyAndParse } from './construct-event.ts'
 export { type PayloadCode, type VerificationCode, WebhookPayloadError, WebhookVerificationError } from './errors.ts'
@@ -28,6 +27,7 @@ export type {
 export type { HeadersLike } from './headers.ts'
 export { type ParseOptions, parse } from './parse/parse.ts'
 export type { SchemaResult, StandardSchema } from './parse/standard-schema.ts'
+export type { RawBody } from './raw-body.ts'
 export type { DeliveryContext, HandledEvents, Handler } from './receiver/handlers.ts'
 export { createReceiver, type FailureContext, type Platform, type Receiver, type ReceiverOptions } from './receiver/receiver.ts'
 export { memoryStore, type TriggerStore } from './receiver/store.ts'

@@ -1,5 +1,6 @@
-import { bytesOf, type RawBody } from './body.ts'
+import { bytesOf } from './body.ts'
 import type { Envelope } from './events.ts'
+import type { RawBody } from './raw-body.ts'
 import { hmac } from './verify/hmac.ts'
 
 /** How a signature is written. */

@@ -1,5 +1,6 @@
-import { bytesOf, type RawBody } from '../body.ts'
+import { bytesOf } from '../body.ts'
 import { WebhookPayloadError } from '../errors.ts'
+import type { RawBody } from '../raw-body.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

@@ -1,7 +1,7 @@
-import type { RawBody } from '../body.ts'
 import { WebhookPayloadError } from '../errors.ts'
 import type { AnyEvent, Envelope } from '../events.ts'
 import { type HeadersLike, header } from '../headers.ts'
+import type { RawBody } from '../raw-body.ts'
 import { decode, textOf } from './decode.ts'
 import type { StandardSchema } from './standard-schema.ts'
 

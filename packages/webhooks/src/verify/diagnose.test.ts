@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RawBody } from '../body.ts'
 import { WebhookPayloadError, WebhookVerificationError } from '../errors.ts'
 import { key, rejection } from '../fixtures.ts'
+import type { RawBody } from '../raw-body.ts'
 import { sign } from '../sign.ts'
 import { verify } from './verify.ts'
 

@@ -1,6 +1,6 @@
-import type { RawBody } from '../body.ts'
 import { WebhookVerificationError } from '../errors.ts'
 import { type HeadersLike, header } from '../headers.ts'
+import type { RawBody } from '../raw-body.ts'
 
 /** Signature headers of others, for the endpoint that got somebody else's webhook. */
 const otherSenders = {

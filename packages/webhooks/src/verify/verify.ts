@@ -1,5 +1,6 @@
-import { bytesOf, checkSize, type RawBody } from '../body.ts'
+import { bytesOf, checkSize } from '../body.ts'
 import { type HeadersLike, header } from '../headers.ts'
+import type { RawBody } from '../raw-body.ts'
 import { diagnosis } from './diagnosis.ts'
 import { matches } from './hmac.ts'
 import { type SharedSecret, verifySecret } from './secret.ts'
