@@ -44,6 +44,6 @@ describe.each(unknowns)('whatever the service does: %o', (switches) => {
 
     expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone' })
     await emulator.settle()
-    expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #candidate'], []])
+    expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #candidate #held-from-staging'], []])
   })
 })
