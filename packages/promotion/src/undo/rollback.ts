@@ -53,11 +53,12 @@ export interface Rollback {
  * before. Nothing else is touched: what an earlier plan delivered keeps its tag, and the last copy of anything is never deleted. What is gone
  * already, whoever did it, counts as undone. May be called again: what is undone stays undone.
  *
- * Costs a request for each tag that is taken off, and few for all the rest, however large the repositories are.
+ * What is taken away is held where it could come from again, before anything else is done: see `hold`.
+ *
+ * Costs two requests for each package that is held and one for each tag that is taken off, and few for all the rest, however large the
+ * repositories are.
  *
  * @param report of `apply`, or of the error that cut it off
- * What is taken away is held where it could come from again, before anything is done: see `hold`.
- *
  * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {ApiError | ConnectionError} the service cannot be reached or refuses the caller: call it again
  */
