@@ -100,6 +100,18 @@ describe('F17 an image for several platforms', () => {
     expect(reasons).toEqual([expect.stringContaining(`sha256:${digests[1]}`)])
   })
 
+  test('its images are found with one question, however many there are and whatever else is called like it', async () => {
+    const platforms = Array.from({ length: 12 }, (_, number) => ({ architecture: `arch${number}` }))
+    const others = Array.from({ length: 20 }, (_, number) =>
+      dockerImage({ name, tag: `old${number}`, architecture: `old${number}` }),
+    )
+    const { planned, emulator } = await images([...whole({ images: platforms }), ...others])
+    emulator.requests.clear()
+    expect((await planned()).items).toHaveLength(13)
+    const lists = emulator.requests.all.filter(({ operation, url }) => operation === 'packages_list' && url.includes('/dev/'))
+    expect(lists).toHaveLength(2)
+  })
+
   test('is blocked where the source lacks one of them, by its digest', async () => {
     const [index, first, second] = whole() as [PackageFixture, PackageFixture, PackageFixture]
     const missing = await images([second])
