@@ -1,18 +1,24 @@
-import { nameOf } from '../package/describe.ts'
+import { namesOf } from '../package/names.ts'
 import { markdownCell } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
 import type { Report, ReportItem } from './report.ts'
 
 /** The report for a person at a terminal. */
 export function reportText(report: Report): string {
-  return visibleLines([heading(report), ...report.items.flatMap(linesOf), `Plan ${report.plan}`])
+  const names = namesOf(report.items)
+  return visibleLines([
+    heading(report),
+    ...report.items.flatMap((item, index) => linesOf(item, names[index] ?? '')),
+    `Plan ${report.plan}`,
+  ])
 }
 
 /** The report for a pull request or a job summary. */
 export function reportMarkdown(report: Report): string {
+  const names = namesOf(report.items).map(markdownCell)
   const rows = report.items.map(
-    (item) =>
-      `| ${item.outcome} | ${markdownCell(nameOf(item.package))} | ${item.did.join(', ')} | ${item.reasons.map(markdownCell).join('<br>')} |`,
+    (item, index) =>
+      `| ${item.outcome} | ${names[index]} | ${item.did.join(', ')} | ${item.reasons.map(markdownCell).join('<br>')} |`,
   )
   return [
     `### ${markdownCell(heading(report))}`,
@@ -21,7 +27,7 @@ export function reportMarkdown(report: Report): string {
     '|---|---|---|---|',
     ...rows,
     '',
-    `Plan \`${report.plan}\``,
+    `Plan ${markdownCell(report.plan)}`,
     '',
   ].join('\n')
 }
@@ -32,7 +38,7 @@ const heading = ({ owner, from, to, edge, set, outcome, items }: Report): string
   return `${owner}: ${from} → ${to}${named === '' ? '' : ` (${named})`}: ${outcome}, ${done} of ${items.length} there`
 }
 
-const linesOf = ({ outcome, package: identity, did, reasons }: ReportItem): string[] => [
-  `  ${outcome}: ${nameOf(identity)}${did.length > 0 ? ` (${did.join(', ')})` : ''}`,
+const linesOf = ({ outcome, did, reasons }: ReportItem, name: string): string[] => [
+  `  ${outcome}: ${name}${did.length > 0 ? ` (${did.join(', ')})` : ''}`,
   ...reasons.map((why) => `    ${why}`),
 ]

@@ -1,4 +1,6 @@
-import { describePackage } from '@cloudsmith-sdk/client/sync'
+import { nameOf } from '../package/describe.ts'
+import { identityOf } from '../repository/identity.ts'
+import { visibleLines } from '../text/visible.ts'
 import type { Gate } from './gate.ts'
 import { type Answer, judge } from './judge.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -10,7 +12,7 @@ import type { Fact } from './outcome.ts'
 export async function explain(gates: readonly Gate[], knowledge: Knowledge): Promise<string> {
   const { result, answers } = await judge(gates, knowledge)
   const verdict = { pass: 'may pass', block: 'is stopped', wait: 'has to wait' }[result]
-  return [`${describePackage(knowledge.package)} ${verdict}`, ...answers.map(line)].join('\n')
+  return visibleLines([`${nameOf(identityOf(knowledge.package))} ${verdict}`, ...answers.map(line)])
 }
 
 function line(answer: Answer): string {

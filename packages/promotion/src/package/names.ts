@@ -1,4 +1,5 @@
 import type { Identity } from '../repository/identity.ts'
+import { type CompactRow, mainDigest } from './compact-row.ts'
 import { nameOf } from './describe.ts'
 
 /** So much of a digest that people can tell two apart. */
@@ -7,19 +8,23 @@ const shortLength = 12
 /** The beginning of a digest, as texts show it. */
 export const shortDigest = (sha256: string | null): string => sha256?.slice(0, shortLength) ?? 'no digest'
 
+/** A package with the digest of its main file, or with what that is known from. */
+type Named = Pick<CompactRow, 'package' | 'files'> | { readonly package: Identity; readonly sha256: string | null }
+
 /**
  * Packages in words, as {@link nameOf} has them. Where several of them have one identity and only their bytes tell them apart, with the
  * beginning of their digests.
  */
-export function namesOf(packages: readonly { readonly package: Identity; readonly sha256: string | null }[]): string[] {
+export function namesOf(packages: readonly Named[]): string[] {
+  const shas = packages.map((each) => ('files' in each ? mainDigest(each) : each.sha256))
   const names = packages.map((each) => nameOf(each.package))
   const digests = new Map<string, Set<string | null>>()
   for (const [index, name] of names.entries()) {
     const known = digests.get(name) ?? new Set()
-    digests.set(name, known.add(packages[index]?.sha256 ?? null))
+    digests.set(name, known.add(shas[index] ?? null))
   }
   return names.map((name, index) => {
     const isAmbiguous = (digests.get(name)?.size ?? 0) > 1
-    return isAmbiguous ? `${name} sha256 ${shortDigest(packages[index]?.sha256 ?? null)}` : name
+    return isAmbiguous ? `${name} sha256 ${shortDigest(shas[index] ?? null)}` : name
   })
 }

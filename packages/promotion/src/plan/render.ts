@@ -1,5 +1,6 @@
 import { describePause } from '../hold/hold.ts'
 import { nameOf } from '../package/describe.ts'
+import { namesOf } from '../package/names.ts'
 import { markdownCell } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
 import type { MissingDependency, Plan, PlanItem, PlanOutcome } from './plan.ts'
@@ -8,8 +9,9 @@ const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'wai
 
 /** The plan for a person at a terminal. */
 export function planText(plan: Plan): string {
-  const lines = plan.items.map((item) => [
-    `  ${item.outcome}: ${nameOf(item.package)}`,
+  const names = namesOf(plan.items)
+  const lines = plan.items.map((item, index) => [
+    `  ${item.outcome}: ${names[index]}`,
     ...details(item).map((text) => `    ${text}`),
   ])
   return visibleLines([heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`])
@@ -17,8 +19,9 @@ export function planText(plan: Plan): string {
 
 /** The plan for a pull request or a job summary. */
 export function planMarkdown(plan: Plan): string {
+  const names = namesOf(plan.items).map(markdownCell)
   const rows = plan.items.map(
-    (item) => `| ${item.outcome} | ${markdownCell(nameOf(item.package))} | ${details(item).map(markdownCell).join('<br>')} |`,
+    (item, index) => `| ${item.outcome} | ${names[index]} | ${details(item).map(markdownCell).join('<br>')} |`,
   )
   return [
     `### ${markdownCell(heading(plan))}`,
@@ -29,7 +32,7 @@ export function planMarkdown(plan: Plan): string {
     '',
     ...notes(plan).map((note) => `- ${markdownCell(note)}`),
     '',
-    `Plan \`${plan.hash}\``,
+    `Plan ${markdownCell(plan.hash)}`,
     '',
   ].join('\n')
 }
@@ -67,11 +70,12 @@ function notes({ paused, latest, unordered, retention, missing, cost, read, sour
   return [
     ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
     ...unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
-    ...latest.map(({ format, name, from, to, backwards }) =>
-      backwards
-        ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there: latest may move back`
-        : `${format} ${name}: the newest moves from ${from} to ${to}`,
-    ),
+    ...latest.map(({ format, name, distribution, from, to, backwards }) => {
+      const place = distribution === undefined ? '' : ` in ${distribution}`
+      return backwards
+        ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there${place}: latest may move back`
+        : `${format} ${name}${place}: the newest moves from ${from} to ${to}`
+    }),
     ...retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
     ...(missing ?? []).map((each) => `Warning: ${missingText(each)}, needed by ${each.neededBy.map(nameOf).join(', ')}`),
     `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,

@@ -10,7 +10,7 @@ import { eachOf } from '../repository/concurrency.ts'
 import { keyOf } from '../repository/identity.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
 import { untilNoneLeft } from '../repository/until-none-left.ts'
-import type { HeldPackage } from './read-stage.ts'
+import type { StagePackage } from './read-stage.ts'
 import { takeOutOfBin } from './recycle-bin.ts'
 import { asCopy, due, type Step } from './restore-steps.ts'
 import { isProvable } from './survey.ts'
@@ -21,7 +21,7 @@ export interface RestoreWork {
   readonly stage: Stage
   readonly at: RepositoryReader
   /** What the stage held when the restore began. */
-  readonly held: readonly HeldPackage[]
+  readonly held: readonly StagePackage[]
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
 }

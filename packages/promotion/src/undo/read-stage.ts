@@ -6,7 +6,7 @@ import { stageRows } from '../pipeline/stage-rows.ts'
 import { listPages } from '../repository/list-rows.ts'
 
 /** A package that a stage holds. */
-export interface HeldPackage extends CompactRow {
+export interface StagePackage extends CompactRow {
   /** It shows the tag of the stage. */
   readonly tagged: boolean
   /** It has arrived: before that the service does not tell its bytes. */
@@ -19,17 +19,17 @@ export async function readStage(
   pipeline: Pipeline,
   stage: Stage,
   signal: AbortSignal | undefined,
-): Promise<HeldPackage[]> {
+): Promise<StagePackage[]> {
   const { query, has } = stageRows(pipeline, stage)
-  const held: HeldPackage[] = []
+  const held: StagePackage[] = []
   for await (const { rows } of listPages(cloudsmith, { owner: pipeline.owner, repo: stage.repository, query }, signal)) {
-    for (const row of rows) if (!row.is_sync_failed && has(row)) held.push(heldOf(row, stage))
+    for (const row of rows) if (!row.is_sync_failed && has(row)) held.push(stagePackageOf(row, stage))
   }
   return held
 }
 
 /** What is kept of a row of a stage. */
-export const heldOf = (row: Package, { tag }: Pick<Stage, 'tag'>): HeldPackage => ({
+export const stagePackageOf = (row: Package, { tag }: Pick<Stage, 'tag'>): StagePackage => ({
   ...compactRow(row),
   tagged: hasTag(row, tag),
   isSynchronised: row.is_sync_completed,

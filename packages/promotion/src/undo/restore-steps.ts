@@ -3,7 +3,7 @@ import type { KeptFile } from '../package/files.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import type { Stage } from '../pipeline/pipeline.ts'
 import { keyOf } from '../repository/identity.ts'
-import type { HeldPackage } from './read-stage.ts'
+import type { StagePackage } from './read-stage.ts'
 import type { RestoreItem, RestoreStep } from './restoration.ts'
 import type { SnapshotItem } from './snapshot.ts'
 import type { Survey } from './survey.ts'
@@ -52,7 +52,7 @@ export function asCopy(step: Step, { repository }: Stage): Step | undefined {
   return { ...step, step: 'copy', from, why: reason === undefined ? null : `it cannot be copied from ${from}: ${reason}` }
 }
 
-function awayWith(held: HeldPackage, stage: Stage, found: Survey): Step {
+function awayWith(held: StagePackage, stage: Stage, found: Survey): Step {
   const step = begin(held, found)
   if (stage.shared) return { ...step, step: 'untag', tagged: false }
   if (!held.isSynchronised) return { ...step, step: 'keep', why: 'it is not synchronised yet, so its bytes are not known' }

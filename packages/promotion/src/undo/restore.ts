@@ -8,7 +8,7 @@ import { openRepository, type RepositoryReader } from '../repository/repository.
 import { untilNoneLeft } from '../repository/until-none-left.ts'
 import { carryOut } from './carry-out.ts'
 import { holdTakenAway } from './hold-undone.ts'
-import { type HeldPackage, heldOf, readStage } from './read-stage.ts'
+import { readStage, type StagePackage, stagePackageOf } from './read-stage.ts'
 import type { Restoration } from './restoration.ts'
 import { due, stepsFor } from './restore-steps.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -87,16 +87,16 @@ function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot):
 async function arrivedOf(
   at: RepositoryReader,
   stage: Stage,
-  { listed, to }: { listed: readonly HeldPackage[]; to: Snapshot },
+  { listed, to }: { listed: readonly StagePackage[]; to: Snapshot },
   options: { clock: Clock; signal: AbortSignal | undefined },
-): Promise<readonly HeldPackage[]> {
+): Promise<readonly StagePackage[]> {
   const wanted = new Set(to.items.map((item) => keyOf(item.package)))
   const moving = listed.filter((each) => !each.isSynchronised && wanted.has(keyOf(each.package)))
   if (moving.length === 0) return listed
-  let seen = new Map<string, HeldPackage>()
+  let seen = new Map<string, StagePackage>()
   const onTheirWay = async () => {
     const rows = [...(await at.bySlug(moving)).values()].filter((row) => !row.is_sync_failed)
-    seen = new Map(rows.map((row) => [row.slug_perm, heldOf(row, stage)]))
+    seen = new Map(rows.map((row) => [row.slug_perm, stagePackageOf(row, stage)]))
     return [...seen.values()].filter(({ isSynchronised }) => !isSynchronised)
   }
   await untilNoneLeft(onTheirWay, { ...options, timeout })

@@ -3,7 +3,7 @@ import { filesOf, type KeptFile, sameFiles } from '../package/files.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { type Identity, keyOf } from '../repository/identity.ts'
 import { openRepository } from '../repository/repository.ts'
-import type { HeldPackage } from './read-stage.ts'
+import type { StagePackage } from './read-stage.ts'
 import { readRecycleBin } from './recycle-bin.ts'
 import type { SnapshotItem } from './snapshot.ts'
 
@@ -12,9 +12,9 @@ export interface Survey {
   /** What the stage held and does not hold any more. */
   readonly gone: readonly SnapshotItem[]
   /** What it holds and did not hold then. */
-  readonly extra: readonly HeldPackage[]
+  readonly extra: readonly StagePackage[]
   /** What it holds as then, but for the tag of the stage. */
-  readonly retagged: readonly HeldPackage[]
+  readonly retagged: readonly StagePackage[]
   /** `slug_perm`s of what is gone and lies in the recycle bin. */
   readonly binned: ReadonlySet<string>
   /** Where the pipeline has the same package with the same bytes, by repository. */
@@ -31,12 +31,12 @@ type Known = { readonly package: Identity; readonly files: readonly KeptFile[] }
 export async function survey(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
-  { stage, held, items }: { stage: Stage; held: readonly HeldPackage[]; items: readonly SnapshotItem[] },
+  { stage, held, items }: { stage: Stage; held: readonly StagePackage[]; items: readonly SnapshotItem[] },
   signal: AbortSignal | undefined,
 ): Promise<Survey> {
   const [heldByKey, itemsByKey] = [Map.groupBy(held, key), Map.groupBy(items, key)]
   const gone = items.filter((item) => !heldByKey.get(key(item))?.some((each) => isItem(each, item)))
-  const itemOf = (each: HeldPackage) => itemsByKey.get(key(each))?.find((item) => isItem(each, item))
+  const itemOf = (each: StagePackage) => itemsByKey.get(key(each))?.find((item) => isItem(each, item))
   const extra = held.filter((each) => itemOf(each) === undefined)
   const retagged = held.filter((each) => stage.tag !== undefined && (itemOf(each)?.tagged ?? each.tagged) !== each.tagged)
 
@@ -68,7 +68,7 @@ export async function survey(
 const key = (pkg: { readonly package: Identity }): string => keyOf(pkg.package)
 
 /** Whether a package of a stage is that of a snapshot, whose identity it has. */
-function isItem(held: HeldPackage, item: SnapshotItem): boolean {
+function isItem(held: StagePackage, item: SnapshotItem): boolean {
   if (sameFiles(held.files, item.files)) return true
   // Of what has no digests, the service's own identifier tells.
   return held.slugPerm === item.slugPerm && !isProvable(item)

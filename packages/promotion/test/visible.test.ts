@@ -1,0 +1,157 @@
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  diff,
+  diffMarkdown,
+  diffText,
+  drift,
+  driftMarkdown,
+  driftText,
+  ensure,
+  ensureText,
+  explain,
+  hold,
+  holds,
+  holdsMarkdown,
+  holdsText,
+  matrix,
+  matrixMarkdown,
+  matrixText,
+  minAge,
+  notQuarantined,
+  planMarkdown,
+  planText,
+  reportMarkdown,
+  reportText,
+} from '../src/index.ts'
+import { known, now } from './knowledge.ts'
+import { pipelineTo, stock } from './stock.ts'
+
+const npm = (name: string, version: string, more = {}) => npmPackage({ name, version, license: 'MIT', ...more })
+
+/** What somebody put into a name, a version, a file name, a distribution, a tag, or the reason of a policy. */
+const evil = '::set-output name=a::b\n::error ::pwned\r\u001b[2J\u202e##[error]x##vso[task.complete]|<img>@acme/all`'
+
+/** What texts are made of is one of a few words, and comes from nobody. */
+const ours = new Set([
+  'outcome',
+  'kind',
+  'state',
+  'action',
+  'did',
+  'rule',
+  'what',
+  'standing',
+  'result',
+  'operator',
+  'problem',
+  'expires',
+  'until',
+])
+
+/** A result of which every text from outside is an attempt to break out of its line. */
+function poisoned<T>(value: T): T {
+  if (typeof value === 'string') return `${evil}${value}${evil}` as T
+  if (Array.isArray(value)) return value.map((each) => poisoned(each)) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      ours.has(key) || (key === 'why' && each === 'absent') ? each : poisoned(each),
+    ]),
+  ) as T
+}
+
+/** A world in which everything is to be told: conflicts, refusals, quarantines, moves of latest, what is missing, holds. */
+async function eventful() {
+  const world = await stock({
+    dev: [
+      npm('ms', '2.1.3'),
+      npm('app', '1.0.0', { dependencies: { nowhere: '1.0.0' } }),
+      npm('lodash', '4.17.20'),
+      npm('clsx', '2.0.0'),
+    ],
+    staging: [npm('ms', '2.1.3', { files: { 'index.js': 'evil()' } }), npm('clsx', '2.1.1'), npm('stray', '1.0.0')],
+    stage: { tag: 'staged' },
+  })
+  const { cloudsmith, pipeline, emulator, planned, applied, waiting } = world
+  const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: 'name:^lodash$' })
+  await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '' })
+  await emulator.settle()
+  const made = await planned({ dependencies: true })
+  const report = await applied(made)
+  const edge = { from: 'dev', to: 'staging' }
+  const held = { packages: [{ format: 'npm', name: 'app', version: '1.0.0' }] }
+  await hold(cloudsmith, pipeline, { edge, packages: held, by: 'ann', why: 'it is bad', ...waiting })
+  return {
+    plan: made,
+    report,
+    diff: await diff(cloudsmith, { owner: 'acme', a: 'dev', b: 'staging' }),
+    drift: await drift(cloudsmith, pipeline, { stage: 'staging' }),
+    matrix: await matrix(cloudsmith, pipeline),
+    ensured: await ensure(
+      cloudsmith,
+      pipelineTo({ repository: 'new', upstreams: [{ format: 'npm', name: 'npmjs', url: 'https://npm.example.com' }] }),
+      { dryRun: true },
+    ),
+    holds: await holds(cloudsmith, pipeline, { edge, ...waiting }),
+  }
+}
+
+let world: Awaited<ReturnType<typeof eventful>>
+beforeAll(async () => {
+  world = await eventful()
+})
+
+const texts: readonly (readonly [string, (from: typeof world) => string])[] = [
+  ['planText', ({ plan }) => planText(plan)],
+  ['planMarkdown', ({ plan }) => planMarkdown(plan)],
+  ['reportText', ({ report }) => reportText(report)],
+  ['reportMarkdown', ({ report }) => reportMarkdown(report)],
+  ['diffText', (from) => diffText(from.diff)],
+  ['diffMarkdown', (from) => diffMarkdown(from.diff)],
+  ['driftText', (from) => driftText(from.drift)],
+  ['driftMarkdown', (from) => driftMarkdown(from.drift)],
+  ['matrixText', (from) => matrixText(from.matrix)],
+  ['matrixMarkdown', (from) => matrixMarkdown(from.matrix)],
+  ['ensureText', ({ ensured }) => ensureText(ensured)],
+  ['holdsText', (from) => holdsText(from.holds)],
+  ['holdsMarkdown', (from) => holdsMarkdown(from.holds)],
+]
+
+/** A line that the log of a CI job would take for a command. */
+const command = /^\s*::|##(?:vso)?\[/m
+
+function expectHarmless(text: string, lines: number) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+  expect(text).not.toMatch(command)
+  expect(text).toContain('pwned')
+  expect(text.split('\n')).toHaveLength(lines)
+}
+
+describe('F53 what authors and the service say is only said', () => {
+  test.each(texts)('by %s', (name, toText) => {
+    const [harmless, text] = [toText(world), toText(poisoned(world))]
+    expectHarmless(text, harmless.split('\n').length)
+    if (!name.endsWith('Markdown')) return
+    expect(text.replaceAll('<br>', '')).not.toMatch(/[<@`]|\]\(/)
+    // A cell that ended early would be one cell more.
+    const cells = (table: string) => table.split('\n').map((line) => line.match(/\|/g)?.length ?? 0)
+    expect(cells(text.replaceAll('<br>', ''))).toEqual(cells(harmless.replaceAll('<br>', '')))
+  })
+
+  test('by explain', async () => {
+    const pkg = { name: evil, version: evil, filename: evil, is_quarantined: true, status_reason: evil }
+    const gates = [notQuarantined({}), minAge({ atLeast: '7 days' })]
+    expectHarmless(await explain(gates, { ...known(pkg), now }), 3)
+  })
+
+  test('the world that they tell of is eventful', () => {
+    const told = ['conflict: ', 'blocked: ', 'it is quarantined', 'latest may move back', 'nowhere']
+    for (const what of told) expect(planText(world.plan)).toContain(what)
+    expect(world.drift.items.length).toBeGreaterThan(1)
+    expect(world.holds.items).toHaveLength(1)
+    expect(world.ensured.created).toHaveLength(2)
+  })
+})
