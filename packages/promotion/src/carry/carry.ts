@@ -158,7 +158,11 @@ const tooLate = (row: Package): CarryItem => ({
 async function selected(source: ReturnType<typeof openRepository>, options: CarryOptions): Promise<readonly Package[]> {
   const everyRow = { query: undefined, whyNot: () => undefined }
   const rules = { stage: everyRow, pipeline: everyRow }
-  const { rows, missing, missingSlugs } = await select(source, options.select, { rules, allowEmpty: options.allowEmpty })
+  const { rows, missing, missingSlugs } = await select(source, options.select, {
+    rules,
+    keep: (row) => row,
+    allowEmpty: options.allowEmpty,
+  })
   const nowhere = [...missing.map((each) => JSON.stringify(each)), ...missingSlugs]
   if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${nowhere.join(', ')}.`)
   return rows

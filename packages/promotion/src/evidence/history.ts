@@ -78,7 +78,7 @@ async function rowsOf(
 ): Promise<readonly Package[]> {
   const source = openRepository(cloudsmith, { owner: pipeline.owner, repo: stage.repository }, { signal })
   const rules = { stage: ruleOfStage(stage), pipeline: ruleOfPipeline(pipeline) }
-  const { rows, missing, missingSlugs } = await selectRows(source, select, { rules, allowEmpty: true })
+  const { rows, missing, missingSlugs } = await selectRows(source, select, { rules, keep: (row) => row, allowEmpty: true })
   const nowhere = [...missing.map(describeWanted), ...missingSlugs]
   if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${nowhere.join(', ')}.`)
   return rows

@@ -1,5 +1,6 @@
-import type { Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
+import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { Waiver } from './waiver.ts'
 
 /** Somebody agreed to a plan. */
@@ -15,7 +16,7 @@ export interface Approval {
 /** All that a gate may know. Nothing else goes into its answer, so the same knowledge gives the same answer. */
 export interface Knowledge {
   /** The package as it is at its source: the row of a list. */
-  readonly package: Package
+  readonly package: PackageRow
   /** What its scan found; undefined where that was not read or there is no scan. */
   readonly findings: readonly Vulnerability[] | undefined
   /** What is attached to it; undefined where that was not read. */
@@ -35,7 +36,7 @@ export interface Knowledge {
 }
 
 /** Knowledge about a package with nothing but what its own row tells. */
-export const knowledgeOf = (pkg: Package, now: Date, more: Partial<Knowledge> = {}): Knowledge => ({
+export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge> = {}): Knowledge => ({
   package: pkg,
   findings: undefined,
   metadata: undefined,

@@ -1,5 +1,6 @@
-import { InvalidRequestError, type Package } from '@cloudsmith-sdk/client'
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import parse from 'spdx-expression-parse'
+import type { PackageRow } from '../repository/row.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
@@ -40,7 +41,7 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
 })
 
 /** The first of a package's three licence fields that is an SPDX expression; what somebody overrode stands in the first. */
-function expressionOf({ spdx_license, license, raw_license }: Package): parse.Info | undefined {
+function expressionOf({ spdx_license, license, raw_license }: PackageRow): parse.Info | undefined {
   return [spdx_license, license, raw_license].map((text) => parsed(text ?? '')).find((info) => info !== undefined)
 }
 

@@ -1,4 +1,5 @@
-import type { Package, V2 } from '@cloudsmith-sdk/client'
+import type { V2 } from '@cloudsmith-sdk/client'
+import type { PackageRow } from '../repository/row.ts'
 import { defineGate } from './gate.ts'
 import { isOfKind, type KnownKind, kindOf, type MetadataKind } from './metadata-kinds.ts'
 import { type Block, block, type Fact, pass } from './outcome.ts'
@@ -7,7 +8,7 @@ import { type Block, block, type Fact, pass } from './outcome.ts'
  * Judges one piece of metadata: true where it holds for the package, else a sentence without full stop that says why not. What it
  * throws stops the package as well.
  */
-export type MetadataVerifier = (entry: V2.ArtifactMetadata, pkg: Package) => true | string | Promise<true | string>
+export type MetadataVerifier = (entry: V2.ArtifactMetadata, pkg: PackageRow) => true | string | Promise<true | string>
 
 /** A kind of metadata that a package has to have. */
 export interface RequiredMetadata {
@@ -72,7 +73,7 @@ function wantedOf(required: KnownKind | RequiredMetadata): Wanted {
 async function ask(
   { name, kind, sourceKinds, sourceIdentities, verify }: Wanted,
   entries: readonly V2.ArtifactMetadata[],
-  pkg: Package,
+  pkg: PackageRow,
 ): Promise<Pick<Block, 'why' | 'cause'> | undefined> {
   const candidates = entries.filter(
     (entry) =>
@@ -87,7 +88,7 @@ async function ask(
   return { cause: 'deny', why: `its ${name} does not count: ${[...new Set(answers)].join(', ')}` }
 }
 
-async function verdictOf(verify: MetadataVerifier, entry: V2.ArtifactMetadata, pkg: Package): Promise<true | string> {
+async function verdictOf(verify: MetadataVerifier, entry: V2.ArtifactMetadata, pkg: PackageRow): Promise<true | string> {
   try {
     return await verify(entry, pkg)
   } catch (error) {

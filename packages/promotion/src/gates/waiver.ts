@@ -1,4 +1,5 @@
-import type { Package, Vulnerability } from '@cloudsmith-sdk/client'
+import type { Vulnerability } from '@cloudsmith-sdk/client'
+import type { PackageRow } from '../repository/row.ts'
 
 /** Somebody's decision to let through what a gate would stop. It ends by itself. */
 export interface Waiver {
@@ -16,14 +17,14 @@ export interface Waiver {
 }
 
 /** The waiver of a gate for a package, if one is alive. */
-export const waiverOfGate = (waivers: readonly Waiver[], gate: string, pkg: Package, now: Date): Waiver | undefined =>
+export const waiverOfGate = (waivers: readonly Waiver[], gate: string, pkg: PackageRow, now: Date): Waiver | undefined =>
   waivers.find((waiver) => waiver.waives === gate && isAlive(waiver, pkg, now))
 
 /** The waiver of a finding in a package, if one is alive. It ends once a fix exists, unless it says that it does not. */
 export const waiverOfFinding = (
   waivers: readonly Waiver[],
   finding: Vulnerability,
-  pkg: Package,
+  pkg: PackageRow,
   now: Date,
 ): Waiver | undefined =>
   waivers.find(
@@ -34,7 +35,7 @@ export const waiverOfFinding = (
   )
 
 /** Whether a waiver holds for a package at a moment. A date that cannot be read has passed: nothing is waived by mistake. */
-function isAlive({ expires, scope = {} }: Waiver, pkg: Package, now: Date): boolean {
+function isAlive({ expires, scope = {} }: Waiver, pkg: PackageRow, now: Date): boolean {
   if (!(now.getTime() < Date.parse(expires))) return false
   const { format = pkg.format, name = pkg.name, version = pkg.version } = scope
   return format === pkg.format && name === pkg.name && version === pkg.version

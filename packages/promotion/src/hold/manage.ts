@@ -139,7 +139,7 @@ function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, 
     async select(selection: Selection, allowEmpty = false): Promise<readonly Package[]> {
       const repository = openRepository(cloudsmith, place, { signal })
       const rules = { stage: ruleOfStage(source), pipeline: ruleOfPipeline(pipeline) }
-      const { rows, missing, missingSlugs } = await select(repository, selection, { rules, allowEmpty })
+      const { rows, missing, missingSlugs } = await select(repository, selection, { rules, keep: (row) => row, allowEmpty })
       const nowhere = [...missing.map(describeWanted), ...missingSlugs]
       if (nowhere.length > 0) throw new PlanError(`${from} (${owner}/${place.repo}) does not have ${nowhere.join(', ')}.`)
       return rows

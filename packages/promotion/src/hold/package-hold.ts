@@ -4,12 +4,12 @@ import {
   type Cloudsmith,
   ConnectionError,
   NotFoundError,
-  type Package,
   RateLimitError,
 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { addTags, hasTag, removeTags } from '../package/tags.ts'
 import type { Edge } from '../pipeline/pipeline.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { readDetails, removeDetails, writeDetails } from './details.ts'
 import { type Hold, isInForce, unexplained } from './hold.ts'
 import { holdTag } from './stage-tag.ts'
@@ -21,7 +21,7 @@ import { holdTag } from './stage-tag.ts'
 export async function readHold(
   cloudsmith: Cloudsmith,
   ref: PackageRef,
-  row: Pick<Package, 'tags'>,
+  row: Pick<PackageRow, 'tags'>,
   edge: Edge,
   signal: AbortSignal | undefined,
 ): Promise<Hold | undefined> {

@@ -1,8 +1,9 @@
-import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { hasTag } from '../package/tags.ts'
 import type { Edge } from '../pipeline/pipeline.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import type { Place } from '../repository/place.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { type Hold, isInForce } from './hold.ts'
 import type { HoldStore } from './hold-store.ts'
 import { readHold } from './package-hold.ts'
@@ -33,7 +34,7 @@ export async function readHolds(
   cloudsmith: Cloudsmith,
   { owner, repo }: Place,
   { from, to }: Edge,
-  rows: readonly Package[],
+  rows: readonly PackageRow[],
   { now, holdStore, signal }: ReadHoldsOptions,
 ): Promise<EdgeHolds> {
   const packages = new Map<string, Hold>()

@@ -1,5 +1,6 @@
-import type { Package, PackageFile } from '@cloudsmith-sdk/client'
+import type { PackageFile } from '@cloudsmith-sdk/client'
 import { imageDigest } from '../registry/image-digest.ts'
+import type { PackageRow } from '../repository/row.ts'
 
 /** A file as a plan, a snapshot or a report keeps it: plain data. */
 export interface KeptFile {
@@ -24,7 +25,9 @@ export interface FileDifference {
 }
 
 /** The part of a package that its bytes are known from. */
-export type Digested = Pick<Package, 'format' | 'version' | 'filename' | 'checksum_sha256' | 'files'>
+export type Digested = Pick<PackageRow, 'format' | 'version' | 'filename' | 'checksum_sha256'> & {
+  readonly files: readonly Pick<PackageFile, 'filename' | 'checksum_sha256'>[]
+}
 
 /**
  * Name and SHA-256 of every file; the main file alone where the service lists none. Of Docker images it tells no checksums, but their version

@@ -1,6 +1,6 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import type { RepositoryReader, RowsByKey } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { compareFiles, type FileDifference, filesOf, type KeptFile, sameFiles } from './files.ts'
 
 /** How a package stands to its destination: whether its name and version are there, and whether its bytes are. */
@@ -9,7 +9,7 @@ export type StandingKind = 'absent' | 'same' | 'in flight' | 'other bytes'
 /** How a package stands to its destination, and the files of its siblings there and at the source. */
 export type Standing = { readonly siblings: readonly (readonly KeptFile[])[] } & (
   | { readonly kind: Exclude<StandingKind, 'other bytes' | 'same'> }
-  | { readonly kind: 'same'; readonly row: Package }
+  | { readonly kind: 'same'; readonly row: PackageRow }
   | { readonly kind: 'other bytes'; readonly differences: readonly FileDifference[] }
 )
 
@@ -23,7 +23,7 @@ export type Standing = { readonly siblings: readonly (readonly KeptFile[])[] } &
  * @returns by `slug_perm`
  */
 export async function standingsOf(
-  rows: readonly Package[],
+  rows: readonly PackageRow[],
   present: RowsByKey,
   source: RepositoryReader,
 ): Promise<ReadonlyMap<string, Standing>> {
@@ -36,7 +36,7 @@ export async function standingsOf(
   return standings
 }
 
-function standingOf(row: Package, present: RowsByKey, atSource: ReadonlyMap<string, readonly Package[]>): Standing {
+function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<string, readonly PackageRow[]>): Standing {
   const key = keyOfRow(row)
   const files = filesOf(row)
   const siblings = siblingsOf(row, atSource.get(key) ?? [])
@@ -56,7 +56,7 @@ function standingOf(row: Package, present: RowsByKey, atSource: ReadonlyMap<stri
  *
  * @param rows those of the source that have its identity
  */
-export function siblingsOf(row: Package, rows: readonly Package[]): readonly (readonly KeptFile[])[] {
+export function siblingsOf(row: PackageRow, rows: readonly PackageRow[]): readonly (readonly KeptFile[])[] {
   const files = filesOf(row)
   return rows
     .filter((other) => other.slug_perm !== row.slug_perm && !other.is_sync_failed)

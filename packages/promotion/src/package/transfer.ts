@@ -1,5 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { describePackage } from '@cloudsmith-sdk/client/sync'
+import type { PackageRow } from '../repository/row.ts'
 import { SourceError } from './errors.ts'
 
 /** How a package gets to another repository. */
@@ -10,7 +11,7 @@ export type TransferAction = 'copy' | 'move'
  *
  * @param action `tag`: it stays where it is
  */
-export function reasonNotTo(source: Package, action: TransferAction | 'tag'): string | undefined {
+export function reasonNotTo(source: PackageRow, action: TransferAction | 'tag'): string | undefined {
   if (source.is_sync_failed) return 'it failed to synchronise. Resync it first.'
   if (!source.is_sync_completed) return 'it is not synchronised yet. Wait for it.'
   if (source.is_quarantined) return `it is quarantined (${source.status_reason ?? 'by hand'}). Release it first.`

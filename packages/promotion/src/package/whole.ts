@@ -65,7 +65,7 @@ export async function wholeOf(pkg: PackageDetail, sides: Sides, { action, regist
     })
   }
 
-  function flawOf({ missing, refusal }: Family): string | undefined {
+  function flawOf({ missing, refusal }: Pick<Family<Package>, 'missing' | 'refusal'>): string | undefined {
     return missing.length > 0 ? missingText(sides.source.repo, missing) : refusal
   }
 

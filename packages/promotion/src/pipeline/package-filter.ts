@@ -1,5 +1,6 @@
-import { all, any, field, type Package } from '@cloudsmith-sdk/client'
+import { all, any, field } from '@cloudsmith-sdk/client'
 import { queryLength } from '../repository/limits.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { RowRule } from '../repository/row-rule.ts'
 import type { FieldPath, Flaw } from './pipeline-error.ts'
 
@@ -31,7 +32,7 @@ export function ruleOf(filter: PackageFilter): RowRule {
   const [isNamed, isTagged] = [matcher(names), matcher(tags)]
   return {
     query: encodeURIComponent(query).length * 2 > queryLength ? undefined : query || undefined,
-    whyNot({ format, name, tags: own }: Package) {
+    whyNot({ format, name, tags: own }: PackageRow) {
       if (formats !== undefined && !formats.includes(format)) return `the pipeline is about ${formats.join(', ')}`
       if (!isNamed(name ?? '')) return `the pipeline is about packages that are called ${names?.join(', ')}`
       if (!Object.values(own).flat().some(isTagged) && tags !== undefined) {

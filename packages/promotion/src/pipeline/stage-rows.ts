@@ -1,5 +1,6 @@
-import { all, field, type Package } from '@cloudsmith-sdk/client'
+import { all, field } from '@cloudsmith-sdk/client'
 import { hasTag } from '../package/tags.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { RowRule } from '../repository/row-rule.ts'
 import { ruleOf } from './package-filter.ts'
 import type { Pipeline, Stage } from './pipeline.ts'
@@ -9,7 +10,7 @@ export interface StageRows {
   /** What to ask the service for, so that fewer are read; undefined: everything. */
   readonly query: string | undefined
   /** Whether a row is of the stage, and one that the pipeline is about. What the query found has to be asked of again. */
-  has(row: Package): boolean
+  has(row: PackageRow): boolean
 }
 
 /** Which packages of a stage's repository are in the stage and are those that the pipeline is about. */
@@ -26,7 +27,7 @@ export function stageRows(pipeline: Pick<Pipeline, 'select'>, stage: StageTag): 
 export type StageTag = Pick<Stage, 'name' | 'shared' | 'tag'>
 
 /** Whether a package of a stage's repository is in the stage: where several stages share one, its tag tells. */
-export const isInStage = ({ shared, tag }: Pick<StageTag, 'shared' | 'tag'>, row: Pick<Package, 'tags'>): boolean =>
+export const isInStage = ({ shared, tag }: Pick<StageTag, 'shared' | 'tag'>, row: Pick<PackageRow, 'tags'>): boolean =>
   !shared || hasTag(row, tag)
 
 /** As {@link isInStage}, as a rule. */

@@ -1,7 +1,7 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { pagesOf } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { Ahead } from './cost.ts'
 import { isSent } from './is-sent.ts'
 import { nameKey } from './newest.ts'
@@ -11,7 +11,7 @@ import { watchedOf } from './watched.ts'
 /** What applying a plan has before it. */
 export function aheadOf(
   items: readonly PlanItem[],
-  promoted: readonly Package[],
+  promoted: readonly PackageRow[],
   { stage, latest, sizes, found }: { stage: Destination } & Pick<Plan, 'latest' | 'sizes' | 'found'>,
 ): Ahead {
   const already = items.filter(({ outcome }) => outcome === 'already there')
@@ -32,7 +32,7 @@ export function aheadOf(
 }
 
 /** Requests that the gates of a stage need once more. */
-function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly Package[]): number {
+function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly PackageRow[]): number {
   const vulnerable = promoted.filter((row) => finishedScan(row)?.verdict === 'vulnerable').length
   const findings =
     gates.some((gate) => gate.needsFindings) && vulnerable > 0 ? vulnerable + (vulnerable > 1 ? pagesOf(vulnerable) : 1) : 0

@@ -1,4 +1,3 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { fits } from '@cloudsmith-sdk/formats'
 import { filesOf } from '../package/files.ts'
 import { hasTag } from '../package/tags.ts'
@@ -10,6 +9,7 @@ import { identityOf } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { Selected } from '../repository/select.ts'
 import { requireOurs, type SelectRules } from '../repository/select-rules.ts'
 import { describeWanted, soughtFor } from '../repository/wanted.ts'
@@ -32,11 +32,14 @@ export interface Gone {
  *
  * @throws {PlanError} neither side has it, or the pipeline leaves it alone
  */
-export async function arrivedBefore({ missing, missingSlugs }: Selected, gone: Gone): Promise<PlanItem[]> {
+export async function arrivedBefore(
+  { missing, missingSlugs }: Pick<Selected<PackageRow>, 'missing' | 'missingSlugs'>,
+  gone: Gone,
+): Promise<PlanItem[]> {
   if (missing.length + missingSlugs.length === 0) return []
   const { source, destination, from, to, rules, isSure } = gone
-  const rows = new Map<string, Package>()
-  const met = (row: Package) => {
+  const rows = new Map<string, PackageRow>()
+  const met = (row: PackageRow) => {
     if (isSure || isThere(to, row)) rows.set(row.slug_perm, row)
   }
   if (missing.length > 0) await destination.find(missing.map(soughtFor), { met })
@@ -72,4 +75,4 @@ export async function arrivedBefore({ missing, missingSlugs }: Selected, gone: G
 }
 
 /** Whether a package of its repository is in a stage. */
-export const isThere = (to: Destination, row: Package): boolean => !row.is_sync_failed && isInStage(to, row)
+export const isThere = (to: Destination, row: PackageRow): boolean => !row.is_sync_failed && isInStage(to, row)

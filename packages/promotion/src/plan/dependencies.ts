@@ -1,8 +1,9 @@
-import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { chooseVersion } from '@cloudsmith-sdk/formats'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey, identityOf } from '../repository/identity.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { type KnownNames, knownNames, type Provider } from './known-names.ts'
 import { keyOfProvider, type Need, needKey, needsOf, type Shortfall, serves, shortfallOf } from './need.ts'
 import type { MissingDependency } from './plan.ts'
@@ -11,10 +12,10 @@ import type { MissingDependency } from './plan.ts'
 export interface DependencySides {
   readonly source: RepositoryReader
   /** What may be taken along. */
-  readonly mayCome: (row: Package) => boolean
+  readonly mayCome: (row: PackageRow) => boolean
   readonly destination: RepositoryReader
   /** What is at the destination. */
-  readonly isThere: (row: Package) => boolean
+  readonly isThere: (row: PackageRow) => boolean
 }
 
 /** What packages need. */
@@ -23,9 +24,9 @@ export interface Dependencies {
    * Adds to packages what they need and the destination lacks, and what that needs in turn: of each name the highest version at the source that
    * satisfies all who need it, else of each of them. No pre-release that nobody asks for, and nothing that cannot be decided.
    */
-  include(selected: readonly Package[]): Promise<readonly Package[]>
+  include(selected: readonly PackageRow[]): Promise<readonly PackageRow[]>
   /** What packages need that neither the destination has nor comes along with them. */
-  missing(promoted: readonly Package[]): Promise<MissingDependency[]>
+  missing(promoted: readonly PackageRow[]): Promise<MissingDependency[]>
 }
 
 /**
@@ -39,7 +40,7 @@ export function openDependencies(cloudsmith: Cloudsmith, sides: DependencySides,
   /** Why nothing was taken along although there are versions to take, by need. */
   const undecided = new Map<Need, Shortfall>()
 
-  async function needsOfAll(rows: readonly Package[]): Promise<Need[]> {
+  async function needsOfAll(rows: readonly PackageRow[]): Promise<Need[]> {
     const fresh = rows.filter(({ slug_perm }) => !declared.has(slug_perm))
     await eachOf(fresh, async (row) => {
       const { owner, repo } = sides.source
@@ -50,7 +51,7 @@ export function openDependencies(cloudsmith: Cloudsmith, sides: DependencySides,
   }
 
   /** The needs that are not met by what is at the destination and what comes. */
-  async function openOf(needs: readonly Need[], coming: readonly Package[]): Promise<{ need: Need; shortfall: Shortfall }[]> {
+  async function openOf(needs: readonly Need[], coming: readonly PackageRow[]): Promise<{ need: Need; shortfall: Shortfall }[]> {
     const along = coming.map((row) => ({ row, identity: identityOf(row) }))
     const comingBy = Map.groupBy(along, ({ identity }) => keyOfProvider(identity))
     const offered = (need: Need) => (comingBy.get(needKey(need)) ?? []).filter(({ identity }) => serves(identity, need))
@@ -64,7 +65,7 @@ export function openDependencies(cloudsmith: Cloudsmith, sides: DependencySides,
   return {
     async include(selected) {
       const rows = new Map(selected.map((row) => [row.slug_perm, row]))
-      for (let fresh: readonly Package[] = selected; fresh.length > 0; ) {
+      for (let fresh: readonly PackageRow[] = selected; fresh.length > 0; ) {
         const needs = (await openOf(await needsOfAll(fresh), [...rows.values()])).map(({ need }) => need)
         await here.read(needs)
         const found = chosenFor(needs, here, undecided).filter(({ slug_perm }) => !rows.has(slug_perm))
@@ -81,12 +82,12 @@ export function openDependencies(cloudsmith: Cloudsmith, sides: DependencySides,
 }
 
 /** What is taken along for needs of any names. */
-function chosenFor(needs: readonly Need[], here: KnownNames, undecided: Map<Need, Shortfall>): Package[] {
+function chosenFor(needs: readonly Need[], here: KnownNames, undecided: Map<Need, Shortfall>): PackageRow[] {
   const alike = Map.groupBy(needs, (need) => JSON.stringify([needKey(need), need.distribution]))
   return [...new Set([...alike.values()].flatMap((group) => chosenForName(group, here, undecided)))]
 }
 
-function chosenForName(group: readonly Need[], here: KnownNames, undecided: Map<Need, Shortfall>): Package[] {
+function chosenForName(group: readonly Need[], here: KnownNames, undecided: Map<Need, Shortfall>): PackageRow[] {
   const [first] = group
   if (first === undefined) return []
   const providers = here.providersOf(first)

@@ -1,19 +1,19 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import type { Hold } from '../hold/hold.ts'
 import { filesOf } from '../package/files.ts'
 import type { Standing } from '../package/standing.ts'
 import { identityOf, inOrder, keyOf } from '../repository/identity.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { FrozenPackage } from './plan.ts'
 
 /** A package stands in its own place, with its own bytes. */
-export const inPlace = (row: Package): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
+export const inPlace = (row: PackageRow): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
 
 /** A row, and all of it that the plan keeps. */
 export const frozen = (
-  row: Package,
+  row: PackageRow,
   standing: Standing,
   overrides: readonly Hold[],
-): { row: Package; frozen: FrozenPackage; standing: Standing } => ({
+): { row: PackageRow; frozen: FrozenPackage; standing: Standing } => ({
   row,
   standing,
   frozen: {

@@ -1,4 +1,4 @@
-import type { Cloudsmith, Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, V2, Vulnerability } from '@cloudsmith-sdk/client'
 import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
@@ -6,6 +6,7 @@ import { eachOf } from '../repository/concurrency.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
+import type { PackageRow } from '../repository/row.ts'
 
 /** What gates are asked with beside the packages. */
 export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requestedBy' | 'plan'>
@@ -18,10 +19,10 @@ export async function knowledgeAt(
   cloudsmith: Cloudsmith,
   { owner, repo }: Place,
   { from, to }: { from: string; to: Pick<Destination, 'name' | 'gates' | 'unscannable' | 'staleScan'> },
-  rows: readonly Package[],
+  rows: readonly PackageRow[],
   { now, ...about }: About,
   signal: AbortSignal | undefined,
-): Promise<(row: Package) => Knowledge> {
+): Promise<(row: PackageRow) => Knowledge> {
   const at = { owner, repo }
   const { gates, unscannable, staleScan } = to
   const needsFindings = gates.some((gate) => gate.needsFindings)
@@ -46,5 +47,5 @@ export async function knowledgeAt(
     })
 }
 
-const vulnerable = (rows: readonly Package[]): string[] =>
+const vulnerable = (rows: readonly PackageRow[]): string[] =>
   rows.filter((row) => finishedScan(row)?.verdict === 'vulnerable').map(({ slug_perm }) => slug_perm)

@@ -1,11 +1,11 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { type Identity, identityOf } from '../repository/identity.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { keyOfProvider, type Need, needKey, serves, soughtFor } from './need.ts'
 
 /** A package that may meet a need. */
 export interface Provider {
-  readonly row: Package
+  readonly row: PackageRow
   readonly identity: Identity
 }
 
@@ -18,7 +18,7 @@ export interface KnownNames {
 }
 
 /** @param counts which packages of the repository may be used */
-export function knownNames(reader: RepositoryReader, counts: (row: Package) => boolean): KnownNames {
+export function knownNames(reader: RepositoryReader, counts: (row: PackageRow) => boolean): KnownNames {
   const providers = new Map<string, Provider[]>()
   return {
     async read(needs) {
@@ -27,7 +27,7 @@ export function knownNames(reader: RepositoryReader, counts: (row: Package) => b
       )
       if (fresh.size === 0) return
       for (const key of fresh.keys()) providers.set(key, [])
-      const met = (row: Package) => {
+      const met = (row: PackageRow) => {
         const identity = identityOf(row)
         const key = keyOfProvider(identity)
         if (fresh.has(key) && counts(row)) providers.get(key)?.push({ row, identity })

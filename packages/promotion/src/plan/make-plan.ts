@@ -1,4 +1,4 @@
-import { type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
 import type { Approval } from '../gates/knowledge.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
@@ -12,6 +12,7 @@ import { withImages } from '../registry/with-images.ts'
 import { identityOf, inOrder, keysOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
+import { type PackageRow, rowOf } from '../repository/row.ts'
 import { type Selected, type Selection, select, setOf } from '../repository/select.ts'
 import type { SelectRules } from '../repository/select-rules.ts'
 import { aheadOf } from './ahead.ts'
@@ -87,7 +88,7 @@ export async function planSelected(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
   options: PlanOptions,
-  given?: Selected,
+  given?: Selected<PackageRow>,
 ): Promise<Plan> {
   const { source: from, destination: to } = edgeOf(pipeline, options.from, options.to, options.edge)
   const { signal, allowEmpty, waivers = [], approvals = [], requestedBy, registry } = options
@@ -98,7 +99,7 @@ export async function planSelected(
   const destination = stays ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal })
 
   const rules = { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) }
-  const selected = given ?? (await select(source, options.select, { rules, allowEmpty }))
+  const selected = given ?? (await select(source, options.select, { rules, keep: rowOf, allowEmpty }))
   const dependencies = openDependencies(
     cloudsmith,
     { source, mayCome: mayCome(rules), destination, isThere: (row) => isThere(to, row) },
@@ -109,7 +110,7 @@ export async function planSelected(
   const rows = inOrder(images.rows, keysOfRow)
 
   const seen = new Map<string, Versioned>()
-  const met = (row: Package) => {
+  const met = (row: PackageRow) => {
     if (isThere(to, row)) seen.set(row.slug_perm, versionedOf(row))
   }
   const identities = rows.map(identityOf)
@@ -190,5 +191,5 @@ export async function planSelected(
 /** What may be taken along: what is synchronised, in the stage, and not left alone by the pipeline. */
 const mayCome =
   ({ stage, pipeline }: SelectRules) =>
-  (row: Package): boolean =>
+  (row: PackageRow): boolean =>
     row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined

@@ -1,10 +1,11 @@
-import type { DependencyType, Package, PackageDependency } from '@cloudsmith-sdk/client'
+import type { DependencyType, PackageDependency } from '@cloudsmith-sdk/client'
 import { chooseVersion, type Requirement, versionScheme } from '@cloudsmith-sdk/formats'
 import { type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import type { PackageRow } from '../repository/row.ts'
 
 /** A name that a package cannot be installed without, and all that it asks of the version. */
 export interface Need {
-  readonly by: Package
+  readonly by: PackageRow
   readonly format: string
   /** As the package writes it. */
   readonly name: string
@@ -31,7 +32,7 @@ const needed: readonly (DependencyType | undefined)[] = [
 ]
 
 /** What a package needs, each name once. */
-export function needsOf(by: Package, dependencies: readonly PackageDependency[]): Need[] {
+export function needsOf(by: PackageRow, dependencies: readonly PackageDependency[]): Need[] {
   const { format, distribution } = identityOf(by)
   const wanted = dependencies.filter(({ dep_type }) => needed.includes(dep_type))
   return [...Map.groupBy(wanted, ({ name }) => needKey({ format, name }))].flatMap(([, alike]) =>

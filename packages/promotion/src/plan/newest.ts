@@ -1,7 +1,7 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { versionScheme } from '@cloudsmith-sdk/formats'
 import { hasTag } from '../package/tags.ts'
 import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { LatestMove } from './plan.ts'
 
 /** A package of a destination, as far as its newest versions are told by it. */
@@ -12,7 +12,7 @@ export interface Versioned {
 }
 
 /** The part of a row that the newest versions are told by. */
-export const versionedOf = (row: Package): Versioned => ({ identity: identityOf(row), marked: hasTag(row, 'latest') })
+export const versionedOf = (row: PackageRow): Versioned => ({ identity: identityOf(row), marked: hasTag(row, 'latest') })
 
 /** Which versions are the newest at a destination, by the order of each format, and what arrivals do to that. */
 export interface Newest {

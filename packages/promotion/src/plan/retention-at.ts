@@ -1,7 +1,8 @@
-import type { Cloudsmith, Package, RetentionRules } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, RetentionRules } from '@cloudsmith-sdk/client'
 import { identityOf } from '../repository/identity.ts'
 import { listRows } from '../repository/list-rows.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { RetentionLoss } from './plan.ts'
 import { type Kept, keptOf, retentionLosses } from './retention.ts'
 
@@ -13,14 +14,14 @@ import { type Kept, keptOf, retentionLosses } from './retention.ts'
 export async function retentionAt(
   cloudsmith: Cloudsmith,
   destination: RepositoryReader,
-  arriving: readonly Package[],
+  arriving: readonly PackageRow[],
   signal: AbortSignal | undefined,
-): Promise<(arriving: readonly Package[]) => RetentionLoss[]> {
+): Promise<(arriving: readonly PackageRow[]) => RetentionLoss[]> {
   const { owner, repo } = destination
   const rules = await cloudsmith.repos.retention.read({ owner, repo }, { signal })
   if (!mayDelete(rules) || arriving.length === 0) return () => []
   const there: Kept[] = []
-  const keep = (row: Package) => {
+  const keep = (row: PackageRow) => {
     if (!row.is_sync_failed) there.push(keptOf(row, false))
   }
   const query = rules.retention_package_query_string

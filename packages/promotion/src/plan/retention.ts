@@ -1,5 +1,6 @@
-import type { Package, RetentionRules } from '@cloudsmith-sdk/client'
+import type { RetentionRules } from '@cloudsmith-sdk/client'
 import { type Identity, identityOf } from '../repository/identity.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { RetentionLoss } from './plan.ts'
 import { compareVersions } from './version-order.ts'
 
@@ -18,7 +19,7 @@ export interface Kept {
 }
 
 /** The part of a row that retention is about. */
-export const keptOf = (row: Package, arrives: boolean): Kept => ({
+export const keptOf = (row: PackageRow, arrives: boolean): Kept => ({
   package: identityOf(row),
   slugPerm: row.slug_perm,
   uploadedAt: row.uploaded_at,

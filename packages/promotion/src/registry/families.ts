@@ -1,6 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { eachOf } from '../repository/concurrency.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { imageDigest } from './image-digest.ts'
 import { type ImageRef, namedBy } from './images-of.ts'
 import { openRegistry } from './open-registry.ts'
@@ -13,9 +14,9 @@ export interface Sides {
 }
 
 /** All that an image needs, through as many indexes as there are in between. */
-export interface Family {
+export interface Family<Row extends PackageRow> {
   /** Rows of the source, or of the destination where the source lacks them. Each stands before those that name it. */
-  readonly images: readonly Package[]
+  readonly images: readonly (Row | Package)[]
   /** Digests, in hex, that neither side has. */
   readonly missing: readonly string[]
   /** Why its own manifest cannot be had: a sentence without full stop. */
@@ -33,24 +34,24 @@ export interface Family {
  *   asked for, because its manifest is not given out
  * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
  */
-export async function familiesOf(
-  tops: readonly Package[],
+export async function familiesOf<Row extends PackageRow>(
+  tops: readonly Row[],
   { source, destination }: Sides,
   { registry, signal }: { registry: Registry; signal: AbortSignal | undefined },
-): Promise<ReadonlyMap<string, Family>> {
+): Promise<ReadonlyMap<string, Family<Row>>> {
   const open = openRegistry(registry)
   const named = new Map<string, readonly ImageRef[]>()
   const refusals = new Map<string, string>()
-  const known = new Map<string, Package>()
-  const keep = (row: Package) => {
+  const known = new Map<string, Row | Package>()
+  const keep = (row: Row | Package) => {
     const digest = imageDigest(row)
     if (digest === undefined || row.is_sync_failed) return
     const key = keyOf(row.name, digest)
     if (!known.has(key)) known.set(key, row)
   }
   for (const row of tops) keep(row)
-  const read = new Map<string, Package>()
-  for (let level = tops; level.length > 0; ) {
+  const read = new Map<string, Row | Package>()
+  for (let level: readonly (Row | Package)[] = tops; level.length > 0; ) {
     for (const row of level) read.set(row.slug_perm, row)
     await eachOf(level.filter(isGivenOut), async (row) => {
       const answer = await namedBy(open, row, signal)
@@ -67,10 +68,10 @@ export async function familiesOf(
   }
   return new Map([...read].map(([slug, row]) => [slug, { ...familyOf(row), refusal: refusals.get(slug) }]))
 
-  function familyOf(top: Package): Omit<Family, 'refusal'> {
-    const images = new Set<Package>()
+  function familyOf(top: Row | Package): Omit<Family<Row>, 'refusal'> {
+    const images = new Set<Row | Package>()
     const missing = new Set<string>()
-    const visit = (parent: Package) => {
+    const visit = (parent: Row | Package) => {
       for (const { digest } of named.get(parent.slug_perm) ?? []) {
         const row = known.get(keyOf(parent.name, digest))
         if (row === undefined) missing.add(digest)
@@ -94,14 +95,14 @@ export const unknownParts =
   'it is for several platforms, whose images are packages of their own: pass registry, so that they are found'
 
 /** Whether a row may be one of several images, as far as it tells itself. */
-export const hasSeveralPlatforms = ({ format, architectures }: Package): boolean =>
+export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>
   format === 'docker' && architectures.length > 1
 
 /** What neither side has of an image, in words. */
 export const missingText = (repo: string, missing: readonly string[]): string =>
   `${repo} lacks images that it names: ${missing.map((digest) => `sha256:${digest}`).join(', ')}`
 
-const isGivenOut = (row: Package): boolean => row.is_sync_completed && !row.is_quarantined
+const isGivenOut = (row: PackageRow): boolean => row.is_sync_completed && !row.is_quarantined
 
 const keyOf = (name: string | null, digest: string): string => `${name ?? ''} ${digest}`
 

@@ -1,12 +1,12 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
 import { familiesOf, hasSeveralPlatforms, missingText, unknownParts } from './families.ts'
 import type { Registry } from './registry.ts'
 
 /** Rows of a plan, and what is known of the indexes among them. */
 export interface WithImages {
   /** The rows that were given, and those of the images that indexes among them name. */
-  readonly rows: readonly Package[]
+  readonly rows: readonly PackageRow[]
   /** The `slug_perm` of the images that an index needs, by its own. */
   readonly parts: ReadonlyMap<string, readonly string[]>
   /** Why an image must not be promoted, by its `slug_perm`: sentences without full stop. */
@@ -25,7 +25,7 @@ export interface WithImages {
  */
 export async function withImages(
   source: RepositoryReader,
-  selected: readonly Package[],
+  selected: readonly PackageRow[],
   destination: RepositoryReader,
   { registry, signal }: { registry: Registry | undefined; signal: AbortSignal | undefined },
 ): Promise<WithImages> {

@@ -1,7 +1,8 @@
-import type { Package, V2, Vulnerability } from '@cloudsmith-sdk/client'
+import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { Approval, Knowledge } from '../gates/knowledge.ts'
 import type { Fact } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
+import type { PackageRow } from '../repository/row.ts'
 
 /**
  * What a policy sees as `input`. Packages, findings and metadata are as the API gives them, under the service's own names; null is
@@ -9,7 +10,7 @@ import type { Waiver } from '../gates/waiver.ts'
  */
 export interface RegoInput {
   /** The package at its source. As `package` is a keyword of Rego, policies write `input["package"]`. */
-  readonly package: Package
+  readonly package: PackageRow
   /** What its scan found. Null where there is no scan, or it was not read; empty where it found nothing. */
   readonly findings: readonly Vulnerability[] | null
   /** What is attached to it; null unless the gate asks for it. */

@@ -1,6 +1,6 @@
-import type { Package } from '@cloudsmith-sdk/client'
 import { identityOf, keyOfRow } from './identity.ts'
 import { PlanError } from './plan-error.ts'
+import type { PackageRow } from './row.ts'
 import type { RowRule } from './row-rule.ts'
 import { describeWanted } from './wanted.ts'
 
@@ -13,7 +13,7 @@ export interface SelectRules {
 }
 
 /** Whether a package may be selected. */
-export const isAllowed = (row: Package, { stage, pipeline }: SelectRules): boolean =>
+export const isAllowed = (row: PackageRow, { stage, pipeline }: SelectRules): boolean =>
   stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
 
 /**
@@ -21,7 +21,7 @@ export const isAllowed = (row: Package, { stage, pipeline }: SelectRules): boole
  *
  * @throws {PlanError} one of them may not be selected, so that the set would not be whole
  */
-export function wholeOf(rows: readonly Package[], rules: SelectRules): Package[] {
+export function wholeOf<Row extends PackageRow>(rows: readonly Row[], rules: SelectRules): Row[] {
   const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
   const members = rows.filter((row) => !row.is_sync_failed || !usable.has(keyOfRow(row)))
   requireAllowed(members, [rules.stage, rules.pipeline], 'The set would not be whole')
@@ -29,7 +29,7 @@ export function wholeOf(rows: readonly Package[], rules: SelectRules): Package[]
 }
 
 /** @throws {PlanError} one of the rows does not count */
-function requireAllowed(rows: readonly Package[], rules: readonly RowRule[], lead: string): void {
+function requireAllowed(rows: readonly PackageRow[], rules: readonly RowRule[], lead: string): void {
   const refusals = rows.flatMap((row) => {
     const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
     return why === undefined ? [] : [`${describeWanted(identityOf(row))}: ${why}`]
@@ -43,5 +43,5 @@ function requireAllowed(rows: readonly Package[], rules: readonly RowRule[], lea
 const mostTold = 10
 
 /** @throws {PlanError} somebody named a package that the pipeline leaves alone */
-export const requireOurs = (rows: readonly Package[], { pipeline }: SelectRules): void =>
+export const requireOurs = (rows: readonly PackageRow[], { pipeline }: SelectRules): void =>
   requireAllowed(rows, [pipeline], 'The pipeline leaves alone what is selected')

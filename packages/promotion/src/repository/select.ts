@@ -4,6 +4,7 @@ import { eachOf } from './concurrency.ts'
 import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
 import { PlanError } from './plan-error.ts'
 import type { Found, RepositoryReader } from './repository.ts'
+import type { PackageRow } from './row.ts'
 import { isAllowed, requireOurs, type SelectRules, wholeOf } from './select-rules.ts'
 import { describeWanted, soughtFor, type Wanted } from './wanted.ts'
 
@@ -20,9 +21,9 @@ export type Selection =
   | { readonly slugPerms: readonly string[]; readonly set?: string | undefined }
 
 /** What is selected. */
-export interface Selected {
+export interface Selected<Row extends PackageRow> {
   /** In the order of plans. */
-  readonly rows: readonly Package[]
+  readonly rows: readonly Row[]
   /** What a list names and the repository does not have. */
   readonly missing: readonly Wanted[]
   /** As `missing`, of `slug_perm`s. */
@@ -34,8 +35,10 @@ export interface Selected {
 }
 
 /** Options of {@link select}. */
-export interface SelectOptions {
+export interface SelectOptions<Row extends PackageRow> {
   readonly rules: SelectRules
+  /** What of a row is kept: of many rows, less than all. */
+  readonly keep: (row: Package) => Row
   /** Nothing selected is no error. Default: false. */
   readonly allowEmpty?: boolean | undefined
 }
@@ -49,12 +52,12 @@ export interface SelectOptions {
  *
  * @throws {PlanError} nothing is selected and `allowEmpty` is not set, an identity fits several packages, or what is named may not be selected
  */
-export async function select(
+export async function select<Row extends PackageRow>(
   source: RepositoryReader,
   selection: Selection,
-  { rules, allowEmpty = false }: SelectOptions,
-): Promise<Selected> {
-  const { rows, read, missing = [], missingSlugs = [], found = null } = await readSelection(source, selection, rules)
+  { allowEmpty = false, ...how }: SelectOptions<Row>,
+): Promise<Selected<Row>> {
+  const { rows, read, missing = [], missingSlugs = [], found = null } = await readSelection(source, selection, how)
   if (rows.length + missing.length + missingSlugs.length === 0 && !allowEmpty) {
     throw new PlanError(
       `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
@@ -66,19 +69,26 @@ export async function select(
 /** The name of the set that a selection is. */
 export const setOf = (selection: Selection): string | null => (selection === 'everything' ? null : (selection.set ?? null))
 
-type Read = Pick<Selected, 'rows' | 'read'> & Partial<Selected>
+type Read<Row extends PackageRow> = Pick<Selected<Row>, 'rows' | 'read'> & Partial<Selected<Row>>
 
-async function readSelection(source: RepositoryReader, selection: Selection, rules: SelectRules): Promise<Read> {
-  if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages, rules)
-  if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms, rules)
+type How<Row extends PackageRow> = Pick<SelectOptions<Row>, 'rules' | 'keep'>
+
+async function readSelection<Row extends PackageRow>(
+  source: RepositoryReader,
+  selection: Selection,
+  how: How<Row>,
+): Promise<Read<Row>> {
+  if (selection !== 'everything' && 'packages' in selection) return readNamed(source, selection.packages, how)
+  if (selection !== 'everything' && 'slugPerms' in selection) return readSlugs(source, selection.slugPerms, how)
+  const { rules, keep } = how
   const isSet = setOf(selection) !== null
   const tag = selection !== 'everything' && 'tag' in selection ? selection.tag : undefined
   const asked = selection === 'everything' ? undefined : 'query' in selection ? selection.query : field.tag(selection.tag)
   const allowed = isSet ? [] : [rules.stage, rules.pipeline].flatMap(({ query }) => query ?? [])
   // A query that is asked alone goes as it is, whatever it says.
   const query = allowed.length === 0 ? asked : all(asked ?? '', ...allowed)
-  const found: Package[] = []
-  await source.list((row) => found.push(row), query)
+  const found: Row[] = []
+  await source.list((row) => found.push(keep(row)), query)
   // Matched again on this side, whatever the service's search made of it.
   const rows = found.filter((row) => tag === undefined || Object.values(row.tags).flat().includes(tag))
   return {
@@ -88,14 +98,18 @@ async function readSelection(source: RepositoryReader, selection: Selection, rul
   }
 }
 
-async function readNamed(source: RepositoryReader, wanted: readonly Wanted[], rules: SelectRules): Promise<Read> {
+async function readNamed<Row extends PackageRow>(
+  source: RepositoryReader,
+  wanted: readonly Wanted[],
+  { rules, keep }: How<Row>,
+): Promise<Read<Row>> {
   let read = 0
-  const rows: Package[] = []
-  const keep = (row: Package) => {
+  const rows: Row[] = []
+  const met = (row: Package) => {
     read += 1
-    if (!row.is_sync_failed && rules.stage.whyNot(row) === undefined) rows.push(row)
+    if (!row.is_sync_failed && rules.stage.whyNot(row) === undefined) rows.push(keep(row))
   }
-  await source.find(wanted.map(soughtFor), { met: keep })
+  await source.find(wanted.map(soughtFor), { met })
   const byName = Map.groupBy(rows, looseKey)
   const found = wanted.map((each) => ({
     each,
@@ -116,7 +130,7 @@ const looseKey = ({ format, name }: { format: string; name?: string | null }) =>
   JSON.stringify([format, (name ?? '').toLowerCase().replace(/[-_.]+/g, '-')])
 
 /** Siblings, which nothing but bytes tells apart, are one choice; what an identity could tell apart has to be told. */
-function requireOne(wanted: Wanted, matches: readonly Package[], repo: string): void {
+function requireOne(wanted: Wanted, matches: readonly PackageRow[], repo: string): void {
   if (wanted.all || new Set(matches.map(keyOfRow)).size <= 1) return
   const candidates = inOrder(matches, keysOfRow)
     .map((row) => `  ${JSON.stringify(identityOf(row))}`)
@@ -126,11 +140,15 @@ function requireOne(wanted: Wanted, matches: readonly Package[], repo: string): 
   )
 }
 
-async function readSlugs(source: RepositoryReader, slugPerms: readonly string[], rules: SelectRules): Promise<Read> {
-  const found = new Map<string, Package | undefined>(slugPerms.map((slug) => [slug, undefined]))
+async function readSlugs<Row extends PackageRow>(
+  source: RepositoryReader,
+  slugPerms: readonly string[],
+  { rules, keep }: How<Row>,
+): Promise<Read<Row>> {
+  const found = new Map<string, Row | undefined>(slugPerms.map((slug) => [slug, undefined]))
   await eachOf([...found.keys()], async (slug) => {
     const row = await source.one(slug)
-    if (row !== undefined && rules.stage.whyNot(row) === undefined) found.set(slug, row)
+    if (row !== undefined && rules.stage.whyNot(row) === undefined) found.set(slug, keep(row))
   })
   const rows = [...found.values()].filter((row) => row !== undefined)
   requireOurs(rows, rules)
@@ -138,15 +156,15 @@ async function readSlugs(source: RepositoryReader, slugPerms: readonly string[],
 }
 
 /** Of rows that nothing tells apart, not even their bytes, the first. What tells no digest may be anything. */
-function distinct(rows: readonly Package[]): readonly Package[] {
+function distinct<Row extends PackageRow>(rows: readonly Row[]): readonly Row[] {
   return [...Map.groupBy(rows, keyOfRow).values()].flatMap((alike) =>
     alike.filter((row, index) => !alike.slice(0, index).some((before) => hasSameBytes(before, row))),
   )
 }
 
-const hasSameBytes = (a: Package, b: Package): boolean =>
+const hasSameBytes = (a: PackageRow, b: PackageRow): boolean =>
   Boolean(a.checksum_sha256) &&
   a.checksum_sha256 === b.checksum_sha256 &&
   JSON.stringify(digests(a)) === JSON.stringify(digests(b))
 
-const digests = ({ files }: Package) => files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256])
+const digests = ({ files }: PackageRow) => files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256])
