@@ -19,7 +19,7 @@ test('a package that was built is read back', async () => {
       subdir: 'linux-64',
       license: 'MIT',
       description: 'An API.',
-      depends: ['python >=3.9', 'numpy 1.26.*', 'libzlib 1.3.1 h4ab18f5_1', 'bash'],
+      depends: ['python >=3.9', 'numpy 1.26.*', 'openssl =3.0', 'zstd ==1.5.5', 'xz 5.4.6', 'libzlib 1.3.1 h4ab18f5_1', 'bash'],
       files: { 'site-packages/acme.py': '' },
     }),
   )
@@ -33,6 +33,9 @@ test('a package that was built is read back', async () => {
     dependencies: [
       { name: 'python', operator: '>=', version: '3.9', dep_type: 'Depends' },
       { name: 'numpy', operator: 'matches', version: '1.26.*', dep_type: 'Depends' },
+      { name: 'openssl', operator: 'matches', version: '=3.0', dep_type: 'Depends' },
+      { name: 'zstd', operator: '=', version: '1.5.5', dep_type: 'Depends' },
+      { name: 'xz', operator: '=', version: '5.4.6', dep_type: 'Depends' },
       { name: 'libzlib', operator: 'matches', version: '1.3.1 h4ab18f5_1', dep_type: 'Depends' },
       { name: 'bash', operator: null, version: null, dep_type: 'Depends' },
     ],

@@ -55,7 +55,8 @@ function dependency(text: string): Dependency[] {
   return name ? [{ name, dep_type: 'Depends', ...constraint(wanted, build) }] : []
 }
 
-/** `1.2` alone is exact, in the notation of conda's own `index.json`; a build string makes the pair a range. */
+/** `1.2` alone is exact, and so is `==1.2`, but `=1.2` is the range `1.2.*`; a build string makes the pair a range too. */
 function constraint(wanted: string, build: string | undefined): Constraint {
-  return build ? range(`${wanted} ${build}`) : comparison(wanted, '=')
+  if (build) return range(`${wanted} ${build}`)
+  return /^=(?!=)/.test(wanted) ? range(wanted) : comparison(wanted, '=')
 }

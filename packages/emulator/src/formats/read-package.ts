@@ -1,3 +1,4 @@
+import { formatInfo } from '../catalogue/formats.ts'
 import { readAlpine } from './alpine.ts'
 import { readByFileName } from './by-file-name.ts'
 import { readCargo } from './cargo.ts'
@@ -26,52 +27,40 @@ import { readTerraform } from './terraform.ts'
 import type { PackageUpload, Reader, Reading } from './types.ts'
 import { readVagrant } from './vagrant.ts'
 
-interface Format {
-  read: Reader
-  /**
-   * The OSV ecosystem that advisories for this format are filed under.
-   *
-   * @see https://ossf.github.io/osv-schema/#defined-ecosystems
-   */
-  ecosystem?: string
-}
-
 /**
- * The formats that have an upload endpoint. A new reader is a file beside this one and its name in this table.
- *
- * The service scans Docker images too, but for what is in them: an image itself has no advisories, so no ecosystem.
+ * The readers of the formats that have an upload endpoint. A new one is a file beside this one and its name in this table.
  */
-const formats: Readonly<Record<string, Format>> = {
-  alpine: { read: readAlpine },
-  cargo: { read: readCargo, ecosystem: 'crates.io' },
-  cocoapods: { read: readCocoapods },
-  composer: { read: readComposer, ecosystem: 'Packagist' },
-  conan: { read: readConan, ecosystem: 'ConanCenter' },
-  conda: { read: readConda },
-  cran: { read: readCran },
-  dart: { read: readDart, ecosystem: 'Pub' },
-  deb: { read: readDeb },
-  docker: { read: readDocker },
-  generic: { read: readGeneric },
-  go: { read: readGo, ecosystem: 'Go' },
-  helm: { read: readHelm },
-  hex: { read: readHex, ecosystem: 'Hex' },
-  huggingface: { read: readByFileName },
-  luarocks: { read: readLuarocks },
-  maven: { read: readMaven, ecosystem: 'Maven' },
-  mcp: { read: readByFileName },
-  nix: { read: readByFileName },
-  npm: { read: readNpm, ecosystem: 'npm' },
-  nuget: { read: readNuget, ecosystem: 'NuGet' },
-  p2: { read: readByFileName },
-  python: { read: readPython, ecosystem: 'PyPI' },
-  raw: { read: readRaw },
-  rpm: { read: readRpm },
-  ruby: { read: readRuby, ecosystem: 'RubyGems' },
-  swift: { read: readSwift, ecosystem: 'SwiftURL' },
-  terraform: { read: readTerraform },
-  vagrant: { read: readVagrant },
-  vsx: { read: readByFileName },
+const readers: Readonly<Record<string, Reader>> = {
+  alpine: readAlpine,
+  cargo: readCargo,
+  cocoapods: readCocoapods,
+  composer: readComposer,
+  conan: readConan,
+  conda: readConda,
+  cran: readCran,
+  dart: readDart,
+  deb: readDeb,
+  docker: readDocker,
+  generic: readGeneric,
+  go: readGo,
+  helm: readHelm,
+  hex: readHex,
+  huggingface: readByFileName,
+  luarocks: readLuarocks,
+  maven: readMaven,
+  mcp: readByFileName,
+  nix: readByFileName,
+  npm: readNpm,
+  nuget: readNuget,
+  p2: readByFileName,
+  python: readPython,
+  raw: readRaw,
+  rpm: readRpm,
+  ruby: readRuby,
+  swift: readSwift,
+  terraform: readTerraform,
+  vagrant: readVagrant,
+  vsx: readByFileName,
 }
 
 /** How the service starts the reason of a sync that failed on the file's contents. */
@@ -89,11 +78,12 @@ const longestExplanation = 300
  * @param format the format's name as in the upload path, for example `npm`
  */
 export async function readPackage(format: string, upload: PackageUpload): Promise<Reading> {
-  const known = Object.hasOwn(formats, format) ? formats[format] : undefined
-  if (!known) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
+  const read = Object.hasOwn(readers, format) ? readers[format] : undefined
+  if (!read) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
   try {
-    const manifest = await known.read(upload)
-    const osv = known.ecosystem ? { ecosystem: known.ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
+    const manifest = await read(upload)
+    const { ecosystem } = formatInfo(format)
+    const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
     return { ok: true, facts: { ...manifest, ...osv, typeDisplay: typeDisplay(format, upload) } }
   } catch (error) {
     // Whatever a parser throws at untrusted bytes is a finding about the bytes.

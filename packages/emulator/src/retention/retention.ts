@@ -1,5 +1,5 @@
+import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import { compileQuery } from '../policies/compile.ts'
-import { schemeOfFormat } from '../scan/versions.ts'
 import { deletePackage } from '../sync/delete.ts'
 import { searchableOf, sizeOf } from '../views/searchable.ts'
 import { nameOf, versionOf } from '../world/package.ts'

@@ -1,5 +1,7 @@
+import type { VersionScheme } from '@cloudsmith-sdk/formats'
+import { spelledOut } from '../catalogue/version-scheme.ts'
 import type { Affected, Range, RangeEvent } from './advisory.ts'
-import { schemeOfEcosystem, semverScheme, type VersionScheme } from './versions.ts'
+import { schemeOfEcosystem, semverScheme } from './ecosystem-order.ts'
 
 /** What an advisory says about one version. */
 export interface Verdict {
@@ -20,10 +22,11 @@ const unaffected: Verdict = { affected: false }
 export function judge({ ecosystem, ranges, versions }: Affected, version: string): Verdict {
   for (const range of ranges) {
     const scheme = range.type === 'SEMVER' ? semverScheme : schemeOfEcosystem(ecosystem)
-    const verdict = scheme.valid(version) ? judgeRange(range, scheme, version) : unaffected
+    const verdict = scheme.isVersion(version) ? judgeRange(range, scheme, version) : unaffected
     if (verdict.affected) return verdict
   }
-  return { affected: versions.some((listed) => schemeOfEcosystem(ecosystem).compare(listed, version) === 0) }
+  const scheme = schemeOfEcosystem(ecosystem)
+  return { affected: versions.some((listed) => scheme.compare(spelledOut(scheme, listed), version) === 0) }
 }
 
 function judgeRange({ events }: Range, scheme: VersionScheme, version: string): Verdict {
@@ -56,5 +59,5 @@ function rank(event: RangeEvent): number {
 /** `0` stands before every version, pre-releases of 0 included. */
 function comparePoints(scheme: VersionScheme, a: string, b: string): number {
   if (a === '0' || b === '0') return Number(b === '0') - Number(a === '0')
-  return scheme.compare(a, b)
+  return scheme.compare(spelledOut(scheme, a), spelledOut(scheme, b))
 }

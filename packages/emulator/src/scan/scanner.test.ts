@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import { parseAdvisory } from './advisory.ts'
 import { bundledAdvisories } from './bundled.ts'
 import { createScanner } from './scanner.ts'
-import { compareVersions } from './versions.ts'
 
 const scanner = createScanner(bundledAdvisories)
 
@@ -80,6 +80,69 @@ test('a finding tells all that a gate may ask', () => {
   ])
 })
 
+/** Versions in the order of their ecosystem; the second and third are affected, the fourth is fixed. */
+describe.each<[ecosystem: string, before: string, introduced: string, last: string, fixed: string]>([
+  ['ConanCenter', '1.1.1', '1.1.1a', '1.1.1w', '1.1.2'],
+  ['crates.io', '1.0.0-rc.1', '1.0.0', '1.9.0', '1.10.0'],
+  ['Go', 'v0.0.0-20200622213623-75b288015ac9', '0.17.0', 'v0.30.9', '0.31.0'],
+  ['Hex', '1.0.0-dev', '1.0.0', '1.9.0', '1.10.0'],
+  ['Maven', '2.0-beta8', '2.0-beta9', '2.0-SNAPSHOT', '2.0'],
+  ['Maven:https://repo.example.test/releases', '1.0-SNAPSHOT', '1.0', '1.0-jre', '1.0-1'],
+  ['npm', '1.0.0-beta.2', '1.0.0-beta.11', '1.9.0', '1.10.0'],
+  ['NuGet', '13.0.1-BETA2', '13.0.1-rc1', '13.0.1', '13.0.1.5'],
+  ['Packagist', '1.0.0-beta1', 'v1.0.0-RC1', '1.0.0', '1.0.0-patch1'],
+  ['Pub', '1.0.0-dev.2', '1.0.0-dev.10', '1.0.0+1', '1.0.0+2'],
+  ['PyPI', '1.0.dev1', '1.0a1', '1.0', '1.0.post1'],
+  ['RubyGems', '1.0.a', '1.0.b2', '2.0.9', '2.0.9.1'],
+  ['SwiftURL', '1.0.0-alpha', '1.0.0', '1.9.0', '1.10.0'],
+  ['an ecosystem that nobody knows', '1.9', '1.10', '1.10-2', '1.10-10'],
+])('a range of %s', (ecosystem, before, introduced, last, fixed) => {
+  const affects = (version: string, ...events: object[]) => {
+    const affected = [{ package: { ecosystem, name: 'x' }, ranges: [{ type: 'ECOSYSTEM', events }] }]
+    return createScanner([parseAdvisory({ id: 'X-1', affected })]).scan({ ecosystem, name: 'x', version }).length > 0
+  }
+
+  test.each([
+    ['ends before the fix', { fixed }],
+    ['ends after the last that is affected', { last_affected: last }],
+  ])('%s, by the order of its ecosystem', (_, end) => {
+    const seen = [before, introduced, last, fixed].filter((version) => affects(version, { introduced }, end))
+    expect(seen).toEqual([introduced, last])
+  })
+
+  test('that begins with 0 takes in whatever stands before the fix', () => {
+    expect([before, introduced, last, fixed].filter((version) => affects(version, { introduced: '0' }, { fixed }))).toEqual([
+      before,
+      introduced,
+      last,
+    ])
+  })
+})
+
+test('a bound that leaves out numbers is read all the same', () => {
+  const affected = [
+    {
+      package: { ecosystem: 'npm', name: 'x' },
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '1.9' }, { fixed: 'v1.10' }] }],
+    },
+  ]
+  const { scan } = createScanner([parseAdvisory({ id: 'X-1', affected })])
+  const found = ['1.8.9', '1.9.0', '1.9.9', '1.10.0'].filter(
+    (version) => scan({ ecosystem: 'npm', name: 'x', version }).length > 0,
+  )
+  expect(found).toEqual(['1.9.0', '1.9.9'])
+})
+
+test('build metadata does not count in a SEMVER range, also where the ecosystem counts it', () => {
+  const events = [{ introduced: '0' }, { last_affected: '111.24.0' }]
+  const affected = [{ package: { ecosystem: 'crates.io', name: 'x' }, ranges: [{ type: 'SEMVER', events }] }]
+  const { scan } = createScanner([parseAdvisory({ id: 'X-1', affected })])
+  const found = ['111.24.0+1.1.1s', '111.25.0+1.1.1t'].filter(
+    (version) => scan({ ecosystem: 'crates.io', name: 'x', version }).length > 0,
+  )
+  expect(found).toEqual(['111.24.0+1.1.1s'])
+})
+
 describe('of advisories of its own', () => {
   const advisory = (id: string, affected: object, rest: object = {}) =>
     parseAdvisory({ id, affected: [{ package: { ecosystem: 'npm', name: 'x' }, ...affected }], ...rest })
@@ -116,6 +179,7 @@ describe('of advisories of its own', () => {
   test('a listed version is affected in any spelling, even one that cannot be read', () => {
     const listed = advisory('X-1', { versions: ['1.0', 'nightly'] })
     expect(scan('1.0.0', listed)).toHaveLength(1)
+    expect(scan('1.0.0+build.7', listed)).toHaveLength(1)
     expect(scan('nightly', listed)).toHaveLength(1)
     expect(scan('1.0.1', listed)).toEqual([])
     expect(scan('nightly', advisory('X-1', semver({ introduced: '0' })))).toEqual([])
@@ -140,12 +204,13 @@ describe('of advisories of its own', () => {
     const version = fc
       .tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.constantFrom('', '-rc.1'))
       .map(([a, b, c, label]) => `${a}.${b}.${c}${label}`)
+    const { compare } = schemeOfFormat('npm')
     fc.assert(
       fc.property(version, version, version, fc.boolean(), (from, to, seen, inclusive) => {
         const found = scan(seen, advisory('X-1', semver({ introduced: from }, inclusive ? { last_affected: to } : { fixed: to })))
-        const upper = compareVersions('npm', seen, to)
-        const within = compareVersions('npm', seen, from) >= 0 && (inclusive ? upper <= 0 : upper < 0)
-        fc.pre(compareVersions('npm', from, to) < (inclusive ? 1 : 0))
+        const upper = compare(seen, to)
+        const within = compare(seen, from) >= 0 && (inclusive ? upper <= 0 : upper < 0)
+        fc.pre(compare(from, to) < (inclusive ? 1 : 0))
         expect(found.length === 1).toBe(within)
       }),
     )

@@ -1,7 +1,7 @@
+import { compareText } from '../core/compare-text.ts'
 import type { Advisory, Affected } from './advisory.ts'
 import { judge } from './ranges.ts'
 import { type Cvss, compareSeverity, cvssOf, type Severity, severityOf } from './severity.ts'
-import { compareText } from './versions/scheme.ts'
 
 /** What to scan: a package by its OSV ecosystem and the name it has there (`group:artifact` for Maven). */
 export interface ScanTarget {

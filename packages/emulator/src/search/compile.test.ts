@@ -85,6 +85,7 @@ describe.each<[string, Case[]]>([
       ['version:~=1.1.0', { version: '1.2.0-rc.1' }, false],
       ['version:<2.0.0', { version: '2.0.0-rc.1' }, true],
       ['version:1.0-rc1', { format: 'maven', version: '1.0.0.CR1' }, true],
+      ['version:SNAPSHOT', { format: 'maven', version: '1.0-SNAPSHOT' }, true],
       ['version:>1.0', { format: 'python', version: '1.0.post1' }, true],
       ['version:>9.0', { format: 'deb', version: '1:2.0-1' }, true],
       ['version:nightly', { version: 'nightly-7' }, true],

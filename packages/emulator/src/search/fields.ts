@@ -1,5 +1,5 @@
 import { packageTypes } from '../catalogue/package-types.ts'
-import { schemeOfFormat } from '../scan/versions.ts'
+import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import type { Searchable } from './searchable.ts'
 
 type Texts = readonly (string | null | undefined)[]
@@ -29,7 +29,7 @@ export const fields = {
   filename: text(({ filename }) => [filename]),
   tag: text(tagsOf),
   version: { kind: 'version' },
-  prerelease: flag(({ format, version }) => version !== null && schemeOfFormat(format).prerelease(version)),
+  prerelease: flag(({ format, version }) => version !== null && schemeOfFormat(format).isPrerelease(version)),
   architecture: word(({ architectures }) => architectures.map(({ name }) => name)),
   distribution: word(({ distro, distro_version: release }) => [distro?.slug, release?.slug, `${distro?.slug}/${release?.slug}`]),
   format: word(({ format }) => [format]),

@@ -47,7 +47,7 @@ test('scans sort by their state and by their time, the unscanned first', () => {
   expect(sorter('-scan_date')([waiting, scanned])).toEqual([scanned, waiting])
 })
 
-test('versions of different formats stay together by their scheme', () => {
+test('versions of one format stay together', () => {
   const maven = searchable({ format: 'maven', version: '0.1' })
   expect(sorter('version')([a, maven, b])).toEqual([maven, b, a])
 })

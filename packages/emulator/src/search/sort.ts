@@ -1,5 +1,5 @@
-import { compareText } from '../scan/versions/scheme.ts'
-import { schemeOfFormat } from '../scan/versions.ts'
+import { schemeOfFormat } from '../catalogue/version-scheme.ts'
+import { compareText } from '../core/compare-text.ts'
 import type { Searchable } from './searchable.ts'
 
 interface Key<Value> {
@@ -17,8 +17,8 @@ const orders: Readonly<Record<string, Order>> = {
   name: text(({ name }) => name),
   format: text(({ format }) => format),
   version: order({
-    read: ({ format, version }) => ({ scheme: schemeOfFormat(format), version: version ?? '' }),
-    compare: (a, b) => compareText(a.scheme.name, b.scheme.name) || a.scheme.compare(a.version, b.version),
+    read: ({ format, version }) => ({ format, scheme: schemeOfFormat(format), version: version ?? '' }),
+    compare: (a, b) => compareText(a.format, b.format) || a.scheme.compare(a.version, b.version),
   }),
   status: text(({ status_str }) => status_str),
   size: number(({ size }) => size),
@@ -33,7 +33,7 @@ const orders: Readonly<Record<string, Order>> = {
  * each with `-` in front for descending; later keys decide where earlier ones find no difference, and then the given order stays.
  *
  * Unknown keys are ignored, as it is not known how the service answers them; where none is left, it is the service's default `-date`.
- * Versions of different schemes are kept apart, because there is no order between them.
+ * Versions of different formats are kept apart, because there is no order between them.
  */
 export function sorter(sort = ''): Sorter {
   const keys = parseKeys(sort)

@@ -1,10 +1,11 @@
-import { schemeOfFormat } from '../scan/versions.ts'
+import { schemeOfFormat, spelledOut } from '../catalogue/version-scheme.ts'
 import { matcher } from './match-pattern.ts'
 import { type Operator, type Pattern, plainText } from './query.ts'
 
 /**
  * Makes a test for versions. With anchors or wildcards they are text; else they are compared as their format does, so `1.0` finds
- * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order.
+ * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order; so is a word such as `SNAPSHOT`,
+ * which some formats would take for a version.
  *
  * @see docs/service.md#search
  */
@@ -12,10 +13,12 @@ export function compileVersion(value: Pattern, operator: Operator = '='): (forma
   const isLike = matcher(value)
   const wanted = plainText(value)
   if (wanted === undefined) return (_format, version) => isLike(version)
+  if (!/^v?\d/i.test(wanted)) return (_format, version) => operator === '=' && isLike(version)
   return (format, version) => {
     const scheme = schemeOfFormat(format)
-    if (!scheme.valid(wanted) || !scheme.valid(version)) return operator === '=' && isLike(version)
-    const order = scheme.compare(version, wanted)
+    const bound = spelledOut(scheme, wanted)
+    if (!scheme.isVersion(bound) || !scheme.isVersion(version)) return operator === '=' && isLike(version)
+    const order = scheme.compare(version, bound)
     return operator === '~=' ? order >= 0 && isCompatible(version, wanted) : satisfies(order, operator)
   }
 }

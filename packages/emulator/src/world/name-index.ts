@@ -1,4 +1,4 @@
-import { schemeOfFormat } from '../scan/versions.ts'
+import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import { isInFlight, nameOf, versionOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 
@@ -57,7 +57,7 @@ export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIn
   function mayBeLatest(pkg: PackageRecord): boolean {
     // Whoever pushes an image says what it is called: nothing else is `latest`.
     if (pkg.content.format === 'docker' || isInFlight(pkg) || pkg.sync.state === 'failed') return false
-    return prereleases() || !schemeOfFormat(pkg.content.format).prerelease(versionOf(pkg.content) ?? '')
+    return prereleases() || !schemeOfFormat(pkg.content.format).isPrerelease(versionOf(pkg.content) ?? '')
   }
 
   function latestOf(named: Named): Map<string, PackageRecord> {
