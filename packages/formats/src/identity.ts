@@ -59,11 +59,11 @@ export function identityOf(pkg: Coordinates): Identity {
 /** A text that is equal for the same packages and for no others, whatever their bytes. */
 export function keyOf(pkg: Coordinates): string {
   const { format, version } = pkg
-  const traits = traitsOf(format).map((trait) => valueOf(trait, pkg) ?? null)
+  const traits = traitsOf(format).map((trait) => partOf(trait, pkg) ?? null)
   return JSON.stringify([format, normalName(pkg), normalVersion(format, version ?? ''), ...traits])
 }
 
-function valueOf(trait: Trait, { filename, distribution, architectures = [], type, identifiers = {} }: Coordinates): unknown {
+function partOf(trait: Trait, { filename, distribution, architectures = [], type, identifiers = {} }: Coordinates): unknown {
   switch (trait) {
     case 'file':
       return filename

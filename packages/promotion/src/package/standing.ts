@@ -57,6 +57,8 @@ function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<s
  * @param rows those of the source that have its identity
  */
 export function siblingsOf(row: PackageRow, rows: readonly PackageRow[]): readonly (readonly KeptFile[])[] {
+  // Mostly it stands alone.
+  if (rows.length <= 1) return []
   const files = filesOf(row)
   return rows
     .filter((other) => other.slug_perm !== row.slug_perm && !other.is_sync_failed)

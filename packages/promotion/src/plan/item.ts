@@ -27,24 +27,41 @@ export interface Examined {
  * that is what shows the tag of the stage; what does not is asked for by its gates, and needs no sending.
  */
 export async function itemOf(examined: Examined): Promise<PlanItem> {
-  const { frozen, knowledge, standing } = examined
-  const delivered = standing.kind === 'same' && hasTag(standing.row, examined.stage.tag)
-  const carriesTag = carriesTagOf(examined)
-  const item = { ...frozen, delivered, ...(carriesTag ? { carriesTag } : {}), gates: [], waivers: [], differences: [] }
-  const early = beforeGates(examined)
-  if (early !== undefined) {
-    const [outcome, reason] = early
-    return { ...item, outcome, reasons: [reason], differences: standing.kind === 'other bytes' ? standing.differences : [] }
+  const { frozen, standing, stage } = examined
+  const fate = fateBeforeGates(examined) ?? (await fateByGates(examined))
+  return {
+    ...frozen,
+    delivered: standing.kind === 'same' && hasTag(standing.row, stage.tag),
+    ...(carriesTagOf(examined) ? { carriesTag: true } : {}),
+    outcome: fate.outcome,
+    reasons: fate.reasons,
+    gates: fate.gates ?? none,
+    waivers: fate.waivers ?? none,
+    differences: standing.kind === 'other bytes' ? standing.differences : none,
   }
-  const { result, reasons, answers } = await judge(examined.stage.gates, knowledge)
+}
+
+type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<PlanItem, 'gates' | 'waivers'>>
+
+/** One for all: a large plan has very many of it. */
+const none: readonly never[] = []
+
+async function fateByGates({ knowledge, stage }: Examined): Promise<Fate> {
+  if (stage.gates.length === 0) return { outcome: 'promote', reasons: none }
+  const { result, reasons, answers } = await judge(stage.gates, knowledge)
   const outcome = ({ pass: 'promote', block: 'blocked', wait: 'waiting' } as const)[result]
   const waived = answers.filter((answer) => answer.result === 'pass').filter((answer) => answer.waivers.length > 0)
   const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
-  return { ...item, outcome, reasons: told, gates: reasons, waivers: waived.flatMap(({ waivers }) => waivers) }
+  return { outcome, reasons: told, gates: reasons, waivers: waived.flatMap(({ waivers }) => waivers) }
 }
 
 /** Inside of one repository the tag is no other than that which delivers it. */
 const carriesTagOf = ({ knowledge, stage }: Examined): boolean => stage.action !== 'tag' && hasTag(knowledge.package, stage.tag)
+
+function fateBeforeGates(examined: Examined): Fate | undefined {
+  const early = beforeGates(examined)
+  return early && { outcome: early[0], reasons: [early[1]] }
+}
 
 function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
   const { frozen, knowledge, standing, stage, losses, above, flaw } = examined

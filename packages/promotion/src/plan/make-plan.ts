@@ -9,6 +9,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts'
 import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import type { Registry } from '../registry/registry.ts'
 import { withImages } from '../registry/with-images.ts'
+import { mapOf } from '../repository/concurrency.ts'
 import { identityOf, inOrder, keysOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
@@ -137,17 +138,16 @@ export async function planSelected(
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
   const lossesFrom = stays ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
-  const examined = await Promise.all(
-    packages.map(({ row, ...each }) =>
-      itemOf({
-        ...each,
-        knowledge: known(row),
-        stage: to,
-        losses,
-        above: to.latest === 'block' ? newest.above(identityOf(row)) : undefined,
-        flaw: images.flaws.get(row.slug_perm),
-      }),
-    ),
+  // A few at a time: gates of one's own may ask elsewhere.
+  const examined = await mapOf(packages, ({ row, ...each }) =>
+    itemOf({
+      ...each,
+      knowledge: known(row),
+      stage: to,
+      losses,
+      above: to.latest === 'block' ? newest.above(identityOf(row)) : undefined,
+      flaw: images.flaws.get(row.slug_perm),
+    }),
   )
   const items = inPlanOrder([
     ...holdWhole(

@@ -26,7 +26,8 @@ export function withHolds(item: PlanItem, holds: EdgeHolds, tag: string | undefi
     return { ...item, outcome: 'blocked', reasons, gates: [] }
   }
   if (item.outcome !== 'promote') return item
-  const overridden = item.overrides ?? []
+  const { overrides: overridden = [] } = item
+  if (overridden.length === 0) return item
   const notes = overridden.map(
     (hold) => `it goes by hand, though ${hold === holds.paused ? holdText(hold, 'its edge is paused') : holdText(hold, 'held')}`,
   )

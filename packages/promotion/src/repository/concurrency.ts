@@ -17,6 +17,15 @@ export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<v
   if (failures.length > 0) throw failures[0]
 }
 
+/** As {@link eachOf}, and gives the results in the order of the items. */
+export async function mapOf<T, Result>(items: readonly T[], act: (item: T) => Promise<Result>): Promise<Result[]> {
+  const results = new Map<T, Result>()
+  await eachOf(items, async (item) => {
+    results.set(item, await act(item))
+  })
+  return items.map((item) => results.get(item) as Result)
+}
+
 /** The items in groups of at most so many. */
 export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = []
