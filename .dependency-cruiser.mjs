@@ -35,6 +35,7 @@ const floors = [
   ['gates'],
   ['rego'],
   ['pipeline'],
+  ['pipeline-file'],
   ['hold'],
   ['plan'],
   ['apply'],

@@ -1,7 +1,21 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts'],
+  entry: [
+    'index',
+    'automation',
+    'carry',
+    'compare',
+    'ensure',
+    'evidence',
+    'gates',
+    'hold',
+    'node',
+    'packages',
+    'pipeline-file',
+    'registry',
+    'rego',
+  ].map((name) => `src/${name}.ts`),
   format: 'esm',
   dts: { resolve: ['@cloudsmith-sdk/formats'] },
   noExternal: ['@cloudsmith-sdk/formats'],

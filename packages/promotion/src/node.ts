@@ -1,6 +1,7 @@
 /**
- * What needs Node: the disk.
+ * What needs a disk.
  *
  * @module
  */
 export { fileSpool } from './carry/file-spool.ts'
+export { fileHolds } from './hold/file-holds.ts'

@@ -1,6 +1,7 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { type ApplyEvent, approval, custom, InterruptedError, pass, type Report, wait } from '../src/index.ts'
+import { custom, pass, wait } from '../src/gates.ts'
+import { type ApplyEvent, approval, InterruptedError, type Report } from '../src/index.ts'
 import { stock } from './stock.ts'
 
 const npm = (name: string, version: string, more = {}) => npmPackage({ name, version, license: 'MIT', ...more })

@@ -4,7 +4,8 @@ import { createReceiver } from '@cloudsmith-sdk/webhooks'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
 import { type AutopromoteOptions, autopromote } from '../src/automation/index.ts'
-import { approval, definePipeline, type Hold, type Report, type StageDefinition, scanned } from '../src/index.ts'
+import type { Hold } from '../src/hold.ts'
+import { approval, definePipeline, type Report, type StageDefinition, scanned } from '../src/index.ts'
 import { story } from './story.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })

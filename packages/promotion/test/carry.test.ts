@@ -35,15 +35,9 @@ import {
   vagrantBox,
 } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import {
-  CarryInterruptedError,
-  type CarryOptions,
-  carriedType,
-  carry,
-  maxSeverity,
-  memorySpool,
-  readMetadata,
-} from '../src/index.ts'
+import { CarryInterruptedError, type CarryOptions, carriedType, carry, memorySpool } from '../src/carry.ts'
+import { readMetadata } from '../src/gates.ts'
+import { maxSeverity } from '../src/index.ts'
 import { fileSpool } from '../src/node.ts'
 import { identityOf } from '../src/repository/identity.ts'
 import { calm, killer, losing, type Network, numbersOf } from './disturbances.ts'

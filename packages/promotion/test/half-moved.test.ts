@@ -3,7 +3,9 @@ import type { Emulator } from '@cloudsmith-sdk/emulator'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
-import { type AutopromoteOptions, autopromote, type Gate, hold, maxSeverity, scanned } from '../src/index.ts'
+import { type AutopromoteOptions, autopromote } from '../src/automation.ts'
+import { hold } from '../src/hold.ts'
+import { type Gate, maxSeverity, scanned } from '../src/index.ts'
 import { type Stock, stock } from './stock.ts'
 
 const npm = (name: string) => npmPackage({ name, version: '1.0.0', license: 'MIT' })

@@ -5,17 +5,9 @@ import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { holdType } from '../src/hold/details.ts'
 import { holdTag, movingTag } from '../src/hold/stage-tag.ts'
-import {
-  fileHolds,
-  type HoldOptions,
-  hold,
-  holds,
-  holdsMarkdown,
-  holdsText,
-  planMarkdown,
-  planText,
-  resume,
-} from '../src/index.ts'
+import { type HoldOptions, hold, holds, holdsMarkdown, holdsText, resume } from '../src/hold.ts'
+import { planMarkdown, planText } from '../src/index.ts'
+import { fileHolds } from '../src/node.ts'
 import { type Stock, type Stocked, stock } from './stock.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })

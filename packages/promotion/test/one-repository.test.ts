@@ -1,22 +1,20 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
+import { autopromote } from '../src/automation.ts'
+import { custom, pass, wait } from '../src/gates.ts'
 import {
   apply,
   approval,
-  autopromote,
-  custom,
   definePipeline,
   type Plan,
   type PlanOptions,
-  pass,
   plan,
   planText,
   type Report,
   requiredTags,
   rollback,
   type StageDefinition,
-  wait,
 } from '../src/index.ts'
 import { story } from './story.ts'
 

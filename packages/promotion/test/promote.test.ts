@@ -1,6 +1,7 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { ArrivalError, ConflictError, copy, move, promote, SourceError, waitForScan } from '../src/index.ts'
+import { ArrivalError, ConflictError, copy, move, promote, SourceError } from '../src/index.ts'
+import { waitForScan } from '../src/packages.ts'
 import { story } from './story.ts'
 
 const lodash = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' })

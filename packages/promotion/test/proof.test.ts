@@ -1,11 +1,9 @@
 import { debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, expect, test } from 'vitest'
 import {
-  apply,
   attachEvidence,
   attest,
   history,
-  plan,
   promotedSetOf,
   repositoryUri,
   statementOf,
@@ -13,7 +11,8 @@ import {
   type TrustedKey,
   verifyEnvelope,
   type WebCryptoKey,
-} from '../src/index.ts'
+} from '../src/evidence.ts'
+import { apply, plan } from '../src/index.ts'
 import { clientWithSiblings } from './siblings.ts'
 import { stock } from './stock.ts'
 

@@ -2,7 +2,9 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
-import { autopromote, definePipeline, holds, restore, resume, rollback, snapshot } from '../src/index.ts'
+import { autopromote } from '../src/automation.ts'
+import { holds, resume } from '../src/hold.ts'
+import { definePipeline, restore, rollback, snapshot } from '../src/index.ts'
 import { type Stock, stock } from './stock.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })

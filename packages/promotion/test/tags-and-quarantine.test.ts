@@ -1,6 +1,6 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
-import { addTags, clearTags, quarantine, release, removeTags, replaceTags } from '../src/index.ts'
+import { addTags, clearTags, quarantine, release, removeTags, replaceTags } from '../src/packages.ts'
 import { story } from './story.ts'
 
 const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })

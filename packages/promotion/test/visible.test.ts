@@ -7,23 +7,14 @@ import {
   drift,
   driftMarkdown,
   driftText,
-  ensure,
-  ensureText,
-  explain,
-  hold,
-  holds,
-  holdsMarkdown,
-  holdsText,
   matrix,
   matrixMarkdown,
   matrixText,
-  minAge,
-  notQuarantined,
-  planMarkdown,
-  planText,
-  reportMarkdown,
-  reportText,
-} from '../src/index.ts'
+} from '../src/compare.ts'
+import { ensure, ensureText } from '../src/ensure.ts'
+import { explain } from '../src/gates.ts'
+import { hold, holds, holdsMarkdown, holdsText } from '../src/hold.ts'
+import { minAge, notQuarantined, planMarkdown, planText, reportMarkdown, reportText } from '../src/index.ts'
 import { known, now } from './knowledge.ts'
 import { pipelineTo, stock } from './stock.ts'
 

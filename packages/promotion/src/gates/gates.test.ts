@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest'
 import { finding, known, now, vulnerable } from '../../test/knowledge.ts'
-import {
-  approval,
-  custom,
-  type Gate,
-  type Knowledge,
-  licence,
-  maxSeverity,
-  minAge,
-  noMalware,
-  noPolicyViolation,
-  notQuarantined,
-  pass,
-  requiredTags,
-  scanned,
-  soak,
-  vulnerabilities,
-  type Waiver,
-} from './index.ts'
+import { minAge, soak } from './age.ts'
+import { approval } from './approval.ts'
+import { custom, type Gate, type Knowledge, pass, type Waiver } from './index.ts'
+import { licence } from './licence.ts'
+import { maxSeverity } from './max-severity.ts'
+import { requiredTags } from './required-tags.ts'
+import { scanned } from './scanned.ts'
+import { noMalware, noPolicyViolation, notQuarantined } from './service-flags.ts'
+import { vulnerabilities } from './vulnerabilities.ts'
 
 const critical = finding('CVE-2026-1', 'Critical')
 const fixable = finding('CVE-2026-2', 'High', true)

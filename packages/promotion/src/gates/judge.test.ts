@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
 import { known, now, row } from '../../test/knowledge.ts'
-import {
-  approval,
-  block,
-  custom,
-  explain,
-  freeze,
-  type Gate,
-  judge,
-  noMalware,
-  notQuarantined,
-  requiredTags,
-  scanned,
-  soak,
-} from './index.ts'
+import { soak } from './age.ts'
+import { approval } from './approval.ts'
+import { freeze } from './freeze.ts'
+import { block, custom, explain, type Gate, judge } from './index.ts'
+import { requiredTags } from './required-tags.ts'
+import { scanned } from './scanned.ts'
+import { noMalware, notQuarantined } from './service-flags.ts'
 
 const frozen = freeze({ windows: [{ from: '2026-01-01', to: '2026-02-01', reason: 'the new year' }] })
 const tags = requiredTags({ all: ['signed'], mayWaive: ['carol'] })

@@ -3,7 +3,8 @@ import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { known } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
-import { custom, judge, metadata, pass, type RequiredMetadata, readMetadata } from './index.ts'
+import { custom, judge, pass, type RequiredMetadata, readMetadata } from './index.ts'
+import { metadata } from './metadata.ts'
 
 const entry = (change: Partial<V2.ArtifactMetadata> = {}): V2.ArtifactMetadata => ({
   slug_perm: 'mmmmmmmmmmmm',

@@ -1,6 +1,5 @@
 import { type Cloudsmith, NotFoundError, PermissionError } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
-import * as v from 'valibot'
 import type { Edge } from '../pipeline/pipeline.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 import { type Hold, longestWord } from './hold.ts'
@@ -18,26 +17,24 @@ export interface HoldDetails {
   readonly hold: Hold
 }
 
-const words = v.pipe(v.string(), v.maxLength(longestWord))
-const moment = v.pipe(
-  v.string(),
-  v.maxLength(40),
-  v.check((text) => !Number.isNaN(Date.parse(text))),
-)
-const documentSchema = v.object({
-  kind: v.literal('cloudsmith-promotion/hold'),
-  version: v.literal(1),
-  from: v.string(),
-  to: v.string(),
-  by: words,
-  why: words,
-  since: moment,
-  until: v.nullable(moment),
-})
+/** The document that is attached; undefined where it is none. */
+function documentIn(content: unknown): (Hold & Pick<Edge, 'to'>) | undefined {
+  const { kind, version, to, by, why, since, until } = Object(content) as Readonly<Record<string, unknown>>
+  if (kind !== documentKind || version !== 1 || typeof to !== 'string') return undefined
+  if (!isWords(by) || !isWords(why) || !isMoment(since) || !(until === null || isMoment(until))) return undefined
+  return { to, by, why, since, until }
+}
+
+const documentKind = 'cloudsmith-promotion/hold'
+
+const isWords = (value: unknown): value is string => typeof value === 'string' && value.length <= longestWord
+
+const isMoment = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 40 && !Number.isNaN(Date.parse(value))
 
 /**
- * Reads the details of what holds a package from a stage, as its tag does whichever edge leads there: the newest first; none where the caller may not read them. What cannot be read is no
- * detail: the tag holds all the same. One request.
+ * Reads the details of what holds a package from a stage, as its tag does whichever edge leads there: the newest first; none where the caller
+ * may not read them. What cannot be read is no detail: the tag holds all the same. One request.
  */
 export async function readDetails(
   cloudsmith: Cloudsmith,
@@ -53,9 +50,9 @@ export async function readDetails(
     .filter((entry) => entry.content_type === holdType && entry.source_identity === sourceIdentity)
     .toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at))
     .flatMap(({ slug_perm: slugPerm, content }) => {
-      const parsed = v.safeParse(documentSchema, content)
-      if (!parsed.success || parsed.output.to !== to) return []
-      const { by, why, since, until } = parsed.output
+      const document = documentIn(content)
+      if (document?.to !== to) return []
+      const { by, why, since, until } = document
       return [{ slugPerm, hold: { by, why, since, until } }]
     })
 }
@@ -72,7 +69,7 @@ export async function writeDetails(
   { by, why, since, until }: Hold,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const content = { kind: 'cloudsmith-promotion/hold', version: 1, from, to, by, why, since, until }
+  const content = { kind: documentKind, version: 1, from, to, by, why, since, until }
   const params = { package_slug_perm: identifier, content, content_type: holdType, source_identity: sourceIdentity }
   await cloudsmith.v2.metadata.create(params, { signal })
 }

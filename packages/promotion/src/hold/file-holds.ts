@@ -1,3 +1,4 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { HoldError } from './hold-error.ts'
 import type { HeldEdge, HoldStore } from './hold-store.ts'
@@ -53,7 +54,6 @@ export function fileHolds(path: string): HoldStore {
   }
 
   async function entries(): Promise<readonly Entry[]> {
-    const { readFile } = await files()
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
       throw error
@@ -69,7 +69,6 @@ export function fileHolds(path: string): HoldStore {
   }
 
   async function replace(edges: readonly Entry[]): Promise<void> {
-    const { mkdir, rename, writeFile } = await files()
     const folder = path.replace(/[^/\\]*$/, '')
     if (folder !== '') await mkdir(folder, { recursive: true })
     const next = `${path}.${crypto.randomUUID()}.tmp`
@@ -77,6 +76,3 @@ export function fileHolds(path: string): HoldStore {
     await rename(next, path)
   }
 }
-
-/** Loaded when it is needed: the package itself also runs where there are no files. */
-const files = () => import('node:fs/promises')

@@ -1,4 +1,3 @@
-export { fileHolds } from './file-holds.ts'
 export type { Hold, HoldRequest } from './hold.ts'
 export { HoldError } from './hold-error.ts'
 export { type HeldPackage, type HoldList, holdsMarkdown, holdsText } from './hold-list.ts'

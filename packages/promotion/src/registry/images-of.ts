@@ -1,5 +1,4 @@
 import type { Package } from '@cloudsmith-sdk/client'
-import * as v from 'valibot'
 import { sha256Of } from '../text/bytes.ts'
 import { imageDigest } from './image-digest.ts'
 import { type OpenRegistry, openRegistry } from './open-registry.ts'
@@ -88,12 +87,6 @@ async function read(
   return { images: parse(answer.bytes, what) }
 }
 
-const manifest = v.object({
-  manifests: v.optional(
-    v.array(v.object({ mediaType: v.optional(v.string()), digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)) })),
-  ),
-})
-
 function parse(bytes: Uint8Array, what: string): ImageRef[] {
   let content: unknown
   try {
@@ -101,12 +94,18 @@ function parse(bytes: Uint8Array, what: string): ImageRef[] {
   } catch {
     throw new RegistryError(`${what} is no JSON.`)
   }
-  const { success, output } = v.safeParse(manifest, content)
-  if (!success) throw new RegistryError(`${what} is none that can be followed: images are named by their SHA-256.`)
-  return (output.manifests ?? []).map(({ mediaType = '', digest }) => ({
-    digest: digest.slice('sha256:'.length),
-    isIndex: /\.(index|manifest\.list)\./.test(mediaType),
-  }))
+  const { manifests = [] } = Object(content) as { manifests?: unknown }
+  const images = Array.isArray(manifests) ? manifests.map(imageIn) : [undefined]
+  if (images.every((image) => image !== undefined)) return images
+  throw new RegistryError(`${what} is none that can be followed: images are named by their SHA-256.`)
+}
+
+/** What an index says of an image; undefined where it does not name it by its SHA-256. */
+function imageIn(entry: unknown): ImageRef | undefined {
+  const { digest, mediaType = '' } = Object(entry) as { digest?: unknown; mediaType?: unknown }
+  const [, hex] = typeof digest === 'string' ? (/^sha256:([0-9a-f]{64})$/.exec(digest) ?? []) : []
+  if (hex === undefined || typeof mediaType !== 'string') return undefined
+  return { digest: hex, isIndex: /\.(index|manifest\.list)\./.test(mediaType) }
 }
 
 const describe = ({ namespace, repository, name, version }: ImageRow): string =>

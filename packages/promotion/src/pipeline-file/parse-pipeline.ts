@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import { complete } from './define-pipeline.ts'
-import { flawsOf } from './flaws.ts'
+import { complete } from '../pipeline/define-pipeline.ts'
+import { flawsOf } from '../pipeline/flaws.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { type FieldPath, type Flaw, fieldOf, PipelineError } from '../pipeline/pipeline-error.ts'
 import { namedGates } from './named-gates.ts'
-import type { Pipeline } from './pipeline.ts'
-import { type FieldPath, type Flaw, fieldOf, PipelineError } from './pipeline-error.ts'
 import { pipelineSchema } from './schema.ts'
 
 /** Options of {@link parsePipeline}. */

@@ -4,10 +4,11 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import { describe, expect, test } from 'vitest'
 import { approval } from '../gates/approval.ts'
 import { scanned } from '../gates/scanned.ts'
-import { edgeOf } from './edge-of.ts'
-import { definePipeline, type Edge, type PackageFilter, PipelineError, parsePipeline, type StageDefinition } from './index.ts'
+import { edgeOf } from '../pipeline/edge-of.ts'
+import { definePipeline, type Edge, type PackageFilter, PipelineError, type StageDefinition } from '../pipeline/index.ts'
+import { stageRows } from '../pipeline/stage-rows.ts'
+import { parsePipeline } from './parse-pipeline.ts'
 import { pipelineSchema } from './schema.ts'
-import { stageRows } from './stage-rows.ts'
 
 const yaml = `owner: acme
 stages:

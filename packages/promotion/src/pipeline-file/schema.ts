@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { upstreamFormats } from '../pipeline/upstreams.ts'
 import { spanPattern } from '../text/duration.ts'
-import { upstreamFormats } from './upstreams.ts'
 
 const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))
 const list = (description: string) => v.pipe(v.array(words('One of them.')), v.description(description))

@@ -1,0 +1,6 @@
+/**
+ * Sets up the repositories and upstreams of a pipeline.
+ *
+ * @module
+ */
+export * from './ensure/index.ts'

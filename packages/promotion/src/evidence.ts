@@ -1,0 +1,6 @@
+/**
+ * Signed proof of promotions: made, attached, verified and read as a history.
+ *
+ * @module
+ */
+export * from './evidence/index.ts'

@@ -1,0 +1,6 @@
+/**
+ * Keeps packages and edges back until somebody resumes them.
+ *
+ * @module
+ */
+export * from './hold/index.ts'

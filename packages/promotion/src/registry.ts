@@ -1,0 +1,6 @@
+/**
+ * Which images a Docker index names.
+ *
+ * @module
+ */
+export * from './registry/index.ts'

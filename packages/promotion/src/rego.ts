@@ -1,0 +1,6 @@
+/**
+ * Gates that ask policies in Rego.
+ *
+ * @module
+ */
+export * from './rego/index.ts'
