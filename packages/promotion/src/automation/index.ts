@@ -1,3 +1,4 @@
+export type { EdgeName } from '../hold/hold-store.ts'
 export {
   type AutomatedEdge,
   type Automation,

@@ -1,6 +1,6 @@
 export type { Hold, HoldRequest } from './hold.ts'
 export { HoldError } from './hold-error.ts'
 export { type HeldPackage, type HoldList, holdsMarkdown, holdsText } from './hold-list.ts'
-export type { HeldEdge, HoldStore } from './hold-store.ts'
+export type { EdgeName, HeldEdge, HoldStore } from './hold-store.ts'
 export { type HoldOptions, type HoldsOptions, hold, holds, type ResumeOptions, type Resumption, resume } from './manage.ts'
 export type { UndoHold } from './undo-hold.ts'

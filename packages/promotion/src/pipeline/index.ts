@@ -1,6 +1,6 @@
 export { definePipeline } from './define-pipeline.ts'
 export type { Destination, StepAction } from './edge-of.ts'
 export type { PackageFilter } from './package-filter.ts'
-export type { Edge, EdgeName, OnFailedArrival, Pipeline, PipelineDefinition, Stage, StageDefinition } from './pipeline.ts'
+export type { Edge, OnFailedArrival, Pipeline, PipelineDefinition, Stage, StageDefinition } from './pipeline.ts'
 export { PipelineError, type PipelineProblem } from './pipeline-error.ts'
 export type { UpstreamDefinition, UpstreamFormat } from './upstreams.ts'
