@@ -17,7 +17,8 @@ export default defineConfig({
     'rego',
   ].map((name) => `src/${name}.ts`),
   format: 'esm',
-  dts: { resolve: ['@cloudsmith-sdk/formats'] },
+  // Nobody can install it: it is part of what is built, its types and what they import included.
+  dts: { resolve: ['@cloudsmith-sdk/formats', /^\.{1,2}\//] },
   noExternal: ['@cloudsmith-sdk/formats'],
   clean: true,
   target: 'es2024',
