@@ -1,6 +1,7 @@
 /** Promotes what `promote-once.ts WHAT SIZE` says between repositories of so many packages, and prints what that took. */
 import { Cloudsmith } from '@cloudsmith-sdk/client'
-import { apply, autopromote, definePipeline, type Plan, plan, type Report } from '@cloudsmith-sdk/promotion'
+import { apply, definePipeline, type Plan, plan, type Report } from '@cloudsmith-sdk/promotion'
+import { autopromote } from '@cloudsmith-sdk/promotion/automation'
 import { candidates, createStandIn, type StandIn } from './stand-in.ts'
 import type { Took, What } from './took.ts'
 

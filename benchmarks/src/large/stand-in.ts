@@ -12,6 +12,11 @@ export interface StandIn {
   candidate(index: number): Package
 }
 
+interface BulkAction {
+  readonly action: string
+  readonly identifiers: readonly string[]
+}
+
 /** How many packages of development are tagged as candidates. */
 export const candidates = 500
 
@@ -43,7 +48,7 @@ export async function createStandIn(size: number): Promise<StandIn> {
       if (area === 'packages' && identifier) return one(repo, identifier)
       if (area === 'packages') return list(repo, searchParams)
       if (area === 'repos' && pathname.endsWith('/retention/')) return Response.json(noRetention)
-      if (area === 'bulk-action' && owner === 'acme') return copyAll(await request.json())
+      if (area === 'bulk-action' && owner === 'acme') return copyAll((await request.json()) as BulkAction)
       throw new Error(`The stand-in does not know ${request.method} ${pathname}.`)
     },
   }
@@ -89,7 +94,7 @@ export async function createStandIn(size: number): Promise<StandIn> {
     return Response.json({ ...(repo === 'dev' ? sourceRow(index) : arrivedRow(index)), has_dependencies: false })
   }
 
-  function copyAll({ action, identifiers }: { action: string; identifiers: string[] }): Response {
+  function copyAll({ action, identifiers }: BulkAction): Response {
     if (action !== 'Copy') throw new Error(`The stand-in does not know the action ${action}.`)
     for (const identifier of identifiers) arrivals.set(Number(identifier.slice(1)), clock.now())
     return Response.json({ action, packages_actioned: identifiers, packages_failed_to_action: {} })

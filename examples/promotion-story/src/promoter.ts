@@ -1,6 +1,7 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { describePackage } from '@cloudsmith-sdk/client/sync'
-import { addTags, type Promotion, PromotionError, promote, type WaitOptions } from '@cloudsmith-sdk/promotion'
+import { type Promotion, PromotionError, promote } from '@cloudsmith-sdk/promotion'
+import { addTags, type WaitOptions } from '@cloudsmith-sdk/promotion/packages'
 import { createReceiver, type Package, type Receiver, scanResults } from '@cloudsmith-sdk/webhooks'
 import { tell } from './log.ts'
 import { owner } from './stages.ts'

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { Cloudsmith, CloudsmithError, NotFoundError } from '@cloudsmith-sdk/client'
-import { addTags, type PromoteOptions, PromotionError, promote, tagsOf } from '@cloudsmith-sdk/promotion'
+import {
+  definePipeline,
+  maxSeverity,
+  type Pipeline,
+  PipelineError,
+  type PromoteOptions,
+  PromotionError,
+  plan,
+  promote,
+} from '@cloudsmith-sdk/promotion'
+import { addTags, tagsOf } from '@cloudsmith-sdk/promotion/packages'
+import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 
 const lodash = {
   name: 'lodash',
@@ -33,10 +44,22 @@ async function main(): Promise<void> {
   const missing = promote(cloudsmith, { owner: 'acme', repo: 'dev', identifier: 'missing' }, options)
   await assert.rejects(missing, NotFoundError)
 
+  const pipeline: Pipeline = definePipeline({
+    owner: 'acme',
+    stages: [{ repository: 'dev' }, { repository: 'staging', gates: [maxSeverity({ critical: 0 })], tag: 'staged' }],
+  })
+  const text =
+    'owner: acme\nstages: [{ repository: dev }, { repository: staging, tag: staged, gates: { max-severity: { critical: 0 } } }]'
+  assert.deepEqual(namesOf(parsePipeline(text)), namesOf(pipeline))
+  await assert.rejects(plan(cloudsmith, pipeline, { from: 'dev', to: 'production', select: 'everything' }), PipelineError)
+
   const why = new PromotionError('why', tagged)
   assert.ok(why instanceof CloudsmithError)
   // @ts-expect-error a package has no such field: its type is not `any`
   assert.equal(why.package.colour, undefined)
 }
+
+const namesOf = ({ stages }: Pipeline): readonly (readonly string[])[] =>
+  stages.map(({ name, gates }) => [name, ...gates.map((gate) => gate.name)])
 
 main().then(() => console.log('done'))
