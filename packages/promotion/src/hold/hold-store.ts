@@ -12,7 +12,7 @@ export interface HeldEdge extends EdgeName {
 
 /**
  * Where paused edges are written down. Packages are held at the service itself, by a tag, and need no store; for an edge the service has no
- * place that is not somebody else's: see {@link fileHolds}.
+ * place that is not somebody else's: see `fileHolds` of the entry `/node`.
  *
  * What it throws stops whatever asked: an edge that may be paused is not taken.
  */
