@@ -89,7 +89,7 @@ describe('a client with other limits', () => {
 })
 
 describe('clients of one connection keep to one allowance', () => {
-  test('each leaves the share to others that it was told to', async () => {
+  test('F50 each leaves the share to others that it was told to', async () => {
     const clock = standingClock()
     let left = 10
     const cloudsmith = new Cloudsmith({ clock, fetch: async () => json(200, {}, allowance(--left, 10)) })

@@ -26,7 +26,7 @@ const asked = (arrivals: readonly { url: string }[]) =>
 const everyRow = Array.from({ length: pages * size }, (_, index) => `p${index + 1}`)
 const at = { owner: 'acme', repo: 'dev', page_size: size }
 
-test('a list of which one page is refused for 3,000 s goes on there: no page is read twice', async () => {
+test('F47 a list of which one page is refused for 3,000 s goes on there: no page is read twice', async () => {
   const { url, arrivals } = await serve(
     listOfTen((_, number) => (number === 7 ? { status: 429, headers: { 'Retry-After': '3000' } } : undefined)),
   )

@@ -83,7 +83,7 @@ describe('what a plan says is done', () => {
     expect(report.items[1]).toMatchObject({ outcome: 'blocked', did: [], reasons: ['the service refused it: Too heavy.'] })
   })
 
-  test('F71 a copy that failed to synchronise for no lasting reason is synchronised again', async () => {
+  test('F82 a copy that failed to synchronise for no lasting reason is synchronised again', async () => {
     const { planned, applied, emulator } = await stock({ dev: [ms] })
     const made = await planned()
     const run = applied(made)
@@ -117,7 +117,7 @@ describe('what a plan says is done', () => {
     expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_resync')).toHaveLength(2)
   })
 
-  test('F41 a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
+  test('F48 a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
     const stage = { action: 'move', staleScan: { after: '1 day', means: 'pass' } } as const
     const { planned, applied, emulator, contents } = await stock({ dev: [ms], stage })
     await emulator.clock.advance(60_000)

@@ -271,7 +271,7 @@ describe('what webhooks missed', () => {
 test.each([
   ['is scanned', npm('clsx')],
   ['is not scanned', rawFile({ name: 'notes', version: '1.0.0', bytes: new Uint8Array(8) })],
-])('one event costs few requests, however much else there is: a package that %s', async (_, fixture) => {
+])('F46 one event costs few requests, however much else there is: a package that %s', async (_, fixture) => {
   const { automation, emulator, reports } = await automated({ staging: { unscannable: 'pass', gates: [] } })
   for (const repo of ['dev', 'staging']) {
     for (let index = 0; index < 600; index++) {

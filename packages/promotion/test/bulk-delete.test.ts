@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { inBulk } from '../src/repository/bulk.ts'
 import { stock } from './stock.ts'
 
-test.each(['in bulk', 'one by one'])('F28 what another deleted meanwhile counts as deleted, %s', async (how) => {
+test.each(['in bulk', 'one by one'])('F81 what another deleted meanwhile counts as deleted, %s', async (how) => {
   const { cloudsmith, emulator, contents } = await stock({
     dev: ['ms', 'clsx'].map((name) => npmPackage({ name, version: '1.0.0', license: 'MIT' })),
   })

@@ -312,7 +312,7 @@ describe('proof', () => {
     expect(inbox(emulator)).toMatchObject([{ tags: [] }])
   })
 
-  test('what becomes another package than it was is taken back', async () => {
+  test('F88 what becomes another package than it was is taken back', async () => {
     const { carried, emulator } = await world([formats.cran as PackageFixture])
     for (const record of recordsIn(emulator, { owner: 'acme', repo: 'dev' })) {
       const { content } = record

@@ -127,7 +127,7 @@ describe('a scan that does not come', () => {
   })
 })
 
-test('two promoters: what one has cleared away is no fault of the other', async () => {
+test('F81 two promoters: what one has cleared away is no fault of the other', async () => {
   const world = await stock({ dev: [file('a')], stage: { tag: 'staged' } })
   const made = await world.planned()
   const [one, two] = await Promise.all([world.applied(made), world.applied(made)])

@@ -16,7 +16,7 @@ const along = async (dev: PackageFixture[], names: string[], staging: PackageFix
 describe('F29 what is taken along', () => {
   const libs = ['1.4.0', '1.9.0', '2.0.0', '3.0.0-beta.1'].map((version) => npm('lib', version))
 
-  test('is the highest version that the format lets in, and no pre-release that nobody asks for', async () => {
+  test('F54 is the highest version that the format lets in, and no pre-release that nobody asks for', async () => {
     expect(taken(await along([npm('app', '1.0.0', { lib: '^1.4.0' }), ...libs], ['app']))).toEqual(['app 1.0.0', 'lib 1.9.0'])
     expect(taken(await along([npm('app', '1.0.0', { lib: '*' }), ...libs], ['app']))).toEqual(['app 1.0.0', 'lib 2.0.0'])
     expect(taken(await along([npm('app', '1.0.0', { lib: '^3.0.0-beta.0' }), ...libs], ['app']))).toEqual([
@@ -52,7 +52,7 @@ describe('F29 what is taken along', () => {
     expect(made.missing).toEqual([])
   })
 
-  test('is not guessed: what nothing decides is named, with what was asked for', async () => {
+  test('F54 is not guessed: what nothing decides is named, with what was asked for', async () => {
     const made = await along([npm('app', '1.0.0', { lib: 'latest' }), ...libs], ['app'])
     expect(taken(made)).toEqual(['app 1.0.0'])
     expect(made.missing).toEqual([

@@ -58,7 +58,7 @@ async function* deaths(options: Stock = {}) {
 }
 
 describe('a process that dies while it moves', () => {
-  test('leaves nothing that the next sweep does not deliver, verified and with its tag', async () => {
+  test('F77 leaves nothing that the next sweep does not deliver, verified and with its tag', async () => {
     let halfMoved = 0
     for await (const { begin, sides, requests, errors } of deaths()) {
       if (sides().join() === ',npm ms 1.0.0 #moving-to-staging') halfMoved += 1
@@ -69,7 +69,7 @@ describe('a process that dies while it moves', () => {
     expect(halfMoved).toBeGreaterThan(0)
   })
 
-  test.each([true, false])('nor the same event, delivered again, also where a move keeps tags: %s', async (moveKeepsTags) => {
+  test.each([true, false])('F77 nor the same event, delivered again, also where a move keeps tags: %s', async (moveKeepsTags) => {
     for await (const { begin, event, sides, requests, errors } of deaths({ emulator: { switches: { moveKeepsTags } } })) {
       const next = begin()
       await next.handle(event)

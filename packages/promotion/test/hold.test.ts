@@ -93,7 +93,7 @@ describe('a package that is held', () => {
     expect(asked(world)).toEqual([...before.slice(0, 2), 'metadata_packages_list', ...before.slice(2)])
   })
 
-  test('stays where it is when it is held after the plan was made', async () => {
+  test('F86 stays where it is when it is held after the plan was made', async () => {
     const world = await story()
     const made = await world.planned({ select: named('ms') })
     await world.held()

@@ -38,14 +38,14 @@ describe('packages of one name and version that the service tells apart', () => 
 
   test.each<[string, readonly PackageFixture[]]>([
     ['F31 one file name in two distributions, other bytes in each', [bookworm, jammy]],
-    ['the same bytes in two distributions', [bookworm, deb('ubuntu/jammy')]],
-    ['an Alpine package for two architectures, of one file name', [x86, arm]],
+    ['F31 the same bytes in two distributions', [bookworm, deb('ubuntu/jammy')]],
+    ['F32 an Alpine package for two architectures, of one file name', [x86, arm]],
     [
-      'a NuGet package and its symbols',
+      'F33 a NuGet package and its symbols',
       [nugetPackage({ name: 'Acme', version: '1.0.0' }), nugetSymbols({ name: 'Acme', version: '1.0.0' })],
     ],
     [
-      'a Debian binary and its source',
+      'F34 a Debian binary and its source',
       [bookworm, debSource({ name: 'acme', version: '1.2.3-1', distribution: 'debian/bookworm' })],
     ],
     ['a wheel and an sdist', [pythonWheel({ name: 'acme', version: '1.0.0' }), pythonSdist({ name: 'acme', version: '1.0.0' })]],
@@ -83,8 +83,8 @@ describe('packages of one name and version that the service tells apart', () => 
   })
 
   test.each<[string, readonly PackageFixture[]]>([
-    ['the same bytes in two distributions', [bookworm, deb('ubuntu/jammy')]],
-    ['an Alpine package for two architectures', [x86, arm]],
+    ['F31 the same bytes in two distributions', [bookworm, deb('ubuntu/jammy')]],
+    ['F32 an Alpine package for two architectures', [x86, arm]],
   ])('%s, of which staging has one: one is left to do, and after it staging has both', async (_, dev) => {
     const world = await stock({ dev, staging: dev.slice(0, 1) })
     const made = await world.planned()
@@ -95,8 +95,34 @@ describe('packages of one name and version that the service tells apart', () => 
   })
 })
 
+describe('one package, however it is written', () => {
+  const path = (more: { name?: string; version?: string; content: string }) =>
+    genericFile({ filepath: 'tools/acme.bin', ...more, bytes: new TextEncoder().encode(more.content) })
+  const nuget = (name: string, version: string) => nugetPackage({ name, version })
+
+  test.each<[string, PackageFixture, PackageFixture, string]>([
+    [
+      'F35 a generic path, pushed under another name and version',
+      path({ content: 'same' }),
+      path({ name: 'acme', version: '2', content: 'same' }),
+      'already there',
+    ],
+    ['F35 a generic path with other bytes', path({ content: 'one' }), path({ name: 'acme', content: 'two' }), 'conflict'],
+    ['F36 NuGet 1.2.3 and 1.2.3.0', nuget('Acme.Core', '1.2.3'), nuget('Acme.Core', '1.2.3.0'), 'conflict'],
+    ['F36 NuGet names in another case', nuget('Acme.Core', '1.2.3'), nuget('acme.core', '1.2.3+build'), 'conflict'],
+  ])('%s: at the destination it is that package, and nothing is sent', async (_, ours, theirs, outcome) => {
+    const world = await stock({ dev: [ours], staging: [theirs] })
+    const made = await world.planned()
+    expect(made.items.map((item) => item.outcome)).toEqual([outcome])
+
+    await world.applied(made)
+    expect(await rowsOf(world, 'staging')).toHaveLength(1)
+    expect(world.emulator.requests.writes).toEqual([])
+  })
+})
+
 describe('an identity in a selection', () => {
-  test('may leave out what nothing needs, and names candidates where it is not one package', async () => {
+  test('F39 may leave out what nothing needs, and names candidates where it is not one package', async () => {
     const world = await stock({ dev: [bookworm, jammy] })
     const acme = { format: 'deb', name: 'acme', version: '1.2.3-1' }
 
@@ -138,7 +164,7 @@ describe('packages that nothing but their bytes tells apart', () => {
     return { ...world, cloudsmith, run }
   }
 
-  test('are siblings where they stand side by side at the source, and no conflict with each other', async () => {
+  test('F38 are siblings where they stand side by side at the source, and no conflict with each other', async () => {
     const { run } = await blind({ dev: [one, two] })
     const { made, report } = await run('everything')
     expect(made.items.map(({ outcome }) => outcome)).toEqual(['promote', 'promote'])
@@ -153,7 +179,7 @@ describe('packages that nothing but their bytes tells apart', () => {
     expect(await rowsOf({ cloudsmith }, 'staging')).toHaveLength(2)
   })
 
-  test('are seen to be siblings although only one of them is selected: the source bears witness', async () => {
+  test('F38 are seen to be siblings although only one of them is selected: the source bears witness', async () => {
     const { run, cloudsmith } = await blind({ dev: [one, two], staging: [one] })
     const rows = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev' }).toArray()
     const [there] = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()

@@ -52,7 +52,7 @@ describe('reading grows with what is promoted, never with what is there', () => 
     expect(taken[1]).toEqual(taken[0])
   })
 
-  test('one package by its identity takes a handful', async () => {
+  test('F45 one package by its identity takes a handful', async () => {
     const { counted, planned, applied } = await many({ dev: 1_200, staging: 1_200 })
     const [made, toPlan] = await counted(() => planned({ packages: [{ format: 'raw', name: 'pkg-7', version: '1' }] }))
     const [, toApply] = await counted(() => applied(made))
@@ -88,14 +88,14 @@ describe('a repository that people push to', () => {
     }
   })
 
-  test('everything is every package that was there from beginning to end', async () => {
+  test('F42 everything is every package that was there from beginning to end', async () => {
     const { planned } = await busy()
     const { items } = await planned('everything')
     const names = new Set(items.map((item) => item.package.name))
     for (let index = 0; index < 1_600; index++) expect(names.has(`pkg-${index}`)).toBe(true)
   })
 
-  test('what is deleted while a list is read takes nothing else out of it', async () => {
+  test('F42 what is deleted while a list is read takes nothing else out of it', async () => {
     let reads = 0
     const world = await many(
       { dev: 1_300 },
@@ -130,7 +130,7 @@ describe('lists that are a minute behind', () => {
     expect(items).toMatchObject([{ package: { name: 'app' }, outcome: 'promote' }])
   })
 
-  test('and an identity that does not show is an error that names the lag', async () => {
+  test('F43 and an identity that does not show is an error that names the lag', async () => {
     const { emulator, planned } = await many({ dev: 0 }, behind)
     await emulator.add('acme/dev', npmPackage({ name: 'app', version: '1.0.0' }))
     const planning = planned({ packages: [{ format: 'npm', name: 'app', version: '1.0.0' }] })
@@ -151,7 +151,7 @@ test('F44 where the service refuses long queries they are halved, and what it re
   expect(less).toBeLessThan(toPlan)
 })
 
-describe('what a plan says it costs is what applying it takes', () => {
+describe('F49 what a plan says it costs is what applying it takes', () => {
   test.each<[string, Parameters<typeof many>[0], Partial<StageDefinition>]>([
     ['one into an empty repository', { dev: 1, tagged: 1 }, {}],
     ['one, tagged', { dev: 1, tagged: 1 }, { tag: 'staged' }],

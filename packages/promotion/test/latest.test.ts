@@ -81,7 +81,7 @@ describe('F16 a stage whose latest must not move back', () => {
     expect(outcomes((await turned({})).report)).toEqual(['clsx 1.0.0 promoted', 'ms 2.2.0 promoted'])
   })
 
-  test('is asked again when a plan is applied: what became newer since stops it', async () => {
+  test('F52 is asked again when a plan is applied: what became newer since stops it', async () => {
     const { planned, applied, emulator, contents } = await stock({
       dev: [npm('ms', '2.2.0')],
       staging: [npm('ms', '2.1.3')],

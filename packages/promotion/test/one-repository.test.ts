@@ -208,7 +208,7 @@ describe('an edge into a repository that stages share', () => {
     expect(outcomes(await planned(toStaging))).toEqual(['bad blocked', 'clsx already there', 'ms already there'])
   })
 
-  test('what was there before is never deleted', async () => {
+  test('F87 what was there before is never deleted', async () => {
     const { add, planned, applied, main, emulator, cloudsmith, waiting } = await shared()
     for (const fixture of [ms, clsx]) await emulator.add('acme/dev', fixture)
     await add(ms)
@@ -286,7 +286,7 @@ describe('an edge with a name', () => {
     expect(report).toMatchObject({ outcome: 'succeeded', edge: 'hotfix', gates: ['required-tags'] })
   })
 
-  test('an approval of a plan along one edge is none along another', async () => {
+  test('F56 an approval of a plan along one edge is none along another', async () => {
     const { emulator, cloudsmith } = await story()
     await emulator.add('acme/dev', ms)
     const edge = { from: 'dev', to: 'staging' }

@@ -86,7 +86,7 @@ describe('F10 what is quarantined between arrival and tag', () => {
 
 describe('two at once', () => {
   test.each(['copy', 'promote'] as const)(
-    'F28 end with one package, which both of %s give, and nothing failed stays',
+    'F78 end with one package, which both of %s give, and nothing failed stays',
     async (verb) => {
       const { cloudsmith, emulator, at, options } = await withMs({ timings: { stage: 5_000 } })
       const act = () => (verb === 'copy' ? copy(cloudsmith, at, options) : promote(cloudsmith, at, options))
@@ -101,14 +101,14 @@ describe('two at once', () => {
     },
   )
 
-  test('a failed duplicate that must not be deleted is told', async () => {
+  test('F78 a failed duplicate that must not be deleted is told', async () => {
     const { cloudsmith, emulator, at, options } = await withMs()
     emulator.faults.add({ operation: 'packages_delete', status: 403, body: { detail: 'No.' }, times: Number.POSITIVE_INFINITY })
     const [one, other] = await Promise.all([copy(cloudsmith, at, options), copy(cloudsmith, at, options)])
     expect([...one.leftovers, ...other.leftovers]).toHaveLength(1)
   })
 
-  test('two moves of one package both find it', async () => {
+  test('F78 two moves of one package both find it', async () => {
     const { cloudsmith, emulator, at, options } = await withMs()
     const [one, other] = await Promise.all([move(cloudsmith, at, options), move(cloudsmith, at, options)])
     expect([one.package.slug_perm, other.package.slug_perm]).toEqual([at.identifier, at.identifier])
@@ -127,7 +127,7 @@ describe('two at once', () => {
   })
 })
 
-test('packages that only their bytes tell apart are promoted each for itself', async () => {
+test('F38 packages that only their bytes tell apart are promoted each for itself', async () => {
   const { cloudsmith, emulator, waiting } = await story()
   const rows: Package[] = []
   for (const [place, fixture] of [ms, tampered].entries()) {
@@ -201,7 +201,7 @@ describe('F17 an image for several platforms', () => {
     return { ...world, row, parts, options: { ...world.waiting, to: 'staging' } }
   }
 
-  test.each([copy, move, promote])('is refused without a registry, in the words of a plan', async (verb) => {
+  test.each([copy, move, promote])('F79 is refused without a registry, in the words of a plan', async (verb) => {
     const { cloudsmith, emulator, row, options, planned } = await pushed()
     const { items } = await planned({ select: { slugPerms: [row.slug_perm] } })
     const refusal = await verb(cloudsmith, refOf(row), options).catch((reason: unknown) => reason)
@@ -210,7 +210,7 @@ describe('F17 an image for several platforms', () => {
     expect(emulator.requests.writes).toEqual([])
   })
 
-  test('takes its images along: they come before it, and each is verified and tagged', async () => {
+  test('F79 takes its images along: they come before it, and each is verified and tagged', async () => {
     const { cloudsmith, emulator, row, options } = await pushed()
     const promoted = await promote(cloudsmith, refOf(row), { ...options, registry, tags: ['released'] })
     expect(promoted.package.version).toBe(row.version)

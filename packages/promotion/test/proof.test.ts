@@ -82,7 +82,7 @@ test('siblings, which only their bytes tell apart, have subjects of different na
   expect(new Set(subject.map(({ name }) => name))).toHaveProperty('size', 2)
 })
 
-test('F31 evidence that somebody attached to the same bytes of another distribution is none', async () => {
+test('F89 evidence that somebody attached to the same bytes of another distribution is none', async () => {
   const deb = (distribution: string) => debPackage({ name: 'acme', version: '1.0.0', distribution })
   const world = await stock({ dev: [deb('debian/bookworm')], staging: [deb('ubuntu/jammy')] })
   const { planned, applied, cloudsmith, pipeline } = world

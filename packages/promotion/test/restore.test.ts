@@ -25,7 +25,7 @@ async function removeForGood(world: Stocked, repo: string, identifier: string) {
 }
 
 describe('the last copy of anything is never deleted', () => {
-  test('F31 not even where another stage has the same package of another distribution', async () => {
+  test('F37 not even where another stage has the same package of another distribution', async () => {
     const world = await stock({})
     const { cloudsmith, pipeline, emulator, waiting, contents } = world
     const empty = await snapshot(cloudsmith, pipeline, 'production')
@@ -43,7 +43,7 @@ describe('the last copy of anything is never deleted', () => {
     expect(contents('production')).toEqual([])
   })
 
-  test('nor of a sibling whose bytes are nowhere else', async () => {
+  test('F83 nor of a sibling whose bytes are nowhere else', async () => {
     const { emulator, pipeline, waiting, contents } = await stock({})
     const cloudsmith = clientWithSiblings(emulator)
     const empty = await snapshot(cloudsmith, pipeline, 'production')
@@ -99,7 +99,7 @@ describe('what comes back', () => {
     expect(contents('staging')).toEqual(['npm ms 1.0.0', 'npm ms-twin 1.0.0'])
   })
 
-  test('has to have its bytes: identity and synchronisation alone do not count', async () => {
+  test('F85 has to have its bytes: identity and synchronisation alone do not count', async () => {
     const world = await stock({ dev: [ms], staging: [ms] })
     const { cloudsmith, pipeline, emulator, waiting } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
@@ -174,7 +174,7 @@ describe('what comes back', () => {
   })
 })
 
-test.each([0, 45])('two restores at once end with one of each, with lists %i s behind', async (lagSeconds) => {
+test.each([0, 45])('F28 two restores at once end with one of each, with lists %i s behind', async (lagSeconds) => {
   const world = await stock({ dev: [ms, npm('new')], staging: [ms], emulator: { switches: { lagSeconds } } })
   const { cloudsmith, pipeline, emulator, waiting, contents } = world
   await emulator.clock.advance(60_000)
@@ -190,7 +190,7 @@ test.each([0, 45])('two restores at once end with one of each, with lists %i s b
   expect(contents('staging')).toEqual(['npm ms 1.0.0'])
 })
 
-test('stages that share a repository: what came since loses the tag of the stage, what is gone gets it, and nothing is deleted', async () => {
+test('F87 stages that share a repository: what came since loses the tag of the stage, what is gone gets it, and nothing is deleted', async () => {
   const { cloudsmith, emulator, waiting, contents } = await stock({})
   const pipeline = definePipeline({
     owner: 'acme',

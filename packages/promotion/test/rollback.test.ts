@@ -35,7 +35,7 @@ describe.each(['copy', 'move'] as const)(
       return { ...world, before: [world.contents('dev'), world.contents('staging')], made: await world.planned() }
     }
 
-    test('ends as one after an undisturbed run, tags included, whichever request it died at', async () => {
+    test('F76 ends as one after an undisturbed run, tags included, whichever request it died at', async () => {
       const calm = await prepared()
       calm.emulator.requests.clear()
       const report = await calm.applied(calm.made)
@@ -63,7 +63,7 @@ describe.each(['copy', 'move'] as const)(
       }
     })
 
-    test('by the report of the run that died takes the tag off that it may have given, and leaves what an earlier plan delivered', async () => {
+    test('F76 by the report of the run that died takes the tag off that it may have given, and leaves what an earlier plan delivered', async () => {
       const { emulator, pipeline, made, before, contents, cloudsmith, waiting } = await prepared()
       emulator.faults.add({ operation: 'packages_tag', dropReply: true, times: 99 })
       const death = await apply(cloudsmith, pipeline, made, waiting).catch((error: unknown) => error)
@@ -95,7 +95,7 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
     return { ...world, report: await world.applied(await world.planned()) }
   }
 
-  test.each([0, 45])('by two at once is done for both of them, with lists %i s behind', async (lag) => {
+  test.each([0, 45])('F81 by two at once is done for both of them, with lists %i s behind', async (lag) => {
     const { cloudsmith, report, waiting, contents, emulator } = await prepared(lag)
     const undone = await Promise.all([rollback(cloudsmith, report, waiting), rollback(cloudsmith, report, waiting)])
     expect(undone.map(({ outcome }) => outcome)).toEqual(['undone', 'undone'])
@@ -104,7 +104,7 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
     expect(contents('staging')).toEqual(['npm there 1.0.0'])
   })
 
-  test('does not fail over what somebody deleted meanwhile', async () => {
+  test('F81 does not fail over what somebody deleted meanwhile', async () => {
     const { cloudsmith, report, waiting, emulator, contents } = await prepared(0)
     const staged = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()
     for (const { slug_perm: identifier } of staged.filter(({ name }) => ['there', 'one'].includes(name ?? ''))) {

@@ -50,7 +50,7 @@ const outcomes = ({ items }: Plan | Report) => items.map((item) => `${item.packa
 describe('a pipeline of one team', () => {
   const web = { names: ['web-*'] }
 
-  test('leaves the packages of others alone, whatever selects them', async () => {
+  test('F57 leaves the packages of others alone, whatever selects them', async () => {
     const { planned } = await teams(web)
     expect(names(await planned())).toEqual(['web-api', 'web-ui'])
     expect(names(await planned({ select: { tag: 'nightly' } }))).toEqual(['web-ui'])

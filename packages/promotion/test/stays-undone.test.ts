@@ -50,7 +50,7 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
     return { ...world, report }
   }
 
-  test('is not shipped again by the next sweep', async () => {
+  test('F80 is not shipped again by the next sweep', async () => {
     const { automation, contents, errors } = await rolledBack()
     const [report] = await automation.reconcile()
     expect(report).toMatchObject({ outcome: 'blocked', items: [{ reasons: [expect.stringContaining('rolled back')] }] })
@@ -59,7 +59,7 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
     expect(errors).toEqual([])
   })
 
-  test('nor by the next tag event', async () => {
+  test('F80 nor by the next tag event', async () => {
     const { tagEvents, contents } = await rolledBack()
     await tagEvents()
     expect(contents('staging')).toEqual([])
@@ -163,7 +163,7 @@ test('nothing is taken away that cannot be held', async () => {
   expect(contents('staging')).toEqual([])
 })
 
-test('what a restore takes away is not shipped again, what was there stays open', async () => {
+test('F80 what a restore takes away is not shipped again, what was there stays open', async () => {
   const good = npm('good')
   const { automation, emulator, cloudsmith, pipeline, contents, waiting, tagEvents } = await automated({ dev: [good] })
   await automation.reconcile()
@@ -209,7 +209,7 @@ describe('inside of one repository', () => {
     return { ...world, pipeline, automation, before, report: report ?? expect.fail() }
   }
 
-  test('the tag that a rollback took off does not come back until it is resumed', async () => {
+  test('F80 the tag that a rollback took off does not come back until it is resumed', async () => {
     const { cloudsmith, pipeline, automation, report, contents, waiting } = await story()
     await rollback(cloudsmith, report, waiting)
     await automation.reconcile()

@@ -47,7 +47,7 @@ describe('F15 a promotion can be undone', () => {
     expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #held-from-staging'], []])
   })
 
-  test('F72 the last copy of anything is never deleted', async () => {
+  test('F83 the last copy of anything is never deleted', async () => {
     const { planned, applied, contents, cloudsmith, waiting, emulator } = await stock({ dev: [ms] })
     const report = await applied(await planned())
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: report.items[0]?.source ?? '' })
@@ -62,7 +62,7 @@ describe('F15 a promotion can be undone', () => {
     expect(contents('staging')).toEqual(['npm ms 2.1.3'])
   })
 
-  test('F73 a run that was cut off is undone by the report of its error; what was on its way is named', async () => {
+  test('F84 a run that was cut off is undone by the report of its error; what was on its way is named', async () => {
     const { planned, applied, contents, cloudsmith, waiting } = await stock({ dev: [ms], stage: { tag: 'staged' } })
     const made = await planned()
     const stop = new AbortController()

@@ -4,7 +4,7 @@ import { chooseVersion } from './choose.ts'
 const range = (version: string) => ({ operator: 'matches', version })
 const any = { operator: null, version: null }
 
-describe('the highest version that satisfies', () => {
+describe('F54 the highest version that satisfies', () => {
   test.each<[format: string, versions: readonly string[], wanted: string, chosen: string]>([
     ['npm', ['1.4.0', '1.9.0', '2.0.0', '3.0.0-beta.1'], '^1.4.0', '1.9.0'],
     ['npm', ['1.9.0', '1.10.0'], '*', '1.10.0'],

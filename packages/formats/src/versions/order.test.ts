@@ -219,7 +219,7 @@ const someText = fc.oneof(
     .map((parts) => `1${parts.flat().join('')}`),
 )
 
-describe.each(Object.entries(rising))('versions of %s', (format, versions) => {
+describe.each(Object.entries(rising))('F55 versions of %s', (format, versions) => {
   const scheme = schemeOf(format)
   const compare = (a: string, b: string) => Math.sign(scheme.compare(a, b))
 

@@ -166,7 +166,7 @@ describe('the matrix', () => {
 describe('packages that only a distribution or an architecture tells apart', () => {
   const acme = (distribution: string) => debPackage({ name: 'acme', version: '1.0.0', distribution })
 
-  test('F31 production has a package of another distribution than the stage before: drift names it', async () => {
+  test('F37 production has a package of another distribution than the stage before: drift names it', async () => {
     const { cloudsmith, emulator } = world
     await emulator.add('acme/dev', acme('ubuntu/jammy'))
     await emulator.add('acme/production', acme('debian/bookworm'))

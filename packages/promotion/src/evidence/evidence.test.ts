@@ -488,7 +488,7 @@ describe('attached to a package', () => {
     expect(await strangers.check(known(pkg, { metadata: attached }))).toMatchObject({ result: 'block', cause: 'deny' })
   })
 
-  test('F31 evidence about a package of one distribution proves nothing of the same bytes in another', async () => {
+  test('F89 evidence about a package of one distribution proves nothing of the same bytes in another', async () => {
     const bookworm = {
       ...promoted('acme', digest),
       package: { ...promoted('acme', digest).package, format: 'deb', distribution: 'debian/bookworm' },

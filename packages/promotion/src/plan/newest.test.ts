@@ -24,7 +24,7 @@ test.each<[string, string, string[], string, string | undefined]>([
   ['an epoch', 'deb', ['1:1.0'], '2.0', '1:1.0'],
   ['what the format knows no order of', 'docker', ['2'], '1', undefined],
   ['no version of the format', 'npm', ['2.0.0'], 'latest', undefined],
-])('%s, in the order of the format', (_, format, present, version, above) => {
+])('F55 %s, in the order of the format', (_, format, present, version, above) => {
   expect(at(present.map((each) => pkg(format, each))).above(pkg(format, version))).toBe(above)
 })
 
