@@ -20,13 +20,17 @@ export interface ListedPage {
 /** How often a reader goes back because rows went away, before the list is held to make no sense. */
 const mostStepsBack = 1_000
 
+/** How often a list is read that gives fewer rows than it counts. */
+const mostReadings = 3
+
 /**
  * Reads a list page by page, each row once, newest first.
  *
  * What is pushed meanwhile moves rows to later pages, where they are seen again. What is deleted moves rows to pages that were read before:
- * the count tells, and those pages are read again. So every row that is there from beginning to end is read, however busy the repository is.
+ * the count tells, and those pages are read again. Rows of one moment may change places: where fewer were seen than are counted, the list is
+ * read anew. So every row that is there from beginning to end is read, however busy the repository is.
  *
- * @throws {PlanError} the service counts more rows than it gives
+ * @throws {PlanError} the service counts more rows than it gives, also when it is asked again
  * @see docs/service.md#pagination
  */
 export async function* listPages(
@@ -35,7 +39,7 @@ export async function* listPages(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ListedPage> {
   const seen = new Set<string>()
-  let [page, stepsBack] = [1, 0]
+  let [page, stepsBack, readings] = [1, 0, 1]
   let least: number | undefined
   let before: number | undefined
   for (;;) {
@@ -52,7 +56,10 @@ export async function* listPages(
       stepsBack += 1
       page = Math.max(1, page - Math.ceil(lost / pageSize))
     } else if (answer?.hasNext) page += 1
-    else break
+    else if (seen.size < least && readings < mostReadings) {
+      readings += 1
+      page = 1
+    } else break
   }
   if (seen.size >= least) return
   throw new PlanError(`${owner}/${repo}: the service counts ${least} packages, and lists ${seen.size} of them. Try again later.`)
