@@ -1,49 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { Cloudsmith } from '@cloudsmith-sdk/client'
-import { createEmulator } from '@cloudsmith-sdk/emulator'
-import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
-import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { signedRequest } from '@cloudsmith-sdk/webhooks'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { cloudsmith, printed, push, useWorld } from './world.ts'
 
-const emulator = createEmulator({
-  observe: await createObserver(),
-  workspaces: [
-    {
-      slug: 'acme',
-      accounts: [{ slug: 'someone', key: 'readme-key', role: 'Owner' }],
-      repositories: ['development', 'staging', 'production'],
-    },
-  ],
-})
-const server = setupServer(cloudsmithHandler(emulator))
-const printed = vi.spyOn(console, 'log')
-
-beforeAll(() => server.listen({ onUnhandledFrame: 'bypass' }))
-afterAll(() => server.close())
-beforeEach(() => {
-  emulator.reset()
-  vi.stubEnv('CLOUDSMITH_API_KEY', 'readme-key')
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  printed.mockClear()
-})
-
-/** Pushes a package and lets everything happen that follows. */
-async function push(repo: string, tag: string) {
-  const { format, filename, bytes } = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
-  const cloudsmith = new Cloudsmith({ apiKey: 'readme-key', clock: emulator.clock })
-  const file = new File([bytes], filename)
-  const pkg = await cloudsmith.push({ owner: 'acme', repo, format: format as 'npm', file, tags: [tag], clock: emulator.clock })
-  await emulator.settle()
-  return { cloudsmith, pkg }
-}
+useWorld()
 
 test('call-the-api lists what is there, and tells of what is not', async () => {
-  await push('development', 'dev')
+  await push('development', ['dev'])
   await import('../src/call-the-api.ts')
   expect(printed.mock.calls).toEqual([
     ['ms', '2.1.3', 'Scan Detected No Vulnerabilities'],
@@ -52,10 +15,8 @@ test('call-the-api lists what is there, and tells of what is not', async () => {
 })
 
 test('promote brings the approved package to production', async () => {
-  const { cloudsmith, pkg } = await push('staging', 'approved')
-  // The program waits by the machine's time; the emulator's moves along with it.
-  const moving = setInterval(() => void emulator.clock.advance(60_000), 20)
-  await import('../src/promote.ts').finally(() => clearInterval(moving))
+  const pkg = await push('staging', ['approved'])
+  await import('../src/promote.ts')
   const files = [{ filename: pkg.filename, sha256: pkg.checksum_sha256 }]
   expect(printed.mock.calls).toEqual([['ms 2.1.3 is in production: Scan Detected No Vulnerabilities', files]])
   const [promoted] = await cloudsmith.packages.list({ owner: 'acme', repo: 'production', query: 'tag:released' }).toArray()
@@ -64,9 +25,8 @@ test('promote brings the approved package to production', async () => {
 
 test('pipeline brings what is tagged to staging, tells people on stderr and machines on stdout', async () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => {})
-  await push('development', 'candidate')
-  const moving = setInterval(() => void emulator.clock.advance(60_000), 20)
-  await import('../src/pipeline.ts').finally(() => clearInterval(moving))
+  await push('development', ['candidate'])
+  await import('../src/pipeline.ts')
   const [[line]] = printed.mock.calls as [[string]]
   expect(JSON.parse(line)).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted', did: ['copied', 'tagged'] }] })
   expect(told.mock.calls.flat().join('\n')).toContain('acme: development → staging: succeeded, 1 of 1 there')

@@ -1,0 +1,7 @@
+import { apply, plan, planText, reportText } from '@cloudsmith-sdk/promotion'
+import { cloudsmith, pipeline } from './acme.ts'
+
+const made = await plan(cloudsmith, pipeline, { from: 'development', to: 'staging', select: { tag: 'candidate' } })
+console.log(planText(made))
+
+console.log(reportText(await apply(cloudsmith, pipeline, made)))
