@@ -3,6 +3,7 @@ import { isSent } from '../plan/is-sent.ts'
 import { inBulk } from '../repository/bulk.ts'
 import { attempts, listLag } from '../repository/limits.ts'
 import type { RowsByKey } from '../repository/repository.ts'
+import { hasHiddenDuplicate } from './hidden-duplicate.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { pauseBefore } from './pause.ts'
 import type { Run } from './run.ts'
@@ -39,7 +40,8 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   function settle(journey: Journey): Step | undefined {
     const found = rowsFor(journey, rows, plan)
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
-    const seen = verdictOf(journey, found, stage, new Date(clock.now()))
+    const now = new Date(clock.now())
+    const seen = verdictOf(journey, found, stage, now)
     journey.row = seen.kind === 'absent' ? undefined : seen.row
     // What was delivered is done; what became of it since is drift.
     if (journey.delivered && seen.kind !== 'absent' && seen.kind !== 'other bytes') {
@@ -58,7 +60,9 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         journey.reasons = [seen.why]
         return undefined
       case 'good':
-        arrive(journey, seen.scan)
+        if (plan.action === 'copy' && hasHiddenDuplicate(journey, seen.row, found, now)) {
+          journey.reasons = ['another has brought it, and lists do not show yet what this run sent']
+        } else arrive(journey, seen.scan)
         return undefined
       case 'stuck':
         if (plan.action !== 'tag' && journey.resyncs + 1 < attempts) return 'resync'
