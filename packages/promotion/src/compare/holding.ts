@@ -3,7 +3,7 @@ import { type CompactRow, compactRow } from '../package/compact-row.ts'
 import { sameFiles } from '../package/files.ts'
 import { finishedScan } from '../package/scan.ts'
 import { type Identity, keyOf } from '../repository/identity.ts'
-import { listPages } from '../repository/list-rows.ts'
+import { type ListedPage, readPages } from '../repository/list-rows.ts'
 import type { Place } from '../repository/place.ts'
 
 /** What speaks against a package where it is, the worst first; `ok` where nothing does. */
@@ -60,9 +60,10 @@ export async function readHoldings(
   return holdings
 
   async function readSide({ has = () => true, ...listing }: Side, side: number) {
-    for await (const { rows } of listPages(cloudsmith, listing, signal)) {
+    const see = ({ rows }: ListedPage) => {
       for (const row of rows) if (!row.is_sync_failed && has(row)) keep(row, side)
     }
+    await readPages(cloudsmith, listing, see, signal)
   }
 
   function keep(row: Package, side: number) {

@@ -30,39 +30,47 @@ const mostReadings = 3
  * the count tells, and those pages are read again. Rows of one moment may change places: where fewer were seen than are counted, the list is
  * read anew. So every row that is there from beginning to end is read, however busy the repository is.
  *
+ * @param see is given each page, and says false where it needs no more; no page outlives it, so that a long list takes little memory
  * @throws {PlanError} the service counts more rows than it gives, also when it is asked again
  * @see docs/service.md#pagination
  */
-export async function* listPages(
+export async function readPages(
   cloudsmith: Cloudsmith,
   { owner, repo, query }: Listing,
+  see: (page: ListedPage) => unknown,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ListedPage> {
+): Promise<void> {
   const seen = new Set<string>()
-  let [page, stepsBack, readings] = [1, 0, 1]
+  let [stepsBack, readings] = [0, 1]
   let least: number | undefined
   let before: number | undefined
-  for (;;) {
+  for (let page: number | undefined = 1; page !== undefined; ) page = await readPage(page)
+  if (least === undefined || seen.size >= least) return
+  throw new PlanError(`${owner}/${repo}: the service counts ${least} packages, and lists ${seen.size} of them. Try again later.`)
+
+  /** Reads a page, and says which is the next. */
+  async function readPage(page: number): Promise<number | undefined> {
     const answer = await pageOf(page)
     const rows = (answer?.items ?? []).filter(({ slug_perm }) => !seen.has(slug_perm))
     for (const { slug_perm } of rows) seen.add(slug_perm)
     // A page that is not there any more is one that the list has lost.
     const counted = answer === undefined ? Math.max(0, (before ?? pageSize) - pageSize) : (answer.count ?? answer.items.length)
     least = Math.min(least ?? counted, counted)
-    yield { rows, counted }
     const lost = Math.max(0, (before ?? counted) - counted)
     before = counted
+    if (see({ rows, counted }) === false) {
+      least = undefined
+      return undefined
+    }
     if (lost > 0 && page > 1 && stepsBack < mostStepsBack) {
       stepsBack += 1
-      page = Math.max(1, page - Math.ceil(lost / pageSize))
-    } else if (answer?.hasNext) page += 1
-    else if (seen.size < least && readings < mostReadings) {
-      readings += 1
-      page = 1
-    } else break
+      return Math.max(1, page - Math.ceil(lost / pageSize))
+    }
+    if (answer?.hasNext) return page + 1
+    if (seen.size >= least || readings >= mostReadings) return undefined
+    readings += 1
+    return 1
   }
-  if (seen.size >= least) return
-  throw new PlanError(`${owner}/${repo}: the service counts ${least} packages, and lists ${seen.size} of them. Try again later.`)
 
   async function pageOf(number: number) {
     const params = { owner, repo, page: number, page_size: pageSize, ...(query ? { query } : {}) }
@@ -88,6 +96,13 @@ export async function listRows<T>(
   signal: AbortSignal | undefined,
 ): Promise<T[]> {
   const kept: T[] = []
-  for await (const { rows } of listPages(cloudsmith, listing, signal)) for (const row of rows) kept.push(keep(row))
+  await readPages(
+    cloudsmith,
+    listing,
+    ({ rows }) => {
+      for (const row of rows) kept.push(keep(row))
+    },
+    signal,
+  )
   return kept
 }

@@ -2,7 +2,7 @@ import { type Cloudsmith, NotFoundError, type Package, type PackageDetail } from
 import { eachOf } from './concurrency.ts'
 import { type Identity, keyOf, keyOfRow } from './identity.ts'
 import { pageSize } from './limits.ts'
-import { type ListedPage, listPages } from './list-rows.ts'
+import { type ListedPage, readPages } from './list-rows.ts'
 import type { Place } from './place.ts'
 import { type Besides, emptyRows, fewestQueries, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
 
@@ -86,19 +86,22 @@ export function openRepository(
 
   /** Reads all there is where that is cheap. The first page tells how many rows there are. */
   async function readWhole(keep: (row: Package) => void, isCheap: (rows: number) => boolean): Promise<boolean> {
-    if (size !== undefined && !isCheap(size)) return false
-    for await (const { rows, counted } of pages()) {
-      if (!isCheap(counted)) return false
-      for (const row of rows) keep(row)
-    }
-    return true
+    let isWhole = size === undefined || isCheap(size)
+    if (!isWhole) return false
+    await readAll(({ rows, counted }) => {
+      isWhole = isCheap(counted)
+      if (isWhole) for (const row of rows) keep(row)
+      return isWhole
+    })
+    return isWhole
   }
 
-  async function* pages(): AsyncGenerator<ListedPage> {
-    for await (const page of listPages(cloudsmith, place, signal)) {
+  function readAll(see: (page: ListedPage) => unknown): Promise<void> {
+    const seeAndCount = (page: ListedPage) => {
       size = page.counted
-      yield page
+      return see(page)
     }
+    return readPages(cloudsmith, place, seeAndCount, signal)
   }
 
   /** How many queries find packages, as far as it can be told without making very many. */
@@ -112,7 +115,7 @@ export function openRepository(
     const found = emptyRows(wanted)
     const mostPages = 2 * pagesOf(wanted.length)
     let read = 0
-    for await (const { rows } of pages()) {
+    await readAll(({ rows }) => {
       read += 1
       let hits = 0
       for (const row of rows) {
@@ -120,8 +123,8 @@ export function openRepository(
         list?.push(row)
         if (list !== undefined) hits += 1
       }
-      if (hits === 0 || read >= mostPages || wanted.every(isRefreshed)) break
-    }
+      return hits > 0 && read < mostPages && !wanted.every(isRefreshed)
+    })
     // What was not met is not known to be gone: it may have come long ago.
     const rest = wanted.filter((identity) => !isRefreshed(identity))
     if (rest.length > 0 && (size === undefined || read < pagesOf(size))) {
@@ -138,8 +141,10 @@ export function openRepository(
   }
 
   async function list(keep: (row: Package) => void, query?: string): Promise<void> {
-    const listed = query === undefined ? pages() : listPages(cloudsmith, { ...place, query }, signal)
-    for await (const { rows } of listed) for (const row of rows) keep(row)
+    const see = ({ rows }: ListedPage) => {
+      for (const row of rows) keep(row)
+    }
+    await (query === undefined ? readAll(see) : readPages(cloudsmith, { ...place, query }, see, signal))
   }
 
   async function bySlug(known: readonly Known[], before?: Found) {

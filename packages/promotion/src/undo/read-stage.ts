@@ -3,7 +3,7 @@ import { type CompactRow, compactRow } from '../package/compact-row.ts'
 import { hasTag } from '../package/tags.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageRows } from '../pipeline/stage-rows.ts'
-import { listPages } from '../repository/list-rows.ts'
+import { type ListedPage, readPages } from '../repository/list-rows.ts'
 
 /** A package that a stage holds. */
 export interface StagePackage extends CompactRow {
@@ -22,9 +22,10 @@ export async function readStage(
 ): Promise<StagePackage[]> {
   const { query, has } = stageRows(pipeline, stage)
   const held: StagePackage[] = []
-  for await (const { rows } of listPages(cloudsmith, { owner: pipeline.owner, repo: stage.repository, query }, signal)) {
+  const see = ({ rows }: ListedPage) => {
     for (const row of rows) if (!row.is_sync_failed && has(row)) held.push(stagePackageOf(row, stage))
   }
+  await readPages(cloudsmith, { owner: pipeline.owner, repo: stage.repository, query }, see, signal)
   return held
 }
 
