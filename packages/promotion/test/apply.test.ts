@@ -117,6 +117,22 @@ describe('what a plan says is done', () => {
     expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_resync')).toHaveLength(2)
   })
 
+  test('F06 a list that is answered late tells of when it was asked: nothing is sent again because of it', async () => {
+    const { planned, applied, emulator, contents } = await stock({
+      dev: [ms],
+      emulator: {
+        switches: { lagSeconds: 60 },
+        observe: async ({ operation }) => {
+          if (operation === 'packages_list') await emulator.clock.advance(25_000)
+        },
+      },
+    })
+    await emulator.clock.advance(60_000)
+    expect((await applied(await planned())).outcome).toBe('succeeded')
+    expect(contents('staging')).toEqual(['npm ms 2.1.3'])
+    expect(emulator.requests.writes.map(({ operation }) => operation)).toEqual(['bulk_action'])
+  })
+
   test('F48 a move of a moment ago that lists do not show yet is waited for, and not synchronised again', async () => {
     const stage = { action: 'move', staleScan: { after: '1 day', means: 'pass' } } as const
     const { planned, applied, emulator, contents } = await stock({ dev: [ms], stage })

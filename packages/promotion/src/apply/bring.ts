@@ -17,6 +17,8 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   const { stage, plan, destination, clock, signal, deadline, tell, journeys } = run
   const duplicates = new Map<string, Journey>()
   let rows = first
+  /** When those rows were asked for: an answer may come long after what it tells of. */
+  let askedAt = clock.now()
   let open = journeys.filter(isOpen)
   const sent = open.length
   for (let look = 0; open.length > 0; look++) {
@@ -28,6 +30,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     if (open.length === 0 || clock.now() >= deadline) break
     tell({ type: 'looked', pending: open.length })
     await clock.sleep(Math.min(pauseBefore({ look, sent, open }), deadline - clock.now()), signal)
+    askedAt = clock.now()
     const seen = await destination.findRecent(
       open.map(({ item }) => item.package),
       rows,
@@ -40,8 +43,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   function settle(journey: Journey): Step | undefined {
     const found = rowsFor(journey, rows, plan)
     for (const row of found) if (isDuplicate(row)) duplicates.set(row.slug_perm, journey)
-    const now = new Date(clock.now())
-    const seen = verdictOf(journey, found, stage, now)
+    const seen = verdictOf(journey, found, stage, new Date(clock.now()))
     journey.row = seen.kind === 'absent' ? undefined : seen.row
     // What was delivered is done; what became of it since is drift.
     if (journey.delivered && seen.kind !== 'absent' && seen.kind !== 'other bytes') {
@@ -60,7 +62,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         journey.reasons = [seen.why]
         return undefined
       case 'good':
-        if (plan.action === 'copy' && hasHiddenDuplicate(journey, seen.row, found, now)) {
+        if (plan.action === 'copy' && hasHiddenDuplicate(journey, seen.row, found, askedAt)) {
           journey.reasons = ['another has brought it, and lists do not show yet what this run sent']
         } else arrive(journey, seen.scan)
         return undefined
@@ -89,7 +91,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
   function isDue(journey: Journey): boolean {
     const isNew = isSent(journey.item)
     if (isNew && journey.sends === 0) return true
-    if (isNew && clock.now() - journey.sentAt < listLag) return false
+    if (isNew && askedAt - journey.sentAt < listLag) return false
     if (isNew && journey.sends < attempts) return true
     journey.outcome = journey.refusal === undefined ? 'failed' : 'blocked'
     journey.reasons = [journey.refusal ?? (isNew ? `it was sent ${attempts} times and does not show` : 'it has left')]

@@ -1,5 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { isDuplicate } from '../package/failed-sync.ts'
+import { filesOf, sameFiles } from '../package/files.ts'
 import { listLag } from '../repository/limits.ts'
 import type { Journey } from './journey.ts'
 
@@ -9,10 +10,17 @@ import type { Journey } from './journey.ts'
  *
  * @param row the package that is there
  * @param found all that have its identity
+ * @param askedAt when they were asked for, in milliseconds of the clock
  * @see docs/service.md#read-after-write
  */
-export function hasHiddenDuplicate({ sends, sentAt }: Journey, row: Package, found: readonly Package[], now: Date): boolean {
-  if (sends === 0 || now.getTime() - sentAt >= listLag) return false
+export function hasHiddenDuplicate(
+  { sends, sentAt, siblings }: Journey,
+  row: Package,
+  found: readonly Package[],
+  askedAt: number,
+): boolean {
+  if (sends === 0 || askedAt - sentAt >= listLag) return false
   const cameBefore = row.sync_finished_at !== null && Date.parse(row.sync_finished_at) < sentAt
-  return cameBefore && found.filter(isDuplicate).length < sends
+  const isOfSibling = (each: Package) => siblings.some((sibling) => sameFiles(sibling, filesOf(each)))
+  return cameBefore && found.filter((each) => isDuplicate(each) && !isOfSibling(each)).length < sends
 }

@@ -63,6 +63,8 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   const made: string[] = []
   let sends = 0
   let sentAt = 0
+  /** When the destination was last asked: an answer may come long after what it tells of. */
+  let askedAt = 0
   let resyncs = 0
   let witnessed = false
   let failure: unknown
@@ -87,6 +89,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   }
 
   async function look(): Promise<PackageDetail | Pending> {
+    askedAt = clock.now()
     const seen = await watch.look(made.at(-1))
     switch (seen.kind) {
       case 'there':
@@ -118,7 +121,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
 
   function isDue(): boolean {
     if (sends === 0) return true
-    if (clock.now() - sentAt < listLag) return false
+    if (askedAt - sentAt < listLag) return false
     if (sends < attempts) return true
     const why = `was sent to ${destination.repo}, but does not show there. Promote it again later.`
     throw failure ?? new SourceError(`${describePackage(source)} ${why}`, source)
