@@ -172,6 +172,18 @@ describe('lists that lag a minute behind', () => {
     expect(contents(emulator, 'staging')).toHaveLength(1)
   })
 
+  test('F06 also where lists are answered late, and tell of when they were asked', async () => {
+    let answer = async () => {}
+    const { cloudsmith, emulator, at, options } = await withMs({
+      switches: { lagSeconds: 59 },
+      observe: ({ operation }) => (operation === 'packages_list' ? answer() : undefined),
+    })
+    answer = () => emulator.clock.advance(25_000)
+    emulator.faults.add({ operation: 'packages_copy', when: 'after', dropReply: true })
+    expect(await copy(cloudsmith, at, options)).toMatchObject({ alreadyThere: false })
+    expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_copy')).toHaveLength(1)
+  })
+
   test('a request that never arrived is sent again', async () => {
     const { cloudsmith, emulator, at, options } = await withMs()
     emulator.faults.add({ operation: 'packages_copy', dropReply: true })
