@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import { mayBeSentSecrets } from '../text/https.ts'
 import type { RegoInput } from './input.ts'
 import { RegoError, type RegoPolicy } from './policy.ts'
 
@@ -10,6 +11,8 @@ export interface OpaServerOptions {
   path: string
   /** Sent as a bearer token. It is in no error and no plan. Default: none. */
   token?: string | undefined
+  /** Send the token by plain http to other hosts than this one, as inside of a cluster. Default: false. */
+  allowInsecureHttp?: boolean | undefined
   /** Milliseconds for an answer. Default: 10,000. */
   timeout?: number | undefined
   /** Default: the global one at the time of the call. */
@@ -19,13 +22,25 @@ export interface OpaServerOptions {
 /**
  * Asks a policy of an OPA server. A plan's hash knows the address of the policy, not what it says: name the gate anew when that changes.
  *
- * @throws {InvalidRequestError} the address cannot be one, or holds a password; the token cannot be sent
+ * @throws {InvalidRequestError} the address cannot be one, or holds a password; the token cannot be sent, or would be sent in clear
  * @see https://www.openpolicyagent.org/docs/rest-api#get-a-document-with-input
  */
-export function opaServer({ url, path, token, timeout = 10_000, fetch }: OpaServerOptions): RegoPolicy {
+export function opaServer({
+  url,
+  path,
+  token,
+  allowInsecureHttp = false,
+  timeout = 10_000,
+  fetch,
+}: OpaServerOptions): RegoPolicy {
   const address = addressOf(url, path)
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
     throw new InvalidRequestError('The token for the OPA server has characters that no header can have.')
+  }
+  if (token !== undefined && !allowInsecureHttp && !mayBeSentSecrets(new URL(address))) {
+    throw new InvalidRequestError(
+      `The token would be sent in clear to ${address}. Use https, or set allowInsecureHttp where nobody else can read the way.`,
+    )
   }
   const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
   return {
