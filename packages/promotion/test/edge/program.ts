@@ -38,7 +38,7 @@ stages:
 `
 const verifier = 'https://ci.acme.example/promoter'
 
-/** Promotes, proves, compares and undoes, with nothing but what every runtime with \`fetch\` has. */
+/** Promotes, proves, compares and undoes, with nothing but what every runtime with `fetch` has. */
 export async function run({ send, clock }: Host) {
   const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock, fetch: fetchOver(send) })
   const pipeline = parsePipeline(pipelineText)
