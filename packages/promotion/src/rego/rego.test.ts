@@ -148,7 +148,7 @@ describe('a server', () => {
 
   test.each([
     [{ url: 'nowhere' }, 'The url'],
-    [{ url: 'http://opa.internal:8181' }, 'would be sent in clear'],
+    [{ url: 'http://opa.internal:8181', token }, 'would be sent in clear'],
     [{ url: `http://user:${token}@127.0.0.1` }, 'must not hold a password'],
     [{ path: '../v1/policies' }, 'no path of a policy'],
     [{ path: '' }, 'no path of a policy'],
