@@ -1,0 +1,20 @@
+/**
+ * What continuous integration runs: the test command of the README, then the suites that take longer, and last of all how many tests passed in all
+ * of them together. A suite that fails does not keep the others from running.
+ */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { tally } from './reports.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Scripts of the repository, in this order. */
+const suites = ['test', 'test:interop']
+
+const failed = suites.filter((suite) => {
+  console.log(`\n> pnpm ${suite}`)
+  return spawnSync('npx', ['-y', 'pnpm@12.21.0', suite], { cwd: root, stdio: 'inherit' }).status !== 0
+})
+for (const suite of failed) console.log(`pnpm ${suite} failed.`)
+console.log(tally() ?? 'No test ran.')
+process.exitCode = failed.length === 0 ? 0 : 1
