@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll } from 'vitest'
-import { server } from './story.ts'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { fetchOfTests, forget } from './network.ts'
 
 // Runs for every file of tests, while modules are loaded once for all of them.
-beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
-afterEach(() => server.resetHandlers())
-afterAll(() => server.close())
+beforeAll(() => void vi.stubGlobal('fetch', fetchOfTests))
+afterEach(forget)
+afterAll(() => void vi.unstubAllGlobals())

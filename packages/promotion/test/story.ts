@@ -1,19 +1,14 @@
 import { Cloudsmith, type PackageDetail } from '@cloudsmith-sdk/client'
 import { type PackageRef, refOf } from '@cloudsmith-sdk/client/sync'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
-import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
-import { http, passthrough } from 'msw'
-import { setupServer } from 'msw/node'
 import { expect } from 'vitest'
+import { reach } from './network.ts'
 
 const conformance = await createConformance()
 
-/** Answers what the client sends over the global `fetch`, and lets servers of this machine answer for themselves. The setup of the tests listens with it. */
-export const server = setupServer(http.all(/^http:\/\/127\.0\.0\.1:/, () => passthrough()))
-
-/** The emulator's own workspace, with the repositories dev, staging and production, and a client of it that speaks through msw. */
+/** The emulator's own workspace, with the repositories dev, staging and production, and a client of it. */
 export interface Story {
   emulator: Emulator
   cloudsmith: Cloudsmith
@@ -35,9 +30,9 @@ export async function story(options: EmulatorOptions = {}): Promise<Story> {
       await options.observe?.(exchange)
     },
   })
-  server.use(cloudsmithHandler(emulator))
+  reach(emulator)
   const { clock } = emulator
-  const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock })
+  const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock, fetch: emulator.fetch })
   return {
     emulator,
     cloudsmith,
