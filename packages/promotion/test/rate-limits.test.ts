@@ -100,21 +100,34 @@ test('two plans of one client at once share the wait, and neither begins anew', 
 })
 
 test.each([
-  [0.3, 6],
-  [0, 0],
-])('with a reserve of %d, %i of twenty requests of a window are left to others', async (reserve, left) => {
-  const { cloudsmith, candidates, applied, emulator, useUp, refused } = await limited(20)
-  const polite = cloudsmith.withOptions({ reserve })
-  const others = async () => {
-    // Shortly before the window ends, when the promotion has taken of it what it takes, and has more to do.
-    await emulator.clock.sleep(fortyMinutes - 1_000)
-    return useUp()
-  }
+  [0.3, 14, 6],
+  [0, 20, 0],
+])(
+  'with a reserve of %d a promotion takes %i of the twenty requests of a window, and leaves %i',
+  async (reserve, taken, left) => {
+    let answered = 0
+    let tell = () => {}
+    const isTaken = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    const { cloudsmith, candidates, applied, emulator, useUp, refused } = await limited(20, {
+      observe: () => {
+        answered += 1
+        if (answered === taken) tell()
+      },
+    })
+    const polite = cloudsmith.withOptions({ reserve })
+    const others = async () => {
+      await isTaken
+      await emulator.clock.sleep(60_000)
+      return useUp()
+    }
 
-  const [report, count] = await Promise.all([candidates(polite).then((made) => applied(made, polite)), others()])
+    const [report, count] = await Promise.all([candidates(polite).then((made) => applied(made, polite)), others()])
 
-  expect(report.outcome).toBe('succeeded')
-  expect(emulator.requests.all.length).toBeGreaterThan(40)
-  expect(count).toBe(left)
-  expect(refused()).toEqual([])
-})
+    expect(report.outcome).toBe('succeeded')
+    expect(emulator.requests.all.length).toBeGreaterThan(40)
+    expect(count).toBe(left)
+    expect(refused()).toEqual([])
+  },
+)
