@@ -1,9 +1,17 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type Emulator, type ObservedExchange } from '@cloudsmith-sdk/emulator'
-import { debPackage, mavenJar, npmPackage, nugetPackage, pythonWheel, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import {
+  debPackage,
+  mavenJar,
+  npmPackage,
+  nugetPackage,
+  type PackageFixture,
+  pythonWheel,
+  rawFile,
+} from '@cloudsmith-sdk/emulator/testing'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
-import { apply, type Plan, plan, type Report, type Selection, type StageDefinition, type TransferAction } from '../src/index.ts'
+import { apply, type Plan, plan, type Report, type Selection, type TransferAction } from '../src/index.ts'
 import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from './disturbances.ts'
 import { lookAlikes } from './look-alikes.ts'
 import { withSiblings } from './siblings.ts'
@@ -11,22 +19,24 @@ import { pipelineTo } from './stock.ts'
 
 const observe = await createObserver()
 
-/** A package of each of five formats, and all that resembles another. Of the debs in two distributions those with other bytes. */
-const { debsOfOneFile: _, ...alike } = lookAlikes
-const fixtures = [
+/** Packages that resemble each other. Of the debs in two distributions those with other bytes. */
+const { debsOfOneFile: _, ...groups } = lookAlikes
+const alike: readonly PackageFixture[] = Object.values(groups).flat()
+/** Those, and one of each of five formats. */
+const all: readonly PackageFixture[] = [
   npmPackage({ name: 'one', version: '1.0.0', license: 'MIT' }),
   pythonWheel({ name: 'two', version: '1.0.0' }),
   mavenJar({ groupId: 'org.acme', artifactId: 'three', version: '1.0.0' }),
   nugetPackage({ name: 'Four', version: '1.0.0' }),
   debPackage({ name: 'five', version: '1.0.0' }),
-  ...Object.values(alike).flat(),
+  ...alike,
 ]
 
 /** What is promoted, and who else is about. */
 interface Setting {
   readonly action: TransferAction
+  readonly packages: readonly PackageFixture[]
   readonly select: Selection
-  readonly stage?: Partial<StageDefinition>
   /** When processes are killed: after a request is before the next, as whoever comes then sees the same, so that one of both will do. */
   readonly killed: readonly ('before' | 'after')[]
   /** Somebody pushes to both repositories, at every second list that is read of them. */
@@ -37,13 +47,13 @@ interface Setting {
 const pushes = Array.from({ length: 60 }, (_, number) => {
   const [name, version] = [`pushed-${number}`, `9.${number}.0`]
   if (number % 3 === 0) return rawFile({ name, version, filename: name, bytes: new Uint8Array([number]) })
-  if (number % 3 === 1) return npmPackage({ name: 'one', version, license: 'MIT' })
+  if (number % 3 === 1) return npmPackage({ name: 'sib', version, license: 'MIT' })
   return debPackage({ name: 'acme', version, distribution: 'ubuntu/jammy' })
 })
 const isPushed = (name: string) => / 9\b/.test(name)
 
 /** Dev with those packages, and ways to plan and to apply over networks of one's choice. Identifiers are the same in each such world. */
-async function world({ action, select, stage, busy = false }: Setting, { lagSeconds = 0, observed = false } = {}) {
+async function world({ action, packages, select, busy = false }: Setting, { lagSeconds = 0, observed = false } = {}) {
   const emulator: Emulator = createEmulator({
     switches: { lagSeconds, ...(busy ? { maxPageSize: 15 } : {}) },
     ...(observed ? { observe: meet } : busy ? { observe: push } : {}),
@@ -60,10 +70,10 @@ async function world({ action, select, stage, busy = false }: Setting, { lagSeco
     observe(exchange)
     if (busy) await push(exchange)
   }
-  await Promise.all(fixtures.map((fixture) => emulator.add('acme/dev', fixture, { tags: ['rc'] })))
+  await Promise.all(packages.map((fixture) => emulator.add('acme/dev', fixture, { tags: ['rc'] })))
   await emulator.clock.advance(lagSeconds * 1000)
   const staleScan = { after: '1 day', means: 'pass' } as const
-  const pipeline = pipelineTo({ action, tag: 'staged', unscannable: 'pass', staleScan, ...stage })
+  const pipeline = pipelineTo({ action, tag: 'staged', unscannable: 'pass', staleScan })
   const over = (network: Network) => {
     const send = withSiblings((input, init) =>
       network(() => emulator.fetch(input, init), init?.method ?? (input instanceof Request ? input.method : 'GET')),
@@ -97,9 +107,9 @@ const told = ({ outcome, items }: Report) => ({
 })
 
 const settings: [string, Omit<Setting, 'action'>][] = [
-  ['to a stage with a tag', { select: 'everything', killed: ['before', 'after'] }],
-  ['of a release set', { select: { tag: 'rc', set: 'release 1' }, killed: ['after'] }],
-  ['between repositories that somebody pushes to', { select: { tag: 'rc' }, killed: ['after'], busy: true }],
+  ['to a stage with a tag', { packages: all, select: 'everything', killed: ['before', 'after'] }],
+  ['of a release set', { packages: alike, select: { tag: 'rc', set: 'release 1' }, killed: ['after'] }],
+  ['between repositories that somebody pushes to', { packages: alike, select: { tag: 'rc' }, killed: ['after'], busy: true }],
 ]
 const actions: TransferAction[] = ['copy', 'move']
 
@@ -116,10 +126,10 @@ describe.each(actions.flatMap((action) => settings.map(([name, setting]) => [act
 
     test('undisturbed, each is there once, tagged', () => {
       expect(calmReport.outcome).toBe('succeeded')
-      expect(expected.state.staging).toHaveLength(fixtures.length)
+      expect(expected.state.staging).toHaveLength(setting.packages.length)
       expect(new Set(expected.state.staging?.map(({ state }) => state))).toEqual(new Set(['completed']))
       expect(new Set(expected.state.staging?.map(({ tags }) => tags.toSorted().join()))).toEqual(new Set(['rc,staged']))
-      expect(expected.state.dev).toHaveLength(action === 'copy' ? fixtures.length : 0)
+      expect(expected.state.dev).toHaveLength(action === 'copy' ? setting.packages.length : 0)
       expect(contents(calmly.emulator, 'dev').some(({ name }) => isPushed(name))).toBe(setting.busy ?? false)
     })
 
