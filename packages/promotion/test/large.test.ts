@@ -1,12 +1,10 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
-import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
 import { apply, type Plan, PlanError, type PlanOptions, plan, type StageDefinition } from '../src/index.ts'
+import { crowd } from './crowd.ts'
 import { pipelineTo } from './stock.ts'
-
-const observe = await createObserver()
 
 const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
 
@@ -16,12 +14,10 @@ async function many(
   options: EmulatorOptions = {},
   stage: Partial<StageDefinition> = {},
 ) {
-  const emulator = createEmulator({ observe, ...options })
+  const emulator = createEmulator(options)
   const { clock } = emulator
-  for (let index = 0; index < dev; index++) {
-    await emulator.add('acme/dev', raw(`pkg-${index}`), index < tagged ? { tags: ['candidate'] } : {})
-  }
-  for (let index = 0; index < staging; index++) await emulator.add('acme/staging', raw(`old-${index}`))
+  await crowd(emulator, 'acme/dev', { name: 'pkg', count: dev, tagged })
+  await crowd(emulator, 'acme/staging', { name: 'old', count: staging })
   const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock })
   const pipeline = pipelineTo({ unscannable: 'pass', ...stage })
   const counted = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
@@ -68,7 +64,6 @@ describe('a repository that people push to', () => {
       { dev: 1_600, staging: 700, tagged: 500 },
       {
         observe: async (exchange) => {
-          observe(exchange)
           if (exchange.operation !== 'packages_list' || !exchange.url.includes('/dev/')) return
           reads += 1
           if (reads % 2 === 0) await world.emulator.add('acme/dev', raw(`new-${pushed++}`), { tags: ['candidate'] })
@@ -140,10 +135,7 @@ describe('lists that are a minute behind', () => {
 })
 
 test('F44 where the service refuses long queries they are halved, and what it refused once is not tried again', async () => {
-  const { counted, planned } = await many(
-    { dev: 1_100, staging: 1_100, tagged: 120 },
-    { switches: { maxQueryLength: 700 }, observe: () => {} },
-  )
+  const { counted, planned } = await many({ dev: 1_100, staging: 1_100, tagged: 120 }, { switches: { maxQueryLength: 700 } })
   const [first, toPlan] = await counted(() => planned({ tag: 'candidate' }))
   expect(first.items).toHaveLength(120)
   const [again, less] = await counted(() => planned({ tag: 'candidate' }))

@@ -1,4 +1,4 @@
-import { debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { debPackage, npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, expect, test } from 'vitest'
 import {
   attachEvidence,
@@ -13,6 +13,7 @@ import {
   type WebCryptoKey,
 } from '../src/evidence.ts'
 import { apply, plan } from '../src/index.ts'
+import { crowd } from './crowd.ts'
 import { clientWithSiblings } from './siblings.ts'
 import { stock } from './stock.ts'
 
@@ -102,8 +103,7 @@ test('F89 evidence that somebody attached to the same bytes of another distribut
 
 test('the history of one package reads that package, not the repository', async () => {
   const { planned, applied, cloudsmith, pipeline, emulator } = await stock({ dev: [ms] })
-  const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
-  for (let index = 0; index < 1_100; index++) await emulator.add('acme/staging', raw(`package-${index}`))
+  await crowd(emulator, 'acme/staging', { name: 'package', count: 1_100 })
   const report = await applied(await planned())
   await attest(cloudsmith, report, { pipeline: 'libraries', verifier, signer: pair.privateKey })
   emulator.requests.clear()

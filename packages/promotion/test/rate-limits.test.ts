@@ -1,27 +1,20 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
-import { rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
 import { apply, type Plan, plan } from '../src/index.ts'
+import { crowd } from './crowd.ts'
 import { pipelineTo } from './stock.ts'
 
 const apiKey = 'emulator-admin-key'
 const fortyMinutes = 2_400_000
-const variants = Array.from({ length: 80 }, (_, index) => ({
-  ...{ name: `pkg-${index}`, version: '1', filename: `pkg-${index}.bin` },
-  tags: index < 40 ? ['candidate'] : [],
-}))
+const packages = 80
 
 /** Dev with four pages of packages, of which 40 are candidates, and an allowance that is enforced by windows of forty minutes. */
 async function limited(limit: number, options: EmulatorOptions = {}) {
   const rateLimit = { limit, windowSeconds: fortyMinutes / 1000, enforce: true }
   const emulator = createEmulator({ rateLimit, switches: { maxPageSize: 20 }, ...options })
   const { clock } = emulator
-  await emulator.addMany(
-    'acme/dev',
-    rawFile({ name: 'pkg', version: '1', filename: 'pkg.bin', bytes: new Uint8Array([1]) }),
-    variants,
-  )
+  await crowd(emulator, 'acme/dev', { name: 'pkg', count: packages, tagged: 40 })
   const pipeline = pipelineTo({ unscannable: 'pass', tag: 'staged' })
   const cloudsmith = new Cloudsmith({ apiKey, fetch: emulator.fetch, clock }).withOptions({ deadline: clock.now() + 86_400_000 })
   /** What another user of the same key can still do. */
@@ -64,7 +57,7 @@ test('a plan that is refused for forty minutes in the middle of a list goes on t
   const { planned, pages, emulator } = await drained('packages_list', 2)
   const before = emulator.clock.now()
 
-  expect((await planned()).items).toHaveLength(variants.length)
+  expect((await planned()).items).toHaveLength(packages)
 
   expect(pages()).toEqual(['1', '2', '3 refused', '3', '4'])
   expect(emulator.clock.now() - before).toBe(fortyMinutes)
@@ -92,7 +85,7 @@ test('two plans of one client at once share the wait, and neither begins anew', 
 
   const made = await Promise.all([planned(), planned()])
 
-  expect(made.map(({ items }) => items.length)).toEqual([variants.length, variants.length])
+  expect(made.map(({ items }) => items.length)).toEqual([packages, packages])
   expect(emulator.clock.now() - before).toBe(fortyMinutes)
   expect(refused().length).toBeLessThanOrEqual(2)
   const read = pages().filter((page) => !page.endsWith('refused'))

@@ -1,6 +1,7 @@
-import { debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { debPackage, npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { definePipeline, type Restoration, restore, type Snapshot, snapshot } from '../src/index.ts'
+import { crowd } from './crowd.ts'
 import { clientWithSiblings } from './siblings.ts'
 import { type Stocked, stock } from './stock.ts'
 
@@ -229,11 +230,9 @@ test('a snapshot of a repository that is not the stage’s any more is refused',
 
 test('other stages are read for what is concerned, and not from end to end', async () => {
   const { cloudsmith, pipeline, emulator, waiting } = await stock({ staging: [ms] })
-  const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
-  for (let index = 0; index < 3_000; index++) await emulator.add('acme/dev', raw(`package-${index}`))
+  await crowd(emulator, 'acme/dev', { name: 'package', count: 3_000 })
   const before = await snapshot(cloudsmith, pipeline, 'staging')
-  for (const place of ['acme/staging', 'acme/dev'])
-    for (let index = 0; index < 20; index++) await emulator.add(place, raw(`new-${index}`))
+  for (const place of ['acme/staging', 'acme/dev']) await crowd(emulator, place, { name: 'new', count: 20 })
   emulator.requests.clear()
 
   const restored = await restore(cloudsmith, pipeline, before, { ...waiting, hold: false })

@@ -1,8 +1,9 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Emulator } from '@cloudsmith-sdk/emulator'
-import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { apply, plan, type Rollback, rollback as rollbackAndHold, type TransferAction } from '../src/index.ts'
+import { crowd } from './crowd.ts'
 import { killer, type Network } from './disturbances.ts'
 import { pipelineTo, stock } from './stock.ts'
 
@@ -146,12 +147,9 @@ test('what was moved back and fails there says why, and is not waited for', asyn
 
 test('the cost of a rollback grows with its report, not with 20,000 packages on each side', async () => {
   const { emulator, cloudsmith, waiting } = await stock({})
-  const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
-  for (let index = 0; index < 20_000; index++) {
-    for (const place of ['acme/dev', 'acme/staging']) await emulator.add(place, raw(`package-${index}`))
-  }
+  for (const place of ['acme/dev', 'acme/staging']) await crowd(emulator, place, { name: 'package', count: 20_000 })
+  await crowd(emulator, 'acme/dev', { name: 'release', count: 150 })
   const sent = Array.from({ length: 150 }, (_, index) => ({ format: 'raw', name: `release-${index}`, version: '1' }))
-  for (const { name } of sent) await emulator.add('acme/dev', raw(name))
   const pipeline = pipelineTo({ unscannable: 'pass', tag: 'staged' })
   const options = { from: 'dev', to: 'staging', select: { packages: sent }, now: new Date(emulator.clock.now()) }
   const report = await apply(cloudsmith, pipeline, await plan(cloudsmith, pipeline, options), waiting)

@@ -1,6 +1,7 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { alpinePackage, debPackage, npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { crowd } from '../../test/crowd.ts'
 import { row } from '../../test/knowledge.ts'
 import { clientWithSiblings } from '../../test/siblings.ts'
 import { type Story, story } from '../../test/story.ts'
@@ -55,10 +56,7 @@ describe('the difference of two repositories', () => {
   })
 
   test('reads every page', async () => {
-    const fixtures = Array.from({ length: 501 }, (_, index) =>
-      rawFile({ name: `file-${index}`, version: '1', bytes: new Uint8Array(1) }),
-    )
-    for (const fixture of fixtures) await world.emulator.add('acme/production', fixture)
+    await crowd(world.emulator, 'acme/production', { name: 'file', count: 501 })
     const { items } = await compare({ a: 'production', select: ({ format }: { format: string }) => format === 'raw' })
     expect(items).toHaveLength(501)
     expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['only in a']))
@@ -247,8 +245,8 @@ describe('siblings, which only their bytes tell apart', () => {
 
 test('a repository that grows while it is read, and whose pages shift, loses nothing and is no failure', async () => {
   const { emulator } = world
-  const pushed = (index: number, version = '1') => rawFile({ name: `file-${index}`, version, bytes: new Uint8Array(1) })
-  for (let index = 0; index < 1_001; index++) await emulator.add('acme/production', pushed(index))
+  const pushed = (index: number, version: string) => rawFile({ name: `file-${index}`, version, bytes: new Uint8Array(1) })
+  await crowd(emulator, 'acme/production', { name: 'file', count: 1_001 })
   let pages = 0
   const busy = new Cloudsmith({
     ...{ apiKey: 'emulator-admin-key', clock: emulator.clock },
