@@ -4,7 +4,7 @@ import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { apply, plan, type Rollback, rollback as rollbackAndHold, type TransferAction } from '../src/index.ts'
 import { crowd } from './crowd.ts'
-import { killer, type Network } from './disturbances.ts'
+import { killer, type Network, numbersOf } from './disturbances.ts'
 import { pipelineTo, stock } from './stock.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
@@ -52,15 +52,13 @@ describe.each(['copy', 'move'] as const)(
         ],
       })
 
-      for (let number = 1; number <= requests; number++) {
-        for (const when of ['before', 'after'] as const) {
-          const { emulator, pipeline, made, before, contents, applied, cloudsmith, waiting } = await prepared()
-          const { network, signal } = killer(number, when)
-          await expect(apply(clientOver(emulator, network), pipeline, made, { clock: emulator.clock, signal })).rejects.toThrow()
-          const undone = await rollback(cloudsmith, await applied(made), waiting)
-          expect(whatBecame(undone), `${when} request ${number}`).toEqual(expected)
-          expect([contents('dev'), contents('staging')], `${when} request ${number}`).toEqual(before)
-        }
+      for (const number of numbersOf(requests)) {
+        const { emulator, pipeline, made, before, contents, applied, cloudsmith, waiting } = await prepared()
+        const { network, signal } = killer(number, 'after')
+        await expect(apply(clientOver(emulator, network), pipeline, made, { clock: emulator.clock, signal })).rejects.toThrow()
+        const undone = await rollback(cloudsmith, await applied(made), waiting)
+        expect(whatBecame(undone), `after request ${number}`).toEqual(expected)
+        expect([contents('dev'), contents('staging')], `after request ${number}`).toEqual(before)
       }
     })
 
