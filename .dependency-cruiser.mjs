@@ -37,6 +37,7 @@ const floors = [
   ['pipeline'],
   ['pipeline-file'],
   ['hold'],
+  ['approval'],
   ['plan'],
   ['apply'],
   ['carry', 'compare', 'ensure', 'evidence', 'undo'],

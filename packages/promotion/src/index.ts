@@ -7,11 +7,12 @@
  */
 export { SyncFailedError, type SyncFailure, WaitTimeoutError } from '@cloudsmith-sdk/client'
 export * from './apply/index.ts'
+export * from './approval/index.ts'
 export { type AgeSettings, minAge, soak } from './gates/age.ts'
 export { type ApprovalSettings, approval } from './gates/approval.ts'
 export { type FreezeSettings, type FreezeWindow, freeze } from './gates/freeze.ts'
 export type { Gate } from './gates/gate.ts'
-export type { Approval, Knowledge } from './gates/knowledge.ts'
+export type { Consent, Knowledge } from './gates/knowledge.ts'
 export { type LicenceLists, licence } from './gates/licence.ts'
 export { maxSeverity, type SeverityLimits } from './gates/max-severity.ts'
 export { type MetadataSettings, metadata } from './gates/metadata.ts'

@@ -1,13 +1,16 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import type { Approval } from '../gates/knowledge.ts'
+import { admit } from '../approval/admit.ts'
+import type { Approval } from '../approval/approval.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import { hashOf } from '../plan/hash.ts'
+import { requireIntact } from '../plan/digest.ts'
 import type { Plan } from '../plan/plan.ts'
+import { rulesOf } from '../plan/rules.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
+import { canonical } from '../text/digest.ts'
 import { bring } from './bring.ts'
 import { check } from './check.ts'
 import { clearHolds } from './clear-holds.ts'
@@ -16,17 +19,15 @@ import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { beginAll, isGood, isOpen, reportItem } from './journey.ts'
 import { mark } from './mark.ts'
-import { outcomeOf, type Report } from './report.ts'
+import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
 import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
 export interface ApplyOptions {
   waivers?: readonly Waiver[] | undefined
-  /** Approvals of this plan, bound to its hash. */
+  /** What people agreed to. Each counts for the packages that it names, as they were seen then. */
   approvals?: readonly Approval[] | undefined
-  /** Who asks for the promotion: no approval of one's own counts. */
-  requestedBy?: string | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
   /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
@@ -92,9 +93,10 @@ async function run(
   options: ApplyOptions,
   emit: (event: ApplyEvent) => void,
 ): Promise<Report> {
-  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
+  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [] } = options
   const { from, to: stage } = await requireOwn(pipeline, plan)
-  const { owner, sizes } = plan
+  const { owner, requestedBy } = plan
+  const { sizes } = plan.estimates
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
@@ -106,7 +108,11 @@ async function run(
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
   if (plan.set !== null && !journeys.every(isOpen)) return finish()
 
-  const rows = await check(running, { waivers, approvals, requestedBy }, options.holdStore)
+  const rows = await check(
+    running,
+    { waivers, consents: await admit(approvals), requestedBy: requestedBy ?? undefined },
+    options.holdStore,
+  )
   const travelling = journeys.filter(isOpen)
   const present = travelling.filter(({ key }) => (rows.get(key)?.length ?? 0) > 0).length
   running.tell({ type: 'checked', present, sending: travelling.length - present })
@@ -128,11 +134,12 @@ async function run(
   }
 
   function reportNow(): Report {
-    const { from, to, edge, source, destination, action, tag, set, hash } = plan
-    const gates = stage.gates.map((gate) => gate.name)
+    const { from, to, edge, source, destination, action, tag, set, rules } = plan
+    const gates = rules.gates.map((gate) => gate.name)
     const reported = journeys.map((journey) => reportItem(journey, plan))
     return {
-      ...{ owner, from, to, edge, gates, source, destination, action, tag, set, plan: hash, startedAt },
+      ...{ kind: reportKind, version: 1 as const, owner, from, to, edge, gates, source, destination, action, tag, set },
+      ...{ plan: plan.digest, requestedBy, startedAt },
       finishedAt: new Date(clock.now()).toISOString(),
       outcome: outcomeOf(reported),
       items: reported,
@@ -140,16 +147,16 @@ async function run(
   }
 }
 
-/** @throws {PlanError} it was made with other rules, or changed since */
+/** @throws {PlanError} it was edited, or made with other rules */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
-  const agreed = { owner: pipeline.owner, set: plan.set, select: pipeline.select, from, to }
+  await requireIntact(plan)
   const isSame =
     plan.owner === pipeline.owner &&
     plan.source === from.repository &&
     plan.destination === to.repository &&
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
-  if (isSame && (await hashOf(agreed, plan.items)) === plan.hash) return { from, to }
-  throw new PlanError('The plan was changed since it was made, or made with another pipeline: plan again.')
+  if (isSame && canonical(rulesOf(pipeline, to, plan.rules.changed)) === canonical(plan.rules)) return { from, to }
+  throw new PlanError('The plan was made with another pipeline, or with other rules than this one has: plan again.')
 }

@@ -11,6 +11,8 @@ export type ItemOutcome =
   | 'already there'
   /** A gate, or the plan, holds it back. */
   | 'blocked'
+  /** Nothing is in its way but people who have not agreed. */
+  | 'needs approval'
   /** It will do by itself, or was not done yet: apply the plan again. */
   | 'waiting'
   /** The destination has other bytes under its name and version. */
@@ -49,16 +51,23 @@ export interface ReportItem {
 }
 
 /**
- * What became of a plan: `succeeded`; `blocked`, where something cannot go; `waiting`, where it will later; `compensated`, where what was
+ * What became of a plan: `succeeded`; `blocked`, where something cannot go; `needs approval`, where it can when people agree; `waiting`, where it will later; `compensated`, where what was
  * done was undone; `needs a human`, where the destination holds what it should not.
  */
-export type ReportOutcome = 'succeeded' | 'blocked' | 'waiting' | 'compensated' | 'needs a human'
+export type ReportOutcome = 'succeeded' | 'blocked' | 'needs approval' | 'waiting' | 'compensated' | 'needs a human'
 
-/** What was done, and what not. Plain data: `JSON.stringify` keeps all of it. */
+/** What a stored report says it is. */
+export const reportKind = 'cloudsmith-promotion/report'
+
+/** What was done, and what not. A document: `JSON.stringify` keeps all of it. */
 export interface Report
-  extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'gates' | 'source' | 'destination' | 'action' | 'tag' | 'set'> {
+  extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'source' | 'destination' | 'action' | 'tag' | 'set' | 'requestedBy'> {
+  readonly kind: typeof reportKind
+  readonly version: 1
+  /** Names of the gates that were asked. */
+  readonly gates: readonly string[]
   readonly outcome: ReportOutcome
-  /** Hash of the plan. */
+  /** Digest of the plan. */
   readonly plan: string
   /** ISO 8601, of this run. */
   readonly startedAt: string
@@ -73,6 +82,7 @@ const outcomes: readonly (readonly [ItemOutcome, ReportOutcome])[] = [
   ['compensated', 'compensated'],
   ['conflict', 'blocked'],
   ['blocked', 'blocked'],
+  ['needs approval', 'needs approval'],
   ['waiting', 'waiting'],
 ]
 

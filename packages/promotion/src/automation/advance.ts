@@ -1,7 +1,7 @@
 import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { apply } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
-import type { Approval } from '../gates/knowledge.ts'
+import type { Approval } from '../approval/approval.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { EdgeName, HoldStore } from '../hold/hold-store.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
@@ -19,7 +19,7 @@ export interface AutomatedEdge extends EdgeName {
 export interface Deciders {
   /** Waivers that hold for an edge. Default: none. */
   waivers?: ((edge: AutomatedEdge) => readonly Waiver[] | Promise<readonly Waiver[]>) | undefined
-  /** Approvals of a plan, which are bound to its `hash`. Default: none. */
+  /** What people agreed to, of this plan or of earlier ones. Default: nothing. */
   approvals?: ((plan: Plan) => readonly Approval[] | Promise<readonly Approval[]>) | undefined
   /** Who asks for the promotions: no approval of one's own counts. */
   requestedBy?: string | undefined
@@ -52,7 +52,6 @@ export interface Decided {
   readonly decided: {
     readonly waivers: readonly Waiver[]
     readonly approvals: readonly Approval[]
-    readonly requestedBy: string | undefined
     readonly holdStore: HoldStore | undefined
   }
 }
@@ -75,8 +74,8 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
     planSelected(cloudsmith, pipeline, { ...options, approvals, now: new Date(clock.now()) }, selected)
   const plan = await make([])
   const approvals = (await advance.approvals?.(plan)) ?? []
-  const decided = { waivers, approvals, requestedBy, holdStore }
-  // Gates have not heard of approvals yet, where there are any to hear of them. The hash stays the same: answers of gates are not in it.
+  const decided = { waivers, approvals, holdStore }
+  // Gates have not heard of approvals yet, where there are any to hear of them.
   const isOpen = approvals.length === 0 || plan.items.every(({ gates }) => gates.length === 0)
   return { plan: isOpen ? plan : await make(approvals), decided }
 }

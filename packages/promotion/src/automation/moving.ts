@@ -95,7 +95,7 @@ async function refusedByGates(advance: Advance, rows: readonly Package[]): Promi
   const { cloudsmith, pipeline, edge, destination, clock, signal, requestedBy } = advance
   const place = { owner: pipeline.owner, repo: destination.repository }
   const waivers = (await advance.waivers?.(edge)) ?? []
-  const about = { now: new Date(clock.now()), waivers, approvals: [], requestedBy, plan: undefined }
+  const about = { now: new Date(clock.now()), waivers, consents: [], requestedBy, subject: undefined }
   const known = await knowledgeAt(cloudsmith, place, { from: edge.from, to: destination }, rows, about, signal)
   const judged = await Promise.all(rows.map(async (row) => ({ row, ...(await judge(destination.gates, known(row))) })))
   return judged.filter(({ result }) => result !== 'pass').map(({ row }) => row)

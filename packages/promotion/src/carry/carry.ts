@@ -173,7 +173,7 @@ async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, optio
   const { gates = [], waivers = [], unscannable = 'block', staleScan, signal, clock = systemClock } = options
   if (gates.length === 0) return undefined
   const door = { name: `${to.owner}/${to.repo}`, gates, unscannable, staleScan }
-  const about = { now: new Date(clock.now()), waivers, approvals: [], requestedBy: undefined, plan: undefined }
+  const about = { now: new Date(clock.now()), waivers, consents: [], requestedBy: undefined, subject: undefined }
   const known = await knowledgeAt(from.cloudsmith, from, { from: from.repo, to: door }, [row], about, signal)
   const { result, reasons } = await judge(gates, known(row))
   if (result === 'pass') return undefined

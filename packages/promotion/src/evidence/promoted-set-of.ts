@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import type { Report, ReportItem } from '../apply/report.ts'
-import type { Approval } from '../gates/knowledge.ts'
+import type { Approval } from '../approval/approval.ts'
 import type { PromotedPackage, PromotedSet } from './promoted-set.ts'
 
 /** What a report does not tell: that with which its plan was applied. */
@@ -26,7 +26,7 @@ export function promotedSetOf(report: Report, options: PromotedSetOptions): Prom
   }
   const { pipeline, approvals = [], requestedBy } = options
   const packages = items.flatMap((item) => promotedOf(item, gates))
-  return { owner, pipeline, from, to, at, plan, requestedBy, approvals: approvals.filter((one) => one.plan === plan), packages }
+  return { owner, pipeline, from, to, at, plan, requestedBy, approvals, packages }
 }
 
 function promotedOf(

@@ -1,4 +1,4 @@
-import type { Approval } from '../gates/knowledge.ts'
+import type { Approval } from '../approval/approval.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { FileDigest } from '../package/files.ts'
 import type { Identity } from '../repository/identity.ts'

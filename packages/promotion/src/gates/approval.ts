@@ -1,5 +1,6 @@
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
+import type { Consent } from './knowledge.ts'
 import { block, pass } from './outcome.ts'
 
 /** Settings of {@link approval}. */
@@ -17,25 +18,34 @@ export interface ApprovalSettings {
 }
 
 /**
- * Lets through what enough people agreed to. An approval is bound to the hash of the plan: of another plan, it is none.
+ * Lets through what enough people agreed to: this package with these bytes, under these rules and waivers. One person counts once.
  */
-export const approval = defineGate('approval', ({ quorum = 1, by, validFor, self = false, mayWaive }: ApprovalSettings) => {
-  const lasts = validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor)
-  return ({ package: pkg, approvals, plan, requestedBy, now }) => {
-    const counts = (person: string) =>
-      (by === undefined || by.includes(person)) && (self || (person !== requestedBy && person !== pkg.uploader))
-    const valid = approvals.filter(
-      ({ plan: approved, by: person, at }) =>
-        plan !== undefined && approved === plan && counts(person) && isCurrent(Date.parse(at), now, lasts),
-    )
-    const seen = [...new Set(valid.map(({ by: person }) => person))].toSorted()
-    if (seen.length >= quorum) return pass()
-    const needed = { quorum, ...(by === undefined ? {} : { by }), plan: plan ?? 'a plan' }
-    const why = `${seen.length} of ${quorum} approvals of this plan`
-    return block({ cause: 'approval', why, seen, needed, mayWaive })
-  }
-})
+export const approval = defineGate(
+  'approval',
+  ({ quorum = 1, by, validFor, self = false, mayWaive }: ApprovalSettings) => {
+    const lasts = validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor)
+    return ({ package: pkg, consents, subject, requestedBy, now }) => {
+      const counts = ({ person }: Consent) =>
+        (by === undefined || by.includes(person)) && (self || (person !== requestedBy && person !== pkg.uploader))
+      const valid = consents.filter(
+        (consent) => subject !== undefined && consent.subjects.has(subject) && counts(consent) && isCurrent(consent, now, lasts),
+      )
+      const seen = [...new Set(valid.map(({ person }) => person))].toSorted()
+      if (seen.length >= quorum) return pass()
+      const needed = { quorum, ...(by === undefined ? {} : { by }) }
+      return block({ cause: 'approval', why: `${seen.length} of ${quorum} approvals`, seen, needed, mayWaive })
+    }
+  },
+  { asksPeople: true },
+)
 
 /** An approval of the future counts no more than one that has expired. */
-const isCurrent = (at: number, now: Date, lasts: number): boolean =>
-  at <= now.getTime() && (lasts === Number.POSITIVE_INFINITY || now.toISOString() < isoAfter(new Date(at), lasts))
+function isCurrent({ at, expires }: Consent, now: Date, lasts: number): boolean {
+  const given = Date.parse(at)
+  const isOver = expires !== null && !(now.getTime() < Date.parse(expires))
+  return (
+    given <= now.getTime() &&
+    !isOver &&
+    (lasts === Number.POSITIVE_INFINITY || now.toISOString() < isoAfter(new Date(given), lasts))
+  )
+}

@@ -3,14 +3,20 @@ import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { Waiver } from './waiver.ts'
 
-/** Somebody agreed to a plan. */
-export interface Approval {
-  /** Who agreed. */
-  readonly by: string
+/** An approval that was looked into: who gave it, when, how that is known, and to what. */
+export interface Consent {
+  /** One name for one person, whatever login or key they used. */
+  readonly person: string
+  /** Groups that the person is in. */
+  readonly groups: readonly string[]
   /** When, in ISO 8601. */
   readonly at: string
-  /** Hash of the plan that was agreed to. */
-  readonly plan: string
+  /** From then on it counts no more; null where the approval itself does not end. */
+  readonly expires: string | null
+  /** It is proved by a signature or an identity token that it came from that person. */
+  readonly signed: boolean
+  /** What was agreed to, by the digests of {@link Knowledge.subject}. */
+  readonly subjects: ReadonlySet<string>
 }
 
 /** All that a gate may know. Nothing else goes into its answer, so the same knowledge gives the same answer. */
@@ -25,9 +31,12 @@ export interface Knowledge {
   readonly step: { readonly from: string; readonly to: string } | undefined
   readonly now: Date
   readonly waivers: readonly Waiver[]
-  readonly approvals: readonly Approval[]
-  /** Hash of the plan that the question belongs to; undefined outside of plans. */
-  readonly plan: string | undefined
+  readonly consents: readonly Consent[]
+  /**
+   * Digest of what would happen: the package and its bytes, where it goes, the rules and the waivers that let it. What people agree to is this.
+   * Undefined where another gate is shut, or outside of plans.
+   */
+  readonly subject: string | undefined
   /** Who asks for the promotion; undefined where nobody says. */
   readonly requestedBy: string | undefined
   readonly unscannable: Unscannable
@@ -43,8 +52,8 @@ export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge>
   step: undefined,
   now,
   waivers: [],
-  approvals: [],
-  plan: undefined,
+  consents: [],
+  subject: undefined,
   requestedBy: undefined,
   unscannable: 'block',
   staleScan: undefined,

@@ -3,25 +3,27 @@ import type { Destination } from '../pipeline/edge-of.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { Ahead } from './cost.ts'
-import { isSent } from './is-sent.ts'
+import { goes, isSent } from './is-sent.ts'
 import { nameKey } from './newest.ts'
-import type { Plan, PlanItem } from './plan.ts'
+import type { Plan, PlanEstimates, PlanItem } from './plan.ts'
 import { watchedOf } from './watched.ts'
 
 /** What applying a plan has before it. */
 export function aheadOf(
   items: readonly PlanItem[],
   promoted: readonly PackageRow[],
-  { stage, latest, sizes, found }: { stage: Destination } & Pick<Plan, 'latest' | 'sizes' | 'found'>,
+  { stage, latest, sizes, found }: { stage: Destination } & Pick<Plan, 'latest'> & Pick<PlanEstimates, 'sizes' | 'found'>,
 ): Ahead {
   const already = items.filter(({ outcome }) => outcome === 'already there')
-  const marking = items.filter((item) => item.outcome === 'promote' && !isSent(item)).map((item) => item.package)
+  const marking = items.filter((item) => goes(item) && !isSent(item)).map((item) => item.package)
   const untagged = stage.tag === undefined ? 0 : promoted.length + already.filter(({ delivered }) => !delivered).length
   const watched = watchedOf({ latest }, stage)
   return {
-    sending: items.filter(isSent).map((item) => item.package),
+    sending: items.filter((item) => goes(item) && isSent(item)).map((item) => item.package),
     present: [...already.map((item) => item.package), ...marking],
-    watching: items.filter((item) => isSent(item) && watched.has(nameKey(item.package))).map((item) => item.package),
+    watching: items
+      .filter((item) => goes(item) && isSent(item) && watched.has(nameKey(item.package)))
+      .map((item) => item.package),
     marking: stage.action === 'tag' ? [] : marking,
     tagging: untagged,
     scanned: promoted.some((row) => finishedScan(row)?.verdict !== 'unscannable'),

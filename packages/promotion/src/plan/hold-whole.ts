@@ -1,4 +1,5 @@
-import type { PlanItem } from './plan.ts'
+import { goes } from './is-sent.ts'
+import type { UnsealedItem } from './plan.ts'
 
 /**
  * Holds every image that would go without all that it names: what holds one of its parts holds it too, through as many indexes as there are
@@ -6,13 +7,13 @@ import type { PlanItem } from './plan.ts'
  *
  * @param parts the `slug_perm` of what an index needs, by its own
  */
-export function holdWhole(items: readonly PlanItem[], parts: ReadonlyMap<string, readonly string[]>): PlanItem[] {
+export function holdWhole(items: readonly UnsealedItem[], parts: ReadonlyMap<string, readonly string[]>): UnsealedItem[] {
   const bySlug = new Map(items.map((item) => [item.slugPerm, item]))
   // What an index needs holds the parts of its parts as well, so one look at each is enough.
   return items.map((item) => {
-    if (item.outcome !== 'promote') return item
+    if (!goes(item)) return item
     const needed = (parts.get(item.slugPerm) ?? []).flatMap((slug) => bySlug.get(slug) ?? [])
-    const held = needed.filter(({ outcome }) => outcome !== 'promote' && outcome !== 'already there')
+    const held = needed.filter((each) => !goes(each) && each.outcome !== 'already there')
     if (held.length === 0) return item
     const outcome = held.every((each) => each.outcome === 'waiting') ? 'waiting' : 'blocked'
     const reasons = held.map((each) => `its image sha256:${each.package.version} would not go along (${each.outcome})`)

@@ -1,15 +1,18 @@
 import type { Answer } from '../gates/judge.ts'
-import type { Block, Wait } from '../gates/outcome.ts'
+import type { Block, Fact, Wait } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { Hold } from '../hold/hold.ts'
+import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { FileDifference, KeptFile } from '../package/files.ts'
 import type { StandingKind } from '../package/standing.ts'
 import type { StepAction } from '../pipeline/edge-of.ts'
+import type { PackageFilter } from '../pipeline/package-filter.ts'
+import type { OnFailedArrival } from '../pipeline/pipeline.ts'
 import type { Identity } from '../repository/identity.ts'
 import type { Found } from '../repository/repository.ts'
 
-/** What would become of a package. */
-export type PlanOutcome = 'promote' | 'already there' | 'blocked' | 'waiting' | 'conflict'
+/** What would become of a package. `needs approval`: nothing is in its way but people who have not agreed yet. */
+export type PlanOutcome = 'promote' | 'already there' | 'needs approval' | 'blocked' | 'waiting' | 'conflict'
 
 /** A package as it was when the plan was made: what is applied is this very package, or nothing. */
 export interface FrozenPackage {
@@ -29,6 +32,8 @@ export interface FrozenPackage {
 
 /** A package of a plan, and what would become of it. */
 export interface PlanItem extends FrozenPackage {
+  /** SHA-256, in hex, of everything else in the item. */
+  readonly digest: string
   readonly outcome: PlanOutcome
   /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
   readonly reasons: readonly string[]
@@ -43,6 +48,9 @@ export interface PlanItem extends FrozenPackage {
   /** The files that differ at the destination, with both digests. */
   readonly differences: readonly FileDifference[]
 }
+
+/** An item that has no digest yet. */
+export type UnsealedItem = Omit<PlanItem, 'digest'>
 
 /** A name whose newest version at the destination is not what it was. Distributions, groups and sources have one each. */
 export interface LatestMove extends Omit<Identity, 'version' | 'filename' | 'architectures'> {
@@ -91,16 +99,39 @@ export interface PlanCost {
   readonly minutes: number | null
 }
 
-/** What would move from one stage to another, and why the rest would not. Plain data: `JSON.stringify` keeps all of it. */
-export interface Plan {
+/** A gate, as a plan keeps it. */
+export interface RuleGate {
+  readonly name: string
+  /** What its function is called; null where nobody has named it. */
+  readonly identity: string | null
+  readonly settings: Fact
+  /** It asks people. */
+  readonly asksPeople: boolean
+}
+
+/** What has to hold for packages that take an edge: what people agree to, when they agree to a plan. */
+export interface PlanRules {
+  /** The gates that are asked: those of the edge, or of the stage. */
+  readonly gates: readonly RuleGate[]
+  readonly unscannable: Unscannable
+  readonly staleScan: StaleScan | null
+  readonly retention: 'warn' | 'block'
+  readonly latest: 'warn' | 'block'
+  readonly onFailedArrival: OnFailedArrival
+  /** Which packages the pipeline is about; null: all. */
+  readonly select: PackageFilter | null
+  /** What is left of the plan, where a package is not as it says any more: the others, or nothing. */
+  readonly changed: 'leave out' | 'refuse'
+}
+
+/** Where a plan leads, and under which rules. */
+export interface PlanHead {
   readonly owner: string
   /** Names of the stages. */
   readonly from: string
   readonly to: string
   /** Name of the edge between them; null for the one without a name. */
   readonly edge: string | null
-  /** Names of the gates that are asked: those of the edge, or of the stage. */
-  readonly gates: readonly string[]
   /** Slugs of their repositories. */
   readonly source: string
   readonly destination: string
@@ -109,16 +140,35 @@ export interface Plan {
   readonly tag: string | null
   /** Name of the release set that the plan is: applied whole or not at all. Null for a plan of single packages. */
   readonly set: string | null
-  /** What pauses the edge; null where nothing does. */
-  readonly paused: Hold | null
-  /** SHA-256 of what is to be approved: the step, its rules, every package and its bytes. Neither time nor the answers of gates are in it. */
-  readonly hash: string
+  readonly rules: PlanRules
+}
+
+/** What is only guessed, or helps to apply the plan: the digest does not cover it. */
+export interface PlanEstimates {
   /** Packages that were read of either side. */
   readonly read: { readonly source: number; readonly destination: number }
   /** The query that found the packages, and how many rows; null where there was none. */
   readonly found: Found | null
   /** Packages that either side has, as the service counts them; null where nothing had to ask. */
   readonly sizes: { readonly source: number | null; readonly destination: number | null }
+  readonly cost: PlanCost
+}
+
+/** What a stored plan says it is. */
+export const planKind = 'cloudsmith-promotion/plan'
+
+/** What would move from one stage to another, and why the rest would not. A document: `JSON.stringify` keeps all of it. */
+export interface Plan extends PlanHead {
+  readonly kind: typeof planKind
+  readonly version: 1
+  /** SHA-256, in hex, of everything in the plan but estimates: its root is made of the digests of its items. */
+  readonly digest: string
+  /** ISO 8601. */
+  readonly madeAt: string
+  /** Who asks for the promotion; null where nobody says. */
+  readonly requestedBy: string | null
+  /** What pauses the edge; null where nothing does. */
+  readonly paused: Hold | null
   /** By format, name, version and file name. */
   readonly items: readonly PlanItem[]
   readonly latest: readonly LatestMove[]
@@ -127,5 +177,5 @@ export interface Plan {
   readonly retention: readonly RetentionLoss[]
   /** Null where nobody asked for them. */
   readonly missing: readonly MissingDependency[] | null
-  readonly cost: PlanCost
+  readonly estimates: PlanEstimates
 }

@@ -5,7 +5,7 @@ import { markdownCell } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
 import type { MissingDependency, Plan, PlanItem, PlanOutcome } from './plan.ts'
 
-const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
+const outcomes: readonly PlanOutcome[] = ['promote', 'needs approval', 'conflict', 'blocked', 'waiting', 'already there']
 
 /** The plan for a person at a terminal. */
 export function planText(plan: Plan): string {
@@ -14,7 +14,7 @@ export function planText(plan: Plan): string {
     `  ${item.outcome}: ${names[index]}`,
     ...details(item).map((text) => `    ${text}`),
   ])
-  return visibleLines([heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`])
+  return visibleLines([heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.digest}`])
 }
 
 /** The plan for a pull request or a job summary. */
@@ -32,7 +32,7 @@ export function planMarkdown(plan: Plan): string {
     '',
     ...notes(plan).map((note) => `- ${markdownCell(note)}`),
     '',
-    `Plan ${markdownCell(plan.hash)}`,
+    `Plan ${markdownCell(plan.digest)}`,
     '',
   ].join('\n')
 }
@@ -66,7 +66,7 @@ function missingText({ format, name, requirements, why, detail }: MissingDepende
   return `${[format, name, wanted.join(' and ')].filter(Boolean).join(' ')} ${missingTexts[why]}${detail === null ? '' : ` (${detail})`}`
 }
 
-function notes({ paused, latest, unordered, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
+function notes({ paused, latest, unordered, retention, missing, estimates, source, destination }: Plan): readonly string[] {
   return [
     ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
     ...unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
@@ -78,7 +78,7 @@ function notes({ paused, latest, unordered, retention, missing, cost, read, sour
     }),
     ...retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
     ...(missing ?? []).map((each) => `Warning: ${missingText(each)}, needed by ${each.neededBy.map(nameOf).join(', ')}`),
-    `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
-    `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
+    `Read ${estimates.read.source} packages of ${source} and ${estimates.read.destination} of ${destination}`,
+    `Takes about ${estimates.cost.requests} requests${estimates.cost.minutes === null ? '' : `, ${estimates.cost.minutes} minutes`}`,
   ]
 }
