@@ -29,6 +29,7 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
 /** Folders of `promotion/src` from the ground up. Those on one floor may import each other. */
 const floors = [
   ['text'],
+  ['signing'],
   ['repository'],
   ['registry'],
   ['package'],

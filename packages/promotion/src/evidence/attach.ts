@@ -2,7 +2,7 @@ import { type Cloudsmith, ConnectionError, type V2 } from '@cloudsmith-sdk/clien
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { evidenceType } from '../gates/metadata-kinds.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
-import { type Envelope, isEnvelope } from './envelope.ts'
+import { type Envelope, isEnvelope } from '../signing/envelope.ts'
 
 /** Options of {@link attachEvidence}. */
 export interface AttachOptions {

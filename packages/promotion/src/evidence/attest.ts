@@ -1,10 +1,11 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Report } from '../apply/report.ts'
 import { eachOf } from '../repository/concurrency.ts'
+import type { Envelope } from '../signing/envelope.ts'
+import type { Signer, SignOptions } from '../signing/sign.ts'
 import { attachEvidence } from './attach.ts'
-import type { Envelope } from './envelope.ts'
 import { type PromotedSetOptions, promotedSetOf } from './promoted-set-of.ts'
-import { type Signer, type SignOptions, sign } from './sign.ts'
+import { sign } from './sign.ts'
 import { type StatementOptions, statementOf } from './statement.ts'
 
 /** Options of {@link attest}. */

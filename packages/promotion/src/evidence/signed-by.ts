@@ -1,6 +1,6 @@
 import type { MetadataVerifier } from '../gates/metadata.ts'
 import { identityOf } from '../repository/identity.ts'
-import type { TrustedKey } from './open-envelope.ts'
+import type { TrustedKey } from '../signing/open-envelope.ts'
 import { repositoryUri, subjectsOf } from './statement.ts'
 import { type VerifyOptions, verifyEnvelope } from './verify.ts'
 
