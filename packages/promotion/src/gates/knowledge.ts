@@ -1,7 +1,7 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { PackageRow } from '../repository/row.ts'
-import type { Waiver } from './waiver.ts'
+import { longestWaiver, type Waiver } from './waiver.ts'
 
 /** An approval that was looked into: who gave it, when, how that is known, and to what. */
 export interface Consent {
@@ -31,6 +31,8 @@ export interface Knowledge {
   readonly step: { readonly from: string; readonly to: string } | undefined
   readonly now: Date
   readonly waivers: readonly Waiver[]
+  /** The longest that a waiver may last, such as `90 days`. */
+  readonly waiverLife: string
   readonly consents: readonly Consent[]
   /**
    * Digest of what would happen: the package and its bytes, where it goes, the rules and the waivers that let it. What people agree to is this.
@@ -39,6 +41,8 @@ export interface Knowledge {
   readonly subject: string | undefined
   /** Who asks for the promotion; undefined where nobody says. */
   readonly requestedBy: string | undefined
+  /** One name for one person, whatever login or address is given. */
+  readonly personOf: (name: string) => string
   readonly unscannable: Unscannable
   /** Undefined: a scan does not get stale. */
   readonly staleScan: StaleScan | undefined
@@ -52,9 +56,11 @@ export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge>
   step: undefined,
   now,
   waivers: [],
+  waiverLife: longestWaiver,
   consents: [],
   subject: undefined,
   requestedBy: undefined,
+  personOf: (name) => name.trim().toLowerCase(),
   unscannable: 'block',
   staleScan: undefined,
   ...more,
