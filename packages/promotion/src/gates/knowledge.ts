@@ -1,6 +1,7 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { PackageRow } from '../repository/row.ts'
+import { directoryOf } from './people.ts'
 import { longestWaiver, type Waiver } from './waiver.ts'
 
 /** An approval that was looked into: who gave it, when, how that is known, and to what. */
@@ -17,6 +18,23 @@ export interface Consent {
   readonly signed: boolean
   /** What was agreed to, by the digests of {@link Knowledge.subject}. */
   readonly subjects: ReadonlySet<string>
+  /** Who takes it back. Left out where nobody does. */
+  readonly revocations?: readonly Revoker[] | undefined
+}
+
+/** Somebody who takes an approval back. */
+export interface Revoker {
+  readonly person: string
+  readonly signed: boolean
+  readonly why: string
+}
+
+/** An approval that counts nowhere. */
+export interface RefusedApproval {
+  /** Who is said to have given it. */
+  readonly by: string
+  /** A sentence without its full stop, of which the approval is the subject, such as `is signed by no key that is trusted`. */
+  readonly why: string
 }
 
 /** All that a gate may know. Nothing else goes into its answer, so the same knowledge gives the same answer. */
@@ -34,6 +52,8 @@ export interface Knowledge {
   /** The longest that a waiver may last, such as `90 days`. */
   readonly waiverLife: string
   readonly consents: readonly Consent[]
+  /** Approvals that are none of the consents. */
+  readonly refused: readonly RefusedApproval[]
   /**
    * Digest of what would happen: the package and its bytes, where it goes, the rules and the waivers that let it. What people agree to is this.
    * Undefined where another gate is shut, or outside of plans.
@@ -41,7 +61,7 @@ export interface Knowledge {
   readonly subject: string | undefined
   /** Who asks for the promotion; undefined where nobody says. */
   readonly requestedBy: string | undefined
-  /** One name for one person, whatever login or address is given. */
+  /** The one name of whoever has this name, login or address. Who is unknown is a person of their own, in lower case. */
   readonly personOf: (name: string) => string
   readonly unscannable: Unscannable
   /** Undefined: a scan does not get stale. */
@@ -58,9 +78,10 @@ export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge>
   waivers: [],
   waiverLife: longestWaiver,
   consents: [],
+  refused: [],
   subject: undefined,
   requestedBy: undefined,
-  personOf: (name) => name.trim().toLowerCase(),
+  personOf: directoryOf(undefined).personOf,
   unscannable: 'block',
   staleScan: undefined,
   ...more,
