@@ -1,7 +1,8 @@
 import type { Gate } from './gate.ts'
 import type { Knowledge } from './knowledge.ts'
-import { type Block, type Cause, type Outcome, pass, type Wait } from './outcome.ts'
-import { type Waiver, waiverOfGate } from './waiver.ts'
+import type { Block, Cause, Outcome, Wait } from './outcome.ts'
+import { waiveGate } from './waive-gate.ts'
+import type { Waiver } from './waiver.ts'
 
 /** What a gate answered. */
 export type Answer<O extends Outcome = Outcome> = O & { readonly gate: string }
@@ -51,11 +52,8 @@ export const waiversIn = (answers: readonly Answer[]): readonly Waiver[] =>
 
 async function ask(gate: Gate, knowledge: Knowledge): Promise<Answer> {
   const outcome = await gate.check(knowledge)
-  if (outcome.result !== 'block' || outcome.mayWaive.length === 0) return { ...outcome, gate: gate.name }
-  const waiver = waiverOfGate(knowledge.waivers, gate.name, knowledge.package, knowledge.now)
-  // Who may waive is a list of people: a waiver in another's name opens nothing.
-  const counts = waiver !== undefined && outcome.mayWaive.includes(waiver.owner)
-  return { ...(counts ? pass([waiver]) : outcome), gate: gate.name }
+  if (outcome.result !== 'block') return { ...outcome, gate: gate.name }
+  return { ...waiveGate(gate.name, outcome, knowledge), gate: gate.name }
 }
 
 /** Of one cause, what has to be done comes before what only takes time. */

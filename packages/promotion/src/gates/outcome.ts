@@ -1,4 +1,4 @@
-import type { Waiver } from './waiver.ts'
+import type { RefusedWaiver, Waiver } from './waiver.ts'
 
 /**
  * Why a gate stays shut, strongest first: it is forbidden; nothing may pass at the moment; what the gate asks for is not known yet;
@@ -26,6 +26,10 @@ export interface Block {
   readonly needed: Fact
   /** Who may waive it, in the pipeline's own words. Empty: nobody. */
   readonly mayWaive: readonly string[]
+  /** What opens it beside a waiver, and who does that: a sentence without its full stop. Left out where there is nothing to say. */
+  readonly remedy?: string | undefined
+  /** Waivers that would open it if they counted. Left out where there are none. */
+  readonly refused?: readonly RefusedWaiver[] | undefined
 }
 
 /** The gate is shut, and will open by itself. */
@@ -51,7 +55,10 @@ export const block = ({
   cause = 'deny',
   mayWaive = [],
   ...rest
-}: Pick<Block, 'why' | 'seen' | 'needed'> & { cause?: Cause | undefined; mayWaive?: readonly string[] | undefined }): Block => ({
+}: Pick<Block, 'why' | 'seen' | 'needed' | 'remedy' | 'refused'> & {
+  cause?: Cause | undefined
+  mayWaive?: readonly string[] | undefined
+}): Block => ({
   result: 'block',
   cause,
   mayWaive,

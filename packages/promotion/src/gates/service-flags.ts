@@ -1,3 +1,4 @@
+import type { PackageRow } from '../repository/row.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
@@ -24,7 +25,8 @@ export const notQuarantined = defineGate(
     ({ package: pkg }) =>
       pkg.is_quarantined
         ? block({
-            why: 'it is quarantined: release it first',
+            why: because('it is quarantined', pkg),
+            remedy: 'whoever manages the repository can release it',
             seen: pkg.status_reason ?? 'quarantined',
             needed: 'not quarantined',
           })
@@ -37,6 +39,10 @@ export const noPolicyViolation = defineGate(
   ({ mayWaive }: Waivable) =>
     ({ package: pkg }) =>
       pkg.policy_violated
-        ? block({ why: 'it violates a policy', seen: pkg.status_reason ?? 'a violation', needed: 'none', mayWaive })
+        ? block({ why: because('it violates a policy', pkg), seen: pkg.status_reason ?? 'a violation', needed: 'none', mayWaive })
         : pass(),
 )
+
+/** With what the service says of it. */
+const because = (what: string, { status_reason }: PackageRow): string =>
+  status_reason ? `${what}: ${status_reason.replace(/\.$/, '')}` : what
