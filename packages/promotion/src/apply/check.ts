@@ -153,7 +153,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
 
   async function askGates(candidates: readonly { journey: Journey; row: Package }[]) {
     const sourceRows = candidates.map(({ row }) => row)
-    const about = { ...asked, now, subject: undefined }
+    const about = { ...asked, now, waiverLife: plan.rules.waiverLife, subject: undefined }
     const known = await knowledgeAt(run.cloudsmith, source, { from: plan.from, to: stage }, sourceRows, about, run.signal)
     const subjectOf = await subjectsUnder(plan)
     await eachOf(candidates, async ({ journey, row }) => {

@@ -35,9 +35,9 @@ export const maxSeverity = defineGate(
         number
       >
       const count = tally(openOf(findings))
-      const numbers = still.map((severity) => `${count[severity]} ${severity} findings, of which ${limits[severity]} are allowed`)
+      const numbers = still.map((severity) => `${count[severity]} ${severity} (${limits[severity]} allowed)`)
       return block({
-        why: `it has ${numbers.join(' and ')}: ${describeFindings(against)}`,
+        why: `it has more findings than allowed, ${numbers.join(' and ')}: ${describeFindings(against)}`,
         seen: { ...count, findings: factsOfFindings(against) },
         ...{ needed, mayWaive, refused: refusedOf(open) },
         remedy: remedyOf(against),

@@ -4,6 +4,7 @@ export { plan } from './make-plan.ts'
 export type { PlanOptions } from './options.ts'
 export type {
   FrozenPackage,
+  GateReason,
   LatestMove,
   MissingDependency,
   Plan,
@@ -13,6 +14,7 @@ export type {
   PlanItem,
   PlanOutcome,
   PlanRules,
+  PlanWaivers,
   RetentionLoss,
   VersionRequirement,
 } from './plan.ts'

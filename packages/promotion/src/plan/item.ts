@@ -1,13 +1,15 @@
 import { describeAnswer } from '../gates/explain.ts'
-import { type Judgement, judge, waiversIn } from '../gates/judge.ts'
+import { type Answer, type Judgement, judge, waiversIn } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
+import type { Block, Wait } from '../gates/outcome.ts'
+import type { RefusedWaiver } from '../gates/waiver.ts'
 import type { Standing } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { isInStage } from '../pipeline/stage-rows.ts'
 import type { SubjectOf } from './digest.ts'
-import type { FrozenPackage, PlanItem, PlanOutcome, UnsealedItem } from './plan.ts'
+import type { FrozenPackage, GateReason, PlanItem, PlanOutcome, UnsealedItem } from './plan.ts'
 
 /** A package, and all that decides about it. */
 export interface Examined {
@@ -29,10 +31,10 @@ export interface Examined {
  *
  * @param subjectOf tells what people would agree to
  */
-export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<UnsealedItem> {
+export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<Judged> {
   const { frozen, standing, stage } = examined
   const fate = fateBeforeGates(examined) ?? (await fateByGates(examined, subjectOf))
-  return {
+  const item: UnsealedItem = {
     ...frozen,
     delivered: standing.kind === 'same' && hasTag(standing.row, stage.tag),
     ...(carriesTagOf(examined) ? { carriesTag: true } : {}),
@@ -42,9 +44,16 @@ export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<
     waivers: fate.waivers ?? none,
     differences: standing.kind === 'other bytes' ? standing.differences : none,
   }
+  return { item, refused: fate.refused ?? none }
 }
 
-type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<PlanItem, 'gates' | 'waivers'>>
+/** What would become of a package, and the waivers that would have helped it. */
+export interface Judged {
+  readonly item: UnsealedItem
+  readonly refused: readonly RefusedWaiver[]
+}
+
+type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<PlanItem, 'gates' | 'waivers'> & Pick<Judged, 'refused'>>
 
 /** One for all: a large plan has very many of it. */
 const none: readonly never[] = []
@@ -54,7 +63,18 @@ async function fateByGates({ frozen, knowledge, stage }: Examined, subjectOf: Su
   const { result, reasons, answers } = await judge(stage.gates, knowledge, (waivers) => subjectOf(frozen, waivers))
   const waived = answers.filter((answer) => answer.result === 'pass').filter((answer) => answer.waivers.length > 0)
   const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
-  return { outcome: outcomeOf(result, reasons), reasons: told, gates: reasons, waivers: waiversIn(answers) }
+  return {
+    ...{ outcome: outcomeOf(result, reasons), reasons: told, waivers: waiversIn(answers) },
+    gates: reasons.map(withoutWaivers),
+    refused: reasons.flatMap((answer) => (answer.result === 'block' ? (answer.refused ?? []) : [])),
+  }
+}
+
+/** Waivers that do not count stand once in the plan, and in words with the reasons of each item. */
+function withoutWaivers(answer: Answer<Block | Wait>): GateReason {
+  if (answer.result === 'wait') return answer
+  const { refused: _, ...rest } = answer
+  return rest
 }
 
 /** What gates make of a package. */

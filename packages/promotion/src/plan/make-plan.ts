@@ -22,9 +22,10 @@ import { knowledgeAt } from './knowledge-at.ts'
 import { type Versioned, versionedOf } from './newest.ts'
 import { besidesOf, newestAt } from './newest-at.ts'
 import type { PlanOptions } from './options.ts'
-import { type Plan, type PlanItem, planKind, type UnsealedItem } from './plan.ts'
+import { type Plan, type PlanItem, type PlanWaivers, planKind, type UnsealedItem } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
 import { openScope, type Scope } from './scope.ts'
+import { waiverNotes } from './waiver-notes.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
 
 /**
@@ -90,13 +91,13 @@ type Seen = Awaited<ReturnType<typeof lookAtDestination>>
 
 /** Says of every package what would become of it. */
 async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
-  const { cloudsmith, options, now, signal, from, to, source, destination, subjectOf } = scope
+  const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
   const { waivers = [], approvals = [], requestedBy, ignoreHolds } = options
   const packages = rows.map((row) => {
     const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
     return frozen(row, standing, ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
   })
-  const about = { now, waivers, consents: await admit(approvals), requestedBy, subject: undefined }
+  const about = { now, waivers, waiverLife: head.rules.waiverLife, consents: await admit(approvals), requestedBy, subject: undefined }
   const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
   const lossesFrom = to.action === 'tag' ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
@@ -107,10 +108,12 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
     return itemOf({ ...each, knowledge: known(row), stage: to, losses, above, flaw: flaws.get(row.slug_perm) }, subjectOf)
   })
   const items = holdWhole(
-    examined.map((item) => withHolds(item, holds, to.tag)),
+    examined.map(({ item }) => withHolds(item, holds, to.tag)),
     parts,
   )
-  return { items, lossesFrom }
+  const refused = examined.flatMap((each) => each.refused)
+  const told = waiverNotes(waivers, { items, refused, knowledge: rows.map(known), gates: to.gates })
+  return { items, lossesFrom, waivers: told }
 }
 
 /** Gives every item its digest. */
@@ -121,12 +124,13 @@ interface Decided extends Seen {
   readonly items: readonly PlanItem[]
   readonly holds: EdgeHolds
   readonly lossesFrom: Awaited<ReturnType<typeof judgeAll>>['lossesFrom']
+  readonly waivers: PlanWaivers
 }
 
 /** Writes the plan down, with what else there is to know of it. */
 async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen, decided: Decided): Promise<Plan> {
   const { cloudsmith, options, now, to, source, destination, head } = scope
-  const { items, holds, newest, lossesFrom } = decided
+  const { items, holds, newest, lossesFrom, waivers } = decided
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const going = items.flatMap(({ outcome, slugPerm }) => (goes({ outcome }) ? (bySlug.get(slugPerm) ?? []) : []))
   const latest = newest.moves(going.map(identityOf))
@@ -136,6 +140,7 @@ async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen
     ...{ kind: planKind, version: 1, ...head, madeAt: now.toISOString(), requestedBy: options.requestedBy ?? null },
     ...{ paused: holds.paused ?? null, items, latest, unordered: newest.unordered(going.map(identityOf)) },
     retention: lossesFrom(going),
+    waivers,
     missing: options.dependencies ? await dependencies.missing(going) : null,
     estimates: {
       read: { source: selected.read, destination: decided.read },

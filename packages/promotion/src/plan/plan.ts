@@ -1,6 +1,6 @@
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Fact, Wait } from '../gates/outcome.ts'
-import type { Waiver } from '../gates/waiver.ts'
+import type { RefusedWaiver, Waiver } from '../gates/waiver.ts'
 import type { Hold } from '../hold/hold.ts'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { FileDifference, KeptFile } from '../package/files.ts'
@@ -30,6 +30,9 @@ export interface FrozenPackage {
   readonly overrides?: readonly Hold[] | undefined
 }
 
+/** What a gate holds against a package. Waivers that do not count stand with the plan. */
+export type GateReason = Omit<Answer<Block>, 'refused'> | Answer<Wait>
+
 /** A package of a plan, and what would become of it. */
 export interface PlanItem extends FrozenPackage {
   /** SHA-256, in hex, of everything else in the item. */
@@ -38,7 +41,7 @@ export interface PlanItem extends FrozenPackage {
   /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
   readonly reasons: readonly string[]
   /** What gates hold against it. */
-  readonly gates: readonly Answer<Block | Wait>[]
+  readonly gates: readonly GateReason[]
   /** It is at the destination and shows the tag of the stage: it was delivered before. */
   readonly delivered: boolean
   /** It shows the tag of the stage at the source already, so that the tag at the destination proves nothing. */
@@ -91,6 +94,16 @@ export interface MissingDependency {
   readonly neededBy: readonly Identity[]
 }
 
+/** What became of the waivers that a plan was made with. */
+export interface PlanWaivers {
+  /** Packages got through gates with their help. */
+  readonly used: readonly Waiver[]
+  /** Nothing of the plan is what they are about: no such package, finding or gate. */
+  readonly unmatched: readonly Waiver[]
+  /** They do not count, or are not needed; each once for each reason. */
+  readonly refused: readonly RefusedWaiver[]
+}
+
 /** What applying the plan costs, where nothing goes wrong. */
 export interface PlanCost {
   /** Checking both sides, bulk requests of 100 packages, looks until all have arrived and are scanned, and a request for each tag. */
@@ -122,6 +135,8 @@ export interface PlanRules {
   readonly select: PackageFilter | null
   /** What is left of the plan, where a package is not as it says any more: the others, or nothing. */
   readonly changed: 'leave out' | 'refuse'
+  /** The longest that a waiver may last, such as `90 days`. */
+  readonly waiverLife: string
 }
 
 /** Where a plan leads, and under which rules. */
@@ -175,6 +190,7 @@ export interface Plan extends PlanHead {
   /** Formats of versions that have no order: whether they are lower than what the destination has, nobody can tell. */
   readonly unordered: readonly string[]
   readonly retention: readonly RetentionLoss[]
+  readonly waivers: PlanWaivers
   /** Null where nobody asked for them. */
   readonly missing: readonly MissingDependency[] | null
   readonly estimates: PlanEstimates
