@@ -56,7 +56,7 @@ describe('F17 an image for several platforms', () => {
       [digests[0] ?? '']: 'promote',
       [digests[1] ?? '']: 'promote',
     })
-    expect(plan.read.source).toBe(1)
+    expect(plan.estimates.read.source).toBe(1)
     expect((await applied(plan)).outcome).toBe('succeeded')
     expect(contents('staging')).toHaveLength(3)
   })
@@ -67,7 +67,7 @@ describe('F17 an image for several platforms', () => {
     const before = await planned()
     await emulator.add('acme/staging', first)
     const after = await planned()
-    expect(after.hash).not.toBe(before.hash)
+    expect(after.digest).not.toBe(before.digest)
     expect(Object.values(outcomes(after.items)).toSorted()).toEqual(['already there', 'promote', 'promote'])
   })
 

@@ -45,7 +45,7 @@ test('what was promoted is proved on the package itself, and its history can be 
     resource: repositoryUri('acme', 'staging'),
     verifier,
   })
-  expect(statement.predicate.policy.digest).toEqual({ sha256: made.hash })
+  expect(statement.predicate.policy.digest).toEqual({ sha256: made.digest })
 
   const entries = await history(cloudsmith, pipeline, { stage: 'staging', keys })
   expect(entries).toMatchObject([
@@ -54,7 +54,7 @@ test('what was promoted is proved on the package itself, and its history can be 
       at: report.finishedAt,
       by: verifier,
       package: { name: 'ms' },
-      details: { requestedBy: 'bob', from: 'dev', plan: made.hash },
+      details: { requestedBy: 'bob', from: 'dev', plan: made.digest },
     },
   ])
 })

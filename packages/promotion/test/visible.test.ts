@@ -11,10 +11,24 @@ import {
   matrixMarkdown,
   matrixText,
 } from '../src/compare.ts'
-import { ensure, ensureText } from '../src/ensure.ts'
+import { ensure, ensureMarkdown, ensureText } from '../src/ensure.ts'
 import { explain } from '../src/gates.ts'
 import { hold, holds, holdsMarkdown, holdsText } from '../src/hold.ts'
-import { minAge, notQuarantined, planMarkdown, planText, reportMarkdown, reportText } from '../src/index.ts'
+import {
+  minAge,
+  notQuarantined,
+  planMarkdown,
+  planText,
+  reportMarkdown,
+  reportText,
+  restorationMarkdown,
+  restorationText,
+  restore,
+  rollback,
+  rollbackMarkdown,
+  rollbackText,
+  snapshot,
+} from '../src/index.ts'
 import { known, now } from './knowledge.ts'
 import { pipelineTo, stock } from './stock.ts'
 
@@ -34,6 +48,7 @@ const ours = new Set([
   'what',
   'standing',
   'result',
+  'step',
   'operator',
   'problem',
   'expires',
@@ -69,6 +84,7 @@ async function eventful() {
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: 'name:^lodash$' })
   await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '' })
   await emulator.settle()
+  const before = await snapshot(cloudsmith, pipeline, 'staging')
   const made = await planned({ dependencies: true })
   const report = await applied(made)
   const edge = { from: 'dev', to: 'staging' }
@@ -86,6 +102,8 @@ async function eventful() {
       { dryRun: true },
     ),
     holds: await holds(cloudsmith, pipeline, { edge, ...waiting }),
+    restoration: await restore(cloudsmith, pipeline, before, { dryRun: true, ...waiting }),
+    rollback: await rollback(cloudsmith, report, { hold: false, ...waiting }),
   }
 }
 
@@ -106,6 +124,11 @@ const texts: readonly (readonly [string, (from: typeof world) => string])[] = [
   ['matrixText', (from) => matrixText(from.matrix)],
   ['matrixMarkdown', (from) => matrixMarkdown(from.matrix)],
   ['ensureText', ({ ensured }) => ensureText(ensured)],
+  ['ensureMarkdown', ({ ensured }) => ensureMarkdown(ensured)],
+  ['rollbackText', (from) => rollbackText(from.rollback)],
+  ['rollbackMarkdown', (from) => rollbackMarkdown(from.rollback)],
+  ['restorationText', ({ restoration }) => restorationText(restoration)],
+  ['restorationMarkdown', ({ restoration }) => restorationMarkdown(restoration)],
   ['holdsText', (from) => holdsText(from.holds)],
   ['holdsMarkdown', (from) => holdsMarkdown(from.holds)],
 ]
@@ -144,5 +167,7 @@ describe('F53 what authors and the service say is only said', () => {
     expect(world.drift.items.length).toBeGreaterThan(1)
     expect(world.holds.items).toHaveLength(1)
     expect(world.ensured.created).toHaveLength(2)
+    expect(world.rollback.items.length).toBeGreaterThan(1)
+    expect(world.restoration.items.length).toBeGreaterThan(0)
   })
 })

@@ -1,11 +1,12 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { admit } from '../approval/admit.ts'
-import type { Approval } from '../approval/approval.ts'
+import { admit, type Decisions } from '../approval/admit.ts'
+import { directoryOf } from '../gates/people.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { requireIntact } from '../plan/digest.ts'
+import { isSent } from '../plan/is-sent.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rulesOf } from '../plan/rules.ts'
 import { PlanError } from '../repository/plan-error.ts'
@@ -17,17 +18,16 @@ import { clearHolds } from './clear-holds.ts'
 import { compensate } from './compensate.ts'
 import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
-import { beginAll, isGood, isOpen, reportItem } from './journey.ts'
+import { beginAll, isGood, isOpen, type Journey, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
+import { verdictOf } from './verdict.ts'
 import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
-export interface ApplyOptions {
+export interface ApplyOptions extends Decisions {
   waivers?: readonly Waiver[] | undefined
-  /** What people agreed to. Each counts for the packages that it names, as they were seen then. */
-  approvals?: readonly Approval[] | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
   /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
@@ -55,13 +55,28 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  * for await (const { type, progress } of run) console.error(type, `${progress.done}/${progress.total}`)
  * const { outcome } = await run
  */
-export function apply(cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, options: ApplyOptions = {}): Application {
+export const apply = (cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, options: ApplyOptions = {}): Application =>
+  applyPreparing(cloudsmith, pipeline, plan, options, async () => {})
+
+/**
+ * As {@link apply}, with something to do before anything is sent.
+ *
+ * @param prepare given the `slug_perm`s at the source of what is about to be sent; where it throws, nothing is
+ */
+export function applyPreparing(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  plan: Plan,
+  options: ApplyOptions,
+  prepare: (leaving: readonly string[]) => Promise<void>,
+): Application {
   const events: ApplyEvent[] = []
   let wake = () => {}
-  const report = run(cloudsmith, pipeline, plan, options, (event) => {
+  const emit = (event: ApplyEvent) => {
     events.push(event)
     wake()
-  })
+  }
+  const report = run(cloudsmith, pipeline, plan, options, { prepare, emit })
   let over = false
   const end = () => {
     over = true
@@ -91,11 +106,12 @@ async function run(
   pipeline: Pipeline,
   plan: Plan,
   options: ApplyOptions,
-  emit: (event: ApplyEvent) => void,
+  { prepare, emit }: { prepare: (leaving: readonly string[]) => Promise<void>; emit: (event: ApplyEvent) => void },
 ): Promise<Report> {
-  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [] } = options
+  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [] } = options
   const { from, to: stage } = await requireOwn(pipeline, plan)
   const { owner, requestedBy } = plan
+  const { personOf } = directoryOf(pipeline.people)
   const { sizes } = plan.estimates
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
@@ -110,12 +126,15 @@ async function run(
 
   const rows = await check(
     running,
-    { waivers, consents: await admit(approvals), requestedBy: requestedBy ?? undefined },
+    { waivers, ...(await admit(options, pipeline.people)), personOf, requestedBy: requestedBy ?? undefined },
     options.holdStore,
   )
   const travelling = journeys.filter(isOpen)
-  const present = travelling.filter(({ key }) => (rows.get(key)?.length ?? 0) > 0).length
-  running.tell({ type: 'checked', present, sending: travelling.length - present })
+  const now = new Date(clock.now())
+  const isAbsent = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind === 'absent'
+  const sending = travelling.filter((journey) => isSent(journey.item) && isAbsent(journey))
+  await prepare(sending.map(({ item }) => item.slugPerm))
+  running.tell({ type: 'checked', present: travelling.length - sending.length, sending: sending.length })
   try {
     await bring(running, rows)
     await watchLatest(running)

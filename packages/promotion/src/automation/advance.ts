@@ -1,7 +1,9 @@
 import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
-import { apply } from '../apply/apply.ts'
+import { applyPreparing } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
-import type { Approval } from '../approval/approval.ts'
+import type { Decisions } from '../approval/admit.ts'
+import type { Trust } from '../approval/trust.ts'
+import type { GivenApproval, GivenRevocation } from '../approval/word.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { EdgeName, HoldStore } from '../hold/hold-store.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
@@ -20,7 +22,11 @@ export interface Deciders {
   /** Waivers that hold for an edge. Default: none. */
   waivers?: ((edge: AutomatedEdge) => readonly Waiver[] | Promise<readonly Waiver[]>) | undefined
   /** What people agreed to, of this plan or of earlier ones. Default: nothing. */
-  approvals?: ((plan: Plan) => readonly Approval[] | Promise<readonly Approval[]>) | undefined
+  approvals?: ((plan: Plan) => readonly GivenApproval[] | Promise<readonly GivenApproval[]>) | undefined
+  /** What they took back. Default: nothing. */
+  revocations?: ((plan: Plan) => readonly GivenRevocation[] | Promise<readonly GivenRevocation[]>) | undefined
+  /** Whose signatures and tokens count. Default: nobody's. */
+  trust?: Trust | undefined
   /** Who asks for the promotions: no approval of one's own counts. */
   requestedBy?: string | undefined
   /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
@@ -49,14 +55,16 @@ export interface Candidates {
 /** A plan, and what people decided about it. */
 export interface Decided {
   readonly plan: Plan
-  readonly decided: {
+  readonly decided: Readonly<Decisions> & {
     readonly waivers: readonly Waiver[]
-    readonly approvals: readonly Approval[]
     readonly holdStore: HoldStore | undefined
   }
 }
 
-/** Plans for candidates, or for all there is where none are given, with what people decided about that very plan. What is held stays held. */
+/**
+ * Plans for candidates, or for all there is where none are given, and asks what people decided about that very plan: their approvals count when it
+ * is applied. What is held stays held.
+ */
 export async function planFor(advance: Advance, candidates?: Candidates): Promise<Decided> {
   const { cloudsmith, pipeline, edge, clock, signal, requestedBy, holdStore } = advance
   const { from, to, name } = edge
@@ -69,17 +77,20 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
     read: candidates.rows.length,
     found: null,
   }
-  const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, signal } as const
-  const make = (approvals: readonly Approval[]) =>
-    planSelected(cloudsmith, pipeline, { ...options, approvals, now: new Date(clock.now()) }, selected)
-  const plan = await make([])
-  const approvals = (await advance.approvals?.(plan)) ?? []
-  const decided = { waivers, approvals, holdStore }
-  // Gates have not heard of approvals yet, where there are any to hear of them.
-  const isOpen = approvals.length === 0 || plan.items.every(({ gates }) => gates.length === 0)
-  return { plan: isOpen ? plan : await make(approvals), decided }
+  const now = new Date(clock.now())
+  const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, now, signal } as const
+  const plan = await planSelected(cloudsmith, pipeline, options, selected)
+  const [approvals, revocations] = await Promise.all([advance.approvals?.(plan), advance.revocations?.(plan)])
+  return { plan, decided: { waivers, approvals, revocations, trust: advance.trust, holdStore } }
 }
 
-/** Applies a plan. */
-export const applyFor = ({ cloudsmith, pipeline, clock, signal }: Advance, { plan, decided }: Decided): Promise<Report> =>
-  apply(cloudsmith, pipeline, plan, { ...decided, clock, signal })
+/**
+ * Applies a plan.
+ *
+ * @param prepare given the `slug_perm`s at the source of what is about to be sent
+ */
+export const applyFor = (
+  { cloudsmith, pipeline, clock, signal }: Advance,
+  { plan, decided }: Decided,
+  prepare: (leaving: readonly string[]) => Promise<void>,
+): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, clock, signal }, prepare)

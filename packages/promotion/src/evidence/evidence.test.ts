@@ -5,10 +5,12 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { known, row } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
-import type { Report, ReportItem } from '../apply/report.ts'
+import { type Report, type ReportItem, reportKind } from '../apply/report.ts'
+import { type Approval, approvalKind } from '../approval/approval.ts'
 import { metadata } from '../gates/metadata.ts'
 import type { Identity } from '../repository/identity.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
+import { openEnvelope } from '../signing/open-envelope.ts'
 import {
   addSignature,
   attachEvidence,
@@ -30,7 +32,6 @@ import {
   verifyEnvelope,
   type WebCryptoKey,
 } from './index.ts'
-import { openEnvelope } from './open-envelope.ts'
 
 const verifier = 'https://ci.acme.example/promoter'
 const digest = 'ab'.repeat(32)
@@ -40,6 +41,10 @@ const promoted = (name: string, ...files: string[]): PromotedSet['packages'][num
   gates: ['scanned'],
   waivers: [],
 })
+const approvalOf = (by: string): Approval => ({
+  ...{ kind: approvalKind, version: 1, by, at: '2026-01-10T11:00:00Z', expires: null },
+  ...{ plan: 'cd'.repeat(32), subjects: ['ef'.repeat(32)] },
+})
 const set: PromotedSet = {
   owner: 'acme',
   pipeline: 'libraries',
@@ -48,7 +53,7 @@ const set: PromotedSet = {
   at: '2026-01-10T12:00:00.000Z',
   plan: 'cd'.repeat(32),
   requestedBy: 'bob',
-  approvals: [{ by: 'carol', at: '2026-01-10T11:00:00Z', plan: 'cd'.repeat(32) }],
+  approvals: [approvalOf('carol')],
   packages: [promoted('b', digest), promoted('a', 'ef'.repeat(32), '01'.repeat(32))],
 }
 const statement = statementOf(set, { verifier })
@@ -146,6 +151,9 @@ describe('what a report says was promoted', () => {
   })
   const waiver = { waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires: '2026-02-01T00:00:00Z' }
   const report: Report = {
+    kind: reportKind,
+    version: 1,
+    requestedBy: 'bob',
     owner: 'acme',
     from: 'development',
     to: 'test',
@@ -167,10 +175,9 @@ describe('what a report says was promoted', () => {
       item('waiting', { destination: null }),
     ],
   }
-  const approvals = [...set.approvals, { by: 'dave', at: '2026-01-10T11:00:00Z', plan: 'another' }]
 
   test('is what arrived by it, with what it was waived and the approvals of its plan', () => {
-    const options = { pipeline: 'libraries', approvals, requestedBy: 'bob' }
+    const options = { pipeline: 'libraries', approvals: set.approvals, requestedBy: 'bob' }
     expect(promotedSetOf(report, options)).toEqual({
       ...set,
       packages: [
@@ -293,7 +300,7 @@ describe('signing', () => {
 
   test('needs a key that is fit for it', async () => {
     const weak = await pairOf({ name: 'RSA-PSS', ...rsa, hash: 'SHA-1' })
-    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS do not sign evidence')
+    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS do not sign here')
   })
 })
 
