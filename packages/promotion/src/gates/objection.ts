@@ -53,9 +53,9 @@ function packagesAgainst({ packages }: Waiver, row: PackageRow): string | undefi
 }
 
 function approverAgainst(waiver: Waiver, { personOf }: Circumstances, mayWaive: readonly string[]): string | undefined {
-  const approver = approverOf(waiver)
-  if (mayWaive.some((name) => personOf(name) === personOf(approver))) return undefined
-  return `is by ${approver}: ${mayWaive.length === 0 ? 'nobody may waive this' : `only ${mayWaive.join(' or ')} may waive this`}`
+  const approver = personOf(approverOf(waiver))
+  if (mayWaive.some((name) => personOf(name) === approver)) return undefined
+  return `does not count: ${mayWaive.length === 0 ? 'nobody' : `only ${mayWaive.join(' or ')}`} may waive this`
 }
 
 function hasName({ format, name }: WaivedPackages, row: PackageRow): boolean {

@@ -49,9 +49,9 @@ test.each<[string, Partial<Waiver>, string]>([
     { packages: [{ format: 'npm', name: 'ms', versions: 'the old ones' }] },
     'is for the old ones, and nothing tells whether 2.1.3 is one of them',
   ],
-  ['by somebody who may not', { owner: 'mallory' }, 'is by mallory: only carol may waive this'],
+  ['by somebody who may not', { owner: 'mallory' }, 'does not count: only carol may waive this'],
   ['owned by anybody, but decided by who may', { owner: 'mallory', approver: 'carol' }, 'pass'],
-  ['owned by who may, but decided by another', { approver: 'mallory' }, 'is by mallory: only carol may waive this'],
+  ['owned by who may, but decided by another', { approver: 'mallory' }, 'does not count: only carol may waive this'],
   ['that is over', { expires: '2026-01-10T12:00:00Z' }, 'expired on 2026-01-10T12:00:00Z'],
   ['until a second later', { expires: '2026-01-10T12:00:01Z' }, 'pass'],
   ['until a day that no calendar has', { expires: '2026-02-30' }, 'expires on "2026-02-30", which is no date'],
@@ -76,9 +76,9 @@ test('how long a waiver may last is the pipeline’s decision', async () => {
 })
 
 test('nobody may waive where the gate does not say who', async () => {
-  expect(await verdict({}, {}, maxSeverity({ critical: 0 }))).toBe('is by carol: nobody may waive this')
+  expect(await verdict({}, {}, maxSeverity({ critical: 0 }))).toBe('does not count: nobody may waive this')
   const denied = vulnerabilities({ ignore: [], others: 'block' })
-  expect(await verdict({}, {}, denied)).toBe('is by carol: nobody may waive this')
+  expect(await verdict({}, {}, denied)).toBe('does not count: nobody may waive this')
 })
 
 test('a stage that nobody names is none of a waiver’s', async () => {
@@ -91,7 +91,7 @@ test('who decided is known by every name that the pipeline knows', async () => {
   const { personOf } = directoryOf({ carol: { logins: ['c-smith'], addresses: ['carol@acme.example'] } })
   expect(await verdict({ owner: 'C-Smith' }, { personOf })).toBe('pass')
   expect(await verdict({ owner: 'carol@ACME.example' }, { personOf })).toBe('pass')
-  expect(await verdict({ owner: 'c-smith' })).toBe('is by c-smith: only carol may waive this')
+  expect(await verdict({ owner: 'c-smith' })).toBe('does not count: only carol may waive this')
 })
 
 test('a waiver ends when a fix comes, unless it says that it does not', async () => {
