@@ -39,6 +39,7 @@ const floors = [
   ['pipeline-file'],
   ['hold'],
   ['approval'],
+  ['ledger'],
   ['plan'],
   ['apply'],
   ['carry', 'compare', 'ensure', 'evidence', 'undo'],

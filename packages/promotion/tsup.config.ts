@@ -10,6 +10,7 @@ export default defineConfig({
     'evidence',
     'gates',
     'hold',
+    'ledger',
     'node',
     'packages',
     'pipeline-file',
