@@ -1,5 +1,5 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { admit, type Decisions } from '../approval/admit.ts'
+import { type ApprovalOptions, admit } from '../approval/admit.ts'
 import { directoryOf } from '../gates/people.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
@@ -26,7 +26,7 @@ import { verdictOf } from './verdict.ts'
 import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
-export interface ApplyOptions extends Decisions {
+export interface ApplyOptions extends ApprovalOptions {
   waivers?: readonly Waiver[] | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined

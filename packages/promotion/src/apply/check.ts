@@ -25,7 +25,7 @@ import type { Run } from './run.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What gates are asked with beside the packages. */
-export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'requestedBy'>
+export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'personOf' | 'requestedBy'>
 
 /**
  * Looks at both sides before anything is sent: what is at the destination already counts as done, and the rest has to be as the plan says.

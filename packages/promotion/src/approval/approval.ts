@@ -1,3 +1,5 @@
+import { isListOfTexts, isObject, isText, isTime } from './shape.ts'
+
 /** What a stored approval says it is. */
 export const approvalKind = 'cloudsmith-promotion/approval'
 
@@ -16,3 +18,14 @@ export interface Approval {
   /** What was agreed to, by digests: this package with these bytes, along this edge, under these rules and waivers. */
   readonly subjects: readonly string[]
 }
+
+/** Whether a value is an approval of this version. */
+export const isApproval = (value: unknown): value is Approval =>
+  isObject(value) &&
+  value.kind === approvalKind &&
+  value.version === 1 &&
+  isText(value.by) &&
+  isTime(value.at) &&
+  (value.expires === null || isTime(value.expires)) &&
+  isText(value.plan) &&
+  isListOfTexts(value.subjects)

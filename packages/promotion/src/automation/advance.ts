@@ -1,7 +1,7 @@
 import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { applyPreparing } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
-import type { Decisions } from '../approval/admit.ts'
+import type { ApprovalOptions } from '../approval/admit.ts'
 import type { Trust } from '../approval/trust.ts'
 import type { GivenApproval, GivenRevocation } from '../approval/word.ts'
 import type { Waiver } from '../gates/waiver.ts'
@@ -55,7 +55,7 @@ export interface Candidates {
 /** A plan, and what people decided about it. */
 export interface Decided {
   readonly plan: Plan
-  readonly decided: Readonly<Decisions> & {
+  readonly decided: Readonly<ApprovalOptions> & {
     readonly waivers: readonly Waiver[]
     readonly holdStore: HoldStore | undefined
   }

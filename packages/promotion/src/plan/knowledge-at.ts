@@ -9,7 +9,8 @@ import { readMetadata } from '../repository/read-metadata.ts'
 import type { PackageRow } from '../repository/row.ts'
 
 /** What gates are asked with beside the packages. */
-export type About = Pick<Knowledge, 'now' | 'waivers' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'>
+export type About = Pick<Knowledge, 'now' | 'waivers' | 'personOf' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'> &
+  Partial<Pick<Knowledge, 'refused'>>
 
 /**
  * Reads what the gates of a stage need to know of packages, and nothing that they do not, and makes the function that gives the knowledge of

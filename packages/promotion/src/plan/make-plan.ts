@@ -1,5 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { admit } from '../approval/admit.ts'
+import { directoryOf } from '../gates/people.ts'
 import type { EdgeHolds } from '../hold/read-holds.ts'
 import { readHolds } from '../hold/read-holds.ts'
 import { standingsOf } from '../package/standing.ts'
@@ -92,12 +93,14 @@ type Seen = Awaited<ReturnType<typeof lookAtDestination>>
 /** Says of every package what would become of it. */
 async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
   const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
-  const { waivers = [], approvals = [], requestedBy, ignoreHolds } = options
+  const { waivers = [], requestedBy, ignoreHolds } = options
+  const { personOf } = directoryOf(scope.pipeline.people)
   const packages = rows.map((row) => {
     const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
     return frozen(row, standing, ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
   })
-  const about = { now, waivers, waiverLife: head.rules.waiverLife, consents: await admit(approvals), requestedBy, subject: undefined }
+  const given = { waivers, waiverLife: head.rules.waiverLife, ...(await admit(options, scope.pipeline.people)) }
+  const about = { ...given, now, personOf, requestedBy, subject: undefined }
   const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
   const lossesFrom = to.action === 'tag' ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)

@@ -1,11 +1,11 @@
-import type { Approval } from '../approval/approval.ts'
+import type { ApprovalOptions } from '../approval/admit.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Selection } from '../repository/select.ts'
 
 /** What `plan` takes. */
-export interface PlanOptions {
+export interface PlanOptions extends ApprovalOptions {
   /** Names of the stages. */
   from: string
   to: string
@@ -25,8 +25,6 @@ export interface PlanOptions {
    */
   registry?: Registry | undefined
   waivers?: readonly Waiver[] | undefined
-  /** What people agreed to. Each counts for the packages that it names, as they were seen then. */
-  approvals?: readonly Approval[] | undefined
   /** Who asks for the promotion: no approval of one's own counts. */
   requestedBy?: string | undefined
   /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */

@@ -13,6 +13,7 @@ import { rulesOf } from './rules.ts'
 /** What the parts of planning share: where it leads, under which rules, and who is asked. */
 export interface Scope {
   readonly cloudsmith: Cloudsmith
+  readonly pipeline: Pipeline
   readonly options: PlanOptions
   readonly now: Date
   readonly signal: AbortSignal | undefined
@@ -38,7 +39,7 @@ export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, opti
   }
   const source = openRepository(cloudsmith, { owner, repo: from.repository }, { signal })
   return {
-    ...{ cloudsmith, options, signal, from, to, source, head },
+    ...{ cloudsmith, pipeline, options, signal, from, to, source, head },
     now: options.now ?? new Date(systemClock.now()),
     // Inside of one repository both sides are the same.
     destination: to.action === 'tag' ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal }),
