@@ -49,7 +49,15 @@ const missingApproval = 'approval: 0 of 1 approvals (seen: []; needed: {"quorum"
 function planOf(items: readonly Partial<PlanItem>[]): Plan {
   return {
     ...{ kind: 'cloudsmith-promotion/plan', version: 1, ...head, digest: sha256, madeAt: '2026-01-10T12:00:00Z' },
-    ...{ requestedBy: 'bob', paused: null, latest: [], unordered: [], retention: [], missing: null },
+    ...{
+      requestedBy: 'bob',
+      paused: null,
+      latest: [],
+      unordered: [],
+      retention: [],
+      waivers: { used: [], unmatched: [], refused: [] },
+      missing: null,
+    },
     rules: {
       ...{
         gates: [{ name: 'approval', identity: 'approval', settings: {}, asksPeople: true }],
@@ -298,7 +306,7 @@ describe('5,000 packages of which each has a reason of its own', () => {
   test('warnings are not crowded out by packages, nor packages by warnings', () => {
     const text = planMarkdown({ ...plan, latest } as Plan)
     expect(text.match(/latest may move back/g)).toHaveLength(20)
-    expect(text).toContain('- and 4,980 more of these')
+    expect(text).toContain('- and 4,980 more\n')
     expect(text).toContain('| waiting | npm package-of-somebody-0 1.0.0')
   })
 })
