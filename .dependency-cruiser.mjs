@@ -36,13 +36,14 @@ const floors = [
   ['gates'],
   ['rego'],
   ['pipeline'],
-  ['pipeline-file'],
   ['hold'],
   ['approval'],
   ['ledger'],
   ['plan'],
   ['apply'],
   ['carry', 'compare', 'ensure', 'evidence', 'undo'],
+  ['documents'],
+  ['pipeline-file'],
   ['automation'],
 ]
 

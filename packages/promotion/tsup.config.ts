@@ -6,6 +6,7 @@ export default defineConfig({
     'automation',
     'carry',
     'compare',
+    'documents',
     'ensure',
     'evidence',
     'gates',

@@ -3,4 +3,5 @@
  *
  * @module
  */
-export { type ParseOptions, parsePipeline } from './pipeline-file/parse-pipeline.ts'
+export type { ReadOptions } from './documents/document-reader.ts'
+export { parsePipeline } from './pipeline-file/parse-pipeline.ts'

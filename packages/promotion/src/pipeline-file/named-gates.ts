@@ -9,7 +9,7 @@ import { requiredTags } from '../gates/required-tags.ts'
 import { scanned } from '../gates/scanned.ts'
 import { noMalware, noPolicyViolation, notQuarantined } from '../gates/service-flags.ts'
 import { vulnerabilities } from '../gates/vulnerabilities.ts'
-import type { FieldPath, Flaw } from '../pipeline/pipeline-error.ts'
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import type { GateSettings } from './schema.ts'
 
 type Named = { readonly [Name in keyof GateSettings]-?: NonNullable<GateSettings[Name]> }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { record, strict } from '../documents/strict.ts'
 import { upstreamFormats } from '../pipeline/upstreams.ts'
 import { spanPattern } from '../text/duration.ts'
 
@@ -24,12 +25,12 @@ const passOrBlock = v.picklist(['pass', 'block'], 'must be pass or block')
 const warnOrBlock = v.picklist(['warn', 'block'], 'must be warn or block')
 const mayWaive = v.optional(list('Who may waive the gate. Default: nobody.'))
 const reason = v.optional(words('What to tell those who wait.'))
-const nothing = v.strictObject({})
+const nothing = strict({})
 
 const freezeWindow = v.union(
   [
-    v.strictObject({ from: moment('When it begins.'), to: moment('When it ends.'), reason }),
-    v.strictObject({
+    strict({ from: moment('When it begins.'), to: moment('When it ends.'), reason }),
+    strict({
       cron: words('When it begins, as a cron expression.'),
       lasts: span('How long it lasts.'),
       zone: v.optional(words('IANA name of the time zone. Default: UTC.')),
@@ -40,10 +41,10 @@ const freezeWindow = v.union(
 )
 
 /** The gates that a file can name, with their settings. */
-const gatesSchema = v.strictObject({
-  scanned: v.optional(v.strictObject({ mayWaive })),
+const gatesSchema = strict({
+  scanned: v.optional(strict({ mayWaive })),
   'max-severity': v.optional(
-    v.strictObject({
+    strict({
       critical: v.optional(count('Most critical findings.')),
       high: v.optional(count('Most high findings.')),
       medium: v.optional(count('Most medium findings.')),
@@ -53,7 +54,7 @@ const gatesSchema = v.strictObject({
     }),
   ),
   vulnerabilities: v.optional(
-    v.strictObject({
+    strict({
       deny: v.optional(list('Identifiers that are never let through.')),
       ignore: v.optional(list('Identifiers that do not matter.')),
       others: v.optional(passOrBlock),
@@ -61,7 +62,7 @@ const gatesSchema = v.strictObject({
     }),
   ),
   licence: v.optional(
-    v.strictObject({
+    strict({
       allow: v.optional(list('The only SPDX licences allowed. Default: all.')),
       deny: v.optional(list('SPDX licences that are not allowed.')),
       unknown: v.optional(passOrBlock),
@@ -70,14 +71,14 @@ const gatesSchema = v.strictObject({
   ),
   'no-malware': v.optional(nothing),
   'not-quarantined': v.optional(nothing),
-  'no-policy-violation': v.optional(v.strictObject({ mayWaive })),
-  'min-age': v.optional(v.strictObject({ atLeast: span('Since the upload.') })),
-  soak: v.optional(v.strictObject({ atLeast: span('Since the package was synchronised in its repository.') })),
+  'no-policy-violation': v.optional(strict({ mayWaive })),
+  'min-age': v.optional(strict({ atLeast: span('Since the upload.') })),
+  soak: v.optional(strict({ atLeast: span('Since the package was synchronised in its repository.') })),
   'required-tags': v.optional(
-    v.strictObject({ all: v.optional(list('Every one of these.')), none: v.optional(list('None of these.')), mayWaive }),
+    strict({ all: v.optional(list('Every one of these.')), none: v.optional(list('None of these.')), mayWaive }),
   ),
   metadata: v.optional(
-    v.strictObject({
+    strict({
       require: v.pipe(
         v.array(v.picklist(['sbom', 'provenance', 'signature', 'evidence'], 'must be sbom, provenance, signature or evidence')),
         v.minLength(1, 'must not be empty'),
@@ -86,33 +87,45 @@ const gatesSchema = v.strictObject({
       mayWaive,
     }),
   ),
-  freeze: v.optional(v.strictObject({ windows: v.array(freezeWindow) })),
+  freeze: v.optional(strict({ windows: v.array(freezeWindow) })),
   approval: v.optional(
-    v.strictObject({
+    strict({
       quorum: v.optional(count('How many have to agree. Default: 1.', 1)),
       by: v.optional(list('Who may agree. Default: anybody.')),
       validFor: v.optional(span('How long an approval counts. Default: for ever.')),
+      groups: v.optional(
+        v.pipe(
+          record(count('How many of this group have to agree.', 1)),
+          v.description('Groups of the people below, each with its own quorum. One person counts once for each.'),
+        ),
+      ),
       self: v.optional(v.pipe(v.boolean(), v.description('Who asks, or uploaded the package, may agree too. Default: false.'))),
+      unsigned: v.optional(
+        v.pipe(
+          v.boolean(),
+          v.description('Approvals that nobody signed count too: whoever hands them in is believed. Default: false.'),
+        ),
+      ),
       mayWaive,
     }),
   ),
 })
 
-const upstreamSchema = v.strictObject({
+const upstreamSchema = strict({
   format: v.picklist(upstreamFormats, `must be one of ${upstreamFormats.join(', ')}`),
   name: words('What the repository calls it.'),
   url: words('Address that packages are fetched from.'),
 })
 
 /** What a file can say of a stage. */
-const stageSchema = v.strictObject({
+const stageSchema = strict({
   name: v.optional(words('What edges and plans call it. Default: the repository.')),
   repository: words('Slug of the repository.'),
   action: v.optional(v.picklist(['copy', 'move'], 'must be copy or move')),
   tag: v.optional(words('Tag that a package gets when it has arrived. Needed where another stage has the same repository.')),
   gates: v.optional(gatesSchema),
   unscannable: v.optional(passOrBlock),
-  staleScan: v.optional(v.strictObject({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
+  staleScan: v.optional(strict({ after: span('Age from which a scan is stale.'), means: passOrBlock })),
   onFailedArrival: v.optional(v.picklist(['leave', 'quarantine', 'remove'], 'must be leave, quarantine or remove')),
   retention: v.optional(warnOrBlock),
   latest: v.optional(
@@ -126,26 +139,55 @@ const stageSchema = v.strictObject({
   ),
 })
 
-const edgeSchema = v.strictObject({
+const edgeSchema = strict({
   name: v.optional(words('Tells it from other edges between the same stages. Who takes it has to name it. Default: none.')),
   from: words('Name of a stage.'),
   to: words('Name of a stage.'),
   gates: v.optional(v.pipe(gatesSchema, v.description('Gates of this edge, instead of those of the stage.'))),
 })
 
+const personSchema = strict({
+  logins: v.optional(list('Logins, in any case.')),
+  addresses: v.optional(list('E-mail addresses, in any case.')),
+  keys: v.optional(list('Names of the keys that they sign with.')),
+  subjects: v.optional(
+    v.pipe(
+      v.array(
+        strict({
+          issuer: words('URL of the issuer, exactly as its tokens have it.'),
+          subject: words('What its tokens call the person.'),
+        }),
+      ),
+      v.description('What identity tokens call them.'),
+    ),
+  ),
+  groups: v.optional(list('Groups that they are in.')),
+})
+
+/** What a pipeline file says it is, where it does. */
+export const pipelineKind = 'cloudsmith-promotion/pipeline'
+
 /** What a pipeline file holds. */
-export const pipelineSchema = v.strictObject({
+export const pipelineSchema = strict({
+  kind: v.optional(v.literal(pipelineKind)),
+  version: v.optional(v.literal(1)),
   owner: words('Slug of the workspace.'),
   stages: v.pipe(v.array(stageSchema), v.minLength(2, 'must be at least two')),
   edges: v.optional(v.pipe(v.array(edgeSchema), v.description('Default: from each stage to the next.'))),
   select: v.optional(
     v.pipe(
-      v.strictObject({
+      strict({
         formats: v.optional(list('Packages of these formats, such as npm. Default: of all.')),
         names: v.optional(list('Packages of these names, in which * stands for anything, such as @acme/*. Default: of all.')),
         tags: v.optional(list('Packages with one of these tags, in which * stands for anything. Default: with tags or without.')),
       }),
       v.description('Which packages it is about: all others are left alone. Default: every package.'),
+    ),
+  ),
+  people: v.optional(
+    v.pipe(
+      record(personSchema),
+      v.description('Who is who: only their approvals count. Default: every name is a person of its own.'),
     ),
   ),
 })

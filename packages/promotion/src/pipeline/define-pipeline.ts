@@ -1,8 +1,8 @@
 import { longestWaiver } from '../gates/waiver.ts'
+import { unplaced } from '../repository/document-error.ts'
 import { flawsOf } from './flaws.ts'
 import type { Pipeline, PipelineDefinition, Stage, StageDefinition } from './pipeline.ts'
 import { PipelineError } from './pipeline-error.ts'
-import { unplaced } from '../repository/document-error.ts'
 
 /**
  * Defines a pipeline.

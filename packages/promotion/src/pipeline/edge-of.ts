@@ -1,6 +1,7 @@
 import type { TransferAction } from '../package/transfer.ts'
+import { unplaced } from '../repository/document-error.ts'
 import type { Edge, Pipeline, Stage } from './pipeline.ts'
-import { PipelineError, unplaced } from './pipeline-error.ts'
+import { PipelineError } from './pipeline-error.ts'
 import { stageNamed } from './stage-named.ts'
 
 /** How a package gets along an edge. `tag`: both stages have the same repository, so that nothing is sent. */

@@ -1,10 +1,10 @@
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import { spanPattern } from '../text/duration.ts'
 import { describeEdge } from './edge-of.ts'
 import { noSuchStage } from './nearest.ts'
 import { flawsOfFilter } from './package-filter.ts'
-import type { Edge, Pipeline, Stage } from './pipeline.ts'
 import { flawsOfPeople } from './people.ts'
-import type { FieldPath, Flaw } from '../repository/document-error.ts'
+import type { Edge, Pipeline, Stage } from './pipeline.ts'
 
 /** What is wrong with a pipeline whose fields have the right types. */
 export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipeline): Flaw[] {
@@ -13,7 +13,9 @@ export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipel
     ...(owner === '' ? [{ path: ['owner'], message: 'must not be empty' }] : []),
     ...(select === undefined ? [] : flawsOfFilter(select, ['select'])),
     ...(people === undefined ? [] : flawsOfPeople(people, ['people'])),
-    ...(spanPattern.test(waivers.maxLife) ? [] : [{ path: ['waivers', 'maxLife'], message: 'must be a length of time, such as "90 days"' }]),
+    ...(spanPattern.test(waivers.maxLife)
+      ? []
+      : [{ path: ['waivers', 'maxLife'], message: 'must be a length of time, such as "90 days"' }]),
     ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
     ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
     ...edges.flatMap((edge, index) => flawsOfEdge(edge, ['edges', index], names, edges)),

@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
+import { shown } from '../text/shown.ts'
+
+/** Objects and lists within each other, at most. */
+const deepest = 64
+
+/** Values in a document, at most: a plan of a hundred thousand packages has fewer. */
+const mostValues = 5_000_000
+
+/** A value that is as a schema says, or all that is wrong with it. */
+export function examine<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  value: unknown,
+): { readonly output: Output } | { readonly flaws: readonly Flaw[] } {
+  const beyond = flawOfSize(value)
+  if (beyond !== undefined) return { flaws: [beyond] }
+  const checked = v.safeParse(schema, value)
+  return checked.success ? { output: checked.output } : { flaws: checked.issues.map(flawOf) }
+}
+
+function flawOf({ expected, message, input, path, type }: v.BaseIssue<unknown>): Flaw {
+  const keys: FieldPath = (path ?? []).map(({ key }) => key as string | number)
+  if (path?.at(-1)?.origin === 'key') {
+    return { path: keys, message: expected === 'never' ? 'there is no such field' : 'is missing' }
+  }
+  const wanted = message.startsWith('Invalid ') ? `expected ${wordsFor(expected, type)}` : message
+  return { path: keys, message: `${wanted}, found ${shown(input)}` }
+}
+
+const words: Readonly<Record<string, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  number: 'a number',
+  Object: 'an object',
+  Array: 'a list',
+}
+
+/** What valibot expects, for people. */
+function wordsFor(expected: string | null, type: string): string {
+  if (expected === null) return type
+  return [...new Set(expected.replace(/^\(|\)$/g, '').split(' | '))].map((each) => words[each] ?? each).join(' or ')
+}
+
+/** What is wrong with the size of a value, if anything is; one that leads back to itself is too deep. */
+function flawOfSize(value: unknown): Flaw | undefined {
+  const ahead: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
+  let count = 0
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    count += 1
+    if (count > mostValues) return { path: [], message: `expected at most ${mostValues} values` }
+    if (typeof next.value !== 'object' || next.value === null) continue
+    if (next.depth > deepest) return { path: [], message: `expected at most ${deepest} objects and lists within each other` }
+    for (const inner of Object.values(next.value)) ahead.push({ value: inner, depth: next.depth + 1 })
+  }
+  return undefined
+}

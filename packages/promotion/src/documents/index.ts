@@ -1,0 +1,28 @@
+import { reportKind } from '../apply/report.ts'
+import { approvalKind } from '../approval/approval.ts'
+import { waiversKind } from '../gates/waiver.ts'
+import { planKind } from '../plan/plan.ts'
+import { snapshotKind } from '../undo/snapshot.ts'
+import { approvalSchema } from './approval-schema.ts'
+import { documentReader } from './document-reader.ts'
+import { planSchema } from './plan-schema.ts'
+import { reportSchema } from './report-schema.ts'
+import { snapshotSchema } from './snapshot-schema.ts'
+import { waiversSchema } from './waivers-schema.ts'
+
+export type { DocumentReader, ReadOptions } from './document-reader.ts'
+
+/** The one reader of stored plans. Whether a plan was edited, those who use it find out: its digest is not looked at here. */
+export const readPlan = documentReader({ kind: planKind, version: 1 }, planSchema)
+
+/** The one reader of stored approvals. */
+export const readApproval = documentReader({ kind: approvalKind, version: 1 }, approvalSchema)
+
+/** The one reader of files of waivers. */
+export const readWaivers = documentReader({ kind: waiversKind, version: 1 }, waiversSchema)
+
+/** The one reader of stored reports. */
+export const readReport = documentReader({ kind: reportKind, version: 1 }, reportSchema)
+
+/** The one reader of stored snapshots. */
+export const readSnapshot = documentReader({ kind: snapshotKind, version: 1 }, snapshotSchema)
