@@ -1,4 +1,4 @@
-import type { Gate, GateTraits } from './gate.ts'
+import { completeTraits, type Gate, type GateTraits } from './gate.ts'
 import type { Knowledge } from './knowledge.ts'
 import { block, type Outcome } from './outcome.ts'
 
@@ -18,13 +18,11 @@ export interface CustomTraits extends GateTraits {
 export const custom = (
   name: string,
   check: (knowledge: Knowledge) => Outcome | Promise<Outcome>,
-  { needsFindings = false, needsMetadata = false, asksPeople = false, identity }: CustomTraits = {},
+  { identity, ...traits }: CustomTraits = {},
 ): Gate => ({
   name,
   settings: {},
-  needsFindings,
-  needsMetadata,
-  asksPeople,
+  ...completeTraits(traits),
   identity: identity ?? null,
   async check(knowledge) {
     try {

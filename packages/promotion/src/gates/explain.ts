@@ -23,7 +23,7 @@ function line(answer: Answer): string {
 export function describeAnswer(answer: Answer): string {
   switch (answer.result) {
     case 'pass':
-      return ['passes', ...answer.waivers.map(describeWaiver)].join('; ')
+      return ['passes', ...answer.waivers.map(describeWaiver), ...(answer.notes ?? [])].join('; ')
     case 'wait':
       return `waits for ${answer.for}${answer.until === undefined ? ': it passes by itself, nobody can tell when' : `, until ${answer.until}: then it passes by itself`}`
     case 'block':

@@ -10,6 +10,8 @@ export interface Gate {
   readonly needsFindings: boolean
   /** It needs what is attached to the package, which costs a request for every package. */
   readonly needsMetadata: boolean
+  /** It needs what the policies of the workspace decide, which costs a request for each of them, or for every package. */
+  readonly needsDecisions: boolean
   /** It asks people: only when every other gate is open is there something that they can agree to. */
   readonly asksPeople: boolean
   /**
@@ -28,6 +30,8 @@ export interface GateTraits {
   /** Default: false. */
   needsMetadata?: boolean | undefined
   /** Default: false. */
+  needsDecisions?: boolean | undefined
+  /** Default: false. */
   asksPeople?: boolean | undefined
 }
 
@@ -43,14 +47,25 @@ export const defineGate =
   <Settings extends object>(
     name: string,
     prepare: (settings: Settings) => Gate['check'],
-    { needsFindings = false, needsMetadata = false, asksPeople = false }: GateTraits = {},
+    traits: GateTraits | ((settings: Settings) => GateTraits) = {},
   ): ((settings: Settings) => Gate) =>
   (settings) => ({
     name,
     settings: JSON.parse(JSON.stringify(settings)) as Fact,
-    needsFindings,
-    needsMetadata,
-    asksPeople,
+    ...completeTraits(typeof traits === 'function' ? traits(settings) : traits),
     identity: name,
     check: prepare(settings),
   })
+
+/** Fills in the defaults. */
+export const completeTraits = ({
+  needsFindings = false,
+  needsMetadata = false,
+  needsDecisions = false,
+  asksPeople = false,
+}: GateTraits): Required<{ [Trait in keyof GateTraits]: boolean }> => ({
+  needsFindings,
+  needsMetadata,
+  needsDecisions,
+  asksPeople,
+})

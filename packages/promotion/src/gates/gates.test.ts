@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { finding, known, now, vulnerable } from '../../test/knowledge.ts'
+import { finding, known, vulnerable } from '../../test/knowledge.ts'
 import { minAge, soak } from './age.ts'
 import { approval } from './approval.ts'
 import { type Consent, custom, type Gate, type Knowledge, pass, type Waiver } from './index.ts'

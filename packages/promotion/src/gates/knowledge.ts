@@ -1,5 +1,6 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
+import type { Decisions } from '../repository/decisions.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { directoryOf } from './people.ts'
 import { longestWaiver, type Waiver } from './waiver.ts'
@@ -45,6 +46,8 @@ export interface Knowledge {
   readonly findings: readonly Vulnerability[] | undefined
   /** What is attached to it; undefined where that was not read. */
   readonly metadata: readonly V2.ArtifactMetadata[] | undefined
+  /** What the enterprise policies of the workspace make of it where it is; undefined where that was not read. */
+  readonly decisions: Decisions | undefined
   /** The step that it is to take, by the names of the stages; undefined outside of plans. */
   readonly step: { readonly from: string; readonly to: string } | undefined
   readonly now: Date
@@ -73,6 +76,7 @@ export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge>
   package: pkg,
   findings: undefined,
   metadata: undefined,
+  decisions: undefined,
   step: undefined,
   now,
   waivers: [],

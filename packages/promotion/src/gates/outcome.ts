@@ -14,6 +14,8 @@ export interface Pass {
   readonly result: 'pass'
   /** What it would not have let through without: none where it is open by itself. */
   readonly waivers: readonly Waiver[]
+  /** What it could not see, and lets through all the same: sentences without full stop. Left out where there is nothing to say. */
+  readonly notes?: readonly string[] | undefined
 }
 
 /** The gate is shut, and time alone does not open it. */
@@ -48,7 +50,11 @@ export interface Wait {
 export type Outcome = Pass | Block | Wait
 
 /** Lets a package through. */
-export const pass = (waivers: readonly Waiver[] = []): Pass => ({ result: 'pass', waivers })
+export const pass = (waivers: readonly Waiver[] = [], notes: readonly string[] = []): Pass => ({
+  result: 'pass',
+  waivers,
+  ...(notes.length === 0 ? {} : { notes }),
+})
 
 /** Stops a package. Defaults: it is forbidden, and nobody may waive it. */
 export const block = ({

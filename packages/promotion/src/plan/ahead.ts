@@ -1,5 +1,7 @@
 import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
+import { identityOf } from '../repository/identity.ts'
+import { queriesFor } from '../repository/queries.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { Ahead } from './cost.ts'
@@ -12,7 +14,13 @@ import { watchedOf } from './watched.ts'
 export function aheadOf(
   items: readonly PlanItem[],
   promoted: readonly PackageRow[],
-  { stage, latest, sizes, found }: { stage: Destination } & Pick<Plan, 'latest'> & Pick<PlanEstimates, 'sizes' | 'found'>,
+  {
+    stage,
+    latest,
+    sizes,
+    found,
+    policies,
+  }: { stage: Destination; policies: number | null } & Pick<Plan, 'latest'> & Pick<PlanEstimates, 'sizes' | 'found'>,
 ): Ahead {
   const already = items.filter(({ outcome }) => outcome === 'already there')
   const marking = items.filter((item) => goes(item) && !isSent(item)).map((item) => item.package)
@@ -29,15 +37,21 @@ export function aheadOf(
     scanned: promoted.some((row) => finishedScan(row)?.verdict !== 'unscannable'),
     sizes,
     found,
-    asking: askingOf(stage, promoted),
+    asking: askingOf(stage, promoted, policies),
   }
 }
 
-/** Requests that the gates of a stage need once more. */
-function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly PackageRow[]): number {
+/**
+ * Requests that the gates of a stage need once more.
+ *
+ * @param policies how many are simulated; null where the log of every package is read instead
+ */
+function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly PackageRow[], policies: number | null): number {
   const vulnerable = promoted.filter((row) => finishedScan(row)?.verdict === 'vulnerable').length
   const findings =
     gates.some((gate) => gate.needsFindings) && vulnerable > 0 ? vulnerable + (vulnerable > 1 ? pagesOf(vulnerable) : 1) : 0
   const metadata = gates.some((gate) => gate.needsMetadata) ? promoted.length : 0
-  return findings + metadata
+  const judged = policies === null ? promoted.length : policies * queriesFor(promoted.map(identityOf), {}).length
+  const decisions = gates.some((gate) => gate.needsDecisions) && promoted.length > 0 ? 1 + judged : 0
+  return findings + metadata + decisions
 }

@@ -61,8 +61,10 @@ const none: readonly never[] = []
 async function fateByGates({ frozen, knowledge, stage }: Examined, subjectOf: SubjectOf): Promise<Fate> {
   if (stage.gates.length === 0) return { outcome: 'promote', reasons: none }
   const { result, reasons, answers } = await judge(stage.gates, knowledge, (waivers) => subjectOf(frozen, waivers))
-  const waived = answers.filter((answer) => answer.result === 'pass').filter((answer) => answer.waivers.length > 0)
-  const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
+  const telling = answers
+    .filter((answer) => answer.result === 'pass')
+    .filter(({ waivers, notes = [] }) => waivers.length + notes.length > 0)
+  const told = (result === 'pass' ? telling : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
   return {
     ...{ outcome: outcomeOf(result, reasons), reasons: told, waivers: waiversIn(answers) },
     gates: reasons.map(withoutWaivers),

@@ -3,6 +3,7 @@ import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { eachOf } from '../repository/concurrency.ts'
+import { readDecisions } from '../repository/decisions.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
@@ -36,12 +37,14 @@ export async function knowledgeAt(
       metadata.set(identifier, await readMetadata(cloudsmith, { ...at, identifier }, signal))
     })
   }
+  const decisions = gates.some((gate) => gate.needsDecisions) ? await readDecisions(cloudsmith, at, rows, signal) : undefined
   const step = { from, to: to.name }
   return (row) =>
     knowledgeOf(row, now, {
       ...about,
       findings: findings.get(row.slug_perm),
       metadata: metadata.get(row.slug_perm),
+      decisions: decisions?.get(row.slug_perm),
       step,
       unscannable,
       staleScan,

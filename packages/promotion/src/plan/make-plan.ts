@@ -20,6 +20,7 @@ import { holdWhole } from './hold-whole.ts'
 import { goes } from './is-sent.ts'
 import { itemOf } from './item.ts'
 import { knowledgeAt } from './knowledge-at.ts'
+import { madeHere } from './made-here.ts'
 import { type Versioned, versionedOf } from './newest.ts'
 import { besidesOf, newestAt } from './newest-at.ts'
 import type { PlanOptions } from './options.ts'
@@ -116,7 +117,8 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
   )
   const refused = examined.flatMap((each) => each.refused)
   const told = waiverNotes(waivers, { items, refused, knowledge: rows.map(known), gates: to.gates })
-  return { items, lossesFrom, waivers: told }
+  const [any] = rows
+  return { items, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
 }
 
 /** Gives every item its digest. */
@@ -128,17 +130,18 @@ interface Decided extends Seen {
   readonly holds: EdgeHolds
   readonly lossesFrom: Awaited<ReturnType<typeof judgeAll>>['lossesFrom']
   readonly waivers: PlanWaivers
+  readonly policies: number | null
 }
 
 /** Writes the plan down, with what else there is to know of it. */
 async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen, decided: Decided): Promise<Plan> {
   const { cloudsmith, options, now, to, source, destination, head } = scope
-  const { items, holds, newest, lossesFrom, waivers } = decided
+  const { items, holds, newest, lossesFrom, waivers, policies } = decided
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const going = items.flatMap(({ outcome, slugPerm }) => (goes({ outcome }) ? (bySlug.get(slugPerm) ?? []) : []))
   const latest = newest.moves(going.map(identityOf))
   const sizes = { source: source.size ?? null, destination: destination.size ?? null }
-  const ahead = aheadOf(items, going, { stage: to, latest, sizes, found: selected.found })
+  const ahead = aheadOf(items, going, { stage: to, latest, sizes, policies, found: selected.found })
   const made: Omit<Plan, 'digest'> = {
     ...{ kind: planKind, version: 1, ...head, madeAt: now.toISOString(), requestedBy: options.requestedBy ?? null },
     ...{ paused: holds.paused ?? null, items, latest, unordered: newest.unordered(going.map(identityOf)) },
@@ -151,5 +154,5 @@ async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen
       cost: costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
     },
   }
-  return { ...made, digest: await digestOfPlan(made) }
+  return madeHere({ ...made, digest: await digestOfPlan(made) })
 }
