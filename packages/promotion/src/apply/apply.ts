@@ -7,6 +7,7 @@ import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { requireIntact } from '../plan/digest.ts'
 import { isSent } from '../plan/is-sent.ts'
+import { requireSameGates } from '../plan/made-here.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rulesOf } from '../plan/rules.ts'
 import { PlanError } from '../repository/plan-error.ts'
@@ -22,6 +23,7 @@ import { beginAll, isGood, isOpen, type Journey, reportItem, rowsFor } from './j
 import { mark } from './mark.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
+import { holdSet } from './together.ts'
 import { verdictOf } from './verdict.ts'
 import { watchLatest } from './watch-latest.ts'
 
@@ -122,7 +124,10 @@ async function run(
     deadline: clock.now() + timeout,
   }
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
-  if (plan.set !== null && !journeys.every(isOpen)) return finish()
+  if (plan.set !== null && !journeys.every(isOpen)) {
+    holdSet(journeys, journeys)
+    return finish()
+  }
 
   const rows = await check(
     running,
@@ -166,10 +171,11 @@ async function run(
   }
 }
 
-/** @throws {PlanError} it was edited, or made with other rules */
+/** @throws {PlanError} it was edited, made with other rules, or has gates of which nobody can tell whether they are the same */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
-  const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   await requireIntact(plan)
+  requireSameGates(plan)
+  const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =
     plan.owner === pipeline.owner &&
     plan.source === from.repository &&

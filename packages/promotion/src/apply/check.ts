@@ -22,6 +22,7 @@ import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { newerByNow } from './newer-by-now.ts'
 import type { Run } from './run.ts'
+import { hold, holdImages, holdSet } from './together.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What gates are asked with beside the packages. */
@@ -44,13 +45,15 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   const now = new Date(clock.now())
   const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
+  // What no gate has let through yet may be there all the same: somebody copied it by hand.
+  const unjudged = travelling.filter(({ item }) => item.outcome !== 'promote' && item.outcome !== 'already there')
   const marking = travelling.filter(({ item }) => item.outcome !== 'already there' && !isSent(item))
   // Inside of one repository both sides have been read already.
   const sources =
     plan.action === 'tag'
       ? bySlug(rows)
       : await source.bySlug(
-          [...new Set([...missing, ...marking])].map(({ item }) => item),
+          [...new Set([...missing, ...marking, ...unjudged])].map(({ item }) => item),
           plan.estimates.found ?? undefined,
         )
   await recogniseSiblings()
@@ -62,14 +65,16 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   for (const journey of travelling) journey.delivered = isDelivered(journey)
   const sending = [...absent, ...unmarked].filter(isOpen)
   await checkHolds(run, { sources, sending, holdStore }, (journey) => rowsFor(journey, rows, plan))
+  const asking = new Set([...sending, ...unjudged.filter((journey) => isOpen(journey) && !journey.delivered)])
   await askGates(
-    sending.flatMap((journey) => {
-      const row = sources.get(journey.item.slugPerm)
+    [...asking].flatMap((journey) => {
+      const row = sources.get(journey.item.slugPerm) ?? thereOf(journey)
       return row === undefined ? [] : [{ journey, row }]
     }),
   )
-  await askRetention(sending.filter(isOpen))
-  if (plan.set !== null) holdTogether()
+  await askRetention(sending.filter((journey) => isOpen(journey) && isSent(journey.item)))
+  holdImages(journeys, [...asking])
+  if (plan.set !== null) holdSet(travelling, sending)
   return rows
 
   /** @throws {PlanError} something has changed, and the plan is to be refused then */
@@ -93,30 +98,22 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     for (const { journey, change, isConflict } of changed) hold(journey, isConflict ? 'conflict' : 'blocked', [change])
   }
 
-  function hold(journey: Journey, outcome: Journey['outcome'], reasons: readonly string[]) {
-    Object.assign(journey, { held: true, outcome, reasons })
-  }
-
   /** Where the stage allows no losses, nothing that is not there comes as long as retention may delete something for it. */
   async function askRetention(coming: readonly Journey[]) {
     if (stage.retention !== 'block' || plan.action === 'tag') return
-    const arriving = coming.flatMap(({ item }) => (isSent(item) ? (sources.get(item.slugPerm) ?? []) : []))
+    const arriving = coming.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
     const losses = (await retentionAt(run.cloudsmith, destination, arriving, run.signal))(arriving).length
     if (losses === 0) return
     for (const journey of coming) hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${losses} packages now`])
   }
 
-  /** A release set goes as a whole. */
-  function holdTogether() {
-    const holding = travelling.find((journey) => journey.held)
-    if (holding === undefined) return
-    const why = `nothing of its release set is sent while ${nameOf(holding.item.package)} is held`
-    for (const journey of sending) if (isOpen(journey)) hold(journey, 'waiting', [why])
+  /** The package at the destination. */
+  function thereOf(journey: Journey): Package | undefined {
+    return rowsFor(journey, rows, plan).find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
   }
 
   function isDelivered(journey: Journey): boolean {
-    const there = rowsFor(journey, rows, plan).find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
-    return hasTag(there, plan.tag) && !journey.item.carriesTag
+    return hasTag(thereOf(journey), plan.tag) && !journey.item.carriesTag
   }
 
   /** Bytes that came to stand beside a package since it was planned are its sibling's where the source has them too. */

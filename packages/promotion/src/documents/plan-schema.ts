@@ -50,6 +50,7 @@ const item = schemaOf<PlanItem>()(
     gates: v.array(reason),
     delivered: v.boolean(),
     carriesTag: v.optional(v.boolean()),
+    parts: v.optional(words),
     waivers: v.array(keptWaiver),
     differences: v.array(difference),
   }),

@@ -1,6 +1,6 @@
 import type { V2 } from '@cloudsmith-sdk/client'
 import type { PackageRow } from '../repository/row.ts'
-import { defineGate } from './gate.ts'
+import { defineGate, type Gate } from './gate.ts'
 import { isOfKind, type KnownKind, kindOf, type MetadataKind } from './metadata-kinds.ts'
 import { type Block, block, type Fact, pass } from './outcome.ts'
 
@@ -12,7 +12,7 @@ export type MetadataVerifier = (entry: V2.ArtifactMetadata, pkg: PackageRow) => 
 
 /** A kind of metadata that a package has to have. */
 export interface RequiredMetadata {
-  /** One that is known, or a name of one's own. Is part of a plan's hash; what `verify` does is not. */
+  /** One that is known, or a name of one's own. */
   kind: KnownKind | (string & {})
   /** Any of these. Default: those that the kind is known by. */
   contentTypes?: readonly string[] | undefined
@@ -22,6 +22,11 @@ export interface RequiredMetadata {
   sourceIdentities?: readonly string[] | undefined
   /** One entry that it lets through is enough. Default: being there is. */
   verify?: MetadataVerifier | undefined
+  /**
+   * What `verify` does, by a name that changes with it, such as `signed-by-release-key-2`: part of what is approved. Default: none, so that the
+   * gate can be asked, but not be in a plan that is stored.
+   */
+  identity?: string | undefined
 }
 
 /** Settings of {@link metadata}. */
@@ -38,9 +43,18 @@ export interface MetadataSettings {
  *
  * @throws {InvalidRequestError} when it is made: a kind has a name of its own, and no content types
  * @example
- * metadata({ require: ['sbom', { kind: 'evidence', verify: signedBy([key]) }] })
+ * metadata({ require: ['sbom', { kind: 'evidence', verify: signedBy([key]), identity: 'signed-by-release-key-2' }] })
  */
-export const metadata = defineGate(
+export function metadata(settings: MetadataSettings): Gate {
+  const gate = attached(settings)
+  return settings.require.every(isDeclared) ? gate : { ...gate, identity: null }
+}
+
+/** Nothing but data tells what is required, or a name tells what its function does. */
+const isDeclared = (required: KnownKind | RequiredMetadata): boolean =>
+  typeof required === 'string' || required.verify === undefined || required.identity !== undefined
+
+const attached = defineGate(
   'metadata',
   ({ require, mayWaive }: MetadataSettings) => {
     const wanted = require.map(wantedOf)
@@ -59,13 +73,13 @@ export const metadata = defineGate(
   { needsMetadata: true },
 )
 
-interface Wanted extends Omit<RequiredMetadata, 'kind' | 'contentTypes'> {
+interface Wanted extends Omit<RequiredMetadata, 'kind' | 'contentTypes' | 'identity'> {
   readonly name: string
   readonly kind: MetadataKind
 }
 
 function wantedOf(required: KnownKind | RequiredMetadata): Wanted {
-  const { kind, contentTypes, ...rest } = typeof required === 'string' ? { kind: required } : required
+  const { kind, contentTypes, identity: _, ...rest } = typeof required === 'string' ? { kind: required } : required
   return { ...rest, name: kind, kind: kindOf(kind, contentTypes) }
 }
 

@@ -6,6 +6,7 @@ import type { Envelope } from '../signing/envelope.ts'
 import type { Signer } from '../signing/sign.ts'
 import { requireIntact, subjectsUnder } from './digest.ts'
 import { goes } from './is-sent.ts'
+import { requireDeclared } from './made-here.ts'
 import type { Plan } from './plan.ts'
 
 /** Options of {@link approve}. */
@@ -23,7 +24,7 @@ export interface ApproveOptions extends Proof {
  * else or conflicts is not agreed to, whatever becomes of it later.
  *
  * @returns a document; with `signer` in a DSSE envelope, with `identity` beside a token
- * @throws {PlanError} the plan was edited, or nothing of it would go
+ * @throws {PlanError} the plan was edited, nothing of it would go, or nobody has said what one of its gates does
  * @throws {InvalidRequestError} both a key and an identity are given, or the key is of a kind that is not supported
  * @example
  * const signed = await approve(plan, { by: 'ada', signer: privateKey })
@@ -38,6 +39,7 @@ export async function approve(
   { by, expires, now = new Date(systemClock.now()), ...proof }: ApproveOptions,
 ): Promise<GivenApproval> {
   await requireIntact(plan)
+  requireDeclared(plan, 'An approval is kept, and')
   const going = plan.items.filter(goes)
   if (going.length === 0) throw new PlanError('Nothing of the plan would go, so there is nothing to approve.')
   const subjectOf = await subjectsUnder(plan)

@@ -46,6 +46,8 @@ export interface PlanItem extends FrozenPackage {
   readonly delivered: boolean
   /** It shows the tag of the stage at the source already, so that the tag at the destination proves nothing. */
   readonly carriesTag?: boolean | undefined
+  /** The `slug_perm`s of the images in the plan without which it is not whole: it goes with all of them. Left out where it needs none. */
+  readonly parts?: readonly string[] | undefined
   /** What it would not get through without. */
   readonly waivers: readonly Waiver[]
   /** The files that differ at the destination, with both digests. */
