@@ -64,7 +64,14 @@ function planOf(items: readonly Partial<PlanItem>[]): Plan {
         unscannable: 'pass',
         staleScan: null,
       },
-      ...{ retention: 'warn', latest: 'warn', onFailedArrival: 'leave', select: null, changed: 'leave out' },
+      ...{
+        retention: 'warn',
+        latest: 'warn',
+        onFailedArrival: 'leave',
+        select: null,
+        changed: 'leave out',
+        waiverLife: '90 days',
+      },
     },
     estimates: {
       ...{ read: { source: items.length, destination: 0 }, found: null, sizes: { source: null, destination: null } },
@@ -333,7 +340,11 @@ describe('texts of packages that want to be long', () => {
   })
 
   test('a package with very many files that differ is still told of', () => {
-    const differences = many(500, (index) => ({ filename: `${'|'.repeat(3_000)}${index}`, source: sha256, destination: null }))
+    const differences = many(500, (index) => ({
+      filename: `${'|'.repeat(3_000)}${index}`,
+      source: sha256,
+      destination: undefined,
+    }))
     const text = planMarkdown(planOf([{ outcome: 'conflict', differences }, ...many(30, (index) => ({ reasons: [`${index}`] }))]))
     expect(text).toContain('| conflict | npm package-of-somebody-0')
     expect(text).toContain('| promote | npm package-of-somebody-30')

@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { known, row } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
 import { type Report, type ReportItem, reportKind } from '../apply/report.ts'
-import { type Approval, approvalKind } from '../approval/approval.ts'
 import { metadata } from '../gates/metadata.ts'
 import type { Identity } from '../repository/identity.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
@@ -24,9 +23,9 @@ import {
   promotedSetOf,
   promotionField,
   readEvidence,
-  repositoryUri,
   sign,
   signedBy,
+  stageUri,
   statementOf,
   subjectsOf,
   verifyEnvelope,
@@ -40,20 +39,19 @@ const promoted = (name: string, ...files: string[]): PromotedSet['packages'][num
   files: files.map((sha256, index) => ({ filename: `${name}-${index}.tgz`, sha256 })),
   gates: ['scanned'],
   waivers: [],
-})
-const approvalOf = (by: string): Approval => ({
-  ...{ kind: approvalKind, version: 1, by, at: '2026-01-10T11:00:00Z', expires: null },
-  ...{ plan: 'cd'.repeat(32), subjects: ['ef'.repeat(32)] },
+  approvedBy: [],
 })
 const set: PromotedSet = {
   owner: 'acme',
   pipeline: 'libraries',
   from: 'dev',
   to: 'staging',
+  source: 'dev',
+  destination: 'staging',
   at: '2026-01-10T12:00:00.000Z',
   plan: 'cd'.repeat(32),
   requestedBy: 'bob',
-  approvals: [approvalOf('carol')],
+  approvals: [{ by: 'carol', at: '2026-01-10T11:00:00Z', expires: null, signed: true }],
   packages: [promoted('b', digest), promoted('a', 'ef'.repeat(32), '01'.repeat(32))],
 }
 const statement = statementOf(set, { verifier })
@@ -95,7 +93,7 @@ describe('a statement', () => {
       predicate: {
         verifier: { id: verifier },
         timeVerified: '2026-01-10T12:00:00.000Z',
-        resourceUri: 'https://app.cloudsmith.com/acme/r/staging',
+        resourceUri: 'https://app.cloudsmith.com/acme/r/staging#stage=staging',
         policy: { uri: 'urn:cloudsmith-sdk:pipeline:acme:libraries', digest: { sha256: set.plan } },
         verificationResult: 'PASSED',
         verifiedLevels: ['SLSA_BUILD_LEVEL_UNEVALUATED'],
@@ -103,6 +101,8 @@ describe('a statement', () => {
           pipeline: 'libraries',
           from: 'dev',
           to: 'staging',
+          source: 'dev',
+          destination: 'staging',
           plan: set.plan,
           requestedBy: 'bob',
           approvals: set.approvals,
@@ -176,25 +176,27 @@ describe('what a report says was promoted', () => {
     ],
   }
 
-  test('is what arrived by it, with what it was waived and the approvals of its plan', () => {
-    const options = { pipeline: 'libraries', approvals: set.approvals, requestedBy: 'bob' }
-    expect(promotedSetOf(report, options)).toEqual({
+  test('is what arrived by it, and with what it was waived', async () => {
+    expect(await promotedSetOf(report, { pipeline: 'libraries' })).toEqual({
       ...set,
+      ...{ from: 'development', to: 'test', approvals: [] },
       packages: [
         {
           package: { ...identity, slugPerm: 'there0000000' },
           files: [{ filename: 'ms.tgz', sha256: digest }],
           gates: ['scanned'],
           waivers: [waiver],
+          approvedBy: [],
         },
       ],
     })
   })
 
-  test('is nothing where a release set did not arrive whole', () => {
+  test('is nothing where a release set did not arrive whole', async () => {
     const options = { pipeline: 'libraries' }
-    expect(() => promotedSetOf({ ...report, set: '1.0' }, options)).toThrow('did not arrive whole (waiting)')
-    expect(promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options).packages).toHaveLength(1)
+    await expect(promotedSetOf({ ...report, set: '1.0' }, options)).rejects.toThrow('did not arrive whole (waiting)')
+    const whole = await promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options)
+    expect(whole.packages).toHaveLength(1)
   })
 })
 
@@ -300,7 +302,7 @@ describe('signing', () => {
 
   test('needs a key that is fit for it', async () => {
     const weak = await pairOf({ name: 'RSA-PSS', ...rsa, hash: 'SHA-1' })
-    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS do not sign here')
+    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS are not fit for signatures')
   })
 })
 
@@ -343,11 +345,11 @@ describe('verifying', () => {
     const envelope = await signed()
     const check = (options: Parameters<typeof verifyEnvelope>[2]) =>
       problemOf(verifyEnvelope(envelope, [ours.publicKey], options))
-    expect(await check({ subjects: [digest], verifier, resource: repositoryUri('acme', 'staging') })).toBeUndefined()
+    expect(await check({ subjects: [digest], verifier, resource: stageUri('acme', 'staging') })).toBeUndefined()
     expect(await check({ subjects: [digest, '00'.repeat(32)] })).toBe('subject')
     expect(await check({ subjects: [undefined] })).toBe('subject')
     expect(await check({ verifier: 'https://elsewhere.example' })).toBe('verifier')
-    expect(await check({ resource: repositoryUri('acme', 'production') })).toBe('resource')
+    expect(await check({ resource: stageUri('acme', 'production') })).toBe('resource')
   })
 
   test.each<[string, unknown, EvidenceProblem]>([
@@ -447,7 +449,7 @@ describe('attached to a package', () => {
     expect(emulator.requests.writes).toHaveLength(writes)
     const [read] = await readEvidence(cloudsmith, at)
     expect(read).toEqual(envelope)
-    const wanted = { subjects: subjectsOf(pkg), verifier, resource: repositoryUri('acme', 'staging') }
+    const wanted = { subjects: subjectsOf(pkg), verifier, resource: stageUri('acme', 'staging') }
     expect(await verifyEnvelope(read, [ours.publicKey], wanted)).toMatchObject({ predicate: { verificationResult: 'PASSED' } })
   })
 

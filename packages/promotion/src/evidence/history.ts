@@ -11,7 +11,7 @@ import { describeWanted } from '../repository/wanted.ts'
 import type { TrustedKey } from '../signing/open-envelope.ts'
 import { readEvidence } from './attach.ts'
 import { EvidenceError } from './evidence-error.ts'
-import { type PromotionDetails, promotionField, repositoryUri, type Statement, subjectsOf } from './statement.ts'
+import { type PromotionDetails, promotionField, type Statement, stageUri, subjectsOf } from './statement.ts'
 import { verifyEnvelope } from './verify.ts'
 
 /** Options of {@link history}. */
@@ -54,7 +54,7 @@ export async function history(
   const { keys, signal } = options
   const stage = stageNamed(pipeline, options.stage)
   const at = { owner: pipeline.owner, repo: stage.repository }
-  const resource = repositoryUri(at.owner, at.repo)
+  const resource = stageUri(at.owner, at.repo, stage.name)
   const entries: HistoryEntry[] = []
   await eachOf(await rowsOf(cloudsmith, pipeline, stage, options), async (row) => {
     const identity = identityOf(row)

@@ -8,17 +8,17 @@ export { type AttachOptions, attachEvidence, readEvidence } from './attach.ts'
 export { type AttestOptions, attest } from './attest.ts'
 export { EvidenceError, type EvidenceProblem } from './evidence-error.ts'
 export { type HistoryEntry, type HistoryOptions, history } from './history.ts'
-export type { PromotedPackage, PromotedSet } from './promoted-set.ts'
+export type { PromotedApproval, PromotedPackage, PromotedSet } from './promoted-set.ts'
 export { type PromotedSetOptions, promotedSetOf } from './promoted-set-of.ts'
 export { sign } from './sign.ts'
-export { signedBy } from './signed-by.ts'
+export { type SignedByOptions, signedBy } from './signed-by.ts'
 export {
   type PromotionDetails,
   promotionField,
   type ResourceDescriptor,
-  repositoryUri,
   type Statement,
   type StatementOptions,
+  stageUri,
   statementOf,
   subjectsOf,
   type VerificationSummary,

@@ -22,7 +22,7 @@ export interface VerifyOptions {
   package?: Identity | undefined
   /** URI of who has to have verified. Each key should be believed for its own verifier only. */
   verifier?: string | undefined
-  /** What the subjects have to have been let into: see `repositoryUri`. */
+  /** What the subjects have to have been let into: see `stageUri`. */
   resource?: string | undefined
 }
 
@@ -33,7 +33,7 @@ export interface VerifyOptions {
  * @throws {EvidenceError} it proves nothing: `problem` says why
  * @throws {InvalidRequestError} the threshold is more than there are keys, or a key is of a kind that is not supported
  * @example
- * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: repositoryUri('acme', 'staging') })
+ * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: stageUri('acme', 'staging') })
  */
 export async function verifyEnvelope(
   envelope: unknown,

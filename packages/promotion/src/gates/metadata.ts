@@ -8,7 +8,12 @@ import { type Block, block, type Fact, pass } from './outcome.ts'
  * Judges one piece of metadata: true where it holds for the package, else a sentence without full stop that says why not. What it
  * throws stops the package as well.
  */
-export type MetadataVerifier = (entry: V2.ArtifactMetadata, pkg: PackageRow) => true | string | Promise<true | string>
+export type MetadataVerifier = (
+  entry: V2.ArtifactMetadata,
+  pkg: PackageRow,
+  /** The stage that the package is in, by name; undefined outside of plans. */
+  stage: string | undefined,
+) => true | string | Promise<true | string>
 
 /** A kind of metadata that a package has to have. */
 export interface RequiredMetadata {
@@ -59,9 +64,9 @@ const attached = defineGate(
   ({ require, mayWaive }: MetadataSettings) => {
     const wanted = require.map(wantedOf)
     const needed = wanted.map(({ name }) => name)
-    return async ({ package: pkg, metadata: entries }) => {
+    return async ({ package: pkg, metadata: entries, step }) => {
       if (entries === undefined) return block({ cause: 'evidence', why: 'its metadata is not known', seen: null, needed })
-      const answers = await Promise.all(wanted.map((one) => ask(one, entries, pkg)))
+      const answers = await Promise.all(wanted.map((one) => ask(one, entries, (verify, entry) => verify(entry, pkg, step?.from))))
       const complaints = answers.filter((answer) => answer !== undefined)
       if (complaints.length === 0) return pass()
       const why = complaints.map((complaint) => complaint.why).join('; ')
@@ -83,11 +88,14 @@ function wantedOf(required: KnownKind | RequiredMetadata): Wanted {
   return { ...rest, name: kind, kind: kindOf(kind, contentTypes) }
 }
 
+/** Has an entry verified for the package that a gate was asked about. */
+type Look = (verify: MetadataVerifier, entry: V2.ArtifactMetadata) => ReturnType<MetadataVerifier>
+
 /** What a package lacks of one kind; undefined where it has it. */
 async function ask(
   { name, kind, sourceKinds, sourceIdentities, verify }: Wanted,
   entries: readonly V2.ArtifactMetadata[],
-  pkg: PackageRow,
+  look: Look,
 ): Promise<Pick<Block, 'why' | 'cause'> | undefined> {
   const candidates = entries.filter(
     (entry) =>
@@ -97,14 +105,14 @@ async function ask(
   )
   if (candidates.length === 0) return { cause: 'evidence', why: `it has no ${name} attached` }
   if (verify === undefined) return undefined
-  const answers = await Promise.all(candidates.map((entry) => verdictOf(verify, entry, pkg)))
+  const answers = await Promise.all(candidates.map((entry) => verdictOf(() => look(verify, entry))))
   if (answers.includes(true)) return undefined
   return { cause: 'deny', why: `its ${name} does not count: ${[...new Set(answers)].join(', ')}` }
 }
 
-async function verdictOf(verify: MetadataVerifier, entry: V2.ArtifactMetadata, pkg: PackageRow): Promise<true | string> {
+async function verdictOf(verify: () => ReturnType<MetadataVerifier>): Promise<true | string> {
   try {
-    return await verify(entry, pkg)
+    return await verify()
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }

@@ -4,6 +4,7 @@ import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { readDecisions } from '../repository/decisions.ts'
+import { withEvidence } from '../repository/evidence-reference.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
@@ -34,7 +35,8 @@ export async function knowledgeAt(
   const metadata = new Map<string, readonly V2.ArtifactMetadata[]>()
   if (gates.some((gate) => gate.needsMetadata)) {
     await eachOf(rows, async ({ slug_perm: identifier }) => {
-      metadata.set(identifier, await readMetadata(cloudsmith, { ...at, identifier }, signal))
+      const attached = await readMetadata(cloudsmith, { ...at, identifier }, signal)
+      metadata.set(identifier, await withEvidence(cloudsmith, attached, signal))
     })
   }
   const decisions = gates.some((gate) => gate.needsDecisions) ? await readDecisions(cloudsmith, at, rows, signal) : undefined
