@@ -110,7 +110,8 @@ async function run(
   options: ApplyOptions,
   { prepare, emit }: { prepare: (leaving: readonly string[]) => Promise<void>; emit: (event: ApplyEvent) => void },
 ): Promise<Report> {
-  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [] } = options
+  const { clock = systemClock, signal, timeout = 3_600_000 } = options
+  const waivers = [...pipeline.waivers.given, ...(options.waivers ?? [])]
   const { from, to: stage } = await requireOwn(pipeline, plan)
   const { owner, requestedBy } = plan
   const { personOf } = directoryOf(pipeline.people)

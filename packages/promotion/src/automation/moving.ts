@@ -98,7 +98,7 @@ async function refusedByGates(advance: Advance, rows: readonly Package[]): Promi
   if (rows.length === 0) return []
   const { cloudsmith, pipeline, edge, destination, clock, signal, requestedBy } = advance
   const place = { owner: pipeline.owner, repo: destination.repository }
-  const waivers = (await advance.waivers?.(edge)) ?? []
+  const waivers = [...pipeline.waivers.given, ...((await advance.waivers?.(edge)) ?? [])]
   const { personOf } = directoryOf(pipeline.people)
   const about = {
     now: new Date(clock.now()),

@@ -9,10 +9,10 @@ const deepest = 64
 const mostValues = 5_000_000
 
 /** A value that is as a schema says, or all that is wrong with it. */
-export function examine<Output>(
-  schema: v.GenericSchema<unknown, Output>,
-  value: unknown,
-): { readonly output: Output } | { readonly flaws: readonly Flaw[] } {
+export type Examined<Output> = { readonly output: Output } | { readonly flaws: readonly Flaw[] }
+
+/** Checks a value by a schema. */
+export function examine<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Examined<Output> {
   const beyond = flawOfSize(value)
   if (beyond !== undefined) return { flaws: [beyond] }
   const checked = v.safeParse(schema, value)
@@ -22,7 +22,7 @@ export function examine<Output>(
 function flawOf({ expected, message, input, path, type }: v.BaseIssue<unknown>): Flaw {
   const keys: FieldPath = (path ?? []).map(({ key }) => key as string | number)
   if (path?.at(-1)?.origin === 'key') {
-    return { path: keys, message: expected === 'never' ? 'there is no such field' : 'is missing' }
+    return { path: keys, message: expected === 'never' ? message : 'is missing' }
   }
   const wanted = message.startsWith('Invalid ') ? `expected ${wordsFor(expected, type)}` : message
   return { path: keys, message: `${wanted}, found ${shown(input)}` }

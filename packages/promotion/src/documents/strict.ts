@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { nearest } from '../pipeline/nearest.ts'
 
 type Dataset = v.OutputDataset<unknown, v.BaseIssue<unknown>>
 
@@ -7,7 +8,7 @@ type Dataset = v.OutputDataset<unknown, v.BaseIssue<unknown>>
  * every one.
  */
 export const strict = <const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, undefined> =>
-  closed(v.strictObject(entries), v.object(entries), (key) => Object.hasOwn(entries, key))
+  closed(v.strictObject(entries), v.object(entries), (key) => Object.hasOwn(entries, key), Object.keys(entries))
 
 /** Values by keys of any name. valibot's own leaves out keys that mean something to JavaScript; this refuses them. */
 export function record<Value extends v.GenericSchema>(value: Value): v.RecordSchema<v.StringSchema<undefined>, Value, undefined> {
@@ -20,6 +21,7 @@ function closed<Schema extends v.GenericSchema>(
   schema: Schema,
   open: v.GenericSchema,
   isKnown: (key: string) => boolean,
+  known: readonly string[] = [],
 ): Schema {
   return {
     ...schema,
@@ -32,9 +34,19 @@ function closed<Schema extends v.GenericSchema>(
         if (isKnown(key)) continue
         const value: unknown = Reflect.get(input as object, key)
         const place = { type: 'object', origin: 'key', input: input as Record<string, unknown>, key, value } as const
-        v._addIssue(schema as never, 'key', result, config, { input: value, expected: 'never', path: [place] })
+        v._addIssue(schema as never, 'key', result, config, {
+          input: value,
+          expected: 'never',
+          path: [place],
+          message: noSuchField(key, known),
+        })
       }
       return result
     },
   }
+}
+
+function noSuchField(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known)
+  return `there is no such field${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }

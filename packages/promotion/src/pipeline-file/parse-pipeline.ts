@@ -7,7 +7,20 @@ import { PipelineError } from '../pipeline/pipeline-error.ts'
 import type { Flaw } from '../repository/document-error.ts'
 import { flawOfKind } from '../repository/require-kind.ts'
 import { namedGates } from './named-gates.ts'
-import { pipelineKind, pipelineSchema } from './schema.ts'
+import { openOtherFiles, type ReadFile } from './other-files.ts'
+import { type OwnGates, requireFree } from './own-gates.ts'
+import { pipelineKind, pipelineSchemaWith } from './schema.ts'
+
+/** Options of {@link parsePipeline}. */
+export interface ParseOptions extends ReadOptions {
+  /**
+   * Gates of one's own: `{ jira: ({ project }) => custom('jira', …) }` lets a file say `gates: { jira: { project: ABC } }`. Declare what each
+   * does by an `identity`, or plans cannot be stored. Default: none.
+   */
+  gates?: OwnGates | undefined
+  /** Reads the files that the pipeline names, by `waivers` and `people`. Default: naming one is refused. */
+  read?: ReadFile | undefined
+}
 
 /**
  * Reads a pipeline from YAML or JSON. Editors learn its fields from `schemas/pipeline.schema.json` in this package. People write it, so `kind` and
@@ -15,31 +28,40 @@ import { pipelineKind, pipelineSchema } from './schema.ts'
  *
  * @throws {PipelineError} with every problem, its line and field
  */
-export function parsePipeline(text: string, { source }: ReadOptions = {}): Pipeline {
+export function parsePipeline(text: string, { source, ...options }: ParseOptions = {}): Pipeline {
   const { value, problems, problemsOf } = openDocument(text)
   if (problems.length > 0) throw new PipelineError(problems, source)
-  const result = read(value)
+  const result = read(value, options)
   if ('stages' in result) return result
   throw new PipelineError(problemsOf(result), source)
 }
 
 /** The pipeline, or all that is wrong with it. */
-function read(value: unknown): Pipeline | readonly Flaw[] {
+function read(
+  value: unknown,
+  { gates: own = {}, read: readFile }: Pick<ParseOptions, 'gates' | 'read'>,
+): Pipeline | readonly Flaw[] {
+  requireFree(own)
   const other = flawOfKind(withKind(value), { kind: pipelineKind, version: 1 })
   if (other !== undefined) return [other]
-  const examined = examine(pipelineSchema, value)
+  const examined = examine(pipelineSchemaWith(Object.keys(own)), value)
   if ('flaws' in examined) return examined.flaws
-  const { kind: _, version: __, ...said } = examined.output
+  const { kind: _, version: __, people: peopleSaid, waivers: waiversSaid, ...said } = examined.output
   const flaws: Flaw[] = []
+  const files = openOtherFiles(readFile, flaws)
+  const people = typeof peopleSaid === 'string' ? files.people(peopleSaid, ['people']) : peopleSaid
+  const { file, maxLife } = typeof waiversSaid === 'string' ? { file: waiversSaid, maxLife: undefined } : (waiversSaid ?? {})
+  const given =
+    file === undefined ? undefined : files.waivers(file, typeof waiversSaid === 'string' ? ['waivers'] : ['waivers', 'file'])
   const stages = said.stages.map((stage, index) => ({
     ...stage,
-    gates: namedGates(stage.gates ?? {}, ['stages', index, 'gates'], flaws),
+    gates: namedGates(stage.gates ?? {}, own, ['stages', index, 'gates'], flaws),
   }))
   const edges = said.edges?.map(({ gates, ...edge }, index) => ({
     ...edge,
-    ...(gates === undefined ? {} : { gates: namedGates(gates, ['edges', index, 'gates'], flaws) }),
+    ...(gates === undefined ? {} : { gates: namedGates(gates, own, ['edges', index, 'gates'], flaws) }),
   }))
-  const pipeline = complete({ ...said, stages, edges })
+  const pipeline = complete({ ...said, stages, edges, people, waivers: { maxLife, given } })
   flaws.push(...flawsOf(pipeline))
   return flaws.length === 0 ? pipeline : flaws
 }

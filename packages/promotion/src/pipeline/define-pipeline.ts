@@ -31,7 +31,7 @@ export function complete({ owner, stages: given, edges, select, people, waivers 
   const isShared = (repository: string) => repositories.indexOf(repository) !== repositories.lastIndexOf(repository)
   const stages = given.map((stage) => completeStage(stage, isShared(stage.repository)))
   const chain = stages.slice(1).map(({ name }, index) => ({ from: stages[index]?.name ?? '', to: name }))
-  return { owner, stages, edges: edges ?? chain, select, people, waivers: { maxLife: waivers?.maxLife ?? longestWaiver } }
+  return { owner, stages, edges: edges ?? chain, select, people, waivers: { maxLife: waivers?.maxLife ?? longestWaiver, given: waivers?.given ?? [] } }
 }
 
 const completeStage = ({ repository, name = repository, ...rest }: StageDefinition, shared: boolean): Stage => ({

@@ -3,6 +3,7 @@ import { spanPattern } from '../text/duration.ts'
 import { describeEdge } from './edge-of.ts'
 import { noSuchStage } from './nearest.ts'
 import { flawsOfFilter } from './package-filter.ts'
+import { flawsOfWaiver } from './waivers.ts'
 import { flawsOfPeople } from './people.ts'
 import type { Edge, Pipeline, Stage } from './pipeline.ts'
 
@@ -16,6 +17,7 @@ export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipel
     ...(spanPattern.test(waivers.maxLife)
       ? []
       : [{ path: ['waivers', 'maxLife'], message: 'must be a length of time, such as "90 days"' }]),
+    ...waivers.given.flatMap((waiver, index) => flawsOfWaiver(waiver, ['waivers', 'given', index], stages, edges)),
     ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
     ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
     ...edges.flatMap((edge, index) => flawsOfEdge(edge, ['edges', index], names, edges)),

@@ -1,5 +1,6 @@
 import type { Gate } from '../gates/gate.ts'
 import type { People } from '../gates/people.ts'
+import type { Waiver } from '../gates/waiver.ts'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { TransferAction } from '../package/transfer.ts'
 import type { PackageFilter } from './package-filter.ts'
@@ -78,6 +79,8 @@ export interface PipelineDefinition {
 export interface WaiverRules {
   /** The longest that one may last, from when it was granted: such as `30 days`. Default: `90 days`. */
   readonly maxLife?: string | undefined
+  /** Waivers that count beside those that a plan is made or applied with. Default: none. */
+  readonly given?: readonly Waiver[] | undefined
 }
 
 /** A stage with all that is decided about it. */
@@ -104,7 +107,7 @@ export interface Pipeline {
   readonly edges: readonly Edge[]
   /** Which packages it is about; undefined: all. */
   readonly select: PackageFilter | undefined
-  readonly waivers: { readonly maxLife: string }
+  readonly waivers: { readonly maxLife: string; readonly given: readonly Waiver[] }
   /** Undefined: every name is a person of its own. */
   readonly people: People | undefined
 }

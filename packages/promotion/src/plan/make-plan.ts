@@ -94,7 +94,8 @@ type Seen = Awaited<ReturnType<typeof lookAtDestination>>
 /** Says of every package what would become of it. */
 async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
   const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
-  const { waivers = [], requestedBy, ignoreHolds } = options
+  const { requestedBy, ignoreHolds } = options
+  const waivers = [...scope.pipeline.waivers.given, ...(options.waivers ?? [])]
   const { personOf } = directoryOf(scope.pipeline.people)
   const packages = rows.map((row) => {
     const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
