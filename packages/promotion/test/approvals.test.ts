@@ -1,5 +1,6 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { autopromote } from '../src/automation.ts'
 import { keyIdOf, type WebCryptoKey } from '../src/evidence.ts'
 import {
   type ApplyOptions,
@@ -56,7 +57,7 @@ async function door(settings: ApprovalSettings, { vulnerable = false } = {}) {
   const planned = (more: Partial<PlanOptions> = {}) =>
     plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now: now(), ...more })
   const applied = (made: Plan, more: ApplyOptions) => apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more })
-  return { emulator, planned, applied, now }
+  return { emulator, cloudsmith, pipeline, planned, applied, now }
 }
 
 /** What a document is after another process has read it from a file. */
@@ -161,4 +162,19 @@ test('a waiver that comes after two people agreed is nothing that they agreed to
   expect((await applied(waived, { approvals, trust })).outcome).toBe('blocked')
   expect(emulator.requests.writes).toEqual([])
   expect((await applied(waived, { approvals, trust, waivers })).outcome).toBe('succeeded')
+})
+
+test('automation takes approvals that are signed, and revocations of them', async () => {
+  const { emulator, cloudsmith, pipeline, now } = await door({})
+  const agreed = (made: Plan) => approve(made, { by: 'ada', signer: ada.privateKey, now: now() })
+  const revoked = async (made: Plan) => revoke(await agreed(made), { by: 'ada', why: 'not yet', signer: ada.privateKey })
+  let isRevoked = true
+  const { reconcile } = autopromote(pipeline, cloudsmith, {
+    ...{ clock: emulator.clock, trust, onError: (error) => expect.fail(String(error)) },
+    approvals: async (made) => [await agreed(made)],
+    revocations: async (made) => (isRevoked ? [await revoked(made)] : []),
+  })
+  expect((await reconcile()).map(({ outcome }) => outcome)).toEqual(['needs approval'])
+  isRevoked = false
+  expect((await reconcile()).map(({ outcome }) => outcome)).toEqual(['succeeded'])
 })

@@ -65,6 +65,7 @@ describe('names', () => {
     {},
     { ...approvalBy('ada'), version: 2 },
     { ...approvalBy('ada'), at: 'yesterday' },
+    { ...approvalBy('ada'), expires: '2027-02-30' },
     { ...approvalBy('ada'), subjects: 'all' },
   ])('%j is no approval', async (value) => {
     expect(await outcome(value)).toBe('is no approval that can be read')

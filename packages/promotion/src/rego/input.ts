@@ -1,5 +1,5 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
-import type { Consent, Knowledge } from '../gates/knowledge.ts'
+import type { Consent, Knowledge, Revoker } from '../gates/knowledge.ts'
 import type { Fact } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { PackageRow } from '../repository/row.ts'
@@ -48,6 +48,11 @@ export const regoInput = (knowledge: Knowledge, settings: Fact): RegoInput => ({
 /** An approval as a policy sees it. */
 export interface RegoApproval extends Pick<Consent, 'person' | 'groups' | 'at' | 'expires' | 'signed'> {
   readonly subjects: readonly string[]
+  /** Who takes it back: whether they may is for the policy to say. */
+  readonly revocations: readonly Revoker[]
 }
 
-const approvalOf = ({ subjects, ...consent }: Consent): RegoApproval => ({ ...consent, subjects: [...subjects] })
+const approvalOf = ({ subjects, revocations = [], ...consent }: Consent): RegoApproval => ({
+  ...{ ...consent, revocations },
+  subjects: [...subjects],
+})
