@@ -3,6 +3,7 @@ import { type ApprovalOptions, admit } from '../approval/admit.ts'
 import { directoryOf } from '../gates/people.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { requireIntact } from '../plan/digest.ts'
@@ -21,6 +22,7 @@ import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { beginAll, isGood, isOpen, type Journey, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
+import { recordingOf } from './record.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
 import { holdSet } from './together.ts'
@@ -32,6 +34,8 @@ export interface ApplyOptions extends ApprovalOptions {
   waivers?: readonly Waiver[] | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Where the plan, what people decided, the run and its report are written down. What it throws stops the run before anything is sent. Default: nowhere. */
+  ledger?: Ledger | undefined
   /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
   timeout?: number | undefined
   /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
@@ -114,7 +118,7 @@ async function run(
   const waivers = [...pipeline.waivers.given, ...(options.waivers ?? [])]
   const { from, to: stage } = await requireOwn(pipeline, plan)
   const { owner, requestedBy } = plan
-  const { personOf } = directoryOf(pipeline.people)
+  const { personOf, groupsOf } = directoryOf(pipeline.people)
   const { sizes } = plan.estimates
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
@@ -124,21 +128,24 @@ async function run(
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
   }
+  const recording = recordingOf(options.ledger, plan, options, startedAt)
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
   if (plan.set !== null && !journeys.every(isOpen)) {
     holdSet(journeys, journeys)
-    return finish()
+    await recording.begin(startedAt)
+    return await finish()
   }
 
   const rows = await check(
     running,
-    { waivers, ...(await admit(options, pipeline.people)), personOf, requestedBy: requestedBy ?? undefined },
+    { waivers, ...(await admit(options, pipeline.people)), personOf, groupsOf, requestedBy: requestedBy ?? undefined },
     options.holdStore,
   )
   const travelling = journeys.filter(isOpen)
   const now = new Date(clock.now())
   const isAbsent = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind === 'absent'
   const sending = travelling.filter((journey) => isSent(journey.item) && isAbsent(journey))
+  await recording.begin(now.toISOString())
   await prepare(sending.map(({ item }) => item.slugPerm))
   running.tell({ type: 'checked', present: travelling.length - sending.length, sending: sending.length })
   try {
@@ -148,12 +155,18 @@ async function run(
     await compensate(running)
     await clearHolds(running)
   } catch (error) {
-    throw new InterruptedError(reportNow(), error)
-  }
-  return finish()
-
-  function finish(): Report {
     const report = reportNow()
+    // What cut the run off is what has to be told, also where this cannot be written down.
+    await recording.end(report).catch(() => {})
+    throw new InterruptedError(report, error)
+  }
+  return await finish()
+
+  async function finish(): Promise<Report> {
+    const report = reportNow()
+    await recording.end(report).catch((error: unknown) => {
+      throw new InterruptedError(report, error)
+    })
     running.tell({ type: 'finished', report })
     return report
   }

@@ -26,7 +26,7 @@ import { hold, holdImages, holdSet } from './together.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What gates are asked with beside the packages. */
-export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'personOf' | 'requestedBy'>
+export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'personOf' | 'groupsOf' | 'requestedBy'>
 
 /**
  * Looks at both sides before anything is sent: what is at the destination already counts as done, and the rest has to be as the plan says.

@@ -99,7 +99,7 @@ async function refusedByGates(advance: Advance, rows: readonly Package[]): Promi
   const { cloudsmith, pipeline, edge, destination, clock, signal, requestedBy } = advance
   const place = { owner: pipeline.owner, repo: destination.repository }
   const waivers = [...pipeline.waivers.given, ...((await advance.waivers?.(edge)) ?? [])]
-  const { personOf } = directoryOf(pipeline.people)
+  const { personOf, groupsOf } = directoryOf(pipeline.people)
   const about = {
     now: new Date(clock.now()),
     waivers,
@@ -108,6 +108,7 @@ async function refusedByGates(advance: Advance, rows: readonly Package[]): Promi
     requestedBy,
     subject: undefined,
     personOf,
+    groupsOf,
   }
   const known = await knowledgeAt(cloudsmith, place, { from: edge.from, to: destination }, rows, about, signal)
   const judged = await Promise.all(rows.map(async (row) => ({ row, ...(await judge(destination.gates, known(row))) })))

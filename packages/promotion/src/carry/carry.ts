@@ -174,7 +174,8 @@ async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, optio
   const { gates = [], waivers = [], unscannable = 'block', staleScan, signal, clock = systemClock } = options
   if (gates.length === 0) return undefined
   const door = { name: `${to.owner}/${to.repo}`, gates, unscannable, staleScan }
-  const nobody = { consents: [], requestedBy: undefined, subject: undefined, personOf: directoryOf(undefined).personOf }
+  const { personOf, groupsOf } = directoryOf(undefined)
+  const nobody = { consents: [], requestedBy: undefined, subject: undefined, personOf, groupsOf }
   const about = { now: new Date(clock.now()), waivers, waiverLife: longestWaiver, ...nobody }
   const known = await knowledgeAt(from.cloudsmith, from, { from: from.repo, to: door }, [row], about, signal)
   const { result, reasons } = await judge(gates, known(row))

@@ -59,7 +59,14 @@ export const approval = defineGate(
       ]
       const needed = { quorum, ...(by === undefined ? {} : { by }), ...(quorums.length === 0 ? {} : { groups }) }
       const why = counts.map(({ count, quorum: of, text }) => `${count} of ${of} ${text}`).join(', ')
-      return block({ cause: 'approval', why: `${why}${withoutEffect(told)}`, seen, needed, mayWaive })
+      return block({
+        cause: 'approval',
+        why: `${why}${withoutEffect(told)}`,
+        remedy: whoMayAgree(by, quorums, self),
+        seen,
+        needed,
+        mayWaive,
+      })
     }
   },
   { asksPeople: true },
@@ -103,6 +110,13 @@ function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string
 }
 
 const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consents.map(({ person }) => person))].toSorted()
+
+/** Who can resolve it. */
+function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
+  const others = self ? '' : ' who neither asks for it nor uploaded it'
+  const groups = quorums.length === 0 ? '' : `, some of them in ${quorums.map(([name]) => name).join(' and ')}`
+  return by === undefined ? `people${others} may agree${groups}` : `of ${by.join(', ')} those${others} may agree${groups}`
+}
 
 /** Reasons that are told of: a pool of old approvals must not fill a page for every package. */
 const most = 5

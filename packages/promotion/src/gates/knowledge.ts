@@ -66,10 +66,14 @@ export interface Knowledge {
   readonly requestedBy: string | undefined
   /** The one name of whoever has this name, login or address. Who is unknown is a person of their own, in lower case. */
   readonly personOf: (name: string) => string
+  /** Groups that a person is in, by the name that {@link Knowledge.personOf} gives. */
+  readonly groupsOf: (person: string) => readonly string[]
   readonly unscannable: Unscannable
   /** Undefined: a scan does not get stale. */
   readonly staleScan: StaleScan | undefined
 }
+
+const nobody = directoryOf(undefined)
 
 /** Knowledge about a package with nothing but what its own row tells. */
 export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge> = {}): Knowledge => ({
@@ -85,7 +89,8 @@ export const knowledgeOf = (pkg: PackageRow, now: Date, more: Partial<Knowledge>
   refused: [],
   subject: undefined,
   requestedBy: undefined,
-  personOf: directoryOf(undefined).personOf,
+  personOf: nobody.personOf,
+  groupsOf: nobody.groupsOf,
   unscannable: 'block',
   staleScan: undefined,
   ...more,

@@ -7,12 +7,12 @@ import type { Knowledge } from './knowledge.ts'
 import { approverOf, type WaivedPackages, type Waiver } from './waiver.ts'
 
 /** What decides about waivers beside the package. */
-type Circumstances = Pick<Knowledge, 'package' | 'step' | 'now' | 'waiverLife' | 'personOf'>
+type Circumstances = Pick<Knowledge, 'package' | 'step' | 'now' | 'waiverLife' | 'personOf' | 'groupsOf'>
 
 /**
  * Why a waiver does not count for a package, with the waiver as its subject; undefined where it does. What it waives is not looked at.
  *
- * @param mayWaive who may, in the words of the gate
+ * @param mayWaive people and groups who may, in the words of the gate
  */
 export const objectionTo = (waiver: Waiver, asked: Circumstances, mayWaive: readonly string[]): string | undefined =>
   timeAgainst(waiver, asked) ??
@@ -52,9 +52,9 @@ function packagesAgainst({ packages }: Waiver, row: PackageRow): string | undefi
     : `is for ${ranges}, not for ${row.version ?? 'it'}`
 }
 
-function approverAgainst(waiver: Waiver, { personOf }: Circumstances, mayWaive: readonly string[]): string | undefined {
+function approverAgainst(waiver: Waiver, { personOf, groupsOf }: Circumstances, mayWaive: readonly string[]): string | undefined {
   const approver = personOf(approverOf(waiver))
-  if (mayWaive.some((name) => personOf(name) === approver)) return undefined
+  if (mayWaive.some((name) => personOf(name) === approver || groupsOf(approver).includes(name))) return undefined
   return `does not count: ${mayWaive.length === 0 ? 'nobody' : `only ${mayWaive.join(' or ')}`} may waive this`
 }
 

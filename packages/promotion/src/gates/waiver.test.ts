@@ -91,6 +91,10 @@ test('who decided is known by every name that the pipeline knows', async () => {
   const { personOf } = directoryOf({ carol: { logins: ['c-smith'], addresses: ['carol@acme.example'] } })
   expect(await verdict({ owner: 'C-Smith' }, { personOf })).toBe('pass')
   expect(await verdict({ owner: 'carol@ACME.example' }, { personOf })).toBe('pass')
+  const teams = directoryOf({ dave: { logins: ['d-jones'], groups: ['security'] } })
+  const security = maxSeverity({ critical: 0, mayWaive: ['security'] })
+  expect(await verdict({ owner: 'd-jones' }, teams, security)).toBe('pass')
+  expect(await verdict({ owner: 'carol' }, teams, security)).toBe('does not count: only security may waive this')
   expect(await verdict({ owner: 'c-smith' })).toBe('does not count: only carol may waive this')
 })
 

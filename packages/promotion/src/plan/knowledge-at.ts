@@ -11,7 +11,10 @@ import { readMetadata } from '../repository/read-metadata.ts'
 import type { PackageRow } from '../repository/row.ts'
 
 /** What gates are asked with beside the packages. */
-export type About = Pick<Knowledge, 'now' | 'waivers' | 'personOf' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'> &
+export type About = Pick<
+  Knowledge,
+  'now' | 'waivers' | 'personOf' | 'groupsOf' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'
+> &
   Partial<Pick<Knowledge, 'refused'>>
 
 /**

@@ -96,13 +96,13 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
   const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
   const { requestedBy, ignoreHolds } = options
   const waivers = [...scope.pipeline.waivers.given, ...(options.waivers ?? [])]
-  const { personOf } = directoryOf(scope.pipeline.people)
+  const { personOf, groupsOf } = directoryOf(scope.pipeline.people)
   const packages = rows.map((row) => {
     const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
     return frozen(row, standing, ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
   })
   const given = { waivers, waiverLife: head.rules.waiverLife, ...(await admit(options, scope.pipeline.people)) }
-  const about = { ...given, now, personOf, requestedBy, subject: undefined }
+  const about = { ...given, now, personOf, groupsOf, requestedBy, subject: undefined }
   const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
   const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
   const lossesFrom = to.action === 'tag' ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
