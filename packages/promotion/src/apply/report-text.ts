@@ -3,7 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
-import type { ItemOutcome, Report } from './report.ts'
+import { type ItemOutcome, type Report, requireReport } from './report.ts'
 
 /** What people have to look at first. */
 const outcomes: readonly ItemOutcome[] = [
@@ -11,15 +11,24 @@ const outcomes: readonly ItemOutcome[] = [
   ...(['promoted', 'already there'] as const),
 ]
 
-/** The report for a person at a terminal: every package, what is said of several once. */
-export const reportText = (report: Report): string =>
-  outlineOf({ heading: headingOf(report), groups: groupsIn(report), noun: 'package', notes: [endOf(report)] })
+/**
+ * The report for a person at a terminal: every package, what is said of several once.
+ *
+ * @throws {DocumentError} it is no report of this version
+ */
+export function reportText(report: Report): string {
+  requireReport(report)
+  return outlineOf({ heading: headingOf(report), groups: groupsIn(report), noun: 'package', notes: [endOf(report)] })
+}
 
 /**
  * The report for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
  * first of them, so that it never grows beyond its limit.
+ *
+ * @throws {DocumentError} it is no report of this version
  */
 export function reportMarkdown(report: Report, options?: MarkdownOptions): string {
+  requireReport(report)
   const rows = rowsOfGroups(groupsIn(report), 'package', true)
   const table = { columns: ['', 'package', 'done', 'why'], rows, noun: 'package' }
   return markdownOf({ heading: headingOf(report), ...table, end: endOf(report) }, options)

@@ -2,6 +2,7 @@ import type { Waiver } from '../gates/waiver.ts'
 import type { KeptFile } from '../package/files.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Identity } from '../repository/identity.ts'
+import { requireKind } from '../repository/require-kind.ts'
 
 /** What became of a package. */
 export type ItemOutcome =
@@ -58,6 +59,9 @@ export type ReportOutcome = 'succeeded' | 'blocked' | 'needs approval' | 'waitin
 
 /** What a stored report says it is. */
 export const reportKind = 'cloudsmith-promotion/report'
+
+/** @throws {DocumentError} it is no report of this version */
+export const requireReport = (report: unknown): void => requireKind(report, { kind: reportKind, version: 1 })
 
 /** What was done, and what not. A document: `JSON.stringify` keeps all of it. */
 export interface Report

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import { DocumentError, type DocumentProblem, type Flaw, unplaced } from '../repository/document-error.ts'
 import { type DocumentKind, flawOfKind, wordOf } from '../repository/require-kind.ts'
-import { examine } from './flaws-of.ts'
+import { type Examined, examine } from './flaws-of.ts'
 import { openText } from './open-text.ts'
 import { inText } from './places.ts'
 
@@ -32,12 +32,20 @@ export const documentReader =
   (document, { source = wordOf(wanted.kind) } = {}) => {
     const { value, problems, problemsOf } = openDocument(document)
     if (problems.length > 0) throw new DocumentError(problems, source)
-    const flaw = flawOfKind(value, wanted)
-    if (flaw !== undefined) throw new DocumentError(problemsOf([flaw]), source)
-    const examined = examine(schema, value)
+    const examined = examineAs(wanted, schema, value)
     if ('output' in examined) return examined.output
     throw new DocumentError(problemsOf(examined.flaws), source)
   }
+
+/** Looks whether a value says what it should be, and then whether it is. */
+export function examineAs<Document>(
+  wanted: DocumentKind,
+  schema: v.GenericSchema<unknown, Document>,
+  value: unknown,
+): Examined<Document> {
+  const flaw = flawOfKind(value, wanted)
+  return flaw === undefined ? examine(schema, value) : { flaws: [flaw] }
+}
 
 /** Opens what was handed in; a text, or its bytes, by parsing it. */
 export function openDocument(document: unknown): OpenedDocument {

@@ -1,12 +1,16 @@
 import { reportKind } from '../apply/report.ts'
 import { approvalKind } from '../approval/approval.ts'
+import { revocationKind } from '../approval/revocation.ts'
+import { approvalWord, revocationWord } from '../approval/word.ts'
 import { waiversKind } from '../gates/waiver.ts'
 import { planKind } from '../plan/plan.ts'
 import { snapshotKind } from '../undo/snapshot.ts'
 import { approvalSchema } from './approval-schema.ts'
 import { documentReader } from './document-reader.ts'
+import { givenReader } from './given-reader.ts'
 import { planSchema } from './plan-schema.ts'
 import { reportSchema } from './report-schema.ts'
+import { revocationSchema } from './revocation-schema.ts'
 import { snapshotSchema } from './snapshot-schema.ts'
 import { waiversSchema } from './waivers-schema.ts'
 
@@ -15,8 +19,11 @@ export type { DocumentReader, ReadOptions } from './document-reader.ts'
 /** The one reader of stored plans. Whether a plan was edited, those who use it find out: its digest is not looked at here. */
 export const readPlan = documentReader({ kind: planKind, version: 1 }, planSchema)
 
-/** The one reader of stored approvals. */
-export const readApproval = documentReader({ kind: approvalKind, version: 1 }, approvalSchema)
+/** The one reader of stored approvals: by themselves, signed, or with an identity token. Proofs are looked at where they count. */
+export const readApproval = givenReader({ kind: approvalKind, version: 1 }, approvalSchema, approvalWord)
+
+/** The one reader of stored revocations, likewise. */
+export const readRevocation = givenReader({ kind: revocationKind, version: 1 }, revocationSchema, revocationWord)
 
 /** The one reader of files of waivers. */
 export const readWaivers = documentReader({ kind: waiversKind, version: 1 }, waiversSchema)

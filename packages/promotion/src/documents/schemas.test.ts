@@ -1,20 +1,25 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { pipelineSchema } from '../pipeline-file/schema.ts'
+import { approvalWord, revocationWord } from '../approval/word.ts'
+import { peopleSchema, pipelineSchema } from '../pipeline-file/schema.ts'
 import { approvalSchema } from './approval-schema.ts'
+import { givenSchema } from './given-reader.ts'
 import { planSchema } from './plan-schema.ts'
 import { reportSchema } from './report-schema.ts'
+import { revocationSchema } from './revocation-schema.ts'
 import { snapshotSchema } from './snapshot-schema.ts'
 import { waiversSchema } from './waivers-schema.ts'
 
 const published: Readonly<Record<string, readonly [title: string, schema: v.GenericSchema]>> = {
   plan: ['A promotion plan', planSchema],
-  approval: ['An approval of a promotion plan', approvalSchema],
+  approval: ['An approval of a promotion plan', givenSchema(approvalSchema, approvalWord)],
+  revocation: ['The end of an approval', givenSchema(revocationSchema, revocationWord)],
   waivers: ['Waivers of gates', waiversSchema],
   report: ['A promotion report', reportSchema],
   snapshot: ['What a stage held', snapshotSchema],
   pipeline: ['A promotion pipeline', pipelineSchema],
+  people: ['Who is who', peopleSchema],
 }
 
 // `vitest run src/documents/schemas.test.ts -u` writes them anew.

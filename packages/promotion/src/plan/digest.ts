@@ -2,7 +2,7 @@ import type { Waiver } from '../gates/waiver.ts'
 import { nameOf } from '../package/describe.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { digestOf } from '../text/digest.ts'
-import type { FrozenPackage, Plan, PlanHead, UnsealedItem } from './plan.ts'
+import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan, type UnsealedItem } from './plan.ts'
 
 /** The digest of an item: of everything in it. */
 export const digestOfItem = ({ digest: _, ...item }: UnsealedItem & { readonly digest?: string }): Promise<string> =>
@@ -50,9 +50,16 @@ export async function subjectsUnder(plan: PlanHead): Promise<SubjectOf> {
 /**
  * Refuses a plan that is not as it was made.
  *
+ * @throws {DocumentError} it is no plan of this version
  * @throws {PlanError} it names the items that were changed
  */
 export async function requireIntact(plan: Plan): Promise<void> {
+  requirePlan(plan)
+  if (!isWhole(plan)) {
+    throw new PlanError(
+      'The plan is damaged. readPlan of @cloudsmith-sdk/promotion/documents tells what is wrong with it, and where.',
+    )
+  }
   const digests = await Promise.all(plan.items.map(digestOfItem))
   const edited = plan.items.filter((item, index) => item.digest !== digests[index])
   if (edited.length > 0) {
@@ -66,3 +73,7 @@ export async function requireIntact(plan: Plan): Promise<void> {
     'The plan was edited: its head, its notes or the list of its items do not have the digest that they had when it was made. Plan again.',
   )
 }
+
+/** Whether digests can be made of it at all. */
+const isWhole = ({ items }: Plan): boolean =>
+  Array.isArray(items) && items.every((item: Partial<PlanItem> | null) => typeof item?.package?.name === 'string')

@@ -10,6 +10,7 @@ import type { PackageFilter } from '../pipeline/package-filter.ts'
 import type { OnFailedArrival } from '../pipeline/pipeline.ts'
 import type { Identity } from '../repository/identity.ts'
 import type { Found } from '../repository/repository.ts'
+import { requireKind } from '../repository/require-kind.ts'
 
 /** What would become of a package. `needs approval`: nothing is in its way but people who have not agreed yet. */
 export type PlanOutcome = 'promote' | 'already there' | 'needs approval' | 'blocked' | 'waiting' | 'conflict'
@@ -173,6 +174,9 @@ export interface PlanEstimates {
 
 /** What a stored plan says it is. */
 export const planKind = 'cloudsmith-promotion/plan'
+
+/** @throws {DocumentError} it is no plan of this version */
+export const requirePlan = (plan: unknown): void => requireKind(plan, { kind: planKind, version: 1 })
 
 /** What would move from one stage to another, and why the rest would not. A document: `JSON.stringify` keeps all of it. */
 export interface Plan extends PlanHead {

@@ -5,12 +5,16 @@ import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
 import { agreedTo, agreedWith } from './agreed.ts'
 import { mostOf, notesOf } from './notes.ts'
-import type { Plan, PlanItem, PlanOutcome } from './plan.ts'
+import { type Plan, type PlanItem, type PlanOutcome, requirePlan } from './plan.ts'
 
 /** What people have to look at first. */
 const outcomes: readonly PlanOutcome[] = ['needs approval', 'conflict', 'blocked', 'waiting', 'promote', 'already there']
 
-/** The plan for a person at a terminal: every package, what is said of several once. */
+/**
+ * The plan for a person at a terminal: every package, what is said of several once.
+ *
+ * @throws {DocumentError} it is no plan of this version
+ */
 export function planText(plan: Plan): string {
   const { above, groups } = partsOf(plan)
   const notes = [...above, ...notesOf(plan).flat(), `Plan ${plan.digest}`]
@@ -20,6 +24,8 @@ export function planText(plan: Plan): string {
 /**
  * The plan for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
  * first of them, so that it never grows beyond its limit.
+ *
+ * @throws {DocumentError} it is no plan of this version
  */
 export function planMarkdown(plan: Plan, options?: MarkdownOptions): string {
   const { above, groups } = partsOf(plan)
@@ -32,6 +38,7 @@ export function planMarkdown(plan: Plan, options?: MarkdownOptions): string {
 
 /** What is said of all that does not go is said above, and of no package again. */
 function partsOf(plan: Plan) {
+  requirePlan(plan)
   const names = namesOf(plan.items)
   const said = plan.items.map((item, index) => saidOf(item, names[index] ?? ''))
   const shared = new Set(sharedBy(said.filter((_, index) => isHeld(plan.items[index]))))
