@@ -8,6 +8,7 @@ const { personOf } = directoryOf({
   ada: { logins: ['ada-l'], addresses: ['ada@acme.example'] },
   bob: { logins: ['bob-b'], groups: ['security', 'platform'] },
   carol: { groups: ['security'] },
+  dora: { logins: ['Alice'] },
 })
 
 const agreed = (person: string, change: Partial<Consent> = {}): Consent => ({
@@ -22,7 +23,7 @@ test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
   ['nobody signed', {}, agreed('bob', { signed: false }), {}, 'bob (is not signed)'],
   ['is by somebody who may not', { by: ['carol'] }, agreed('bob'), {}, 'bob (may not agree)'],
   ['is by who asks, under another name', {}, agreed('ada'), { requestedBy: 'ADA@acme.example' }, 'ada (asks for the promotion)'],
-  ['is by the uploader, under another name', {}, agreed('alice'), { personOf: () => 'alice' }, 'alice (uploaded the package)'],
+  ['is by the uploader, under another name', {}, agreed('dora'), {}, 'dora (uploaded the package)'],
   [
     'is of something else',
     {},
