@@ -31,9 +31,20 @@ export function describeAnswer(answer: Answer): string {
         answer.why,
         ...(answer.remedy === undefined ? [] : [answer.remedy]),
         answer.mayWaive.length === 0 ? 'nobody may waive it' : `${answer.mayWaive.join(' or ')} may waive it`,
-        ...(answer.refused ?? []).map(describeRefused),
+        ...describeMost(answer.refused ?? []),
       ].join('; ')
   }
+}
+
+/** Waivers that a sentence names, at most: a long list of them must not fill a page for every package. */
+const most = 3
+
+function describeMost(refused: readonly RefusedWaiver[]): readonly string[] {
+  const more = refused.length - most
+  return [
+    ...refused.slice(0, most).map(describeRefused),
+    ...(more > 0 ? [`${more} more ${more === 1 ? 'waiver does' : 'waivers do'} not count`] : []),
+  ]
 }
 
 const describeWaiver = (waiver: Waiver): string =>

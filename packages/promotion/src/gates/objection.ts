@@ -5,6 +5,7 @@ import { millisecondsOf } from '../text/duration.ts'
 import { momentOf } from '../text/moment.ts'
 import type { Knowledge } from './knowledge.ts'
 import { approverOf, type WaivedPackages, type Waiver } from './waiver.ts'
+import { shapeAgainst } from './waiver-shape.ts'
 
 /** What decides about waivers beside the package. */
 type Circumstances = Pick<Knowledge, 'package' | 'step' | 'now' | 'waiverLife' | 'personOf' | 'groupsOf'>
@@ -15,6 +16,7 @@ type Circumstances = Pick<Knowledge, 'package' | 'step' | 'now' | 'waiverLife' |
  * @param mayWaive people and groups who may, in the words of the gate
  */
 export const objectionTo = (waiver: Waiver, asked: Circumstances, mayWaive: readonly string[]): string | undefined =>
+  shapeAgainst(waiver) ??
   timeAgainst(waiver, asked) ??
   stageAgainst(waiver, asked.step) ??
   packagesAgainst(waiver, asked.package) ??

@@ -3,6 +3,7 @@ import type { Gate } from '../gates/gate.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
 import { isAbout, stageAgainst, timeAgainst } from '../gates/objection.ts'
 import type { RefusedWaiver, Waiver } from '../gates/waiver.ts'
+import { shapeAgainst } from '../gates/waiver-shape.ts'
 import type { PlanItem, PlanWaivers } from './plan.ts'
 
 /** What gates were told, and what they made of it. */
@@ -31,7 +32,7 @@ export function waiverNotes(waivers: readonly Waiver[], { items, refused, knowle
     const told = new Set(refused.filter((each) => each.waiver === waiver).map(({ why }) => why))
     if (told.size > 0) return [...told].slice(0, mostReasons)
     const [any] = knowledge
-    const early = any && (timeAgainst(waiver, any) ?? stageAgainst(waiver, any.step))
+    const early = shapeAgainst(waiver) ?? (any && (timeAgainst(waiver, any) ?? stageAgainst(waiver, any.step)))
     if (early !== undefined) return [early]
     return knowledge.some((each) => isAbout(waiver, each.package) && hasWhatItWaives(waiver, each)) ? ['is not needed'] : []
   }
