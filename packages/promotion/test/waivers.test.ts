@@ -1,6 +1,17 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
-import { maxSeverity, type Plan, planMarkdown, planText, requiredTags, type Waiver } from '../src/index.ts'
+import {
+  apply,
+  approval,
+  approve,
+  maxSeverity,
+  type Plan,
+  plan,
+  planMarkdown,
+  planText,
+  requiredTags,
+  type Waiver,
+} from '../src/index.ts'
 import { stock } from './stock.ts'
 
 const lodash = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' })
@@ -59,7 +70,8 @@ test('a plan says which waivers it used, which are about nothing in it, and why 
       'not a problem: is not needed',
     ],
   })
-  expect(stopped.items[0]?.reasons[0]).toContain('the waiver of max-severity by mallory does not count')
+  expect(stopped.items[0]?.reasons[0]).toContain('the waiver of max-severity by carol expired on')
+  expect(stopped.items[0]?.reasons[0]).toContain('2 more waivers do not count')
 
   const passing = await planned({ waivers: [...waivers, waiver({ reason: 'right' })] })
   expect(outcomes(passing)).toEqual(['lodash: promote', 'ms: promote'])
@@ -97,4 +109,34 @@ test('what came since counts when the plan is applied, by the same rules', async
   expect(held.items).toMatchObject([{ outcome: 'blocked', reasons: [expect.stringContaining('only carol may waive this')] }])
   const report = await applied(made, { waivers: [waiver()] })
   expect(report.items).toMatchObject([{ outcome: 'promoted', waivers: [{ owner: 'carol' }] }])
+})
+
+test('a waiver that comes after the approvals lets nothing through that those who approved saw blocked', async () => {
+  const world = await vulnerable({ gates: [...gates, approval({ quorum: 2, unsigned: true })] })
+  const { planned, applied, waiver, emulator, contents } = world
+  const now = () => new Date(emulator.clock.now())
+  const made = await planned({ requestedBy: 'carol' })
+  expect(outcomes(made)).toEqual(['lodash: blocked', 'ms: needs approval'])
+  const approvals = [await approve(made, { by: 'ada', now: now() }), await approve(made, { by: 'bob', now: now() })]
+
+  const report = await applied(made, { approvals, waivers: [waiver()] })
+
+  expect(report.items.map((item) => `${item.package.name}: ${item.outcome}`)).toEqual(['lodash: needs approval', 'ms: promoted'])
+  expect(contents('staging')).toEqual(['npm ms 2.1.3'])
+
+  const again = await planned({ requestedBy: 'carol', waivers: [waiver()] })
+  const seen = [await approve(again, { by: 'ada', now: now() }), await approve(again, { by: 'bob', now: now() })]
+  expect((await applied(again, { approvals: seen })).items).toMatchObject([{ outcome: 'blocked' }, {}])
+  expect((await applied(again, { approvals: seen, waivers: [waiver()] })).items).toMatchObject([{ outcome: 'promoted' }, {}])
+})
+
+test('waivers of the pipeline count in plans and when they are applied', async () => {
+  const { planned, applied, waiver, pipeline, cloudsmith, emulator } = await vulnerable()
+  const waived = { ...pipeline, waivers: { ...pipeline.waivers, given: [waiver()] } }
+  expect(outcomes(await planned())).toEqual(['lodash: blocked', 'ms: promote'])
+  const now = new Date(emulator.clock.now())
+  const made = await plan(cloudsmith, waived, { from: 'dev', to: 'staging', select: 'everything', now })
+  expect(outcomes(made)).toEqual(['lodash: promote', 'ms: promote'])
+  expect((await applied(made)).items).toMatchObject([{ outcome: 'blocked' }, {}])
+  expect((await apply(cloudsmith, waived, made, { clock: emulator.clock })).items).toMatchObject([{ outcome: 'promoted' }, {}])
 })
