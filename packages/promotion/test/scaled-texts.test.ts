@@ -2,6 +2,7 @@ import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../src/compare.ts'
 import { type Ensured, ensureMarkdown } from '../src/ensure.ts'
+import { type HistoryEntry, historyMarkdown } from '../src/evidence.ts'
 import { type HoldList, holdsMarkdown } from '../src/hold.ts'
 import {
   approval,
@@ -259,6 +260,14 @@ describe('5,000 packages of which each has a reason of its own', () => {
               expired: false,
             })),
           } as HoldList,
+          options,
+        ),
+    ],
+    [
+      'historyMarkdown',
+      (options) =>
+        historyMarkdown(
+          items.map((item, index): HistoryEntry => ({ ...item, witness: 'evidence', verified: false, why: reason(index) })),
           options,
         ),
     ],

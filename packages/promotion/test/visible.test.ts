@@ -12,11 +12,14 @@ import {
   matrixText,
 } from '../src/compare.ts'
 import { ensure, ensureMarkdown, ensureText } from '../src/ensure.ts'
+import { type HistoryEntry, historyMarkdown, historyText } from '../src/evidence.ts'
 import { explain } from '../src/gates.ts'
 import { hold, holds, holdsMarkdown, holdsText } from '../src/hold.ts'
 import {
+  type Identity,
   minAge,
   notQuarantined,
+  type PlanItem,
   planMarkdown,
   planText,
   reportMarkdown,
@@ -49,6 +52,7 @@ const ours = new Set([
   'standing',
   'result',
   'step',
+  'witness',
   'operator',
   'problem',
   'expires',
@@ -104,7 +108,23 @@ async function eventful() {
     holds: await holds(cloudsmith, pipeline, { edge, ...waiting }),
     restoration: await restore(cloudsmith, pipeline, before, { dryRun: true, ...waiting }),
     rollback: await rollback(cloudsmith, report, { hold: false, ...waiting }),
+    history: historyOf(made.items),
   }
+}
+
+/** How packages came to a stage, as every witness tells it. */
+function historyOf([first, second]: readonly PlanItem[]): readonly HistoryEntry[] {
+  const about = (item: PlanItem | undefined) => ({ package: item?.package ?? ({} as Identity), slugPerm: item?.slugPerm ?? '' })
+  const [at, plan] = ['2026-01-10T12:00:00.000Z', 'ab'.repeat(32)]
+  const stages = { pipeline: 'libraries', from: 'dev', to: 'staging', source: 'dev', destination: 'staging' }
+  const approvals = [{ by: 'ann', at, expires: null, signed: true }]
+  const details = { ...stages, plan, requestedBy: 'bob', approvals, packages: [] }
+  return [
+    { ...about(first), witness: 'evidence', verified: true, at, by: 'https://ci.acme.example', details },
+    { ...about(second), witness: 'evidence', verified: true, at, by: 'https://ci.acme.example', details: undefined },
+    { ...about(second), witness: 'ledger', verified: true, at, seq: 7, plan, requestedBy: 'bob' },
+    { ...about(first), witness: 'evidence', verified: false, why: 'no trusted key signed it' },
+  ]
 }
 
 let world: Awaited<ReturnType<typeof eventful>>
@@ -129,6 +149,8 @@ const texts: readonly (readonly [string, (from: typeof world) => string])[] = [
   ['rollbackMarkdown', (from) => rollbackMarkdown(from.rollback)],
   ['restorationText', ({ restoration }) => restorationText(restoration)],
   ['restorationMarkdown', ({ restoration }) => restorationMarkdown(restoration)],
+  ['historyText', (from) => historyText(from.history)],
+  ['historyMarkdown', (from) => historyMarkdown(from.history)],
   ['holdsText', (from) => holdsText(from.holds)],
   ['holdsMarkdown', (from) => holdsMarkdown(from.holds)],
 ]

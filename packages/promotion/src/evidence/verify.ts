@@ -7,7 +7,7 @@ import { SignatureError } from '../signing/signature-error.ts'
 import { EvidenceError } from './evidence-error.ts'
 import type { PromotedPackage } from './promoted-set.ts'
 import { payloadType } from './sign.ts'
-import { predicateType, promotionField, type Statement, statementType } from './statement.ts'
+import { type PromotionDetails, predicateType, promotionField, type Statement, statementType } from './statement.ts'
 
 /** What evidence has to say, beyond being signed. What is left out is not asked for. */
 export interface VerifyOptions {
@@ -99,11 +99,11 @@ function parse(payload: Uint8Array): Statement {
       `The evidence states ${JSON.stringify(statement.predicateType)}, not ${predicateType}.`,
     )
   }
-  if (isComplete(statement)) return statement
+  if (isSummary(statement)) return statement
   throw new EvidenceError('malformed', 'The evidence is signed, but lacks fields that a verification summary has.')
 }
 
-function isComplete(statement: Partial<Statement>): statement is Statement {
+function isSummary(statement: Partial<Statement>): statement is Statement {
   const { subject, predicate } = statement
   return (
     Array.isArray(subject) &&
@@ -111,6 +111,13 @@ function isComplete(statement: Partial<Statement>): statement is Statement {
     typeof predicate?.verifier?.id === 'string' &&
     typeof predicate.resourceUri === 'string' &&
     typeof predicate.verificationResult === 'string' &&
-    Array.isArray(predicate[promotionField]?.packages ?? [])
+    isComplete(predicate[promotionField])
   )
+}
+
+/** Evidence of other tools has none. */
+function isComplete(details: Partial<PromotionDetails> | undefined): boolean {
+  if (details === undefined) return true
+  const { packages, approvals, from, to, plan } = details
+  return [packages, approvals].every(Array.isArray) && [from, to, plan].every((text) => typeof text === 'string')
 }

@@ -1,12 +1,12 @@
 /** What a ledger keeps. `run`: from here on packages were sent. */
-export type LedgerKind = 'plan' | 'approval' | 'run' | 'report'
+export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report'
 
 /** Something that happened, for a ledger. */
 export interface LedgerRecord {
   readonly kind: LedgerKind
   /** When, in ISO 8601. */
   readonly at: string
-  /** The plan, the approval, the report; of a run a {@link LedgerRun}. Plain data. */
+  /** The plan, the report, the approval or what takes it back, as it was handed over but without any token; of a run a {@link LedgerRun}. Plain data. */
   readonly document: object
 }
 
