@@ -1,5 +1,5 @@
 /**
- * Readers of documents that were stored: plans, approvals, revocations, waivers, reports and snapshots, from JSON or YAML. Each refuses what it does not
+ * Readers of documents that were stored: plans, approvals, revocations, waivers, reports, snapshots and statements, from JSON or YAML. Each refuses what it does not
  * know, with every problem and its place.
  *
  * @module

@@ -1,4 +1,5 @@
 import { debPackage, npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { promotedSetOf, statementOf } from '../src/evidence.ts'
 import {
   type Approval,
   apply,
@@ -87,5 +88,7 @@ export async function documentsOfWorld() {
   })
   const taken = await snapshot(cloudsmith, pipeline, 'staging', { now: now() })
   const documents: Documents = { plan: planned, approval, revocation, waivers, report, snapshot: taken }
-  return { cloudsmith, emulator, pipeline, documents }
+  const set = await promotedSetOf(report, { pipeline: 'libraries', plan: planned, approvals: [approval] })
+  const statement = statementOf(set, { verifier: 'https://ci.acme.example/promoter' })
+  return { cloudsmith, emulator, pipeline, documents, statement }
 }

@@ -9,6 +9,7 @@ import {
   readReport,
   readRevocation,
   readSnapshot,
+  readStatement,
   readWaivers,
 } from '../src/documents.ts'
 import type { WebCryptoKey } from '../src/evidence.ts'
@@ -143,6 +144,21 @@ describe('an approval is read', () => {
     expect(complaint({ ...inside(1), payload: '%' })).toContain('payload: this is nothing, not an approval')
     expect(complaint({ ...inside(world.documents.approval), signatures: [] })).toContain('signatures: must not be empty')
   })
+})
+
+test('a statement is read back whole: of what others add to it nothing, and nothing may be added to what is ours', () => {
+  const { statement } = world
+  const field = 'urn:cloudsmith-sdk:promotion:v1'
+  expect(readStatement(JSON.stringify(statement))).toEqual(JSON.parse(JSON.stringify(statement)))
+  expect(readStatement({ ...statement, annotations: {} })).toEqual(statement)
+  const details = { ...statement.predicate[field], plan: 'abc', surplus: 1 }
+  const wrong = { ...statement, predicate: { ...statement.predicate, [field]: details } }
+  expect(complaintOf(() => readStatement(wrong))?.problems.map((problem) => `${problem.field}: ${problem.message}`)).toEqual([
+    'predicate["urn:cloudsmith-sdk:promotion:v1"].plan: expected 64 hex digits, found "abc"',
+    'predicate["urn:cloudsmith-sdk:promotion:v1"].surplus: there is no such field',
+  ])
+  expect(complaintOf(() => readStatement(world.documents.plan))?.message).toContain('_type: is missing')
+  expect(complaintOf(() => readStatement(null))?.message).toContain('statement: expected an object, found null')
 })
 
 describe('what is no such document is refused with what it is', () => {

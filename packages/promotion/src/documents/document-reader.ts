@@ -29,13 +29,21 @@ export interface OpenedDocument {
 /** Makes the one reader of a kind of document. */
 export const documentReader =
   <Document>(wanted: DocumentKind, schema: v.GenericSchema<unknown, Document>): DocumentReader<Document> =>
-  (document, { source = wordOf(wanted.kind) } = {}) => {
-    const { value, problems, problemsOf } = openDocument(document)
-    if (problems.length > 0) throw new DocumentError(problems, source)
-    const examined = examineAs(wanted, schema, value)
-    if ('output' in examined) return examined.output
-    throw new DocumentError(problemsOf(examined.flaws), source)
-  }
+  (document, { source = wordOf(wanted.kind) } = {}) =>
+    read(document, source, (value) => examineAs(wanted, schema, value))
+
+/**
+ * Reads a document by a function that looks at what is in it.
+ *
+ * @throws {DocumentError} with every problem
+ */
+export function read<Document>(document: unknown, source: string, look: (value: unknown) => Examined<Document>): Document {
+  const { value, problems, problemsOf } = openDocument(document)
+  if (problems.length > 0) throw new DocumentError(problems, source)
+  const examined = look(value)
+  if ('output' in examined) return examined.output
+  throw new DocumentError(problemsOf(examined.flaws), source)
+}
 
 /** Looks whether a value says what it should be, and then whether it is. */
 export function examineAs<Document>(

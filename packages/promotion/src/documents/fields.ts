@@ -40,19 +40,24 @@ function isFact(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).every(isFact)
 }
 
-/** A package by its identity. */
-export const identity = schemaOf<Identity>()(
-  strict({
-    format: word,
-    name: v.string(),
-    version: v.string(),
-    filename: v.string(),
-    distribution: v.optional(v.string()),
-    architectures: v.optional(v.array(v.string())),
-    type: v.optional(v.string()),
-    identifiers: v.optional(record(v.string())),
-  }),
-)
+/** What tells packages apart that are not versions of one. */
+export const nameFields = {
+  format: word,
+  name: v.string(),
+  distribution: v.optional(v.string()),
+  type: v.optional(v.string()),
+  identifiers: v.optional(record(v.string())),
+}
+
+/** What tells packages apart. */
+export const identityFields = {
+  ...nameFields,
+  version: v.string(),
+  filename: v.string(),
+  architectures: v.optional(v.array(v.string())),
+}
+
+export const identity = schemaOf<Identity>()(strict(identityFields))
 
 export const file = schemaOf<KeptFile>()(strict({ filename: v.string(), sha256: v.nullable(sha256) }))
 

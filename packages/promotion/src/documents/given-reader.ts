@@ -2,11 +2,10 @@ import * as v from 'valibot'
 import type { Approval } from '../approval/approval.ts'
 import type { Revocation } from '../approval/revocation.ts'
 import { type Given, identifiedKind, type Word } from '../approval/word.ts'
-import { DocumentError } from '../repository/document-error.ts'
 import { type DocumentKind, wordOf } from '../repository/require-kind.ts'
 import { jsonOf } from '../signing/envelope.ts'
 import { fromBase64 } from '../text/bytes.ts'
-import { type DocumentReader, examineAs, openDocument } from './document-reader.ts'
+import { type DocumentReader, examineAs, read } from './document-reader.ts'
 import { kindFields, word } from './fields.ts'
 import { type Examined, examine } from './flaws-of.ts'
 import { strict } from './strict.ts'
@@ -38,14 +37,8 @@ export const givenReader =
     schema: v.GenericSchema<unknown, Document>,
     { payloadType }: Word<Document>,
   ): DocumentReader<Given<Document>> =>
-  (document, { source = wordOf(wanted.kind) } = {}) => {
-    const { value, problems, problemsOf } = openDocument(document)
-    if (problems.length > 0) throw new DocumentError(problems, source)
-    const examined = examineGiven(value)
-    if ('output' in examined) return examined.output
-    throw new DocumentError(problemsOf(examined.flaws), source)
-
-    function examineGiven(given: unknown): Examined<Given<Document>> {
+  (document, { source = wordOf(wanted.kind) } = {}) =>
+    read(document, source, (given): Examined<Given<Document>> => {
       const { kind, payload } = Object(given) as { kind?: unknown; payload?: unknown }
       if (kind === identifiedKind) return examineAs({ kind: identifiedKind, version: 1 }, identifiedOf(schema), given)
       if (kind !== undefined || payload === undefined) return examineAs(wanted, schema, given)
@@ -54,5 +47,4 @@ export const givenReader =
       const inside = examineAs(wanted, schema, jsonOf(fromBase64(envelope.output.payload) ?? new Uint8Array()))
       if ('output' in inside) return { output: envelope.output as Given<Document> }
       return { flaws: inside.flaws.map(({ path, message }) => ({ path: ['payload', ...path], message })) }
-    }
-  }
+    })

@@ -2,16 +2,19 @@ import { reportKind } from '../apply/report.ts'
 import { approvalKind } from '../approval/approval.ts'
 import { revocationKind } from '../approval/revocation.ts'
 import { approvalWord, revocationWord } from '../approval/word.ts'
+import type { Statement } from '../evidence/statement.ts'
 import { waiversKind } from '../gates/waiver.ts'
 import { planKind } from '../plan/plan.ts'
 import { snapshotKind } from '../undo/snapshot.ts'
 import { approvalSchema } from './approval-schema.ts'
-import { documentReader } from './document-reader.ts'
+import { type DocumentReader, documentReader, read } from './document-reader.ts'
+import { examine } from './flaws-of.ts'
 import { givenReader } from './given-reader.ts'
 import { planSchema } from './plan-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { revocationSchema } from './revocation-schema.ts'
 import { snapshotSchema } from './snapshot-schema.ts'
+import { statementSchema } from './statement-schema.ts'
 import { waiversSchema } from './waivers-schema.ts'
 
 export type { DocumentReader, ReadOptions } from './document-reader.ts'
@@ -33,3 +36,10 @@ export const readReport = documentReader({ kind: reportKind, version: 1 }, repor
 
 /** The one reader of stored snapshots. */
 export const readSnapshot = documentReader({ kind: snapshotKind, version: 1 }, snapshotSchema)
+
+/**
+ * The one reader of statements about promotions, as evidence holds them. Whether one is proved, `verifyEnvelope` tells: only then is there something
+ * to believe.
+ */
+export const readStatement: DocumentReader<Statement> = (document, { source = 'statement' } = {}) =>
+  read(document, source, (value) => examine(statementSchema, value))

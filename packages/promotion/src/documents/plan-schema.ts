@@ -11,9 +11,9 @@ import {
   planKind,
   type RetentionLoss,
 } from '../plan/plan.ts'
-import { count, difference, fact, file, hold, identity, kindFields, moment, oneOf, sha256, word } from './fields.ts'
+import { count, difference, fact, file, hold, identity, kindFields, moment, nameFields, oneOf, sha256, word } from './fields.ts'
 import { schemaOf } from './schema-of.ts'
-import { record, strict } from './strict.ts'
+import { strict } from './strict.ts'
 import { keptWaiver } from './waivers-schema.ts'
 
 const cause = oneOf('deny', 'freeze', 'evidence', 'approval')
@@ -72,8 +72,7 @@ const rules = schemaOf<PlanRules>()(
 
 const latestMove = schemaOf<LatestMove>()(
   strict({
-    ...{ format: word, name: v.string(), distribution: v.optional(v.string()), type: v.optional(v.string()) },
-    identifiers: v.optional(record(v.string())),
+    ...nameFields,
     ...{ from: v.string(), to: v.string(), marked: v.nullable(v.string()), backwards: v.boolean() },
   }),
 )

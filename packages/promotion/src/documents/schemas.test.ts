@@ -9,6 +9,7 @@ import { planSchema } from './plan-schema.ts'
 import { reportSchema } from './report-schema.ts'
 import { revocationSchema } from './revocation-schema.ts'
 import { snapshotSchema } from './snapshot-schema.ts'
+import { statementSchema } from './statement-schema.ts'
 import { waiversSchema } from './waivers-schema.ts'
 
 const published: Readonly<Record<string, readonly [title: string, schema: v.GenericSchema]>> = {
@@ -18,6 +19,7 @@ const published: Readonly<Record<string, readonly [title: string, schema: v.Gene
   waivers: ['Waivers of gates', waiversSchema],
   report: ['A promotion report', reportSchema],
   snapshot: ['What a stage held', snapshotSchema],
+  statement: ['A statement that packages were promoted', statementSchema],
   pipeline: ['A promotion pipeline', pipelineSchema],
   people: ['Who is who', peopleSchema],
 }
