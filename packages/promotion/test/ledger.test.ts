@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { autopromote } from '../src/automation.ts'
 import { attest, history, historyMarkdown, historyText, type WebCryptoKey } from '../src/evidence.ts'
 import { approval, approve, InterruptedError, type Plan, type Report } from '../src/index.ts'
 import { type Ledger, type LedgerEntry, type LedgerRecord, verifyLedger } from '../src/ledger.ts'
@@ -121,6 +123,22 @@ describe('what a run writes down', () => {
     await applied(made, { approvals, ledger })
     expect(await kinds()).toEqual(['plan', 'approval', 'run', 'run', 'report'])
   })
+})
+
+test('what is promoted by itself is written down like everything else', async () => {
+  const { cloudsmith, emulator, pipeline } = await stock({})
+  const options = {
+    clock: emulator.clock,
+    edges: [{ from: 'dev', to: 'staging' }],
+    ledger,
+    onError: (error: unknown) => expect(error).toBeUndefined(),
+  }
+  const automation = autopromote(pipeline, cloudsmith, options)
+  const pkg = await emulator.add('acme/dev', npm('app'))
+  await automation.handle(exampleEvent('package.security_scanned', { ...pkg }))
+  await automation.idle()
+  expect(await kinds()).toEqual(['plan', 'run', 'report'])
+  expect((await entries())[2]).toMatchObject({ document: { outcome: 'succeeded', items: [{ package: { name: 'app' } }] } })
 })
 
 describe('the history of a stage', () => {

@@ -6,6 +6,7 @@ import type { Trust } from '../approval/trust.ts'
 import type { GivenApproval, GivenRevocation } from '../approval/word.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { EdgeName, HoldStore } from '../hold/hold-store.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { planSelected } from '../plan/make-plan.ts'
@@ -31,6 +32,8 @@ export interface Deciders {
   requestedBy?: string | undefined
   /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Where plans, what people decided, runs and reports are written down, once something goes. Default: nowhere. */
+  ledger?: Ledger | undefined
 }
 
 /** What it takes to advance packages along an edge. */
@@ -90,7 +93,7 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
  * @param prepare given the `slug_perm`s at the source of what is about to be sent
  */
 export const applyFor = (
-  { cloudsmith, pipeline, clock, signal }: Advance,
+  { cloudsmith, pipeline, clock, signal, ledger }: Advance,
   { plan, decided }: Decided,
   prepare: (leaving: readonly string[]) => Promise<void>,
-): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, clock, signal }, prepare)
+): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, ledger, clock, signal }, prepare)

@@ -117,12 +117,12 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
   }
 
   function workOf(edge: AutomatedEdge): EdgeWork {
-    const { waivers, approvals, revocations, trust, requestedBy, holdStore } = options
+    const { waivers, approvals, revocations, trust, requestedBy, holdStore, ledger } = options
     const way = edgeOf(pipeline, edge.from, edge.to, edge.name)
     return createEdgeWork(
       {
         ...{ cloudsmith, pipeline, edge, ...way, clock, signal },
-        ...{ waivers, approvals, revocations, trust, requestedBy, holdStore },
+        ...{ waivers, approvals, revocations, trust, requestedBy, holdStore, ledger },
       },
       {
         ...{ inSlot, track },
