@@ -84,6 +84,13 @@ export default {
       from: { path: '^packages/promotion/src/[^/]+/', pathNot: inFolders(floors.flat()) },
       to: {},
     },
+    {
+      name: 'light-root',
+      comment: 'Who plans and applies in code loads no parser: readers of documents and pipeline files have entries of their own.',
+      severity: 'error',
+      from: { path: '^packages/promotion/src/index\\.ts$' },
+      to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
+    },
     ...packageRules,
     ...floorRules,
   ],

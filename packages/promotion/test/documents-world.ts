@@ -56,6 +56,8 @@ export async function documentsOfWorld() {
   for (const each of [npm('needs-people', 'MIT'), npm('waived', 'GPL-3.0-only'), npm('denied', 'GPL-3.0-only'), deb]) {
     await emulator.add('acme/dev', each)
   }
+  const needy = { name: 'needy', version: '1.0.0', license: 'MIT', dependencies: { 'left-pad': '^1.3.0' } }
+  await emulator.add('acme/dev', npmPackage(needy))
   await emulator.add('acme/dev', npm('conflicting', 'MIT'))
   await emulator.add('acme/staging', npm('conflicting', 'ISC'))
   await emulator.add('acme/staging', npmPackage({ name: 'needs-people', version: '0.9.0', license: 'MIT' }))

@@ -64,10 +64,12 @@ test('the world has packages of every fate', () => {
     'conflicting: conflict',
     'denied: blocked',
     'needs-people: needs approval',
+    'needy: needs approval',
     'waived: needs approval',
   ])
+  expect(world.documents.plan).toMatchObject({ latest: [{ name: 'needs-people' }], missing: [{ name: 'left-pad' }] })
   expect(world.documents.report.items.map(({ outcome }) => outcome)).toEqual([
-    ...['promoted', 'conflict', 'blocked', 'promoted', 'promoted'],
+    ...['promoted', 'conflict', 'blocked', 'promoted', 'promoted', 'promoted'],
   ])
 })
 
@@ -88,7 +90,14 @@ describe('a document that was stored', () => {
       approvals: [readApproval(JSON.stringify(documents.approval))],
       clock: emulator.clock,
     })
-    expect(report.items.map(({ outcome }) => outcome)).toEqual(['promoted', 'conflict', 'blocked', 'promoted', 'promoted'])
+    expect(report.items.map(({ outcome }) => outcome)).toEqual([
+      'promoted',
+      'conflict',
+      'blocked',
+      'promoted',
+      'promoted',
+      'promoted',
+    ])
   })
 
   test('every problem of a stored plan of another shape is told, with its line, column and field', () => {
