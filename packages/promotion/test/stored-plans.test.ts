@@ -14,6 +14,7 @@ import {
   scanned,
   soak,
 } from '../src/index.ts'
+import { edits, stored } from './edits.ts'
 import { type Stock, stock } from './stock.ts'
 
 const npm = (name: string, version: string, more = {}) => npmPackage({ name, version, license: 'MIT', ...more })
@@ -23,8 +24,6 @@ const lodash = npm('lodash', '4.17.20')
 const [hour, day] = [3_600_000, 24 * 3_600_000]
 const people = approval({ unsigned: true })
 
-/** What another job reads that was stored. */
-const stored = <Document>(document: Document): Document => JSON.parse(JSON.stringify(document)) as Document
 const outcomes = ({ items }: Plan | Report) => items.map((item) => `${item.package.name}: ${item.outcome}`)
 
 /** A world whose staging has these gates, with a plan of all that is in dev. */
@@ -160,33 +159,6 @@ describe('F55 an approval covers what its giver saw let through', () => {
     await expect(world.agreed(await world.planned(), 'ada')).rejects.toThrow('nothing to approve')
   })
 })
-
-/** Every place of a document that holds no object, or an empty one, and what it might be edited to. */
-function edits(value: unknown, path: readonly (string | number)[] = []): [path: string, edit: (root: unknown) => void][] {
-  const entries: [string | number, unknown][] = Array.isArray(value)
-    ? [...value.entries()]
-    : typeof value === 'object' && value !== null
-      ? Object.entries(value)
-      : []
-  if (entries.length > 0) return entries.flatMap(([key, part]) => edits(part, [...path, key]))
-  const other = otherThan(value)
-  return [
-    [
-      path.join('.'),
-      (root) => {
-        const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], root)
-        Object.assign(parent as object, { [path.at(-1) ?? '']: other })
-      },
-    ],
-  ]
-}
-
-function otherThan(value: unknown): unknown {
-  if (typeof value === 'string') return `${value}x`
-  if (typeof value === 'number') return value + 1
-  if (typeof value === 'boolean') return !value
-  return value === null ? 'x' : Array.isArray(value) ? ['x'] : { x: 1 }
-}
 
 describe('F51 a stored plan that somebody edited is refused', () => {
   /** A plan in which there is as much as can be. */
