@@ -1,6 +1,6 @@
 /**
- * Readers of documents that were stored: plans, approvals, revocations, waivers, reports, snapshots and statements, from JSON or YAML. Each refuses what it does not
- * know, with every problem and its place.
+ * Readers of documents that were stored: plans, approvals, revocations, waivers, reports, snapshots and statements, from JSON or YAML. Each
+ * refuses what it does not know, with every problem and its place.
  *
  * @module
  */

@@ -19,27 +19,55 @@ import { waiversSchema } from './waivers-schema.ts'
 
 export type { DocumentReader, ReadOptions } from './document-reader.ts'
 
-/** The one reader of stored plans. Whether a plan was edited, those who use it find out: its digest is not looked at here. */
+/**
+ * The one reader of stored plans. Whether a plan was edited, those who use it find out: its digest is not looked at here.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ * @example
+ * const plan = readPlan(await readFile('plan.json', 'utf8'), { source: 'plan.json' })
+ */
 export const readPlan = documentReader({ kind: planKind, version: 1 }, planSchema)
 
-/** The one reader of stored approvals: by themselves, signed, or with an identity token. Proofs are looked at where they count. */
+/**
+ * The one reader of stored approvals: by themselves, signed, or with an identity token. Proofs are looked at where they count.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
 export const readApproval = givenReader({ kind: approvalKind, version: 1 }, approvalSchema, approvalWord)
 
-/** The one reader of stored revocations, likewise. */
+/**
+ * The one reader of stored revocations of approvals: by themselves, signed, or with an identity token.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
 export const readRevocation = givenReader({ kind: revocationKind, version: 1 }, revocationSchema, revocationWord)
 
-/** The one reader of files of waivers. */
+/**
+ * The one reader of files of waivers, which people mostly write in YAML. Whether one counts, plans say.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
 export const readWaivers = documentReader({ kind: waiversKind, version: 1 }, waiversSchema)
 
-/** The one reader of stored reports. */
+/**
+ * The one reader of stored reports.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
 export const readReport = documentReader({ kind: reportKind, version: 1 }, reportSchema)
 
-/** The one reader of stored snapshots. */
+/**
+ * The one reader of stored snapshots.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
 export const readSnapshot = documentReader({ kind: snapshotKind, version: 1 }, snapshotSchema)
 
 /**
  * The one reader of statements about promotions, as evidence holds them. Whether one is proved, `verifyEnvelope` tells: only then is there something
  * to believe.
+ *
+ * @throws {DocumentError} with every problem, its line and field
  */
 export const readStatement: DocumentReader<Statement> = (document, { source = 'statement' } = {}) =>
   read(document, source, (value) => examine(statementSchema, value))
