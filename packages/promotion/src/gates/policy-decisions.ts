@@ -1,4 +1,4 @@
-import type { Decisions, PolicyDecision } from '../repository/decisions.ts'
+import type { Decisions, PolicyDecision } from '../repository/decisions-of.ts'
 import { type Block, block, type Fact, type Pass, pass } from './outcome.ts'
 
 /** What to make of decisions. */
@@ -26,7 +26,7 @@ export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWa
     failure === null ? [] : [`${policy} could not be judged: ${failure}`],
   )
   const missing = [...decisions.unseen, ...failures]
-  if (missing.length === 0 || unseen === 'read') return pass([], missing)
+  if (missing.length === 0 || unseen === 'read') return pass([], [...decisions.notes, ...missing])
   return block({
     ...{ cause: 'evidence', why: missing.join('; '), seen: decisions.made.map(factOf), needed, mayWaive },
     remedy: 'it takes the key of somebody who manages the workspace',
