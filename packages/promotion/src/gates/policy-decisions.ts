@@ -40,4 +40,8 @@ function describe({ policy, how, at, state, reasons }: PolicyDecision): string {
   return reasons.length === 0 ? text : `${text}: ${reasons.map((reason) => reason.replace(/\.$/, '')).join(', ')}`
 }
 
-const factOf = ({ policy, how, at, match, state, reasons }: PolicyDecision): Fact => ({ policy, how, at, match, state, reasons })
+/** When something was simulated says nothing of it, and would make a difference between two plans that say the same. */
+const factOf = ({ policy, how, at, match, state, reasons }: PolicyDecision): Fact => ({
+  ...{ policy, how, match, state, reasons },
+  ...(how === 'logged' ? { at } : {}),
+})

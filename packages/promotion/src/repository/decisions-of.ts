@@ -35,7 +35,7 @@ interface Read {
   /** The newest first; undefined where it was not read, or could not be. */
   readonly log: readonly V2.PolicyDecisionLog[] | undefined
   /** The policies that are in force; undefined where nobody may know them. */
-  readonly enabled: readonly Pick<V2.Policy, 'slug_perm' | 'name'>[] | undefined
+  readonly enabled: readonly Pick<V2.Policy, 'slug_perm' | 'name' | 'precedence'>[] | undefined
   /** What could not be read. */
   readonly refused: readonly string[]
 }
@@ -46,13 +46,14 @@ export function decisionsOf({ simulated, log = [], enabled, refused }: Read): Om
   const isInForce = (slug: string) => enabled === undefined || enabled.some((policy) => policy.slug_perm === slug)
   const last = log.filter(({ correlation_id }) => correlation_id === log[0]?.correlation_id)
   const logged = last.filter(({ policy: { slug_perm } }) => isInForce(slug_perm) && !isSimulated.has(slug_perm))
-  const { made, isOver } = inTurn([
+  const { made, end } = inTurn([
     ...simulated.map((row) => ({ row, how: 'simulated' as const })),
     ...logged.map((row) => ({ row, how: 'logged' as const })),
   ])
   const judged = new Set([...simulated, ...logged].map(({ policy }) => policy.slug_perm))
-  const missing = (enabled ?? []).filter(({ slug_perm }) => !judged.has(slug_perm))
-  const isKnown = isOver || (enabled === undefined ? last.length > 0 : missing.length === 0)
+  // What would come after the end does not come.
+  const missing = (enabled ?? []).filter(({ slug_perm, precedence }) => !judged.has(slug_perm) && precedence <= end)
+  const isKnown = enabled === undefined ? last.length > 0 : missing.length === 0
   if (isKnown) return { made, unseen: [], notes: judged.size > isSimulated.size ? refused : [] }
   const gaps = missing.map(({ name }) => `the log has no decision of ${name} about it`)
   return { made, unseen: [...refused, ...(enabled === undefined ? ['the log has no decision about it'] : gaps)], notes: [] }
@@ -64,10 +65,11 @@ interface Judged {
 }
 
 /** As the service has them: the lowest precedence first, and nothing after a terminal policy that matches. */
-function inTurn(rows: readonly Judged[]): { made: readonly PolicyDecision[]; isOver: boolean } {
+function inTurn(rows: readonly Judged[]): { made: readonly PolicyDecision[]; end: number } {
   const sorted = rows.toSorted((a, b) => a.row.policy.precedence - b.row.policy.precedence)
-  const end = sorted.findIndex(({ row: { policy, policy_output } }) => policy.is_terminal && policy_output.match)
-  return { made: sorted.slice(0, end < 0 ? sorted.length : end + 1).map(decisionOf), isOver: end >= 0 }
+  const last = sorted.findIndex(({ row: { policy, policy_output } }) => policy.is_terminal && policy_output.match)
+  const made = (last < 0 ? sorted : sorted.slice(0, last + 1)).map(decisionOf)
+  return { made, end: sorted[last]?.row.policy.precedence ?? Number.POSITIVE_INFINITY }
 }
 
 function decisionOf({ row: { policy, policy_output, actions, ended_at }, how }: Judged): PolicyDecision {
