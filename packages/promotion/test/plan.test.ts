@@ -5,6 +5,7 @@ import {
   approval,
   definePipeline,
   freeze,
+  gateReasonsOf,
   maxSeverity,
   PipelineError,
   PlanError,
@@ -157,7 +158,10 @@ describe('what would become of a package', () => {
     const { planned, emulator } = await stocked([ms])
     const to = new Date(emulator.clock.now() + 3_600_000).toISOString()
     const frozen = freeze({ windows: [{ from: '2026-01-01', to }] })
-    expect((await planned({}, { gates: [frozen] })).items).toMatchObject([{ outcome: 'waiting', gates: [{ until: to }] }])
+    expect(await planned({}, { gates: [frozen] })).toMatchObject({
+      items: [{ outcome: 'waiting', gates: [0] }],
+      answers: [{ until: to }],
+    })
     expect((await planned({}, { gates: [frozen, requiredTags({ all: ['x'] })] })).items).toMatchObject([
       { outcome: 'blocked', reasons: [expect.stringContaining('lacks the tag x'), expect.stringContaining('freeze')] },
     ])
@@ -179,7 +183,8 @@ describe('what would become of a package', () => {
 
     const blocked = await planned({}, { gates })
     expect(outcomes(blocked)).toEqual(['lodash 4.17.20: blocked', 'ms 2.1.3: promote'])
-    expect(blocked.items[0]?.gates).toMatchObject([{ gate: 'max-severity', seen: { high: expect.any(Number) } }])
+    const [stopped] = blocked.items.map((item) => gateReasonsOf(blocked, item))
+    expect(stopped).toMatchObject([{ gate: 'max-severity', seen: { high: expect.any(Number) } }])
     expect(emulator.requests.all.filter(({ operation }) => operation?.startsWith('vulnerabilities'))).toHaveLength(2)
 
     const expires = new Date(emulator.clock.now() + 30 * 24 * 3_600_000).toISOString()
@@ -210,7 +215,8 @@ describe('what a plan freezes', () => {
     const { planned, emulator, cloudsmith, inDev, agreed } = await stocked([ms])
     const stage = { gates: [approval({ unsigned: true })] }
     const made = await planned({}, stage)
-    expect(made.items).toMatchObject([{ outcome: 'needs approval', gates: [{ cause: 'approval', needed: { quorum: 1 } }] }])
+    expect(made.items).toMatchObject([{ outcome: 'needs approval', gates: [0] }])
+    expect(made.answers).toMatchObject([{ cause: 'approval', needed: { quorum: 1 } }])
     const approvals = await agreed(made, 'bob')
     expect(outcomes(await planned({ approvals }, stage))).toEqual(['ms 2.1.3: promote'])
 

@@ -53,6 +53,7 @@ function planOf(items: readonly Partial<PlanItem>[]): Plan {
     ...{
       requestedBy: 'bob',
       paused: null,
+      answers: [],
       latest: [],
       unordered: [],
       retention: [],

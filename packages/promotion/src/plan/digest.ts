@@ -2,10 +2,10 @@ import type { Waiver } from '../gates/waiver.ts'
 import { nameOf } from '../package/describe.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { digestOf } from '../text/digest.ts'
-import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan, type UnsealedItem } from './plan.ts'
+import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan } from './plan.ts'
 
 /** The digest of an item: of everything in it. */
-export const digestOfItem = ({ digest: _, ...item }: UnsealedItem & { readonly digest?: string }): Promise<string> =>
+export const digestOfItem = ({ digest: _, ...item }: Omit<PlanItem, 'digest'> & { readonly digest?: string }): Promise<string> =>
   digestOf(item)
 
 /** The digest of a plan: of everything in it but its estimates, its items by theirs. */

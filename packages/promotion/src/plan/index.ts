@@ -19,3 +19,4 @@ export type {
   VersionRequirement,
 } from './plan.ts'
 export { planMarkdown, planText } from './render.ts'
+export { gateReasonsOf } from './seal.ts'

@@ -53,7 +53,7 @@ export interface Judged {
   readonly refused: readonly RefusedWaiver[]
 }
 
-type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<PlanItem, 'gates' | 'waivers'> & Pick<Judged, 'refused'>>
+type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<UnsealedItem, 'gates' | 'waivers'> & Pick<Judged, 'refused'>>
 
 /** One for all: a large plan has very many of it. */
 const none: readonly never[] = []

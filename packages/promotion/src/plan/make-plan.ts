@@ -14,7 +14,7 @@ import { aheadOf } from './ahead.ts'
 import { arrivedBefore, isThere } from './arrived-before.ts'
 import { type Chosen, choose } from './choose.ts'
 import { costOf } from './cost.ts'
-import { digestOfItem, digestOfPlan } from './digest.ts'
+import { digestOfPlan } from './digest.ts'
 import { frozen, inPlace, inPlanOrder } from './frozen.ts'
 import { holdWhole } from './hold-whole.ts'
 import { goes } from './is-sent.ts'
@@ -24,9 +24,10 @@ import { madeHere } from './made-here.ts'
 import { type Versioned, versionedOf } from './newest.ts'
 import { besidesOf, newestAt } from './newest-at.ts'
 import type { PlanOptions } from './options.ts'
-import { type Plan, type PlanItem, type PlanWaivers, planKind, type UnsealedItem } from './plan.ts'
+import { type Plan, type PlanItem, type PlanWaivers, planKind } from './plan.ts'
 import { retentionAt } from './retention-at.ts'
 import { openScope, type Scope } from './scope.ts'
+import { seal } from './seal.ts'
 import { waiverNotes } from './waiver-notes.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
 
@@ -60,8 +61,8 @@ export async function planSelected(
   const holds = await holdsOn(scope, chosen)
   const judged = await judgeAll(scope, chosen, seen, holds)
   const arrived = await arrivedBefore(chosen.selected, { ...scope, isSure: given !== undefined })
-  const items = await sealed(inPlanOrder([...judged.items, ...arrived]))
-  return await documentOf(scope, chosen, { ...seen, ...judged, holds, items })
+  const sealed = await seal(inPlanOrder([...judged.items, ...arrived]))
+  return await documentOf(scope, chosen, { ...seen, ...judged, holds, ...sealed })
 }
 
 /** Looks for the packages at the destination, and which versions are the newest there. */
@@ -122,12 +123,9 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
   return { items, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
 }
 
-/** Gives every item its digest. */
-const sealed = (items: readonly UnsealedItem[]): Promise<PlanItem[]> =>
-  mapOf(items, async (item) => ({ ...item, digest: await digestOfItem(item) }))
-
 interface Decided extends Seen {
   readonly items: readonly PlanItem[]
+  readonly answers: Plan['answers']
   readonly holds: EdgeHolds
   readonly lossesFrom: Awaited<ReturnType<typeof judgeAll>>['lossesFrom']
   readonly waivers: PlanWaivers
@@ -137,7 +135,7 @@ interface Decided extends Seen {
 /** Writes the plan down, with what else there is to know of it. */
 async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen, decided: Decided): Promise<Plan> {
   const { cloudsmith, options, now, to, source, destination, head } = scope
-  const { items, holds, newest, lossesFrom, waivers, policies } = decided
+  const { items, answers, holds, newest, lossesFrom, waivers, policies } = decided
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const going = items.flatMap(({ outcome, slugPerm }) => (goes({ outcome }) ? (bySlug.get(slugPerm) ?? []) : []))
   const latest = newest.moves(going.map(identityOf))
@@ -145,7 +143,7 @@ async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen
   const ahead = aheadOf(items, going, { stage: to, latest, sizes, policies, found: selected.found })
   const made: Omit<Plan, 'digest'> = {
     ...{ kind: planKind, version: 1, ...head, madeAt: now.toISOString(), requestedBy: options.requestedBy ?? null },
-    ...{ paused: holds.paused ?? null, items, latest, unordered: newest.unordered(going.map(identityOf)) },
+    ...{ paused: holds.paused ?? null, items, answers, latest, unordered: newest.unordered(going.map(identityOf)) },
     retention: lossesFrom(going),
     waivers,
     missing: options.dependencies ? await dependencies.missing(going) : null,

@@ -41,8 +41,8 @@ export interface PlanItem extends FrozenPackage {
   readonly outcome: PlanOutcome
   /** Sentences without full stop, the strongest first; for `promote` what else there is to know. */
   readonly reasons: readonly string[]
-  /** What gates hold against it. */
-  readonly gates: readonly GateReason[]
+  /** What gates hold against it: places in the `answers` of the plan. */
+  readonly gates: readonly number[]
   /** It is at the destination and shows the tag of the stage: it was delivered before. */
   readonly delivered: boolean
   /** It shows the tag of the stage at the source already, so that the tag at the destination proves nothing. */
@@ -55,8 +55,10 @@ export interface PlanItem extends FrozenPackage {
   readonly differences: readonly FileDifference[]
 }
 
-/** An item that has no digest yet. */
-export type UnsealedItem = Omit<PlanItem, 'digest'>
+/** An item that has no digest yet, with its answers in it. */
+export interface UnsealedItem extends Omit<PlanItem, 'digest' | 'gates'> {
+  readonly gates: readonly GateReason[]
+}
 
 /** A name whose newest version at the destination is not what it was. Distributions, groups and sources have one each. */
 export interface LatestMove extends Omit<Identity, 'version' | 'filename' | 'architectures'> {
@@ -192,6 +194,8 @@ export interface Plan extends PlanHead {
   readonly paused: Hold | null
   /** By format, name, version and file name. */
   readonly items: readonly PlanItem[]
+  /** What gates hold against packages. Each answer stands once, however many packages it is about. */
+  readonly answers: readonly GateReason[]
   readonly latest: readonly LatestMove[]
   /** Formats of versions that have no order: whether they are lower than what the destination has, nobody can tell. */
   readonly unordered: readonly string[]
