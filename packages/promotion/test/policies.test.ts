@@ -1,9 +1,8 @@
 import type { Rego } from '@cloudsmith-sdk/emulator'
-import { opaBinary } from '@cloudsmith-sdk/emulator/rego'
+import { findOpa, opaBinary } from '@cloudsmith-sdk/emulator/rego'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { noPolicyViolation, type Plan, type PolicySettings, plan } from '../src/index.ts'
-import { opa } from '../src/rego/opa.testing.ts'
 import { stock } from './stock.ts'
 
 const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
@@ -15,6 +14,8 @@ const byName: Rego = ({ rego }, { v0 }) => {
   const match = v0.package.name === rego
   return { match, ...(match ? { reason: [`${rego} is not wanted.`] } : {}) }
 }
+
+const found = findOpa()
 
 type State = 'QUARANTINED' | 'AVAILABLE' | 'HIDDEN'
 
@@ -180,18 +181,23 @@ describe('what cannot be seen', () => {
   })
 })
 
-test.skipIf(opa === undefined)(
-  'a policy in Rego is simulated by Open Policy Agent (skipped without opa on the path)',
-  async () => {
-    const { policy, planned } = await governed(opaBinary({ path: opa ?? '' }))
+test.skipIf(found === undefined)('a policy in Rego is simulated by Open Policy Agent (skipped without opa)', async () => {
+  const opa = opaBinary()
+  try {
+    const { policy, planned } = await governed(opa)
     const source = `package cloudsmith
+
 default match := false
+
 match if input.v0["package"].name == "lodash"
+
 reason contains "lodash is not wanted" if match
 `
     await policy('Names', source, 'QUARANTINED')
     expect(told(await planned({ decisions: 'require' }))[0]?.[2]).toContain(
       'the policy Names would quarantine it: lodash is not wanted',
     )
-  },
-)
+  } finally {
+    opa.close()
+  }
+})

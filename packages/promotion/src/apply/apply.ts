@@ -31,6 +31,7 @@ import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
 export interface ApplyOptions extends ApprovalOptions {
+  /** Waivers beside those of the pipeline, as they are now: the plan's own do not count by themselves. Default: none. */
   waivers?: readonly Waiver[] | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined

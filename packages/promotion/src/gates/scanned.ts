@@ -28,7 +28,14 @@ export const scanned = defineGate(
       }
       if (scan.verdict === 'unscannable') {
         if (unscannable === 'pass') return pass()
-        return block({ why: 'the service does not scan it, and the stage wants a scan', seen: scan.status, needed, mayWaive })
+        const remedy = 'who owns the pipeline can let its stage take what is not scanned'
+        return block({
+          why: 'the service does not scan it, and the stage wants a scan',
+          remedy,
+          seen: scan.status,
+          needed,
+          mayWaive,
+        })
       }
       if (staleScan === undefined || staleScan.means === 'pass' || scan.completedAt === undefined) return pass()
       const fresh = isoAfter(now, -millisecondsOf(staleScan.after))

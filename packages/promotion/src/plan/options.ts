@@ -24,6 +24,7 @@ export interface PlanOptions extends ApprovalOptions {
    * several architectures is blocked. Default: none.
    */
   registry?: Registry | undefined
+  /** Waivers beside those of the pipeline. Give them again when the plan is applied: one that is gone by then lets nothing through. Default: none. */
   waivers?: readonly Waiver[] | undefined
   /** Who asks for the promotion: no approval of one's own counts. */
   requestedBy?: string | undefined
