@@ -1,5 +1,6 @@
 import { npmPackage, type PackageFixture, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
+import { readPlan } from '../src/documents.ts'
 import { custom, type Gate, pass, wait } from '../src/gates.ts'
 import {
   type Approval,
@@ -14,6 +15,7 @@ import {
   scanned,
   soak,
 } from '../src/index.ts'
+import { requireIntact } from '../src/plan/digest.ts'
 import { edits, stored } from './edits.ts'
 import { type Stock, stock } from './stock.ts'
 
@@ -385,4 +387,20 @@ test('F60 what retention would delete is looked at again before anything is sent
   expect(world.sent()).toEqual([])
   await world.cloudsmith.repos.retention.edit({ ...place, retention_enabled: false })
   expect((await world.applied(plan)).outcome).toBe('succeeded')
+})
+
+test.each<[string, Gate[]]>([
+  ['that go', []],
+  ['that need approval', [people]],
+  ['that wait', [freeze({ windows: [{ from: '2000-01-01', to: '2100-01-01', reason: 'the holidays' }] })]],
+])('5,000 packages %s are stored in at most 600 bytes each, and are what was planned when they are read', async (_, gates) => {
+  const many = Array.from({ length: 5_000 }, (_, index) =>
+    rawFile({ name: `some-component-${index}`, version: '12.34.56', bytes: new Uint8Array([index, index >> 8]) }),
+  )
+  const world = await planned(gates, { dev: many })
+  const text = JSON.stringify(await world.planned({ requestedBy: 'carol' }))
+  expect(new TextEncoder().encode(text).length / many.length).toBeLessThanOrEqual(600)
+  const plan = readPlan(text)
+  expect(plan.items).toHaveLength(5_000)
+  await expect(requireIntact(plan)).resolves.toBeUndefined()
 })
