@@ -170,7 +170,7 @@ describe('several edges between two stages', () => {
   test('an edge with a name is taken only by who names it', () => {
     expect(() => gatesOf([hotfix])).toThrow('lead only edges with a name: say which, of "hotfix"')
     expect(() => gatesOf([...chain, hotfix], 'hotfx')).toThrow(
-      'there is no edge "hotfx" from staging to production: there are one without a name, "hotfix"',
+      'there is no edge "hotfx" from staging to production: there are one without a name, "hotfix"; did you mean "hotfix"?',
     )
   })
 
