@@ -1,10 +1,13 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { LedgerError } from './ledger-error.ts'
 
 /** Milliseconds after which a claim is of a process that does not live any more: a holder writes one line. */
 const longestHeld = 60_000
+
+/** Milliseconds that a claim is left alone whose process this machine does not know: on one disk, containers may have one name and not see each other. */
+const leastHeld = 1_000
 
 /** Milliseconds between two tries, at most. */
 const pause = 20
@@ -20,19 +23,20 @@ const pause = 20
  * @throws {LedgerError} others did not make room in time
  */
 export async function alone<T>(path: string, work: () => Promise<T>, timeout = longestHeld * 2): Promise<T> {
-  const mine = `${path}.${crypto.randomUUID()}.claim`
+  const mine = `${path}.${nameOfClaim()}`
   const deadline = Date.now() + timeout
   for (;;) {
     if ((await othersOf(path, mine)).length === 0) {
-      await writeFile(mine, JSON.stringify({ host: hostname(), pid: process.pid }), { flag: 'wx' })
+      await writeFile(mine, '', { flag: 'wx' })
       try {
         if ((await othersOf(path, mine)).length === 0) return await work()
       } finally {
         await rm(mine, { force: true })
       }
     }
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new LedgerError(`${path} is being written to by others: ${(await othersOf(path, mine)).join(', ')}.`)
+    }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * pause))
   }
 }
@@ -49,14 +53,17 @@ async function othersOf(path: string, mine: string): Promise<readonly string[]> 
   return others
 }
 
+/** Whose a claim is stands in its name, as whoever dies between making a file and writing to it leaves an empty one. */
+const nameOfClaim = (): string => `${encodeURIComponent(hostname())}~${process.pid}~${crypto.randomUUID()}.claim`
+
 async function isDead(claim: string): Promise<boolean> {
+  const [begin, pid] = claim.split('~').slice(-3)
+  const isGone = begin?.endsWith(`.${encodeURIComponent(hostname())}`) && !isAlive(Number(pid))
   try {
     const { mtimeMs } = await stat(claim)
-    if (Date.now() - mtimeMs > longestHeld) return true
-    const { host, pid } = JSON.parse(await readFile(claim, 'utf8')) as { host: unknown; pid: unknown }
-    return host === hostname() && typeof pid === 'number' && !isAlive(pid)
+    return Date.now() - mtimeMs > (isGone ? leastHeld : longestHeld)
   } catch (error) {
-    // It was given up meanwhile, or is being written.
+    // It was given up meanwhile.
     return error instanceof Error && 'code' in error && error.code === 'ENOENT'
   }
 }

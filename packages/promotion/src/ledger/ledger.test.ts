@@ -149,7 +149,7 @@ describe('several who write at once', () => {
   test('do not wait for a process that is dead', async () => {
     const gone = inProcess('')
     await once(gone, 'exit')
-    await writeFile(`${path}.of-the-dead.claim`, JSON.stringify({ host: hostname(), pid: gone.pid }))
+    await writeFile(`${path}.${encodeURIComponent(hostname())}~${gone.pid}~of-the-dead.claim`, '')
     await ledger.append(record(1))
     expect(await readdir(folder)).toEqual(['promotions.ndjson'])
   })

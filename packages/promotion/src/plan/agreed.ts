@@ -1,3 +1,4 @@
+import { approverOf } from '../gates/waiver.ts'
 import { mainDigest } from '../package/compact-row.ts'
 import { shortDigest } from '../package/names.ts'
 import { counted } from '../text/cut.ts'
@@ -30,8 +31,9 @@ export function agreedWith({ outcome, waivers, package: identity, files }: PlanI
   if (outcome !== 'needs approval') return { bytes: '', help: [] }
   return {
     bytes: `, sha256 ${shortDigest(mainDigest({ package: identity, files }))}`,
-    help: waivers.map(
-      ({ waives, owner, reason, expires }) => `with a waiver of ${waives} by ${owner} until ${expires}: ${reason}`,
-    ),
+    help: waivers.map((waiver) => {
+      const { waives, reason, expires } = waiver
+      return `with a waiver of ${waives} by ${approverOf(waiver)} until ${expires}: ${reason}`
+    }),
   }
 }
