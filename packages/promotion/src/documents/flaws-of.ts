@@ -1,12 +1,7 @@
 import * as v from 'valibot'
 import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import { shown } from '../text/shown.ts'
-
-/** Objects and lists within each other, at most. */
-const deepest = 64
-
-/** Values in a document, at most: a plan of a hundred thousand packages has fewer. */
-const mostValues = 5_000_000
+import { deepest, mostProblems, mostValues } from './limits.ts'
 
 /** A value that is as a schema says, or all that is wrong with it. */
 export type Examined<Output> = { readonly output: Output } | { readonly flaws: readonly Flaw[] }
@@ -16,7 +11,7 @@ export function examine<Output>(schema: v.GenericSchema<unknown, Output>, value:
   const beyond = flawOfSize(value)
   if (beyond !== undefined) return { flaws: [beyond] }
   const checked = v.safeParse(schema, value)
-  return checked.success ? { output: checked.output } : { flaws: checked.issues.map(flawOf) }
+  return checked.success ? { output: checked.output } : { flaws: checked.issues.slice(0, mostProblems).map(flawOf) }
 }
 
 function flawOf({ expected, message, input, path, type }: v.BaseIssue<unknown>): Flaw {
@@ -45,13 +40,14 @@ function wordsFor(expected: string | null, type: string): string {
 /** What is wrong with the size of a value, if anything is; one that leads back to itself is too deep. */
 function flawOfSize(value: unknown): Flaw | undefined {
   const ahead: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
-  let count = 0
+  let count = 1
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
-    count += 1
-    if (count > mostValues) return { path: [], message: `expected at most ${mostValues} values` }
     if (typeof next.value !== 'object' || next.value === null) continue
     if (next.depth > deepest) return { path: [], message: `expected at most ${deepest} objects and lists within each other` }
-    for (const inner of Object.values(next.value)) ahead.push({ value: inner, depth: next.depth + 1 })
+    const inside: readonly unknown[] = Array.isArray(next.value) ? next.value : Object.values(next.value)
+    count += inside.length
+    if (count > mostValues) return { path: [], message: `expected at most ${mostValues} values` }
+    for (const inner of inside) ahead.push({ value: inner, depth: next.depth + 1 })
   }
   return undefined
 }

@@ -1,20 +1,17 @@
+import { longestText, longestYaml, mostProblems } from './limits.ts'
 import { openYaml } from './open-yaml.ts'
 import { type OpenedText, refused } from './opened-text.ts'
 import { locateInJson } from './places.ts'
 import { scanJson } from './scan-json.ts'
-
-/** Characters of a document, at most: 64 MiB of what is not beyond ASCII. */
-const longestText = 64 * 2 ** 20
-
-/** Characters of YAML, at most: people write it, and its parser takes time and memory for it. */
-const longestYaml = 2 ** 20
 
 /** Opens text that is JSON or YAML. Keys that an object has twice are refused. */
 export function openText(text: string): OpenedText {
   if (text.length > longestText) return refused(`expected at most ${longestText} characters, found ${text.length}`)
   const json = parseJson(text)
   if ('value' in json) {
-    const flaws = scanJson(text).map(({ path, at }) => ({ path, at, message: 'is there twice' }))
+    const flaws = scanJson(text)
+      .slice(0, mostProblems)
+      .map(({ path, at }) => ({ path, at, message: 'is there twice' }))
     return { value: json.value, flaws, locate: locateInJson(text) }
   }
   if (text.length <= longestYaml) return openYaml(text)

@@ -1,10 +1,8 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 import type { FieldPath } from '../repository/document-error.ts'
+import { mostAliases } from './limits.ts'
 import { type OpenedText, refused } from './opened-text.ts'
 import type { Placed } from './places.ts'
-
-/** Aliases in a text, at most: each is looked for in all of the text. */
-const mostAliases = 100
 
 /** Opens text that is YAML. Keys that a map has twice are refused, and so are aliases that lead far. */
 export function openYaml(text: string): OpenedText {

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../repository/document-error.ts'
+import { deepest } from './limits.ts'
 
 /** Fields whose place in a text is wanted, as a tree; `at` is where each was found. */
 export interface PlaceTree {
@@ -23,7 +24,8 @@ interface Frame {
 
 /**
  * Walks through text that is known to be JSON, once: finds the places of fields, and keys that an object has twice, of which `JSON.parse` drops
- * one in silence. YAML's own parser could tell both, but takes seconds for a plan of thousands of packages.
+ * one in silence. YAML's own parser could tell both, but takes seconds for a plan of thousands of packages. What is nested too deeply to be a
+ * document is not followed.
  */
 export function scanJson(text: string, wanted?: PlaceTree): Repeated[] {
   const repeated: Repeated[] = []
@@ -45,6 +47,7 @@ export function scanJson(text: string, wanted?: PlaceTree): Repeated[] {
       case '[':
         top = { keys: sign === '{' ? new Set() : undefined, key: 0, wanted: found() }
         open.push(top)
+        if (open.length > deepest + 1) return repeated
         isKeyNext = sign === '{'
         at++
         break
