@@ -1,4 +1,5 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../src/compare.ts'
 import { type Ensured, ensureMarkdown } from '../src/ensure.ts'
@@ -347,6 +348,35 @@ describe('texts of packages that want to be long', () => {
     for (const length of lengths(text)) expect(length).toBeLessThanOrEqual(markdownLimits.comment)
     expect(text.isWellFormed()).toBe(true)
     expectWhole(text)
+  })
+
+  test('of whatever characters, in whatever number, under whatever limit', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 3_000 }),
+      fc.constantFrom('|', '`', '&#', '😀', '\u{1b}', '\n').map((one) => one.repeat(900)),
+    )
+    const item = fc.record({
+      outcome: fc.constantFrom('promote' as const, 'needs approval' as const, 'blocked' as const, 'conflict' as const),
+      reasons: fc.array(text, { maxLength: 3 }),
+    })
+    const latest = fc.array(
+      fc.record({ format: text, name: text, from: text, to: text, marked: fc.constant(null), backwards: fc.boolean() }),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(item, { maxLength: 60 }),
+        latest,
+        text,
+        fc.integer({ min: 1_000, max: 80_000 }),
+        (items, moves, to, limit) => {
+          const written = planMarkdown({ ...planOf(items), latest: moves, to } as Plan, { limit })
+          for (const length of lengths(written)) expect(length).toBeLessThanOrEqual(limit)
+          expect(written.isWellFormed()).toBe(true)
+          expectWhole(written)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   test('a package with very many files that differ is still told of', () => {
