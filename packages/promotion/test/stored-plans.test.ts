@@ -340,6 +340,21 @@ describe('a release set that was stored', () => {
     expect((await world.applied(plan)).outcome).toBe('succeeded')
   })
 
+  test.each([
+    ['leave out', ['clsx: promoted', 'ms: waiting']],
+    ['refuse', ['clsx: waiting', 'ms: waiting']],
+  ] as const)('single packages go without one that is held by now, if the plan says %s', async (changed, expected) => {
+    let isShut = false
+    const world = await planned([moody(() => isShut)], { dev: [clsx, ms] })
+    const plan = stored(await world.planned({ changed }))
+    isShut = true
+    const report = await world.applied(plan)
+    expect(outcomes(report)).toEqual(expected)
+    if (changed === 'refuse') {
+      expect(report.items[0]?.reasons).toEqual(['nothing of the plan is sent while npm ms 2.1.3 (ms-2.1.3.tgz) is held'])
+    }
+  })
+
   test('goes when all of it is approved, and not for a part', async () => {
     const world = await planned([people], { dev: [clsx, ms] })
     const plan = stored(await world.planned({ select: set }))

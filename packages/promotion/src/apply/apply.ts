@@ -25,7 +25,7 @@ import { mark } from './mark.ts'
 import { recordingOf } from './record.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
-import { holdSet } from './together.ts'
+import { holdTogether } from './together.ts'
 import { verdictOf } from './verdict.ts'
 import { watchLatest } from './watch-latest.ts'
 
@@ -49,13 +49,15 @@ export interface ApplyOptions extends ApprovalOptions {
 export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
 
 /**
- * Does what a plan says, and nothing else: where the world has changed since, nothing is sent at all. Packages go a hundred a request, or one
- * by one where the service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
+ * Does what a plan says, and nothing else: a package that is not as it says any more is left out, or all of them, as the plan says. What gates
+ * held is asked again: approvals, waivers, scans and time that came since count. Packages go a hundred a request, or one by one where the
+ * service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
  * comes last and is read back.
  *
  * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
  *
- * @throws {PlanError} the plan was changed, was made for another pipeline, or the world has changed; nothing was sent
+ * @throws {PlanError} the plan was edited, was made for another pipeline, has gates that nobody has named, or is to be refused as the world has
+ *   changed; nothing was sent
  * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
  * @example
  * const run = apply(cloudsmith, pipeline, approved)
@@ -132,7 +134,7 @@ async function run(
   const recording = recordingOf(options.ledger, plan, options, startedAt)
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
   if (plan.set !== null && !journeys.every(isOpen)) {
-    holdSet(journeys, journeys)
+    holdTogether(plan, journeys, journeys)
     await recording.begin(startedAt)
     return await finish()
   }

@@ -22,7 +22,7 @@ import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { newerByNow } from './newer-by-now.ts'
 import type { Run } from './run.ts'
-import { hold, holdImages, holdSet } from './together.ts'
+import { hold, holdImages, holdTogether } from './together.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What gates are asked with beside the packages. */
@@ -74,7 +74,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   )
   await askRetention(sending.filter((journey) => isOpen(journey) && isSent(journey.item)))
   holdImages(journeys, [...asking])
-  if (plan.set !== null) holdSet(travelling, sending)
+  holdTogether(plan, travelling, sending)
   return rows
 
   /** @throws {PlanError} something has changed, and the plan is to be refused then */

@@ -1,4 +1,5 @@
 import { nameOf } from '../package/describe.ts'
+import type { Plan } from '../plan/plan.ts'
 import { isGood, isOpen, type Journey } from './journey.ts'
 
 /** Keeps a package where it is. */
@@ -7,14 +8,17 @@ export function hold(journey: Journey, outcome: Journey['outcome'], reasons: rea
 }
 
 /**
- * Holds a release set together: while one of it is held, nothing of it is sent.
+ * Holds together what goes as a whole: a release set, and what a plan says goes where that is to be refused if anything changes. While one of it is
+ * held, nothing is sent.
  *
  * @param concerned what would be sent
  */
-export function holdSet(journeys: readonly Journey[], concerned: readonly Journey[]): void {
-  const holding = journeys.find((journey) => !isOpen(journey) && !isGood(journey))
+export function holdTogether({ set, rules }: Plan, journeys: readonly Journey[], concerned: readonly Journey[]): void {
+  if (set === null && rules.changed === 'leave out') return
+  const whole = set === null ? journeys.filter(({ item }) => item.outcome === 'promote') : journeys
+  const holding = whole.find((journey) => !isOpen(journey) && !isGood(journey))
   if (holding === undefined) return
-  const why = `nothing of its release set is sent while ${nameOf(holding.item.package)} is held`
+  const why = `nothing of ${set === null ? 'the plan' : 'its release set'} is sent while ${nameOf(holding.item.package)} is held`
   for (const journey of concerned) if (isOpen(journey)) hold(journey, 'waiting', [why])
 }
 

@@ -35,8 +35,9 @@ export interface PlanOptions extends ApprovalOptions {
    */
   ignoreHolds?: boolean | undefined
   /**
-   * What is left of the plan where a package is not as it says any more when it is applied: `leave out` that one, or `refuse` all. Default:
-   * `leave out`; of a release set `refuse`.
+   * What is left of the plan where a package is not as it says any more when it is applied: `leave out` that one, or `refuse` all. With `refuse`
+   * nothing is sent either while something holds a package of which the plan says that it goes. A release set goes whole or not at all,
+   * whatever is said here. Default: `leave out`; of a release set `refuse`.
    */
   changed?: 'leave out' | 'refuse' | undefined
   /** Default: now. */
