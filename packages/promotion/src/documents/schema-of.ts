@@ -1,13 +1,17 @@
 import type * as v from 'valibot'
 import type { Fact } from '../gates/outcome.ts'
 
-/** A type without what does not show in JSON: what is only to be read, and whether a field is left out or undefined. */
+/** A type without what does not show in JSON: what is only to be read, and whether a field is left out or undefined, both of which are `maybe`. */
 type Settled<T> = [Fact] extends [T]
   ? 'fact'
   : T extends readonly (infer Each)[]
     ? Settled<Each>[]
     : T extends object
-      ? { -readonly [Key in keyof T]-?: Settled<Exclude<T[Key], undefined>> }
+      ? {
+          -readonly [Key in keyof T]-?: undefined extends T[Key]
+            ? ['maybe', Settled<Exclude<T[Key], undefined>>]
+            : Settled<T[Key]>
+        }
       : T
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
