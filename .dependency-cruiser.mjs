@@ -29,17 +29,21 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
 /** Folders of `promotion/src` from the ground up. Those on one floor may import each other. */
 const floors = [
   ['text'],
+  ['signing'],
   ['repository'],
   ['registry'],
   ['package'],
   ['gates'],
   ['rego'],
   ['pipeline'],
-  ['pipeline-file'],
   ['hold'],
+  ['approval'],
+  ['ledger'],
   ['plan'],
   ['apply'],
   ['carry', 'compare', 'ensure', 'evidence', 'undo'],
+  ['documents'],
+  ['pipeline-file'],
   ['automation'],
 ]
 
@@ -79,6 +83,13 @@ export default {
       severity: 'error',
       from: { path: '^packages/promotion/src/[^/]+/', pathNot: inFolders(floors.flat()) },
       to: {},
+    },
+    {
+      name: 'light-root',
+      comment: 'Who plans and applies in code loads no parser: readers of documents and pipeline files have entries of their own.',
+      severity: 'error',
+      from: { path: '^packages/promotion/src/index\\.ts$' },
+      to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
     },
     ...packageRules,
     ...floorRules,

@@ -1,7 +1,9 @@
 /**
- * What needs a disk.
+ * What needs a disk, or the environment of a process.
  *
  * @module
  */
+export { type GithubIdentityOptions, githubIdentity } from './approval/github-identity.ts'
 export { fileSpool } from './carry/file-spool.ts'
 export { fileHolds } from './hold/file-holds.ts'
+export { fileLedger } from './ledger/file-ledger.ts'

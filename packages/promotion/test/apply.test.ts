@@ -1,8 +1,8 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { custom, pass, wait } from '../src/gates.ts'
-import { type ApplyEvent, approval, InterruptedError, type Report } from '../src/index.ts'
-import { stock } from './stock.ts'
+import { type ApplyEvent, apply, approval, InterruptedError, type Report } from '../src/index.ts'
+import { pipelineTo, stock } from './stock.ts'
 
 const npm = (name: string, version: string, more = {}) => npmPackage({ name, version, license: 'MIT', ...more })
 const ms = npm('ms', '2.1.3')
@@ -21,7 +21,7 @@ describe('what a plan says is done', () => {
     for await (const event of run) events.push(event)
     const report = await run
 
-    expect(report).toMatchObject({ outcome: 'succeeded', plan: made.hash, from: 'dev', to: 'staging' })
+    expect(report).toMatchObject({ outcome: 'succeeded', plan: made.digest, from: 'dev', to: 'staging' })
     expect(report.items).toMatchObject([
       { package: { name: 'clsx' }, outcome: 'promoted', did: ['copied', 'tagged'], tags: ['staged'] },
       { package: { name: 'ms' }, outcome: 'promoted', did: ['copied', 'tagged'], tags: ['staged'] },
@@ -174,52 +174,62 @@ describe('what a plan says is done', () => {
 describe('exactly the plan, or not at all', () => {
   test('F04 what was replaced since is not promoted, and nothing else is', async () => {
     const { planned, applied, emulator, cloudsmith, waiting } = await stock({ dev: [ms, clsx] })
-    const made = await planned()
+    const made = await planned({ changed: 'refuse' })
     await cloudsmith.push({
       ...{ owner: 'acme', repo: 'dev', format: 'npm', republish: true, ...waiting },
       file: new File([tampered.bytes], tampered.filename),
     })
     emulator.requests.clear()
 
-    await expect(applied(made)).rejects.toThrow(/npm ms 2\.1\.3 \(ms-2\.1\.3\.tgz\) has left dev.*Plan again/)
+    await expect(applied(made)).rejects.toThrow(/npm ms 2\.1\.3 \(ms-2\.1\.3\.tgz\): has left dev.*Plan again/)
     expect(emulator.requests.writes).toEqual([])
   })
 
-  test('other bytes that reached the destination meanwhile stop it', async () => {
-    const { planned, applied, emulator } = await stock({ dev: [ms, clsx] })
+  test('other bytes that reached the destination meanwhile are a conflict, and stop the rest only where the plan says so', async () => {
+    const { planned, applied, emulator, contents } = await stock({ dev: [ms, clsx] })
+    const refusing = await planned({ changed: 'refuse' })
     const made = await planned()
     await emulator.add('acme/staging', tampered)
-    await expect(applied(made)).rejects.toThrow('staging has other bytes of npm ms 2.1.3 (ms-2.1.3.tgz) now')
+    await expect(applied(refusing)).rejects.toThrow('npm ms 2.1.3 (ms-2.1.3.tgz): staging has other bytes of it now')
     expect(emulator.requests.writes).toEqual([])
+    const report = await applied(made)
+    expect(report.items).toMatchObject([
+      { outcome: 'promoted' },
+      { outcome: 'conflict', reasons: ['staging has other bytes of it now'], did: [] },
+    ])
+    expect(contents('staging')).toEqual(['npm clsx 2.1.1', 'npm ms 2.1.3'])
   })
 
   test('F51 a plan that somebody changed, or of another pipeline, is refused', async () => {
-    const { planned, applied, emulator } = await stock({ dev: [ms], stage: { tag: 'staged' } })
+    const { planned, applied, emulator, cloudsmith } = await stock({ dev: [ms], stage: { tag: 'staged' } })
     const made = await planned()
-    await expect(applied({ ...made, tag: 'released' })).rejects.toThrow('made with another pipeline')
+    await expect(applied({ ...made, tag: 'released' })).rejects.toThrow('The plan was edited')
     const [item] = made.items
     if (item === undefined) throw new Error('unreachable')
-    await expect(applied({ ...made, items: [{ ...item, slugPerm: 'aaaaaaaaaaaa' }] })).rejects.toThrow('was changed')
+    await expect(applied({ ...made, items: [{ ...item, slugPerm: 'aaaaaaaaaaaa' }] })).rejects.toThrow(
+      'The plan was edited: what it says of npm ms 2.1.3 (ms-2.1.3.tgz)',
+    )
+    await expect(apply(cloudsmith, pipelineTo({ tag: 'released' }), made)).rejects.toThrow('made with another pipeline')
     expect(emulator.requests.writes).toEqual([])
   })
 
-  test('F52 gates are asked again: where one holds a package now, nothing is sent', async () => {
+  test('F52 gates are asked again: what one holds now is not sent, and does not keep the rest', async () => {
     let shut = false
     const gate = custom('mood', ({ package: { name } }) =>
       shut && name === 'ms' ? wait({ for: 'better times', seen: 'bad', needed: 'good' }) : pass(),
     )
-    const { planned, applied, emulator } = await stock({ dev: [ms, clsx], stage: { gates: [gate] } })
+    const { planned, applied, contents } = await stock({ dev: [ms, clsx], stage: { gates: [gate] } })
     const made = await planned()
     shut = true
 
     const report = await applied(made)
 
     expect(report.outcome).toBe('waiting')
-    expect(report.items.map(({ reasons }) => reasons)).toEqual([
-      ['nothing of the plan is sent while npm ms 2.1.3 (ms-2.1.3.tgz) is held'],
-      [expect.stringContaining('mood: waits for better times')],
+    expect(report.items).toMatchObject([
+      { outcome: 'promoted' },
+      { outcome: 'waiting', reasons: [expect.stringContaining('mood: waits for better times')] },
     ])
-    expect(emulator.requests.writes).toEqual([])
+    expect(contents('staging')).toEqual(['npm clsx 2.1.1'])
   })
 
   test('what the plan says waits goes nowhere, and does not keep the rest', async () => {
@@ -235,25 +245,24 @@ describe('exactly the plan, or not at all', () => {
     expect(contents('staging')).toEqual(['npm clsx 2.1.1'])
   })
 
-  test('also where it would go by now: the plan does not say so', async () => {
+  test('goes when it is applied, if nothing holds it any more', async () => {
     let isShut = true
     const gate = custom('mood', () => (isShut ? wait({ for: 'better times', seen: 'bad', needed: 'good' }) : pass()))
-    const { planned, applied, emulator } = await stock({ dev: [ms], stage: { gates: [gate] } })
+    const { planned, applied, contents } = await stock({ dev: [ms], stage: { gates: [gate] } })
     const made = await planned()
-    isShut = false
     expect((await applied(made)).outcome).toBe('waiting')
-    expect(emulator.requests.writes).toEqual([])
+    isShut = false
+    expect((await applied(made)).outcome).toBe('succeeded')
+    expect(contents('staging')).toEqual(['npm ms 2.1.3'])
   })
 
   test('F26 an approval of this plan opens it, one of another does not', async () => {
-    const gates = [approval({ by: ['alice', 'bob'] })]
-    const { planned, applied, emulator } = await stock({ dev: [ms], stage: { gates } })
-    const at = new Date(emulator.clock.now()).toISOString()
-    const { hash } = await planned()
-    const approvals = [{ by: 'bob', at, plan: hash }]
-    const made = await planned({ approvals })
-    expect((await applied(made, { approvals: [{ by: 'bob', at, plan: 'another' }] })).outcome).toBe('blocked')
-    expect((await applied(made, { approvals })).outcome).toBe('succeeded')
+    const gates = [approval({ by: ['alice', 'bob'], unsigned: true })]
+    const { planned, applied, agreed } = await stock({ dev: [ms, clsx], stage: { gates } })
+    const [made, other] = [await planned({ select: { query: 'name:ms' } }), await planned({ select: { query: 'name:clsx' } })]
+    const stray = await agreed(other, 'bob')
+    expect((await applied(made, { approvals: stray })).outcome).toBe('needs approval')
+    expect((await applied(made, { approvals: await agreed(made, 'bob') })).outcome).toBe('succeeded')
   })
 
   test('an aborted run says what it did, and applying again finishes it', async () => {

@@ -293,13 +293,12 @@ test.each([
 
 test('who approves is asked about the very plan', async () => {
   const asked: string[] = []
-  const { automation, emulator, reports } = await automated(
-    { staging: { gates: [approval({ by: ['alice'] })] } },
+  const { automation, emulator, reports, agreed } = await automated(
+    { staging: { gates: [approval({ by: ['alice'], unsigned: true })] } },
     {
-      approvals: ({ hash, items }) => {
-        asked.push(hash)
-        const at = new Date(emulator.clock.now()).toISOString()
-        return items.some((item) => item.package.name === 'ms') ? [] : [{ by: 'alice', at, plan: hash }]
+      approvals: async (plan) => {
+        asked.push(plan.digest)
+        return plan.items.some((item) => item.package.name === 'ms') ? [] : await agreed(plan, 'alice')
       },
     },
   )
@@ -311,16 +310,15 @@ test('who approves is asked about the very plan', async () => {
   expect(names(emulator, 'staging')).toEqual(['clsx'])
   expect(reports.map(({ plan, outcome }) => [plan, outcome])).toEqual([
     [asked[0], 'succeeded'],
-    [asked[1], 'blocked'],
+    [asked[1], 'needs approval'],
   ])
 })
 
-test('approvals that no gate waits for cost no second plan', async () => {
+test('approvals cost no second plan', async () => {
   const counts = []
   for (const given of [false, true]) {
-    const approvals: AutopromoteOptions['approvals'] = ({ hash }) =>
-      given ? [{ by: 'alice', at: '2026-01-01T00:00:00Z', plan: hash }] : []
-    const { automation, emulator } = await automated({}, { approvals, edges: [{ from: 'dev', to: 'staging' }] })
+    const approvals: AutopromoteOptions['approvals'] = (plan) => (given ? agreed(plan, 'alice') : [])
+    const { automation, emulator, agreed } = await automated({}, { approvals, edges: [{ from: 'dev', to: 'staging' }] })
     const pkg = await emulator.add('acme/dev', npm('clsx'))
     emulator.requests.clear()
     await automation.handle(exampleEvent('package.security_scanned', { ...pkg }))

@@ -132,5 +132,7 @@ test('F81 two promoters: what one has cleared away is no fault of the other', as
   const made = await world.planned()
   const [one, two] = await Promise.all([world.applied(made), world.applied(made)])
   for (const report of [one, two]) expect(report.items).toMatchObject([{ outcome: 'promoted', reasons: [] }])
+  // The service deletes in its own time.
+  await world.emulator.settle()
   expect(world.contents('staging')).toEqual(['raw a 1 #staged'])
 })

@@ -1,7 +1,7 @@
 import { InvalidRequestError, type Package } from '@cloudsmith-sdk/client'
 import { type DockerIndexOptions, dockerImage, dockerIndex, type PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import type { PlanOptions } from '../src/index.ts'
+import { type Approval, approval, type Plan, type PlanOptions } from '../src/index.ts'
 import { imagesOf, type Registry, RegistryError } from '../src/registry/index.ts'
 import { type Stock, stock } from './stock.ts'
 
@@ -56,7 +56,7 @@ describe('F17 an image for several platforms', () => {
       [digests[0] ?? '']: 'promote',
       [digests[1] ?? '']: 'promote',
     })
-    expect(plan.read.source).toBe(1)
+    expect(plan.estimates.read.source).toBe(1)
     expect((await applied(plan)).outcome).toBe('succeeded')
     expect(contents('staging')).toHaveLength(3)
   })
@@ -67,7 +67,7 @@ describe('F17 an image for several platforms', () => {
     const before = await planned()
     await emulator.add('acme/staging', first)
     const after = await planned()
-    expect(after.hash).not.toBe(before.hash)
+    expect(after.digest).not.toBe(before.digest)
     expect(Object.values(outcomes(after.items)).toSorted()).toEqual(['already there', 'promote', 'promote'])
   })
 
@@ -140,6 +140,26 @@ describe('F17 an image for several platforms', () => {
       [digests[0] ?? '']: 'blocked',
       [digests[1] ?? '']: 'promote',
     })
+  })
+
+  test('F59 does not go without one of them when it is applied: not approved, or quarantined since', async () => {
+    const { planned, applied, agreed, contents, quarantine, rows, row } = await images(whole(), {
+      stage: { gates: [approval({ unsigned: true })] },
+    })
+    const plan = JSON.parse(JSON.stringify(await planned())) as Plan
+    const [all] = (await agreed(plan, 'ada')) as [Approval]
+    const place = plan.items.findIndex(({ slugPerm }) => slugPerm === row.slug_perm)
+    const alone = { ...all, subjects: all.subjects.filter((_, index) => index === place) }
+    const report = await applied(plan, { approvals: [alone] })
+    expect(report.items[place]).toMatchObject({
+      outcome: 'needs approval',
+      reasons: expect.arrayContaining([expect.stringMatching(/its image sha256:.* does not go along \(needs approval\)/)]),
+    })
+    expect(contents('staging')).toEqual([])
+
+    await quarantine(rows[1])
+    expect((await applied(plan, { approvals: [all] })).items[place]).toMatchObject({ outcome: 'blocked' })
+    expect(contents('staging').join()).not.toContain(row.version)
   })
 
   test('is blocked without a registry, and an image of one platform is not', async () => {

@@ -5,7 +5,8 @@ import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
 import { type AutopromoteOptions, autopromote } from '../src/automation.ts'
 import { hold } from '../src/hold.ts'
-import { type Gate, maxSeverity, scanned } from '../src/index.ts'
+import { approval, type Gate, maxSeverity, scanned } from '../src/index.ts'
+import { goes } from '../src/plan/is-sent.ts'
 import { type Stock, stock } from './stock.ts'
 
 const npm = (name: string) => npmPackage({ name, version: '1.0.0', license: 'MIT' })
@@ -63,6 +64,27 @@ describe('a process that dies while it moves', () => {
     for await (const { begin, sides, requests, errors } of deaths()) {
       if (sides().join() === ',npm ms 1.0.0 #moving-to-staging') halfMoved += 1
       await begin().reconcile()
+      expect(sides(), `after request ${requests}`).toEqual(delivered)
+      expect(errors).toEqual([])
+    }
+    expect(halfMoved).toBeGreaterThan(0)
+  })
+
+  test('also what went because people agreed to it, and what nobody agreed to is not even marked', async () => {
+    const stage = { gates: [approval({ unsigned: true })] }
+    const idle = await story({ stage })
+    await idle.begin().reconcile()
+    expect(idle.emulator.requests.writes).toEqual([])
+    let halfMoved = 0
+    for (let requests = 0; ; requests++) {
+      const { emulator, agreed, begin, sides, errors } = await story({ stage })
+      const { cloudsmith, signal, died } = mortal(emulator, requests)
+      const approvals: AutopromoteOptions['approvals'] = (plan) => agreed(plan, 'ada')
+      await begin({ signal, approvals, onError: () => {} }, cloudsmith).reconcile()
+      await emulator.settle()
+      if (!died()) break
+      if (sides().join() === ',npm ms 1.0.0 #moving-to-staging') halfMoved += 1
+      await begin({ approvals: async (plan) => (plan.items.some(goes) ? await agreed(plan, 'ada') : []) }).reconcile()
       expect(sides(), `after request ${requests}`).toEqual(delivered)
       expect(errors).toEqual([])
     }

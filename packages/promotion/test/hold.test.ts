@@ -180,9 +180,9 @@ describe('promoted by hand, what is held', () => {
     const before = await world.planned()
     await world.held()
     const made = await world.planned({ ignoreHolds: true, requestedBy: 'carol' })
-    expect(made.hash).not.toBe(before.hash)
+    expect(made.digest).not.toBe(before.digest)
     const [item] = made.items
-    await expect(world.applied({ ...before, items: item ? [item] : [] })).rejects.toThrow('The plan was changed')
+    await expect(world.applied({ ...before, items: item ? [item] : [] })).rejects.toThrow('The plan was edited')
 
     await world.emulator.clock.advance(1000)
     await world.held({ by: 'dan', why: 'worse than we thought' })

@@ -76,7 +76,7 @@ describe('packages of one name and version that the service tells apart', () => 
       new Set(
         planText(made)
           .split('\n')
-          .filter((line) => line.startsWith('  promote:')),
+          .filter((line) => line.startsWith('      ')),
       ).size,
     ).toBe(2)
     expect(new Set(report.items.map(({ destination }) => destination)).size).toBe(2)

@@ -157,8 +157,8 @@ describe('F49 what a plan says it costs is what applying it takes', () => {
     const made = await planned({ tag: 'candidate' })
     const [, requests] = await counted(() => applied(made))
     expect(
-      Math.abs(made.cost.requests - requests) / requests,
-      `${made.cost.requests} foretold, ${requests} sent`,
+      Math.abs(made.estimates.cost.requests - requests) / requests,
+      `${made.estimates.cost.requests} foretold, ${requests} sent`,
     ).toBeLessThanOrEqual(0.1)
   })
 })

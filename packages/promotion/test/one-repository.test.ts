@@ -91,7 +91,7 @@ describe('an edge inside of one repository', () => {
     const made = await planned()
     emulator.requests.clear()
     await applied(made)
-    expect(emulator.requests.all.length).toBe(made.cost.requests)
+    expect(emulator.requests.all.length).toBe(made.estimates.cost.requests)
 
     emulator.requests.clear()
     expect(outcomes(await planned())).toEqual(['ms already there'])
@@ -116,22 +116,23 @@ describe('an edge inside of one repository', () => {
   })
 
   test('an approval is bound to it', async () => {
-    const { add, planned, applied, emulator } = await shared({ gates: [approval({})] })
+    const { add, planned, applied, agreed } = await shared({ gates: [approval({ unsigned: true })] })
     await add(ms, 'staged')
-    const { hash } = await planned()
-    const approvals = [{ by: 'bob', at: new Date(emulator.clock.now()).toISOString(), plan: hash }]
+    const approvals = await agreed(await planned(), 'bob')
     expect((await applied(await planned({ approvals }), { approvals })).outcome).toBe('succeeded')
   })
 
-  test('what was quarantined before it is tagged is not tagged, and what left the first stage stops the plan', async () => {
+  test('what was quarantined before it is tagged is not tagged, nor is what left the first stage', async () => {
     const { add, planned, applied, tag, cloudsmith, main, writes } = await shared()
     const pkg = await add(ms, 'staged')
     const made = await planned()
     await tag(pkg.slug_perm, 'Remove', 'staged')
-    await expect(applied(made)).rejects.toThrow('has left staging')
+    expect((await applied(made)).items).toMatchObject([{ outcome: 'blocked', reasons: ['has left staging'] }])
     await tag(pkg.slug_perm, 'Add', 'staged')
     await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'main', identifier: pkg.slug_perm })
-    await expect(applied(made)).rejects.toThrow('is quarantined')
+    expect((await applied(made)).items).toMatchObject([
+      { outcome: 'blocked', reasons: [expect.stringContaining('is quarantined')] },
+    ])
     expect(outcomes(await planned())).toEqual(['ms blocked'])
     expect(main()).toEqual(['ms #staged'])
     expect(writes().filter((operation) => operation === 'bulk_action')).toEqual([])
@@ -265,7 +266,7 @@ describe('an edge with a name', () => {
       stages: [
         { repository: 'dev' },
         { repository: 'staging' },
-        { repository: 'production', unscannable: 'pass', gates: [approval({})] },
+        { repository: 'production', unscannable: 'pass', gates: [approval({ unsigned: true })] },
       ],
       edges: [
         { from: 'dev', to: 'staging' },
@@ -277,11 +278,9 @@ describe('an edge with a name', () => {
     await expect(plan(cloudsmith, pipeline, options)).rejects.toThrow('lead only edges with a name: say which, of "hotfix"')
 
     const made = await plan(cloudsmith, pipeline, { ...options, edge: 'hotfix' })
-    expect(made).toMatchObject({ edge: 'hotfix', gates: ['required-tags'], items: [{ outcome: 'promote' }] })
+    expect(made).toMatchObject({ edge: 'hotfix', rules: { gates: [{ name: 'required-tags' }] }, items: [{ outcome: 'promote' }] })
     expect(planText(made)).toContain('acme: dev → production (hotfix, copy): 1 promote')
-    await expect(apply(cloudsmith, pipeline, { ...made, edge: null }, { clock: emulator.clock })).rejects.toThrow(
-      'edges with a name',
-    )
+    await expect(apply(cloudsmith, pipeline, { ...made, edge: null }, { clock: emulator.clock })).rejects.toThrow('was edited')
     const report = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
     expect(report).toMatchObject({ outcome: 'succeeded', edge: 'hotfix', gates: ['required-tags'] })
   })
@@ -290,15 +289,15 @@ describe('an edge with a name', () => {
     const { emulator, cloudsmith } = await story()
     await emulator.add('acme/dev', ms)
     const edge = { from: 'dev', to: 'staging' }
-    const hashAlong = async (edges: Parameters<typeof definePipeline>[0]['edges'], name?: string) => {
+    const digestAlong = async (edges: Parameters<typeof definePipeline>[0]['edges'], name?: string) => {
       const pipeline = definePipeline({ owner: 'acme', stages: [{ repository: 'dev' }, { repository: 'staging' }], edges })
-      return (await plan(cloudsmith, pipeline, { ...edge, edge: name, select: 'everything' })).hash
+      return (await plan(cloudsmith, pipeline, { ...edge, edge: name, select: 'everything' })).digest
     }
-    const hashes = [
-      await hashAlong([edge]),
-      await hashAlong([edge, { ...edge, name: 'hotfix' }], 'hotfix'),
-      await hashAlong([{ ...edge, gates: [approval({})] }]),
+    const digests = [
+      await digestAlong([edge]),
+      await digestAlong([edge, { ...edge, name: 'hotfix' }], 'hotfix'),
+      await digestAlong([{ ...edge, gates: [approval({ unsigned: true })] }]),
     ]
-    expect(new Set(hashes).size).toBe(3)
+    expect(new Set(digests).size).toBe(3)
   })
 })

@@ -28,7 +28,7 @@ describe('F30 what is data stays data', () => {
       [
         'acme: dev → staging: succeeded, 1 of 1 there',
         '  promoted: npm ms 2.1.3 (ms-2.1.3.tgz) (copied, tagged)',
-        `Plan ${made.hash}`,
+        `Plan ${made.digest}`,
       ].join('\n'),
     )
   })

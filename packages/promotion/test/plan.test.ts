@@ -5,6 +5,7 @@ import {
   approval,
   definePipeline,
   freeze,
+  gateReasonsOf,
   maxSeverity,
   PipelineError,
   PlanError,
@@ -59,9 +60,9 @@ describe('what is read', () => {
     )
     const { planned, emulator } = await stocked(many)
 
-    const { read, items } = await planned()
+    const { estimates, items } = await planned()
 
-    expect(read).toEqual({ source: 501, destination: 0 })
+    expect(estimates.read).toEqual({ source: 501, destination: 0 })
     expect(items).toHaveLength(501)
     expect(emulator.requests.all.filter(({ operation }) => operation === 'packages_list')).toHaveLength(3)
   })
@@ -113,7 +114,7 @@ describe('what is selected', () => {
     const { planned } = await stocked([ms])
     const select = { query: field.name.exactly('nothing') }
     await expect(planned({ select })).rejects.toThrow('selects nothing in acme/dev')
-    expect(await planned({ select, allowEmpty: true })).toMatchObject({ items: [], cost: { requests: 0 } })
+    expect(await planned({ select, allowEmpty: true })).toMatchObject({ items: [], estimates: { cost: { requests: 0 } } })
   })
 
   test('a listed package that is missing is an error, whatever else is there', async () => {
@@ -136,14 +137,14 @@ describe('what would become of a package', () => {
 
   test('F07 F13 other bytes at the destination are a conflict that names both digests', async () => {
     const { planned, inDev, inStaging } = await stocked([ms], [tampered])
-    const { items, cost } = await planned()
+    const { items, estimates } = await planned()
     expect(items).toMatchObject([
       {
         outcome: 'conflict',
         differences: [{ source: inDev[0]?.checksum_sha256, destination: inStaging[0]?.checksum_sha256 }],
       },
     ])
-    expect(cost.requests).toBe(0)
+    expect(estimates.cost.requests).toBe(0)
   })
 
   test('a quarantined package is blocked before any gate is asked', async () => {
@@ -157,7 +158,10 @@ describe('what would become of a package', () => {
     const { planned, emulator } = await stocked([ms])
     const to = new Date(emulator.clock.now() + 3_600_000).toISOString()
     const frozen = freeze({ windows: [{ from: '2026-01-01', to }] })
-    expect((await planned({}, { gates: [frozen] })).items).toMatchObject([{ outcome: 'waiting', gates: [{ until: to }] }])
+    expect(await planned({}, { gates: [frozen] })).toMatchObject({
+      items: [{ outcome: 'waiting', gates: [0] }],
+      answers: [{ until: to }],
+    })
     expect((await planned({}, { gates: [frozen, requiredTags({ all: ['x'] })] })).items).toMatchObject([
       { outcome: 'blocked', reasons: [expect.stringContaining('lacks the tag x'), expect.stringContaining('freeze')] },
     ])
@@ -179,10 +183,12 @@ describe('what would become of a package', () => {
 
     const blocked = await planned({}, { gates })
     expect(outcomes(blocked)).toEqual(['lodash 4.17.20: blocked', 'ms 2.1.3: promote'])
-    expect(blocked.items[0]?.gates).toMatchObject([{ gate: 'max-severity', seen: { high: expect.any(Number) } }])
+    const [stopped] = blocked.items.map((item) => gateReasonsOf(blocked, item))
+    expect(stopped).toMatchObject([{ gate: 'max-severity', seen: { high: expect.any(Number) } }])
     expect(emulator.requests.all.filter(({ operation }) => operation?.startsWith('vulnerabilities'))).toHaveLength(2)
 
-    const waiver = { waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires: '2030-01-01' }
+    const expires = new Date(emulator.clock.now() + 30 * 24 * 3_600_000).toISOString()
+    const waiver = { waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires }
     const waivable = [maxSeverity({ critical: 0, high: 0, mayWaive: ['carol'] })]
     const waived = await planned({ waivers: [waiver] }, { gates: waivable })
     expect(waived.items).toMatchObject([{ outcome: 'promote', reasons: [expect.stringContaining('waived by carol')] }, {}])
@@ -201,25 +207,24 @@ describe('what a plan freezes', () => {
   test('the same world gives the same plan, which survives JSON', async () => {
     const { planned } = await stocked([ms, lodash], [ms])
     const [first, second] = [await planned(), await planned()]
-    expect({ ...second, cost: first.cost }).toEqual(first)
+    expect({ ...second, estimates: first.estimates }).toEqual(first)
     expect(JSON.parse(JSON.stringify(first))).toEqual(first)
   })
 
   test('F26 an approval is bound to the plan: what is replaced afterwards is not approved', async () => {
-    const { planned, emulator, cloudsmith, inDev } = await stocked([ms])
-    const stage = { gates: [approval({})] }
-    const { hash, items } = await planned({}, stage)
-    expect(items).toMatchObject([{ outcome: 'blocked', gates: [{ cause: 'approval', needed: { plan: hash } }] }])
-    const approvals = [{ by: 'bob', at: new Date(emulator.clock.now()).toISOString(), plan: hash }]
+    const { planned, emulator, cloudsmith, inDev, agreed } = await stocked([ms])
+    const stage = { gates: [approval({ unsigned: true })] }
+    const made = await planned({}, stage)
+    expect(made.items).toMatchObject([{ outcome: 'needs approval', gates: [0] }])
+    expect(made.answers).toMatchObject([{ cause: 'approval', needed: { quorum: 1 } }])
+    const approvals = await agreed(made, 'bob')
     expect(outcomes(await planned({ approvals }, stage))).toEqual(['ms 2.1.3: promote'])
 
-    expect(outcomes(await planned({ approvals }, { ...stage, tag: 'released' }))).toEqual(['ms 2.1.3: blocked'])
+    expect(outcomes(await planned({ approvals }, { ...stage, tag: 'released' }))).toEqual(['ms 2.1.3: needs approval'])
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: inDev[0]?.slug_perm ?? '' })
     await emulator.settle()
     await emulator.add('acme/dev', tampered)
-    const replaced = await planned({ approvals }, stage)
-    expect(replaced.hash).not.toBe(hash)
-    expect(outcomes(replaced)).toEqual(['ms 2.1.3: blocked'])
+    expect(outcomes(await planned({ approvals }, stage))).toEqual(['ms 2.1.3: needs approval'])
   })
 })
 
@@ -275,8 +280,8 @@ describe('what a plan predicts', () => {
       rawFile({ name: `file-${index}`, version: '1', bytes: new Uint8Array(1) }),
     )
     const { planned } = await stocked(many)
-    expect((await planned()).cost).toEqual({ requests: 5, minutes: expect.any(Number) })
-    expect((await planned({}, { tag: 'released' })).cost.requests).toBe(108)
+    expect((await planned()).estimates.cost).toEqual({ requests: 5, minutes: expect.any(Number) })
+    expect((await planned({}, { tag: 'released' })).estimates.cost.requests).toBe(108)
   })
 })
 
@@ -292,7 +297,7 @@ test('F53 a plan is told to people, as text and as Markdown that package names c
     expect.stringContaining('promote: raw a|b<img> 1'),
     'Read 2 packages of dev and 1 of staging',
     expect.stringMatching(/^Takes about 4 requests, [\d.]+ minutes$/),
-    `Plan ${made.hash}`,
+    `Plan ${made.digest}`,
   ])
   expect(planMarkdown(made)).toContain('| promote | raw a&#124;b&#60;img&#62; 1')
 })

@@ -5,7 +5,7 @@ import {
   attest,
   history,
   promotedSetOf,
-  repositoryUri,
+  stageUri,
   statementOf,
   subjectsOf,
   type TrustedKey,
@@ -43,10 +43,10 @@ test('what was promoted is proved on the package itself, and its history can be 
   const pkg = await cloudsmith.packages.read({ owner: 'acme', repo: 'staging', identifier: report.items[0]?.destination ?? '' })
   const statement = await verifyEnvelope(envelope, keys, {
     subjects: subjectsOf(pkg),
-    resource: repositoryUri('acme', 'staging'),
+    resource: stageUri('acme', 'staging'),
     verifier,
   })
-  expect(statement.predicate.policy.digest).toEqual({ sha256: made.hash })
+  expect(statement.predicate.policy.digest).toEqual({ sha256: made.digest })
 
   const entries = await history(cloudsmith, pipeline, { stage: 'staging', keys })
   expect(entries).toMatchObject([
@@ -55,7 +55,7 @@ test('what was promoted is proved on the package itself, and its history can be 
       at: report.finishedAt,
       by: verifier,
       package: { name: 'ms' },
-      details: { requestedBy: 'bob', from: 'dev', plan: made.hash },
+      details: { requestedBy: 'bob', from: 'dev', plan: made.digest },
     },
   ])
 })
@@ -78,7 +78,7 @@ test('siblings, which only their bytes tell apart, have subjects of different na
   const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything' })
   const report = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
   expect(report.outcome).toBe('succeeded')
-  const { subject } = statementOf(promotedSetOf(report, { pipeline: 'libraries' }), { verifier })
+  const { subject } = statementOf(await promotedSetOf(report, { pipeline: 'libraries' }), { verifier })
   expect(subject).toHaveLength(2)
   expect(new Set(subject.map(({ name }) => name))).toHaveProperty('size', 2)
 })

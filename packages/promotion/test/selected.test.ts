@@ -60,7 +60,7 @@ describe('a pipeline of one team', () => {
 
   test('does not read them', async () => {
     const { planned } = await teams(web)
-    expect((await planned()).read.source).toBe(2)
+    expect((await planned()).estimates.read.source).toBe(2)
   })
 
   test('says so where one of them is named', async () => {
@@ -76,10 +76,10 @@ describe('a pipeline of one team', () => {
 
   test('is part of what is approved', async () => {
     const select = { packages: [{ format: 'npm', name: 'web-ui', version: '1.0.0' }] }
-    const hashes = [await teams(web), await teams({ formats: ['npm'] }), await teams()].map(
-      async ({ planned }) => (await planned({ select })).hash,
+    const digests = [await teams(web), await teams({ formats: ['npm'] }), await teams()].map(
+      async ({ planned }) => (await planned({ select })).digest,
     )
-    expect(new Set(await Promise.all(hashes)).size).toBe(3)
+    expect(new Set(await Promise.all(digests)).size).toBe(3)
   })
 })
 
@@ -87,10 +87,15 @@ describe('F14 a release set by tag or query', () => {
   const release = { tag: 'release-42', set: 'release-42' }
 
   test('goes whole, and an approval of it is one of this very set', async () => {
-    const { planned, applied, staged, emulator } = await teams(undefined, { gates: [approval({})], tag: 'released' })
-    const { hash } = await planned({ select: release })
-    const approvals = [{ by: 'bob', at: new Date(emulator.clock.now()).toISOString(), plan: hash }]
-    expect(outcomes(await planned({ select: { tag: 'release-42' }, approvals }))).toEqual(['web-api blocked', 'web-ui blocked'])
+    const { planned, applied, staged, agreed } = await teams(undefined, {
+      gates: [approval({ unsigned: true })],
+      tag: 'released',
+    })
+    const approvals = await agreed(await planned({ select: release }), 'bob')
+    expect(outcomes(await planned({ select: { tag: 'release-42' }, approvals }))).toEqual([
+      'web-api needs approval',
+      'web-ui needs approval',
+    ])
     const made = await planned({ select: release, approvals })
     const report = await applied(made, { approvals })
     expect(report).toMatchObject({ outcome: 'succeeded', set: 'release-42' })

@@ -1,6 +1,8 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import type { EmulatorOptions } from '@cloudsmith-sdk/emulator'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
+import { expect } from 'vitest'
+import { type DocumentReader, readPlan, readReport } from '../src/documents.ts'
 import {
   type ApplyOptions,
   apply,
@@ -48,15 +50,20 @@ export async function stock({ dev = [], staging = [], stage, emulator: options }
   return {
     ...world,
     pipeline,
-    planned: (more) =>
-      plan(cloudsmith, pipeline, {
-        from: 'dev',
-        to: 'staging',
-        select: 'everything',
-        now: new Date(emulator.clock.now()),
-        ...more,
-      }),
-    applied: (made, more) => apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more }),
+    async planned(more) {
+      const now = new Date(emulator.clock.now())
+      const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now, ...more })
+      requireReadable(made, readPlan)
+      return made
+    },
+    applied(made, more) {
+      const run = apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more })
+      run.then(
+        (report) => requireReadable(report, readReport),
+        () => {},
+      )
+      return run
+    },
     contents: (repo) =>
       [...emulator.world.repository({ owner: 'acme', repo }).packages.all()]
         .map(({ content: { format, facts }, sync, tags }) => {
@@ -65,4 +72,10 @@ export async function stock({ dev = [], staging = [], stage, emulator: options }
         })
         .toSorted(),
   }
+}
+
+/** Whatever a test makes can be stored: its reader takes it, and nothing of it is lost. */
+function requireReadable(document: object, read: DocumentReader<unknown>): void {
+  const text = JSON.stringify(document)
+  expect(read(text)).toEqual(JSON.parse(text))
 }

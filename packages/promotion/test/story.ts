@@ -4,6 +4,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@cloudsmith
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
 import { expect } from 'vitest'
+import { type Approval, approve, type Plan } from '../src/index.ts'
 import { reach } from './network.ts'
 
 const conformance = await createConformance()
@@ -16,6 +17,8 @@ export interface Story {
   waiting: { clock: Emulator['clock'] }
   /** Pushes a package and waits until it is synchronised and, where it is scanned, scanned. */
   push(repo: string, fixture: PackageFixture, tags?: string[]): Promise<PackageDetail>
+  /** Has people agree to a plan, now. */
+  agreed(plan: Plan, ...people: string[]): Promise<Approval[]>
   /** Where a package of this workspace is. */
   ref(pkg: PackageDetail): PackageRef
 }
@@ -38,6 +41,7 @@ export async function story(options: EmulatorOptions = {}): Promise<Story> {
     cloudsmith,
     waiting: { clock },
     ref: refOf,
+    agreed: (plan, ...people) => Promise.all(people.map((by) => approve(plan, { by, now: new Date(clock.now()) }))),
     async push(repo, { format, filename, bytes, fields, extra }, tags = []) {
       const files = Object.fromEntries(
         Object.entries(extra).map(([field, file]) => [field, new File([file.bytes], file.filename)]),

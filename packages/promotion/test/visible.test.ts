@@ -11,10 +11,27 @@ import {
   matrixMarkdown,
   matrixText,
 } from '../src/compare.ts'
-import { ensure, ensureText } from '../src/ensure.ts'
+import { ensure, ensureMarkdown, ensureText } from '../src/ensure.ts'
+import { type HistoryEntry, historyMarkdown, historyText } from '../src/evidence.ts'
 import { explain } from '../src/gates.ts'
 import { hold, holds, holdsMarkdown, holdsText } from '../src/hold.ts'
-import { minAge, notQuarantined, planMarkdown, planText, reportMarkdown, reportText } from '../src/index.ts'
+import {
+  type Identity,
+  minAge,
+  notQuarantined,
+  type PlanItem,
+  planMarkdown,
+  planText,
+  reportMarkdown,
+  reportText,
+  restorationMarkdown,
+  restorationText,
+  restore,
+  rollback,
+  rollbackMarkdown,
+  rollbackText,
+  snapshot,
+} from '../src/index.ts'
 import { known, now } from './knowledge.ts'
 import { pipelineTo, stock } from './stock.ts'
 
@@ -34,6 +51,8 @@ const ours = new Set([
   'what',
   'standing',
   'result',
+  'step',
+  'witness',
   'operator',
   'problem',
   'expires',
@@ -69,6 +88,7 @@ async function eventful() {
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: 'name:^lodash$' })
   await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '' })
   await emulator.settle()
+  const before = await snapshot(cloudsmith, pipeline, 'staging')
   const made = await planned({ dependencies: true })
   const report = await applied(made)
   const edge = { from: 'dev', to: 'staging' }
@@ -86,7 +106,25 @@ async function eventful() {
       { dryRun: true },
     ),
     holds: await holds(cloudsmith, pipeline, { edge, ...waiting }),
+    restoration: await restore(cloudsmith, pipeline, before, { dryRun: true, ...waiting }),
+    rollback: await rollback(cloudsmith, report, { hold: false, ...waiting }),
+    history: historyOf(made.items),
   }
+}
+
+/** How packages came to a stage, as every witness tells it. */
+function historyOf([first, second]: readonly PlanItem[]): readonly HistoryEntry[] {
+  const about = (item: PlanItem | undefined) => ({ package: item?.package ?? ({} as Identity), slugPerm: item?.slugPerm ?? '' })
+  const [at, plan] = ['2026-01-10T12:00:00.000Z', 'ab'.repeat(32)]
+  const stages = { pipeline: 'libraries', from: 'dev', to: 'staging', source: 'dev', destination: 'staging' }
+  const approvals = [{ by: 'ann', at, expires: null, signed: true }]
+  const details = { ...stages, plan, requestedBy: 'bob', approvals, packages: [] }
+  return [
+    { ...about(first), witness: 'evidence', verified: true, at, by: 'https://ci.acme.example', details },
+    { ...about(second), witness: 'evidence', verified: true, at, by: 'https://ci.acme.example', details: undefined },
+    { ...about(second), witness: 'ledger', verified: true, at, seq: 7, plan, requestedBy: 'bob' },
+    { ...about(first), witness: 'evidence', verified: false, why: 'no trusted key signed it' },
+  ]
 }
 
 let world: Awaited<ReturnType<typeof eventful>>
@@ -106,6 +144,13 @@ const texts: readonly (readonly [string, (from: typeof world) => string])[] = [
   ['matrixText', (from) => matrixText(from.matrix)],
   ['matrixMarkdown', (from) => matrixMarkdown(from.matrix)],
   ['ensureText', ({ ensured }) => ensureText(ensured)],
+  ['ensureMarkdown', ({ ensured }) => ensureMarkdown(ensured)],
+  ['rollbackText', (from) => rollbackText(from.rollback)],
+  ['rollbackMarkdown', (from) => rollbackMarkdown(from.rollback)],
+  ['restorationText', ({ restoration }) => restorationText(restoration)],
+  ['restorationMarkdown', ({ restoration }) => restorationMarkdown(restoration)],
+  ['historyText', (from) => historyText(from.history)],
+  ['historyMarkdown', (from) => historyMarkdown(from.history)],
   ['holdsText', (from) => holdsText(from.holds)],
   ['holdsMarkdown', (from) => holdsMarkdown(from.holds)],
 ]
@@ -144,5 +189,7 @@ describe('F53 what authors and the service say is only said', () => {
     expect(world.drift.items.length).toBeGreaterThan(1)
     expect(world.holds.items).toHaveLength(1)
     expect(world.ensured.created).toHaveLength(2)
+    expect(world.rollback.items.length).toBeGreaterThan(1)
+    expect(world.restoration.items.length).toBeGreaterThan(0)
   })
 })

@@ -1,34 +1,42 @@
 import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import type { Approval } from '../gates/knowledge.ts'
+import { type ApprovalOptions, admit } from '../approval/admit.ts'
+import { directoryOf } from '../gates/people.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import { hashOf } from '../plan/hash.ts'
+import { requireIntact } from '../plan/digest.ts'
+import { isSent } from '../plan/is-sent.ts'
+import { requireSameGates } from '../plan/made-here.ts'
 import type { Plan } from '../plan/plan.ts'
+import { rulesOf } from '../plan/rules.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
+import { canonical } from '../text/digest.ts'
 import { bring } from './bring.ts'
 import { check } from './check.ts'
 import { clearHolds } from './clear-holds.ts'
 import { compensate } from './compensate.ts'
 import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
-import { beginAll, isGood, isOpen, reportItem } from './journey.ts'
+import { beginAll, isGood, isOpen, type Journey, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
-import { outcomeOf, type Report } from './report.ts'
+import { recordingOf } from './record.ts'
+import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
+import { holdTogether } from './together.ts'
+import { verdictOf } from './verdict.ts'
 import { watchLatest } from './watch-latest.ts'
 
 /** Options of {@link apply}. */
-export interface ApplyOptions {
+export interface ApplyOptions extends ApprovalOptions {
+  /** Waivers beside those of the pipeline, as they are now: the plan's own do not count by themselves. Default: none. */
   waivers?: readonly Waiver[] | undefined
-  /** Approvals of this plan, bound to its hash. */
-  approvals?: readonly Approval[] | undefined
-  /** Who asks for the promotion: no approval of one's own counts. */
-  requestedBy?: string | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Where the plan, what people decided, the run and its report are written down. What it throws stops the run before anything is sent. Default: nowhere. */
+  ledger?: Ledger | undefined
   /** Milliseconds to wait for arrivals, scans included. What has not arrived then is `waiting`. Default: 3 600 000, an hour. */
   timeout?: number | undefined
   /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
@@ -41,26 +49,43 @@ export interface ApplyOptions {
 export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
 
 /**
- * Does what a plan says, and nothing else: where the world has changed since, nothing is sent at all. Packages go a hundred a request, or one
- * by one where the service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
+ * Does what a plan says, and nothing else: a package that is not as it says any more is left out, or all of them, as the plan says. What gates
+ * held is asked again: approvals, waivers, scans and time that came since count. Packages go a hundred a request, or one by one where the
+ * service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
  * comes last and is read back.
  *
  * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
  *
- * @throws {PlanError} the plan was changed, was made for another pipeline, or the world has changed; nothing was sent
+ * @throws {PlanError} the plan was edited, was made for another pipeline, has gates that nobody has named, or is to be refused as the world has
+ *   changed; nothing was sent
  * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
  * @example
  * const run = apply(cloudsmith, pipeline, approved)
  * for await (const { type, progress } of run) console.error(type, `${progress.done}/${progress.total}`)
  * const { outcome } = await run
  */
-export function apply(cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, options: ApplyOptions = {}): Application {
+export const apply = (cloudsmith: Cloudsmith, pipeline: Pipeline, plan: Plan, options: ApplyOptions = {}): Application =>
+  applyPreparing(cloudsmith, pipeline, plan, options, async () => {})
+
+/**
+ * As {@link apply}, with something to do before anything is sent.
+ *
+ * @param prepare given the `slug_perm`s at the source of what is about to be sent; where it throws, nothing is
+ */
+export function applyPreparing(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  plan: Plan,
+  options: ApplyOptions,
+  prepare: (leaving: readonly string[]) => Promise<void>,
+): Application {
   const events: ApplyEvent[] = []
   let wake = () => {}
-  const report = run(cloudsmith, pipeline, plan, options, (event) => {
+  const emit = (event: ApplyEvent) => {
     events.push(event)
     wake()
-  })
+  }
+  const report = run(cloudsmith, pipeline, plan, options, { prepare, emit })
   let over = false
   const end = () => {
     over = true
@@ -90,11 +115,14 @@ async function run(
   pipeline: Pipeline,
   plan: Plan,
   options: ApplyOptions,
-  emit: (event: ApplyEvent) => void,
+  { prepare, emit }: { prepare: (leaving: readonly string[]) => Promise<void>; emit: (event: ApplyEvent) => void },
 ): Promise<Report> {
-  const { clock = systemClock, signal, timeout = 3_600_000, waivers = [], approvals = [], requestedBy } = options
+  const { clock = systemClock, signal, timeout = 3_600_000 } = options
+  const waivers = [...pipeline.waivers.given, ...(options.waivers ?? [])]
   const { from, to: stage } = await requireOwn(pipeline, plan)
-  const { owner, sizes } = plan
+  const { owner, requestedBy } = plan
+  const { personOf, groupsOf } = directoryOf(pipeline.people)
+  const { sizes } = plan.estimates
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
@@ -103,13 +131,26 @@ async function run(
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
   }
+  const recording = recordingOf(options.ledger, plan, options, startedAt)
   const running: Run = { ...shared, tell: (event) => emit({ ...event, progress: progressOf(shared) } as ApplyEvent) }
-  if (plan.set !== null && !journeys.every(isOpen)) return finish()
+  if (plan.set !== null && !journeys.every(isOpen)) {
+    holdTogether(plan, journeys, journeys)
+    await recording.begin(startedAt)
+    return await finish()
+  }
 
-  const rows = await check(running, { waivers, approvals, requestedBy }, options.holdStore)
+  const rows = await check(
+    running,
+    { waivers, ...(await admit(options, pipeline.people)), personOf, groupsOf, requestedBy: requestedBy ?? undefined },
+    options.holdStore,
+  )
   const travelling = journeys.filter(isOpen)
-  const present = travelling.filter(({ key }) => (rows.get(key)?.length ?? 0) > 0).length
-  running.tell({ type: 'checked', present, sending: travelling.length - present })
+  const now = new Date(clock.now())
+  const isAbsent = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind === 'absent'
+  const sending = travelling.filter((journey) => isSent(journey.item) && isAbsent(journey))
+  await recording.begin(now.toISOString())
+  await prepare(sending.map(({ item }) => item.slugPerm))
+  running.tell({ type: 'checked', present: travelling.length - sending.length, sending: sending.length })
   try {
     await bring(running, rows)
     await watchLatest(running)
@@ -117,22 +158,29 @@ async function run(
     await compensate(running)
     await clearHolds(running)
   } catch (error) {
-    throw new InterruptedError(reportNow(), error)
-  }
-  return finish()
-
-  function finish(): Report {
     const report = reportNow()
+    // What cut the run off is what has to be told, also where this cannot be written down.
+    await recording.end(report).catch(() => {})
+    throw new InterruptedError(report, error)
+  }
+  return await finish()
+
+  async function finish(): Promise<Report> {
+    const report = reportNow()
+    await recording.end(report).catch((error: unknown) => {
+      throw new InterruptedError(report, error)
+    })
     running.tell({ type: 'finished', report })
     return report
   }
 
   function reportNow(): Report {
-    const { from, to, edge, source, destination, action, tag, set, hash } = plan
-    const gates = stage.gates.map((gate) => gate.name)
+    const { from, to, edge, source, destination, action, tag, set, rules } = plan
+    const gates = rules.gates.map((gate) => gate.name)
     const reported = journeys.map((journey) => reportItem(journey, plan))
     return {
-      ...{ owner, from, to, edge, gates, source, destination, action, tag, set, plan: hash, startedAt },
+      ...{ kind: reportKind, version: 1 as const, owner, from, to, edge, gates, source, destination, action, tag, set },
+      ...{ plan: plan.digest, requestedBy, startedAt },
       finishedAt: new Date(clock.now()).toISOString(),
       outcome: outcomeOf(reported),
       items: reported,
@@ -140,16 +188,17 @@ async function run(
   }
 }
 
-/** @throws {PlanError} it was made with other rules, or changed since */
+/** @throws {PlanError} it was edited, made with other rules, or has gates of which nobody can tell whether they are the same */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
+  await requireIntact(plan)
+  requireSameGates(plan)
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
-  const agreed = { owner: pipeline.owner, set: plan.set, select: pipeline.select, from, to }
   const isSame =
     plan.owner === pipeline.owner &&
     plan.source === from.repository &&
     plan.destination === to.repository &&
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
-  if (isSame && (await hashOf(agreed, plan.items)) === plan.hash) return { from, to }
-  throw new PlanError('The plan was changed since it was made, or made with another pipeline: plan again.')
+  if (isSame && canonical(rulesOf(pipeline, to, plan.rules.changed)) === canonical(plan.rules)) return { from, to }
+  throw new PlanError('The plan was made with another pipeline, or with other rules than this one has: plan again.')
 }

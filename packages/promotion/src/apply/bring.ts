@@ -82,7 +82,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
 
   function arrive(journey: Journey, scan: Journey['scan']) {
     journey.scan = scan
-    journey.outcome = journey.item.outcome === 'promote' ? 'promoted' : 'already there'
+    journey.outcome = journey.item.outcome === 'already there' ? 'already there' : 'promoted'
     journey.reasons = []
     tell({ type: 'arrived', package: journey.item.package })
   }

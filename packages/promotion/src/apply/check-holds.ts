@@ -5,6 +5,7 @@ import { readHolds } from '../hold/read-holds.ts'
 import { openHolds } from '../plan/with-holds.ts'
 import { isOpen, type Journey } from './journey.ts'
 import type { Run } from './run.ts'
+import { hold } from './together.ts'
 
 /**
  * Holds back what is held by now, though it was not when the plan was made: what would be sent, and what is there without the tag of the stage.
@@ -32,9 +33,8 @@ export async function checkHolds(
   for (const journey of concerned) {
     const open = openHolds(holds, journey.item)
     if (open.length === 0) continue
-    journey.held = true
-    journey.outcome = 'blocked'
-    journey.reasons = open.map((hold) => (hold === holds.paused ? describePause(hold) : describeHold(hold)))
+    const reasons = open.map((each) => (each === holds.paused ? describePause(each) : describeHold(each)))
+    hold(journey, 'blocked', reasons)
   }
 
   /** Where holds of what has arrived are found: at the source, or on the package itself where it was moved. */

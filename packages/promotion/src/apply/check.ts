@@ -1,6 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { describeAnswer } from '../gates/explain.ts'
-import { judge } from '../gates/judge.ts'
+import { type Judgement, judge, waiversIn } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import { nameOf } from '../package/describe.ts'
@@ -9,8 +9,12 @@ import { standingsOf } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import { isInStage } from '../pipeline/stage-rows.ts'
-import { isSent } from '../plan/is-sent.ts'
+import { subjectsUnder } from '../plan/digest.ts'
+import { goes, isSent } from '../plan/is-sent.ts'
+import { outcomeOf } from '../plan/item.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
+import { retentionAt } from '../plan/retention-at.ts'
+import { eachOf } from '../repository/concurrency.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
@@ -18,14 +22,16 @@ import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { newerByNow } from './newer-by-now.ts'
 import type { Run } from './run.ts'
+import { hold, holdImages, holdTogether } from './together.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What gates are asked with beside the packages. */
-export type Asked = Pick<Knowledge, 'waivers' | 'approvals' | 'requestedBy'>
+export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'personOf' | 'groupsOf' | 'requestedBy'>
 
 /**
  * Looks at both sides before anything is sent: what is at the destination already counts as done, and the rest has to be as the plan says.
- * Holds are read and gates are asked again; where one holds a package now, nothing of the plan is sent.
+ * Holds are read and gates are asked again, also about what only gates held when the plan was made: approvals, waivers, scans and time that came
+ * since count.
  *
  * @returns the rows of the destination
  * @throws {PlanError} the world is not as the plan says; nothing was sent
@@ -39,46 +45,75 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   const now = new Date(clock.now())
   const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
-  const marking = travelling.filter(({ item }) => item.outcome === 'promote' && !isSent(item))
+  // What no gate has let through yet may be there all the same: somebody copied it by hand.
+  const unjudged = travelling.filter(({ item }) => item.outcome !== 'promote' && item.outcome !== 'already there')
+  const marking = travelling.filter(({ item }) => item.outcome !== 'already there' && !isSent(item))
   // Inside of one repository both sides have been read already.
   const sources =
     plan.action === 'tag'
       ? bySlug(rows)
       : await source.bySlug(
-          [...new Set([...missing, ...marking])].map(({ item }) => item),
-          plan.found ?? undefined,
+          [...new Set([...missing, ...marking, ...unjudged])].map(({ item }) => item),
+          plan.estimates.found ?? undefined,
         )
   await recogniseSiblings()
 
   const absent = travelling.filter((journey) => kindOf(journey) === 'absent')
   const unmarked = marking.filter((journey) => kindOf(journey) !== 'absent' && !isDelivered(journey))
   const newestAbove = await newer.above()
-  const changes: string[] = []
-  for (const journey of travelling) {
-    if (kindOf(journey) === 'other bytes')
-      changes.push(`${plan.destination} has other bytes of ${nameOf(journey.item.package)} now`)
-  }
-  for (const journey of [...absent, ...unmarked]) {
-    const change = await changeOf(journey, sources.get(journey.item.slugPerm))
-    if (change !== undefined) changes.push(`${nameOf(journey.item.package)} ${change}`)
-  }
-  if (changes.length > 0) {
-    throw new PlanError(`The world is not as the plan says, and nothing was sent: ${changes.join('; ')}. Plan again.`)
-  }
+  await leaveOutWhatChanged()
   for (const journey of travelling) journey.delivered = isDelivered(journey)
-  const sending = [...absent, ...unmarked]
+  const sending = [...absent, ...unmarked].filter(isOpen)
   await checkHolds(run, { sources, sending, holdStore }, (journey) => rowsFor(journey, rows, plan))
+  const asking = new Set([...sending, ...unjudged.filter((journey) => isOpen(journey) && !journey.delivered)])
   await askGates(
-    sending.flatMap((journey) => {
-      const row = sources.get(journey.item.slugPerm)
+    [...asking].flatMap((journey) => {
+      const row = sources.get(journey.item.slugPerm) ?? thereOf(journey)
       return row === undefined ? [] : [{ journey, row }]
     }),
   )
+  await askRetention(sending.filter((journey) => isOpen(journey) && isSent(journey.item)))
+  holdImages(journeys, [...asking])
+  holdTogether(plan, travelling, sending)
   return rows
 
+  /** @throws {PlanError} something has changed, and the plan is to be refused then */
+  async function leaveOutWhatChanged() {
+    const changed: { journey: Journey; change: string; isConflict: boolean }[] = []
+    for (const journey of travelling) {
+      const isConflict = kindOf(journey) === 'other bytes'
+      const isConcerned = absent.includes(journey) || unmarked.includes(journey)
+      const change = isConflict
+        ? `${plan.destination} has other bytes of it now`
+        : isConcerned
+          ? await changeOf(journey, sources.get(journey.item.slugPerm))
+          : undefined
+      if (change !== undefined) changed.push({ journey, change, isConflict })
+    }
+    const promised = changed.filter(({ journey: { item } }) => item.outcome === 'already there' || goes(item))
+    if (plan.rules.changed === 'refuse' && promised.length > 0) {
+      const list = promised.map(({ journey, change }) => `${nameOf(journey.item.package)}: ${change}`)
+      throw new PlanError(`The world is not as the plan says, and nothing was sent: ${list.join('; ')}. Plan again.`)
+    }
+    for (const { journey, change, isConflict } of changed) hold(journey, isConflict ? 'conflict' : 'blocked', [change])
+  }
+
+  /** Where the stage allows no losses, nothing that is not there comes as long as retention may delete something for it. */
+  async function askRetention(coming: readonly Journey[]) {
+    if (stage.retention !== 'block' || plan.action === 'tag') return
+    const arriving = coming.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
+    const losses = (await retentionAt(run.cloudsmith, destination, arriving, run.signal))(arriving).length
+    if (losses === 0) return
+    for (const journey of coming) hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${losses} packages now`])
+  }
+
+  /** The package at the destination. */
+  function thereOf(journey: Journey): Package | undefined {
+    return rowsFor(journey, rows, plan).find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
+  }
+
   function isDelivered(journey: Journey): boolean {
-    const there = rowsFor(journey, rows, plan).find((row) => !row.is_sync_failed && sameFiles(journey.files, filesOf(row)))
-    return hasTag(there, plan.tag) && !journey.item.carriesTag
+    return hasTag(thereOf(journey), plan.tag) && !journey.item.carriesTag
   }
 
   /** Bytes that came to stand beside a package since it was planned are its sibling's where the source has them too. */
@@ -115,23 +150,23 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
 
   async function askGates(candidates: readonly { journey: Journey; row: Package }[]) {
     const sourceRows = candidates.map(({ row }) => row)
-    const about = { ...asked, now, plan: plan.hash }
+    const about = { ...asked, now, waiverLife: plan.rules.waiverLife, subject: undefined }
     const known = await knowledgeAt(run.cloudsmith, source, { from: plan.from, to: stage }, sourceRows, about, run.signal)
-    for (const { journey, row } of candidates) {
-      if (journey.held) continue
-      const { result, reasons } = await judge(stage.gates, known(row))
-      if (result === 'pass') continue
-      journey.held = true
-      journey.outcome = result === 'block' ? 'blocked' : 'waiting'
-      journey.reasons = reasons.map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
-    }
-    const holding = candidates.find(({ journey }) => journey.held)
-    for (const { journey } of candidates) {
-      if (holding === undefined || journey.held) continue
-      journey.held = true
-      journey.reasons = [`nothing of the plan is sent while ${nameOf(holding.journey.item.package)} is held`]
-    }
+    const subjectOf = await subjectsUnder(plan)
+    await eachOf(candidates, async ({ journey, row }) => {
+      if (journey.held) return
+      const { result, reasons, answers } = await judge(stage.gates, known(row), (waivers) => subjectOf(journey.item, waivers))
+      journey.waivers = waiversIn(answers)
+      if (result === 'pass') return
+      const told = reasons.map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
+      hold(journey, heldAs(result, reasons), told)
+    })
   }
+}
+
+const heldAs = (result: Judgement['result'], reasons: Judgement['reasons']): Journey['outcome'] => {
+  const outcome = outcomeOf(result, reasons)
+  return outcome === 'promote' ? 'waiting' : outcome
 }
 
 const bySlug = (rows: RowsByKey): ReadonlyMap<string, Package> =>

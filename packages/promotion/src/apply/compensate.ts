@@ -16,7 +16,7 @@ export async function compensate(run: Run): Promise<void> {
     if (journeys.every(isGood)) return
     const isDelivered = journeys.some(({ delivered }) => delivered)
     await undo(run, isDelivered ? [] : journeys.filter(mine))
-    for (const journey of journeys.filter((each) => isGood(each) && !each.delivered && each.item.outcome === 'promote')) {
+    for (const journey of journeys.filter((each) => isGood(each) && !each.delivered && each.item.outcome !== 'already there')) {
       journey.outcome = isSent(journey.item) ? 'failed' : 'blocked'
       journey.reasons = [isSent(journey.item) ? ofBefore : 'it does not get its tag, as its release set is not whole']
     }

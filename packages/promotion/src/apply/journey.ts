@@ -1,4 +1,5 @@
 import type { Package } from '@cloudsmith-sdk/client'
+import type { Waiver } from '../gates/waiver.ts'
 import type { Awaited } from '../package/presence.ts'
 import type { ScanResult } from '../package/scan.ts'
 import { hasTag } from '../package/tags.ts'
@@ -25,6 +26,8 @@ export interface Journey extends Awaited {
   /** The package at the destination, as last seen. */
   row: Package | undefined
   scan: Omit<ScanResult, 'package'> | undefined
+  /** What gates do not let it through without, when they were last asked. */
+  waivers: readonly Waiver[]
   /** Beside its arrival. */
   did: Deed[]
   /** How often it was sent, and when last, in milliseconds of the clock. */
@@ -36,13 +39,14 @@ export interface Journey extends Awaited {
   askedForTag: boolean
 }
 
-/** How the packages of a plan begin: what the plan holds back goes nowhere. */
+/** How the packages of a plan begin: what conflicts, or is blocked by something else than gates, goes nowhere. */
 export function beginAll({ items }: Plan): Journey[] {
   const byKey = Map.groupBy(items, (item) => keyOf(item.package))
   return items.map((item) => {
-    const { outcome, reasons, files, siblings = [] } = item
+    const { outcome, reasons, gates, files, siblings = [] } = item
     const key = keyOf(item.package)
-    const travels = outcome === 'promote' || outcome === 'already there'
+    // What only gates held is asked again: approvals, waivers, scans and time may have come since.
+    const travels = outcome !== 'conflict' && (outcome !== 'blocked' || gates.length > 0)
     const others = (byKey.get(key) ?? []).filter((other) => other !== item).map((other) => other.files)
     return {
       item,
@@ -51,11 +55,12 @@ export function beginAll({ items }: Plan): Journey[] {
       siblings: [...siblings, ...others],
       outcome: travels ? 'waiting' : outcome,
       reasons: travels ? [] : reasons,
-      held: outcome === 'waiting',
+      held: false,
       delivered: false,
       refusal: undefined,
       row: undefined,
       scan: undefined,
+      waivers: item.waivers,
       did: [],
       sends: 0,
       sentAt: 0,
@@ -99,7 +104,7 @@ export function reportItem(journey: Journey, { action, tag }: Plan): ReportItem 
     destination: outcome === 'compensated' ? null : (row?.slug_perm ?? null),
     files: item.files,
     scan: scan === undefined ? null : { status: scan.status, completedAt: scan.completedAt?.toISOString() ?? null },
-    waivers: item.waivers,
+    waivers: journey.waivers,
     did: [...arrivalOf(journey, action), ...(isTagged ? (['tagged'] as const) : []), ...journey.did],
     tags: isTagged && tag !== null ? [tag] : [],
   }

@@ -22,7 +22,7 @@ export function newerByNow(
   travelling: readonly Journey[],
 ): NewerByNow {
   if (stage.latest !== 'block') return { besides: {}, above: async () => () => undefined }
-  const own = new Set(travelling.filter(({ item }) => item.outcome === 'promote').map(({ key }) => key))
+  const own = new Set(travelling.filter(({ item }) => item.outcome !== 'already there').map(({ key }) => key))
   const there: Versioned[] = []
   const met = (row: Package) => {
     if (isThere(stage, row) && !own.has(keyOfRow(row))) there.push(versionedOf(row))

@@ -1,44 +1,51 @@
 import { namesOf } from '../package/names.ts'
-import { markdownCell } from '../text/markdown.ts'
-import { visibleLines } from '../text/visible.ts'
-import type { Report, ReportItem } from './report.ts'
+import { type Group, groupsOf } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
+import { outlineOf } from '../text/outline.ts'
+import { type ItemOutcome, type Report, requireReport } from './report.ts'
 
-/** The report for a person at a terminal. */
+/** What people have to look at first. */
+const outcomes: readonly ItemOutcome[] = [
+  ...(['failed', 'compensated', 'conflict', 'blocked', 'needs approval', 'waiting'] as const),
+  ...(['promoted', 'already there'] as const),
+]
+
+/**
+ * The report for a person at a terminal: every package, what is said of several once.
+ *
+ * @throws {DocumentError} it is no report of this version
+ */
 export function reportText(report: Report): string {
-  const names = namesOf(report.items)
-  return visibleLines([
-    heading(report),
-    ...report.items.flatMap((item, index) => linesOf(item, names[index] ?? '')),
-    `Plan ${report.plan}`,
-  ])
+  requireReport(report)
+  return outlineOf({ heading: headingOf(report), groups: groupsIn(report), noun: 'package', notes: [endOf(report)] })
 }
 
-/** The report for a pull request or a job summary. */
-export function reportMarkdown(report: Report): string {
-  const names = namesOf(report.items).map(markdownCell)
-  const rows = report.items.map(
-    (item, index) =>
-      `| ${item.outcome} | ${names[index]} | ${item.did.join(', ')} | ${item.reasons.map(markdownCell).join('<br>')} |`,
-  )
-  return [
-    `### ${markdownCell(heading(report))}`,
-    '',
-    '| | package | done | why |',
-    '|---|---|---|---|',
-    ...rows,
-    '',
-    `Plan ${markdownCell(report.plan)}`,
-    '',
-  ].join('\n')
+/**
+ * The report for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
+ * first of them, so that it never grows beyond its limit.
+ *
+ * @throws {DocumentError} it is no report of this version
+ */
+export function reportMarkdown(report: Report, options?: MarkdownOptions): string {
+  requireReport(report)
+  const rows = rowsOfGroups(groupsIn(report), 'package', true)
+  const table = { columns: ['', 'package', 'done', 'why'], rows, noun: 'package' }
+  return markdownOf({ heading: headingOf(report), ...table, end: endOf(report) }, options)
 }
 
-const heading = ({ owner, from, to, edge, set, outcome, items }: Report): string => {
+function groupsIn({ items }: Report): readonly Group[] {
+  const names = namesOf(items)
+  const said = items.map(({ outcome, did, reasons }, index) => ({
+    ...{ name: names[index] ?? '', label: outcome, done: did.join(', '), details: reasons },
+  }))
+  return groupsOf(said, outcomes)
+}
+
+const headingOf = ({ owner, from, to, edge, set, outcome, items }: Report): string => {
   const done = items.filter((item) => item.outcome === 'promoted' || item.outcome === 'already there').length
   const named = [edge, set].filter((name) => name !== null).join(', ')
   return `${owner}: ${from} → ${to}${named === '' ? '' : ` (${named})`}: ${outcome}, ${done} of ${items.length} there`
 }
 
-const linesOf = ({ outcome, did, reasons }: ReportItem, name: string): string[] => [
-  `  ${outcome}: ${name}${did.length > 0 ? ` (${did.join(', ')})` : ''}`,
-  ...reasons.map((why) => `    ${why}`),
-]
+const endOf = ({ plan }: Report): string => `Plan ${plan}`

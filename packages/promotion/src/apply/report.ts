@@ -2,6 +2,7 @@ import type { Waiver } from '../gates/waiver.ts'
 import type { KeptFile } from '../package/files.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Identity } from '../repository/identity.ts'
+import { requireKind } from '../repository/require-kind.ts'
 
 /** What became of a package. */
 export type ItemOutcome =
@@ -11,6 +12,8 @@ export type ItemOutcome =
   | 'already there'
   /** A gate, or the plan, holds it back. */
   | 'blocked'
+  /** Nothing is in its way but people who have not agreed. */
+  | 'needs approval'
   /** It will do by itself, or was not done yet: apply the plan again. */
   | 'waiting'
   /** The destination has other bytes under its name and version. */
@@ -49,16 +52,26 @@ export interface ReportItem {
 }
 
 /**
- * What became of a plan: `succeeded`; `blocked`, where something cannot go; `waiting`, where it will later; `compensated`, where what was
+ * What became of a plan: `succeeded`; `blocked`, where something cannot go; `needs approval`, where it can when people agree; `waiting`, where it will later; `compensated`, where what was
  * done was undone; `needs a human`, where the destination holds what it should not.
  */
-export type ReportOutcome = 'succeeded' | 'blocked' | 'waiting' | 'compensated' | 'needs a human'
+export type ReportOutcome = 'succeeded' | 'blocked' | 'needs approval' | 'waiting' | 'compensated' | 'needs a human'
 
-/** What was done, and what not. Plain data: `JSON.stringify` keeps all of it. */
+/** What a stored report says it is. */
+export const reportKind = 'cloudsmith-promotion/report'
+
+/** @throws {DocumentError} it is no report of this version */
+export const requireReport = (report: unknown): void => requireKind(report, { kind: reportKind, version: 1 })
+
+/** What was done, and what not. A document: `JSON.stringify` keeps all of it. */
 export interface Report
-  extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'gates' | 'source' | 'destination' | 'action' | 'tag' | 'set'> {
+  extends Pick<Plan, 'owner' | 'from' | 'to' | 'edge' | 'source' | 'destination' | 'action' | 'tag' | 'set' | 'requestedBy'> {
+  readonly kind: typeof reportKind
+  readonly version: 1
+  /** Names of the gates that were asked. */
+  readonly gates: readonly string[]
   readonly outcome: ReportOutcome
-  /** Hash of the plan. */
+  /** Digest of the plan. */
   readonly plan: string
   /** ISO 8601, of this run. */
   readonly startedAt: string
@@ -73,6 +86,7 @@ const outcomes: readonly (readonly [ItemOutcome, ReportOutcome])[] = [
   ['compensated', 'compensated'],
   ['conflict', 'blocked'],
   ['blocked', 'blocked'],
+  ['needs approval', 'needs approval'],
   ['waiting', 'waiting'],
 ]
 

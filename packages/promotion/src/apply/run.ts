@@ -39,8 +39,8 @@ export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tel
     watching: [],
     tagging: plan.tag === null ? 0 : open.length,
     scanned: true,
-    sizes: plan.sizes,
-    found: plan.found,
+    sizes: plan.estimates.sizes,
+    found: plan.estimates.found,
     asking: 0,
   }
   const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: clock.now() })

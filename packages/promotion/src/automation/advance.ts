@@ -1,9 +1,12 @@
 import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
-import { apply } from '../apply/apply.ts'
+import { applyPreparing } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
-import type { Approval } from '../gates/knowledge.ts'
+import type { ApprovalOptions } from '../approval/admit.ts'
+import type { Trust } from '../approval/trust.ts'
+import type { GivenApproval, GivenRevocation } from '../approval/word.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { EdgeName, HoldStore } from '../hold/hold-store.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { planSelected } from '../plan/make-plan.ts'
@@ -19,12 +22,18 @@ export interface AutomatedEdge extends EdgeName {
 export interface Deciders {
   /** Waivers that hold for an edge. Default: none. */
   waivers?: ((edge: AutomatedEdge) => readonly Waiver[] | Promise<readonly Waiver[]>) | undefined
-  /** Approvals of a plan, which are bound to its `hash`. Default: none. */
-  approvals?: ((plan: Plan) => readonly Approval[] | Promise<readonly Approval[]>) | undefined
+  /** What people agreed to, of this plan or of earlier ones. Default: nothing. */
+  approvals?: ((plan: Plan) => readonly GivenApproval[] | Promise<readonly GivenApproval[]>) | undefined
+  /** What they took back. Default: nothing. */
+  revocations?: ((plan: Plan) => readonly GivenRevocation[] | Promise<readonly GivenRevocation[]>) | undefined
+  /** Whose signatures and tokens count. Default: nobody's. */
+  trust?: Trust | undefined
   /** Who asks for the promotions: no approval of one's own counts. */
   requestedBy?: string | undefined
   /** Where paused edges are written down. Packages that are held need none. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Where plans, what people decided, runs and reports are written down, once something goes. Default: nowhere. */
+  ledger?: Ledger | undefined
 }
 
 /** What it takes to advance packages along an edge. */
@@ -49,15 +58,16 @@ export interface Candidates {
 /** A plan, and what people decided about it. */
 export interface Decided {
   readonly plan: Plan
-  readonly decided: {
+  readonly decided: Readonly<ApprovalOptions> & {
     readonly waivers: readonly Waiver[]
-    readonly approvals: readonly Approval[]
-    readonly requestedBy: string | undefined
     readonly holdStore: HoldStore | undefined
   }
 }
 
-/** Plans for candidates, or for all there is where none are given, with what people decided about that very plan. What is held stays held. */
+/**
+ * Plans for candidates, or for all there is where none are given, and asks what people decided about that very plan: their approvals count when it
+ * is applied. What is held stays held.
+ */
 export async function planFor(advance: Advance, candidates?: Candidates): Promise<Decided> {
   const { cloudsmith, pipeline, edge, clock, signal, requestedBy, holdStore } = advance
   const { from, to, name } = edge
@@ -70,17 +80,20 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
     read: candidates.rows.length,
     found: null,
   }
-  const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, signal } as const
-  const make = (approvals: readonly Approval[]) =>
-    planSelected(cloudsmith, pipeline, { ...options, approvals, now: new Date(clock.now()) }, selected)
-  const plan = await make([])
-  const approvals = (await advance.approvals?.(plan)) ?? []
-  const decided = { waivers, approvals, requestedBy, holdStore }
-  // Gates have not heard of approvals yet, where there are any to hear of them. The hash stays the same: answers of gates are not in it.
-  const isOpen = approvals.length === 0 || plan.items.every(({ gates }) => gates.length === 0)
-  return { plan: isOpen ? plan : await make(approvals), decided }
+  const now = new Date(clock.now())
+  const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, now, signal } as const
+  const plan = await planSelected(cloudsmith, pipeline, options, selected)
+  const [approvals, revocations] = await Promise.all([advance.approvals?.(plan), advance.revocations?.(plan)])
+  return { plan, decided: { waivers, approvals, revocations, trust: advance.trust, holdStore } }
 }
 
-/** Applies a plan. */
-export const applyFor = ({ cloudsmith, pipeline, clock, signal }: Advance, { plan, decided }: Decided): Promise<Report> =>
-  apply(cloudsmith, pipeline, plan, { ...decided, clock, signal })
+/**
+ * Applies a plan.
+ *
+ * @param prepare given the `slug_perm`s at the source of what is about to be sent
+ */
+export const applyFor = (
+  { cloudsmith, pipeline, clock, signal, ledger }: Advance,
+  { plan, decided }: Decided,
+  prepare: (leaving: readonly string[]) => Promise<void>,
+): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, ledger, clock, signal }, prepare)

@@ -3,8 +3,9 @@ import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/we
 import type { Report } from '../apply/report.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import { PipelineError, unplaced } from '../pipeline/pipeline-error.ts'
+import { PipelineError } from '../pipeline/pipeline-error.ts'
 import { createSlots } from '../repository/concurrency.ts'
+import { unplaced } from '../repository/document-error.ts'
 import type { AutomatedEdge, Deciders } from './advance.ts'
 import { createEdgeWork, type EdgeWork } from './edge-work.ts'
 
@@ -116,10 +117,13 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
   }
 
   function workOf(edge: AutomatedEdge): EdgeWork {
-    const { waivers, approvals, requestedBy, holdStore } = options
+    const { waivers, approvals, revocations, trust, requestedBy, holdStore, ledger } = options
     const way = edgeOf(pipeline, edge.from, edge.to, edge.name)
     return createEdgeWork(
-      { cloudsmith, pipeline, edge, ...way, clock, signal, waivers, approvals, requestedBy, holdStore },
+      {
+        ...{ cloudsmith, pipeline, edge, ...way, clock, signal },
+        ...{ waivers, approvals, revocations, trust, requestedBy, holdStore, ledger },
+      },
       {
         ...{ inSlot, track },
         onReport: (report) => guarded(() => options.onReport?.(report)),

@@ -1,11 +1,12 @@
 import type { Report } from '../apply/report.ts'
 import { readPause } from '../hold/read-holds.ts'
 import { hasTag } from '../package/tags.ts'
+import { goes } from '../plan/is-sent.ts'
 import type { Slots } from '../repository/concurrency.ts'
 import { type Advance, applyFor, type Candidates, type Decided, planFor } from './advance.ts'
 import { candidatesOf } from './candidates.ts'
 import { createLane, type Lane } from './lane.ts'
-import { isMarked, markedIn, markMoving, strandedAmong, unmark, unmarkRows } from './moving.ts'
+import { halfWay, isMarked, markedIn, markMoving, strandedAmong, unmark, unmarkRows } from './moving.ts'
 
 /** What is told of the work. Nothing of it may throw. */
 export interface EdgeListeners {
@@ -50,14 +51,14 @@ export function createEdgeWork(
       const made = await planFor(advance)
       const slugs = made.plan.items.map(({ slugPerm }) => slugPerm)
       const isMine = await lane.claim(slugs, async () => {
-        reports.push(await finish(made))
-        const sent = new Set(made.plan.items.filter(({ outcome }) => outcome === 'promote').map(({ slugPerm }) => slugPerm))
+        const { report, leaving } = await finish(made)
+        reports.push(report)
         // Marked by a run that died before it sent them, and stopped since.
-        const left = atSource.map(({ slug_perm }) => slug_perm).filter((slug) => !sent.has(slug))
+        const left = atSource.map(({ slug_perm }) => slug_perm).filter((slug) => !leaving.includes(slug))
         await unmarkRows(advance, source.repository, left)
       })
       if (isMine) return
-      const open = made.plan.items.filter(({ outcome }) => outcome === 'promote')
+      const open = made.plan.items.filter(goes)
       // Told of where it fails.
       for (const { slugPerm } of open) track(lane.add(slugPerm).catch(() => {}))
     }
@@ -74,16 +75,19 @@ export function createEdgeWork(
     // What another run is busy with is no stray.
     await lane.claim(slugsOf(open), async () => {
       const candidates: Candidates = { rows: [], stranded: await strandedAmong(advance, slugsOf(open)) }
-      if (candidates.stranded.length > 0) reports.push(await finish(await planFor(advance, candidates)))
+      if (candidates.stranded.length > 0) reports.push((await finish(await planFor(advance, candidates))).report)
     })
   }
 
-  async function finish(made: Decided): Promise<Report> {
-    await markMoving(advance, made.plan)
-    const report = await applyFor(advance, made)
-    await unmark(advance, made.plan, report)
+  async function finish(made: Decided): Promise<{ report: Report; leaving: readonly string[] }> {
+    let leaving: readonly string[] = []
+    const report = await applyFor(advance, made, async (slugs) => {
+      leaving = slugs
+      await markMoving(advance, slugs)
+    })
+    await unmark(advance, [...leaving, ...halfWay(made.plan)], report)
     await onReport(report)
-    return report
+    return { report, leaving }
   }
 
   /** A paused edge costs nothing: what waits at it is found when it is resumed. */

@@ -1,10 +1,11 @@
 import { field, NotFoundError, type Package } from '@cloudsmith-sdk/client'
 import type { Report, ReportItem } from '../apply/report.ts'
 import { judge } from '../gates/judge.ts'
+import { directoryOf } from '../gates/people.ts'
 import { movingTag } from '../hold/stage-tag.ts'
 import { addTags, hasTag, removeTags } from '../package/tags.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
-import type { Plan, PlanItem } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { listRows } from '../repository/list-rows.ts'
 import { openRepository } from '../repository/repository.ts'
@@ -20,22 +21,25 @@ import type { Advance } from './advance.ts'
 export const isMarked = ({ destination }: Pick<Advance, 'destination'>): boolean =>
   destination.action === 'move' && destination.tag !== undefined
 
-/** Marks what a plan would move. */
-export async function markMoving(advance: Advance, { items }: Plan): Promise<void> {
+/** Marks what is about to be moved, by its `slug_perm`. */
+export async function markMoving(advance: Advance, leaving: readonly string[]): Promise<void> {
   if (!isMarked(advance)) return
   const { cloudsmith, pipeline, source, destination, signal } = advance
-  const leaving = items.filter(({ outcome }) => outcome === 'promote')
-  await eachOf(leaving, async ({ slugPerm: identifier }) => {
+  await eachOf(leaving, async (identifier) => {
     const ref = { owner: pipeline.owner, repo: source.repository, identifier }
     await addTags(cloudsmith, ref, [movingTag(destination.name)], { signal })
   })
 }
 
-/** Takes the mark from what has been delivered, and from what does not leave after all. What is on its way still keeps it. */
-export async function unmark(advance: Advance, { items: planned }: Plan, { items }: Report): Promise<void> {
+/**
+ * Takes the mark from what has been delivered, and from what does not leave after all. What is on its way still keeps it.
+ *
+ * @param slugs what may show the mark
+ */
+export async function unmark(advance: Advance, slugs: readonly string[], { items }: Report): Promise<void> {
   if (!isMarked(advance)) return
   const { source, destination } = advance
-  const marked = new Set(planned.filter(mayBeMarked).map((item) => item.slugPerm))
+  const marked = new Set(slugs)
   await eachOf(items, async (item) => {
     if (!marked.has(item.source)) return
     const isDelivered = item.outcome === 'promoted' || item.outcome === 'already there'
@@ -44,9 +48,9 @@ export async function unmark(advance: Advance, { items: planned }: Plan, { items
   })
 }
 
-/** It was marked by this run, or is what an earlier one left half-way. */
-const mayBeMarked = ({ outcome, delivered }: PlanItem): boolean =>
-  outcome === 'promote' || (outcome === 'already there' && !delivered)
+/** The `slug_perm`s of what an earlier run left half-way. */
+export const halfWay = ({ items }: Plan): readonly string[] =>
+  items.filter(({ outcome, delivered }) => outcome === 'already there' && !delivered).map(({ slugPerm }) => slugPerm)
 
 const staysAtSource = ({ outcome, destination, did }: ReportItem): boolean =>
   outcome === 'compensated' || (destination === null && !did.includes('sent'))
@@ -94,8 +98,18 @@ async function refusedByGates(advance: Advance, rows: readonly Package[]): Promi
   if (rows.length === 0) return []
   const { cloudsmith, pipeline, edge, destination, clock, signal, requestedBy } = advance
   const place = { owner: pipeline.owner, repo: destination.repository }
-  const waivers = (await advance.waivers?.(edge)) ?? []
-  const about = { now: new Date(clock.now()), waivers, approvals: [], requestedBy, plan: undefined }
+  const waivers = [...pipeline.waivers.given, ...((await advance.waivers?.(edge)) ?? [])]
+  const { personOf, groupsOf } = directoryOf(pipeline.people)
+  const about = {
+    now: new Date(clock.now()),
+    waivers,
+    waiverLife: pipeline.waivers.maxLife,
+    consents: [],
+    requestedBy,
+    subject: undefined,
+    personOf,
+    groupsOf,
+  }
   const known = await knowledgeAt(cloudsmith, place, { from: edge.from, to: destination }, rows, about, signal)
   const judged = await Promise.all(rows.map(async (row) => ({ row, ...(await judge(destination.gates, known(row))) })))
   return judged.filter(({ result }) => result !== 'pass').map(({ row }) => row)

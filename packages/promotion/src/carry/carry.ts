@@ -3,7 +3,8 @@ import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { describeAnswer } from '../gates/explain.ts'
 import type { Gate } from '../gates/gate.ts'
 import { judge } from '../gates/judge.ts'
-import type { Waiver } from '../gates/waiver.ts'
+import { directoryOf } from '../gates/people.ts'
+import { longestWaiver, type Waiver } from '../gates/waiver.ts'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import { filesOf } from '../package/files.ts'
 import { knowledgeAt } from '../plan/knowledge-at.ts'
@@ -173,7 +174,9 @@ async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, optio
   const { gates = [], waivers = [], unscannable = 'block', staleScan, signal, clock = systemClock } = options
   if (gates.length === 0) return undefined
   const door = { name: `${to.owner}/${to.repo}`, gates, unscannable, staleScan }
-  const about = { now: new Date(clock.now()), waivers, approvals: [], requestedBy: undefined, plan: undefined }
+  const { personOf, groupsOf } = directoryOf(undefined)
+  const nobody = { consents: [], requestedBy: undefined, subject: undefined, personOf, groupsOf }
+  const about = { now: new Date(clock.now()), waivers, waiverLife: longestWaiver, ...nobody }
   const known = await knowledgeAt(from.cloudsmith, from, { from: from.repo, to: door }, [row], about, signal)
   const { result, reasons } = await judge(gates, known(row))
   if (result === 'pass') return undefined

@@ -4,7 +4,9 @@ import { differenceText } from '../package/describe.ts'
 import type { FileDifference } from '../package/files.ts'
 import { namesOf } from '../package/names.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
-import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { groupsOf } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { textTable } from '../text/tables.ts'
 import { type Aligned, align, differencesOf } from './align.ts'
 import { type HoldingsOptions, readHoldings } from './holding.ts'
@@ -68,9 +70,12 @@ const kinds: readonly DiffKind[] = ['only in a', 'only in b', 'other bytes', 'no
 /** The differences for a person at a terminal; what is the same is only counted. */
 export const diffText = (result: Diff): string => textTable(heading(result), rowsOf(result))
 
-/** The differences for a pull request or a job summary. */
-export const diffMarkdown = (result: Diff): string =>
-  markdownSection(heading(result), markdownTable(['', 'package', 'files'], rowsOf(result)))
+/** The differences for a pull request or a job summary, within its limit: what is said of many packages only with the first of them. */
+export function diffMarkdown(result: Diff, options?: MarkdownOptions): string {
+  const said = rowsOf(result).map(([label = '', name = '', files = '']) => ({ label, name, details: [files] }))
+  const rows = rowsOfGroups(groupsOf(said, ['other bytes']), 'package')
+  return markdownOf({ heading: heading(result), columns: ['', 'package', 'files'], rows, noun: 'package' }, options)
+}
 
 function heading({ owner, a, b, items }: Diff): string {
   const counts = kinds

@@ -6,7 +6,9 @@ import { namesOf } from '../package/names.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
-import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { groupsOf } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import { align, differencesOf } from './align.ts'
@@ -122,9 +124,12 @@ const item = (here: Holding, kind: DriftKind, detail: string, differences: reado
 /** The drift for a person at a terminal. */
 export const driftText = (result: Drift): string => textTable(heading(result), rowsOf(result))
 
-/** The drift for a pull request or a job summary. */
-export const driftMarkdown = (result: Drift): string =>
-  markdownSection(heading(result), markdownTable(['', 'package', 'why'], rowsOf(result)))
+/** The drift for a pull request or a job summary, within its limit: what is said of many packages only with the first of them. */
+export function driftMarkdown(result: Drift, options?: MarkdownOptions): string {
+  const said = rowsOf(result).map(([label = '', name = '', detail = '']) => ({ label, name, details: [detail] }))
+  const table = { columns: ['', 'package', 'why'], rows: rowsOfGroups(groupsOf(said), 'package'), noun: 'package' }
+  return markdownOf({ heading: heading(result), ...table }, options)
+}
 
 function heading({ owner, stage, looked, items }: Drift): string {
   const concerned = new Set(items.map(({ slugPerm }) => slugPerm)).size

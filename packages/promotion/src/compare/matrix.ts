@@ -3,7 +3,8 @@ import { mainDigest } from '../package/compact-row.ts'
 import { namesOf, shortDigest } from '../package/names.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { byKey, type Identity } from '../repository/identity.ts'
-import { markdownSection, markdownTable } from '../text/markdown.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf } from '../text/markdown.ts'
 import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import { type Aligned, align, differencesOf } from './align.ts'
@@ -68,9 +69,11 @@ function sameness(first: Holding, others: readonly Holding[]): boolean | null {
 export const matrixText = (result: Matrix): string =>
   textTable(heading(result), [['package', ...result.stages, ''], ...rowsOf(result)])
 
-/** The matrix for a pull request or a job summary. */
-export const matrixMarkdown = (result: Matrix): string =>
-  markdownSection(heading(result), markdownTable(['package', ...result.stages, ''], rowsOf(result)))
+/** The matrix for a pull request or a job summary, within its limit. */
+export function matrixMarkdown(result: Matrix, options?: MarkdownOptions): string {
+  const rows = rowsOf(result).map((cells) => ({ cells, count: 1 }))
+  return markdownOf({ heading: heading(result), columns: ['package', ...result.stages, ''], rows, noun: 'package' }, options)
+}
 
 const heading = ({ owner, stages, rows }: Matrix): string => `${owner}: ${plural(rows.length, 'package')} in ${stages.join(', ')}`
 

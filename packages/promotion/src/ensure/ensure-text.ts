@@ -1,17 +1,37 @@
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf } from '../text/markdown.ts'
 import { visibleLines } from '../text/visible.ts'
 import type { Created, Ensured } from './ensured.ts'
 
 /** What was created and what differs, for a person at a terminal. */
-export function ensureText({ owner, dryRun, created, differs }: Ensured): string {
-  if (created.length === 0 && differs.length === 0)
-    return visibleLines([`${owner}: every repository is as the pipeline wants it`])
-  const verb = dryRun ? 'would create' : 'created'
+export function ensureText(ensured: Ensured): string {
+  const { created, differs } = ensured
+  const verb = verbOf(ensured)
   return visibleLines([
-    `${owner}: ${verb} ${created.length}, ${differs.length} left as they are`,
+    headingOf(ensured),
     ...created.map((each) => `  ${verb} ${nameOf(each)}`),
     ...differs.map(({ stage, what, is, wanted }) => `  ${stage}: ${what} is ${is}, wanted ${wanted}`),
   ])
 }
+
+/** What was created and what differs, for a pull request or a job summary, within its limit. */
+export function ensureMarkdown(ensured: Ensured, options?: MarkdownOptions): string {
+  const { created, differs } = ensured
+  const verb = verbOf(ensured)
+  const rows = [
+    ...differs.map(({ stage, what, is, wanted }) => ['differs', stage, what, `is ${is}, wanted ${wanted}`]),
+    ...created.map((each) => [verb, each.stage, nameOf(each), '']),
+  ].map((cells) => ({ cells, count: 1 }))
+  return markdownOf({ heading: headingOf(ensured), columns: ['', 'stage', 'what', 'how'], rows, noun: 'line' }, options)
+}
+
+function headingOf(ensured: Ensured): string {
+  const { owner, created, differs } = ensured
+  if (created.length === 0 && differs.length === 0) return `${owner}: every repository is as the pipeline wants it`
+  return `${owner}: ${verbOf(ensured)} ${created.length}, ${differs.length} left as they are`
+}
+
+const verbOf = ({ dryRun }: Ensured): string => (dryRun ? 'would create' : 'created')
 
 function nameOf(created: Created): string {
   if (created.what === 'repository') return `repository ${created.repository}`

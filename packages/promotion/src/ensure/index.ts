@@ -1,3 +1,3 @@
 export { type EnsureOptions, ensure } from './ensure.ts'
-export { ensureText } from './ensure-text.ts'
+export { ensureMarkdown, ensureText } from './ensure-text.ts'
 export type { Created, Difference, Ensured } from './ensured.ts'

@@ -1,8 +1,10 @@
 import { type Cloudsmith, ConnectionError, type V2 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { evidenceType } from '../gates/metadata-kinds.ts'
+import { type EvidenceReference, referenceType, withEvidence } from '../repository/evidence-reference.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
-import { type Envelope, isEnvelope } from './envelope.ts'
+import { type Envelope, isEnvelope } from '../signing/envelope.ts'
+import { digestOf } from '../text/digest.ts'
 
 /** Options of {@link attachEvidence}. */
 export interface AttachOptions {
@@ -19,16 +21,38 @@ export interface AttachOptions {
  * @returns whether it was attached now
  * @see metadata_packages_create
  */
-export async function attachEvidence(
+export const attachEvidence = (
   cloudsmith: Cloudsmith,
   ref: PackageRef,
   envelope: Envelope,
-  { sourceIdentity = '@cloudsmith-sdk/promotion', signal }: AttachOptions = {},
+  options: AttachOptions = {},
+): Promise<boolean> => attachOnce(cloudsmith, ref, { envelope, content: contentOf(envelope), type: evidenceType }, options)
+
+/** Attaches to a package where the evidence about it is: see `attachEvidence`. */
+export const attachReference = async (
+  cloudsmith: Cloudsmith,
+  ref: PackageRef,
+  { envelope, slugPerm }: { envelope: Envelope; slugPerm: string },
+  options: AttachOptions = {},
+): Promise<boolean> => {
+  const content: EvidenceReference = { sha256: await digestOf(contentOf(envelope)), slugPerm }
+  return await attachOnce(cloudsmith, ref, { envelope, content, type: referenceType }, options)
+}
+
+async function attachOnce(
+  cloudsmith: Cloudsmith,
+  ref: PackageRef,
+  { envelope, content, type }: { envelope: Envelope; content: Envelope | EvidenceReference; type: string },
+  { sourceIdentity = '@cloudsmith-sdk/promotion', signal }: AttachOptions,
 ): Promise<boolean> {
   const isThere = async () => (await readEvidence(cloudsmith, ref, { signal })).some((one) => isSame(one, envelope))
   if (await isThere()) return false
-  const content: Envelope = { payload: envelope.payload, payloadType: envelope.payloadType, signatures: envelope.signatures }
-  const params = { package_slug_perm: ref.identifier, content, content_type: evidenceType, source_identity: sourceIdentity }
+  const params = {
+    package_slug_perm: ref.identifier,
+    content: { ...content },
+    content_type: type,
+    source_identity: sourceIdentity,
+  }
   try {
     await cloudsmith.v2.metadata.create(params, { signal })
   } catch (error) {
@@ -37,9 +61,11 @@ export async function attachEvidence(
   return true
 }
 
+const contentOf = ({ payload, payloadType, signatures }: Envelope): Envelope => ({ payload, payloadType, signatures })
+
 /**
- * Reads the evidence that is attached to a package, the oldest first. It is not verified: anybody with the right to write may have
- * attached it.
+ * Reads the evidence that is attached to a package, the oldest first, also where it is attached to another package of the set that it is about. It
+ * is not verified: anybody with the right to write may have attached it.
  *
  * @param ref its identifier has to be the `slug_perm`
  */
@@ -48,7 +74,7 @@ export async function readEvidence(
   ref: PackageRef,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<readonly Envelope[]> {
-  return evidenceIn(await readMetadata(cloudsmith, ref, signal))
+  return evidenceIn(await withEvidence(cloudsmith, await readMetadata(cloudsmith, ref, signal), signal))
 }
 
 const evidenceIn = (entries: readonly V2.ArtifactMetadata[]): readonly Envelope[] =>

@@ -1,13 +1,9 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
+import type { SignatureProblem } from '../signing/signature-error.ts'
 
 /** What is wrong with evidence. */
 export type EvidenceProblem =
-  /** It is no envelope, or holds no statement. */
-  | 'malformed'
-  /** No key that is trusted signed it: there is none of the names that the signatures bear. */
-  | 'unknown key'
-  /** Too few signatures are of a trusted key and of these bytes. */
-  | 'bad signature'
+  | SignatureProblem
   /** It is signed, but something else than a statement. */
   | 'payload type'
   /** It is a statement, but no verification summary. */

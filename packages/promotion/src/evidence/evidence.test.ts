@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { known, row } from '../../test/knowledge.ts'
 import { story } from '../../test/story.ts'
-import type { Report, ReportItem } from '../apply/report.ts'
+import { type Report, type ReportItem, reportKind } from '../apply/report.ts'
 import { metadata } from '../gates/metadata.ts'
 import type { Identity } from '../repository/identity.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
+import { openEnvelope } from '../signing/open-envelope.ts'
 import {
   addSignature,
   attachEvidence,
@@ -22,15 +23,14 @@ import {
   promotedSetOf,
   promotionField,
   readEvidence,
-  repositoryUri,
   sign,
   signedBy,
+  stageUri,
   statementOf,
   subjectsOf,
   verifyEnvelope,
   type WebCryptoKey,
 } from './index.ts'
-import { openEnvelope } from './open-envelope.ts'
 
 const verifier = 'https://ci.acme.example/promoter'
 const digest = 'ab'.repeat(32)
@@ -39,16 +39,19 @@ const promoted = (name: string, ...files: string[]): PromotedSet['packages'][num
   files: files.map((sha256, index) => ({ filename: `${name}-${index}.tgz`, sha256 })),
   gates: ['scanned'],
   waivers: [],
+  approvedBy: [],
 })
 const set: PromotedSet = {
   owner: 'acme',
   pipeline: 'libraries',
   from: 'dev',
   to: 'staging',
+  source: 'dev',
+  destination: 'staging',
   at: '2026-01-10T12:00:00.000Z',
   plan: 'cd'.repeat(32),
   requestedBy: 'bob',
-  approvals: [{ by: 'carol', at: '2026-01-10T11:00:00Z', plan: 'cd'.repeat(32) }],
+  approvals: [{ by: 'carol', at: '2026-01-10T11:00:00Z', expires: null, signed: true }],
   packages: [promoted('b', digest), promoted('a', 'ef'.repeat(32), '01'.repeat(32))],
 }
 const statement = statementOf(set, { verifier })
@@ -90,7 +93,7 @@ describe('a statement', () => {
       predicate: {
         verifier: { id: verifier },
         timeVerified: '2026-01-10T12:00:00.000Z',
-        resourceUri: 'https://app.cloudsmith.com/acme/r/staging',
+        resourceUri: 'https://app.cloudsmith.com/acme/r/staging#stage=staging',
         policy: { uri: 'urn:cloudsmith-sdk:pipeline:acme:libraries', digest: { sha256: set.plan } },
         verificationResult: 'PASSED',
         verifiedLevels: ['SLSA_BUILD_LEVEL_UNEVALUATED'],
@@ -98,6 +101,8 @@ describe('a statement', () => {
           pipeline: 'libraries',
           from: 'dev',
           to: 'staging',
+          source: 'dev',
+          destination: 'staging',
           plan: set.plan,
           requestedBy: 'bob',
           approvals: set.approvals,
@@ -146,6 +151,9 @@ describe('what a report says was promoted', () => {
   })
   const waiver = { waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires: '2026-02-01T00:00:00Z' }
   const report: Report = {
+    kind: reportKind,
+    version: 1,
+    requestedBy: 'bob',
     owner: 'acme',
     from: 'development',
     to: 'test',
@@ -167,27 +175,28 @@ describe('what a report says was promoted', () => {
       item('waiting', { destination: null }),
     ],
   }
-  const approvals = [...set.approvals, { by: 'dave', at: '2026-01-10T11:00:00Z', plan: 'another' }]
 
-  test('is what arrived by it, with what it was waived and the approvals of its plan', () => {
-    const options = { pipeline: 'libraries', approvals, requestedBy: 'bob' }
-    expect(promotedSetOf(report, options)).toEqual({
+  test('is what arrived by it, and with what it was waived', async () => {
+    expect(await promotedSetOf(report, { pipeline: 'libraries' })).toEqual({
       ...set,
+      ...{ from: 'development', to: 'test', approvals: [] },
       packages: [
         {
           package: { ...identity, slugPerm: 'there0000000' },
           files: [{ filename: 'ms.tgz', sha256: digest }],
           gates: ['scanned'],
           waivers: [waiver],
+          approvedBy: [],
         },
       ],
     })
   })
 
-  test('is nothing where a release set did not arrive whole', () => {
+  test('is nothing where a release set did not arrive whole', async () => {
     const options = { pipeline: 'libraries' }
-    expect(() => promotedSetOf({ ...report, set: '1.0' }, options)).toThrow('did not arrive whole (waiting)')
-    expect(promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options).packages).toHaveLength(1)
+    await expect(promotedSetOf({ ...report, set: '1.0' }, options)).rejects.toThrow('did not arrive whole (waiting)')
+    const whole = await promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options)
+    expect(whole.packages).toHaveLength(1)
   })
 })
 
@@ -293,7 +302,7 @@ describe('signing', () => {
 
   test('needs a key that is fit for it', async () => {
     const weak = await pairOf({ name: 'RSA-PSS', ...rsa, hash: 'SHA-1' })
-    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS do not sign evidence')
+    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS are not fit for signatures')
   })
 })
 
@@ -336,11 +345,11 @@ describe('verifying', () => {
     const envelope = await signed()
     const check = (options: Parameters<typeof verifyEnvelope>[2]) =>
       problemOf(verifyEnvelope(envelope, [ours.publicKey], options))
-    expect(await check({ subjects: [digest], verifier, resource: repositoryUri('acme', 'staging') })).toBeUndefined()
+    expect(await check({ subjects: [digest], verifier, resource: stageUri('acme', 'staging') })).toBeUndefined()
     expect(await check({ subjects: [digest, '00'.repeat(32)] })).toBe('subject')
     expect(await check({ subjects: [undefined] })).toBe('subject')
     expect(await check({ verifier: 'https://elsewhere.example' })).toBe('verifier')
-    expect(await check({ resource: repositoryUri('acme', 'production') })).toBe('resource')
+    expect(await check({ resource: stageUri('acme', 'production') })).toBe('resource')
   })
 
   test.each<[string, unknown, EvidenceProblem]>([
@@ -440,7 +449,7 @@ describe('attached to a package', () => {
     expect(emulator.requests.writes).toHaveLength(writes)
     const [read] = await readEvidence(cloudsmith, at)
     expect(read).toEqual(envelope)
-    const wanted = { subjects: subjectsOf(pkg), verifier, resource: repositoryUri('acme', 'staging') }
+    const wanted = { subjects: subjectsOf(pkg), verifier, resource: stageUri('acme', 'staging') }
     expect(await verifyEnvelope(read, [ours.publicKey], wanted)).toMatchObject({ predicate: { verificationResult: 'PASSED' } })
   })
 

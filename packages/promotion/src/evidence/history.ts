@@ -1,17 +1,21 @@
 import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { LedgerHead } from '../ledger/verify-ledger.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import { byKey, type Identity, identityOf, keyOf } from '../repository/identity.ts'
+import { byKey, identityOf, keyOf } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { type Selection, select as selectRows } from '../repository/select.ts'
 import { describeWanted } from '../repository/wanted.ts'
+import type { TrustedKey } from '../signing/open-envelope.ts'
 import { readEvidence } from './attach.ts'
 import { EvidenceError } from './evidence-error.ts'
-import type { TrustedKey } from './open-envelope.ts'
-import { type PromotionDetails, promotionField, repositoryUri, type Statement, subjectsOf } from './statement.ts'
+import type { HistoryEntry } from './history-entry.ts'
+import { historyIn } from './ledger-history.ts'
+import { promotionField, type Statement, stageUri, subjectsOf } from './statement.ts'
 import { verifyEnvelope } from './verify.ts'
 
 /** Options of {@link history}. */
@@ -22,25 +26,15 @@ export interface HistoryOptions {
   keys: readonly TrustedKey[]
   /** Which packages: those that are named are read alone, whatever else the stage holds. Default: everything. */
   select?: Selection | undefined
+  /** What was written down of promotions, to be asked beside the evidence. Default: none. */
+  ledger?: Ledger | undefined
+  /** The last entry of the ledger that is known to have been there: see `verifyLedger`. Default: its end may be missing. */
+  head?: LedgerHead | undefined
   signal?: AbortSignal | undefined
 }
 
-/** A promotion that brought a package to where it is, or what claims to prove one. */
-export type HistoryEntry = { readonly package: Identity; readonly slugPerm: string } & (
-  | {
-      readonly verified: true
-      /** When it had arrived, in ISO 8601. */
-      readonly at: string
-      /** URI of who verified it. */
-      readonly by: string
-      /** What it went through; undefined where another tool made the evidence. */
-      readonly details: PromotionDetails | undefined
-    }
-  | { readonly verified: false /** What is wrong with it. */; readonly why: string }
-)
-
 /**
- * How the packages of a stage came there, by the evidence that is attached to them: the oldest first, and last of all what is no proof. A
+ * How the packages of a stage came there, by the evidence that is attached to them and by a ledger: the oldest first, and last of all what is no proof. A
  * package without any evidence has no history: see `drift`. One request for each package.
  *
  * @throws {PipelineError} there is no such stage
@@ -51,17 +45,18 @@ export async function history(
   pipeline: Pipeline,
   options: HistoryOptions,
 ): Promise<readonly HistoryEntry[]> {
-  const { keys, signal } = options
+  const { keys, ledger, head, signal } = options
   const stage = stageNamed(pipeline, options.stage)
   const at = { owner: pipeline.owner, repo: stage.repository }
-  const resource = repositoryUri(at.owner, at.repo)
-  const entries: HistoryEntry[] = []
-  await eachOf(await rowsOf(cloudsmith, pipeline, stage, options), async (row) => {
+  const resource = stageUri(at.owner, at.repo, stage.name)
+  const rows = await rowsOf(cloudsmith, pipeline, stage, options)
+  const entries = ledger === undefined ? [] : await historyIn(ledger, { owner: at.owner, stage, rows, head })
+  await eachOf(rows, async (row) => {
     const identity = identityOf(row)
     const wanted = { subjects: subjectsOf(row), package: identity, resource }
     for (const envelope of await readEvidence(cloudsmith, { ...at, identifier: row.slug_perm }, { signal })) {
       const proof = await proofIn(() => verifyEnvelope(envelope, keys, wanted))
-      entries.push({ package: identity, slugPerm: row.slug_perm, ...proof })
+      entries.push({ package: identity, slugPerm: row.slug_perm, witness: 'evidence', ...proof })
     }
   })
   return entries.toSorted(

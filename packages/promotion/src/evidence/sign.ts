@@ -1,38 +1,14 @@
-import { toBase64 } from '../text/bytes.ts'
-import { algorithmOf, type WebCryptoKey } from './algorithm.ts'
-import { bytesOf, type Envelope, payloadType, preAuthEncoding } from './envelope.ts'
+import type { Envelope } from '../signing/envelope.ts'
+import { type Signer, type SignOptions, signJson } from '../signing/sign.ts'
 import type { Statement } from './statement.ts'
 
-/** A private key, or a function that has the bytes signed elsewhere: by a KMS, an HSM. */
-export type Signer = WebCryptoKey | ((bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<Uint8Array>)
-
-/** Options of {@link sign}. */
-export interface SignOptions {
-  /** A hint for those who verify: see `keyIdOf`. Default: none. */
-  keyid?: string | undefined
-}
+/** Media type of what is signed. @see https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md */
+export const payloadType = 'application/vnd.in-toto+json'
 
 /**
  * Signs a statement.
  *
  * @throws {InvalidRequestError} the key is of a kind that is not supported
  */
-export async function sign(statement: Statement, signer: Signer, options: SignOptions = {}): Promise<Envelope> {
-  const payload = toBase64(new TextEncoder().encode(JSON.stringify(statement)))
-  return await addSignature({ payload, payloadType, signatures: [] }, signer, options)
-}
-
-/**
- * Adds a signature to an envelope, for a threshold of several. Read what is in it first: this does not.
- *
- * @throws {EvidenceError} the payload is no base64
- */
-export async function addSignature(envelope: Envelope, signer: Signer, { keyid }: SignOptions = {}): Promise<Envelope> {
-  const bytes = preAuthEncoding(envelope.payloadType, bytesOf(envelope.payload))
-  const signature =
-    typeof signer === 'function'
-      ? await signer(bytes)
-      : new Uint8Array(await crypto.subtle.sign(algorithmOf(signer), signer, bytes))
-  const added = { ...(keyid === undefined ? {} : { keyid }), sig: toBase64(signature) }
-  return { ...envelope, signatures: [...envelope.signatures, added] }
-}
+export const sign = (statement: Statement, signer: Signer, options: SignOptions = {}): Promise<Envelope> =>
+  signJson(payloadType, statement, signer, options)

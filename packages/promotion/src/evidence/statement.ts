@@ -25,7 +25,7 @@ export interface VerificationSummary {
   readonly verifier: { readonly id: string; readonly version?: { readonly [component: string]: string } }
   /** ISO 8601. */
   readonly timeVerified: string
-  /** What the subjects were let into: the same bytes may not be fit for another repository. */
+  /** What the subjects were let into, see `stageUri`: the same bytes may not be fit for another stage, even in the same repository. */
   readonly resourceUri: string
   readonly policy: ResourceDescriptor & { readonly uri: string }
   readonly inputAttestations?: readonly ResourceDescriptor[]
@@ -35,7 +35,8 @@ export interface VerificationSummary {
 }
 
 /** What evidence tells of a promotion beyond the summary. */
-export interface PromotionDetails extends Pick<PromotedSet, 'pipeline' | 'from' | 'to' | 'plan' | 'approvals'> {
+export interface PromotionDetails
+  extends Pick<PromotedSet, 'pipeline' | 'from' | 'to' | 'source' | 'destination' | 'plan' | 'approvals'> {
   readonly requestedBy: string | null
   readonly packages: readonly PromotedPackage[]
 }
@@ -74,7 +75,7 @@ export function statementOf(set: PromotedSet, options: StatementOptions): Statem
     pkg.files.map(({ filename, sha256 }) => ({ name: `${placeOf(pkg)}/${filename}`, digest: { sha256 } })),
   )
   if (subject.length === 0) throw new InvalidRequestError('Nothing was promoted: there is nothing to state.')
-  const { owner, pipeline, from, to, at, plan, requestedBy = null, approvals } = set
+  const { owner, pipeline, from, to, source, destination, at, plan, requestedBy = null, approvals } = set
   return {
     _type: statementType,
     subject,
@@ -82,7 +83,7 @@ export function statementOf(set: PromotedSet, options: StatementOptions): Statem
     predicate: {
       verifier: { id: verifier, ...(versions === undefined ? {} : { version: versions }) },
       timeVerified: at,
-      resourceUri: repositoryUri(owner, to),
+      resourceUri: stageUri(owner, destination, to),
       policy: {
         uri: `urn:cloudsmith-sdk:pipeline:${[owner, pipeline].map(encodeURIComponent).join(':')}`,
         digest: { sha256: plan },
@@ -90,14 +91,22 @@ export function statementOf(set: PromotedSet, options: StatementOptions): Statem
       ...(inputAttestations === undefined ? {} : { inputAttestations }),
       verificationResult: 'PASSED',
       verifiedLevels: levels,
-      [promotionField]: { pipeline, from, to, plan, requestedBy, approvals, packages },
+      [promotionField]: { pipeline, from, to, source, destination, plan, requestedBy, approvals, packages },
     },
   }
 }
 
-/** The address by which evidence names a repository. @see docs/service.md#slugs: addresses of the web app */
-export const repositoryUri = (owner: string, repo: string): string =>
-  `https://app.cloudsmith.com/${encodeURIComponent(owner)}/r/${encodeURIComponent(repo)}`
+/**
+ * The address by which evidence names a stage: that of its repository, and within it the stage, as stages may share one.
+ *
+ * @param repository its slug
+ * @param stage its name. Default: that of its repository, as in pipelines
+ * @see docs/service.md#slugs: addresses of the web app
+ */
+export const stageUri = (owner: string, repository: string, stage = repository): string => {
+  const [workspace, repo, name] = [owner, repository, stage].map(encodeURIComponent)
+  return `https://app.cloudsmith.com/${workspace}/r/${repo}#stage=${name}`
+}
 
 /** The digests that evidence about a package has to speak of: SHA-256 in hex, undefined where the service tells none. */
 export const subjectsOf = (pkg: Digested): readonly (string | undefined)[] =>

@@ -1,11 +1,13 @@
 import { fits } from '@cloudsmith-sdk/formats'
 import { nameOf } from '../package/describe.ts'
 import type { Identity } from '../repository/identity.ts'
-import { payloadType } from './envelope.ts'
+import { jsonOf } from '../signing/envelope.ts'
+import { openEnvelope, type TrustedKey } from '../signing/open-envelope.ts'
+import { SignatureError } from '../signing/signature-error.ts'
 import { EvidenceError } from './evidence-error.ts'
-import { openEnvelope, type TrustedKey } from './open-envelope.ts'
 import type { PromotedPackage } from './promoted-set.ts'
-import { predicateType, promotionField, type Statement, statementType } from './statement.ts'
+import { payloadType } from './sign.ts'
+import { type PromotionDetails, predicateType, promotionField, type Statement, statementType } from './statement.ts'
 
 /** What evidence has to say, beyond being signed. What is left out is not asked for. */
 export interface VerifyOptions {
@@ -20,7 +22,7 @@ export interface VerifyOptions {
   package?: Identity | undefined
   /** URI of who has to have verified. Each key should be believed for its own verifier only. */
   verifier?: string | undefined
-  /** What the subjects have to have been let into: see `repositoryUri`. */
+  /** What the subjects have to have been let into: see `stageUri`. */
   resource?: string | undefined
 }
 
@@ -31,14 +33,14 @@ export interface VerifyOptions {
  * @throws {EvidenceError} it proves nothing: `problem` says why
  * @throws {InvalidRequestError} the threshold is more than there are keys, or a key is of a kind that is not supported
  * @example
- * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: repositoryUri('acme', 'staging') })
+ * const statement = await verifyEnvelope(envelope, [key], { subjects: subjectsOf(pkg), resource: stageUri('acme', 'staging') })
  */
 export async function verifyEnvelope(
   envelope: unknown,
   keys: readonly TrustedKey[],
   { threshold = 1, subjects = [], package: identity, verifier, resource }: VerifyOptions = {},
 ): Promise<Statement> {
-  const opened = await openEnvelope(envelope, keys, threshold)
+  const opened = await openEnvelope(envelope, keys, threshold).catch(refuse)
   if (opened.payloadType !== payloadType) {
     throw new EvidenceError('payload type', `The envelope holds ${JSON.stringify(opened.payloadType)}, not ${payloadType}.`)
   }
@@ -54,6 +56,11 @@ export async function verifyEnvelope(
   }
   const digests = missing.map((digest) => digest ?? 'none').join(', ')
   throw new EvidenceError('subject', `The evidence does not speak of sha256 ${digests}, only of ${[...stated].join(', ')}.`)
+}
+
+/** @throws {EvidenceError} */
+function refuse(error: unknown): never {
+  throw error instanceof SignatureError ? new EvidenceError(error.problem, error.message, { cause: error }) : error
 }
 
 function demand(problem: EvidenceError['problem'], what: string, needed: string, seen: string): void {
@@ -83,7 +90,7 @@ function demandPackage(
 
 /** @throws {EvidenceError} the bytes are no verification summary */
 function parse(payload: Uint8Array): Statement {
-  const statement = json(payload) as Partial<Statement> | undefined
+  const statement = jsonOf(payload) as Partial<Statement> | undefined
   if (statement?._type !== statementType)
     throw new EvidenceError('malformed', 'The evidence is signed, but is no in-toto statement.')
   if (statement.predicateType !== predicateType) {
@@ -92,19 +99,11 @@ function parse(payload: Uint8Array): Statement {
       `The evidence states ${JSON.stringify(statement.predicateType)}, not ${predicateType}.`,
     )
   }
-  if (isComplete(statement)) return statement
+  if (isSummary(statement)) return statement
   throw new EvidenceError('malformed', 'The evidence is signed, but lacks fields that a verification summary has.')
 }
 
-function json(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isComplete(statement: Partial<Statement>): statement is Statement {
+function isSummary(statement: Partial<Statement>): statement is Statement {
   const { subject, predicate } = statement
   return (
     Array.isArray(subject) &&
@@ -112,6 +111,13 @@ function isComplete(statement: Partial<Statement>): statement is Statement {
     typeof predicate?.verifier?.id === 'string' &&
     typeof predicate.resourceUri === 'string' &&
     typeof predicate.verificationResult === 'string' &&
-    Array.isArray(predicate[promotionField]?.packages ?? [])
+    isComplete(predicate[promotionField])
   )
+}
+
+/** Evidence of other tools has none. */
+function isComplete(details: Partial<PromotionDetails> | undefined): boolean {
+  if (details === undefined) return true
+  const { packages, approvals, from, to, plan } = details
+  return [packages, approvals].every(Array.isArray) && [from, to, plan].every((text) => typeof text === 'string')
 }

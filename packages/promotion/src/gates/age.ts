@@ -10,12 +10,12 @@ export interface AgeSettings {
 
 /** Lets through what was uploaded long enough ago. The upload of a copy may be dated as its original's: see {@link soak}. */
 export const minAge = defineGate('min-age', ({ atLeast }: AgeSettings) =>
-  oldEnough(atLeast, 'its age', ({ uploaded_at }) => uploaded_at),
+  oldEnough(atLeast, `an age of ${atLeast}`, ({ uploaded_at }) => uploaded_at),
 )
 
 /** Lets through what has been in its repository long enough: since it was last synchronised there, which a resync begins anew. */
 export const soak = defineGate('soak', ({ atLeast }: AgeSettings) =>
-  oldEnough(atLeast, 'its time in the repository', ({ sync_finished_at }) => sync_finished_at),
+  oldEnough(atLeast, `${atLeast} in the repository`, ({ sync_finished_at }) => sync_finished_at),
 )
 
 function oldEnough(atLeast: string, what: string, since: (pkg: Dated) => string | null) {

@@ -1,41 +1,134 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
+import type { Consent, Knowledge } from './knowledge.ts'
 import { block, pass } from './outcome.ts'
 
 /** Settings of {@link approval}. */
 export interface ApprovalSettings {
   /** How many have to agree. Default: 1. */
   quorum?: number | undefined
-  /** Who may agree. Default: anybody. */
+  /** Who may agree, and take back what others agreed to. Default: anybody. */
   by?: readonly string[] | undefined
+  /** Groups, each with its own quorum: one person counts once for each that they are in. Default: none. */
+  groups?: Readonly<Record<string, number>> | undefined
   /** How long an approval counts, such as `2 days`. Default: for ever. */
   validFor?: string | undefined
   /** Who asks for the promotion, or uploaded the package, may agree too. Default: false. */
   self?: boolean | undefined
+  /**
+   * Approvals that nobody signed count too: whoever hands them in is believed. For where only a program that has asked people can hand them in.
+   * Default: false.
+   */
+  unsigned?: boolean | undefined
   /** Who may do without. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
 /**
- * Lets through what enough people agreed to. An approval is bound to the hash of the plan: of another plan, it is none.
+ * Lets through what enough people agreed to: this package with these bytes, under these rules and waivers. One person counts once, whatever they
+ * call themselves: see `people` of the pipeline. What does not count says why.
+ *
+ * @throws {InvalidRequestError} a quorum is no whole number above zero, or a length of time cannot be read
  */
-export const approval = defineGate('approval', ({ quorum = 1, by, validFor, self = false, mayWaive }: ApprovalSettings) => {
-  const lasts = validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor)
-  return ({ package: pkg, approvals, plan, requestedBy, now }) => {
-    const counts = (person: string) =>
-      (by === undefined || by.includes(person)) && (self || (person !== requestedBy && person !== pkg.uploader))
-    const valid = approvals.filter(
-      ({ plan: approved, by: person, at }) =>
-        plan !== undefined && approved === plan && counts(person) && isCurrent(Date.parse(at), now, lasts),
+export const approval = defineGate(
+  'approval',
+  ({ quorum = 1, by, groups = {}, validFor, self = false, unsigned = false, mayWaive }: ApprovalSettings) => {
+    const quorums = Object.entries(groups)
+    for (const count of [quorum, ...quorums.map(([, each]) => each)]) requireQuorum(count)
+    const lasts = validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor)
+    return (knowledge) => {
+      const { consents, refused, personOf } = knowledge
+      const objection = objections(knowledge, { by: by?.map(personOf), lasts, self, unsigned })
+      const looked = consents.map((consent) => ({ consent, why: objection(consent) }))
+      const valid = looked.filter(({ why }) => why === undefined).map(({ consent }) => consent)
+      const seen = peopleOf(valid)
+      const counts = [
+        { count: seen.length, quorum, text: 'approvals' },
+        ...quorums.map(([name, each]) => {
+          const members = peopleOf(valid.filter((consent) => consent.groups.includes(name)))
+          return { count: members.length, quorum: each, text: `of ${name}` }
+        }),
+      ]
+      if (counts.every((each) => each.count >= each.quorum)) return pass()
+      const told = [
+        ...looked.flatMap(({ consent: { person }, why }) =>
+          why === undefined || seen.includes(person) ? [] : `${person} (${why})`,
+        ),
+        ...refused.map((each) => `${each.by} (${each.why})`),
+      ]
+      const needed = { quorum, ...(by === undefined ? {} : { by }), ...(quorums.length === 0 ? {} : { groups }) }
+      const why = counts.map(({ count, quorum: of, text }) => `${count} of ${of} ${text}`).join(', ')
+      return block({
+        cause: 'approval',
+        why: `${why}${withoutEffect(told)}`,
+        remedy: whoMayAgree(by, quorums, self),
+        seen,
+        needed,
+        mayWaive,
+      })
+    }
+  },
+  { asksPeople: true },
+)
+
+interface Demands {
+  /** The people who may agree; undefined: anybody. */
+  readonly by: readonly string[] | undefined
+  /** Milliseconds. */
+  readonly lasts: number
+  readonly self: boolean
+  readonly unsigned: boolean
+}
+
+/** Tells why an approval does not count, or undefined where it does. */
+function objections({ package: pkg, subject, requestedBy, personOf, now }: Knowledge, { by, lasts, self, unsigned }: Demands) {
+  const asking = requestedBy === undefined ? undefined : personOf(requestedBy)
+  const uploading = pkg.uploader === null ? undefined : personOf(pkg.uploader)
+  const mayAgree = (person: string) => by === undefined || by.includes(person)
+  return (consent: Consent): string | undefined => {
+    const { person, subjects, signed, revocations = [] } = consent
+    if (subject === undefined || !subjects.has(subject)) return 'agreed to something else, with other bytes, rules or waivers'
+    if (!signed && !unsigned) return 'is not signed'
+    if (!mayAgree(person)) return 'may not agree'
+    if (!self && person === asking) return 'asks for the promotion'
+    if (!self && person === uploading) return 'uploaded the package'
+    const revoker = revocations.find(
+      (each) => (each.signed || !consent.signed || unsigned) && (each.person === person || mayAgree(each.person)),
     )
-    const seen = [...new Set(valid.map(({ by: person }) => person))].toSorted()
-    if (seen.length >= quorum) return pass()
-    const needed = { quorum, ...(by === undefined ? {} : { by }), plan: plan ?? 'a plan' }
-    const why = `${seen.length} of ${quorum} approvals of this plan`
-    return block({ cause: 'approval', why, seen, needed, mayWaive })
+    return revoker === undefined ? timeAgainst(consent, now, lasts) : `taken back by ${revoker.person}, ${revoker.why}`
   }
-})
+}
 
 /** An approval of the future counts no more than one that has expired. */
-const isCurrent = (at: number, now: Date, lasts: number): boolean =>
-  at <= now.getTime() && (lasts === Number.POSITIVE_INFINITY || now.toISOString() < isoAfter(new Date(at), lasts))
+function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string | undefined {
+  const given = Date.parse(at)
+  if (!(given <= now.getTime())) return `agreed on ${at}, which is to come`
+  if (expires !== null && !(now.getTime() < Date.parse(expires))) return `expired on ${expires}`
+  const isOver = lasts !== Number.POSITIVE_INFINITY && now.toISOString() >= isoAfter(new Date(given), lasts)
+  return isOver ? `agreed on ${at}, too long ago` : undefined
+}
+
+const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consents.map(({ person }) => person))].toSorted()
+
+/** Who can resolve it. */
+function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
+  const others = self ? '' : ' who neither asks for it nor uploaded it'
+  const groups = quorums.length === 0 ? '' : `, some of them in ${quorums.map(([name]) => name).join(' and ')}`
+  return by === undefined ? `people${others} may agree${groups}` : `of ${by.join(', ')} those${others} may agree${groups}`
+}
+
+/** Reasons that are told of: a pool of old approvals must not fill a page for every package. */
+const most = 5
+
+function withoutEffect(told: readonly string[]): string {
+  const all = [...new Set(told)]
+  if (all.length === 0) return ''
+  const more = all.length > most ? `, ${all.length - most} more` : ''
+  return `; not counted: ${all.slice(0, most).join(', ')}${more}`
+}
+
+function requireQuorum(quorum: number): void {
+  if (Number.isInteger(quorum) && quorum >= 1) return
+  throw new InvalidRequestError(`A quorum of ${quorum} makes no sense: it is a whole number of at least 1.`)
+}

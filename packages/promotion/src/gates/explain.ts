@@ -4,10 +4,10 @@ import { visibleLines } from '../text/visible.ts'
 import type { Gate } from './gate.ts'
 import { type Answer, judge } from './judge.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Fact } from './outcome.ts'
+import { approverOf, type RefusedWaiver, type Waiver } from './waiver.ts'
 
 /**
- * Says in words what each gate makes of a package: what was seen, what is needed, who may waive it, when it passes by itself.
+ * Says in words what each gate makes of a package: what was seen, what is needed, who can resolve it, when it passes by itself.
  */
 export async function explain(gates: readonly Gate[], knowledge: Knowledge): Promise<string> {
   const { result, answers } = await judge(gates, knowledge)
@@ -23,17 +23,33 @@ function line(answer: Answer): string {
 export function describeAnswer(answer: Answer): string {
   switch (answer.result) {
     case 'pass':
-      return [
-        'passes',
-        ...answer.waivers.map(({ waives, owner, expires }) => `${waives} waived by ${owner} until ${expires}`),
-      ].join('; ')
+      return ['passes', ...answer.waivers.map(describeWaiver), ...(answer.notes ?? [])].join('; ')
     case 'wait':
-      return `waits for ${answer.for}, ${answer.until === undefined ? 'nobody can tell how long' : `until ${answer.until}`}${facts(answer)}`
+      return `waits for ${answer.for}${answer.until === undefined ? ': it passes by itself, nobody can tell when' : `, until ${answer.until}: then it passes by itself`}`
     case 'block':
-      return `${answer.why}${facts(answer)}; ${answer.mayWaive.length === 0 ? 'nobody may waive it' : `${answer.mayWaive.join(' or ')} may waive it`}`
+      return [
+        answer.why,
+        ...(answer.remedy === undefined ? [] : [answer.remedy]),
+        answer.mayWaive.length === 0 ? 'nobody may waive it' : `${answer.mayWaive.join(' or ')} may waive it`,
+        ...describeMost(answer.refused ?? []),
+      ].join('; ')
   }
 }
 
-const facts = ({ seen, needed }: { seen: Fact; needed: Fact }) => ` (seen: ${show(seen)}; needed: ${show(needed)})`
+/** Waivers that a sentence names, at most: a long list of them must not fill a page for every package. */
+const most = 3
 
-const show = (fact: Fact): string => (typeof fact === 'string' ? fact : JSON.stringify(fact))
+function describeMost(refused: readonly RefusedWaiver[]): readonly string[] {
+  const more = refused.length - most
+  return [
+    ...refused.slice(0, most).map(describeRefused),
+    ...(more > 0 ? [`${more} more ${more === 1 ? 'waiver does' : 'waivers do'} not count`] : []),
+  ]
+}
+
+const describeWaiver = (waiver: Waiver): string =>
+  `${waiver.waives} waived by ${approverOf(waiver)} until ${waiver.expires}: ${waiver.reason}`
+
+/** Why a waiver does not count, as a sentence without its full stop. */
+export const describeRefused = ({ waiver, why }: RefusedWaiver): string =>
+  `the waiver of ${waiver.waives} by ${approverOf(waiver)} ${why}`

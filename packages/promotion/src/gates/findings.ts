@@ -1,38 +1,64 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
 import { finishedScan } from '../package/scan.ts'
+import { isNamed } from './advisories.ts'
 import type { Knowledge } from './knowledge.ts'
+import { isAbout, objectionTo } from './objection.ts'
 import { type Block, block, type Wait, wait } from './outcome.ts'
-import { type Waiver, waiverOfFinding } from './waiver.ts'
+import { askForScan, scanOf } from './scan-words.ts'
+import type { RefusedWaiver, Waiver } from './waiver.ts'
 
-/** The findings of a scan, told apart by whether somebody answers for them. */
-export interface Findings {
-  readonly open: readonly Vulnerability[]
-  readonly waived: readonly Waiver[]
+/** A finding of a scan, and whether somebody answers for it. */
+export interface Found {
+  readonly finding: Vulnerability
+  /** What covers it; undefined where it is open. */
+  readonly waiver: Waiver | undefined
+  /** Waivers that name it and do not count. */
+  readonly refused: readonly RefusedWaiver[]
 }
 
 /**
  * The findings of a package, or why they are not known. What is clean, or not scanned at all, has none.
  *
- * @param mayWaive whose waivers count; undefined: everybody's
+ * @param mayWaive whose waivers count. Default: nobody's
  */
-export function findingsOf(
-  { package: pkg, findings, waivers, now }: Knowledge,
-  mayWaive: readonly string[] | undefined,
-): Findings | Block | Wait {
+export function findingsOf(knowledge: Knowledge, mayWaive: readonly string[] = []): readonly Found[] | Block | Wait {
+  const { package: pkg, findings } = knowledge
   const scan = finishedScan(pkg)
   if (scan === undefined) {
-    return wait({ for: 'the scan', seen: pkg.security_scan_status ?? 'no scan yet', needed: 'a finished scan' })
+    return wait({ for: scanOf(pkg), seen: pkg.security_scan_status ?? 'no scan yet', needed: 'a finished scan' })
   }
   const seen = scan.status
-  if (scan.verdict === 'failed') return block({ cause: 'evidence', why: 'its scan failed', seen, needed: 'a finished scan' })
-  if (scan.verdict !== 'vulnerable') return { open: [], waived: [] }
+  if (scan.verdict === 'failed')
+    return block({ cause: 'evidence', why: 'its scan failed', remedy: askForScan, seen, needed: 'a finished scan' })
+  if (scan.verdict !== 'vulnerable') return []
   if (findings === undefined) {
     return block({ cause: 'evidence', why: 'what its scan found is not known', seen, needed: 'the findings of the scan' })
   }
-  const counted = waivers.filter(({ owner }) => mayWaive === undefined || mayWaive.includes(owner))
-  const waiverOf = (finding: Vulnerability) => waiverOfFinding(counted, finding, pkg, now)
-  return {
-    open: findings.filter((finding) => waiverOf(finding) === undefined),
-    waived: [...new Set(findings.map(waiverOf).filter((waiver) => waiver !== undefined))],
-  }
+  return findings.map((finding) => found(finding, knowledge, mayWaive))
+}
+
+/** Those that nobody answers for. */
+export const openOf = (all: readonly Found[]): readonly Found[] => all.filter(({ waiver }) => waiver === undefined)
+
+/** What covers findings, each waiver once. */
+export const waiversOf = (all: readonly Found[]): readonly Waiver[] => [...new Set(all.flatMap(({ waiver }) => waiver ?? []))]
+
+/** The waivers of findings that do not count, each once. */
+export const refusedOf = (all: readonly Found[]): readonly RefusedWaiver[] => [
+  ...new Map(all.flatMap(({ refused }) => refused.map((each) => [each.waiver, each] as const))).values(),
+]
+
+function found(finding: Vulnerability, knowledge: Knowledge, mayWaive: readonly string[]): Found {
+  const named = knowledge.waivers
+    .filter(({ waives, aliases = [] }) => isNamed(finding, [waives, ...aliases]))
+    .filter((waiver) => isAbout(waiver, knowledge.package))
+    .map((waiver) => ({ waiver, why: objectionTo(waiver, knowledge, mayWaive) ?? fixAgainst(waiver, finding) }))
+  const waiver = named.find(({ why }) => why === undefined)?.waiver
+  return { finding, waiver, refused: named.flatMap(({ waiver, why }) => (why === undefined ? [] : { waiver, why })) }
+}
+
+/** It ends once a fix exists, unless it says that it does not. */
+function fixAgainst({ untilFixed = true }: Waiver, { fixed_version }: Vulnerability): string | undefined {
+  if (!untilFixed || fixed_version === null) return undefined
+  return `ended when a fix came: ${fixed_version.version}`
 }

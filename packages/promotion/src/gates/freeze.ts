@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { Cron } from 'croner'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
+import { momentExample, momentOf } from '../text/moment.ts'
 import { defineGate } from './gate.ts'
 import { pass, wait } from './outcome.ts'
 
@@ -78,7 +79,7 @@ function cronOf(pattern: string, timezone: string): Cron {
 }
 
 function dateOf(text: string): Date {
-  const date = new Date(text)
-  if (!Number.isNaN(date.getTime())) return date
-  throw new InvalidRequestError(`${JSON.stringify(text)} is no date. Write it like "2026-12-20T00:00:00Z".`)
+  const date = momentOf(text)
+  if (date !== undefined) return date
+  throw new InvalidRequestError(`${JSON.stringify(text)} is no date. It has to be ${momentExample}.`)
 }

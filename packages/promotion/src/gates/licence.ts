@@ -34,11 +34,23 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
     const expression = expressionOf(pkg)
     const needed = { ...(allow === undefined ? {} : { allow }), deny }
     if (expression === undefined) {
-      return unknown === 'pass' ? pass() : block({ why: 'its licence is not known', seen, needed, mayWaive })
+      return unknown === 'pass'
+        ? pass()
+        : block({
+            why: seen === null ? 'its licence is not known' : `its licence ${seen} is none of SPDX`,
+            remedy,
+            seen,
+            needed,
+            mayWaive,
+          })
     }
-    return holds(expression, accepts) ? pass() : block({ why: `its licence is ${seen}`, seen, needed, mayWaive })
+    if (holds(expression, accepts)) return pass()
+    const rule = allow === undefined ? `none of ${deny.join(', ')} is allowed` : `only ${allow.join(', ')} is allowed`
+    return block({ why: `its licence is ${seen}, and ${rule}`, seen, needed, mayWaive })
   }
 })
+
+const remedy = 'whoever may write can set the licence of the package'
 
 /** The first of a package's three licence fields that is an SPDX expression; what somebody overrode stands in the first. */
 function expressionOf({ spdx_license, license, raw_license }: PackageRow): parse.Info | undefined {

@@ -1,5 +1,6 @@
-import type { Severity } from '@cloudsmith-sdk/client'
-import { findingsOf } from './findings.ts'
+import type { Vulnerability } from '@cloudsmith-sdk/client'
+import { describeFindings, factsOfFindings, remedyOf } from './describe-findings.ts'
+import { type Found, findingsOf, openOf, refusedOf, waiversOf } from './findings.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
@@ -10,7 +11,7 @@ export interface SeverityLimits {
   medium?: number | undefined
   low?: number | undefined
   unknown?: number | undefined
-  /** Who may waive: the gate, and findings. Default: nobody may waive the gate, whoever is listed may waive findings. */
+  /** Who may waive: the gate, and findings. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
@@ -23,20 +24,39 @@ export const maxSeverity = defineGate(
     (knowledge) => {
       const findings = findingsOf(knowledge, mayWaive)
       if ('result' in findings) return findings
-      const seen = tally(findings.open.map(({ severity }) => severity))
-      const exceeded = severities.filter((severity) => seen[severity] > (limits[severity] ?? Number.POSITIVE_INFINITY))
-      if (exceeded.length === 0) return pass(findings.waived)
+      const tooMany = exceeded(findings)
+      const matter = findings.filter(({ finding }) => tooMany.includes(severityOf(finding)))
+      const [open, still] = [openOf(matter), exceeded(openOf(findings))]
+      // What is within the limits anyway needs no waiver.
+      if (still.length === 0) return pass(waiversOf(matter))
+      const against = open.map(({ finding }) => finding).filter((finding) => still.includes(severityOf(finding)))
       const needed = Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)) as Record<
         string,
         number
       >
-      return block({ why: `it has more ${exceeded.join(' and ')} findings than allowed`, seen, needed, mayWaive })
+      const count = tally(openOf(findings))
+      const numbers = still.map((severity) => `${count[severity]} ${severity} (${limits[severity]} allowed)`)
+      return block({
+        why: `it has more findings than allowed, ${numbers.join(' and ')}: ${describeFindings(against)}`,
+        seen: { ...count, findings: factsOfFindings(against) },
+        ...{ needed, mayWaive, refused: refusedOf(open) },
+        remedy: remedyOf(against),
+      })
+
+      function exceeded(found: readonly Found[]) {
+        const counted = tally(found)
+        return severities.filter((severity) => counted[severity] > (limits[severity] ?? Number.POSITIVE_INFINITY))
+      }
     },
   { needsFindings: true },
 )
 
-function tally(found: readonly Severity[]): Record<(typeof severities)[number], number> {
+function tally(found: readonly Found[]): Record<Limited, number> {
   const count = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 }
-  for (const severity of found) count[severity.toLowerCase() as keyof typeof count] += 1
+  for (const { finding } of found) count[severityOf(finding)] += 1
   return count
 }
+
+type Limited = (typeof severities)[number]
+
+const severityOf = ({ severity }: Vulnerability): Limited => severity.toLowerCase() as Limited

@@ -1,4 +1,4 @@
-import type { Waiver } from './waiver.ts'
+import type { RefusedWaiver, Waiver } from './waiver.ts'
 
 /**
  * Why a gate stays shut, strongest first: it is forbidden; nothing may pass at the moment; what the gate asks for is not known yet;
@@ -14,6 +14,8 @@ export interface Pass {
   readonly result: 'pass'
   /** What it would not have let through without: none where it is open by itself. */
   readonly waivers: readonly Waiver[]
+  /** What it could not see, and lets through all the same: sentences without full stop. Left out where there is nothing to say. */
+  readonly notes?: readonly string[] | undefined
 }
 
 /** The gate is shut, and time alone does not open it. */
@@ -26,6 +28,10 @@ export interface Block {
   readonly needed: Fact
   /** Who may waive it, in the pipeline's own words. Empty: nobody. */
   readonly mayWaive: readonly string[]
+  /** What opens it beside a waiver, and who does that: a sentence without its full stop. Left out where there is nothing to say. */
+  readonly remedy?: string | undefined
+  /** Waivers that would open it if they counted. Left out where there are none. */
+  readonly refused?: readonly RefusedWaiver[] | undefined
 }
 
 /** The gate is shut, and will open by itself. */
@@ -44,14 +50,21 @@ export interface Wait {
 export type Outcome = Pass | Block | Wait
 
 /** Lets a package through. */
-export const pass = (waivers: readonly Waiver[] = []): Pass => ({ result: 'pass', waivers })
+export const pass = (waivers: readonly Waiver[] = [], notes: readonly string[] = []): Pass => ({
+  result: 'pass',
+  waivers,
+  ...(notes.length === 0 ? {} : { notes }),
+})
 
 /** Stops a package. Defaults: it is forbidden, and nobody may waive it. */
 export const block = ({
   cause = 'deny',
   mayWaive = [],
   ...rest
-}: Pick<Block, 'why' | 'seen' | 'needed'> & { cause?: Cause | undefined; mayWaive?: readonly string[] | undefined }): Block => ({
+}: Pick<Block, 'why' | 'seen' | 'needed' | 'remedy' | 'refused'> & {
+  cause?: Cause | undefined
+  mayWaive?: readonly string[] | undefined
+}): Block => ({
   result: 'block',
   cause,
   mayWaive,

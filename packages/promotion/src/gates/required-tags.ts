@@ -24,6 +24,12 @@ export const requiredTags = defineGate(
         missing.length > 0 ? `lacks the tag ${missing.join(', ')}` : '',
         unwanted.length > 0 ? `has the tag ${unwanted.join(', ')}` : '',
       ]
-      return block({ why: `it ${complaints.filter(Boolean).join(' and ')}`, seen, needed: { all, none }, mayWaive })
+      return block({
+        why: `it ${complaints.filter(Boolean).join(' and ')}`,
+        seen,
+        needed: { all, none },
+        remedy: 'whoever may write can change its tags',
+        mayWaive,
+      })
     },
 )

@@ -2,6 +2,7 @@ import { finishedScan } from '../package/scan.ts'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
 import { block, pass, wait } from './outcome.ts'
+import { askForScan, scanOf } from './scan-words.ts'
 
 /** Settings of {@link scanned}. */
 export interface ScannedSettings {
@@ -21,19 +22,26 @@ export const scanned = defineGate(
     ({ package: pkg, unscannable, staleScan, now }) => {
       const scan = finishedScan(pkg)
       const needed = 'a finished scan'
-      if (scan === undefined) return wait({ for: 'the scan', seen: pkg.security_scan_status ?? 'no scan yet', needed })
+      if (scan === undefined) return wait({ for: scanOf(pkg), seen: pkg.security_scan_status ?? 'no scan yet', needed })
       if (scan.verdict === 'failed') {
-        return block({ cause: 'evidence', why: 'its scan failed: ask for another', seen: scan.status, needed, mayWaive })
+        return block({ cause: 'evidence', why: 'its scan failed', remedy: askForScan, seen: scan.status, needed, mayWaive })
       }
       if (scan.verdict === 'unscannable') {
         if (unscannable === 'pass') return pass()
-        return block({ why: 'the service does not scan it, and the stage wants a scan', seen: scan.status, needed, mayWaive })
+        const remedy = 'who owns the pipeline can let its stage take what is not scanned'
+        return block({
+          why: 'the service does not scan it, and the stage wants a scan',
+          remedy,
+          seen: scan.status,
+          needed,
+          mayWaive,
+        })
       }
       if (staleScan === undefined || staleScan.means === 'pass' || scan.completedAt === undefined) return pass()
       const fresh = isoAfter(now, -millisecondsOf(staleScan.after))
       const seen = scan.completedAt.toISOString()
       if (seen >= fresh) return pass()
-      const why = `its scan is older than ${staleScan.after}: ask for another`
-      return block({ cause: 'evidence', why, seen, needed: { since: fresh }, mayWaive })
+      const why = `its scan of ${seen} is older than ${staleScan.after}`
+      return block({ cause: 'evidence', why, remedy: askForScan, seen, needed: { since: fresh }, mayWaive })
     },
 )

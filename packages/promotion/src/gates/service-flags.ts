@@ -1,5 +1,7 @@
+import type { PackageRow } from '../repository/row.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
+import { judgeDecisions } from './policy-decisions.ts'
 
 /** Who may let a package through although the gate is shut. */
 export interface Waivable {
@@ -24,19 +26,41 @@ export const notQuarantined = defineGate(
     ({ package: pkg }) =>
       pkg.is_quarantined
         ? block({
-            why: 'it is quarantined: release it first',
+            why: because('it is quarantined', pkg),
+            remedy: 'whoever manages the repository can release it',
             seen: pkg.status_reason ?? 'quarantined',
             needed: 'not quarantined',
           })
         : pass(),
 )
 
-/** Stops a package that violates a policy of the workspace. */
+/** Settings of {@link noPolicyViolation}. */
+export interface PolicySettings extends Waivable {
+  /**
+   * Whether to ask what the enterprise policies of the workspace make of the package, too: simulated where the key may, else by the decision log.
+   * What cannot be seen is told with `read`, and stops the package with `require`. Default: `ignore`, which costs no request.
+   */
+  decisions?: 'ignore' | 'read' | 'require' | undefined
+}
+
+/**
+ * Stops a package that violates a policy of the workspace, by the service's own flag; with `decisions`, also one that an enterprise policy would
+ * quarantine, hide or delete where it is now. What policies say of it at the destination nobody can ask before it is there.
+ *
+ * @see docs/service.md#enterprise-policies
+ */
 export const noPolicyViolation = defineGate(
   'no-policy-violation',
-  ({ mayWaive }: Waivable) =>
-    ({ package: pkg }) =>
-      pkg.policy_violated
-        ? block({ why: 'it violates a policy', seen: pkg.status_reason ?? 'a violation', needed: 'none', mayWaive })
-        : pass(),
+  ({ mayWaive, decisions = 'ignore' }: PolicySettings) =>
+    (knowledge) => {
+      const { package: pkg } = knowledge
+      const seen = pkg.status_reason ?? 'a violation'
+      if (pkg.policy_violated) return block({ why: because('it violates a policy', pkg), seen, needed: 'none', mayWaive })
+      return decisions === 'ignore' ? pass() : judgeDecisions(knowledge.decisions, { unseen: decisions, mayWaive })
+    },
+  ({ decisions = 'ignore' }) => ({ needsDecisions: decisions !== 'ignore' }),
 )
+
+/** With what the service says of it. */
+const because = (what: string, { status_reason }: PackageRow): string =>
+  status_reason ? `${what}: ${status_reason.replace(/\.$/, '')}` : what

@@ -1,16 +1,18 @@
-import { findingsOf } from './findings.ts'
+import { isNamed } from './advisories.ts'
+import { describeFindings, factsOfFindings, remedyOf } from './describe-findings.ts'
+import { findingsOf, openOf, refusedOf, waiversOf } from './findings.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
 /** Settings of {@link vulnerabilities}: which findings are looked at. */
 export interface VulnerabilityLists {
-  /** Identifiers that are never let through, waived or not. Default: none. */
+  /** Identifiers that are never let through, waived or not, in any case. Default: none. */
   deny?: readonly string[] | undefined
   /** Identifiers that do not matter. Default: none. */
   ignore?: readonly string[] | undefined
   /** What is in neither list: `pass`, or `block`, which makes `ignore` a list of all that is allowed. Default: `pass`. */
   others?: 'pass' | 'block' | undefined
-  /** Who may waive: the gate, and findings. Default: nobody may waive the gate, whoever is listed may waive findings. */
+  /** Who may waive: the gate, and findings. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
@@ -21,12 +23,23 @@ export const vulnerabilities = defineGate(
     (knowledge) => {
       const findings = findingsOf(knowledge, mayWaive)
       if ('result' in findings) return findings
-      const found = (knowledge.findings ?? []).map(({ vulnerability_id }) => vulnerability_id)
-      const denied = found.filter((id) => deny.includes(id))
-      if (denied.length > 0) return block({ why: `it has ${denied.join(', ')}`, seen: found, needed: { none: deny } })
-      const open = findings.open.map(({ vulnerability_id }) => vulnerability_id).filter((id) => !ignore.includes(id))
-      if (others === 'pass' || open.length === 0) return pass(findings.waived)
-      return block({ why: `nobody allowed ${open.join(', ')}`, seen: found, needed: { only: ignore }, mayWaive })
+      const all = findings.map(({ finding }) => finding)
+      const denied = all.filter((finding) => isNamed(finding, deny))
+      if (denied.length > 0) {
+        const seen = factsOfFindings(denied)
+        return block({ why: `it has ${describeFindings(denied)}`, seen, needed: { none: deny }, remedy: remedyOf(denied) })
+      }
+      if (others === 'pass') return pass()
+      const matter = findings.filter(({ finding }) => !isNamed(finding, ignore))
+      const open = openOf(matter)
+      if (open.length === 0) return pass(waiversOf(matter))
+      const against = open.map(({ finding }) => finding)
+      return block({
+        why: `nobody allowed ${describeFindings(against)}`,
+        seen: factsOfFindings(against),
+        needed: { only: ignore },
+        ...{ mayWaive, refused: refusedOf(open), remedy: remedyOf(against) },
+      })
     },
   { needsFindings: true },
 )

@@ -1,7 +1,9 @@
 import { nameOf } from '../package/describe.ts'
 import { describeEdge } from '../pipeline/edge-of.ts'
 import type { Identity } from '../repository/identity.ts'
-import { markdownSection, markdownTable } from '../text/markdown.ts'
+import { groupsOf } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { textTable } from '../text/tables.ts'
 import { type Hold, holdText } from './hold.ts'
 import type { EdgeName } from './hold-store.ts'
@@ -29,9 +31,12 @@ export interface HoldList {
 /** What holds, for a person at a terminal. */
 export const holdsText = (list: HoldList): string => textTable(heading(list), rowsOf(list))
 
-/** What holds, for a pull request or a job summary. */
-export const holdsMarkdown = (list: HoldList): string =>
-  markdownSection(heading(list), markdownTable(['', 'package', 'why'], rowsOf(list)))
+/** What holds, for a pull request or a job summary, within its limit: what is held for one reason only with the first of it. */
+export function holdsMarkdown(list: HoldList, options?: MarkdownOptions): string {
+  const said = rowsOf(list).map(([label = '', name = '', why = '']) => ({ label, name, details: [why] }))
+  const table = { columns: ['', 'package', 'why'], rows: rowsOfGroups(groupsOf(said), 'package'), noun: 'package' }
+  return markdownOf({ heading: heading(list), ...table }, options)
+}
 
 function heading({ owner, edge, items, paused }: HoldList): string {
   const state = paused === null || paused.expired ? '' : ' is paused,'

@@ -9,12 +9,13 @@ import { requiredTags } from '../gates/required-tags.ts'
 import { scanned } from '../gates/scanned.ts'
 import { noMalware, noPolicyViolation, notQuarantined } from '../gates/service-flags.ts'
 import { vulnerabilities } from '../gates/vulnerabilities.ts'
-import type { FieldPath, Flaw } from '../pipeline/pipeline-error.ts'
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
+import { makeOwn, type OwnGates } from './own-gates.ts'
 import type { GateSettings } from './schema.ts'
 
-type Named = { readonly [Name in keyof GateSettings]-?: NonNullable<GateSettings[Name]> }
+type Named = { readonly [Name in keyof Omit<GateSettings, 'license'>]-?: NonNullable<GateSettings[Name]> }
 
-/** The gates that a file can name. */
+/** The gates that every file can name. */
 const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate } = {
   scanned,
   'max-severity': maxSeverity,
@@ -31,13 +32,25 @@ const makers: { readonly [Name in keyof Named]: (settings: Named[Name]) => Gate 
   approval,
 }
 
-/** Makes the gates that a stage or an edge names, in the order of the schema. What a gate does not like about its settings becomes a flaw of its field. */
-export function namedGates(settings: GateSettings, path: FieldPath, flaws: Flaw[]): readonly Gate[] {
-  return Object.keys(settings).flatMap((name) => {
+/**
+ * Makes the gates that a stage or an edge names, in the order of the schema, those of one's own last. What a gate does not like about its settings
+ * becomes a flaw of its field.
+ */
+export function namedGates(said: GateSettings, own: OwnGates, path: FieldPath, flaws: Flaw[]): readonly Gate[] {
+  const { license, ...settings } = said
+  if (license !== undefined && settings.licence !== undefined) {
+    flaws.push({ path: [...path, 'license'], message: 'is licence in another spelling, and that is there already' })
+  }
+  const spelt: GateSettings = license === undefined ? settings : { ...settings, licence: license }
+  const isSaid = (name: string) => (name === 'licence' && license !== undefined ? 'license' : name)
+  return [...Object.keys(makers), ...Object.keys(own)].flatMap((name) => {
+    const given = Object.hasOwn(spelt, name) ? (spelt as Readonly<Record<string, unknown>>)[name] : undefined
+    if (given === undefined) return []
     try {
-      return [make(name as keyof GateSettings, settings)]
+      const maker = Object.hasOwn(own, name) ? own[name] : undefined
+      return [maker === undefined ? make(name as keyof Named, spelt) : makeOwn(maker, given as Record<string, unknown>)]
     } catch (error) {
-      flaws.push({ path: [...path, name], message: (error as Error).message })
+      flaws.push({ path: [...path, isSaid(name)], message: error instanceof Error ? error.message : String(error) })
       return []
     }
   })

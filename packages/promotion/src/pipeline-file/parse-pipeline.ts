@@ -1,80 +1,71 @@
-import * as v from 'valibot'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { openDocument, type ReadOptions } from '../documents/document-reader.ts'
+import { examine } from '../documents/flaws-of.ts'
 import { complete } from '../pipeline/define-pipeline.ts'
 import { flawsOf } from '../pipeline/flaws.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import { type FieldPath, type Flaw, fieldOf, PipelineError } from '../pipeline/pipeline-error.ts'
+import { PipelineError } from '../pipeline/pipeline-error.ts'
+import type { Flaw } from '../repository/document-error.ts'
+import { flawOfKind } from '../repository/require-kind.ts'
 import { namedGates } from './named-gates.ts'
-import { pipelineSchema } from './schema.ts'
+import { openOtherFiles, type ReadFile } from './other-files.ts'
+import { type OwnGates, requireFree } from './own-gates.ts'
+import { pipelineKind, pipelineSchemaWith } from './schema.ts'
 
 /** Options of {@link parsePipeline}. */
-export interface ParseOptions {
-  /** Name of the file, for messages. Default: `pipeline`. */
-  source?: string | undefined
+export interface ParseOptions extends ReadOptions {
+  /**
+   * Gates of one's own: `{ jira: ({ project }) => custom('jira', …) }` lets a file say `gates: { jira: { project: ABC } }`. Declare what each
+   * does by an `identity`, or plans cannot be stored. Default: none.
+   */
+  gates?: OwnGates | undefined
+  /** Reads the files that the pipeline names, by `waivers` and `people`. Default: naming one is refused. */
+  read?: ReadFile | undefined
 }
 
 /**
- * Reads a pipeline from YAML or JSON. Editors learn its fields from `pipeline.schema.json` in this package.
+ * Reads a pipeline from YAML or JSON. Editors learn its fields from `schemas/pipeline.schema.json` in this package. People write it, so `kind` and
+ * `version` may be left out.
  *
  * @throws {PipelineError} with every problem, its line and field
  */
-export function parsePipeline(text: string, { source }: ParseOptions = {}): Pipeline {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, pos: [offset] }) => ({ field: '', message, ...at(offset) }))
-    throw new PipelineError(problems, source)
-  }
-  const result = read(plain(document))
+export function parsePipeline(text: string, { source, ...options }: ParseOptions = {}): Pipeline {
+  const { value, problems, problemsOf } = openDocument(text)
+  if (problems.length > 0) throw new PipelineError(problems, source)
+  const result = read(value, options)
   if ('stages' in result) return result
-  const problems = result.map(({ path, message }) => ({ field: fieldOf(path), message, ...at(offsetOf(document, path)) }))
-  throw new PipelineError(problems, source)
-}
-
-/** The value, or undefined where an alias leads nowhere or too far. */
-function plain(document: Document): unknown {
-  try {
-    return document.toJS()
-  } catch {
-    return undefined
-  }
+  throw new PipelineError(problemsOf(result), source)
 }
 
 /** The pipeline, or all that is wrong with it. */
-function read(value: unknown): Pipeline | readonly Flaw[] {
-  const checked = v.safeParse(pipelineSchema, value)
-  if (!checked.success) return checked.issues.map(flawOf)
+function read(
+  value: unknown,
+  { gates: own = {}, read: readFile }: Pick<ParseOptions, 'gates' | 'read'>,
+): Pipeline | readonly Flaw[] {
+  requireFree(own)
+  const other = flawOfKind(withKind(value), { kind: pipelineKind, version: 1 })
+  if (other !== undefined) return [other]
+  const examined = examine(pipelineSchemaWith(Object.keys(own)), value)
+  if ('flaws' in examined) return examined.flaws
+  const { kind: _, version: __, people: peopleSaid, waivers: waiversSaid, ...said } = examined.output
   const flaws: Flaw[] = []
-  const stages = checked.output.stages.map((stage, index) => ({
+  const files = openOtherFiles(readFile, flaws)
+  const people = typeof peopleSaid === 'string' ? files.people(peopleSaid, ['people']) : peopleSaid
+  const { file, maxLife } = typeof waiversSaid === 'string' ? { file: waiversSaid, maxLife: undefined } : (waiversSaid ?? {})
+  const given =
+    file === undefined ? undefined : files.waivers(file, typeof waiversSaid === 'string' ? ['waivers'] : ['waivers', 'file'])
+  const stages = said.stages.map((stage, index) => ({
     ...stage,
-    gates: namedGates(stage.gates ?? {}, ['stages', index, 'gates'], flaws),
+    gates: namedGates(stage.gates ?? {}, own, ['stages', index, 'gates'], flaws),
   }))
-  const edges = checked.output.edges?.map(({ gates, ...edge }, index) => ({
+  const edges = said.edges?.map(({ gates, ...edge }, index) => ({
     ...edge,
-    ...(gates === undefined ? {} : { gates: namedGates(gates, ['edges', index, 'gates'], flaws) }),
+    ...(gates === undefined ? {} : { gates: namedGates(gates, own, ['edges', index, 'gates'], flaws) }),
   }))
-  const pipeline = complete({ ...checked.output, stages, edges })
+  const pipeline = complete({ ...said, stages, edges, people, waivers: { maxLife, given } })
   flaws.push(...flawsOf(pipeline))
   return flaws.length === 0 ? pipeline : flaws
 }
 
-function flawOf({ type, message, received, path }: v.BaseIssue<unknown>): Flaw {
-  const keys: FieldPath = (path ?? []).map(({ key }) => key as string | number)
-  if (type === 'strict_object' && path?.at(-1)?.origin === 'key') {
-    return { path: keys, message: received === 'undefined' ? 'is missing' : 'there is no such field' }
-  }
-  return { path: keys, message: message.replace(/^Invalid \w+: E/, 'e') }
-}
-
-/** Where the field stands in the text; where it is missing, the nearest thing around it that is there. */
-function offsetOf(document: Document, path: FieldPath): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
-}
+/** What does not say what it is, is taken for a pipeline of the first version. */
+const withKind = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { kind: pipelineKind, version: 1, ...value } : value

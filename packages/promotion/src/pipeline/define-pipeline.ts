@@ -1,6 +1,8 @@
+import { longestWaiver } from '../gates/waiver.ts'
+import { unplaced } from '../repository/document-error.ts'
 import { flawsOf } from './flaws.ts'
 import type { Pipeline, PipelineDefinition, Stage, StageDefinition } from './pipeline.ts'
-import { PipelineError, unplaced } from './pipeline-error.ts'
+import { PipelineError } from './pipeline-error.ts'
 
 /**
  * Defines a pipeline.
@@ -24,12 +26,19 @@ export function definePipeline(definition: PipelineDefinition): Pipeline {
 }
 
 /** Fills in the defaults. */
-export function complete({ owner, stages: given, edges, select }: PipelineDefinition): Pipeline {
+export function complete({ owner, stages: given, edges, select, people, waivers }: PipelineDefinition): Pipeline {
   const repositories = given.map(({ repository }) => repository)
   const isShared = (repository: string) => repositories.indexOf(repository) !== repositories.lastIndexOf(repository)
   const stages = given.map((stage) => completeStage(stage, isShared(stage.repository)))
   const chain = stages.slice(1).map(({ name }, index) => ({ from: stages[index]?.name ?? '', to: name }))
-  return { owner, stages, edges: edges ?? chain, select }
+  return {
+    owner,
+    stages,
+    edges: edges ?? chain,
+    select,
+    people,
+    waivers: { maxLife: waivers?.maxLife ?? longestWaiver, given: waivers?.given ?? [] },
+  }
 }
 
 const completeStage = ({ repository, name = repository, ...rest }: StageDefinition, shared: boolean): Stage => ({

@@ -1,6 +1,8 @@
 import type { TransferAction } from '../package/transfer.ts'
+import { unplaced } from '../repository/document-error.ts'
+import { nearest } from './nearest.ts'
 import type { Edge, Pipeline, Stage } from './pipeline.ts'
-import { PipelineError, unplaced } from './pipeline-error.ts'
+import { PipelineError } from './pipeline-error.ts'
 import { stageNamed } from './stage-named.ts'
 
 /** How a package gets along an edge. `tag`: both stages have the same repository, so that nothing is sent. */
@@ -45,7 +47,9 @@ function noSuchEdge(wanted: Edge, between: readonly Edge[], edges: readonly Edge
   if (between.length === 0) return `it does not lead from ${from} to ${to}, only ${edges.map(describeEdge).join(', ')}`
   if (name === undefined) return `from ${from} to ${to} lead only edges with a name: say which, of ${names.join(', ')}`
   const there = between.length > names.length ? ['one without a name', ...names] : names
-  return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: there are ${there.join(', ')}`
+  const meant = nearest(JSON.stringify(name), names)
+  const guess = meant === undefined ? '' : `; did you mean ${meant}?`
+  return `there is no edge ${JSON.stringify(name)} from ${from} to ${to}: there are ${there.join(', ')}${guess}`
 }
 
 /** An edge in words, such as `dev → production (hotfix)`. */

@@ -1,15 +1,23 @@
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
+import { spanPattern } from '../text/duration.ts'
 import { describeEdge } from './edge-of.ts'
 import { noSuchStage } from './nearest.ts'
 import { flawsOfFilter } from './package-filter.ts'
+import { flawsOfPeople } from './people.ts'
 import type { Edge, Pipeline, Stage } from './pipeline.ts'
-import type { FieldPath, Flaw } from './pipeline-error.ts'
+import { flawsOfWaiver } from './waivers.ts'
 
 /** What is wrong with a pipeline whose fields have the right types. */
-export function flawsOf({ owner, stages, edges, select }: Pipeline): Flaw[] {
+export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipeline): Flaw[] {
   const names = stages.map(({ name }) => name)
   return [
     ...(owner === '' ? [{ path: ['owner'], message: 'must not be empty' }] : []),
     ...(select === undefined ? [] : flawsOfFilter(select, ['select'])),
+    ...(people === undefined ? [] : flawsOfPeople(people, ['people'])),
+    ...(spanPattern.test(waivers.maxLife)
+      ? []
+      : [{ path: ['waivers', 'maxLife'], message: 'must be a length of time, such as "90 days"' }]),
+    ...waivers.given.flatMap((waiver, index) => flawsOfWaiver(waiver, ['waivers', 'given', index], stages, edges)),
     ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
     ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
     ...edges.flatMap((edge, index) => flawsOfEdge(edge, ['edges', index], names, edges)),

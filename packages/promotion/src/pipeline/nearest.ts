@@ -1,6 +1,8 @@
 /** What somebody may have meant who wrote another word: one with a letter or two that differ, or in another case. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
+    // Words may come from outside, and be very long.
+    .filter((each) => Math.abs(each.length - word.length) <= 2)
     .map((each) => ({ each, distance: distanceOf(word.toLowerCase(), each.toLowerCase()) }))
     .filter(({ each, distance }) => distance <= Math.min(2, Math.floor(each.length / 2)))
     .sort((a, b) => a.distance - b.distance)

@@ -1,8 +1,8 @@
 import { all, any, field } from '@cloudsmith-sdk/client'
+import type { FieldPath, Flaw } from '../repository/document-error.ts'
 import { queryLength } from '../repository/limits.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { RowRule } from '../repository/row-rule.ts'
-import type { FieldPath, Flaw } from './pipeline-error.ts'
 
 /**
  * Packages by what their rows tell. Each field that is given has to hold; of a list, one is enough. In names and tags `*` stands for anything,

@@ -1,4 +1,6 @@
 import type { Gate } from '../gates/gate.ts'
+import type { People } from '../gates/people.ts'
+import type { Waiver } from '../gates/waiver.ts'
 import type { StaleScan, Unscannable } from '../package/arrival.ts'
 import type { TransferAction } from '../package/transfer.ts'
 import type { PackageFilter } from './package-filter.ts'
@@ -65,6 +67,20 @@ export interface PipelineDefinition {
   edges?: readonly Edge[] | undefined
   /** Which packages it is about: all others are left alone, whatever is asked for. Default: every package. */
   select?: PackageFilter | undefined
+  waivers?: WaiverRules | undefined
+  /**
+   * Who is who, by the name that gates and texts call them: only their approvals count, and all that is said of one of them is of one person.
+   * Signed approvals count only of people whose keys or subjects stand here. Default: every name is a person of its own.
+   */
+  people?: People | undefined
+}
+
+/** What a pipeline says of waivers. */
+export interface WaiverRules {
+  /** The longest that one may last, from when it was granted: such as `30 days`. Default: `90 days`. */
+  readonly maxLife?: string | undefined
+  /** Waivers that count beside those that a plan is made or applied with. Default: none. */
+  readonly given?: readonly Waiver[] | undefined
 }
 
 /** A stage with all that is decided about it. */
@@ -91,4 +107,7 @@ export interface Pipeline {
   readonly edges: readonly Edge[]
   /** Which packages it is about; undefined: all. */
   readonly select: PackageFilter | undefined
+  readonly waivers: { readonly maxLife: string; readonly given: readonly Waiver[] }
+  /** Undefined: every name is a person of its own. */
+  readonly people: People | undefined
 }

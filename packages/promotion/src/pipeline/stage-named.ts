@@ -1,6 +1,7 @@
+import { unplaced } from '../repository/document-error.ts'
 import { noSuchStage } from './nearest.ts'
 import type { Pipeline, Stage } from './pipeline.ts'
-import { PipelineError, unplaced } from './pipeline-error.ts'
+import { PipelineError } from './pipeline-error.ts'
 
 /**
  * The stage of a name.

@@ -13,7 +13,7 @@ import type { PackageRow } from '../repository/row.ts'
 import type { Selected } from '../repository/select.ts'
 import { requireOurs, type SelectRules } from '../repository/select-rules.ts'
 import { describeWanted, soughtFor } from '../repository/wanted.ts'
-import type { PlanItem } from './plan.ts'
+import type { UnsealedItem } from './plan.ts'
 
 /** Where packages may have gone. */
 export interface Gone {
@@ -35,7 +35,7 @@ export interface Gone {
 export async function arrivedBefore(
   { missing, missingSlugs }: Pick<Selected<PackageRow>, 'missing' | 'missingSlugs'>,
   gone: Gone,
-): Promise<PlanItem[]> {
+): Promise<UnsealedItem[]> {
   if (missing.length + missingSlugs.length === 0) return []
   const { source, destination, from, to, rules, isSure } = gone
   const rows = new Map<string, PackageRow>()

@@ -1,21 +1,23 @@
-import type { PlanItem } from './plan.ts'
+import { goes } from './is-sent.ts'
+import type { UnsealedItem } from './plan.ts'
 
 /**
  * Holds every image that would go without all that it names: what holds one of its parts holds it too, through as many indexes as there are
- * in between.
+ * in between. What it needs is noted down, for when the plan is applied.
  *
  * @param parts the `slug_perm` of what an index needs, by its own
  */
-export function holdWhole(items: readonly PlanItem[], parts: ReadonlyMap<string, readonly string[]>): PlanItem[] {
+export function holdWhole(items: readonly UnsealedItem[], parts: ReadonlyMap<string, readonly string[]>): UnsealedItem[] {
   const bySlug = new Map(items.map((item) => [item.slugPerm, item]))
   // What an index needs holds the parts of its parts as well, so one look at each is enough.
   return items.map((item) => {
-    if (item.outcome !== 'promote') return item
     const needed = (parts.get(item.slugPerm) ?? []).flatMap((slug) => bySlug.get(slug) ?? [])
-    const held = needed.filter(({ outcome }) => outcome !== 'promote' && outcome !== 'already there')
-    if (held.length === 0) return item
+    if (needed.length === 0) return item
+    const whole = { ...item, parts: needed.map(({ slugPerm }) => slugPerm) }
+    const held = needed.filter((each) => !goes(each) && each.outcome !== 'already there')
+    if (!goes(item) || held.length === 0) return whole
     const outcome = held.every((each) => each.outcome === 'waiting') ? 'waiting' : 'blocked'
     const reasons = held.map((each) => `its image sha256:${each.package.version} would not go along (${each.outcome})`)
-    return { ...item, outcome, reasons }
+    return { ...whole, outcome, reasons }
   })
 }

@@ -1,12 +1,15 @@
 import { describeAnswer } from '../gates/explain.ts'
-import { judge } from '../gates/judge.ts'
+import { type Answer, type Judgement, judge, waiversIn } from '../gates/judge.ts'
 import type { Knowledge } from '../gates/knowledge.ts'
+import type { Block, Wait } from '../gates/outcome.ts'
+import type { RefusedWaiver } from '../gates/waiver.ts'
 import type { Standing } from '../package/standing.ts'
 import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { isInStage } from '../pipeline/stage-rows.ts'
-import type { FrozenPackage, PlanItem, PlanOutcome } from './plan.ts'
+import type { SubjectOf } from './digest.ts'
+import type { FrozenPackage, GateReason, PlanItem, PlanOutcome, UnsealedItem } from './plan.ts'
 
 /** A package, and all that decides about it. */
 export interface Examined {
@@ -25,11 +28,13 @@ export interface Examined {
 /**
  * What would become of a package. Its bytes at the destination come before any gate: what is there is there. Where stages share a repository,
  * that is what shows the tag of the stage; what does not is asked for by its gates, and needs no sending.
+ *
+ * @param subjectOf tells what people would agree to
  */
-export async function itemOf(examined: Examined): Promise<PlanItem> {
+export async function itemOf(examined: Examined, subjectOf: SubjectOf): Promise<Judged> {
   const { frozen, standing, stage } = examined
-  const fate = fateBeforeGates(examined) ?? (await fateByGates(examined))
-  return {
+  const fate = fateBeforeGates(examined) ?? (await fateByGates(examined, subjectOf))
+  const item: UnsealedItem = {
     ...frozen,
     delivered: standing.kind === 'same' && hasTag(standing.row, stage.tag),
     ...(carriesTagOf(examined) ? { carriesTag: true } : {}),
@@ -39,20 +44,46 @@ export async function itemOf(examined: Examined): Promise<PlanItem> {
     waivers: fate.waivers ?? none,
     differences: standing.kind === 'other bytes' ? standing.differences : none,
   }
+  return { item, refused: fate.refused ?? none }
 }
 
-type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<PlanItem, 'gates' | 'waivers'>>
+/** What would become of a package, and the waivers that would have helped it. */
+export interface Judged {
+  readonly item: UnsealedItem
+  readonly refused: readonly RefusedWaiver[]
+}
+
+type Fate = Pick<PlanItem, 'outcome' | 'reasons'> & Partial<Pick<UnsealedItem, 'gates' | 'waivers'> & Pick<Judged, 'refused'>>
 
 /** One for all: a large plan has very many of it. */
 const none: readonly never[] = []
 
-async function fateByGates({ knowledge, stage }: Examined): Promise<Fate> {
+async function fateByGates({ frozen, knowledge, stage }: Examined, subjectOf: SubjectOf): Promise<Fate> {
   if (stage.gates.length === 0) return { outcome: 'promote', reasons: none }
-  const { result, reasons, answers } = await judge(stage.gates, knowledge)
-  const outcome = ({ pass: 'promote', block: 'blocked', wait: 'waiting' } as const)[result]
-  const waived = answers.filter((answer) => answer.result === 'pass').filter((answer) => answer.waivers.length > 0)
-  const told = (result === 'pass' ? waived : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
-  return { outcome, reasons: told, gates: reasons, waivers: waived.flatMap(({ waivers }) => waivers) }
+  const { result, reasons, answers } = await judge(stage.gates, knowledge, (waivers) => subjectOf(frozen, waivers))
+  const telling = answers
+    .filter((answer) => answer.result === 'pass')
+    .filter(({ waivers, notes = [] }) => waivers.length + notes.length > 0)
+  const told = (result === 'pass' ? telling : reasons).map((answer) => `${answer.gate}: ${describeAnswer(answer)}`)
+  return {
+    ...{ outcome: outcomeOf(result, reasons), reasons: told, waivers: waiversIn(answers) },
+    gates: reasons.map(withoutWaivers),
+    refused: reasons.flatMap((answer) => (answer.result === 'block' ? (answer.refused ?? []) : [])),
+  }
+}
+
+/** Waivers that do not count stand once in the plan, and in words with the reasons of each item. */
+function withoutWaivers(answer: Answer<Block | Wait>): GateReason {
+  if (answer.result === 'wait') return answer
+  const { refused: _, ...rest } = answer
+  return rest
+}
+
+/** What gates make of a package. */
+export function outcomeOf(result: Judgement['result'], reasons: Judgement['reasons']): PlanOutcome {
+  if (result === 'pass') return 'promote'
+  if (result === 'wait') return 'waiting'
+  return reasons.every(({ cause }) => cause === 'approval') ? 'needs approval' : 'blocked'
 }
 
 /** Inside of one repository the tag is no other than that which delivers it. */

@@ -3,13 +3,19 @@ import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
 import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { eachOf } from '../repository/concurrency.ts'
+import { readDecisions } from '../repository/decisions.ts'
+import { withEvidence } from '../repository/evidence-reference.ts'
 import { readFindings } from '../repository/findings.ts'
 import type { Place } from '../repository/place.ts'
 import { readMetadata } from '../repository/read-metadata.ts'
 import type { PackageRow } from '../repository/row.ts'
 
 /** What gates are asked with beside the packages. */
-export type About = Pick<Knowledge, 'now' | 'waivers' | 'approvals' | 'requestedBy' | 'plan'>
+export type About = Pick<
+  Knowledge,
+  'now' | 'waivers' | 'personOf' | 'groupsOf' | 'waiverLife' | 'consents' | 'requestedBy' | 'subject'
+> &
+  Partial<Pick<Knowledge, 'refused'>>
 
 /**
  * Reads what the gates of a stage need to know of packages, and nothing that they do not, and makes the function that gives the knowledge of
@@ -32,15 +38,18 @@ export async function knowledgeAt(
   const metadata = new Map<string, readonly V2.ArtifactMetadata[]>()
   if (gates.some((gate) => gate.needsMetadata)) {
     await eachOf(rows, async ({ slug_perm: identifier }) => {
-      metadata.set(identifier, await readMetadata(cloudsmith, { ...at, identifier }, signal))
+      const attached = await readMetadata(cloudsmith, { ...at, identifier }, signal)
+      metadata.set(identifier, await withEvidence(cloudsmith, attached, signal))
     })
   }
+  const decisions = gates.some((gate) => gate.needsDecisions) ? await readDecisions(cloudsmith, at, rows, signal) : undefined
   const step = { from, to: to.name }
   return (row) =>
     knowledgeOf(row, now, {
       ...about,
       findings: findings.get(row.slug_perm),
       metadata: metadata.get(row.slug_perm),
+      decisions: decisions?.get(row.slug_perm),
       step,
       unscannable,
       staleScan,

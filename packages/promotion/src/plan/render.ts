@@ -1,84 +1,69 @@
-import { describePause } from '../hold/hold.ts'
-import { nameOf } from '../package/describe.ts'
 import { namesOf } from '../package/names.ts'
-import { markdownCell } from '../text/markdown.ts'
-import { visibleLines } from '../text/visible.ts'
-import type { MissingDependency, Plan, PlanItem, PlanOutcome } from './plan.ts'
+import { groupsOf, type Said, sharedBy } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
+import { outlineOf } from '../text/outline.ts'
+import { agreedTo, agreedWith } from './agreed.ts'
+import { mostOf, notesOf } from './notes.ts'
+import { type Plan, type PlanItem, type PlanOutcome, requirePlan } from './plan.ts'
 
-const outcomes: readonly PlanOutcome[] = ['promote', 'conflict', 'blocked', 'waiting', 'already there']
+/** What people have to look at first. */
+const outcomes: readonly PlanOutcome[] = ['needs approval', 'conflict', 'blocked', 'waiting', 'promote', 'already there']
 
-/** The plan for a person at a terminal. */
+/**
+ * The plan for a person at a terminal: every package, what is said of several once.
+ *
+ * @throws {DocumentError} it is no plan of this version
+ */
 export function planText(plan: Plan): string {
-  const names = namesOf(plan.items)
-  const lines = plan.items.map((item, index) => [
-    `  ${item.outcome}: ${names[index]}`,
-    ...details(item).map((text) => `    ${text}`),
-  ])
-  return visibleLines([heading(plan), ...lines.flat(), ...notes(plan), `Plan ${plan.hash}`])
+  const { above, groups } = partsOf(plan)
+  const notes = [...above, ...notesOf(plan).flat(), `Plan ${plan.digest}`]
+  return outlineOf({ heading: headingOf(plan), groups, noun: 'package', notes })
 }
 
-/** The plan for a pull request or a job summary. */
-export function planMarkdown(plan: Plan): string {
-  const names = namesOf(plan.items).map(markdownCell)
-  const rows = plan.items.map(
-    (item, index) => `| ${item.outcome} | ${names[index]} | ${details(item).map(markdownCell).join('<br>')} |`,
+/**
+ * The plan for a pull request or a job summary: what has to be looked at first, and of what is said of many packages only their number and the
+ * first of them, so that it never grows beyond its limit.
+ *
+ * @throws {DocumentError} it is no plan of this version
+ */
+export function planMarkdown(plan: Plan, options?: MarkdownOptions): string {
+  const { above, groups } = partsOf(plan)
+  const table = { columns: ['', 'package', 'why'], rows: rowsOfGroups(groups, 'package'), noun: 'package' }
+  return markdownOf(
+    { heading: headingOf(plan), above, ...table, notes: mostOf(notesOf(plan)), end: `Plan ${plan.digest}` },
+    options,
   )
-  return [
-    `### ${markdownCell(heading(plan))}`,
-    '',
-    '| | package | why |',
-    '|---|---|---|',
-    ...rows,
-    '',
-    ...notes(plan).map((note) => `- ${markdownCell(note)}`),
-    '',
-    `Plan ${markdownCell(plan.hash)}`,
-    '',
-  ].join('\n')
 }
 
-function heading({ owner, from, to, edge, items, action }: Plan): string {
-  const counts = outcomes
+/** What is said of all that does not go is said above, and of no package again. */
+function partsOf(plan: Plan) {
+  requirePlan(plan)
+  const names = namesOf(plan.items)
+  const said = plan.items.map((item, index) => saidOf(item, names[index] ?? ''))
+  const shared = new Set(sharedBy(said.filter((_, index) => isHeld(plan.items[index]))))
+  const shorter = said.map((each, index) =>
+    isHeld(plan.items[index]) ? { ...each, details: each.details.filter((detail) => !shared.has(detail)) } : each,
+  )
+  const above = [...[...shared].map((reason) => `Whatever is held back: ${reason}`), ...agreedTo(plan)]
+  return { above, groups: groupsOf(shorter, outcomes) }
+}
+
+const isHeld = (item: PlanItem | undefined): boolean => item?.outcome !== 'promote' && item?.outcome !== 'already there'
+
+function saidOf(item: PlanItem, name: string): Said {
+  const digests = item.differences.map(
+    ({ filename, source, destination }) =>
+      `${filename}: source sha256 ${source ?? 'none'}, destination sha256 ${destination ?? 'none'}`,
+  )
+  const agreed = agreedWith(item)
+  return { name: `${name}${agreed.bytes}`, label: item.outcome, details: [...item.reasons, ...agreed.help, ...digests] }
+}
+
+function headingOf({ owner, from, to, edge, items, action }: Plan): string {
+  const counts = (['promote', ...outcomes.filter((each) => each !== 'promote')] as const)
     .map((outcome) => [outcome, items.filter((item) => item.outcome === outcome).length] as const)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${count} ${outcome}`)
   return `${owner}: ${from} → ${to} (${edge === null ? action : `${edge}, ${action}`}): ${counts.join(', ') || 'nothing selected'}`
-}
-
-function details({ reasons, differences }: PlanItem): readonly string[] {
-  const digests = differences.map(
-    ({ filename, source, destination }) =>
-      `${filename}: source sha256 ${source ?? 'none'}, destination sha256 ${destination ?? 'none'}`,
-  )
-  return [...reasons, ...digests]
-}
-
-const missingTexts = {
-  absent: 'is missing there',
-  'no version satisfies': 'is missing there, where other versions are',
-  undecidable: 'may be missing there',
-}
-
-function missingText({ format, name, requirements, why, detail }: MissingDependency): string {
-  const wanted = requirements.flatMap(({ operator, version }) =>
-    version === null ? [] : [operator === null || operator === 'matches' ? version : `${operator} ${version}`],
-  )
-  return `${[format, name, wanted.join(' and ')].filter(Boolean).join(' ')} ${missingTexts[why]}${detail === null ? '' : ` (${detail})`}`
-}
-
-function notes({ paused, latest, unordered, retention, missing, cost, read, source, destination }: Plan): readonly string[] {
-  return [
-    ...(paused === null ? [] : [`The edge is ${describePause(paused)}`]),
-    ...unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
-    ...latest.map(({ format, name, distribution, from, to, backwards }) => {
-      const place = distribution === undefined ? '' : ` in ${distribution}`
-      return backwards
-        ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there${place}: latest may move back`
-        : `${format} ${name}${place}: the newest moves from ${from} to ${to}`
-    }),
-    ...retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
-    ...(missing ?? []).map((each) => `Warning: ${missingText(each)}, needed by ${each.neededBy.map(nameOf).join(', ')}`),
-    `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
-    `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
-  ]
 }

@@ -1,4 +1,4 @@
-export type { RegoInput } from './input.ts'
+export type { RegoApproval, RegoInput } from './input.ts'
 export { type OpaServerOptions, opaServer } from './opa-server.ts'
 export { RegoError, type RegoPolicy } from './policy.ts'
 export { type RegoOptions, rego } from './rego.ts'

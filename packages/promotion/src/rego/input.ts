@@ -1,5 +1,5 @@
 import type { V2, Vulnerability } from '@cloudsmith-sdk/client'
-import type { Approval, Knowledge } from '../gates/knowledge.ts'
+import type { Consent, Knowledge, Revoker } from '../gates/knowledge.ts'
 import type { Fact } from '../gates/outcome.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { PackageRow } from '../repository/row.ts'
@@ -23,10 +23,10 @@ export interface RegoInput {
   readonly now: string
   /** What the gate was made with. */
   readonly settings: Fact
-  readonly approvals: readonly Approval[]
+  readonly approvals: readonly RegoApproval[]
   readonly waivers: readonly Waiver[]
-  /** Hash of the plan that the question belongs to. */
-  readonly plan: string | null
+  /** Digest of what approvals have to be of; null outside of plans. */
+  readonly subject: string | null
   readonly requestedBy: string | null
 }
 
@@ -39,8 +39,20 @@ export const regoInput = (knowledge: Knowledge, settings: Fact): RegoInput => ({
   from: knowledge.step?.from ?? null,
   now: knowledge.now.toISOString(),
   settings,
-  approvals: knowledge.approvals,
+  approvals: knowledge.consents.map(approvalOf),
   waivers: knowledge.waivers,
-  plan: knowledge.plan ?? null,
+  subject: knowledge.subject ?? null,
   requestedBy: knowledge.requestedBy ?? null,
+})
+
+/** An approval as a policy sees it. */
+export interface RegoApproval extends Pick<Consent, 'person' | 'groups' | 'at' | 'expires' | 'signed'> {
+  readonly subjects: readonly string[]
+  /** Who takes it back: whether they may is for the policy to say. */
+  readonly revocations: readonly Revoker[]
+}
+
+const approvalOf = ({ subjects, revocations = [], ...consent }: Consent): RegoApproval => ({
+  ...{ ...consent, revocations },
+  subjects: [...subjects],
 })

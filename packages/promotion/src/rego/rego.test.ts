@@ -56,7 +56,7 @@ test('the policy sees what is known, and the settings are part of what is approv
   const seen: unknown[] = []
   const policy: RegoPolicy = { identity: { wasm: 'ab' }, evaluate: async (input) => seen.push(input) && { deny: [] } }
   const gate = rego(policy, { name: 'house', settings: { max: 1 }, needsMetadata: true })
-  await gate.check(known({}, { step: { from: 'dev', to: 'staging' }, plan: 'hash', requestedBy: 'bob' }))
+  await gate.check(known({}, { step: { from: 'dev', to: 'staging' }, subject: 'this', requestedBy: 'bob' }))
   expect(seen).toMatchObject([
     {
       package: { name: 'ms' },
@@ -68,7 +68,7 @@ test('the policy sees what is known, and the settings are part of what is approv
       settings: { max: 1 },
       approvals: [],
       waivers: [],
-      plan: 'hash',
+      subject: 'this',
       requestedBy: 'bob',
     },
   ])

@@ -31,7 +31,8 @@ export function rego(
 ): Gate {
   const check: Gate['check'] = async (knowledge) => outcomeOf(await policy.evaluate(regoInput(knowledge, settings)), mayWaive)
   return {
-    ...custom(name, check, { needsFindings, needsMetadata }),
+    // The policy is named in the settings, by its bytes or its address.
+    ...custom(name, check, { needsFindings, needsMetadata, identity: 'rego' }),
     settings: { policy: policy.identity, settings, mayWaive: mayWaive ?? [] },
   }
 }

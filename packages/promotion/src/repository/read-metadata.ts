@@ -12,7 +12,7 @@ const pageSize = 500
  */
 export const readMetadata = (
   cloudsmith: Cloudsmith,
-  { identifier }: PackageRef,
+  { identifier }: Pick<PackageRef, 'identifier'>,
   signal?: AbortSignal,
 ): Promise<readonly V2.ArtifactMetadata[]> =>
   cloudsmith.v2.metadata.list({ package_slug_perm: identifier, page_size: pageSize }, { signal }).toArray()

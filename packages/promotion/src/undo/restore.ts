@@ -5,13 +5,14 @@ import { stageNamed } from '../pipeline/stage-named.ts'
 import { keyOf } from '../repository/identity.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository, type RepositoryReader } from '../repository/repository.ts'
+import { requireKind } from '../repository/require-kind.ts'
 import { untilNoneLeft } from '../repository/until-none-left.ts'
 import { carryOut } from './carry-out.ts'
 import { holdTakenAway } from './hold-undone.ts'
 import { readStage, type StagePackage, stagePackageOf } from './read-stage.ts'
 import type { Restoration } from './restoration.ts'
 import { due, stepsFor } from './restore-steps.ts'
-import type { Snapshot } from './snapshot.ts'
+import { type Snapshot, snapshotKind } from './snapshot.ts'
 import { survey } from './survey.ts'
 
 /** Options of {@link restore}. */
@@ -41,6 +42,7 @@ const timeout = 600_000
  *
  * What came since is held where an edge would bring it from again, before it is taken away: see `hold`.
  *
+ * @throws {DocumentError} it is no snapshot of this version
  * @throws {PipelineError} the snapshot is of a stage that the pipeline does not have
  * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {PlanError} the snapshot is of another repository than the stage's, or the service counts more packages than it lists
@@ -51,6 +53,7 @@ export async function restore(
   to: Snapshot,
   options: RestoreOptions = {},
 ): Promise<Restoration> {
+  requireKind(to, { kind: snapshotKind, version: 1 })
   const { dryRun = false, signal, clock = systemClock } = options
   const stage = requireOwn(pipeline, to)
   const { items } = to

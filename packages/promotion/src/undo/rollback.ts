@@ -8,7 +8,7 @@ import {
   ServerError,
   systemClock,
 } from '@cloudsmith-sdk/client'
-import type { Deed, Report, ReportItem } from '../apply/report.ts'
+import { type Deed, type Report, type ReportItem, requireReport } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
 import type { UndoHold } from '../hold/undo-hold.ts'
 import { hasTag, removeTags } from '../package/tags.ts'
@@ -59,10 +59,12 @@ export interface Rollback {
  * repositories are.
  *
  * @param report of `apply`, or of the error that cut it off
+ * @throws {DocumentError} it is no report of this version
  * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {ApiError | ConnectionError} the service cannot be reached or refuses the caller: call it again
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
+  requireReport(report)
   const { signal, clock = systemClock } = options
   const { owner, source, destination, action } = report
   const done = new Map<string, RollbackItem['did']>()

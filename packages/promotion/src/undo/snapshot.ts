@@ -14,8 +14,13 @@ export interface SnapshotItem {
   readonly tagged: boolean
 }
 
-/** What a stage held at a moment. Plain data: keep it, and restore the stage to it later. */
+/** What a stored snapshot says it is. */
+export const snapshotKind = 'cloudsmith-promotion/snapshot'
+
+/** What a stage held at a moment. A document: keep it, and restore the stage to it later. */
 export interface Snapshot {
+  readonly kind: typeof snapshotKind
+  readonly version: 1
   readonly owner: string
   readonly stage: string
   readonly repository: string
@@ -46,5 +51,6 @@ export async function snapshot(
     .map((item) => ({ item, key: keyOf(item.package) }))
     .sort((a, b) => byKey(a.key, b.key) || byKey(a.item.slugPerm, b.item.slugPerm))
     .map(({ item }) => item)
-  return { owner: pipeline.owner, stage, repository: found.repository, at: now.toISOString(), items }
+  const taken = { owner: pipeline.owner, stage, repository: found.repository, at: now.toISOString(), items }
+  return { kind: snapshotKind, version: 1, ...taken }
 }

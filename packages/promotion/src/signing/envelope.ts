@@ -1,8 +1,5 @@
 import { fromBase64 } from '../text/bytes.ts'
-import { EvidenceError } from './evidence-error.ts'
-
-/** Media type of what is signed. @see https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md */
-export const payloadType = 'application/vnd.in-toto+json'
+import { SignatureError } from './signature-error.ts'
 
 /** A signature of an {@link Envelope}. */
 export interface EnvelopeSignature {
@@ -38,11 +35,11 @@ export function preAuthEncoding(type: string, payload: Uint8Array): Uint8Array<A
  * Reads an envelope.
  *
  * @param value JSON that was parsed
- * @throws {EvidenceError} it is none
+ * @throws {SignatureError} it is none
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value
-  throw new EvidenceError('malformed', 'This is no DSSE envelope: it needs payload, payloadType and signatures.')
+  throw new SignatureError('malformed', 'This is no DSSE envelope: it needs payload, payloadType and signatures.')
 }
 
 /** Whether JSON that was parsed has the shape of an envelope. */
@@ -60,10 +57,19 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /**
  * Reads the base64 of an envelope.
  *
- * @throws {EvidenceError} it is none
+ * @throws {SignatureError} it is none
  */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = fromBase64(text)
-  if (bytes === undefined) throw new EvidenceError('malformed', 'The envelope holds something that is no base64.')
+  if (bytes === undefined) throw new SignatureError('malformed', 'The envelope holds something that is no base64.')
   return bytes
+}
+
+/** The JSON that bytes are; undefined where they are none. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) ?? undefined
+  } catch {
+    return undefined
+  }
 }

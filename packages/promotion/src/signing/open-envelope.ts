@@ -2,7 +2,7 @@ import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { algorithmOf, keyIdOf, type WebCryptoKey } from './algorithm.ts'
 import { rawSignature } from './ecdsa.ts'
 import { bytesOf, type EnvelopeSignature, preAuthEncoding, readEnvelope } from './envelope.ts'
-import { EvidenceError } from './evidence-error.ts'
+import { SignatureError } from './signature-error.ts'
 
 /** Verifies a signature elsewhere. */
 export type VerifySignature = (bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>
@@ -10,20 +10,24 @@ export type VerifySignature = (bytes: Uint8Array<ArrayBuffer>, signature: Uint8A
 /** A key whose word counts. */
 export type TrustedKey = WebCryptoKey | { readonly keyid?: string | undefined; readonly key: WebCryptoKey | VerifySignature }
 
+/** What was in an envelope. */
+export interface Opened {
+  readonly payloadType: string
+  readonly payload: Uint8Array<ArrayBuffer>
+  /** The names of every key that signed: what whoever trusts it calls it, and its own, where it may be read. */
+  readonly signers: readonly (readonly string[])[]
+}
+
 /**
  * The bytes of an envelope that enough different keys signed, and their type.
  *
  * Names of keys are unsigned hints, so every signature is tried with every key: a wrong hint neither helps nor harms.
  *
  * @param threshold how many keys have to have signed
- * @throws {EvidenceError} it is no envelope, or too few of the keys signed it
+ * @throws {SignatureError} it is no envelope, or too few of the keys signed it
  * @throws {InvalidRequestError} the threshold cannot be met, or a key is of a kind that is not supported
  */
-export async function openEnvelope(
-  value: unknown,
-  keys: readonly TrustedKey[],
-  threshold: number,
-): Promise<{ payloadType: string; payload: Uint8Array<ArrayBuffer> }> {
+export async function openEnvelope(value: unknown, keys: readonly TrustedKey[], threshold: number): Promise<Opened> {
   const { payload: text, payloadType, signatures } = readEnvelope(value)
   const trusted = keys.map((key) => ('key' in key ? key : { key }))
   const names = await Promise.all(trusted.map(({ key }) => nameOf(key)))
@@ -40,7 +44,10 @@ export async function openEnvelope(
     }
   }
   if (accepted.size < threshold) throw refusal(signatures, trusted, names, accepted.size, threshold)
-  return { payloadType, payload }
+  const signers = trusted.flatMap(({ keyid }, index) =>
+    accepted.has(names[index]) ? [[keyid, names[index]].filter((name) => typeof name === 'string')] : [],
+  )
+  return { payloadType, payload, signers }
 }
 
 /** What tells two keys apart: the same key given twice is one. */
@@ -67,13 +74,13 @@ function refusal(
   names: readonly unknown[],
   accepted: number,
   threshold: number,
-): EvidenceError {
+): SignatureError {
   const known = new Set([...trusted.map(({ keyid }) => keyid), ...names])
   const hints = signatures.map(({ keyid }) => keyid)
   if (accepted === 0 && hints.every((keyid) => keyid !== undefined && !known.has(keyid))) {
-    return new EvidenceError('unknown key', `The evidence is signed by ${hints.join(', ')}, none of which is trusted.`)
+    return new SignatureError('unknown key', `It is signed by ${hints.join(', ')}, none of which is trusted.`)
   }
-  return new EvidenceError(
+  return new SignatureError(
     'bad signature',
     `Of the ${signatures.length} signatures ${accepted} are of these bytes and of trusted keys, needed are ${threshold}.`,
   )

@@ -1,0 +1,59 @@
+import type { ApprovalOptions } from '../approval/admit.ts'
+import { isIdentified } from '../approval/word.ts'
+import type { Ledger, LedgerKind, LedgerRecord, LedgerRun } from '../ledger/ledger.ts'
+import type { Plan } from '../plan/plan.ts'
+import { digestOf } from '../text/digest.ts'
+import type { Report } from './report.ts'
+
+/** Writes down what a run does, where there is a ledger. */
+export interface Recording {
+  /** Before anything is sent: the plan, what people decided, and that a run begins. What the ledger has is not written again. */
+  begin(at: string): Promise<void>
+  end(report: Report): Promise<void>
+}
+
+/** @param startedAt of the run, in ISO 8601 */
+export function recordingOf(ledger: Ledger | undefined, plan: Plan, decided: ApprovalOptions, startedAt: string): Recording {
+  if (ledger === undefined) return { begin: async () => {}, end: async () => {} }
+  return {
+    async begin(at) {
+      const known = await documentsIn(ledger)
+      for (const { kind, document } of await documentsOf(plan, decided)) {
+        if (!known.has(await digestOf({ kind, document }))) await ledger.append({ kind, at, document })
+      }
+      const run: LedgerRun = { plan: plan.digest, startedAt }
+      await ledger.append({ kind: 'run', at, document: run })
+    },
+    async end(report) {
+      await ledger.append({ kind: 'report', at: report.finishedAt, document: report })
+    },
+  }
+}
+
+type Written = Pick<LedgerRecord, 'kind' | 'document'>
+
+async function documentsOf(plan: Plan, { approvals = [], revocations = [] }: ApprovalOptions): Promise<Written[]> {
+  const withoutTokens = (kind: LedgerKind, given: readonly object[]) =>
+    Promise.all(given.map(async (document): Promise<Written> => ({ kind, document: await withoutToken(document) })))
+  return [
+    { kind: 'plan', document: plan },
+    ...(await withoutTokens('approval', approvals)),
+    ...(await withoutTokens('revocation', revocations)),
+  ]
+}
+
+/** A token is a credential: a ledger keeps its digest, by which it can be told again. */
+async function withoutToken(document: object): Promise<object> {
+  if (!isIdentified(document)) return document
+  const { token, ...rest } = document
+  return { ...rest, tokenDigest: await digestOf(token) }
+}
+
+/** Digests of the documents that need not be written again. */
+async function documentsIn(ledger: Ledger): Promise<ReadonlySet<string>> {
+  const known = new Set<string>()
+  for await (const { kind, document } of ledger.read()) {
+    if (kind !== 'run' && kind !== 'report') known.add(await digestOf({ kind, document }))
+  }
+  return known
+}

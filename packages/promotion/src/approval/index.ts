@@ -1,0 +1,8 @@
+export type { TrustedKey } from '../signing/open-envelope.ts'
+export type { Signer } from '../signing/sign.ts'
+export type { ApprovalOptions } from './admit.ts'
+export type { Approval } from './approval.ts'
+export type { Revocation } from './revocation.ts'
+export { type RevokeOptions, revoke } from './revoke.ts'
+export type { Trust, TrustedIssuer } from './trust.ts'
+export type { Given, GivenApproval, GivenRevocation, Identified, IdentitySource, Proof } from './word.ts'

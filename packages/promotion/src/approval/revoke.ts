@@ -1,0 +1,61 @@
+import { InvalidRequestError, systemClock } from '@cloudsmith-sdk/client'
+import { bytesOf, type Envelope, isEnvelope, jsonOf } from '../signing/envelope.ts'
+import type { Signer } from '../signing/sign.ts'
+import { digestOf } from '../text/digest.ts'
+import { isApproval } from './approval.ts'
+import { type Revocation, revocationKind } from './revocation.ts'
+import {
+  type GivenApproval,
+  type GivenRevocation,
+  type Identified,
+  type IdentitySource,
+  isIdentified,
+  type Proof,
+  proved,
+  revocationWord,
+} from './word.ts'
+
+/** Options of {@link revoke}. */
+export interface RevokeOptions extends Proof {
+  /** Who takes it back: a name, a login or an address. */
+  by: string
+  why: string
+  /** Default: now. */
+  now?: Date | undefined
+}
+
+/**
+ * Takes an approval back. It counts no more where the revocation is handed in with it, if it is by whoever gave it or by somebody whom the gate
+ * lets agree. What is signed can only be taken back by what is signed.
+ *
+ * @param approval as it was given; its proof is not looked at
+ * @returns a document, in an envelope or with a token as asked
+ * @throws {InvalidRequestError} it is no approval, both a key and an identity are given, or the key is of a kind that is not supported
+ */
+export function revoke(
+  approval: GivenApproval,
+  options: RevokeOptions & { signer?: undefined; identity?: undefined },
+): Promise<Revocation>
+export function revoke(approval: GivenApproval, options: RevokeOptions & { signer: Signer }): Promise<Envelope>
+export function revoke(
+  approval: GivenApproval,
+  options: RevokeOptions & { identity: IdentitySource },
+): Promise<Identified<Revocation>>
+export function revoke(approval: GivenApproval, options: RevokeOptions): Promise<GivenRevocation>
+export async function revoke(
+  approval: GivenApproval,
+  { by, why, now = new Date(systemClock.now()), ...proof }: RevokeOptions,
+): Promise<GivenRevocation> {
+  const document = documentIn(approval)
+  if (!isApproval(document)) throw new InvalidRequestError('There is no approval in what is to be taken back.')
+  const revocation: Revocation = {
+    ...{ kind: revocationKind, version: 1, approval: await digestOf(document) },
+    ...{ by, at: now.toISOString(), why },
+  }
+  return await proved(revocation, revocationWord, proof)
+}
+
+function documentIn(given: unknown): unknown {
+  if (isEnvelope(given)) return jsonOf(bytesOf(given.payload))
+  return isIdentified(given) ? given.document : given
+}

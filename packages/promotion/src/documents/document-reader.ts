@@ -1,0 +1,71 @@
+import type * as v from 'valibot'
+import { DocumentError, type DocumentProblem, type Flaw, unplaced } from '../repository/document-error.ts'
+import { type DocumentKind, flawOfKind, wordOf } from '../repository/require-kind.ts'
+import { type Examined, examine } from './flaws-of.ts'
+import { openText } from './open-text.ts'
+import { inText } from './places.ts'
+
+/** Options of the readers of documents. */
+export interface ReadOptions {
+  /** Name of the file, for messages. Default: what the document is, such as `plan`. */
+  source?: string | undefined
+}
+
+/**
+ * Reads a document: JSON or YAML as a text, or what such a text was parsed to. Fields that there are not are refused, whatever they are called.
+ *
+ * @throws {DocumentError} with every problem, its line and field
+ */
+export type DocumentReader<Document> = (document: unknown, options?: ReadOptions) => Document
+
+/** What was handed in, with a way to say where in it something is wrong. */
+export interface OpenedDocument {
+  readonly value: unknown
+  /** Why the text says nothing; empty where it does. */
+  readonly problems: readonly DocumentProblem[]
+  problemsOf(flaws: readonly Flaw[]): DocumentProblem[]
+}
+
+/** Makes the one reader of a kind of document. */
+export const documentReader =
+  <Document>(wanted: DocumentKind, schema: v.GenericSchema<unknown, Document>): DocumentReader<Document> =>
+  (document, { source = wordOf(wanted.kind) } = {}) =>
+    read(document, source, (value) => examineAs(wanted, schema, value))
+
+/**
+ * Reads a document by a function that looks at what is in it.
+ *
+ * @throws {DocumentError} with every problem
+ */
+export function read<Document>(document: unknown, source: string, look: (value: unknown) => Examined<Document>): Document {
+  const { value, problems, problemsOf } = openDocument(document)
+  if (problems.length > 0) throw new DocumentError(problems, source)
+  const examined = look(value)
+  if ('output' in examined) return examined.output
+  throw new DocumentError(problemsOf(examined.flaws), source)
+}
+
+/** Looks whether a value says what it should be, and then whether it is. */
+export function examineAs<Document>(
+  wanted: DocumentKind,
+  schema: v.GenericSchema<unknown, Document>,
+  value: unknown,
+): Examined<Document> {
+  const flaw = flawOfKind(value, wanted)
+  return flaw === undefined ? examine(schema, value) : { flaws: [flaw] }
+}
+
+/** Opens what was handed in; a text, or its bytes, by parsing it. */
+export function openDocument(document: unknown): OpenedDocument {
+  const text = document instanceof Uint8Array ? new TextDecoder().decode(document) : document
+  if (typeof text !== 'string') return { value: text, problems: [], problemsOf: (flaws) => flaws.map(unplaced) }
+  const { value, flaws, locate } = openText(text)
+  const problemsOf = (found: readonly Flaw[]) => {
+    const places = locate(found.map(({ path }) => path))
+    return inText(
+      text,
+      found.map((flaw, index) => ({ ...flaw, at: places[index] ?? 0 })),
+    )
+  }
+  return { value, problems: inText(text, flaws), problemsOf }
+}

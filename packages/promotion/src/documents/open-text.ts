@@ -1,0 +1,28 @@
+import { longestText, longestYaml, mostProblems } from './limits.ts'
+import { openYaml } from './open-yaml.ts'
+import { type OpenedText, refused } from './opened-text.ts'
+import { locateInJson } from './places.ts'
+import { scanJson } from './scan-json.ts'
+
+/** Opens text that is JSON or YAML. Keys that an object has twice are refused. */
+export function openText(text: string): OpenedText {
+  if (text.length > longestText) return refused(`expected at most ${longestText} characters, found ${text.length}`)
+  const json = parseJson(text)
+  if ('value' in json) {
+    const flaws = scanJson(text)
+      .slice(0, mostProblems)
+      .map(({ path, at }) => ({ path, at, message: 'is there twice' }))
+    return { value: json.value, flaws, locate: locateInJson(text) }
+  }
+  if (text.length <= longestYaml) return openYaml(text)
+  return refused(`expected JSON, or at most ${longestYaml} characters of YAML: ${json.why}`, json.at)
+}
+
+function parseJson(text: string): { value: unknown } | { why: string; at: number } {
+  try {
+    return { value: JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) }
+  } catch (error) {
+    const why = (error as Error).message
+    return { why, at: Number(/at position (\d+)/.exec(why)?.[1] ?? 0) }
+  }
+}

@@ -1,0 +1,17 @@
+import * as v from 'valibot'
+
+/** A text that is not empty, or what another schema says: told apart by its type, so that what is wrong is told of the one that was meant. */
+export function textOr<Schema extends v.GenericSchema>(schema: Schema, description: string) {
+  const text = v.pipe(v.string(), v.minLength(1, 'must not be empty'))
+  const either = v.union([text, schema])
+  return v.pipe(
+    {
+      ...either,
+      '~run'(dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) {
+        const meant: v.GenericSchema = typeof dataset.value === 'string' ? text : schema
+        return meant['~run'](dataset, config) as ReturnType<(typeof either)['~run']>
+      },
+    } as typeof either,
+    v.description(description),
+  )
+}

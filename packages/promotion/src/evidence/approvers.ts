@@ -1,0 +1,72 @@
+import { InvalidRequestError } from '@cloudsmith-sdk/client'
+import type { Report, ReportItem } from '../apply/report.ts'
+import { type ApprovalOptions, admit } from '../approval/admit.ts'
+import type { Consent } from '../gates/knowledge.ts'
+import type { People } from '../gates/people.ts'
+import { requireIntact, subjectsUnder } from '../plan/digest.ts'
+import type { Plan } from '../plan/plan.ts'
+import { byKey } from '../repository/identity.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import type { PromotedApproval } from './promoted-set.ts'
+
+/** With what a plan was applied, as far as people agreed to it. */
+export interface ApproversOptions extends ApprovalOptions {
+  /** The plan that was applied: approvals count by what it says. Needed where there are approvals. */
+  plan?: Plan | undefined
+  /** Who is who, as in the pipeline. Default: every name is a person of its own. */
+  people?: People | undefined
+}
+
+/** Tells who agreed to what was promoted. */
+export interface Approvers {
+  /** The approvals that cover a package as it was promoted: its bytes, its way, the rules and the waivers that it needed in the end. */
+  consentsTo(item: ReportItem): Promise<readonly Consent[]>
+  /** Who gave them: each once, in order. */
+  namesIn(consents: readonly Consent[]): readonly string[]
+  /** What evidence tells of them: each once, the oldest first. */
+  approvalsIn(consents: readonly Consent[]): readonly PromotedApproval[]
+}
+
+/**
+ * Looks into the approvals with which a plan was applied.
+ *
+ * @throws {InvalidRequestError} there are some, and the plan is missing
+ * @throws {PlanError} the plan is another, or was edited
+ */
+export async function approversOf(report: Report, options: ApproversOptions): Promise<Approvers> {
+  const { approvals = [], plan, people } = options
+  const { consents } = await admit(options, people)
+  const counting = consents.filter((consent) => isCurrent(consent, report.startedAt))
+  const subjectOf = approvals.length === 0 ? async () => undefined : await subjectsIn(plan, report)
+  return {
+    async consentsTo(item) {
+      const subject = await subjectOf(item)
+      return counting.filter(({ subjects }) => subject !== undefined && subjects.has(subject))
+    },
+    namesIn: (some) => [...new Set(some.map(({ person }) => person))].toSorted(),
+    approvalsIn: (some) =>
+      [...new Set(some)]
+        .map(({ person, at, expires, signed }) => ({ by: person, at, expires, signed }))
+        .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || byKey(a.by, b.by)),
+  }
+}
+
+async function subjectsIn(plan: Plan | undefined, report: Report) {
+  if (plan === undefined) {
+    throw new InvalidRequestError('Give the plan along with the approvals: what they cover can only be told by it.')
+  }
+  if (plan.digest !== report.plan) throw new PlanError('The plan is not the one that the report is of.')
+  await requireIntact(plan)
+  const items = new Map(plan.items.map((item) => [item.slugPerm, item]))
+  const subjectOf = await subjectsUnder(plan)
+  return async ({ source, waivers }: ReportItem) => {
+    const item = items.get(source)
+    return item === undefined ? undefined : await subjectOf(item, waivers)
+  }
+}
+
+/** What was taken back, given later or over when the run began did not let it go. */
+const isCurrent = ({ at, expires, revocations = [] }: Consent, moment: string): boolean =>
+  revocations.length === 0 &&
+  Date.parse(at) <= Date.parse(moment) &&
+  (expires === null || Date.parse(moment) < Date.parse(expires))

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { known } from '../../test/knowledge.ts'
+import { type ApprovalSettings, approval } from './approval.ts'
+import type { Consent, Knowledge } from './knowledge.ts'
+import { directoryOf } from './people.ts'
+
+const { personOf } = directoryOf({
+  ada: { logins: ['ada-l'], addresses: ['ada@acme.example'] },
+  bob: { logins: ['bob-b'], groups: ['security', 'platform'] },
+  carol: { groups: ['security'] },
+  dora: { logins: ['Alice'] },
+})
+
+const agreed = (person: string, change: Partial<Consent> = {}): Consent => ({
+  ...{ person, groups: [], at: '2026-01-10T10:00:00Z', expires: null, signed: true, subjects: new Set(['this']) },
+  ...change,
+})
+
+const asked = (settings: ApprovalSettings, consents: readonly Consent[], more: Partial<Knowledge> = {}) =>
+  approval(settings).check(known({}, { subject: 'this', consents, personOf, ...more }))
+
+test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
+  ['nobody signed', {}, agreed('bob', { signed: false }), {}, 'bob (is not signed)'],
+  ['is by somebody who may not', { by: ['carol'] }, agreed('bob'), {}, 'bob (may not agree)'],
+  ['is by who asks, under another name', {}, agreed('ada'), { requestedBy: 'ADA@acme.example' }, 'ada (asks for the promotion)'],
+  ['is by the uploader, under another name', {}, agreed('dora'), {}, 'dora (uploaded the package)'],
+  [
+    'is of something else',
+    {},
+    agreed('bob', { subjects: new Set(['that']) }),
+    {},
+    'bob (agreed to something else, with other bytes, rules or waivers)',
+  ],
+  ['has expired', {}, agreed('bob', { expires: '2026-01-10T11:00:00Z' }), {}, 'bob (expired on 2026-01-10T11:00:00Z)'],
+  ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (agreed on 2026-01-10T10:00:00Z, too long ago)'],
+  [
+    'is of the future',
+    {},
+    agreed('bob', { at: '2026-01-10T12:00:01Z' }),
+    {},
+    'bob (agreed on 2026-01-10T12:00:01Z, which is to come)',
+  ],
+])('an approval that %s does not count, and the gate says so', async (_, settings, consent, more, told) => {
+  expect(await asked(settings, [consent], more)).toMatchObject({
+    ...{ result: 'block', cause: 'approval', seen: [] },
+    why: `0 of 1 approvals; not counted: ${told}`,
+  })
+})
+
+test('who may agree is said by any of their names', async () => {
+  expect(await asked({ by: ['BOB-b'] }, [agreed('bob')])).toMatchObject({ result: 'pass' })
+})
+
+test('an approval that was refused is told of, but not beside one of the same person that counts', async () => {
+  const refused = [{ by: 'eve', why: 'is signed by no key that is trusted' }]
+  const consents = [agreed('bob', { subjects: new Set(['that']) }), agreed('bob')]
+  expect(await asked({ quorum: 2 }, consents, { refused })).toMatchObject({
+    why: '1 of 2 approvals; not counted: eve (is signed by no key that is trusted)',
+    seen: ['bob'],
+  })
+})
+
+test('a pool of approvals of other things does not fill the page', async () => {
+  const others = Array.from({ length: 40 }, (_, index) => agreed(`person-${index}`, { subjects: new Set() }))
+  const { why } = (await asked({}, others)) as { why: string }
+  expect(why).toMatch(/, 35 more$/)
+})
+
+test('each group has its own quorum, and one person counts once for each', async () => {
+  const groups = { security: 2, platform: 1 }
+  const [bob, carol] = [agreed('bob', { groups: ['security', 'platform'] }), agreed('carol', { groups: ['security'] })]
+  expect(await asked({ groups }, [bob, bob])).toMatchObject({
+    ...{ result: 'block', seen: ['bob'], needed: { quorum: 1, groups } },
+    why: '1 of 1 approvals, 1 of 2 of security, 1 of 1 of platform',
+  })
+  expect(await asked({ groups }, [bob, carol])).toMatchObject({ result: 'pass' })
+  expect(await asked({ groups, quorum: 3 }, [bob, carol])).toMatchObject({
+    result: 'block',
+    why: expect.stringMatching(/^2 of 3/),
+  })
+})
+
+test('what was taken back does not count, if it was by the same person or by one who may agree', async () => {
+  const by = ['bob', 'carol']
+  const revoked = (person: string, signed = true) =>
+    asked({ by }, [agreed('bob', { revocations: [{ person, signed, why: 'the release notes are wrong' }] })])
+  const told = (person: string) => ({
+    why: `0 of 1 approvals; not counted: bob (taken back by ${person}, the release notes are wrong)`,
+  })
+  expect(await revoked('bob')).toMatchObject(told('bob'))
+  expect(await revoked('carol')).toMatchObject(told('carol'))
+  expect(await revoked('eve')).toMatchObject({ result: 'pass' })
+  expect(await revoked('bob', false)).toMatchObject({ result: 'pass' })
+})
+
+test.each([0, -1, 1.5, Number.NaN])('a quorum of %s makes no sense', (quorum) => {
+  expect(() => approval({ quorum })).toThrow(`A quorum of ${quorum} makes no sense`)
+  expect(() => approval({ groups: { security: quorum } })).toThrow(`A quorum of ${quorum} makes no sense`)
+})

@@ -1,0 +1,47 @@
+import type { Decisions, PolicyDecision } from '../repository/decisions-of.ts'
+import { type Block, block, type Fact, type Pass, pass } from './outcome.ts'
+
+/** What to make of decisions. */
+interface Terms {
+  /** What cannot be seen: tell it, or stop the package. */
+  readonly unseen: 'read' | 'require'
+  readonly mayWaive: readonly string[] | undefined
+}
+
+const verbs = { QUARANTINED: 'quarantine', HIDDEN: 'hide', DELETED: 'delete' } as const
+
+/** Stops a package that policies leave quarantined, hidden or deleted. What only gets tags is not stopped, nor what a later policy releases. */
+export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWaive }: Terms): Block | Pass {
+  const needed = 'no policy that takes it out of use'
+  if (decisions === undefined) {
+    return block({ cause: 'evidence', why: 'what policies decide about it is not known', seen: null, needed, mayWaive })
+  }
+  const last = decisions.made.findLast(({ state }) => state !== null)
+  if (last !== undefined && last.state !== 'AVAILABLE') {
+    const against = decisions.made.filter(({ state }) => state !== null && state !== 'AVAILABLE')
+    const remedy = 'whoever manages the workspace can change the policy or exempt the package'
+    return block({ why: against.map(describe).join('; '), seen: against.map(factOf), needed, mayWaive, remedy })
+  }
+  const failures = decisions.made.flatMap(({ policy, failure }) =>
+    failure === null ? [] : [`${policy} could not be judged: ${failure}`],
+  )
+  const missing = [...decisions.unseen, ...failures]
+  if (missing.length === 0 || unseen === 'read') return pass([], [...decisions.notes, ...missing])
+  return block({
+    ...{ cause: 'evidence', why: missing.join('; '), seen: decisions.made.map(factOf), needed, mayWaive },
+    remedy: 'it takes the key of somebody who manages the workspace',
+  })
+}
+
+function describe({ policy, how, at, state, reasons }: PolicyDecision): string {
+  const verb = state === null || state === 'AVAILABLE' ? 'stop' : verbs[state]
+  const text =
+    how === 'simulated' ? `the policy ${policy} would ${verb} it` : `the policy ${policy} decided on ${at} to ${verb} it`
+  return reasons.length === 0 ? text : `${text}: ${reasons.map((reason) => reason.replace(/\.$/, '')).join(', ')}`
+}
+
+/** When something was simulated says nothing of it, and would make a difference between two plans that say the same. */
+const factOf = ({ policy, how, at, match, state, reasons }: PolicyDecision): Fact => ({
+  ...{ policy, how, match, state, reasons },
+  ...(how === 'logged' ? { at } : {}),
+})

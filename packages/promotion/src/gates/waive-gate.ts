@@ -1,0 +1,16 @@
+import type { Knowledge } from './knowledge.ts'
+import { isAbout, objectionTo } from './objection.ts'
+import { type Block, type Pass, pass } from './outcome.ts'
+
+/** What becomes of a gate that is shut, where there are waivers that name it: a waiver in the name of somebody who may not opens nothing. */
+export function waiveGate(gate: string, shut: Block, knowledge: Knowledge): Block | Pass {
+  const { refused = [], ...rest } = shut
+  const named = knowledge.waivers
+    .filter(({ waives }) => waives.trim().toLowerCase() === gate.toLowerCase())
+    .filter((waiver) => isAbout(waiver, knowledge.package))
+    .map((waiver) => ({ waiver, why: objectionTo(waiver, knowledge, shut.mayWaive) }))
+  const covering = named.find(({ why }) => why === undefined)
+  if (covering !== undefined) return pass([covering.waiver])
+  const all = [...refused, ...named.flatMap(({ waiver, why }) => (why === undefined ? [] : { waiver, why }))]
+  return all.length === 0 ? rest : { ...rest, refused: all }
+}

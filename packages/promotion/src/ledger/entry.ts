@@ -1,0 +1,30 @@
+import { canonical, digestOf } from '../text/digest.ts'
+import type { LedgerEntry, LedgerRecord } from './ledger.ts'
+
+/**
+ * Puts a record behind the last entry of a ledger.
+ *
+ * @param last undefined where the ledger is empty
+ */
+export async function entryAfter(
+  last: Pick<LedgerEntry, 'seq' | 'digest'> | undefined,
+  { kind, at, document }: LedgerRecord,
+): Promise<LedgerEntry> {
+  const place = { seq: (last?.seq ?? 0) + 1, at, previous: last?.digest ?? null, kind }
+  // What JSON does not keep must not be part of the digest.
+  const unsealed = { ...place, document: JSON.parse(canonical(document)) as object }
+  return { ...unsealed, digest: await digestOf(unsealed) }
+}
+
+/** Whether an entry is as it was when it was written. */
+export const isIntact = async ({ digest, ...rest }: LedgerEntry): Promise<boolean> => digest === (await digestOf(rest))
+
+/** Whether JSON that was parsed has the shape of an entry. */
+export function isEntry(value: unknown): value is LedgerEntry {
+  if (typeof value !== 'object' || value === null) return false
+  const { seq, at, previous, kind, document, digest } = value as Partial<Record<keyof LedgerEntry, unknown>>
+  const isPlaced = Number.isSafeInteger(seq) && (previous === null || typeof previous === 'string')
+  return (
+    isPlaced && [at, kind, digest].every((each) => typeof each === 'string') && typeof document === 'object' && document !== null
+  )
+}

@@ -1,0 +1,72 @@
+import type { FileHandle } from 'node:fs/promises'
+import { isEntry, isIntact } from './entry.ts'
+import type { LedgerEntry } from './ledger.ts'
+import { LedgerError } from './ledger-error.ts'
+
+const blockSize = 65_536
+const newline = 0x0a
+
+/** How a file of entries ends. */
+export interface FileTail {
+  /** The last line that ends; undefined where none does. */
+  readonly line: string | undefined
+  /** What follows it, which a crash has cut off; empty where nothing does. */
+  readonly torn: string
+  /** Where that begins, in bytes. */
+  readonly end: number
+}
+
+/** Reads the end of a file, backwards, and no more of it than it takes. */
+export async function readTail(file: FileHandle): Promise<FileTail> {
+  const { size } = await file.stat()
+  let [start, bytes] = [size, Buffer.alloc(0)]
+  let [end, before] = [-1, -1]
+  while (start > 0 && before < 0) {
+    const length = Math.min(blockSize, start)
+    const block = Buffer.alloc(length)
+    start -= length
+    await file.read(block, 0, length, start)
+    bytes = Buffer.concat([block, bytes])
+    end = bytes.lastIndexOf(newline)
+    before = end <= 0 ? -1 : bytes.lastIndexOf(newline, end - 1)
+  }
+  return {
+    line: end < 0 ? undefined : bytes.toString('utf8', before + 1, end),
+    torn: bytes.toString('utf8', end + 1),
+    end: start + end + 1,
+  }
+}
+
+/**
+ * Makes a file end with a whole line again, and gives the entry in it. What was cut off by a crash was never confirmed and goes; what only lacks
+ * the end of its line stays.
+ *
+ * @throws {LedgerError} the last line is no entry that was written so
+ */
+export async function healTail(file: FileHandle, path: string): Promise<LedgerEntry | undefined> {
+  const { line, torn, end } = await readTail(file)
+  const last = line === undefined ? undefined : parseEntry(line)
+  if (line !== undefined && (last === undefined || !(await isIntact(last)))) {
+    throw new LedgerError(
+      `The last line of ${path} is no entry that was written so: verify the ledger before anything is added to it.`,
+    )
+  }
+  if (torn === '') return last
+  const whole = parseEntry(torn)
+  if (whole !== undefined && whole.previous === (last?.digest ?? null) && (await isIntact(whole))) {
+    await file.appendFile('\n')
+    return whole
+  }
+  await file.truncate(end)
+  return last
+}
+
+/** The entry in a line; undefined where there is none. */
+export function parseEntry(line: string): LedgerEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isEntry(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,42 @@
+/** What a ledger keeps. `run`: from here on packages were sent. */
+export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report'
+
+/** Something that happened, for a ledger. */
+export interface LedgerRecord {
+  readonly kind: LedgerKind
+  /** When, in ISO 8601. */
+  readonly at: string
+  /** The plan, the report, the approval or what takes it back, as it was handed over but without any token; of a run a {@link LedgerRun}. Plain data. */
+  readonly document: object
+}
+
+/** A run that was begun. */
+export interface LedgerRun {
+  /** Digest of the plan. */
+  readonly plan: string
+  /** ISO 8601: its report tells the same. */
+  readonly startedAt: string
+}
+
+/** A record in its place. */
+export interface LedgerEntry extends LedgerRecord {
+  /** From 1, without gaps. */
+  readonly seq: number
+  /** Digest of the entry before; null for the first. */
+  readonly previous: string | null
+  /** SHA-256, in hex, of everything else in the entry, as JSON whose keys are in order. */
+  readonly digest: string
+}
+
+/**
+ * Where is written down what was planned, approved, begun and done, each entry bound to the one before by its digest. Nothing is ever changed or
+ * removed: see `verifyLedger`. `fileLedger` keeps one in a file; for another place, make entries with `entryAfter`.
+ *
+ * What it throws before anything was sent stops the run.
+ */
+export interface Ledger {
+  /** Writes an entry after the last one. When it resolves, the entry outlasts a loss of power. */
+  append(record: LedgerRecord): Promise<LedgerEntry>
+  /** All entries, in their order. */
+  read(): AsyncIterable<LedgerEntry>
+}

@@ -1,0 +1,49 @@
+import type { DocumentReader } from '../documents/document-reader.ts'
+import { documentReader } from '../documents/document-reader.ts'
+import { readWaivers } from '../documents/index.ts'
+import type { People } from '../gates/people.ts'
+import type { Waiver } from '../gates/waiver.ts'
+import { DocumentError, type FieldPath, type Flaw } from '../repository/document-error.ts'
+import { peopleKind, peopleSchema } from './schema.ts'
+
+/** Reads a text by its path, which is as the pipeline says it. */
+export type ReadFile = (path: string) => string
+
+const readPeople = documentReader({ kind: peopleKind, version: 1 }, peopleSchema)
+
+/** Reads what a pipeline says in other files. What is wrong with one of them becomes a flaw of the field that names it. */
+export function openOtherFiles(read: ReadFile | undefined, flaws: Flaw[]) {
+  return {
+    waivers: (path: string, field: FieldPath): readonly Waiver[] | undefined => open(path, field, readWaivers)?.waivers,
+    people: (path: string, field: FieldPath): People | undefined => open(path, field, readPeople)?.people,
+  }
+
+  function open<Document>(path: string, field: FieldPath, reader: DocumentReader<Document>): Document | undefined {
+    const refuse = (message: string) => {
+      flaws.push({ path: field, message })
+      return undefined
+    }
+    if (read === undefined) {
+      return refuse(
+        `names the file ${path}, and nothing reads it: parsePipeline(text, { read: (path) => readFileSync(path, 'utf8') })`,
+      )
+    }
+    let text: string
+    try {
+      text = read(path)
+    } catch (error) {
+      return refuse(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    if (typeof text !== 'string') return refuse(`${path} cannot be read: there is no text`)
+    try {
+      return reader(text, { source: path })
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error
+      for (const { field: inner, message, line, column } of error.problems) {
+        const place = line === undefined ? path : `${path}:${line}:${column}`
+        refuse(`${place}: ${inner === '' ? '' : `${inner}: `}${message}`)
+      }
+      return undefined
+    }
+  }
+}

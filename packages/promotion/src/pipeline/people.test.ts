@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { People } from '../gates/people.ts'
+import { parsePipeline } from '../pipeline-file.ts'
+import { definePipeline } from './define-pipeline.ts'
+
+const stages = [{ repository: 'dev' }, { repository: 'production' }]
+const ci = { issuer: 'https://ci.acme.example', subject: 'ada' }
+
+test.each<[string, People, string]>([
+  ['a login', { ada: { logins: ['a'] }, bob: { logins: ['A'] } }, 'people.bob: a is a name of ada already'],
+  ['a name', { ada: {}, ADA: {} }, 'people.ADA: ada is a name of ada already'],
+  ['an address', { ada: {}, bob: { addresses: ['Ada'] } }, 'people.bob: ada is a name of ada already'],
+  ['a key', { ada: { keys: ['k'] }, bob: { keys: ['k'] } }, 'people.bob: k is a key of ada already'],
+  ['a subject', { ada: { subjects: [ci] }, bob: { subjects: [ci] } }, 'is a subject of ada already'],
+])('%s of two people tells nobody who is meant', (_, people, problem) => {
+  expect(() => definePipeline({ owner: 'acme', stages, people })).toThrow(problem)
+})
+
+test('one person may be told the same twice, and two issuers may call two people alike', () => {
+  const people: People = {
+    ada: { logins: ['ada', 'Ada'], subjects: [ci] },
+    bob: { subjects: [{ issuer: 'https://other.acme.example', subject: 'ada' }] },
+  }
+  expect(definePipeline({ owner: 'acme', stages, people }).people).toBe(people)
+})
+
+test('files say who is who, and which groups have to agree', () => {
+  const approval = { groups: { security: 1 }, unsigned: true }
+  const people = { ada: { logins: ['a'], keys: ['k'], subjects: [ci], groups: ['security'] } }
+  const text = JSON.stringify({ owner: 'acme', stages: [stages[0], { ...stages[1], gates: { approval } }], people })
+  expect(parsePipeline(text)).toMatchObject({ people, stages: [{}, { gates: [{ name: 'approval', settings: approval }] }] })
+  expect(() => parsePipeline(text.replace('"logins"', '"login"'))).toThrow('people.ada.login')
+})

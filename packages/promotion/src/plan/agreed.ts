@@ -1,0 +1,39 @@
+import { approverOf } from '../gates/waiver.ts'
+import { mainDigest } from '../package/compact-row.ts'
+import { shortDigest } from '../package/names.ts'
+import { counted } from '../text/cut.ts'
+import { nounFor } from '../text/plural.ts'
+import { goes } from './is-sent.ts'
+import type { Plan, PlanItem } from './plan.ts'
+
+/** What people agree to who approve a plan that needs them: everything of it that goes, under its rules. */
+export function agreedTo(plan: Plan): string[] {
+  const { items, from, to, source, destination, action, tag, set, rules } = plan
+  if (!items.some(({ outcome }) => outcome === 'needs approval')) return []
+  const count = items.filter(goes).length
+  const gates = rules.gates.map(({ name }) => name).join(', ')
+  const way =
+    action === 'tag'
+      ? `are tagged in ${destination}`
+      : `${action === 'move' ? 'move' : 'are copied'} from ${source} to ${destination}`
+  const terms = [
+    ...(tag === null ? [] : [`tag ${tag}`]),
+    ...(set === null ? [] : [`all of the set ${set} or nothing`]),
+    ...[`gates ${gates}`, `unscannable packages ${rules.unscannable}`, `retention ${rules.retention}`, `latest ${rules.latest}`],
+  ]
+  return [
+    `Whoever approves agrees that ${counted(count)} ${nounFor(count, 'package')} of ${from}, with these bytes, ${way} and so come to ${to}: ${terms.join('; ')}`,
+  ]
+}
+
+/** What of a package that needs approval people have to see: its bytes, and with whose help it gets through the other gates. */
+export function agreedWith({ outcome, waivers, package: identity, files }: PlanItem): { bytes: string; help: readonly string[] } {
+  if (outcome !== 'needs approval') return { bytes: '', help: [] }
+  return {
+    bytes: `, sha256 ${shortDigest(mainDigest({ package: identity, files }))}`,
+    help: waivers.map((waiver) => {
+      const { waives, reason, expires } = waiver
+      return `with a waiver of ${waives} by ${approverOf(waiver)} until ${expires}: ${reason}`
+    }),
+  }
+}

@@ -1,0 +1,54 @@
+import { systemClock } from '@cloudsmith-sdk/client'
+import { type Approval, approvalKind } from '../approval/approval.ts'
+import { approvalWord, type GivenApproval, type Identified, type IdentitySource, type Proof, proved } from '../approval/word.ts'
+import { PlanError } from '../repository/plan-error.ts'
+import type { Envelope } from '../signing/envelope.ts'
+import type { Signer } from '../signing/sign.ts'
+import { requireIntact, subjectsUnder } from './digest.ts'
+import { goes } from './is-sent.ts'
+import { requireDeclared } from './made-here.ts'
+import type { Plan } from './plan.ts'
+
+/** Options of {@link approve}. */
+export interface ApproveOptions extends Proof {
+  /** Who agrees: a name, a login or an address. With a proof it has to be of the same person. */
+  by: string
+  /** From when on it counts no more. Default: it does not end by itself. */
+  expires?: Date | undefined
+  /** Default: now. */
+  now?: Date | undefined
+}
+
+/**
+ * Agrees to what a plan says would go: every package that is to be promoted, or only waits for people. What is blocked, waits for something
+ * else or conflicts is not agreed to, whatever becomes of it later.
+ *
+ * @returns a document; with `signer` in a DSSE envelope, with `identity` beside a token
+ * @throws {PlanError} the plan was edited, nothing of it would go, or nobody has said what one of its gates does
+ * @throws {InvalidRequestError} both a key and an identity are given, or the key is of a kind that is not supported
+ * @example
+ * const signed = await approve(plan, { by: 'ada', signer: privateKey })
+ * const identified = await approve(plan, { by: 'bob', identity: (audience) => tokenFor(audience) })
+ */
+export function approve(plan: Plan, options: ApproveOptions & { signer?: undefined; identity?: undefined }): Promise<Approval>
+export function approve(plan: Plan, options: ApproveOptions & { signer: Signer }): Promise<Envelope>
+export function approve(plan: Plan, options: ApproveOptions & { identity: IdentitySource }): Promise<Identified<Approval>>
+export function approve(plan: Plan, options: ApproveOptions): Promise<GivenApproval>
+export async function approve(
+  plan: Plan,
+  { by, expires, now = new Date(systemClock.now()), ...proof }: ApproveOptions,
+): Promise<GivenApproval> {
+  await requireIntact(plan)
+  requireDeclared(plan, 'An approval is kept, and')
+  const going = plan.items.filter(goes)
+  if (going.length === 0) throw new PlanError('Nothing of the plan would go, so there is nothing to approve.')
+  const subjectOf = await subjectsUnder(plan)
+  const subjects = await Promise.all(going.map((item) => subjectOf(item, item.waivers)))
+  const approval: Approval = {
+    ...{ kind: approvalKind, version: 1, by, at: now.toISOString() },
+    expires: expires?.toISOString() ?? null,
+    plan: plan.digest,
+    subjects,
+  }
+  return await proved(approval, approvalWord, proof)
+}

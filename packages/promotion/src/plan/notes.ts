@@ -1,0 +1,49 @@
+import { describePause } from '../hold/hold.ts'
+import { nameOf } from '../package/describe.ts'
+import { firstOf } from '../text/cut.ts'
+import type { LatestMove, MissingDependency, Plan } from './plan.ts'
+import { waiverTexts } from './waiver-texts.ts'
+
+/** What else there is to know of a plan: one list for each kind of note, the most important first. */
+export function notesOf(plan: Plan): readonly (readonly string[])[] {
+  const { paused, latest, unordered, retention, missing, waivers, estimates, source, destination } = plan
+  const { read, cost } = estimates
+  return [
+    paused === null ? [] : [`The edge is ${describePause(paused)}`],
+    latest.filter(({ backwards }) => backwards).map(latestText),
+    retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
+    (missing ?? []).map(missingText),
+    waiverTexts(waivers),
+    unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
+    latest.filter(({ backwards }) => !backwards).map(latestText),
+    [
+      `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
+      `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
+    ],
+  ]
+}
+
+/** Of each kind the first, and how many more there are. */
+export const mostOf = (notes: readonly (readonly string[])[]): readonly string[] => notes.flatMap((kind) => firstOf(kind))
+
+function latestText({ format, name, distribution, from, to, backwards }: LatestMove): string {
+  const place = distribution === undefined ? '' : ` in ${distribution}`
+  return backwards
+    ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there${place}: latest may move back`
+    : `${format} ${name}${place}: the newest moves from ${from} to ${to}`
+}
+
+const missingTexts = {
+  absent: 'is missing there',
+  'no version satisfies': 'is missing there, where other versions are',
+  undecidable: 'may be missing there',
+}
+
+function missingText({ format, name, requirements, why, detail, neededBy }: MissingDependency): string {
+  const wanted = requirements.flatMap(({ operator, version }) =>
+    version === null ? [] : [operator === null || operator === 'matches' ? version : `${operator} ${version}`],
+  )
+  const known = [format, name, wanted.join(' and ')].filter(Boolean).join(' ')
+  const needed = firstOf(neededBy.map(nameOf)).join(', ')
+  return `Warning: ${known} ${missingTexts[why]}${detail === null ? '' : ` (${detail})`}, needed by ${needed}`
+}

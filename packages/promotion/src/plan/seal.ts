@@ -1,0 +1,23 @@
+import { mapOf } from '../repository/concurrency.ts'
+import { canonical } from '../text/digest.ts'
+import { digestOfItem } from './digest.ts'
+import type { GateReason, Plan, PlanItem, UnsealedItem } from './plan.ts'
+
+/** Gives every item its digest. Of many packages gates say the same: each answer is kept once, and items point at it. */
+export async function seal(items: readonly UnsealedItem[]): Promise<Pick<Plan, 'items' | 'answers'>> {
+  const answers: GateReason[] = []
+  const places = new Map<string, number>()
+  const placeOf = (answer: GateReason): number => {
+    const key = canonical(answer)
+    const known = places.get(key)
+    if (known !== undefined) return known
+    places.set(key, answers.length)
+    return answers.push(answer) - 1
+  }
+  const pointing = items.map((item) => ({ ...item, gates: item.gates.map(placeOf) }))
+  return { answers, items: await mapOf(pointing, async (item) => ({ ...item, digest: await digestOfItem(item) })) }
+}
+
+/** What gates hold against a package of a plan, as data: what was seen, what is needed, who may waive it, until when. */
+export const gateReasonsOf = ({ answers }: Pick<Plan, 'answers'>, { gates }: Pick<PlanItem, 'gates'>): readonly GateReason[] =>
+  gates.flatMap((place) => answers[place] ?? [])

@@ -1,0 +1,14 @@
+import { describeRefused } from '../gates/explain.ts'
+import { approverOf, type Waiver } from '../gates/waiver.ts'
+import type { PlanWaivers } from './plan.ts'
+
+/** What became of each waiver, one sentence each, without its full stop: first those that somebody may have counted upon. */
+export const waiverTexts = ({ used, unmatched, refused }: PlanWaivers): readonly string[] => [
+  ...refused.map((each) => sentence(describeRefused(each))),
+  ...unmatched.map((waiver) => sentence(`${nameOfWaiver(waiver)} is about nothing here`)),
+  ...used.map((waiver) => sentence(`${nameOfWaiver(waiver)} is used, and ends on ${waiver.expires}`)),
+]
+
+const nameOfWaiver = (waiver: Waiver): string => `the waiver of ${waiver.waives} by ${approverOf(waiver)}`
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,91 @@
+import { ApiError, type Cloudsmith, field, type V2 } from '@cloudsmith-sdk/client'
+import { eachOf } from './concurrency.ts'
+import { type Decisions, decisionsOf } from './decisions-of.ts'
+import { identityOf } from './identity.ts'
+import { decisionsAtOnce } from './limits.ts'
+import type { Place } from './place.ts'
+import { longestQuery, queriesFor } from './queries.ts'
+import type { PackageRow } from './row.ts'
+
+/** Of one package, by its `slug_perm`. */
+export type DecisionsBySlug = ReadonlyMap<string, Decisions>
+
+/**
+ * Asks what the enabled enterprise policies of a workspace make of packages where they are: a request for the list of policies, one for each of
+ * them and each query that the packages take, and one for the log of each package that could not be simulated. What the key may not see, or the
+ * plan of the workspace does not have, is told and no error.
+ *
+ * @see docs/service.md#enterprise-policies
+ */
+export async function readDecisions(
+  cloudsmith: Cloudsmith,
+  place: Place,
+  rows: readonly PackageRow[],
+  signal: AbortSignal | undefined,
+): Promise<DecisionsBySlug> {
+  const workspace = place.owner
+  const refused: string[] = []
+  const rowsBySlug = new Map(rows.map(({ slug_perm }) => [slug_perm, new Map<string, V2.PolicyDecisionLog>()]))
+  const policies = await seen('the list of policies', () =>
+    cloudsmith.v2.workspaces.policies.list({ workspace, page_size: decisionsAtOnce }, { signal }).toArray(),
+  )
+  const enabled = policies?.filter((policy) => policy.enabled)
+  for (const policy of enabled ?? []) await simulate(policy)
+  const asked = refused.length === 0 && enabled !== undefined ? enabled.length : null
+  const isWhole = (slug: string) => enabled !== undefined && rowsBySlug.get(slug)?.size === enabled.length
+  const logs = await readLogs(rows.map(({ slug_perm }) => slug_perm).filter((slug) => !isWhole(slug)))
+  return new Map(
+    [...rowsBySlug].map(([slug, simulated]) => {
+      const rowsOf = { simulated: [...simulated.values()], log: logs.get(slug) }
+      return [slug, { ...decisionsOf({ ...rowsOf, enabled, refused }), asked }]
+    }),
+  )
+
+  async function simulate({ slug_perm: policy, name }: V2.Policy) {
+    for (const group of queriesFor(rows.map(identityOf), {}, longestQuery(cloudsmith))) {
+      const query = `${field.repository.exactly(place.repo)} AND (${group.join(' OR ')})`
+      const params = { workspace, policy, package_query_string: query, page_size: decisionsAtOnce }
+      const judged = await seen(`a simulation of ${name}`, () =>
+        cloudsmith.v2.workspaces.policies.simulate(params, { signal }).toArray(),
+      )
+      if (judged === undefined) return
+      for (const row of judged) rowsBySlug.get(row.policy_input.v0.package.slug_perm)?.set(policy, row)
+    }
+  }
+
+  async function readLogs(slugs: readonly string[]): Promise<ReadonlyMap<string, readonly V2.PolicyDecisionLog[]>> {
+    const logs = new Map<string, readonly V2.PolicyDecisionLog[]>()
+    let isOpen = true
+    const read = async (slug: string) => {
+      if (!isOpen) return
+      const params = { workspace, package: slug, sort: '-started_at', page_size: decisionsAtOnce }
+      const log = await seen('the decision log', () => first(cloudsmith.v2.workspaces.policies.decisionLogs(params, { signal })))
+      if (log === undefined) isOpen = false
+      else logs.set(slug, log)
+    }
+    // What is closed for one is closed for all.
+    const [one, ...others] = slugs
+    if (one !== undefined) await read(one)
+    await eachOf(others, read)
+    return logs
+  }
+
+  /** Gives what a request answers; undefined where it is not for this key or this workspace. */
+  async function seen<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ApiError) || !refusals.includes(error.status)) throw error
+      refused.push(`${what} cannot be read (${error.status}: ${error.detail.replace(/\.$/, '')})`)
+      return undefined
+    }
+  }
+}
+
+/** The workspace's plan does not have it, the key may not, there is no such thing, it cannot be evaluated. */
+const refusals = [402, 403, 404, 422]
+
+async function first<T>(call: { pages(): AsyncIterable<{ items: readonly T[] }> }): Promise<readonly T[]> {
+  for await (const { items } of call.pages()) return items
+  return []
+}

@@ -1,0 +1,68 @@
+import { quoted, shown } from '../text/shown.ts'
+import { DocumentError, type Flaw, unplaced } from './document-error.ts'
+
+/** What a document says that it is. */
+export interface DocumentKind {
+  /** Such as `cloudsmith-promotion/plan`. */
+  readonly kind: string
+  readonly version: number
+}
+
+/**
+ * Requires that what somebody hands in says that it is the document that is needed. A cheap look at kind and version: whether the rest is as it
+ * should be, the reader of such documents tells.
+ *
+ * @throws {DocumentError} it is something else: what it is, what was wanted, and which reader reads it
+ */
+export function requireKind(value: unknown, wanted: DocumentKind): void {
+  const flaw = flawOfKind(value, wanted)
+  if (flaw === undefined) return
+  const advice = `${readerOf(wanted.kind)} of @cloudsmith-sdk/promotion/documents reads what is stored`
+  throw new DocumentError([unplaced({ ...flaw, message: `${flaw.message} (${advice})` })], wordOf(wanted.kind))
+}
+
+/** What is wrong with what a value says of its kind and version; undefined where nothing is. */
+export function flawOfKind(value: unknown, wanted: DocumentKind): Flaw | undefined {
+  const name = nameOfKind(wanted.kind)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Promise) {
+    return { path: [], message: `this is ${described(value)}, not ${name}` }
+  }
+  const { kind, version } = value as { kind?: unknown; version?: unknown }
+  const said = `{ kind: ${quoted(wanted.kind)}, version: ${wanted.version} }`
+  if (kind === undefined) return { path: [], message: `this does not say what it is: ${name} says ${said}` }
+  if (kind !== wanted.kind) {
+    const what = typeof kind === 'string' && isOurs(kind) ? nameOfKind(kind) : `of the kind ${shown(kind)}`
+    return { path: ['kind'], message: `this is ${what}${versionText(version)}, not ${name}` }
+  }
+  if (version === wanted.version) return undefined
+  if (typeof version === 'number' && Number.isInteger(version) && version > wanted.version) {
+    const known = `only version ${wanted.version} is understood here`
+    return { path: ['version'], message: `this is ${name} of version ${version}, and ${known}: read it with a newer release` }
+  }
+  return { path: ['version'], message: `expected ${wanted.version}, found ${shown(version)}` }
+}
+
+/** What people call a document of a kind, with its article: `a plan`, `an approval`, `waivers`. */
+export function nameOfKind(kind: string): string {
+  const word = wordOf(kind)
+  if (word.endsWith('s')) return word
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+}
+
+/** Such as `plan`. */
+export const wordOf = (kind: string): string => kind.slice(prefix.length)
+
+const prefix = 'cloudsmith-promotion/'
+
+const isOurs = (kind: string): boolean => kind.startsWith(prefix) && /^[a-z]{1,20}$/.test(wordOf(kind))
+
+const readerOf = (kind: string): string => `read${wordOf(kind).replace(/^./, (first) => first.toUpperCase())}`
+
+const versionText = (version: unknown): string => (typeof version === 'number' ? ` (version ${version})` : '')
+
+const described = (value: unknown): string =>
+  typeof value === 'string'
+    ? `the text ${quoted(value)}`
+    : value instanceof Promise
+      ? 'a promise that was not awaited'
+      : shown(value)

@@ -1,0 +1,1 @@
+export { type MarkdownOptions, markdownLimits } from './limits.ts'

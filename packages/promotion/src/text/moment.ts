@@ -1,0 +1,19 @@
+/** A day, or a day with a time and its zone. */
+const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+/** What {@link momentOf} understands, for people. */
+export const momentExample = 'a date that exists, such as "2026-12-20" or "2026-12-20T08:00:00Z"'
+
+/**
+ * The moment that a text names: a day, which begins in UTC, or a day with a time and its zone.
+ *
+ * @returns undefined for what is no date, and for a day that no calendar has, such as `2027-02-30`, of which `Date` makes another
+ */
+export function momentOf(text: string): Date | undefined {
+  const [, year, month, day] = pattern.exec(text) ?? []
+  if (year === undefined) return undefined
+  const midnight = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  const exists = midnight.getUTCMonth() === Number(month) - 1 && midnight.getUTCDate() === Number(day)
+  const moment = new Date(text)
+  return exists && !Number.isNaN(moment.getTime()) ? moment : undefined
+}

@@ -1,0 +1,18 @@
+import { visible } from './visible.ts'
+
+/** Characters of a text from outside that a message shows, at most. */
+const mostShown = 60
+
+/** A value from outside as a message shows it: on one line, {@link visible}, and cut. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
+  if (typeof value === 'function') return 'a function'
+  if (value instanceof Promise) return 'a promise'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+}
+
+/** A text from outside in quotes. */
+export const quoted = (text: string): string =>
+  visible(JSON.stringify(text.length > mostShown ? `${text.slice(0, mostShown)}…` : text))

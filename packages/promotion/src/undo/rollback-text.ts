@@ -1,0 +1,33 @@
+import { nameOf } from '../package/describe.ts'
+import { type Group, groupsOf } from '../text/groups.ts'
+import type { MarkdownOptions } from '../text/limits.ts'
+import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
+import { outlineOf } from '../text/outline.ts'
+import type { Rollback, RollbackItem } from './rollback.ts'
+
+/** What was undone, for a person at a terminal: every package, what is said of several once. */
+export const rollbackText = (result: Rollback): string =>
+  outlineOf({ heading: headingOf(result), groups: groupsIn(result), noun: 'package', notes: [endOf(result)] })
+
+/** What was undone, for a pull request or a job summary, within its limit: what is not undone comes first. */
+export function rollbackMarkdown(result: Rollback, options?: MarkdownOptions): string {
+  const rows = rowsOfGroups(groupsIn(result), 'package')
+  return markdownOf(
+    { heading: headingOf(result), columns: ['', 'package', 'why'], rows, noun: 'package', end: endOf(result) },
+    options,
+  )
+}
+
+const groupsIn = ({ items }: Rollback): readonly Group[] =>
+  groupsOf(
+    items.map((item) => ({ name: nameOf(item.package), label: labelOf(item), details: item.why === null ? [] : [item.why] })),
+    ['not undone'],
+  )
+
+const labelOf = ({ did, why }: RollbackItem): string =>
+  why === null ? did.join(', ') || 'nothing to undo' : ['not undone', ...did].join(', ')
+
+const headingOf = ({ outcome, items }: Rollback): string =>
+  `Rollback: ${outcome}, ${items.filter(({ why }) => why === null).length} of ${items.length} as they were`
+
+const endOf = ({ plan }: Rollback): string => `Plan ${plan}`
