@@ -76,7 +76,7 @@ test('images takes the platforms of an image along', async () => {
 test('approve goes once the plan is agreed to', async () => {
   await there('staging', ms, 'staged')
   const { said } = await run('approve')
-  expect(said).toContain('staging → production (copy): 1 blocked')
+  expect(said).toContain('staging → production (copy): 1 needs approval')
   expect(said).toContain('staging → production: succeeded')
 })
 

@@ -52,7 +52,7 @@ export async function run({ send, clock }: Host) {
   const keys: TrustedKey[] = [publicKey]
   const envelope = await attest(cloudsmith, report, { pipeline: 'libraries', verifier, signer: privateKey })
   const statement = await verifyEnvelope(envelope, keys)
-  const signed = await sign(statementOf(promotedSetOf(report, { pipeline: 'libraries' }), { verifier }), privateKey)
+  const signed = await sign(statementOf(await promotedSetOf(report, { pipeline: 'libraries' }), { verifier }), privateKey)
   const entries = await history(cloudsmith, pipeline, { stage: 'staging', keys })
 
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' })
@@ -64,7 +64,7 @@ export async function run({ send, clock }: Host) {
     planned: made.items.map(({ outcome }) => outcome),
     applied: report.outcome,
     verified: [
-      statement.predicate.policy.digest?.sha256 === made.hash,
+      statement.predicate.policy.digest?.sha256 === made.digest,
       signed.signatures.length,
       entries.map((each) => each.verified),
     ],
