@@ -41,7 +41,9 @@ export function service(): Service {
   const emulator = createEmulator({
     clock: realClock({ speed }),
     rateLimit: { limit: 1_000_000 },
-    observe: ({ operation, status, body }) => problems.push(...conformance({ operation, status, body })),
+    observe: ({ operation, status, body }) => {
+      problems.push(...conformance({ operation, status, body }))
+    },
   })
   let conformance: Awaited<ReturnType<typeof createConformance>>
   let folder = ''
