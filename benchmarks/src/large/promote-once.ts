@@ -24,7 +24,12 @@ const peakMB = (process.resourceUsage().maxRSS * 1024 - before) / mebibyte
 const promoted = report.items.filter(({ outcome }) => outcome === 'promoted').length
 if (promoted !== (what === 'tagged' ? candidates : 1))
   throw new Error(`${promoted} packages were promoted: ${JSON.stringify(report.items[0])}`)
-const took: Took = { requests: service.requests.length, peakMB, foretold: made?.estimates.cost.requests ?? null, byKind: service.requests }
+const took: Took = {
+  requests: service.requests.length,
+  peakMB,
+  foretold: made?.estimates.cost.requests ?? null,
+  byKind: service.requests,
+}
 process.stdout.write(JSON.stringify(took))
 
 async function planned(select: Parameters<typeof plan>[2]['select']) {
