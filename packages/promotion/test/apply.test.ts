@@ -117,7 +117,7 @@ describe('what a plan says is done', () => {
     expect(emulator.requests.writes.filter(({ operation }) => operation === 'packages_resync')).toHaveLength(2)
   })
 
-  test('F06 a list that is answered late tells of when it was asked: nothing is sent again because of it', async () => {
+  test('F92 a list that is answered late tells of when it was asked: nothing is sent again because of it', async () => {
     const { planned, applied, emulator, contents } = await stock({
       dev: [ms],
       emulator: {

@@ -63,7 +63,7 @@ async function door(settings: ApprovalSettings, { vulnerable = false } = {}) {
 /** What a document is after another process has read it from a file. */
 const stored = <Document>(document: Document): Document => JSON.parse(JSON.stringify(document))
 
-describe('one person counts once', () => {
+describe('F67 one person counts once', () => {
   test.each([
     [['Ada', 'ADA'], '1 of 2 approvals'],
     [['ada@acme.example', 'ada-l'], '1 of 2 approvals'],
@@ -86,7 +86,7 @@ describe('one person counts once', () => {
   })
 })
 
-test('what nobody signed does not count, and the plan says so', async () => {
+test('F68 what nobody signed does not count, and the plan says so', async () => {
   const { planned, now } = await door({})
   const approvals = [await approve(await planned(), { by: 'ada', now: now() })]
   expect(planText(await planned({ approvals }))).toContain('ada (is not signed)')
@@ -114,7 +114,7 @@ test('two people prove by a key and by a token, from one job to the next, that t
   expect(report).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted' }] })
 })
 
-test('an approval that was taken back since it was stored counts no more, until the person agrees again', async () => {
+test('F69 an approval that was taken back since it was stored counts no more, until the person agrees again', async () => {
   const { emulator, planned, applied, now } = await door({ by: ['ada', 'bob'] })
   const made = await planned()
   const given = await approve(made, { by: 'ada', signer: ada.privateKey, now: now() })
@@ -142,7 +142,7 @@ test('an approval that ends before the plan is applied does not count', async ()
   expect(report.items[0]?.reasons[0]).toContain(`ada (expired on ${expires.toISOString()})`)
 })
 
-test('a waiver that comes after two people agreed is nothing that they agreed to', async () => {
+test('F62 a waiver that comes after two people agreed is nothing that they agreed to', async () => {
   const { emulator, planned, applied, now } = await door({ quorum: 2 }, { vulnerable: true })
   const made = await planned({ requestedBy: 'carol' })
   expect(made.items).toMatchObject([{ outcome: 'blocked' }])

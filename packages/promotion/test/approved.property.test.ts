@@ -276,7 +276,7 @@ async function forged(made: Plan, place: number): Promise<Plan> {
   return { ...whole, digest: await digestOfPlan(whole) }
 }
 
-test('nothing is sent but what enough people have seen to go if they agree, with these bytes, rules and waivers', async () => {
+test('F62 nothing is sent but what enough people have seen to go if they agree, with these bytes, rules and waivers', async () => {
   let [sent, stories] = [0, 0]
   const begin: Command[] = [
     { do: 'waive', waiver: 0 },

@@ -162,16 +162,19 @@ describe.each(actions.flatMap((action) => settings.map(([name, setting]) => [act
       [0, 0],
       [45, 0],
       [45, 20],
-    ])('F28 two promoters end with one of each, and both say so, with lists %i s behind, and %i s apart', async (lag, apart) => {
-      const { emulator, applied } = await world(here, { lagSeconds: lag })
-      const [one, other] = apart === 0 ? atTheSameMoment() : [calm, calm]
-      const second = async () => {
-        await emulator.clock.sleep(apart * 1000)
-        return applied(made, other)
-      }
-      const reports = await Promise.all([applied(made, one), second()])
-      expect(await stateOf(emulator)).toEqual(expected.state)
-      for (const report of reports) expect(told(report)).toEqual(expected.report)
-    })
+    ])(
+      'F28 F93 two promoters end with one of each, and both say so, with lists %i s behind, and %i s apart',
+      async (lag, apart) => {
+        const { emulator, applied } = await world(here, { lagSeconds: lag })
+        const [one, other] = apart === 0 ? atTheSameMoment() : [calm, calm]
+        const second = async () => {
+          await emulator.clock.sleep(apart * 1000)
+          return applied(made, other)
+        }
+        const reports = await Promise.all([applied(made, one), second()])
+        expect(await stateOf(emulator)).toEqual(expected.state)
+        for (const report of reports) expect(told(report)).toEqual(expected.report)
+      },
+    )
   },
 )

@@ -115,7 +115,7 @@ describe('two at once', () => {
     expect(contents(emulator, 'staging')).toHaveLength(1)
   })
 
-  test('other bytes that came first are a conflict, and the own failed copy goes', async () => {
+  test('F93 other bytes that came first are a conflict, and the own failed copy goes', async () => {
     const { cloudsmith, emulator, at, options, push } = await withMs({ switches: { lagSeconds: 45 } })
     await emulator.clock.advance(60_000)
     await push('staging', tampered)
@@ -172,7 +172,7 @@ describe('lists that lag a minute behind', () => {
     expect(contents(emulator, 'staging')).toHaveLength(1)
   })
 
-  test('F06 also where lists are answered late, and tell of when they were asked', async () => {
+  test('F92 where lists are answered late, they tell of when they were asked', async () => {
     let answer = async () => {}
     const { cloudsmith, emulator, at, options } = await withMs({
       switches: { lagSeconds: 59 },

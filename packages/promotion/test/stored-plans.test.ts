@@ -35,7 +35,7 @@ async function planned(gates: readonly Gate[], more: Stock = { dev: [ms] }) {
   return { ...world, inFuture, sent: () => world.emulator.requests.writes }
 }
 
-describe('F54 what came after the plan was stored counts when it is applied', () => {
+describe('F61 what came after the plan was stored counts when it is applied', () => {
   test('approvals: by one job planned, by people approved, by another job applied', async () => {
     const world = await planned([people])
     const plan = stored(await world.planned())
@@ -114,7 +114,7 @@ describe('F54 what came after the plan was stored counts when it is applied', ()
   })
 })
 
-describe('F55 an approval covers what its giver saw let through', () => {
+describe('F62 an approval covers what its giver saw let through', () => {
   test('two people approve while one is blocked, and a waiver comes afterwards: it does not go under their approvals', async () => {
     const quorum = approval({ quorum: 2, unsigned: true })
     const world = await planned([maxSeverity({ high: 0, mayWaive: ['carol'] }), quorum], { dev: [lodash, ms] })
@@ -236,7 +236,7 @@ describe('F51 a stored plan that somebody edited is refused', () => {
   })
 })
 
-describe('F56 the function of a gate is part of what is approved', () => {
+describe('F63 the function of a gate is part of what is approved', () => {
   const nothing = () => pass()
 
   test.each<[string, Gate]>([
@@ -276,7 +276,7 @@ describe('F56 the function of a gate is part of what is approved', () => {
   })
 })
 
-describe('F57 many are planned and approved, and two have changed before they are applied', () => {
+describe('F64 many are planned and approved, and two have changed before they are applied', () => {
   const many = Array.from({ length: 200 }, (_, index) =>
     rawFile({ name: `file-${String(index).padStart(3, '0')}`, version: '1', bytes: new Uint8Array([index]) }),
   )

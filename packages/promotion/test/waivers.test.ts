@@ -41,7 +41,7 @@ const told = ({ waivers: { used, unmatched, refused } }: Plan) => ({
   refused: refused.map(({ waiver, why }) => `${waiver.reason}: ${why}`),
 })
 
-test('a plan says which waivers it used, which are about nothing in it, and why others do not count', async () => {
+test('F65 a plan says which waivers it used, which are about nothing in it, and why others do not count', async () => {
   const { planned, waiver, inDays } = await vulnerable()
   const waivers = [
     waiver({ reason: 'late', expires: inDays(-1) }),
@@ -79,7 +79,7 @@ test('a plan says which waivers it used, which are about nothing in it, and why 
   expect(passing.items[0]?.waivers).toMatchObject([{ reason: 'right' }])
 })
 
-test('a waiver ends for a finding that can be mended, and the plan names the fix', async () => {
+test('F65 a waiver ends for a finding that can be mended, and the plan names the fix', async () => {
   const { planned, waiver } = await vulnerable()
   const [reason] = (await planned()).items[0]?.reasons ?? []
   expect(reason).toMatch(/CVE-\d{4}-\d+ \((high|critical) in lodash, fixed in [\d.]+\)/)
@@ -111,7 +111,7 @@ test('what came since counts when the plan is applied, by the same rules', async
   expect(report.items).toMatchObject([{ outcome: 'promoted', waivers: [{ owner: 'carol' }] }])
 })
 
-test('a waiver that comes after the approvals lets nothing through that those who approved saw blocked', async () => {
+test('F62 a waiver that comes after the approvals lets nothing through that those who approved saw blocked', async () => {
   const world = await vulnerable({ gates: [...gates, approval({ quorum: 2, unsigned: true })] })
   const { planned, applied, waiver, emulator, contents } = world
   const now = () => new Date(emulator.clock.now())

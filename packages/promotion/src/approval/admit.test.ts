@@ -43,7 +43,7 @@ async function outcome(given: unknown, trust: ApprovalOptions['trust'] = {}, amo
   return consents.map(({ person, signed }) => `${person}${signed ? ', signed' : ''}`)[0] ?? refused.map(({ why }) => why)[0]
 }
 
-describe('names', () => {
+describe('F67 names', () => {
   test.each([['Ada'], ['ADA'], ['ada-l'], ['Ada-L'], ['ADA@acme.example'], [' ada ']])('%s is one person', async (by) => {
     expect(await outcome(approvalBy(by))).toBe('ada')
   })
@@ -72,7 +72,7 @@ describe('names', () => {
   })
 })
 
-describe('signatures', () => {
+describe('F68 signatures', () => {
   const signed = (by: string, signer: WebCryptoKey) => proved(approvalBy(by), approvalWord, { signer })
 
   test('tell the person, and not the name alone', async () => {
@@ -111,7 +111,7 @@ describe('signatures', () => {
   })
 })
 
-describe('identity tokens', () => {
+describe('F68 identity tokens', () => {
   const life = { iat: seconds + 2, exp: seconds + 300 }
   const trusted = (more: Partial<TrustedIssuer> = {}) => ({ issuers: [{ issuer: issuer.issuer, ...more }] })
   const withToken = (document: Approval, claims: object, audience?: string) =>

@@ -77,13 +77,13 @@ test.each<[string, Partial<Waiver>, string]>([
   expect(await verdict(change)).toBe(expected)
 })
 
-test('how long a waiver may last is the pipeline’s decision', async () => {
+test('F65 how long a waiver may last is the pipeline’s decision', async () => {
   const expires = '2026-01-18'
   expect(await verdict({ expires }, { waiverLife: '1 week' })).toContain('longer than the 1 week that are allowed')
   expect(await verdict({ expires }, { waiverLife: '8 days' })).toBe('pass')
 })
 
-test('nobody may waive where the gate does not say who', async () => {
+test('F66 nobody may waive where the gate does not say who', async () => {
   expect(await verdict({}, {}, maxSeverity({ critical: 0 }))).toBe('does not count: nobody may waive this')
   const denied = vulnerabilities({ ignore: [], others: 'block' })
   expect(await verdict({}, {}, denied)).toBe('does not count: nobody may waive this')
@@ -95,7 +95,7 @@ test('a stage that nobody names is none of a waiver’s', async () => {
   )
 })
 
-test('who decided is known by every name that the pipeline knows', async () => {
+test('F66 who decided is known by every name that the pipeline knows', async () => {
   const { personOf } = directoryOf({ carol: { logins: ['c-smith'], addresses: ['carol@acme.example'] } })
   expect(await verdict({ owner: 'C-Smith' }, { personOf })).toBe('pass')
   expect(await verdict({ owner: 'carol@ACME.example' }, { personOf })).toBe('pass')
@@ -106,7 +106,7 @@ test('who decided is known by every name that the pipeline knows', async () => {
   expect(await verdict({ owner: 'c-smith' })).toBe('does not count: only carol may waive this')
 })
 
-test('a waiver ends when a fix comes, unless it says that it does not', async () => {
+test('F65 a waiver ends when a fix comes, unless it says that it does not', async () => {
   const findings = [finding('CVE-2026-1000', 'Critical', true)]
   expect(await verdict({}, { findings })).toBe('ended when a fix came: 9.9.9')
   expect(await verdict({ untilFixed: false }, { findings })).toBe('pass')

@@ -155,7 +155,7 @@ describe('several who write at once', () => {
   })
 })
 
-describe('verifying', () => {
+describe('F70 verifying', () => {
   const verdictOf = async (entries: readonly LedgerEntry[], head?: LedgerEntry) => await verifyLedger(entries, { head })
 
   test('names the entry that was edited, and all before it can be believed', async () => {

@@ -24,7 +24,7 @@ function listing(...orders: readonly string[]) {
   return { read, asked }
 }
 
-test('what changes places between two pages of a list is read all the same', async () => {
+test('F91 what changes places between two pages of a list is read all the same', async () => {
   const { read, asked } = listing('abcd', 'cdab')
   expect((await read()).toSorted()).toEqual(['a', 'b', 'c', 'd'])
   expect(asked).toEqual([1, 2, 1, 2])
