@@ -14,8 +14,11 @@ export async function seal(items: readonly UnsealedItem[]): Promise<Pick<Plan, '
     places.set(key, answers.length)
     return answers.push(answer) - 1
   }
-  const pointing = items.map((item) => ({ ...item, gates: item.gates.map(placeOf) }))
-  return { answers, items: await mapOf(pointing, async (item) => ({ ...item, digest: await digestOfItem(item) })) }
+  const sealed = await mapOf(items, async (item) => {
+    const pointing = { ...item, gates: item.gates.map(placeOf) }
+    return { ...pointing, digest: await digestOfItem(pointing) }
+  })
+  return { answers, items: sealed }
 }
 
 /** What gates hold against a package of a plan, as data: what was seen, what is needed, who may waive it, until when. */

@@ -1,5 +1,12 @@
+/** Each byte in hex: made once, as a large plan has very many digests. */
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Bytes in hex. */
-export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+export function toHex(bytes: Uint8Array): string {
+  let text = ''
+  for (let index = 0; index < bytes.length; index++) text += hex[bytes[index] ?? 0]
+  return text
+}
 
 /** The SHA-256 of bytes, in hex. */
 export const sha256Of = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>

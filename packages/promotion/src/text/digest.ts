@@ -1,12 +1,25 @@
 import { sha256Of } from './bytes.ts'
 
 /** JSON whose keys are in order, so that one value has one text, however it was written down. What is undefined is left out. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+export function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  let parts = ''
+  if (Array.isArray(value)) {
+    for (const part of value) parts += `${parts === '' ? '' : ','}${part === undefined ? 'null' : canonical(part)}`
+    return `[${parts}]`
+  }
+  for (const key of keysInOrder(value)) {
+    const part = (value as Readonly<Record<string, unknown>>)[key]
+    if (part !== undefined) parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonical(part)}`
+  }
+  return `{${parts}}`
+}
+
+/** Most objects have one key, or keys that are in order. */
+function keysInOrder(value: object): readonly string[] {
+  const keys = Object.keys(value)
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
+}
 
 /** The SHA-256, in hex, of a value that is plain data. */
 export const digestOf = (value: unknown): Promise<string> => sha256Of(new TextEncoder().encode(canonical(value)))
