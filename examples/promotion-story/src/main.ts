@@ -7,6 +7,7 @@ import { Cloudsmith, type PackageDetail } from '@cloudsmith-sdk/client'
 import { describePackage } from '@cloudsmith-sdk/client/sync'
 import { promote, SyncFailedError } from '@cloudsmith-sdk/promotion'
 import { resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/promotion/packages'
+import { deliver } from './agreement.ts'
 import { type Artifact, makeArtifacts, sha256 } from './artifacts.ts'
 import { check, tally } from './checks.ts'
 import { chapter, table, tell } from './log.ts'
@@ -96,6 +97,8 @@ async function tellStory(): Promise<void> {
     }),
   )
   table(['package', ...stages], rows)
+
+  await deliver(cloudsmith, clock)
 }
 
 interface Pushed {

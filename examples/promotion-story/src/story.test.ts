@@ -14,6 +14,7 @@ test('the story holds, ends with a table, and tells no key', { timeout: 60_000 }
   expect(stdout).not.toContain('✗')
   expect(stdout).toMatch(/^ {2}npm ms 2\.1\.3 +available +available +available$/m)
   expect(stdout).toMatch(/^ {2}npm lodash 4\.17\.20 +quarantined +– +–$/m)
+  for (const title of ['Proof', 'Drift', 'Back again']) expect(stdout).toContain(`\n${title}\n`)
   // Keys are made of 40 hexadecimal digits; digests have 64.
   expect(stdout).not.toMatch(/\b[0-9a-f]{40}\b/)
   expect(status).toBe(0)

@@ -1,0 +1,129 @@
+import type { Cloudsmith, PackageDetail } from '@cloudsmith-sdk/client'
+import {
+  apply,
+  approval,
+  approve,
+  copy,
+  definePipeline,
+  type GivenApproval,
+  type Plan,
+  plan,
+  planText,
+  type Report,
+  reportText,
+  rollback,
+  rollbackText,
+} from '@cloudsmith-sdk/promotion'
+import { drift, driftText } from '@cloudsmith-sdk/promotion/compare'
+import { readPlan } from '@cloudsmith-sdk/promotion/documents'
+import { ensure } from '@cloudsmith-sdk/promotion/ensure'
+import { attest, stageUri, subjectsOf, verifyEnvelope } from '@cloudsmith-sdk/promotion/evidence'
+import type { WaitOptions } from '@cloudsmith-sdk/promotion/packages'
+import { check } from './checks.ts'
+import { makeKeys } from './keys.ts'
+import { chapter, tellAll } from './log.ts'
+import { owner } from './stages.ts'
+
+/** Where customers install from. Nothing goes there unless two people agree. */
+const customers = 'customers'
+
+const pipeline = definePipeline({
+  owner,
+  stages: [
+    { repository: 'production' },
+    { repository: customers, gates: [approval({ quorum: 2 })], tag: 'delivered', unscannable: 'pass' },
+  ],
+  people: { ada: { keys: ['ada-key'] }, grace: { keys: ['grace-key'] } },
+})
+
+type Clock = NonNullable<WaitOptions['clock']>
+
+/** From production to customers: planned, agreed to, done, proved, compared, and taken back. */
+export async function deliver(cloudsmith: Cloudsmith, clock: Clock): Promise<void> {
+  const now = () => new Date(clock.now())
+  const makePlan = () =>
+    plan(cloudsmith, pipeline, {
+      ...{ from: 'production', to: customers, select: { tag: 'released' } },
+      ...{ requestedBy: 'release-team', now: now() },
+    })
+  await ensure(cloudsmith, pipeline)
+  const [ada, grace] = [await makeKeys('ada-key'), await makeKeys('grace-key')]
+  const trust = { keys: [ada.trusted, grace.trusted] }
+  const run = (made: Plan, approvals: readonly GivenApproval[]) => apply(cloudsmith, pipeline, made, { approvals, trust, clock })
+
+  chapter('From production to customers: a plan that two people have to agree to')
+  const stored = JSON.stringify(await makePlan())
+  const made = readPlan(stored, { source: 'plan.json' })
+  tellAll(planText(made))
+  check(
+    'nothing is in the way but people',
+    made.items.every(({ outcome }) => outcome === 'needs approval'),
+  )
+
+  const first = await approve(made, { by: 'ada', signer: ada.signer, now: now() })
+  const early = await run(made, [first])
+  const sent = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
+  check('one of them is not enough: nothing is sent', early.outcome === 'needs approval' && sent.length === 0)
+
+  const approvals = [first, await approve(made, { by: 'grace', signer: grace.signer, now: now() })]
+  const edited = JSON.parse(stored.replace('"needs approval"', '"promote"'))
+  const refusal = await run(edited, approvals).catch(({ name }: Error) => name)
+  check('a plan that somebody edited is refused', refusal === 'PlanError')
+
+  const report = await run(made, approvals)
+  tellAll(reportText(report))
+  check('both of them are: the very plan goes', report.outcome === 'succeeded')
+
+  chapter('Proof')
+  await prove(cloudsmith, report, { plan: made, approvals, trust, people: pipeline.people })
+
+  chapter('Drift')
+  await copyByHand(cloudsmith, clock)
+  const drifted = await drift(cloudsmith, pipeline, { stage: customers })
+  tellAll(driftText(drifted))
+  const strays = drifted.items.filter(({ kind }) => kind === 'not in the stage before')
+  check('what came past the pipeline is found, and nothing else', strays.map((item) => item.package.name).join() === 'handbook')
+
+  chapter('Back again')
+  const undone = await rollback(cloudsmith, report, { hold: { by: 'ada', why: 'a customer found a hole' }, clock })
+  tellAll(rollbackText(undone))
+  const left = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
+  check('what was delivered is gone, and what was not is left alone', left.map(({ name }) => name).join() === 'handbook')
+  const again = await makePlan()
+  check(
+    'and held: it does not come back by itself',
+    again.items.every(({ outcome }) => outcome === 'blocked'),
+  )
+}
+
+/** Signs what went, and has somebody else look whether it holds. */
+async function prove(
+  cloudsmith: Cloudsmith,
+  report: Report,
+  agreed: Pick<Parameters<typeof attest>[2], 'plan' | 'approvals' | 'trust' | 'people'>,
+): Promise<void> {
+  const promoter = await makeKeys('promoter-key')
+  const verifier = 'https://ci.acme.example/promoter'
+  const how = { pipeline: 'deliveries', verifier, signer: promoter.signer, attach: 'once' } as const
+  const envelope = await attest(cloudsmith, report, { ...agreed, ...how })
+  const rows = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
+  const wanted = { verifier, resource: stageUri(owner, customers), subjects: rows.flatMap(subjectsOf) }
+  const statement = await verifyEnvelope(envelope, [promoter.trusted], wanted)
+  check(`one signed statement proves all ${rows.length} packages`, statement.subject.length >= rows.length)
+  const others = verifyEnvelope(envelope, [(await makeKeys('another')).trusted], wanted)
+  check(
+    'and nothing to whoever trusts another key',
+    await others.then(
+      () => false,
+      () => true,
+    ),
+  )
+}
+
+/** Somebody is in a hurry. */
+async function copyByHand(cloudsmith: Cloudsmith, clock: Clock): Promise<PackageDetail | undefined> {
+  const [handbook] = await cloudsmith.packages.list({ owner, repo: 'staging', query: 'name:^handbook$' }).toArray()
+  if (handbook === undefined) return undefined
+  const done = await copy(cloudsmith, { owner, repo: 'staging', identifier: handbook.slug_perm }, { to: customers, clock })
+  return done.package
+}
