@@ -86,7 +86,8 @@ export default {
     },
     {
       name: 'light-root',
-      comment: 'Who plans and applies in code loads no parser: readers of documents and pipeline files have entries of their own.',
+      comment:
+        'Who plans and applies in code loads no parser: readers of documents and pipeline files have entries of their own.',
       severity: 'error',
       from: { path: '^packages/promotion/src/index\\.ts$' },
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { Cloudsmith, CloudsmithError, NotFoundError } from '@cloudsmith-sdk/client'
 import {
+  approve,
+  DocumentError,
   definePipeline,
   maxSeverity,
   type Pipeline,
@@ -10,6 +12,7 @@ import {
   plan,
   promote,
 } from '@cloudsmith-sdk/promotion'
+import { readPlan } from '@cloudsmith-sdk/promotion/documents'
 import { addTags, tagsOf } from '@cloudsmith-sdk/promotion/packages'
 import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 
@@ -52,6 +55,9 @@ async function main(): Promise<void> {
     'owner: acme\nstages: [{ repository: dev }, { repository: staging, tag: staged, gates: { max-severity: { critical: 0 } } }]'
   assert.deepEqual(namesOf(parsePipeline(text)), namesOf(pipeline))
   await assert.rejects(plan(cloudsmith, pipeline, { from: 'dev', to: 'production', select: 'everything' }), PipelineError)
+
+  assert.throws(() => readPlan('{ "kind": "cloudsmith-promotion/report" }', { source: 'plan.json' }), DocumentError)
+  await assert.rejects(approve(JSON.parse('{}'), { by: 'ada' }), DocumentError)
 
   const why = new PromotionError('why', tagged)
   assert.ok(why instanceof CloudsmithError)
