@@ -21,7 +21,7 @@ import { holdRolledBack } from './hold-undone.ts'
 export interface RollbackOptions {
   /**
    * By whom and why what is taken away is held afterwards, so that no automation brings it back until somebody resumes it; false: nothing is held.
-   * Default: by the rollback, with the hash of the plan, because it was rolled back.
+   * Default: by the rollback, with the digest of the plan, because it was rolled back.
    */
   hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
@@ -43,7 +43,7 @@ export interface RollbackItem {
 /** What was undone. Plain data. */
 export interface Rollback {
   readonly outcome: 'undone' | 'needs a human'
-  /** Hash of the plan that was undone. */
+  /** Digest of the plan that was undone. */
   readonly plan: string
   readonly items: readonly RollbackItem[]
 }
