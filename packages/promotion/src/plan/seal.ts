@@ -1,6 +1,5 @@
 import { mapOf } from '../repository/concurrency.ts'
-import { canonical } from '../text/digest.ts'
-import { digestOfItem } from './digest.ts'
+import { canonical, digestOf } from '../text/digest.ts'
 import type { GateReason, Plan, PlanItem, UnsealedItem } from './plan.ts'
 
 /** Gives every item its digest. Of many packages gates say the same: each answer is kept once, and items point at it. */
@@ -16,7 +15,7 @@ export async function seal(items: readonly UnsealedItem[]): Promise<Pick<Plan, '
   }
   const sealed = await mapOf(items, async (item) => {
     const pointing = { ...item, gates: item.gates.map(placeOf) }
-    return { ...pointing, digest: await digestOfItem(pointing) }
+    return { ...pointing, digest: await digestOf(pointing) }
   })
   return { answers, items: sealed }
 }

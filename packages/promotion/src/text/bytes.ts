@@ -1,11 +1,15 @@
-/** Each byte in hex: made once, as a large plan has very many digests. */
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const digits = new TextEncoder().encode('0123456789abcdef')
+const ascii = new TextDecoder()
 
 /** Bytes in hex. */
 export function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (let index = 0; index < bytes.length; index++) text += hex[bytes[index] ?? 0]
-  return text
+  const text = new Uint8Array(bytes.length * 2)
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0
+    text[2 * index] = digits[byte >> 4] ?? 0
+    text[2 * index + 1] = digits[byte & 15] ?? 0
+  }
+  return ascii.decode(text)
 }
 
 /** The SHA-256 of bytes, in hex. */

@@ -2,23 +2,34 @@ import { sha256Of } from './bytes.ts'
 
 /** JSON whose keys are in order, so that one value has one text, however it was written down. What is undefined is left out. */
 export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  let parts = ''
-  if (Array.isArray(value)) {
-    for (const part of value) parts += `${parts === '' ? '' : ','}${part === undefined ? 'null' : canonical(part)}`
-    return `[${parts}]`
-  }
-  for (const key of keysInOrder(value)) {
-    const part = (value as Readonly<Record<string, unknown>>)[key]
-    if (part !== undefined) parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonical(part)}`
-  }
-  return `{${parts}}`
+  learnKeys(value)
+  return JSON.stringify(value, inOrder)
 }
 
-/** Most objects have one key, or keys that are in order. */
-function keysInOrder(value: object): readonly string[] {
-  const keys = Object.keys(value)
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
+// Given a list of keys, JSON is written in its order and without a copy of anything: a large plan has very many small parts.
+const known = new Set<string>()
+let inOrder: string[] = []
+
+/** Keys that are remembered, at most: they come from documents of others, too. */
+const mostKeys = 500
+
+function learnKeys(value: unknown): void {
+  if (known.size > mostKeys) known.clear()
+  const before = known.size
+  collectKeys(value)
+  if (known.size !== before || inOrder.length !== known.size) inOrder = [...known].sort()
+}
+
+function collectKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const part of value) collectKeys(part)
+    return
+  }
+  for (const key of Object.keys(value)) {
+    known.add(key)
+    collectKeys((value as Readonly<Record<string, unknown>>)[key])
+  }
 }
 
 /** The SHA-256, in hex, of a value that is plain data. */
