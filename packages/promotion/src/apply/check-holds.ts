@@ -23,7 +23,8 @@ export async function checkHolds(
   rowsOf: (journey: Journey) => readonly Package[],
 ): Promise<void> {
   const { cloudsmith, plan, source, journeys, clock, signal } = run
-  const arrived = plan.tag === null ? [] : journeys.filter((each) => isOpen(each) && !each.delivered && !sending.includes(each))
+  const isSending = new Set(sending)
+  const arrived = plan.tag === null ? [] : journeys.filter((each) => isOpen(each) && !each.delivered && !isSending.has(each))
   const concerned = [...sending, ...arrived]
   if (concerned.length === 0) return
   const known = new Map([...sources, ...(await originals())])

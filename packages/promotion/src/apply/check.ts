@@ -79,13 +79,13 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
 
   /** @throws {PlanError} something has changed, and the plan is to be refused then */
   async function leaveOutWhatChanged() {
+    const concerned = new Set([...absent, ...unmarked])
     const changed: { journey: Journey; change: string; isConflict: boolean }[] = []
     for (const journey of travelling) {
       const isConflict = kindOf(journey) === 'other bytes'
-      const isConcerned = absent.includes(journey) || unmarked.includes(journey)
       const change = isConflict
         ? `${plan.destination} has other bytes of it now`
-        : isConcerned
+        : concerned.has(journey)
           ? await changeOf(journey, sources.get(journey.item.slugPerm))
           : undefined
       if (change !== undefined) changed.push({ journey, change, isConflict })
