@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'three-jobs-'))
   service = await serve(emulator, { port: 0 })
   ci = await startCi({ sub: 'repo:acme/releases', actor: 'bob-acme', repository: 'acme/releases', environment: 'approvals' })
-  await emulator.add('acme/staging', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }), { tags: ['candidate'] })
+  await emulator.add('acme/staging', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }), { tags: ['tested'] })
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
   if (!('publicKey' in pair)) throw new Error('no pair of keys')
   await write('ada.private.json', await crypto.subtle.exportKey('jwk', pair.privateKey))
