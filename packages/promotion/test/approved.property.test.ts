@@ -269,11 +269,11 @@ async function forged(made: Plan, place: number): Promise<Plan> {
       const waivers = place % 2 === 0 ? item.waivers : []
       const open = { ...item, outcome: 'promote' as const, standing: 'absent' as const, reasons: [], gates: [], waivers }
       const kept = index === place % made.items.length ? { ...open, delivered: true } : open
-      return { ...kept, digest: await digestOfItem(kept) }
+      return { ...kept, digest: digestOfItem(kept) }
     }),
   )
   const whole = { ...made, requestedBy: place % 3 === 0 ? null : made.requestedBy, items }
-  return { ...whole, digest: await digestOfPlan(whole) }
+  return { ...whole, digest: digestOfPlan(whole) }
 }
 
 test('F62 nothing is sent but what enough people have seen to go if they agree, with these bytes, rules and waivers', async () => {

@@ -77,10 +77,10 @@ describe('what its digests say holds for ever', () => {
   const approval = () => readApproval(textOf('approval.json')) as Approval
 
   test('of the plan, of what was agreed to, and of what was taken back', async () => {
-    await expect(requireIntact(plan())).resolves.toBeUndefined()
+    expect(() => requireIntact(plan())).not.toThrow()
     const { subjects } = (await approve(plan(), { by: 'ada' })) as Approval
     expect(approval()).toMatchObject({ plan: plan().digest, subjects })
-    expect(readRevocation(textOf('revocation.json'))).toMatchObject({ approval: await digestOf(approval()) })
+    expect(readRevocation(textOf('revocation.json'))).toMatchObject({ approval: digestOf(approval()) })
     expect(readReport(textOf('report.json')).plan).toBe(plan().digest)
   })
 

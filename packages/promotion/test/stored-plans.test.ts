@@ -417,5 +417,5 @@ test.each<[string, Gate[]]>([
   expect(new TextEncoder().encode(text).length / many.length).toBeLessThanOrEqual(600)
   const plan = readPlan(text)
   expect(plan.items).toHaveLength(5_000)
-  await expect(requireIntact(plan)).resolves.toBeUndefined()
+  expect(() => requireIntact(plan)).not.toThrow()
 })

@@ -190,7 +190,7 @@ async function run(
 
 /** @throws {PlanError} it was edited, made with other rules, or has gates of which nobody can tell whether they are the same */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
-  await requireIntact(plan)
+  requireIntact(plan)
   requireSameGates(plan)
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =

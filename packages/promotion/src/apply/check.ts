@@ -152,7 +152,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     const sourceRows = candidates.map(({ row }) => row)
     const about = { ...asked, now, waiverLife: plan.rules.waiverLife, subject: undefined }
     const known = await knowledgeAt(run.cloudsmith, source, { from: plan.from, to: stage }, sourceRows, about, run.signal)
-    const subjectOf = await subjectsUnder(plan)
+    const subjectOf = subjectsUnder(plan)
     await eachOf(candidates, async ({ journey, row }) => {
       if (journey.held) return
       const { result, reasons, answers } = await judge(stage.gates, known(row), (waivers) => subjectOf(journey.item, waivers))

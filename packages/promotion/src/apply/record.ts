@@ -18,8 +18,8 @@ export function recordingOf(ledger: Ledger | undefined, plan: Plan, decided: App
   return {
     async begin(at) {
       const known = await documentsIn(ledger)
-      for (const { kind, document } of await documentsOf(plan, decided)) {
-        if (!known.has(await digestOf({ kind, document }))) await ledger.append({ kind, at, document })
+      for (const { kind, document } of documentsOf(plan, decided)) {
+        if (!known.has(digestOf({ kind, document }))) await ledger.append({ kind, at, document })
       }
       const run: LedgerRun = { plan: plan.digest, startedAt }
       await ledger.append({ kind: 'run', at, document: run })
@@ -32,28 +32,24 @@ export function recordingOf(ledger: Ledger | undefined, plan: Plan, decided: App
 
 type Written = Pick<LedgerRecord, 'kind' | 'document'>
 
-async function documentsOf(plan: Plan, { approvals = [], revocations = [] }: ApprovalOptions): Promise<Written[]> {
+function documentsOf(plan: Plan, { approvals = [], revocations = [] }: ApprovalOptions): Written[] {
   const withoutTokens = (kind: LedgerKind, given: readonly object[]) =>
-    Promise.all(given.map(async (document): Promise<Written> => ({ kind, document: await withoutToken(document) })))
-  return [
-    { kind: 'plan', document: plan },
-    ...(await withoutTokens('approval', approvals)),
-    ...(await withoutTokens('revocation', revocations)),
-  ]
+    given.map((document): Written => ({ kind, document: withoutToken(document) }))
+  return [{ kind: 'plan', document: plan }, ...withoutTokens('approval', approvals), ...withoutTokens('revocation', revocations)]
 }
 
 /** A token is a credential: a ledger keeps its digest, by which it can be told again. */
-async function withoutToken(document: object): Promise<object> {
+function withoutToken(document: object): object {
   if (!isIdentified(document)) return document
   const { token, ...rest } = document
-  return { ...rest, tokenDigest: await digestOf(token) }
+  return { ...rest, tokenDigest: digestOf(token) }
 }
 
 /** Digests of the documents that need not be written again. */
 async function documentsIn(ledger: Ledger): Promise<ReadonlySet<string>> {
   const known = new Set<string>()
   for await (const { kind, document } of ledger.read()) {
-    if (kind !== 'run' && kind !== 'report') known.add(await digestOf({ kind, document }))
+    if (kind !== 'run' && kind !== 'report') known.add(digestOf({ kind, document }))
   }
   return known
 }

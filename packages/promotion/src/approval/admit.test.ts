@@ -164,7 +164,7 @@ describe('F68 identity tokens', () => {
   })
 
   test('that nobody or somebody else signed are none', async () => {
-    const audience = await audienceOf(approvalBy('bob'))
+    const audience = audienceOf(approvalBy('bob'))
     const claims = { iss: issuer.issuer, sub: 'bob-at-ci', aud: audience, ...life }
     const encoded = (value: object) => btoa(JSON.stringify(value)).replace(/=+$/, '')
     const unsigned = `${encoded({ alg: 'none' })}.${encoded(claims)}.`

@@ -41,7 +41,7 @@ export async function admit(
   const looked = await mapOf(approvals, (given) => inspect(given, approvalWord, judge))
   const spoken = looked.flatMap((each) => ('document' in each ? each : []))
   return {
-    consents: await mapOf(spoken, async (each) => consentOf(each, judge, revokers.get(await digestOf(each.document)))),
+    consents: await mapOf(spoken, async (each) => consentOf(each, judge, revokers.get(digestOf(each.document)))),
     refused: looked.flatMap((each) => ('document' in each ? [] : each)),
   }
 }

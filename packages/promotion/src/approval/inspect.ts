@@ -87,7 +87,7 @@ async function inspectIdentified<Document extends Approval | Revocation>(
 ): Promise<Spoken<Document> | Unproved> {
   if (!word.is(document)) return { by: byOf(document), why: `comes with a token, but is no ${word.name} that can be read` }
   const { by, at } = document
-  const holder = await holderOf(token, trust.issuers ?? [], { audience: await audienceOf(document), at })
+  const holder = await holderOf(token, trust.issuers ?? [], { audience: audienceOf(document), at })
   if ('why' in holder) return { by, why: holder.why }
   const { issuer, subject, ends } = holder
   const owner = directory.ofSubject({ issuer, subject })

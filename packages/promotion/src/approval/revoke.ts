@@ -49,7 +49,7 @@ export async function revoke(
   const document = documentIn(approval)
   if (!isApproval(document)) throw new InvalidRequestError('There is no approval in what is to be taken back.')
   const revocation: Revocation = {
-    ...{ kind: revocationKind, version: 1, approval: await digestOf(document) },
+    ...{ kind: revocationKind, version: 1, approval: digestOf(document) },
     ...{ by, at: now.toISOString(), why },
   }
   return await proved(revocation, revocationWord, proof)

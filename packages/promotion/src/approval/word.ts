@@ -64,8 +64,7 @@ export const revocationWord: Word<Revocation> = {
 }
 
 /** Whom a token has to be for that proves a document. */
-export const audienceOf = async (document: Approval | Revocation): Promise<string> =>
-  `cloudsmith-promotion:${await digestOf(document)}`
+export const audienceOf = (document: Approval | Revocation): string => `cloudsmith-promotion:${digestOf(document)}`
 
 /** Whether a value has the shape of a document with a token. */
 export const isIdentified = (value: unknown): value is Identified<unknown> =>
@@ -86,7 +85,7 @@ export async function proved<Document extends Approval | Revocation>(
   }
   if (signer !== undefined) return await signJson(payloadType, document, signer, { keyid })
   if (identity === undefined) return document
-  const token = typeof identity === 'function' ? await identity(await audienceOf(document)) : identity
+  const token = typeof identity === 'function' ? await identity(audienceOf(document)) : identity
   if (!isText(token)) throw new InvalidRequestError('There is no identity token: what was given is empty.')
   return { kind: identifiedKind, version: 1, document, token }
 }

@@ -37,10 +37,10 @@ export async function approversOf(report: Report, options: ApproversOptions): Pr
   const { approvals = [], plan, people } = options
   const { consents } = await admit(options, people)
   const counting = consents.filter((consent) => isCurrent(consent, report.startedAt))
-  const subjectOf = approvals.length === 0 ? async () => undefined : await subjectsIn(plan, report)
+  const subjectOf = approvals.length === 0 ? () => undefined : subjectsIn(plan, report)
   return {
     async consentsTo(item) {
-      const subject = await subjectOf(item)
+      const subject = subjectOf(item)
       return counting.filter(({ subjects }) => subject !== undefined && subjects.has(subject))
     },
     namesIn: (some) => [...new Set(some.map(({ person }) => person))].toSorted(),
@@ -51,17 +51,17 @@ export async function approversOf(report: Report, options: ApproversOptions): Pr
   }
 }
 
-async function subjectsIn(plan: Plan | undefined, report: Report) {
+function subjectsIn(plan: Plan | undefined, report: Report) {
   if (plan === undefined) {
     throw new InvalidRequestError('Give the plan along with the approvals: what they cover can only be told by it.')
   }
   if (plan.digest !== report.plan) throw new PlanError('The plan is not the one that the report is of.')
-  await requireIntact(plan)
+  requireIntact(plan)
   const items = new Map(plan.items.map((item) => [item.slugPerm, item]))
-  const subjectOf = await subjectsUnder(plan)
-  return async ({ source, waivers }: ReportItem) => {
+  const subjectOf = subjectsUnder(plan)
+  return ({ source, waivers }: ReportItem) => {
     const item = items.get(source)
-    return item === undefined ? undefined : await subjectOf(item, waivers)
+    return item === undefined ? undefined : subjectOf(item, waivers)
   }
 }
 

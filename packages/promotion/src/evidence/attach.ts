@@ -35,7 +35,7 @@ export const attachReference = async (
   { envelope, slugPerm }: { envelope: Envelope; slugPerm: string },
   options: AttachOptions = {},
 ): Promise<boolean> => {
-  const content: EvidenceReference = { sha256: await digestOf(contentOf(envelope)), slugPerm }
+  const content: EvidenceReference = { sha256: digestOf(contentOf(envelope)), slugPerm }
   return await attachOnce(cloudsmith, ref, { envelope, content, type: referenceType }, options)
 }
 

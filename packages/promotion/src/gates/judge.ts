@@ -31,12 +31,12 @@ const strength: readonly Cause[] = ['deny', 'freeze', 'evidence', 'approval']
 export async function judge(
   gates: readonly Gate[],
   knowledge: Knowledge,
-  subjectOf?: (waivers: readonly Waiver[]) => Promise<string>,
+  subjectOf?: (waivers: readonly Waiver[]) => string,
 ): Promise<Judgement> {
   const first = await Promise.all(gates.filter((gate) => !gate.asksPeople).map((gate) => ask(gate, knowledge)))
   const people = gates.filter((gate) => gate.asksPeople)
   if (people.length === 0 || first.some(({ result }) => result !== 'pass')) return judgementOf(first)
-  const subject = await subjectOf?.(waiversIn(first))
+  const subject = subjectOf?.(waiversIn(first))
   const second = await Promise.all(people.map((gate) => ask(gate, { ...knowledge, subject })))
   return judgementOf([...first, ...second])
 }

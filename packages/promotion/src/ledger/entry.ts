@@ -6,18 +6,18 @@ import type { LedgerEntry, LedgerRecord } from './ledger.ts'
  *
  * @param last undefined where the ledger is empty
  */
-export async function entryAfter(
+export function entryAfter(
   last: Pick<LedgerEntry, 'seq' | 'digest'> | undefined,
   { kind, at, document }: LedgerRecord,
-): Promise<LedgerEntry> {
+): LedgerEntry {
   const place = { seq: (last?.seq ?? 0) + 1, at, previous: last?.digest ?? null, kind }
   // What JSON does not keep must not be part of the digest.
   const unsealed = { ...place, document: JSON.parse(canonical(document)) as object }
-  return { ...unsealed, digest: await digestOf(unsealed) }
+  return { ...unsealed, digest: digestOf(unsealed) }
 }
 
 /** Whether an entry is as it was when it was written. */
-export const isIntact = async ({ digest, ...rest }: LedgerEntry): Promise<boolean> => digest === (await digestOf(rest))
+export const isIntact = ({ digest, ...rest }: LedgerEntry): boolean => digest === digestOf(rest)
 
 /** Whether JSON that was parsed has the shape of an entry. */
 export function isEntry(value: unknown): value is LedgerEntry {

@@ -39,7 +39,7 @@ async function write(path: string, record: LedgerRecord): Promise<LedgerEntry> {
   const file = await open(path, 'a+')
   try {
     const last = await healTail(file, path)
-    const entry = await entryAfter(last, record)
+    const entry = entryAfter(last, record)
     await file.appendFile(`${JSON.stringify(entry)}\n`)
     await file.sync()
     if (last === undefined) await syncFolder(dirname(path))
@@ -71,7 +71,7 @@ async function* entriesOf(path: string): AsyncGenerator<LedgerEntry> {
     }
     // What a crash has cut off was never confirmed; what is whole but for the end of its line counts.
     const last = parseEntry(rest)
-    if (last !== undefined && (await isIntact(last))) yield last
+    if (last !== undefined && isIntact(last)) yield last
   } finally {
     await file.close()
   }

@@ -46,14 +46,14 @@ export async function readTail(file: FileHandle): Promise<FileTail> {
 export async function healTail(file: FileHandle, path: string): Promise<LedgerEntry | undefined> {
   const { line, torn, end } = await readTail(file)
   const last = line === undefined ? undefined : parseEntry(line)
-  if (line !== undefined && (last === undefined || !(await isIntact(last)))) {
+  if (line !== undefined && (last === undefined || !isIntact(last))) {
     throw new LedgerError(
       `The last line of ${path} is no entry that was written so: verify the ledger before anything is added to it.`,
     )
   }
   if (torn === '') return last
   const whole = parseEntry(torn)
-  if (whole !== undefined && whole.previous === (last?.digest ?? null) && (await isIntact(whole))) {
+  if (whole !== undefined && whole.previous === (last?.digest ?? null) && isIntact(whole)) {
     await file.appendFile('\n')
     return whole
   }

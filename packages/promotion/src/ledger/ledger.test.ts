@@ -74,7 +74,7 @@ describe('a ledger in a file', () => {
 
   test('of another program, for another place, has the same entries', async () => {
     const written = await ledger.append(record(1))
-    expect(await entryAfter(undefined, record(1))).toEqual(written)
+    expect(entryAfter(undefined, record(1))).toEqual(written)
   })
 })
 
@@ -166,7 +166,7 @@ describe('F70 verifying', () => {
 
   test('an entry that was edited and sealed anew breaks the chain behind it', async () => {
     const entries = await filled(5)
-    const forged = await entryAfter(entries[1], { ...record(3), document: { plan: 'another' } })
+    const forged = entryAfter(entries[1], { ...record(3), document: { plan: 'another' } })
     expect(await verdictOf(entries.with(2, forged))).toMatchObject({ intact: false, problem: 'edited', seq: 4 })
   })
 
@@ -184,7 +184,7 @@ describe('F70 verifying', () => {
     expect(await verdictOf(entries.slice(0, 3))).toMatchObject({ intact: true })
     expect(await verdictOf(entries.slice(0, 3), head)).toMatchObject({ intact: false, problem: 'truncated' })
     expect(await verdictOf([], head)).toMatchObject({ intact: false, problem: 'truncated', seq: 1 })
-    expect(await verdictOf([...entries, await entryAfter(head, record(5))], head)).toMatchObject({
+    expect(await verdictOf([...entries, entryAfter(head, record(5))], head)).toMatchObject({
       intact: true,
       head: { seq: 5 },
     })
@@ -192,8 +192,8 @@ describe('F70 verifying', () => {
 
   test('of a ledger that was written anew as a whole is left to the head', async () => {
     const entries = await filled(2)
-    const forged = [await entryAfter(undefined, record(7))]
-    forged.push(await entryAfter(forged[0], record(8)))
+    const forged = [entryAfter(undefined, record(7))]
+    forged.push(entryAfter(forged[0], record(8)))
     expect(await verdictOf(forged)).toMatchObject({ intact: true })
     expect(await verdictOf(forged, entries[1])).toMatchObject({ intact: false, problem: 'truncated' })
   })

@@ -60,8 +60,7 @@ export async function verifyLedger(
         continue
       }
       if (!isEntry(entry)) return broken('malformed', `What stands where entry ${expected} should is no entry.`)
-      if (!(await isIntact(entry)))
-        return broken('edited', `Entry ${expected} does not have the digest that it was written with.`)
+      if (!isIntact(entry)) return broken('edited', `Entry ${expected} does not have the digest that it was written with.`)
       if (entry.seq < expected) return broken('reordered', `Where entry ${expected} should stand is entry ${entry.seq}.`)
       if (entry.seq > expected) {
         gap = { found: entry.seq }

@@ -38,12 +38,12 @@ export async function approve(
   plan: Plan,
   { by, expires, now = new Date(systemClock.now()), ...proof }: ApproveOptions,
 ): Promise<GivenApproval> {
-  await requireIntact(plan)
+  requireIntact(plan)
   requireDeclared(plan, 'An approval is kept, and')
   const going = plan.items.filter(goes)
   if (going.length === 0) throw new PlanError('Nothing of the plan would go, so there is nothing to approve.')
-  const subjectOf = await subjectsUnder(plan)
-  const subjects = await Promise.all(going.map((item) => subjectOf(item, item.waivers)))
+  const subjectOf = subjectsUnder(plan)
+  const subjects = going.map((item) => subjectOf(item, item.waivers))
   const approval: Approval = {
     ...{ kind: approvalKind, version: 1, by, at: now.toISOString() },
     expires: expires?.toISOString() ?? null,

@@ -5,16 +5,12 @@ import { digestOf } from '../text/digest.ts'
 import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan } from './plan.ts'
 
 /** The digest of an item: of everything in it. */
-export const digestOfItem = ({ digest: _, ...item }: Omit<PlanItem, 'digest'> & { readonly digest?: string }): Promise<string> =>
+export const digestOfItem = ({ digest: _, ...item }: Omit<PlanItem, 'digest'> & { readonly digest?: string }): string =>
   digestOf(item)
 
 /** The digest of a plan: of everything in it but its estimates, its items by theirs. */
-export const digestOfPlan = ({
-  digest: _,
-  estimates: __,
-  items,
-  ...rest
-}: Omit<Plan, 'digest'> & { digest?: string }): Promise<string> => digestOf({ ...rest, items: items.map(({ digest }) => digest) })
+export const digestOfPlan = ({ digest: _, estimates: __, items, ...rest }: Omit<Plan, 'digest'> & { digest?: string }): string =>
+  digestOf({ ...rest, items: items.map(({ digest }) => digest) })
 
 /** The head of a plan, and nothing else of it. */
 const headOf = ({ owner, from, to, edge, source, destination, action, tag, set, rules }: PlanHead): PlanHead => ({
@@ -31,15 +27,15 @@ const headOf = ({ owner, from, to, edge, source, destination, action, tag, set, 
 })
 
 /** Tells what somebody agrees to who approves a package. */
-export type SubjectOf = (frozen: FrozenPackage, waivers: readonly Waiver[]) => Promise<string>
+export type SubjectOf = (frozen: FrozenPackage, waivers: readonly Waiver[]) => string
 
 /**
  * Makes the function that tells what somebody agrees to who approves a package of a plan: that this package, with these bytes and siblings, goes
  * along this edge, under these rules and with these waivers. Neither the time nor what else is in the plan is part of it, nor are waivers of gates
  * that ask people: who agrees need not know of those who do not have to.
  */
-export async function subjectsUnder(plan: PlanHead): Promise<SubjectOf> {
-  const head = await digestOf(headOf(plan))
+export function subjectsUnder(plan: PlanHead): SubjectOf {
+  const head = digestOf(headOf(plan))
   const people = new Set(plan.rules.gates.filter(({ asksPeople }) => asksPeople).map(({ name }) => name))
   return ({ package: identity, slugPerm, files, siblings = [], overrides = [] }, waivers) => {
     const needed = waivers.filter(({ waives }) => !people.has(waives))
@@ -53,22 +49,21 @@ export async function subjectsUnder(plan: PlanHead): Promise<SubjectOf> {
  * @throws {DocumentError} it is no plan of this version
  * @throws {PlanError} it names the items that were changed
  */
-export async function requireIntact(plan: Plan): Promise<void> {
+export function requireIntact(plan: Plan): void {
   requirePlan(plan)
   if (!isWhole(plan)) {
     throw new PlanError(
       'The plan is damaged. readPlan of @cloudsmith-sdk/promotion/documents tells what is wrong with it, and where.',
     )
   }
-  const digests = await Promise.all(plan.items.map(digestOfItem))
-  const edited = plan.items.filter((item, index) => item.digest !== digests[index])
+  const edited = plan.items.filter((item) => item.digest !== digestOfItem(item))
   if (edited.length > 0) {
     const [first, ...more] = edited.slice(0, 10).map((item) => nameOf(item.package))
     throw new PlanError(
       `The plan was edited: what it says of ${[first, ...more].join(', ')} does not have the digest that it had when it was made. Plan again.`,
     )
   }
-  if ((await digestOfPlan(plan)) === plan.digest) return
+  if (digestOfPlan(plan) === plan.digest) return
   throw new PlanError(
     'The plan was edited: its head, its notes or the list of its items do not have the digest that they had when it was made. Plan again.',
   )

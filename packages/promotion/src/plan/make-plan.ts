@@ -61,7 +61,7 @@ export async function planSelected(
   const holds = await holdsOn(scope, chosen)
   const judged = await judgeAll(scope, chosen, seen, holds)
   const arrived = await arrivedBefore(chosen.selected, { ...scope, isSure: given !== undefined })
-  const sealed = await seal(inPlanOrder([...judged.items, ...arrived]))
+  const sealed = seal(inPlanOrder([...judged.items, ...arrived]))
   return await documentOf(scope, chosen, { ...seen, ...judged, holds, ...sealed })
 }
 
@@ -153,5 +153,5 @@ async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen
       cost: costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: now.getTime() }),
     },
   }
-  return madeHere({ ...made, digest: await digestOfPlan(made) })
+  return madeHere({ ...made, digest: digestOfPlan(made) })
 }

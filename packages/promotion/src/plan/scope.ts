@@ -44,6 +44,6 @@ export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, opti
     // Inside of one repository both sides are the same.
     destination: to.action === 'tag' ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal }),
     rules: { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) },
-    subjectOf: await subjectsUnder(head),
+    subjectOf: subjectsUnder(head),
   }
 }

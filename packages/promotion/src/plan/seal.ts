@@ -1,9 +1,8 @@
-import { mapOf } from '../repository/concurrency.ts'
 import { canonical, digestOf } from '../text/digest.ts'
 import type { GateReason, Plan, PlanItem, UnsealedItem } from './plan.ts'
 
 /** Gives every item its digest. Of many packages gates say the same: each answer is kept once, and items point at it. */
-export async function seal(items: readonly UnsealedItem[]): Promise<Pick<Plan, 'items' | 'answers'>> {
+export function seal(items: readonly UnsealedItem[]): Pick<Plan, 'items' | 'answers'> {
   const answers: GateReason[] = []
   const places = new Map<string, number>()
   const placeOf = (answer: GateReason): number => {
@@ -13,9 +12,9 @@ export async function seal(items: readonly UnsealedItem[]): Promise<Pick<Plan, '
     places.set(key, answers.length)
     return answers.push(answer) - 1
   }
-  const sealed = await mapOf(items, async (item) => {
+  const sealed = items.map((item) => {
     const pointing = { ...item, gates: item.gates.map(placeOf) }
-    return { ...pointing, digest: await digestOf(pointing) }
+    return Object.assign(pointing, { digest: digestOf(pointing) })
   })
   return { answers, items: sealed }
 }

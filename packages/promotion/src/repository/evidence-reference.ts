@@ -57,7 +57,7 @@ async function find(cloudsmith: Cloudsmith, { sha256, slugPerm }: EvidenceRefere
 
 async function look(cloudsmith: Cloudsmith, { sha256, slugPerm }: EvidenceReference, signal: AbortSignal | undefined) {
   for (const entry of await readMetadata(cloudsmith, { identifier: slugPerm }, signal)) {
-    if ((await digestOf(entry.content)) === sha256) return entry
+    if (digestOf(entry.content) === sha256) return entry
   }
   return undefined
 }

@@ -19,3 +19,9 @@ test('one value has one text, whatever the order of its keys, and it reads back 
 test('what is undefined is left out, as JSON leaves it out', () => {
   expect(canonical({ b: undefined, a: [undefined, 1] })).toBe('{"a":[null,1]}')
 })
+
+test('the text of a value is its own, whatever was written before it', () => {
+  const hostile = JSON.parse('{"__proto__":{"toString":1},"constructor":2,"length":3}') as unknown
+  expect(canonical(hostile)).toBe('{"__proto__":{"toString":1},"constructor":2,"length":3}')
+  expect(canonical({ a: [{ b: 1 }] })).toBe('{"a":[{"b":1}]}')
+})
