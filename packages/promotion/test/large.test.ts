@@ -73,9 +73,9 @@ describe('a repository that people push to', () => {
     return world
   }
 
-  test('F42 four of four plans of one named package and of all that has a tag are made', async () => {
+  test('F42 eight of eight plans of one named package and of all that has a tag are made', async () => {
     const { planned } = await busy()
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 8; round++) {
       const one = await planned({ packages: [{ format: 'raw', name: 'pkg-1599', version: '1' }] })
       expect(one.items).toHaveLength(1)
       const tagged = await planned({ tag: 'candidate' })
