@@ -118,7 +118,7 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
     parts,
   )
   const refused = examined.flatMap((each) => each.refused)
-  const told = waiverNotes(waivers, { items, refused, knowledge: rows.map(known), gates: to.gates })
+  const told = waiverNotes(waivers, { items, refused, rows, known, gates: to.gates })
   const [any] = rows
   return { items, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
 }

@@ -4,13 +4,15 @@ import type { Knowledge } from '../gates/knowledge.ts'
 import { isAbout, stageAgainst, timeAgainst } from '../gates/objection.ts'
 import type { RefusedWaiver, Waiver } from '../gates/waiver.ts'
 import { shapeAgainst } from '../gates/waiver-shape.ts'
+import type { PackageRow } from '../repository/row.ts'
 import type { PlanItem, PlanWaivers } from './plan.ts'
 
 /** What gates were told, and what they made of it. */
 interface Judged {
   readonly items: readonly Pick<PlanItem, 'waivers'>[]
   readonly refused: readonly RefusedWaiver[]
-  readonly knowledge: readonly Knowledge[]
+  readonly rows: readonly PackageRow[]
+  readonly known: (row: PackageRow) => Knowledge
   readonly gates: readonly Pick<Gate, 'name'>[]
 }
 
@@ -18,7 +20,7 @@ interface Judged {
 const mostReasons = 3
 
 /** Tells of every waiver whether it was used, and if not, why. */
-export function waiverNotes(waivers: readonly Waiver[], { items, refused, knowledge, gates }: Judged): PlanWaivers {
+export function waiverNotes(waivers: readonly Waiver[], { items, refused, rows, known, gates }: Judged): PlanWaivers {
   const used = new Set(items.flatMap((item) => item.waivers))
   const others = waivers.filter((waiver) => !used.has(waiver))
   const reasons = new Map(others.map((waiver) => [waiver, reasonsOf(waiver)]))
@@ -31,10 +33,10 @@ export function waiverNotes(waivers: readonly Waiver[], { items, refused, knowle
   function reasonsOf(waiver: Waiver): readonly string[] {
     const told = new Set(refused.filter((each) => each.waiver === waiver).map(({ why }) => why))
     if (told.size > 0) return [...told].slice(0, mostReasons)
-    const [any] = knowledge
+    const [any] = rows.slice(0, 1).map(known)
     const early = shapeAgainst(waiver) ?? (any && (timeAgainst(waiver, any) ?? stageAgainst(waiver, any.step)))
     if (early !== undefined) return [early]
-    return knowledge.some((each) => isAbout(waiver, each.package) && hasWhatItWaives(waiver, each)) ? ['is not needed'] : []
+    return rows.some((row) => isAbout(waiver, row) && hasWhatItWaives(waiver, known(row))) ? ['is not needed'] : []
   }
 
   function hasWhatItWaives({ waives, aliases = [] }: Waiver, { findings = [] }: Knowledge): boolean {
