@@ -81,7 +81,7 @@ async function read(
   const what = `The manifest sha256:${digest} of ${place.owner}/${place.repo}/${place.name}`
   if (answer.bytes.length > largestManifest)
     throw new RegistryError(`${what} has ${answer.bytes.length} bytes: that is no manifest.`)
-  const seen = await sha256Of(answer.bytes)
+  const seen = sha256Of(answer.bytes)
   if (seen !== digest)
     throw new RegistryError(`${what} came with other bytes, whose digest is sha256:${seen}. Nothing in them is believed.`)
   return { images: parse(answer.bytes, what) }

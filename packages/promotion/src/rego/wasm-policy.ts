@@ -33,7 +33,7 @@ export async function wasmPolicy(
     throw new RegoError(`The policy has no entry point ${asked}, only ${entrypoints.join(', ')}. Name it to opa build with -e.`)
   }
   if (data !== undefined) policy.setData(data)
-  const sha256 = await sha256Of(wasm)
+  const sha256 = sha256Of(wasm)
   return {
     identity: { wasm: sha256, entrypoint: asked, data: data ?? {} },
     // Nothing is awaited in between, so one instance answers one question at a time.

@@ -32,5 +32,5 @@ export function algorithmOf({ algorithm }: WebCryptoKey): Parameters<typeof cryp
 
 /** A name for a public key: SHA-256, in hex, of its SPKI bytes. Needs a key that can be exported, which public keys mostly are. */
 export async function keyIdOf(key: WebCryptoKey): Promise<string> {
-  return await sha256Of(new Uint8Array(await crypto.subtle.exportKey('spki', key)))
+  return sha256Of(new Uint8Array(await crypto.subtle.exportKey('spki', key)))
 }

@@ -1,20 +1,8 @@
-const digits = new TextEncoder().encode('0123456789abcdef')
-const ascii = new TextDecoder()
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 
-/** Bytes in hex. */
-export function toHex(bytes: Uint8Array): string {
-  const text = new Uint8Array(bytes.length * 2)
-  for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] ?? 0
-    text[2 * index] = digits[byte >> 4] ?? 0
-    text[2 * index + 1] = digits[byte & 15] ?? 0
-  }
-  return ascii.decode(text)
-}
-
-/** The SHA-256 of bytes, in hex. */
-export const sha256Of = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+/** The SHA-256 of bytes, in hex. Of the many small parts of a plan it is cheaper to make at once than to wait for. */
+export const sha256Of = (bytes: Uint8Array): string => bytesToHex(sha256(bytes))
 
 /** Bytes in base64. */
 export const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))

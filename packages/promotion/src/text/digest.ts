@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { toHex } from './bytes.ts'
+import { sha256Of } from './bytes.ts'
 
 /** JSON whose keys are in order, so that one value has one text, however it was written down. What is undefined is left out. */
 export function canonical(value: unknown): string {
@@ -24,5 +23,5 @@ function keysInOrder(value: object): readonly string[] {
 
 const encoder = new TextEncoder()
 
-/** The SHA-256, in hex, of a value that is plain data. Of the many small parts of a plan it is cheaper to make at once than to wait for. */
-export const digestOf = (value: unknown): string => toHex(sha256(encoder.encode(canonical(value))))
+/** The SHA-256, in hex, of a value that is plain data. */
+export const digestOf = (value: unknown): string => sha256Of(encoder.encode(canonical(value)))
