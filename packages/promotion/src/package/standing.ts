@@ -36,11 +36,17 @@ export async function standingsOf(
   return standings
 }
 
+const none: readonly never[] = []
+
+/** One for all that is new and stands alone: a large plan has very many of it. */
+export const absent: Standing = { kind: 'absent', siblings: none }
+
 function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<string, readonly PackageRow[]>): Standing {
   const key = keyOfRow(row)
+  const siblings = siblingsOf(row, atSource.get(key) ?? none)
+  const there = (present.get(key) ?? none).filter((each) => !each.is_sync_failed)
+  if (there.length === 0) return siblings.length === 0 ? absent : { kind: 'absent', siblings }
   const files = filesOf(row)
-  const siblings = siblingsOf(row, atSource.get(key) ?? [])
-  const there = (present.get(key) ?? []).filter((each) => !each.is_sync_failed)
   const same = there.find((each) => sameFiles(files, filesOf(each)))
   if (same !== undefined) return { kind: 'same', row: same, siblings }
   const foreign = there.filter((each) => !siblings.some((sibling) => sameFiles(sibling, filesOf(each))))
@@ -58,7 +64,7 @@ function standingOf(row: PackageRow, present: RowsByKey, atSource: ReadonlyMap<s
  */
 export function siblingsOf(row: PackageRow, rows: readonly PackageRow[]): readonly (readonly KeptFile[])[] {
   // Mostly it stands alone.
-  if (rows.length <= 1) return []
+  if (rows.length <= 1) return none
   const files = filesOf(row)
   return rows
     .filter((other) => other.slug_perm !== row.slug_perm && !other.is_sync_failed)

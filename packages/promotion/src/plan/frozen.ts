@@ -8,22 +8,14 @@ import type { FrozenPackage } from './plan.ts'
 /** A package stands in its own place, with its own bytes. */
 export const inPlace = (row: PackageRow): [string, Standing] => [row.slug_perm, { kind: 'same', row, siblings: [] }]
 
-/** A row, and all of it that the plan keeps. */
-export const frozen = (
-  row: PackageRow,
-  standing: Standing,
-  overrides: readonly Hold[],
-): { row: PackageRow; frozen: FrozenPackage; standing: Standing } => ({
-  row,
-  standing,
-  frozen: {
-    package: identityOf(row),
-    slugPerm: row.slug_perm,
-    files: filesOf(row),
-    standing: standing.kind,
-    ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
-    ...(overrides.length === 0 ? {} : { overrides }),
-  },
+/** What a plan keeps of a row. */
+export const frozen = (row: PackageRow, standing: Standing, overrides: readonly Hold[]): FrozenPackage => ({
+  package: identityOf(row),
+  slugPerm: row.slug_perm,
+  files: filesOf(row),
+  standing: standing.kind,
+  ...(standing.siblings.length === 0 ? {} : { siblings: standing.siblings }),
+  ...(overrides.length === 0 ? {} : { overrides }),
 })
 
 /** In the order of plans. */

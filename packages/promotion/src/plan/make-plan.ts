@@ -3,7 +3,7 @@ import { admit } from '../approval/admit.ts'
 import { directoryOf } from '../gates/people.ts'
 import type { EdgeHolds } from '../hold/read-holds.ts'
 import { readHolds } from '../hold/read-holds.ts'
-import { standingsOf } from '../package/standing.ts'
+import { absent, standingsOf } from '../package/standing.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { mapOf } from '../repository/concurrency.ts'
 import { identityOf } from '../repository/identity.ts'
@@ -98,23 +98,24 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
   const { requestedBy, ignoreHolds } = options
   const waivers = [...scope.pipeline.waivers.given, ...(options.waivers ?? [])]
   const { personOf, groupsOf } = directoryOf(scope.pipeline.people)
-  const packages = rows.map((row) => {
-    const standing = standings.get(row.slug_perm) ?? ({ kind: 'absent', siblings: [] } as const)
-    return frozen(row, standing, ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
-  })
+  const standingOf = ({ slug_perm }: PackageRow) => standings.get(slug_perm) ?? absent
   const given = { waivers, waiverLife: head.rules.waiverLife, ...(await admit(options, scope.pipeline.people)) }
   const about = { ...given, now, personOf, groupsOf, requestedBy, subject: undefined }
   const known = await knowledgeAt(cloudsmith, source, { from: from.name, to }, rows, about, signal)
-  const arriving = packages.filter(({ standing }) => standing.kind === 'absent').map(({ row }) => row)
+  const arriving = rows.filter((row) => standingOf(row).kind === 'absent')
   const lossesFrom = to.action === 'tag' ? () => [] : await retentionAt(cloudsmith, destination, arriving, signal)
   const losses = to.retention === 'block' ? lossesFrom(arriving).length : 0
   // A few at a time: gates of one's own may ask elsewhere.
-  const examined = await mapOf(packages, ({ row, ...each }) => {
+  const examined = await mapOf(rows, async (row) => {
+    const standing = standingOf(row)
     const above = to.latest === 'block' ? newest.above(identityOf(row)) : undefined
-    return itemOf({ ...each, knowledge: known(row), stage: to, losses, above, flaw: flaws.get(row.slug_perm) }, subjectOf)
+    const pkg = frozen(row, standing, ignoreHolds ? holdsAgainst(holds, row.slug_perm) : [])
+    const about = { frozen: pkg, standing, knowledge: known(row), stage: to, losses, above, flaw: flaws.get(row.slug_perm) }
+    const { item, refused } = await itemOf(about, subjectOf)
+    return { item: withHolds(item, holds, to.tag), refused }
   })
   const items = holdWhole(
-    examined.map(({ item }) => withHolds(item, holds, to.tag)),
+    examined.map(({ item }) => item),
     parts,
   )
   const refused = examined.flatMap((each) => each.refused)

@@ -4,13 +4,13 @@ import { requestsAtOnce } from './limits.ts'
  * Does something for every item, a few at a time. After a failure nothing more is begun; it is thrown when what was begun has come to its end,
  * so that nothing goes on behind the back of who catches it.
  */
-export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values()
+export async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
+  const left = items.entries()
   const failures: unknown[] = []
   const worker = async () => {
-    for (const item of left) {
+    for (const [index, item] of left) {
       if (failures.length > 0) return
-      await act(item).catch((error: unknown) => failures.push(error))
+      await act(item, index).catch((error: unknown) => failures.push(error))
     }
   }
   await Promise.all(Array.from({ length: requestsAtOnce }, worker))
@@ -19,11 +19,11 @@ export async function eachOf<T>(items: readonly T[], act: (item: T) => Promise<v
 
 /** As {@link eachOf}, and gives the results in the order of the items. */
 export async function mapOf<T, Result>(items: readonly T[], act: (item: T) => Promise<Result>): Promise<Result[]> {
-  const results = new Map<T, Result>()
-  await eachOf(items, async (item) => {
-    results.set(item, await act(item))
+  const results: Result[] = []
+  await eachOf(items, async (item, index) => {
+    results[index] = await act(item)
   })
-  return items.map((item) => results.get(item) as Result)
+  return results
 }
 
 /** The items in groups of at most so many. */

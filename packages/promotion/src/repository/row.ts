@@ -108,8 +108,9 @@ export const rowOf = (row: Package): PackageRow => ({
   uploader: row.uploader,
   uploaded_at: row.uploaded_at,
   files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary }) => ({
-    filename,
-    checksum_sha256,
+    // The main file has the name and the digest of its package: one text for both.
+    filename: filename === row.filename ? row.filename : filename,
+    checksum_sha256: checksum_sha256 === row.checksum_sha256 ? row.checksum_sha256 : checksum_sha256,
     size,
     tag,
     is_primary,
