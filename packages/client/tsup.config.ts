@@ -3,7 +3,9 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: ['src/index.ts', 'src/node.ts', 'src/sync.ts', 'src/opentelemetry.ts'],
   format: 'esm',
-  dts: true,
+  // Nobody can install it: it is part of what is built.
+  noExternal: ['@cloudsmith-sdk/search-language'],
+  dts: { resolve: ['@cloudsmith-sdk/search-language'] },
   clean: true,
   target: 'es2023',
 })

@@ -12,9 +12,9 @@ export default defineConfig({
     'src/testing.ts',
   ],
   format: 'esm',
-  // Nobody can install it: it is part of what is built.
-  noExternal: ['@cloudsmith-sdk/formats'],
-  dts: { resolve: ['@cloudsmith-sdk/formats'] },
+  // Nobody can install them: they are part of what is built.
+  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/search-language'],
+  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/search-language'] },
   clean: true,
   target: 'es2023',
 })

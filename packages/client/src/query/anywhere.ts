@@ -1,6 +1,5 @@
-import { formatQuery } from './format.ts'
 import { literal } from './pattern.ts'
-import type { Query } from './query.ts'
+import { type Query, queryOf } from './query.ts'
 
 /**
  * The text is somewhere in the name, the file name, the version or a tag: what the search box of the web application does with a word.
@@ -9,5 +8,5 @@ import type { Query } from './query.ts'
  * @example anywhere('lodash') // lodash
  */
 export function anywhere(text: string): Query {
-  return formatQuery({ kind: 'term', value: literal(text) })
+  return queryOf({ kind: 'term', value: literal(text) })
 }

@@ -1,6 +1,5 @@
-import { formatQuery } from './format.ts'
 import { parseQuery } from './parse.ts'
-import type { Query } from './query.ts'
+import { type Query, queryOf } from './query.ts'
 
 /**
  * Checks a query that a person wrote, for example in a configuration file, and puts it into its plainest form.
@@ -9,5 +8,5 @@ import type { Query } from './query.ts'
  * @example query('tag:~latest format:npm') // NOT tag:latest AND format:npm
  */
 export function query(text: string): Query {
-  return formatQuery(parseQuery(text))
+  return queryOf(parseQuery(text))
 }

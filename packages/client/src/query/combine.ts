@@ -1,7 +1,7 @@
-import { formatQuery } from './format.ts'
+import { and, negate, or, type Part, type QueryTree } from '@cloudsmith-sdk/search-language'
+import { InvalidRequestError } from '../errors/base.ts'
 import { parseQuery } from './parse.ts'
-import type { Query } from './query.ts'
-import { and, negate, or } from './tree.ts'
+import { type Query, queryOf } from './query.ts'
 
 /**
  * What all of the queries find. Queries written by hand may be among them: they are read, so none can break out of its place.
@@ -12,7 +12,8 @@ import { and, negate, or } from './tree.ts'
  * @example all(field.format('npm'), any('tag:release', 'tag:hotfix')) // format:npm AND (tag:release OR tag:hotfix)
  */
 export function all(...queries: readonly string[]): Query {
-  return formatQuery(and(queries.map(parseQuery)))
+  const [first, ...others] = queries.map(parseQuery).filter(isPart)
+  return queryOf(first ? and([first, ...others]) : { kind: 'all' })
 }
 
 /**
@@ -23,7 +24,9 @@ export function all(...queries: readonly string[]): Query {
  * @example any(...names.map(field.name.exactly)) // name:^lodash$ OR name:^react$
  */
 export function any(...queries: readonly string[]): Query {
-  return formatQuery(or(queries.map(parseQuery)))
+  if (queries.length === 0) throw nothing('any of nothing')
+  const [first, ...others] = queries.map(parseQuery).filter(isPart)
+  return queryOf(first && others.length + 1 === queries.length ? or([first, ...others]) : { kind: 'all' })
 }
 
 /**
@@ -34,5 +37,17 @@ export function any(...queries: readonly string[]): Query {
  * @example not(field.tag('risky')) // NOT tag:^risky$
  */
 export function not(query: string): Query {
-  return formatQuery(negate(parseQuery(query)))
+  const tree = parseQuery(query)
+  if (!isPart(tree)) throw nothing('the opposite of the empty query, which finds every package')
+  return queryOf(negate(tree))
+}
+
+function isPart(tree: QueryTree): tree is Part {
+  return tree.kind !== 'all'
+}
+
+function nothing(what: string): InvalidRequestError {
+  return new InvalidRequestError(
+    `A query cannot ask for ${what}: it would find no package, and the search language cannot say that.`,
+  )
 }

@@ -1,5 +1,5 @@
+import type { Operator } from '@cloudsmith-sdk/search-language'
 import type { Query } from './query.ts'
-import type { Operator } from './tree.ts'
 
 /** Questions about a value that has an order. */
 export interface Comparisons<Value> {

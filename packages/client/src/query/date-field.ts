@@ -1,10 +1,8 @@
+import { hasYear, isDate, type NameOfKind, type Operator } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
-import type { NameOfKind } from './field-kinds.ts'
 import { literal } from './pattern.ts'
 import type { Query } from './query.ts'
 import { question } from './question.ts'
-import type { Operator } from './tree.ts'
-import { hasYear, isDate } from './values.ts'
 
 type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
 

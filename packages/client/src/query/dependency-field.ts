@@ -1,7 +1,7 @@
+import { type Operator, operators, type Term } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
-import { formatQuery } from './format.ts'
+import { queryOf } from './query.ts'
 import { type TextField, textQuestions } from './text-field.ts'
-import { type Operator, operators, type Term } from './tree.ts'
 
 /** A comparison with a version, as in a manifest: `<2.0.0`, `=1.2.17`, `~=1.4`. */
 export type Constraint = `${Operator}${string}`
@@ -15,7 +15,7 @@ export type DependencyField = TextField<[constraint?: Constraint]>
 /** Makes the questions about dependencies. They throw an InvalidRequestError for a constraint without an operator or a version. */
 export function dependencyField(): DependencyField {
   return textQuestions((value, constraint?: Constraint) =>
-    formatQuery({ kind: 'term', field: 'dependency', value, ...(constraint !== undefined && readConstraint(constraint)) }),
+    queryOf({ kind: 'term', field: 'dependency', value, ...(constraint !== undefined && readConstraint(constraint)) }),
   )
 }
 

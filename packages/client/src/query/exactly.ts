@@ -1,8 +1,6 @@
-import type { FieldName } from './field-kinds.ts'
-import { formatQuery } from './format.ts'
+import { and, type FieldName, type Part, type Parts, type Pattern } from '@cloudsmith-sdk/search-language'
 import { literal } from './pattern.ts'
-import type { Query } from './query.ts'
-import { and, type Pattern, type QueryTree } from './tree.ts'
+import { type Query, queryOf } from './query.ts'
 
 /** What names a version of a package. A `Package` will do. */
 export interface NamedVersion {
@@ -25,12 +23,12 @@ export interface NamedVersion {
  * @example exactly({ format: 'npm', name: '@acme/ui', version: '1.0.0' }) // format:npm AND name:^@acme/ui$ AND version:^1.0.0$
  */
 export function exactly({ format, name, version }: NamedVersion): Query {
-  const named = [term('format', literal(format))]
+  const named: Parts = [term('format', literal(format))]
   if (name) named.push(term('name', whole(name)))
   if (version) named.push(term('version', whole(version)))
-  return formatQuery(and(named))
+  return queryOf(and(named))
 }
 
-const term = (field: FieldName, value: Pattern): QueryTree => ({ kind: 'term', field, value })
+const term = (field: FieldName, value: Pattern): Part => ({ kind: 'term', field, value })
 
 const whole = (text: string): Pattern => literal(text, { start: true, end: true })

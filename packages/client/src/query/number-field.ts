@@ -1,6 +1,6 @@
+import type { NameOfKind } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
 import { type Comparisons, comparisons } from './comparisons.ts'
-import type { NameOfKind } from './field-kinds.ts'
 import { literal } from './pattern.ts'
 import { question } from './question.ts'
 

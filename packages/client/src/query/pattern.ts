@@ -1,5 +1,5 @@
+import type { Pattern } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
-import type { Pattern } from './tree.ts'
 
 /** Which ends of a value the text must touch. */
 type Anchors = Partial<Pick<Pattern, 'start' | 'end'>>

@@ -1,3 +1,5 @@
+import { formatQuery, type QueryTree } from '@cloudsmith-sdk/search-language'
+
 declare const checked: unique symbol
 
 /**
@@ -7,3 +9,8 @@ declare const checked: unique symbol
  * @example cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: field.tag('release') })
  */
 export type Query = string & { readonly [checked]: 'query' }
+
+/** The query that asks what a tree asks. */
+export function queryOf(tree: QueryTree): Query {
+  return formatQuery(tree) as Query
+}

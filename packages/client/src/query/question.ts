@@ -1,9 +1,7 @@
-import type { FieldName } from './field-kinds.ts'
-import { formatQuery } from './format.ts'
-import type { Query } from './query.ts'
-import type { Operator, Pattern } from './tree.ts'
+import type { FieldName, Operator, Pattern } from '@cloudsmith-sdk/search-language'
+import { type Query, queryOf } from './query.ts'
 
 /** A query that asks one question about one field. */
 export function question(field: FieldName, value: Pattern, operator?: Operator): Query {
-  return formatQuery({ kind: 'term', field, ...(operator && { operator }), value })
+  return queryOf({ kind: 'term', field, ...(operator && { operator }), value })
 }

@@ -1,3 +1,4 @@
+import type { SyntaxProblem } from '@cloudsmith-sdk/search-language'
 import { InvalidRequestError } from '../errors/base.ts'
 
 /** A query that cannot be read. */
@@ -10,9 +11,8 @@ export class QuerySyntaxError extends InvalidRequestError {
   /** What would have been right there, to complete "expected …". */
   readonly expected: string
 
-  constructor(query: string, position: number, expected: string) {
-    const found = position < query.length ? `"${query.slice(position, position + 20)}"` : 'the end'
-    super(`Cannot read the query at position ${position}: expected ${expected}, found ${found}.`)
+  constructor({ message, position, expected }: SyntaxProblem) {
+    super(message)
     this.position = position
     this.expected = expected
   }

@@ -1,8 +1,7 @@
-import type { NameOfKind } from './field-kinds.ts'
+import type { NameOfKind, Pattern } from '@cloudsmith-sdk/search-language'
 import { glob, literal } from './pattern.ts'
 import type { Query } from './query.ts'
 import { question } from './question.ts'
-import type { Pattern } from './tree.ts'
 
 /** Questions about a text. Case does not matter; every character but the `*` of `matches` stands for itself. */
 export interface TextField<More extends readonly unknown[] = []> {

@@ -1,11 +1,11 @@
+import type { Operator } from '@cloudsmith-sdk/search-language'
 import { type Comparisons, comparisons } from './comparisons.ts'
 import { literal } from './pattern.ts'
 import type { Query } from './query.ts'
 import { question } from './question.ts'
 import { type TextField, textQuestions } from './text-field.ts'
-import type { Operator } from './tree.ts'
 
-/** Questions about a version: compared as its format compares them, or letter for letter. */
+/** Questions about a version: compared as its format compares them, without a dot at its end, or letter for letter. */
 export interface VersionField extends Comparisons<string>, Omit<TextField, 'contains'> {
   /** The same version, however written: `1.0` finds `1.0.0`. For the very text use `exactly`. */
   equals(version: string): Query

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '../../test/json.ts'
 import { story } from '../../test/story.ts'
 import { createEmulator } from '../index.ts'
-import { compile, parseQuery } from '../search/index.ts'
+import { compiled } from '../search/fixture.ts'
 import { serve } from '../server.ts'
 import { rawFile } from '../testing.ts'
 import { searchableOf } from '../views/searchable.ts'
@@ -74,7 +74,7 @@ describe('a search', () => {
     const now = new Date(emulator.world.clock.now())
     fc.assert(
       fc.property(query, (text) => {
-        const isFound = compile(parseQuery(text))
+        const isFound = compiled(text)
         const expected = [...repository.packages.all()].filter((pkg: PackageRecord) => isFound(searchableOf(pkg), now))
         expect(findPackages(emulator.world, [repository], text)).toEqual(expected)
       }),

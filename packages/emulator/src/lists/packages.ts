@@ -1,7 +1,8 @@
+import type { QueryTree } from '@cloudsmith-sdk/search-language'
 import { Refusal, wrongState } from '../core/errors.ts'
 import type { Rows } from '../core/pagination.ts'
 import { isDenied } from '../policies/deny.ts'
-import { compile, dateOrder, type Predicate, parseQuery, type Query, QuerySyntaxError, sorter } from '../search/index.ts'
+import { compile, dateOrder, type Predicate, parseQuery, sorter } from '../search/index.ts'
 import { searchableOf } from '../views/searchable.ts'
 import { byAge } from '../world/package-index.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
@@ -54,14 +55,9 @@ export function findPackages(world: World, repositories: readonly RepositoryReco
   })
 }
 
-function readQuery({ switches: { maxQueryLength, tooLongQuery } }: World, text: string): Query {
+function readQuery({ switches: { maxQueryLength, tooLongQuery } }: World, text: string): QueryTree {
   if (maxQueryLength > 0 && text.length > maxQueryLength) {
     throw new Refusal({ status: tooLongQuery, body: { detail: `The query has more than ${maxQueryLength} characters.` } })
   }
-  try {
-    return parseQuery(text)
-  } catch (error) {
-    if (error instanceof QuerySyntaxError) throw wrongState(`The query cannot be read: ${error.message}`)
-    throw error
-  }
+  return parseQuery(text, ({ message }) => wrongState(`The query cannot be read: ${message}`))
 }

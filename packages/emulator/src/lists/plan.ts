@@ -1,4 +1,5 @@
-import { compile, matcher, type Predicate, type Query } from '../search/index.ts'
+import type { QueryTree, Term } from '@cloudsmith-sdk/search-language'
+import { compile, matcher, type Predicate } from '../search/index.ts'
 import type { PackageIndex } from '../world/package-lists.ts'
 import type { PackageRecord } from '../world/records.ts'
 
@@ -13,7 +14,7 @@ export type Plan = (
  * of an `AND` does, or each part of an `OR`. Each part of an `OR` is held only against the packages that it names itself, so that hundreds
  * of them cost no more than what they find. Undefined where all packages have to be looked at.
  */
-export function planOf(query: Query): Plan | undefined {
+export function planOf(query: QueryTree): Plan | undefined {
   switch (query.kind) {
     case 'or':
       return planOr(query.of)
@@ -29,7 +30,7 @@ export function planOf(query: Query): Plan | undefined {
   }
 }
 
-function planOr(parts: readonly Query[]): Plan | undefined {
+function planOr(parts: readonly QueryTree[]): Plan | undefined {
   const plans: Plan[] = []
   for (const part of parts) {
     const plan = planOf(part)
@@ -39,7 +40,7 @@ function planOr(parts: readonly Query[]): Plan | undefined {
   return (packages, test) => [...new Set(plans.flatMap((plan) => plan(packages, test)))]
 }
 
-function planAnd(parts: readonly Query[]): Plan | undefined {
+function planAnd(parts: readonly QueryTree[]): Plan | undefined {
   // A name is the narrowest.
   const first = parts.find((part) => part.kind === 'term' && exactName(part) !== undefined) ?? parts.find(planOf)
   const plan = first && planOf(first)
@@ -48,19 +49,17 @@ function planAnd(parts: readonly Query[]): Plan | undefined {
   return (packages, test) => plan(packages, test).filter((pkg) => others.every((part) => test(pkg, part)))
 }
 
-type Term = Extract<Query, { kind: 'term' }>
-
 function candidatesOf(term: Term): ((packages: PackageIndex<PackageRecord>) => PackageRecord[]) | undefined {
   const name = exactName(term)
   if (name !== undefined) return (packages) => packages.byName(name)
-  if (term.field !== 'tag' || term.negated) return undefined
+  if (term.field !== 'tag') return undefined
   const isWanted = matcher(term.value)
   // Which packages are the latest is reckoned when somebody asks for one of them.
   return isWanted('latest') ? undefined : (packages) => packages.byTag(isWanted)
 }
 
 /** The name that every package found has to have, where both anchors say so: `name:^lodash$`. */
-function exactName({ field, negated, value: { parts, start, end } }: Term): string | undefined {
+function exactName({ field, value: { parts, start, end } }: Term): string | undefined {
   const [only] = parts
-  return field === 'name' && !negated && start && end && parts.length === 1 ? only : undefined
+  return field === 'name' && start && end && parts.length === 1 ? only : undefined
 }

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { compile, matches } from './compile.ts'
-import { searchable } from './fixture.ts'
-import { parseQuery } from './parse.ts'
+import { compiled, searchable } from './fixture.ts'
 import type { Searchable } from './searchable.ts'
 
 const now = new Date('2024-06-20T00:00:00Z')
-const finds = (query: string, given: Partial<Searchable> = {}) => matches(parseQuery(query), searchable(given), { now })
+const finds = (query: string, given: Partial<Searchable> = {}) => compiled(query)(searchable(given), now)
 
 /** A query, a package, and whether it is found. */
 type Case = [string, Partial<Searchable>, boolean]
@@ -16,15 +14,10 @@ describe.each<[string, Case[]]>([
     [
       ['name:ODAS', {}, true],
       ['name:^dash', {}, false],
-      ['name:dash$', {}, true],
       ['name:^lo*sh$', {}, true],
-      ['name:~lodash', {}, false],
       ['name:x', { name: null }, false],
-      ['filename:.tgz', {}, true],
-      ['checksum:5AFBA', {}, true],
+      ['checksum:C0FFEE', {}, true],
       ['license:^mit$', {}, true],
-      ['repository:dev', {}, true],
-      ['maven_group_id:^org.apache', { identifiers: { maven_group_id: 'org.apache.logging' } }, true],
     ],
   ],
   [
@@ -33,17 +26,14 @@ describe.each<[string, Case[]]>([
       ['tag:release', { tags: { info: ['release-7'], version: ['latest'] } }, true],
       ['tag:^release$', { tags: { info: ['release-7'] } }, false],
       ['tag:~latest', { tags: { info: ['a'], version: ['latest'] } }, false],
-      ['tag:~latest', {}, true],
       ['tag:*', {}, false],
     ],
   ],
   [
     'a bare word',
     [
-      ['dash', {}, true],
       ['.tgz', {}, true],
       ['4.17', {}, true],
-      ['canary', { tags: { info: ['canary'] } }, true],
       ['~canary', { tags: { info: ['canary'] } }, false],
       ['MIT', {}, false],
     ],
@@ -54,29 +44,20 @@ describe.each<[string, Case[]]>([
       ['format:go', { format: 'cargo' }, false],
       ['format:go*', { format: 'go' }, true],
       ['architecture:x86_64', { architectures: [{ name: 'arm64' }, { name: 'x86_64' }] }, true],
-      ['distribution:el', { distro: { slug: 'el' }, distro_version: { slug: '7' } }, true],
-      ['distribution:el/7', { distro: { slug: 'el' }, distro_version: { slug: '7' } }, true],
-      ['distribution:el/8', { distro: { slug: 'el' }, distro_version: { slug: '7' } }, false],
-      ['type:source', { package_type: 2 }, true],
       ['status:completed', {}, true],
       ['status:completed', { status_str: 'Quarantined', is_quarantined: true }, false],
-      ['status:quarantined', { status_str: 'Quarantined', is_quarantined: true }, true],
       ['status:hidden', { is_hidden: true }, true],
-      ['status:in_progress', { status_str: 'In Progress', is_sync_completed: false }, true],
-      ['token:3lKPVJPosCsY', { tokens: ['3lKPVJPosCsY'] }, true],
       ['severity:critical', { max_severity: 'Critical' }, true],
     ],
   ],
   [
     'versions',
     [
-      ['version:4.17.21', {}, true],
       ['version:4.17', {}, false],
       ['version:1.0', { version: '1.0.0' }, true],
       ['version:^4.17', {}, true],
       ['version:4.*1', {}, true],
       ['version:>4.9', {}, true],
-      ['version:<4.17.21', {}, false],
       ['version:<=4.17.21', {}, true],
       ['version:~=4.17.0', {}, true],
       ['version:~=4.16.0', {}, false],
@@ -90,10 +71,10 @@ describe.each<[string, Case[]]>([
       ['version:>9.0', { format: 'deb', version: '1:2.0-1' }, true],
       ['version:nightly', { version: 'nightly-7' }, true],
       ['version:>nightly', { version: 'nightly-7' }, false],
+      ['version:nightly.', { version: 'nightly.7' }, true],
+      ['version:nightly.', { version: 'nightly-7' }, false],
       ['version:5afba', { format: 'docker', version: '005afba1' }, true],
       ['version:1.0', { version: null }, false],
-      ['prerelease:true', { version: '1.0.0-rc.1' }, true],
-      ['prerelease:false', {}, true],
     ],
   ],
   [
@@ -102,8 +83,6 @@ describe.each<[string, Case[]]>([
       ['size:1000', {}, true],
       ['size:>=1000', {}, true],
       ['size:>1000', {}, false],
-      ['downloads:<10', { downloads: 9 }, true],
-      ['downloads:<10', { downloads: 0 }, false],
       ['downloads:0', { downloads: 0 }, true],
       ['vulnerabilities:>0', { num_vulnerabilities: 2 }, true],
       ['vulnerabilities:>0', {}, false],
@@ -112,9 +91,6 @@ describe.each<[string, Case[]]>([
   [
     'dates',
     [
-      [`uploaded:'1 day ago'`, {}, true],
-      [`uploaded:'1 week ago'`, {}, false],
-      [`uploaded:>'1 month ago'`, {}, true],
       [`uploaded:>'1 day ago'`, {}, false],
       ['uploaded:2024-06-15', {}, true],
       ['uploaded:2024-06-14', {}, false],
@@ -127,8 +103,6 @@ describe.each<[string, Case[]]>([
   [
     'dependencies',
     [
-      ['dependency:log4j', { dependencies: [{ name: 'log4j-core' }] }, true],
-      ['dependency:log4j=1.2.17', { dependencies: [{ name: 'log4j', version: '1.2.17' }] }, true],
       ['dependency:log4j<2.0.0', { format: 'maven', dependencies: [{ name: 'log4j', version: '2.0-beta9' }] }, true],
       [
         'dependency:log4j<2.0.0',
@@ -144,14 +118,7 @@ describe.each<[string, Case[]]>([
       ['dependency:log4j', {}, false],
     ],
   ],
-  [
-    'flags',
-    [
-      ['policy_violated:true', { policy_violated: true }, true],
-      ['vulnerability_policy_violated:true', {}, false],
-      ['deny_policy_violated:~true', {}, true],
-    ],
-  ],
+  ['flags', [['deny_policy_violated:~true', {}, true]]],
   [
     'booleans',
     [
@@ -160,7 +127,6 @@ describe.each<[string, Case[]]>([
       ['name:lodash size:1', {}, false],
       ['name:x OR name:lodash size:1', {}, false],
       ['(name:x OR name:lodash) size:1000', {}, true],
-      ['NOT name:x', {}, true],
     ],
   ],
 ])('%s', (_kind, cases) => {
@@ -170,7 +136,7 @@ describe.each<[string, Case[]]>([
 })
 
 test('one compiled query follows the clock', () => {
-  const recent = compile(parseQuery(`uploaded:>'1 week ago'`))
+  const recent = compiled(`uploaded:>'1 week ago'`)
   expect(recent(searchable(), new Date('2024-06-16T00:00:00Z'))).toBe(true)
   expect(recent(searchable(), new Date('2024-07-16T00:00:00Z'))).toBe(false)
 })

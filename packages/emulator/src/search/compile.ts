@@ -1,7 +1,7 @@
+import { type Operator, plainText, type QueryTree, type Term } from '@cloudsmith-sdk/search-language'
 import { bareWord, type Field, fields } from './fields.ts'
 import { matcher } from './match-pattern.ts'
 import { parseMoment } from './moment.ts'
-import { type Operator, plainText, type Query, type Term } from './query.ts'
 import type { Searchable } from './searchable.ts'
 import { compileVersion, satisfies } from './version.ts'
 
@@ -9,7 +9,7 @@ import { compileVersion, satisfies } from './version.ts'
 export type Predicate = (pkg: Searchable, now: Date) => boolean
 
 /** Makes a test of a query, once for any number of packages. */
-export function compile(query: Query): Predicate {
+export function compile(query: QueryTree): Predicate {
   switch (query.kind) {
     case 'all':
       return () => true
@@ -24,13 +24,8 @@ export function compile(query: Query): Predicate {
     case 'not':
       return not(compile(query.of))
     case 'term':
-      return query.negated ? not(compileTerm(query)) : compileTerm(query)
+      return compileTerm(query)
   }
-}
-
-/** Whether a package is found, for a single look: compile a query that many packages are held against. */
-export function matches(query: Query, pkg: Searchable, { now }: { readonly now: Date }): boolean {
-  return compile(query)(pkg, now)
 }
 
 function not(predicate: Predicate): Predicate {

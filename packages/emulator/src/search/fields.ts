@@ -1,3 +1,4 @@
+import type { FieldName, fieldKinds } from '@cloudsmith-sdk/search-language'
 import { packageTypes } from '../catalogue/package-types.ts'
 import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import type { Searchable } from './searchable.ts'
@@ -16,15 +17,17 @@ export type Field =
   | { readonly kind: 'date'; readonly read: (pkg: Searchable) => string | null | undefined }
   | { readonly kind: 'flag'; readonly read: (pkg: Searchable) => boolean }
 
+/** What reads a field: its kind is that which the language gives it. */
+type FieldNamed<Name extends FieldName> = Extract<Field, { readonly kind: (typeof fieldKinds)[Name] }>
+
 /**
- * Every field that a query may name.
+ * Where the values of every field are.
  *
- * The service documents most string fields as "contains" and some as "is": the latter are words here, also because `format:go` must not
- * find `cargo`. Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
+ * Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
  *
  * @see docs/service.md#search
  */
-export const fields = {
+export const fields: { readonly [Name in FieldName]: FieldNamed<Name> } = {
   name: text(({ name }) => [name]),
   filename: text(({ filename }) => [filename]),
   tag: text(tagsOf),
@@ -60,18 +63,10 @@ export const fields = {
   deny_policy_violated: flag(({ deny_policy_violated = false }) => deny_policy_violated),
   license_policy_violated: flag(({ license_policy_violated = false }) => license_policy_violated),
   vulnerability_policy_violated: flag(({ vulnerability_policy_violated = false }) => vulnerability_policy_violated),
-} as const satisfies Record<string, Field>
-
-/** The name of a field. */
-export type FieldName = keyof typeof fields
+}
 
 /** Where a bare word is looked for. */
 export const bareWord = text((pkg) => [pkg.name, pkg.filename, pkg.version, ...tagsOf(pkg)])
-
-/** Whether a query may name this field. */
-export function isFieldName(name: string): name is FieldName {
-  return Object.hasOwn(fields, name)
-}
 
 function tagsOf({ tags }: Searchable): Texts {
   return Object.values(tags).flatMap((kind) => kind ?? [])

@@ -1,3 +1,5 @@
+import { compile, type Predicate } from './compile.ts'
+import { parseQuery } from './parse.ts'
 import type { Searchable } from './searchable.ts'
 
 /** A package for tests: lodash as npm has it, with what is given instead. */
@@ -22,7 +24,7 @@ export function searchable(given: Partial<Searchable> = {}): Searchable {
     is_sync_in_progress: false,
     checksum_md5: '',
     checksum_sha1: null,
-    checksum_sha256: 'aa5afba0',
+    checksum_sha256: 'c0ffee',
     checksum_sha512: null,
     identifiers: {},
     license: 'MIT License',
@@ -32,4 +34,9 @@ export function searchable(given: Partial<Searchable> = {}): Searchable {
     security_scan_completed_at: null,
     ...given,
   }
+}
+
+/** A query for tests, compiled. @throws {Error} it cannot be read */
+export function compiled(query: string): Predicate {
+  return compile(parseQuery(query, ({ message }) => new Error(message)))
 }

@@ -1,6 +1,5 @@
 export { compile, type Predicate } from './compile.ts'
 export { matcher } from './match-pattern.ts'
 export { parseQuery } from './parse.ts'
-export { type Query, QuerySyntaxError } from './query.ts'
 export type { Searchable } from './searchable.ts'
 export { dateOrder, sorter } from './sort.ts'

@@ -1,4 +1,4 @@
-import type { Pattern } from './query.ts'
+import type { Pattern } from '@cloudsmith-sdk/search-language'
 
 /**
  * Makes a test for a pattern, without regard to case. Unanchored ends match anywhere.

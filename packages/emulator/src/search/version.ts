@@ -1,17 +1,17 @@
+import { type Operator, type Pattern, plainText } from '@cloudsmith-sdk/search-language'
 import { schemeOfFormat, spelledOut } from '../catalogue/version-scheme.ts'
 import { matcher } from './match-pattern.ts'
-import { type Operator, type Pattern, plainText } from './query.ts'
 
 /**
  * Makes a test for versions. With anchors or wildcards they are text; else they are compared as their format does, so `1.0` finds
  * `1.0.0` and not `1.0.1`. What is no version in that format is looked for as text, and has no order; so is a word such as `SNAPSHOT`,
- * which some formats would take for a version.
+ * which some formats would take for a version. A dot at the end means nothing, as in the example `~=1.0.` of the documentation.
  *
  * @see docs/service.md#search
  */
 export function compileVersion(value: Pattern, operator: Operator = '='): (format: string, version: string) => boolean {
   const isLike = matcher(value)
-  const wanted = plainText(value)
+  const wanted = plainText(value)?.replace(/(?<=\d)\.$/, '')
   if (wanted === undefined) return (_format, version) => isLike(version)
   if (!/^v?\d/i.test(wanted)) return (_format, version) => operator === '=' && isLike(version)
   return (format, version) => {

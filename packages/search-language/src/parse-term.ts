@@ -1,8 +1,8 @@
 import { type Cursor, fail, looksAt, skipSpace, take, takeMatch } from './cursor.ts'
 import { type FieldKind, type FieldName, fieldKinds, isFieldName } from './field-kinds.ts'
 import { nameEnd, parsePattern } from './parse-pattern.ts'
-import { negate, type Operator, operators, plainText, type QueryTree, type Term } from './tree.ts'
-import { isDate, isFlag, isNumber } from './values.ts'
+import { negate, type Operator, operators, type Part, plainText, type Term } from './tree.ts'
+import { isFlag, isNumber } from './values.ts'
 
 const ordering: readonly Operator[] = ['>=', '<=', '>', '<', '=']
 
@@ -18,15 +18,19 @@ const operatorsOf: Readonly<Record<FieldKind, readonly Operator[]>> = {
 }
 
 /** What the values of a kind look like, and what to tell who writes another. */
-const valid: Readonly<Partial<Record<FieldKind, { readonly test: (text: string) => boolean; readonly expected: string }>>> = {
+const valid: Readonly<Partial<Record<FieldKind, { test(text: string, cursor: Cursor): boolean; readonly expected: string }>>> = {
   number: { test: isNumber, expected: 'a number' },
-  date: { test: isDate, expected: `a date such as '1 day ago', 'August 14, 2019' or '2019-08-14', in quotes` },
+  date: {
+    test: (text, { isDate }) => isDate(text),
+    expected: `a date such as '1 day ago', 'August 14, 2019' or '2019-08-14', in quotes`,
+  },
   flag: { test: isFlag, expected: 'true or false' },
 }
 
-/** Reads one term. @throws {QuerySyntaxError} */
-export function parseTerm(cursor: Cursor): QueryTree {
+/** Reads one term. */
+export function parseTerm(cursor: Cursor): Part {
   if (looksAt(cursor, /(?:AND|OR|NOT)(?![^\s()])|[()]|$/y)) fail(cursor, 'a search term')
+  if (looksAt(cursor, /(?:and|or|not)(?![^\s()])/iy)) fail(cursor, 'AND, OR or NOT in upper case, or quotes around the word')
   const negated = take(cursor, '~')
   const field = parseFieldName(cursor)
   const term = field === undefined ? ({ kind: 'term', value: parsePattern(cursor) } as const) : parseQuestion(cursor, field)
@@ -35,15 +39,17 @@ export function parseTerm(cursor: Cursor): QueryTree {
 
 function parseFieldName(cursor: Cursor): FieldName | undefined {
   const position = cursor.at
-  const name = takeMatch(cursor, /[a-z_]+:/iy)
-    ?.slice(0, -1)
-    .toLowerCase()
-  if (name === undefined || isFieldName(name)) return name
+  const name = takeMatch(cursor, /[a-z_]+/iy)?.toLowerCase()
+  if (name === undefined || !take(cursor, ':')) {
+    cursor.at = position
+    return undefined
+  }
+  if (isFieldName(name)) return name
   return fail(cursor, `a field (${Object.keys(fieldKinds).join(', ')}), or quotes around a text with a colon`, position)
 }
 
 /** What follows a field: `~` and an operator in either order, then the value. */
-function parseQuestion(cursor: Cursor, field: FieldName): QueryTree {
+function parseQuestion(cursor: Cursor, field: FieldName): Part {
   const kind = fieldKinds[field]
   skipSpace(cursor)
   const before = takeOperator(cursor, operatorsOf[kind])
@@ -61,7 +67,7 @@ function parseValue(cursor: Cursor, kind: FieldKind, operator: Operator | undefi
   const value = parsePattern(cursor)
   const text = plainText(value)
   const rule = valid[kind]
-  if (rule && (text === undefined || !rule.test(text))) fail(cursor, rule.expected, position)
+  if (rule && (text === undefined || !rule.test(text, cursor))) fail(cursor, rule.expected, position)
   if (operator && text === undefined) fail(cursor, 'a version without ^, $ and * after an operator', position)
   return { ...(operator && { operator }), value }
 }

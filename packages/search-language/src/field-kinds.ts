@@ -1,6 +1,6 @@
 /**
  * How a field is compared: `text` contains, `word` is, the others have an order or are true or false; a `dependency` carries a
- * comparison in its value.
+ * comparison in its value. Words are those that the service documents as "is", and those in which `go` must not find `cargo`.
  */
 export type FieldKind = 'text' | 'word' | 'version' | 'dependency' | 'number' | 'date' | 'flag'
 

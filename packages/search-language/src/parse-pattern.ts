@@ -10,7 +10,10 @@ export const nameEnd = /[\s()<>=]|~=|$/y
 /** Characters that never mean anything, at once: most values have no others. */
 const plain = /[^\s()\\"'*$<>=~]+/y
 
-/** Reads a value up to its end. @throws {QuerySyntaxError} it is empty, or a quote or an escape does not end */
+/** The same within quotes. */
+const unquoted = /[^\\"']+/y
+
+/** Reads a value up to its end. @throws it is empty, or a quote or an escape does not end */
 export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern {
   const isOver = () => looksAt(cursor, ending)
   const position = cursor.at
@@ -36,15 +39,20 @@ export function parsePattern(cursor: Cursor, ending: RegExp = wordEnd): Pattern 
 
 /** Quotes open a part, so that an apostrophe inside of a word is one. */
 function parseQuoted(cursor: Cursor): string | undefined {
-  if (!looksAt(cursor, /["']/y)) return undefined
-  const quoted = takeMatch(cursor, /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy)
-  if (quoted === undefined) fail({ ...cursor, at: cursor.text.length }, `a closing quote for the one at position ${cursor.at}`)
-  return quoted.slice(1, -1).replaceAll(/\\(.)/gs, '$1')
+  const opening = cursor.at
+  const quote = takeMatch(cursor, /["']/y)
+  if (quote === undefined) return undefined
+  let text = ''
+  while (!take(cursor, quote)) {
+    if (looksAt(cursor, /$/y)) fail(cursor, `a closing quote for the one at position ${opening}`)
+    text += takeMatch(cursor, unquoted) ?? parseCharacter(cursor)
+  }
+  return text
 }
 
 /** One character, or the one after a backslash. */
 function parseCharacter(cursor: Cursor): string {
   const character = takeMatch(cursor, /\\.|[^\\]/sy)
-  if (character === undefined) fail({ ...cursor, at: cursor.at + 1 }, 'a character after the backslash')
+  if (character === undefined) fail(cursor, 'a character after the backslash', cursor.at + 1)
   return character.at(-1) ?? ''
 }

@@ -1,8 +1,10 @@
-import { InvalidRequestError } from '../errors/base.ts'
 import type { FieldName } from './field-kinds.ts'
 
 /** What a query asks, as a tree. Nothing in it is nested without need: no `and` inside of an `and`, no double negation. */
-export type QueryTree = All | And | Or | Not | Term
+export type QueryTree = All | Part
+
+/** What asks something, and so may be part of another query. */
+export type Part = And | Or | Not | Term
 
 /** The empty query: every package. Never part of another. */
 export interface All {
@@ -12,19 +14,19 @@ export interface All {
 /** All of two or more. */
 export interface And {
   readonly kind: 'and'
-  readonly of: readonly QueryTree[]
+  readonly of: readonly Part[]
 }
 
 /** Any of two or more. */
 export interface Or {
   readonly kind: 'or'
-  readonly of: readonly QueryTree[]
+  readonly of: readonly Part[]
 }
 
 /** The opposite: written `NOT`, or `~` in a term. */
 export interface Not {
   readonly kind: 'not'
-  readonly of: QueryTree
+  readonly of: Part
 }
 
 /** One question about one field: `field:>=value`. */
@@ -59,29 +61,20 @@ export function plainText({ parts, start, end }: Pattern): string | undefined {
   return parts.length === 1 && !start && !end ? parts[0] : undefined
 }
 
-/** Everything that each of the parts finds. */
-export function and(parts: readonly QueryTree[]): QueryTree {
-  const of = parts.flatMap((part) => (part.kind === 'and' ? part.of : part.kind === 'all' ? [] : [part]))
-  return of.length > 1 ? { kind: 'and', of } : (of[0] ?? { kind: 'all' })
+/** One part or more. */
+export type Parts = [Part, ...Part[]]
+
+/** What all of the parts find. */
+export function and(parts: Readonly<Parts>): Part {
+  return parts.length === 1 ? parts[0] : { kind: 'and', of: parts.flatMap((part) => (part.kind === 'and' ? part.of : [part])) }
 }
 
-/** Everything that one of the parts finds. @throws {InvalidRequestError} there are no parts, so that nothing could be found */
-export function or(parts: readonly QueryTree[]): QueryTree {
-  const of = parts.flatMap((part) => (part.kind === 'or' ? part.of : [part]))
-  const [first] = of
-  if (first === undefined) throw nothing('any of nothing')
-  if (of.some(({ kind }) => kind === 'all')) return { kind: 'all' }
-  return of.length > 1 ? { kind: 'or', of } : first
+/** What any of the parts finds. */
+export function or(parts: Readonly<Parts>): Part {
+  return parts.length === 1 ? parts[0] : { kind: 'or', of: parts.flatMap((part) => (part.kind === 'or' ? part.of : [part])) }
 }
 
-/** Everything that the part does not find. @throws {InvalidRequestError} the part finds everything */
-export function negate(part: QueryTree): QueryTree {
-  if (part.kind === 'all') throw nothing('the opposite of the empty query, which finds every package')
+/** What the part does not find. */
+export function negate(part: Part): Part {
   return part.kind === 'not' ? part.of : { kind: 'not', of: part }
-}
-
-function nothing(what: string): InvalidRequestError {
-  return new InvalidRequestError(
-    `A query cannot ask for ${what}: it would find no package, and the search language cannot say that.`,
-  )
 }

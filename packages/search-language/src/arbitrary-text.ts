@@ -1,0 +1,10 @@
+import fc from 'fast-check'
+
+/** For tests: texts of what means something in the language, in any order. */
+export function scraps(): fc.Arbitrary<string> {
+  const scrap = fc.constantFrom(
+    ...['(', ')', '"', "'", '\\', '~', '^', '$', '*', ':', '>', '<', '=', ' ', 'AND ', 'OR ', 'NOT ', 'and ', '1', 'a', 'tag'],
+    ...['dependency:', 'version:', 'uploaded:', 'size:'],
+  )
+  return fc.array(scrap).map((parts) => parts.join(''))
+}
