@@ -7,7 +7,7 @@ import { QuerySyntaxError } from './syntax-error.ts'
  * Terms are `field:value` or bare words; `AND` (also between terms without an operator) binds tighter than `OR`; `NOT` and parentheses
  * do what they say. The three are operators in upper case only; `and`, `or` and `not` are refused unless in quotes, because it is not
  * known whether the service takes them for words. In values `^` and `$` anchor, `*` stands for anything, `~` in front negates; quotes of
- * either kind and a backslash take characters literally. A dot at the end of a version stays, and means nothing to the service.
+ * either kind and a backslash take characters literally. `version:1.0.` asks for `1.0`, as far as is known, but stays as it is written.
  *
  * Its time is linear in the length, which is limited to 100,000 characters.
  *

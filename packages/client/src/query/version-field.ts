@@ -5,7 +5,12 @@ import type { Query } from './query.ts'
 import { question } from './question.ts'
 import { type TextField, textQuestions } from './text-field.ts'
 
-/** Questions about a version: compared as its format compares them, without a dot at its end, or letter for letter. */
+/**
+ * Questions about a version: compared as its format compares them, or letter for letter. In comparisons a dot at the end means nothing:
+ * for a series of versions use `startsWith('1.0.')` or `compatibleWith('1.0')`.
+ *
+ * @see docs/service.md#search
+ */
 export interface VersionField extends Comparisons<string>, Omit<TextField, 'contains'> {
   /** The same version, however written: `1.0` finds `1.0.0`. For the very text use `exactly`. */
   equals(version: string): Query

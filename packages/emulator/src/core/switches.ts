@@ -41,7 +41,7 @@ export interface Switches {
   disableFailingWebhooks: boolean
   /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
   policyChangeJudgesAnew: boolean
-  /** Most characters of a search for packages; none for 0. Default: none, as the service's limit is not known. */
+  /** Most characters of a search for packages, answered as `tooLongQuery` says. Default: 0 for the 100,000 that are read at all. */
   maxQueryLength: number
   /** How a search that is too long is refused. Default: 414. */
   tooLongQuery: 414 | 400
