@@ -10,14 +10,9 @@ const longest = 100_000
 const deepest = 100
 
 /**
- * Reads a query in the search language of the service's package lists.
+ * Reads a query; the client's function of this name tells what a query may hold.
  *
- * Terms are `field:value` or bare words; `AND` (also between terms without an operator) binds tighter than `OR`; `NOT` and parentheses
- * do what they say. The three are operators in upper case only, and refused in lower case unless in quotes: who writes `a and b` means
- * no word, but may not get the operator. In values `^` and `$` anchor, `*` stands for anything, `~` in front negates; quotes of either kind and a backslash take
- * characters literally.
- *
- * Its time is linear in the length, which is limited to 100,000 characters.
+ * Takes steps in proportion to the length.
  *
  * @throws what `refuse` makes of the problem: the query cannot be read, is too long, names an unknown field, or compares with what is no
  *   number, date or flag
