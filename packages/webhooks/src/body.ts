@@ -10,8 +10,13 @@ const encoder = new TextEncoder()
 export function viewOf(body: RawBody): Uint8Array | undefined {
   if (typeof body === 'string') return encoder.encode(body)
   if (ArrayBuffer.isView(body)) return body
-  // Not `instanceof`: test runners and `vm` hand over buffers of another realm.
-  return Object.prototype.toString.call(body) === '[object ArrayBuffer]' ? new Uint8Array(body) : undefined
+  try {
+    // Not `instanceof`: test runners and `vm` hand over buffers of another realm.
+    if (Object.prototype.toString.call(body) === '[object ArrayBuffer]') return new Uint8Array(body)
+  } catch {
+    // An object that throws where it is looked at.
+  }
+  return undefined
 }
 
 /** The bytes of a body. @throws {WebhookVerificationError} `body-not-raw` */

@@ -22,7 +22,7 @@ export function requestOf({ method, headers, kept, rest }: Received): Request {
 
 function headersOf(received: unknown): Headers {
   const headers = new Headers()
-  for (const name of Object.keys(Object(received) as object)) {
+  for (const name of namesOf(received)) {
     try {
       const value = (received as Record<string, unknown>)[name]
       for (const text of [value].flat()) if (typeof text === 'string') headers.append(name, text)
@@ -31,6 +31,14 @@ function headersOf(received: unknown): Headers {
     }
   }
   return headers
+}
+
+function namesOf(received: unknown): string[] {
+  try {
+    return Object.keys(Object(received) as object)
+  } catch {
+    return []
+  }
 }
 
 function bodyOf(kept: Received['kept'], rest: Received['rest']): Body {

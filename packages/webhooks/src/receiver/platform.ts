@@ -11,9 +11,9 @@ export type DeliveryRequest = Pick<Request, 'method' | 'headers' | 'body' | 'bod
 
 /** Tells the platform of some work, and whether that keeps it alive. */
 export function keepAlive(work: Promise<unknown>, platform: Platform | undefined): boolean {
-  // Servers hand handlers all kinds of objects, and some handlers hand them on.
-  if (typeof platform?.waitUntil !== 'function') return false
   try {
+    // Servers hand handlers all kinds of objects, and some handlers hand them on.
+    if (typeof platform?.waitUntil !== 'function') return false
     platform.waitUntil(work)
     return true
   } catch {
