@@ -43,8 +43,8 @@ export const words = {
 } satisfies Record<VerificationCode | PayloadCode, (fact: never) => string>
 
 /** No signature came: from somebody else, or from a webhook without a key. */
-function signatureMissing(has: (header: string) => boolean): string {
-  const [name, sender] = Object.entries(otherSenders).find(([other]) => has(other)) ?? []
+function signatureMissing(header: (name: string) => string | undefined): string {
+  const [name, sender] = Object.entries(otherSenders).find(([other]) => header(other) !== undefined) ?? []
   const cure = 'Give the webhook a signature_key, and let the header through all proxies.'
   return `There is no X-Cloudsmith-Signature header${sender === undefined ? `. ${cure}` : `, but ${name}: is this a webhook of ${sender}?`}`
 }

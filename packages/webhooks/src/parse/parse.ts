@@ -31,8 +31,7 @@ export async function parse<Event extends Envelope = AnyEvent>(
   headers: HeadersLike,
   { parser, schema, contentType = header(headers, 'content-type') ?? 'application/json' }: ParseOptions<Event> = {},
 ): Promise<Event[]> {
-  const decoded = await read(await bytesOf(body), contentType, parser)
-  const values: unknown[] = Array.isArray(decoded) ? decoded : [decoded]
+  const values = [await read(await bytesOf(body), contentType, parser)].flat()
   if (values.length === 0) throw await payloadError('not-an-event', 'The body is an empty array.')
   const events: Event[] = []
   for (const value of values) {

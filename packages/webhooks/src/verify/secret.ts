@@ -1,10 +1,11 @@
 const encoder = new TextEncoder()
 
-/** Whether a text is one of the secrets. Compares all of them in constant time. */
-export async function isSecret(received: string, secrets: readonly string[]): Promise<boolean> {
+/** Whether the text of a header is one of the secrets. Compares with all of them in constant time. */
+export async function isSecret(received: string | undefined, secrets: string | readonly string[]): Promise<boolean> {
+  if (received === undefined) return false
   const digest = await sha256(received)
   let matched = false
-  for (const secret of secrets) matched = equal(digest, await sha256(secret)) || matched
+  for (const secret of [secrets].flat()) matched = equal(digest, await sha256(secret)) || matched
   return matched
 }
 
