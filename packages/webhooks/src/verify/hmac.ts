@@ -1,32 +1,30 @@
 const algorithm = { name: 'HMAC', hash: 'SHA-1' }
 const encoder = new TextEncoder()
 
-type ImportedKey = ReturnType<typeof crypto.subtle.importKey>
+type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 /** Importing a key costs about as much as signing 4 kB, so imported keys are kept, a hundred at most. */
-const imported = new Map<string, ImportedKey>()
+const imported = new Map<string, CryptoKey>()
 const maxImported = 100
 
-function importKey(key: string): ImportedKey {
-  const known = imported.get(key)
-  if (known !== undefined) return known
+async function importKey(key: string): Promise<CryptoKey> {
+  const fresh = await crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign', 'verify'])
   // Who has more keys than that imports some of them again now and then, which costs less than keeping their order.
   if (imported.size >= maxImported) imported.clear()
-  const fresh = crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign', 'verify'])
   imported.set(key, fresh)
   return fresh
 }
 
 /** HMAC-SHA1 of a body in lower-case hex. */
 export async function hmac(bytes: Uint8Array, key: string): Promise<string> {
-  const digest = await crypto.subtle.sign('HMAC', await importKey(key), bytes)
+  const digest = await crypto.subtle.sign('HMAC', imported.get(key) ?? (await importKey(key)), bytes)
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** The place of the key that makes a signature of 40 hex digits; -1 where none does. Compares in constant time. */
 export async function indexOfKey(keys: readonly string[], bytes: Uint8Array, hex: string): Promise<number> {
   for (const [index, text] of keys.entries()) {
-    const key = await importKey(text)
+    const key = imported.get(text) ?? (await importKey(text))
     if (await crypto.subtle.verify('HMAC', key, bytesOfHex(hex), bytes)) return index
   }
   return -1

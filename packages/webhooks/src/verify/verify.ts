@@ -45,7 +45,15 @@ export async function verify(body: RawBody, headers: HeadersLike, options: Verif
   const bytes = viewOf(body) ?? (await bytesOf(body))
   if (bytes.length > maxBytes) throw await verificationError('body-too-large', maxBytes)
   if (secret !== undefined) await verifySecret(headers, secret)
-  return { keyIndex: keys.length > 0 ? await matchingKey(body, bytes, headers, keys) : undefined }
+  if (keys.length === 0) return { keyIndex: undefined }
+  const received = header(headers, 'x-cloudsmith-signature')
+  if (received === undefined) throw await verificationError('signature-missing', (other) => header(headers, other))
+  // Upper case is refused: the sender writes lower case, and one signature should have one spelling.
+  const digest = /^(?:sha1=)?([0-9a-f]{40})$/.exec(received)?.[1]
+  if (digest === undefined) throw await verificationError('signature-malformed', received)
+  const keyIndex = await indexOfKey(keys, bytes, digest)
+  if (keyIndex < 0) throw await verificationError('signature-mismatch', { body, keys })
+  return { keyIndex }
 }
 
 /** The signature keys. @throws {TypeError} there are none and no secret either, or one is empty: most often an unset variable. */
@@ -59,17 +67,6 @@ export function keysOf({ signatureKey = [], secret }: VerifyOptions): readonly s
 
 function listOf(texts: string | readonly string[]): readonly string[] {
   return (Array.isArray(texts) ? texts : [texts]) as readonly string[]
-}
-
-async function matchingKey(body: RawBody, bytes: Uint8Array, headers: HeadersLike, keys: readonly string[]): Promise<number> {
-  const received = header(headers, 'x-cloudsmith-signature')
-  if (received === undefined) throw await verificationError('signature-missing', (other) => header(headers, other))
-  // Upper case is refused: the sender writes lower case, and one signature should have one spelling.
-  const [, digest] = /^(?:sha1=)?([0-9a-f]{40})$/.exec(received) ?? []
-  if (digest === undefined) throw await verificationError('signature-malformed', received)
-  const index = await indexOfKey(keys, bytes, digest)
-  if (index < 0) throw await verificationError('signature-mismatch', { body, keys })
-  return index
 }
 
 async function verifySecret(headers: HeadersLike, secret: SharedSecret): Promise<void> {
