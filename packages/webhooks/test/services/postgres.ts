@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,15 +12,23 @@ const programs = [...(process.env.PATH ?? '').split(delimiter), ...globSync('/us
   (folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
 )
 
+const isRoot = userInfo().uid === 0
+
+/** Whom the server runs as where the tests run as root: it refuses to be root, and wants a user that the system knows. */
+const user = isRoot ? idsOf('postgres') : undefined
+
 /** Why there is no PostgreSQL here; `undefined` where there is one. */
-export const noPostgres = programs === undefined ? 'there is no initdb on the path' : undefined
+export const noPostgres = reason()
+
+function reason(): string | undefined {
+  if (programs === undefined) return 'there is no initdb on the path'
+  return isRoot && user === undefined ? 'there is no user "postgres" to run it as' : undefined
+}
 
 /** Starts an empty PostgreSQL that listens on a socket in a folder of its own, and nowhere else. */
 export async function startPostgres() {
   if (programs === undefined) throw new Error(noPostgres)
   const folder = mkdtempSync(join(tmpdir(), 'deliveries-'))
-  // It refuses to run as root, and wants a user that the system knows.
-  const user = userInfo().uid === 0 ? await idsOf('postgres') : undefined
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   await run(join(programs, 'initdb'), ['-D', data, '-U', 'tester', '--auth=trust', '--no-sync'], { ...user, cwd: folder })
@@ -37,8 +45,8 @@ export async function startPostgres() {
   }
 }
 
-async function idsOf(name: string) {
-  const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, name])).stdout)))
-  if (uid === undefined || gid === undefined) throw new Error(`no user ${name}`)
-  return { uid, gid }
+function idsOf(name: string): { uid: number; gid: number } | undefined {
+  const users = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : []
+  const [, , uid, gid] = users.find((line) => line.startsWith(`${name}:`))?.split(':') ?? []
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) }
 }
