@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { WebhookPayloadError, WebhookVerificationError } from '../errors.ts'
-import { key, rejection } from '../fixtures.ts'
-import type { RawBody } from '../raw-body.ts'
-import { sign } from '../sign.ts'
-import { verify } from './verify.ts'
+import { WebhookPayloadError, WebhookVerificationError } from './errors.ts'
+import { key, rejection } from './fixtures.ts'
+import type { RawBody } from './raw-body.ts'
+import { sign } from './sign.ts'
+import { verify } from './verify/verify.ts'
 
 const compact = '{"meta":{"event_id":"ping"}}'
 const spaced = '{"meta": {"event_id": "ping"}}'
@@ -87,7 +87,7 @@ test('no error shows a key, a secret, or the signature that was expected', async
 })
 
 test('errors are told apart across two installed copies of the package', async () => {
-  const other: typeof import('../errors.ts') = await import(`${'../errors.ts'}?second-copy`)
+  const other: typeof import('./errors.ts') = await import(`${'./errors.ts'}?second-copy`)
   const theirs = new other.WebhookVerificationError('too-old', 'of another copy')
 
   expect(other.WebhookVerificationError).not.toBe(WebhookVerificationError)
