@@ -7,6 +7,7 @@ test.each([
   ['G /a/ [] -', { hasParams: false, list: { field: undefined, paging: 'none' } }],
   ['G /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page' } }],
   ['G /a/ [results]+', { list: { field: 'results', paging: 'page' } }],
+  ['G /a/ [results]+50', { list: { field: 'results', paging: 'page', largest: 50 } }],
   ['G /a/ [results]>', { list: { field: 'results', paging: 'cursor' } }],
   ['P /a/ ?show_tokens,page', { method: 'POST', query: ['show_tokens', 'page'], list: undefined }],
 ])('%s', (line, operation) => {
