@@ -16,7 +16,7 @@ export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hook
   userAgent?: string | undefined
   /** The fetch to use. Default: the global one, looked up at every request. */
   fetch?: FetchLike | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
+  /** Time that everything goes by which waits with this client: retries, pushes, synchronisations, promotions. Default: the machine's. */
   clock?: Clock | undefined
 }
 
