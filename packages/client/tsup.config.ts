@@ -1,9 +1,24 @@
 import { defineConfig } from 'tsup'
+import { define } from './define.ts'
+
+const published = ['src/index.ts', 'src/node.ts', 'src/sync.ts', 'src/opentelemetry.ts']
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts', 'src/sync.ts', 'src/opentelemetry.ts'],
+  entry: [...published, 'src/main.ts', 'src/errors/index.ts'],
   format: 'esm',
-  dts: true,
+  dts: { entry: published },
   clean: true,
   target: 'es2023',
+  define,
+  esbuildPlugins: [
+    {
+      // The main entry only points at its two halves. Whatever a file names by itself, bundlers that split programs load at the start,
+      // and the errors of refusals are not needed before something is refused.
+      name: 'halves of the main entry',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^\.\/(main|errors\/index)\.ts$/ }, ({ path, importer }) =>
+          importer.endsWith('/src/index.ts') ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
+        ),
+    },
+  ],
 })

@@ -2,7 +2,6 @@ import type { Operation } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
 import { type FailedRequest, ParseError } from './errors/transport.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
-import { defaultPageSize, largestPageSize, pageSizeFor } from './page-size.ts'
 import { isRepeated, orGone, readRows } from './rows.ts'
 
 /**
@@ -36,7 +35,7 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
  * iterated over.
  */
 export function createList<T>(
-  { name, list: { field, paging, largest = largestPageSize } }: ListOperation,
+  { name, list: { field, paging, largest } }: ListOperation,
   params: Params,
   request: (params: Params) => Promise<Answer<unknown>>,
 ): ListCall<T> {
@@ -106,6 +105,21 @@ export function createList<T>(
     toArray,
     [Symbol.asyncIterator]: () => rows(),
   }
+}
+
+/** Rows on a page where nobody asks for a size. @see docs/service.md#pagination */
+const defaultPageSize = 30
+
+/**
+ * Rows a page to ask for: as few requests as may be, and in them no more rows than are wanted.
+ *
+ * @param wanted rows; infinity for all of them
+ * @param largest rows on a page, at most
+ */
+function pageSizeFor(wanted: number, largest: number): number {
+  if (wanted === Number.POSITIVE_INFINITY) return largest
+  const pages = Math.ceil(wanted / largest)
+  return Math.ceil(wanted / pages)
 }
 
 function rowsOf<T>(data: unknown, field: string | undefined, asked: FailedRequest): readonly T[] {

@@ -1,3 +1,4 @@
+import { defaultBaseUrl } from '../options.ts'
 import { checkSecret, type Secret } from '../transport/credentials.ts'
 import { findBaseUrl, refuseForeignProxy } from './base-url.ts'
 import type { DiscoveryOptions } from './discovery-options.ts'
@@ -41,11 +42,11 @@ export function findCredentials(options: DiscoveryOptions = {}): FoundCredential
 
   const { apiKey, accessToken } = options
   if (apiKey !== undefined || accessToken !== undefined) {
-    return { apiKey, accessToken, baseUrl, source: 'the options', searched: [] }
+    return { apiKey: apiKey ?? undefined, accessToken, baseUrl, source: 'the options', searched: [] }
   }
   const key = options.identityToken === undefined ? findKey(credentials, environment) : { searched: [] }
   if ('apiKey' in key) return { ...key, baseUrl, searched: [] }
-  const identity = findIdentity({ ...options, baseUrl }, config, environment)
+  const identity = findIdentity({ ...options, baseUrl: baseUrl ?? defaultBaseUrl }, config, environment)
   if ('apiKey' in identity) return { ...identity, baseUrl, searched: [] }
   const searched = [...key.searched, ...identity.searched]
   if (options.required) throw new CredentialsNotFoundError(searched)
