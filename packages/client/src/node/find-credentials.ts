@@ -23,8 +23,9 @@ export interface FoundCredentials {
 
 /**
  * Finds the credential that the vendor's command line would use: the options, `CLOUDSMITH_API_KEY`, `credentials.ini` (of the working
- * directory, the system's folder for settings, `~/.cloudsmith`), then the identity of the CI job (CircleCI, Azure DevOps, GitHub
- * Actions, Bitbucket, GitLab, a token in `CLOUDSMITH_OIDC_TOKEN`), exchanged for a token of a service account when it is first needed.
+ * directory, the system's folder for settings, `~/.cloudsmith`), then the identity of the CI job or the machine (CircleCI,
+ * Azure DevOps, GitHub Actions, Bitbucket, GitLab, Buildkite, a token in `CLOUDSMITH_OIDC_TOKEN` or in the file that
+ * `CLOUDSMITH_OIDC_TOKEN_FILE` names, AWS, Google Cloud), exchanged for a token of a service account when it is first needed.
  * Not the session that `cloudsmith login` keeps in the system's keyring.
  *
  * @throws {CredentialsNotFoundError} `required`, and there is none; it lists every place
