@@ -30,6 +30,8 @@ export interface Operation {
   summary: string
   description: string
   deprecated: boolean
+  /** Rows a page to ask for where all are wanted, for lists whose rows are too large for as many as the service would send. */
+  pageSize: number | undefined
   parameters: Parameter[]
   /** Schema of the JSON request body. */
   body: { schema: Schema; required: boolean } | undefined
@@ -46,6 +48,7 @@ interface RawOperation {
   summary?: string
   description?: string
   deprecated?: boolean
+  'x-page-size'?: number
   parameters?: (Parameter | { $ref: string })[]
   requestBody?: Content & { required?: boolean }
   responses: Record<string, Content>
@@ -82,6 +85,7 @@ export function operationsOf(document: Document): Operation[] {
       summary: raw.summary ?? '',
       description: raw.description ?? '',
       deprecated: raw.deprecated ?? false,
+      pageSize: raw['x-page-size'],
       parameters: (raw.parameters ?? []).map((parameter) => dereference<Parameter>(document, parameter)),
       body: bodyOf(raw),
       success: successOf(raw),

@@ -11,6 +11,7 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *
  *     G /packages/{owner}/{repo}/ []+                 a GET: a list, paged by number (`>`: by cursor)
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
+ *     G /decision_logs/ [results]+50                  a list of which 50 rows make the largest page to ask for
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
  *     G /user/self/ -                                 no parameters at all
  *
@@ -37,7 +38,7 @@ export function writeTable(
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
     return [
       `${letters[operation.method]} ${prefix}${path}`,
-      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}`]),
+      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize ?? ''}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')

@@ -21,7 +21,7 @@ test('a call is one request: path, query and body from one flat object', async (
       method: 'POST',
       url: '/packages/acme/dev/abc/copy/',
       body: '{"destination":"staging"}',
-      headers: { 'x-api-key': 'key', 'x-trace': 't1', 'content-type': 'application/json', 'user-agent': 'cloudsmith-sdk' },
+      headers: { 'x-api-key': 'key', 'x-trace': 't1', 'content-type': 'application/json' },
     },
     { method: 'POST', url: '/entitlements/acme/dev/?show_tokens=true', body: '{"name":"ci"}' },
   ])

@@ -11,6 +11,7 @@ import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
 import type { CloudsmithOptions } from './options.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
+import type { Clock } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/push.ts'
 
@@ -22,6 +23,8 @@ export interface Cloudsmith extends CloudsmithV1 {
   readonly v2: CloudsmithV2 & RawClient<PathsV2>
   /** What the service last said of the allowance that all calls of this client share. Undefined before the first answer. */
   readonly rateLimit: RateLimit | undefined
+  /** The time that the client goes by, and whatever waits with it. */
+  readonly clock: Clock
   /**
    * Pushes a package: checks its fields, uploads its files, creates it and waits until it is synchronised.
    *
@@ -69,11 +72,12 @@ export class Cloudsmith {
 
 /** Gives a client its methods. */
 function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
-  const { baseUrl, pacer } = connection
+  const { baseUrl, clock, pacer } = connection
   const v1 = createLazyRawClient<PathsV1>(connection)
   const v2 = createLazyRawClient<PathsV2>({ ...connection, baseUrl: `${baseUrl}/v2` })
   const invoke = createInvoke(connection)
   Object.assign(client, buildMethods(table.v1, invoke), {
+    clock,
     v1,
     v2: { ...v2, ...buildMethods(table.v2, invoke) },
     push: async (params: PushParams) => (await import('./later.ts')).push(client, connection, params),

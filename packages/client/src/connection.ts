@@ -1,7 +1,8 @@
 import type { FetchFileOptions } from './download/fetch-file.ts'
 import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
-import { withCredentials } from './transport/credentials.ts'
+import { variableOf } from './runtime.ts'
+import { type CredentialOptions, checkSecret, withCredentials } from './transport/credentials.ts'
 import { attemptWith } from './transport/deadline.ts'
 import { createPacer, type Pacer } from './transport/pace.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
@@ -31,22 +32,32 @@ export function connect(options: CloudsmithOptions): Connection {
   const settings = resolveOptions(options)
   const { clock, hooks } = settings
   // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
-  const authenticate = (origin: string) => withCredentials(settings.send, options, origin)
+  const credential = chooseCredential(options)
+  const authenticate = (origin: string) => withCredentials(settings.send, credential, origin)
   const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), hooks)
   const quota = createRetryQuota()
   const repeating = (next: Transport) => withRetry(next, { clock, quota, random: Math.random })
   const layersOver = (next: Transport) => watched('watchCall', withTotalTimeout(repeating(withRedirectGuard(next))), hooks)
   const pacer = createPacer(attempt(authenticate(settings.origin)), clock)
   return {
-    ...options,
     ...settings,
-    authenticated: options.apiKey !== undefined || options.accessToken !== undefined,
+    ...credential,
+    authenticated: (credential.apiKey ?? credential.accessToken) !== undefined,
     authenticate,
     repeating,
     pacer,
     transport: layersOver(pacer.transport),
     transportOver: (send) => layersOver(attempt(send)),
   }
+}
+
+const keyVariable = 'CLOUDSMITH_API_KEY'
+
+/** What the caller gives, else the key of the environment. @throws {InvalidRequestError} that cannot be sent */
+function chooseCredential({ apiKey, accessToken }: CloudsmithOptions): CredentialOptions {
+  if (apiKey !== undefined || accessToken !== undefined) return { apiKey: apiKey ?? undefined, accessToken }
+  const found = variableOf(keyVariable)
+  return { apiKey: found && checkSecret(found, keyVariable) }
 }
 
 /** What watches the time of a whole call is loaded only where that has a limit. */

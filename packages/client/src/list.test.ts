@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { settled } from '../test/support/clock.ts'
 import { json } from '../test/support/transport.ts'
 import { readOperation } from './api/operation.ts'
+import { ApiError, type Refusal } from './errors/api.ts'
 import { ParseError } from './errors/index.ts'
 import { createList, type ListCall, type ListOperation } from './list.ts'
 
@@ -70,7 +71,7 @@ describe('every row of every page', () => {
     )
 
     expect(await all(list)).toEqual(rows(1, 4))
-    expect(asked).toEqual([{}, { page: 2 }])
+    expect(asked).toEqual([{ page_size: 500 }, { page_size: 500, page: 2 }])
   })
 
   test('a list by cursor, of which only the cursor is followed, never the address', async () => {
@@ -183,6 +184,114 @@ test('rows that have no identity are all given, the same ones too', async () => 
   const { list } = listOver<string>('GET / []+', {}, counted(['a', 'a', 'b'], 2))
 
   expect(await all(list)).toEqual(['a', 'a', 'b'])
+})
+
+describe('whoever wants the whole list asks for few pages', () => {
+  const sized = (all: readonly Row[]) => (asked: Params) => counted(all, Number(asked.page_size ?? 30))(asked)
+  const flat = async (list: ListCall<Row>) => (await all(list.pages())).flatMap(({ items }) => items)
+
+  test.each<[string, (list: ListCall<Row>) => Promise<readonly Row[]>]>([
+    ['for await', all],
+    ['toArray', (list) => list.toArray()],
+    ['pages', flat],
+  ])('%s takes two requests for 1,000 rows', async (_, read) => {
+    const { list, asked } = listOver('G / []+', { query: 'tag:x' }, sized(rows(1, 1000)))
+
+    expect(await read(list)).toEqual(rows(1, 1000))
+    expect(asked).toEqual([
+      { query: 'tag:x', page_size: 500 },
+      { query: 'tag:x', page_size: 500, page: 2 },
+    ])
+  })
+
+  test('await leaves the size to the service', async () => {
+    const { list, asked } = listOver('G / []+', {}, sized(rows(1, 1000)))
+
+    expect((await list).items).toHaveLength(30)
+    expect(asked).toEqual([{}])
+  })
+
+  test('what await gave is not asked for again where it was everything', async () => {
+    const short = listOver('G / []+', {}, sized(rows(1, 30)))
+    await short.list
+    expect(await all(short.list)).toHaveLength(30)
+    expect(short.asked).toEqual([{}])
+
+    const long = listOver('G / []+', {}, sized(rows(1, 31)))
+    await long.list
+    expect(await all(long.list)).toEqual(rows(1, 31))
+    expect(long.asked).toEqual([{}, { page_size: 500 }])
+  })
+
+  test.each([
+    [1, [1]],
+    [10, [10]],
+    [500, [500]],
+    [600, [300, 300]],
+    [1001, [334, 334, 334]],
+    [2.5, [3]],
+  ])('toArray of at most %d asks for pages of %j', async (limit, sizes) => {
+    const { list, asked } = listOver('G / []+', {}, sized(rows(1, 2000)))
+
+    expect(await list.toArray({ limit })).toHaveLength(Math.ceil(limit))
+    expect(asked.map(({ page_size }) => page_size)).toEqual(sizes)
+  })
+
+  test("a size that the caller sets is obeyed, and so is the page that is counted in the service's own", async () => {
+    const sizedByCaller = listOver('G / []+', { page_size: 100 }, sized(rows(1, 250)))
+    expect(await sizedByCaller.list.toArray({ limit: 150 })).toEqual(rows(1, 150))
+    expect(sizedByCaller.asked).toEqual([{ page_size: 100 }, { page_size: 100, page: 2 }])
+
+    const begun = listOver('G / []+', { page: 2 }, sized(rows(1, 70)))
+    expect(await all(begun.list)).toEqual(rows(31, 70))
+    expect(begun.asked).toEqual([{ page: 2 }, { page: 3 }])
+  })
+
+  test('a size of undefined is none', async () => {
+    const { list, asked } = listOver('G / []+', { page_size: undefined, page: undefined }, sized(rows(1, 40)))
+    await all(list)
+
+    expect(asked).toMatchObject([{ page_size: 500 }])
+  })
+
+  test('a log by cursor is sized, a list without pages is not', async () => {
+    const log = listOver('G / [results]>', {}, ({ cursor }) =>
+      json(200, { results: [row(1)], next: cursor === undefined ? '?cursor=a' : null }),
+    )
+    await all(log.list)
+    expect(log.asked).toEqual([{ page_size: 500 }, { page_size: 500, cursor: 'a' }])
+
+    const whole = listOver('G / [] -', {}, () => json(200, rows(1, 3)))
+    await all(whole.list)
+    expect(whole.asked).toEqual([{}])
+  })
+
+  test('large rows come in pages as small as the description says', async () => {
+    const { list, asked } = listOver('G / []+50', {}, sized(rows(1, 70)))
+
+    expect(await all(list)).toEqual(rows(1, 70))
+    expect(asked).toEqual([{ page_size: 50 }, { page_size: 50, page: 2 }])
+  })
+
+  test.each([30, 100])(
+    'a service that sends %d rows a page whatever it is asked for, and counts nothing, is read to its end',
+    async (size) => {
+      const { list } = listOver('G / []+', {}, uncounted(rows(1, 250), size))
+
+      expect(await all(list)).toEqual(rows(1, 250))
+      expect(await flat(list)).toEqual(rows(1, 250))
+    },
+  )
+
+  test('a page beyond the end that is refused ends the list', async () => {
+    const { list } = listOver('G / []+', { page_size: 2 }, (asked) => {
+      if (asked.page === 3) throw new ApiError('Not found.', { status: 404 } as Refusal)
+      return uncounted(rows(1, 4), 2)(asked)
+    })
+
+    expect(await all(list)).toEqual(rows(1, 4))
+    expect(await flat(list)).toEqual(rows(1, 4))
+  })
 })
 
 describe('no more is asked than needed', () => {

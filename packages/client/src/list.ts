@@ -2,15 +2,22 @@ import type { Operation } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
 import { type FailedRequest, ParseError } from './errors/transport.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
-import { isRepeated, readRows } from './rows.ts'
+import { isRepeated, orGone, readRows } from './rows.ts'
 
-/** What a method that lists returns: await it for one page, or iterate over it for every row of every page. */
+/**
+ * What a method that lists returns: await it for one page, or iterate over it for every row of every page.
+ *
+ * One `await` leaves the size of the page to the service. Whatever reads the whole list asks for pages as large as the list allows,
+ * unless the caller sets `page_size`, or a `page` to begin with, which is counted in pages of the service's own size.
+ *
+ * @see docs/service.md#pagination
+ */
 export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
   /** The page together with the HTTP response. */
   withResponse(): Promise<WithResponse<Page<T>>>
   /** Every page from here on. `break` ends the fetching. */
   pages(): AsyncIterable<Page<T>>
-  /** Every row from here on, at most `limit` of them. */
+  /** Every row from here on, at most `limit` of them: no more rows are asked for than that. */
   toArray(options?: { limit?: number }): Promise<T[]>
 }
 
@@ -28,7 +35,7 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
  * iterated over.
  */
 export function createList<T>(
-  { name, list: { field, paging } }: ListOperation,
+  { name, list: { field, paging, largest } }: ListOperation,
   params: Params,
   request: (params: Params) => Promise<Answer<unknown>>,
 ): ListCall<T> {
@@ -39,10 +46,11 @@ export function createList<T>(
     const pageCount = header(response, 'x-pagination-pagetotal')
     const number = paging === 'page' ? Math.max(1, Number(asked.page ?? 1)) : undefined
     const cursor = paging === 'cursor' ? cursorOf(data) : undefined
-    const size =
-      header(response, 'x-pagination-pagesize') ?? Math.min(Number(asked.page_size ?? defaultPageSize), largestPageSize)
+    // Where nobody counts, a service that sends fewer rows than it was asked for may still have more of them.
+    const full =
+      header(response, 'x-pagination-pagesize') ?? Math.min(Number(asked.page_size ?? defaultPageSize), defaultPageSize)
     const hasNext =
-      number === undefined ? cursor !== undefined : pageCount === undefined ? items.length >= size : number < pageCount
+      number === undefined ? cursor !== undefined : pageCount === undefined ? items.length >= full : number < pageCount
     const next =
       !hasNext || items.length === 0 ? undefined : { ...asked, ...(number === undefined ? { cursor } : { page: number + 1 }) }
     const page = {
@@ -59,15 +67,23 @@ export function createList<T>(
   const state: { first?: ReturnType<typeof fetchPage> } = {}
   const first = () => (state.first ??= fetchPage(params))
 
-  const rows = () => readRows(first, fetchPage)
+  /** The page that a reading of the whole list begins with: one that was awaited before where it is everything, else a large one. */
+  async function begin(wanted: number): Promise<FetchedPage<T>> {
+    if (paging === 'none' || (params.page_size ?? params.page) !== undefined) return first()
+    const awaited = await state.first?.catch(() => undefined)
+    if (awaited !== undefined && awaited.next === undefined) return awaited
+    return fetchPage({ ...params, page_size: pageSizeFor(wanted, largest) })
+  }
+
+  const rows = (wanted = Number.POSITIVE_INFINITY) => readRows(() => begin(wanted), fetchPage)
 
   async function* pages(): AsyncGenerator<Page<T>> {
-    let current = await first()
+    let current = await begin(Number.POSITIVE_INFINITY)
     for (;;) {
       yield current.data
       if (current.next === undefined) return
-      const following = await fetchPage(current.next)
-      if (isRepeated(following, current)) return
+      const following = await fetchPage(current.next).catch(orGone)
+      if (following === undefined || isRepeated(following, current)) return
       current = following
     }
   }
@@ -75,7 +91,7 @@ export function createList<T>(
   async function toArray({ limit = Number.POSITIVE_INFINITY }: { limit?: number } = {}): Promise<T[]> {
     const all: T[] = []
     if (limit <= 0) return all
-    for await (const row of rows()) {
+    for await (const row of rows(limit)) {
       all.push(row)
       if (all.length >= limit) break
     }
@@ -87,15 +103,24 @@ export function createList<T>(
     withResponse: () => first().then(({ data, response }) => ({ data, response })),
     pages,
     toArray,
-    [Symbol.asyncIterator]: rows,
+    [Symbol.asyncIterator]: () => rows(),
   }
 }
 
-/** What the service sends where nobody asked for a size. */
+/** Rows on a page where nobody asks for a size. @see docs/service.md#pagination */
 const defaultPageSize = 30
 
-/** The service sends no more than this, whatever it is asked for. */
-const largestPageSize = 500
+/**
+ * Rows a page to ask for: as few requests as may be, and in them no more rows than are wanted.
+ *
+ * @param wanted rows; infinity for all of them
+ * @param largest rows on a page, at most
+ */
+function pageSizeFor(wanted: number, largest: number): number {
+  if (wanted === Number.POSITIVE_INFINITY) return largest
+  const pages = Math.ceil(wanted / largest)
+  return Math.ceil(wanted / pages)
+}
 
 function rowsOf<T>(data: unknown, field: string | undefined, asked: FailedRequest): readonly T[] {
   const rows: unknown = field === undefined ? data : (data as Readonly<Record<string, unknown>> | undefined)?.[field]

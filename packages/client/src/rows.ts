@@ -37,7 +37,7 @@ function hasShrunk<T>(current: FetchedPage<T>, following: FetchedPage<T> | undef
 }
 
 /** A page that is no longer there, because the list shrank, is refused with 404. */
-function orGone(error: unknown): undefined {
+export function orGone(error: unknown): undefined {
   if (error instanceof Error && 'status' in error && error.status === 404) return undefined
   throw error
 }

@@ -83,7 +83,7 @@ async function world(fixtures: readonly PackageFixture[], options: EmulatorOptio
     carry(
       { cloudsmith: clientOf(ours, sent.source, network), owner: 'acme', repo: 'dev' },
       { cloudsmith: clientOf(theirs, sent.destination, network), owner: 'globex', repo: 'inbox' },
-      { select: 'everything', unscannable: 'pass', clock: emulator.clock, ...more },
+      { select: 'everything', unscannable: 'pass', ...more },
     )
   return { emulator, rows, carried, sent, theirs: clientOf(theirs, [], calm) }
 }

@@ -1,3 +1,5 @@
+import { largestPageSize } from '../page-size.ts'
+
 /** How the next page of a list is asked for: by number, by cursor, or not at all. */
 export type Paging = 'page' | 'cursor' | 'none'
 
@@ -12,8 +14,8 @@ export interface Operation {
   readonly query: readonly string[]
   /** It takes parameters. */
   readonly hasParams: boolean
-  /** For a list: the field that holds its rows (none for a bare array), and how to page. */
-  readonly list: { readonly field: string | undefined; readonly paging: Paging } | undefined
+  /** For a list: the field that holds its rows (none for a bare array), how to page, and the rows of the largest page to ask for. */
+  readonly list: { readonly field: string | undefined; readonly paging: Paging; readonly largest: number } | undefined
 }
 
 const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
@@ -28,7 +30,7 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
   const [letter = '', rest = '', ...marks] = line.split(' ')
   const method = methods[letter] ?? letter
   const path = join(stem, rest)
-  const list = marks.map((mark) => /^\[(\w*)\]([+>]?)$/.exec(mark)).find((match) => match !== null)
+  const list = marks.map((mark) => /^\[(\w*)\]([+>]?)(\d*)$/.exec(mark)).find((match) => match !== null)
   const query =
     marks
       .find((mark) => mark.startsWith('?'))
@@ -40,7 +42,11 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
     path,
     query,
     hasParams: !marks.includes('-'),
-    list: list && { field: list[1] || undefined, paging: pagings[list[2] ?? ''] ?? 'none' },
+    list: list && {
+      field: list[1] || undefined,
+      paging: pagings[list[2] ?? ''] ?? 'none',
+      largest: Number(list[3]) || largestPageSize,
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import type { fillPath } from './path.ts'
 export interface RawOptions {
   /** Address that the paths are below. */
   baseUrl: string
-  userAgent: string
+  userAgent: string | undefined
   transport: Transport
   limits: Limits
   /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
@@ -29,7 +29,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
   const streams = new WeakSet<object>()
   const client = createClient<Paths>({
     baseUrl,
-    headers: { Accept: 'application/json', 'User-Agent': userAgent },
+    headers: { Accept: 'application/json', ...(userAgent && { 'User-Agent': userAgent }) },
     pathSerializer: fillPath,
     bodySerializer(body: unknown) {
       if (body instanceof ReadableStream) streams.add(body)

@@ -40,7 +40,7 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
 export interface RequestDefaults {
   /** Address that the paths are below. */
   readonly baseUrl: string
-  readonly userAgent: string
+  readonly userAgent: string | undefined
 }
 
 /**
@@ -64,7 +64,7 @@ export function toRequest(
   const init: RequestInit = {
     method,
     redirect: 'manual',
-    headers: { Accept: 'application/json', 'User-Agent': userAgent, ...type, ...headers },
+    headers: { Accept: 'application/json', ...(userAgent && { 'User-Agent': userAgent }), ...type, ...headers },
     body: body === undefined ? null : JSON.stringify(body),
   }
   return { method, url, make: (more) => new Request(url, more === undefined ? init : { ...init, ...more }) }

@@ -61,7 +61,7 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
   let secret = await secrets?.reveal()
   let renewed = false
   for (let hops = 0; ; hops++) {
-    const headers: Record<string, string> = { 'User-Agent': options.userAgent }
+    const headers: Record<string, string> = options.userAgent === undefined ? {} : { 'User-Agent': options.userAgent }
     if (secrets !== undefined && secret !== undefined) headers.Authorization = secrets.authorization(secret)
     const response = await answerOf(outgoing(new Request(target.href, { headers })), context, options)
     if (response.status === 401 && secrets !== undefined && secret !== undefined && !renewed) {

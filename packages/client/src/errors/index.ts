@@ -1,3 +1,4 @@
+export { SyncFailedError, WaitTimeoutError } from '../sync/errors.ts'
 export {
   ApiError,
   AuthenticationError,

@@ -50,7 +50,7 @@ describe('the message tells the fix', () => {
     const missing = refusal(401, { detail: 'None.' }, {}, { ...request, authenticated: false }).message
 
     expect(refused).toMatch(/^Cloudsmith does not accept this credential \(401 on packages.copy: Invalid token\.\)/)
-    expect(missing).toMatch(/^No credential was given/)
+    expect(missing).toMatch(/^This client is anonymous/)
     expect(missing).toContain('CLOUDSMITH_API_KEY')
   })
 

@@ -1,5 +1,6 @@
 import { readRateLimit } from '../transport/rate-limit.ts'
 import { readWait } from '../transport/retry-after.ts'
+import { explainAnonymous } from './anonymous.ts'
 import {
   ApiError,
   AuthenticationError,
@@ -93,9 +94,10 @@ function explain(refusal: Refusal, { authenticated, now }: RefusedRequest): stri
   const said = `${status} on ${operation}: ${detail}`
   const wrong = Object.entries(fields).map(([field, messages]) => `${field}: ${messages.join(' ')}`)
   const details = wrong.length === 0 ? '' : `\n${wrong.map((line) => `  ${line}`).join('\n')}`
+  if (!authenticated && [401, 403, 404].includes(status)) return explainAnonymous(status, said)
   switch (status) {
     case 401:
-      return `${authenticated ? 'Cloudsmith does not accept this credential' : 'No credential was given'} (${said}).
+      return `Cloudsmith does not accept this credential (${said}).
 Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/credentials.ini.`
     case 402:
       return `The plan of the workspace does not include this (${said}).`

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { jumpingClock, standingClock, start } from '../../test/support/clock.ts'
 import { type Handler, sendJson, serve } from '../../test/support/server.ts'
 import { AuthenticationError, CloudsmithError } from '../errors/index.ts'
@@ -153,4 +153,25 @@ describe('an exchange that fails', () => {
     expect(String(error)).toMatch(words)
     expect(arrivals.length).toBe(times)
   })
+})
+
+test('a search that was told of another environment finds nothing in that of the process', async () => {
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, {}))
+  vi.stubEnv('CLOUDSMITH_API_KEY', 'of-the-process')
+  vi.stubEnv('CLOUDSMITH_API_HOST', 'https://of.the.process')
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const machine = testMachine({ CLOUDSMITH_API_KEY: 'of-the-machine' })
+  await createCloudsmith({ ...testMachine(), baseUrl: url }).user.self()
+  await createCloudsmith({ ...machine, baseUrl: url, apiKey: null }).user.self()
+  const asked: string[] = []
+  const fetch = async (request: Request) => {
+    asked.push(`${request.url} ${request.headers.get('x-api-key')}`)
+    return Response.json({})
+  }
+  await createCloudsmith({ ...machine, fetch }).user.self()
+
+  expect(arrivals.map(({ headers }) => headers['x-api-key'])).toEqual([undefined, undefined])
+  expect(asked).toEqual(['https://api.cloudsmith.io/user/self/ of-the-machine'])
 })

@@ -25,7 +25,7 @@ export interface Exchange {
  * @see docs/service.md#openid-connect
  */
 export function prepareExchange({ workspace, serviceSlug, from, identityToken, client }: Exchange): () => Promise<string> {
-  const anonymous = new Cloudsmith({ ...client, apiKey: undefined, accessToken: undefined, timeout: tokenTimeout })
+  const anonymous = new Cloudsmith({ ...client, apiKey: null, accessToken: undefined, timeout: tokenTimeout })
   return async function exchange() {
     const secret = await getIdentity(from, identityToken)
     try {

@@ -2,7 +2,7 @@ import type { PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
-import { pending, type WaitOptions, waitUntil } from './wait.ts'
+import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
 const advice = 'Raise timeout, or look again later.'
 
@@ -14,9 +14,14 @@ const advice = 'Raise timeout, or look again later.'
  * @throws {WaitTimeoutError} it took longer than `timeout`
  * @see packages_status
  */
-export async function waitForSync(cloudsmith: CloudsmithV1, ref: PackageRef, options: WaitOptions = {}): Promise<PackageDetail> {
+export async function waitForSync(
+  cloudsmith: CloudsmithV1 & Timed,
+  ref: PackageRef,
+  options: WaitOptions = {},
+): Promise<PackageDetail> {
   const { signal } = options
   const status = await waitUntil(
+    cloudsmith,
     async () => {
       const seen = await cloudsmith.packages.status({ ...ref }, { signal })
       return seen.is_sync_completed || seen.is_sync_failed ? seen : pending(`${seen.stage_str}, ${seen.sync_progress} %`)
@@ -52,7 +57,11 @@ export interface ResyncOptions extends WaitOptions {
  * @throws {WaitTimeoutError} one attempt took longer than `timeout`
  * @see packages_resync
  */
-export async function resync(cloudsmith: CloudsmithV1, ref: PackageRef, options: ResyncOptions = {}): Promise<PackageDetail> {
+export async function resync(
+  cloudsmith: CloudsmithV1 & Timed,
+  ref: PackageRef,
+  options: ResyncOptions = {},
+): Promise<PackageDetail> {
   const { attempts = 3, signal } = options
   for (let attempt = 1; ; attempt++) {
     await cloudsmith.packages.resync({ ...ref }, { signal })

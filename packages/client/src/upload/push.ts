@@ -4,7 +4,7 @@ import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { resync, waitForSync } from '../sync/sync.ts'
-import type { WaitOptions } from '../sync/wait.ts'
+import type { Timed, WaitOptions } from '../sync/wait.ts'
 import { type ByteSenderOptions, createByteSender } from './byte-sender.ts'
 import { digest } from './digest.ts'
 import {
@@ -63,13 +63,13 @@ type Validate = (params: Fields, options: { signal: AbortSignal | undefined; ide
 
 /** @see Cloudsmith.push */
 export async function push(
-  cloudsmith: CloudsmithV1,
+  cloudsmith: CloudsmithV1 & Timed,
   senderOptions: ByteSenderOptions,
   params: PushParams,
 ): Promise<PackageDetail> {
   const send = createByteSender(senderOptions)
   const { owner, repo, format, file, filename, tags, republish, method, onProgress, ...rest } = params
-  const { waitForSync: wait = true, resyncs = 2, timeout, interval, signal, clock, ...fields } = rest
+  const { waitForSync: wait = true, resyncs = 2, timeout, interval, signal, ...fields } = rest
   const create = cloudsmith.packages.upload[format] as unknown as Create | undefined
   const validate = cloudsmith.packages.validateUpload[format] as unknown as Validate | undefined
   if (create === undefined || validate === undefined) {
@@ -99,7 +99,7 @@ export async function push(
   const created = await create({ ...common, ...uploaded, package_file }, { signal })
   const ref = refOf(created)
   if (!wait) return cloudsmith.packages.read({ ...ref }, { signal })
-  const waiting = { timeout, interval, signal, clock }
+  const waiting = { timeout, interval, signal }
   try {
     return await waitForSync(cloudsmith, ref, waiting)
   } catch (error) {

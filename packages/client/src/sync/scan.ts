@@ -1,5 +1,8 @@
-import { type Cloudsmith, type PackageDetail, WaitTimeoutError } from '@cloudsmith-sdk/client'
-import { describePackage, type PackageRef, pending, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
+import type { PackageDetail } from '../generated/v1.ts'
+import type { CloudsmithV1 } from '../generated/v1-methods.ts'
+import { WaitTimeoutError } from './errors.ts'
+import { describePackage, type PackageRef } from './package-ref.ts'
+import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
 /** What a finished vulnerability scan says. */
 export type ScanVerdict = 'clean' | 'vulnerable' | 'failed' | 'unscannable'
@@ -30,17 +33,29 @@ export interface ScanWaitOptions extends WaitOptions {
  * @throws {WaitTimeoutError} it took longer than `timeout`
  * @see docs/service.md#status: the words of `security_scan_status`; others that the service is known to send count as vulnerable
  */
-export async function waitForScan(cloudsmith: Cloudsmith, ref: PackageRef, options: ScanWaitOptions = {}): Promise<ScanResult> {
+export async function waitForScan(
+  cloudsmith: CloudsmithV1 & Timed,
+  ref: PackageRef,
+  options: ScanWaitOptions = {},
+): Promise<ScanResult> {
   const { signal, since } = options
   return await waitUntil(
+    cloudsmith,
     async () => {
       const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
-      return scanResult(pkg, since) ?? pending(`${describePackage(pkg)}: ${pkg.security_scan_status ?? 'no scan yet'}`)
+      return scanResult(pkg, since) ?? pending(`${describePackage(pkg)}: ${statusText(pkg)}`)
     },
     (seen, waited) =>
       new WaitTimeoutError(`No scan in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`),
     options,
   )
+}
+
+/** A scan of before the package came does not count, so its words alone would read as if the wait were over. */
+function statusText({ security_scan_status, security_scan_completed_at }: Scannable): string {
+  if (!security_scan_status) return 'no scan yet'
+  const isFinished = verdictOf(security_scan_status) !== undefined && security_scan_completed_at !== null
+  return isFinished ? `${security_scan_status} at ${security_scan_completed_at}, before it counts` : security_scan_status
 }
 
 /** The finished scan of a package, or undefined while there is none that counts. */

@@ -1,25 +1,9 @@
-import type { Environment } from './environment.ts'
-import { type IdentityTransport, requestIdentity } from './request-identity.ts'
-
-/** What a detector may use. */
-export interface DetectorContext {
-  environment: Environment
-  /** Whom the identity token is for, where the system lets one choose. */
-  audience: string
-  send: IdentityTransport
-}
-
-/** The system is there: it gives an identity token, or it lacks something, said so that a reader can put it right. */
-export type Detection = { readonly identityToken: () => Promise<string> } | { readonly lacks: string }
-
-/** A system that vouches for the jobs that it runs. */
-export interface Detector {
-  /** The vendor's word for it, in `CLOUDSMITH_OIDC_DETECTOR_ORDER` and `CLOUDSMITH_OIDC_<ID>_DISABLED`. */
-  readonly id: string
-  readonly name: string
-  /** Undefined where this is not that system. */
-  detect(context: DetectorContext): Detection | undefined
-}
+import { requestIdentity } from '../request-identity.ts'
+import { aws } from './aws.ts'
+import { buildkite } from './buildkite.ts'
+import { type Detector, tokenIn, withQuery } from './detector.ts'
+import { googleCloud } from './google-cloud.ts'
+import { tokenFile } from './token-file.ts'
 
 /** The systems in the order in which they are asked. @see docs/service.md#openid-connect */
 export const detectors: readonly Detector[] = [
@@ -76,14 +60,10 @@ export const detectors: readonly Detector[] = [
       return tokenIn(environment, 'CLOUDSMITH_OIDC_TOKEN') ?? { lacks: 'give the job id_tokens: CLOUDSMITH_OIDC_TOKEN' }
     },
   },
+  buildkite,
   { id: 'generic', name: 'CLOUDSMITH_OIDC_TOKEN', detect: ({ environment }) => tokenIn(environment, 'CLOUDSMITH_OIDC_TOKEN') },
+  tokenFile,
+  // Last, unlike at the vendor: a machine may have these for other ends than this one.
+  aws,
+  googleCloud,
 ]
-
-/** Read at every exchange: what runs for long may be given a new one. */
-function tokenIn({ variable }: Environment, ...names: readonly string[]): Detection | undefined {
-  return variable(...names) === undefined ? undefined : { identityToken: async () => variable(...names) ?? '' }
-}
-
-function withQuery(address: string, name: string, value: string): string {
-  return `${address}${address.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`
-}

@@ -1,5 +1,5 @@
-import type { PackageDetail } from '@cloudsmith-sdk/client'
 import { expect, test } from 'vitest'
+import type { PackageDetail } from '../generated/v1.ts'
 import { scanResult } from './scan.ts'
 
 const at = (minute: number) => `2026-01-01T00:${String(minute).padStart(2, '0')}:00Z`
