@@ -118,7 +118,7 @@ describe('what goes wrong', () => {
     await push(ms)
     await expect(push(ms)).rejects.toMatchObject({ failure: 'duplicate', nonRetryable: true })
     expect(emulator.requests.all.filter(({ operation }) => operation === 'packages_resync')).toEqual([])
-    await expect(push(ms, { republish: true })).resolves.toMatchObject({ is_sync_completed: true })
+    await expect(push(ms, { ifExists: 'replace' })).resolves.toMatchObject({ is_sync_completed: true })
   })
 
   test.each(['post', 'put_parts'] as const)(

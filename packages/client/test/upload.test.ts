@@ -10,6 +10,7 @@ import { sendBy } from '../src/transport/send.ts'
 import { createByteSender } from '../src/upload/byte-sender.ts'
 import { partSize } from '../src/upload/parts.ts'
 import { sendBytes } from '../src/upload/send-bytes.ts'
+import { nameFile } from '../src/upload/source.ts'
 import { jumpingClock } from './support/clock.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
 
@@ -37,11 +38,10 @@ async function upload(
     authenticate: () => sendBy(undefined),
     transportOver: (fetching) => withRetry(attemptWith(fetching), { clock, quota, random: () => 0 }),
   })
-  const size = source instanceof Blob ? source.size : undefined
   const sent: number[] = []
   const outcome = await sendBytes('put_parts', {
     upload: { identifier: 'up1', upload_url: `${url}/upload` } as never,
-    file: { name: 'big.bin', source, size },
+    file: nameFile('file', source, 'big.bin'),
     send,
     signal,
     onBytes: (bytes) => sent.push(bytes),
