@@ -40,7 +40,7 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
 /** That a package has failed, where and why, in words; then what to do. */
 export function describeFailure(pkg: Package, next: string): string {
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
-  return `${where}: ${pkg.status_reason ?? 'the service gives no reason'}. ${next}`
+  return `${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`
 }
 
 /** Options of {@link resync}. */

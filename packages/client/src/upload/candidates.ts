@@ -5,7 +5,7 @@ import { all, any, exactly, field, type NamedVersion } from '../query/index.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { waitForSync } from '../sync/sync.ts'
-import type { WaitOptions } from '../sync/wait.ts'
+import { pending, type WaitOptions, waitUntil } from '../sync/wait.ts'
 import { type ComparedFile, expectedFilename, mayBe, type Wanted } from './same-package.ts'
 
 /** What is pushed, and where to. */
@@ -50,4 +50,22 @@ export async function settled({ cloudsmith, waiting }: Pushed, row: Package): Pr
     if (error instanceof NotFoundError) return undefined
     throw error
   }
+}
+
+/** Milliseconds that lists may lag behind. @see docs/service.md#read-after-write */
+const lag = 60_000
+
+/** Looks for what is known to be there until lists show it, for a minute. */
+export function untilListed<T extends object>(look: () => Promise<T | undefined>, { waiting }: Pushed): Promise<T | undefined> {
+  const neverListed = new Error('not listed')
+  const options = { ...waiting, timeout: lag }
+  const waited = waitUntil(
+    async () => (await look()) ?? pending('not listed'),
+    () => neverListed,
+    options,
+  )
+  return waited.catch((error: unknown) => {
+    if (error === neverListed) return undefined
+    throw error
+  })
 }

@@ -31,6 +31,7 @@ export async function clearFailed(
 
 function adviceOn({ failure, nonRetryable }: SyncFailedError): string {
   if (failure === 'duplicate') return "Push another version, replace what is there (ifExists: 'replace'), or keep it ('skip')."
+  if (failure === 'unparsable') return 'Mend the file, and push it again.'
   return nonRetryable ? 'Pushing the same again cannot help.' : 'Push it again.'
 }
 

@@ -1,15 +1,11 @@
 import type { UploadedPackage } from '../generated/v1.ts'
 import { type PackageRef, refOf } from '../sync/package-ref.ts'
-import { pending, waitUntil } from '../sync/wait.ts'
-import { candidates, type Pushed, settled } from './candidates.ts'
+import { candidates, type Pushed, settled, untilListed } from './candidates.ts'
 import { askUntilKnown, type Doubt, type Persistence } from './lost.ts'
 import { compareBytes } from './same-package.ts'
 
 /** Milliseconds that the clocks of the service and of this machine may be apart. */
 const skew = 60_000
-
-/** Milliseconds that lists may lag behind. @see docs/service.md#read-after-write */
-const lag = 60_000
 
 /** A package that was created, and whether that is known from the answer to the request or was found out afterwards. */
 export interface Created {
@@ -50,17 +46,4 @@ async function findOurs(pushed: Pushed, since: number): Promise<PackageRef | und
     if (pkg !== undefined && compareBytes(pkg, await files()) === 'same') return refOf(pkg)
   }
   return undefined
-}
-
-function untilListed(look: () => Promise<PackageRef | undefined>, { waiting }: Pushed): Promise<PackageRef | undefined> {
-  const neverListed = new Error('not listed')
-  const waited = waitUntil(
-    async () => (await look()) ?? pending('not listed'),
-    () => neverListed,
-    { ...waiting, timeout: lag },
-  )
-  return waited.catch((error: unknown) => {
-    if (error === neverListed) return undefined
-    throw error
-  })
 }

@@ -60,6 +60,10 @@ export async function askUntilKnown<T>(
   }
 }
 
+/** Asks for something that may be done twice, until there is an answer: {@link askUntilKnown} with nothing to look for. */
+export const askAgain = <T>(ask: () => Promise<T>, persistence: Persistence): Promise<T> =>
+  askUntilKnown(ask, async () => undefined, persistence)
+
 /** Where nothing can be seen, that is no reason to stop: the next look may tell, and the first error says more. */
 function blind(error: unknown): undefined {
   if (error instanceof AbortError) throw error

@@ -6,6 +6,7 @@ import type { Pushed } from './candidates.ts'
 import { createPackage } from './create-package.ts'
 import { findExisting } from './existing.ts'
 import { type Fields, mapFiles, separate } from './files-of-push.ts'
+import { askAgain } from './lost.ts'
 import type { PushParams } from './params.ts'
 import { progressOf } from './progress.ts'
 import { isDuplicate, settle } from './settle.ts'
@@ -13,7 +14,7 @@ import { type NamedFile, nameFile } from './source.ts'
 import { uploadFile } from './upload-file.ts'
 
 type Create = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<UploadedPackage>
-type Validate = (params: Fields, options: { signal: AbortSignal | undefined; idempotent: true }) => Promise<void>
+type Validate = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<void>
 
 /** @see Cloudsmith.push */
 export async function push(
@@ -51,9 +52,9 @@ export async function push(
   }
   // Wrong fields are told before a byte is sent; file fields may still hold names.
   const named = { ...common, ...(await mapFiles(files, ({ name }) => name)), package_file: main.name }
-  await validate(named, { signal, idempotent: true })
-
   const persistence = { limits: senderOptions.limits, clock: senderOptions.clock, signal }
+  await askAgain(() => validate(named, { signal }), persistence)
+
   const options = { ...persistence, cloudsmith, owner, repo, method, partSize, send: createByteSender(senderOptions) }
   const upload = (each: NamedFile) =>
     uploadFile(each, {

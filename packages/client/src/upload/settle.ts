@@ -2,7 +2,7 @@ import { ApiError, BadRequestError, ValidationError } from '../errors/api.ts'
 import type { PackageDetail } from '../generated/v1.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { waitForSync } from '../sync/sync.ts'
-import type { Pushed } from './candidates.ts'
+import { type Pushed, untilListed } from './candidates.ts'
 import { clearFailed } from './clear-failed.ts'
 import type { Created } from './create-package.ts'
 import { AlreadyExistsError } from './errors.ts'
@@ -32,7 +32,7 @@ export async function settle(pushed: Pushed, created: Created, { resyncs, skip }
   const cleared = await clearFailed(cloudsmith, outcome, signal)
   if (!(cleared instanceof SyncFailedError)) return cleared
   if (outcome.failure !== 'duplicate' || !(skip || created.wasInDoubt)) throw cleared
-  const twin = await findTwin(pushed, outcome.package).catch((reason: unknown) => {
+  const twin = await untilListed(() => findTwin(pushed, outcome.package), pushed).catch((reason: unknown) => {
     throw skip && reason instanceof AlreadyExistsError ? reason : cleared
   })
   if (twin === undefined) throw cleared

@@ -3,7 +3,7 @@ import type { UploadMethod } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import type { ByteSender } from './byte-sender.ts'
 import { digest } from './digest.ts'
-import { askUntilKnown, type Persistence } from './lost.ts'
+import { askAgain, askUntilKnown, type Persistence } from './lost.ts'
 import type { OnBytes } from './progress.ts'
 import { methodFor, sendBytes } from './send-bytes.ts'
 import type { NamedFile } from './source.ts'
@@ -33,7 +33,7 @@ export async function uploadFile(file: NamedFile, options: UploadOptions): Promi
   const way = file.source instanceof Blob ? (method ?? methodFor(file.source.size)) : 'put_parts'
   const wanted = { owner, repo, filename: file.name, method: way, ...(await checksumFor(way, file)) }
   // An upload that is begun twice, because the first answer was lost, is one that nobody ends: nobody knows its name.
-  const begun = await cloudsmith.files.create(wanted, { signal, idempotent: true })
+  const begun = await askAgain(() => cloudsmith.files.create(wanted, { signal }), options)
   const { identifier: upload_id } = begun
   const path = { owner, repo, identifier: upload_id }
   const sending = sendBytes(way, { ...options, upload: begun, file })
