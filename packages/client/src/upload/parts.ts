@@ -23,7 +23,7 @@ export async function* partsOf(
   let gathered = 0
   let cut = false
   for await (let chunk of source) {
-    litter = new Array(Math.min(4096, chunk.byteLength >> 4))
+    litter.last = new Array(Math.min(4096, chunk.byteLength >> 4))
     while (gathered + chunk.byteLength >= size) {
       memory.set(chunk.subarray(0, size - gathered), gathered)
       chunk = chunk.subarray(size - gathered)
@@ -42,4 +42,4 @@ export async function* partsOf(
  * V8 frees the memory of a chunk together with the young object that holds it, and looks for those once enough objects were made, however
  * many bytes they hold: some 64 MiB of chunks would pile up. A little litter beside each lets it look sooner, which saves most of that.
  */
-export let litter: unknown[] = []
+const litter: { last: unknown } = { last: undefined }
