@@ -1,4 +1,4 @@
-import { Cloudsmith, SyncFailedError } from '@cloudsmith-sdk/client'
+import { AlreadyExistsError, Cloudsmith } from '@cloudsmith-sdk/client'
 
 const cloudsmith = new Cloudsmith()
 const manual = new File(['# Manual\n'], 'manual.md')
@@ -7,10 +7,11 @@ try {
   const pkg = await cloudsmith.push({
     ...{ owner: 'acme', repo: 'development', format: 'raw', name: 'manual', version: '1.0.0' },
     file: manual,
+    ifExists: 'skip',
     onProgress: ({ sentBytes, totalBytes }) => console.log(`${sentBytes} of ${totalBytes} bytes`),
   })
   console.log(pkg.cdn_url)
 } catch (error) {
-  if (error instanceof SyncFailedError && error.failure === 'duplicate') console.log('it is there already')
+  if (error instanceof AlreadyExistsError) console.log('it is there with other bytes')
   else throw error
 }

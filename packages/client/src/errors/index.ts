@@ -1,4 +1,5 @@
 export { SyncFailedError, WaitTimeoutError } from '../sync/errors.ts'
+export { AlreadyExistsError } from '../upload/errors.ts'
 export {
   ApiError,
   AuthenticationError,
