@@ -1,7 +1,7 @@
 import type { FetchFileOptions } from './download/fetch-file.ts'
 import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
-import { withCredentials } from './transport/credentials.ts'
+import { type Secrets, withCredentials } from './transport/credentials.ts'
 import { attemptWith } from './transport/deadline.ts'
 import { createPacer, type Pacer } from './transport/pace.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
@@ -29,19 +29,21 @@ export interface Connection extends FetchFileOptions, ByteSenderOptions {
  */
 export function connect(options: CloudsmithOptions): Connection {
   const settings = resolveOptions(options)
-  const { clock, hooks } = settings
+  const { clock, hooks, send, trust } = settings
+  const secrets: Secrets = new Set()
   // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
-  const authenticate = (origin: string) => withCredentials(settings.send, options, origin)
+  const authenticatedSend = withCredentials(send, options, trust, secrets)
   const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), hooks)
   const quota = createRetryQuota()
   const repeating = (next: Transport) => withRetry(next, { clock, quota, random: Math.random })
-  const layersOver = (next: Transport) => watched('watchCall', withTotalTimeout(repeating(withRedirectGuard(next))), hooks)
-  const pacer = createPacer(attempt(authenticate(settings.origin)), clock)
+  const layersOver = (next: Transport) => watched('watchCall', withTotalTimeout(repeating(withRedirectGuard(next, trust))), hooks)
+  const pacer = createPacer(attempt(authenticatedSend), clock)
   return {
     ...options,
     ...settings,
     authenticated: options.apiKey !== undefined || options.accessToken !== undefined,
-    authenticate,
+    authenticatedSend,
+    secrets,
     repeating,
     pacer,
     transport: layersOver(pacer.transport),

@@ -5,13 +5,12 @@ import { systemClock } from './transport/clock.ts'
 import type { CredentialOptions } from './transport/credentials.ts'
 import { type FetchLike, type Send, sendBy } from './transport/send.ts'
 import type { Clock, Limits } from './transport/transport.ts'
+import { createTrust, isLoopback, type Trust, type TrustOptions } from './transport/trust.ts'
 
 /** How to make a client. */
-export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hooks {
+export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hooks, TrustOptions {
   /** Where the service is; a `/v1` at the end is left out. Default: `https://api.cloudsmith.io`. Plain http is for loopback addresses only. */
   baseUrl?: string | undefined
-  /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
-  allowInsecureHttp?: boolean | undefined
   /** Text to put before the SDK's own `User-Agent`. */
   userAgent?: string | undefined
   /** The fetch to use. Default: the global one, looked up at every request. */
@@ -23,7 +22,8 @@ export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hook
 /** The options with every default in its place. */
 export interface ResolvedOptions {
   baseUrl: string
-  origin: string
+  /** Who may have the credential. */
+  trust: Trust
   limits: Limits
   userAgent: string
   send: Send
@@ -45,7 +45,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
   return {
     // The service answers below /v1 as well, and other clients are set up with that address.
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
-    origin: url.origin,
+    trust: createTrust(url, options),
     limits: resolveLimits(options),
     userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
     send: sendBy(options.fetch),
@@ -61,8 +61,7 @@ function checkBaseUrl(text: string, allowInsecureHttp: boolean): URL {
     throw new InvalidRequestError('baseUrl holds a user name or password. Pass the credential as apiKey or accessToken.')
   }
   if (url.search !== '' || url.hash !== '') throw new InvalidRequestError('baseUrl must not hold a query or a fragment.')
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (loopback || allowInsecureHttp))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isLoopback(url) || allowInsecureHttp))) {
     throw new InvalidRequestError(
       `baseUrl must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
     )

@@ -31,10 +31,12 @@ async function upload(
   const { url, arrivals } = await serve(handler, meet)
   const send = createByteSender({
     send: sendBy(undefined),
-    origin: url,
+    authenticatedSend: sendBy(undefined),
+    authenticated: true,
+    trust: () => undefined,
+    secrets: new Set(),
     limits: { ...defaultLimits, retries: 2 },
     clock,
-    authenticate: () => sendBy(undefined),
     transportOver: (fetching) => withRetry(attemptWith(fetching), { clock, quota, random: () => 0 }),
   })
   const size = source instanceof Blob ? source.size : undefined

@@ -14,6 +14,8 @@ export interface Operation {
   readonly hasParams: boolean
   /** For a list: the field that holds its rows (none for a bare array), and how to page. */
   readonly list: { readonly field: string | undefined; readonly paging: Paging } | undefined
+  /** What it answers with, where that is no list. */
+  readonly answer: 'object' | 'nothing' | 'anything'
 }
 
 const pagings: Readonly<Record<string, Paging>> = { '+': 'page', '>': 'cursor' }
@@ -41,6 +43,7 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
     query,
     hasParams: !marks.includes('-'),
     list: list && { field: list[1] || undefined, paging: pagings[list[2] ?? ''] ?? 'none' },
+    answer: marks.includes('*') ? 'anything' : marks.includes('0') || method === 'DELETE' ? 'nothing' : 'object',
   }
 }
 

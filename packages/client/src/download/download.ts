@@ -7,6 +7,9 @@ import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
 
 /** What of a package a download needs. */
 export type DownloadablePackage = Pick<Package, 'cdn_url' | 'filename' | 'checksum_sha256'> & {
+  readonly namespace?: string | undefined
+  readonly repository?: string | undefined
+  readonly slug_perm?: string | undefined
   readonly is_quarantined?: boolean | undefined
   readonly files?: readonly PackageFile[] | undefined
 }
@@ -44,13 +47,28 @@ export async function download(
 ): Promise<Download> {
   const pkg = 'identifier' in source ? await cloudsmith.packages.read({ ...source }, { signal }) : source
   const { name, url, sha256 } = choose(pkg, filename)
-  const operation = `download of ${name}`
-  const response = await fetchFile(url, operation, pkg.is_quarantined ?? false, options, signal)
+  const operation = `download of ${placeOf(pkg)}${name}`
+  const params = paramsOf(pkg, name)
+  const { response, context } = await fetchFile(
+    { url, operation, params, quarantined: pkg.is_quarantined ?? false },
+    options,
+    signal,
+  )
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
   // An encoding makes the length that of something else.
   const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
-  const stream = await checked(response, { operation, name, sha256, timeout: options.limits.timeout, signal })
+  const stream = await checked(response, { context, name, sha256 })
   return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
+}
+
+/** Workspace and repository before the name of a file, where the package tells them. */
+const placeOf = ({ namespace, repository }: DownloadablePackage): string =>
+  namespace === undefined || repository === undefined ? '' : `${namespace}/${repository}/`
+
+/** What errors tell of a package and its file. */
+function paramsOf({ namespace, repository, slug_perm }: DownloadablePackage, filename: string): Record<string, string> {
+  const known = { owner: namespace, repo: repository, identifier: slug_perm, filename }
+  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
 interface Choice {

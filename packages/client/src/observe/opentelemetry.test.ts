@@ -24,7 +24,7 @@ function traced(...answers: (Response | Error)[]) {
 }
 
 test('each request is a client span with the conventional attributes, below the span of the caller', async () => {
-  const { cloudsmith, tracerProvider, spans } = traced(json(503, {}), json(200, {}))
+  const { cloudsmith, tracerProvider, spans } = traced(json(503, {}), json(200, { name: 'ms' }))
   const parent = tracerProvider.getTracer('test').startSpan('promote')
   await context.with(trace.setSpan(context.active(), parent), () => cloudsmith.packages.read(at).then(() => {}))
 

@@ -30,12 +30,20 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
     let changed = false
     try {
       const response = await next(request, context)
-      changed = allowance.learn(response)
+      changed = allowance.learn(response, response.status === 429 ? await waitAfter(response) : 0)
       return response
     } finally {
       allowance.underWay -= 1
       line?.admit(changed)
     }
+  }
+
+  /** How long a refusal asks to wait. What reads that is loaded when first needed; until then nobody else is let through. */
+  async function waitAfter(response: Response): Promise<number> {
+    allowance.beingRead += 1
+    const { readWait } = await import('../later.ts')
+    allowance.beingRead -= 1
+    return readWait(response, clock.now()) ?? 0
   }
 
   return {

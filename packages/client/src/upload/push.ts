@@ -5,7 +5,7 @@ import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { resync, waitForSync } from '../sync/sync.ts'
 import type { WaitOptions } from '../sync/wait.ts'
-import { type ByteSenderOptions, createByteSender } from './byte-sender.ts'
+import { type ByteSender, type ByteSenderOptions, createByteSender } from './byte-sender.ts'
 import { digest } from './digest.ts'
 import {
   type ExtraFile,
@@ -109,6 +109,8 @@ export async function push(
 
   async function upload(named: NamedFile): Promise<string> {
     const { source } = named
+    const params = { owner, repo, filename: named.name }
+    const sendNamed: ByteSender = (sending) => send({ ...sending, params })
     // A stream cannot be sent in any other way, whatever the caller wants for the files beside it.
     const way = source instanceof Blob ? (method ?? methodFor(named.size)) : 'put_parts'
     const checksums = source instanceof Blob ? await checksumFor(way, source) : {}
@@ -117,7 +119,7 @@ export async function push(
     const begun = await cloudsmith.files.create(wanted, { signal, idempotent: true })
     const path = { owner, repo, identifier: begun.identifier }
     try {
-      const identifier = await sendBytes(way, { upload: begun, file: named, send, signal, onBytes: report(named) })
+      const identifier = await sendBytes(way, { upload: begun, file: named, send: sendNamed, signal, onBytes: report(named) })
       if (way === 'put_parts')
         await cloudsmith.files.complete({ ...path, upload_id: begun.identifier, complete: true }, { signal })
       return identifier
