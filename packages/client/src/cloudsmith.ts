@@ -76,12 +76,18 @@ function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
   Object.assign(client, buildMethods(table.v1, invoke), {
     v1,
     v2: { ...v2, ...buildMethods(table.v2, invoke) },
-    push: async (params: PushParams) => (await import('./later.ts')).push(client, connection, params),
-    download: async (source: DownloadSource, options: DownloadOptions) =>
-      (await import('./later.ts')).download(client, connection, source, options),
+    push: (params: PushParams) => lazily(({ push }) => push(client, connection, params)),
+    download: (source: DownloadSource, options: DownloadOptions) =>
+      lazily(({ download }) => download(client, connection, source, options)),
     withOptions: (limits: ClientLimits) =>
       assemble(Object.create(Object.getPrototypeOf(client)), { ...connection, limits: resolveLimits(limits, connection.limits) }),
   })
   Object.defineProperty(client, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   return client
+}
+
+/** Does work that is loaded when first needed. Its errors tell who asked for it. */
+function lazily<T>(work: (later: typeof import('./later.ts')) => Promise<T>): Promise<T> {
+  const here = new Error('called here')
+  return import('./later.ts').then((later) => later.withCaller(here, work(later)))
 }

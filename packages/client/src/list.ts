@@ -42,7 +42,7 @@ export function createList<T>(
     const pageCount = header(response, 'x-pagination-pagetotal')
     const number = paging === 'page' ? Math.max(1, Number(asked.page ?? 1)) : undefined
     const cursor = paging === 'cursor' ? cursorOf(data) : undefined
-    const told = header(response, 'x-pagination-pagesize')
+    const told = header(response, 'x-pagination-pagesize') || undefined
     checkTotal(items.length, told === undefined || number === undefined ? 0 : told * (number - 1), count, context)
     const size = told ?? Math.min(Number(asked.page_size ?? defaultPageSize), largestPageSize)
     const isCounted = told !== undefined && count !== undefined

@@ -12,7 +12,7 @@ export function readAnswer(operation: Operation, response: Response, context: Ca
   const data = parse(text)
   const isPromised =
     list !== undefined
-      ? Array.isArray(rowsIn(data, list.field))
+      ? isListOfObjects(rowsIn(data, list.field))
       : answer === 'object'
         ? isFilled(data)
         : data !== undefined || text.trim() === ''
@@ -32,6 +32,9 @@ function parse(text: string): unknown {
 /** The rows of an answer with many: it is they, or has them in a field. */
 export const rowsIn = (data: unknown, field: string | undefined): unknown =>
   field === undefined ? data : (data as Readonly<Record<string, unknown>> | null | undefined)?.[field]
+
+const isListOfObjects = (rows: unknown): boolean =>
+  Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null)
 
 /** An object that has something in it: every one that is promised has fields that are always there. */
 function isFilled(data: unknown): boolean {

@@ -2,7 +2,7 @@ import { QuarantinedError } from '../errors/api.ts'
 import { explainFailure } from '../errors/explain-failure.ts'
 import { failed, nameOf, said } from '../errors/failed.ts'
 import { refuse } from '../errors/refuse.ts'
-import { RedirectError } from '../errors/transport.ts'
+import { ParseError, RedirectError } from '../errors/transport.ts'
 import { shownUrl } from '../observe/redact.ts'
 import { watchAttempt, watchCall } from '../observe/watch.ts'
 import type { ResolvedOptions } from '../options.ts'
@@ -74,6 +74,7 @@ export async function fetchFile(
     attempts: 0,
     text: '',
   }
+  if (!canBeFetched(url)) throw new ParseError(`The ${nameOf(context)} has no address to fetch it from.`, failed(context))
   const send = repeating(() => follow(url, context, options, passage))
   const request = outgoing(new Request(url))
   const response = await (hooks === undefined ? send(request, context) : watchCall(send, hooks, request, context))
@@ -86,6 +87,12 @@ export async function fetchFile(
   // The name is that of the class.
   const { name, ...refusal } = error
   throw new QuarantinedError(`The package is in quarantine (403 on the ${nameOf(context)}). Release it first.`, refusal)
+}
+
+/** It is the service that tells the address: that may be anything. */
+function canBeFetched(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }
 
 /** One attempt: the answer at the end of the redirects. A secret that is refused with 401 is replaced once, where it can be. */
@@ -142,7 +149,7 @@ async function answerOf(request: Outgoing, context: CallContext, { send, hooks }
   const timer = setTimeout(() => controller.abort(timedOut), Math.min(timeout, longestTimer))
   const fetching = async () => {
     const response = await send(request, { signal: controller.signal })
-    if (response.status >= 400) context.text = new TextDecoder().decode((await readBody(response, longestRefusal)).bytes)
+    if (response.status >= 400) context.text = new TextDecoder().decode(await readBody(response, longestRefusal))
     return response
   }
   try {

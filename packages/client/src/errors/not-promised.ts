@@ -7,7 +7,7 @@ import { ParseError } from './transport.ts'
 export function notPromised({ answer, list }: Operation, { status, headers }: Response, context: CallContext): ParseError {
   const type = said(headers.get('content-type') ?? 'no content type', context)
   const one = answer === 'object' ? 'an object with fields' : 'JSON'
-  const promised = list === undefined ? one : `a list${list.field === undefined ? '' : ` (in ${list.field})`}`
+  const promised = list === undefined ? one : `a list of objects${list.field === undefined ? '' : ` (in ${list.field})`}`
   const message = `Cloudsmith answered ${status} on ${nameOf(context)} with ${describe(context.text ?? '', type)} instead of ${promised}. Check baseUrl, and proxies on the way.`
   return new ParseError(message, failed(context))
 }

@@ -48,7 +48,7 @@ export function refuse(response: Response, text: string, call: RefusedCall): Api
     rateLimit: readRateLimit(headers),
     ...(status === 429 && { retryAt: retryAfter === undefined ? undefined : now + retryAfter, limitedBy: 'service' }),
   }
-  const ErrorClass = classes[status] ?? (status >= 500 ? ServerError : ApiError)
+  const ErrorClass = classes[status] ?? (status >= 500 && status < 600 ? ServerError : ApiError)
   return new ErrorClass(explain(refusal, call, body.detail !== ''), refusal)
 }
 

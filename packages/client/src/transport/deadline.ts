@@ -69,8 +69,7 @@ const decoder = new TextDecoder()
 /** The same answer with its body in memory, so that a connection that breaks in the middle of it fails the attempt, not the caller. */
 async function answerOf(send: Send, request: Outgoing, init: RequestInit, context: CallContext): Promise<Response> {
   const response = await send(request, init)
-  const { bytes, cut } = await readBody(response, response.ok ? context.maxResponseBytes : longestRefusal)
-  if (cut && response.ok) throw tooLong
+  const bytes = await (response.ok ? readBody(response, context.maxResponseBytes, tooLong) : readBody(response, longestRefusal))
   if ('text' in context) {
     context.text = decoder.decode(bytes)
     return response

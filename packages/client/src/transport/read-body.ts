@@ -1,30 +1,28 @@
-/** Bytes of a body, as many as were wanted. */
-export interface ReadBody {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** There is more, which was not fetched. */
-  readonly cut: boolean
-}
-
-/** Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. Most come in one piece, which is not copied. */
-export async function readBody({ body }: Response, most: number): Promise<ReadBody> {
-  if (body === null) return { bytes: new Uint8Array(), cut: false }
+/**
+ * Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. Most come in one piece, which is not copied.
+ *
+ * @param tooLong thrown where there is more; left out, what was read is given
+ */
+export async function readBody({ body }: Response, most: number, tooLong?: symbol): Promise<Uint8Array<ArrayBuffer>> {
+  if (body === null) return new Uint8Array()
   const reader = body.getReader()
-  const first = await reader.read()
-  if (first.done) return { bytes: new Uint8Array(), cut: false }
-  const pieces = [first.value]
-  let size = first.value.byteLength
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
   while (size <= most) {
     const { done, value } = await reader.read()
-    if (done) return { bytes: pieces.length === 1 ? first.value : join(pieces, size), cut: false }
+    if (done) return join(pieces, size)
     pieces.push(value)
     size += value.byteLength
   }
   // Not awaited: a source that pays no attention would keep the caller waiting.
   reader.cancel().catch(() => {})
-  return { bytes: join(pieces, size).subarray(0, most), cut: true }
+  if (tooLong !== undefined) throw tooLong
+  return join(pieces, size).subarray(0, most)
 }
 
-function join(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+function join(pieces: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
+  const [first] = pieces
+  if (first !== undefined && pieces.length === 1) return first
   const whole = new Uint8Array(size)
   let at = 0
   for (const piece of pieces) {
