@@ -9,6 +9,7 @@ import type { CloudsmithV1 } from './generated/v1-methods.ts'
 import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
+import { later } from './load-later.ts'
 import type { CloudsmithOptions } from './options.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import type { UploadFormat } from './upload/formats.ts'
@@ -87,7 +88,7 @@ function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
 }
 
 /** Does work that is loaded when first needed. Its errors tell who asked for it. */
-function lazily<T>(work: (later: typeof import('./later.ts')) => Promise<T>): Promise<T> {
-  const here = new Error('called here')
-  return import('./later.ts').then((later) => later.withCaller(here, work(later)))
+function lazily<T>(work: (loaded: Awaited<ReturnType<typeof later>>) => Promise<T>): Promise<T> {
+  const here = new Error()
+  return later().then((loaded) => loaded.withCaller(here, work(loaded)))
 }

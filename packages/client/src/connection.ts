@@ -1,4 +1,5 @@
 import type { FetchFileOptions } from './download/fetch-file.ts'
+import { later } from './load-later.ts'
 import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
 import { type Secrets, withCredentials } from './transport/credentials.ts'
@@ -57,4 +58,4 @@ const withTotalTimeout =
   (request, context) =>
     context.totalTimeout === Number.POSITIVE_INFINITY
       ? next(request, context)
-      : import('./later.ts').then(({ withinTotal }) => withinTotal(next, request, context))
+      : later().then(({ withinTotal }) => withinTotal(next, request, context))

@@ -40,18 +40,10 @@ export const defaultLimits: Limits = {
   maxResponseBytes: 2 ** 26,
 }
 
-/** What each may be at least. */
-const leasts: Readonly<Record<keyof Limits, number>> = {
-  timeout: 1,
-  totalTimeout: 1,
-  retries: 0,
-  maxRetryAfter: 0,
-  deadline: 0,
-  reserve: 0,
-  maxResponseBytes: 1,
-}
+const names = Object.keys(defaultLimits) as (keyof Limits)[]
 
-const names = Object.keys(leasts) as (keyof Limits)[]
+/** What may not be zero. */
+const positive: readonly string[] = ['timeout', 'totalTimeout', 'maxResponseBytes']
 
 /**
  * Checks limits, and fills in those of `others` for what is missing.
@@ -64,7 +56,7 @@ export function resolveLimits(given: ClientLimits, others: Limits = defaultLimit
   for (const name of names) {
     const value = given[name]
     if (value === undefined) continue
-    const least = leasts[name]
+    const least = positive.includes(name) ? 1 : 0
     // A share of everything would leave nothing.
     const isWhole = name === 'reserve' && value >= 1
     if (typeof value !== 'number' || !(value >= least) || isWhole) {

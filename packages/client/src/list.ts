@@ -1,5 +1,4 @@
-import { rowsIn } from './api/answer.ts'
-import type { Operation } from './api/operation.ts'
+import { type Operation, rowsIn } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
 import { checkTotal, createProgress } from './progress.ts'

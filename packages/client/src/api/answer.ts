@@ -1,5 +1,6 @@
+import { later } from '../load-later.ts'
 import type { CallContext } from '../transport/transport.ts'
-import type { Operation } from './operation.ts'
+import { type Operation, rowsIn } from './operation.ts'
 
 /**
  * The answer to an operation, read from its text.
@@ -17,7 +18,7 @@ export function readAnswer(operation: Operation, response: Response, context: Ca
         ? isFilled(data)
         : data !== undefined || text.trim() === ''
   if (isPromised) return answer === 'nothing' ? undefined : data
-  return import('../later.ts').then(({ notPromised }) => Promise.reject(notPromised(operation, response, context)))
+  return later().then(({ notPromised }) => Promise.reject(notPromised(operation, response, context)))
 }
 
 /** Undefined where it is no JSON. What the parser says of it quotes the answer, and answers hold keys and tokens. */
@@ -28,10 +29,6 @@ function parse(text: string): unknown {
     return undefined
   }
 }
-
-/** The rows of an answer with many: it is they, or has them in a field. */
-export const rowsIn = (data: unknown, field: string | undefined): unknown =>
-  field === undefined ? data : (data as Readonly<Record<string, unknown>> | null | undefined)?.[field]
 
 const isListOfObjects = (rows: unknown): boolean =>
   Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null)

@@ -1,6 +1,7 @@
 import { type CallOptions, toCall } from '../call.ts'
 import { resolveLimits } from '../limits.ts'
 import type { Answer, ListCall, ListOperation } from '../list.ts'
+import { later } from '../load-later.ts'
 import { checkHeaders } from '../options.ts'
 import type { CallContext, Clock, Limits, Transport } from '../transport/transport.ts'
 import { readAnswer } from './answer.ts'
@@ -45,7 +46,7 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     const response = await transport(outgoing, context)
     if (response.ok) return { data: await readAnswer(operation, response, context), response, context }
     // Loaded when first needed: most of it is words, and most calls succeed.
-    const { refuse } = await import('../later.ts')
+    const { refuse } = await later()
     throw refuse(response, context.text ?? '', { context, authenticated, now: clock.now() })
   }
 
@@ -53,7 +54,7 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     if (!isList(operation)) return toCall(request(operation, params, options))
     let loading: Promise<{ readonly list: ListCall<unknown> }> | undefined
     return createLazyList(() => {
-      loading ??= import('../later.ts').then(({ createList }) => ({
+      loading ??= later().then(({ createList }) => ({
         list: createList(operation, params, (page) => request(operation, page, options)),
       }))
       return loading

@@ -1,4 +1,5 @@
 import type { Client } from 'openapi-fetch'
+import { later } from '../load-later.ts'
 import { isIdempotent } from './operation.ts'
 import type { RawOptions } from './raw.ts'
 
@@ -16,7 +17,7 @@ export function createLazyRawClient<Paths extends object>(
 ): RawClient<Paths> {
   let loading: Promise<Client<Paths>> | undefined
   const load = () => {
-    loading ??= Promise.all([import('./raw.ts'), import('../later.ts')]).then(([{ createRawClient }, { fillPath, notJson }]) =>
+    loading ??= Promise.all([import('./raw.ts'), later()]).then(([{ createRawClient }, { fillPath, notJson }]) =>
       createRawClient<Paths>({ ...options, fillPath, isIdempotent, notJson }),
     )
     return loading

@@ -47,6 +47,10 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
   }
 }
 
+/** The rows of an answer with many: it is they, or has them in a field. */
+export const rowsIn = (data: unknown, field: string | undefined): unknown =>
+  field === undefined ? data : (data as Readonly<Record<string, unknown>> | null | undefined)?.[field]
+
 const idempotentMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
 
 /** The one GET that changes something: it removes a member. @see docs/service.md#quirks */

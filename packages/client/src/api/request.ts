@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
+import { later } from '../load-later.ts'
 import type { Outgoing } from '../transport/transport.ts'
 import type { Operation } from './operation.ts'
 import { fillPlainPath } from './plain-path.ts'
@@ -56,7 +57,7 @@ export async function toRequest(
   headers: Readonly<Record<string, string>> | undefined,
   { baseUrl, userAgent }: RequestDefaults,
 ): Promise<Outgoing> {
-  const filled = fillPlainPath(operation.path, path) ?? (await import('../later.ts')).fillPath(operation.path, path)
+  const filled = fillPlainPath(operation.path, path) ?? (await later()).fillPath(operation.path, path)
   const url = baseUrl + filled + toQuery(query)
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
   const { method } = operation

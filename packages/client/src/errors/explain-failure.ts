@@ -1,5 +1,5 @@
 import { redact } from '../observe/redact.ts'
-import { aborted, timedOut, tooLong } from '../transport/deadline.ts'
+import { aborted, timedOut, tooLong } from '../transport/endings.ts'
 import type { CallContext } from '../transport/transport.ts'
 import { CloudsmithError } from './base.ts'
 import { failed, nameOf, said } from './failed.ts'

@@ -1,4 +1,3 @@
-import { shortestSecret } from '../transport/credentials.ts'
 import type { CallContext } from '../transport/transport.ts'
 
 /** What a call may not have told of it. */
@@ -19,6 +18,9 @@ export function shownUrl(text: string, call: Confidential): string {
   return url === null ? 'no address' : redact(url.origin + url.pathname, call)
 }
 
+/** Shorter values are of tests. To hide them would hide parts of words. */
+const shortest = 4
+
 /** Headers and parameters whose values are secrets. */
 const secretHeader = /^(authorization|cookie|proxy-authorization|x-api-key)$/i
 const secretParam = /password|secret|token|key$/i
@@ -27,8 +29,9 @@ function secretsOf({ secrets, sent }: Confidential): string[] {
   const params = Object.entries(sent?.params ?? {}).filter(([name]) => secretParam.test(name))
   const headers = Object.entries(sent?.headers ?? {}).filter(([name]) => secretHeader.test(name))
   const words = headers.flatMap(([, value]) => value.split(' ').slice(-1))
-  const own = [...params.map(([, value]) => value), ...words]
-  return [...secrets, ...own.filter((value) => typeof value === 'string' && value.length >= shortestSecret)] as string[]
+  return [...secrets, ...params.map(([, value]) => value), ...words].filter(
+    (value): value is string => typeof value === 'string' && value.length >= shortest,
+  )
 }
 
 /** As it is, in an address, in a JSON text, and in the Basic credential of a download. The longest first: one may be part of another. */

@@ -21,9 +21,6 @@ export interface CredentialOptions {
 /** The credentials that a client has sent: what the other side repeats of them is told nowhere. */
 export type Secrets = Set<string>
 
-/** Shorter ones are of tests. To hide them would hide parts of words. */
-export const shortestSecret = 6
-
 /** Secrets that are remembered. More than are under way at once; functions may give a new one for every request. */
 const mostSecrets = 100
 
@@ -40,14 +37,14 @@ export function withCredentials(send: Send, { apiKey, accessToken }: CredentialO
   if (apiKey !== undefined && accessToken !== undefined) {
     throw new InvalidRequestError('Give apiKey or accessToken, not both: the service would act as the owner of the key.')
   }
-  const [secret, name] = apiKey === undefined ? [accessToken, 'accessToken'] : [apiKey, 'apiKey']
+  const [secret, name, header, scheme] =
+    apiKey === undefined ? [accessToken, 'accessToken', 'Authorization', 'Bearer '] : [apiKey, 'apiKey', 'X-Api-Key', '']
   if (secret === undefined) return send
   const reveal = revealer(secret, name, secrets)
   const sendAs = (value: string, { method, url, make }: Outgoing, init: RequestInit) => {
     const authenticated = (more?: RequestInit) => {
       const request = make(more)
-      if (apiKey === undefined) request.headers.set('Authorization', `Bearer ${value}`)
-      else request.headers.set('X-Api-Key', value)
+      request.headers.set(header, scheme + value)
       return request
     }
     return send({ method, url, make: authenticated }, init)
@@ -74,13 +71,13 @@ export function withCredentials(send: Send, { apiKey, accessToken }: CredentialO
 export function revealer(secret: Secret, name: string, secrets: Secrets): (refused?: string) => string | Promise<string> {
   if (typeof secret !== 'function') {
     const checked = checkSecret(secret, name)
-    if (checked.length >= shortestSecret) secrets.add(checked)
+    secrets.add(checked)
     return () => checked
   }
   return async function reveal(refused) {
     try {
       const checked = checkSecret(await secret(refused), name)
-      if (checked.length >= shortestSecret) secrets.add(checked)
+      secrets.add(checked)
       if (secrets.size > mostSecrets) secrets.delete(secrets.values().next().value ?? '')
       return checked
     } catch (cause) {

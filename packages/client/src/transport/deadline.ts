@@ -1,5 +1,7 @@
+import { later } from '../load-later.ts'
 import { longestTimer } from './clock.ts'
-import { readBody } from './read-body.ts'
+import { aborted, timedOut, tooLong } from './endings.ts'
+import { longestRefusal, readBody } from './read-body.ts'
 import type { Send } from './send.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
 
@@ -20,15 +22,10 @@ export function attemptWith(send: Send): Transport {
       return await inTime(send, request, context)
     } catch (cause) {
       // Loaded when first needed: most of it is words, and most attempts succeed.
-      throw (await import('../later.ts')).explainFailure(cause, context)
+      throw (await later()).explainFailure(cause, context)
     }
   }
 }
-
-/** What ends an attempt before the connection does. */
-export const timedOut = Symbol('timed out')
-export const aborted = Symbol('aborted')
-export const tooLong = Symbol('too long')
 
 function inTime(send: Send, request: Outgoing, context: CallContext): Promise<Response> {
   const { signal, timeout } = context
@@ -60,9 +57,6 @@ function inTime(send: Send, request: Outgoing, context: CallContext): Promise<Re
     )
   })
 }
-
-/** Bytes of a refusal that are read: 1 MiB. What explains a refusal fits, and a gateway that sends without end fills no memory. */
-export const longestRefusal = 2 ** 20
 
 const decoder = new TextDecoder()
 

@@ -1,3 +1,4 @@
+import { later } from '../load-later.ts'
 import { createAllowance } from './allowance.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Clock, Transport } from './transport.ts'
@@ -23,7 +24,7 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
   async function transport(...[request, context]: Parameters<Transport>): Promise<Response> {
     if (line?.hasFormed(context.reserve) || allowance.pauseBefore(context.reserve) > 0) {
       // Loaded when first needed: most programs never have to wait.
-      const { createWaitingLine } = await import('../later.ts')
+      const { createWaitingLine } = await later()
       line ??= createWaitingLine(allowance, clock)
       await line.turn(context)
     } else allowance.underWay += 1
@@ -41,7 +42,7 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
   /** How long a refusal asks to wait. What reads that is loaded when first needed; until then nobody else is let through. */
   async function waitAfter(response: Response): Promise<number> {
     allowance.beingRead += 1
-    const { readWait } = await import('../later.ts')
+    const { readWait } = await later()
     allowance.beingRead -= 1
     return readWait(response, clock.now()) ?? 0
   }

@@ -1,3 +1,6 @@
+/** Bytes of a refusal that are read: 1 MiB. What explains a refusal fits, and a gateway that sends without end fills no memory. */
+export const longestRefusal = 2 ** 20
+
 /**
  * Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. Most come in one piece, which is not copied.
  *

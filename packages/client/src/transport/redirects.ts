@@ -1,3 +1,4 @@
+import { later } from '../load-later.ts'
 import type { Transport } from './transport.ts'
 import type { Trust } from './trust.ts'
 
@@ -12,6 +13,6 @@ export function withRedirectGuard(next: Transport, trust: Trust): Transport {
     const response = await next(request, context)
     if (response.status < 300 || response.status > 399) return response
     // Loaded when first needed: the service redirects hardly ever.
-    return (await import('../later.ts')).followRedirects({ next, trust, request, context }, response)
+    return (await later()).followRedirects({ next, trust, request, context }, response)
   }
 }

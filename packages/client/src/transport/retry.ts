@@ -1,17 +1,6 @@
-import type { RetryQuota } from './retry-quota.ts'
-import type { Clock, Transport } from './transport.ts'
-
-/** How to send again. */
-export interface RetryOptions {
-  clock: Clock
-  /** What retries may still cost; those of one client share it. */
-  quota: RetryQuota
-  /** 0 up to 1, for the jitter. */
-  random: () => number
-}
-
-/** An answer, or the error in its place. */
-export type Outcome = Response | Error
+import { later } from '../load-later.ts'
+import type { Outcome, RetryOptions } from './retry-options.ts'
+import type { Transport } from './transport.ts'
 
 /**
  * Sends a request again where that is safe and may help.
@@ -35,7 +24,7 @@ export function withRetry(next: Transport, options: RetryOptions): Transport {
         outcome = error
       }
       // Loaded when first needed: most attempts succeed.
-      const { waitToRetry } = await import('../later.ts')
+      const { waitToRetry } = await later()
       if (await waitToRetry(outcome, context, options)) continue
       if (outcome instanceof Error) throw outcome
       return outcome

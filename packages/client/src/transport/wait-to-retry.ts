@@ -1,8 +1,8 @@
 import { nameOf } from '../errors/failed.ts'
 import { AbortError, ConnectionError, ParseError, RedirectError } from '../errors/transport.ts'
 import { sitsOut } from './patience.ts'
-import type { Outcome, RetryOptions } from './retry.ts'
 import { readWait } from './retry-after.ts'
+import type { Outcome, RetryOptions } from './retry-options.ts'
 import type { CallContext } from './transport.ts'
 
 /** Waits until the request is to be sent again; false, at once, where it is not. */
