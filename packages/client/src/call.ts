@@ -38,13 +38,13 @@ export interface Call<T> extends Promise<T> {
 export function toCall<T>(answer: Promise<WithResponse<T>>): Call<T> {
   // A promise of the platform rather than an object like one: cheaper to await, and the stack of an error leads on to who awaits.
   const data = answer.then((whole) => whole.data)
-  return Object.assign(data, {
-    withResponse() {
-      // Who asks like this hears of a failure here, and must not hear of it once more.
-      data.catch(() => {})
-      return answer.then(({ data, response }) => ({ data, response }))
-    },
-  })
+  const call = data as Call<T>
+  call.withResponse = () => {
+    // Who asks like this hears of a failure here, and must not hear of it once more.
+    data.catch(() => {})
+    return answer.then(({ data, response }) => ({ data, response }))
+  }
+  return call
 }
 
 /**

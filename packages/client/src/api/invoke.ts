@@ -7,7 +7,8 @@ import type { CallContext, Clock, Limits, Transport } from '../transport/transpo
 import { readAnswer } from './answer.ts'
 import { createLazyList } from './lazy-list.ts'
 import type { Invoke } from './methods.ts'
-import { isIdempotent, type Operation } from './operation.ts'
+import type { Operation } from './operation.ts'
+import { fillPlainPath } from './plain-path.ts'
 import { type RequestDefaults, sortParams, toRequest } from './request.ts'
 
 /** What carrying out operations needs. */
@@ -30,7 +31,8 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     const { headers } = options
     if (headers !== undefined) checkHeaders(headers)
     const parts = sortParams(operation, params)
-    const outgoing = await toRequest(operation, parts, headers, defaults)
+    const path = fillPlainPath(operation.pieces, parts.path) ?? (await later()).fillPath(operation.path, parts.path)
+    const outgoing = toRequest(operation.method, path, parts, headers, defaults)
     const context: CallContext = {
       ...resolveLimits(options, limits),
       operation: operation.name,
@@ -39,7 +41,7 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
       secrets,
       sent: { params, headers },
       signal: options.signal,
-      idempotent: options.idempotent ?? isIdempotent(operation.method, operation.path),
+      idempotent: options.idempotent ?? operation.idempotent,
       attempts: 0,
       text: '',
     }

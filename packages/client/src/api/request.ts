@@ -1,8 +1,6 @@
 import { InvalidRequestError } from '../errors/base.ts'
-import { later } from '../load-later.ts'
 import type { Outgoing } from '../transport/transport.ts'
 import type { Operation } from './operation.ts'
-import { fillPlainPath } from './plain-path.ts'
 
 /** The flat parameters of a call, sorted to where each belongs. */
 export interface RequestParts {
@@ -28,7 +26,7 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   for (const name of Object.keys(params)) {
     const value = params[name]
     if (value === undefined) continue
-    if (operation.path.includes(`{${name}}`)) parts.path[name] = value
+    if (operation.pieces.includes(name)) parts.path[name] = value
     else if (!hasBody || operation.query.includes(name)) parts.query[name] = value
     else {
       parts.body ??= {}
@@ -46,21 +44,20 @@ export interface RequestDefaults {
 }
 
 /**
- * The request of an operation from its parameters: an array in the query is repeated, a `Date` is ISO 8601, what is null is left out; the
- * body is JSON.
+ * The request of an operation: an array in the query is repeated, a `Date` is ISO 8601, what is null is left out; the body is JSON.
  *
+ * @param path with the values in their places
  * @throws {InvalidRequestError} a parameter cannot be sent
  */
-export async function toRequest(
-  operation: Operation,
-  { path, query, body }: RequestParts,
+export function toRequest(
+  method: string,
+  path: string,
+  { query, body }: RequestParts,
   headers: Readonly<Record<string, string>> | undefined,
   { baseUrl, userAgent }: RequestDefaults,
-): Promise<Outgoing> {
-  const filled = fillPlainPath(operation.path, path) ?? (await later()).fillPath(operation.path, path)
-  const url = baseUrl + filled + toQuery(query)
-  const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
-  const { method } = operation
+): Outgoing {
+  const url = baseUrl + path + toQuery(query)
+  const type = body === undefined ? undefined : { 'Content-Type': 'application/json' }
   const init: RequestInit = {
     method,
     redirect: 'manual',
@@ -71,8 +68,11 @@ export async function toRequest(
 }
 
 function toQuery(query: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(query)
+  // Costly to make, and most calls have none.
+  if (names.length === 0) return ''
   const search = new URLSearchParams()
-  for (const name of Object.keys(query)) {
+  for (const name of names) {
     for (const value of [query[name]].flat()) if (value !== undefined && value !== null) search.append(name, toText(name, value))
   }
   return search.size === 0 ? '' : `?${search}`

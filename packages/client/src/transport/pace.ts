@@ -1,7 +1,7 @@
 import { later } from '../load-later.ts'
 import { createAllowance } from './allowance.ts'
 import type { RateLimit } from './rate-limit.ts'
-import type { Clock, Transport } from './transport.ts'
+import type { CallContext, Clock, Outgoing, Transport } from './transport.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
 /** Keeps all requests of a client within the allowance that the service tells of. */
@@ -21,7 +21,7 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
   const allowance = createAllowance(clock)
   let line: WaitingLine | undefined
 
-  async function transport(...[request, context]: Parameters<Transport>): Promise<Response> {
+  async function transport(request: Outgoing, context: CallContext): Promise<Response> {
     if (line?.hasFormed(context.reserve) || allowance.pauseBefore(context.reserve) > 0) {
       // Loaded when first needed: most programs never have to wait.
       const { createWaitingLine } = await later()

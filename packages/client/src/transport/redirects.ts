@@ -11,7 +11,7 @@ import type { Trust } from './trust.ts'
 export function withRedirectGuard(next: Transport, trust: Trust): Transport {
   return async function guarding(request, context) {
     const response = await next(request, context)
-    if (response.status < 300 || response.status > 399) return response
+    if (response.ok || response.status > 399) return response
     // Loaded when first needed: the service redirects hardly ever.
     return (await later()).followRedirects({ next, trust, request, context }, response)
   }
