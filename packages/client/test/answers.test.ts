@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { Cloudsmith, ParseError, ResponseTooLargeError } from '../src/index.ts'
+import { waitForSync } from '../src/sync.ts'
 import { sendJson, serve } from './support/server.ts'
 
 const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
@@ -127,4 +128,13 @@ test('in a query, null and undefined are left out and a Date is ISO 8601, in lis
   )
   const wrong = cloudsmith.packages.list({ owner: 'acme', repo: 'dev', since: new Date(Number.NaN) } as never)
   await expect(wrong).rejects.toMatchObject({ name: 'InvalidRequestError', message: 'since is an invalid Date.' })
+})
+
+test('what the service says of a failed synchronisation cannot forge a line', async () => {
+  const pkg = { format: 'npm', name: 'ms\n::error::x', version: '1', repository: 'dev', stage_str: 'a\rb', is_sync_failed: true }
+  const { url } = await serve((response) => sendJson(response, 200, { ...pkg, status_reason: 'No.\u001b[2K\n' }))
+  const failing = waitForSync(new Cloudsmith({ baseUrl: url }), at)
+  await expect(failing).rejects.toThrow(
+    'npm ms\\n::error::x 1 failed to synchronise in dev at "a\\rb": No.\\u{1b}[2K\\n. Synchronise it again, or upload it anew.',
+  )
 })

@@ -2,6 +2,7 @@ import { ChecksumMismatchError } from '../errors/download.ts'
 import { explainFailure } from '../errors/explain-failure.ts'
 import { failed, nameOf } from '../errors/failed.ts'
 import { AbortError, TimeoutError } from '../errors/transport.ts'
+import { visible } from '../errors/visible.ts'
 import { longestTimer } from '../transport/clock.ts'
 import type { CallContext } from '../transport/transport.ts'
 import { createHasher } from '../upload/digest.ts'
@@ -35,7 +36,7 @@ export async function checked(response: Response, expected: Expectation): Promis
         }
         const actual = hasher?.digest()
         if (actual !== sha256) {
-          const message = `${name} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
+          const message = `${visible(name)} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
           throw Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
         }
         controller.close()

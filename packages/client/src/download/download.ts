@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
+import { visible } from '../errors/visible.ts'
 import type { Package, PackageFile } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import type { PackageRef } from '../sync/package-ref.ts'
@@ -81,10 +82,10 @@ function choose(pkg: DownloadablePackage, filename: string | undefined): Choice 
   const file = filename === undefined || filename === pkg.filename ? pkg : pkg.files?.find((each) => each.filename === filename)
   if (file === undefined) {
     const known = [pkg.filename, ...(pkg.files ?? []).map((each) => each.filename)].join(', ')
-    throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${known}.`)
+    throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${visible(known)}.`)
   }
   if (typeof file.cdn_url !== 'string' || file.cdn_url === '') {
-    throw new InvalidRequestError(`${file.filename} has no address to download from (no cdn_url): its format has none.`)
+    throw new InvalidRequestError(`${visible(file.filename)} has no address to download from (no cdn_url): its format has none.`)
   }
   return { name: file.filename, url: file.cdn_url, sha256: file.checksum_sha256?.toLowerCase() || undefined }
 }

@@ -1,3 +1,4 @@
+import { visible } from '../errors/visible.ts'
 import type { PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
@@ -36,7 +37,7 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
   const next = nonRetryable ? 'Delete it; synchronising it again cannot help.' : 'Synchronise it again, or upload it anew.'
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
   const message = `${where}: ${reason ?? 'the service gives no reason'}. ${next}`
-  return new SyncFailedError(message, { package: pkg, failure: classify(reason), reason, nonRetryable })
+  return new SyncFailedError(visible(message), { package: pkg, failure: classify(reason), reason, nonRetryable })
 }
 
 /** Options of {@link resync}. */
