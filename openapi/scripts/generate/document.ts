@@ -10,6 +10,8 @@ export interface Schema {
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
+  oneOf?: Schema[]
+  anyOf?: Schema[]
   default?: unknown
 }
 

@@ -1,8 +1,11 @@
 import type { Document, Operation } from './document.ts'
 import type { MethodTree } from './methods.ts'
-import { listShape } from './shapes.ts'
+import { answerShape, listShape } from './shapes.ts'
 
 const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
+
+/** Nothing is what a DELETE answers with anyhow. */
+const answerMark = { object: '', nothing: '0', anything: '*' }
 
 const pagingMark = { page: '+', cursor: '>', none: '' }
 
@@ -14,6 +17,7 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *     G /decision_logs/ [results]+50                  a list of which 50 rows make the largest page to ask for
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
  *     G /user/self/ -                                 no parameters at all
+ *     P /repos/{owner}/{identifier}/geoip/enable/ 0   answers with nothing, as a DELETE does (`*`: with whatever; else with an object)
  *
  * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
  *
@@ -36,10 +40,12 @@ export function writeTable(
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+    const answer = list === undefined && operation.method !== 'DELETE' ? answerMark[answerShape(document, operation)] : ''
     return [
       `${letters[operation.method]} ${prefix}${path}`,
       ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize ?? ''}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
+      ...(answer === '' ? [] : [answer]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')
   }

@@ -9,6 +9,7 @@ import type { CloudsmithV1 } from './generated/v1-methods.ts'
 import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
+import { later } from './load-later.ts'
 import type { CloudsmithOptions } from './options.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import type { Clock } from './transport/transport.ts'
@@ -82,12 +83,18 @@ function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
     clock,
     v1,
     v2: { ...v2, ...buildMethods(table.v2, invoke) },
-    push: async (params: PushParams) => (await import('./later.ts')).push(client, connection, params),
-    download: async (source: DownloadSource, options: DownloadOptions) =>
-      (await import('./later.ts')).download(client, connection, source, options),
+    push: (params: PushParams) => lazily(({ push }) => push(client, connection, params)),
+    download: (source: DownloadSource, options: DownloadOptions) =>
+      lazily(({ download }) => download(client, connection, source, options)),
     withOptions: (limits: ClientLimits) =>
       assemble(Object.create(Object.getPrototypeOf(client)), { ...connection, limits: resolveLimits(limits, connection.limits) }),
   })
   Object.defineProperty(client, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   return client
+}
+
+/** Does work that is loaded when first needed. Its errors tell who asked for it. */
+function lazily<T>(work: (loaded: Awaited<ReturnType<typeof later>>) => Promise<T>): Promise<T> {
+  const here = new Error()
+  return later().then((loaded) => loaded.withCaller(here, work(loaded)))
 }

@@ -1,8 +1,9 @@
 import type { FetchFileOptions } from './download/fetch-file.ts'
+import { later } from './load-later.ts'
 import { watched } from './observe/lazy.ts'
 import { type CloudsmithOptions, resolveOptions } from './options.ts'
 import { variableOf } from './runtime.ts'
-import { type CredentialOptions, checkSecret, withCredentials } from './transport/credentials.ts'
+import { type CredentialOptions, checkSecret, type Secrets, withCredentials } from './transport/credentials.ts'
 import { attemptWith } from './transport/deadline.ts'
 import { createPacer, type Pacer } from './transport/pace.ts'
 import { withRedirectGuard } from './transport/redirects.ts'
@@ -30,20 +31,22 @@ export interface Connection extends FetchFileOptions, ByteSenderOptions {
  */
 export function connect(options: CloudsmithOptions): Connection {
   const settings = resolveOptions(options)
-  const { clock, hooks } = settings
+  const { clock, hooks, send, trust } = settings
+  const secrets: Secrets = new Set()
   // From the inside out: credentials, one attempt, pace, redirects, retries. Every request that leaves is paced, retries included.
   const credential = chooseCredential(options)
-  const authenticate = (origin: string) => withCredentials(settings.send, credential, origin)
+  const authenticatedSend = withCredentials(send, credential, trust, secrets)
   const attempt = (send: Send) => watched('watchAttempt', attemptWith(send), hooks)
   const quota = createRetryQuota()
   const repeating = (next: Transport) => withRetry(next, { clock, quota, random: Math.random })
-  const layersOver = (next: Transport) => watched('watchCall', withTotalTimeout(repeating(withRedirectGuard(next))), hooks)
-  const pacer = createPacer(attempt(authenticate(settings.origin)), clock)
+  const layersOver = (next: Transport) => watched('watchCall', withTotalTimeout(repeating(withRedirectGuard(next, trust))), hooks)
+  const pacer = createPacer(attempt(authenticatedSend), clock)
   return {
     ...settings,
     ...credential,
     authenticated: (credential.apiKey ?? credential.accessToken) !== undefined,
-    authenticate,
+    authenticatedSend,
+    secrets,
     repeating,
     pacer,
     transport: layersOver(pacer.transport),
@@ -66,4 +69,4 @@ const withTotalTimeout =
   (request, context) =>
     context.totalTimeout === Number.POSITIVE_INFINITY
       ? next(request, context)
-      : import('./later.ts').then(({ withinTotal }) => withinTotal(next, request, context))
+      : later().then(({ withinTotal }) => withinTotal(next, request, context))

@@ -1,8 +1,9 @@
-import type { Operation } from './api/operation.ts'
+import { type Operation, rowsIn } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
-import { type FailedRequest, ParseError } from './errors/transport.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
-import { isRepeated, orGone, readRows } from './rows.ts'
+import { checkTotal, createProgress } from './progress.ts'
+import { orGone, readRows } from './rows.ts'
+import type { CallContext } from './transport/transport.ts'
 
 /**
  * What a method that lists returns: await it for one page, or iterate over it for every row of every page.
@@ -21,9 +22,9 @@ export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
   toArray(options?: { limit?: number }): Promise<T[]>
 }
 
-/** An answer, and how often it was asked for. */
+/** An answer, and the call that brought it. */
 export interface Answer<T> extends WithResponse<T> {
-  attempts: number
+  context: CallContext
 }
 
 /** An operation that answers with many. */
@@ -35,22 +36,27 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
  * iterated over.
  */
 export function createList<T>(
-  { name, list: { field, paging, largest } }: ListOperation,
+  { list: { field, paging, largest } }: ListOperation,
   params: Params,
   request: (params: Params) => Promise<Answer<unknown>>,
 ): ListCall<T> {
   async function fetchPage(asked: Params): Promise<FetchedPage<T>> {
-    const { data, response, attempts } = await request(asked)
-    const items = rowsOf<T>(data, field, { operation: name, attempts })
+    const { data, response, context } = await request(asked)
+    // What is no list was refused when it was read.
+    const items = rowsIn(data, field) as readonly T[]
     const count = header(response, 'x-pagination-count')
     const pageCount = header(response, 'x-pagination-pagetotal')
     const number = paging === 'page' ? Math.max(1, Number(asked.page ?? 1)) : undefined
     const cursor = paging === 'cursor' ? cursorOf(data) : undefined
+    const told = header(response, 'x-pagination-pagesize') || undefined
+    checkTotal(items.length, told === undefined || number === undefined ? 0 : told * (number - 1), count, context)
     // Where nobody counts, a service that sends fewer rows than it was asked for may still have more of them.
-    const full =
-      header(response, 'x-pagination-pagesize') ?? Math.min(Number(asked.page_size ?? defaultPageSize), defaultPageSize)
-    const hasNext =
-      number === undefined ? cursor !== undefined : pageCount === undefined ? items.length >= full : number < pageCount
+    const size = told ?? Math.min(Number(asked.page_size ?? defaultPageSize), defaultPageSize)
+    const isCounted = told !== undefined && count !== undefined
+    // The greater of the two totals, where they contradict each other: what was never asked for is lost unseen.
+    const more = (page: number) =>
+      pageCount === undefined ? items.length >= size : page < pageCount || (isCounted && page * told < count)
+    const hasNext = number === undefined ? cursor !== undefined : more(number)
     const next =
       !hasNext || items.length === 0 ? undefined : { ...asked, ...(number === undefined ? { cursor } : { page: number + 1 }) }
     const page = {
@@ -61,7 +67,7 @@ export function createList<T>(
       hasNext: next !== undefined,
       [Symbol.iterator]: () => items[Symbol.iterator](),
     }
-    return { data: page, response, asked, next }
+    return { data: page, response, asked, context, next }
   }
 
   const state: { first?: ReturnType<typeof fetchPage> } = {}
@@ -78,12 +84,13 @@ export function createList<T>(
   const rows = (wanted = Number.POSITIVE_INFINITY) => readRows(() => begin(wanted), fetchPage)
 
   async function* pages(): AsyncGenerator<Page<T>> {
+    const advances = createProgress<T>()
     let current = await begin(Number.POSITIVE_INFINITY)
-    for (;;) {
-      yield current.data
-      if (current.next === undefined) return
+    yield current.data
+    while (current.next !== undefined) {
       const following = await fetchPage(current.next).catch(orGone)
-      if (following === undefined || isRepeated(following, current)) return
+      if (following === undefined) return
+      if (advances(following, current)) yield following.data
       current = following
     }
   }
@@ -122,17 +129,10 @@ function pageSizeFor(wanted: number, largest: number): number {
   return Math.ceil(wanted / pages)
 }
 
-function rowsOf<T>(data: unknown, field: string | undefined, asked: FailedRequest): readonly T[] {
-  const rows: unknown = field === undefined ? data : (data as Readonly<Record<string, unknown>> | undefined)?.[field]
-  if (Array.isArray(rows)) return rows as T[]
-  const message = `Cloudsmith answered ${asked.operation} with something that is not a list${field === undefined ? '' : ` (no ${field})`}. Check baseUrl.`
-  throw new ParseError(message, asked)
-}
-
 function header(response: Response, name: string): number | undefined {
   const text = response.headers.get(name)
   const value = Number(text)
-  return text === null || text === '' || !Number.isFinite(value) ? undefined : value
+  return text === null || text === '' || !Number.isSafeInteger(value) || value < 0 ? undefined : value
 }
 
 /** `next` is an address; only its cursor is used. */

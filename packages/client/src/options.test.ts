@@ -7,7 +7,6 @@ import { type CloudsmithOptions, resolveOptions } from './options.ts'
 test('the defaults', () => {
   expect(resolveOptions({})).toMatchObject({
     baseUrl: 'https://api.cloudsmith.io',
-    origin: 'https://api.cloudsmith.io',
     limits: {
       timeout: 30_000,
       totalTimeout: Number.POSITIVE_INFINITY,
@@ -15,6 +14,7 @@ test('the defaults', () => {
       maxRetryAfter: 60_000,
       deadline: undefined,
       reserve: 0,
+      maxResponseBytes: 67_108_864,
     },
   })
 })
@@ -61,6 +61,8 @@ describe('a value that cannot be is told at once', () => {
     ['reserve', -0.1, /reserve must be a number of at least 0 and below 1, not -0.1/],
     ['reserve', 1, /reserve must be a number of at least 0 and below 1, not 1/],
     ['reserve', '0.5', /reserve/],
+    ['maxResponseBytes', 0, /maxResponseBytes must be a number of at least 1, not 0/],
+    ['trustedHosts', ['https://acme.example'], /trustedHosts holds "https:\/\/acme.example", which is no host/],
     ['fetch', 'fetch', /fetch is not a function/],
     ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or leave apiKey out/],
     ['apiKey', 5, /apiKey is not a string/],

@@ -6,10 +6,11 @@ import { systemClock } from './transport/clock.ts'
 import type { CredentialOptions, Secret } from './transport/credentials.ts'
 import { type FetchLike, type Send, sendBy } from './transport/send.ts'
 import type { Clock, Limits } from './transport/transport.ts'
+import { createTrust, isLoopback, type Trust, type TrustOptions } from './transport/trust.ts'
 import { userAgentOf } from './user-agent.ts'
 
 /** How to make a client. */
-export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions, 'apiKey'>, Hooks {
+export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions, 'apiKey'>, Hooks, TrustOptions {
   /**
    * API key, or token of an OIDC exchange: sent as `X-Api-Key`. Default: `CLOUDSMITH_API_KEY` of the environment, where there is one and
    * no `accessToken`; never in a browser. `null` for a client that is anonymous on purpose.
@@ -20,8 +21,6 @@ export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions,
    * `https://api.cloudsmith.io`. Plain http is for loopback addresses only.
    */
   baseUrl?: string | undefined
-  /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
-  allowInsecureHttp?: boolean | undefined
   /** What the application says of itself, such as `acme-release/2.1`: stands before the SDK's own `User-Agent`. Not in a browser. */
   userAgent?: string | undefined
   /** The fetch to use. Default: the global one, looked up at every request. */
@@ -33,7 +32,8 @@ export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions,
 /** The options with every default in its place. */
 export interface ResolvedOptions {
   baseUrl: string
-  origin: string
+  /** Who may have the credential. */
+  trust: Trust
   limits: Limits
   /** Undefined in a browser. */
   userAgent: string | undefined
@@ -55,7 +55,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
   return {
     // The service answers below /v1 as well, and other clients are set up with that address.
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
-    origin: url.origin,
+    trust: createTrust(url, options),
     limits: resolveLimits(options),
     userAgent: userAgentOf(options.userAgent, runtimeOf()),
     send: sendBy(options.fetch),
@@ -83,8 +83,7 @@ function checkBaseUrl({ baseUrl, allowInsecureHttp }: CloudsmithOptions): URL {
       `${name} must not hold a query, a fragment, or a credential: pass that as apiKey or accessToken.`,
     )
   }
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (loopback || allowInsecureHttp))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isLoopback(url) || allowInsecureHttp))) {
     throw new InvalidRequestError(
       `${name} must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
     )

@@ -1,7 +1,6 @@
 import { InvalidRequestError } from '../errors/base.ts'
 import type { Outgoing } from '../transport/transport.ts'
 import type { Operation } from './operation.ts'
-import { fillPath } from './path.ts'
 
 /** The flat parameters of a call, sorted to where each belongs. */
 export interface RequestParts {
@@ -24,9 +23,10 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name]
     if (value === undefined) continue
-    if (operation.path.includes(`{${name}}`)) parts.path[name] = value
+    if (operation.pieces.includes(name)) parts.path[name] = value
     else if (!hasBody || operation.query.includes(name)) parts.query[name] = value
     else {
       parts.body ??= {}
@@ -44,23 +44,20 @@ export interface RequestDefaults {
 }
 
 /**
- * The request of an operation from its flat parameters: an array in the query is repeated, the body is JSON.
+ * The request of an operation: an array in the query is repeated, a `Date` is ISO 8601, what is null is left out; the body is JSON.
  *
+ * @param path with the values in their places
  * @throws {InvalidRequestError} a parameter cannot be sent
  */
 export function toRequest(
-  operation: Operation,
-  params: Readonly<Record<string, unknown>>,
+  method: string,
+  path: string,
+  { query, body }: RequestParts,
   headers: Readonly<Record<string, string>> | undefined,
   { baseUrl, userAgent }: RequestDefaults,
 ): Outgoing {
-  const { path, query, body } = sortParams(operation, params)
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
-  )
-  const url = `${baseUrl}${fillPath(operation.path, path)}${pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`}`
-  const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
-  const { method } = operation
+  const url = baseUrl + path + toQuery(query)
+  const type = body === undefined ? undefined : { 'Content-Type': 'application/json' }
   const init: RequestInit = {
     method,
     redirect: 'manual',
@@ -68,4 +65,21 @@ export function toRequest(
     body: body === undefined ? null : JSON.stringify(body),
   }
   return { method, url, make: (more) => new Request(url, more === undefined ? init : { ...init, ...more }) }
+}
+
+function toQuery(query: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(query)
+  // Costly to make, and most calls have none.
+  if (names.length === 0) return ''
+  const search = new URLSearchParams()
+  for (const name of names) {
+    for (const value of [query[name]].flat()) if (value !== undefined && value !== null) search.append(name, toText(name, value))
+  }
+  return search.size === 0 ? '' : `?${search}`
+}
+
+function toText(name: string, value: unknown): string {
+  if (!(value instanceof Date)) return String(value)
+  if (Number.isNaN(value.getTime())) throw new InvalidRequestError(`${name} is an invalid Date.`)
+  return value.toISOString()
 }

@@ -14,4 +14,12 @@ export {
 } from './api.ts'
 export { CloudsmithError, InvalidRequestError } from './base.ts'
 export { ChecksumMismatchError } from './download.ts'
-export { AbortError, ConnectionError, ParseError, RedirectError, TimeoutError } from './transport.ts'
+export {
+  AbortError,
+  CallError,
+  ConnectionError,
+  ParseError,
+  RedirectError,
+  ResponseTooLargeError,
+  TimeoutError,
+} from './transport.ts'

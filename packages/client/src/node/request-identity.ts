@@ -30,6 +30,10 @@ export function identityTransport(by: Send, clock: Clock): IdentityTransport {
     send(outgoing(request), {
       ...defaultLimits,
       operation: `the request for an identity token to ${new URL(request.url).host}`,
+      params: {},
+      address: request.url,
+      secrets: [],
+      sent: { headers: Object.fromEntries(request.headers) },
       signal: undefined,
       timeout: tokenTimeout,
       maxRetryAfter: tokenTimeout,

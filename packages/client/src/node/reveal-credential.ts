@@ -12,5 +12,5 @@ import type { FoundCredentials } from './find-credentials.ts'
 export async function revealCredential({ apiKey, accessToken, searched }: FoundCredentials): Promise<string> {
   const secret = apiKey ?? accessToken
   if (secret === undefined) throw new CredentialsNotFoundError(searched)
-  return await revealer(secret, apiKey === undefined ? 'accessToken' : 'apiKey')()
+  return await revealer(secret, apiKey === undefined ? 'accessToken' : 'apiKey', new Set())()
 }

@@ -1,3 +1,4 @@
+import { visible } from '../errors/visible.ts'
 import type { Package, PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
@@ -45,7 +46,7 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
 /** That a package has failed, where and why, in words; then what to do. */
 export function describeFailure(pkg: Package, next: string): string {
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
-  return `${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`
+  return visible(`${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`)
 }
 
 /** Options of {@link resync}. */
