@@ -18,8 +18,10 @@ const event = oneOf(
 
 const webhook = {
   target_url: required(url({ max: 2000 })),
-  events: required(list(event, { min: 1 })),
-  templates: required(list(nested({ event: required(text({ min: 1, max: 128 })), template: nullable(text({ max: 4096 })) }))),
+  events: required(nullable(list(event, { min: 1 }))),
+  templates: required(
+    nullable(list(nested({ event: required(text({ min: 1, max: 128 })), template: nullable(text({ max: 4096 })) }))),
+  ),
   is_active: flag,
   verify_ssl: flag,
   package_query: nullable(text({ max: 1024 })),
