@@ -1,6 +1,7 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
+import { withOurNames } from './parameter-names.ts'
 import { writeTable } from './table.ts'
 import { typesOf } from './types.ts'
 
@@ -11,7 +12,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const document = await readDocument<Document>(file)
-    const operations = operationsOf(document)
+    const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
     files[`${version}.ts`] = await typesOf(file)
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)

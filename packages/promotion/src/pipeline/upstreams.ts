@@ -1,4 +1,4 @@
-import type { ReposUpstreamMethods } from '@cloudsmith-sdk/client'
+import type { ReposUpstreamsMethods } from '@cloudsmith-sdk/client'
 
 /** The formats that repositories can fetch from elsewhere, as the service calls them. @see docs/service.md#upstreams */
 export const upstreamFormats = [
@@ -23,7 +23,7 @@ export const upstreamFormats = [
   'rpm',
   'ruby',
   'swift',
-] as const satisfies readonly (keyof ReposUpstreamMethods)[]
+] as const satisfies readonly (keyof ReposUpstreamsMethods)[]
 
 /** A format that has upstreams. */
 export type UpstreamFormat = (typeof upstreamFormats)[number]
