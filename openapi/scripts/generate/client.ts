@@ -2,6 +2,7 @@ import { type Document, operationsOf, readDocument } from './document.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
+import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
 import { typesOf } from './types.ts'
 
@@ -14,7 +15,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     const document = await readDocument<Document>(file)
     const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
-    files[`${version}.ts`] = await typesOf(file)
+    files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }

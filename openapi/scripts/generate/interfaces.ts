@@ -69,10 +69,15 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
   }
 
   function property({ name, required, description, schema }: Parameter): string {
-    const type =
-      schema.type === 'integer' || schema.type === 'number' ? 'number' : schema.type === 'boolean' ? 'boolean' : enumType(schema)
+    const type = typeOf(schema)
     const note = schema.default === undefined ? '' : ` Default: \`${String(schema.default)}\`.`
-    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? '' : '?'}: ${type}`
+    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
+  }
+
+  function typeOf(schema: Schema & { format?: string }): string {
+    if (schema.type === 'integer' || schema.type === 'number') return 'number'
+    if (schema.type === 'boolean') return 'boolean'
+    return schema.format === 'date-time' || schema.format === 'date' ? 'string | Date' : enumType(schema)
   }
 
   function enumType(schema: Schema & { enum?: string[] }): string {

@@ -52,8 +52,8 @@ function upload(format: string, { path, body, actor, world }: UploadCall) {
   actor.must('Write', repository)
   const republish = body.republish ?? repository.settings.replace_packages_by_default
   if (body.republish) mustReplace(actor, repository)
-  checkDistribution(world, format, body)
-  const fields = fieldsOf(body)
+  checkDistribution(world, format, { ...body })
+  const fields = fieldsOf({ ...body })
   const files = filesOf(world, repository, body).map((file, index) =>
     index === 0 ? { ...file, filename: mainFilename({ format, fields }, file.filename) } : file,
   )
@@ -75,7 +75,7 @@ function validate(format: string): Operation<'packages_validate-upload_raw'> {
     const repository = world.repository(path)
     actor.must('Write', repository)
     if (body.republish) mustReplace(actor, repository)
-    checkDistribution(world, format, body)
+    checkDistribution(world, format, { ...body })
     return noContent()
   }
 }
