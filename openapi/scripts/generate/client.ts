@@ -1,4 +1,5 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
+import { readFormats, writeClientFormats } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
@@ -17,6 +18,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     const methods = await readMethods(version)
     files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
+    if (version === 'v1') files['formats.ts'] = writeClientFormats(readFormats(document, operations))
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`

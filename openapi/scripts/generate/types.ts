@@ -11,13 +11,21 @@ const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
   silent: true,
   postTransform(type, { schema, path = '' }) {
     if (schema === undefined) return undefined
-    const opened = 'x-open-enum' in schema ? openEnum(type) : type
+    const opened = isOpen(schema) ? openEnum(type) : type
     const [, name = ''] = /^#\/components\/schemas\/(\w+)/.exec(path) ?? []
     // Of alternatives, the whole is told once more.
     const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
     return written.has(name) && !isPart ? writable(opened, schema) : opened
   },
+  // A property that refers to a schema is not shown to `postTransform`.
+  transformProperty(property, schema) {
+    const { modifiers, name, questionToken, type } = property
+    if (!('$ref' in schema) || !isOpen(schema) || type === undefined) return undefined
+    return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, openEnum(type))
+  },
 })
+
+const isOpen = (schema: object | undefined): boolean => schema !== undefined && 'x-open-enum' in schema
 
 /** Adds every other string to a type, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
 function openEnum(type: ts.TypeNode): ts.TypeNode {

@@ -1,6 +1,6 @@
 import type {
   LicensePolicyViolation,
-  RepositoryPrivilege,
+  RepositoryPrivilegeRequest,
   RetentionRules,
   VulnerabilityPolicyViolation,
   WorkspaceAuditEvent,
@@ -69,7 +69,7 @@ export interface RepositoryRecord {
   readonly packages: PackageIndex<PackageRecord>
   /** What lists show where they lag behind. */
   readonly history: PackageHistory<PackageRecord>
-  privileges: RepositoryPrivilege[]
+  privileges: RepositoryPrivilegeRequest[]
   retention: RetentionRules
   readonly webhooks: Store<WebhookRecord>
   /** Repositories whose packages this one shows as well. */

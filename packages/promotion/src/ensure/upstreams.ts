@@ -1,5 +1,5 @@
-import type { Cloudsmith, ReposUpstreamsNpmMethods } from '@cloudsmith-sdk/client'
-import { type UpstreamDefinition, type UpstreamFormat, upstreamFormats } from '../pipeline/upstreams.ts'
+import { type Cloudsmith, type ReposUpstreamsNpmMethods, type UpstreamFormat, upstreamFormats } from '@cloudsmith-sdk/client'
+import type { UpstreamDefinition } from '../pipeline/upstreams.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey } from '../repository/identity.ts'
 import { createOrFind } from './create-or-find.ts'
