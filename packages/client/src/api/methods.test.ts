@@ -76,7 +76,9 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
     )
 
     expect(otherwise.map(({ name }) => name)).toEqual(
-      version === 'v1' ? ['orgs.members.updateRole', 'orgs.members.updateVisibility', 'user.apiKeys.refresh'] : [],
+      version === 'v1'
+        ? ['packages.updateLicense', 'orgs.members.updateRole', 'orgs.members.updateVisibility', 'user.apiKeys.refresh']
+        : [],
     )
   })
 })
