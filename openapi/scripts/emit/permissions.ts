@@ -20,7 +20,7 @@ export function describePermissions(document: Node): void {
 /** The permission in a sentence. */
 export function sentenceOf({ account, workspace, repository, setting, own, and, inferred }: Node): string {
   const parts = [
-    account === 'none' ? 'no credential' : account === 'any' ? 'any account' : undefined,
+    account === 'none' ? 'no credential' : account === 'any' ? 'an account, whatever its role' : undefined,
     workspace && roles[String(workspace)],
     repository && privilegeOf({ repository, ...(setting ? { setting } : {}) }),
     and && String(and),
@@ -38,5 +38,5 @@ const roles: Readonly<Record<string, string>> = {
 function privilegeOf({ repository, setting }: { repository: Json; setting?: Json }): string {
   return setting === undefined
     ? `the ${repository} privilege on the repository`
-    : `the privilege on the repository that its \`${setting}\` names (${repository} by default)`
+    : `the privilege that the repository's \`${setting}\` names (${repository} by default)`
 }

@@ -2,7 +2,7 @@ import { invalid } from '../../core/errors.ts'
 import type { Operations } from '../../core/operation.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../core/resource.ts'
 import { timestamp } from '../../core/time.ts'
-import type { ConnectedRepository, ConnectedRepositoryPatch } from '../../generated/v1.ts'
+import type { ConnectedRepository, ConnectedRepositoryRequest } from '../../generated/v1.ts'
 import { repositoryView } from '../../views/repository.ts'
 import { reachable } from '../../world/connection.ts'
 import { findRepository } from '../../world/find-repository.ts'
@@ -21,14 +21,14 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
   store: ({ connections }) => connections,
   create(call, repository) {
     const { world } = call
-    const request: ConnectedRepositoryPatch = call.body
+    const request: Partial<ConnectedRepositoryRequest> = call.body
     const target = targetOf(call, repository, request.target_repository ?? '')
     const priority = request.priority ?? repository.connections.size + 1
     const base = { slugPerm: world.ids.slug(12), target, priority, createdAt: world.clock.now() }
     return { ...base, ...activation(repository, target, request.is_active === true) }
   },
   change(call, record, isWhole, repository) {
-    const request: ConnectedRepositoryPatch = call.body
+    const request: Partial<ConnectedRepositoryRequest> = call.body
     if (request.target_repository !== undefined) {
       record.target = targetOf(call, repository, request.target_repository, record)
     }
