@@ -4,20 +4,22 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { compile, formatDiagnostic, NodeHost } from '@typespec/compiler'
+import { compile, formatDiagnostic, NodeHost, type Program } from '@typespec/compiler'
 import { getOpenAPI3 } from '@typespec/openapi3'
+import { parse } from 'yaml'
 import type { Node } from './emit/node.ts'
 import { openAnswers } from './emit/open-answers.ts'
 import { describePaging } from './emit/paging.ts'
 import { describePermissions } from './emit/permissions.ts'
 import { groupTags } from './emit/tag-groups.ts'
 import { tidyDocument } from './emit/tidy-document.ts'
+import { describeEvents, eventsOf } from './emit/webhook-events.ts'
 import { markWriteOnly } from './emit/write-only.ts'
 import { writeYaml } from './emit/write-yaml.ts'
 
 const banner = '# Emitted from the TypeSpec sources beside this file: change those, then run `pnpm openapi:emit`.\n'
 
-async function emit(source: string): Promise<Node> {
+async function emit(source: string): Promise<{ program: Program; document: Node }> {
   const program = await compile(NodeHost, fileURLToPath(new URL(source, import.meta.url)))
   if (program.diagnostics.length > 0) throw new Error(program.diagnostics.map((d) => formatDiagnostic(d)).join('\n'))
   const [service] = await getOpenAPI3(program, { 'openapi-versions': ['3.1.0'], 'omit-unreachable-types': true })
@@ -29,16 +31,23 @@ async function emit(source: string): Promise<Node> {
   describePermissions(document)
   describePaging(document)
   groupTags(document)
-  return document
+  return { program, document }
 }
 
 async function documents(): Promise<Record<string, string>> {
   const v1 = await emit('../v1/main.tsp')
   const v2 = await emit('../v2/main.tsp')
+  const payloads = parse(await readFile(new URL('../webhooks/payloads.yaml', import.meta.url), 'utf8')) as Node
+  const events = eventsOf(v1.program)
+  const all: Record<string, (ending: string) => Node> = {
+    'cloudsmith-v1': () => v1.document,
+    'cloudsmith-v2': () => v2.document,
+    webhooks: (ending) => describeEvents(payloads, events, ending),
+  }
   return Object.fromEntries(
-    Object.entries({ 'cloudsmith-v1': v1, 'cloudsmith-v2': v2 }).flatMap(([name, document]) => [
-      [`${name}.yaml`, banner + writeYaml(document)],
-      [`${name}.json`, `${JSON.stringify(document, undefined, 1)}\n`],
+    Object.entries(all).flatMap(([name, document]) => [
+      [`${name}.yaml`, banner + writeYaml(document('yaml'))],
+      [`${name}.json`, `${JSON.stringify(document('json'), undefined, 1)}\n`],
     ]),
   )
 }

@@ -1,20 +1,8 @@
 import { flag, list, nested, nullable, oneOf, partial, required, type ShapeOf, text, url } from '../core/fields.ts'
 import type { BodyOf } from '../core/operation.ts'
+import { packageEvents } from '../generated/events.ts'
 
-const event = oneOf(
-  '*',
-  'package.created',
-  'package.deleted',
-  'package.downloaded',
-  'package.failed',
-  'package.quarantined',
-  'package.released',
-  'package.restored',
-  'package.security_scanned',
-  'package.synced',
-  'package.syncing',
-  'package.tags_updated',
-)
+const event = oneOf('*', ...packageEvents)
 
 const webhook = {
   target_url: required(url({ max: 2000 })),
