@@ -39,7 +39,11 @@ export function describeEvents(common: Node, events: readonly WebhookEvent[], en
     webhooks: { ...rest, ...Object.fromEntries(events.map((event) => [event.name, { post: post(event, ping) }])), ping },
     components: {
       ...components,
-      schemas: { PackageEvent, ...Object.fromEntries(events.map((event) => [eventSchema(event.name), schemaOf(event)])), ...schemas },
+      schemas: {
+        PackageEvent,
+        ...Object.fromEntries(events.map((event) => [eventSchema(event.name), schemaOf(event)])),
+        ...schemas,
+      },
     },
   }
 }
@@ -64,4 +68,3 @@ function schemaOf({ name, description, context }: WebhookEvent): Node {
   const own: Node = { ...(context?.required ? { required: ['context'] } : {}), properties }
   return { description, allOf: [{ $ref: '#/components/schemas/PackageEvent' }, own] }
 }
-

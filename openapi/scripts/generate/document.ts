@@ -11,6 +11,15 @@ export interface Schema {
   required?: string[]
   items?: Schema
   default?: unknown
+  format?: string
+  anyOf?: Schema[]
+  enum?: unknown[]
+  /** Groups of fields of which a request has exactly one. */
+  'x-one-of'?: string[][]
+  /** Groups of fields of which a request has one or none. */
+  'x-at-most-one-of'?: string[][]
+  /** It is one text of several, with commas between them. */
+  'x-joined'?: boolean
 }
 
 /** A parameter in a path or a query. */
@@ -20,6 +29,8 @@ export interface Parameter {
   required?: boolean
   description?: string
   schema: Schema
+  /** False for an array that is sent as one text, with commas. */
+  explode?: boolean
 }
 
 /** One operation, with all references but those to schemas resolved. */

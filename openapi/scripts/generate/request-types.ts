@@ -1,5 +1,6 @@
 import ts from 'typescript'
-import type { Document } from './document.ts'
+import { divided } from './divided-types.ts'
+import type { Document, Schema } from './document.ts'
 
 const { factory } = ts
 
@@ -27,20 +28,28 @@ export function requestSchemasOf({ paths, components }: Document): ReadonlySet<s
 }
 
 /**
- * Lets callers write more than the service answers: arrays that nobody may change, fields that are `undefined`, a `Date` for a moment. All of it is the
- * same JSON.
+ * Lets callers write more than the service answers: arrays that nobody may change, fields that are `undefined`, a `Date` for a moment, an array for
+ * one text of several. Of fields that exclude each other they can write only one.
  *
  * @param type what openapi-typescript made of the schema
  */
-export function writable(type: ts.TypeNode, schema: object): ts.TypeNode {
+export function writable(type: ts.TypeNode, schema: Schema): ts.TypeNode {
+  if (schema['x-joined']) return factory.createUnionTypeNode([type, readonlyStrings()])
   if (isMoment(schema)) return factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')])
   if (ts.isArrayTypeNode(type)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, type)
   if (!ts.isTypeLiteralNode(type)) return type
-  return factory.createTypeLiteralNode(type.members.map(orUndefined))
+  const literal = factory.createTypeLiteralNode(type.members.map(orUndefined))
+  return divided(literal, schema)
 }
 
-/** A moment, or null where that may stand for one. */
-function isMoment(schema: { format?: string; anyOf?: readonly object[] }): boolean {
+const readonlyStrings = (): ts.TypeNode =>
+  factory.createTypeOperatorNode(
+    ts.SyntaxKind.ReadonlyKeyword,
+    factory.createArrayTypeNode(factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword)),
+  )
+
+/** A moment, or what may stand for one: a day, or null. */
+export function isMoment(schema: Schema): boolean {
   return schema.format === 'date-time' || (schema.anyOf ?? []).some(isMoment)
 }
 

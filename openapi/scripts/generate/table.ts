@@ -1,4 +1,5 @@
 import type { Document, Operation } from './document.ts'
+import { joinedOf } from './joined.ts'
 import { type MethodTree, readEntry } from './methods.ts'
 import { listShape } from './shapes.ts'
 
@@ -13,6 +14,7 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
  *     P /recycle-bin/{owner}/action/ =action:restore  a POST: a body, one field of which the method sets
+ *     G /packages/{owner}/{repo}/ []+ ,sort           a GET: arrays in `sort` are joined with commas
  *     G /user/self/ -                                 no parameters at all
  *
  * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
@@ -37,10 +39,12 @@ export function writeTable(
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+    const joined = joinedOf(document, operation)
     return [
       `${letters[operation.method]} ${prefix}${path}`,
       ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
+      ...(joined.length === 0 ? [] : [`,${joined.join(',')}`]),
       ...(fixed === undefined ? [] : [`=${fixed.name}:${fixed.value}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')

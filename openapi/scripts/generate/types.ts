@@ -1,6 +1,6 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
-import { documentUrl } from './document.ts'
+import { documentUrl, type Schema } from './document.ts'
 import { namedTypes } from './named-types.ts'
 import { writable } from './request-types.ts'
 
@@ -15,7 +15,7 @@ const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
     const [, name = ''] = /^#\/components\/schemas\/(\w+)/.exec(path) ?? []
     // Of alternatives, the whole is told once more.
     const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
-    return written.has(name) && !isPart ? writable(opened, schema) : opened
+    return written.has(name) && !isPart ? writable(opened, schema as Schema) : opened
   },
   // A property that refers to a schema is not shown to `postTransform`.
   transformProperty(property, schema) {

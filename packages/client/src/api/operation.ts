@@ -10,6 +10,8 @@ export interface Operation {
   readonly path: string
   /** Parameters that belong in the query although the operation has a body. */
   readonly query: readonly string[]
+  /** Parameters and fields that are one text of several, with commas between them. */
+  readonly joined: readonly string[]
   /** A field of the body that the method sets. */
   readonly fixed: Readonly<Record<string, string>>
   /** It takes parameters. */
@@ -31,9 +33,9 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
   const method = methods[letter] ?? letter
   const path = join(stem, rest)
   const list = marks.map((mark) => /^\[(\w*)\]([+>]?)$/.exec(mark)).find((match) => match !== null)
-  const query =
+  const namesAfter = (sign: string) =>
     marks
-      .find((mark) => mark.startsWith('?'))
+      .find((mark) => mark.startsWith(sign))
       ?.slice(1)
       .split(',') ?? []
   const [, field, value] = marks.map((mark) => /^=(\w+):(\w+)$/.exec(mark)).find((match) => match !== null) ?? []
@@ -41,7 +43,8 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
     name,
     method,
     path,
-    query,
+    query: namesAfter('?'),
+    joined: namesAfter(','),
     fixed: field === undefined || value === undefined ? {} : { [field]: value },
     hasParams: !marks.includes('-'),
     list: list && { field: list[1] || undefined, paging: pagings[list[2] ?? ''] ?? 'none' },

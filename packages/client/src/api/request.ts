@@ -16,7 +16,7 @@ const withoutBody: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD'])
  * Sorts the flat parameters of a call: names in the path, then those of the query, and the rest is the body, or for a GET or DELETE
  * the query.
  *
- * @throws {InvalidRequestError} the parameters are not an object
+ * @throws {InvalidRequestError} the parameters are not an object, or what is joined with commas holds one
  */
 export function sortParams(operation: Operation, params: Readonly<Record<string, unknown>>): RequestParts {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
@@ -24,7 +24,8 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
-  for (const [name, value] of Object.entries({ ...params, ...operation.fixed })) {
+  for (const [name, given] of Object.entries({ ...params, ...operation.fixed })) {
+    const value = operation.joined.includes(name) ? joined(name, given) : given
     if (value === undefined) continue
     if (operation.path.includes(`{${name}}`)) parts.path[name] = value
     else if (!hasBody || operation.query.includes(name)) parts.query[name] = value
@@ -36,6 +37,14 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   return parts
 }
 
+/** Several in one text, with commas between them. None at all are left out. */
+function joined(name: string, given: unknown): unknown {
+  if (!Array.isArray(given)) return given
+  if (given.some((each) => String(each).includes(',')))
+    throw new InvalidRequestError(`${name} cannot hold a comma, which is what stands between its parts.`)
+  return given.length === 0 ? undefined : given.join(',')
+}
+
 /** What every request of a client has in common. */
 export interface RequestDefaults {
   /** Address that the paths are below. */
@@ -44,7 +53,8 @@ export interface RequestDefaults {
 }
 
 /**
- * The request of an operation from its flat parameters: an array in the query is repeated, the body is JSON.
+ * The request of an operation from its flat parameters: an array in the query is repeated unless it is one that
+ * is joined with commas, a `Date` is told as ISO 8601, the body is JSON.
  *
  * @throws {InvalidRequestError} a parameter cannot be sent
  */
@@ -56,7 +66,7 @@ export function toRequest(
 ): Outgoing {
   const { path, query, body } = sortParams(operation, params)
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
+    [value].flat().map((each): [string, string] => [name, each instanceof Date ? each.toISOString() : String(each)]),
   )
   const url = `${baseUrl}${fillPath(operation.path, path)}${pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`}`
   const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
