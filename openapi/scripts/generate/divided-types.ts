@@ -44,11 +44,12 @@ function present(field: ts.PropertySignature): ts.TypeElement {
 /** The field as it may be where it says nothing: left out, an empty array, or null where that is taken. */
 function absent(field: ts.PropertySignature): ts.TypeElement {
   const parts = partsOf(field).flatMap((part) => {
-    if (isNull(part) || isUndefined(part)) return [part]
+    if (isNull(part)) return [part]
     return isArray(part) ? [factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, factory.createTupleTypeNode([]))] : []
   })
   const question = factory.createToken(ts.SyntaxKind.QuestionToken)
-  return factory.createPropertySignature(field.modifiers, field.name, question, factory.createUnionTypeNode(parts))
+  const type = factory.createUnionTypeNode([...parts, factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword)])
+  return factory.createPropertySignature(field.modifiers, field.name, question, type)
 }
 
 /** What a field may be, one by one. */

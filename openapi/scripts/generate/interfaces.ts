@@ -3,9 +3,7 @@ import { type Document, dereference, type Operation, type Parameter, type Schema
 import { isJoined } from './joined.ts'
 import { isOperation, type OperationTree, type PlacedOperation } from './methods.ts'
 import { isMoment } from './request-types.ts'
-import { listShape, schemaName } from './shapes.ts'
-
-const pascal = (words: readonly string[]) => words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+import { listShape, pascal, schemaName } from './shapes.ts'
 
 /**
  * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a

@@ -1,5 +1,4 @@
 import ts from 'typescript'
-import { divided } from './divided-types.ts'
 import type { Document, Schema } from './document.ts'
 
 const { factory } = ts
@@ -29,7 +28,7 @@ export function requestSchemasOf({ paths, components }: Document): ReadonlySet<s
 
 /**
  * Lets callers write more than the service answers: arrays that nobody may change, fields that are `undefined`, a `Date` for a moment, an array for
- * one text of several. Of fields that exclude each other they can write only one.
+ * one text of several.
  *
  * @param type what openapi-typescript made of the schema
  */
@@ -38,8 +37,7 @@ export function writable(type: ts.TypeNode, schema: Schema): ts.TypeNode {
   if (isMoment(schema)) return factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')])
   if (ts.isArrayTypeNode(type)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, type)
   if (!ts.isTypeLiteralNode(type)) return type
-  const literal = factory.createTypeLiteralNode(type.members.map(orUndefined))
-  return divided(literal, schema)
+  return factory.createTypeLiteralNode(type.members.map(orUndefined))
 }
 
 const readonlyStrings = (): ts.TypeNode =>

@@ -19,5 +19,9 @@ export function listShape(document: Document, operation: Operation): ListShape |
   return arrays.length === 1 && arrays[0] !== undefined ? { field: arrays[0][0], paging } : undefined
 }
 
+/** Words as the name of a type. */
+export const pascal = (words: readonly string[]): string =>
+  words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+
 /** Name of the schema that a reference points at. */
 export const schemaName = (schema: Schema): string | undefined => schema.$ref?.split('/').at(-1)

@@ -1,10 +1,11 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
+import { divided } from './divided-types.ts'
 import { documentUrl, type Schema } from './document.ts'
 import { namedTypes } from './named-types.ts'
 import { writable } from './request-types.ts'
 
-const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
+const optionsFor = (written: ReadonlySet<string> | undefined): OpenAPITSOptions => ({
   // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
@@ -15,7 +16,9 @@ const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
     const [, name = ''] = /^#\/components\/schemas\/(\w+)/.exec(path) ?? []
     // Of alternatives, the whole is told once more.
     const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
-    return written.has(name) && !isPart ? writable(opened, schema as Schema) : opened
+    if (written === undefined || isPart) return opened
+    const shaped = written.has(name) ? writable(opened, schema as Schema) : opened
+    return ts.isTypeLiteralNode(shaped) ? divided(shaped, schema as Schema) : shaped
   },
   // A property that refers to a schema is not shown to `postTransform`.
   transformProperty(property, schema) {
@@ -37,8 +40,8 @@ function openEnum(type: ts.TypeNode): ts.TypeNode {
 /**
  * TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema.
  *
- * @param written schemas that callers write, see {@link writable}
+ * @param written schemas that callers write, see {@link writable}; where it is told, fields that exclude each other make a union as well
  */
-export async function typesOf(document: string, written: ReadonlySet<string> = new Set()): Promise<string> {
+export async function typesOf(document: string, written?: ReadonlySet<string>): Promise<string> {
   return astToString(namedTypes(await openapiTS(documentUrl(document), optionsFor(written))))
 }

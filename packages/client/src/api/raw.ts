@@ -1,6 +1,6 @@
 import createClient, { type Client, createQuerySerializer, defaultBodySerializer } from 'openapi-fetch'
-import { repeated } from '../generated/repeated.ts'
 import type { ParseError } from '../errors/transport.ts'
+import { repeated } from '../generated/repeated.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import type { CallContext, Limits, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
