@@ -17,8 +17,6 @@ export function divided(type: ts.TypeLiteralNode, schema: Schema): ts.TypeNode {
   if (groups === undefined) return type
   const isNeeded = schema['x-one-of'] !== undefined
   const fields = type.members.filter(ts.isPropertySignature)
-  // A map without fields of its own is told with the schema around it.
-  if (fields.length === 0) return type
   const grouped = new Set(groups.flat())
   const common = fields.filter((field) => !grouped.has(nameOf(field)))
   const alternatives = groups.map((group) =>

@@ -1,9 +1,11 @@
-import type { CallOptions } from '../call.ts'
+import { type CallOptions, toCall } from '../call.ts'
 import type { CloudsmithV1, ReposMethods, ReposPrivilegesMethods } from '../generated/v1-methods.ts'
 import type { Clock } from '../transport/transport.ts'
 import type { EnsuredRepository, EnsureRepositoryParams } from './ensure.ts'
 import type { GrantedPrivileges, GrantPrivilegesParams } from './grant.ts'
-import { createUpstreamCalls, type ReposUpstreamsHelpers } from './upstreams.ts'
+import type { UpstreamCallParams, UpstreamMethod } from './upstream-call.ts'
+import type { UpstreamListParams } from './upstream-list.ts'
+import type { ReposUpstreamsHelpers } from './upstreams.ts'
 
 /** Operations on repositories, and what is made of several of them. */
 export interface ReposHelpers extends ReposMethods {
@@ -39,15 +41,34 @@ export interface ReposPrivilegesHelpers extends ReposPrivilegesMethods {
   grant(params: GrantPrivilegesParams, options?: CallOptions): Promise<GrantedPrivileges>
 }
 
-/** Adds the helpers to the operations that they are made of. All but the shortest are loaded when first called. */
+/** Adds the helpers to the operations that they are made of. What they do is loaded when the first is called. */
 export function addReposHelpers({ repos, user }: CloudsmithV1, { clock }: { readonly clock: Clock }): void {
+  const { privileges, upstreams } = repos
+  const formats = { ...upstreams }
+  const later = () => import('../later.ts')
+  const ofFormat = (method: UpstreamMethod) => (params: UpstreamCallParams, options?: CallOptions) =>
+    toCall(later().then(({ callUpstream }) => callUpstream(formats, method, params, options)))
   Object.assign(repos, {
     ensure: async (params: EnsureRepositoryParams, options?: CallOptions) =>
-      (await import('../later.ts')).ensureRepository(repos, clock, params, options),
+      (await later()).ensureRepository(repos, clock, params, options),
   })
-  Object.assign(repos.privileges, {
+  Object.assign(privileges, {
     grant: async (params: GrantPrivilegesParams, options?: CallOptions) =>
-      (await import('../later.ts')).grantPrivileges(repos.privileges, user, params, options),
+      (await later()).grantPrivileges(privileges, user, params, options),
   })
-  Object.assign(repos.upstreams, createUpstreamCalls({ ...repos.upstreams }))
+  Object.assign(upstreams, {
+    list(params: UpstreamListParams, options?: CallOptions) {
+      const rows = async () => (await later()).listUpstreams(formats, params, options)
+      return {
+        toArray: async () => (await rows()).toArray(),
+        async *[Symbol.asyncIterator]() {
+          yield* await rows()
+        },
+      }
+    },
+    create: ofFormat('create'),
+    read: ofFormat('read'),
+    update: ofFormat('update'),
+    delete: ofFormat('delete'),
+  })
 }

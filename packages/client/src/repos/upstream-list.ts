@@ -22,7 +22,18 @@ export interface UpstreamList extends AsyncIterable<UpstreamOfFormat> {
 }
 
 /** @see ReposUpstreamsHelpers.list */
-export async function* listUpstreams(
+export function listUpstreams(formats: ReposUpstreamsMethods, params: UpstreamListParams, options?: CallOptions): UpstreamList {
+  return {
+    [Symbol.asyncIterator]: () => rowsOf(formats, params, options),
+    async toArray() {
+      const all: UpstreamOfFormat[] = []
+      for await (const upstream of this) all.push(upstream)
+      return all
+    },
+  }
+}
+
+async function* rowsOf(
   formats: ReposUpstreamsMethods,
   params: UpstreamListParams,
   options?: CallOptions,

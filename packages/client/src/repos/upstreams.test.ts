@@ -22,6 +22,8 @@ describe('upstreams, of whichever format', () => {
       upstream_url: 'https://debian.example',
       distro_versions: ['debian/bookworm'],
     })
+    const { response } = await upstreams.read({ ...at, format: 'npm', slug_perm: npm.slug_perm }).withResponse()
+    expect(response.status).toBe(200)
     await upstreams.update({ ...at, format: 'npm', slug_perm: npm.slug_perm, mode: 'Cache and Proxy' })
 
     expect(await upstreams.read({ ...at, format: 'deb', slug_perm: deb.slug_perm })).toMatchObject({ name: 'bookworm' })
@@ -54,10 +56,13 @@ describe('upstreams, of whichever format', () => {
     })
   })
 
-  test.each(['raw', 'list', 'constructor'])('of a format that has none are refused before anything is sent: %s', (format) => {
-    const { cloudsmith } = start()
-    const params = { ...at, format: format as 'npm', name: 'x', upstream_url: 'https://example.org' }
-    expect(() => cloudsmith.repos.upstreams.create(params)).toThrow(InvalidRequestError)
-    expect(() => cloudsmith.repos.upstreams.create(params)).toThrow(`There are no upstreams of the format "${format}"`)
-  })
+  test.each(['raw', 'list', 'constructor'])(
+    'of a format that has none are refused before anything is sent: %s',
+    async (format) => {
+      const { cloudsmith } = start()
+      const params = { ...at, format: format as 'npm', name: 'x', upstream_url: 'https://example.org' }
+      await expect(cloudsmith.repos.upstreams.create(params)).rejects.toThrow(InvalidRequestError)
+      await expect(cloudsmith.repos.upstreams.create(params)).rejects.toThrow(`There are no upstreams of the format "${format}"`)
+    },
+  )
 })

@@ -1,8 +1,7 @@
 import type { Call, CallOptions } from '../call.ts'
-import { InvalidRequestError } from '../errors/base.ts'
 import type { UpstreamFormat, UpstreamTypes } from '../generated/formats.ts'
 import type { ReposUpstreamsMethods } from '../generated/v1-methods.ts'
-import type { UpstreamList, UpstreamListParams, UpstreamOfFormat } from './upstream-list.ts'
+import type { UpstreamList, UpstreamListParams } from './upstream-list.ts'
 
 /** Where an upstream is. */
 export interface UpstreamParams<Format extends UpstreamFormat> {
@@ -46,34 +45,4 @@ export interface ReposUpstreamsHelpers extends ReposUpstreamsMethods {
   ): Call<UpstreamTypes[Format]['read']>
   /** Removes an upstream. What was cached from it stays. @throws {InvalidRequestError} no repository has upstreams of that format */
   delete(params: UpstreamParams<UpstreamFormat>, options?: CallOptions): Call<void>
-}
-
-type Params = { readonly format: string } & Readonly<Record<string, unknown>>
-type Methods = Readonly<Record<string, (params: object, options?: CallOptions) => unknown>>
-
-/** The operations that find those of a format by a parameter. */
-export function createUpstreamCalls(formats: ReposUpstreamsMethods): Record<string, unknown> {
-  const call =
-    (method: string) =>
-    ({ format, ...params }: Params, options?: CallOptions) => {
-      if (!Object.hasOwn(formats, format)) {
-        const known = Object.keys(formats).join(', ')
-        throw new InvalidRequestError(`There are no upstreams of the format ${JSON.stringify(format)}, only of ${known}.`)
-      }
-      return (formats[format as UpstreamFormat] as unknown as Methods)[method]?.(params, options)
-    }
-  const list = (params: UpstreamListParams, options?: CallOptions) => {
-    const rows = async () => (await import('../later.ts')).listUpstreams(formats, params, options)
-    return {
-      async *[Symbol.asyncIterator]() {
-        yield* await rows()
-      },
-      async toArray() {
-        const all: UpstreamOfFormat[] = []
-        for await (const upstream of await rows()) all.push(upstream)
-        return all
-      },
-    }
-  }
-  return { list, ...Object.fromEntries(['create', 'read', 'update', 'delete'].map((method) => [method, call(method)])) }
 }
