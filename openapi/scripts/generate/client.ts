@@ -1,6 +1,10 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
+import { readFormats, writeClientFormats } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
+import { repeatedOf } from './joined.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
+import { withOurNames } from './parameter-names.ts'
+import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
 import { typesOf } from './types.ts'
 
@@ -8,15 +12,20 @@ import { typesOf } from './types.ts'
 export async function clientFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const tables: Record<string, MethodTree> = {}
+  const repeated: string[] = []
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const document = await readDocument<Document>(file)
-    const operations = operationsOf(document)
+    const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
-    files[`${version}.ts`] = await typesOf(file)
+    files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
+    if (version === 'v1') files['formats.ts'] = writeClientFormats(readFormats(document, operations))
+    repeated.push(...repeatedOf(operations))
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
+  files['repeated.ts'] = `/** Parameters that are said once for each value; other arrays in a query are one text with commas. */
+export const repeated: readonly string[] = ${JSON.stringify(repeated)}\n`
   return files
 }

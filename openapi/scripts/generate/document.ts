@@ -13,6 +13,14 @@ export interface Schema {
   oneOf?: Schema[]
   anyOf?: Schema[]
   default?: unknown
+  format?: string
+  enum?: unknown[]
+  /** Groups of fields of which a request has exactly one. */
+  'x-one-of'?: string[][]
+  /** Groups of fields of which a request has one or none. */
+  'x-at-most-one-of'?: string[][]
+  /** It is one text of several, with commas between them. */
+  'x-joined'?: boolean
 }
 
 /** A parameter in a path or a query. */
@@ -22,6 +30,8 @@ export interface Parameter {
   required?: boolean
   description?: string
   schema: Schema
+  /** False for an array that is sent as one text, with commas. */
+  explode?: boolean
 }
 
 /** One operation, with all references but those to schemas resolved. */
@@ -59,7 +69,7 @@ interface RawOperation {
 /** An emitted OpenAPI document. */
 export interface Document {
   paths: Record<string, Record<string, RawOperation>>
-  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> }
+  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter>; responses?: Record<string, Content> }
 }
 
 /** Address of an emitted document, or of another file of the description. */

@@ -1,8 +1,9 @@
+import { isDivided } from './divided-types.ts'
 import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
-import { isOperation, type OperationTree } from './methods.ts'
-import { listShape, schemaName } from './shapes.ts'
-
-const pascal = (words: readonly string[]) => words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+import { isJoined } from './joined.ts'
+import { isOperation, type OperationTree, type PlacedOperation } from './methods.ts'
+import { isMoment } from './request-types.ts'
+import { listShape, pascal, schemaName } from './shapes.ts'
 
 /**
  * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a
@@ -27,7 +28,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return name
   }
 
-  function method(operation: Operation, path: readonly string[]): string {
+  function method(operation: PlacedOperation, path: readonly string[]): string {
     const params = parametersOf(operation, path)
     const list = listShape(document, operation)
     const result = list === undefined ? `Call<${resultType(operation)}>` : `ListCall<${rowType(operation, list.field)}>`
@@ -44,7 +45,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`
   }
 
-  function parametersOf(operation: Operation, path: readonly string[]): { name: string; required: boolean } | undefined {
+  function parametersOf(operation: PlacedOperation, path: readonly string[]): { name: string; required: boolean } | undefined {
     const parameters = operation.parameters.filter((parameter) => parameter.in !== 'header')
     const bodyName = operation.body && schemaName(operation.body.schema)
     if (operation.body !== undefined && bodyName === undefined) throw new Error(`${operation.id}: give the request body a name`)
@@ -55,9 +56,11 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     if (bodyName !== undefined) models.add(bodyName)
     const name = `${prefix}${pascal(path)}Params`
     const own = `{\n${parameters.map(property).join('\n')}\n}`
-    const base = operation.body?.required ? bodyName : `Partial<${bodyName}>`
+    const { fixed } = operation
+    const whole = fixed === undefined ? bodyName : `Omit<${bodyName}, '${fixed.name}'>`
+    const base = operation.body?.required ? whole : `Partial<${whole}>`
     // A body that is one of several kinds is a union, which no interface can extend.
-    const isUnion = body !== undefined && body.properties === undefined
+    const isUnion = body !== undefined && (body.properties === undefined || isDivided(body))
     const declaration = isUnion
       ? `type ${name} = ${base} & ${own}`
       : `interface ${name}${bodyName === undefined ? '' : ` extends ${base}`} ${own}`
@@ -66,17 +69,30 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return { name, required }
   }
 
-  function property({ name, required, description, schema }: Parameter): string {
-    const type =
-      schema.type === 'integer' || schema.type === 'number' ? 'number' : schema.type === 'boolean' ? 'boolean' : enumType(schema)
+  function property(parameter: Parameter): string {
+    const { name, required, description, schema } = parameter
+    const type = isJoined(parameter) ? joinedType(schema.items ?? {}) : typeOf(schema)
     const note = schema.default === undefined ? '' : ` Default: \`${String(schema.default)}\`.`
-    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? '' : '?'}: ${type}`
+    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
   }
 
-  function enumType(schema: Schema & { enum?: string[] }): string {
-    const resolved = dereference<Schema & { enum?: string[] }>(document, schema as Schema & { $ref: string })
-    if (resolved.type === 'array') return `readonly (${enumType(resolved.items ?? {})})[]`
-    return resolved.enum === undefined ? 'string' : resolved.enum.map((value) => JSON.stringify(value)).join(' | ')
+  /** One word, several in an array, or several as the service takes them. */
+  function joinedType(items: Schema): string {
+    const word = typeOf(items)
+    const text = word === 'string' ? '' : ` | \`\${${word}},\${string}\``
+    return `${word}${text} | readonly ${word}[]`
+  }
+
+  function typeOf(schema: Schema): string {
+    if (schema.type === 'integer' || schema.type === 'number') return 'number'
+    if (schema.type === 'boolean') return 'boolean'
+    if (schema.type === 'array') return `readonly ${typeOf(schema.items ?? {})}[]`
+    if (isMoment(schema)) return 'string | Date'
+    const name = schemaName(schema)
+    // Most strings have a name for what must hold of them, which a type cannot say.
+    if (name !== undefined && dereference<Schema>(document, schema as Schema & { $ref: string }).enum !== undefined)
+      return model(name)
+    return schema.enum === undefined ? 'string' : schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   }
 
   function model(name: string): string {

@@ -30,5 +30,9 @@ export function answerShape(document: Document, { success: { schema } }: Operati
   return isUnion || (properties !== undefined && required.length > 0) ? 'object' : 'anything'
 }
 
+/** Words as the name of a type. */
+export const pascal = (words: readonly string[]): string =>
+  words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+
 /** Name of the schema that a reference points at. */
 export const schemaName = (schema: Schema): string | undefined => schema.$ref?.split('/').at(-1)

@@ -1,5 +1,6 @@
 import type { Document, Operation } from './document.ts'
-import type { MethodTree } from './methods.ts'
+import { joinedOf } from './joined.ts'
+import { type MethodTree, readEntry } from './methods.ts'
 import { answerShape, listShape } from './shapes.ts'
 
 const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
@@ -16,6 +17,8 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
  *     G /decision_logs/ [results]+50                  a list of which 50 rows make the largest page to ask for
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
+ *     P /recycle-bin/{owner}/action/ =action:restore  a POST: a body, one field of which the method sets
+ *     G /packages/{owner}/{repo}/ []+ ,sort           a GET: arrays in `sort` are joined with commas
  *     G /user/self/ -                                 no parameters at all
  *     P /repos/{owner}/{identifier}/geoip/enable/ 0   answers with nothing, as a DELETE does (`*`: with whatever; else with an object)
  *
@@ -34,18 +37,22 @@ export function writeTable(
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
   const prefix = tree.workspaces === undefined ? '' : '/v2'
 
-  function line(id: string, format: string | undefined): string {
-    const operation = byId.get(id.replace(/\{\w+\}/, format ?? ''))
+  function line(entry: string, format: string | undefined): string {
+    const { id, fixed } = readEntry(entry.replace(/\{\w+\}/, format ?? ''))
+    const operation = byId.get(id)
     if (operation === undefined) throw new Error(`no operation ${id}`)
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+    const joined = joinedOf(document, operation)
     const answer = list === undefined && operation.method !== 'DELETE' ? answerMark[answerShape(document, operation)] : ''
     return [
       `${letters[operation.method]} ${prefix}${path}`,
       ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize ?? ''}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
+      ...(joined.length === 0 ? [] : [`,${joined.join(',')}`]),
       ...(answer === '' ? [] : [answer]),
+      ...(fixed === undefined ? [] : [`=${fixed.name}:${fixed.value}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')
   }

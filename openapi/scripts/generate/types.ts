@@ -1,28 +1,59 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
-import { documentUrl } from './document.ts'
+import { divided } from './divided-types.ts'
+import { documentUrl, type Schema } from './document.ts'
+import { namedTypes } from './named-types.ts'
+import { writable, writableField } from './request-types.ts'
 
-const options: OpenAPITSOptions = {
+const optionsFor = (written: ReadonlySet<string> | undefined): OpenAPITSOptions => ({
   // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
   defaultNonNullable: false,
-  rootTypes: true,
-  rootTypesNoSchemaPrefix: true,
-  rootTypesKeepCasing: true,
   emptyObjectsUnknown: true,
   silent: true,
-  postTransform(type, { schema }) {
-    return schema !== undefined && 'x-open-enum' in schema ? openEnum(type) : undefined
+  // What is told here of the inside of a schema comes with the whole schema: only the type says what it is.
+  postTransform(type, { schema, path = '' }) {
+    if (schema === undefined) return undefined
+    const name = schemaIn(path)
+    const isWhole = path === `#/components/schemas/${name}`
+    const opened = isWhole ? openWords(type, schema as Schema) : type
+    // Of alternatives, the whole is told once more.
+    const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
+    if (written === undefined || isPart) return opened
+    const shaped = written.has(name) ? writable(opened) : opened
+    return isWhole && ts.isTypeLiteralNode(shaped) ? divided(shaped, schema as Schema) : shaped
   },
-}
+  transformProperty(property, schema, { path = '' }) {
+    const { modifiers, name, questionToken, type } = property
+    if (type === undefined) return undefined
+    const opened = openWords(type, schema as Schema)
+    const shaped = written?.has(schemaIn(path)) ? writableField(opened, schema as Schema) : opened
+    return shaped === type ? undefined : ts.factory.updatePropertySignature(property, modifiers, name, questionToken, shaped)
+  },
+})
 
-/** Adds every other string to a type, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
-function openEnum(type: ts.TypeNode): ts.TypeNode {
-  const { createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } = ts.factory
+/** Name of the schema that a place of the document is in. */
+const schemaIn = (path: string): string => /^#\/components\/schemas\/(\w+)/.exec(path)?.[1] ?? ''
+
+const isOpen = (schema: Schema): boolean => 'x-open-enum' in schema || (schema.anyOf ?? []).some(isOpen)
+
+/** Adds every other string to words that are open, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
+function openWords(type: ts.TypeNode, schema: Schema): ts.TypeNode {
+  const { createArrayTypeNode, createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } =
+    ts.factory
+  if (ts.isArrayTypeNode(type)) {
+    const element = openWords(type.elementType, schema.items ?? {})
+    return element === type.elementType ? type : createArrayTypeNode(element)
+  }
+  if (!isOpen(schema)) return type
   const anyString = createIntersectionTypeNode([createKeywordTypeNode(ts.SyntaxKind.StringKeyword), createTypeLiteralNode([])])
   return createUnionTypeNode([type, anyString])
 }
 
-/** TypeScript types of an emitted document: `paths`, `operations`, `components` and an alias a schema. */
-export async function typesOf(document: string): Promise<string> {
-  return astToString(await openapiTS(documentUrl(document), options))
+/**
+ * TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema.
+ *
+ * @param written schemas that callers write, see {@link writable}; where it is told, fields that exclude each other make a union as well
+ */
+export async function typesOf(document: string, written?: ReadonlySet<string>): Promise<string> {
+  return astToString(namedTypes(await openapiTS(documentUrl(document), optionsFor(written))))
 }

@@ -11,6 +11,7 @@ import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
 import { later } from './load-later.ts'
 import type { CloudsmithOptions } from './options.ts'
+import { addReposHelpers, type ReposHelpers } from './repos/helpers.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import type { Clock } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
@@ -18,6 +19,7 @@ import type { PushParams } from './upload/params.ts'
 
 /** A client of Cloudsmith: every operation of version 1 as a method, version 2 below `v2`, and the raw clients beside them. */
 export interface Cloudsmith extends CloudsmithV1 {
+  readonly repos: ReposHelpers
   /** The raw openapi-fetch client of version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
   readonly v1: RawClient<PathsV1>
   /** Every operation of version 2 as a method, and its raw openapi-fetch client. */
@@ -89,6 +91,7 @@ function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
     withOptions: (limits: ClientLimits) =>
       assemble(Object.create(Object.getPrototypeOf(client)), { ...connection, limits: resolveLimits(limits, connection.limits) }),
   })
+  addReposHelpers(client, connection)
   Object.defineProperty(client, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   return client
 }

@@ -81,7 +81,7 @@ describe('CLOUDSMITH_API_HOST', () => {
     const asked: string[] = []
     const fetch = async ({ url }: Request) => {
       asked.push(url)
-      return Response.json({})
+      return Response.json({ slug: 'someone' })
     }
     await new Cloudsmith({ fetch }).user.self()
 

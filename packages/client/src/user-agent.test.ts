@@ -8,7 +8,7 @@ import { userAgentOf } from './user-agent.ts'
 const own = `cloudsmith-sdk-client/${manifest.version}`
 
 test('a service hears of the application, the package and the runtime, whoever asks', async () => {
-  const { url, arrivals } = await serve((response) => sendJson(response, 200, {}))
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, { slug: 'someone' }))
   const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey: 'key', userAgent: 'acme-release/2.1 (+https://acme.example)' })
   await cloudsmith.user.self()
   await cloudsmith.v1.GET('/user/self/')

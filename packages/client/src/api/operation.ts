@@ -16,6 +16,10 @@ export interface Operation {
   readonly idempotent: boolean
   /** Parameters that belong in the query although the operation has a body. */
   readonly query: readonly string[]
+  /** Parameters and fields that are one text of several, with commas between them. */
+  readonly joined: readonly string[]
+  /** A field of the body that the method sets. */
+  readonly fixed: Readonly<Record<string, string>>
   /** It takes parameters. */
   readonly hasParams: boolean
   /** For a list: the field that holds its rows (none for a bare array), how to page, and the rows of the largest page to ask for. */
@@ -45,18 +49,21 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
   const method = methods[letter] ?? letter
   const path = join(stem, rest)
   const list = marks.map((mark) => /^\[(\w*)\]([+>]?)(\d*)$/.exec(mark)).find((match) => match !== null)
-  const query =
+  const namesAfter = (sign: string) =>
     marks
-      .find((mark) => mark.startsWith('?'))
+      .find((mark) => mark.startsWith(sign))
       ?.slice(1)
       .split(',') ?? []
+  const [, field, value] = marks.map((mark) => /^=(\w+):(\w+)$/.exec(mark)).find((match) => match !== null) ?? []
   return {
     name,
     method,
     path,
     pieces: path.split(/[{}]/),
     idempotent: isIdempotent(method, path),
-    query,
+    query: namesAfter('?'),
+    joined: namesAfter(','),
+    fixed: field === undefined || value === undefined ? {} : { [field]: value },
     hasParams: !marks.includes('-'),
     list: list && {
       field: list[1] || undefined,

@@ -1,5 +1,6 @@
-import createClient, { type Client, defaultBodySerializer } from 'openapi-fetch'
+import createClient, { type Client, createQuerySerializer, defaultBodySerializer } from 'openapi-fetch'
 import type { notJson } from '../errors/not-promised.ts'
+import { repeated } from '../generated/repeated.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import type { CallContext, Limits, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
@@ -33,6 +34,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
     baseUrl,
     headers: { Accept: 'application/json', ...(userAgent && { 'User-Agent': userAgent }) },
     pathSerializer: fillPath,
+    querySerializer,
     bodySerializer(body: unknown) {
       if (body instanceof ReadableStream) streams.add(body)
       return isBytes(body) ? body : defaultBodySerializer(body)
@@ -85,6 +87,20 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
     return [name, checked(call as RawCall, name === 'request' ? 1 : 0)]
   })
   return Object.fromEntries(entries) as Client<Paths>
+}
+
+const repeating = createQuerySerializer()
+const joining = createQuerySerializer({ array: { style: 'form', explode: false } })
+
+/** Arrays are one text with commas, but for the few parameters that are said once for each value. */
+function querySerializer(query: unknown): string {
+  const entries = Object.entries(query ?? {})
+  const isRepeated = ([name]: [string, unknown]) => repeated.includes(name)
+  const parts = [
+    joining(Object.fromEntries(entries.filter((entry) => !isRepeated(entry)))),
+    repeating(Object.fromEntries(entries.filter(isRepeated))),
+  ]
+  return parts.filter((part) => part !== '').join('&')
 }
 
 type RawCall = (...given: readonly unknown[]) => Promise<unknown>

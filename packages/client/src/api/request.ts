@@ -15,7 +15,7 @@ const withoutBody: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD'])
  * Sorts the flat parameters of a call: names in the path, then those of the query, and the rest is the body, or for a GET or DELETE
  * the query.
  *
- * @throws {InvalidRequestError} the parameters are not an object
+ * @throws {InvalidRequestError} the parameters are not an object, or what is joined with commas holds one
  */
 export function sortParams(operation: Operation, params: Readonly<Record<string, unknown>>): RequestParts {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
@@ -23,8 +23,8 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
-  for (const name of Object.keys(params)) {
-    const value = params[name]
+  for (const [name, given] of Object.entries({ ...params, ...operation.fixed })) {
+    const value = operation.joined.includes(name) ? joined(name, given) : given
     if (value === undefined) continue
     if (operation.pieces.includes(name)) parts.path[name] = value
     else if (!hasBody || operation.query.includes(name)) parts.query[name] = value
@@ -36,6 +36,14 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   return parts
 }
 
+/** Several in one text, with commas between them. None at all are left out. */
+function joined(name: string, given: unknown): unknown {
+  if (!Array.isArray(given)) return given
+  if (given.some((each) => String(each).includes(',')))
+    throw new InvalidRequestError(`${name} cannot hold a comma, which is what stands between its parts.`)
+  return given.length === 0 ? undefined : given.join(',')
+}
+
 /** What every request of a client has in common. */
 export interface RequestDefaults {
   /** Address that the paths are below. */
@@ -44,7 +52,8 @@ export interface RequestDefaults {
 }
 
 /**
- * The request of an operation: an array in the query is repeated, a `Date` is ISO 8601, what is null is left out; the body is JSON.
+ * The request of an operation: an array in the query is repeated, unless it is one that is joined with commas; a `Date` is ISO 8601, what is null
+ * is left out; the body is JSON.
  *
  * @param path with the values in their places
  * @throws {InvalidRequestError} a parameter cannot be sent

@@ -156,7 +156,7 @@ describe('an exchange that fails', () => {
 })
 
 test('a search that was told of another environment finds nothing in that of the process', async () => {
-  const { url, arrivals } = await serve((response) => sendJson(response, 200, {}))
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, { slug: 'someone' }))
   vi.stubEnv('CLOUDSMITH_API_KEY', 'of-the-process')
   vi.stubEnv('CLOUDSMITH_API_HOST', 'https://of.the.process')
   onTestFinished(() => {

@@ -32,7 +32,7 @@ export async function candidates(pushed: Pushed, read?: Pick<Package, 'name' | '
   const terms = [bytes, ...new Set([filename, expectedFilename(pushed)].map((name) => whole('filename', name)))]
   if (read?.name) terms.push(`(${whole('name', read.name)}${read.version ? ` AND ${whole('version', read.version)}` : ''})`)
   const search = async (query: string) => {
-    const wanted = { owner, repo, sort: '-date', page_size: mostRows, query: `format:${format} AND (${query})` }
+    const wanted = { owner, repo, sort: '-date' as const, page_size: mostRows, query: `format:${format} AND (${query})` }
     return await cloudsmith.packages.list(wanted, { signal: waiting.signal })
   }
   const { items, hasNext } = await search(terms.join(' OR '))
