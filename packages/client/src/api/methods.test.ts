@@ -74,7 +74,9 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
     const open = methodsOf(runtime)
       .map((method) => method({}).operation)
       .filter(({ answer }) => answer === 'anything')
-    expect(open.map(({ name }) => name)).toEqual(version === 'v1' ? ['badges.version'] : ['metadata.validate'])
+    expect(open.map(({ name }) => name)).toEqual(
+      version === 'v1' ? ['badges.version'] : ['metadata.validate', 'workspaces.policies.decisionLog'],
+    )
   })
 
   test('each name an HTTP method and a whole path, and no two the same', () => {

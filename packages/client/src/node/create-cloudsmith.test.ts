@@ -168,7 +168,7 @@ test('a search that was told of another environment finds nothing in that of the
   const asked: string[] = []
   const fetch = async (request: Request) => {
     asked.push(`${request.url} ${request.headers.get('x-api-key')}`)
-    return Response.json({})
+    return Response.json({ slug: 'someone' })
   }
   await createCloudsmith({ ...machine, fetch }).user.self()
 

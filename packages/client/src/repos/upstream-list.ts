@@ -1,6 +1,7 @@
 import type { CallOptions } from '../call.ts'
 import type { UpstreamFormat, UpstreamTypes } from '../generated/formats.ts'
 import type { ReposUpstreamsMethods, ReposUpstreamsNpmMethods } from '../generated/v1-methods.ts'
+import { largestPageSize } from '../page-size.ts'
 
 /** Which upstreams to list. */
 export interface UpstreamListParams {
@@ -40,7 +41,7 @@ async function* rowsOf(
 ): AsyncGenerator<UpstreamOfFormat> {
   // All at once: the client itself sees to it that no more are under way than the service allows.
   const lists = Object.entries(formats).map(([format, methods]: [string, Pick<ReposUpstreamsNpmMethods, 'list'>]) => {
-    const rows = methods.list(params, options)
+    const rows = methods.list({ ...params, page_size: largestPageSize }, options)
     // Asks for the first page. Who stops early never hears of the failure of a later list.
     rows.catch(() => undefined)
     return { format, rows }
