@@ -156,6 +156,7 @@ const formats: Readonly<Record<string, PackageFixture>> = {
   raw: rawFile({ name: 'notes', version: '7', bytes: new TextEncoder().encode('hello'), filename: 'notes.txt' }),
   rpm: rpmPackage({ ...it, distribution: 'el/9' }),
   ruby: rubyGem(it),
+  skills: { ...plain('skills', 'acme.zip'), fields: { name: 'acme', version: '1.2.3' } },
   swift: swiftPackage({ ...it, scope: 'acme' }),
   terraform: terraformModule({ ...it, name: 'acme-core-aws' }),
   vagrant: vagrantBox({ name: 'acme', version: '1.2.3', provider: 'virtualbox' }),
