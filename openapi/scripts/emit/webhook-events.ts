@@ -39,7 +39,11 @@ export function describeEvents(common: Node, events: readonly WebhookEvent[], en
     webhooks: { ...rest, ...Object.fromEntries(events.map((event) => [event.name, { post: post(event, ping) }])), ping },
     components: {
       ...components,
-      schemas: { PackageEvent, ...Object.fromEntries(events.map((event) => [eventSchema(event.name), schemaOf(event)])), ...schemas },
+      schemas: {
+        PackageEvent,
+        ...Object.fromEntries(events.map((event) => [eventSchema(event.name), schemaOf(event)])),
+        ...schemas,
+      },
     },
   }
 }
@@ -50,6 +54,7 @@ function post(event: WebhookEvent, ping: Json): Node {
   const schema = { $ref: `#/components/schemas/${eventSchema(event.name)}` }
   return {
     ...sent,
+    operationId: event.name.replace('.', '_'),
     summary: event.description.split('. ')[0]?.replace(/\.$/, '') ?? '',
     description: event.description,
     requestBody: { required: true, content: { 'application/json': { schema } } },
@@ -64,4 +69,3 @@ function schemaOf({ name, description, context }: WebhookEvent): Node {
   const own: Node = { ...(context?.required ? { required: ['context'] } : {}), properties }
   return { description, allOf: [{ $ref: '#/components/schemas/PackageEvent' }, own] }
 }
-
