@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -62,6 +63,12 @@ test('queries finds what is older, there and in production', async () => {
 
 test('errors tells what is wrong with which field', async () => {
   expect(await run('errors')).toEqual([expect.stringMatching(/^\{"name":\[".+"\]\}$/)])
+})
+
+test('repositories makes one, with privileges and an upstream', async () => {
+  const admin = new Cloudsmith({ apiKey: 'readme-key' })
+  await admin.orgs.teams.create({ owner: 'acme', name: 'ci' })
+  expect(await run('repositories')).toEqual(['created', 'npm npm'])
 })
 
 test('credentials finds the key of the environment', async () => {

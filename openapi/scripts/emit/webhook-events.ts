@@ -54,6 +54,7 @@ function post(event: WebhookEvent, ping: Json): Node {
   const schema = { $ref: `#/components/schemas/${eventSchema(event.name)}` }
   return {
     ...sent,
+    operationId: event.name.replace('.', '_'),
     summary: event.description.split('. ')[0]?.replace(/\.$/, '') ?? '',
     description: event.description,
     requestBody: { required: true, content: { 'application/json': { schema } } },

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call.ts'
 import type { UpstreamFormat, UpstreamTypes } from '../generated/formats.ts'
-import type { ReposUpstreamsMethods, ReposUpstreamsNpmMethods } from '../generated/v1-methods.ts'
+import type { ReposUpstreamsMethods } from '../generated/v1-methods.ts'
 import { largestPageSize } from '../page-size.ts'
 
 /** Which upstreams to list. */
@@ -9,6 +9,8 @@ export interface UpstreamListParams {
   owner: string
   /** Slug of the repository. */
   repo: string
+  /** Only upstreams of these. Default: all formats. */
+  formats?: readonly UpstreamFormat[] | undefined
 }
 
 /** An upstream, and the format of what it is asked for. */
@@ -35,13 +37,14 @@ export function listUpstreams(formats: ReposUpstreamsMethods, params: UpstreamLi
 }
 
 async function* rowsOf(
-  formats: ReposUpstreamsMethods,
-  params: UpstreamListParams,
+  operations: ReposUpstreamsMethods,
+  { formats, ...params }: UpstreamListParams,
   options?: CallOptions,
 ): AsyncGenerator<UpstreamOfFormat> {
   // All at once: the client itself sees to it that no more are under way than the service allows.
-  const lists = Object.entries(formats).map(([format, methods]: [string, Pick<ReposUpstreamsNpmMethods, 'list'>]) => {
-    const rows = methods.list({ ...params, page_size: largestPageSize }, options)
+  const all = Object.keys(operations) as UpstreamFormat[]
+  const lists = (formats === undefined ? all : all.filter((format) => formats.includes(format))).map((format) => {
+    const rows = operations[format].list({ ...params, page_size: largestPageSize }, options)
     // Asks for the first page. Who stops early never hears of the failure of a later list.
     rows.catch(() => undefined)
     return { format, rows }

@@ -31,6 +31,7 @@ describe('upstreams, of whichever format', () => {
       { format: 'deb', name: 'bookworm', distro_versions: ['debian/bookworm'] },
       { format: 'npm', name: 'npmjs', mode: 'Cache and Proxy' },
     ])
+    expect(await upstreams.list({ ...at, formats: ['npm', 'go'] }).toArray()).toMatchObject([{ format: 'npm' }])
     await upstreams.delete({ ...at, format: 'npm', slug_perm: npm.slug_perm })
     const left: string[] = []
     for await (const { format } of upstreams.list(at)) left.push(format)

@@ -1,17 +1,7 @@
-import type { ApiKeyRuleRequest } from '../generated/v1.ts'
 import type { Account } from './account.ts'
+import type { ApiKeyRuleRecord } from './people.ts'
 import type { WorkspaceRecord } from './records.ts'
 import type { World } from './world.ts'
-
-/** How old the API keys of some accounts of a workspace may become. */
-export interface ApiKeyRuleRecord {
-  readonly slugPerm: string
-  settings: Required<Omit<ApiKeyRuleRequest, 'refresh_immediately'>>
-  /** When keys were last replaced for it. */
-  lastAppliedAt: number | null
-  readonly createdAt: number
-  updatedAt: number
-}
 
 const hour = 3_600_000
 

@@ -1,4 +1,5 @@
 import type {
+  ApiKeyRuleRequest,
   InviteRequest,
   OidcProviderRequest,
   OrganizationUsage,
@@ -41,6 +42,16 @@ export interface ServiceRecord {
 export interface ProviderRecord {
   readonly slugPerm: string
   settings: Required<OidcProviderRequest>
+}
+
+/** How old the API keys of some accounts of a workspace may become. */
+export interface ApiKeyRuleRecord {
+  readonly slugPerm: string
+  settings: Required<Omit<ApiKeyRuleRequest, 'refresh_immediately'>>
+  /** When keys were last replaced for it. */
+  lastAppliedAt: number | null
+  readonly createdAt: number
+  updatedAt: number
 }
 
 /** A group at the identity provider, whose members come into a team. */

@@ -7,14 +7,21 @@ import type {
 } from '../generated/v1.ts'
 import type { PolicyDecisionLog } from '../generated/v2.ts'
 import type { Account, Member } from './account.ts'
-import type { ApiKeyRuleRecord } from './api-key-rules.ts'
 import type { EntitlementRecord } from './entitlement.ts'
 import type { EpmPolicyRecord } from './epm.ts'
 import type { GeoIpRecord } from './geoip.ts'
 import type { MetadataRecord } from './metadata.ts'
 import type { Content, LicenseOverride, Scanning, Sync, Violation } from './package.ts'
 import type { PackageHistory, PackageIndex } from './package-lists.ts'
-import type { InviteRecord, ProviderRecord, SamlRecord, ServiceRecord, TeamRecord, UsageLimits } from './people.ts'
+import type {
+  ApiKeyRuleRecord,
+  InviteRecord,
+  ProviderRecord,
+  SamlRecord,
+  ServiceRecord,
+  TeamRecord,
+  UsageLimits,
+} from './people.ts'
 import type { DenyPolicyRecord, EvaluationRecord, LicensePolicyRecord, VulnerabilityPolicyRecord } from './policy.ts'
 import type { RepositorySettings } from './repository.ts'
 import type { SigningKey, SigningKeyKind } from './signing-key.ts'
