@@ -29,7 +29,7 @@ export type EnsuredSetting = Exclude<keyof RepositoryRequest, 'slug'>
 /** What a repository is given when it is created and keeps. @see docs/service.md#repositories */
 const fixed: ReadonlySet<string> = new Set<EnsuredSetting>(['content_kind', 'storage_region'])
 
-/** Milliseconds after which a repository that somebody else has just created is looked for once more. @see docs/service.md#lags */
+/** Milliseconds after which a repository that somebody else has just created is looked for once more. @see docs/service.md#read-after-write */
 const lag = 2000
 
 /** @see ReposHelpers.ensure */
