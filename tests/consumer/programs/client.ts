@@ -30,6 +30,19 @@ async function main(): Promise<void> {
   const missing = cloudsmith.packages.read({ ...ref })
   await assert.rejects(missing, (error) => error instanceof NotFoundError && error.status === 404)
 
+  // Where nothing can be read, nothing can be created either: the refusal is passed on.
+  await assert.rejects(cloudsmith.repos.ensure({ owner: 'acme', slug: 'dev', copy_packages: 'Write' }), NotFoundError)
+  await assert.rejects(
+    cloudsmith.repos.upstreams.create({
+      owner: 'acme',
+      repo: 'dev',
+      format: 'npm',
+      name: 'npm',
+      upstream_url: 'https://example.org',
+    }),
+    NotFoundError,
+  )
+
   const { response } = await cloudsmith.v1.GET('/packages/{owner}/{repo}/', { params: { path: { owner: 'acme', repo: 'dev' } } })
   assert.equal(response.status, 200)
 
