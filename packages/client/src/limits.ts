@@ -23,7 +23,7 @@ export interface ClientLimits {
    */
   reserve?: number | undefined
   /**
-   * Bytes of a successful answer that are read, decompressed: a longer one is a {@link ResponseTooLargeError}. Not for downloads, which
+   * Bytes of a successful answer that are read, decompressed: a longer one is a `ResponseTooLargeError`. Not for downloads, which
    * stream. Default: 67 108 864 (64 MiB).
    */
   maxResponseBytes?: number | undefined
