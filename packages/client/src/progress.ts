@@ -1,4 +1,5 @@
 import { failed, nameOf } from './errors/failed.ts'
+import { foundLate } from './errors/found-late.ts'
 import { ParseError } from './errors/transport.ts'
 import type { FetchedPage } from './page.ts'
 import type { CallContext } from './transport/transport.ts'
@@ -49,7 +50,7 @@ export function checkTotal(rows: number, before: number, count: number | undefin
 }
 
 const stuck = (context: CallContext, what: string): ParseError =>
-  new ParseError(`The list of ${nameOf(context)} ${what}.`, failed(context))
+  foundLate(new ParseError(`The list of ${nameOf(context)} ${what}.`, failed(context)), context)
 
 function haveSameRows(rows: readonly unknown[], before: readonly unknown[]): boolean {
   if (rows.length !== before.length) return false

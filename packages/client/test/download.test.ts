@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Cloudsmith, type DownloadProgress, type DownloadSource } from '../src/index.ts'
+import { Cloudsmith, type CloudsmithOptions, type DownloadProgress, type DownloadSource } from '../src/index.ts'
 import { downloadTo } from '../src/node.ts'
 import { jumpingClock } from './support/clock.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
@@ -158,6 +158,22 @@ describe('what goes wrong', () => {
   ])('a connection that %s in the middle is told', async (_, handler, name) => {
     const { cloudsmith, pkg } = await scene(handler)
     await expect((await cloudsmith.download(pkg)).blob()).rejects.toMatchObject({ name })
+  })
+
+  test.each<[string, (never: Promise<never>) => CloudsmithOptions]>([
+    ['a fetch that pays no attention to its signal', (never) => ({ fetch: () => never })],
+    ['a function that never gives its secret', (never) => ({ apiKey: () => never })],
+  ])('%s does not keep a download from ending', async (_, options) => {
+    const { url, pkg } = await scene(send)
+    const never = new Promise<never>(() => {})
+    const common = { baseUrl: url, apiKey, clock: jumpingClock(), retries: 0 }
+    const hasty = new Cloudsmith({ ...common, timeout: 30, ...options(never) })
+    await expect(hasty.download(pkg)).rejects.toMatchObject({ name: 'TimeoutError' })
+
+    const controller = new AbortController()
+    const download = new Cloudsmith({ ...common, ...options(never) }).download(pkg, { signal: controller.signal })
+    controller.abort('enough')
+    await expect(download).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' })
   })
 
   test('an abort ends the reading', async () => {

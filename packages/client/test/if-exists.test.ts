@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { AlreadyExistsError, type PushParams } from '../src/index.ts'
 import { ms, pushing, tampered } from './support/pushing.ts'
 
+const wheel = (doc: string) => pythonWheel({ name: 'greeting', version: '1.0', files: { 'greeting.py': doc } })
 const text = (value: string) => new TextEncoder().encode(value)
 const sha256 = async (bytes: Uint8Array) =>
   Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('hex')
@@ -98,6 +99,16 @@ describe('other packages are no reason to skip', () => {
       { ...npmPackage({ name: '@other/app', version: '1.0.0' }), filename: 'app-1.0.0.tgz' },
     ],
     [
+      'a file of the same name without a scope',
+      npmPackage({ name: 'app', version: '1.0.0' }),
+      { ...npmPackage({ name: '@acme/app', version: '1.0.0' }), filename: 'app-1.0.0.tgz' },
+    ],
+    [
+      'a package whose name has what is the scope of another, as npm itself calls their files',
+      npmPackage({ name: 'acme-app', version: '1.0.0' }),
+      { ...npmPackage({ name: '@acme/app', version: '1.0.0' }), filename: 'acme-app-1.0.0.tgz' },
+    ],
+    [
       'a jar of the same name in another group',
       mavenJar({ groupId: 'com.acme', artifactId: 'core', version: '1' }),
       mavenJar({ groupId: 'org.other', artifactId: 'core', version: '1' }),
@@ -125,7 +136,7 @@ describe('with other bytes, skip is an error that names both digests', () => {
   }
 
   test.each<[string, PackageFixture, PackageFixture]>([
-    ['an npm tarball', ms, tampered],
+    ['a wheel', wheel('1'), wheel('2')],
     [
       'a raw file',
       rawFile({ name: 'a', version: '1', bytes: text('1') }),
@@ -134,8 +145,10 @@ describe('with other bytes, skip is an error that names both digests', () => {
     ['a generic file', genericFile({ filepath: 'a/x', bytes: text('1') }), genericFile({ filepath: 'a/x', bytes: text('2') })],
   ])('and nothing is sent where the name of the file tells: %s', (_, one, other) => conflict(one, other, true))
 
-  test('and the service tells where the name of the file does not', () =>
-    conflict({ ...ms, filename: 'package.tgz' }, { ...tampered, filename: 'package.tgz' }, false))
+  test.each<[string, PackageFixture, PackageFixture]>([
+    ['an npm tarball, whose scope only its inside tells', ms, tampered],
+    ['any name of a file', { ...ms, filename: 'package.tgz' }, { ...tampered, filename: 'package.tgz' }],
+  ])('and the service tells where the name of the file does not: %s', (_, one, other) => conflict(one, other, false))
 
   test('and so is a file that the package lacks', async () => {
     const { push, there } = pushing({ ifExists: 'skip' })

@@ -89,6 +89,25 @@ test('where it must not be synchronised again, the failure is what is told', asy
   expect(await there()).toEqual([])
 })
 
+test.each(['packages_status', 'packages_read'])(
+  'a service that is out of order for a while, in %s, does not end the wait of a push',
+  async (operation) => {
+    const { push, break: fail, there, asked } = pushing({ interval: 2000 })
+    fail(operation, { status: 500, times: 3 })
+    const pkg = await push(ms)
+    expect(pkg.is_sync_completed).toBe(true)
+    expect(await there()).toEqual([`${pkg.slug_perm} completed`])
+    expect(asked().filter((each) => each === 'packages_upload_npm')).toHaveLength(1)
+  },
+)
+
+test('a package that was created is given, also where it is read at the second try', async () => {
+  const { push, break: fail, there } = pushing({ waitForSync: false })
+  fail('packages_read', { status: 500 })
+  const pkg = await push(ms)
+  expect(await there()).toEqual([`${pkg.slug_perm} completed`])
+})
+
 test('a push that takes too long leaves its entry, which may still become a package', async () => {
   const { push, there } = pushing({ timeout: 1000 })
   await expect(push(ms)).rejects.toMatchObject({ name: 'WaitTimeoutError' })

@@ -1,10 +1,10 @@
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { npmPackage, type PackageFixture, rawFile } from '@cloudsmith-sdk/emulator/testing'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Cloudsmith, systemClock, WaitTimeoutError } from '../src/index.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Cloudsmith, ConnectionError, NotFoundError, ParseError, systemClock, WaitTimeoutError } from '../src/index.ts'
 import { refOf, resync, waitForScan, waitForSync } from '../src/sync.ts'
 import { jumpingClock, start } from './support/clock.ts'
-import { sendJson, serve } from './support/server.ts'
+import { deadAddress, sendJson, serve } from './support/server.ts'
 
 const machineTime = () => {
   throw new Error('the time of the machine')
@@ -61,4 +61,38 @@ test.each([
   await expect(waiting).rejects.toThrow(`within 60000 ms (`)
   await expect(waiting).rejects.toThrow(seen)
   expect(clock.now()).toBe(start + 60_000)
+})
+
+describe('a service that does not answer', () => {
+  const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
+  const waiting = (baseUrl: string) =>
+    waitForSync(new Cloudsmith({ baseUrl, apiKey: 'key', clock: jumpingClock() }), at, { timeout: 60_000 })
+
+  test('is waited for as long as for the package, and told of in the end', async () => {
+    const { url } = await serve((response) => sendJson(response, 500, { detail: 'Out of order.' }))
+    const failure = waiting(url)
+    await expect(failure).rejects.toBeInstanceOf(WaitTimeoutError)
+    await expect(failure).rejects.toThrow(/within 60000 ms \(.*500 on packages\.status acme\/dev\/abc: Out of order\./)
+  })
+
+  test('is waited for where its connections break, once it has answered', async () => {
+    const { url, arrivals } = await serve((response, { url }, number) => {
+      if (number > 1 && number < 12) return response.destroy()
+      const is_sync_completed = number > 1
+      sendJson(response, 200, url.endsWith('/status/') ? { is_sync_completed, stage_str: 'Uploading' } : { name: 'ms' })
+    })
+    expect(await waiting(url)).toEqual({ name: 'ms' })
+    expect(arrivals.length).toBe(13)
+  })
+
+  test('is told at once where nothing listens there, or it is another', async () => {
+    await expect(waiting(await deadAddress())).rejects.toBeInstanceOf(ConnectionError)
+    const { url } = await serve((response) => response.end('<html>'))
+    await expect(waiting(url)).rejects.toBeInstanceOf(ParseError)
+  })
+
+  test('and what it refuses ends the wait', async () => {
+    const { url } = await serve((response) => sendJson(response, 404, { detail: 'Not found.' }))
+    await expect(waiting(url)).rejects.toBeInstanceOf(NotFoundError)
+  })
 })

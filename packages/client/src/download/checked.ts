@@ -1,6 +1,7 @@
 import { ChecksumMismatchError } from '../errors/download.ts'
 import { explainFailure } from '../errors/explain-failure.ts'
 import { failed, nameOf } from '../errors/failed.ts'
+import { foundLate } from '../errors/found-late.ts'
 import { AbortError, TimeoutError } from '../errors/transport.ts'
 import { visible } from '../errors/visible.ts'
 import { longestTimer } from '../transport/clock.ts'
@@ -43,7 +44,8 @@ export async function checked(response: Response, expected: Expectation): Promis
         const actual = hasher?.digest()
         if (actual !== sha256) {
           const message = `${visible(name)} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
-          throw Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
+          const error = Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
+          throw foundLate(error, context)
         }
         controller.close()
       },
@@ -67,7 +69,7 @@ export async function checked(response: Response, expected: Expectation): Promis
       return await Promise.race([reader.read(), givenUp])
     } catch (cause) {
       reader.cancel().catch(() => {})
-      throw explainFailure(cause, context)
+      throw foundLate(explainFailure(cause, context), context)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)

@@ -6,9 +6,8 @@ import { ParseError, RedirectError } from '../errors/transport.ts'
 import { shownUrl } from '../observe/redact.ts'
 import { watchAttempt, watchCall } from '../observe/watch.ts'
 import type { ResolvedOptions } from '../options.ts'
-import { longestTimer } from '../transport/clock.ts'
 import { type CredentialOptions, revealer, type Secrets } from '../transport/credentials.ts'
-import { aborted, timedOut } from '../transport/endings.ts'
+import { inTime } from '../transport/deadline.ts'
 import { maxRedirects, redirectTarget } from '../transport/follow-redirects.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import { longestRefusal, readBody } from '../transport/read-body.ts'
@@ -102,7 +101,8 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
   const credential = credentialOf(options)
   let target = first
   passage.withheld = credential && trust(url)
-  let secret = passage.withheld === undefined ? await credential?.reveal() : undefined
+  const reveal = (refused?: string) => timely(context, async () => credential?.reveal(refused))
+  let secret = passage.withheld === undefined ? await reveal() : undefined
   let renewed = false
   for (let hops = 0; ; hops++) {
     context.address = target.href
@@ -113,7 +113,7 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
     const response = await answerOf(outgoing(new Request(target.href, { headers })), context, options)
     if (response.status === 401 && credential !== undefined && secret !== undefined && !renewed) {
       renewed = true
-      const fresh = await credential.reveal(secret)
+      const fresh = await reveal(secret)
       if (fresh === secret) return response
       secret = fresh
       discard(response)
@@ -140,27 +140,20 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
 const discard = ({ body }: Response): void => void body?.cancel().catch(() => {})
 
 /** Waits for the beginning of the answer, no longer than `timeout`; its body is read later, unless it is a refusal. */
-async function answerOf(request: Outgoing, context: CallContext, { send, hooks }: FetchFileOptions): Promise<Response> {
-  const { timeout, signal } = context
-  const controller = new AbortController()
-  const onAbort = () => controller.abort(aborted)
-  if (signal?.aborted) onAbort()
-  signal?.addEventListener('abort', onAbort, { once: true })
-  const timer = setTimeout(() => controller.abort(timedOut), Math.min(timeout, longestTimer))
-  const fetching = async () => {
-    const response = await send(request, { signal: controller.signal })
-    if (response.status >= 400) context.text = new TextDecoder().decode(await readBody(response, longestRefusal))
-    return response
-  }
-  try {
-    return await (hooks === undefined ? fetching() : watchAttempt(fetching, hooks, request, context))
-  } catch (cause) {
-    throw explainFailure(controller.signal.aborted ? controller.signal.reason : cause, context)
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
-  }
+function answerOf(request: Outgoing, context: CallContext, { send, hooks }: FetchFileOptions): Promise<Response> {
+  const attempt = () =>
+    timely(context, async (init) => {
+      const response = await send(request, init)
+      if (response.status >= 400) context.text = new TextDecoder().decode(await readBody(response, longestRefusal))
+      return response
+    })
+  return hooks === undefined ? attempt() : watchAttempt(attempt, hooks, request, context)
 }
+
+const timely = <T>(context: CallContext, work: (init: RequestInit) => Promise<T>): Promise<T> =>
+  inTime(context, work).catch((cause: unknown) => {
+    throw explainFailure(cause, context)
+  })
 
 interface Credential {
   reveal(refused?: string): string | Promise<string>

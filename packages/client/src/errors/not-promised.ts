@@ -1,6 +1,7 @@
 import type { Operation } from '../api/operation.ts'
 import type { CallContext } from '../transport/transport.ts'
 import { failed, nameOf, said } from './failed.ts'
+import { foundLate } from './found-late.ts'
 import { ParseError } from './transport.ts'
 
 /** The error for a yes whose body is not what the operation promises. What came is described, never quoted: answers hold keys and tokens. */
@@ -9,15 +10,14 @@ export function notPromised({ answer, list }: Operation, { status, headers }: Re
   const one = answer === 'object' ? 'an object with fields' : 'JSON'
   const promised = list === undefined ? one : `a list of objects${list.field === undefined ? '' : ` (in ${list.field})`}`
   const message = `Cloudsmith answered ${status} on ${nameOf(context)} with ${describe(context.text ?? '', type)} instead of ${promised}. Check baseUrl, and proxies on the way.`
-  return new ParseError(message, failed(context))
+  return foundLate(new ParseError(message, failed(context)), context)
 }
 
 /** The same for a raw call, whose body somebody else has read. */
-export const notJson = (context: CallContext): ParseError =>
-  new ParseError(
-    `Cloudsmith answered ${nameOf(context)} with something that is not JSON. Check baseUrl, and proxies on the way.`,
-    failed(context),
-  )
+export function notJson(context: CallContext): ParseError {
+  const message = `Cloudsmith answered ${nameOf(context)} with something that is not JSON. Check baseUrl, and proxies on the way.`
+  return foundLate(new ParseError(message, failed(context)), context)
+}
 
 function describe(text: string, type: string): string {
   if (text.trim() === '') return 'nothing'

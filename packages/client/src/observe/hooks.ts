@@ -34,7 +34,7 @@ export interface ErrorEvent extends RequestEvent {
   readonly duration: number
   /** The answer's status; undefined where none came. */
   readonly status: number | undefined
-  /** What went wrong where no answer came. */
+  /** What went wrong where no answer came, or where what came is not what was promised; undefined for a refusal. */
   readonly error: Error | undefined
 }
 

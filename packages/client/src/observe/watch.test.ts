@@ -45,6 +45,39 @@ test.each([
   expect(failures[0]?.event).toMatchObject({ ...expected, duration: expect.any(Number) })
 })
 
+test.each<[string, Response, (cloudsmith: Cloudsmith) => Promise<unknown>]>([
+  ['an answer that is not what was promised', json(200, null), ({ packages }) => packages.read(at)],
+  [
+    'a list that tells of fewer rows than it sends',
+    json(200, [{}, {}], { 'X-Pagination-Count': '1', 'X-Pagination-PageSize': '30', 'X-Pagination-Page': '1' }),
+    ({ packages }) => packages.list(at),
+  ],
+  [
+    'a list that gives the same rows again and again',
+    json(200, [{ slug_perm: 'a' }], { 'X-Pagination-PageTotal': '9' }),
+    ({ packages }) => packages.list(at).toArray(),
+  ],
+  [
+    'a raw answer that is not JSON',
+    new Response('<html>'),
+    ({ v1 }) => v1.GET('/packages/{owner}/{repo}/', { params: { path: { owner: 'acme', repo: 'dev' } } }),
+  ],
+  [
+    'a download of other bytes',
+    new Response('others'),
+    async (cloudsmith) =>
+      (await cloudsmith.download({ cdn_url: 'https://dl.cloudsmith.io/a', filename: 'a', checksum_sha256: 'ab' })).blob(),
+  ],
+])('a call that fails after its answer has come is told once, with the error that is thrown: %s', async (_, answer, ask) => {
+  const { cloudsmith, heard } = watching([answer])
+  const error = await ask(cloudsmith).catch((reason: unknown) => reason)
+
+  expect(error).toBeInstanceOf(Error)
+  const failures = heard.filter(({ name }) => name === 'onError')
+  expect(failures.map(({ event }) => event.error)).toEqual([error])
+  expect(failures[0]?.event).toMatchObject({ status: 200, duration: expect.any(Number), call: heard.at(-2)?.event.call })
+})
+
 test('calls can be told apart, and events cannot be changed', async () => {
   const { cloudsmith, heard } = watching([json(200, { name: 'ms' })])
   await Promise.all([cloudsmith.packages.read(at), cloudsmith.packages.read(at)])

@@ -6,7 +6,7 @@ import { shownUrl } from './redact.ts'
 const numbers = new WeakMap<CallContext, number>()
 let calls = 0
 
-/** Watches a whole call: tells of every wait before it is sent again, and of its failure. */
+/** Watches a whole call: tells of every wait before it is sent again, and of its failure, also where that is found in the answer. */
 export async function watchCall(next: Transport, hooks: Hooks, request: Outgoing, context: CallContext): Promise<Response> {
   calls += 1
   numbers.set(context, calls)
@@ -20,6 +20,7 @@ export async function watchCall(next: Transport, hooks: Hooks, request: Outgoing
   }
   try {
     const response = await next(request, context)
+    context.onFailure = (error) => failed(response.status, error)
     if (!response.ok) failed(response.status, undefined)
     return response
   } catch (error) {

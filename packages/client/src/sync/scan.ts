@@ -1,5 +1,6 @@
 import type { PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
+import { enduring } from './enduring.ts'
 import { WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
@@ -41,10 +42,10 @@ export async function waitForScan(
   const { signal, since } = options
   return await waitUntil(
     cloudsmith,
-    async () => {
+    enduring(async () => {
       const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
       return scanResult(pkg, since) ?? pending(`${describePackage(pkg)}: ${statusText(pkg)}`)
-    },
+    }),
     (seen, waited) =>
       new WaitTimeoutError(`No scan in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`),
     options,

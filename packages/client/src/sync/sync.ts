@@ -1,6 +1,7 @@
 import { visible } from '../errors/visible.ts'
 import type { Package, PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
+import { enduring } from './enduring.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
@@ -9,7 +10,7 @@ const advice = 'Raise timeout, or look again later.'
 
 /**
  * Waits until a package is synchronised and gives it as it is then. Quarantine does not end the wait: a quarantined package is
- * synchronised all the same.
+ * synchronised all the same; nor does a service that is out of order for a while.
  *
  * @throws {SyncFailedError} the service gave up; the error says whether trying again can help
  * @throws {WaitTimeoutError} it took longer than `timeout`
@@ -21,18 +22,18 @@ export async function waitForSync(
   options: WaitOptions = {},
 ): Promise<PackageDetail> {
   const { signal } = options
-  const status = await waitUntil(
+  const { pkg, hasFailed } = await waitUntil(
     cloudsmith,
-    async () => {
+    enduring(async () => {
       const seen = await cloudsmith.packages.status({ ...ref }, { signal })
-      return seen.is_sync_completed || seen.is_sync_failed ? seen : pending(`${seen.stage_str}, ${seen.sync_progress} %`)
-    },
+      if (!seen.is_sync_completed && !seen.is_sync_failed) return pending(`${seen.stage_str}, ${seen.sync_progress} %`)
+      return { pkg: await cloudsmith.packages.read({ ...ref }, { signal }), hasFailed: seen.is_sync_failed }
+    }),
     (seen, waited) =>
       new WaitTimeoutError(`${ref.identifier} in ${ref.repo} was not synchronised within ${waited} ms (${seen}). ${advice}`),
     options,
   )
-  const pkg = await cloudsmith.packages.read({ ...ref }, { signal })
-  if (status.is_sync_failed) throw failureOf(pkg)
+  if (hasFailed) throw failureOf(pkg)
   return pkg
 }
 

@@ -19,7 +19,7 @@ import type { CallContext, Outgoing, Transport } from './transport.ts'
 export function attemptWith(send: Send): Transport {
   return async function attempting(request, context) {
     try {
-      return await inTime(send, request, context)
+      return await inTime(context, (init) => answerOf(send, request, init, context))
     } catch (cause) {
       // Loaded when first needed: most of it is words, and most attempts succeed.
       throw (await later()).explainFailure(cause, context)
@@ -27,7 +27,11 @@ export function attemptWith(send: Send): Transport {
   }
 }
 
-function inTime(send: Send, request: Outgoing, context: CallContext): Promise<Response> {
+/**
+ * Does work within `timeout`, until the caller's signal is aborted, whether or not it pays attention to the signal that it gets. What ends
+ * it is told by `explainFailure`.
+ */
+export function inTime<T>(context: CallContext, work: (init: RequestInit) => Promise<T>): Promise<T> {
   const { signal } = context
   return new Promise((resolve, reject) => {
     const controller = new AbortController()
@@ -56,10 +60,10 @@ function inTime(send: Send, request: Outgoing, context: CallContext): Promise<Re
     if ('renewTimeout' in context) context.renewTimeout = limit
     signal?.addEventListener('abort', onAbort)
     // Without a window, Node's fetch need not keep a copy of a large body.
-    answerOf(send, request, { signal: controller.signal, window: null }, context).then(
-      (response) => {
+    work({ signal: controller.signal, window: null }).then(
+      (result) => {
         settle()
-        resolve(response)
+        resolve(result)
       },
       (cause: unknown) => {
         settle()

@@ -44,6 +44,8 @@ export interface CallContext extends Limits {
   renewTimeout?: ((milliseconds: number) => void) | undefined
   /** Hears of a wait before the request is sent again. */
   onWait?: ((delay: number, outcome: Response | Error) => void) | undefined
+  /** Hears of what is found to be wrong with an answer once it has come. */
+  onFailure?: ((error: Error) => void) | undefined
 }
 
 /**

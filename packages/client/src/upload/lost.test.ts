@@ -3,7 +3,8 @@ import { jumpingClock } from '../../test/support/clock.ts'
 import { contextOf } from '../../test/support/transport.ts'
 import { refuse } from '../errors/refuse.ts'
 import { ConnectionError, RedirectError, TimeoutError } from '../errors/transport.ts'
-import { askUntilKnown, type Doubt, isLost } from './lost.ts'
+import { isLost } from '../transport/lost.ts'
+import { askUntilKnown, type Doubt } from './lost.ts'
 
 const context = contextOf({ operation: 'packages.upload.npm' })
 const failed = { operation: context.operation, attempts: 1, params: {}, url: '' }

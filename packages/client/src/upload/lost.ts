@@ -1,14 +1,9 @@
-import { ApiError, BadRequestError, NotFoundError, ServerError, ValidationError } from '../errors/api.ts'
-import { AbortError, ConnectionError, RedirectError } from '../errors/transport.ts'
+import { ApiError, BadRequestError, NotFoundError, ValidationError } from '../errors/api.ts'
+import { AbortError } from '../errors/transport.ts'
+import { isLost } from '../transport/lost.ts'
 import { sitsOut } from '../transport/patience.ts'
 import type { Clock, Limits } from '../transport/transport.ts'
-import { backOff, wasRefused } from '../transport/wait-to-retry.ts'
-
-/** Whether nobody knows if the service has acted on a request that ended like this. */
-export function isLost(error: unknown): boolean {
-  if (error instanceof ConnectionError) return !(error instanceof RedirectError) && !wasRefused(error)
-  return error instanceof ServerError || (error instanceof ApiError && error.status === 408)
-}
+import { backOff } from '../transport/wait-to-retry.ts'
 
 /** Whether the service understood, and will not: what it also says to a request that it has acted on before. */
 const isRefusal = (error: unknown) =>

@@ -44,16 +44,19 @@ export async function push(
     files: () => Promise.all(all.map(async ({ name, sha256 }) => ({ filename: name, sha256: await sha256() }))),
   }
 
+  const persistence = { limits: senderOptions.limits, clock: senderOptions.clock, signal }
+  const read = (identifier: string) =>
+    askAgain(() => cloudsmith.packages.read({ owner, repo, identifier }, { signal }), persistence)
+
   if (ifExists === 'skip') {
     const stream = all.find(({ source }) => !(source instanceof Blob))
     if (stream)
       throw new InvalidRequestError(`${stream.name} is a stream, which cannot be compared before it is sent: ${skipNeeds}`)
     const existing = await findExisting(pushed)
-    if (existing !== undefined) return cloudsmith.packages.read({ owner, repo, identifier: existing.slug_perm }, { signal })
+    if (existing !== undefined) return read(existing.slug_perm)
   }
   // Wrong fields are told before a byte is sent; file fields may still hold names.
   const named = { ...common, ...(await mapFiles(files, ({ name }) => name)), package_file: main.name }
-  const persistence = { limits: senderOptions.limits, clock: senderOptions.clock, signal }
   await askAgain(() => validate(named, { signal }), persistence)
 
   const options = { ...persistence, cloudsmith, owner, repo, method, partSize, send: createByteSender(senderOptions) }
@@ -67,13 +70,13 @@ export async function push(
   const uploaded = { package_file: await upload(main), ...(await mapFiles(files, upload)) }
   try {
     const created = await createPackage(() => create({ ...common, ...uploaded }, { signal }), pushed, persistence)
-    if (!waitForSync) return await cloudsmith.packages.read({ ...created.ref }, { signal })
-    return await settle(pushed, created, { resyncs, skip: ifExists === 'skip' })
+    if (!waitForSync) return await read(created.ref.identifier)
+    return await settle(pushed, created, { resyncs, skip: ifExists === 'skip', read })
   } catch (error) {
     // The service may also tell at once that it is there.
     const existing = ifExists === 'skip' && isDuplicate(error) ? await findExisting(pushed) : undefined
     if (existing === undefined) throw error
-    return cloudsmith.packages.read({ owner, repo, identifier: existing.slug_perm }, { signal })
+    return read(existing.slug_perm)
   }
 }
 

@@ -3,10 +3,15 @@ import type { Package } from '../generated/v1.ts'
 import { compareBytes, mayBe, surelyIs, type Wanted } from './same-package.ts'
 
 const row = (known: Partial<Package>) =>
-  ({ name: null, version: null, identifiers: {}, files: [], is_sync_completed: true, ...known }) as Package
+  ({ name: null, version: null, identifiers: {}, files: [], architectures: [], is_sync_completed: true, ...known }) as Package
 const wanted = (format: string, filename: string, fields: Wanted['fields'] = {}): Wanted => ({ format, filename, fields })
 
 const ms = row({ format: 'npm', filename: 'ms-2.1.3.tgz', name: 'ms', version: '2.1.3' })
+const file = 'acme_api-1.0-py3-none-any.whl'
+const wheel = row({ format: 'python', filename: file, name: 'acme-api', version: '1.0' })
+const edge = { distribution: 'alpine/edge' }
+const apk = (name: string) =>
+  row({ format: 'alpine', filename: 'acme-1-r0.apk', name: 'acme', version: '1-r0', architectures: [{ name }] })
 const notes = row({ format: 'raw', filename: 'a.txt', name: 'notes', version: '1' })
 const path = row({ format: 'generic', filename: 'x.bin', filepath: 'tools/x.bin' })
 const jar = row({ format: 'maven', filename: 'core-1.jar', name: 'core', version: '1', identifiers: { maven_group_id: 'org.a' } })
@@ -14,15 +19,22 @@ const deb = row({
   ...{ format: 'deb', filename: 'acme_1.2.3-1_all.deb', name: 'acme', version: '1.2.3-1' },
   ...{ distro: { slug: 'debian' }, distro_version: { slug: 'bookworm' }, identifiers: { deb_component: 'main' } },
 } as unknown as Partial<Package>)
+const contrib = { ...deb, identifiers: { deb_component: 'contrib' } }
+const amd64 = { ...deb, filename: 'acme_1_amd64.deb', version: '1', architectures: [{ name: 'amd64' }] }
 const agent = 'acme_1.2.3-1_all.deb'
 const bookworm = { distribution: 'debian/bookworm' }
 
 test.each<[string, Package, Wanted, boolean, boolean]>([
   // what is compared, what is there, what is wanted, whether it may be that, whether it surely is
-  ['the name of a file that has name and version', ms, wanted('npm', 'ms-2.1.3.tgz'), true, true],
-  ['another name for the file', ms, wanted('npm', 'package.tgz'), true, false],
-  ['a file name that tells nothing', { ...ms, filename: 'package.tgz' }, wanted('npm', 'package.tgz'), true, false],
-  ['a scope that the file name lacks', { ...ms, name: '@acme/ms' }, wanted('npm', 'ms-2.1.3.tgz'), true, false],
+  ['the name of a file that has name and version', wheel, wanted('python', file), true, true],
+  ['a name that is written another way there', { ...wheel, name: 'Acme.API' }, wanted('python', file), true, true],
+  ['another name for the file', wheel, wanted('python', 'package.whl'), true, false],
+  ['a file name that tells nothing', { ...wheel, filename: 'a.whl' }, wanted('python', 'a.whl'), true, false],
+  ['a name that is the end of what the file is called', { ...wheel, name: 'api' }, wanted('python', file), true, false],
+  ['an npm package, whose scope no file name tells', ms, wanted('npm', 'ms-2.1.3.tgz'), true, false],
+  ['an npm package of a scope', { ...ms, name: '@acme/ms' }, wanted('npm', 'ms-2.1.3.tgz'), true, false],
+  ['an architecture that the file name lacks', apk('x86_64'), wanted('alpine', 'acme-1-r0.apk', edge), true, false],
+  ['an architecture that the file name has', amd64, wanted('deb', 'acme_1_amd64.deb', bookworm), true, true],
   ['another format', ms, wanted('raw', 'ms-2.1.3.tgz'), false, false],
   ['a raw file', notes, wanted('raw', 'a.txt', { name: 'notes', version: '1' }), true, true],
   ['a raw file of another version', notes, wanted('raw', 'a.txt', { name: 'notes', version: '2' }), false, false],
@@ -48,6 +60,7 @@ test.each<[string, Package, Wanted, boolean, boolean]>([
   ['a jar of another group', jar, wanted('maven', 'core-1.jar', { group_id: 'org.b' }), false, false],
   ['a distribution', deb, wanted('deb', agent, bookworm), true, true],
   ['another distribution', deb, wanted('deb', agent, { distribution: 'ubuntu/jammy' }), false, false],
+  ['the component that nobody says', contrib, wanted('deb', agent, bookworm), false, false],
   ['another component', deb, wanted('deb', agent, { ...bookworm, component: 'contrib' }), false, false],
 ])('%s', (_, there, asked, may, surely) => {
   expect([mayBe(there, asked), surelyIs(there, asked)]).toEqual([may, surely])

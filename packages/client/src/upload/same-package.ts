@@ -32,6 +32,9 @@ const coordinates: Readonly<Record<string, string>> = {
   scope: 'swift_scope',
 }
 
+/** What the service takes fields for that nobody fills in. */
+const unsaid: Readonly<Record<string, string>> = { component: 'main' }
+
 /**
  * Whether a package may be the one that a push asks for: nothing that both of them tell speaks against it. A package that has not
  * synchronised tells little, and what a file holds only the service knows.
@@ -42,7 +45,8 @@ export function mayBe(row: Package, wanted: Wanted): boolean {
   const { format, fields } = wanted
   if (row.format !== format) return false
   if (!agrees(distributionOf(row), fields.distribution)) return false
-  if (Object.entries(coordinates).some(([field, key]) => !agrees(row.identifiers[key], fields[field]))) return false
+  if (Object.entries(coordinates).some(([field, key]) => !agrees(row.identifiers[key], fields[field] ?? unsaid[field])))
+    return false
   // The path is all there is to a generic package, and a raw one without name or version is another than one with.
   if (format === 'generic') return agrees(row.filepath, pathOf(fields))
   if (format === 'raw' && row.is_sync_completed) return rawKey(row.filename, row) === rawKey(row.filename, fields)
@@ -50,19 +54,20 @@ export function mayBe(row: Package, wanted: Wanted): boolean {
 }
 
 /**
- * Whether a package surely is the one that a push asks for, whatever its bytes: it is named like it, and the name of the file, or the
- * request itself, says which name and version that is.
+ * Whether a package surely is the one that a push asks for, whatever its bytes: all that is known of it beside them stands in the name of
+ * the file, or in the request. Of npm that cannot be told: `npm pack` calls the files of `@acme/app` and of `acme-app` the same.
  */
 export function surelyIs(row: Package, wanted: Wanted): boolean {
   const { format, filename, fields } = wanted
   if (!mayBe(row, wanted) || row.filename !== expectedFilename(wanted)) return false
   if (format === 'generic') return Boolean(row.filepath)
   if (format === 'raw') return true
-  // What the file name does not have: the group of a Maven artifact, which the request may leave to the files.
-  if (format === 'maven' && fields.group_id === undefined) return false
-  const says = (part: string | null, field: unknown) =>
-    Boolean(part) && (field === part || letters(filename).includes(letters(part ?? '')))
-  return says(row.name, fields.name) && says(row.version, fields.version)
+  if (format === 'npm' || !row.name || !row.version) return false
+  if (Object.entries(coordinates).some(([field, key]) => row.identifiers[key] && !(fields[field] ?? unsaid[field]))) return false
+  const words = wordsOf(filename)
+  const begin = fields.name === row.name || words.startsWith(wordsOf(row.name))
+  const says = (part: string) => words.includes(wordsOf(part))
+  return begin && (fields.version === row.version || says(row.version)) && row.architectures.every(({ name }) => says(name))
 }
 
 /** What of the bytes a package has: all that is pushed, others, or nobody knows yet. */
@@ -85,5 +90,11 @@ const distributionOf = ({ distro, distro_version: release }: Package): string | 
 const rawKey = (filename: string, { name, version }: { name?: unknown; version?: unknown }): string =>
   JSON.stringify([name && name !== filename ? name : '', version || ''])
 
-/** File names write names and versions with other signs between. */
-const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+/** A text as its words, each with a sign before and after it: file names write names and versions with other signs between. */
+const wordsOf = (text: string): string =>
+  `-${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join('-') ?? ''
+  }-`

@@ -18,7 +18,7 @@ export function sendBytes(way: UploadMethod, transfer: Transfer): Promise<string
 /** A multipart form: the fields that the service gave, then the file. No credential: the form is signed. */
 async function sendForm({ upload, file, send, signal, onBytes }: Transfer): Promise<string> {
   const blob = file.source as Blob
-  const { body, contentType, fileAt } = encodeForm(upload.upload_fields ?? {}, blob, file.name)
+  const { body, contentType, fileAt } = await encodeForm(upload.upload_fields ?? {}, blob, file.name)
   const headers = { 'Content-Type': contentType }
   const ofFile = (sent: number) => onBytes(Math.min(blob.size, Math.max(0, sent - fileAt)))
   await send({ url: address(upload), method: 'POST', headers, body, authenticated: false, signal, onBytes: ofFile })

@@ -2,12 +2,12 @@ import { ApiError, BadRequestError, ValidationError } from '../errors/api.ts'
 import type { PackageDetail } from '../generated/v1.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { waitForSync } from '../sync/sync.ts'
+import { isLost } from '../transport/lost.ts'
 import { type Pushed, untilListed } from './candidates.ts'
 import { clearFailed } from './clear-failed.ts'
 import type { Created } from './create-package.ts'
 import { AlreadyExistsError } from './errors.ts'
 import { findTwin } from './existing.ts'
-import { isLost } from './lost.ts'
 
 /** How a push waits for its package. */
 export interface SettleOptions {
@@ -15,6 +15,8 @@ export interface SettleOptions {
   readonly resyncs: number
   /** What is there already is what was wanted, where it has the same bytes. */
   readonly skip: boolean
+  /** Reads a package. */
+  readonly read: (identifier: string) => Promise<PackageDetail>
 }
 
 /**
@@ -24,19 +26,19 @@ export interface SettleOptions {
  * @throws {SyncFailedError} it failed
  * @throws {AlreadyExistsError} it failed because another with other bytes is there, which was to be skipped
  */
-export async function settle(pushed: Pushed, created: Created, { resyncs, skip }: SettleOptions): Promise<PackageDetail> {
-  const { cloudsmith, owner, repo, waiting } = pushed
-  const { signal } = waiting
+export async function settle(pushed: Pushed, created: Created, options: SettleOptions): Promise<PackageDetail> {
+  const { cloudsmith, waiting } = pushed
+  const { resyncs, skip, read } = options
   const outcome = await arrive(pushed, created, resyncs)
   if (!(outcome instanceof SyncFailedError)) return outcome
-  const cleared = await clearFailed(cloudsmith, outcome, signal)
+  const cleared = await clearFailed(cloudsmith, outcome, waiting.signal)
   if (!(cleared instanceof SyncFailedError)) return cleared
   if (outcome.failure !== 'duplicate' || !(skip || created.wasInDoubt)) throw cleared
   const twin = await untilListed(() => findTwin(pushed, outcome.package), pushed).catch((reason: unknown) => {
     throw skip && reason instanceof AlreadyExistsError ? reason : cleared
   })
   if (twin === undefined) throw cleared
-  return cloudsmith.packages.read({ owner, repo, identifier: twin.slug_perm }, { signal })
+  return read(twin.slug_perm)
 }
 
 /** Waits, and synchronises again where that may help; gives what comes of it in the end. */
