@@ -87,11 +87,11 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     if (schema.type === 'integer' || schema.type === 'number') return 'number'
     if (schema.type === 'boolean') return 'boolean'
     if (schema.type === 'array') return `readonly ${typeOf(schema.items ?? {})}[]`
-    if (isMoment(schema)) return 'string | Date'
+    const resolved = dereference<Schema>(document, schema as Schema & { $ref: string })
+    if (isMoment(resolved)) return 'string | Date'
     const name = schemaName(schema)
     // Most strings have a name for what must hold of them, which a type cannot say.
-    if (name !== undefined && dereference<Schema>(document, schema as Schema & { $ref: string }).enum !== undefined)
-      return model(name)
+    if (name !== undefined && resolved.enum !== undefined) return model(name)
     return schema.enum === undefined ? 'string' : schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   }
 
