@@ -80,6 +80,42 @@ describe('an operation', () => {
   })
 })
 
+describe('a description', () => {
+  const schemas = () =>
+    ['cloudsmith-v1', 'cloudsmith-v2'].flatMap((name) =>
+      Object.entries(child(child(documents[name] ?? {}, 'components'), 'schemas')).filter((entry): entry is [string, Node] =>
+        isNode(entry[1]),
+      ),
+    )
+  const fields = () =>
+    schemas().flatMap(([name, schema]) =>
+      Object.entries(child(schema, 'properties')).flatMap(([key, field]) =>
+        isNode(field) ? [{ place: `${name}.${key}`, field, about: `${field.description} ${schema.description}` }] : [],
+      ),
+    )
+  const parameters = () => operations().flatMap(({ operation }) => (operation.parameters ?? []) as Node[])
+
+  test('of a field that can be null says when it is', () => {
+    const silent = fields().filter(
+      ({ field, about }) => JSON.stringify(field.anyOf ?? '').includes('"null"') && !/null/i.test(about),
+    )
+
+    expect(silent.map(({ place }) => place)).toEqual([])
+  })
+
+  test('of a flag that callers set says what holds while it is off', () => {
+    const set = fields().filter(({ place, field }) => field.type === 'boolean' && /(Request|Patch|Check)\./.test(place))
+    const asked = parameters().filter(({ schema }) => isNode(schema) && schema.type === 'boolean')
+    const silent = [
+      ...set.map(({ place, field }) => [place, field.description]),
+      ...asked.map((one) => [one.name, one.description]),
+    ]
+
+    expect(silent.length).toBeGreaterThan(100)
+    expect(silent.filter(([, said]) => !/\bOff\b|\b[Ff]alse\b|Left out/.test(String(said)))).toEqual([])
+  })
+})
+
 test('secrets are marked, and those that are never sent back say so', () => {
   const schemas = child(child(documents['cloudsmith-v1'] ?? {}, 'components'), 'schemas')
   const fields = Object.values(schemas).flatMap((schema) => Object.entries(isNode(schema) ? child(schema, 'properties') : {}))

@@ -14,6 +14,7 @@ import { describePermissions } from './emit/permissions.ts'
 import { groupTags } from './emit/tag-groups.ts'
 import { tidyDocument } from './emit/tidy-document.ts'
 import { describeEvents, eventsOf } from './emit/webhook-events.ts'
+import { wholeNumbers } from './emit/whole-numbers.ts'
 import { markWriteOnly } from './emit/write-only.ts'
 import { writeYaml } from './emit/write-yaml.ts'
 import type { Document } from './generate/document.ts'
@@ -29,6 +30,7 @@ async function emit(source: string): Promise<{ program: Program; document: Node 
   if (service === undefined || service.versioned) throw new Error(`${source} describes no service`)
   if (service.diagnostics.length > 0) throw new Error(service.diagnostics.map((d) => formatDiagnostic(d)).join('\n'))
   const document = tidyDocument(service.document)
+  wholeNumbers(document)
   openAnswers(document)
   markWriteOnly(document)
   describePermissions(document)

@@ -16,6 +16,7 @@ const packages = [
 const tool = (folder: string, name: string, args: readonly string[]) =>
   run(join(folder, 'node_modules', '.bin', name), args, { cwd: folder })
 
+/** As bundlers read modules: what openapi-ts generates imports files without their ending, as it does for a project with no settings. */
 const compile = (folder: string, output: string) =>
   tool(folder, 'tsc', [
     '--noEmit',
@@ -24,7 +25,7 @@ const compile = (folder: string, output: string) =>
     '--target',
     'es2022',
     '--module',
-    'nodenext',
+    'preserve',
     '--lib',
     'es2022,dom,dom.iterable',
     output,
