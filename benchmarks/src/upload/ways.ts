@@ -9,4 +9,6 @@ export interface Sent {
   readonly seconds: number
   /** Most memory that the process had, MiB, all of Node included. */
   readonly peakMB: number
+  /** How much more than before it began to send, MiB. */
+  readonly growthMB: number
 }

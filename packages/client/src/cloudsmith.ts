@@ -12,7 +12,7 @@ import { type ClientLimits, resolveLimits } from './limits.ts'
 import type { CloudsmithOptions } from './options.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
 import type { UploadFormat } from './upload/formats.ts'
-import type { PushParams } from './upload/push.ts'
+import type { PushParams } from './upload/params.ts'
 
 /** A client of Cloudsmith: every operation of version 1 as a method, version 2 below `v2`, and the raw clients beside them. */
 export interface Cloudsmith extends CloudsmithV1 {
@@ -25,11 +25,13 @@ export interface Cloudsmith extends CloudsmithV1 {
   /**
    * Pushes a package: checks its fields, uploads its files, creates it and waits until it is synchronised.
    *
-   * Where the synchronisation fails and trying again may help, it is tried again. A file of 100 MiB or more is sent in parts, and
-   * thrown away at the service where the push is given up.
+   * What is lost on the way is sent again where that has no other effect; else the service is asked what has come of it. Where the
+   * synchronisation fails and trying again may help, it is tried again; where it fails for good, the entry that this push made is
+   * deleted. A file of 100 MiB or more is sent in parts, and thrown away at the service where the push is given up.
    *
-   * @throws {InvalidRequestError} something is missing, or named as nothing can be
+   * @throws {InvalidRequestError} something is missing, is no file, or named as nothing can be
    * @throws {ValidationError} the service does not accept a field; nothing was uploaded
+   * @throws {AlreadyExistsError} with `ifExists: 'skip'`: it is there with other bytes
    * @throws {SyncFailedError} the service could not make a package of it; `failure` says why
    * @throws {WaitTimeoutError} it took longer than `timeout`
    */

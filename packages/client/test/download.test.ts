@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Cloudsmith, type DownloadSource } from '../src/index.ts'
+import { Cloudsmith, type DownloadProgress, type DownloadSource } from '../src/index.ts'
 import { downloadTo } from '../src/node.ts'
 import { jumpingClock } from './support/clock.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
@@ -33,6 +33,32 @@ test('the bytes come, as a Blob or as a stream, with the key as the password of 
   expect(await (await download.blob()).text()).toBe(bytes)
   expect(await new Response((await cloudsmith.download(pkg)).stream).text()).toBe(bytes)
   expect(arrivals[0]?.headers.authorization).toBe(`Basic ${btoa(`token:${apiKey}`)}`)
+})
+
+test('what has come is told as it comes, with the rate', async () => {
+  const { url } = await serve((response) => response.writeHead(200, { 'Content-Length': 300_000 }).end('A'.repeat(300_000)))
+  let now = 0
+  // A second between any two looks.
+  const clock = {
+    ...jumpingClock(),
+    now: () => {
+      now += 1000
+      return now
+    },
+  }
+  const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey, clock })
+  const pkg = { cdn_url: `${url}/a.txt`, filename: 'a.txt', checksum_sha256: '' }
+  const seen: DownloadProgress[] = []
+  await (await cloudsmith.download(pkg, { onProgress: (progress) => seen.push(progress) })).blob()
+
+  expect(seen.length).toBeGreaterThan(1)
+  expect(seen.at(-1)).toEqual({
+    filename: 'a.txt',
+    receivedBytes: 300_000,
+    totalBytes: 300_000,
+    bytesPerSecond: expect.any(Number),
+  })
+  expect(seen[0]?.bytesPerSecond).toBe(seen[0]?.receivedBytes)
 })
 
 test('where only its place is known, the package is read first', async () => {

@@ -14,7 +14,7 @@ import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Cloudsmith, InvalidRequestError, type PushParams, SyncFailedError } from '../src/index.ts'
+import { Cloudsmith, InvalidRequestError, type PushParams, type PushProgress, SyncFailedError } from '../src/index.ts'
 
 const conformance = await createConformance()
 const server = setupServer()
@@ -84,6 +84,23 @@ test.each(['post', 'put', 'put_parts'] as const)('by %s the same bytes arrive', 
   expect(emulator.requests.all.some(({ operation }) => operation === 'files_complete')).toBe(method === 'put_parts')
 })
 
+test('what has left is told file by file, with the size', async () => {
+  const { push } = start()
+  const seen: PushProgress[] = []
+  const jar = mavenJar({ groupId: 'com.acme', artifactId: 'lib', version: '3.1' })
+  await push(jar, { onProgress: (progress) => seen.push(progress) })
+
+  const sizes = new Map([
+    [jar.filename, jar.bytes.length],
+    ...Object.values(jar.extra).map((file) => [file.filename, file.bytes.length] as const),
+  ])
+  expect(new Set(seen.map(({ filename }) => filename))).toEqual(new Set(sizes.keys()))
+  for (const { filename, sentBytes, totalBytes } of seen) {
+    expect(totalBytes).toBe(sizes.get(filename))
+    expect(sentBytes).toBeLessThanOrEqual(totalBytes ?? 0)
+  }
+})
+
 test('all the files of a package arrive, each in its place', async () => {
   const { push } = start()
   const pkg = await push(mavenJar({ groupId: 'com.acme', artifactId: 'lib', version: '3.1' }))
@@ -110,7 +127,8 @@ describe('what goes wrong', () => {
     expect(error).toBeInstanceOf(SyncFailedError)
     expect(error).toMatchObject({ failure: 'unparsable' })
     expect(String(error)).toContain('Could not parse metadata')
-    expect(emulator.world.packages.size).toBe(1)
+    await emulator.settle()
+    expect(emulator.world.packages.size).toBe(0)
   })
 
   test('a duplicate fails, is not tried again, and is told apart', async () => {
@@ -118,7 +136,7 @@ describe('what goes wrong', () => {
     await push(ms)
     await expect(push(ms)).rejects.toMatchObject({ failure: 'duplicate', nonRetryable: true })
     expect(emulator.requests.all.filter(({ operation }) => operation === 'packages_resync')).toEqual([])
-    await expect(push(ms, { republish: true })).resolves.toMatchObject({ is_sync_completed: true })
+    await expect(push(ms, { ifExists: 'replace' })).resolves.toMatchObject({ is_sync_completed: true })
   })
 
   test.each(['post', 'put_parts'] as const)(
@@ -151,6 +169,9 @@ describe('what goes wrong', () => {
   test.each<[string, Partial<PushParams>, RegExp]>([
     ['a format that is none', { format: 'nmp' as 'npm' }, /no format "nmp".*npm/],
     ['no file name', { file: ms.bytes }, /file has no name/],
+    ['a path for a file', { file: 'dist/ms.tgz' as unknown as Blob }, /file is a string.*fileFromPath/],
+    ['a path for a further file', { format: 'maven', pom_file: 'pom.xml' as unknown as File }, /pom_file is a string/],
+    ['a part size that is none', { partSize: 0 }, /partSize must be a whole number/],
     ['a path for a name', { filename: 'dist/ms.tgz' }, /without folders/],
     ['no bytes', { file: new File([], 'empty.tgz') }, /is empty/],
     ['an empty tag', { tags: ['dev', ''] }, /tag must not be empty/],

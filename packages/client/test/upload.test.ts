@@ -1,61 +1,22 @@
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Cloudsmith } from '../src/index.ts'
-import { defaultLimits } from '../src/limits.ts'
-import { attemptWith } from '../src/transport/deadline.ts'
-import { withRetry } from '../src/transport/retry.ts'
-import { createRetryQuota } from '../src/transport/retry-quota.ts'
-import { sendBy } from '../src/transport/send.ts'
-import { createByteSender } from '../src/upload/byte-sender.ts'
 import { partSize } from '../src/upload/parts.ts'
-import { sendBytes } from '../src/upload/send-bytes.ts'
-import { jumpingClock } from './support/clock.ts'
+import { deliver, type Parcel } from './support/sending.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
 
 const observe = await createObserver()
 
-const clock = jumpingClock()
-let quota = createRetryQuota()
-beforeEach(() => {
-  quota = createRetryQuota()
-})
-
-/** Sends a file to a server that answers as it is told. */
-async function upload(
-  handler: Handler,
-  source: Blob | ReadableStream<Uint8Array>,
-  signal?: AbortSignal,
-  meet?: Parameters<typeof serve>[1],
-) {
-  const { url, arrivals } = await serve(handler, meet)
-  const send = createByteSender({
-    send: sendBy(undefined),
-    origin: url,
-    limits: { ...defaultLimits, retries: 2 },
-    clock,
-    authenticate: () => sendBy(undefined),
-    transportOver: (fetching) => withRetry(attemptWith(fetching), { clock, quota, random: () => 0 }),
-  })
-  const size = source instanceof Blob ? source.size : undefined
-  const sent: number[] = []
-  const outcome = await sendBytes('put_parts', {
-    upload: { identifier: 'up1', upload_url: `${url}/upload` } as never,
-    file: { name: 'big.bin', source, size },
-    send,
-    signal,
-    onBytes: (bytes) => sent.push(bytes),
-  }).catch((error: unknown) => error)
-  const parts = arrivals.map(({ url: path }) => new URLSearchParams(path.split('?')[1]).get('part_number'))
-  return { outcome, parts, sent, lengths: arrivals.map(({ body }) => body.length) }
-}
+const inParts = (handler: Handler, source: Parcel['source'], more: Partial<Parcel> = {}) =>
+  deliver(handler, { way: 'put_parts', source, ...more })
 
 /** Two parts and a bit, of ASCII. */
 const large = () => new Blob(Array.from({ length: 11 }, () => new Uint8Array(partSize / 5).fill(65)))
 const ok: Handler = (response) => sendJson(response, 200, {})
 
 test('a file of two parts and a bit arrives in three, whole', async () => {
-  const { outcome, parts, sent, lengths } = await upload(ok, large())
+  const { outcome, parts, sent, lengths } = await inParts(ok, large())
   expect(outcome).toBe('up1')
   expect([...parts].sort()).toEqual(['1', '2', '3'])
   expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(large().size)
@@ -63,7 +24,7 @@ test('a file of two parts and a bit arrives in three, whole', async () => {
 })
 
 test('a stream of unknown length arrives in the same parts, one after the other', async () => {
-  const { outcome, parts, lengths } = await upload(ok, large().stream())
+  const { outcome, parts, lengths } = await inParts(ok, large().stream())
   expect(outcome).toBe('up1')
   expect(parts).toEqual(['1', '2', '3'])
   expect(lengths).toEqual([partSize, partSize, partSize / 5])
@@ -71,7 +32,7 @@ test('a stream of unknown length arrives in the same parts, one after the other'
 
 test('a part whose connection breaks is sent again, whole', async () => {
   const small = new Blob(['abc'])
-  const { outcome, parts, lengths } = await upload(
+  const { outcome, parts, lengths } = await inParts(
     (response, arrival, number) => (number === 1 ? response.destroy() : ok(response, arrival, number)),
     small.stream(),
   )
@@ -84,13 +45,15 @@ test('a part whose connection breaks in the middle of it is sent again, whole', 
   let half = 0
   let begun = 0
   const size = 4 * 2 ** 20
-  const { outcome, parts, lengths } = await upload(ok, new Blob([new Uint8Array(size).fill(65)]), undefined, (request) => {
-    begun += 1
-    if (begun > 1) return
-    request.once('data', (bytes: string | Buffer) => {
-      half = bytes.length
-      request.socket.destroy()
-    })
+  const { outcome, parts, lengths } = await inParts(ok, new Blob([new Uint8Array(size).fill(65)]), {
+    meet: (request) => {
+      begun += 1
+      if (begun > 1) return
+      request.once('data', (bytes: string | Buffer) => {
+        half = bytes.length
+        request.socket.destroy()
+      })
+    },
   })
   expect(outcome).toBe('up1')
   expect(half).toBeGreaterThan(0)
@@ -101,7 +64,7 @@ test('a part whose connection breaks in the middle of it is sent again, whole', 
 })
 
 test('a part that is refused stops the others, and nothing more is begun', async () => {
-  const { outcome, parts } = await upload((response, arrival) => {
+  const { outcome, parts } = await inParts((response, arrival) => {
     // The others hang until they are stopped: the test would not end otherwise.
     if (arrival.url.includes('part_number=2')) sendJson(response, 403, { detail: 'No.' })
   }, large())
@@ -111,7 +74,7 @@ test('a part that is refused stops the others, and nothing more is begun', async
 
 test('an abort stops every part', async () => {
   const controller = new AbortController()
-  const { outcome } = await upload(() => controller.abort('enough'), large(), controller.signal)
+  const { outcome } = await inParts(() => controller.abort('enough'), large(), { signal: controller.signal })
   expect(outcome).toMatchObject({ name: 'AbortError' })
 })
 

@@ -176,7 +176,7 @@ describe('exactly the plan, or not at all', () => {
     const { planned, applied, emulator, cloudsmith, waiting } = await stock({ dev: [ms, clsx] })
     const made = await planned({ changed: 'refuse' })
     await cloudsmith.push({
-      ...{ owner: 'acme', repo: 'dev', format: 'npm', republish: true, ...waiting },
+      ...{ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace', ...waiting },
       file: new File([tampered.bytes], tampered.filename),
     })
     emulator.requests.clear()

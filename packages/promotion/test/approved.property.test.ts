@@ -217,7 +217,7 @@ async function run(commands: readonly Command[]): Promise<number> {
         const bytes = npm('ms', '2.1.3', isReplaced ? {} : { files: { 'index.js': 'evil()' } }).bytes
         isReplaced = !isReplaced
         const file = new File([bytes], clean.filename)
-        await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'npm', republish: true, ...waiting, file })
+        await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace', ...waiting, file })
         await emulator.settle()
         return undefined
       }

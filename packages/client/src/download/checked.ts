@@ -1,6 +1,7 @@
 import { ChecksumMismatchError } from '../errors/download.ts'
 import { AbortError, ConnectionError, TimeoutError } from '../errors/transport.ts'
 import { createHasher } from '../upload/digest.ts'
+import type { OnBytes } from '../upload/progress.ts'
 
 /** What the bytes of an answer are held against. */
 export interface Expectation {
@@ -11,6 +12,8 @@ export interface Expectation {
   /** Milliseconds that the next bytes may take. */
   readonly timeout: number
   readonly signal: AbortSignal | undefined
+  /** Hears how much has come. */
+  readonly onBytes: OnBytes
 }
 
 /**
@@ -20,9 +23,10 @@ export interface Expectation {
  * bytes come in time, {@link AbortError}.
  */
 export async function checked(response: Response, expected: Expectation): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const { operation, name, sha256, timeout, signal } = expected
+  const { operation, name, sha256, timeout, signal, onBytes } = expected
   const hasher = sha256 === undefined ? undefined : await createHasher('sha256')
   const reader = (response.body ?? new Blob([]).stream()).getReader()
+  let received = 0
   const failed = { operation, attempts: 1 }
   return new ReadableStream(
     {
@@ -30,6 +34,8 @@ export async function checked(response: Response, expected: Expectation): Promis
         const { done, value } = await next()
         if (!done) {
           hasher?.update(value)
+          received += value.byteLength
+          onBytes(received)
           return controller.enqueue(value)
         }
         const actual = hasher?.digest()

@@ -2,6 +2,7 @@ import { InvalidRequestError } from '../errors/base.ts'
 import type { Package, PackageFile } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import type { PackageRef } from '../sync/package-ref.ts'
+import { progressOf } from '../upload/progress.ts'
 import { checked } from './checked.ts'
 import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
 
@@ -20,6 +21,18 @@ export interface DownloadOptions {
   filename?: string | undefined
   /** Aborts the download, also while it is read. */
   signal?: AbortSignal | undefined
+  /** Called as bytes are read. What it throws is dropped. */
+  onProgress?: ((progress: DownloadProgress) => void) | undefined
+}
+
+/** How far a download has come. */
+export interface DownloadProgress {
+  readonly filename: string
+  readonly receivedBytes: number
+  /** Undefined where the server does not say. */
+  readonly totalBytes: number | undefined
+  /** What came in a second, over the last five; undefined until time has passed. */
+  readonly bytesPerSecond: number | undefined
 }
 
 /** A file that comes. Read it by one of the two; nothing is known to be right before its end. */
@@ -40,7 +53,7 @@ export async function download(
   cloudsmith: CloudsmithV1,
   options: FetchFileOptions,
   source: DownloadSource,
-  { filename, signal }: DownloadOptions = {},
+  { filename, signal, onProgress }: DownloadOptions = {},
 ): Promise<Download> {
   const pkg = 'identifier' in source ? await cloudsmith.packages.read({ ...source }, { signal }) : source
   const { name, url, sha256 } = choose(pkg, filename)
@@ -49,7 +62,10 @@ export async function download(
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
   // An encoding makes the length that of something else.
   const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
-  const stream = await checked(response, { operation, name, sha256, timeout: options.limits.timeout, signal })
+  const onBytes = progressOf(options.clock, onProgress, (receivedBytes, bytesPerSecond) => {
+    return { filename: name, receivedBytes, totalBytes: size, bytesPerSecond }
+  })
+  const stream = await checked(response, { operation, name, sha256, timeout: options.limits.timeout, signal, onBytes })
   return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
 }
 

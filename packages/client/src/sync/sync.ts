@@ -1,4 +1,4 @@
-import type { PackageDetail } from '../generated/v1.ts'
+import type { Package, PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
@@ -34,9 +34,13 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
   const reason = pkg.status_reason ?? undefined
   const nonRetryable = isHopeless(reason)
   const next = nonRetryable ? 'Delete it; synchronising it again cannot help.' : 'Synchronise it again, or upload it anew.'
+  return new SyncFailedError(describeFailure(pkg, next), { package: pkg, failure: classify(reason), reason, nonRetryable })
+}
+
+/** That a package has failed, where and why, in words; then what to do. */
+export function describeFailure(pkg: Package, next: string): string {
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
-  const message = `${where}: ${reason ?? 'the service gives no reason'}. ${next}`
-  return new SyncFailedError(message, { package: pkg, failure: classify(reason), reason, nonRetryable })
+  return `${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`
 }
 
 /** Options of {@link resync}. */

@@ -56,6 +56,21 @@ describe('a timeout', () => {
     expect((error as Error).message).toBe('No answer on packages.list within 30 ms. Raise timeout if the service needs longer.')
   })
 
+  test('begins anew for whoever sees something move, and not for an attempt that is over', async () => {
+    const context = contextOf({ timeout: Number.POSITIVE_INFINITY, renewTimeout: undefined })
+    const attempts = attemptWith(() => new Promise(() => {}))
+    const first = attempts(outgoing(new Request('https://api.cloudsmith.io/')), context)
+    const renewed = context.renewTimeout
+    renewed?.(60_000)
+    renewed?.(1)
+    await expect(first).rejects.toThrow('within 1 ms')
+
+    const second = attempts(outgoing(new Request('https://api.cloudsmith.io/')), context)
+    renewed?.(1)
+    context.renewTimeout?.(2)
+    await expect(second).rejects.toThrow('within 2 ms')
+  })
+
   test('ends a fetch that pays no attention to signals', async () => {
     const deaf = attemptWith(() => new Promise(() => {}))
     expect(await failure(deaf(outgoing(new Request('http://127.0.0.1')), contextOf({ timeout: 5 })))).toBeInstanceOf(TimeoutError)

@@ -15,29 +15,41 @@ import type { CallContext, Transport } from './transport.ts'
  */
 export function attemptWith(send: Send): Transport {
   return function attempting(request, context) {
-    const { signal, timeout } = context
+    const { signal } = context
     return new Promise((resolve, reject) => {
       const controller = new AbortController()
-      const end = (cause: unknown) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      let isOver = false
+      let allowed = context.timeout
+      const stop = () => {
+        isOver = true
         clearTimeout(timer)
         signal?.removeEventListener('abort', onAbort)
-        reject(explain(cause, context))
+      }
+      const end = (cause: unknown) => {
+        stop()
+        reject(explain(cause, context, allowed))
       }
       const giveUp = (reason: symbol) => {
         end(reason)
         controller.abort(reason)
       }
       const onAbort = () => giveUp(aborted)
-      const timer =
-        timeout === Number.POSITIVE_INFINITY ? undefined : setTimeout(giveUp, Math.min(timeout, longestTimer), timedOut)
+      // What an attempt that is over still lets move changes nothing.
+      const limit = (milliseconds: number) => {
+        clearTimeout(timer)
+        allowed = milliseconds
+        if (allowed !== Number.POSITIVE_INFINITY && !isOver) timer = setTimeout(giveUp, Math.min(allowed, longestTimer), timedOut)
+      }
+      limit(allowed)
       if (signal?.aborted) return onAbort()
+      if ('renewTimeout' in context) context.renewTimeout = limit
       signal?.addEventListener('abort', onAbort)
       // Without a window, Node's fetch need not keep a copy of a large body.
       const init = { signal: controller.signal, window: null }
       const answer = async () => readWhole(await send(request, init), context)
       answer().then((response) => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
+        stop()
         resolve(response)
       }, end)
     })
@@ -59,8 +71,8 @@ async function readWhole(response: Response, context: CallContext): Promise<Resp
   return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers })
 }
 
-function explain(cause: unknown, context: CallContext): Error {
-  const { operation, timeout } = context
+function explain(cause: unknown, context: CallContext, timeout: number): Error {
+  const { operation } = context
   if (cause === aborted) return new AbortError(`${operation} was aborted.`, { cause: context.signal?.reason })
   if (cause === timedOut) {
     return new TimeoutError(`No answer on ${operation} within ${timeout} ms. Raise timeout if the service needs longer.`, context)

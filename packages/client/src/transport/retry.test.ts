@@ -61,6 +61,17 @@ describe('the delay before a request is sent again', () => {
     expect(delayBeforeRetry(outcome, contextOf({ idempotent, attempts }), options)).toBe(delay)
   })
 
+  test.each<[number, boolean, number | undefined]>([
+    [500, true, 250],
+    [501, true, 250],
+    [599, true, 250],
+    [404, true, undefined],
+    [500, false, undefined],
+  ])('after %i, where every 5xx may pass (idempotent: %s)', (status, idempotent, delay) => {
+    const context = contextOf({ idempotent, attempts: 1, anyServerError: true })
+    expect(delayBeforeRetry(answer(status), context, options)).toBe(delay)
+  })
+
   test.each<[string, number | undefined, number | undefined]>([
     ['far away', start + 3_304_000, 3_304_000],
     ['too near', start + 3_303_999, undefined],

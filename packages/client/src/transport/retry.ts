@@ -60,25 +60,32 @@ const longestDelay = 30_000
  * A POST or PATCH is sent again only where the service surely did not act on it: 429, or no connection was made.
  */
 export function delayBeforeRetry(outcome: Outcome, context: CallContext, options: RetryOptions): number | undefined {
-  if (!mayRetry(outcome, context.idempotent)) return undefined
+  if (!mayRetry(outcome, context)) return undefined
   const now = options.clock.now()
   const asked = outcome instanceof Error ? undefined : readWait(outcome, now)
   if (asked !== undefined) return sitsOut(context, asked, now) ? asked : undefined
   if (!options.quota.take()) return undefined
-  return options.random() * Math.min(longestDelay, firstDelay * 2 ** (context.attempts - 1))
+  return backOff(context.attempts, options.random)
 }
+
+/** Milliseconds to wait after so many attempts: any number up to a bound that doubles, so that those who failed together spread. */
+export const backOff = (attempts: number, random: () => number): number =>
+  random() * Math.min(longestDelay, firstDelay * 2 ** (attempts - 1))
 
 const transient: ReadonlySet<number> = new Set([408, 429, 502, 503, 504])
 
-function mayRetry(outcome: Outcome, idempotent: boolean): boolean {
-  if (!(outcome instanceof Error)) return outcome.status === 429 || (idempotent && transient.has(outcome.status))
+function mayRetry(outcome: Outcome, { idempotent, anyServerError = false }: CallContext): boolean {
+  if (!(outcome instanceof Error)) {
+    const { status } = outcome
+    return status === 429 || (idempotent && (transient.has(status) || (anyServerError && status >= 500)))
+  }
   // A redirect that must not be followed is an answer, and the same one every time.
   if (!(outcome instanceof ConnectionError) || outcome instanceof RedirectError) return false
   return idempotent || wasRefused(outcome)
 }
 
 /** No connection was made, so nothing was sent. */
-function wasRefused(error: unknown): boolean {
+export function wasRefused(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(error.code))) return true
   return wasRefused(error.cause)

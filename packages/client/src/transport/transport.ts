@@ -22,10 +22,14 @@ export interface CallContext extends Limits {
   signal: AbortSignal | undefined
   /** Sending this twice does no more than sending it once. */
   readonly idempotent: boolean
+  /** Every 5xx may pass, 500 too: so it is with what takes bytes. Default: only those that gateways answer. */
+  readonly anyServerError?: boolean | undefined
   /** How often the request was sent: counted by the layer that sends again. */
   attempts: number
   /** Where a call wants the answer as text, here it is: cheaper than a second response to read it from. Absent for others. */
   text?: string | undefined
+  /** Gives the attempt under way so many milliseconds from now: for whoever sees that something moves. */
+  renewTimeout?: ((milliseconds: number) => void) | undefined
   /** Hears of a wait before the request is sent again. */
   onWait?: ((delay: number, outcome: Response | Error) => void) | undefined
 }

@@ -1,6 +1,9 @@
 import { refuse } from '../errors/refuse.ts'
 import type { Send } from '../transport/send.ts'
 import type { CallContext, Clock, Limits, Outgoing, Transport } from '../transport/transport.ts'
+import type { HeldBytes } from './bytes.ts'
+import { countedBody, readsOwnStreams } from './counted-body.ts'
+import type { OnBytes } from './progress.ts'
 
 /** Bytes on their way to the service, or to the storage in front of it. */
 export interface Sending {
@@ -8,10 +11,12 @@ export interface Sending {
   readonly method: 'POST' | 'PUT'
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Read when it is sent, and again where it is sent again. */
-  readonly body: Blob
+  readonly body: Blob | HeldBytes
   /** Send the credential along, where the address may have it. */
   readonly authenticated: boolean
   readonly signal: AbortSignal | undefined
+  /** Hears how much of the body has left, from the start again where it is sent again, and of all of it at the end. */
+  readonly onBytes?: OnBytes | undefined
 }
 
 /** Sends bytes and gives the answer to them. */
@@ -31,13 +36,19 @@ export interface ByteSenderOptions {
   transportOver: (send: Send) => Transport
 }
 
+/** How much longer than an answer, `timeout`, bytes may stand still: what has left this program may be on its way for long. */
+const patience = 4
+
 /**
- * Makes the sender of bytes. An attempt has no time limit unless the caller's signal sets one: how long a large file takes is
- * nobody's to know.
+ * Makes the sender of bytes. How long a large file takes is nobody's to know, so that an attempt has no time limit; it fails once nothing
+ * has moved for four times `timeout`, where the runtime lets that be seen.
+ *
+ * What is sent twice has no other effect than once: a signed form always ends in the same place, a part has its number, and a PUT gives an
+ * identifier that is used or not. So everything that may pass is sent again. @see docs/service.md#uploads
  */
 export function createByteSender(options: ByteSenderOptions): ByteSender {
   const { send: anonymous, origin: home, limits, clock, authenticate, transportOver } = options
-  return async function send({ url, method, headers = {}, body, authenticated, signal }) {
+  return async function send({ url, method, headers = {}, body, authenticated, signal, onBytes }) {
     const sending = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
     const context: CallContext = {
       ...limits,
@@ -45,17 +56,30 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
       signal,
       timeout: Number.POSITIVE_INFINITY,
       totalTimeout: Number.POSITIVE_INFINITY,
-      idempotent: method === 'PUT',
+      idempotent: true,
+      anyServerError: true,
       attempts: 0,
+      renewTimeout: undefined,
+    }
+    const readsStreams = await readsOwnStreams()
+    let left = 0
+    const moved = (sent: number) => {
+      left = sent
+      context.renewTimeout?.(limits.timeout * patience)
+      onBytes?.(sent)
     }
     const request: Outgoing = {
       method,
       url: url.href,
       // Node's fetch keeps a copy of the whole body for a redirect to come, unless none may. (The other half is the window in deadline.ts.)
-      make: (init) => new Request(url, { ...init, method, headers, body, redirect: 'error' }),
+      make: (init) =>
+        new Request(url, { ...init, method, headers, body: countedBody(body, moved, readsStreams), redirect: 'error' }),
     }
     const response = await transportOver(sending)(request, context)
-    if (response.ok) return response
+    if (response.ok) {
+      if (left < body.size) onBytes?.(body.size)
+      return response
+    }
     throw refuse(response, await response.text(), { ...context, authenticated: true, now: clock.now() })
   }
 }

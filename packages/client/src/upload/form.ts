@@ -3,6 +3,8 @@ export interface EncodedForm {
   readonly contentType: string
   /** The file in it is not copied, only read when it is sent. */
   readonly body: Blob
+  /** Bytes of it that come before the file. */
+  readonly fileAt: number
 }
 
 /**
@@ -16,9 +18,9 @@ export function encodeForm(fields: Readonly<Record<string, unknown>>, file: Blob
   const head = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`
   const texts = Object.entries(fields).map(([name, value]) => `${head(name)}\r\n\r\n${String(value)}\r\n`)
   const type = file.type || 'application/octet-stream'
-  const start = `${head('file')}; filename="${quoted(filename)}"\r\nContent-Type: ${type}\r\n\r\n`
-  const body = new Blob([...texts, start, file, `\r\n--${boundary}--\r\n`])
-  return { contentType: `multipart/form-data; boundary=${boundary}`, body }
+  const start = new Blob([...texts, `${head('file')}; filename="${quoted(filename)}"\r\nContent-Type: ${type}\r\n\r\n`])
+  const body = new Blob([start, file, `\r\n--${boundary}--\r\n`])
+  return { contentType: `multipart/form-data; boundary=${boundary}`, body, fileAt: start.size }
 }
 
 /** As browsers do: a name must not end its quotes or its line. */

@@ -5,7 +5,7 @@
 import type { operations } from '../generated/v1.ts'
 import type { Cloudsmith } from '../index.ts'
 import type { FileField, UploadFormat, UploadRequests } from './formats.ts'
-import type { PushOptions, PushParams } from './push.ts'
+import type { PushOptions, PushParams } from './params.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(..._: Same<A, B> extends true ? [] : ['these types differ', A, B]): void => {}

@@ -1,65 +1,20 @@
 import { InvalidRequestError } from '../errors/base.ts'
-import type { PackageDetail, UploadedPackage, UploadMethod } from '../generated/v1.ts'
+import type { PackageDetail, UploadedPackage } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
-import { SyncFailedError } from '../sync/errors.ts'
-import { refOf } from '../sync/package-ref.ts'
-import { resync, waitForSync } from '../sync/sync.ts'
-import type { WaitOptions } from '../sync/wait.ts'
 import { type ByteSenderOptions, createByteSender } from './byte-sender.ts'
-import { digest } from './digest.ts'
-import {
-  type ExtraFile,
-  type FileField,
-  type FormatFields,
-  fileFields,
-  type UploadFormat,
-  type UploadRequests,
-} from './formats.ts'
-import { methodFor, sendBytes } from './send-bytes.ts'
-import { type FileInput, type NamedFile, nameFile } from './source.ts'
-import type { OnBytes } from './transfer.ts'
+import type { Pushed } from './candidates.ts'
+import { createPackage } from './create-package.ts'
+import { findExisting } from './existing.ts'
+import { type Fields, mapFiles, separate } from './files-of-push.ts'
+import { askAgain } from './lost.ts'
+import type { PushParams } from './params.ts'
+import { progressOf } from './progress.ts'
+import { isDuplicate, settle } from './settle.ts'
+import { type NamedFile, nameFile } from './source.ts'
+import { uploadFile } from './upload-file.ts'
 
-/** How far a push has come. */
-export interface PushProgress {
-  /** Name of the file that is sent. */
-  readonly filename: string
-  readonly sentBytes: number
-  /** Undefined for a stream. */
-  readonly totalBytes: number | undefined
-}
-
-/** What every push takes, whatever the format. */
-export interface PushOptions extends WaitOptions {
-  /** Slug of the workspace. */
-  owner: string
-  /** Slug of the repository. */
-  repo: string
-  /** The package itself. */
-  file: FileInput
-  /** Name of the package's file. Default: the name of the `File`. */
-  filename?: string | undefined
-  /** Tags of the package. */
-  tags?: readonly string[] | undefined
-  /** Replace a package of the same identity. Default: what the repository is set to. */
-  republish?: boolean | undefined
-  /** How to send the bytes. Default: `post` below 100 MiB, `put_parts` from there. */
-  method?: Extract<UploadMethod, 'post' | 'put' | 'put_parts'> | undefined
-  /** Called as bytes are sent. */
-  onProgress?: ((progress: PushProgress) => void) | undefined
-  /** Wait until the package is synchronised. Default: true. Without, the answer is the package as it was created. */
-  waitForSync?: boolean | undefined
-  /** How often to synchronise again where that may help. Default: 2. */
-  resyncs?: number | undefined
-}
-
-/** A push: its format with that format's own fields, and what every push takes. */
-export type PushParams<Format extends UploadFormat = UploadFormat> = Format extends UploadFormat
-  ? { format: Format } & FormatFields<UploadRequests[Format]> & PushOptions
-  : never
-
-type Fields = Readonly<Record<string, unknown>>
 type Create = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<UploadedPackage>
-type Validate = (params: Fields, options: { signal: AbortSignal | undefined; idempotent: true }) => Promise<void>
+type Validate = (params: Fields, options: { signal: AbortSignal | undefined }) => Promise<void>
 
 /** @see Cloudsmith.push */
 export async function push(
@@ -67,102 +22,70 @@ export async function push(
   senderOptions: ByteSenderOptions,
   params: PushParams,
 ): Promise<PackageDetail> {
-  const send = createByteSender(senderOptions)
-  const { owner, repo, format, file, filename, tags, republish, method, onProgress, ...rest } = params
-  const { waitForSync: wait = true, resyncs = 2, timeout, interval, signal, clock, ...fields } = rest
+  const { owner, repo, format, file, filename, tags, ifExists, method, partSize, onProgress, ...rest } = params
+  const { waitForSync = true, resyncs = 2, timeout, interval, signal, clock = senderOptions.clock, ...others } = rest
   const create = cloudsmith.packages.upload[format] as unknown as Create | undefined
   const validate = cloudsmith.packages.validateUpload[format] as unknown as Validate | undefined
   if (create === undefined || validate === undefined) {
     const known = Object.keys(cloudsmith.packages.upload).join(', ')
     throw new InvalidRequestError(`There is no format ${JSON.stringify(format)}. Formats that can be pushed: ${known}.`)
   }
-  if (tags?.some((tag) => tag === '' || tag.includes(',')))
-    throw new InvalidRequestError('A tag must not be empty or hold a comma.')
-
+  check(params)
   const main = nameFile('file', file, filename)
-  const { files, plain } = separate(fields as Fields)
-  const common = {
-    owner,
-    repo,
-    ...plain,
-    ...(republish === undefined ? {} : { republish }),
-    ...(tags === undefined || tags.length === 0 ? {} : { tags: tags.join(',') }),
+  const { files, plain } = separate(others as Fields)
+  const all = [main, ...Object.values(files).flat()]
+  const republish = ifExists === undefined ? {} : { republish: ifExists === 'replace' }
+  const tagged = tags === undefined || tags.length === 0 ? {} : { tags: tags.join(',') }
+  const common = { owner, repo, ...plain, ...republish, ...tagged }
+  const waiting = { timeout, interval, signal, clock }
+  const pushed: Pushed = {
+    ...{ cloudsmith, owner, repo, format, filename: main.name, fields: plain, waiting },
+    files: () => Promise.all(all.map(async ({ name, sha256 }) => ({ filename: name, sha256: await sha256() }))),
+  }
+
+  if (ifExists === 'skip') {
+    const stream = all.find(({ source }) => !(source instanceof Blob))
+    if (stream)
+      throw new InvalidRequestError(`${stream.name} is a stream, which cannot be compared before it is sent: ${skipNeeds}`)
+    const existing = await findExisting(pushed)
+    if (existing !== undefined) return cloudsmith.packages.read({ owner, repo, identifier: existing.slug_perm }, { signal })
   }
   // Wrong fields are told before a byte is sent; file fields may still hold names.
-  await validate({ ...common, ...mapFiles(files, ({ name }) => name), package_file: main.name }, { signal, idempotent: true })
+  const named = { ...common, ...(await mapFiles(files, ({ name }) => name)), package_file: main.name }
+  const persistence = { limits: senderOptions.limits, clock: senderOptions.clock, signal }
+  await askAgain(() => validate(named, { signal }), persistence)
 
-  const package_file = await upload(main)
-  const uploaded: Record<string, string | string[]> = {}
-  for (const [field, value] of Object.entries(files)) {
-    uploaded[field] = Array.isArray(value) ? await inTurn(value, upload) : await upload(value as NamedFile)
-  }
-  const created = await create({ ...common, ...uploaded, package_file }, { signal })
-  const ref = refOf(created)
-  if (!wait) return cloudsmith.packages.read({ ...ref }, { signal })
-  const waiting = { timeout, interval, signal, clock }
+  const options = { ...persistence, cloudsmith, owner, repo, method, partSize, send: createByteSender(senderOptions) }
+  const upload = (each: NamedFile) =>
+    uploadFile(each, {
+      ...options,
+      onBytes: progressOf(senderOptions.clock, onProgress, (sentBytes, bytesPerSecond) => {
+        return { filename: each.name, sentBytes, totalBytes: each.size, bytesPerSecond }
+      }),
+    })
+  const uploaded = { package_file: await upload(main), ...(await mapFiles(files, upload)) }
   try {
-    return await waitForSync(cloudsmith, ref, waiting)
+    const created = await createPackage(() => create({ ...common, ...uploaded }, { signal }), pushed, persistence)
+    if (!waitForSync) return await cloudsmith.packages.read({ ...created.ref }, { signal })
+    return await settle(pushed, created, { resyncs, skip: ifExists === 'skip' })
   } catch (error) {
-    if (!(error instanceof SyncFailedError) || error.nonRetryable || resyncs === 0) throw error
-    return await resync(cloudsmith, ref, { ...waiting, attempts: resyncs })
-  }
-
-  async function upload(named: NamedFile): Promise<string> {
-    const { source } = named
-    // A stream cannot be sent in any other way, whatever the caller wants for the files beside it.
-    const way = source instanceof Blob ? (method ?? methodFor(named.size)) : 'put_parts'
-    const checksums = source instanceof Blob ? await checksumFor(way, source) : {}
-    // An upload that is begun twice is one that nobody ends.
-    const wanted = { owner, repo, filename: named.name, method: way, ...checksums }
-    const begun = await cloudsmith.files.create(wanted, { signal, idempotent: true })
-    const path = { owner, repo, identifier: begun.identifier }
-    try {
-      const identifier = await sendBytes(way, { upload: begun, file: named, send, signal, onBytes: report(named) })
-      if (way === 'put_parts')
-        await cloudsmith.files.complete({ ...path, upload_id: begun.identifier, complete: true }, { signal })
-      return identifier
-    } catch (error) {
-      // What was sent is of no use to anybody; the reason for giving up matters more than whether the service heard of it.
-      if (way === 'put_parts') await cloudsmith.files.abort({ ...path, upload_id: begun.identifier }).catch(() => {})
-      throw error
-    }
-  }
-
-  function report({ name, size }: NamedFile): OnBytes {
-    return (sentBytes) => onProgress?.({ filename: name, sentBytes, totalBytes: size })
+    // The service may also tell at once that it is there.
+    const existing = ifExists === 'skip' && isDuplicate(error) ? await findExisting(pushed) : undefined
+    if (existing === undefined) throw error
+    return cloudsmith.packages.read({ owner, repo, identifier: existing.slug_perm }, { signal })
   }
 }
 
-type Files<T> = Record<string, T | T[]>
+const skipNeeds = "push a file or bytes, or leave ifExists: 'skip' out."
 
-/** Tells the fields that hold files from the others. */
-function separate(fields: Fields): { files: Files<NamedFile>; plain: Fields } {
-  const files: Files<NamedFile> = {}
-  const plain: Record<string, unknown> = {}
-  for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined || value === null) continue
-    if (field === 'extra_files') files[field] = (value as readonly ExtraFile[]).map((extra) => nameExtra(field, extra))
-    else if (fileFields.includes(field as FileField)) files[field] = nameExtra(field, value as ExtraFile)
-    else plain[field] = value
+function check({ tags, ifExists, partSize }: PushParams): void {
+  if (tags?.some((tag) => tag === '' || tag.includes(','))) {
+    throw new InvalidRequestError('A tag must not be empty or hold a comma.')
   }
-  return { files, plain }
-}
-
-const nameExtra = (field: string, extra: ExtraFile): NamedFile =>
-  extra instanceof Blob ? nameFile(field, extra, undefined) : nameFile(field, extra.file, extra.filename)
-
-const mapFiles = <T>(files: Files<NamedFile>, map: (file: NamedFile) => T): Files<T> =>
-  Object.fromEntries(Object.entries(files).map(([field, value]) => [field, Array.isArray(value) ? value.map(map) : map(value)]))
-
-async function inTurn<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  for (const item of items) results.push(await act(item))
-  return results
-}
-
-/** The service checks a form by its MD5 and a PUT by its SHA-256; parts are checked by nothing, so nothing is read twice for them. */
-async function checksumFor(way: UploadMethod, blob: Blob): Promise<{ md5_checksum?: string; sha256_checksum?: string }> {
-  if (way === 'put_parts') return {}
-  if (way === 'post') return { md5_checksum: await digest(blob, 'md5') }
-  return { sha256_checksum: await digest(blob, 'sha256') }
+  if (ifExists !== undefined && !['fail', 'skip', 'replace'].includes(ifExists)) {
+    throw new InvalidRequestError(`ifExists must be 'fail', 'skip' or 'replace', not ${JSON.stringify(ifExists)}.`)
+  }
+  if (partSize !== undefined && !(Number.isSafeInteger(partSize) && partSize > 0)) {
+    throw new InvalidRequestError(`partSize must be a whole number of bytes, not ${String(partSize)}.`)
+  }
 }

@@ -4,9 +4,8 @@ import { partSize } from './parts.ts'
 import { sendParts } from './send-parts.ts'
 import { address, type Transfer } from './transfer.ts'
 
-/** How a file is best sent: whole, or in parts from 100 MiB on and where nobody knows how long it is. */
-export const methodFor = (size: number | undefined): UploadMethod =>
-  size === undefined || size >= partSize ? 'put_parts' : 'post'
+/** How a file of so many bytes is best sent: whole, or in parts from 100 MiB on. */
+export const methodFor = (size: number): UploadMethod => (size >= partSize ? 'put_parts' : 'post')
 
 /** The ways of sending, each giving the identifier to create the package with. */
 const ways = { post: sendForm, put: sendWhole, unsigned_put: sendWhole, presigned: sendWhole, put_parts: sendParts }
@@ -19,10 +18,10 @@ export function sendBytes(way: UploadMethod, transfer: Transfer): Promise<string
 /** A multipart form: the fields that the service gave, then the file. No credential: the form is signed. */
 async function sendForm({ upload, file, send, signal, onBytes }: Transfer): Promise<string> {
   const blob = file.source as Blob
-  const { body, contentType } = encodeForm(upload.upload_fields ?? {}, blob, file.name)
+  const { body, contentType, fileAt } = encodeForm(upload.upload_fields ?? {}, blob, file.name)
   const headers = { 'Content-Type': contentType }
-  await send({ url: address(upload), method: 'POST', headers, body, authenticated: false, signal })
-  onBytes(blob.size)
+  const ofFile = (sent: number) => onBytes(Math.min(blob.size, Math.max(0, sent - fileAt)))
+  await send({ url: address(upload), method: 'POST', headers, body, authenticated: false, signal, onBytes: ofFile })
   return upload.identifier
 }
 
@@ -31,8 +30,7 @@ async function sendWhole({ upload, file, send, signal, onBytes }: Transfer): Pro
   const blob = file.source as Blob
   const headers = Object.fromEntries(Object.entries(upload.upload_headers ?? {}).map(([name, value]) => [name, String(value)]))
   const url = address(upload)
-  const response = await send({ url, method: 'PUT', headers, body: blob, authenticated: true, signal })
-  onBytes(blob.size)
+  const response = await send({ url, method: 'PUT', headers, body: blob, authenticated: true, signal, onBytes })
   return identifierIn(await response.text()) ?? upload.identifier
 }
 

@@ -5,11 +5,11 @@ import { address, type Transfer } from './transfer.ts'
 const concurrency = 3
 
 /**
- * Sends a file in parts of 100 MiB, a few at a time. A part that fails is sent again like any other request; where that does not help,
+ * Sends a file in parts, a few at a time. A part that fails is sent again like any other request; where that does not help,
  * the parts beside it are stopped, because what they send is of no use any more.
  */
-export async function sendParts({ upload, file, send, signal, onBytes }: Transfer): Promise<string> {
-  const parts = partsOf(file)
+export async function sendParts({ upload, file, send, signal, onBytes, partSize }: Transfer): Promise<string> {
+  const parts = partsOf(file, partSize)
   const stop = new AbortController()
   const onAbort = () => stop.abort(signal?.reason)
   if (signal?.aborted) onAbort()
@@ -26,9 +26,13 @@ export async function sendParts({ upload, file, send, signal, onBytes }: Transfe
       const url = address(upload)
       url.searchParams.set('upload_id', upload.identifier)
       url.searchParams.set('part_number', String(begun))
-      await send({ url, method: 'PUT', body: part, authenticated: true, signal: stop.signal })
-      sent += part.size
-      onBytes(sent)
+      let before = 0
+      const count = (now: number) => {
+        sent += now - before
+        before = now
+        onBytes(sent)
+      }
+      await send({ url, method: 'PUT', body: part, authenticated: true, signal: stop.signal, onBytes: count })
     }
   }
 

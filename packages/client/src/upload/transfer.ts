@@ -1,9 +1,7 @@
 import type { FileUpload } from '../generated/v1.ts'
 import type { ByteSender } from './byte-sender.ts'
+import type { OnBytes } from './progress.ts'
 import type { NamedFile } from './source.ts'
-
-/** What has been sent so far. */
-export type OnBytes = (sent: number) => void
 
 /** A file to send as the service asked for it. */
 export interface Transfer {
@@ -12,7 +10,10 @@ export interface Transfer {
   readonly file: NamedFile
   readonly send: ByteSender
   readonly signal: AbortSignal | undefined
+  /** Hears how much of the file has left; less than before where some of it is sent again. */
   readonly onBytes: OnBytes
+  /** Bytes of a part. */
+  readonly partSize?: number | undefined
 }
 
 /** Where the service wants the bytes. */

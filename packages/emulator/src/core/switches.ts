@@ -23,6 +23,8 @@ export interface Switches {
   latestOnEveryFile: boolean
   /** Uploads for distributions that the emulator has not heard of. Default: accepted, as the service knows many more. */
   unknownDistribution: 'accepted' | 'refused'
+  /** Completing an upload in parts a second time. Default: refused with 400. */
+  completedTwice: 'refused' | 'accepted'
   /** How a destination that is unknown or in another workspace is refused. Default: 422. */
   unknownDestination: 404 | 422
   /** A move raises `package.deleted` in the source. Default: no. */
@@ -63,6 +65,7 @@ export const defaultSwitches: Switches = {
   moveKeepsTags: true,
   latestOnEveryFile: true,
   unknownDistribution: 'accepted',
+  completedTwice: 'refused',
   unknownDestination: 422,
   moveRaisesDeleted: false,
   arrivalRaisesCreated: true,

@@ -36,6 +36,10 @@ export const files_validate: Operation<'files_validate'> = ({ path, actor, world
 export const files_complete: Operation<'files_complete'> = ({ path, actor, world }) => {
   const upload = findUpload(world, path)
   actor.must('Write', upload.repository)
+  if (upload.blob !== undefined) {
+    if (world.switches.completedTwice === 'refused') throw wrongState('This upload has been completed already.')
+    return created(uploadView(world, upload))
+  }
   const numbers = [...upload.parts.keys()].toSorted((a, b) => a - b)
   if (numbers.length === 0) throw wrongState('No part of this file has been uploaded.')
   const missing = numbers.findIndex((number, index) => number !== index + 1)

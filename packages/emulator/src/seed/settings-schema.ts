@@ -7,6 +7,7 @@ const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Na
   signaturePrefix: v.picklist(['', 'sha1='], 'must be empty or sha1='),
   quarantinedCopy: v.picklist(['refused', 'allowed'], 'must be refused or allowed'),
   unknownDistribution: v.picklist(['accepted', 'refused'], 'must be accepted or refused'),
+  completedTwice: v.picklist(['refused', 'accepted'], 'must be refused or accepted'),
   tooLongQuery: v.picklist([414, 400], 'must be 414 or 400'),
   unknownDestination: v.picklist([404, 422], 'must be 404 or 422'),
 }

@@ -113,6 +113,34 @@ describe('bytes arrive', () => {
     expect(await use(identifier)).toMatchObject({ size: 8, checksum_sha256: hash('sha256') })
   })
 
+  test('as a form that is sent twice: the second changes nothing', async () => {
+    const { emulator, announce, use } = transfers()
+    const { identifier, upload_url, upload_fields } = await announce({ method: 'post', md5_checksum: hash('md5') })
+    for (let time = 1; time <= 2; time++) {
+      const form = new FormData()
+      for (const [name, value] of Object.entries({ ...upload_fields, file: new File([bytes], 'a b.bin') })) {
+        form.append(name, value as File)
+      }
+      expect((await emulator.fetch(upload_url, { method: 'POST', body: form })).status).toBe(204)
+    }
+    expect(await use(identifier)).toMatchObject({ size: 8, checksum_md5: hash('md5') })
+  })
+
+  test.each([
+    ['refused', 400],
+    ['accepted', 201],
+  ] as const)('in parts, put together twice: the second time is %s, and the file stays', async (completedTwice, status) => {
+    const { admin, put, emulator, announce, use } = transfers()
+    emulator.switches.completedTwice = completedTwice
+    const { identifier, upload_url } = await announce({ method: 'put_parts' })
+    await put(`${upload_url}?upload_id=${identifier}&part_number=1`, { 'X-Api-Key': keys.admin })
+    const complete = () => admin('POST', `/files/acme/dev/${identifier}/complete/`, { upload_id: identifier, complete: true })
+
+    expect((await complete()).status).toBe(201)
+    expect((await complete()).status).toBe(status)
+    expect(await use(identifier)).toMatchObject({ size: 8, checksum_sha256: hash('sha256') })
+  })
+
   test('never, because the upload was aborted', async () => {
     const { admin, announce } = transfers()
     const { identifier } = await announce({ method: 'put_parts' })

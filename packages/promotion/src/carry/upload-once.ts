@@ -68,7 +68,7 @@ async function upload({ row, recipe, destination, signal }: Luggage, inputs: Rea
   const { owner, repo, cloudsmith } = destination
   const { package_file: [main] = [], ...further } = Object.fromEntries(inputs)
   const extra = Object.entries(further).map(([field, files]) => [field, field === 'extra_files' ? files : files[0]])
-  const settings = { owner, repo, format: row.format, republish: false, waitForSync: false, signal }
+  const settings = { owner, repo, format: row.format, ifExists: 'fail', waitForSync: false, signal }
   try {
     // Which fields a format has is told by the table of formats, and by no type.
     const params = { ...settings, ...main, ...recipe.fields, ...Object.fromEntries(extra) } as unknown as PushParams

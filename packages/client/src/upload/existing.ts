@@ -1,0 +1,52 @@
+import type { Package } from '../generated/v1.ts'
+import { candidates, type Pushed, settled } from './candidates.ts'
+import { AlreadyExistsError } from './errors.ts'
+import { type ComparedFile, compareBytes, mayBe, surelyIs } from './same-package.ts'
+
+/**
+ * Finds what is to be pushed, where it is there already. What is under way is waited for.
+ *
+ * @throws {AlreadyExistsError} it is there with other bytes, as far as its file name and what is asked for tell. What they do not tell, the
+ * service will
+ */
+export async function findExisting(pushed: Pushed): Promise<Package | undefined> {
+  const files = await pushed.files()
+  let other: Package | undefined
+  for (const row of await candidates(pushed)) {
+    const pkg = await settled(pushed, row)
+    if (pkg === undefined || pkg.is_sync_failed || !mayBe(pkg, pushed)) continue
+    if (compareBytes(pkg, files) === 'same') return pkg
+    if (surelyIs(pkg, pushed)) other ??= pkg
+  }
+  if (other !== undefined) throw differs(other, files)
+  return undefined
+}
+
+/**
+ * Finds the package that the service told a push to be a duplicate of, where it has the same bytes.
+ *
+ * @throws {AlreadyExistsError} it has others
+ */
+export async function findTwin(pushed: Pushed, failed: Package): Promise<Package | undefined> {
+  const files = await pushed.files()
+  const isNamed = (pkg: Package) => pkg.name === failed.name && pkg.version === failed.version
+  let other: Package | undefined
+  for (const row of await candidates(pushed, failed)) {
+    const pkg = row.slug_perm === failed.slug_perm ? undefined : await settled(pushed, row)
+    if (pkg === undefined || pkg.is_sync_failed) continue
+    if (compareBytes(pkg, files) === 'same') return pkg
+    if (isNamed(pkg)) other ??= pkg
+  }
+  if (other !== undefined) throw differs(other, files)
+  return undefined
+}
+
+function differs(pkg: Package, files: readonly ComparedFile[]): AlreadyExistsError {
+  const [main, ...further] = files
+  const isMain = main !== undefined && pkg.checksum_sha256?.toLowerCase() !== main.sha256
+  const there = new Map(pkg.files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256?.toLowerCase()]))
+  const file = isMain ? main : further.find(({ sha256 }) => ![...there.values()].includes(sha256))
+  const { filename = '', sha256 = '' } = file ?? {}
+  const existing = isMain ? pkg.checksum_sha256?.toLowerCase() : there.get(filename)
+  return new AlreadyExistsError(pkg, { filename, pushed: sha256, existing: existing ?? undefined })
+}
