@@ -26,7 +26,7 @@ export async function createConformance(): Promise<Conformance> {
   ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/)
   const pointers = new Map<string, string>()
   for (const version of ['v1', 'v2']) {
-    const document = JSON.parse(await readFile(documentUrl(`generated/cloudsmith-${version}.json`), 'utf8')) as Document
+    const document = JSON.parse(await readFile(documentUrl(`cloudsmith-${version}.json`), 'utf8')) as Document
     ajv.addSchema(seal(document) as object, version)
     for (const { id, method, path } of operationsOf(document)) {
       const pointer = ['paths', path, method.toLowerCase(), 'responses'].map(escapePointer).join('/')

@@ -45,7 +45,7 @@ async function published(text: string): Promise<string> {
 }
 
 test('a document is fetched from an address, and ours without a difference passes', async () => {
-  const { code, out } = await drift(`${origin}/v2.yaml`, '--nullable')
+  const { code, out } = await drift(`${origin}/v2.yaml`)
 
   expect(out).toMatch(/^cloudsmith-v2\.yaml: (\d+) operations, \1 published\. 0 differences,/)
   expect(code).toBe(0)

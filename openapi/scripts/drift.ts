@@ -13,19 +13,17 @@ import { countChanges, formatDrifts, legend } from './drift/report.ts'
 import { UnusableInput } from './drift/unusable-input.ts'
 import { readDocument } from './generate/document.ts'
 
-const usage = `Usage: pnpm openapi:drift <path or URL> [--against v1|v2] [--nullable] [--all]
+const usage = `Usage: pnpm openapi:drift <path or URL> [--against v1|v2] [--all]
 
 Compares a published description of the API (Swagger 2.0, OpenAPI 3.0 or 3.1; JSON or YAML) with ours.
 
   --against v1|v2  which of ours (default: the one that shares more operations)
-  --nullable       compare also where null may stand
   --all            show also the differences that corrections.yaml explains
 
 Exits with 1 where differences are unexplained, with 2 where the document cannot be used.`
 
 const options = {
   against: { type: 'string' },
-  nullable: { type: 'boolean', default: false },
   all: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
@@ -33,18 +31,17 @@ const options = {
 interface Task {
   source: string
   against: Version | undefined
-  nullable: boolean
   all: boolean
 }
 
 function readArguments(): Task | 'help' {
   const { values, positionals } = parseStrictly()
-  const { against, nullable, all, help } = values
+  const { against, all, help } = values
   if (help) return 'help'
   const [source, ...more] = positionals
   if (source === undefined || more.length > 0) throw new UnusableInput(`Expected one path or URL.\n\n${usage}`)
   if (against !== undefined && !isVersion(against)) throw new UnusableInput(`There is no version ${against}.\n\n${usage}`)
-  return { source, against, nullable, all }
+  return { source, against, all }
 }
 
 function parseStrictly() {
@@ -56,10 +53,10 @@ function parseStrictly() {
 }
 
 /** @returns the exit code */
-async function drift({ source, against, nullable, all }: Task): Promise<number> {
+async function drift({ source, against, all }: Task): Promise<number> {
   const published = operationsOf(parseDocument(await readSource(source), source))
   const ours = against === undefined ? await readOwnLike(published) : await readOwn(against)
-  const drifts = compareOperations(ours.operations, published, { nullable })
+  const drifts = compareOperations(ours.operations, published)
   const { explained, unexplained } = applyCorrections(drifts, await readDocument<string[]>('corrections.yaml'))
 
   if (all && explained.length > 0) console.log(`Explained by corrections.yaml:\n\n${formatDrifts(explained)}\n`)

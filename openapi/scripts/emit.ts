@@ -1,41 +1,64 @@
 /**
- * Writes the OpenAPI documents that the TypeSpec sources describe, or with `--check` fails where the committed ones are stale.
+ * Writes the OpenAPI documents that the TypeSpec sources describe, as YAML and as JSON, or with `--check` fails where the committed ones
+ * are stale.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { compile, formatDiagnostic, NodeHost } from '@typespec/compiler'
+import { compile, formatDiagnostic, NodeHost, type Program } from '@typespec/compiler'
 import { getOpenAPI3 } from '@typespec/openapi3'
-import { stringify } from 'yaml'
-import { tidyDocument } from './tidy-document.ts'
-
-const documents = [
-  { source: '../v1/main.tsp', target: '../cloudsmith-v1.yaml' },
-  { source: '../v2/main.tsp', target: '../cloudsmith-v2.yaml' },
-]
+import { parse } from 'yaml'
+import type { Node } from './emit/node.ts'
+import { openAnswers } from './emit/open-answers.ts'
+import { describePaging } from './emit/paging.ts'
+import { describePermissions } from './emit/permissions.ts'
+import { groupTags } from './emit/tag-groups.ts'
+import { tidyDocument } from './emit/tidy-document.ts'
+import { describeEvents, eventsOf } from './emit/webhook-events.ts'
+import { markWriteOnly } from './emit/write-only.ts'
+import { writeYaml } from './emit/write-yaml.ts'
 
 const banner = '# Emitted from the TypeSpec sources beside this file: change those, then run `pnpm openapi:emit`.\n'
 
-async function emit(source: string): Promise<string> {
+async function emit(source: string): Promise<{ program: Program; document: Node }> {
   const program = await compile(NodeHost, fileURLToPath(new URL(source, import.meta.url)))
   if (program.diagnostics.length > 0) throw new Error(program.diagnostics.map((d) => formatDiagnostic(d)).join('\n'))
   const [service] = await getOpenAPI3(program, { 'openapi-versions': ['3.1.0'], 'omit-unreachable-types': true })
   if (service === undefined || service.versioned) throw new Error(`${source} describes no service`)
   if (service.diagnostics.length > 0) throw new Error(service.diagnostics.map((d) => formatDiagnostic(d)).join('\n'))
-  // Readers of YAML 1.1 take a bare `Off` for false.
-  return banner + stringify(tidyDocument(service.document), { aliasDuplicateObjects: false, lineWidth: 130, compat: 'yaml-1.1' })
+  const document = tidyDocument(service.document)
+  openAnswers(document)
+  markWriteOnly(document)
+  describePermissions(document)
+  describePaging(document)
+  groupTags(document)
+  return { program, document }
+}
+
+async function documents(): Promise<Record<string, string>> {
+  const v1 = await emit('../v1/main.tsp')
+  const v2 = await emit('../v2/main.tsp')
+  const payloads = parse(await readFile(new URL('../webhooks/payloads.yaml', import.meta.url), 'utf8')) as Node
+  const events = eventsOf(v1.program)
+  const all: Record<string, (ending: string) => Node> = {
+    'cloudsmith-v1': () => v1.document,
+    'cloudsmith-v2': () => v2.document,
+    webhooks: (ending) => describeEvents(payloads, events, ending),
+  }
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, document]) => [
+      [`${name}.yaml`, banner + writeYaml(document('yaml'))],
+      [`${name}.json`, `${JSON.stringify(document('json'), undefined, 1)}\n`],
+    ]),
+  )
 }
 
 const check = process.argv.includes('--check')
-let stale = 0
 
-for (const { source, target } of documents) {
-  const path = fileURLToPath(new URL(target, import.meta.url))
-  const text = await emit(source)
+for (const [name, text] of Object.entries(await documents())) {
+  const path = fileURLToPath(new URL(`../${name}`, import.meta.url))
   if (!check) await writeFile(path, text)
   else if (text !== (await readFile(path, 'utf8').catch(() => ''))) {
-    stale += 1
-    console.error(`${target.slice(3)} is not what the TypeSpec sources emit: run \`pnpm openapi:emit\` and commit it.`)
+    console.error(`${name} is not what the TypeSpec sources emit: run \`pnpm openapi:emit\` and commit it.`)
+    process.exitCode = 1
   }
 }
-
-process.exitCode = stale === 0 ? 0 : 1

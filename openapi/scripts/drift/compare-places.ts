@@ -16,8 +16,6 @@ export interface Position {
   side: 'request' | 'response'
   /** How corrections name this place. */
   where: string
-  /** Whether to compare where null may stand. */
-  nullable: boolean
   /** The pairs of places on the way here: meeting one again ends a recursion. */
   trail: readonly string[]
 }
@@ -52,7 +50,7 @@ function compareInside(ours: Place, published: Place, position: Position): Chang
   const [items, publishedItems] = [ours.items(), published.items()]
   const [values, publishedValues] = [ours.values(), published.values()]
   return [
-    ...compareWords(ours, published, position.where),
+    ...compareWords(ours, published, position),
     // The kind of an array says what it holds: that has been compared.
     ...(items && publishedItems ? compareInside(items, publishedItems, at('[]')) : []),
     ...(values && publishedValues ? comparePlaces(values, publishedValues, at('.*')) : []),
@@ -61,20 +59,23 @@ function compareInside(ours: Place, published: Place, position: Position): Chang
 }
 
 function compareField(ours: Field | undefined, published: Field | undefined, position: Position): Change[] {
-  const { where, side, nullable } = position
+  const { where, side } = position
   if (ours === undefined) return published === undefined ? [] : [{ what: 'added', where, detail: describeField(published, side) }]
   if (published === undefined) return [{ what: 'removed', where, detail: describeField(ours, side) }]
   const changes = comparePlaces(ours.place, published.place, position)
   if (side === 'request' && ours.required !== published.required) {
     changes.push(changed(`${where}.required`, ours.required, published.required))
   }
-  if (nullable && ours.place.nullable !== published.place.nullable) {
-    changes.push(changed(`${where}.nullable`, ours.place.nullable, published.place.nullable))
-  }
-  return changes
+  return [...changes, ...compareNull(ours.place, published.place, where)]
 }
 
-function compareWords(ours: Place, published: Place, where: string): Change[] {
+function compareNull(ours: Place, published: Place, where: string): Change[] {
+  // What one document leaves open may be null anyway.
+  const isOpen = kindOf(ours) === 'any' || kindOf(published) === 'any'
+  return isOpen || ours.nullable === published.nullable ? [] : [changed(`${where}.nullable`, ours.nullable, published.nullable)]
+}
+
+function compareWords(ours: Place, published: Place, { where, side }: Position): Change[] {
   const [known, found] = [wordsOf(ours), wordsOf(published)]
   if (known === undefined || found === undefined) {
     // A list that is open to more words allows what no list allows.
@@ -83,9 +84,13 @@ function compareWords(ours: Place, published: Place, where: string): Change[] {
   }
   const added = [...found.words].filter((word) => !known.words.has(word)).map((word) => `+${word}`)
   const removed = [...known.words].filter((word) => !known.open && !found.words.has(word)).map((word) => `-${word}`)
-  return added.length + removed.length === 0
-    ? []
-    : [{ what: 'changed', where: `${where}.enum`, detail: [...added, ...removed].join(' ') }]
+  const words: Change[] =
+    added.length + removed.length === 0
+      ? []
+      : [{ what: 'changed', where: `${where}.enum`, detail: [...added, ...removed].join(' ') }]
+  // An answer may bring words that only the published document is prepared for; a request may send some that it is not.
+  const isNarrower = side === 'request' ? known.open && !found.open : !known.open && found.open
+  return isNarrower ? [...words, changed(`${where}.enum.open`, known.open, found.open)] : words
 }
 
 const list = (words: ReadonlySet<string>) => [...words].join(' | ')

@@ -11,28 +11,19 @@ export interface Drift {
   changes: Change[]
 }
 
-/** What to compare beyond what is always compared. */
-export interface CompareOptions {
-  /** Also where null may stand (default: no). */
-  nullable?: boolean
-}
-
 /**
  * What the published document says otherwise than ours: operations with their ids and success status, parameters, and fields of
- * requests and answers at any depth, with types, lists of words and, in requests, whether they are required.
+ * requests and answers at any depth, with types, lists of words and whether they are open to others, where null may stand and, in
+ * requests, whether they are required.
  *
  * Refusals are not compared: ours describes more of them on purpose. Neither are texts, limits and formats.
  */
-export function compareOperations(
-  ours: readonly Operation[],
-  published: readonly Operation[],
-  { nullable = false }: CompareOptions = {},
-): Drift[] {
+export function compareOperations(ours: readonly Operation[], published: readonly Operation[]): Drift[] {
   const pairs = pairUp(ours, published)
   const found = new Set(pairs.values())
   const drifts = ours.map((operation): Drift => {
     const counterpart = pairs.get(operation)
-    const changes = counterpart ? compareOperation(operation, counterpart, nullable) : [whole('removed', 'extra')]
+    const changes = counterpart ? compareOperation(operation, counterpart) : [whole('removed', 'extra')]
     return { operation, changes }
   })
   const missing = published.filter((operation) => !found.has(operation))
@@ -44,7 +35,7 @@ export function compareOperations(
 
 const whole = (what: Change['what'], where: string): Change => ({ what, where, detail: 'the whole operation' })
 
-function compareOperation(ours: Operation, published: Operation, nullable: boolean): Change[] {
+function compareOperation(ours: Operation, published: Operation): Change[] {
   const identity: Change[] = []
   if (ours.id !== published.id) identity.push(changed('operationId', ours.id, published.id))
   if (addressOf(ours) !== addressOf(published)) {
@@ -53,9 +44,9 @@ function compareOperation(ours: Operation, published: Operation, nullable: boole
   if (ours.success !== published.success) identity.push(changed('status', ours.success, published.success))
   return [
     ...identity,
-    ...compareFields(ours.parameters, published.parameters, { side: 'request', where: '', nullable, trail: [] }),
-    ...compareBodies(ours.request, published.request, { side: 'request', where: 'request', nullable, trail: [] }),
-    ...compareBodies(ours.response, published.response, { side: 'response', where: 'response', nullable, trail: [] }),
+    ...compareFields(ours.parameters, published.parameters, { side: 'request', where: '', trail: [] }),
+    ...compareBodies(ours.request, published.request, { side: 'request', where: 'request', trail: [] }),
+    ...compareBodies(ours.response, published.response, { side: 'response', where: 'response', trail: [] }),
   ]
 }
 

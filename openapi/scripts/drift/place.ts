@@ -68,9 +68,12 @@ export function createPlaces(root: Node): PlaceOf {
 const isNull = ({ type, enum: words, const: word }: Node) =>
   type === 'null' || word === null || (listOf(words).length > 0 && listOf(words).every((each) => each === null))
 
+const restrictions = ['type', 'enum', 'const', 'properties', 'additionalProperties', 'items']
+
 // `nullable` of OpenAPI 3.0 outlives the upgrade where neither a type nor a reference stands beside it.
 const allowsNull = (schema: Node) =>
   isNull(schema) ||
+  restrictions.every((keyword) => schema[keyword] === undefined) ||
   listOf(schema.type).includes('null') ||
   (schema.type === undefined && listOf(schema.enum).includes(null)) ||
   schema.nullable === true

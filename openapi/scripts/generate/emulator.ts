@@ -1,7 +1,8 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
+import { eventNames } from './events.ts'
 import { typesOf } from './types.ts'
 
-/** The files of the emulator: types of both documents, and every route with its operation id and its status of success. */
+/** The files of the emulator: types of both documents, every route with its operation id and its status of success, and the names of events. */
 export async function emulatorFiles(): Promise<Record<string, string>> {
   const routes: string[] = []
   const files: Record<string, string> = {}
@@ -13,6 +14,8 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
   }
+  const events = (await eventNames()).filter((name) => name !== 'ping')
+  files['events.ts'] = `export const packageEvents = ${JSON.stringify(events)} as const\n`
   files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
   return files
 }

@@ -11,9 +11,17 @@ const options: OpenAPITSOptions = {
   emptyObjectsUnknown: true,
   silent: true,
   postTransform(type, { schema }) {
-    return schema !== undefined && 'x-open-enum' in schema ? openEnum(type) : undefined
+    return isOpen(schema) ? openEnum(type) : undefined
+  },
+  // A property that refers to a schema is not shown to `postTransform`.
+  transformProperty(property, schema) {
+    const { modifiers, name, questionToken, type } = property
+    if (!('$ref' in schema) || !isOpen(schema) || type === undefined) return undefined
+    return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, openEnum(type))
   },
 }
+
+const isOpen = (schema: object | undefined): boolean => schema !== undefined && 'x-open-enum' in schema
 
 /** Adds every other string to a type, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
 function openEnum(type: ts.TypeNode): ts.TypeNode {

@@ -263,7 +263,7 @@ test('the same seed gives the same identifiers, and a reset begins anew', async 
 test('the catalogue of formats, distributions and regions can be read by anybody', async () => {
   const { anonymous } = story()
   expect((await anonymous('GET', '/status/check/basic/')).status).toBe(200)
-  expect((await anonymous('GET', '/formats/')).body).toHaveLength(30)
+  expect((await anonymous('GET', '/formats/')).body).toHaveLength(31)
   expect((await anonymous('GET', '/formats/npm/')).body).toMatchObject({
     slug: 'npm',
     supports: { upstreams: { caching: true, trust: true } },

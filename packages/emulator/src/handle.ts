@@ -13,7 +13,10 @@ import type { EmulatorOptions } from './options.ts'
 import { createRegistry } from './registry/registry.ts'
 import { receive } from './transfer/receive.ts'
 import { send } from './transfer/send.ts'
+import type { Account } from './world/account.ts'
 import { createActor } from './world/actor.ts'
+import { enforceRefresh, isTooOld } from './world/api-key-rules.ts'
+import type { WorkspaceRecord } from './world/records.ts'
 import type { World } from './world/world.ts'
 
 /** What a handler works with. */
@@ -46,7 +49,7 @@ export function createHandler(handling: Handling): Handler {
 
   async function answer({ request, url, part, found }: Subject, entry: { user?: string }): Promise<Response> {
     const { key } = credentialsOf(request.headers)
-    const account = key === undefined ? undefined : world.accountOf(key)
+    const account = key === undefined ? undefined : ownerOf(key)
     const caller = account?.slug ?? 'anonymous'
     // Uploads and downloads have allowances of their own, which are too large to matter.
     const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
@@ -58,7 +61,9 @@ export function createHandler(handling: Handling): Handler {
       if (part.part === 'docker') return toResponse(await registry(request, part.path), {})
       // Downloads may come with the token of an entitlement instead of a key.
       if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
-      const actor = createActor(account, world.switches)
+      const isBarred = (workspace: WorkspaceRecord) =>
+        account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
+      const actor = createActor(account, world.switches, isBarred)
       if (part.part === 'upload') return toResponse(await receive({ world, actor, request, url, path: part.path }), {})
       if (part.part === 'download') return toResponse(send({ world, actor, key, request, path: part.path }), {})
       const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url })
@@ -67,6 +72,13 @@ export function createHandler(handling: Handling): Handler {
       if (error instanceof Refusal) return toResponse(error.reply, always)
       throw error
     }
+  }
+
+  function ownerOf(key: string): Account | undefined {
+    const account = world.accountOf(key)
+    if (account === undefined) return undefined
+    enforceRefresh(world, account)
+    return world.accountOf(key)
   }
 
   return async function handle(request) {

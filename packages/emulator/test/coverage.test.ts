@@ -23,7 +23,11 @@ const areas: readonly { name: string; ids: RegExp; limits: string }[] = [
   { name: 'members, invitations', ids: /^orgs_(?:members|invites)/, limits: 'no mail is sent; nobody can accept' },
   { name: 'teams, services', ids: /^orgs_(?:teams|services)/, limits: 'managers of teams have no rights of their own' },
   { name: 'OpenID Connect', ids: /^(?:orgs_openid|openid_)/, limits: 'claims are checked, signatures are not' },
-  { name: 'SAML, custom domains', ids: /^orgs_(?:saml|custom)/, limits: 'kept without effect; domains come from the options' },
+  {
+    name: 'SAML, API key rules, custom domains',
+    ids: /^(?:orgs_(?:saml|api_key|custom)|workspaces_domains)/,
+    limits: 'SAML is kept without effect; domains come from the options',
+  },
   { name: 'workspaces, limits of usage', ids: /^(?:orgs_|namespaces_)/, limits: 'workspaces come from the options' },
   { name: 'audit log', ids: /^audit_log/, limits: 'event names are made of the operations; reads are not logged' },
   { name: 'vulnerability scans', ids: /^vulnerabilities_/, limits: 'by the advisories that are given' },

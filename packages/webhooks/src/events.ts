@@ -1,3 +1,4 @@
+import { eventNames as names } from './generated/event-names.ts'
 import type { WebhookEvent } from './generated/payloads.ts'
 
 /** As much as every event has: its name. */
@@ -23,20 +24,7 @@ export type EventName = WebhookEvent['meta']['event_id']
 export type EventOf<Name extends EventName> = Extract<WebhookEvent, { meta: { event_id: Name } }>
 
 /** Every name that this version knows. `ping` is sent by itself; a webhook cannot subscribe to it. */
-export const eventNames = [
-  'package.created',
-  'package.deleted',
-  'package.downloaded',
-  'package.failed',
-  'package.quarantined',
-  'package.released',
-  'package.restored',
-  'package.security_scanned',
-  'package.synced',
-  'package.syncing',
-  'package.tags_updated',
-  'ping',
-] as const satisfies readonly EventName[]
+export const eventNames: readonly EventName[] = names
 
 /** Tells whether an event has a name, and narrows its type: `if (isEvent(event, 'package.synced')) event.data.slug_perm`. */
 export function isEvent<Name extends EventName>(event: Envelope, name: Name): event is EventOf<Name> {

@@ -48,10 +48,10 @@ const own: Readonly<Record<string, Shape>> = {
     javadoc_file: identifier,
     sources_file: identifier,
     tests_file: identifier,
-    extra_files: list(text({ min: 1 })),
+    extra_files: nullable(list(text({ min: 1 }))),
   },
   mcp: { version },
-  nix: { narinfo: identifier, version },
+  nix: { narinfo_file: identifier, narinfo: identifier, version },
   npm: { npm_dist_tag: nullable(text({ max: 255 })) },
   nuget: { symbols_file: identifier },
   raw: {
@@ -62,6 +62,7 @@ const own: Readonly<Record<string, Shape>> = {
     description: nullable(text({ max: 12_288 })),
   },
   rpm: { distribution },
+  skills: { name: required(text({ min: 1, max: 128 })), version: required(text({ min: 1, max: 255 })) },
   swift: {
     scope: required(text({ min: 1, max: 39 })),
     name: required(text({ max: 200 })),

@@ -1,5 +1,18 @@
 import { type UpstreamInfo, upstreamFormats } from '../catalogue/upstreams.ts'
-import { type Field, flag, list, nullable, oneOf, partial, required, type Shape, text, url, whole } from '../core/fields.ts'
+import {
+  type Field,
+  flag,
+  list,
+  nested,
+  nullable,
+  oneOf,
+  partial,
+  required,
+  type Shape,
+  text,
+  url,
+  whole,
+} from '../core/fields.ts'
 
 const header = nullable(text({ max: 64, pattern: /^[-\w]+$/ }))
 const value = nullable(text({ max: 128, pattern: /^[^\n\r]+$/ }))
@@ -36,6 +49,14 @@ const own: Readonly<Record<string, Field>> = {
   auth_certificate_key: text({ min: 1 }),
   upstream_prefix: text({ min: 1, max: 64 }),
   trust_level: oneOf('Trusted', 'Untrusted'),
+  contents: oneOf('Skills', 'Plugins', 'Skills and plugins'),
+  selections: list(
+    nested({
+      publisher: required(text({ min: 1, max: 128 })),
+      name: required(text({ min: 1, max: 128 })),
+      version: required(text({ min: 1, max: 255 })),
+    }),
+  ),
 }
 
 function shapeOf({ modes, authModes, fields }: UpstreamInfo): Shape {

@@ -1,25 +1,15 @@
 import { flag, list, nested, nullable, oneOf, partial, required, type ShapeOf, text, url } from '../core/fields.ts'
 import type { BodyOf } from '../core/operation.ts'
+import { packageEvents } from '../generated/events.ts'
 
-const event = oneOf(
-  '*',
-  'package.created',
-  'package.deleted',
-  'package.downloaded',
-  'package.failed',
-  'package.quarantined',
-  'package.released',
-  'package.restored',
-  'package.security_scanned',
-  'package.synced',
-  'package.syncing',
-  'package.tags_updated',
-)
+const event = oneOf('*', ...packageEvents)
 
 const webhook = {
   target_url: required(url({ max: 2000 })),
-  events: required(list(event, { min: 1 })),
-  templates: required(list(nested({ event: required(text({ min: 1, max: 128 })), template: nullable(text({ max: 4096 })) }))),
+  events: required(nullable(list(event, { min: 1 }))),
+  templates: required(
+    nullable(list(nested({ event: required(text({ min: 1, max: 128 })), template: nullable(text({ max: 4096 })) }))),
+  ),
   is_active: flag,
   verify_ssl: flag,
   package_query: nullable(text({ max: 1024 })),

@@ -47,10 +47,19 @@ const provider = {
   provider_url: required(url()),
   enabled: required(flag),
   claims: required(anyObject),
+  jwks: anyObject,
   service_accounts: list(text({ min: 1 })),
   mapping_claim: nullable(text()),
   dynamic_mappings: list(nested({ claim_value: required(text({ min: 1 })), service_account: required(text({ min: 1 })) })),
 } satisfies ShapeOf<BodyOf<'orgs_openid-connect_create'>>
+
+const keyRule = {
+  rule_type: required(oneOf('All Accounts', 'Service Accounts', 'User Accounts')),
+  max_age_hours: whole({ min: 24, max: 2_147_483_647 }),
+  is_enabled: flag,
+  enforce_refresh: flag,
+  refresh_immediately: flag,
+} satisfies ShapeOf<BodyOf<'orgs_api_key_rules_create'>>
 
 /** Bodies of the operations on workspaces and the people in them. */
 export const workspaceBodies = {
@@ -58,6 +67,9 @@ export const workspaceBodies = {
   orgs_members_update_visibility: { visibility: required(oneOf('Public', 'Private')) },
   orgs_invites_create: invite,
   orgs_invites_partial_update: { role: required(role) },
+  orgs_api_key_rules_create: keyRule,
+  orgs_api_key_rules_update: keyRule,
+  orgs_api_key_rules_partial_update: partial(keyRule),
   orgs_teams_create: team,
   orgs_teams_partial_update: partial(team),
   orgs_teams_members_create: members,

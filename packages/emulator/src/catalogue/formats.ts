@@ -58,6 +58,7 @@ export const formats: Readonly<Record<string, FormatInfo>> = {
   raw: { name: 'Raw', extensions: [], backendKind: 7 },
   rpm: { name: 'RedHat', extensions: ['.rpm'], backendKind: 1, hasDistributions: true },
   ruby: { name: 'Ruby', extensions: ['.gem'], backendKind: 2, isScannable: true, ecosystem: 'RubyGems' },
+  skills: { name: 'AI Skills', extensions: ['.zip', '.tar.gz'], backendKind: 99 },
   swift: { name: 'Swift', extensions: ['.zip'], backendKind: 26, isScannable: true, ecosystem: 'SwiftURL' },
   terraform: { name: 'Terraform', extensions: ['.zip', '.tgz'], backendKind: 22, hasNoLicense: true },
   vagrant: { name: 'Vagrant', extensions: ['.box'], backendKind: 11, hasNoLicense: true },

@@ -25,7 +25,7 @@ function upstream(modes: readonly UpstreamMode[], fields: readonly string[] = []
 
 /** The formats that have upstreams. @see docs/service.md#upstreams */
 export const upstreamFormats: Readonly<Record<string, UpstreamInfo>> = {
-  alpine: upstream(proxy, ['rsa_key_url', 'rsa_verification']),
+  alpine: upstream(cache, ['rsa_key_url', 'rsa_verification']),
   cargo: upstream(cache),
   composer: upstream(cache),
   conda: upstream(cache),
@@ -33,20 +33,21 @@ export const upstreamFormats: Readonly<Record<string, UpstreamInfo>> = {
   dart: upstream(cache),
   deb: upstream(cache, [...gpg, 'distro_versions', 'component', 'upstream_distribution', 'include_sources']),
   docker: {
-    ...upstream(proxy, ['auth_certificate', 'auth_certificate_key'], [...password, 'Certificate and Key']),
+    ...upstream(cache, ['auth_certificate', 'auth_certificate_key'], [...password, 'Certificate and Key']),
     hasIndex: false,
   },
   generic: upstream(cache, ['upstream_prefix'], [...password, 'Token']),
-  go: upstream(proxy),
+  go: upstream(cache),
   helm: upstream(cache),
   hex: upstream(cache),
-  huggingface: upstream(proxy, [], ['None', 'Token']),
+  huggingface: upstream(cache, [], ['None', 'Token']),
   maven: upstream(cache, [...gpg, 'trust_level']),
   nix: upstream(proxy),
   npm: upstream(cache, ['trust_level'], [...password, 'Token']),
   nuget: upstream(cache),
   python: upstream(cache, ['trust_level']),
-  rpm: upstream(proxy, [...gpg, 'distro_version', 'include_sources']),
-  ruby: upstream(proxy),
+  rpm: upstream(cache, [...gpg, 'distro_version', 'include_sources']),
+  ruby: upstream(cache),
+  skills: upstream(cache, ['contents', 'selections'], ['None', 'Token']),
   swift: upstream(proxy),
 }

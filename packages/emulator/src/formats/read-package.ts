@@ -57,6 +57,7 @@ const readers: Readonly<Record<string, Reader>> = {
   raw: readRaw,
   rpm: readRpm,
   ruby: readRuby,
+  skills: readByFileName,
   swift: readSwift,
   terraform: readTerraform,
   vagrant: readVagrant,

@@ -20,6 +20,7 @@ import { upstreams } from './upstreams.ts'
 import * as user from './user.ts'
 import * as vulnerabilities from './vulnerabilities.ts'
 import { webhooks } from './webhooks.ts'
+import { apiKeyRules } from './workspace/api-key-rules.ts'
 import * as audit from './workspace/audit.ts'
 import { invites } from './workspace/invites.ts'
 import * as members from './workspace/members.ts'
@@ -44,6 +45,7 @@ export const operations: Operations = {
   ...user,
   ...vulnerabilities,
   ...webhooks,
+  ...apiKeyRules,
   ...audit,
   ...connections,
   ...decisions,

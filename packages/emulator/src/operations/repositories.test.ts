@@ -201,7 +201,7 @@ describe('upstreams', () => {
     const { admin, writer } = story()
     const create = (format: string, body: object, send = admin) =>
       send('POST', `/repos/acme/dev/upstream/${format}/`, { name: 'Origin', upstream_url: 'https://example.com/', ...body })
-    expect((await create('ruby', { mode: 'Cache Only' })).body.fields).toHaveProperty('mode')
+    expect((await create('nix', { mode: 'Cache Only' })).body.fields).toHaveProperty('mode')
     expect((await create('python', { auth_mode: 'Token' })).body.fields).toHaveProperty('auth_mode')
     expect((await create('deb', {})).body.fields).toEqual({ distro_versions: ['This field is required.'] })
     expect((await create('npm', { upstream_url: 'ftp://example.com' })).body.fields).toHaveProperty('upstream_url')

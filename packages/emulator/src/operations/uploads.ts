@@ -28,6 +28,8 @@ const fileFields = [
   'changes_file',
   'provenance_file',
   'symbols_file',
+  'narinfo_file',
+  // As it was called before.
   'narinfo',
   'info_file',
   'manifest_file',

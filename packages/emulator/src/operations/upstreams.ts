@@ -40,6 +40,8 @@ const own: Readonly<Record<string, unknown>> = {
   auth_certificate_key: '',
   upstream_prefix: '-',
   trust_level: 'Trusted',
+  contents: 'Skills and plugins',
+  selections: [],
 }
 
 /** Settings that never come back. */

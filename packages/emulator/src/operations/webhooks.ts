@@ -32,7 +32,7 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   },
   store: ({ webhooks }) => webhooks,
   async check({ body }, stored) {
-    const { request_body_format: format, templates } = changed(stored?.settings ?? defaults, body)
+    const { request_body_format: format, templates } = read(stored?.settings ?? defaults, body)
     const errors = format === 3 ? await templateErrors(templates) : {}
     if (Object.keys(errors).length > 0) throw invalid({ templates: errors })
   },
@@ -66,9 +66,15 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
 
 /** @throws {Refusal} 422 for a query that cannot be read */
 function settingsOf(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
-  const settings = changed(base, body)
+  const settings = read(base, body)
   compileQuery('package_query', settings.package_query)
   return settings
+}
+
+/** Null where a list may stand is an empty list. */
+function read(base: WebhookRecord['settings'], body: object): WebhookRecord['settings'] {
+  const settings: Partial<WebhookRecord['settings']> = changed(base, body)
+  return { ...base, ...settings, events: settings.events ?? [], templates: settings.templates ?? [] }
 }
 
 /** Webhooks of repositories. */

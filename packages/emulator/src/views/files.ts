@@ -13,6 +13,7 @@ const tags: Readonly<Record<string, string>> = {
   javadoc_file: 'javadoc',
   tests_file: 'tests',
   ivy_file: 'ivy',
+  narinfo_file: 'narinfo',
   narinfo: 'narinfo',
   symbols_file: 'symbols',
   provenance_file: 'provenance',

@@ -100,6 +100,8 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     repository_url: apiUrl(world, `/repos/${placeOf(seenFrom)}/`),
     origin_repository: repository.settings.slug,
     origin_repository_url: apiUrl(world, `/repos/${place}/`),
+    // Upstreams are settings only: nothing comes from them.
+    display_source: seenFrom === repository ? 'manual_upload' : 'connected_repository',
     uploader: uploader.slug,
     uploader_url: apiUrl(world, `/users/profile/${uploader.slug}/`),
     uploaded_at: timestamp(pkg.uploadedAt),

@@ -26,8 +26,16 @@ export interface Actor {
   mustManage(workspace: WorkspaceRecord): void
 }
 
-/** Makes the actor of a request. */
-export function createActor(account: Account | undefined, { maskFromAnonymous }: Switches): Actor {
+/**
+ * Makes the actor of a request.
+ *
+ * @param isBarred whether the credential lets nobody into a workspace, whatever the account may do there
+ */
+export function createActor(
+  account: Account | undefined,
+  { maskFromAnonymous }: Switches,
+  isBarred: (workspace: WorkspaceRecord) => boolean = () => false,
+): Actor {
   const hidden = () => (account === undefined && !maskFromAnonymous ? notAuthenticated() : notFound())
 
   function privilege(repository: RepositoryRecord): Privilege {
@@ -48,6 +56,7 @@ export function createActor(account: Account | undefined, { maskFromAnonymous }:
 
   function must(needs: Privilege, repository: RepositoryRecord) {
     const has = privilege(repository)
+    if (isBarred(repository.workspace)) throw forbidden()
     if (has === 'None') throw hidden()
     if (includes(has, needs)) return
     throw account === undefined ? notAuthenticated() : forbidden()
@@ -55,6 +64,7 @@ export function createActor(account: Account | undefined, { maskFromAnonymous }:
 
   function mustSee(workspace: WorkspaceRecord) {
     if (account === undefined || !workspace.members.has(account)) throw hidden()
+    if (isBarred(workspace)) throw forbidden()
   }
 
   return {

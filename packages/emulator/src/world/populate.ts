@@ -33,6 +33,7 @@ function createWorkspace(world: World, { slug, name = slug, domains = [] }: Work
     services: createStore(),
     providers: createStore(),
     saml: createSaml(),
+    apiKeyRules: createStore(),
     domains: domains.map((domain) => ({
       slugPerm: world.ids.slug(12),
       createdAt: world.clock.now(),

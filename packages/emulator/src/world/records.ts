@@ -1,12 +1,13 @@
 import type {
   LicensePolicyViolation,
-  RepositoryPrivilege,
+  RepositoryPrivilegeRequest,
   RetentionRules,
   VulnerabilityPolicyViolation,
   WorkspaceAuditEvent,
 } from '../generated/v1.ts'
 import type { PolicyDecisionLog } from '../generated/v2.ts'
 import type { Account, Member } from './account.ts'
+import type { ApiKeyRuleRecord } from './api-key-rules.ts'
 import type { EntitlementRecord } from './entitlement.ts'
 import type { EpmPolicyRecord } from './epm.ts'
 import type { GeoIpRecord } from './geoip.ts'
@@ -36,6 +37,7 @@ export interface WorkspaceRecord {
   readonly services: Store<ServiceRecord>
   readonly providers: Store<ProviderRecord>
   readonly saml: SamlRecord
+  readonly apiKeyRules: Store<ApiKeyRuleRecord>
   readonly domains: readonly DomainRecord[]
   usageLimits: UsageLimits
   /** Every download, the oldest first. */
@@ -67,7 +69,7 @@ export interface RepositoryRecord {
   readonly packages: PackageIndex<PackageRecord>
   /** What lists show where they lag behind. */
   readonly history: PackageHistory<PackageRecord>
-  privileges: RepositoryPrivilege[]
+  privileges: RepositoryPrivilegeRequest[]
   retention: RetentionRules
   readonly webhooks: Store<WebhookRecord>
   /** Repositories whose packages this one shows as well. */

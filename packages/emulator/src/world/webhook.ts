@@ -7,7 +7,11 @@ export interface WebhookRecord {
   /** `meta.webhook_id`: counts the webhooks of the repository. */
   readonly identifier: number
   /** With its defaults. Holds secrets: views leave them out. */
-  settings: Required<Omit<WebhookRequest, 'signature_key'>> & { signature_key: string | null }
+  settings: Required<Omit<WebhookRequest, 'signature_key' | 'events' | 'templates'>> & {
+    events: NonNullable<WebhookRequest['events']>
+    templates: NonNullable<WebhookRequest['templates']>
+    signature_key: string | null
+  }
   readonly createdAt: number
   readonly createdBy: Account
   updatedAt: number

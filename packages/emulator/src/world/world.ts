@@ -3,6 +3,7 @@ import { notFound } from '../core/errors.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import type { Switches } from '../core/switches.ts'
 import type { Timings } from '../core/timings.ts'
+import type { packageEvents } from '../generated/events.ts'
 import type { Scanner } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
@@ -13,18 +14,7 @@ import type { Upload } from './uploads.ts'
 import type { WebhookRecord } from './webhook.ts'
 
 /** What happens to a package, as webhooks call it. */
-export type EventName =
-  | 'package.created'
-  | 'package.deleted'
-  | 'package.downloaded'
-  | 'package.failed'
-  | 'package.quarantined'
-  | 'package.released'
-  | 'package.restored'
-  | 'package.security_scanned'
-  | 'package.synced'
-  | 'package.syncing'
-  | 'package.tags_updated'
+export type EventName = (typeof packageEvents)[number]
 
 /** Is told of everything that happens to packages. */
 export type Listener = (event: EventName, pkg: PackageRecord, context?: Readonly<Record<string, unknown>>) => void

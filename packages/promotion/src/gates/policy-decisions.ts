@@ -8,7 +8,8 @@ interface Terms {
   readonly mayWaive: readonly string[] | undefined
 }
 
-const verbs = { QUARANTINED: 'quarantine', HIDDEN: 'hide', DELETED: 'delete' } as const
+/** What is not listed, or new at the service, stops a package all the same. */
+const verbs: Readonly<Record<string, string>> = { QUARANTINED: 'quarantine', HIDDEN: 'hide', DELETED: 'delete' }
 
 /** Stops a package that policies leave quarantined, hidden or deleted. What only gets tags is not stopped, nor what a later policy releases. */
 export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWaive }: Terms): Block | Pass {
@@ -34,7 +35,7 @@ export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWa
 }
 
 function describe({ policy, how, at, state, reasons }: PolicyDecision): string {
-  const verb = state === null || state === 'AVAILABLE' ? 'stop' : verbs[state]
+  const verb = verbs[state ?? ''] ?? 'stop'
   const text =
     how === 'simulated' ? `the policy ${policy} would ${verb} it` : `the policy ${policy} decided on ${at} to ${verb} it`
   return reasons.length === 0 ? text : `${text}: ${reasons.map((reason) => reason.replace(/\.$/, '')).join(', ')}`

@@ -12,7 +12,7 @@ export interface PolicyDecision {
   /** Why, in the policy's own sentences. */
   readonly reasons: readonly string[]
   /** Where it matches, the state that its actions put the package into; null where they leave that alone. */
-  readonly state: V2.PolicyPackageState | null
+  readonly state: V2.SetPackageStateAction['package_state'] | null
   /** The policy could not be evaluated, and why; null where it could. */
   readonly failure: string | null
 }

@@ -28,6 +28,7 @@ type LeftOut =
   | 'repository_url'
   | 'origin_repository'
   | 'origin_repository_url'
+  | 'display_source'
   | 'uploader_url'
   | 'self_url'
   | 'self_html_url'
@@ -38,7 +39,10 @@ type LeftOut =
  * A package as plans and gates know it: the row of a list, without addresses, texts for people and checksums beside SHA-256, which take two
  * thirds of the memory and decide nothing.
  */
-export interface PackageRow extends Omit<Package, LeftOut | 'files'> {
+export interface PackageRow extends Omit<Package, LeftOut | 'files' | 'is_malware_detected' | 'vulnerability_counts'> {
+  // The service does not always say.
+  readonly is_malware_detected?: boolean | undefined
+  readonly vulnerability_counts?: Package['vulnerability_counts'] | undefined
   readonly files: readonly FileRow[]
 }
 

@@ -113,6 +113,7 @@ const leftPad: Package = {
   repository_url: `${api}/v1/repos/acme/production/`,
   origin_repository: 'production',
   origin_repository_url: `${api}/v1/repos/acme/production/`,
+  display_source: 'manual_upload',
   uploader: 'ci',
   uploader_url: `${api}/v1/users/profile/ci/`,
   uploaded_at: uploadedAt,

@@ -2,10 +2,12 @@ import { invalid } from '../../core/errors.ts'
 import type { Operations } from '../../core/operation.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../core/resource.ts'
 import { timestamp } from '../../core/time.ts'
-import type { ConnectedRepository, ConnectedRepositoryPatch } from '../../generated/v1.ts'
+import type { ConnectedRepository, ConnectedRepositoryRequest } from '../../generated/v1.ts'
+import { repositoryView } from '../../views/repository.ts'
 import { reachable } from '../../world/connection.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { ConnectionRecord, RepositoryRecord } from '../../world/records.ts'
+import type { UpstreamRecord } from '../../world/upstream.ts'
 
 const circular = 'The connection contains a circular reference'
 
@@ -19,14 +21,14 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
   store: ({ connections }) => connections,
   create(call, repository) {
     const { world } = call
-    const request: ConnectedRepositoryPatch = call.body
+    const request: Partial<ConnectedRepositoryRequest> = call.body
     const target = targetOf(call, repository, request.target_repository ?? '')
     const priority = request.priority ?? repository.connections.size + 1
     const base = { slugPerm: world.ids.slug(12), target, priority, createdAt: world.clock.now() }
     return { ...base, ...activation(repository, target, request.is_active === true) }
   },
   change(call, record, isWhole, repository) {
-    const request: ConnectedRepositoryPatch = call.body
+    const request: Partial<ConnectedRepositoryRequest> = call.body
     if (request.target_repository !== undefined) {
       record.target = targetOf(call, repository, request.target_repository, record)
     }
@@ -36,15 +38,27 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
     record.isActive = false
     Object.assign(record, activation(repository, record.target, isActive))
   },
-  view: (_world, { slugPerm, target, priority, isActive, isCircular, createdAt }): ConnectedRepository => ({
-    slug_perm: slugPerm,
-    target_repository: target.settings.slug,
-    priority,
-    is_active: isActive,
-    disable_reason: isCircular ? circular : 'N/A',
-    disable_reason_text: isCircular ? circular : 'N/A',
-    created_at: timestamp(createdAt),
-  }),
+  view(world, { slugPerm, target, priority, isActive, isCircular, createdAt }, _home, { actor }): ConnectedRepository {
+    const { is_public, is_private, package_count, size } = repositoryView(world, target)
+    const maySee = actor.privilege(target) === 'Admin'
+    return {
+      slug_perm: slugPerm,
+      target_repository: target.settings.slug,
+      priority,
+      is_active: isActive,
+      disable_reason: isCircular ? circular : 'N/A',
+      disable_reason_text: isCircular ? circular : 'N/A',
+      target_repository_summary: { is_public, is_private, package_count, size },
+      // Whose settings these are, sees them.
+      can_view_target_repository_settings: maySee,
+      configured_upstreams: maySee ? target.upstreams.all().map(upstreamOf) : [],
+      created_at: timestamp(createdAt),
+    }
+  },
+}
+
+function upstreamOf({ format, settings }: UpstreamRecord) {
+  return { type: format, upstream_url: String(settings.upstream_url) }
 }
 
 /** A connection that would lead back to where it starts is kept, but not active. */

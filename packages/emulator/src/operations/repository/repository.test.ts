@@ -15,11 +15,12 @@ describe('connected repositories', () => {
 
     expect(status).toBe(201)
     expect(body).toMatchObject({ target_repository: 'staging', is_active: true, priority: 1, disable_reason: 'N/A' })
+    expect(body.target_repository_summary).toMatchObject({ is_private: true, package_count: 1 })
     expect(names((await admin('GET', '/packages/acme/dev/')).body)).toEqual(['here'])
     const list = await admin('GET', '/packages/acme/dev/?include_connected_repositories=true&sort=-name')
     expect(list.body).toMatchObject([
-      { name: 'there', repository: 'dev', origin_repository: 'staging' },
-      { name: 'here', repository: 'dev', origin_repository: 'dev' },
+      { name: 'there', repository: 'dev', origin_repository: 'staging', display_source: 'connected_repository' },
+      { name: 'here', repository: 'dev', origin_repository: 'dev', display_source: 'manual_upload' },
     ])
     const groups = await admin('GET', '/packages/acme/dev/groups/?include_connected_repositories=true')
     expect(groups.body.results).toHaveLength(2)
@@ -29,6 +30,20 @@ describe('connected repositories', () => {
     expect((await admin('GET', '/repos/acme/dev/')).body.active_connection_count).toBe(1)
     await admin('DELETE', `/repos/acme/dev/connected/${body.slug_perm}/`)
     expect((await admin('GET', '/packages/acme/dev/?include_connected_repositories=true')).body).toHaveLength(1)
+  })
+
+  test('tell of their upstreams to those who may see their settings', async () => {
+    const { admin, reader } = story()
+    const upstream_url = 'https://registry.example.com'
+    await admin('POST', '/repos/acme/staging/upstream/npm/', { name: 'npm', upstream_url })
+    await admin('POST', '/repos/acme/dev/connected/', { target_repository: 'staging', is_active: true })
+    const seen = async (by: typeof admin) => (await by('GET', '/repos/acme/dev/connected/')).body.results[0]
+
+    expect(await seen(admin)).toMatchObject({
+      can_view_target_repository_settings: true,
+      configured_upstreams: [{ type: 'npm', upstream_url }],
+    })
+    expect(await seen(reader)).toMatchObject({ can_view_target_repository_settings: false, configured_upstreams: [] })
   })
 
   test('do not lead back to where they start', async () => {

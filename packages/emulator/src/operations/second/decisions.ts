@@ -1,9 +1,10 @@
 import { invalid, notFound } from '../../core/errors.ts'
 import type { Operation, Operations } from '../../core/operation.ts'
 import { page } from '../../core/pagination.ts'
+import { ok } from '../../core/reply.ts'
 import { sift } from '../../core/sift.ts'
 import { decide, evaluatorOf } from '../../epm/evaluate.ts'
-import type { PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
+import type { PolicyDecision, PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
 import { findPackages } from '../../lists/packages.ts'
 
 /** What a policy would decide about the packages of the workspace. Changes nothing, and is in no log. */
@@ -64,6 +65,17 @@ const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ pat
   }
   const rows = sift(workspace.decisions.filter(wanted).toReversed(), { sort: query.sort }, order)
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
+}
+
+/** One of them in full, or those of its fields that were asked for. */
+const read: Operation<'workspaces_policies_decision_logs_v1_retrieve'> = ({ path, query, actor, world }) => {
+  const workspace = world.workspace(path.workspace)
+  actor.mustManage(workspace)
+  const decision = workspace.decisions.find(({ id }) => id === path.id)
+  if (decision === undefined) throw notFound()
+  const wanted = query.fields?.split(',').map((name) => name.trim())
+  const chosen = Object.entries(decision).filter(([name]) => wanted === undefined || wanted.includes(name))
+  return ok(Object.fromEntries(chosen) as PolicyDecision)
 }
 
 const order = {
@@ -127,4 +139,5 @@ export const decisions: Operations = {
   workspaces_policies_simulate_list: simulate,
   workspaces_policies_decision_logs_list: list,
   workspaces_policies_decision_logs_v1_list: summaries,
+  workspaces_policies_decision_logs_v1_retrieve: read,
 }

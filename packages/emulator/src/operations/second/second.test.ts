@@ -34,6 +34,21 @@ describe('metadata of packages', () => {
     expect(gone).toMatchObject({ status: 404, body: { detail: expect.stringContaining('cannot be found') } })
   })
 
+  test('are listed by their source and by what they tell of', async () => {
+    const { emulator, admin } = story()
+    const pkg = await emulator.add('acme/dev', rawFile({ bytes: 'abc' }))
+    const path = `/v2/metadata/packages/${pkg.slug_perm}/`
+    await admin('POST', path, { content: {}, content_type: 'application/json', source_identity: 'ci@1' })
+    const found = async (query: string) => (await admin('GET', `${path}?${query}`)).body.results.length
+
+    expect(await found('source_kind=CUSTOM')).toBe(1)
+    expect(await found('source_kind=CUSTOM&classification=GENERIC')).toBe(1)
+    expect(await found('source_kind=SYSTEM')).toBe(0)
+    expect(await found('classification=SBOM')).toBe(0)
+    expect((await admin('GET', `${path}?source_kind=NOBODY`)).status).toBe(422)
+    expect((await admin('GET', `${path}?classification=NOTHING`)).status).toBe(422)
+  })
+
   test('are validated without a package', async () => {
     const { reader } = story()
     const check = (content: unknown) => reader('POST', '/v2/metadata/validate/', { content, content_type: 'application/json' })
@@ -100,6 +115,13 @@ describe('an enterprise policy', () => {
     const brief = await admin('GET', `${policies}decision-logs-v1/?created_after=2025-01-01T00:00:00Z&package_name=left-pad`)
     expect(brief.body.results[0]).toMatchObject({ package_name: 'left-pad', policy_name: 'Names', match: true })
     expect((await admin('GET', `${policies}decision-logs-v1/`)).status).toBe(422)
+    const one = `${policies}decision-logs-v1/${decision.id}/`
+    expect((await admin('GET', one)).body).toEqual(decision)
+    expect((await admin('GET', `${one}?fields=id,policy_output`)).body).toEqual({
+      id: decision.id,
+      policy_output: decision.policy_output,
+    })
+    expect((await admin('GET', `${policies}decision-logs-v1/${'0'.repeat(26)}/`)).status).toBe(404)
   })
 
   test('sees findings, hides, deletes and lets go', async () => {

@@ -17,6 +17,7 @@ const defaults: ProviderRecord['settings'] = {
   provider_url: '',
   enabled: true,
   claims: {},
+  jwks: {},
   service_accounts: [],
   mapping_claim: null,
   dynamic_mappings: [],

@@ -2,10 +2,11 @@ import { notFound } from '../../core/errors.ts'
 import type { Operation, Operations } from '../../core/operation.ts'
 import { ok } from '../../core/reply.ts'
 import { type Resource, resourceOperations } from '../../core/resource.ts'
-import { timestamp } from '../../core/time.ts'
+import { timestamp, timestampOrNull } from '../../core/time.ts'
 import type { Service, ServiceRequest } from '../../generated/v1.ts'
 import { apiUrl } from '../../views/urls.ts'
 import type { Account } from '../../world/account.ts'
+import { endOfKey } from '../../world/api-key-rules.ts'
 import { changed } from '../../world/changes.ts'
 import { slugOf } from '../../world/create-repository.ts'
 import type { ServiceRecord } from '../../world/people.ts'
@@ -100,13 +101,15 @@ function giveKey(world: World, account: Account) {
 
 function serviceView(world: World, workspace: WorkspaceRecord, record: ServiceRecord, showKey: boolean): Service {
   const { account, settings, createdAt, createdBy } = record
-  const [key] = [...account.keys.values()].map(({ key: value }) => value)
+  const [held] = account.keys.values()
+  const key = held?.key ?? ''
+  const end = held && endOfKey(workspace, account, held.createdAt)
   return {
     ...settings,
     slug: account.slug,
     teams: membershipsOf(workspace, account),
-    key: showKey ? (key ?? '') : '*'.repeat(40),
-    key_expires_at: null,
+    key: showKey ? key : `${'*'.repeat(36)}${key.slice(-4)}`,
+    key_expires_at: timestampOrNull(end ?? null),
     created_at: timestamp(createdAt),
     created_by: createdBy.slug,
     created_by_url: apiUrl(world, `/users/profile/${createdBy.slug}/`),

@@ -55,6 +55,13 @@ const domains: Operation<'orgs_custom-domains_list'> = ({ path, query, actor, wo
   return page(workspace.domains, query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))
 }
 
+/** The same at the second version of the API, wrapped as its lists are. */
+const domainsInSecond: Operation<'workspaces_domains_list'> = ({ path, query, actor, world, pager }) => {
+  const workspace = world.workspace(path.workspace)
+  actor.mustSee(workspace)
+  return page(workspace.domains, query, pager, (rows) => ({ results: rows.map((domain) => domainView(workspace, domain)) }))
+}
+
 const readLimits: Operation<'orgs_retrieve_usage_limits'> = ({ path, actor, world }) => {
   const { usageLimits } = managed(world.workspace(path.org), actor)
   return ok({
@@ -89,6 +96,7 @@ export const workspaceSettings: Operations = {
   'orgs_saml-group-sync_enable': switchGroupSync(true),
   'orgs_saml-group-sync_disable': switchGroupSync(false),
   'orgs_custom-domains_list': domains,
+  workspaces_domains_list: domainsInSecond,
   orgs_retrieve_usage_limits: readLimits,
   orgs_update_usage_limits: changeLimits,
 }

@@ -1,8 +1,7 @@
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-type Node = { [key: string]: Json }
+import { child, isNode, type Json, type Node, operationsIn } from './node.ts'
 
 /** Refusals are the same for every operation; the emitter repeats them, a reader should meet them once. */
-const failureNames: Record<string, string> = {
+const failureNames: Readonly<Record<string, string>> = {
   '400': 'BadRequest',
   '401': 'Unauthorized',
   '402': 'PaymentRequired',
@@ -11,13 +10,6 @@ const failureNames: Record<string, string> = {
   '422': 'Invalid',
   '429': 'Throttled',
   '5XX': 'ServerFailure',
-}
-
-const isNode = (value: Json | undefined): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const child = (node: Node, key: string): Node => {
-  const value = node[key]
-  return isNode(value) ? value : {}
 }
 
 /**
@@ -41,30 +33,26 @@ function plainMaps(node: Json): Json {
  */
 export function tidyDocument(document: object): Node {
   const root = plainMaps(structuredClone(document) as Node) as Node
-  const components = child(root, 'components')
   const headers: Node = {}
   const responses: Node = {}
 
-  for (const path of Object.values(child(root, 'paths'))) {
-    for (const operation of Object.values(isNode(path) ? path : {})) {
-      if (!isNode(operation)) continue
-      const answers = child(operation, 'responses')
-      for (const [status, answer] of Object.entries(answers)) {
-        if (!isNode(answer)) continue
-        for (const [name, header] of Object.entries(child(answer, 'headers'))) {
-          if (isNode(header) && header.required === false) delete header.required
-          headers[name] = shared(`header ${name}`, headers[name], header)
-          child(answer, 'headers')[name] = { $ref: `#/components/headers/${name}` }
-        }
-        const failure = failureNames[status]
-        if (failure === undefined) continue
-        responses[failure] = shared(`response ${failure}`, responses[failure], answer)
-        answers[status] = { $ref: `#/components/responses/${failure}` }
+  for (const { operation } of operationsIn(root)) {
+    const answers = child(operation, 'responses')
+    for (const [status, answer] of Object.entries(answers)) {
+      if (!isNode(answer)) continue
+      for (const [name, header] of Object.entries(child(answer, 'headers'))) {
+        if (isNode(header) && header.required === false) delete header.required
+        headers[name] = shared(`header ${name}`, headers[name], header)
+        child(answer, 'headers')[name] = { $ref: `#/components/headers/${name}` }
       }
+      const failure = failureNames[status]
+      if (failure === undefined) continue
+      responses[failure] = shared(`response ${failure}`, responses[failure], answer)
+      answers[status] = { $ref: `#/components/responses/${failure}` }
     }
   }
 
-  root.components = { ...components, headers, responses }
+  root.components = { ...child(root, 'components'), headers, responses }
   return root
 }
 

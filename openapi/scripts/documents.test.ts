@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { child, isNode, type Node, operationsIn } from './emit/node.ts'
+import { documentUrl, readDocument } from './generate/document.ts'
+
+const documents: Record<string, Node> = {}
+
+beforeAll(async () => {
+  for (const name of ['cloudsmith-v1', 'cloudsmith-v2', 'webhooks']) documents[name] = await readDocument<Node>(`${name}.yaml`)
+})
+
+const operations = () => ['cloudsmith-v1', 'cloudsmith-v2'].flatMap((name) => operationsIn(documents[name] ?? {}))
+
+test.each(['cloudsmith-v1', 'cloudsmith-v2', 'webhooks'])('%s says the same in JSON', async (name) => {
+  const json = await readFile(documentUrl(`${name}.json`), 'utf8')
+
+  expect(JSON.parse(json.replaceAll('.json#', '.yaml#'))).toEqual(documents[name])
+})
+
+describe('an operation', () => {
+  test('says who may call it where it changes something', () => {
+    const silent = operations().filter(({ method, operation }) => method !== 'get' && operation['x-permission'] === undefined)
+
+    expect(silent.map(({ operation }) => operation.operationId)).toEqual([])
+  })
+
+  test('goes without a credential only where anybody may call it', () => {
+    const open = operations().filter(({ operation }) => JSON.stringify(operation.security ?? []).includes('{}'))
+
+    expect(open.map(({ operation }) => operation.operationId).toSorted()).toEqual([
+      'badges_version_list',
+      'distros_list',
+      'distros_read',
+      'formats_list',
+      'formats_read',
+      'openid_create',
+      'packages_dependencies',
+      'packages_groups_list',
+      'packages_list',
+      'packages_read',
+      'packages_status',
+      'rates_limits_list',
+      'repos_read',
+      'status_check_basic',
+      'storage-regions_list',
+      'storage-regions_read',
+      'user_self',
+      'user_token_create',
+      'users_profile_read',
+    ])
+  })
+
+  test('is described by more than its name', () => {
+    const words = (text: unknown) =>
+      String(text)
+        .toLowerCase()
+        .match(/[a-z']{3,}/g) ?? []
+    const own = ({ operation: { summary, description } }: ReturnType<typeof operations>[number]) => {
+      const said = words(summary).map((word) => word.replace(/s$/, ''))
+      const text = String(description).replace(/ ?Needs (?:the|an|no|for) [\s\S]*$/, '')
+      return words(text).filter((word) => !said.includes(word.replace(/s$/, '')) && !['the', 'one'].includes(word))
+    }
+
+    expect(
+      operations()
+        .filter((one) => own(one).length < 2)
+        .map(({ operation }) => operation.operationId),
+    ).toEqual([])
+  })
+
+  test('that lists in pages says how the next one is asked for', () => {
+    const paged = operations().filter(({ operation }) => operation['x-pagination'] !== undefined)
+
+    expect(paged.length).toBeGreaterThan(60)
+    expect(Object.fromEntries(paged.map(({ operation }) => [operation.operationId, operation['x-pagination']]))).toMatchObject({
+      packages_list: { by: 'page', pageSize: { default: 30, maximum: 500 } },
+      packages_groups_list: { by: 'page', rows: 'results' },
+      'orgs_license-policy-violation_list': { by: 'cursor', rows: 'results' },
+    })
+  })
+})
+
+test('secrets are marked, and those that are never sent back say so', () => {
+  const schemas = child(child(documents['cloudsmith-v1'] ?? {}, 'components'), 'schemas')
+  const fields = Object.values(schemas).flatMap((schema) => Object.entries(isNode(schema) ? child(schema, 'properties') : {}))
+  const secrets = fields.filter(([, field]) => isNode(field) && field.format === 'password')
+  const kept = secrets.filter(([, field]) => isNode(field) && field.writeOnly === true).map(([name]) => name)
+
+  expect(secrets.map(([name]) => name)).toEqual(expect.arrayContaining(['token', 'key', ...new Set(kept)]))
+  expect(kept).toEqual(expect.arrayContaining(['auth_secret', 'signature_key', 'secret_value', 'gpg_private_key', 'password']))
+  expect(kept).not.toContain('key')
+})
+
+test('every event of a webhook has a payload of its name', () => {
+  const { webhooks = {}, components = {} } = documents.webhooks as { webhooks?: Node; components?: Node }
+
+  expect(Object.keys(webhooks)).toContain('package.tags_updated')
+  for (const name of Object.keys(webhooks)) expect(JSON.stringify(components)).toContain(`"const":"${name}"`)
+})

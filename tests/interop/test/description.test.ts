@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const script = fileURLToPath(new URL('../../../openapi/scripts/foreign-generators.ts', import.meta.url))
+
+test('the tools of others read the description, and what they generate of it compiles', { timeout: 1_800_000 }, async () => {
+  const { code, out } = await new Promise<{ code: number; out: string }>((resolve) => {
+    const child = execFile(process.execPath, [script], { maxBuffer: 64 * 1024 * 1024 }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, out: stdout + stderr }),
+    )
+  })
+  process.stdout.write(out)
+
+  expect(out).not.toContain('FAILED')
+  expect(code).toBe(0)
+})
