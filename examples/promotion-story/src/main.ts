@@ -174,8 +174,8 @@ async function download({ cdn_url }: PackageDetail): Promise<Uint8Array | undefi
 }
 
 async function countUpstreams(stage: Stage): Promise<number> {
-  const place = { owner, identifier: stage }
-  const lists = [cloudsmith.repos.upstream.npm.list(place), cloudsmith.repos.upstream.python.list(place)]
+  const place = { owner, repo: stage }
+  const lists = [cloudsmith.repos.upstreams.npm.list(place), cloudsmith.repos.upstreams.python.list(place)]
   return (await Promise.all(lists.map((list) => list.toArray()))).flat().length
 }
 

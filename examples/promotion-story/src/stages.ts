@@ -20,14 +20,14 @@ export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
       use_vulnerability_scanning: true,
     })
   }
-  const place = { owner, identifier: 'development' }
-  await cloudsmith.repos.upstream.npm.create({
+  const place = { owner, repo: 'development' }
+  await cloudsmith.repos.upstreams.npm.create({
     ...place,
     name: 'npm',
     upstream_url: 'https://npm.example.com',
     mode: 'Cache and Proxy',
   })
-  await cloudsmith.repos.upstream.python.create({
+  await cloudsmith.repos.upstreams.python.create({
     ...place,
     name: 'PyPI',
     upstream_url: 'https://pypi.example.com',
@@ -37,15 +37,15 @@ export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
 
 /** Sets what no package may have: findings of high severity and above, and a licence that the company does not ship. */
 export async function createPolicies(cloudsmith: Cloudsmith): Promise<void> {
-  await cloudsmith.orgs.vulnerabilityPolicy.create({
-    org: owner,
+  await cloudsmith.orgs.vulnerabilityPolicies.create({
+    owner,
     name: 'No known holes',
     description: 'Findings of high severity and above stay in development',
     min_severity: 'High',
     on_violation_quarantine: true,
   })
-  await cloudsmith.orgs.licensePolicy.create({
-    org: owner,
+  await cloudsmith.orgs.licensePolicies.create({
+    owner,
     name: 'No AGPL',
     description: 'We do not ship software under the AGPL',
     spdx_identifiers: ['AGPL-3.0-only'],

@@ -1,6 +1,9 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
+import { readFormats, writeClientFormats } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
+import { withOurNames } from './parameter-names.ts'
+import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
 import { typesOf } from './types.ts'
 
@@ -11,10 +14,11 @@ export async function clientFiles(): Promise<Record<string, string>> {
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const document = await readDocument<Document>(file)
-    const operations = operationsOf(document)
+    const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
-    files[`${version}.ts`] = await typesOf(file)
+    files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
+    if (version === 'v1') files['formats.ts'] = writeClientFormats(readFormats(document, operations))
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`

@@ -54,7 +54,7 @@ interface RawOperation {
 /** An emitted OpenAPI document. */
 export interface Document {
   paths: Record<string, Record<string, RawOperation>>
-  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> }
+  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter>; responses?: Record<string, Content> }
 }
 
 /** Address of an emitted document, or of another file of the description. */

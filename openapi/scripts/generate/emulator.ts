@@ -1,5 +1,6 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
+import { readFormats, writeEmulatorFormats } from './formats.ts'
 import { typesOf } from './types.ts'
 
 /** The files of the emulator: types of both documents, every route with its operation id and its status of success, and the names of events. */
@@ -10,7 +11,10 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
     const file = `cloudsmith-${version}.yaml`
     const prefix = version === 'v2' ? '/v2' : ''
     files[`${version}.ts`] = await typesOf(file)
-    for (const { id, method, path, success } of operationsOf(await readDocument<Document>(file))) {
+    const document = await readDocument<Document>(file)
+    const operations = operationsOf(document)
+    if (version === 'v1') files['formats.ts'] = writeEmulatorFormats(readFormats(document, operations))
+    for (const { id, method, path, success } of operations) {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
   }

@@ -1,5 +1,5 @@
 import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
-import { isOperation, type OperationTree } from './methods.ts'
+import { isOperation, type OperationTree, type PlacedOperation } from './methods.ts'
 import { listShape, schemaName } from './shapes.ts'
 
 const pascal = (words: readonly string[]) => words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
@@ -27,7 +27,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return name
   }
 
-  function method(operation: Operation, path: readonly string[]): string {
+  function method(operation: PlacedOperation, path: readonly string[]): string {
     const params = parametersOf(operation, path)
     const list = listShape(document, operation)
     const result = list === undefined ? `Call<${resultType(operation)}>` : `ListCall<${rowType(operation, list.field)}>`
@@ -44,7 +44,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`
   }
 
-  function parametersOf(operation: Operation, path: readonly string[]): { name: string; required: boolean } | undefined {
+  function parametersOf(operation: PlacedOperation, path: readonly string[]): { name: string; required: boolean } | undefined {
     const parameters = operation.parameters.filter((parameter) => parameter.in !== 'header')
     const bodyName = operation.body && schemaName(operation.body.schema)
     if (operation.body !== undefined && bodyName === undefined) throw new Error(`${operation.id}: give the request body a name`)
@@ -55,7 +55,9 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     if (bodyName !== undefined) models.add(bodyName)
     const name = `${prefix}${pascal(path)}Params`
     const own = `{\n${parameters.map(property).join('\n')}\n}`
-    const base = operation.body?.required ? bodyName : `Partial<${bodyName}>`
+    const { fixed } = operation
+    const whole = fixed === undefined ? bodyName : `Omit<${bodyName}, '${fixed.name}'>`
+    const base = operation.body?.required ? whole : `Partial<${whole}>`
     // A body that is one of several kinds is a union, which no interface can extend.
     const isUnion = body !== undefined && body.properties === undefined
     const declaration = isUnion
@@ -67,10 +69,15 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
   }
 
   function property({ name, required, description, schema }: Parameter): string {
-    const type =
-      schema.type === 'integer' || schema.type === 'number' ? 'number' : schema.type === 'boolean' ? 'boolean' : enumType(schema)
+    const type = typeOf(schema)
     const note = schema.default === undefined ? '' : ` Default: \`${String(schema.default)}\`.`
-    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? '' : '?'}: ${type}`
+    return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
+  }
+
+  function typeOf(schema: Schema & { format?: string }): string {
+    if (schema.type === 'integer' || schema.type === 'number') return 'number'
+    if (schema.type === 'boolean') return 'boolean'
+    return schema.format === 'date-time' || schema.format === 'date' ? 'string | Date' : enumType(schema)
   }
 
   function enumType(schema: Schema & { enum?: string[] }): string {

@@ -1,16 +1,37 @@
 import { type Operation, readDocument } from './document.ts'
 
-/** What a client calls its operations: groups of groups of methods. A key in braces stands for each format. */
+/**
+ * What a client calls its operations: groups of groups of methods. A key in braces stands for each format. Behind an operation id may stand a
+ * field of the body that the method sets: `recycle-bin_action action=restore`.
+ */
 export interface MethodTree {
   [name: string]: string | MethodTree
 }
 
-/** The tree with every format written out and every operation id replaced by its operation. */
-export interface OperationTree {
-  [name: string]: Operation | OperationTree
+/** An operation where the table wants it. */
+export interface PlacedOperation extends Operation {
+  /** The field of the body that the method sets, and callers do not. */
+  fixed: FixedField | undefined
 }
 
-export const isOperation = (node: Operation | OperationTree): node is Operation => typeof node.id === 'string'
+/** A field that always has one value. */
+export interface FixedField {
+  name: string
+  value: string
+}
+
+/** The tree with every format written out and every operation id replaced by its operation. */
+export interface OperationTree {
+  [name: string]: PlacedOperation | OperationTree
+}
+
+export const isOperation = (node: PlacedOperation | OperationTree): node is PlacedOperation => typeof node.id === 'string'
+
+/** Reads what the table has for a method: an operation id, and a field that it sets. */
+export function readEntry(entry: string): { id: string; fixed: FixedField | undefined } {
+  const [, id = '', name, value] = /^(\S+)(?: (\w+)=(\w+))?$/.exec(entry) ?? []
+  return { id, fixed: name === undefined || value === undefined ? undefined : { name, value } }
+}
 
 /** Reads the table of method names of one version of the API. */
 export async function readMethods(version: 'v1' | 'v2'): Promise<MethodTree> {
@@ -44,10 +65,10 @@ export function placeOperations(tree: MethodTree, operations: readonly Operation
           placed[each] = place(value, formats)
           continue
         }
-        const id = value.replace(/\{(\w+)\}/g, (_, key: string) => formats[key] ?? '')
+        const { id, fixed } = readEntry(value.replace(/\{(\w+)\}/g, (_, key: string) => formats[key] ?? ''))
         const operation = byId.get(id)
         if (operation === undefined) unknown.push(id)
-        else placed[each] = operation
+        else placed[each] = { ...operation, fixed }
         unplaced.delete(id)
       }
     }

@@ -1,5 +1,5 @@
 import type { Document, Operation } from './document.ts'
-import type { MethodTree } from './methods.ts'
+import { type MethodTree, readEntry } from './methods.ts'
 import { listShape } from './shapes.ts'
 
 const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
@@ -12,6 +12,7 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *     G /packages/{owner}/{repo}/ []+                 a GET: a list, paged by number (`>`: by cursor)
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
+ *     P /recycle-bin/{owner}/action/ =action:restore  a POST: a body, one field of which the method sets
  *     G /user/self/ -                                 no parameters at all
  *
  * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
@@ -29,8 +30,9 @@ export function writeTable(
   const byId = new Map(operations.map((operation) => [operation.id, operation]))
   const prefix = tree.workspaces === undefined ? '' : '/v2'
 
-  function line(id: string, format: string | undefined): string {
-    const operation = byId.get(id.replace(/\{\w+\}/, format ?? ''))
+  function line(entry: string, format: string | undefined): string {
+    const { id, fixed } = readEntry(entry.replace(/\{\w+\}/, format ?? ''))
+    const operation = byId.get(id)
     if (operation === undefined) throw new Error(`no operation ${id}`)
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)
@@ -39,6 +41,7 @@ export function writeTable(
       `${letters[operation.method]} ${prefix}${path}`,
       ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
+      ...(fixed === undefined ? [] : [`=${fixed.name}:${fixed.value}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')
   }

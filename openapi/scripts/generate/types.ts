@@ -1,17 +1,21 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
 import { documentUrl } from './document.ts'
+import { namedTypes } from './named-types.ts'
+import { writable } from './request-types.ts'
 
-const options: OpenAPITSOptions = {
+const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
   // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
   defaultNonNullable: false,
-  rootTypes: true,
-  rootTypesNoSchemaPrefix: true,
-  rootTypesKeepCasing: true,
   emptyObjectsUnknown: true,
   silent: true,
-  postTransform(type, { schema }) {
-    return isOpen(schema) ? openEnum(type) : undefined
+  postTransform(type, { schema, path = '' }) {
+    if (schema === undefined) return undefined
+    const opened = isOpen(schema) ? openEnum(type) : type
+    const [, name = ''] = /^#\/components\/schemas\/(\w+)/.exec(path) ?? []
+    // Of alternatives, the whole is told once more.
+    const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
+    return written.has(name) && !isPart ? writable(opened, schema) : opened
   },
   // A property that refers to a schema is not shown to `postTransform`.
   transformProperty(property, schema) {
@@ -19,7 +23,7 @@ const options: OpenAPITSOptions = {
     if (!('$ref' in schema) || !isOpen(schema) || type === undefined) return undefined
     return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, openEnum(type))
   },
-}
+})
 
 const isOpen = (schema: object | undefined): boolean => schema !== undefined && 'x-open-enum' in schema
 
@@ -30,7 +34,11 @@ function openEnum(type: ts.TypeNode): ts.TypeNode {
   return createUnionTypeNode([type, anyString])
 }
 
-/** TypeScript types of an emitted document: `paths`, `operations`, `components` and an alias a schema. */
-export async function typesOf(document: string): Promise<string> {
-  return astToString(await openapiTS(documentUrl(document), options))
+/**
+ * TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema.
+ *
+ * @param written schemas that callers write, see {@link writable}
+ */
+export async function typesOf(document: string, written: ReadonlySet<string> = new Set()): Promise<string> {
+  return astToString(namedTypes(await openapiTS(documentUrl(document), optionsFor(written))))
 }

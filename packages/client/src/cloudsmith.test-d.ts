@@ -91,8 +91,8 @@ export function readOnlyFieldsAreNotDemanded(): void {
   cloudsmith.repos.create({ owner: 'acme', name: 'staging' })
   // @ts-expect-error and those that the service makes up cannot be sent
   cloudsmith.repos.create({ owner: 'acme', name: 'staging', slug_perm: 'abc' })
-  cloudsmith.repos.edit({ owner: 'acme', identifier: 'staging', description: 'Tested, not yet released.' })
-  const read = cloudsmith.repos.read({ owner: 'acme', identifier: 'staging' })
+  cloudsmith.repos.update({ owner: 'acme', repo: 'staging', description: 'Tested, not yet released.' })
+  const read = cloudsmith.repos.read({ owner: 'acme', repo: 'staging' })
   same<typeof read, Call<Repository>>()
 }
 

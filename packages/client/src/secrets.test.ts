@@ -127,7 +127,7 @@ test.each([`{"token": "${secret}"} trailing`, `${secret}`, `{"token": "${secret}
   async (body) => {
     const { url } = await serve((response) => response.end(body))
     const error: unknown = await new Cloudsmith({ baseUrl: url }).user
-      .createToken({ email: 'dev@acme.example', password: 'x' })
+      .signIn({ email: 'dev@acme.example', password: 'x' })
       .catch((reason: unknown) => reason)
 
     expect(error).toMatchObject({ name: 'ParseError' })

@@ -160,7 +160,7 @@ test.each<[PushParams['ifExists'], boolean, boolean]>([
   ['skip', true, false],
 ])('%s, where the repository replaces: %s', async (ifExists, replaces, isReplaced) => {
   const { cloudsmith, push, there } = pushing()
-  await cloudsmith.repos.edit({ owner: 'acme', identifier: 'dev', replace_packages_by_default: replaces })
+  await cloudsmith.repos.update({ owner: 'acme', repo: 'dev', replace_packages_by_default: replaces })
   const first = await push(ms)
   const second = await push(tampered, { ifExists }).catch(() => undefined)
   expect(second !== undefined).toBe(isReplaced)

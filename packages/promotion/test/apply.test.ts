@@ -288,8 +288,8 @@ describe('what does not arrive as it should', () => {
   /** Staging quarantines what is vulnerable. */
   async function strictStaging(onFailedArrival: 'leave' | 'quarantine' | 'remove') {
     const world = await stock({ dev: [vulnerable, ms], stage: { onFailedArrival, tag: 'staged' } })
-    await world.cloudsmith.orgs.vulnerabilityPolicy.create({
-      ...{ org: 'acme', ...policy, package_query_string: 'repository:staging' },
+    await world.cloudsmith.orgs.vulnerabilityPolicies.create({
+      ...{ owner: 'acme', ...policy, package_query_string: 'repository:staging' },
     })
     await world.emulator.settle()
     world.emulator.requests.clear()

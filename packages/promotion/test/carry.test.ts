@@ -301,8 +301,8 @@ describe('proof', () => {
 
   test('F10 what is quarantined at its destination is not carried, and has no tag', async () => {
     const { carried, emulator, theirs } = await world([lodash])
-    await theirs.orgs.vulnerabilityPolicy.create({
-      org: 'globex',
+    await theirs.orgs.vulnerabilityPolicies.create({
+      owner: 'globex',
       name: 'No known holes',
       min_severity: 'High',
       on_violation_quarantine: true,

@@ -203,7 +203,7 @@ describe('what is said to the registry', () => {
 
   test('from a public repository images are read without it', async () => {
     const { planned, cloudsmith } = await images(whole())
-    await cloudsmith.repos.edit({ owner: 'acme', identifier: 'dev', repository_type_str: 'Public' })
+    await cloudsmith.repos.update({ owner: 'acme', repo: 'dev', repository_type_str: 'Public' })
     const { fetch, asked } = between(() => undefined)
     expect((await planned({ registry: { credential: key, fetch } })).items).toHaveLength(3)
     expect(asked.every(({ authorization }) => authorization === null)).toBe(true)

@@ -76,13 +76,13 @@ test('what differs is told, and left as it is', async () => {
   const { cloudsmith, emulator } = await story()
   const place = { owner: 'acme', name: 'next-live', slug: 'next-live' }
   await cloudsmith.repos.create({ ...place, repository_type_str: 'Public' })
-  await cloudsmith.repos.retention.edit({
+  await cloudsmith.repos.retention.update({
     ...{ owner: 'acme', repo: 'next-live', retention_enabled: true, retention_count_limit: 5 },
     ...{ retention_days_limit: 0, retention_size_limit: 0 },
   })
-  const live = { owner: 'acme', identifier: 'next-live' }
-  await cloudsmith.repos.upstream.npm.create({ ...live, name: 'npmjs', upstream_url: npmjs.url })
-  await cloudsmith.repos.upstream.deb.create({
+  const live = { owner: 'acme', repo: 'next-live' }
+  await cloudsmith.repos.upstreams.npm.create({ ...live, name: 'npmjs', upstream_url: npmjs.url })
+  await cloudsmith.repos.upstreams.deb.create({
     ...live,
     name: 'Debian',
     upstream_url: 'https://deb.example.com',

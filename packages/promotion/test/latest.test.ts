@@ -28,7 +28,7 @@ describe('F16 a stage whose latest must not move back', () => {
   test('knows its newest version whatever the service marks as the latest', async () => {
     const { cloudsmith, planned } = await stock({ dev: [npm('ms', '2.0.10')], staging: [npm('ms', '2.1.0-rc.1')], stage: block })
     expect(outcomes(await planned())).toEqual(['ms 2.0.10 blocked'])
-    await cloudsmith.repos.edit({ owner: 'acme', identifier: 'staging', tag_pre_releases_as_latest: false })
+    await cloudsmith.repos.update({ owner: 'acme', repo: 'staging', tag_pre_releases_as_latest: false })
     expect(outcomes(await planned())).toEqual(['ms 2.0.10 promote'])
   })
 

@@ -241,7 +241,7 @@ describe('what a plan predicts', () => {
 
   test('F18 what retention may delete is named, and stops the plan where the stage says so', async () => {
     const { planned, cloudsmith, inStaging } = await stocked([npm('ms', '2.1.4')], [ms, lodash])
-    await cloudsmith.repos.retention.edit({
+    await cloudsmith.repos.retention.update({
       owner: 'acme',
       repo: 'staging',
       retention_enabled: true,

@@ -30,9 +30,9 @@ async function governed(rego: Rego | undefined = byName) {
     state?: State,
     more: { precedence?: number; is_terminal?: boolean } = {},
   ) => {
-    const { slug_perm } = await policies.create({ workspace: 'acme', name, rego: source, enabled: rego !== undefined, ...more })
+    const { slug_perm } = await policies.create({ owner: 'acme', name, rego: source, enabled: rego !== undefined, ...more })
     if (state === undefined) return
-    await policies.actions.create({ workspace: 'acme', policy: slug_perm, action_type: 'SetPackageState', package_state: state })
+    await policies.actions.create({ owner: 'acme', policy: slug_perm, action_type: 'SetPackageState', package_state: state })
   }
   const planned = (settings: PolicySettings) => {
     const stages = world.pipeline.stages.map((stage) => ({ ...stage, gates: [noPolicyViolation(settings)] }))

@@ -93,8 +93,8 @@ describe('promote', () => {
   test('F10 what is quarantined at its destination does not count as promoted', async () => {
     const { cloudsmith, push, ref, waiting } = await story()
     const pushed = await push('dev', lodash)
-    await cloudsmith.orgs.vulnerabilityPolicy.create({
-      org: 'acme',
+    await cloudsmith.orgs.vulnerabilityPolicies.create({
+      owner: 'acme',
       name: 'No known holes',
       min_severity: 'High',
       on_violation_quarantine: true,

@@ -22,7 +22,7 @@ async function remove({ cloudsmith, emulator }: Stocked, repo: string, identifie
 /** As {@link remove}, and out of the recycle bin as well. */
 async function removeForGood(world: Stocked, repo: string, identifier: string) {
   await remove(world, repo, identifier)
-  await world.cloudsmith.recycleBin.act({ owner: 'acme', action: 'hard_delete', identifiers: [identifier] })
+  await world.cloudsmith.recycleBin.hardDelete({ owner: 'acme', identifiers: [identifier] })
 }
 
 describe('the last copy of anything is never deleted', () => {
@@ -92,7 +92,7 @@ describe('what comes back', () => {
     const [lost] = before.items
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'staging', identifier: lost?.slugPerm ?? '' })
     await emulator.settle()
-    await cloudsmith.recycleBin.act({ owner: 'acme', action: 'hard_delete', identifiers: [lost?.slugPerm ?? ''] })
+    await cloudsmith.recycleBin.hardDelete({ owner: 'acme', identifiers: [lost?.slugPerm ?? ''] })
 
     const restored = await restore(cloudsmith, pipeline, before, waiting)
 

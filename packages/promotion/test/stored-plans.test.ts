@@ -173,7 +173,7 @@ describe('F51 a stored plan that somebody edited is refused', () => {
     const { cloudsmith } = world
     await world.emulator.settle()
     const retention = { retention_enabled: true, retention_count_limit: 1, retention_days_limit: 0, retention_size_limit: 0 }
-    await cloudsmith.repos.retention.edit({ owner: 'acme', repo: 'staging', ...retention, retention_group_by_name: true })
+    await cloudsmith.repos.retention.update({ owner: 'acme', repo: 'staging', ...retention, retention_group_by_name: true })
     const waivers = [{ waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires: world.inFuture(30 * day) }]
     const plan = stored(await world.planned({ waivers, dependencies: true, requestedBy: 'carol' }))
     world.emulator.requests.clear()
@@ -394,13 +394,13 @@ test('F60 what retention would delete is looked at again before anything is sent
   expect(outcomes(plan)).toEqual(['ms: promote'])
   const limits = { retention_count_limit: 1, retention_days_limit: 0, retention_size_limit: 0 }
   const place = { owner: 'acme', repo: 'staging' }
-  await world.cloudsmith.repos.retention.edit({ ...place, retention_enabled: true, ...limits, retention_group_by_name: true })
+  await world.cloudsmith.repos.retention.update({ ...place, retention_enabled: true, ...limits, retention_group_by_name: true })
   world.emulator.requests.clear()
   expect((await world.applied(plan)).items).toMatchObject([
     { outcome: 'blocked', reasons: ['retention at staging may delete 1 packages now'] },
   ])
   expect(world.sent()).toEqual([])
-  await world.cloudsmith.repos.retention.edit({ ...place, retention_enabled: false })
+  await world.cloudsmith.repos.retention.update({ ...place, retention_enabled: false })
   expect((await world.applied(plan)).outcome).toBe('succeeded')
 })
 

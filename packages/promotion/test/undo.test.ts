@@ -91,7 +91,7 @@ describe('a stage can be restored to what it held', () => {
       await cloudsmith.packages.delete({ owner: 'acme', repo: 'staging', identifier: inStaging(name) })
     }
     await emulator.settle()
-    await cloudsmith.recycleBin.act({ owner: 'acme', action: 'hard_delete', identifiers: [inStaging('ms')] })
+    await cloudsmith.recycleBin.hardDelete({ owner: 'acme', identifiers: [inStaging('ms')] })
     await emulator.add('acme/staging', npm('stray', '1.0.0'))
     expect(contents('staging')).toEqual(['npm lost 1.0.0', 'npm stray 1.0.0'])
 

@@ -61,14 +61,25 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
   })
 
   test('each name an HTTP method and a whole path, and no two the same', () => {
-    const addresses = methodsOf(runtime).map((method) => {
-      const { operation } = method({})
-      return `${operation.method} ${operation.path}`
-    })
+    const operations = methodsOf(runtime).map((method) => method({}).operation)
+    const addresses = operations.map(({ method, path, fixed }) => `${method} ${path} ${JSON.stringify(fixed)}`)
 
-    for (const address of addresses)
-      expect(address).toMatch(/^(GET|POST|PUT|PATCH|DELETE) \/([\w.:-]+|\{\w+\})(\/([\w.:-]+|\{\w+\}))*\/?$/)
+    for (const { method, path } of operations)
+      expect(`${method} ${path}`).toMatch(/^(GET|POST|PUT|PATCH|DELETE) \/([\w.:-]+|\{\w+\})(\/([\w.:-]+|\{\w+\}))*\/?$/)
     expect(new Set(addresses).size).toBe(addresses.length)
+  })
+
+  test('are called replace where they PUT, and update where they PATCH, but for what has a name of its own', () => {
+    const operations = methodsOf(runtime).map((method) => method({}).operation)
+    const otherwise = operations.filter(({ name, method }) =>
+      method === 'PUT' ? !name.endsWith('.replace') : method === 'PATCH' && !name.endsWith('.update'),
+    )
+
+    expect(otherwise.map(({ name }) => name)).toEqual(
+      version === 'v1'
+        ? ['packages.updateLicense', 'orgs.members.updateRole', 'orgs.members.updateVisibility', 'user.apiKeys.refresh']
+        : [],
+    )
   })
 })
 

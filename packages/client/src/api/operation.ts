@@ -10,6 +10,8 @@ export interface Operation {
   readonly path: string
   /** Parameters that belong in the query although the operation has a body. */
   readonly query: readonly string[]
+  /** A field of the body that the method sets. */
+  readonly fixed: Readonly<Record<string, string>>
   /** It takes parameters. */
   readonly hasParams: boolean
   /** For a list: the field that holds its rows (none for a bare array), and how to page. */
@@ -34,11 +36,13 @@ export function readOperation(name: string, line: string, stem = ''): Operation 
       .find((mark) => mark.startsWith('?'))
       ?.slice(1)
       .split(',') ?? []
+  const [, field, value] = marks.map((mark) => /^=(\w+):(\w+)$/.exec(mark)).find((match) => match !== null) ?? []
   return {
     name,
     method,
     path,
     query,
+    fixed: field === undefined || value === undefined ? {} : { [field]: value },
     hasParams: !marks.includes('-'),
     list: list && { field: list[1] || undefined, paging: pagings[list[2] ?? ''] ?? 'none' },
   }

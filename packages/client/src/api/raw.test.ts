@@ -34,7 +34,7 @@ test('version 2 lives below /v2', async () => {
   const { v2 } = new Cloudsmith({ fetch })
 
   await v2.GET('/workspaces/{workspace}/policies/', { params: { path: { workspace: 'acme' } } })
-  await v2.workspaces.policies.list({ workspace: 'acme' })
+  await v2.workspaces.policies.list({ owner: 'acme' })
 
   expect(sent.map(({ url }) => url)).toEqual(Array(2).fill('https://api.cloudsmith.io/v2/workspaces/acme/policies/'))
 })

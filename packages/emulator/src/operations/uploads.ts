@@ -3,6 +3,7 @@ import { formatInfo, formats } from '../catalogue/formats.ts'
 import { forbidden, invalid } from '../core/errors.ts'
 import type { Call, Operation, Operations } from '../core/operation.ts'
 import { created, noContent } from '../core/reply.ts'
+import { fileFields } from '../generated/formats.ts'
 import { startSync } from '../sync/synchronise.ts'
 import { uploadedPackageView } from '../views/package.ts'
 import { includes } from '../world/account.ts'
@@ -17,27 +18,10 @@ import type { World } from '../world/world.ts'
 /** Any request to create a package: what formats add are further fields. */
 type UploadCall = Call<'packages_upload_raw'>
 
-/** Request fields that name uploaded files. */
-const fileFields = [
-  'package_file',
-  'pom_file',
-  'ivy_file',
-  'javadoc_file',
-  'sources_file',
-  'tests_file',
-  'changes_file',
-  'provenance_file',
-  'symbols_file',
-  'narinfo_file',
-  // As it was called before.
-  'narinfo',
-  'info_file',
-  'manifest_file',
-  'metadata_file',
-]
+const mainAndFileFields = ['package_file', ...fileFields] as const
 
 /** Request fields that are neither files nor facts of the package. */
-const otherFields = new Set([...fileFields, 'extra_files', 'republish', 'tags'])
+const otherFields = new Set<string>([...mainAndFileFields, 'extra_files', 'republish', 'tags'])
 
 /** Creating packages, and checking requests to do so, for every format. */
 export const uploads: Operations = Object.fromEntries(
@@ -52,9 +36,9 @@ function upload(format: string, { path, body, actor, world }: UploadCall) {
   actor.must('Write', repository)
   const republish = body.republish ?? repository.settings.replace_packages_by_default
   if (body.republish) mustReplace(actor, repository)
-  checkDistribution(world, format, body)
-  const fields = fieldsOf(body)
-  const files = filesOf(world, repository, body).map((file, index) =>
+  checkDistribution(world, format, { ...body })
+  const fields = fieldsOf({ ...body })
+  const files = filesOf(world, repository, { ...body }).map((file, index) =>
     index === 0 ? { ...file, filename: mainFilename({ format, fields }, file.filename) } : file,
   )
   const pkg = addPackage(world, {
@@ -75,7 +59,7 @@ function validate(format: string): Operation<'packages_validate-upload_raw'> {
     const repository = world.repository(path)
     actor.must('Write', repository)
     if (body.republish) mustReplace(actor, repository)
-    checkDistribution(world, format, body)
+    checkDistribution(world, format, { ...body })
     return noContent()
   }
 }
@@ -97,7 +81,9 @@ function checkDistribution({ switches }: World, format: string, body: object) {
 }
 
 function filesOf(world: World, repository: RepositoryRecord, body: Readonly<Record<string, unknown>>): StoredFile[] {
-  const named = fileFields.flatMap((field) => (typeof body[field] === 'string' ? [{ field, identifier: body[field] }] : []))
+  const named = mainAndFileFields.flatMap((field) =>
+    typeof body[field] === 'string' ? [{ field, identifier: body[field] }] : [],
+  )
   const more = Array.isArray(body.extra_files) ? body.extra_files.map((identifier) => ({ field: 'extra_files', identifier })) : []
   const found = [...named, ...more].map(({ field, identifier }) => ({
     field,

@@ -28,7 +28,7 @@ export async function ensureRepository(check: StageCheck): Promise<boolean> {
 
 async function readRepository({ cloudsmith, owner, stage, signal }: StageCheck): Promise<Repository | undefined> {
   try {
-    return await cloudsmith.repos.read({ owner, identifier: stage.repository }, { signal })
+    return await cloudsmith.repos.read({ owner, repo: stage.repository }, { signal })
   } catch (error) {
     if (error instanceof NotFoundError) return undefined
     throw error

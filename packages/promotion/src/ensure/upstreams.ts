@@ -1,5 +1,5 @@
-import type { Cloudsmith, ReposUpstreamNpmMethods } from '@cloudsmith-sdk/client'
-import { type UpstreamDefinition, type UpstreamFormat, upstreamFormats } from '../pipeline/upstreams.ts'
+import { type Cloudsmith, type ReposUpstreamsNpmMethods, type UpstreamFormat, upstreamFormats } from '@cloudsmith-sdk/client'
+import type { UpstreamDefinition } from '../pipeline/upstreams.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { byKey } from '../repository/identity.ts'
 import { createOrFind } from './create-or-find.ts'
@@ -42,7 +42,7 @@ export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promis
 function create(check: StageCheck, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
   const { cloudsmith, owner, stage, signal } = check
   const { format, name, url } = wanted
-  const params = { owner, identifier: stage.repository, name, upstream_url: url, mode: 'Cache and Proxy' } as const
+  const params = { owner, repo: stage.repository, name, upstream_url: url, mode: 'Cache and Proxy' } as const
   return createOrFind(
     () => callsOf(cloudsmith, format).create(params, { signal }),
     async () => {
@@ -57,10 +57,7 @@ async function readUpstreams(check: StageCheck, formats: readonly UpstreamFormat
   const { cloudsmith, owner, stage, signal } = check
   const found: UpstreamDefinition[] = []
   await eachOf(formats, async (format) => {
-    for await (const { name, upstream_url } of callsOf(cloudsmith, format).list(
-      { owner, identifier: stage.repository },
-      { signal },
-    )) {
+    for await (const { name, upstream_url } of callsOf(cloudsmith, format).list({ owner, repo: stage.repository }, { signal })) {
       found.push({ format, name, url: upstream_url })
     }
   })
@@ -68,9 +65,9 @@ async function readUpstreams(check: StageCheck, formats: readonly UpstreamFormat
 }
 
 /** What is needed of an upstream is the same for every format but those that need a distribution, which are only listed. */
-type UpstreamCalls = Pick<ReposUpstreamNpmMethods, 'list' | 'create'>
+type UpstreamCalls = Pick<ReposUpstreamsNpmMethods, 'list' | 'create'>
 
-const callsOf = ({ repos }: Cloudsmith, format: UpstreamFormat): UpstreamCalls => repos.upstream[format] as UpstreamCalls
+const callsOf = ({ repos }: Cloudsmith, format: UpstreamFormat): UpstreamCalls => repos.upstreams[format] as UpstreamCalls
 
 const hasSameAddress = (a: UpstreamDefinition, b: UpstreamDefinition): boolean =>
   a.format === b.format && addressOf(a) === addressOf(b)

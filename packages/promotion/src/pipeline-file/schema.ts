@@ -1,8 +1,8 @@
+import { upstreamFormats } from '@cloudsmith-sdk/client'
 import * as v from 'valibot'
 import { moment as existing, kindFields } from '../documents/fields.ts'
 import { record, strict } from '../documents/strict.ts'
 import { textOr } from '../documents/text-or.ts'
-import { upstreamFormats } from '../pipeline/upstreams.ts'
 import { spanPattern } from '../text/duration.ts'
 
 const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))

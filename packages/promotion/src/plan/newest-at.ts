@@ -24,7 +24,7 @@ export async function newestAt(
     return known.length === 0 ? [] : [...arriving, ...known.map(({ identity }) => identity)]
   })
   if (!hasPrereleases(met)) return newestOf(present, { countsPrereleases: true })
-  const { tag_pre_releases_as_latest: counts } = await cloudsmith.repos.read({ owner, identifier: repo }, { signal })
+  const { tag_pre_releases_as_latest: counts } = await cloudsmith.repos.read({ owner, repo }, { signal })
   return newestOf(present, { countsPrereleases: counts !== false })
 }
 

@@ -85,7 +85,7 @@ async function sendMany(
   signal: AbortSignal | undefined,
 ): Promise<[identifier: string, why: string][]> {
   const params = { owner, repository: repo, action, identifiers: [...chunk] }
-  const answer = await cloudsmith.packages.bulk(target === undefined ? params : { ...params, target_repository: target }, {
+  const answer = await cloudsmith.packages.bulkAction(target === undefined ? params : { ...params, target_repository: target }, {
     signal,
   })
   return Object.entries(answer.packages_failed_to_action).map(([identifier, reasons]) => [

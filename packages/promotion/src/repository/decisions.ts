@@ -23,11 +23,11 @@ export async function readDecisions(
   rows: readonly PackageRow[],
   signal: AbortSignal | undefined,
 ): Promise<DecisionsBySlug> {
-  const workspace = place.owner
+  const { owner } = place
   const refused: string[] = []
   const rowsBySlug = new Map(rows.map(({ slug_perm }) => [slug_perm, new Map<string, V2.PolicyDecisionLog>()]))
   const policies = await seen('the list of policies', () =>
-    cloudsmith.v2.workspaces.policies.list({ workspace, page_size: decisionsAtOnce }, { signal }).toArray(),
+    cloudsmith.v2.workspaces.policies.list({ owner, page_size: decisionsAtOnce }, { signal }).toArray(),
   )
   const enabled = policies?.filter((policy) => policy.enabled)
   for (const policy of enabled ?? []) await simulate(policy)
@@ -44,7 +44,7 @@ export async function readDecisions(
   async function simulate({ slug_perm: policy, name }: V2.Policy) {
     for (const group of queriesFor(rows.map(identityOf), {}, longestQuery(cloudsmith))) {
       const query = `${field.repository.exactly(place.repo)} AND (${group.join(' OR ')})`
-      const params = { workspace, policy, package_query_string: query, page_size: decisionsAtOnce }
+      const params = { owner, policy, package_query_string: query, page_size: decisionsAtOnce }
       const judged = await seen(`a simulation of ${name}`, () =>
         cloudsmith.v2.workspaces.policies.simulate(params, { signal }).toArray(),
       )
@@ -58,7 +58,7 @@ export async function readDecisions(
     let isOpen = true
     const read = async (slug: string) => {
       if (!isOpen) return
-      const params = { workspace, package: slug, sort: '-started_at', page_size: decisionsAtOnce }
+      const params = { owner, package: slug, sort: '-started_at', page_size: decisionsAtOnce }
       const log = await seen('the decision log', () => first(cloudsmith.v2.workspaces.policies.decisionLogs(params, { signal })))
       if (log === undefined) isOpen = false
       else logs.set(slug, log)

@@ -6,6 +6,7 @@ type LeftOut =
   | 'identifier_perm'
   | 'format_url'
   | 'display_name'
+  | 'display_source'
   | 'fully_qualified_name'
   | 'status_updated_at'
   | 'stage_updated_at'

@@ -34,7 +34,7 @@ export async function takeOutOfBin(
 ): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>()
   await eachOf(chunksOf(slugs, bulkSize), async (identifiers) => {
-    const answer = await cloudsmith.recycleBin.act({ owner, action: 'restore', identifiers }, { signal })
+    const answer = await cloudsmith.recycleBin.restore({ owner, identifiers }, { signal })
     for (const [identifier, reasons] of Object.entries(answer.packages_failed_to_action)) {
       refused.set(identifier, Object.values(reasons).filter(Boolean).join(' ') || 'the service gives no reason')
     }

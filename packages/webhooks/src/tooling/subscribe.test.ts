@@ -108,7 +108,7 @@ test('any client with the three calls will do', async () => {
       yield { slug_perm: 'other', target_url: 'https://elsewhere.example/' }
     },
     create: async (webhook: object) => ({ slug_perm: 'new', target_url: wanted.target_url, sent: webhook }),
-    edit: () => Promise.reject(new Error('there is nothing to edit')),
+    update: () => Promise.reject(new Error('there is nothing to update')),
   }
   const { webhook } = await subscribe({ webhooks }, at, wanted)
   expect(webhook).toEqual({ slug_perm: 'new', target_url: wanted.target_url, sent: { ...at, ...wanted, templates: [] } })

@@ -34,7 +34,7 @@ export interface WebhooksClient<Webhook extends ExistingWebhook> {
   webhooks: {
     list(at: Repository): AsyncIterable<Webhook>
     create(webhook: WebhookSettings & Required<Pick<WebhookSettings, 'templates'>> & Repository): PromiseLike<Webhook>
-    edit(webhook: Partial<WebhookSettings> & Repository & { identifier: string }): PromiseLike<Webhook>
+    update(webhook: Partial<WebhookSettings> & Repository & { identifier: string }): PromiseLike<Webhook>
   }
 }
 
@@ -98,7 +98,7 @@ export async function subscribe<Webhook extends ExistingWebhook>(
   const unchecked = given.filter((name) => secretSettings.includes(name) && !isSent(name))
   if (changed.length === 0) return { action: 'unchanged', webhook: existing, changed, unchecked }
   const settings: Partial<WebhookSettings> = Object.fromEntries(changed.map((name) => [name, wanted[name]]))
-  const webhook = await webhooks.edit({ ...settings, owner, repo, identifier: existing.slug_perm })
+  const webhook = await webhooks.update({ ...settings, owner, repo, identifier: existing.slug_perm })
   return { action: 'updated', webhook, changed, unchecked }
 }
 

@@ -1,0 +1,58 @@
+import { type Document, dereference, type Operation, type Schema } from './document.ts'
+import { formatsOf } from './methods.ts'
+import { schemaName } from './shapes.ts'
+
+/** What the description tells of formats. */
+export interface Formats {
+  /** Those that can be uploaded, with the name of the schema of each. */
+  readonly uploads: ReadonlyMap<string, string>
+  /** Those that repositories can fetch from elsewhere. */
+  readonly upstreams: readonly string[]
+  /** Fields that hold an uploaded file beside the package itself. */
+  readonly fileFields: readonly string[]
+}
+
+/** Reads what the description tells of formats. */
+export function readFormats(document: Document, operations: readonly Operation[]): Formats {
+  const { upload = [], upstream = [] } = formatsOf(operations)
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+  const schemas = upload.map((format) => byId.get(`packages_upload_${format}`)?.body?.schema ?? {})
+  const fields = schemas.flatMap((schema) =>
+    Object.keys(dereference<Schema>(document, schema as Schema & { $ref: string }).properties ?? {}),
+  )
+  return {
+    uploads: new Map(upload.map((format, index) => [format, schemaName(schemas[index] ?? {}) ?? 'never'])),
+    upstreams: upstream,
+    fileFields: [...new Set(fields)].filter((field) => isFile(field) && field !== 'package_file').sort(),
+  }
+}
+
+const isFile = (field: string): boolean => field.endsWith('_file') || field === 'narinfo'
+
+const list = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(', ')}] as const`
+
+/** The formats as the client knows them. */
+export function writeClientFormats({ uploads, upstreams, fileFields }: Formats): string {
+  return `import type { ${[...new Set(uploads.values())].sort().join(', ')} } from './v1.ts'
+
+/** What the service takes to create a package of each format. */
+export interface UploadRequests {
+${[...uploads].map(([format, schema]) => `  ${format}: ${schema}`).join('\n')}
+}
+
+/** Fields that hold a file beside the package itself. */
+export const fileFields = ${list(fileFields)}
+
+/** The formats that repositories can fetch from elsewhere. @see docs/service.md#upstreams */
+export const upstreamFormats = ${list(upstreams)}
+
+/** A format that repositories can fetch from elsewhere. */
+export type UpstreamFormat = (typeof upstreamFormats)[number]
+`
+}
+
+/** The formats as the emulator knows them. */
+export const writeEmulatorFormats = ({ fileFields }: Formats): string =>
+  `/** Fields of requests that name an uploaded file beside the package itself. */
+export const fileFields = ${list(fileFields)}
+`

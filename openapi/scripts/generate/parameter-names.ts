@@ -1,0 +1,24 @@
+import type { Operation } from './document.ts'
+
+/** What the service's paths call the workspace, beside `owner`. */
+const workspaceNames: ReadonlySet<string> = new Set(['org', 'workspace'])
+
+/**
+ * Gives the parameters of a path the names that callers know them by: `owner` for every workspace and `repo` for every repository, whatever the
+ * path calls them. The service knows them by their place alone.
+ */
+export function withOurNames(operation: Operation): Operation {
+  const names = new Map(operation.parameters.map(({ name }) => [name, nameOf(name, operation.path)]))
+  return {
+    ...operation,
+    path: operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `{${names.get(name) ?? name}}`),
+    parameters: operation.parameters.map((parameter) =>
+      parameter.in === 'path' ? { ...parameter, name: names.get(parameter.name) ?? parameter.name } : parameter,
+    ),
+  }
+}
+
+function nameOf(name: string, path: string): string {
+  if (workspaceNames.has(name) || path.startsWith(`/namespaces/{${name}}/`)) return 'owner'
+  return path.startsWith(`/repos/{owner}/{${name}}/`) || path === `/repos/{owner}/{${name}}` ? 'repo' : name
+}

@@ -1,0 +1,53 @@
+import ts from 'typescript'
+import type { Document } from './document.ts'
+
+const { factory } = ts
+
+/** Names of the schemas that only requests hold, and no answer. */
+export function requestSchemasOf({ paths, components }: Document): ReadonlySet<string> {
+  const operations = Object.values(paths).flatMap((item) => Object.values(item))
+  const sent = reachable(operations.map(({ requestBody }) => requestBody))
+  const answered = reachable(operations.map(({ responses }) => responses))
+  return new Set([...sent].filter((name) => !answered.has(name)))
+
+  function reachable(from: unknown): Set<string> {
+    const names = new Set<string>()
+    const open = [from]
+    while (open.length > 0) {
+      const text = JSON.stringify(open.pop()) ?? ''
+      for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+        if (names.has(name)) continue
+        names.add(name)
+        open.push(components.schemas[name])
+      }
+      for (const [, name = ''] of text.matchAll(/"#\/components\/responses\/(\w+)"/g)) open.push(components.responses?.[name])
+    }
+    return names
+  }
+}
+
+/**
+ * Lets callers write more than the service answers: arrays that nobody may change, fields that are `undefined`, a `Date` for a moment. All of it is the
+ * same JSON.
+ *
+ * @param type what openapi-typescript made of the schema
+ */
+export function writable(type: ts.TypeNode, schema: object): ts.TypeNode {
+  if (isMoment(schema)) return factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')])
+  if (ts.isArrayTypeNode(type)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, type)
+  if (!ts.isTypeLiteralNode(type)) return type
+  return factory.createTypeLiteralNode(type.members.map(orUndefined))
+}
+
+/** A moment, or null where that may stand for one. */
+function isMoment(schema: { format?: string; anyOf?: readonly object[] }): boolean {
+  return schema.format === 'date-time' || (schema.anyOf ?? []).some(isMoment)
+}
+
+function orUndefined(member: ts.TypeElement): ts.TypeElement {
+  if (!ts.isPropertySignature(member) || member.questionToken === undefined || member.type === undefined) return member
+  const undefinedType = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword)
+  const type = factory.createUnionTypeNode([member.type, undefinedType])
+  const written = factory.createPropertySignature(member.modifiers, member.name, member.questionToken, type)
+  return ts.setSyntheticLeadingComments(written, ts.getSyntheticLeadingComments(member))
+}
