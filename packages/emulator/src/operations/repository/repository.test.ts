@@ -119,6 +119,17 @@ describe('an entitlement', () => {
     expect(await defaults('open')).toEqual([])
   })
 
+  test('is there by default from the moment that the repository is, whoever asks for it when', async () => {
+    const { emulator, admin } = story()
+    expect((await admin('GET', '/metrics/entitlements/acme/')).body.tokens.total).toBe(3)
+    const { body } = await admin('POST', '/repos/acme/', { name: 'fresh', repository_type_str: 'Private' })
+    expect((await admin('GET', '/metrics/entitlements/acme/fresh/')).body.tokens.total).toBe(1)
+
+    await emulator.clock.advance(3_600_000)
+    const [token] = (await admin('GET', '/entitlements/acme/fresh/')).body
+    expect(token).toMatchObject({ name: 'Default', created_at: body.created_at })
+  })
+
   test('is good as the password of a download, but for nothing else', async () => {
     const { as, body, pkg } = await withToken()
     const customer: Client = as(body.token)
