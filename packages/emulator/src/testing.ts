@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { FixtureFiles, PackageFixture, PackageOptions } from './formats/package-fixture.ts'
 export type { UploadedFile } from './formats/types.ts'
 export { type AlpinePackageOptions, alpinePackage } from './testing/alpine-package.ts'
 export { type CargoCrateOptions, cargoCrate } from './testing/cargo-crate.ts'
@@ -24,7 +26,6 @@ export { type LuarocksRockOptions, luarocksRock } from './testing/luarocks-rock.
 export { type MavenDependency, type MavenJarOptions, mavenJar } from './testing/maven-jar.ts'
 export { type NpmPackageOptions, npmPackage } from './testing/npm-package.ts'
 export { type NugetPackageOptions, nugetPackage, nugetSymbols } from './testing/nuget-package.ts'
-export type { FixtureFiles, PackageFixture, PackageOptions } from './testing/package-fixture.ts'
 export { type PythonPackageOptions, pythonSdist, pythonWheel } from './testing/python-package.ts'
 export { type RawFileOptions, rawFile } from './testing/raw-file.ts'
 export { type RpmPackageOptions, rpmPackage } from './testing/rpm-package.ts'

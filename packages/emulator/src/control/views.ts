@@ -1,12 +1,12 @@
 import type { Emulator } from '../emulator.ts'
-import { compileQuery } from '../policies/compile.ts'
-import { stageOf } from '../sync/stages.ts'
-import { searchableOf } from '../views/searchable.ts'
-import { statusOf } from '../views/status-name.ts'
-import { flatTagsOf } from '../views/tags.ts'
-import { placeOf } from '../views/urls.ts'
+import { searchableOf } from '../package/searchable.ts'
+import { stageOf } from '../package/stages.ts'
+import { statusOf } from '../package/status-name.ts'
+import { flatTagsOf } from '../package/tags.ts'
+import { compileQuery } from '../search/compile-query.ts'
 import { nameOf, primaryFile, versionOf } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
+import { placeOf } from '../world/urls.ts'
 import type {
   DeliveriesAnswer,
   DeliveryAnswer,

@@ -1,4 +1,4 @@
-import type { PackageFixture } from '../testing/package-fixture.ts'
+import type { PackageFixture } from './package-fixture.ts'
 import { readPackage } from './read-package.ts'
 import type { PackageFacts, Reading } from './types.ts'
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { bodies } from '../bodies/index.ts'
 import { type FieldErrors, Refusal } from '../core/errors.ts'
 import { checkBody } from '../core/fields.ts'
-import type { OperationId } from '../core/operation.ts'
+import type { OperationId } from '../operation/operation.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'
 
 /** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */

@@ -1,11 +1,11 @@
-import { compileQuery } from '../policies/compile.ts'
+import { createStore } from '../core/store.ts'
+import { compileQuery } from '../search/compile-query.ts'
 import type { Blob } from '../world/blobs.ts'
 import { latestRules } from '../world/latest-rules.ts'
 import { createPackageHistory } from '../world/package-history.ts'
 import { createPackageIndex } from '../world/package-index.ts'
 import type { PackageHistory } from '../world/package-lists.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
-import { createStore } from '../world/store.ts'
 import type { World } from '../world/world.ts'
 import { type Marked, mark } from './encode.ts'
 

@@ -1,7 +1,7 @@
+import type { Store } from '../core/store.ts'
 import type { Blob } from '../world/blobs.ts'
 import type { PackageIndex } from '../world/package-lists.ts'
 import type { PackageRecord } from '../world/records.ts'
-import type { Store } from '../world/store.ts'
 
 /** Marks what stands for something that is more than data. */
 export const mark = '@emulator'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { PackageFixture, PackageOptions } from '../formats/package-fixture.ts'
 import { concat, gzip, tar } from './archive-writers.ts'
-import type { PackageFixture, PackageOptions } from './package-fixture.ts'
 
 /** What goes into the `.PKGINFO` of {@link alpinePackage}, and where the package goes. */
 export interface AlpinePackageOptions extends PackageOptions {

@@ -1,5 +1,5 @@
 import { gzipSync, type Zippable, zipSync } from 'fflate'
-import type { FixtureFiles } from './package-fixture.ts'
+import type { FixtureFiles } from '../formats/package-fixture.ts'
 
 const blockSize = 512
 const encoder = new TextEncoder()

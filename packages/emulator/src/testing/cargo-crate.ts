@@ -1,6 +1,6 @@
 import { stringify } from 'smol-toml'
+import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `Cargo.toml` of {@link cargoCrate}. */
 export interface CargoCrateOptions extends PackageOptions {

@@ -1,5 +1,5 @@
+import { type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { zip } from './archive-writers.ts'
-import { type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `composer.json` of {@link composerPackage}. */
 export interface ComposerPackageOptions extends PackageOptions {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { PackageFixture, PackageOptions } from '../formats/package-fixture.ts'
 import { gzip, tar, toBytes } from './archive-writers.ts'
-import type { PackageFixture, PackageOptions } from './package-fixture.ts'
 
 /** What goes into the files of {@link conanPackage}. */
 export interface ConanPackageOptions extends PackageOptions {

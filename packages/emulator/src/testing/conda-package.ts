@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { tar, zip } from './archive-writers.ts'
-import { type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `index.json` of {@link condaPackage}. */
 export interface CondaPackageOptions extends PackageOptions {

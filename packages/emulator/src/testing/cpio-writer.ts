@@ -1,5 +1,5 @@
+import type { FixtureFiles } from '../formats/package-fixture.ts'
 import { concat, toBytes } from './archive-writers.ts'
-import type { FixtureFiles } from './package-fixture.ts'
 
 /** Writes a cpio archive in the format `newc`, the payload of an RPM package. @see https://man7.org/linux/man-pages/man5/cpio.5.html */
 export function cpio(files: FixtureFiles): Uint8Array {

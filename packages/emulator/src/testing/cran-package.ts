@@ -1,5 +1,5 @@
+import { inFolder, type PackageFixture, type PackageOptions } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import { inFolder, type PackageFixture, type PackageOptions } from './package-fixture.ts'
 
 /** What goes into the `DESCRIPTION` of {@link cranPackage}. */
 export interface CranPackageOptions extends PackageOptions {

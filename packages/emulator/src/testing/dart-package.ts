@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import { type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `pubspec.yaml` of {@link dartPackage}; Dart has the licence in a file `LICENSE` instead. */
 export interface DartPackageOptions extends Omit<PackageOptions, 'license'> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import zlib from 'node:zlib'
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { ar, gzip, tar, toBytes } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 
 /** What goes into the control file of {@link debPackage}, and where the package goes. */
 export interface DebPackageOptions {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { type FixtureFiles, inFolder, type PackageFixture } from '../formats/package-fixture.ts'
 import type { UploadedFile } from '../formats/types.ts'
 import { gzip, tar, toBytes } from './archive-writers.ts'
-import { type FixtureFiles, inFolder, type PackageFixture } from './package-fixture.ts'
 
 /** What goes into the `.dsc` of {@link debSource} and the archives that it names, and where the package goes. */
 export interface DebSourceOptions {

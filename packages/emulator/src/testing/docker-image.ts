@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { type FixtureFiles, type PackageFixture, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar, toBytes } from './archive-writers.ts'
-import { type FixtureFiles, type PackageFixture, plainFixture } from './package-fixture.ts'
 
 /** What goes into {@link dockerImage}. */
 export interface DockerImageOptions {

@@ -1,3 +1,4 @@
+import { type PackageFixture, plainFixture } from '../formats/package-fixture.ts'
 import { tar } from './archive-writers.ts'
 import {
   archiveName,
@@ -8,7 +9,6 @@ import {
   ociImage,
   ociLayout,
 } from './docker-image.ts'
-import { type PackageFixture, plainFixture } from './package-fixture.ts'
 
 /** What goes into {@link dockerIndex}. */
 export interface DockerIndexOptions {

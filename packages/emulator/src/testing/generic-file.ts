@@ -1,5 +1,5 @@
+import type { PackageFixture } from '../formats/package-fixture.ts'
 import { toBytes } from './archive-writers.ts'
-import type { PackageFixture } from './package-fixture.ts'
 
 /** What {@link genericFile} uploads, and where it goes. */
 export interface GenericFileOptions {

@@ -1,5 +1,5 @@
+import { type FixtureFiles, inFolder, type PackageFixture, plainFixture } from '../formats/package-fixture.ts'
 import { zip } from './archive-writers.ts'
-import { type FixtureFiles, inFolder, type PackageFixture, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `go.mod` of {@link goModule}. */
 export interface GoModuleOptions {

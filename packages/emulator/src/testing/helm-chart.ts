@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `Chart.yaml` of {@link helmChart}; the licence becomes an annotation. */
 export interface HelmChartOptions extends PackageOptions {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { concat, gzip, tar, toBytes } from './archive-writers.ts'
-import { type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the `metadata.config` of {@link hexPackage}. */
 export interface HexPackageOptions extends PackageOptions {

@@ -1,5 +1,5 @@
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { toBytes, zip } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 import { xmlLine } from './xml-writer.ts'
 
 /** What goes into the POM of {@link mavenJar}. */

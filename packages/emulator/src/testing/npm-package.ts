@@ -1,5 +1,5 @@
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 
 /** What goes into the `package.json` of {@link npmPackage}; fields that are left out are left out there too. */
 export interface NpmPackageOptions {

@@ -1,5 +1,5 @@
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { zip } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 import { escapeXml, xmlLine } from './xml-writer.ts'
 
 /** What goes into the `.nuspec` of {@link nugetPackage}. */

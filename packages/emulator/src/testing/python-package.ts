@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { gzip, tar, toBytes, zip } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 
 /** What goes into the metadata of {@link pythonWheel} and {@link pythonSdist}. */
 export interface PythonPackageOptions {

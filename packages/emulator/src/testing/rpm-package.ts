@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { FixtureFiles, PackageFixture, PackageOptions } from '../formats/package-fixture.ts'
 import { concat, gzip, toBytes } from './archive-writers.ts'
 import { cpio } from './cpio-writer.ts'
-import type { FixtureFiles, PackageFixture, PackageOptions } from './package-fixture.ts'
 import { type RpmValue, rpmHeader } from './rpm-header-writer.ts'
 
 /** What goes into the header of {@link rpmPackage}, and where the package goes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stringify } from 'yaml'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar, toBytes } from './archive-writers.ts'
-import { type PackageFixture, type PackageOptions, plainFixture } from './package-fixture.ts'
 
 /** What goes into the specification of {@link rubyGem}. */
 export interface RubyGemOptions extends PackageOptions {

@@ -1,5 +1,5 @@
+import { type FixtureFiles, inFolder, type PackageFixture } from '../formats/package-fixture.ts'
 import { zip } from './archive-writers.ts'
-import { type FixtureFiles, inFolder, type PackageFixture } from './package-fixture.ts'
 
 /** What goes into the `Package.swift` of {@link swiftPackage} and into its request. */
 export interface SwiftPackageOptions {

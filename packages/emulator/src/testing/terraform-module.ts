@@ -1,5 +1,5 @@
+import { type FixtureFiles, type PackageFixture, plainFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import { type FixtureFiles, type PackageFixture, plainFixture } from './package-fixture.ts'
 
 /** What {@link terraformModule} is called, and what is in it. */
 export interface TerraformModuleOptions {

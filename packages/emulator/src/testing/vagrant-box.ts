@@ -1,5 +1,5 @@
+import type { FixtureFiles, PackageFixture } from '../formats/package-fixture.ts'
 import { gzip, tar } from './archive-writers.ts'
-import type { FixtureFiles, PackageFixture } from './package-fixture.ts'
 
 /** What {@link vagrantBox} is called, and what is in it. */
 export interface VagrantBoxOptions {

@@ -1,7 +1,7 @@
+import { createStore } from '../core/store.ts'
 import type { Account } from './account.ts'
 import { type Content, primaryFile } from './package.ts'
 import type { PackageRecord, RepositoryRecord } from './records.ts'
-import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** What a new package is made of. */

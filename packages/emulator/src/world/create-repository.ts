@@ -1,11 +1,11 @@
+import { giveDefaultToken } from '../areas/entitlements/create.ts'
+import { createStore } from '../core/store.ts'
 import type { RepositoryRequest } from '../generated/v1.ts'
-import { giveDefaultToken } from './create-entitlement.ts'
 import { latestRules } from './latest-rules.ts'
 import { createPackageHistory } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
 import { repositoryDefaults, retentionDefaults } from './repository-defaults.ts'
-import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** Makes a repository in a workspace. Expects that no other has its slug. */

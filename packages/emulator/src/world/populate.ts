@@ -1,9 +1,9 @@
+import { createSaml } from '../areas/people/records.ts'
+import { createStore } from '../core/store.ts'
 import type { Account } from './account.ts'
 import { createRepository } from './create-repository.ts'
 import type { AccountSeed, WorkspaceSeed } from './options.ts'
-import { createSaml } from './people.ts'
 import type { WorkspaceRecord } from './records.ts'
-import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** Puts workspaces, accounts and repositories into a world. */

@@ -1,3 +1,19 @@
+import type { ApiKeyRuleRecord } from '../areas/api-keys/rules.ts'
+import type { EpmPolicyRecord } from '../areas/enterprise-policies/records.ts'
+import type { EntitlementRecord } from '../areas/entitlements/records.ts'
+import type { GeoIpRecord } from '../areas/geoip/records.ts'
+import type { MetadataRecord } from '../areas/metadata/records.ts'
+import type { InviteRecord, ProviderRecord, SamlRecord, ServiceRecord, TeamRecord, UsageLimits } from '../areas/people/records.ts'
+import type {
+  DenyPolicyRecord,
+  EvaluationRecord,
+  LicensePolicyRecord,
+  VulnerabilityPolicyRecord,
+} from '../areas/policies/records.ts'
+import type { SigningKey, SigningKeyKind } from '../areas/signing-keys/records.ts'
+import type { UpstreamRecord } from '../areas/upstreams/records.ts'
+import type { WebhookRecord } from '../areas/webhooks/records.ts'
+import type { Store } from '../core/store.ts'
 import type {
   LicensePolicyViolation,
   RepositoryPrivilegeRequest,
@@ -7,20 +23,9 @@ import type {
 } from '../generated/v1.ts'
 import type { PolicyDecisionLog } from '../generated/v2.ts'
 import type { Account, Member } from './account.ts'
-import type { ApiKeyRuleRecord } from './api-key-rules.ts'
-import type { EntitlementRecord } from './entitlement.ts'
-import type { EpmPolicyRecord } from './epm.ts'
-import type { GeoIpRecord } from './geoip.ts'
-import type { MetadataRecord } from './metadata.ts'
 import type { Content, LicenseOverride, Scanning, Sync, Violation } from './package.ts'
 import type { PackageHistory, PackageIndex } from './package-lists.ts'
-import type { InviteRecord, ProviderRecord, SamlRecord, ServiceRecord, TeamRecord, UsageLimits } from './people.ts'
-import type { DenyPolicyRecord, EvaluationRecord, LicensePolicyRecord, VulnerabilityPolicyRecord } from './policy.ts'
 import type { RepositorySettings } from './repository.ts'
-import type { SigningKey, SigningKeyKind } from './signing-key.ts'
-import type { Store } from './store.ts'
-import type { UpstreamRecord } from './upstream.ts'
-import type { WebhookRecord } from './webhook.ts'
 import type { DomainRecord, ViolationLog } from './workspace.ts'
 
 // A workspace holds repositories, these hold packages, and each knows what holds it: so they stand together.

@@ -1,5 +1,5 @@
-import { type DistributionRelease, findRelease, namedRelease } from '../catalogue/distributions.ts'
-import { formatInfo } from '../catalogue/formats.ts'
+import { type DistributionRelease, findRelease, namedRelease } from '../formats/distributions.ts'
+import { formatInfo } from '../formats/formats.ts'
 import type { Content } from './package.ts'
 
 /** The release of a distribution that a package was uploaded for: also one that the emulator does not know, since it tells packages apart. */

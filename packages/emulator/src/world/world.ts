@@ -1,3 +1,5 @@
+import type { Rego } from '../areas/enterprise-policies/records.ts'
+import type { WebhookRecord } from '../areas/webhooks/records.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { notFound } from '../core/errors.ts'
 import { createIds, type Ids } from '../core/ids.ts'
@@ -7,11 +9,9 @@ import type { packageEvents } from '../generated/events.ts'
 import type { Scanner } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
-import type { Rego } from './epm.ts'
 import { findRepository } from './find-repository.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { Upload } from './uploads.ts'
-import type { WebhookRecord } from './webhook.ts'
 
 /** What happens to a package, as webhooks call it. */
 export type EventName = (typeof packageEvents)[number]

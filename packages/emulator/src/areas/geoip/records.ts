@@ -1,0 +1,7 @@
+import type { GeoIpRules } from '../../generated/v1.ts'
+
+/** From where a repository may be used. */
+export interface GeoIpRecord {
+  isEnabled: boolean
+  rules: GeoIpRules
+}

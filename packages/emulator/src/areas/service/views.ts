@@ -1,0 +1,60 @@
+import { type DistributionInfo, distributions } from '../../formats/distributions.ts'
+import type { FormatInfo } from '../../formats/formats.ts'
+import { upstreamFormats } from '../../formats/upstreams.ts'
+import type { DistributionDetail, PackageFormat } from '../../generated/v1.ts'
+import { apiUrl } from '../../world/urls.ts'
+import type { World } from '../../world/world.ts'
+
+/** A distribution as the API shows it. */
+export function distributionView(world: World, slug: string, { name, format, versions }: DistributionInfo): DistributionDetail {
+  return {
+    slug,
+    name,
+    variants: null,
+    self_url: apiUrl(world, `/distros/${slug}/`),
+    format,
+    format_url: apiUrl(world, `/formats/${format}/`),
+    versions: Object.entries(versions).map(([version, label]) => ({ slug: version, name: label })),
+  }
+}
+
+/** A format as the API shows it. */
+export function formatView(world: World, slug: string, info: FormatInfo): PackageFormat {
+  const upstream = Object.hasOwn(upstreamFormats, slug) ? upstreamFormats[slug] : undefined
+  const authModes = (upstream?.authModes ?? []).filter((mode) => mode !== 'None')
+  return {
+    slug,
+    name: info.name,
+    description: `${info.name} packages`,
+    extensions: [...info.extensions],
+    premium: false,
+    premium_plan_id: null,
+    premium_plan_name: null,
+    distributions: Object.entries(distributions)
+      .filter(([, distribution]) => distribution.format === slug)
+      .map(([distribution, { name }]) => ({
+        name,
+        slug: distribution,
+        self_url: apiUrl(world, `/distros/${distribution}/`),
+        variants: null,
+      })),
+    supports: {
+      dependencies: info.isScannable ?? slug === 'deb',
+      distributions: info.hasDistributions ?? false,
+      file_lists: slug === 'deb' || slug === 'rpm',
+      filepaths: slug === 'generic',
+      metadata: slug !== 'raw' && slug !== 'generic',
+      upstreams: {
+        auth_modes: authModes,
+        cache_only: upstream?.modes.includes('Cache Only') ?? false,
+        caching: upstream !== undefined,
+        indexing: upstream?.hasIndex ?? false,
+        indexing_behavior: upstream?.hasIndex ? 'Ahead-of-time (static) indexing' : 'Unsupported',
+        proxying: upstream !== undefined,
+        signature_verification: upstream?.fields.includes('gpg_verification') ? 'Repository Metadata' : 'Unsupported',
+        trust: upstream?.fields.includes('trust_level') ?? false,
+      },
+      versioning: slug !== 'raw',
+    },
+  }
+}
