@@ -1,11 +1,10 @@
-import { createPolicyListener } from './areas/enterprise-policies/judge.ts'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
 import { type Placement, placePackage } from './areas/synchronisation/place.ts'
 import type { Delivery } from './areas/webhooks/delivery.ts'
-import { createWebhookListener } from './areas/webhooks/listen.ts'
-import { createSender, type Sender } from './areas/webhooks/send.ts'
+import { replay, sendingOf } from './areas/webhooks/sending.ts'
+import { areas } from './areas.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import { createFaults, type Faults } from './core/faults.ts'
 import { originsOf, serviceOrigin } from './core/hosts.ts'
@@ -111,10 +110,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let known = advisories
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
-  const settings = { clock, timings, switches, seed, scanner: current, rego: options.rego, origins: () => originsOf(origin) }
+  const settings = { clock, timings, switches, seed, origins: () => originsOf(origin) }
+  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler
-  let sender: Sender
   let limiter: RateLimiter
   let latency = 0
 
@@ -127,11 +126,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     latency = options.latency ?? 0
     limiter = createRateLimiter(clock.now, options.rateLimit)
     world = createWorld(settings)
+    for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)
-    sender = createSender(world, () => options.deliver ?? globalThis.fetch)
-    world.listeners.add(createWebhookListener(world, sender))
-    world.listeners.add(createPolicyListener(world))
-    world.sendPing = (webhook) => sender.send({ webhook, event: 'ping', data: {} })
     handle = createHandler({
       world,
       clock,
@@ -174,7 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     requests,
     get deliveries() {
-      return sender.deliveries
+      return sendingOf(world).deliveries
     },
     faults,
     switches,
@@ -202,7 +198,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return packageView(world, await placePackage(world, fixture, placementAt(place, options)))
     },
     addMany: (place, fixture, variants, options) => placeMany(world, fixture, placementAt(place, options), variants),
-    replay: (id) => sender.replay(id),
+    replay: (id) => replay(world, id),
     settle: () => clock.settle(),
     reset: start,
     handle: (request) => handle(request),

@@ -4,7 +4,6 @@
  * @module
  */
 
-export type { Rego, RegoMoment, RegoPolicy } from './areas/enterprise-policies/records.ts'
 export type { PackageVariant } from './areas/synchronisation/multiply.ts'
 export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
 export type { Clock, EmulatorClock, Task } from './core/clock.ts'
@@ -18,5 +17,6 @@ export { type VirtualClockOptions, virtualClock } from './core/virtual-clock.ts'
 export { type AddOptions, createEmulator, type Emulator } from './emulator.ts'
 export type { PackageFixture } from './formats/package-fixture.ts'
 export type { EmulatorOptions, ObservedExchange } from './options.ts'
+export type { Rego, RegoMoment, RegoPolicy } from './rego/rego.ts'
 export { type Advisory, AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
 export { type AccountSeed, type DomainSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

@@ -1,8 +1,8 @@
-import type { Rego } from './areas/enterprise-policies/records.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
 import type { Timings } from './core/timings.ts'
+import type { Rego } from './rego/rego.ts'
 import type { Advisory } from './scan/index.ts'
 import type { WorkspaceSeed } from './world/options.ts'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { definedOf } from '../core/changes.ts'
 import type { Emulator } from '../emulator.ts'
 import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
-import { definedOf } from '../world/create-repository.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'

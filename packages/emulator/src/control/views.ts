@@ -1,3 +1,4 @@
+import { webhooksOf } from '../areas/webhooks/records.ts'
 import type { Emulator } from '../emulator.ts'
 import { searchableOf } from '../package/searchable.ts'
 import { stageOf } from '../package/stages.ts'
@@ -56,7 +57,8 @@ export function stateView(emulator: Emulator): StateAnswer {
   }
 }
 
-function repositoryView({ settings, packages, webhooks }: RepositoryRecord): RepositoryAnswer {
+function repositoryView(repository: RepositoryRecord): RepositoryAnswer {
+  const { settings, packages } = repository
   let quarantined = 0
   for (const pkg of packages.all()) if (pkg.isQuarantined) quarantined += 1
   return {
@@ -65,7 +67,7 @@ function repositoryView({ settings, packages, webhooks }: RepositoryRecord): Rep
     type: settings.repository_type_str,
     packages: packages.size,
     quarantined,
-    webhooks: webhooks.size,
+    webhooks: webhooksOf(repository).store.size,
   }
 }
 

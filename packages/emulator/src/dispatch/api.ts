@@ -1,5 +1,5 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
-import { bodies } from '../bodies/index.ts'
+import { bodies, operations } from '../areas.ts'
 import { notFound, Refusal } from '../core/errors.ts'
 import { checkBody } from '../core/fields.ts'
 import { readQuery } from '../core/query.ts'
@@ -9,29 +9,11 @@ import type { Reply } from '../core/reply.ts'
 import { createRouter, type Match } from '../core/router.ts'
 import { routes } from '../generated/routes.ts'
 import type { Call, OperationId } from '../operation/operation.ts'
-import { operations } from '../operations/index.ts'
 import type { Actor } from '../world/actor.ts'
-import { findRepository } from '../world/find-repository.ts'
 import type { World } from '../world/world.ts'
+import { type Location, locate } from './locate.ts'
 
 const match = createRouter(routes)
-
-/** Operations that anybody may call, with or without a credential, or that look for themselves who may. */
-const open = new Set([
-  'user_self',
-  'user_token_create',
-  'status_check_basic',
-  'rates_limits_list',
-  'formats_list',
-  'formats_read',
-  'distros_list',
-  'distros_read',
-  'storage-regions_list',
-  'storage-regions_read',
-  'users_profile_read',
-  'openid_create',
-  'badges_version_list',
-])
 
 /** Finds the operation of a request. The path may or may not start with `/v1`. */
 export function matchApi(method: string, pathname: string): Match {
@@ -75,48 +57,38 @@ async function answer(found: Match, { world, actor, allowance, request, url }: A
     case 'slash':
       return { status: 301, headers: { Location: `${url.pathname}/${url.search}` } }
   }
-  const { id } = found.route
-  if (!open.has(id)) locate(found.path, { world, actor, isRead: request.method === 'GET' || request.method === 'HEAD' })
-  const operation = (operations as Readonly<Record<string, (call: Call<OperationId>) => Reply | Promise<Reply>>>)[id]
+  const { path, route } = found
+  const id = route.id as OperationId
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const home = locate(path, { id, world, actor, isRead })
   // Only where the description is newer than the emulator.
-  if (operation === undefined) {
+  if (operations[id] === undefined) {
     throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
   }
-  const given = request.method === 'GET' || request.method === 'HEAD' ? undefined : await readJson(request)
-  const shape = bodies[id as OperationId]
-  const body = shape === undefined ? given : checkBody(shape, given)
-  const reply = await operation({
-    path: found.path,
+  const reply = await perform(id, {
+    ...home,
+    path,
     query: readQuery(url.searchParams),
-    body,
+    body: isRead ? undefined : await readJson(request),
     actor,
     world,
     allowance,
     pager: { url, maxPageSize: world.switches.maxPageSize },
-  } as unknown as Call<OperationId>)
-  if (isChange(id, request.method)) writeAudit(world, { id, method: request.method, path: found.path, actor, reply })
+  })
+  if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply
 }
 
-interface Where {
-  readonly world: World
-  readonly actor: Actor
-  readonly isRead: boolean
+/** A request to any operation, whose body nobody has looked at. */
+export interface AnyCall extends Omit<Call<OperationId>, 'path' | 'query' | 'body' | keyof Location>, Location {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string | number | boolean>>
+  readonly body: unknown
 }
 
-/** Refuses those who may not know of a workspace or repository, before anything is said about the rest of their request. */
-function locate(path: Readonly<Record<string, string>>, { world, actor, isRead }: Where): void {
-  const owner = path.owner ?? path.org ?? path.workspace
-  const workspace = owner === undefined ? undefined : world.workspaces.get(owner)
-  if (owner === undefined || !isRead) actor.mustBeKnown()
-  if (owner === undefined) return
-  if (workspace === undefined) throw actor.hidden()
-  const name = path.repo ?? (path.owner === undefined ? undefined : path.identifier)
-  if (name === undefined) {
-    actor.mustSee(workspace)
-    return
-  }
-  const repository = findRepository(workspace, name)
-  if (repository === undefined) throw actor.hidden()
-  actor.must('Read', repository)
+/** Checks the body, and does what the operation does. @throws {Refusal} */
+export function perform(id: OperationId, call: AnyCall): Reply | Promise<Reply> {
+  const operation = operations[id] as unknown as (call: AnyCall) => Reply | Promise<Reply>
+  const shape = bodies[id]
+  return operation(shape === undefined || call.body === undefined ? call : { ...call, body: checkBody(shape, call.body) })
 }

@@ -4,6 +4,7 @@ import type { Reply } from '../core/reply.ts'
 import type { operations as V1 } from '../generated/v1.ts'
 import type { operations as V2 } from '../generated/v2.ts'
 import type { Actor } from '../world/actor.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 interface operations extends V1, V2 {}
@@ -45,8 +46,36 @@ export type SuccessOf<Id extends OperationId> = {
   [Status in keyof Responses<Id> & (200 | 201 | 202 | 204)]: ReplyOf<Status, Responses<Id>[Status]>
 }[keyof Responses<Id> & (200 | 201 | 202 | 204)]
 
+/** Operations that anybody may call, with or without a credential, or that look for themselves who may. */
+export const openOperations = [
+  'user_self',
+  'user_token_create',
+  'status_check_basic',
+  'rates_limits_list',
+  'formats_list',
+  'formats_read',
+  'distros_list',
+  'distros_read',
+  'storage-regions_list',
+  'storage-regions_read',
+  'users_profile_read',
+  'openid_create',
+  'badges_version_list',
+] as const satisfies readonly OperationId[]
+
+/** Open operations are called whatever their path leads to. */
+type Found<Id extends OperationId, Home> = Id extends (typeof openOperations)[number] ? Home | undefined : Home
+
+type NamesWorkspace<Path> = Extract<keyof Path, 'owner' | 'org' | 'workspace'> extends never ? false : true
+
+type NamesRepository<Path> = Path extends { repo: string } | { owner: string; identifier: string } ? true : false
+
 /** A request to an operation, taken apart. */
 export interface Call<Id extends OperationId> {
+  /** The workspace that the path names. */
+  readonly workspace: NamesWorkspace<PathOf<Id>> extends true ? Found<Id, WorkspaceRecord> : undefined
+  /** The repository that the path names, which the caller may at least read. */
+  readonly repository: NamesRepository<PathOf<Id>> extends true ? Found<Id, RepositoryRecord> : undefined
   readonly path: PathOf<Id>
   readonly query: QueryOf<Id>
   /** Checked against the shape of the operation's body, where it has one. */

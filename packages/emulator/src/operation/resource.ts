@@ -4,6 +4,7 @@ import { noContent, ok, type Reply } from '../core/reply.ts'
 import { type Fields, sift } from '../core/sift.ts'
 import type { Store } from '../core/store.ts'
 import type { Actor } from '../world/actor.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import type { Operations } from './operation.ts'
 
@@ -15,6 +16,10 @@ export interface ResourceCall {
   readonly actor: Actor
   readonly world: World
   readonly pager: Pager
+  /** The workspace that the path names, where it names one. */
+  readonly workspace: WorkspaceRecord | undefined
+  /** The repository that the path names, where it names one. */
+  readonly repository: RepositoryRecord | undefined
 }
 
 /** What is special about one kind of stored resource. `Home` is what it belongs to: a workspace, a repository. */

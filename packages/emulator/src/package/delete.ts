@@ -19,3 +19,8 @@ export function scheduleDeletion(world: World, pkg: PackageRecord, by: Account |
   pkg.repository.packages.touch(pkg)
   world.clock.schedule(world.clock.now() + world.timings.deletion, () => deletePackage(world, pkg, by))
 }
+
+/** Deletes what was to be deleted when a state was written. */
+export function resumeDeletions(world: World): void {
+  for (const pkg of world.packages.values()) if (pkg.isDeleting) scheduleDeletion(world, pkg, undefined)
+}

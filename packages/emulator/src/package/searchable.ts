@@ -6,6 +6,7 @@ import { isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../w
 import type { PackageRecord } from '../world/records.ts'
 import { releaseOf } from '../world/release.ts'
 import { licenseOf } from './license.ts'
+import { sizeOf } from './size.ts'
 import { statusOf } from './status-name.ts'
 import { tagsOf } from './tags.ts'
 
@@ -136,9 +137,4 @@ class PackageSearch implements Searchable {
 
 function violates({ violations }: PackageRecord, wanted: Violation['kind']): boolean {
   return violations.some(({ kind }) => kind === wanted)
-}
-
-/** Bytes of all files together. */
-export function sizeOf({ content }: PackageRecord): number {
-  return content.files.reduce((sum, { blob }) => sum + (blob?.bytes.length ?? 0), 0)
 }

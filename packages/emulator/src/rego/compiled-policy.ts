@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { unpackTar } from 'modern-tar'
-import type { Rego } from '../areas/enterprise-policies/records.ts'
+import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 import { wasmBuiltins } from './wasm-builtins.ts'
 

@@ -1,6 +1,6 @@
-import type { Rego } from '../areas/enterprise-policies/records.ts'
 import { findOpa, howToInstallOpa } from './find-opa.ts'
 import { type OpaServer, startOpa } from './opa-server.ts'
+import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
 /** @see opaBinary */

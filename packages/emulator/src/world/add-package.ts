@@ -1,4 +1,3 @@
-import { createStore } from '../core/store.ts'
 import type { Account } from './account.ts'
 import { type Content, primaryFile } from './package.ts'
 import type { PackageRecord, RepositoryRecord } from './records.ts'
@@ -41,7 +40,6 @@ export function addPackage(
     republish,
     violations: [],
     license,
-    metadata: createStore(),
     downloads: 0,
     lastDownloadedAt: null,
   }

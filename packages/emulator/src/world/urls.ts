@@ -1,9 +1,23 @@
+import type { Account } from './account.ts'
 import type { PackageRecord, RepositoryRecord } from './records.ts'
 import type { World } from './world.ts'
 
 /** The API's URL of a path, with the version that answers carry. */
 export function apiUrl({ origins }: World, path: string): string {
   return `${origins.api}/v1${path}`
+}
+
+/** The API's URL of a user or service. */
+export function profileUrl(world: World, { slug }: Pick<Account, 'slug'>): string {
+  return apiUrl(world, `/users/profile/${slug}/`)
+}
+
+/** The fields that say who did something: `created_by`, `created_by_url`. */
+export function madeBy<Deed extends 'created' | 'updated'>(world: World, deed: Deed, account: Account) {
+  return { [`${deed}_by`]: account.slug, [`${deed}_by_url`]: profileUrl(world, account) } as Record<
+    `${Deed}_by` | `${Deed}_by_url`,
+    string
+  >
 }
 
 /** `owner/repo`, the middle of many paths. */

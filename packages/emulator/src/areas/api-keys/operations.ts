@@ -6,7 +6,8 @@ import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { type ApiKeyRuleRecord, replaceOldKeys } from './rules.ts'
+import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
+import { replaceOldKeys } from './rules.ts'
 
 /** A rule that says no age has the longest. */
 const defaults: ApiKeyRuleRecord['settings'] = {
@@ -18,7 +19,7 @@ const defaults: ApiKeyRuleRecord['settings'] = {
 
 const rule: Resource<WorkspaceRecord, ApiKeyRuleRecord> = {
   home: managedHome,
-  store: ({ apiKeyRules }) => apiKeyRules,
+  store: apiKeyRulesOf,
   create(call, workspace) {
     const now = call.world.clock.now()
     const settings = settingsOf(workspace, defaults, call)
@@ -42,13 +43,14 @@ const rule: Resource<WorkspaceRecord, ApiKeyRuleRecord> = {
 
 /** @throws {Refusal} 422 for a second rule for the same accounts: inferred, as the slug is made of them */
 function settingsOf(
-  { apiKeyRules }: WorkspaceRecord,
+  workspace: WorkspaceRecord,
   base: ApiKeyRuleRecord['settings'],
   { body }: ResourceCall,
   except?: ApiKeyRuleRecord,
 ): ApiKeyRuleRecord['settings'] {
   const settings = changed(base, body)
-  const isTaken = apiKeyRules.all().some((other) => other !== except && other.settings.rule_type === settings.rule_type)
+  const others = apiKeyRulesOf(workspace).all()
+  const isTaken = others.some((other) => other !== except && other.settings.rule_type === settings.rule_type)
   if (isTaken) throw invalid({ rule_type: ['There is a rule for these accounts already.'] })
   return settings
 }
@@ -64,4 +66,4 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
 }
 
 /** How old API keys may become: one that is older is let in nowhere until it is refreshed. */
-export const apiKeyRules: Operations = resourceOperations('orgs_api_key_rules', rule)
+export const apiKeyOperations: Operations = resourceOperations('orgs_api_key_rules', rule)

@@ -1,17 +1,8 @@
-import type { ApiKeyRuleRequest } from '../../generated/v1.ts'
 import type { Account } from '../../world/account.ts'
+import { giveKey } from '../../world/keys.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-
-/** How old the API keys of some accounts of a workspace may become. */
-export interface ApiKeyRuleRecord {
-  readonly slugPerm: string
-  settings: Required<Omit<ApiKeyRuleRequest, 'refresh_immediately'>>
-  /** When keys were last replaced for it. */
-  lastAppliedAt: number | null
-  readonly createdAt: number
-  updatedAt: number
-}
+import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
 
 const hour = 3_600_000
 
@@ -33,13 +24,7 @@ export function replaceOldKeys(world: World, workspace: WorkspaceRecord, rule: A
   const oldest = world.clock.now() - rule.settings.max_age_hours * hour
   for (const { account } of workspace.members.values()) {
     if (!isFor(rule, account)) continue
-    for (const [slugPerm, { key, createdAt }] of account.keys) {
-      if (createdAt >= oldest) continue
-      const fresh = world.ids.slug(40)
-      world.keys.delete(key)
-      world.keys.set(fresh, account)
-      account.keys.set(slugPerm, { key: fresh, createdAt: world.clock.now() })
-    }
+    for (const [slugPerm, { createdAt }] of account.keys) if (createdAt < oldest) giveKey(world, account, slugPerm)
   }
   rule.lastAppliedAt = world.clock.now()
 }
@@ -54,8 +39,10 @@ export function enforceRefresh(world: World, account: Account): void {
   }
 }
 
-function rulesFor({ apiKeyRules }: WorkspaceRecord, account: Account): ApiKeyRuleRecord[] {
-  return apiKeyRules.all().filter((rule) => isFor(rule, account))
+function rulesFor(workspace: WorkspaceRecord, account: Account): ApiKeyRuleRecord[] {
+  return apiKeyRulesOf(workspace)
+    .all()
+    .filter((rule) => isFor(rule, account))
 }
 
 function isFor({ settings }: ApiKeyRuleRecord, { kind }: Account): boolean {

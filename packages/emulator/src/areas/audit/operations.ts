@@ -2,20 +2,23 @@ import { page } from '../../core/pagination.ts'
 import { sift } from '../../core/sift.ts'
 import type { WorkspaceAuditEvent } from '../../generated/v1.ts'
 import type { Operation } from '../../operation/operation.ts'
+import { auditOf } from './records.ts'
 
 /** What was changed in a workspace, the latest first. */
-export const audit_log_namespace_list: Operation<'audit_log_namespace_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.owner)
+export const audit_log_namespace_list: Operation<'audit_log_namespace_list'> = ({ workspace, query, actor, pager }) => {
   actor.mustManage(workspace)
-  const log = workspace.audit.map(({ entry }) => entry).toReversed()
+  const log = auditOf(workspace)
+    .map(({ entry }) => entry)
+    .toReversed()
   return page(sift(log, query, fields), query, pager)
 }
 
 /** What was changed in a repository, the latest first. */
-export const audit_log_repo_list: Operation<'audit_log_repo_list'> = ({ path, query, actor, world, pager }) => {
-  const repository = world.repository(path)
+export const audit_log_repo_list: Operation<'audit_log_repo_list'> = ({ repository, query, actor, pager }) => {
   actor.must('Admin', repository)
-  const log = repository.workspace.audit.filter((event) => event.repository === repository).map(({ entry }) => entry)
+  const log = auditOf(repository.workspace)
+    .filter((event) => event.repository === repository)
+    .map(({ entry }) => entry)
   return page(sift(log.toReversed(), query, fields), query, pager, (rows) =>
     rows.map(({ target: _target, target_kind: _kind, target_slug_perm: _slug, ...event }) => event),
   )

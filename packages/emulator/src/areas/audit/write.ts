@@ -1,9 +1,10 @@
 import type { Reply } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Actor } from '../../world/actor.ts'
-import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../../world/records.ts'
+import { profileUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
+import { auditOf } from './records.ts'
 
 /** A request that has changed something. */
 export interface AuditedChange {
@@ -12,6 +13,8 @@ export interface AuditedChange {
   readonly path: Readonly<Record<string, string>>
   readonly actor: Actor
   readonly reply: Reply
+  readonly workspace: WorkspaceRecord | undefined
+  readonly repository: RepositoryRecord | undefined
 }
 
 /** Operations that only look, although their method says otherwise. */
@@ -26,15 +29,15 @@ export function isChange(id: string, method: string): boolean {
  * Writes a change into the log of its workspace. Event names are in the form of the service (`create.repository_gpg_key_created`), but
  * its list of them is not published: the emulator makes them of the operation.
  */
-export function writeAudit(world: World, { id, method, path, actor, reply }: AuditedChange): void {
-  const home = homeOf(world, path)
-  if (home === undefined) return
-  const { workspace, repository } = home
+export function writeAudit(world: World, { id, method, path, actor, reply, ...home }: AuditedChange): void {
+  const repository = home.repository ?? world.packages.get(path.package_slug_perm ?? '')?.repository
+  const workspace = home.workspace ?? repository?.workspace
+  if (workspace === undefined) return
   const { account } = actor
   const body = (reply.body ?? {}) as { name?: unknown; slug?: unknown; slug_perm?: unknown }
   const [kind, action] = [kindOf(id), actionOf(id, method)]
   const target = repository ? { name: repository.settings.name, slugPerm: repository.slugPerm } : workspace
-  workspace.audit.push({
+  auditOf(workspace).push({
     repository,
     entry: {
       uuid: world.auditIds.uuid(),
@@ -44,7 +47,7 @@ export function writeAudit(world: World, { id, method, path, actor, reply }: Aud
       actor: account?.name ?? null,
       actor_kind: account?.kind.toLowerCase() ?? 'anonymous',
       actor_slug_perm: account?.slugPerm ?? null,
-      actor_url: account ? `${world.origins.api}/v1/users/profile/${account.slug}/` : null,
+      actor_url: account ? profileUrl(world, account) : null,
       actor_ip_address: null,
       actor_location: {
         city: null,
@@ -63,19 +66,6 @@ export function writeAudit(world: World, { id, method, path, actor, reply }: Aud
       target_slug_perm: target.slugPerm,
     },
   })
-}
-
-function homeOf(
-  world: World,
-  path: AuditedChange['path'],
-): { workspace: WorkspaceRecord; repository?: RepositoryRecord } | undefined {
-  const workspace = world.workspaces.get(path.owner ?? path.org ?? path.workspace ?? '')
-  if (workspace === undefined) {
-    const repository = world.packages.get(path.package_slug_perm ?? '')?.repository
-    return repository && { workspace: repository.workspace, repository }
-  }
-  const repository = findRepository(workspace, path.repo ?? path.identifier ?? '')
-  return repository ? { workspace, repository } : { workspace }
 }
 
 function actionOf(id: string, method: string): { group: string; past: string } {

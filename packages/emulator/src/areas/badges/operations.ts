@@ -1,48 +1,19 @@
-import { forbidden, invalid, notFound } from '../../core/errors.ts'
-import { done, ok } from '../../core/reply.ts'
-import { timestamp } from '../../core/time.ts'
+import { notFound } from '../../core/errors.ts'
+import { ok } from '../../core/reply.ts'
 import type { Operation } from '../../operation/operation.ts'
-import { findRepository } from '../../world/find-repository.ts'
 import { nameOf, versionOf } from '../../world/package.ts'
+import { entitlementsOf } from '../entitlements/records.ts'
 import { listPackages } from '../packages/lists.ts'
-import { regions } from '../repositories/regions.ts'
-
-/** Makes a token for the public page of a repository, for an entitlement that may see private ones. */
-export const broadcasts_create_broadcast_token: Operation<'broadcasts_create_broadcast_token'> = ({
-  path,
-  body,
-  actor,
-  world,
-}) => {
-  const workspace = world.workspace(path.org)
-  actor.mustManage(workspace)
-  const all = [...workspace.repositories.values()].flatMap(({ entitlements }) => entitlements.all())
-  const entitlement = all.find(({ settings }) => settings.token === body.entitlement_token)
-  if (entitlement === undefined) throw invalid({ entitlement_token: ['There is no entitlement with this token.'] })
-  if (!entitlement.seesPrivateBroadcasts) throw forbidden('This entitlement may not see private broadcasts.')
-  const expiresAt = world.clock.now() + (body.expires_in ?? 3600) * 1000
-  return ok({ token: world.ids.slug(40), expires_at: timestamp(expiresAt) })
-}
-
-/** Takes the packages of a repository to another region. The emulator keeps them all in memory: only the name changes. */
-export const repos_transfer_region: Operation<'repos_transfer_region'> = ({ path, body, actor, world }) => {
-  const repository = world.repository(path)
-  actor.must('Admin', repository)
-  const region = body?.storage_region ?? 'default'
-  if (!regions.some(({ slug }) => slug === region)) throw invalid({ storage_region: [`"${region}" is not a storage region.`] })
-  repository.storageRegion = region
-  return done()
-}
 
 /**
  * The version of a package for a badge, in the form of shields.io: the emulator draws nothing. `latest` means the highest version. Pages
  * show badges to anybody, so that those of a private repository come with a `badge_token`; here an entitlement's token is one.
  */
-export const badges_version_list: Operation<'badges_version_list'> = ({ path, query, actor, world }) => {
-  const workspace = world.workspaces.get(path.owner)
-  const repository = workspace && findRepository(workspace, path.repo)
+export const badges_version_list: Operation<'badges_version_list'> = ({ repository, path, query, actor, world }) => {
   if (repository === undefined) throw actor.hidden()
-  const tokens = repository.entitlements.all().filter(({ settings }) => settings.is_active)
+  const tokens = entitlementsOf(repository)
+    .all()
+    .filter(({ settings }) => settings.is_active)
   if (!tokens.some(({ settings }) => settings.token === query.badge_token)) actor.must('Read', repository)
   const rows = listPackages(world, [repository], { sort: '-version' })
   const versions = rows

@@ -1,29 +1,28 @@
 import { invalid } from '../../core/errors.ts'
 import { timestamp } from '../../core/time.ts'
 import type { ConnectedRepository, ConnectedRepositoryRequest } from '../../generated/v1.ts'
+import { repositoryHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../operation/resource.ts'
+import { contentSizeOf } from '../../package/size.ts'
 import { findRepository } from '../../world/find-repository.ts'
-import type { ConnectionRecord, RepositoryRecord } from '../../world/records.ts'
-import { repositoryView } from '../repositories/view.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 import type { UpstreamRecord } from '../upstreams/records.ts'
+import { upstreamsOf } from '../upstreams/records.ts'
 import { reachable } from './reachable.ts'
+import { type ConnectionRecord, connectionsOf } from './records.ts'
 
 const circular = 'The connection contains a circular reference'
 
 const connection: Resource<RepositoryRecord, ConnectionRecord> = {
   isWrapped: true,
-  home({ path, actor, world }, isWrite) {
-    const repository = world.repository({ owner: path.owner ?? '', identifier: path.identifier ?? '' })
-    actor.must(isWrite ? 'Admin' : 'Read', repository)
-    return repository
-  },
-  store: ({ connections }) => connections,
+  home: repositoryHome('Admin', 'Read'),
+  store: connectionsOf,
   create(call, repository) {
     const { world } = call
     const request: Partial<ConnectedRepositoryRequest> = call.body
     const target = targetOf(call, repository, request.target_repository ?? '')
-    const priority = request.priority ?? repository.connections.size + 1
+    const priority = request.priority ?? connectionsOf(repository).size + 1
     const base = { slugPerm: world.ids.slug(12), target, priority, createdAt: world.clock.now() }
     return { ...base, ...activation(repository, target, request.is_active === true) }
   },
@@ -38,20 +37,26 @@ const connection: Resource<RepositoryRecord, ConnectionRecord> = {
     record.isActive = false
     Object.assign(record, activation(repository, record.target, isActive))
   },
-  view(world, { slugPerm, target, priority, isActive, isCircular, createdAt }, _home, { actor }): ConnectedRepository {
-    const { is_public, is_private, package_count, size } = repositoryView(world, target)
+  view(_world, { slugPerm, target, priority, isActive, isCircular, createdAt }, _home, { actor }): ConnectedRepository {
+    const { settings, packages } = target
+    const type = settings.repository_type_str
     const maySee = actor.privilege(target) === 'Admin'
     return {
       slug_perm: slugPerm,
-      target_repository: target.settings.slug,
+      target_repository: settings.slug,
       priority,
       is_active: isActive,
       disable_reason: isCircular ? circular : 'N/A',
       disable_reason_text: isCircular ? circular : 'N/A',
-      target_repository_summary: { is_public, is_private, package_count, size },
+      target_repository_summary: {
+        is_public: type === 'Public',
+        is_private: type === 'Private',
+        package_count: packages.size,
+        size: contentSizeOf(target),
+      },
       // Whose settings these are, sees them.
       can_view_target_repository_settings: maySee,
-      configured_upstreams: maySee ? target.upstreams.all().map(upstreamOf) : [],
+      configured_upstreams: maySee ? upstreamsOf(target).all().map(upstreamOf) : [],
       created_at: timestamp(createdAt),
     }
   },
@@ -69,19 +74,20 @@ function activation(repository: RepositoryRecord, target: RepositoryRecord, want
 
 function targetOf(
   { actor }: ResourceCall,
-  { workspace, connections }: RepositoryRecord,
+  repository: RepositoryRecord,
   slug: string,
   except?: ConnectionRecord,
 ): RepositoryRecord {
-  const target = findRepository(workspace, slug)
+  const target = findRepository(repository.workspace, slug)
   const refused = (why: string) => invalid({ target_repository: [why] })
   if (target === undefined || actor.privilege(target) === 'None')
     throw refused(`"${slug}" is not a repository of this workspace.`)
-  if (connections.all().some((other) => other !== except && other.target === target)) {
+  const others = connectionsOf(repository).all()
+  if (others.some((other) => other !== except && other.target === target)) {
     throw refused('This repository is connected already.')
   }
   return target
 }
 
 /** Repositories whose packages another one shows. */
-export const connections: Operations = resourceOperations('repos_connected', connection)
+export const connectedOperations: Operations = resourceOperations('repos_connected', connection)

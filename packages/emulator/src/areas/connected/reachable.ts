@@ -1,8 +1,9 @@
-import type { ConnectionRecord, RepositoryRecord } from '../../world/records.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import { type ConnectionRecord, connectionsOf } from './records.ts'
 
 /** Active connections, the most important first; of equals the oldest. */
-export function activeConnections({ connections }: RepositoryRecord): ConnectionRecord[] {
-  return connections
+export function activeConnections(repository: RepositoryRecord): ConnectionRecord[] {
+  return connectionsOf(repository)
     .all()
     .filter(({ isActive, target }) => isActive && !target.isDeleting)
     .sort((a, b) => a.priority - b.priority || a.createdAt - b.createdAt)

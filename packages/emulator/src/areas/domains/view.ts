@@ -2,7 +2,7 @@ import { timestamp } from '../../core/time.ts'
 import type { CustomDomain } from '../../generated/v1.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import type { DomainRecord } from '../../world/workspace.ts'
+import { type DomainRecord, domainsOf } from './records.ts'
 
 /** A domain as the API shows it: for downloads, in use and validated since it is there. Numbers of workspaces and accounts are none. */
 export function domainView(
@@ -18,7 +18,7 @@ export function domainView(
     namespace: 1,
     repository: repository ? { name: repository.settings.name, slug: repository.settings.slug } : null,
     repository_only: repository !== undefined,
-    primary: workspace.domains[0]?.slugPerm === slugPerm,
+    primary: domainsOf(workspace)[0]?.slugPerm === slugPerm,
     enabled: true,
     validated: true,
     validated_at: timestamp(createdAt),

@@ -1,13 +1,11 @@
 import { forbidden, invalidToken, notFound } from '../../core/errors.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
-import { capabilitiesOf } from '../../package/capabilities.ts'
 import type { Actor } from '../../world/actor.ts'
-import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { mayDownload, spend } from '../entitlements/limits.ts'
-import type { EntitlementRecord } from '../entitlements/records.ts'
-import { isDenied } from '../policies/deny.ts'
+import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
+import { clientOf, countDownload, mayGive } from './download.ts'
 
 /** A request to the host that gives out bytes. */
 export interface DownloadRequest {
@@ -26,19 +24,14 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
   const repository = world.repository({ owner, repo })
   const entitlement = entitlementOf(repository, access, actor.account === undefined ? key : undefined)
   if (entitlement === undefined) mustRead(repository, access, actor, key)
-  const pkg = world.package({ owner, repo, identifier })
+  const pkg = world.package(repository, identifier)
   const file = pkg.content.files.find((candidate) => candidate.filename === filename)
   if (pkg.content.format !== format || file?.blob === undefined) throw notFound()
-  if (!capabilitiesOf(pkg, world.switches, isDenied(world, pkg)).download) throw forbidden()
   const bytes = file.blob.bytes.length
-  const client = request.headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
-  if (entitlement && !mayDownload(world, entitlement, { pkg, path, client, bytes })) throw forbidden()
+  const download = { pkg, entitlement, path, client: clientOf(request), bytes }
+  if (!mayGive(world, download)) throw forbidden()
   const isHead = request.method === 'HEAD'
-  if (!isHead) {
-    if (entitlement) spend(entitlement, { client, bytes })
-    repository.workspace.traffic.push({ at: world.clock.now(), repository, pkg, entitlement, bytes })
-    if (file === pkg.content.files[0]) countDownload(world, pkg)
-  }
+  if (!isHead) countDownload(world, download, file === pkg.content.files[0])
   return {
     status: 200,
     raw: isHead ? '' : file.blob.bytes,
@@ -55,7 +48,7 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
 function entitlementOf(repository: RepositoryRecord, access: string, key: string | undefined): EntitlementRecord | undefined {
   const isInPath = access !== 'basic' && access !== 'public'
   const token = isInPath ? access : key
-  const found = repository.entitlements.all().find(({ settings }) => settings.token === token)
+  const found = token === undefined ? undefined : entitlementWith(repository, token)
   if (isInPath && found === undefined) throw notFound()
   return found
 }
@@ -65,12 +58,4 @@ function mustRead(repository: RepositoryRecord, access: string, actor: Actor, ke
   if (access === 'basic') actor.mustBeKnown()
   if (access === 'public' && repository.settings.repository_type_str === 'Private') throw notFound()
   actor.must('Read', repository)
-}
-
-/** Counts the download of a package, which is that of its main file, and tells webhooks. */
-export function countDownload(world: World, pkg: PackageRecord): void {
-  pkg.downloads += 1
-  pkg.lastDownloadedAt = world.clock.now()
-  pkg.repository.packages.touch(pkg)
-  world.emit('package.downloaded', pkg)
 }

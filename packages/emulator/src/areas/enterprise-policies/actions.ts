@@ -4,7 +4,7 @@ import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { judgeAnew } from './judge.ts'
 import { tooMany } from './operations.ts'
-import type { EpmActionRecord, EpmPolicyRecord, PackageState } from './records.ts'
+import { type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf, type PackageState } from './records.ts'
 import { epmActionView } from './views.ts'
 
 /** Most actions of a policy. The service's number is not known. */
@@ -14,7 +14,7 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
   key: 'action',
   isWrapped: true,
   home(call) {
-    const policy = managedHome(call).epmPolicies.get(call.path.policy ?? '')
+    const policy = epmPoliciesOf(managedHome(call)).get(call.path.policy ?? '')
     if (policy === undefined) throw notFound()
     return policy
   },
@@ -59,4 +59,4 @@ function settingsOf(body: ActionBody): EpmActionRecord['settings'] {
 }
 
 /** What enterprise policies do with packages that match. */
-export const epmActions: Operations = resourceOperations('workspaces_policies_actions', action)
+export const actionOperations: Operations = resourceOperations('workspaces_policies_actions', action)

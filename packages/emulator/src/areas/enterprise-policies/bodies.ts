@@ -1,4 +1,4 @@
-import { anyObject, flag, list, nullable, oneOf, partial, required, type ShapeOf, text, whole } from '../../core/fields.ts'
+import { flag, list, nullable, oneOf, partial, required, type ShapeOf, text, whole } from '../../core/fields.ts'
 import type { BodyOf } from '../../operation/operation.ts'
 
 const precedence = whole({ min: 0, max: 32_767 })
@@ -20,25 +20,12 @@ const action = {
   precedence,
 }
 
-const metadata = {
-  content: required(anyObject),
-  content_type: required(text({ min: 1, max: 128 })),
-  source_identity: required(text({ min: 1, max: 128 })),
-} satisfies ShapeOf<BodyOf<'packages_metadata_create'>>
-
-const { content_type: _type, ...changeable } = metadata
-
-/** Bodies of the operations of the second version of the API. */
-export const secondBodies = {
+/** Bodies of the operations on enterprise policies. */
+export const epmBodies = {
   workspaces_policies_create: policy,
   workspaces_policies_update: policy,
   workspaces_policies_partial_update: partial(policy),
   workspaces_policies_actions_create: action,
   workspaces_policies_actions_update: action,
   workspaces_policies_actions_partial_update: partial(action),
-  packages_metadata_create: metadata,
-  packages_metadata_partial_update: partial(changeable),
-  metadata_packages_create: metadata,
-  metadata_packages_partial_update: partial(changeable),
-  metadata_validate: { ...metadata, source_identity: text({ min: 1, max: 128 }) },
 }

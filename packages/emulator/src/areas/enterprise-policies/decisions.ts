@@ -5,13 +5,14 @@ import { sift } from '../../core/sift.ts'
 import type { PolicyDecision, PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { findPackages } from '../packages/lists.ts'
-import { decide, evaluatorOf } from './evaluate.ts'
+import { decide } from './evaluate.ts'
+import { evaluatorOf } from './evaluator.ts'
+import { decisionsOf, epmPoliciesOf } from './records.ts'
 
 /** What a policy would decide about the packages of the workspace. Changes nothing, and is in no log. */
-const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.workspace)
+const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ workspace, path, query, actor, world, pager }) => {
   actor.mustManage(workspace)
-  const policy = workspace.epmPolicies.get(path.policy)
+  const policy = epmPoliciesOf(workspace).get(path.policy)
   if (policy === undefined) throw notFound()
   const rego = evaluatorOf(world)
   const packages = findPackages(world, [...workspace.repositories.values()], query.package_query_string ?? '')
@@ -22,9 +23,8 @@ const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ path, 
 }
 
 /** What policies have decided, the latest first unless sorted otherwise. */
-const list: Operation<'workspaces_policies_decision_logs_list'> = ({ path, query, actor, world, pager }) => {
+const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, query, actor, pager }) => {
   const { policy, package: pkg, package_format: format, repository, ...rest } = query
-  const workspace = world.workspace(path.workspace)
   actor.mustManage(workspace)
   const { started_after, started_before, ended_after, ended_before } = rest
   const wanted = (decision: PolicyDecisionLog) => {
@@ -39,13 +39,12 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ path, query
       isBetween(decision.ended_at, ended_after, ended_before)
     )
   }
-  const rows = sift(workspace.decisions.filter(wanted).toReversed(), { sort: query.sort }, order)
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order)
   return page(rows, query, pager, (results) => ({ results }))
 }
 
 /** The same in brief; wants to know from when on. */
-const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.workspace)
+const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ workspace, query, actor, pager }) => {
   actor.mustManage(workspace)
   const { created_after, created_before } = query
   if (created_after === undefined) throw invalid({ created_after: ['This field is required.'] })
@@ -63,15 +62,14 @@ const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ pat
       (formats === undefined || formats.some((format) => format.toLowerCase() === pkg.format))
     )
   }
-  const rows = sift(workspace.decisions.filter(wanted).toReversed(), { sort: query.sort }, order)
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order)
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
 }
 
 /** One of them in full, or those of its fields that were asked for. */
-const read: Operation<'workspaces_policies_decision_logs_v1_retrieve'> = ({ path, query, actor, world }) => {
-  const workspace = world.workspace(path.workspace)
+const read: Operation<'workspaces_policies_decision_logs_v1_retrieve'> = ({ workspace, path, query, actor }) => {
   actor.mustManage(workspace)
-  const decision = workspace.decisions.find(({ id }) => id === path.id)
+  const decision = decisionsOf(workspace).find(({ id }) => id === path.id)
   if (decision === undefined) throw notFound()
   const wanted = query.fields?.split(',').map((name) => name.trim())
   const chosen = Object.entries(decision).filter(([name]) => wanted === undefined || wanted.includes(name))
@@ -135,7 +133,7 @@ function isBetween(at: string, after: string | undefined, before: string | undef
 }
 
 /** Decisions of enterprise policies. */
-export const decisions: Operations = {
+export const decisionOperations: Operations = {
   workspaces_policies_simulate_list: simulate,
   workspaces_policies_decision_logs_list: list,
   workspaces_policies_decision_logs_v1_list: summaries,

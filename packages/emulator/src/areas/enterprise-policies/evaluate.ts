@@ -1,25 +1,15 @@
-import { invalid } from '../../core/errors.ts'
 import { timestamp } from '../../core/time.ts'
 import type { PolicyDecisionLog } from '../../generated/v2.ts'
 import { scheduleDeletion } from '../../package/delete.ts'
 import { policyReason, quarantine, release } from '../../package/quarantine.ts'
 import { retag } from '../../package/retag.ts'
 import { flatTagsOf } from '../../package/tags.ts'
+import type { Rego } from '../../rego/rego.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { policyInput } from './input.ts'
-import type { EpmActionRecord, EpmPolicyRecord, Rego } from './records.ts'
+import { decisionsOf, type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
 import { actionsInOrder, epmActionView, epmPolicyView } from './views.ts'
-
-/** What to do where policies are to be evaluated and nobody said how. */
-export const howToEvaluate =
-  'The emulator does not understand Rego. Install Open Policy Agent and give it as evaluator: createEmulator({ rego: opaBinary() }), with opaBinary from @cloudsmith-sdk/emulator/rego. Or leave the policy disabled.'
-
-/** The evaluator. @throws {Refusal} 422 where there is none */
-export function evaluatorOf({ rego }: World): Rego {
-  if (rego === undefined) throw invalid({ non_field_errors: [howToEvaluate] })
-  return rego
-}
 
 /** Holds a package against one policy, without consequences. The result has no `id`: it is in no log. */
 export async function decide(
@@ -52,13 +42,15 @@ export async function decide(
  * that those that match want, at once.
  */
 export async function applyPolicies(world: World, rego: Rego, pkg: PackageRecord): Promise<void> {
-  const { epmPolicies, decisions } = pkg.repository.workspace
-  const enabled = epmPolicies.all().filter(({ settings }) => settings.enabled)
+  const { workspace } = pkg.repository
+  const enabled = epmPoliciesOf(workspace)
+    .all()
+    .filter(({ settings }) => settings.enabled)
   const correlation = world.ids.uuid()
   const matched: EpmPolicyRecord[] = []
   for (const policy of enabled.sort((a, b) => a.settings.precedence - b.settings.precedence)) {
     const decision = await decide(world, rego, policy, pkg, correlation)
-    decisions.push({ id: world.ids.ulid(world.clock.now()), ...decision })
+    decisionsOf(workspace).push({ id: world.ids.ulid(world.clock.now()), ...decision })
     if (!decision.policy_output.match) continue
     matched.push(policy)
     if (policy.settings.is_terminal) break

@@ -1,7 +1,7 @@
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import type { OsvAdvisory, PolicyInput, PolicyPackage, PolicyVulnerability } from '../../generated/v2.ts'
 import { licenseOf } from '../../package/license.ts'
-import { sizeOf } from '../../package/searchable.ts'
+import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf } from '../../package/tags.ts'
 import type { Finding } from '../../scan/index.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
@@ -9,6 +9,7 @@ import { nameOf, primaryFile, type ScanStatus, versionOf } from '../../world/pac
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
 import type { World } from '../../world/world.ts'
+import { metadataOf } from '../metadata/records.ts'
 import { extensionOf } from '../packages/files.ts'
 
 /** The words of the second version for where a package stands with scans. */
@@ -55,7 +56,7 @@ export function policyInput(world: World, pkg: PackageRecord): PolicyInput {
         created_at: timestamp(workspace.createdAt),
       },
       identity: null,
-      metadata: pkg.metadata
+      metadata: metadataOf(pkg)
         .all()
         .map(({ content: data, sourceIdentity }) => ({ content: data, source_kind: 'CUSTOM', source_identity: sourceIdentity })),
       upstream: null,

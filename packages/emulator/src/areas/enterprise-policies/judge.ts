@@ -1,11 +1,13 @@
 import type { PackageRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { Listener, World } from '../../world/world.ts'
 import { applyPolicies } from './evaluate.ts'
+import { regoOf } from './evaluator.ts'
+import { epmPoliciesOf } from './records.ts'
 
 /** Makes the listener that holds packages against enterprise policies when they have synchronised, and when they have been scanned. */
 export function createPolicyListener(world: World): Listener {
   return function judge(event, pkg) {
-    if (pkg.repository.workspace.epmPolicies.size === 0) return
+    if (epmPoliciesOf(pkg.repository.workspace).size === 0) return
     if (event === 'package.synced' || event === 'package.security_scanned') schedule(world, pkg)
   }
 }
@@ -22,6 +24,6 @@ export function judgeAnew(world: World, { repositories }: WorkspaceRecord): void
 }
 
 function schedule(world: World, pkg: PackageRecord): void {
-  const { rego } = world
+  const { rego } = regoOf(world)
   if (rego !== undefined) world.clock.schedule(world.clock.now(), () => applyPolicies(world, rego, pkg))
 }

@@ -6,9 +6,9 @@ import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { evaluatorOf } from './evaluate.ts'
+import { evaluatorOf, regoOf } from './evaluator.ts'
 import { judgeAnew } from './judge.ts'
-import type { EpmPolicyRecord } from './records.ts'
+import { type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
 import { epmPolicyView } from './views.ts'
 
 /** Most policies of a workspace. The service's number is not known. */
@@ -27,7 +27,7 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   key: 'policy',
   isWrapped: true,
   home: managedHome,
-  store: ({ epmPolicies }) => epmPolicies,
+  store: epmPoliciesOf,
   fields: {
     name: ({ settings }) => settings.name,
     description: ({ settings }) => settings.description ?? '',
@@ -36,11 +36,11 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   },
   async check({ body, world }, stored) {
     const { name = stored?.settings.name, rego = stored?.settings.rego } = body
-    const problems = await world.rego?.check?.({ name: String(name), rego: String(rego) })
+    const problems = await regoOf(world).rego?.check?.({ name: String(name), rego: String(rego) })
     if (problems?.length) throw invalid({ rego: [...problems] })
   },
   create({ body, world }, workspace) {
-    if (workspace.epmPolicies.size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
+    if (epmPoliciesOf(workspace).size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
     const now = world.clock.now()
     const settings = settingsOf(world, defaults, body)
     judgeAnew(world, workspace)
@@ -73,4 +73,4 @@ export function tooMany(code: 'max_policies_reached' | 'max_actions_reached', st
 }
 
 /** Enterprise policies. */
-export const epmPolicies: Operations = resourceOperations('workspaces_policies', policy)
+export const policyOperations: Operations = resourceOperations('workspaces_policies', policy)

@@ -1,33 +1,6 @@
-import type { Store } from '../../core/store.ts'
-import type { PolicyAction, PolicyInput, PolicyOutput, PolicyRequest } from '../../generated/v2.ts'
-
-/** A policy as an evaluator sees it. */
-export interface RegoPolicy {
-  readonly slug_perm: string
-  readonly name: string
-  /** The source, of the package `cloudsmith`. */
-  readonly rego: string
-  /** Counts the changes of the source. */
-  readonly version: number
-}
-
-/** When a policy is evaluated. */
-export interface RegoMoment {
-  /** The emulator's time in milliseconds since 1970: what `time.now_ns()` has to be made of. */
-  readonly now: number
-}
-
-/**
- * Evaluates a policy: gives the rule variables of the package `cloudsmith`, of which `match` is one.
- *
- * The emulator does not understand Rego itself; give it any evaluator that does (`opaBinary`, `compiledPolicy`), or a function that plays
- * one.
- */
-export interface Rego {
-  (policy: RegoPolicy, input: PolicyInput, moment: RegoMoment): PolicyOutput | Promise<PolicyOutput>
-  /** Says what is wrong with a policy that somebody wants to create or change; nothing where it can be evaluated. */
-  check?(policy: Pick<RegoPolicy, 'name' | 'rego'>): Promise<readonly string[]>
-}
+import { createStore, type Store } from '../../core/store.ts'
+import type { PolicyAction, PolicyDecisionLog, PolicyRequest } from '../../generated/v2.ts'
+import { workspacePart } from '../../world/parts.ts'
 
 /** An action of a policy, without what the view adds. */
 export interface EpmActionRecord {
@@ -51,3 +24,9 @@ export interface EpmPolicyRecord {
   readonly createdAt: number
   updatedAt: number
 }
+
+/** The enterprise policies of a workspace. */
+export const epmPoliciesOf = workspacePart('enterprise policies', () => createStore<EpmPolicyRecord>())
+
+/** What they decided, the oldest first. */
+export const decisionsOf = workspacePart('decisions', (): PolicyDecisionLog[] => [])

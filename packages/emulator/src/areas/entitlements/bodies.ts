@@ -1,17 +1,4 @@
-import {
-  anyObject,
-  flag,
-  list,
-  moment,
-  nested,
-  nullable,
-  oneOf,
-  partial,
-  required,
-  type ShapeOf,
-  text,
-  whole,
-} from '../../core/fields.ts'
+import { anyObject, flag, moment, nullable, oneOf, partial, required, type ShapeOf, text, whole } from '../../core/fields.ts'
 import type { BodyOf } from '../../operation/operation.ts'
 
 const count = nullable(whole({ min: 0 }))
@@ -39,38 +26,12 @@ const limits = {
 
 const entitlement = { name: required(text({ min: 1 })), ...limits } satisfies ShapeOf<BodyOf<'entitlements_create'>>
 
-const connection = {
-  target_repository: required(text({ min: 1, pattern: /^[-a-zA-Z0-9_]+$/ })),
-  is_active: flag,
-  priority: whole({ min: 1, max: 32_767 }),
-} satisfies ShapeOf<BodyOf<'repos_connected_create'>>
-
-const allowAndDeny = nested({ allow: required(list(text({ min: 1 }))), deny: required(list(text({ min: 1 }))) })
-const rules = { cidr: required(allowAndDeny), country_code: required(allowAndDeny) } satisfies ShapeOf<
-  BodyOf<'repos_geoip_update'>
->
-
-function signingKey<Kind extends string>(kind: Kind) {
-  return { [`${kind}_private_key`]: required(text({ min: 1 })), [`${kind}_passphrase`]: text({ min: 1 }) }
-}
-
-/** Bodies of the operations on what repositories have: entitlements, connections, rules, keys. */
-export const repositoryPartBodies = {
+/** Bodies of the operations on entitlements. */
+export const entitlementBodies = {
   entitlements_create: entitlement,
   entitlements_partial_update: partial(entitlement),
   entitlements_refresh: limits,
   entitlements_sync: { source: required(text({ min: 1 })) },
   entitlements_toggle_private_broadcasts: { access_private_broadcasts: required(flag) },
   broadcasts_create_broadcast_token: { entitlement_token: required(text({ min: 1 })), expires_in: whole({ min: 1 }) },
-  repos_connected_create: connection,
-  repos_connected_update: connection,
-  repos_connected_partial_update: partial(connection),
-  repos_geoip_update: rules,
-  repos_geoip_partial_update: partial(rules),
-  repos_geoip_test: { addresses: required(list(text({ min: 1 }))) },
-  repos_gpg_create: signingKey('gpg'),
-  repos_rsa_create: signingKey('rsa'),
-  repos_ecdsa_create: signingKey('ecdsa'),
-  repos_ed25519_create: signingKey('ed25519'),
-  repos_transfer_region: { storage_region: text({ min: 1 }) },
 }

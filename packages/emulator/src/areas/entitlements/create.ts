@@ -2,7 +2,7 @@ import type { Ids } from '../../core/ids.ts'
 import type { Account } from '../../world/account.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import type { EntitlementRecord } from './records.ts'
+import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
 
 /** What an entitlement has that a request does not set. */
 export const entitlementDefaults: EntitlementRecord['settings'] = {
@@ -49,11 +49,12 @@ export function createEntitlement(
  * has one in a workspace without accounts.
  */
 export function giveDefaultToken(world: World, repository: RepositoryRecord): void {
-  if (repository.settings.repository_type_str !== 'Private' || repository.defaultToken !== undefined) return
+  const given = defaultTokenOf(repository)
+  if (repository.settings.repository_type_str !== 'Private' || given.slugPerm !== undefined) return
   const members = [...repository.workspace.members.values()]
   const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
   if (owner === undefined) return
   // Not of the identifiers that callers see made one after the other: nobody has asked for this one.
   const token = createEntitlement(world.auditIds, { ...entitlementDefaults, name: 'Default' }, owner.account, world.clock.now())
-  repository.defaultToken = repository.entitlements.add(token).slugPerm
+  given.slugPerm = entitlementsOf(repository).add(token).slugPerm
 }

@@ -1,6 +1,7 @@
 import { changed } from '../../core/changes.ts'
-import { invalid, notFound, wrongState } from '../../core/errors.ts'
+import { forbidden, invalid, notFound, wrongState } from '../../core/errors.ts'
 import { noContent, ok } from '../../core/reply.ts'
+import { timestamp } from '../../core/time.ts'
 import type { Call, Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
@@ -10,13 +11,16 @@ import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { createEntitlement, entitlementDefaults, giveDefaultToken } from './create.ts'
 import { resetUsage } from './limits.ts'
-import type { EntitlementRecord } from './records.ts'
+import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
 import { entitlementView } from './view.ts'
 
 const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
   key: 'identifier',
-  home: ({ path, actor, world }) => homeOf(world, actor, { owner: path.owner ?? '', repo: path.repo ?? '' }),
-  store: ({ entitlements }) => entitlements,
+  home({ world, actor, repository }) {
+    if (repository === undefined) throw notFound()
+    return homeOf(world, actor, repository)
+  },
+  store: entitlementsOf,
   find: (repository, name, { query }) => find(repository, name, query.fuzzy === true),
   fields: {
     name: ({ settings }) => settings.name,
@@ -34,16 +38,16 @@ const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
 }
 
 function switching(isActive: boolean) {
-  return ({ path, actor, world }: Pick<Call<'entitlements_enable'>, 'path' | 'actor' | 'world'>) => {
-    const record = mustFind(homeOf(world, actor, path), path.identifier)
+  return ({ repository, path, actor, world }: Pick<Call<'entitlements_enable'>, 'repository' | 'path' | 'actor' | 'world'>) => {
+    const record = mustFind(homeOf(world, actor, repository), path.identifier)
     touch(world, actor, record, { ...record.settings, is_active: isActive })
     return noContent()
   }
 }
 
 /** A new token with the limits of the old one, but for those that the request names. The old one is void at once. */
-const refresh: Operation<'entitlements_refresh'> = ({ path, query, body, actor, world }) => {
-  const repository = homeOf(world, actor, path)
+const refresh: Operation<'entitlements_refresh'> = ({ repository, path, query, body, actor, world }) => {
+  homeOf(world, actor, repository)
   const record = mustFind(repository, path.identifier)
   const settings = changed({ ...record.settings, token: world.ids.slug(16) }, body ?? {})
   check(repository, settings, record)
@@ -51,13 +55,13 @@ const refresh: Operation<'entitlements_refresh'> = ({ path, query, body, actor, 
   return ok(entitlementView(world, repository, record, query.show_tokens === true))
 }
 
-const reset: Operation<'entitlements_reset'> = ({ path, actor, world }) => {
-  resetUsage(mustFind(homeOf(world, actor, path), path.identifier))
+const reset: Operation<'entitlements_reset'> = ({ repository, path, actor, world }) => {
+  resetUsage(mustFind(homeOf(world, actor, repository), path.identifier))
   return noContent()
 }
 
-const toggleBroadcasts: Operation<'entitlements_toggle_private_broadcasts'> = ({ path, body, actor, world }) => {
-  mustFind(homeOf(world, actor, path), path.identifier).seesPrivateBroadcasts = body?.access_private_broadcasts === true
+const toggleBroadcasts: Operation<'entitlements_toggle_private_broadcasts'> = ({ repository, path, body, actor, world }) => {
+  mustFind(homeOf(world, actor, repository), path.identifier).seesPrivateBroadcasts = body?.access_private_broadcasts === true
   return { status: 200 }
 }
 
@@ -65,22 +69,32 @@ const toggleBroadcasts: Operation<'entitlements_toggle_private_broadcasts'> = ({
  * Copies the entitlements of another repository of the workspace, with their tokens, but for its default one; what is here by the same
  * token stays.
  */
-const sync: Operation<'entitlements_sync'> = ({ path, query, body, actor, world }) => {
-  const repository = homeOf(world, actor, path)
+const sync: Operation<'entitlements_sync'> = ({ repository, query, body, actor, world }) => {
+  homeOf(world, actor, repository)
   const source = findRepository(repository.workspace, body.source)
   if (source === undefined || source === repository)
     throw invalid({ source: [`"${body.source}" is not another repository here.`] })
   actor.must('Read', source)
   const isNew = ({ slugPerm, settings }: EntitlementRecord) =>
-    slugPerm !== source.defaultToken && !hasToken(repository, settings.token)
-  const added = source.entitlements.all().filter(isNew)
-  const records = added.map(({ settings }) => repository.entitlements.add(addable(world, actor, repository, settings)))
+    slugPerm !== defaultTokenOf(source).slugPerm && !hasToken(repository, settings.token)
+  const added = entitlementsOf(source).all().filter(isNew)
+  const records = added.map(({ settings }) => entitlementsOf(repository).add(addable(world, actor, repository, settings)))
   return ok({ tokens: records.map((record) => entitlementView(world, repository, record, query.show_tokens === true)) })
 }
 
+/** Makes a token for the public page of a repository, for an entitlement that may see private ones. */
+const broadcast: Operation<'broadcasts_create_broadcast_token'> = ({ workspace, body, actor, world }) => {
+  actor.mustManage(workspace)
+  const all = [...workspace.repositories.values()].flatMap((repository) => entitlementsOf(repository).all())
+  const entitlement = all.find(({ settings }) => settings.token === body.entitlement_token)
+  if (entitlement === undefined) throw invalid({ entitlement_token: ['There is no entitlement with this token.'] })
+  if (!entitlement.seesPrivateBroadcasts) throw forbidden('This entitlement may not see private broadcasts.')
+  const expiresAt = world.clock.now() + (body.expires_in ?? 3600) * 1000
+  return ok({ token: world.ids.slug(40), expires_at: timestamp(expiresAt) })
+}
+
 /** The repository's own setting says who manages entitlements. @throws {Refusal} 400 where there can be none */
-function homeOf(world: World, actor: Actor, { owner, repo }: { owner: string; repo: string }): RepositoryRecord {
-  const repository = world.repository({ owner, repo })
+function homeOf(world: World, actor: Actor, repository: RepositoryRecord): RepositoryRecord {
   actor.must(repository.settings.manage_entitlements_privilege, repository)
   if (repository.settings.repository_type_str !== 'Private') throw wrongState('Only private repositories have entitlements.')
   // It may have become private since it was made.
@@ -99,8 +113,10 @@ function check(repository: RepositoryRecord, settings: EntitlementRecord['settin
   if (hasToken(repository, settings.token, except)) throw invalid({ token: ['An entitlement with this token already exists.'] })
 }
 
-function hasToken({ entitlements }: RepositoryRecord, token: string, except?: EntitlementRecord): boolean {
-  return entitlements.all().some((record) => record !== except && record.settings.token === token)
+function hasToken(repository: RepositoryRecord, token: string, except?: EntitlementRecord): boolean {
+  return entitlementsOf(repository)
+    .all()
+    .some((record) => record !== except && record.settings.token === token)
 }
 
 function touch(world: World, actor: Actor, record: EntitlementRecord, settings: EntitlementRecord['settings']) {
@@ -109,7 +125,8 @@ function touch(world: World, actor: Actor, record: EntitlementRecord, settings: 
   record.updatedBy = actor.mustBeKnown()
 }
 
-function find({ entitlements }: RepositoryRecord, name: string, isFuzzy: boolean): EntitlementRecord | undefined {
+function find(repository: RepositoryRecord, name: string, isFuzzy: boolean): EntitlementRecord | undefined {
+  const entitlements = entitlementsOf(repository)
   return entitlements.get(name) ?? (isFuzzy ? entitlements.all().find(({ settings }) => settings.name.includes(name)) : undefined)
 }
 
@@ -120,7 +137,7 @@ function mustFind(repository: RepositoryRecord, name: string): EntitlementRecord
 }
 
 /** Tokens that unlock the downloads of private repositories. */
-export const entitlements: Operations = {
+export const entitlementOperations: Operations = {
   ...resourceOperations('entitlements', entitlement),
   entitlements_enable: switching(true),
   entitlements_disable: switching(false),
@@ -128,4 +145,5 @@ export const entitlements: Operations = {
   entitlements_reset: reset,
   entitlements_toggle_private_broadcasts: toggleBroadcasts,
   entitlements_sync: sync,
+  broadcasts_create_broadcast_token: broadcast,
 }

@@ -2,10 +2,10 @@ import { readableSize } from '../../core/readable-size.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Entitlement } from '../../generated/v1.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import { apiUrl, placeOf } from '../../world/urls.ts'
+import { apiUrl, madeBy, placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { hasLimits, isLimited } from './limits.ts'
-import type { EntitlementRecord } from './records.ts'
+import { defaultTokenOf, type EntitlementRecord } from './records.ts'
 
 /** An entitlement as the API shows it. Its token is hidden but for its end unless the request wants to see it. */
 export function entitlementView(
@@ -16,13 +16,12 @@ export function entitlementView(
 ): Entitlement {
   const { settings, slugPerm, createdBy, updatedBy } = record
   const url = (rest = '') => apiUrl(world, `/entitlements/${placeOf(repository)}/${slugPerm}/${rest}`)
-  const profile = (slug: string) => apiUrl(world, `/users/profile/${slug}/`)
   return {
     ...settings,
     token: showTokens ? settings.token : `${'*'.repeat(settings.token.length - 4)}${settings.token.slice(-4)}`,
     slug_perm: slugPerm,
     identifier: null,
-    default: repository.defaultToken === slugPerm,
+    default: defaultTokenOf(repository).slugPerm === slugPerm,
     access_private_broadcasts: record.seesPrivateBroadcasts,
     has_limits: hasLimits(record),
     is_limited: isLimited(record, world.clock.now()),
@@ -35,11 +34,9 @@ export function entitlementView(
     user: null,
     user_url: null,
     created_at: timestamp(record.createdAt),
-    created_by: createdBy.slug,
-    created_by_url: profile(createdBy.slug),
+    ...madeBy(world, 'created', createdBy),
     updated_at: timestamp(record.updatedAt),
-    updated_by: updatedBy.slug,
-    updated_by_url: profile(updatedBy.slug),
+    ...madeBy(world, 'updated', updatedBy),
     self_url: url(),
     enable_url: url('enable/'),
     disable_url: url('disable/'),

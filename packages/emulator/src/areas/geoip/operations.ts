@@ -5,58 +5,52 @@ import { created, done, ok } from '../../core/reply.ts'
 import type { GeoIpRules, GeoIpVerdict } from '../../generated/v1.ts'
 import type { Operation } from '../../operation/operation.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import { geoipOf } from './records.ts'
 
 /** The rules of a repository. */
-export const repos_geoip_read: Operation<'repos_geoip_read'> = ({ path, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_read: Operation<'repos_geoip_read'> = ({ repository, actor }) => {
   actor.must('Admin', repository)
-  return ok(repository.geoip.rules)
+  return ok(geoipOf(repository).rules)
 }
 
 /** Replaces them. */
-export const repos_geoip_update: Operation<'repos_geoip_update'> = ({ path, body, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_update: Operation<'repos_geoip_update'> = ({ repository, body, actor }) => {
   actor.must('Admin', repository)
   return ok(setRules(repository, body))
 }
 
 /** Replaces addresses, or countries, or both. */
-export const repos_geoip_partial_update: Operation<'repos_geoip_partial_update'> = ({ path, body, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_partial_update: Operation<'repos_geoip_partial_update'> = ({ repository, body, actor }) => {
   actor.must('Admin', repository)
-  return ok(setRules(repository, changed(repository.geoip.rules, body ?? {})))
+  return ok(setRules(repository, changed(geoipOf(repository).rules, body ?? {})))
 }
 
 /** Whether the rules apply. */
-export const api_repos_geoip_status: Operation<'api_repos_geoip_status'> = ({ path, actor, world }) => {
-  const repository = world.repository(path)
+export const api_repos_geoip_status: Operation<'api_repos_geoip_status'> = ({ repository, actor }) => {
   actor.must('Admin', repository)
-  return ok({ geoip_enabled: repository.geoip.isEnabled })
+  return ok({ geoip_enabled: geoipOf(repository).isEnabled })
 }
 
 /** Lets the rules apply. The emulator keeps that, but sees no addresses: it turns nobody away. */
-export const repos_geoip_enable: Operation<'repos_geoip_enable'> = ({ path, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_enable: Operation<'repos_geoip_enable'> = ({ repository, actor }) => {
   actor.must('Admin', repository)
-  repository.geoip.isEnabled = true
+  geoipOf(repository).isEnabled = true
   return done()
 }
 
 /** Stops that. */
-export const repos_geoip_disable: Operation<'repos_geoip_disable'> = ({ path, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_disable: Operation<'repos_geoip_disable'> = ({ repository, actor }) => {
   actor.must('Admin', repository)
-  repository.geoip.isEnabled = false
+  geoipOf(repository).isEnabled = false
   return done()
 }
 
 /** Holds addresses against the rules. The emulator does not know where an address is, so countries decide nothing. */
-export const repos_geoip_test: Operation<'repos_geoip_test'> = ({ path, body, actor, world }) => {
-  const repository = world.repository(path)
+export const repos_geoip_test: Operation<'repos_geoip_test'> = ({ repository, body, actor }) => {
   actor.must('Admin', repository)
   const unknown = body.addresses.find((address) => isIP(address) === 0)
   if (unknown !== undefined) throw invalid({ addresses: [`"${unknown}" is not an IP address.`] })
-  return created({ addresses: body.addresses.map((address) => judge(repository.geoip.rules, address)) })
+  return created({ addresses: body.addresses.map((address) => judge(geoipOf(repository).rules, address)) })
 }
 
 function judge({ cidr }: GeoIpRules, address: string): GeoIpVerdict {
@@ -80,8 +74,8 @@ function setRules(repository: RepositoryRecord, { cidr, country_code }: GeoIpRul
   if (unreadable !== undefined) throw invalid({ cidr: [`"${unreadable}" is not a range of addresses.`] })
   const country = [...country_code.allow, ...country_code.deny].find((code) => !/^[A-Z]{2}$/.test(code))
   if (country !== undefined) throw invalid({ country_code: [`"${country}" is not the code of a country.`] })
-  repository.geoip.rules = { cidr, country_code }
-  return repository.geoip.rules
+  geoipOf(repository).rules = { cidr, country_code }
+  return geoipOf(repository).rules
 }
 
 /** Whether it was a range: `10.0.0.0/8`, or a single address. */

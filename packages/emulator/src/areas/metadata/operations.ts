@@ -5,7 +5,7 @@ import type { ArtifactMetadata, ArtifactMetadataWritten } from '../../generated/
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { PackageRecord } from '../../world/records.ts'
-import type { MetadataRecord } from './records.ts'
+import { type MetadataRecord, metadataOf } from './records.ts'
 
 /** What is said of everything that callers attach. */
 const attached = { classification: 'GENERIC', source_kind: 'CUSTOM' } as const
@@ -21,7 +21,7 @@ const metadataResource: Resource<PackageRecord, MetadataRecord> = {
     actor.must(isWrite ? 'Write' : 'Read', pkg.repository)
     return pkg
   },
-  store: (pkg) => pkg.metadata,
+  store: metadataOf,
   create({ body, world }) {
     return {
       slugPerm: world.ids.slug(12),
@@ -69,7 +69,7 @@ const validate: Operation<'metadata_validate'> = ({ actor }) => {
 }
 
 /** Metadata of packages, at the address of the description and at that which the official clients use. */
-export const metadata: Operations = {
+export const metadataOperations: Operations = {
   ...resourceOperations('packages_metadata', metadataResource),
   ...resourceOperations('metadata_packages', metadataResource),
   metadata_validate: validate,

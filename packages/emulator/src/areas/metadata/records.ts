@@ -1,3 +1,5 @@
+import { createStore } from '../../core/store.ts'
+import { packagePart } from '../../world/parts.ts'
 /** JSON that somebody has attached to a package. */
 export interface MetadataRecord {
   readonly slugPerm: string
@@ -6,3 +8,6 @@ export interface MetadataRecord {
   sourceIdentity: string
   readonly createdAt: number
 }
+
+/** What callers have attached to a package. */
+export const metadataOf = packagePart('metadata', () => createStore<MetadataRecord>())

@@ -2,15 +2,15 @@ import { changed } from '../../core/changes.ts'
 import { invalid, notAuthenticated, notFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { created, ok } from '../../core/reply.ts'
+import { slugOf } from '../../core/slug.ts'
 import type { OidcProvider, OidcProviderDetail } from '../../generated/v1.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
-import { slugOf } from '../../world/create-repository.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import type { ProviderRecord } from '../people/records.ts'
 import { findService } from '../people/services.ts'
 import { type Claims, claimsMatch, readClaims } from './claims.ts'
+import { type ProviderRecord, providersOf } from './records.ts'
 
 const defaults: ProviderRecord['settings'] = {
   name: '',
@@ -25,7 +25,7 @@ const defaults: ProviderRecord['settings'] = {
 
 const provider: Resource<WorkspaceRecord, ProviderRecord> = {
   home: managedHome,
-  store: ({ providers }) => providers,
+  store: providersOf,
   fields: { name: ({ settings }) => settings.name, provider_url: ({ settings }) => settings.provider_url },
   create: ({ body, world }, workspace) => ({ slugPerm: world.ids.slug(12), settings: settingsOf(workspace, defaults, body) }),
   change({ body }, record, isWhole, workspace) {
@@ -38,18 +38,16 @@ const provider: Resource<WorkspaceRecord, ProviderRecord> = {
   }),
 }
 
-const mappings: Operation<'orgs_openid-connect_dynamic-mappings_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.org)
+const mappings: Operation<'orgs_openid-connect_dynamic-mappings_list'> = ({ workspace, path, query, actor, pager }) => {
   actor.mustManage(workspace)
-  const record = workspace.providers.get(path.provider_setting)
+  const record = providersOf(workspace).get(path.provider_setting)
   if (record === undefined) throw notFound()
   return page(record.settings.dynamic_mappings, query, pager)
 }
 
-const mapping: Operation<'orgs_openid-connect_dynamic-mappings_read'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const mapping: Operation<'orgs_openid-connect_dynamic-mappings_read'> = ({ workspace, path, actor }) => {
   actor.mustManage(workspace)
-  const record = workspace.providers.get(path.provider_setting)
+  const record = providersOf(workspace).get(path.provider_setting)
   const found = record?.settings.dynamic_mappings.find(({ claim_value }) => claim_value === path.claim_value)
   if (found === undefined) throw notFound()
   return ok(found)
@@ -59,12 +57,13 @@ const mapping: Operation<'orgs_openid-connect_dynamic-mappings_read'> = ({ path,
  * Exchanges the token of a provider for a key of a service account. Claims are checked, signatures are not: the emulator asks no provider
  * for its keys. Every failure says the same, as the service does.
  */
-const exchange: Operation<'openid_create'> = ({ path, body, world }) => {
-  const workspace = world.workspaces.get(path.owner)
+const exchange: Operation<'openid_create'> = ({ workspace, body, world }) => {
   const service = workspace && findService(workspace, body.service_slug)
   const claims = readClaims(body.oidc_token, world.clock.now())
   if (!workspace || !service || !claims) throw notAuthenticated()
-  const trusted = workspace.providers.all().some(({ settings }) => allows(settings, claims, service.account.slug))
+  const trusted = providersOf(workspace)
+    .all()
+    .some(({ settings }) => allows(settings, claims, service.account.slug))
   if (!trusted) throw notAuthenticated()
   const expiry = world.clock.now() + world.switches.exchangedKeyMinutes * 60_000
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -101,7 +100,7 @@ function seconds(milliseconds: number): number {
 }
 
 /** Providers of OpenID Connect, and the exchange of their tokens for keys. */
-export const openid: Operations = {
+export const openidOperations: Operations = {
   ...resourceOperations('orgs_openid-connect', provider),
   'orgs_openid-connect_dynamic-mappings_list': mappings,
   'orgs_openid-connect_dynamic-mappings_read': mapping,

@@ -8,6 +8,7 @@ import type { Actor } from '../../world/actor.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
+import { licensePoliciesOf } from '../policies/records.ts'
 import { requestScan } from '../scans/scan.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
@@ -37,10 +38,8 @@ export function quarantineOne(world: World, actor: Actor, pkg: PackageRecord): v
 export function releaseOne(world: World, actor: Actor, pkg: PackageRecord): void {
   actor.must('Write', pkg.repository)
   if (!pkg.isQuarantined) throw wrongState('This package is not quarantined.')
-  const { licensePolicies } = pkg.repository.workspace
-  const isHeld = pkg.violations.some(
-    ({ kind, quarantines, policy }) => kind === 'license' && quarantines && licensePolicies.get(policy),
-  )
+  const policies = licensePoliciesOf(pkg.repository.workspace)
+  const isHeld = pkg.violations.some(({ kind, quarantines, policy }) => kind === 'license' && quarantines && policies.get(policy))
   if (isHeld) throw wrongState('This package cannot be released while it violates a licence policy.')
   release(world, pkg)
 }

@@ -1,7 +1,8 @@
 import { flag, list, nullable, oneOf, oneOfAnyCase, required, type ShapeOf, text, url } from '../../core/fields.ts'
 import type { BodyOf } from '../../operation/operation.ts'
 
-const identifiers = list(text({ min: 1, max: 255 }), { min: 1, max: 100 })
+/** The packages that many operations are about at once. */
+export const identifiers = list(text({ min: 1, max: 255 }), { min: 1, max: 100 })
 
 /** Bodies of the operations on packages. */
 export const packageBodies = {
@@ -22,11 +23,6 @@ export const packageBodies = {
     license_notes: nullable(text({ max: 1000 })),
     license_url: nullable(url()),
   } satisfies ShapeOf<BodyOf<'packages_update_license'>>,
-  'recycle-bin_action': {
-    action: required(oneOf('hard_delete', 'restore')),
-    identifiers: required(identifiers),
-    repository: nullable(text({ min: 1, max: 255 })),
-  } satisfies ShapeOf<BodyOf<'recycle-bin_action'>>,
   bulk_action: {
     action: required(oneOf('Delete', 'Resync', 'Quarantine', 'Unquarantine', 'Move', 'Copy', 'Rescan')),
     identifiers: required(identifiers),

@@ -11,9 +11,8 @@ import { copyPackage, movePackage } from './arrival.ts'
 import { findDestination } from './destination.ts'
 
 /** Does the same to up to 100 packages. Those that fail are named with the reason; the answer is 200 all the same. */
-export const bulk_action: Operation<'bulk_action'> = ({ path, body, actor, world }) => {
-  const workspace = world.workspace(path.owner)
-  const repository = body.repository ? world.repository({ owner: path.owner, repo: body.repository }) : undefined
+export const bulk_action: Operation<'bulk_action'> = ({ workspace, body, actor, world }) => {
+  const repository = body.repository ? world.repository({ owner: workspace.slug, repo: body.repository }) : undefined
   const needsTarget = body.action === 'Copy' || body.action === 'Move'
   if (needsTarget && !body.target_repository) throw invalid({ target_repository: ['This field is required.'] })
   const outcome = inBulk(body.identifiers, (identifier) => {

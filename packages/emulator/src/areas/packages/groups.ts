@@ -1,7 +1,7 @@
 import { timestamp } from '../../core/time.ts'
 import { formatInfo } from '../../formats/formats.ts'
 import type { PackageGroup } from '../../generated/v1.ts'
-import { sizeOf } from '../../package/searchable.ts'
+import { sizeOf } from '../../package/size.ts'
 import { nameOf, primaryFile } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'

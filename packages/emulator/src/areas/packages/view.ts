@@ -3,7 +3,7 @@ import { timestamp, timestampOrNull } from '../../core/time.ts'
 import { packageTypes } from '../../formats/package-types.ts'
 import type { Package, PackageDetail, UploadedPackage } from '../../generated/v1.ts'
 import { licenseOf } from '../../package/license.ts'
-import { sizeOf } from '../../package/searchable.ts'
+import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf, immutableTagsOf, tagsOf } from '../../package/tags.ts'
 import { countsOf } from '../../package/vulnerability-counts.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
@@ -11,7 +11,7 @@ import { genericPath } from '../../world/generic-path.ts'
 import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
-import { apiUrl, packageUrl, placeOf } from '../../world/urls.ts'
+import { apiUrl, packageUrl, placeOf, profileUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { isDenied } from '../policies/deny.ts'
 import { extensionOf, fileUrl, fileViews } from './files.ts'
@@ -103,7 +103,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     // Upstreams are settings only: nothing comes from them.
     display_source: seenFrom === repository ? 'manual_upload' : 'connected_repository',
     uploader: uploader.slug,
-    uploader_url: apiUrl(world, `/users/profile/${uploader.slug}/`),
+    uploader_url: profileUrl(world, uploader),
     uploaded_at: timestamp(pkg.uploadedAt),
     self_html_url: `${world.origins.html}/~${workspace}/repos/${repository.settings.slug}/packages/detail/${webPath}/`,
     self_webapp_url: `${world.origins.webapp}/${workspace}/r/${repository.settings.slug}/${webPath}/${pkg.slugPerm}`,

@@ -1,17 +1,4 @@
-import {
-  anyObject,
-  flag,
-  list,
-  nested,
-  nullable,
-  oneOf,
-  partial,
-  required,
-  type ShapeOf,
-  text,
-  url,
-  whole,
-} from '../../core/fields.ts'
+import { flag, list, nested, nullable, oneOf, partial, required, type ShapeOf, text, url } from '../../core/fields.ts'
 import type { BodyOf } from '../../operation/operation.ts'
 
 const slug = text({ min: 1, pattern: /^[-a-zA-Z0-9_]+$/ })
@@ -42,44 +29,18 @@ const service = {
   teams: list(nested({ slug: required(slug), role: teamRole })),
 } satisfies ShapeOf<BodyOf<'orgs_services_create'>>
 
-const provider = {
-  name: required(text({ min: 1 })),
-  provider_url: required(url()),
-  enabled: required(flag),
-  claims: required(anyObject),
-  jwks: anyObject,
-  service_accounts: list(text({ min: 1 })),
-  mapping_claim: nullable(text()),
-  dynamic_mappings: list(nested({ claim_value: required(text({ min: 1 })), service_account: required(text({ min: 1 })) })),
-} satisfies ShapeOf<BodyOf<'orgs_openid-connect_create'>>
-
-const keyRule = {
-  rule_type: required(oneOf('All Accounts', 'Service Accounts', 'User Accounts')),
-  max_age_hours: whole({ min: 24, max: 2_147_483_647 }),
-  is_enabled: flag,
-  enforce_refresh: flag,
-  refresh_immediately: flag,
-} satisfies ShapeOf<BodyOf<'orgs_api_key_rules_create'>>
-
-/** Bodies of the operations on workspaces and the people in them. */
-export const workspaceBodies = {
+/** Bodies of the operations on the people of a workspace. */
+export const peopleBodies = {
   orgs_members_update_role: { role: required(role) },
   orgs_members_update_visibility: { visibility: required(oneOf('Public', 'Private')) },
   orgs_invites_create: invite,
   orgs_invites_partial_update: { role: required(role) },
-  orgs_api_key_rules_create: keyRule,
-  orgs_api_key_rules_update: keyRule,
-  orgs_api_key_rules_partial_update: partial(keyRule),
   orgs_teams_create: team,
   orgs_teams_partial_update: partial(team),
   orgs_teams_members_create: members,
   orgs_teams_members_update: members,
   orgs_services_create: service,
   orgs_services_partial_update: partial(service),
-  'orgs_openid-connect_create': provider,
-  'orgs_openid-connect_update': provider,
-  'orgs_openid-connect_partial_update': partial(provider),
-  openid_create: { oidc_token: required(text({ min: 1 })), service_slug: required(text({ min: 1 })) },
   'orgs_saml-authentication_partial_update': {
     saml_auth_enabled: flag,
     saml_auth_enforced: flag,
@@ -95,9 +56,4 @@ export const workspaceBodies = {
     role: teamRole,
     organization: required(text()),
   } satisfies ShapeOf<BodyOf<'orgs_saml-group-sync_create'>>,
-  orgs_update_usage_limits: {
-    allow_open_source_overage: flag,
-    bandwidth_overage_limit: nullable(whole({ min: 0 })),
-    storage_overage_limit: nullable(whole({ min: 0 })),
-  } satisfies ShapeOf<BodyOf<'orgs_update_usage_limits'>>,
 }

@@ -6,9 +6,9 @@ import { managedHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { apiUrl } from '../../world/urls.ts'
+import { profileUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
-import type { InviteRecord } from './records.ts'
+import { type InviteRecord, invitesOf } from './records.ts'
 import { knownTeam } from './teams.ts'
 
 /** How long an invitation can be accepted, in milliseconds. The service's time is not known. */
@@ -16,7 +16,7 @@ const lifetime = 14 * 24 * 3_600_000
 
 const invite: Resource<WorkspaceRecord, InviteRecord> = {
   home: managedHome,
-  store: ({ invites }) => invites,
+  store: invitesOf,
   create({ body, actor, world }, workspace) {
     const request: InviteRequest = body
     const { email, user, teams = [] } = request
@@ -40,35 +40,32 @@ const invite: Resource<WorkspaceRecord, InviteRecord> = {
   view: (world, record, workspace) => inviteView(world, workspace, record),
 }
 
-const extend: Operation<'orgs_invites_extend'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const extend: Operation<'orgs_invites_extend'> = ({ workspace, path, actor, world }) => {
   actor.mustManage(workspace)
-  const record = workspace.invites.get(path.slug_perm)
+  const record = invitesOf(workspace).get(path.slug_perm)
   if (record === undefined) throw notFound()
   record.expiresAt = world.clock.now() + lifetime
   return ok(inviteView(world, workspace, record))
 }
 
 /** Sends nothing: the emulator has no mail. */
-const resend: Operation<'orgs_invites_resend'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const resend: Operation<'orgs_invites_resend'> = ({ workspace, path, actor, world }) => {
   actor.mustManage(workspace)
-  const record = workspace.invites.get(path.slug_perm)
+  const record = invitesOf(workspace).get(path.slug_perm)
   if (record === undefined) throw notFound()
   return ok(inviteView(world, workspace, record))
 }
 
 function inviteView(world: World, { slug }: WorkspaceRecord, { slugPerm, settings, inviter, expiresAt }: InviteRecord): Invite {
   const { email, user, role, teams = [] } = settings
-  const profile = (name: string) => apiUrl(world, `/users/profile/${name}/`)
   return {
     slug_perm: slugPerm,
     org: slug,
     email: email ?? world.accounts.get(user ?? '')?.email ?? '',
     user: user ?? '',
-    user_url: user === undefined ? null : profile(user),
+    user_url: user === undefined ? null : profileUrl(world, { slug: user }),
     inviter: inviter.slug,
-    inviter_url: profile(inviter.slug),
+    inviter_url: profileUrl(world, inviter),
     role,
     teams: teams.map(({ team, role: teamRole = 'Member' }) => ({ team, role: teamRole })),
     expires_at: timestamp(expiresAt),
@@ -76,7 +73,7 @@ function inviteView(world: World, { slug }: WorkspaceRecord, { slugPerm, setting
 }
 
 /** Invitations. Nobody can accept them: that happens in the web application. */
-export const invites: Operations = {
+export const inviteOperations: Operations = {
   ...resourceOperations('orgs_invites', invite),
   orgs_invites_extend: extend,
   orgs_invites_resend: resend,

@@ -6,14 +6,15 @@ import { timestamp } from '../../core/time.ts'
 import type { MemberState, Member as MemberView } from '../../generated/v1.ts'
 import type { Call, Operation } from '../../operation/operation.ts'
 import type { Member } from '../../world/account.ts'
+import { giveKey } from '../../world/keys.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { apiUrl } from '../../world/urls.ts'
+import { teamsOf } from '../../world/teams.ts'
+import { profileUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { membershipsOf } from './teams.ts'
 
 /** The users of a workspace; services have a list of their own. */
-export const orgs_members_list: Operation<'orgs_members_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.org)
+export const orgs_members_list: Operation<'orgs_members_list'> = ({ workspace, query, actor, world, pager }) => {
   actor.mustSee(workspace)
   const users = [...workspace.members.values()].filter(({ account }) => account.kind === 'User')
   const rows = sift(users, query, {
@@ -27,22 +28,21 @@ export const orgs_members_list: Operation<'orgs_members_list'> = ({ path, query,
 }
 
 /** One of them. */
-export const orgs_members_read: Operation<'orgs_members_read'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+export const orgs_members_read: Operation<'orgs_members_read'> = ({ workspace, path, actor, world }) => {
   actor.mustSee(workspace)
   return ok(memberView(world, workspace, findMember(workspace, path.member)))
 }
 
 /** The description names no fields for this request: it changes nothing. */
-export const orgs_members_partial_update: Operation<'orgs_members_partial_update'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+export const orgs_members_partial_update: Operation<'orgs_members_partial_update'> = ({ workspace, path, actor, world }) => {
   actor.mustManage(workspace)
   return ok(memberView(world, workspace, findMember(workspace, path.member)))
 }
 
 /** Only owners make owners, and unmake them; there is always one. */
-export const orgs_members_update_role: Operation<'orgs_members_update_role'> = ({ path, body, actor, world }) => {
-  const { workspace, member } = managed({ path, actor, world })
+export const orgs_members_update_role: Operation<'orgs_members_update_role'> = (call) => {
+  const { workspace, body, actor, world } = call
+  const member = managed(call)
   const { role } = body
   const isOwner = workspace.members.get(actor.mustBeKnown())?.role === 'Owner'
   if (!isOwner && (role === 'Owner' || member.role === 'Owner')) throw forbidden()
@@ -52,21 +52,16 @@ export const orgs_members_update_role: Operation<'orgs_members_update_role'> = (
 }
 
 /** Whether others see the membership. */
-export const orgs_members_update_visibility: Operation<'orgs_members_update_visibility'> = ({ path, body, actor, world }) => {
-  const { member } = managed({ path, actor, world })
-  member.visibility = body.visibility
-  return ok(stateView(world, member))
+export const orgs_members_update_visibility: Operation<'orgs_members_update_visibility'> = (call) => {
+  const member = managed(call)
+  member.visibility = call.body.visibility
+  return ok(stateView(call.world, member))
 }
 
 /** Replaces a member's API keys. The new ones are told to nobody but the member. */
-export const orgs_members_refresh: Operation<'orgs_members_refresh'> = ({ path, actor, world }) => {
-  const { account } = managed({ path, actor, world }).member
-  for (const [slugPerm, { key }] of account.keys) {
-    const fresh = world.ids.slug(40)
-    world.keys.delete(key)
-    world.keys.set(fresh, account)
-    account.keys.set(slugPerm, { key: fresh, createdAt: world.clock.now() })
-  }
+export const orgs_members_refresh: Operation<'orgs_members_refresh'> = (call) => {
+  const { account } = managed(call)
+  for (const slugPerm of account.keys.keys()) giveKey(call.world, account, slugPerm)
   return noContent()
 }
 
@@ -76,20 +71,20 @@ export const orgs_members_delete: Operation<'orgs_members_delete'> = (call) => r
 /** The same by GET, as it was once. */
 export const orgs_members_remove: Operation<'orgs_members_remove'> = (call) => remove(call)
 
-type MemberCall = Pick<Call<'orgs_members_delete'>, 'path' | 'actor' | 'world'>
+type MemberCall = Pick<Call<'orgs_members_delete'>, 'workspace' | 'path' | 'actor'>
 
 function remove(call: MemberCall) {
-  const { workspace, member } = managed(call)
+  const { workspace } = call
+  const member = managed(call)
   mustLeaveOwner(workspace, member)
   workspace.members.delete(member.account)
-  for (const { members } of workspace.teams.all()) members.delete(member.account)
+  for (const { members } of teamsOf(workspace).all()) members.delete(member.account)
   return noContent()
 }
 
-function managed({ path, actor, world }: MemberCall): { workspace: WorkspaceRecord; member: Member } {
-  const workspace = world.workspace(path.org)
+function managed({ workspace, path, actor }: MemberCall): Member {
   actor.mustManage(workspace)
-  return { workspace, member: findMember(workspace, path.member) }
+  return findMember(workspace, path.member)
 }
 
 function findMember({ members }: WorkspaceRecord, name: string): Member {
@@ -108,7 +103,7 @@ function stateView(world: World, { account, role, visibility, joinedAt }: Member
     user: account.slug,
     user_id: account.slugPerm,
     user_name: account.name,
-    user_url: apiUrl(world, `/users/profile/${account.slug}/`),
+    user_url: profileUrl(world, account),
     email: account.email,
     role,
     visibility,

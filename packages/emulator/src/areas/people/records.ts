@@ -1,24 +1,7 @@
 import { createStore, type Store } from '../../core/store.ts'
-import type {
-  InviteRequest,
-  OidcProviderRequest,
-  OrganizationUsage,
-  SamlGroupMappingRequest,
-  SamlSettings,
-  ServiceRequest,
-  TeamRequest,
-} from '../../generated/v1.ts'
+import type { InviteRequest, SamlGroupMappingRequest, SamlSettings, ServiceRequest } from '../../generated/v1.ts'
 import type { Account } from '../../world/account.ts'
-
-/** What somebody is in a team. */
-export type TeamRole = 'Manager' | 'Member'
-
-/** A team, which may have privileges in repositories. */
-export interface TeamRecord {
-  readonly slugPerm: string
-  settings: Required<TeamRequest>
-  readonly members: Map<Account, TeamRole>
-}
+import { workspacePart } from '../../world/parts.ts'
 
 /** An invitation that nobody has accepted. */
 export interface InviteRecord {
@@ -37,12 +20,6 @@ export interface ServiceRecord {
   readonly createdBy: Account
 }
 
-/** Who may exchange which tokens of OpenID Connect for a key of which service. */
-export interface ProviderRecord {
-  readonly slugPerm: string
-  settings: Required<OidcProviderRequest>
-}
-
 /** A group at the identity provider, whose members come into a team. */
 export interface SamlGroupRecord {
   readonly slugPerm: string
@@ -56,12 +33,16 @@ export interface SamlRecord {
   readonly groups: Store<SamlGroupRecord>
 }
 
-/** How far a workspace may go above its plan. */
-export type UsageLimits = OrganizationUsage
+/** The invitations of a workspace. */
+export const invitesOf = workspacePart('invites', () => createStore<InviteRecord>())
 
-/** Signing in with SAML, switched off. */
-export function createSaml(): SamlRecord {
-  return {
+/** The service accounts of a workspace. */
+export const servicesOf = workspacePart('services', () => createStore<ServiceRecord>())
+
+/** How the members of a workspace sign in: not by SAML, unless somebody says so. */
+export const samlOf = workspacePart(
+  'saml',
+  (): SamlRecord => ({
     settings: {
       saml_auth_enabled: false,
       saml_auth_enforced: false,
@@ -72,5 +53,5 @@ export function createSaml(): SamlRecord {
     },
     isGroupSyncEnabled: false,
     groups: createStore(),
-  }
-}
+  }),
+)

@@ -1,18 +1,20 @@
 import { changed } from '../../core/changes.ts'
 import { notFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
+import { slugOf } from '../../core/slug.ts'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import type { Service, ServiceRequest } from '../../generated/v1.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { Account } from '../../world/account.ts'
-import { slugOf } from '../../world/create-repository.ts'
+import { giveKey } from '../../world/keys.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { apiUrl } from '../../world/urls.ts'
+import { teamsOf } from '../../world/teams.ts'
+import { madeBy } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { endOfKey } from '../api-keys/rules.ts'
-import type { ServiceRecord } from './records.ts'
+import { type ServiceRecord, servicesOf } from './records.ts'
 import { joinTeams, membershipsOf } from './teams.ts'
 
 const defaults: ServiceRecord['settings'] = { name: '', description: '', role: 'Member' }
@@ -24,7 +26,7 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
   key: 'service',
   createdStatus: 200,
   home: managedHome,
-  store: ({ services }) => services,
+  store: servicesOf,
   find: findService,
   fields: {
     name: ({ settings }) => settings.name,
@@ -40,7 +42,7 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
     joinTeams(workspace, account, request.teams ?? [])
     const now = world.clock.now()
     world.accounts.set(account.slug, account)
-    giveKey(world, account)
+    renewKey(world, account)
     workspace.members.set(account, { account, role: settings.role, privilege: 'None', joinedAt: now, visibility: 'Private' })
     return { slugPerm: account.slugPerm, account, settings, createdAt: now, createdBy: actor.mustBeKnown() }
   },
@@ -57,24 +59,24 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
   removed({ world }, { account }, workspace) {
     for (const { key } of account.keys.values()) world.keys.delete(key)
     for (const [key, owner] of world.keys) if (owner === account) world.keys.delete(key)
-    for (const { members } of workspace.teams.all()) members.delete(account)
+    for (const { members } of teamsOf(workspace).all()) members.delete(account)
     workspace.members.delete(account)
     world.accounts.delete(account.slug)
   },
 }
 
 /** Replaces the key, and shows the new one this once. */
-const refresh: Operation<'orgs_services_refresh'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const refresh: Operation<'orgs_services_refresh'> = ({ workspace, path, actor, world }) => {
   actor.mustManage(workspace)
   const record = findService(workspace, path.service)
   if (record === undefined) throw notFound()
-  giveKey(world, record.account)
+  renewKey(world, record.account)
   return ok(serviceView(world, workspace, record, true))
 }
 
 /** A service of a workspace, by the slug of its account. */
-export function findService({ services }: WorkspaceRecord, name: string): ServiceRecord | undefined {
+export function findService(workspace: WorkspaceRecord, name: string): ServiceRecord | undefined {
+  const services = servicesOf(workspace)
   return services.get(name) ?? services.all().find(({ account }) => account.slug === name)
 }
 
@@ -91,12 +93,11 @@ function createServiceAccount(world: World, name: string): Account {
   }
 }
 
-function giveKey(world: World, account: Account) {
+function renewKey(world: World, account: Account) {
   for (const { key } of account.keys.values()) world.keys.delete(key)
   const key = world.ids.slug(40)
   account.keys.clear()
-  account.keys.set(world.ids.slug(12), { key, createdAt: world.clock.now() })
-  world.keys.set(key, account)
+  giveKey(world, account, world.ids.slug(12), key)
 }
 
 function serviceView(world: World, workspace: WorkspaceRecord, record: ServiceRecord, showKey: boolean): Service {
@@ -111,10 +112,9 @@ function serviceView(world: World, workspace: WorkspaceRecord, record: ServiceRe
     key: showKey ? key : `${'*'.repeat(36)}${key.slice(-4)}`,
     key_expires_at: timestampOrNull(end ?? null),
     created_at: timestamp(createdAt),
-    created_by: createdBy.slug,
-    created_by_url: apiUrl(world, `/users/profile/${createdBy.slug}/`),
+    ...madeBy(world, 'created', createdBy),
   }
 }
 
 /** Service accounts: their keys sign in like those of users, and are shown when they are made. */
-export const services: Operations = { ...resourceOperations('orgs_services', service), orgs_services_refresh: refresh }
+export const serviceOperations: Operations = { ...resourceOperations('orgs_services', service), orgs_services_refresh: refresh }

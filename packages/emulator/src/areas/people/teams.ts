@@ -1,21 +1,21 @@
 import { changed } from '../../core/changes.ts'
 import { invalid, notFound } from '../../core/errors.ts'
 import { created, noContent, ok } from '../../core/reply.ts'
+import { slugOf } from '../../core/slug.ts'
 import type { TeamMember, TeamMembership, TeamMembersRequest } from '../../generated/v1.ts'
 import { workspaceHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { Account } from '../../world/account.ts'
-import { slugOf } from '../../world/create-repository.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import type { TeamRecord, TeamRole } from './records.ts'
+import { type TeamRecord, type TeamRole, teamsOf } from '../../world/teams.ts'
 
 const defaults: TeamRecord['settings'] = { name: '', slug: '', description: null, visibility: 'Visible' }
 
 const team: Resource<WorkspaceRecord, TeamRecord> = {
   key: 'team',
   home: workspaceHome,
-  store: ({ teams }) => teams,
+  store: teamsOf,
   find: findTeam,
   fields: { name: ({ settings }) => settings.name, slug: ({ settings }) => settings.slug },
   shown: (rows, { query, actor }) =>
@@ -40,24 +40,21 @@ const team: Resource<WorkspaceRecord, TeamRecord> = {
   },
 }
 
-const listMembers: Operation<'orgs_teams_members_list'> = ({ path, query, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const listMembers: Operation<'orgs_teams_members_list'> = ({ workspace, path, query, actor }) => {
   actor.mustSee(workspace)
   const wanted = query.user_kind?.toLowerCase()
   const members = membersView(mustFind(workspace, path.team))
   return ok({ members: members.filter(({ user_kind }) => wanted === undefined || user_kind.toLowerCase() === wanted) })
 }
 
-const addMembers: Operation<'orgs_teams_members_create'> = ({ path, body, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const addMembers: Operation<'orgs_teams_members_create'> = ({ workspace, path, body, actor }) => {
   actor.mustManage(workspace)
   const found = mustFind(workspace, path.team)
   for (const [account, role] of readMembers(workspace, body)) found.members.set(account, role)
   return created({ members: membersView(found) })
 }
 
-const replaceMembers: Operation<'orgs_teams_members_update'> = ({ path, body, actor, world }) => {
-  const workspace = world.workspace(path.org)
+const replaceMembers: Operation<'orgs_teams_members_update'> = ({ workspace, path, body, actor }) => {
   actor.mustManage(workspace)
   const found = mustFind(workspace, path.team)
   const after = readMembers(workspace, body)
@@ -67,11 +64,13 @@ const replaceMembers: Operation<'orgs_teams_members_update'> = ({ path, body, ac
 }
 
 /** The teams of an account. */
-export function membershipsOf({ teams }: WorkspaceRecord, account: Account): TeamMembership[] {
-  return teams.all().flatMap(({ settings: { slug, name }, members }) => {
-    const role = members.get(account)
-    return role === undefined ? [] : [{ slug, name, role }]
-  })
+export function membershipsOf(workspace: WorkspaceRecord, account: Account): TeamMembership[] {
+  return teamsOf(workspace)
+    .all()
+    .flatMap(({ settings: { slug, name }, members }) => {
+      const role = members.get(account)
+      return role === undefined ? [] : [{ slug, name, role }]
+    })
 }
 
 /** Puts an account into the teams that a request names, and out of all others. @throws {Refusal} 422 for a team that is not there */
@@ -81,7 +80,7 @@ export function joinTeams(
   wanted: readonly { readonly slug: string; readonly role?: TeamRole | undefined }[],
 ): void {
   const joined = wanted.map(({ slug, role = 'Member' }) => ({ found: knownTeam(workspace, slug, 'teams'), role }))
-  for (const { members } of workspace.teams.all()) members.delete(account)
+  for (const { members } of teamsOf(workspace).all()) members.delete(account)
   for (const { found, role } of joined) found.members.set(account, role)
 }
 
@@ -92,7 +91,8 @@ export function knownTeam(workspace: WorkspaceRecord, slug: string, field: strin
   return found
 }
 
-function findTeam({ teams }: WorkspaceRecord, name: string): TeamRecord | undefined {
+function findTeam(workspace: WorkspaceRecord, name: string): TeamRecord | undefined {
+  const teams = teamsOf(workspace)
   return teams.get(name) ?? teams.all().find(({ settings }) => settings.slug === name)
 }
 
@@ -102,8 +102,9 @@ function mustFind(workspace: WorkspaceRecord, name: string): TeamRecord {
   return found
 }
 
-function mustBeFree({ teams }: WorkspaceRecord, slug: string) {
-  if (teams.all().some(({ settings }) => settings.slug === slug)) {
+function mustBeFree(workspace: WorkspaceRecord, slug: string) {
+  const teams = teamsOf(workspace).all()
+  if (teams.some(({ settings }) => settings.slug === slug)) {
     throw invalid({ slug: [`A team with the slug "${slug}" already exists.`] })
   }
 }
@@ -124,7 +125,7 @@ function membersView({ members }: TeamRecord): TeamMember[] {
 }
 
 /** Teams and who is in them. */
-export const teams: Operations = {
+export const teamOperations: Operations = {
   ...resourceOperations('orgs_teams', team),
   orgs_teams_members_list: listMembers,
   orgs_teams_members_create: addMembers,

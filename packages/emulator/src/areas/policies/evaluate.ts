@@ -1,21 +1,17 @@
-import { policyReason, quarantine } from '../../package/quarantine.ts'
 import type { PackageRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { violateLicense } from './license.ts'
-import type { DenyPolicyRecord, EvaluationRecord, LicensePolicyRecord, VulnerabilityPolicyRecord } from './records.ts'
-import { violateVulnerability } from './vulnerability.ts'
-
-/** A policy that can be run on request, with its way to judge a package. */
-export type JudgingPolicy =
-  | { readonly kind: 'license'; readonly policy: LicensePolicyRecord }
-  | { readonly kind: 'vulnerability'; readonly policy: VulnerabilityPolicyRecord }
+import { type Criteria, type JudgingPolicy, quarantineFor, violates } from './judge.ts'
+import { licenseCriteria } from './license.ts'
+import { type DenyPolicyRecord, denyPoliciesOf, type EvaluationRecord, evaluationsOf } from './records.ts'
+import { vulnerabilityCriteria } from './vulnerability.ts'
 
 /** Runs a policy over all packages of a workspace, after a while. Those that violate it are marked, and quarantined if it wants that. */
-export function runEvaluation(
+export function runEvaluation<Policy extends JudgingPolicy>(
   world: World,
   workspace: WorkspaceRecord,
   evaluation: EvaluationRecord,
-  judging: JudgingPolicy,
+  criteria: Criteria<Policy>,
+  policy: Policy,
 ): void {
   const { clock, timings } = world
   clock.schedule(clock.now() + timings.evaluation / 2, () => {
@@ -24,11 +20,10 @@ export function runEvaluation(
   clock.schedule(clock.now() + timings.evaluation, () => {
     for (const pkg of packagesOf(workspace)) {
       evaluation.evaluated += 1
-      if (!violates(world, pkg, judging)) continue
+      if (!violates(criteria, world, pkg, policy)) continue
       evaluation.violations += 1
       pkg.repository.packages.touch(pkg)
-      const { settings, slugPerm } = judging.policy
-      if (settings.on_violation_quarantine) quarantine(world, pkg, policyReason({ ...settings, slugPerm }))
+      if (policy.settings.on_violation_quarantine) quarantineFor(world, pkg, policy)
     }
     Object.assign(evaluation, { status: 'Complete', updatedAt: clock.now() })
   })
@@ -43,10 +38,27 @@ export function runDenyPolicy(world: World, policy: DenyPolicyRecord): void {
   })
 }
 
-function violates(world: World, pkg: PackageRecord, judging: JudgingPolicy): boolean {
-  if (judging.kind === 'license') return violateLicense(world, pkg, judging.policy)
-  const [scan] = pkg.scanning.scans
-  return scan !== undefined && violateVulnerability(world, pkg, scan, judging.policy)
+/** Starts anew what was running. */
+export function resumePolicies(world: World): void {
+  for (const workspace of world.workspaces.values()) {
+    for (const policy of denyPoliciesOf(workspace).all()) if (policy.status !== 'Complete') runDenyPolicy(world, policy)
+    for (const evaluation of evaluationsOf(workspace).all()) {
+      if (evaluation.status === 'Complete') continue
+      Object.assign(evaluation, { evaluated: 0, violations: 0 })
+      resumeEvaluation(world, workspace, evaluation, licenseCriteria)
+      resumeEvaluation(world, workspace, evaluation, vulnerabilityCriteria)
+    }
+  }
+}
+
+function resumeEvaluation<Policy extends JudgingPolicy>(
+  world: World,
+  workspace: WorkspaceRecord,
+  evaluation: EvaluationRecord,
+  criteria: Criteria<Policy>,
+): void {
+  const policy = criteria.policiesOf(workspace).get(evaluation.policy)
+  if (policy !== undefined) runEvaluation(world, workspace, evaluation, criteria, policy)
 }
 
 function packagesOf({ repositories }: WorkspaceRecord): PackageRecord[] {

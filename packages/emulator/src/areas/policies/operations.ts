@@ -1,13 +1,24 @@
 import { changed } from '../../core/changes.ts'
 import { cursorPage } from '../../core/cursor.ts'
 import type { Store } from '../../core/store.ts'
+import { managedHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
-import { compileQuery } from '../../search/compile-query.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
+import { appliesOf, type QuerySettings } from './applies.ts'
 import { runDenyPolicy } from './evaluate.ts'
 import { evaluations } from './evaluations.ts'
-import type { DenyPolicyRecord, LicensePolicyRecord, PolicyRecord, VulnerabilityPolicyRecord } from './records.ts'
+import {
+  type DenyPolicyRecord,
+  denyPoliciesOf,
+  type LicensePolicyRecord,
+  licensePoliciesOf,
+  licenseViolationsOf,
+  type PolicyRecord,
+  type VulnerabilityPolicyRecord,
+  vulnerabilityPoliciesOf,
+  vulnerabilityViolationsOf,
+} from './records.ts'
 import { policyView } from './views.ts'
 
 /** Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */
@@ -31,10 +42,6 @@ const vulnerabilityDefaults: VulnerabilityPolicyRecord['settings'] = {
 
 const denyDefaults: DenyPolicyRecord['settings'] = { package_query_string: '', name: null, description: null, enabled: true }
 
-interface QuerySettings {
-  package_query_string: string | null
-}
-
 /** What all kinds of policy have in common: owners and managers make them, and they belong to a workspace. */
 function policyResource<Settings extends QuerySettings, Stored extends PolicyRecord<Settings>>(
   defaults: Settings,
@@ -42,21 +49,17 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
   make: (record: PolicyRecord<Settings>) => Stored,
 ): Resource<WorkspaceRecord, Stored> {
   return {
-    home({ path, actor, world }) {
-      const workspace = world.workspace(path.org ?? '')
-      actor.mustManage(workspace)
-      return workspace
-    },
+    home: managedHome,
     store,
     create({ body, world }) {
       const settings = changed(defaults, body)
-      const applies = compileQuery('package_query_string', settings.package_query_string)
+      appliesOf({ settings })
       const now = world.clock.now()
-      return make({ slugPerm: world.ids.slug(12), settings, applies, createdAt: now, updatedAt: now })
+      return make({ slugPerm: world.ids.slug(12), settings, createdAt: now, updatedAt: now })
     },
     change({ body, world }, policy, isWhole) {
       const settings = changed(isWhole ? defaults : policy.settings, body)
-      policy.applies = compileQuery('package_query_string', settings.package_query_string)
+      appliesOf({ settings })
       policy.settings = settings
       policy.updatedAt = world.clock.now()
     },
@@ -64,23 +67,14 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
   }
 }
 
-const license = policyResource(
-  licenseDefaults,
-  ({ licensePolicies }) => licensePolicies,
-  (record) => record,
-)
+const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => record)
 
-const vulnerability = policyResource(
-  vulnerabilityDefaults,
-  ({ vulnerabilityPolicies }) => vulnerabilityPolicies,
-  (record) => record,
-)
+const vulnerability = policyResource(vulnerabilityDefaults, vulnerabilityPoliciesOf, (record) => record)
 
-const denyBase = policyResource<DenyPolicyRecord['settings'], DenyPolicyRecord>(
-  denyDefaults,
-  ({ denyPolicies }) => denyPolicies,
-  (record) => ({ ...record, status: 'Pending' }),
-)
+const denyBase = policyResource<DenyPolicyRecord['settings'], DenyPolicyRecord>(denyDefaults, denyPoliciesOf, (record) => ({
+  ...record,
+  status: 'Pending',
+}))
 
 /** Deny policies run over what is there when they are made or changed. */
 const deny: Resource<WorkspaceRecord, DenyPolicyRecord> = {
@@ -97,16 +91,14 @@ const deny: Resource<WorkspaceRecord, DenyPolicyRecord> = {
   view: (_world, policy) => ({ ...policyView(policy), action: 'Block downloads', status: policy.status }),
 }
 
-const licenseViolations: Operation<'orgs_license-policy-violation_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.org)
+const licenseViolations: Operation<'orgs_license-policy-violation_list'> = ({ workspace, query, actor, pager }) => {
   actor.mustManage(workspace)
-  return cursorPage(newestFirst(workspace.licenseViolations.all()), query, pager)
+  return cursorPage(newestFirst(licenseViolationsOf(workspace).all()), query, pager)
 }
 
-const vulnerabilityViolations: Operation<'orgs_vulnerability-policy-violation_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.org)
+const vulnerabilityViolations: Operation<'orgs_vulnerability-policy-violation_list'> = ({ workspace, query, actor, pager }) => {
   actor.mustManage(workspace)
-  return cursorPage(newestFirst(workspace.vulnerabilityViolations.all()), query, pager)
+  return cursorPage(newestFirst(vulnerabilityViolationsOf(workspace).all()), query, pager)
 }
 
 function newestFirst<Entry>(log: readonly { entry: Entry }[]): Entry[] {
@@ -114,7 +106,7 @@ function newestFirst<Entry>(log: readonly { entry: Entry }[]): Entry[] {
 }
 
 /** Licence, vulnerability and deny policies of a workspace, their runs and their logs. */
-export const policies: Operations = {
+export const policyOperations: Operations = {
   ...resourceOperations('orgs_license-policy', license),
   ...resourceOperations('orgs_vulnerability-policy', vulnerability),
   ...resourceOperations('orgs_deny-policy', deny),

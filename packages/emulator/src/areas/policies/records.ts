@@ -1,12 +1,17 @@
-import type { DenyPolicyRequest, LicensePolicyRequest, VulnerabilityPolicyRequest } from '../../generated/v1.ts'
-import type { Predicate } from '../../search/index.ts'
+import { createStore } from '../../core/store.ts'
+import type {
+  DenyPolicyRequest,
+  LicensePolicyRequest,
+  LicensePolicyViolation,
+  VulnerabilityPolicyRequest,
+  VulnerabilityPolicyViolation,
+} from '../../generated/v1.ts'
+import { workspacePart } from '../../world/parts.ts'
 
 /** A policy of a workspace, with its settings and defaults. */
 export interface PolicyRecord<Settings> {
   readonly slugPerm: string
   settings: Settings
-  /** Which packages it is about: the query, compiled. */
-  applies: Predicate
   readonly createdAt: number
   updatedAt: number
 }
@@ -32,3 +37,29 @@ export interface EvaluationRecord {
   readonly createdAt: number
   updatedAt: number
 }
+
+/** A violation as it is logged; its views are made when it happens, as a log does not change. */
+export interface ViolationLog<Entry> {
+  readonly slugPerm: string
+  readonly entry: Entry
+}
+
+/** The licence policies of a workspace. */
+export const licensePoliciesOf = workspacePart('licence policies', () => createStore<LicensePolicyRecord>())
+
+/** The vulnerability policies of a workspace. */
+export const vulnerabilityPoliciesOf = workspacePart('vulnerability policies', () => createStore<VulnerabilityPolicyRecord>())
+
+/** The deny policies of a workspace. */
+export const denyPoliciesOf = workspacePart('deny policies', () => createStore<DenyPolicyRecord>())
+
+/** The runs of policies of a workspace. */
+export const evaluationsOf = workspacePart('evaluations', () => createStore<EvaluationRecord>())
+
+/** What violated licence policies, the oldest first. */
+export const licenseViolationsOf = workspacePart('licence violations', () => createStore<ViolationLog<LicensePolicyViolation>>())
+
+/** What violated vulnerability policies, the oldest first. */
+export const vulnerabilityViolationsOf = workspacePart('vulnerability violations', () =>
+  createStore<ViolationLog<VulnerabilityPolicyViolation>>(),
+)

@@ -3,12 +3,12 @@ import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import { inBulk } from '../../operation/in-bulk.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
-import { discard, emptyRecycleBin, restore } from '../../package/recycle.ts'
+import { discard, emptyRecycleBin } from '../../package/recycle.ts'
+import { restore } from './restore.ts'
 import { recycledPackageView } from './view.ts'
 
 /** What was deleted in the last week, the latest first. */
-const list: Operation<'recycle-bin_list'> = ({ path, query, actor, world, pager }) => {
-  const workspace = world.workspace(path.owner)
+const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, pager }) => {
   emptyRecycleBin(world)
   const mine = [...world.deleted.values()].filter(
     ({ pkg: { repository } }) =>
@@ -20,8 +20,7 @@ const list: Operation<'recycle-bin_list'> = ({ path, query, actor, world, pager 
 }
 
 /** Restores deleted packages, or deletes them for good. Those that fail are named with the reason. */
-const action: Operation<'recycle-bin_action'> = ({ path, body, actor, world }) => {
-  const workspace = world.workspace(path.owner)
+const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world }) => {
   emptyRecycleBin(world)
   const outcome = inBulk(body.identifiers, (identifier) => {
     const deleted = world.deleted.get(identifier)
@@ -34,4 +33,4 @@ const action: Operation<'recycle-bin_action'> = ({ path, body, actor, world }) =
 }
 
 /** The recycle bin of a workspace. */
-export const recycleBin: Operations = { 'recycle-bin_list': list, 'recycle-bin_action': action }
+export const recycleBinOperations: Operations = { 'recycle-bin_list': list, 'recycle-bin_action': action }

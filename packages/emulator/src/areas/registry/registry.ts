@@ -1,14 +1,11 @@
 import { credentialsOf } from '../../core/credentials.ts'
 import { Refusal } from '../../core/errors.ts'
 import { ok, type Reply } from '../../core/reply.ts'
-import { capabilitiesOf } from '../../package/capabilities.ts'
 import { createActor } from '../../world/actor.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { countDownload } from '../downloads/send.ts'
-import { mayDownload, spend } from '../entitlements/limits.ts'
-import type { EntitlementRecord } from '../entitlements/records.ts'
-import { isDenied } from '../policies/deny.ts'
+import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
+import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
 import { denied, nameUnknown, registryRefusal } from './errors.ts'
 import { findBlob, findManifest, imagesNamed } from './image-store.ts'
 import { type Pull, parsePull } from './pull.ts'
@@ -74,15 +71,10 @@ export function createRegistry(world: World): Registry {
     if (images.length === 0) throw nameUnknown()
     const found = kind === 'manifests' ? await findManifest(images, reference) : await findBlob(images, reference)
     const { image, bytes, mediaType, digest } = found
-    if (!capabilitiesOf(image, world.switches, isDenied(world, image)).download) throw denied()
-    const client = request.headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
     const path = new URL(request.url).pathname
-    if (entitlement && !mayDownload(world, entitlement, { pkg: image, path, client, bytes: bytes.length })) throw denied()
-    if (request.method === 'GET') {
-      if (entitlement) spend(entitlement, { client, bytes: bytes.length })
-      repository.workspace.traffic.push({ at: world.clock.now(), repository, pkg: image, entitlement, bytes: bytes.length })
-      if (kind === 'manifests') countDownload(world, image)
-    }
+    const download = { pkg: image, entitlement, path, client: clientOf(request), bytes: bytes.length }
+    if (!mayGive(world, download)) throw denied()
+    if (request.method === 'GET') countDownload(world, download, kind === 'manifests')
     return { status: 200, raw: bytes, headers: { 'Content-Type': mediaType, 'Docker-Content-Digest': `sha256:${digest}` } }
   }
 
@@ -92,7 +84,7 @@ export function createRegistry(world: World): Registry {
     const actor = createActor(account, world.switches)
     try {
       const repository = world.repository({ owner, repo })
-      const entitlement = account === undefined && key !== undefined ? entitlementOf(repository, key) : undefined
+      const entitlement = account === undefined && key !== undefined ? entitlementWith(repository, key) : undefined
       if (entitlement === undefined) actor.must('Read', repository)
       return { repository, entitlement }
     } catch (error) {
@@ -110,7 +102,7 @@ export function createRegistry(world: World): Registry {
   }
 
   function isKnown(key: string): boolean {
-    const isEntitled = (repository: RepositoryRecord) => entitlementOf(repository, key) !== undefined
+    const isEntitled = (repository: RepositoryRecord) => entitlementWith(repository, key) !== undefined
     return (
       world.accountOf(key) !== undefined ||
       [...world.workspaces.values()].some(({ repositories }) => [...repositories.values()].some(isEntitled))
@@ -128,10 +120,6 @@ export function createRegistry(world: World): Registry {
 interface Admitted {
   readonly repository: RepositoryRecord
   readonly entitlement: EntitlementRecord | undefined
-}
-
-function entitlementOf({ entitlements }: RepositoryRecord, key: string): EntitlementRecord | undefined {
-  return entitlements.all().find(({ settings }) => settings.token === key)
 }
 
 function isWorded({ reply: { body } }: Refusal): boolean {

@@ -1,4 +1,4 @@
-import { flag, list, nested, nullable, oneOf, partial, required, type ShapeOf, text, url, whole } from '../../core/fields.ts'
+import { flag, list, nested, nullable, oneOf, partial, required, type ShapeOf, text, url } from '../../core/fields.ts'
 import type { BodyOf } from '../../operation/operation.ts'
 
 const anyone = oneOf('Admin', 'Write', 'Read')
@@ -64,16 +64,7 @@ const privilege = nested({ privilege: required(anyone), team: slug, user: slug, 
 export const repositoryBodies = {
   repos_create: repository,
   repos_partial_update: partial(changeable) satisfies ShapeOf<BodyOf<'repos_partial_update'>>,
-  repo_retention_partial_update: {
-    retention_enabled: flag,
-    retention_count_limit: whole({ min: 0, max: 10_000 }),
-    retention_days_limit: whole({ min: 0, max: 180 }),
-    retention_size_limit: whole({ min: 0, max: 21_474_836_480 }),
-    retention_group_by_name: flag,
-    retention_group_by_format: flag,
-    retention_group_by_package_type: flag,
-    retention_package_query_string: nullable(text()),
-  } satisfies ShapeOf<BodyOf<'repo_retention_partial_update'>>,
+  repos_transfer_region: { storage_region: text({ min: 1 }) },
   repos_privileges_update: { privileges: required(list(privilege)) } satisfies ShapeOf<BodyOf<'repos_privileges_update'>>,
   repos_privileges_partial_update: { privileges: list(privilege) } satisfies ShapeOf<BodyOf<'repos_privileges_partial_update'>>,
 }

@@ -1,17 +1,17 @@
 import { readableSize } from '../../core/readable-size.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Repository } from '../../generated/v1.ts'
-import { sizeOf } from '../../package/searchable.ts'
+import { contentSizeOf } from '../../package/size.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { apiUrl, placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { activeConnections } from '../connected/reachable.ts'
 import { isDenied } from '../policies/deny.ts'
+import { denyPoliciesOf } from '../policies/records.ts'
 
 /** What is in a repository, counted. */
 interface Statistics {
   readonly revision: number
-  readonly size: number
   readonly quarantined: number
   readonly violating: number
   readonly downloads: number
@@ -28,6 +28,7 @@ const typeNumbers = { Public: 1, Private: 2, 'Open-Source': 3 }
 export function repositoryView(world: World, repository: RepositoryRecord): Repository {
   const { settings, workspace } = repository
   const statistics = statisticsOf(world, repository)
+  const size = contentSizeOf(repository)
   const place = placeOf(repository)
   const type = settings.repository_type_str
   return {
@@ -40,8 +41,8 @@ export function repositoryView(world: World, repository: RepositoryRecord): Repo
     is_private: type === 'Private',
     is_open_source: type === 'Open-Source',
     storage_region: repository.storageRegion,
-    size: statistics.size,
-    size_str: readableSize(statistics.size),
+    size,
+    size_str: readableSize(size),
     package_count: repository.packages.size,
     package_count_excl_subcomponents: repository.packages.size,
     package_group_count: statistics.names,
@@ -64,11 +65,10 @@ function statisticsOf(world: World, repository: RepositoryRecord): Statistics {
   const { packages } = repository
   const known = counted.get(repository)
   // Deny policies judge when they are asked: what they say is not part of a package's revision.
-  const mayReuse = repository.workspace.denyPolicies.size === 0
+  const mayReuse = denyPoliciesOf(repository.workspace).size === 0
   if (mayReuse && known?.revision === packages.revision) return known
-  const totals = { size: 0, quarantined: 0, violating: 0, downloads: 0 }
+  const totals = { quarantined: 0, violating: 0, downloads: 0 }
   for (const pkg of packages.all()) {
-    totals.size += sizeOf(pkg)
     totals.downloads += pkg.downloads
     if (pkg.isQuarantined) totals.quarantined += 1
     if (pkg.violations.length > 0 || isDenied(world, pkg)) totals.violating += 1

@@ -1,10 +1,12 @@
 import { schemeOfFormat } from '../../formats/version-scheme.ts'
 import { deletePackage } from '../../package/delete.ts'
-import { searchableOf, sizeOf } from '../../package/searchable.ts'
+import { searchableOf } from '../../package/searchable.ts'
+import { sizeOf } from '../../package/size.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import { nameOf, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
+import { retentionOf } from './records.ts'
 
 /** Most packages that one arrival deletes. */
 const mostDeletions = 1000
@@ -23,7 +25,8 @@ export function applyRetention(world: World, arrival: PackageRecord): void {
 
 /** The packages that an arrival makes superfluous. */
 export function expendable(world: World, arrival: PackageRecord): PackageRecord[] {
-  const { retention, packages } = arrival.repository
+  const { packages } = arrival.repository
+  const retention = retentionOf(arrival.repository).rules
   if (!retention.retention_enabled) return []
   const applies = compileQuery('retention_package_query_string', retention.retention_package_query_string)
   const now = new Date(world.clock.now())

@@ -14,38 +14,35 @@ interface Scanned {
 
 /** The scans of a workspace's packages that the caller may read, the latest first. */
 export const vulnerabilities_namespace_list: Operation<'vulnerabilities_namespace_list'> = ({
-  path,
+  workspace,
   query,
   actor,
   world,
   pager,
 }) => {
-  const repositories = [...world.workspace(path.owner).repositories.values()].filter((repo) => actor.privilege(repo) !== 'None')
-  const scans = scansOf(repositories.flatMap(({ packages }) => [...packages.all()]))
+  const scans = scansOf(actor.readable(workspace).flatMap(({ packages }) => [...packages.all()]))
   return page(scans, query, pager, (rows) => rows.map((row) => summary(world, row)))
 }
 
 /** The scans of a repository's packages, the latest first. */
-export const vulnerabilities_repo_list: Operation<'vulnerabilities_repo_list'> = ({ path, query, world, pager }) =>
-  page(scansOf(world.repository(path).packages.all()), query, pager, (rows) => rows.map((row) => summary(world, row)))
+export const vulnerabilities_repo_list: Operation<'vulnerabilities_repo_list'> = ({ repository, query, world, pager }) =>
+  page(scansOf(repository.packages.all()), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
 /** The scans of a package, the latest first. None may mean not scanned, not supported, or switched off. */
-export const vulnerabilities_package_list: Operation<'vulnerabilities_package_list'> = ({ path, query, world, pager }) =>
-  page(scansOf([findPackage(world, path)]), query, pager, (rows) => rows.map((row) => summary(world, row)))
+export const vulnerabilities_package_list: Operation<'vulnerabilities_package_list'> = ({
+  repository,
+  path,
+  query,
+  world,
+  pager,
+}) => page(scansOf([world.package(repository, path.package)]), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
 /** A scan with all that it found. */
-export const vulnerabilities_read: Operation<'vulnerabilities_read'> = ({ path, world }) => {
-  const pkg = findPackage(world, path)
+export const vulnerabilities_read: Operation<'vulnerabilities_read'> = ({ repository, path, world }) => {
+  const pkg = world.package(repository, path.package)
   const scan = pkg.scanning.scans.find(({ identifier }) => identifier === path.identifier)
   if (scan === undefined) throw notFound()
   return ok(scanDetailView(world, pkg, scan))
-}
-
-function findPackage(
-  world: World,
-  { owner, repo, package: identifier }: { owner: string; repo: string; package: string },
-): PackageRecord {
-  return world.package({ owner, repo, identifier })
 }
 
 function scansOf(packages: Iterable<PackageRecord>): Scanned[] {

@@ -1,10 +1,12 @@
 import { timestamp } from '../../core/time.ts'
 import { formatInfo } from '../../formats/formats.ts'
 import type { Finding } from '../../scan/index.ts'
-import type { Scanning, ScanStatus } from '../../world/package.ts'
+import { isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { judgeVulnerabilities } from '../policies/vulnerability.ts'
+import { judge } from '../policies/judge.ts'
+import { vulnerabilityCriteria } from '../policies/vulnerability.ts'
+import { scannerOf } from './scanner.ts'
 
 /** A scan is not repeated within this time, in milliseconds, after one that failed or was asked for by hand. */
 export const shortCooldown = 30 * 60_000
@@ -61,7 +63,7 @@ export function finishScan(world: World, pkg: PackageRecord): void {
   const scan = { identifier: world.ids.slug(16), at: world.clock.now(), findings }
   const status: ScanStatus = findings.length > 0 ? 'Scan Detected Vulnerabilities' : 'Scan Detected No Vulnerabilities'
   change(world, pkg, status, { completedAt: scan.at, scans: [scan, ...pkg.scanning.scans] })
-  const quarantine = judgeVulnerabilities(world, pkg, scan)
+  const quarantine = judge(vulnerabilityCriteria, world, pkg)
   world.emit('package.security_scanned', pkg, {
     vulnerability_scan_results: {
       identifier: scan.identifier,
@@ -77,7 +79,18 @@ export function finishScan(world: World, pkg: PackageRecord): void {
 /** What is known of a package now. */
 export function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
   if (facts?.ecosystem === undefined) return []
-  return world.scanner.scan({ ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version })
+  return scannerOf(world).scanner.scan({ ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version })
+}
+
+/** Scans again what was to be scanned, or was being scanned, when a state was written. */
+export function resumeScans(world: World): void {
+  for (const pkg of world.packages.values()) {
+    const { status } = pkg.scanning
+    if (pkg.isDeleting || isInFlight(pkg)) continue
+    if (status !== 'Awaiting Security Scan' && status !== 'Security Scanning in Progress') continue
+    pkg.scanning = { ...pkg.scanning, status: 'Awaiting Security Scan' }
+    scheduleScan(world, pkg)
+  }
 }
 
 function change(world: World, pkg: PackageRecord, status: ScanStatus, changes: Partial<Scanning>) {

@@ -3,7 +3,6 @@ import { ok } from '../../core/reply.ts'
 import { distributions } from '../../formats/distributions.ts'
 import { formats } from '../../formats/formats.ts'
 import type { Operation } from '../../operation/operation.ts'
-import { regions } from '../repositories/regions.ts'
 import { distributionView, formatView } from './views.ts'
 
 /** The service is well. */
@@ -38,13 +37,3 @@ export const distros_read: Operation<'distros_read'> = ({ path, world }) => {
   if (info === undefined) throw notFound()
   return ok(distributionView(world, path.slug, info))
 }
-
-const regions_list: Operation<'storage-regions_list'> = () => ok([...regions])
-
-const regions_read: Operation<'storage-regions_read'> = ({ path }) => {
-  const region = regions.find(({ slug }) => slug === path.slug)
-  if (region === undefined) throw notFound()
-  return ok(region)
-}
-
-export { regions_list as 'storage-regions_list', regions_read as 'storage-regions_read' }

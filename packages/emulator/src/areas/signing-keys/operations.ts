@@ -7,41 +7,38 @@ import type { Call, Operations } from '../../operation/operation.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { generateSigningKey, readGpgKey, readSigningKey } from './make-keys.ts'
-import type { SigningKey, SigningKeyKind } from './records.ts'
+import { type SigningKey, type SigningKeyKind, signingKeysOf } from './records.ts'
 
 const kinds: readonly SigningKeyKind[] = ['gpg', 'rsa', 'ecdsa', 'ed25519']
 
-type KeyCall = Pick<Call<'repos_gpg_list'>, 'path' | 'actor' | 'world'> & { readonly body: unknown }
+type KeyCall = Pick<Call<'repos_gpg_list'>, 'repository' | 'actor' | 'world'> & { readonly body: unknown }
 
 /** The operations of one kind of key. A repository has its key from the start; the emulator makes it when it is first asked for. */
 function keyOperations(kind: SigningKeyKind) {
-  const list = ({ path, actor, world }: KeyCall): Reply => {
-    const repository = world.repository(path)
+  const list = ({ repository, actor, world }: KeyCall): Reply => {
     actor.must('Read', repository)
     return ok(keyView(kind, keyOf(world, repository, kind), repository))
   }
-  const regenerate = ({ path, actor, world }: KeyCall): Reply => {
-    const repository = world.repository(path)
+  const regenerate = ({ repository, actor, world }: KeyCall): Reply => {
     actor.must('Admin', repository)
-    repository.signingKeys.delete(kind)
+    signingKeysOf(repository).delete(kind)
     return ok(keyView(kind, keyOf(world, repository, kind), repository))
   }
-  const create = ({ path, body, actor, world }: KeyCall): Reply => {
-    const repository = world.repository(path)
+  const create = ({ repository, body, actor, world }: KeyCall): Reply => {
     actor.must('Admin', repository)
     const given = body as Readonly<Record<string, string | undefined>>
     const [secret = '', passphrase, now] = [given[`${kind}_private_key`], given[`${kind}_passphrase`], world.clock.now()]
     const key = kind === 'gpg' ? readGpgKey(secret, now, ownerOf(repository)) : readSigningKey(kind, secret, passphrase, now)
     if (key === undefined) throw invalid({ [`${kind}_private_key`]: ['This is not a private key, or not with this passphrase.'] })
-    repository.signingKeys.set(kind, key)
+    signingKeysOf(repository).set(kind, key)
     return ok(keyView(kind, key, repository))
   }
   return { [`repos_${kind}_list`]: list, [`repos_${kind}_create`]: create, [`repos_${kind}_regenerate`]: regenerate }
 }
 
 function keyOf(world: World, repository: RepositoryRecord, kind: SigningKeyKind): SigningKey {
-  const key = repository.signingKeys.get(kind) ?? generateSigningKey(kind, world.clock.now(), ownerOf(repository))
-  repository.signingKeys.set(kind, key)
+  const key = signingKeysOf(repository).get(kind) ?? generateSigningKey(kind, world.clock.now(), ownerOf(repository))
+  signingKeysOf(repository).set(kind, key)
   return key
 }
 
@@ -69,8 +66,7 @@ function keyView(
 }
 
 /** The emulator issues no certificates: they stay pending. */
-function certificate({ path, actor, world }: KeyCall): Reply<200, SigningCertificate> {
-  const repository = world.repository(path)
+function certificate({ repository, actor }: KeyCall): Reply<200, SigningCertificate> {
   actor.must('Read', repository)
   return ok({
     active: false,
@@ -87,7 +83,7 @@ function certificate({ path, actor, world }: KeyCall): Reply<200, SigningCertifi
 }
 
 /** Keys and certificates that repositories sign with. */
-export const signingKeys: Operations = {
+export const signingKeyOperations: Operations = {
   ...Object.assign({}, ...kinds.map(keyOperations)),
   repos_x509_ecdsa_list: certificate,
   repos_x509_rsa_list: certificate,

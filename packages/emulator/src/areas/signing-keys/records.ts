@@ -1,3 +1,4 @@
+import { repositoryPart } from '../../world/parts.ts'
 /** Kinds of keys that repositories sign with. */
 export type SigningKeyKind = 'gpg' | 'rsa' | 'ecdsa' | 'ed25519'
 
@@ -11,3 +12,6 @@ export interface SigningKey {
   readonly wire: string
   readonly createdAt: number
 }
+
+/** The key that a repository signs with, for each kind that somebody has asked for. */
+export const signingKeysOf = repositoryPart('signing keys', () => new Map<SigningKeyKind, SigningKey>())

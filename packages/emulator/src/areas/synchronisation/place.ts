@@ -6,7 +6,8 @@ import { mainFilename } from '../../world/generic-path.ts'
 import type { Content } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { judgeLicense } from '../policies/license.ts'
+import { judge } from '../policies/judge.ts'
+import { licenseCriteria } from '../policies/license.ts'
 import { finishScan, scanStatusAfterSync } from '../scans/scan.ts'
 import { inspectFiles, parsePackage } from './content.ts'
 
@@ -34,8 +35,8 @@ export async function placePackage(world: World, fixture: PackageFixture, placem
   const now = world.clock.now()
   pkg.sync = { run: 1, state: 'completed', stateAt: now, stage: stages.done.number, stageAt: now, finishedAt: now, reason: null }
   pkg.scanning = { ...pkg.scanning, ...scanStatusAfterSync(world, pkg) }
-  silently(world, () => {
-    judgeLicense(world, pkg)?.()
+  await world.silently(async () => {
+    judge(licenseCriteria, world, pkg)?.()
     if (pkg.scanning.status === 'Awaiting Security Scan') finishScan(world, pkg)
   })
   pkg.repository.packages.touch(pkg)
@@ -53,15 +54,5 @@ function contentOf(world: World, { format, filename, bytes, fields, extra }: Pac
       filename: file.filename,
       blob: world.blobs.put(new Uint8Array(file.bytes)),
     })),
-  }
-}
-
-function silently(world: World, work: () => void) {
-  const listeners = [...world.listeners]
-  world.listeners.clear()
-  try {
-    work()
-  } finally {
-    for (const listener of listeners) world.listeners.add(listener)
   }
 }

@@ -1,8 +1,9 @@
 import { type Stage, stages } from '../../package/stages.ts'
-import type { Sync } from '../../world/package.ts'
+import { isInFlight, type Sync } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { judgeLicense } from '../policies/license.ts'
+import { judge } from '../policies/judge.ts'
+import { licenseCriteria } from '../policies/license.ts'
 import { applyRetention } from '../retention/retention.ts'
 import { scanStatusAfterSync, scheduleScan } from '../scans/scan.ts'
 import { inspectFiles, parsePackage, retrieveFiles, type StageFailure } from './content.ts'
@@ -55,6 +56,14 @@ export function startSync(world: World, pkg: PackageRecord, cause: SyncCause): v
   world.clock.schedule(started + world.timings.queue, () => reach(0))
 }
 
+/** Starts anew what was under way when a state was written. What has all its files needs no upload. */
+export function resumeSync(world: World): void {
+  for (const pkg of world.packages.values()) {
+    if (pkg.isDeleting || !isInFlight(pkg)) continue
+    startSync(world, pkg, pkg.content.files.every(({ blob }) => blob) ? 'copy' : 'upload')
+  }
+}
+
 function begin(world: World, pkg: PackageRecord) {
   change(pkg, { state: 'in_progress', stateAt: world.clock.now() })
   world.emit('package.syncing', pkg)
@@ -71,7 +80,7 @@ function complete(world: World, pkg: PackageRecord, cause: SyncCause) {
   // Before the change is told of: whoever keeps what a package was like has to hear of both.
   pkg.scanning = { ...pkg.scanning, ...scanStatusAfterSync(world, pkg) }
   change(pkg, { state: 'completed', stateAt: now, finishedAt: now })
-  const quarantine = judgeLicense(world, pkg)
+  const quarantine = judge(licenseCriteria, world, pkg)
   world.emit('package.synced', pkg)
   quarantine?.()
   scheduleScan(world, pkg)

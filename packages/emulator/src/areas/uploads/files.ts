@@ -2,14 +2,14 @@ import { invalid, notFound, wrongState } from '../../core/errors.ts'
 import { accepted, created, noContent, ok } from '../../core/reply.ts'
 import type { FileUpload } from '../../generated/v1.ts'
 import type { Operation } from '../../operation/operation.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
 import type { Upload } from '../../world/uploads.ts'
 import { placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { checksumProblem, signatureOf } from './receive.ts'
 
 /** Announces a file and says where its bytes go. */
-export const files_create: Operation<'files_create'> = ({ path, body, actor, world }) => {
-  const repository = world.repository(path)
+export const files_create: Operation<'files_create'> = ({ repository, body, actor, world }) => {
   actor.must('Write', repository)
   const upload: Upload = {
     identifier: world.ids.slug(16),
@@ -27,14 +27,14 @@ export const files_create: Operation<'files_create'> = ({ path, body, actor, wor
 }
 
 /** Checks an announcement without making one. */
-export const files_validate: Operation<'files_validate'> = ({ path, actor, world }) => {
-  actor.must('Write', world.repository(path))
+export const files_validate: Operation<'files_validate'> = ({ repository, actor }) => {
+  actor.must('Write', repository)
   return noContent()
 }
 
 /** Puts the parts of an upload together. */
-export const files_complete: Operation<'files_complete'> = ({ path, actor, world }) => {
-  const upload = findUpload(world, path)
+export const files_complete: Operation<'files_complete'> = ({ repository, path, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
   if (upload.blob !== undefined) {
     if (world.switches.completedTwice === 'refused') throw wrongState('This upload has been completed already.')
@@ -54,16 +54,16 @@ export const files_complete: Operation<'files_complete'> = ({ path, actor, world
 }
 
 /** Forgets an upload and its parts. */
-export const files_abort: Operation<'files_abort'> = ({ path, actor, world }) => {
-  const upload = findUpload(world, path)
+export const files_abort: Operation<'files_abort'> = ({ repository, path, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
   world.uploads.delete(upload.identifier)
   return noContent()
 }
 
 /** Says where a part of an upload goes. */
-export const files_info: Operation<'files_info'> = ({ path, query, actor, world }) => {
-  const upload = findUpload(world, path)
+export const files_info: Operation<'files_info'> = ({ repository, path, query, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
   if (query.filename === undefined) throw invalid({ filename: ['This field is required.'] })
   return ok({
@@ -73,9 +73,9 @@ export const files_info: Operation<'files_info'> = ({ path, query, actor, world 
   })
 }
 
-function findUpload(world: World, path: { owner: string; repo: string; identifier: string }): Upload {
-  const upload = world.uploads.get(path.identifier)
-  if (upload === undefined || upload.repository !== world.repository({ owner: path.owner, repo: path.repo })) throw notFound()
+function findUpload(world: World, repository: RepositoryRecord, identifier: string): Upload {
+  const upload = world.uploads.get(identifier)
+  if (upload?.repository !== repository) throw notFound()
   return upload
 }
 

@@ -24,15 +24,14 @@ const mainAndFileFields = ['package_file', ...fileFields] as const
 const otherFields = new Set<string>([...mainAndFileFields, 'extra_files', 'republish', 'tags'])
 
 /** Creating packages, and checking requests to do so, for every format. */
-export const uploads: Operations = Object.fromEntries(
+export const uploadOperations: Operations = Object.fromEntries(
   Object.keys(formats).flatMap((format) => [
     [`packages_upload_${format}`, (call: UploadCall) => created(upload(format, call))],
     [`packages_validate-upload_${format}`, validate(format)],
   ]),
 )
 
-function upload(format: string, { path, body, actor, world }: UploadCall) {
-  const repository = world.repository(path)
+function upload(format: string, { repository, body, actor, world }: UploadCall) {
   actor.must('Write', repository)
   const republish = body.republish ?? repository.settings.replace_packages_by_default
   if (body.republish) mustReplace(actor, repository)
@@ -55,8 +54,7 @@ function upload(format: string, { path, body, actor, world }: UploadCall) {
 }
 
 function validate(format: string): Operation<'packages_validate-upload_raw'> {
-  return ({ path, body, actor, world }) => {
-    const repository = world.repository(path)
+  return ({ repository, body, actor, world }) => {
     actor.must('Write', repository)
     if (body.republish) mustReplace(actor, repository)
     checkDistribution(world, format, { ...body })

@@ -3,10 +3,11 @@ import { Refusal } from '../../core/errors.ts'
 import type { Store } from '../../core/store.ts'
 import { timestamp } from '../../core/time.ts'
 import { type UpstreamInfo, upstreamFormats } from '../../formats/upstreams.ts'
+import { repositoryHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { UpstreamRecord } from './records.ts'
+import { type UpstreamRecord, upstreamsOf } from './records.ts'
 
 const common = {
   name: '',
@@ -48,7 +49,7 @@ const own: Readonly<Record<string, unknown>> = {
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
 
 /** Upstreams of repositories, for every format that has them. */
-export const upstreams: Operations = Object.assign(
+export const upstreamOperations: Operations = Object.assign(
   {},
   ...Object.entries(upstreamFormats).map(([format, info]) =>
     resourceOperations(`repos_upstream_${format}`, upstreamResource(format, info)),
@@ -61,14 +62,10 @@ function upstreamResource(format: string, info: UpstreamInfo): Resource<Reposito
     ...Object.fromEntries(info.fields.map((name) => [name, own[name]])),
   }
   return {
-    home({ path, actor, world }, isWrite) {
-      const repository = world.repository({ owner: path.owner ?? '', repo: path.identifier ?? '' })
-      actor.must(isWrite ? 'Admin' : 'Read', repository)
-      return repository
-    },
-    store: ({ upstreams }) => ofFormat(upstreams, format),
-    create({ body, world }, { upstreams }) {
-      const isTaken = ofFormat(upstreams, format)
+    home: repositoryHome('Admin', 'Read'),
+    store: (repository) => ofFormat(upstreamsOf(repository), format),
+    create({ body, world }, repository) {
+      const isTaken = ofFormat(upstreamsOf(repository), format)
         .all()
         .some(({ settings }) => settings.upstream_url === body.upstream_url)
       if (isTaken) throw serverError()

@@ -1,3 +1,5 @@
+import { createStore } from '../../core/store.ts'
+import { repositoryPart } from '../../world/parts.ts'
 /** An upstream of a repository. */
 export interface UpstreamRecord {
   readonly slugPerm: string
@@ -7,3 +9,6 @@ export interface UpstreamRecord {
   readonly createdAt: number
   updatedAt: number
 }
+
+/** The upstreams of a repository, of all formats together. */
+export const upstreamsOf = repositoryPart('upstreams', () => createStore<UpstreamRecord>())

@@ -1,6 +1,6 @@
 import { readableSize } from '../../core/readable-size.ts'
 import type { UsageMetrics } from '../../generated/v1.ts'
-import type { Traffic } from '../../world/records.ts'
+import type { Traffic } from './records.ts'
 
 /** The period that metrics are asked for: ISO 8601, both ends included; a missing end is open. */
 export interface Period {

@@ -1,9 +1,10 @@
 import { readableSize } from '../../core/readable-size.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Quota, QuotaHistory } from '../../generated/v1.ts'
-import { sizeOf } from '../../package/searchable.ts'
+import { sizeOf } from '../../package/size.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
+import { trafficOf, usageLimitsOf } from './records.ts'
 
 /** What the emulator's plan has in it, in bytes: invented, as plans differ. Going above it has no consequence. */
 export const planLimits = { bandwidth: 100 * 1000 ** 3, storage: 50 * 1000 ** 3 }
@@ -23,7 +24,7 @@ interface Usage {
 export function quotaOf(world: World, workspace: WorkspaceRecord, kind: QuotaKind): Quota {
   const now = world.clock.now()
   const { downloaded, stored, storedTwice } = usageOf(workspace, kind, monthOf(now, 0), now + 1)
-  const { bandwidth_overage_limit: moreBandwidth, storage_overage_limit: moreStorage } = workspace.usageLimits
+  const { bandwidth_overage_limit: moreBandwidth, storage_overage_limit: moreStorage } = usageLimitsOf(workspace).limits
   const bandwidth = share(downloaded, planLimits.bandwidth, moreBandwidth)
   const storage = share(stored, planLimits.storage, moreStorage)
   return {
@@ -61,14 +62,14 @@ export function quotaHistoryOf(world: World, workspace: WorkspaceRecord, kind: Q
   return { history }
 }
 
-function usageOf({ repositories, traffic }: WorkspaceRecord, kind: QuotaKind, start: number, end: number): Usage {
+function usageOf(workspace: WorkspaceRecord, kind: QuotaKind, start: number, end: number): Usage {
   const counts = ({ settings }: RepositoryRecord) => (settings.repository_type_str === 'Open-Source') === (kind === 'open-source')
-  const packages = [...repositories.values()].filter(counts).flatMap((repository) => [...repository.packages.all()])
+  const packages = [...workspace.repositories.values()].filter(counts).flatMap((repository) => [...repository.packages.all()])
   const there = packages.filter(({ uploadedAt }) => uploadedAt < end)
   const blobs = new Set(there.flatMap(({ content }) => content.files.flatMap(({ blob }) => blob ?? [])))
   return {
     downloaded: sum(
-      traffic.filter(({ at, repository }) => at >= start && at < end && counts(repository)),
+      trafficOf(workspace).filter(({ at, repository }) => at >= start && at < end && counts(repository)),
       ({ bytes }) => bytes,
     ),
     uploaded: sum(

@@ -3,7 +3,8 @@ import { page } from '../../core/pagination.ts'
 import { created, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Operation } from '../../operation/operation.ts'
-import { apiUrl } from '../../world/urls.ts'
+import { giveKey } from '../../world/keys.ts'
+import { apiUrl, profileUrl } from '../../world/urls.ts'
 
 /** Who the caller is; anonymous callers are told that they are. */
 export const user_self: Operation<'user_self'> = ({ actor: { account }, world }) =>
@@ -14,7 +15,7 @@ export const user_self: Operation<'user_self'> = ({ actor: { account }, world })
     name: account?.name ?? null,
     slug: account?.slug ?? null,
     slug_perm: account?.slugPerm ?? null,
-    profile_url: account ? apiUrl(world, `/users/profile/${account.slug}/`) : null,
+    profile_url: account ? profileUrl(world, account) : null,
     self_url: apiUrl(world, '/user/self/'),
   })
 
@@ -33,7 +34,7 @@ export const users_profile_read: Operation<'users_profile_read'> = ({ path, worl
     job_title: null,
     tagline: null,
     joined_at: timestamp(account.joinedAt),
-    url: apiUrl(world, `/users/profile/${account.slug}/`),
+    url: profileUrl(world, account),
   })
 }
 
@@ -60,20 +61,15 @@ export const user_tokens_list: Operation<'user_tokens_list'> = ({ query, actor, 
 export const user_tokens_create: Operation<'user_tokens_create'> = ({ actor, world }) => {
   const account = actor.mustBeKnown()
   if (account.keys.size > 0) throw wrongState('User has already created an API key')
-  const [slugPerm, key, createdAt] = [world.ids.slug(12), world.ids.slug(40), world.clock.now()]
-  account.keys.set(slugPerm, { key, createdAt })
-  world.keys.set(key, account)
+  const slugPerm = world.ids.slug(12)
+  const { key, createdAt } = giveKey(world, account, slugPerm)
   return created({ key, slug_perm: slugPerm, created: timestamp(createdAt) })
 }
 
 /** Replaces one of the caller's API keys. The old one is void at once. */
 export const user_tokens_refresh: Operation<'user_tokens_refresh'> = ({ path, actor, world }) => {
   const account = actor.mustBeKnown()
-  const old = account.keys.get(path.slug_perm)
-  if (old === undefined) throw notFound()
-  const [key, createdAt] = [world.ids.slug(40), world.clock.now()]
-  world.keys.delete(old.key)
-  world.keys.set(key, account)
-  account.keys.set(path.slug_perm, { key, createdAt })
+  if (!account.keys.has(path.slug_perm)) throw notFound()
+  const { key, createdAt } = giveKey(world, account, path.slug_perm)
   return ok({ key, slug_perm: path.slug_perm, created: timestamp(createdAt) })
 }

@@ -1,10 +1,12 @@
 import { changed } from '../../core/changes.ts'
 import { invalid } from '../../core/errors.ts'
+import { repositoryHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { WebhookRecord } from './records.ts'
+import { type WebhookRecord, webhooksOf } from './records.ts'
+import { send } from './send.ts'
 import { templateErrors } from './template.ts'
 import { webhookView } from './view.ts'
 
@@ -25,12 +27,8 @@ const defaults: WebhookRecord['settings'] = {
 
 const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   key: 'identifier',
-  home({ path, actor, world }) {
-    const repository = world.repository({ owner: path.owner ?? '', repo: path.repo ?? '' })
-    actor.must('Admin', repository)
-    return repository
-  },
-  store: ({ webhooks }) => webhooks,
+  home: repositoryHome('Admin'),
+  store: (repository) => webhooksOf(repository).store,
   async check({ body }, stored) {
     const { request_body_format: format, templates } = read(stored?.settings ?? defaults, body)
     const errors = format === 3 ? await templateErrors(templates) : {}
@@ -41,7 +39,7 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
     const now = world.clock.now()
     const record: WebhookRecord = {
       slugPerm: world.ids.slug(12),
-      identifier: repository.nextWebhook++,
+      identifier: webhooksOf(repository).next++,
       settings: settingsOf(defaults, body),
       createdAt: now,
       createdBy: account,
@@ -50,9 +48,8 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
       lastStatus: undefined,
       sent: 0,
       isDisabled: false,
-      queue: Promise.resolve(),
     }
-    world.sendPing(record)
+    if (!world.isSilent) send(world, { webhook: record, event: 'ping', data: {} })
     return record
   },
   change({ body, actor, world }, record) {
@@ -78,4 +75,4 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 }
 
 /** Webhooks of repositories. */
-export const webhooks: Operations = resourceOperations('webhooks', webhook)
+export const webhookOperations: Operations = resourceOperations('webhooks', webhook)

@@ -1,5 +1,7 @@
+import { createStore, type Store } from '../../core/store.ts'
 import type { WebhookRequest } from '../../generated/v1.ts'
 import type { Account } from '../../world/account.ts'
+import { repositoryPart } from '../../world/parts.ts'
 
 /** A webhook of a repository. */
 export interface WebhookRecord {
@@ -20,6 +22,14 @@ export interface WebhookRecord {
   lastStatus: number | undefined
   sent: number
   isDisabled: boolean
-  /** Deliveries leave one after the other. */
-  queue: Promise<void>
 }
+
+/** The webhooks of a repository. */
+export interface Webhooks {
+  readonly store: Store<WebhookRecord>
+  /** The number that the next one gets. */
+  next: number
+}
+
+/** The webhooks of a repository. */
+export const webhooksOf = repositoryPart('webhooks', (): Webhooks => ({ store: createStore(), next: 1 }))

@@ -1,7 +1,7 @@
 import { timestamp } from '../../core/time.ts'
 import type { Webhook } from '../../generated/v1.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import { apiUrl, placeOf } from '../../world/urls.ts'
+import { apiUrl, madeBy, placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { bodyFormats, templateFormats } from './payload.ts'
 import type { WebhookRecord } from './records.ts'
@@ -24,11 +24,9 @@ export function webhookView(world: World, webhook: WebhookRecord, repository: Re
     is_last_response_bad: isBad,
     num_sent: webhook.sent,
     created_at: timestamp(webhook.createdAt),
-    created_by: webhook.createdBy.slug,
-    created_by_url: apiUrl(world, `/users/profile/${webhook.createdBy.slug}/`),
+    ...madeBy(world, 'created', webhook.createdBy),
     updated_at: timestamp(webhook.updatedAt),
-    updated_by: webhook.updatedBy.slug,
-    updated_by_url: apiUrl(world, `/users/profile/${webhook.updatedBy.slug}/`),
+    ...madeBy(world, 'updated', webhook.updatedBy),
     self_url: apiUrl(world, `/webhooks/${placeOf(repository)}/${webhook.slugPerm}/`),
   }
 }

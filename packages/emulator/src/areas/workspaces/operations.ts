@@ -28,15 +28,13 @@ export const orgs_list: Operation<'orgs_list'> = ({ query, actor, world, pager }
 }
 
 /** One of them. */
-export const orgs_read: Operation<'orgs_read'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+export const orgs_read: Operation<'orgs_read'> = ({ workspace, actor }) => {
   actor.mustSee(workspace)
   return ok(organizationView(workspace))
 }
 
 /** Deletes a workspace with all that is in it. Only owners may. */
-export const orgs_delete: Operation<'orgs_delete'> = ({ path, actor, world }) => {
-  const workspace = world.workspace(path.org)
+export const orgs_delete: Operation<'orgs_delete'> = ({ workspace, actor, world }) => {
   actor.mustManage(workspace)
   const account = actor.mustBeKnown()
   if (workspace.members.get(account)?.role !== 'Owner') throw forbidden()

@@ -1,8 +1,4 @@
-/** A violation as it is logged; its views are made when it happens, as a log does not change. */
-export interface ViolationLog<Entry> {
-  readonly slugPerm: string
-  readonly entry: Entry
-}
+import { workspacePart } from '../../world/parts.ts'
 
 /** A domain of a workspace's own. */
 export interface DomainRecord {
@@ -12,3 +8,6 @@ export interface DomainRecord {
   readonly repository: string | undefined
   readonly createdAt: number
 }
+
+/** The domains of a workspace: those that the options name. */
+export const domainsOf = workspacePart('domains', (): DomainRecord[] => [])
