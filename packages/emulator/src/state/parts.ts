@@ -1,5 +1,6 @@
 import { areas } from '../areas.ts'
-import type { Part, Parted } from '../world/parts.ts'
+import type { Parted } from '../world/parted.ts'
+import type { Part } from '../world/parts.ts'
 import type { World } from '../world/world.ts'
 import { remedy, StateError } from './state-error.ts'
 

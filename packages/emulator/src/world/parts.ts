@@ -1,11 +1,6 @@
+import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { World } from './world.ts'
-
-/** Something that areas hang parts of their own onto. Most packages have none. */
-export interface Parted {
-  /** By name. Read it through the {@link Part} of that name. */
-  parts?: Map<string, unknown> | undefined
-}
 
 /** What one area keeps of a workspace, a repository, a package or the world: made when it is first asked for. */
 export interface Part<Home extends Parted, Value> {

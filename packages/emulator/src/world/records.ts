@@ -2,7 +2,7 @@ import type { RepositoryPrivilegeRequest } from '../generated/v1.ts'
 import type { Account, Member } from './account.ts'
 import type { Content, LicenseOverride, Scanning, Sync, Violation } from './package.ts'
 import type { PackageHistory, PackageIndex } from './package-lists.ts'
-import type { Parted } from './parts.ts'
+import type { Parted } from './parted.ts'
 import type { RepositorySettings } from './repository.ts'
 
 // A workspace holds repositories, these hold packages, and each knows what holds it: so they stand together. What single areas keep of

@@ -9,7 +9,7 @@ import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
 import { findRepository } from './find-repository.ts'
 import type { WorkspaceSeed } from './options.ts'
-import type { Parted } from './parts.ts'
+import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { Upload } from './uploads.ts'
 
