@@ -65,6 +65,9 @@ export const formats: Readonly<Record<string, FormatInfo>> = {
   vsx: { name: 'VS Code extensions', extensions: ['.vsix'], backendKind: 29 },
 }
 
+/** Whether the service looks for known vulnerabilities in packages of a format. */
+export const isScannable = (format: string): boolean => formatInfo(format).isScannable === true
+
 /** What is known of a format. Unknown ones are like raw files. */
 export function formatInfo(format: string): FormatInfo {
   const found = Object.hasOwn(formats, format) ? formats[format] : undefined

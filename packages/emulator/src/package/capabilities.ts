@@ -1,5 +1,5 @@
 import type { Switches } from '../core/switches.ts'
-import { formatInfo } from '../formats/formats.ts'
+import { isScannable } from '../formats/formats.ts'
 import { isInFlight } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 
@@ -26,6 +26,6 @@ export function capabilitiesOf(pkg: PackageRecord, switches: Switches, isDenied:
     resync: isSettled,
     quarantine: isThere && !pkg.isQuarantined,
     download: isThere && !pkg.isMalware && !pkg.isQuarantined && !isDenied,
-    scan: isThere && formatInfo(pkg.content.format).isScannable === true,
+    scan: isThere && isScannable(pkg.content.format),
   }
 }

@@ -43,14 +43,10 @@ interface Entry {
 
 /** Makes a scanner over advisories. Withdrawn ones are ignored. */
 export function createScanner(advisories: readonly Advisory[]): Scanner {
-  const index = new Map<string, Entry[]>()
-  for (const advisory of advisories.filter(({ withdrawn }) => !withdrawn)) {
-    for (const affected of advisory.affected) {
-      const entries = index.get(keyOf(affected)) ?? []
-      entries.push({ advisory, affected })
-      index.set(keyOf(affected), entries)
-    }
-  }
+  const entries = advisories
+    .filter(({ withdrawn }) => !withdrawn)
+    .flatMap((advisory) => advisory.affected.map((affected): Entry => ({ advisory, affected })))
+  const index = Map.groupBy(entries, ({ affected }) => keyOf(affected))
 
   return {
     scan(target) {

@@ -1,10 +1,27 @@
+import { page } from '../../core/pagination.ts'
 import type { Area } from '../../operation/area.ts'
-import { domainOperations } from './operations.ts'
+import type { Operation } from '../../operation/operation.ts'
 import { domainsOf } from './records.ts'
+import { domainView } from './view.ts'
+
+/** Those that the options name: they are made with the service's own people. */
+const inFirst: Operation<'orgs_custom-domains_list'> = ({ workspace, query, actor, pager }) => {
+  actor.mustSee(workspace)
+  return page(domainsOf(workspace), query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))
+}
+
+/** The same at the second version of the API, wrapped as its lists are. */
+const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, actor, pager }) => {
+  actor.mustSee(workspace)
+  return page(domainsOf(workspace), query, pager, (rows) => ({ results: rows.map((domain) => domainView(workspace, domain)) }))
+}
 
 /** Domains of workspaces, which the options name. */
 export const domains: Area = {
-  operations: domainOperations,
+  operations: {
+    'orgs_custom-domains_list': inFirst,
+    workspaces_domains_list: inSecond,
+  },
   parts: [domainsOf],
   start(world) {
     world.newWorkspaces.add((workspace, { domains: named = [] }) => {

@@ -3,6 +3,7 @@ import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import { sift } from '../../core/sift.ts'
 import type { PolicyDecision, PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
+import { managing } from '../../operation/allowed.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { findPackages } from '../packages/lists.ts'
 import { decide } from './evaluate.ts'
@@ -44,8 +45,7 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, 
 }
 
 /** The same in brief; wants to know from when on. */
-const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ workspace, query, actor, pager }) => {
-  actor.mustManage(workspace)
+const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ workspace, query, pager }) => {
   const { created_after, created_before } = query
   if (created_after === undefined) throw invalid({ created_after: ['This field is required.'] })
   // A parameter that is sent once comes as a text.
@@ -64,17 +64,16 @@ const summaries: Operation<'workspaces_policies_decision_logs_v1_list'> = ({ wor
   }
   const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order)
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
-}
+})
 
 /** One of them in full, or those of its fields that were asked for. */
-const read: Operation<'workspaces_policies_decision_logs_v1_retrieve'> = ({ workspace, path, query, actor }) => {
-  actor.mustManage(workspace)
+const read = managing<'workspaces_policies_decision_logs_v1_retrieve'>(({ workspace, path, query }) => {
   const decision = decisionsOf(workspace).find(({ id }) => id === path.id)
   if (decision === undefined) throw notFound()
   const wanted = query.fields?.split(',').map((name) => name.trim())
   const chosen = Object.entries(decision).filter(([name]) => wanted === undefined || wanted.includes(name))
   return ok(Object.fromEntries(chosen) as PolicyDecision)
-}
+})
 
 const order = {
   started_at: ({ started_at }: PolicyDecisionLog) => started_at,

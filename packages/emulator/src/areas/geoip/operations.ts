@@ -3,55 +3,44 @@ import { changed } from '../../core/changes.ts'
 import { invalid } from '../../core/errors.ts'
 import { created, done, ok } from '../../core/reply.ts'
 import type { GeoIpRules, GeoIpVerdict } from '../../generated/v1.ts'
-import type { Operation } from '../../operation/operation.ts'
+import { allowed } from '../../operation/allowed.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { geoipOf } from './records.ts'
 
 /** The rules of a repository. */
-export const repos_geoip_read: Operation<'repos_geoip_read'> = ({ repository, actor }) => {
-  actor.must('Admin', repository)
-  return ok(geoipOf(repository).rules)
-}
+export const repos_geoip_read = allowed<'repos_geoip_read'>('Admin', ({ repository }) => ok(geoipOf(repository).rules))
 
 /** Replaces them. */
-export const repos_geoip_update: Operation<'repos_geoip_update'> = ({ repository, body, actor }) => {
-  actor.must('Admin', repository)
-  return ok(setRules(repository, body))
-}
+export const repos_geoip_update = allowed<'repos_geoip_update'>('Admin', ({ repository, body }) => ok(setRules(repository, body)))
 
 /** Replaces addresses, or countries, or both. */
-export const repos_geoip_partial_update: Operation<'repos_geoip_partial_update'> = ({ repository, body, actor }) => {
-  actor.must('Admin', repository)
-  return ok(setRules(repository, changed(geoipOf(repository).rules, body ?? {})))
-}
+export const repos_geoip_partial_update = allowed<'repos_geoip_partial_update'>('Admin', ({ repository, body }) =>
+  ok(setRules(repository, changed(geoipOf(repository).rules, body ?? {}))),
+)
 
 /** Whether the rules apply. */
-export const api_repos_geoip_status: Operation<'api_repos_geoip_status'> = ({ repository, actor }) => {
-  actor.must('Admin', repository)
-  return ok({ geoip_enabled: geoipOf(repository).isEnabled })
-}
+export const api_repos_geoip_status = allowed<'api_repos_geoip_status'>('Admin', ({ repository }) =>
+  ok({ geoip_enabled: geoipOf(repository).isEnabled }),
+)
 
 /** Lets the rules apply. The emulator keeps that, but sees no addresses: it turns nobody away. */
-export const repos_geoip_enable: Operation<'repos_geoip_enable'> = ({ repository, actor }) => {
-  actor.must('Admin', repository)
+export const repos_geoip_enable = allowed<'repos_geoip_enable'>('Admin', ({ repository }) => {
   geoipOf(repository).isEnabled = true
   return done()
-}
+})
 
 /** Stops that. */
-export const repos_geoip_disable: Operation<'repos_geoip_disable'> = ({ repository, actor }) => {
-  actor.must('Admin', repository)
+export const repos_geoip_disable = allowed<'repos_geoip_disable'>('Admin', ({ repository }) => {
   geoipOf(repository).isEnabled = false
   return done()
-}
+})
 
 /** Holds addresses against the rules. The emulator does not know where an address is, so countries decide nothing. */
-export const repos_geoip_test: Operation<'repos_geoip_test'> = ({ repository, body, actor }) => {
-  actor.must('Admin', repository)
+export const repos_geoip_test = allowed<'repos_geoip_test'>('Admin', ({ repository, body }) => {
   const unknown = body.addresses.find((address) => isIP(address) === 0)
   if (unknown !== undefined) throw invalid({ addresses: [`"${unknown}" is not an IP address.`] })
   return created({ addresses: body.addresses.map((address) => judge(geoipOf(repository).rules, address)) })
-}
+})
 
 function judge({ cidr }: GeoIpRules, address: string): GeoIpVerdict {
   const say = (allowed: boolean, reason: string) => ({ ip_address: address, country_code: null, allowed, reason })

@@ -29,15 +29,10 @@ export function groupPackages(
   repositories: readonly RepositoryRecord[],
   { group_by, query = '', sort = 'name' }: GroupQuery,
 ): PackageGroup[] {
-  const groups = new Map<string, PackageRecord[]>()
-  for (const pkg of findPackages(world, repositories, query)) {
-    const { format } = pkg.content
-    const key = group_by === 'backend_kind' ? format : `${format}/${labelOf(pkg)}`
-    const group = groups.get(key)
-    if (group) group.push(pkg)
-    else groups.set(key, [pkg])
-  }
-  const views = [...groups.values()].map((group) => viewOf(group, group_by === 'backend_kind'))
+  const isByFormat = group_by === 'backend_kind'
+  const keyOf = (pkg: PackageRecord) => (isByFormat ? pkg.content.format : `${pkg.content.format}/${labelOf(pkg)}`)
+  const groups = Map.groupBy(findPackages(world, repositories, query), keyOf)
+  const views = [...groups.values()].map((group) => viewOf(group, isByFormat))
   return sorted(views, sort)
 }
 

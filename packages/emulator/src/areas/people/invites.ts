@@ -2,8 +2,9 @@ import { invalid, notFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Invite, InviteRequest } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
 import { managedHome } from '../../operation/homes.ts'
-import type { Operation, Operations } from '../../operation/operation.ts'
+import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { profileUrl } from '../../world/urls.ts'
@@ -40,21 +41,19 @@ const invite: Resource<WorkspaceRecord, InviteRecord> = {
   view: (world, record, workspace) => inviteView(world, workspace, record),
 }
 
-const extend: Operation<'orgs_invites_extend'> = ({ workspace, path, actor, world }) => {
-  actor.mustManage(workspace)
+const extend = managing<'orgs_invites_extend'>(({ workspace, path, world }) => {
   const record = invitesOf(workspace).get(path.slug_perm)
   if (record === undefined) throw notFound()
   record.expiresAt = world.clock.now() + lifetime
   return ok(inviteView(world, workspace, record))
-}
+})
 
 /** Sends nothing: the emulator has no mail. */
-const resend: Operation<'orgs_invites_resend'> = ({ workspace, path, actor, world }) => {
-  actor.mustManage(workspace)
+const resend = managing<'orgs_invites_resend'>(({ workspace, path, world }) => {
   const record = invitesOf(workspace).get(path.slug_perm)
   if (record === undefined) throw notFound()
   return ok(inviteView(world, workspace, record))
-}
+})
 
 function inviteView(world: World, { slug }: WorkspaceRecord, { slugPerm, settings, inviter, expiresAt }: InviteRecord): Invite {
   const { email, user, role, teams = [] } = settings

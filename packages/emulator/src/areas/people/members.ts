@@ -4,6 +4,7 @@ import { noContent, ok } from '../../core/reply.ts'
 import { sift } from '../../core/sift.ts'
 import { timestamp } from '../../core/time.ts'
 import type { MemberState, Member as MemberView } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
 import type { Call, Operation } from '../../operation/operation.ts'
 import type { Member } from '../../world/account.ts'
 import { giveKey } from '../../world/keys.ts'
@@ -34,10 +35,9 @@ export const orgs_members_read: Operation<'orgs_members_read'> = ({ workspace, p
 }
 
 /** The description names no fields for this request: it changes nothing. */
-export const orgs_members_partial_update: Operation<'orgs_members_partial_update'> = ({ workspace, path, actor, world }) => {
-  actor.mustManage(workspace)
-  return ok(memberView(world, workspace, findMember(workspace, path.member)))
-}
+export const orgs_members_partial_update = managing<'orgs_members_partial_update'>(({ workspace, path, world }) =>
+  ok(memberView(world, workspace, findMember(workspace, path.member))),
+)
 
 /** Only owners make owners, and unmake them; there is always one. */
 export const orgs_members_update_role: Operation<'orgs_members_update_role'> = (call) => {

@@ -1,25 +1,22 @@
 import { changed } from '../../core/changes.ts'
 import { notFound } from '../../core/errors.ts'
 import { noContent, ok } from '../../core/reply.ts'
+import { managing } from '../../operation/allowed.ts'
 import { managedHome } from '../../operation/homes.ts'
-import type { Call, Operation, Operations } from '../../operation/operation.ts'
+import type { Call, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { type SamlGroupRecord, samlOf } from './records.ts'
 import { knownTeam } from './teams.ts'
 
-const readSaml: Operation<'orgs_saml-authentication_read'> = ({ workspace, actor }) => {
-  actor.mustManage(workspace)
-  return ok(samlOf(workspace).settings)
-}
+const readSaml = managing<'orgs_saml-authentication_read'>(({ workspace }) => ok(samlOf(workspace).settings))
 
 /** Kept and shown: nobody signs in to the emulator by SAML. */
-const changeSaml: Operation<'orgs_saml-authentication_partial_update'> = ({ workspace, body, actor }) => {
-  actor.mustManage(workspace)
+const changeSaml = managing<'orgs_saml-authentication_partial_update'>(({ workspace, body }) => {
   const saml = samlOf(workspace)
   saml.settings = changed(saml.settings, body ?? {})
   return ok(saml.settings)
-}
+})
 
 const group: Resource<WorkspaceRecord, SamlGroupRecord> = {
   home: managedHome,
@@ -35,10 +32,9 @@ const group: Resource<WorkspaceRecord, SamlGroupRecord> = {
   view: (_world, { slugPerm, settings }) => ({ ...settings, slug_perm: slugPerm }),
 }
 
-const status: Operation<'orgs_saml-group-sync_status'> = ({ workspace, actor }) => {
-  actor.mustManage(workspace)
-  return ok({ saml_group_sync_status: samlOf(workspace).isGroupSyncEnabled })
-}
+const status = managing<'orgs_saml-group-sync_status'>(({ workspace }) =>
+  ok({ saml_group_sync_status: samlOf(workspace).isGroupSyncEnabled }),
+)
 
 function switchGroupSync(isEnabled: boolean) {
   return ({ workspace, actor }: Pick<Call<'orgs_saml-group-sync_enable'>, 'workspace' | 'actor'>) => {

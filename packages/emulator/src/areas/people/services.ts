@@ -4,8 +4,9 @@ import { ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import type { Service, ServiceRequest } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
 import { managedHome } from '../../operation/homes.ts'
-import type { Operation, Operations } from '../../operation/operation.ts'
+import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { Account } from '../../world/account.ts'
 import { giveKey } from '../../world/keys.ts'
@@ -66,13 +67,12 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
 }
 
 /** Replaces the key, and shows the new one this once. */
-const refresh: Operation<'orgs_services_refresh'> = ({ workspace, path, actor, world }) => {
-  actor.mustManage(workspace)
+const refresh = managing<'orgs_services_refresh'>(({ workspace, path, world }) => {
   const record = findService(workspace, path.service)
   if (record === undefined) throw notFound()
   renewKey(world, record.account)
   return ok(serviceView(world, workspace, record, true))
-}
+})
 
 /** A service of a workspace, by the slug of its account. */
 export function findService(workspace: WorkspaceRecord, name: string): ServiceRecord | undefined {

@@ -3,6 +3,7 @@ import { invalid, notFound } from '../../core/errors.ts'
 import { created, noContent, ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
 import type { TeamMember, TeamMembership, TeamMembersRequest } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
 import { workspaceHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
@@ -47,21 +48,19 @@ const listMembers: Operation<'orgs_teams_members_list'> = ({ workspace, path, qu
   return ok({ members: members.filter(({ user_kind }) => wanted === undefined || user_kind.toLowerCase() === wanted) })
 }
 
-const addMembers: Operation<'orgs_teams_members_create'> = ({ workspace, path, body, actor }) => {
-  actor.mustManage(workspace)
+const addMembers = managing<'orgs_teams_members_create'>(({ workspace, path, body }) => {
   const found = mustFind(workspace, path.team)
   for (const [account, role] of readMembers(workspace, body)) found.members.set(account, role)
   return created({ members: membersView(found) })
-}
+})
 
-const replaceMembers: Operation<'orgs_teams_members_update'> = ({ workspace, path, body, actor }) => {
-  actor.mustManage(workspace)
+const replaceMembers = managing<'orgs_teams_members_update'>(({ workspace, path, body }) => {
   const found = mustFind(workspace, path.team)
   const after = readMembers(workspace, body)
   found.members.clear()
   for (const [account, role] of after) found.members.set(account, role)
   return noContent()
-}
+})
 
 /** The teams of an account. */
 export function membershipsOf(workspace: WorkspaceRecord, account: Account): TeamMembership[] {

@@ -1,30 +1,27 @@
 import { invalid } from '../../core/errors.ts'
 import { noContent, ok } from '../../core/reply.ts'
-import type { Operation } from '../../operation/operation.ts'
+import { allowed } from '../../operation/allowed.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { teamsOf } from '../../world/teams.ts'
 
 /** Who may do what in a repository, beside what its workspace grants. Has no pagination headers. */
-export const repos_privileges_list: Operation<'repos_privileges_list'> = ({ repository, actor }) => {
-  actor.must('Admin', repository)
-  return ok({ privileges: repository.privileges })
-}
+export const repos_privileges_list = allowed<'repos_privileges_list'>('Admin', ({ repository }) =>
+  ok({ privileges: repository.privileges }),
+)
 
 /** Replaces all privileges. Who takes their own away is locked out. */
-export const repos_privileges_update: Operation<'repos_privileges_update'> = ({ repository, body, actor }) => {
-  actor.must('Admin', repository)
+export const repos_privileges_update = allowed<'repos_privileges_update'>('Admin', ({ repository, body }) => {
   repository.privileges = checked(repository, body.privileges)
   return noContent()
-}
+})
 
 /** Adds privileges, and replaces those of the users, services and teams that are named. */
-export const repos_privileges_partial_update: Operation<'repos_privileges_partial_update'> = ({ repository, body, actor }) => {
-  actor.must('Admin', repository)
+export const repos_privileges_partial_update = allowed<'repos_privileges_partial_update'>('Admin', ({ repository, body }) => {
   const given = checked(repository, body.privileges ?? [])
   const named = new Set(given.map(subject))
   repository.privileges = [...repository.privileges.filter((grant) => !named.has(subject(grant))), ...given]
   return noContent()
-}
+})
 
 type Grants = RepositoryRecord['privileges']
 

@@ -1,5 +1,5 @@
 import { timestamp } from '../../core/time.ts'
-import { formatInfo } from '../../formats/formats.ts'
+import { isScannable } from '../../formats/formats.ts'
 import type { Finding } from '../../scan/index.ts'
 import { isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
@@ -14,14 +14,10 @@ export const shortCooldown = 30 * 60_000
 /** A resync does not repeat a scan within this time, in milliseconds, after one that succeeded. */
 export const longCooldown = 24 * 3_600_000
 
-function isScannable({ content }: PackageRecord): boolean {
-  return formatInfo(content.format).isScannable === true
-}
-
 /** What is known of the scan when a package has synchronised: it waits, or will never come. */
 export function scanStatusAfterSync(world: World, pkg: PackageRecord): Partial<Scanning> {
   const statusAt = world.clock.now()
-  if (!isScannable(pkg)) return { status: 'Security Scanning Not Supported', statusAt }
+  if (!isScannable(pkg.content.format)) return { status: 'Security Scanning Not Supported', statusAt }
   if (!pkg.repository.settings.use_vulnerability_scanning) return { status: 'Security Scanning Disabled', statusAt }
   if (isRecent(world, pkg, longCooldown)) return {}
   return { status: 'Awaiting Security Scan', statusAt }
@@ -43,7 +39,7 @@ export function scheduleScan(world: World, pkg: PackageRecord): void {
 
 /** Scans again on request, unless the last scan was less than half an hour ago: then the request changes nothing. */
 export function requestScan(world: World, pkg: PackageRecord): void {
-  if (!isScannable(pkg) || isRecent(world, pkg, shortCooldown)) return
+  if (!isScannable(pkg.content.format) || isRecent(world, pkg, shortCooldown)) return
   if (pkg.scanning.status === 'Awaiting Security Scan' || pkg.scanning.status === 'Security Scanning in Progress') return
   change(world, pkg, 'Awaiting Security Scan', {})
   scheduleScan(world, pkg)

@@ -1,6 +1,7 @@
 import { invalid, notFound, wrongState } from '../../core/errors.ts'
 import { accepted, created, noContent, ok } from '../../core/reply.ts'
 import type { FileUpload } from '../../generated/v1.ts'
+import { allowed } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { Upload } from '../../world/uploads.ts'
@@ -9,8 +10,7 @@ import type { World } from '../../world/world.ts'
 import { checksumProblem, signatureOf } from './receive.ts'
 
 /** Announces a file and says where its bytes go. */
-export const files_create: Operation<'files_create'> = ({ repository, body, actor, world }) => {
-  actor.must('Write', repository)
+export const files_create = allowed<'files_create'>('Write', ({ repository, body, world }) => {
   const upload: Upload = {
     identifier: world.ids.slug(16),
     repository,
@@ -24,13 +24,10 @@ export const files_create: Operation<'files_create'> = ({ repository, body, acto
   }
   world.uploads.set(upload.identifier, upload)
   return accepted(uploadView(world, upload))
-}
+})
 
 /** Checks an announcement without making one. */
-export const files_validate: Operation<'files_validate'> = ({ repository, actor }) => {
-  actor.must('Write', repository)
-  return noContent()
-}
+export const files_validate = allowed<'files_validate'>('Write', () => noContent())
 
 /** Puts the parts of an upload together. */
 export const files_complete: Operation<'files_complete'> = ({ repository, path, actor, world }) => {

@@ -1,4 +1,5 @@
 import { ok } from '../../core/reply.ts'
+import { managing } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { entitlementsOf } from '../entitlements/records.ts'
 import { metricsOf } from './metrics.ts'
@@ -6,40 +7,27 @@ import { quotaHistoryOf, quotaOf } from './quota.ts'
 import { trafficOf } from './records.ts'
 
 /** What the workspace stores, and has given out this month. */
-export const quota_read: Operation<'quota_read'> = ({ workspace, actor, world }) => {
-  actor.mustManage(workspace)
-  return ok(quotaOf(world, workspace, 'ordinary'))
-}
+export const quota_read = managing<'quota_read'>(({ workspace, world }) => ok(quotaOf(world, workspace, 'ordinary')))
 
 /** The same of earlier months. */
-export const quota_history_read: Operation<'quota_history_read'> = ({ workspace, actor, world }) => {
-  actor.mustManage(workspace)
-  return ok(quotaHistoryOf(world, workspace, 'ordinary'))
-}
+export const quota_history_read = managing<'quota_history_read'>(({ workspace, world }) =>
+  ok(quotaHistoryOf(world, workspace, 'ordinary')),
+)
 
 /** What its open source repositories store. */
-export const quota_oss_read: Operation<'quota_oss_read'> = ({ workspace, actor, world }) => {
-  actor.mustManage(workspace)
-  return ok(quotaOf(world, workspace, 'open-source'))
-}
+export const quota_oss_read = managing<'quota_oss_read'>(({ workspace, world }) => ok(quotaOf(world, workspace, 'open-source')))
 
 /** The same of earlier months. */
-export const quota_oss_history_read: Operation<'quota_oss_history_read'> = ({ workspace, actor, world }) => {
-  actor.mustManage(workspace)
-  return ok(quotaHistoryOf(world, workspace, 'open-source'))
-}
+export const quota_oss_history_read = managing<'quota_oss_history_read'>(({ workspace, world }) =>
+  ok(quotaHistoryOf(world, workspace, 'open-source')),
+)
 
 /** Downloads with the entitlements of a workspace. */
-export const metrics_entitlements_account_list: Operation<'metrics_entitlements_account_list'> = ({
-  workspace,
-  query,
-  actor,
-}) => {
-  actor.mustManage(workspace)
+export const metrics_entitlements_account_list = managing<'metrics_entitlements_account_list'>(({ workspace, query }) => {
   const tokens = [...workspace.repositories.values()].flatMap((repository) => entitlementsOf(repository).all())
   const wanted = tokens.filter(among(query.tokens))
   return ok({ tokens: metricsOf(wanted, trafficOf(workspace), ({ entitlement }) => entitlement, query) })
-}
+})
 
 /** Downloads with the entitlements of a repository. */
 export const metrics_entitlements_repo_list: Operation<'metrics_entitlements_repo_list'> = ({ repository, query, actor }) => {

@@ -4,6 +4,7 @@ import { noContent, ok } from '../../core/reply.ts'
 import { sift } from '../../core/sift.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Namespace, Organization } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { deletePackage } from '../../package/delete.ts'
 import type { Account } from '../../world/account.ts'
@@ -34,8 +35,7 @@ export const orgs_read: Operation<'orgs_read'> = ({ workspace, actor }) => {
 }
 
 /** Deletes a workspace with all that is in it. Only owners may. */
-export const orgs_delete: Operation<'orgs_delete'> = ({ workspace, actor, world }) => {
-  actor.mustManage(workspace)
+export const orgs_delete = managing<'orgs_delete'>(({ workspace, actor, world }) => {
   const account = actor.mustBeKnown()
   if (workspace.members.get(account)?.role !== 'Owner') throw forbidden()
   for (const repository of workspace.repositories.values()) {
@@ -43,7 +43,7 @@ export const orgs_delete: Operation<'orgs_delete'> = ({ workspace, actor, world 
   }
   world.workspaces.delete(workspace.slug)
   return noContent()
-}
+})
 
 function workspacesOf(world: World, account: Account): WorkspaceRecord[] {
   return [...world.workspaces.values()].filter(({ members }) => members.has(account))
