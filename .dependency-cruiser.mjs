@@ -51,8 +51,11 @@ const promotionFloors = [
 const emulatorFloors = [
   ['generated'],
   ['core'],
-  ['formats', 'rego'],
-  ['search', 'testing'],
+  ['files', 'rego'],
+  ['format'],
+  ['formats'],
+  ['catalogue'],
+  ['search'],
   ['scan'],
   ['world'],
   ['operation', 'package'],
@@ -143,6 +146,13 @@ export default {
       severity: 'error',
       from: { path: '^(packages/[^/]+)/' },
       to: { pathNot: '^$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'formats-apart',
+      comment: 'A format knows nothing of others: what two of them share belongs in emulator/src/format or files.',
+      severity: 'error',
+      from: { path: '^packages/emulator/src/formats/([^/]+)/', pathNot: tests },
+      to: { path: '^packages/emulator/src/formats/', pathNot: '^packages/emulator/src/formats/$1/' },
     },
     {
       name: 'light-root',

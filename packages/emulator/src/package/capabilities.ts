@@ -1,5 +1,5 @@
+import { isScannable } from '../catalogue/formats.ts'
 import type { Switches } from '../core/switches.ts'
-import { isScannable } from '../formats/formats.ts'
 import { isInFlight } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 

@@ -1,4 +1,4 @@
-import { findLicense, licensesIn } from '../formats/licenses.ts'
+import { findLicense, licensesIn } from '../format/licenses.ts'
 import type { PackageRecord } from '../world/records.ts'
 
 /** The licence of a package, as far as it is known. */

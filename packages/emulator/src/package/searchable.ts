@@ -1,5 +1,5 @@
 import { timestamp, timestampOrNull } from '../core/time.ts'
-import { packageTypes } from '../formats/package-types.ts'
+import { packageTypes } from '../format/package-types.ts'
 import type { Searchable } from '../search/index.ts'
 import { packageTypeOf } from '../world/coordinates.ts'
 import { isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../world/package.ts'

@@ -1,6 +1,6 @@
 import type { VersionScheme } from '@cloudsmith-sdk/formats'
-import { formats } from '../formats/formats.ts'
-import { schemeOfFormat } from '../formats/version-scheme.ts'
+import { formats } from '../catalogue/formats.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 
 const formatByEcosystem = new Map(
   Object.entries(formats).flatMap(([format, { ecosystem }]) => (ecosystem === undefined ? [] : [[ecosystem, format] as const])),

@@ -1,5 +1,5 @@
 import type { VersionScheme } from '@cloudsmith-sdk/formats'
-import { spelledOut } from '../formats/version-scheme.ts'
+import { spelledOut } from '../format/version-scheme.ts'
 import type { Affected, Range, RangeEvent } from './advisory.ts'
 import { schemeOfEcosystem, semverScheme } from './ecosystem-order.ts'
 

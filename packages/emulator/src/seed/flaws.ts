@@ -1,4 +1,4 @@
-import { formats } from '../formats/formats.ts'
+import { formats } from '../catalogue/formats.ts'
 import { makers } from './makers.ts'
 import type { PackageContent, RepositoryContent, SeedContent, WorkspaceContent } from './schema.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'

@@ -1,5 +1,5 @@
 import { type Coordinates, keyOf } from '@cloudsmith-sdk/formats'
-import type { PackageType } from '../formats/package-types.ts'
+import type { PackageType } from '../format/package-types.ts'
 import { genericPath } from './generic-path.ts'
 import { type Content, nameOf, primaryFile, versionOf } from './package.ts'
 import { releaseOf } from './release.ts'

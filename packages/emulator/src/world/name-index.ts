@@ -1,4 +1,4 @@
-import { schemeOfFormat } from '../formats/version-scheme.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import { isInFlight, nameOf, versionOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 

@@ -1,5 +1,5 @@
 import { invalid, wrongState } from '../../core/errors.ts'
-import { findLicense } from '../../formats/licenses.ts'
+import { findLicense } from '../../format/licenses.ts'
 import type { PackageLicenseRequest } from '../../generated/v1.ts'
 import { type Capabilities, capabilitiesOf } from '../../package/capabilities.ts'
 import { scheduleDeletion } from '../../package/delete.ts'

@@ -1,4 +1,4 @@
-import { formatInfo } from '../../formats/formats.ts'
+import { formatInfo } from '../../catalogue/formats.ts'
 import type { PackageFile } from '../../generated/v1.ts'
 import { primaryFile, type StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'

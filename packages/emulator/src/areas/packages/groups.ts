@@ -1,5 +1,5 @@
+import { formatInfo } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
-import { formatInfo } from '../../formats/formats.ts'
 import type { PackageGroup } from '../../generated/v1.ts'
 import { sizeOf } from '../../package/size.ts'
 import { nameOf, primaryFile } from '../../world/package.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
-import { packageTypes } from '../../formats/package-types.ts'
+import { packageTypes } from '../../format/package-types.ts'
 import type { Package, PackageDetail, UploadedPackage } from '../../generated/v1.ts'
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'

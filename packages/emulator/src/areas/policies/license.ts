@@ -1,5 +1,5 @@
-import { formatInfo } from '../../formats/formats.ts'
-import { licensesIn } from '../../formats/licenses.ts'
+import { formatInfo } from '../../catalogue/formats.ts'
+import { licensesIn } from '../../format/licenses.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { Criteria } from './judge.ts'
 import { type LicensePolicyRecord, licensePoliciesOf, licenseViolationsOf } from './records.ts'

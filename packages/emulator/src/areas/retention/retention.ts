@@ -1,4 +1,4 @@
-import { schemeOfFormat } from '../../formats/version-scheme.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { searchableOf } from '../../package/searchable.ts'
 import { sizeOf } from '../../package/size.ts'

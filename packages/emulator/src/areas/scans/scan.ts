@@ -1,5 +1,5 @@
+import { isScannable } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
-import { isScannable } from '../../formats/formats.ts'
 import type { Finding } from '../../scan/index.ts'
 import { isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'

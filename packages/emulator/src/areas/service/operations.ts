@@ -1,7 +1,7 @@
+import { distributions } from '../../catalogue/distributions.ts'
+import { formats } from '../../catalogue/formats.ts'
 import { notFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
-import { distributions } from '../../formats/distributions.ts'
-import { formats } from '../../formats/formats.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { distributionView, formatView } from './views.ts'
 

@@ -1,6 +1,5 @@
-import { type DistributionInfo, distributions } from '../../formats/distributions.ts'
-import type { FormatInfo } from '../../formats/formats.ts'
-import { upstreamFormats } from '../../formats/upstreams.ts'
+import type { DistributionInfo } from '../../catalogue/distributions.ts'
+import type { Format } from '../../format/format.ts'
 import type { DistributionDetail, PackageFormat } from '../../generated/v1.ts'
 import { apiUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
@@ -19,8 +18,8 @@ export function distributionView(world: World, slug: string, { name, format, ver
 }
 
 /** A format as the API shows it. */
-export function formatView(world: World, slug: string, info: FormatInfo): PackageFormat {
-  const upstream = Object.hasOwn(upstreamFormats, slug) ? upstreamFormats[slug] : undefined
+export function formatView(world: World, slug: string, info: Format): PackageFormat {
+  const { upstream } = info
   const authModes = (upstream?.authModes ?? []).filter((mode) => mode !== 'None')
   return {
     slug,
@@ -30,17 +29,15 @@ export function formatView(world: World, slug: string, info: FormatInfo): Packag
     premium: false,
     premium_plan_id: null,
     premium_plan_name: null,
-    distributions: Object.entries(distributions)
-      .filter(([, distribution]) => distribution.format === slug)
-      .map(([distribution, { name }]) => ({
-        name,
-        slug: distribution,
-        self_url: apiUrl(world, `/distros/${distribution}/`),
-        variants: null,
-      })),
+    distributions: Object.entries(info.distributions ?? {}).map(([distribution, { name }]) => ({
+      name,
+      slug: distribution,
+      self_url: apiUrl(world, `/distros/${distribution}/`),
+      variants: null,
+    })),
     supports: {
       dependencies: info.isScannable ?? slug === 'deb',
-      distributions: info.hasDistributions ?? false,
+      distributions: info.distributions !== undefined,
       file_lists: slug === 'deb' || slug === 'rpm',
       filepaths: slug === 'generic',
       metadata: slug !== 'raw' && slug !== 'generic',

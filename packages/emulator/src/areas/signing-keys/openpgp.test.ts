@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hasCommand } from '../../testing/has-command.ts'
+import { hasCommand } from '../../catalogue/has-command.ts'
 import { generateSigningKey, readGpgKey } from './make-keys.ts'
 import { armouredPublicKey, publicPartOf, rsaPublicPart } from './openpgp.ts'
 

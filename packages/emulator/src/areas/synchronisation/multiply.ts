@@ -1,4 +1,4 @@
-import type { PackageFixture } from '../../formats/package-fixture.ts'
+import type { PackageFixture } from '../../format/package-fixture.ts'
 import { findTwin } from '../../package/identity.ts'
 import { addPackage, removePackage } from '../../world/add-package.ts'
 import type { StoredFile } from '../../world/package.ts'

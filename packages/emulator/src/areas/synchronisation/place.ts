@@ -1,4 +1,4 @@
-import type { PackageFixture } from '../../formats/package-fixture.ts'
+import type { PackageFixture } from '../../format/package-fixture.ts'
 import { stages } from '../../package/stages.ts'
 import type { Account } from '../../world/account.ts'
 import { addPackage, removePackage } from '../../world/add-package.ts'

@@ -1,7 +1,7 @@
+import { findRelease, mayExist } from '../../catalogue/distributions.ts'
+import { formatInfo, formats } from '../../catalogue/formats.ts'
 import { forbidden, invalid } from '../../core/errors.ts'
 import { created, noContent } from '../../core/reply.ts'
-import { findRelease, mayExist } from '../../formats/distributions.ts'
-import { formatInfo, formats } from '../../formats/formats.ts'
 import { fileFields } from '../../generated/formats.ts'
 import type { Call, Operation, Operations } from '../../operation/operation.ts'
 import { includes } from '../../world/account.ts'
@@ -68,7 +68,7 @@ function mustReplace(actor: Actor, repository: RepositoryRecord) {
 }
 
 function checkDistribution({ switches }: World, format: string, body: object) {
-  if (!formatInfo(format).hasDistributions) return
+  if (!formatInfo(format).distributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''
   const mayBeUnknown = switches.unknownDistribution === 'accepted' && mayExist(distribution, format)
   if (findRelease(distribution, format) === undefined && !mayBeUnknown) {

@@ -1,3 +1,4 @@
+import { upstreamFormats } from '../../catalogue/formats.ts'
 import {
   type Field,
   flag,
@@ -12,7 +13,7 @@ import {
   url,
   whole,
 } from '../../core/fields.ts'
-import { type UpstreamInfo, upstreamFormats } from '../../formats/upstreams.ts'
+import type { Upstream } from '../../format/upstream.ts'
 
 const header = nullable(text({ max: 64, pattern: /^[-\w]+$/ }))
 const value = nullable(text({ max: 128, pattern: /^[^\n\r]+$/ }))
@@ -59,7 +60,7 @@ const own: Readonly<Record<string, Field>> = {
   ),
 }
 
-function shapeOf({ modes, authModes, fields }: UpstreamInfo): Shape {
+function shapeOf({ modes, authModes, fields }: Upstream): Shape {
   const mine = Object.fromEntries(fields.flatMap((name) => (own[name] ? [[name, own[name]]] : [])))
   return { ...common, mode: oneOf(...modes), auth_mode: oneOf(...authModes), ...mine }
 }

@@ -1,8 +1,9 @@
+import { upstreamFormats } from '../../catalogue/formats.ts'
 import { changed } from '../../core/changes.ts'
 import { Refusal } from '../../core/errors.ts'
 import type { Store } from '../../core/store.ts'
 import { timestamp } from '../../core/time.ts'
-import { type UpstreamInfo, upstreamFormats } from '../../formats/upstreams.ts'
+import type { Upstream } from '../../format/upstream.ts'
 import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
@@ -49,7 +50,7 @@ const own: Readonly<Record<string, unknown>> = {
 /** Settings that never come back. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
 
-function upstreamResource(format: string, info: UpstreamInfo): Resource<RepositoryRecord, UpstreamRecord> {
+function upstreamResource(format: string, info: Upstream): Resource<RepositoryRecord, UpstreamRecord> {
   const defaults: Readonly<Record<string, unknown>> = {
     ...common,
     ...Object.fromEntries(info.fields.map((name) => [name, own[name]])),
@@ -91,7 +92,7 @@ function ofFormat(store: Store<UpstreamRecord>, format: string): Store<UpstreamR
   }
 }
 
-function upstreamView({ fields, hasIndex }: UpstreamInfo, { slugPerm, settings, createdAt, updatedAt }: UpstreamRecord): object {
+function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, createdAt, updatedAt }: UpstreamRecord): object {
   const isActive = settings.is_active === true
   const disableReason = isActive ? 'N/A' : 'Upstream was disabled by request of user'
   return {
