@@ -58,7 +58,7 @@ export const areas: readonly Area[] = [
 ]
 
 /** Everything that is emulated, by operation id. */
-export const operations: Operations = Object.assign({}, ...areas.map((area) => area.operations))
+export const operations: Operations = Object.assign({}, ...areas.flatMap((area) => area.operations ?? []))
 
 /** What is checked of the bodies of requests, by operation id. */
 export const bodies: Bodies = Object.assign({}, ...areas.map((area) => area.bodies))

@@ -23,15 +23,13 @@ export async function readPackage(format: string, upload: PackageUpload): Promis
     const manifest = await info.read(upload)
     const { ecosystem } = info
     const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
-    return { ok: true, facts: { ...manifest, ...osv, typeDisplay: typeDisplay(format, upload) } }
+    return {
+      ok: true,
+      facts: { ...manifest, ...osv, typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file' },
+    }
   } catch (error) {
     // Whatever a parser throws at untrusted bytes is a finding about the bytes.
     const explanation = error instanceof Error ? error.message : String(error)
     return { ok: false, reason: `${unreadableReason}: ${explanation.replace(/\s+/g, ' ').slice(0, longestExplanation)}` }
   }
-}
-
-/** `ubuntu/focal`, `image` and `file` are the values seen; formats beyond those samples count as files. */
-function typeDisplay(format: string, upload: PackageUpload): string {
-  return textField(upload, 'distribution') ?? (format === 'docker' ? 'image' : 'file')
 }

@@ -19,7 +19,7 @@ export interface Surroundings {
 
 /** A part of the service, with all that is about it. */
 export interface Area {
-  readonly operations?: Operations
+  readonly operations?: Operations | readonly Operations[]
   readonly bodies?: Bodies
   /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
   readonly parts?: readonly Part<never, unknown>[]

@@ -1,5 +1,6 @@
 import { compareText } from '../core/compare-text.ts'
 import type { Advisory, Affected } from './advisory.ts'
+import { baseOf, formatOfEcosystem } from './ecosystems.ts'
 import { judge } from './ranges.ts'
 import { type Cvss, compareSeverity, cvssOf, type Severity, severityOf } from './severity.ts'
 
@@ -80,9 +81,7 @@ function findings({ advisory, affected }: Entry, { name, version }: ScanTarget):
   ]
 }
 
-/** Names are compared as each ecosystem does. @see https://peps.python.org/pep-0503/#normalized-names */
+/** Names are compared as each ecosystem does. */
 function keyOf({ ecosystem, name }: { readonly ecosystem: string; readonly name: string }): string {
-  const base = ecosystem.split(':', 1)[0] ?? ''
-  if (base === 'PyPI') return `${base}/${name.toLowerCase().replaceAll(/[-_.]+/g, '-')}`
-  return `${base}/${base === 'NuGet' || base === 'Packagist' ? name.toLowerCase() : name}`
+  return `${baseOf(ecosystem)}/${formatOfEcosystem(ecosystem)?.advisoryName?.(name) ?? name}`
 }

@@ -9,7 +9,7 @@ import { decisionsOf, epmPoliciesOf } from './records.ts'
 
 /** Policies in Rego. */
 export const enterprisePolicies: Area = {
-  operations: { ...policyOperations, ...actionOperations, ...decisionOperations },
+  operations: [policyOperations, actionOperations, decisionOperations],
   bodies: epmBodies,
   parts: [epmPoliciesOf, decisionsOf],
   start(world, { rego }) {

@@ -45,9 +45,9 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
   }))
 }
 
-/** Where a file is downloaded; nothing for Docker, which has a protocol of its own. */
+/** Where a file is downloaded; nothing where a registry gives it out. */
 export function fileUrl(world: World, pkg: PackageRecord, file = primaryFile(pkg.content)): string | null {
-  if (pkg.content.format === 'docker') return null
+  if (formatInfo(pkg.content.format).hasOwnRegistry) return null
   return downloadUrl(world, pkg.repository, pkg.content.format, filePath(pkg, file))
 }
 

@@ -10,7 +10,7 @@ import { teamOperations } from './teams.ts'
 
 /** Those who are in a workspace: members, teams, services, those who are invited, and how they sign in. */
 export const people: Area = {
-  operations: { ...members, ...inviteOperations, ...teamOperations, ...serviceOperations, ...samlOperations },
+  operations: [members, inviteOperations, teamOperations, serviceOperations, samlOperations],
   bodies: peopleBodies,
   parts: [teamsOf, invitesOf, servicesOf, samlOf],
 }

@@ -7,7 +7,7 @@ import * as regions from './region-operations.ts'
 
 /** Repositories with their settings, privileges and regions. */
 export const repositories: Area = {
-  operations: { ...operations, ...privileges, ...regions },
+  operations: [operations, privileges, regions],
   bodies: repositoryBodies,
   resume: resumeDeletions,
 }

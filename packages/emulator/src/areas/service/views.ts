@@ -36,11 +36,11 @@ export function formatView(world: World, slug: string, info: Format): PackageFor
       variants: null,
     })),
     supports: {
-      dependencies: info.isScannable ?? slug === 'deb',
+      dependencies: info.isScannable ?? false,
       distributions: info.distributions !== undefined,
-      file_lists: slug === 'deb' || slug === 'rpm',
-      filepaths: slug === 'generic',
-      metadata: slug !== 'raw' && slug !== 'generic',
+      file_lists: false,
+      filepaths: false,
+      metadata: true,
       upstreams: {
         auth_modes: authModes,
         cache_only: upstream?.modes.includes('Cache Only') ?? false,
@@ -51,7 +51,8 @@ export function formatView(world: World, slug: string, info: Format): PackageFor
         signature_verification: upstream?.fields.includes('gpg_verification') ? 'Repository Metadata' : 'Unsupported',
         trust: upstream?.fields.includes('trust_level') ?? false,
       },
-      versioning: slug !== 'raw',
+      versioning: true,
+      ...info.supports,
     },
   }
 }

@@ -5,4 +5,4 @@ import { uploadBodies } from './upload-bodies.ts'
 import { uploadOperations } from './uploads.ts'
 
 /** Files on their way, and the packages that are made of them. */
-export const uploads: Area = { operations: { ...files, ...uploadOperations }, bodies: { ...fileBodies, ...uploadBodies } }
+export const uploads: Area = { operations: [files, uploadOperations], bodies: { ...fileBodies, ...uploadBodies } }

@@ -8,53 +8,14 @@ import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import { upstreamBodies } from './bodies.ts'
+import { defaultsOf, upstreamBodies } from './fields.ts'
 import { type UpstreamRecord, upstreamsOf } from './records.ts'
-
-const common = {
-  name: '',
-  upstream_url: '',
-  is_active: true,
-  priority: 1,
-  verify_ssl: true,
-  auth_username: null,
-  auth_secret: null,
-  extra_header_1: null,
-  extra_value_1: null,
-  extra_header_2: null,
-  extra_value_2: null,
-  mode: 'Proxy Only',
-  auth_mode: 'None',
-}
-
-/** Defaults of the fields that only some formats have. */
-const own: Readonly<Record<string, unknown>> = {
-  rsa_key_url: null,
-  rsa_verification: 'Allow All',
-  gpg_key_inline: null,
-  gpg_key_url: null,
-  gpg_verification: 'Allow All',
-  distro_versions: [],
-  distro_version: '',
-  component: 'main',
-  upstream_distribution: null,
-  include_sources: false,
-  auth_certificate: '',
-  auth_certificate_key: '',
-  upstream_prefix: '-',
-  trust_level: 'Trusted',
-  contents: 'Skills and plugins',
-  selections: [],
-}
 
 /** Settings that never come back. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
 
 function upstreamResource(format: string, info: Upstream): Resource<RepositoryRecord, UpstreamRecord> {
-  const defaults: Readonly<Record<string, unknown>> = {
-    ...common,
-    ...Object.fromEntries(info.fields.map((name) => [name, own[name]])),
-  }
+  const defaults = defaultsOf(info)
   return {
     home: repositoryHome('Admin', 'Read'),
     store: (repository) => ofFormat(upstreamsOf(repository), format),

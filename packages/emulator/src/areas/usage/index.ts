@@ -5,4 +5,4 @@ import * as operations from './operations.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
 /** What is stored and downloaded, and how much of that may be. */
-export const usage: Area = { operations: { ...operations, ...limits }, bodies: usageBodies, parts: [trafficOf, usageLimitsOf] }
+export const usage: Area = { operations: [operations, limits], bodies: usageBodies, parts: [trafficOf, usageLimitsOf] }

@@ -10,6 +10,7 @@ export const composer: Format = {
   backendKind: 12,
   isScannable: true,
   ecosystem: 'Packagist',
+  advisoryName: (name) => name.toLowerCase(),
   read: readComposer,
   uploadFields: { version },
   upstream: upstream(cache),

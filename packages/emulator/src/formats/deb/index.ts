@@ -29,6 +29,8 @@ export const deb: Format = {
       },
     },
   },
+  isSource: (filename) => /\.dsc$/i.test(filename),
+  supports: { dependencies: true, file_lists: true },
   read: readDeb,
   uploadFields: {
     distribution,

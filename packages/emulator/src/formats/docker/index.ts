@@ -9,6 +9,8 @@ export const docker: Format = {
   backendKind: 6,
   isScannable: true,
   hasNoLicense: true,
+  typeDisplay: 'image',
+  hasOwnRegistry: true,
   read: readDocker,
   upstream: {
     ...upstream(cache, ['auth_certificate', 'auth_certificate_key'], [...password, 'Certificate and Key']),

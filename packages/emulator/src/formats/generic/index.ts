@@ -9,6 +9,8 @@ export const generic: Format = {
   name: 'Generic',
   extensions: [],
   backendKind: 28,
+  pathField: 'filepath',
+  supports: { filepaths: true, metadata: false },
   read: readGeneric,
   uploadFields: { filepath: required(text({ min: 1, max: 2083 })), name, version },
   upstream: upstream(cache, ['upstream_prefix'], [...password, 'Token']),

@@ -10,6 +10,7 @@ export const nuget: Format = {
   backendKind: 10,
   isScannable: true,
   ecosystem: 'NuGet',
+  advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
   uploadFields: { symbols_file: identifier },
   upstream: upstream(cache),

@@ -9,6 +9,8 @@ export const python: Format = {
   backendKind: 3,
   isScannable: true,
   ecosystem: 'PyPI',
+  // @see https://peps.python.org/pep-0503/#normalized-names
+  advisoryName: (name) => name.toLowerCase().replaceAll(/[-_.]+/g, '-'),
   read: readPython,
   upstream: upstream(cache, ['trust_level']),
 }

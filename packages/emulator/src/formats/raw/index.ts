@@ -8,6 +8,7 @@ export const raw: Format = {
   name: 'Raw',
   extensions: [],
   backendKind: 7,
+  supports: { metadata: false, versioning: false },
   read: readByRequest,
   uploadFields: {
     content_type: nullable(text({ max: 64 })),

@@ -14,6 +14,8 @@ export const rpm: Format = {
     fedora: { name: 'Fedora', versions: { ...any, 41: '41', 42: '42', 43: '43' } },
     amzn: { name: 'Amazon Linux', versions: { ...any, 2: '2', 2023: '2023' } },
   },
+  isSource: (filename, architectures) => /\.(?:no)?src\.rpm$/i.test(filename) || architectures.includes('src'),
+  supports: { file_lists: true },
   read: readRpm,
   uploadFields: { distribution },
   upstream: upstream(cache, [...gpg, 'distro_version', 'include_sources']),
