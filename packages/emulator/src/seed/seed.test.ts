@@ -104,6 +104,13 @@ test('nobody is told of what was there from the start', async () => {
   expect(emulator.requests.all).toEqual([])
 })
 
+test('what the API refuses when it makes something is told with its place', async () => {
+  const text = yaml.replace("templates: [] }", "templates: [], package_query: 'no_such_field:1' }")
+  await expect(createSeededEmulator(await write(text), conformingOptions)).rejects.toThrow(
+    /workspaces\[0\]\.repositories\[1\]\.webhooks\[0\]\.package_query/,
+  )
+})
+
 test('the same seed gives the same identifiers', async () => {
   const file = await write(yaml)
   const [one, other] = [await createSeededEmulator(file, conformingOptions), await createSeededEmulator(file, conformingOptions)]
