@@ -26,8 +26,8 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
   to: { path: ours('[^/]+'), pathNot: ours(`(${[name, ...allowed].join('|')})`) },
 }))
 
-/** Folders of `promotion/src` from the ground up. Those on one floor may import each other. */
-const floors = [
+/** Folders of `promotion/src` from the ground up. */
+const promotionFloors = [
   ['text'],
   ['signing'],
   ['repository'],
@@ -47,18 +47,88 @@ const floors = [
   ['automation'],
 ]
 
-const inFolders = (folders) => `^packages/promotion/src/(${folders.join('|')})/`
+/** Rooms of `emulator/src` from the ground up, with the files between them. */
+const emulatorFloors = [
+  ['generated'],
+  ['core'],
+  ['files', 'rego'],
+  ['format'],
+  ['formats'],
+  ['catalogue'],
+  ['search'],
+  ['scan'],
+  ['world'],
+  ['operation', 'package'],
+  [
+    'areas/api-keys',
+    'areas/audit',
+    'areas/domains',
+    'areas/entitlements',
+    'areas/geoip',
+    'areas/metadata',
+    'areas/policies',
+    'areas/retention',
+    'areas/service',
+    'areas/signing-keys',
+    'areas/upstreams',
+    'areas/users',
+    'areas/workspaces',
+  ],
+  ['areas/connected', 'areas/people', 'areas/scans', 'areas/usage'],
+  ['areas/downloads', 'areas/openid', 'areas/repositories', 'areas/synchronisation'],
+  ['areas/packages', 'areas/registry'],
+  ['areas/badges', 'areas/enterprise-policies', 'areas/recycle-bin', 'areas/uploads', 'areas/webhooks'],
+  ['areas.ts', 'options.ts'],
+  ['dispatch'],
+  ['emulator.ts'],
+  ['page.ts', 'seed', 'state'],
+  ['control'],
+  ['server.ts'],
+  ['cli', 'matchers'],
+]
 
-/** The entries lie in `src` itself, above all floors. */
-const entries = '^packages/promotion/src/[^/]+$'
+/** What stands on some floors: folders with all that is in them, or single files. */
+const onFloors = (name, rooms) => `^packages/${name}/src/(${rooms.join('|').replaceAll('.', '\\.')})(/|$)`
 
-const floorRules = floors.map((folders, floor) => ({
-  name: `floor-of-${folders.join('-')}`,
-  comment: `promotion/src reads upward: ${folders.join(', ')} import${folders.length === 1 ? 's' : ''} only what is below.`,
-  severity: 'error',
-  from: { path: inFolders(folders), pathNot: tests },
-  to: { path: [entries, ...floors.slice(floor + 1).map(inFolders)] },
-}))
+/**
+ * The rules of a house that is read upward: nobody imports what stands above. The entries lie in `src` itself, above all floors.
+ *
+ * @param apart whether those on one floor leave each other alone
+ */
+function rulesOfHouse(name, floors, apart = false) {
+  const known = onFloors(name, floors.flat())
+  return floors
+    .flatMap((rooms, floor) => [
+      {
+        name: `floor-of-${name}-${rooms.join('-').replaceAll('/', '-')}`,
+        comment: `${name}/src reads upward: ${rooms.join(', ')} import${rooms.length === 1 ? 's' : ''} only what is below.`,
+        severity: 'error',
+        from: { path: onFloors(name, rooms), pathNot: tests },
+        to: {
+          path: [`^packages/${name}/src/[^/]+$`, onFloors(name, floors.slice(floor + 1).flat())],
+          pathNot: onFloors(name, floors.slice(0, floor + 1).flat()),
+        },
+      },
+      ...(apart && rooms.length > 1
+        ? [
+            {
+              name: `apart-in-${name}-${rooms.join('-').replaceAll('/', '-')}`,
+              comment: `Rooms on one floor leave each other alone. What two of ${rooms.join(', ')} share belongs below them.`,
+              severity: 'error',
+              from: { path: onFloors(name, rooms), pathNot: tests },
+              to: { path: onFloors(name, rooms), pathNot: `^packages/${name}/src/$1(/|$)` },
+            },
+          ]
+        : []),
+    ])
+    .concat({
+      name: `no-folder-of-${name}-without-floor`,
+      comment: `Every folder of ${name}/src has its floor: give it one in .dependency-cruiser.mjs.`,
+      severity: 'error',
+      from: { path: `^packages/${name}/src/[^/]+/`, pathNot: known },
+      to: {},
+    })
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -78,11 +148,11 @@ export default {
       to: { pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {
-      name: 'no-folder-without-floor',
-      comment: 'Every folder of promotion/src has its floor: give it one in .dependency-cruiser.mjs.',
+      name: 'formats-apart',
+      comment: 'A format knows nothing of others: what two of them share belongs in emulator/src/format or files.',
       severity: 'error',
-      from: { path: '^packages/promotion/src/[^/]+/', pathNot: inFolders(floors.flat()) },
-      to: {},
+      from: { path: '^packages/emulator/src/formats/([^/]+)/', pathNot: tests },
+      to: { path: '^packages/emulator/src/formats/', pathNot: '^packages/emulator/src/formats/$1/' },
     },
     {
       name: 'light-root',
@@ -93,7 +163,8 @@ export default {
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
     },
     ...packageRules,
-    ...floorRules,
+    ...rulesOfHouse('promotion', promotionFloors),
+    ...rulesOfHouse('emulator', emulatorFloors, true),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,12 +1,14 @@
-import { type Document, operationsOf, readDocument } from './document.ts'
+import { type Document, type Operation, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
 import { readFormats, writeEmulatorFormats } from './formats.ts'
+import { writeQueries } from './queries.ts'
 import { typesOf } from './types.ts'
 
-/** The files of the emulator: types of both documents, every route with its operation id and its status of success, and the names of events. */
+/** The files of the emulator: types of both documents, every route with its operation id and its status of success, the types of query parameters, and the names of events. */
 export async function emulatorFiles(): Promise<Record<string, string>> {
   const routes: string[] = []
   const files: Record<string, string> = {}
+  const all: Operation[] = []
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const prefix = version === 'v2' ? '/v2' : ''
@@ -14,6 +16,7 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
     const document = await readDocument<Document>(file)
     const operations = operationsOf(document)
     if (version === 'v1') files['formats.ts'] = writeEmulatorFormats(readFormats(document, operations))
+    all.push(...operations)
     for (const { id, method, path, success } of operations) {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
@@ -21,5 +24,6 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
   const events = (await eventNames()).filter((name) => name !== 'ping')
   files['events.ts'] = `export const packageEvents = ${JSON.stringify(events)} as const\n`
   files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
+  files['queries.ts'] = writeQueries(all)
   return files
 }

@@ -1,3 +1,10 @@
+import { packageView } from './areas/packages/view.ts'
+import { scanAnew } from './areas/scans/scan-anew.ts'
+import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
+import { type Placement, placePackage } from './areas/synchronisation/place.ts'
+import type { Delivery } from './areas/webhooks/delivery.ts'
+import { replay, sendingOf } from './areas/webhooks/sending.ts'
+import { areas } from './areas.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import { createFaults, type Faults } from './core/faults.ts'
 import { originsOf, serviceOrigin } from './core/hosts.ts'
@@ -6,20 +13,12 @@ import { createRequestLog, type RequestLog } from './core/request-log.ts'
 import { defaultSwitches, type Switches } from './core/switches.ts'
 import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
-import { createFetch } from './emulated-fetch.ts'
-import { createPolicyListener } from './epm/judge.ts'
+import { createFetch } from './dispatch/emulated-fetch.ts'
+import { createHandler, type Handler } from './dispatch/handler.ts'
+import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
-import { createHandler, type Handler } from './handle.ts'
 import type { EmulatorOptions } from './options.ts'
 import { type Advisory, bundledAdvisories, createScanner, type Scanner } from './scan/index.ts'
-import { type PackageVariant, placeMany } from './sync/multiply.ts'
-import { type Placement, placePackage } from './sync/place.ts'
-import { scanAnew } from './sync/scan-anew.ts'
-import type { PackageFixture } from './testing/package-fixture.ts'
-import { packageView } from './views/package.ts'
-import type { Delivery } from './webhooks/delivery.ts'
-import { createWebhookListener } from './webhooks/listen.ts'
-import { createSender, type Sender } from './webhooks/send.ts'
 import { defaultWorkspaces } from './world/options.ts'
 import { populate } from './world/populate.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -111,10 +110,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let known = advisories
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
-  const settings = { clock, timings, switches, seed, scanner: current, rego: options.rego, origins: () => originsOf(origin) }
+  const settings = { clock, timings, switches, seed, origins: () => originsOf(origin) }
+  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler
-  let sender: Sender
   let limiter: RateLimiter
   let latency = 0
 
@@ -127,11 +126,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     latency = options.latency ?? 0
     limiter = createRateLimiter(clock.now, options.rateLimit)
     world = createWorld(settings)
+    for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)
-    sender = createSender(world, () => options.deliver ?? globalThis.fetch)
-    world.listeners.add(createWebhookListener(world, sender))
-    world.listeners.add(createPolicyListener(world))
-    world.sendPing = (webhook) => sender.send({ webhook, event: 'ping', data: {} })
     handle = createHandler({
       world,
       clock,
@@ -174,7 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     requests,
     get deliveries() {
-      return sender.deliveries
+      return sendingOf(world).deliveries
     },
     faults,
     switches,
@@ -202,7 +198,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return packageView(world, await placePackage(world, fixture, placementAt(place, options)))
     },
     addMany: (place, fixture, variants, options) => placeMany(world, fixture, placementAt(place, options), variants),
-    replay: (id) => sender.replay(id),
+    replay: (id) => replay(world, id),
     settle: () => clock.settle(),
     reset: start,
     handle: (request) => handle(request),

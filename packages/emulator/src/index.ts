@@ -4,6 +4,8 @@
  * @module
  */
 
+export type { PackageVariant } from './areas/synchronisation/multiply.ts'
+export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
 export type { Clock, EmulatorClock, Task } from './core/clock.ts'
 export type { Fault, Faults } from './core/faults.ts'
 export type { RateLimitOptions } from './core/rate-limit.ts'
@@ -13,10 +15,8 @@ export { defaultSwitches, type Switches } from './core/switches.ts'
 export { defaultTimings, type Timings } from './core/timings.ts'
 export { type VirtualClockOptions, virtualClock } from './core/virtual-clock.ts'
 export { type AddOptions, createEmulator, type Emulator } from './emulator.ts'
+export type { PackageFixture } from './format/package-fixture.ts'
 export type { EmulatorOptions, ObservedExchange } from './options.ts'
+export type { Rego, RegoMoment, RegoPolicy } from './rego/rego.ts'
 export { type Advisory, AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
-export type { PackageVariant } from './sync/multiply.ts'
-export type { PackageFixture } from './testing/package-fixture.ts'
-export type { Delivery, DeliveryAttempt } from './webhooks/delivery.ts'
-export type { Rego, RegoMoment, RegoPolicy } from './world/epm.ts'
 export { type AccountSeed, type DomainSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { operations } from '../src/areas.ts'
 import { routes } from '../src/generated/routes.ts'
-import { operations } from '../src/operations/index.ts'
 import { rawFile } from '../src/testing.ts'
 import { story } from './story.ts'
 

@@ -1,43 +1,17 @@
-/** A distribution with its releases, by slug. */
-export interface DistributionInfo {
-  readonly name: string
-  readonly format: 'alpine' | 'deb' | 'rpm'
-  /** Slug to name. */
-  readonly versions: Readonly<Record<string, string>>
+import type { Distribution } from '../format/distribution.ts'
+import { formats } from './formats.ts'
+
+/** A distribution and the format of its packages. */
+export interface DistributionInfo extends Distribution {
+  readonly format: string
 }
 
-const any = { 'any-version': 'Any Version' }
-
-/** Some of the distributions that the service knows: the common ones of each format. */
-export const distributions: Readonly<Record<string, DistributionInfo>> = {
-  alpine: {
-    name: 'Alpine Linux',
-    format: 'alpine',
-    versions: { ...any, 'v3.18': 'v3.18', 'v3.19': 'v3.19', 'v3.20': 'v3.20', 'v3.21': 'v3.21', 'v3.22': 'v3.22' },
-  },
-  wolfi: { name: 'Wolfi', format: 'alpine', versions: any },
-  'any-distro': { name: 'Any Distribution', format: 'deb', versions: any },
-  debian: {
-    name: 'Debian',
-    format: 'deb',
-    versions: { ...any, buster: '10 Buster', bullseye: '11 Bullseye', bookworm: '12 Bookworm', trixie: '13 Trixie' },
-  },
-  ubuntu: {
-    name: 'Ubuntu',
-    format: 'deb',
-    versions: {
-      ...any,
-      xenial: '16.04 Xenial',
-      bionic: '18.04 Bionic',
-      focal: '20.04 Focal',
-      jammy: '22.04 Jammy',
-      noble: '24.04 Noble',
-    },
-  },
-  el: { name: 'Enterprise Linux', format: 'rpm', versions: { ...any, 7: '7', 8: '8', 9: '9', 10: '10' } },
-  fedora: { name: 'Fedora', format: 'rpm', versions: { ...any, 41: '41', 42: '42', 43: '43' } },
-  amzn: { name: 'Amazon Linux', format: 'rpm', versions: { ...any, 2: '2', 2023: '2023' } },
-}
+/** Some of the distributions that the service knows, by slug: the common ones of each format. */
+export const distributions: Readonly<Record<string, DistributionInfo>> = Object.fromEntries(
+  Object.entries(formats).flatMap(([format, { distributions: own = {} }]) =>
+    Object.entries(own).map(([slug, distribution]) => [slug, { ...distribution, format }]),
+  ),
+)
 
 /** A release of a distribution. */
 export interface DistributionRelease {

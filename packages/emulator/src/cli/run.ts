@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { SeedError } from '../seed/seed-error.ts'
-import { StateError } from '../state/state-folder.ts'
+import { StateError } from '../state/state-error.ts'
 import { help, readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
 import { start } from './start.ts'

@@ -1,4 +1,5 @@
 import { Refusal } from '../core/errors.ts'
+import { createRouter, type Router } from '../core/router.ts'
 import type { Emulator } from '../emulator.ts'
 import { pageFile } from '../page.ts'
 import { ControlProblem } from './problem.ts'
@@ -17,15 +18,17 @@ const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosnif
  * shows them. It asks for no credential, but refuses web pages of other origins.
  */
 export function createControl(emulator: Emulator, host: ControlHost = {}): Control {
-  const routes = controlRoutes(emulator, host)
+  const routes = new Map(controlRoutes(emulator, host).map((route) => [`${route.method} ${route.path}`, route]))
+  const match = createRouter([...routes].map(([id, { method, path }]) => ({ id, method, path })))
 
   async function answer(request: Request, url: URL, path: string): Promise<Response> {
     const origin = request.headers.get('origin')
     if (origin !== null && origin !== url.origin)
       throw new ControlProblem(403, 'Pages of other origins may not control the emulator.')
-    const { route, params } = find(routes, request.method, path)
+    const found = find(match, request.method, path)
+    const route = routes.get(found.route.id) as ControlRoute
     const body = route.method === 'POST' ? await bodyOf(request) : undefined
-    const result = await route.answer({ path: params, query: url.searchParams, body })
+    const result = await route.answer({ path: found.path, query: url.searchParams, body })
     if (route.method !== 'GET') host.changed?.()
     return Response.json(result, { headers })
   }
@@ -45,38 +48,11 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
   }
 }
 
-function find(routes: readonly ControlRoute[], method: string, path: string) {
-  const there = routes.flatMap((route) => {
-    const params = paramsOf(route.path, path)
-    return params === undefined ? [] : [{ route, params }]
-  })
-  if (there.length === 0) throw new ControlProblem(404, 'There is nothing of that name below /_emulator/.')
-  const found = there.find(({ route }) => route.method === (method === 'HEAD' ? 'GET' : method))
-  if (found === undefined) {
-    const allowed = there.map(({ route }) => route.method).join(', ')
-    throw new ControlProblem(405, `${method} is not for this path: it takes ${allowed}.`)
-  }
-  return found
-}
-
-function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
-  const [wanted, given] = [pattern.split('/'), path.split('/')]
-  if (wanted.length !== given.length) return undefined
-  const params: Record<string, string> = {}
-  for (const [index, part] of wanted.entries()) {
-    const value = given[index] ?? ''
-    if (part.startsWith(':')) params[part.slice(1)] = decode(value)
-    else if (part !== value) return undefined
-  }
-  return params
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+function find(match: Router, method: string, path: string) {
+  const found = match(method === 'HEAD' ? 'GET' : method, path)
+  if (found.kind === 'found') return found
+  if (found.kind !== 'method') throw new ControlProblem(404, 'There is nothing of that name below /_emulator/.')
+  throw new ControlProblem(405, `${method} is not for this path: it takes ${found.allowed.join(', ')}.`)
 }
 
 async function bodyOf(request: Request): Promise<unknown> {

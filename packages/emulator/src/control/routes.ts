@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { definedOf } from '../core/changes.ts'
 import type { Emulator } from '../emulator.ts'
 import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
-import { definedOf } from '../world/create-repository.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
@@ -25,7 +25,7 @@ export interface ControlCall {
   readonly body: unknown
 }
 
-/** What is done for a method and a path, which may have `:names` in it. */
+/** What is done for a method and a path, which may have `{names}` in it. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
@@ -62,7 +62,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('scans', ({ query }) => scansView(emulator, wanted(query))),
     get('requests', ({ query }) => requestsView(emulator, wanted(query), query.get('operation') ?? undefined)),
     get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event') ?? undefined)),
-    post('deliveries/:id/replay', ({ path }) => {
+    post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
     }),
@@ -83,7 +83,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       emulator.faults.clear()
       return waiting()
     }),
-    remove('faults/:id', ({ path }) => {
+    remove('faults/{id}', ({ path }) => {
       if (!faults.remove(path.id ?? '')) throw new ControlProblem(404, 'There is no such fault: it may have hit already.')
       return waiting()
     }),

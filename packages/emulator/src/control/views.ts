@@ -1,12 +1,13 @@
+import { webhooksOf } from '../areas/webhooks/records.ts'
 import type { Emulator } from '../emulator.ts'
-import { compileQuery } from '../policies/compile.ts'
-import { stageOf } from '../sync/stages.ts'
-import { searchableOf } from '../views/searchable.ts'
-import { statusOf } from '../views/status-name.ts'
-import { flatTagsOf } from '../views/tags.ts'
-import { placeOf } from '../views/urls.ts'
+import { searchableOf } from '../package/searchable.ts'
+import { stageOf } from '../package/stages.ts'
+import { statusOf } from '../package/status-name.ts'
+import { flatTagsOf } from '../package/tags.ts'
+import { compileQuery } from '../search/compile-query.ts'
 import { nameOf, primaryFile, versionOf } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
+import { placeOf } from '../world/urls.ts'
 import type {
   DeliveriesAnswer,
   DeliveryAnswer,
@@ -56,7 +57,8 @@ export function stateView(emulator: Emulator): StateAnswer {
   }
 }
 
-function repositoryView({ settings, packages, webhooks }: RepositoryRecord): RepositoryAnswer {
+function repositoryView(repository: RepositoryRecord): RepositoryAnswer {
+  const { settings, packages } = repository
   let quarantined = 0
   for (const pkg of packages.all()) if (pkg.isQuarantined) quarantined += 1
   return {
@@ -65,7 +67,7 @@ function repositoryView({ settings, packages, webhooks }: RepositoryRecord): Rep
     type: settings.repository_type_str,
     packages: packages.size,
     quarantined,
-    webhooks: webhooks.size,
+    webhooks: webhooksOf(repository).store.size,
   }
 }
 

@@ -1,4 +1,12 @@
-import type { Origins } from '../world/world.ts'
+/** The URLs that answers lead to. */
+export interface Origins {
+  readonly api: string
+  readonly upload: string
+  readonly download: string
+  readonly docker: string
+  readonly html: string
+  readonly webapp: string
+}
 
 /** The origin of the real service. */
 export const serviceOrigin = 'https://api.cloudsmith.io'

@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue'
 import type { Task } from './clock.ts'
 
 /** A task and when it is due. Tasks that are due at the same time run in the order in which they came. */
@@ -7,7 +8,7 @@ export interface Due {
   readonly task: Task
 }
 
-/** What is to be done, by time: a binary heap. */
+/** What is to be done, by time. */
 export interface TaskQueue {
   readonly size: number
   add(at: number, task: Task): void
@@ -18,60 +19,18 @@ export interface TaskQueue {
 
 /** Makes an empty queue. */
 export function createTaskQueue(): TaskQueue {
-  const heap: Due[] = []
+  const empty = () => new TinyQueue<Due>([], (a, b) => a.at - b.at || a.order - b.order)
+  let queue = empty()
   let count = 0
-
-  function swap(a: number, b: number) {
-    const kept = heap[a] as Due
-    heap[a] = heap[b] as Due
-    heap[b] = kept
-  }
-
-  function isBefore(a: number, b: number): boolean {
-    const [left, right] = [heap[a], heap[b]]
-    if (left === undefined || right === undefined) return left !== undefined
-    return left.at < right.at || (left.at === right.at && left.order < right.order)
-  }
-
-  function rise(from: number) {
-    let index = from
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (!isBefore(index, parent)) return
-      swap(index, parent)
-      index = parent
-    }
-  }
-
-  function sink() {
-    let index = 0
-    for (;;) {
-      const child = isBefore(2 * index + 2, 2 * index + 1) ? 2 * index + 2 : 2 * index + 1
-      if (child >= heap.length || !isBefore(child, index)) return
-      swap(index, child)
-      index = child
-    }
-  }
-
   return {
     get size() {
-      return heap.length
+      return queue.length
     },
-    add(at, task) {
-      heap.push({ at, order: count++, task })
-      rise(heap.length - 1)
-    },
-    peek: () => heap[0],
-    take() {
-      const first = heap[0]
-      const last = heap.pop()
-      if (first === undefined || last === undefined || heap.length === 0) return first
-      heap[0] = last
-      sink()
-      return first
-    },
+    add: (at, task) => queue.push({ at, order: count++, task }),
+    peek: () => queue.peek(),
+    take: () => queue.pop(),
     clear() {
-      heap.length = 0
+      queue = empty()
     },
   }
 }

@@ -1,8 +1,8 @@
+import { packageView } from '../areas/packages/view.ts'
+import type { Delivery } from '../areas/webhooks/delivery.ts'
 import type { LoggedRequest } from '../core/request-log.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Package } from '../generated/v1.ts'
-import { packageView } from '../views/package.ts'
-import type { Delivery } from '../webhooks/delivery.ts'
 import { resembles } from './resembles.ts'
 
 /** What a matcher says: the message is for the case that it is not what was expected. */

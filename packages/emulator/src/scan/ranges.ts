@@ -1,7 +1,7 @@
 import type { VersionScheme } from '@cloudsmith-sdk/formats'
-import { spelledOut } from '../catalogue/version-scheme.ts'
+import { spelledOut } from '../format/version-scheme.ts'
 import type { Affected, Range, RangeEvent } from './advisory.ts'
-import { schemeOfEcosystem, semverScheme } from './ecosystem-order.ts'
+import { schemeOfEcosystem, semverScheme } from './ecosystems.ts'
 
 /** What an advisory says about one version. */
 export interface Verdict {

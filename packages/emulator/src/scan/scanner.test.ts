@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { schemeOfFormat } from '../catalogue/version-scheme.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import { parseAdvisory } from './advisory.ts'
 import { bundledAdvisories } from './bundled.ts'
 import { createScanner } from './scanner.ts'

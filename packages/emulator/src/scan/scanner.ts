@@ -1,5 +1,6 @@
 import { compareText } from '../core/compare-text.ts'
 import type { Advisory, Affected } from './advisory.ts'
+import { baseOf, formatOfEcosystem } from './ecosystems.ts'
 import { judge } from './ranges.ts'
 import { type Cvss, compareSeverity, cvssOf, type Severity, severityOf } from './severity.ts'
 
@@ -43,14 +44,10 @@ interface Entry {
 
 /** Makes a scanner over advisories. Withdrawn ones are ignored. */
 export function createScanner(advisories: readonly Advisory[]): Scanner {
-  const index = new Map<string, Entry[]>()
-  for (const advisory of advisories.filter(({ withdrawn }) => !withdrawn)) {
-    for (const affected of advisory.affected) {
-      const entries = index.get(keyOf(affected)) ?? []
-      entries.push({ advisory, affected })
-      index.set(keyOf(affected), entries)
-    }
-  }
+  const entries = advisories
+    .filter(({ withdrawn }) => !withdrawn)
+    .flatMap((advisory) => advisory.affected.map((affected): Entry => ({ advisory, affected })))
+  const index = Map.groupBy(entries, ({ affected }) => keyOf(affected))
 
   return {
     scan(target) {
@@ -84,9 +81,7 @@ function findings({ advisory, affected }: Entry, { name, version }: ScanTarget):
   ]
 }
 
-/** Names are compared as each ecosystem does. @see https://peps.python.org/pep-0503/#normalized-names */
+/** Names are compared as each ecosystem does. */
 function keyOf({ ecosystem, name }: { readonly ecosystem: string; readonly name: string }): string {
-  const base = ecosystem.split(':', 1)[0] ?? ''
-  if (base === 'PyPI') return `${base}/${name.toLowerCase().replaceAll(/[-_.]+/g, '-')}`
-  return `${base}/${base === 'NuGet' || base === 'Packagist' ? name.toLowerCase() : name}`
+  return `${baseOf(ecosystem)}/${formatOfEcosystem(ecosystem)?.advisoryName?.(name) ?? name}`
 }

@@ -1,6 +1,6 @@
 import type { FieldName, fieldKinds } from '@cloudsmith-sdk/search-language'
-import { packageTypes } from '../catalogue/package-types.ts'
-import { schemeOfFormat } from '../catalogue/version-scheme.ts'
+import { packageTypes } from '../format/package-types.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import type { Searchable } from './searchable.ts'
 
 type Texts = readonly (string | null | undefined)[]

@@ -1,5 +1,5 @@
-import { schemeOfFormat } from '../catalogue/version-scheme.ts'
 import { compareText } from '../core/compare-text.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import type { Searchable } from './searchable.ts'
 
 interface Key<Value> {

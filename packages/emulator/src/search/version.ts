@@ -1,5 +1,5 @@
 import { type Operator, type Pattern, plainText } from '@cloudsmith-sdk/search-language'
-import { schemeOfFormat, spelledOut } from '../catalogue/version-scheme.ts'
+import { schemeOfFormat, spelledOut } from '../format/version-scheme.ts'
 import { matcher } from './match-pattern.ts'
 
 /**

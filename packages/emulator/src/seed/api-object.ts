@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { bodies } from '../bodies/index.ts'
+import { bodies } from '../areas.ts'
 import { type FieldErrors, Refusal } from '../core/errors.ts'
 import { checkBody } from '../core/fields.ts'
-import type { OperationId } from '../core/operation.ts'
+import type { OperationId } from '../operation/operation.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'
 
 /** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */
@@ -32,12 +32,14 @@ export function flawsOfBody(act: () => void): Flaw[] {
     act()
     return []
   } catch (error) {
-    if (error instanceof Refusal) return flawsOf(error)
-    throw error
+    return flawsOfRefusal(error)
   }
 }
 
-function flawsOf({ reply, reason }: Refusal): Flaw[] {
+/** What a refusal says. @throws what is none */
+export function flawsOfRefusal(error: unknown): Flaw[] {
+  if (!(error instanceof Refusal)) throw error
+  const { reply, reason } = error
   const { fields } = (reply.body ?? {}) as { fields?: FieldErrors }
   return fields === undefined ? [{ path: [], message: reason }] : flatten(fields, [])
 }

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { bodies } from '../bodies/index.ts'
-import { checkBody } from '../core/fields.ts'
-import type { Call, OperationId } from '../core/operation.ts'
+import { bodies } from '../areas.ts'
+import { perform } from '../dispatch/api.ts'
+import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
-import { operations } from '../operations/index.ts'
+import type { PackageFixture } from '../format/package-fixture.ts'
+import type { OperationId } from '../operation/operation.ts'
 import type { EmulatorOptions } from '../options.ts'
-import type { PackageFixture } from '../testing/package-fixture.ts'
 import { createActor } from '../world/actor.ts'
 import type { WorkspaceSeed } from '../world/options.ts'
 import type { World } from '../world/world.ts'
-import { flawsOfBody } from './api-object.ts'
+import { flawsOfRefusal } from './api-object.ts'
 import { type Made, makers } from './makers.ts'
 import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
@@ -41,16 +41,11 @@ function workspaceOf({ repositories = [], policies: _policies, ...rest }: Worksp
  * @throws {SeedError} what the API would refuse, a file that is not there, a package that does not synchronise
  */
 export async function applySeed(emulator: Emulator, seed: Seed, folder: string): Promise<void> {
-  const { world } = emulator
-  const ping = world.sendPing
-  world.sendPing = () => {}
-  try {
+  await emulator.world.silently(async () => {
     for (const [index, workspace] of (seed.content.workspaces ?? []).entries()) {
       await applyWorkspace({ emulator, seed, folder, owner: workspace.slug }, workspace, ['workspaces', index])
     }
-  } finally {
-    world.sendPing = ping
-  }
+  })
 }
 
 interface Application {
@@ -69,7 +64,7 @@ async function applyWorkspace(to: Application, { policies = {}, repositories = [
   ] as const
   for (const [kind, operation] of kinds) {
     for (const [index, body] of (policies[kind] ?? []).entries())
-      call(to, operation, org, body, [...path, 'policies', kind, index])
+      await call(to, operation, org, body, [...path, 'policies', kind, index])
   }
   for (const [index, repository] of repositories.entries()) {
     if (typeof repository !== 'string') await applyRepository(to, repository, [...path, 'repositories', index])
@@ -80,13 +75,13 @@ async function applyRepository(to: Application, repository: RepositoryContent, p
   const { slug, settings, retention, privileges, upstreams = [], webhooks = [], packages = [] } = repository
   const { owner } = to
   const home = { owner, repo: slug, identifier: slug }
-  if (settings) call(to, 'repos_partial_update', home, settings, [...path, 'settings'])
-  if (retention) call(to, 'repo_retention_partial_update', home, retention, [...path, 'retention'])
-  if (privileges) call(to, 'repos_privileges_update', home, { privileges }, path)
+  if (settings) await call(to, 'repos_partial_update', home, settings, [...path, 'settings'])
+  if (retention) await call(to, 'repo_retention_partial_update', home, retention, [...path, 'retention'])
+  if (privileges) await call(to, 'repos_privileges_update', home, { privileges }, path)
   for (const [index, { format, ...body }] of upstreams.entries()) {
-    call(to, `repos_upstream_${format}_create` as OperationId, home, body, [...path, 'upstreams', index])
+    await call(to, `repos_upstream_${format}_create` as OperationId, home, body, [...path, 'upstreams', index])
   }
-  for (const [index, body] of webhooks.entries()) call(to, 'webhooks_create', home, body, [...path, 'webhooks', index])
+  for (const [index, body] of webhooks.entries()) await call(to, 'webhooks_create', home, body, [...path, 'webhooks', index])
   for (const [index, content] of packages.entries())
     await addPackage(to, `${owner}/${slug}`, content, [...path, 'packages', index])
 }
@@ -114,24 +109,29 @@ async function fixtureOf(content: PackageContent, folder: string): Promise<Packa
 }
 
 /** Does what a request of the workspace's first owner or manager would, but for everything around it. */
-function call({ emulator, seed, owner }: Application, id: OperationId, path: object, body: object, at: FieldPath): void {
+async function call(to: Application, id: OperationId, path: Record<string, string>, body: object, at: FieldPath): Promise<void> {
+  const { emulator, seed, owner } = to
   const { world } = emulator
   const shape = bodies[id] ?? {}
   const unknown = Object.keys(body).filter((name) => !Object.hasOwn(shape, name))
-  const act = () => {
-    checkBody(shape, body)
-    const operation = operations[id] as (call: Call<OperationId>) => unknown
-    operation({
-      path,
-      body,
-      query: {},
-      actor: createActor(managerOf(world, owner), world.switches),
-      world,
-    } as unknown as Call<OperationId>)
+  const actor = createActor(managerOf(world, owner), world.switches)
+  const act = async () => {
+    await perform(id, { ...locate(path, { id, world, actor, isRead: false }), ...aside(emulator), path, body, actor, world })
+    return []
   }
-  const flaws = [...unknown.map((name) => ({ path: [name], message: 'there is no such field' })), ...flawsOfBody(act)]
+  const flaws = [
+    ...unknown.map((name) => ({ path: [name], message: 'there is no such field' })),
+    ...(await act().catch(flawsOfRefusal)),
+  ]
   if (flaws.length > 0) throw seed.error(flaws.map(({ path: inner, message }) => ({ path: [...at, ...inner], message })))
 }
+
+/** What operations that change something do not look at. */
+const aside = ({ origin, switches, rateLimit }: Emulator) => ({
+  query: {},
+  allowance: { limit: rateLimit.limit, remaining: rateLimit.limit, reset: 0, interval: 0, throttled: false },
+  pager: { url: new URL(origin), maxPageSize: switches.maxPageSize },
+})
 
 function managerOf(world: World, owner: string) {
   const members = [...world.workspace(owner).members.values()]

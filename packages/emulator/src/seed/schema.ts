@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { upstreamFormats } from '../catalogue/upstreams.ts'
+import { upstreamFormats } from '../catalogue/formats.ts'
 import { apiObject } from './api-object.ts'
 import { switchesSchema, timingsSchema } from './settings-schema.ts'
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
 import { conformingOptions } from '../../test/story.ts'
+import { webhooksOf } from '../areas/webhooks/records.ts'
 import { createSeededEmulator, parseSeed, SeedError } from '../seed.ts'
 import { npmPackage } from '../testing.ts'
 import { makers } from './makers.ts'
@@ -76,7 +77,7 @@ test('an emulator starts with what a seed says', async () => {
   expect(emulator.switches).toMatchObject({ copyKeepsTags: false, unknownDestination: 404, copyKeepsUploader: false })
   expect(emulator.world.timings).toMatchObject({ scan: 5, webhookRetries: [1, 2], stage: 700 })
   expect(emulator.rateLimit).toEqual({ limit: 100, windowSeconds: 3600, enforce: false })
-  expect(emulator.world.repository({ owner: 'umbrella', repo: 'team' }).webhooks.size).toBe(1)
+  expect(webhooksOf(emulator.world.repository({ owner: 'umbrella', repo: 'team' })).store.size).toBe(1)
 })
 
 test.each(Object.keys(makers))('a package of the format %s is made', async (format) => {
@@ -101,6 +102,13 @@ test('nobody is told of what was there from the start', async () => {
   await emulator.settle()
   expect(emulator.deliveries).toEqual([])
   expect(emulator.requests.all).toEqual([])
+})
+
+test('what the API refuses when it makes something is told with its place', async () => {
+  const text = yaml.replace("templates: [] }", "templates: [], package_query: 'no_such_field:1' }")
+  await expect(createSeededEmulator(await write(text), conformingOptions)).rejects.toThrow(
+    /workspaces\[0\]\.repositories\[1\]\.webhooks\[0\]\.package_query/,
+  )
 })
 
 test('the same seed gives the same identifiers', async () => {

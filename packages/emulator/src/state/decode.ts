@@ -1,11 +1,10 @@
-import { compileQuery } from '../policies/compile.ts'
+import { createStore } from '../core/store.ts'
 import type { Blob } from '../world/blobs.ts'
 import { latestRules } from '../world/latest-rules.ts'
 import { createPackageHistory } from '../world/package-history.ts'
 import { createPackageIndex } from '../world/package-index.ts'
 import type { PackageHistory } from '../world/package-lists.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
-import { createStore } from '../world/store.ts'
 import type { World } from '../world/world.ts'
 import { type Marked, mark } from './encode.ts'
 
@@ -89,15 +88,6 @@ export function decode(data: unknown, world: World, blobOf: (sha256: string) => 
       }
       case 'history':
         return keep(value, historyOf(parent), () => {})
-      case 'promise':
-        return keep(value, Promise.resolve(), () => {})
-      case 'predicate': {
-        const policy = parent as { settings: { package_query_string: string | null }; applies: unknown }
-        later.push(() => {
-          policy.applies = compileQuery('package_query_string', policy.settings.package_query_string)
-        })
-        return undefined
-      }
       case 'object':
         return keep(value, {} as Record<string, unknown>, (made) => fill(made, value.entries))
     }

@@ -1,7 +1,7 @@
+import type { Store } from '../core/store.ts'
 import type { Blob } from '../world/blobs.ts'
 import type { PackageIndex } from '../world/package-lists.ts'
 import type { PackageRecord } from '../world/records.ts'
-import type { Store } from '../world/store.ts'
 
 /** Marks what stands for something that is more than data. */
 export const mark = '@emulator'
@@ -10,7 +10,7 @@ export const mark = '@emulator'
 export type Marked =
   | { readonly [mark]: 'store' | 'packages'; readonly items: unknown[] }
   | { readonly [mark]: 'blob'; readonly sha256: string; readonly references: number }
-  | { readonly [mark]: 'predicate' | 'promise' | 'history' }
+  | { readonly [mark]: 'history' }
   | { readonly [mark]: 'object'; readonly entries: [string, unknown][] }
 
 /** Data that `v8.serialize` takes, and the bytes that it refers to by their sha256. */
@@ -53,7 +53,6 @@ export function encode(root: unknown): Encoded {
         for (const item of value) made.add(any(item, `${path} item`))
       })
     }
-    if (value instanceof Promise) return keep(value, { [mark]: 'promise' }, () => {})
     // What lists showed a moment ago is nothing to keep.
     if (has(value, 'note', 'listed')) return keep(value, { [mark]: 'history' }, () => {})
     if (isBlob(value)) {
@@ -73,8 +72,7 @@ export function encode(root: unknown): Encoded {
     }
     return keep(value, {} as Record<string, unknown>, (made) => {
       for (const [name, item] of Object.entries(value)) {
-        if (isIdentity(name, value)) continue
-        made[name] = isPredicate(name, item) ? { [mark]: 'predicate' } : any(item, `${path}.${name}`)
+        if (!isIdentity(name, value)) made[name] = any(item, `${path}.${name}`)
       }
     })
   }
@@ -94,9 +92,6 @@ const isPackageIndex = (value: object): value is PackageIndex<PackageRecord> => 
 const isStore = (value: object): value is Store<{ readonly slugPerm: string }> => has(value, 'add', 'get', 'remove', 'all')
 
 const isBlob = (value: object): value is Blob => 'sha256' in value && 'bytes' in value && 'references' in value
-
-/** The query of a policy, compiled: made again from its settings. */
-const isPredicate = (name: string, value: unknown): boolean => name === 'applies' && typeof value === 'function'
 
 /** What a package is told apart by: made again, as the table of formats may be another then. */
 const isIdentity = (name: string, value: object): boolean => name === 'identity' && 'facts' in value

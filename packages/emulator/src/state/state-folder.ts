@@ -6,11 +6,7 @@ import type { Emulator } from '../emulator.ts'
 import type { Advisory } from '../scan/index.ts'
 import type { Blob } from '../world/blobs.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
-
-/** A state that cannot be read. It is left as it is. */
-export class StateError extends Error {
-  override readonly name = 'StateError'
-}
+import { remedy, StateError } from './state-error.ts'
 
 /** A folder in which an emulator finds itself again. */
 export interface StateFolder {
@@ -22,7 +18,7 @@ export interface StateFolder {
 
 /** What a state file starts with: whose it is, its version, and the checksum of the rest. */
 const head = /^cloudsmith-emulator state (\d+) ([0-9a-f]{64})\n/
-const version = 1
+const version = 2
 
 /**
  * Opens a folder: `emulator.state` has all but the bytes of files, which are in `blobs`, each under its sha256 and written once.
@@ -70,8 +66,6 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
     },
   }
 }
-
-const remedy = 'Nothing was changed: move the folder away, or name another one with --state.'
 
 function bodyOf(content: Buffer, file: string): unknown {
   const [line = '', found, checksum] = head.exec(content.subarray(0, 200).toString('latin1')) ?? []

@@ -8,7 +8,8 @@ import { routes } from '../generated/routes.ts'
 import { bundledAdvisories, type Emulator, parseAdvisory } from '../index.ts'
 import { npmPackage, rawFile } from '../testing.ts'
 import { encode } from './encode.ts'
-import { openState, StateError } from './state-folder.ts'
+import { StateError } from './state-error.ts'
+import { openState } from './state-folder.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -251,7 +252,7 @@ test('there may be no state yet', async () => {
 test.each([
   ['foreign', () => 'something else', 'is no state of the emulator'],
   ['empty', () => '', 'is no state of the emulator'],
-  ['of another version', (text: string) => text.replace('state 1', 'state 2'), 'is of another version of the emulator (2)'],
+  ['of another version', (text: string) => text.replace('state 2', 'state 3'), 'is of another version of the emulator (3)'],
   ['damaged', (text: string) => text.replace('acme', 'ACME'), 'is damaged'],
   ['cut off', (text: string) => text.slice(0, -9), 'is damaged'],
 ])('a state that is %s is refused, and left as it is', async (_, spoil, message) => {

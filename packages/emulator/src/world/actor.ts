@@ -2,6 +2,7 @@ import { forbidden, notAuthenticated, notFound, type Refusal } from '../core/err
 import type { Switches } from '../core/switches.ts'
 import { type Account, greater, includes, type Member, type Privilege } from './account.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
+import { teamsOf } from './teams.ts'
 
 /** What may be done with packages, as the repository's settings name it. */
 export type PackageAction = 'copy' | 'move' | 'delete' | 'resync' | 'scan' | 'replace'
@@ -16,6 +17,8 @@ export interface Actor {
   hidden(): Refusal
   /** What the caller may do in a repository. */
   privilege(repository: RepositoryRecord): Privilege
+  /** The repositories of a workspace that the caller may read. */
+  readable(workspace: WorkspaceRecord): RepositoryRecord[]
   /** @throws {Refusal} 401, 403, or 404 where the caller may not even know of the repository. */
   must(needs: Privilege, repository: RepositoryRecord): void
   /** The repository's settings say who may; uploaders may where it lets them act on their own. @throws {Refusal} as `must` */
@@ -44,7 +47,7 @@ export function createActor(
     const member = account && repository.workspace.members.get(account)
     if (account === undefined || member === undefined) return least
     if (manages(member)) return 'Admin'
-    const { teams } = repository.workspace
+    const teams = teamsOf(repository.workspace)
     const inTeam = (slug: string | undefined) =>
       teams.all().some((team) => team.settings.slug === slug && team.members.has(account))
     const own = repository.privileges.filter(
@@ -71,6 +74,7 @@ export function createActor(
     account,
     hidden,
     privilege,
+    readable: ({ repositories }) => [...repositories.values()].filter((repository) => privilege(repository) !== 'None'),
     must,
     mustSee,
     mustBeKnown() {

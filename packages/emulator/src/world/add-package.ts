@@ -1,7 +1,6 @@
 import type { Account } from './account.ts'
 import { type Content, primaryFile } from './package.ts'
 import type { PackageRecord, RepositoryRecord } from './records.ts'
-import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** What a new package is made of. */
@@ -41,7 +40,6 @@ export function addPackage(
     republish,
     violations: [],
     license,
-    metadata: createStore(),
     downloads: 0,
     lastDownloadedAt: null,
   }

@@ -1,5 +1,6 @@
 import { type Coordinates, keyOf } from '@cloudsmith-sdk/formats'
-import type { PackageType } from '../catalogue/package-types.ts'
+import { formatInfo } from '../catalogue/formats.ts'
+import type { PackageType } from '../format/package-types.ts'
 import { genericPath } from './generic-path.ts'
 import { type Content, nameOf, primaryFile, versionOf } from './package.ts'
 import { releaseOf } from './release.ts'
@@ -30,8 +31,6 @@ export function identityOf(content: Content): string | undefined {
 export function packageTypeOf(content: Content): PackageType {
   const { format, facts } = content
   const { filename } = primaryFile(content)
-  const isSource =
-    (format === 'deb' && /\.dsc$/i.test(filename)) ||
-    (format === 'rpm' && (/\.(?:no)?src\.rpm$/i.test(filename) || facts?.architectures.includes('src') === true))
+  const isSource = formatInfo(format).isSource?.(filename, facts?.architectures ?? [])
   return isSource ? 'source' : 'binary'
 }

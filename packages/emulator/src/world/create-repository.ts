@@ -1,11 +1,11 @@
+import { definedOf } from '../core/changes.ts'
+import { slugOf } from '../core/slug.ts'
 import type { RepositoryRequest } from '../generated/v1.ts'
-import { giveDefaultToken } from './create-entitlement.ts'
 import { latestRules } from './latest-rules.ts'
 import { createPackageHistory } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
-import { repositoryDefaults, retentionDefaults } from './repository-defaults.ts'
-import { createStore } from './store.ts'
+import { repositoryDefaults } from './repository-defaults.ts'
 import type { World } from './world.ts'
 
 /** Makes a repository in a workspace. Expects that no other has its slug. */
@@ -28,36 +28,8 @@ export function createRepository(world: World, workspace: WorkspaceRecord, reque
     ),
     history,
     privileges: [],
-    retention: retentionDefaults,
-    webhooks: createStore(),
-    upstreams: createStore(),
-    connections: createStore(),
-    entitlements: createStore(),
-    defaultToken: undefined,
-    geoip: { isEnabled: false, rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } } },
-    signingKeys: new Map(),
-    nextWebhook: 1,
   }
-  giveDefaultToken(world, repository)
+  for (const hear of world.newRepositories) hear(repository)
   workspace.repositories.set(repository.settings.slug, repository)
   return repository
-}
-
-/** The slug that a request asks for, or one made of its name: lower case, with dashes for what a slug may not hold. */
-export function slugOf({ slug, name }: { slug?: string | undefined; name: string }): string {
-  if (slug !== undefined && slug !== '') return slug
-  const made = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\w\s-]/g, '')
-    .trim()
-    .replace(/[-\s]+/g, '-')
-  return made || 'repository'
-}
-
-/** Leaves out what is undefined, so that it does not hide a default. */
-export function definedOf<Given extends object>(given: Given): { [Name in keyof Given]: Exclude<Given[Name], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Given]: Exclude<Given[Name], undefined>
-  }
 }

@@ -1,10 +1,12 @@
+import { formatInfo } from '../catalogue/formats.ts'
 import type { Content } from './package.ts'
 
 type Request = Pick<Content, 'format' | 'fields'>
 
 /** The whole path of a generic file, which is all that such files are told apart by; none for other formats. */
-export function genericPath({ format, fields: { filepath } }: Request): string | undefined {
-  if (format !== 'generic' || typeof filepath !== 'string') return undefined
+export function genericPath({ format, fields }: Request): string | undefined {
+  const filepath = fields[formatInfo(format).pathField ?? '']
+  if (typeof filepath !== 'string') return undefined
   const parts = filepath.split('/').filter((part) => part.trim() !== '')
   return parts.length === 0 ? undefined : parts.join('/')
 }

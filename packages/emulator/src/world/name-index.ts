@@ -1,4 +1,5 @@
-import { schemeOfFormat } from '../catalogue/version-scheme.ts'
+import { formatInfo } from '../catalogue/formats.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import { isInFlight, nameOf, versionOf } from './package.ts'
 import type { PackageRecord } from './records.ts'
 
@@ -56,7 +57,7 @@ export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIn
 
   function mayBeLatest(pkg: PackageRecord): boolean {
     // Whoever pushes an image says what it is called: nothing else is `latest`.
-    if (pkg.content.format === 'docker' || isInFlight(pkg) || pkg.sync.state === 'failed') return false
+    if (formatInfo(pkg.content.format).hasOwnRegistry || isInFlight(pkg) || pkg.sync.state === 'failed') return false
     return prereleases() || !schemeOfFormat(pkg.content.format).isPrerelease(versionOf(pkg.content) ?? '')
   }
 

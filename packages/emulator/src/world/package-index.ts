@@ -1,8 +1,8 @@
+import { createSeveral } from '../core/several.ts'
 import { identityOf } from './coordinates.ts'
 import { createNameIndex, type LatestRules } from './name-index.ts'
 import type { PackageIndex } from './package-lists.ts'
 import type { PackageRecord } from './records.ts'
-import { createSeveral } from './several.ts'
 import { createTagIndex } from './tag-index.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { PackageFacts } from '../formats/types.ts'
+import type { PackageFacts } from '../format/types.ts'
 import type { Finding } from '../scan/index.ts'
 import type { Blob } from './blobs.ts'
 

@@ -1,15 +1,14 @@
 import type { Account } from './account.ts'
 import { createRepository } from './create-repository.ts'
 import type { AccountSeed, WorkspaceSeed } from './options.ts'
-import { createSaml } from './people.ts'
 import type { WorkspaceRecord } from './records.ts'
-import { createStore } from './store.ts'
 import type { World } from './world.ts'
 
 /** Puts workspaces, accounts and repositories into a world. */
 export function populate(world: World, seeds: readonly WorkspaceSeed[]): void {
   for (const seed of seeds) {
     const workspace = createWorkspace(world, seed)
+    for (const hear of world.newWorkspaces) hear(workspace, seed)
     world.workspaces.set(workspace.slug, workspace)
     for (const account of seed.accounts) addMember(world, workspace, account)
     for (const repository of seed.repositories ?? []) {
@@ -21,37 +20,14 @@ export function populate(world: World, seeds: readonly WorkspaceSeed[]): void {
   }
 }
 
-function createWorkspace(world: World, { slug, name = slug, domains = [] }: WorkspaceSeed): WorkspaceRecord {
+function createWorkspace(world: World, { slug, name = slug }: WorkspaceSeed): WorkspaceRecord {
   return {
     slug,
     slugPerm: world.ids.slug(12),
     name,
     createdAt: world.clock.now(),
     members: new Map(),
-    teams: createStore(),
-    invites: createStore(),
-    services: createStore(),
-    providers: createStore(),
-    saml: createSaml(),
-    apiKeyRules: createStore(),
-    domains: domains.map((domain) => ({
-      slugPerm: world.ids.slug(12),
-      createdAt: world.clock.now(),
-      repository: undefined,
-      ...(typeof domain === 'string' ? { host: domain } : domain),
-    })),
-    usageLimits: { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 },
-    traffic: [],
-    audit: [],
     repositories: new Map(),
-    licensePolicies: createStore(),
-    vulnerabilityPolicies: createStore(),
-    denyPolicies: createStore(),
-    epmPolicies: createStore(),
-    decisions: [],
-    evaluations: createStore(),
-    licenseViolations: createStore(),
-    vulnerabilityViolations: createStore(),
   }
 }
 

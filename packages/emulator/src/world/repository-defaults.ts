@@ -1,4 +1,3 @@
-import type { RetentionRules } from '../generated/v1.ts'
 import type { RepositorySettings } from './repository.ts'
 
 /** What a repository is like where a request says nothing. Booleans have no documented default: these are the vendor's usual choices. */
@@ -48,16 +47,4 @@ export const repositoryDefaults: Omit<RepositorySettings, 'name' | 'slug'> = {
   proxy_pypi: false,
   raw_package_index_enabled: false,
   raw_package_index_signatures_enabled: false,
-}
-
-/** Limits of zero are ignored, so nothing is ever deleted. */
-export const retentionDefaults: RetentionRules = {
-  retention_enabled: false,
-  retention_count_limit: 100,
-  retention_days_limit: 28,
-  retention_size_limit: 0,
-  retention_group_by_name: false,
-  retention_group_by_format: false,
-  retention_group_by_package_type: false,
-  retention_package_query_string: null,
 }

@@ -1,17 +1,17 @@
 import type { EmulatorClock } from '../core/clock.ts'
 import { notFound } from '../core/errors.ts'
+import type { Origins } from '../core/hosts.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import type { Switches } from '../core/switches.ts'
 import type { Timings } from '../core/timings.ts'
 import type { packageEvents } from '../generated/events.ts'
-import type { Scanner } from '../scan/index.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
-import type { Rego } from './epm.ts'
 import { findRepository } from './find-repository.ts'
+import type { WorkspaceSeed } from './options.ts'
+import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
 import type { Upload } from './uploads.ts'
-import type { WebhookRecord } from './webhook.ts'
 
 /** What happens to a package, as webhooks call it. */
 export type EventName = (typeof packageEvents)[number]
@@ -26,17 +26,14 @@ export interface DeletedPackage {
   readonly deletedBy: Account | undefined
 }
 
-/** Everything that there is. */
-export interface World {
+/** Everything that there is. What single areas keep of it are parts. */
+export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
   readonly ids: Ids
   /** For the audit log: what is written there must not change the identifiers of anything else. */
   readonly auditIds: Ids
-  readonly scanner: Scanner
-  /** Evaluates policies in Rego, where somebody gave an evaluator. */
-  readonly rego: Rego | undefined
   readonly blobs: Blobs
   /** Where the API is, without a slash at the end. */
   readonly origins: Origins
@@ -55,24 +52,20 @@ export interface World {
   readonly uploads: Map<string, Upload>
   readonly listeners: Set<Listener>
   readonly emit: Listener
-  /** Shows a new webhook that deliveries arrive; set by whoever delivers. */
-  sendPing: (webhook: WebhookRecord) => void
+  /** Are told of each workspace that is made, before anybody is in it. */
+  readonly newWorkspaces: Set<(workspace: WorkspaceRecord, seed: WorkspaceSeed) => void>
+  /** Are told of each repository that is made. */
+  readonly newRepositories: Set<(repository: RepositoryRecord) => void>
+  /** Nobody outside is to hear of what happens now. */
+  readonly isSilent: boolean
+  /** Works without telling anybody: for what is to be there as if it always had been. */
+  silently<Result>(work: () => Promise<Result>): Promise<Result>
   /** @throws {Refusal} 404 */
   workspace(slug: string): WorkspaceRecord
   /** @throws {Refusal} 404 */
   repository(path: { readonly owner: string; readonly repo?: string; readonly identifier?: string }): RepositoryRecord
   /** By `slug_perm`, or by `slug`. @throws {Refusal} 404 */
-  package(path: { readonly owner: string; readonly repo: string; readonly identifier: string }): PackageRecord
-}
-
-/** The URLs that answers lead to. */
-export interface Origins {
-  readonly api: string
-  readonly upload: string
-  readonly download: string
-  readonly docker: string
-  readonly html: string
-  readonly webapp: string
+  package(repository: RepositoryRecord, identifier: string): PackageRecord
 }
 
 /** What a world is made with. */
@@ -81,18 +74,17 @@ export interface WorldOptions {
   readonly timings: Timings
   readonly switches: Switches
   readonly seed: number
-  readonly scanner: Scanner
-  readonly rego: Rego | undefined
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, seed, scanner, rego, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
   const keys = new Map<string, Account>()
   const expiries = new Map<string, number>()
+  let silences = 0
 
   function workspace(slug: string): WorkspaceRecord {
     const found = workspaces.get(slug)
@@ -112,7 +104,6 @@ export function createWorld({ clock, timings, switches, seed, scanner, rego, ori
     switches,
     ids: createIds(seed),
     auditIds: createIds(seed + 1),
-    scanner,
     blobs: createBlobs(),
     get origins() {
       return origins()
@@ -121,21 +112,31 @@ export function createWorld({ clock, timings, switches, seed, scanner, rego, ori
     keys,
     expiries,
     accountOf: (key) => ((expiries.get(key) ?? Number.POSITIVE_INFINITY) > clock.now() ? keys.get(key) : undefined),
-    rego,
     workspaces,
     packages,
     deleted: new Map(),
     uploads: new Map(),
     listeners,
     emit(event, pkg, context) {
-      for (const listener of listeners) listener(event, pkg, context)
+      if (silences === 0) for (const listener of listeners) listener(event, pkg, context)
     },
-    sendPing: () => {},
+    newWorkspaces: new Set(),
+    newRepositories: new Set(),
+    get isSilent() {
+      return silences > 0
+    },
+    async silently(work) {
+      silences += 1
+      try {
+        return await work()
+      } finally {
+        silences -= 1
+      }
+    },
     workspace,
     repository,
-    package(path) {
-      const home = repository({ owner: path.owner, repo: path.repo })
-      const found = packages.get(path.identifier) ?? home.packages.bySlug(path.identifier)
+    package(home, identifier) {
+      const found = packages.get(identifier) ?? home.packages.bySlug(identifier)
       if (found?.repository !== home) throw notFound()
       return found
     },

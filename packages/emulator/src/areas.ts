@@ -1,0 +1,64 @@
+import { apiKeys } from './areas/api-keys/index.ts'
+import { audit } from './areas/audit/index.ts'
+import { badges } from './areas/badges/index.ts'
+import { connected } from './areas/connected/index.ts'
+import { domains } from './areas/domains/index.ts'
+import { enterprisePolicies } from './areas/enterprise-policies/index.ts'
+import { entitlements } from './areas/entitlements/index.ts'
+import { geoip } from './areas/geoip/index.ts'
+import { metadata } from './areas/metadata/index.ts'
+import { openid } from './areas/openid/index.ts'
+import { packages } from './areas/packages/index.ts'
+import { people } from './areas/people/index.ts'
+import { policies } from './areas/policies/index.ts'
+import { recycleBin } from './areas/recycle-bin/index.ts'
+import { repositories } from './areas/repositories/index.ts'
+import { retention } from './areas/retention/index.ts'
+import { scans } from './areas/scans/index.ts'
+import { service } from './areas/service/index.ts'
+import { signingKeys } from './areas/signing-keys/index.ts'
+import { synchronisation } from './areas/synchronisation/index.ts'
+import { uploads } from './areas/uploads/index.ts'
+import { upstreams } from './areas/upstreams/index.ts'
+import { usage } from './areas/usage/index.ts'
+import { users } from './areas/users/index.ts'
+import { webhooks } from './areas/webhooks/index.ts'
+import { workspaces } from './areas/workspaces/index.ts'
+import type { Area, Bodies } from './operation/area.ts'
+import type { Operations } from './operation/operation.ts'
+
+/** Everything that is emulated. What happens is told to webhooks before enterprise policies act on it. */
+export const areas: readonly Area[] = [
+  packages,
+  synchronisation,
+  scans,
+  repositories,
+  policies,
+  webhooks,
+  enterprisePolicies,
+  apiKeys,
+  audit,
+  badges,
+  connected,
+  domains,
+  entitlements,
+  geoip,
+  metadata,
+  openid,
+  people,
+  recycleBin,
+  retention,
+  service,
+  signingKeys,
+  uploads,
+  upstreams,
+  usage,
+  users,
+  workspaces,
+]
+
+/** Everything that is emulated, by operation id. */
+export const operations: Operations = Object.assign({}, ...areas.flatMap((area) => area.operations ?? []))
+
+/** What is checked of the bodies of requests, by operation id. */
+export const bodies: Bodies = Object.assign({}, ...areas.map((area) => area.bodies))

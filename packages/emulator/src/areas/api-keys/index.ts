@@ -1,0 +1,74 @@
+import { changed } from '../../core/changes.ts'
+import { invalid } from '../../core/errors.ts'
+import { timestamp, timestampOrNull } from '../../core/time.ts'
+import type { ApiKeyRule, ApiKeyRuleRequest } from '../../generated/v1.ts'
+import type { Area } from '../../operation/area.ts'
+import { managedHome } from '../../operation/homes.ts'
+import { type Resource, type ResourceCall, resourceOperations } from '../../operation/resource.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import { apiKeyBodies } from './bodies.ts'
+import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
+import { replaceOldKeys } from './rules.ts'
+
+/** A rule that says no age has the longest. */
+const defaults: ApiKeyRuleRecord['settings'] = {
+  rule_type: 'All Accounts',
+  max_age_hours: 2_147_483_647,
+  is_enabled: true,
+  enforce_refresh: false,
+}
+
+const rule: Resource<WorkspaceRecord, ApiKeyRuleRecord> = {
+  home: managedHome,
+  store: apiKeyRulesOf,
+  create(call, workspace) {
+    const now = call.world.clock.now()
+    const settings = settingsOf(workspace, defaults, call)
+    const record = { slugPerm: call.world.ids.slug(12), settings, lastAppliedAt: null, createdAt: now, updatedAt: now }
+    return applied(call, workspace, record)
+  },
+  change(call, record, isWhole, workspace) {
+    record.settings = settingsOf(workspace, isWhole ? defaults : record.settings, call, record)
+    record.updatedAt = call.world.clock.now()
+    applied(call, workspace, record)
+  },
+  view: (_world, { slugPerm, settings, lastAppliedAt, createdAt, updatedAt }): ApiKeyRule => ({
+    ...settings,
+    slug_perm: slugPerm,
+    slug: slugFor(settings),
+    last_applied_at: timestampOrNull(lastAppliedAt),
+    created_at: timestamp(createdAt),
+    updated_at: timestamp(updatedAt),
+  }),
+}
+
+/** @throws {Refusal} 422 for a second rule for the same accounts: inferred, as the slug is made of them */
+function settingsOf(
+  workspace: WorkspaceRecord,
+  base: ApiKeyRuleRecord['settings'],
+  { body }: ResourceCall,
+  except?: ApiKeyRuleRecord,
+): ApiKeyRuleRecord['settings'] {
+  const settings = changed(base, body)
+  const others = apiKeyRulesOf(workspace).all()
+  const isTaken = others.some((other) => other !== except && other.settings.rule_type === settings.rule_type)
+  if (isTaken) throw invalid({ rule_type: ['There is a rule for these accounts already.'] })
+  return settings
+}
+
+function applied({ body, world }: ResourceCall, workspace: WorkspaceRecord, record: ApiKeyRuleRecord): ApiKeyRuleRecord {
+  const { refresh_immediately: isAtOnce }: Partial<ApiKeyRuleRequest> = body
+  if (isAtOnce && record.settings.is_enabled) replaceOldKeys(world, workspace, record)
+  return record
+}
+
+function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
+  return rule_type.toLowerCase().replace(' ', '-')
+}
+
+/** How old API keys may become. */
+export const apiKeys: Area = {
+  operations: resourceOperations('orgs_api_key_rules', rule),
+  bodies: apiKeyBodies,
+  parts: [apiKeyRulesOf],
+}

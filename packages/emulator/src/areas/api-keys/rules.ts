@@ -1,0 +1,50 @@
+import type { Account } from '../../world/account.ts'
+import { giveKey } from '../../world/keys.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
+
+const hour = 3_600_000
+
+/** When a key of an account that was made at some time ends in a workspace: by the strictest rule in force; never where there is none. */
+export function endOfKey(workspace: WorkspaceRecord, account: Account, createdAt: number): number | undefined {
+  const ages = rulesFor(workspace, account).map(({ settings }) => settings.max_age_hours)
+  return ages.length === 0 ? undefined : createdAt + Math.min(...ages) * hour
+}
+
+/** Whether a key is too old to be let into a workspace. Keys that nobody listed, as those that were exchanged, have an end of their own. */
+export function isTooOld(world: World, workspace: WorkspaceRecord, account: Account, key: string): boolean {
+  const found = [...account.keys.values()].find((one) => one.key === key)
+  const end = found && endOfKey(workspace, account, found.createdAt)
+  return end !== undefined && world.clock.now() > end
+}
+
+/** Replaces the keys that are too old by a rule, for every account of the workspace that it is for. */
+export function replaceOldKeys(world: World, workspace: WorkspaceRecord, rule: ApiKeyRuleRecord): void {
+  const oldest = world.clock.now() - rule.settings.max_age_hours * hour
+  for (const { account } of workspace.members.values()) {
+    if (!isFor(rule, account)) continue
+    for (const [slugPerm, { createdAt }] of account.keys) if (createdAt < oldest) giveKey(world, account, slugPerm)
+  }
+  rule.lastAppliedAt = world.clock.now()
+}
+
+/** What the service does from time to time: replaces old keys where a rule says so. Here it is done before a key is looked at. */
+export function enforceRefresh(world: World, account: Account): void {
+  for (const workspace of world.workspaces.values()) {
+    if (!workspace.members.has(account)) continue
+    for (const rule of rulesFor(workspace, account)) {
+      if (rule.settings.enforce_refresh) replaceOldKeys(world, workspace, rule)
+    }
+  }
+}
+
+function rulesFor(workspace: WorkspaceRecord, account: Account): ApiKeyRuleRecord[] {
+  return apiKeyRulesOf(workspace)
+    .all()
+    .filter((rule) => isFor(rule, account))
+}
+
+function isFor({ settings }: ApiKeyRuleRecord, { kind }: Account): boolean {
+  return settings.is_enabled && (settings.rule_type === 'All Accounts' || settings.rule_type === `${kind} Accounts`)
+}

@@ -1,0 +1,6 @@
+import type { Area } from '../../operation/area.ts'
+import * as operations from './operations.ts'
+import { auditOf } from './records.ts'
+
+/** The log of what was changed. */
+export const audit: Area = { operations, parts: [auditOf] }

@@ -1,0 +1,12 @@
+import type { WorkspaceAuditEvent } from '../../generated/v1.ts'
+import { workspacePart } from '../../world/parts.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+
+/** An event of the audit log; its view is made when it happens, as a log does not change. */
+export interface AuditRecord {
+  readonly repository: RepositoryRecord | undefined
+  readonly entry: WorkspaceAuditEvent
+}
+
+/** What was changed in a workspace, the oldest first. */
+export const auditOf = workspacePart('audit', (): AuditRecord[] => [])

@@ -1,0 +1,5 @@
+import type { Area } from '../../operation/area.ts'
+import * as operations from './operations.ts'
+
+/** Badges that show the version of a package. */
+export const badges: Area = { operations }

@@ -1,0 +1,38 @@
+import { page } from '../../core/pagination.ts'
+import type { Area } from '../../operation/area.ts'
+import type { Operation } from '../../operation/operation.ts'
+import { domainsOf } from './records.ts'
+import { domainView } from './view.ts'
+
+/** Those that the options name: they are made with the service's own people. */
+const inFirst: Operation<'orgs_custom-domains_list'> = ({ workspace, query, actor, pager }) => {
+  actor.mustSee(workspace)
+  return page(domainsOf(workspace), query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))
+}
+
+/** The same at the second version of the API, wrapped as its lists are. */
+const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, actor, pager }) => {
+  actor.mustSee(workspace)
+  return page(domainsOf(workspace), query, pager, (rows) => ({ results: rows.map((domain) => domainView(workspace, domain)) }))
+}
+
+/** Domains of workspaces, which the options name. */
+export const domains: Area = {
+  operations: {
+    'orgs_custom-domains_list': inFirst,
+    workspaces_domains_list: inSecond,
+  },
+  parts: [domainsOf],
+  start(world) {
+    world.newWorkspaces.add((workspace, { domains: named = [] }) => {
+      for (const domain of named) {
+        domainsOf(workspace).push({
+          slugPerm: world.ids.slug(12),
+          createdAt: world.clock.now(),
+          repository: undefined,
+          ...(typeof domain === 'string' ? { host: domain } : domain),
+        })
+      }
+    })
+  },
+}

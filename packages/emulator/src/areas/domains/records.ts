@@ -1,0 +1,13 @@
+import { workspacePart } from '../../world/parts.ts'
+
+/** A domain of a workspace's own. */
+export interface DomainRecord {
+  readonly slugPerm: string
+  readonly host: string
+  /** Slug of the only repository that it serves. */
+  readonly repository: string | undefined
+  readonly createdAt: number
+}
+
+/** The domains of a workspace: those that the options name. */
+export const domainsOf = workspacePart('domains', (): DomainRecord[] => [])

@@ -1,0 +1,33 @@
+import { timestamp } from '../../core/time.ts'
+import type { CustomDomain } from '../../generated/v1.ts'
+import { findRepository } from '../../world/find-repository.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import { type DomainRecord, domainsOf } from './records.ts'
+
+/** A domain as the API shows it: for downloads, in use and validated since it is there. Numbers of workspaces and accounts are none. */
+export function domainView(
+  workspace: WorkspaceRecord,
+  { slugPerm, host, repository: slug, createdAt }: DomainRecord,
+): CustomDomain {
+  const repository = slug === undefined ? undefined : findRepository(workspace, slug)
+  return {
+    slug_perm: slugPerm,
+    host,
+    domain_type: 0,
+    backend_kind: null,
+    namespace: 1,
+    repository: repository ? { name: repository.settings.name, slug: repository.settings.slug } : null,
+    repository_only: repository !== undefined,
+    primary: domainsOf(workspace)[0]?.slugPerm === slugPerm,
+    enabled: true,
+    validated: true,
+    validated_at: timestamp(createdAt),
+    dns_alias_value: null,
+    dns_cert_name: null,
+    dns_cert_value: null,
+    redirect_root: false,
+    redirect_root_url: null,
+    created_at: timestamp(createdAt),
+    created_by: null,
+  }
+}

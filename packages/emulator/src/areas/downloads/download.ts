@@ -1,0 +1,42 @@
+import { capabilitiesOf } from '../../package/capabilities.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { mayDownload, spend } from '../entitlements/limits.ts'
+import type { EntitlementRecord } from '../entitlements/records.ts'
+import { isDenied } from '../policies/deny.ts'
+import { trafficOf } from '../usage/records.ts'
+
+/** Bytes of a package that somebody wants. */
+export interface Download {
+  readonly pkg: PackageRecord
+  /** The token that it comes with, where it comes with one. */
+  readonly entitlement: EntitlementRecord | undefined
+  /** As it was asked for. */
+  readonly path: string
+  readonly client: string
+  readonly bytes: number
+}
+
+/** From where a request is: what `X-Forwarded-For` says, as the emulator sees no addresses. */
+export function clientOf({ headers }: Request): string {
+  return headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
+}
+
+/** Whether bytes may be given out: the package is not held back, and the limits of the entitlement are not reached. */
+export function mayGive(world: World, { pkg, entitlement, ...wanted }: Download): boolean {
+  if (!capabilitiesOf(pkg, world.switches, isDenied(world, pkg)).download) return false
+  return entitlement === undefined || mayDownload(world, entitlement, { pkg, ...wanted })
+}
+
+/** Counts bytes that were given out. A package counts as downloaded, and webhooks are told, where it was its main file. */
+export function countDownload(world: World, { pkg, entitlement, client, bytes }: Download, isMain: boolean): void {
+  const { repository } = pkg
+  const at = world.clock.now()
+  if (entitlement) spend(entitlement, { client, bytes })
+  trafficOf(repository.workspace).push({ at, repository, pkg, entitlement, bytes })
+  if (!isMain) return
+  pkg.downloads += 1
+  pkg.lastDownloadedAt = at
+  repository.packages.touch(pkg)
+  world.emit('package.downloaded', pkg)
+}

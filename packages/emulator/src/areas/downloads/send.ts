@@ -1,0 +1,61 @@
+import { forbidden, invalidToken, notFound } from '../../core/errors.ts'
+import { segmentsOf } from '../../core/path.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Actor } from '../../world/actor.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
+import { clientOf, countDownload, mayGive } from './download.ts'
+
+/** A request to the host that gives out bytes. */
+export interface DownloadRequest {
+  readonly world: World
+  readonly actor: Actor
+  /** The key that came with the request, which may be the token of an entitlement. */
+  readonly key: string | undefined
+  readonly request: Request
+  /** The path on that host, without the emulator's own prefix: `/basic/owner/repo/format/slug_perm/filename`. */
+  readonly path: string
+}
+
+/** Gives out the bytes of a file; 403 where the package is quarantined or denied, or the limits of an entitlement are reached. */
+export function send({ world, actor, key, request, path }: DownloadRequest): Reply {
+  const [access = '', owner = '', repo = '', format, identifier = '', filename] = segmentsOf(path)
+  const repository = world.repository({ owner, repo })
+  const entitlement = entitlementOf(repository, access, actor.account === undefined ? key : undefined)
+  if (entitlement === undefined) mustRead(repository, access, actor, key)
+  const pkg = world.package(repository, identifier)
+  const file = pkg.content.files.find((candidate) => candidate.filename === filename)
+  if (pkg.content.format !== format || file?.blob === undefined) throw notFound()
+  const bytes = file.blob.bytes.length
+  const download = { pkg, entitlement, path, client: clientOf(request), bytes }
+  if (!mayGive(world, download)) throw forbidden()
+  const isHead = request.method === 'HEAD'
+  if (!isHead) countDownload(world, download, file === pkg.content.files[0])
+  return {
+    status: 200,
+    raw: isHead ? '' : file.blob.bytes,
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(bytes),
+      'Content-Disposition': `attachment; filename="${file.filename.replace(/["\\\r\n]/g, '_')}"`,
+      ETag: `"${file.blob.md5}"`,
+    },
+  }
+}
+
+/** The entitlement whose token is in the path, or is the password. @throws {Refusal} 404 for a path with a token that is none */
+function entitlementOf(repository: RepositoryRecord, access: string, key: string | undefined): EntitlementRecord | undefined {
+  const isInPath = access !== 'basic' && access !== 'public'
+  const token = isInPath ? access : key
+  const found = token === undefined ? undefined : entitlementWith(repository, token)
+  if (isInPath && found === undefined) throw notFound()
+  return found
+}
+
+function mustRead(repository: RepositoryRecord, access: string, actor: Actor, key: string | undefined) {
+  if (key !== undefined && actor.account === undefined) throw invalidToken()
+  if (access === 'basic') actor.mustBeKnown()
+  if (access === 'public' && repository.settings.repository_type_str === 'Private') throw notFound()
+  actor.must('Read', repository)
+}

@@ -1,0 +1,19 @@
+import type { Area } from '../../operation/area.ts'
+import { actionOperations } from './actions.ts'
+import { epmBodies } from './bodies.ts'
+import { decisionOperations } from './decisions.ts'
+import { regoOf } from './evaluator.ts'
+import { createPolicyListener } from './judge.ts'
+import { policyOperations } from './operations.ts'
+import { decisionsOf, epmPoliciesOf } from './records.ts'
+
+/** Policies in Rego. */
+export const enterprisePolicies: Area = {
+  operations: [policyOperations, actionOperations, decisionOperations],
+  bodies: epmBodies,
+  parts: [epmPoliciesOf, decisionsOf],
+  start(world, { rego }) {
+    regoOf(world).rego = rego
+    world.listeners.add(createPolicyListener(world))
+  },
+}

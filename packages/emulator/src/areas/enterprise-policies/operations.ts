@@ -1,0 +1,76 @@
+import { changed } from '../../core/changes.ts'
+import { invalid, Refusal } from '../../core/errors.ts'
+import { createStore } from '../../core/store.ts'
+import { managedHome } from '../../operation/homes.ts'
+import type { Operations } from '../../operation/operation.ts'
+import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { evaluatorOf, regoOf } from './evaluator.ts'
+import { judgeAnew } from './judge.ts'
+import { type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
+import { epmPolicyView } from './views.ts'
+
+/** Most policies of a workspace. The service's number is not known. */
+const maxPolicies = 50
+
+const defaults: EpmPolicyRecord['settings'] = {
+  name: '',
+  rego: '',
+  description: null,
+  enabled: true,
+  is_terminal: false,
+  precedence: 0,
+}
+
+const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
+  key: 'policy',
+  isWrapped: true,
+  home: managedHome,
+  store: epmPoliciesOf,
+  fields: {
+    name: ({ settings }) => settings.name,
+    description: ({ settings }) => settings.description ?? '',
+    precedence: ({ settings }) => settings.precedence,
+    created_at: ({ createdAt }) => createdAt,
+  },
+  async check({ body, world }, stored) {
+    const { name = stored?.settings.name, rego = stored?.settings.rego } = body
+    const problems = await regoOf(world).rego?.check?.({ name: String(name), rego: String(rego) })
+    if (problems?.length) throw invalid({ rego: [...problems] })
+  },
+  create({ body, world }, workspace) {
+    if (epmPoliciesOf(workspace).size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
+    const now = world.clock.now()
+    const settings = settingsOf(world, defaults, body)
+    judgeAnew(world, workspace)
+    return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
+  },
+  change({ body, world }, record, isWhole, workspace) {
+    const settings = settingsOf(world, isWhole ? defaults : record.settings, body)
+    if (settings.rego !== record.settings.rego) record.version += 1
+    record.settings = settings
+    record.updatedAt = world.clock.now()
+    judgeAnew(world, workspace)
+  },
+  view: (_world, record) => epmPolicyView(record),
+  removed: ({ world }, _record, workspace) => judgeAnew(world, workspace),
+}
+
+/** @throws {Refusal} 422 for a policy that is to act, where nobody can evaluate it */
+function settingsOf(world: World, base: EpmPolicyRecord['settings'], body: object): EpmPolicyRecord['settings'] {
+  const settings = changed(base, body)
+  if (settings.enabled) evaluatorOf(world)
+  return settings
+}
+
+/** 422 in the form of the second version, which gives the reason a code. */
+export function tooMany(code: 'max_policies_reached' | 'max_actions_reached', string: string): Refusal {
+  return new Refusal({
+    status: 422,
+    body: { code: 'invalid', detail: 'Invalid input.', fields: { non_field_errors: [{ string, code }] } },
+  })
+}
+
+/** Enterprise policies. */
+export const policyOperations: Operations = resourceOperations('workspaces_policies', policy)

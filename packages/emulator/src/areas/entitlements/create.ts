@@ -1,0 +1,60 @@
+import type { Ids } from '../../core/ids.ts'
+import type { Account } from '../../world/account.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
+
+/** What an entitlement has that a request does not set. */
+export const entitlementDefaults: EntitlementRecord['settings'] = {
+  name: '',
+  limit_bandwidth: null,
+  limit_bandwidth_unit: null,
+  limit_date_range_from: null,
+  limit_date_range_to: null,
+  limit_num_clients: null,
+  limit_num_downloads: null,
+  limit_package_query: null,
+  limit_path_query: null,
+  scheduled_reset_period: 'Never Reset',
+  scheduled_reset_at: null,
+  is_active: true,
+  eula_required: false,
+  metadata: null,
+  token: '',
+}
+
+/** Makes an entitlement; a token that is empty is made as well. */
+export function createEntitlement(
+  ids: Ids,
+  settings: EntitlementRecord['settings'],
+  account: Account,
+  now: number,
+): EntitlementRecord {
+  return {
+    slugPerm: ids.slug(12),
+    settings: { ...settings, token: settings.token || ids.slug(16) },
+    downloads: 0,
+    bandwidth: 0,
+    clients: new Set(),
+    seesPrivateBroadcasts: false,
+    createdAt: now,
+    createdBy: account,
+    updatedAt: now,
+    updatedBy: account,
+  }
+}
+
+/**
+ * Gives a private repository its default token, once: it may be changed and deleted like others. Other repositories have no tokens, nor
+ * has one in a workspace without accounts.
+ */
+export function giveDefaultToken(world: World, repository: RepositoryRecord): void {
+  const given = defaultTokenOf(repository)
+  if (repository.settings.repository_type_str !== 'Private' || given.slugPerm !== undefined) return
+  const members = [...repository.workspace.members.values()]
+  const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
+  if (owner === undefined) return
+  // Not of the identifiers that callers see made one after the other: nobody has asked for this one.
+  const token = createEntitlement(world.auditIds, { ...entitlementDefaults, name: 'Default' }, owner.account, world.clock.now())
+  given.slugPerm = entitlementsOf(repository).add(token).slugPerm
+}

@@ -1,0 +1,91 @@
+import { searchableOf } from '../../package/searchable.ts'
+import { compileQuery } from '../../search/compile-query.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import type { EntitlementRecord } from './records.ts'
+
+/** A download that comes with the token of an entitlement. */
+export interface Wanted {
+  readonly pkg: PackageRecord
+  /** As it was asked for. */
+  readonly path: string
+  /** From where: what `X-Forwarded-For` says, as the emulator sees no addresses. Without it, all requests are one client's. */
+  readonly client: string
+  readonly bytes: number
+}
+
+/** Units of `limit_bandwidth_unit`, each a thousand times the one before. */
+const units = ['Byte', 'Kilobyte', 'Megabyte', 'Gigabyte', 'Terabyte', 'Petabyte', 'Exabyte', 'Zettabyte', 'Yottabyte']
+
+/** Days between resets. */
+const periods: Readonly<Record<string, number>> = {
+  Daily: 1,
+  Weekly: 7,
+  Fortnightly: 14,
+  Monthly: 30,
+  'Bi-Monthly': 60,
+  Quarterly: 91,
+  'Every 6 months': 182,
+  Annual: 365,
+}
+
+/** Whether the limits of an entitlement let a download through. Resets it first, where that is due. */
+export function mayDownload(world: World, entitlement: EntitlementRecord, { pkg, path, client, bytes }: Wanted): boolean {
+  const now = world.clock.now()
+  resetWhenDue(entitlement, now)
+  const { settings, clients, bandwidth } = entitlement
+  const { limit_num_clients: maxClients, limit_package_query: query, limit_path_query: part } = settings
+  if (!settings.is_active || isLimited(entitlement, now)) return false
+  if (maxClients !== null && !clients.has(client) && clients.size >= maxClients) return false
+  if (bandwidth + bytes > bandwidthLimit(entitlement)) return false
+  if (query !== null && !compileQuery('limit_package_query', query)(searchableOf(pkg), new Date(now))) return false
+  return part === null || path.includes(part)
+}
+
+/** Counts a download. */
+export function spend(entitlement: EntitlementRecord, { client, bytes }: Pick<Wanted, 'client' | 'bytes'>): void {
+  entitlement.downloads += 1
+  entitlement.bandwidth += bytes
+  entitlement.clients.add(client)
+}
+
+/** Forgets what was used. */
+export function resetUsage(entitlement: EntitlementRecord): void {
+  entitlement.downloads = 0
+  entitlement.bandwidth = 0
+  entitlement.clients.clear()
+}
+
+/** Whether an entitlement is not, not yet, or no longer good for any download at all. */
+export function isLimited(entitlement: EntitlementRecord, now: number): boolean {
+  const { settings, downloads, bandwidth } = entitlement
+  const { limit_date_range_from: from, limit_date_range_to: to, limit_num_downloads: most } = settings
+  return (
+    (from !== null && now < Date.parse(from)) ||
+    (to !== null && now > Date.parse(to)) ||
+    (most !== null && downloads >= most) ||
+    bandwidth >= bandwidthLimit(entitlement)
+  )
+}
+
+/** Whether anything limits an entitlement. */
+export function hasLimits({ settings }: EntitlementRecord): boolean {
+  return Object.entries(settings).some(
+    ([name, value]) => name.startsWith('limit_') && name !== 'limit_bandwidth_unit' && value !== null,
+  )
+}
+
+function bandwidthLimit({ settings: { limit_bandwidth: limit, limit_bandwidth_unit: unit } }: EntitlementRecord): number {
+  return limit === null ? Number.POSITIVE_INFINITY : limit * 1000 ** Math.max(0, units.indexOf(unit ?? 'Byte'))
+}
+
+function resetWhenDue(entitlement: EntitlementRecord, now: number) {
+  const { scheduled_reset_at: at, scheduled_reset_period: period } = entitlement.settings
+  if (at === null || now < Date.parse(at)) return
+  resetUsage(entitlement)
+  const days = periods[period ?? '']
+  const length = (days ?? 0) * 24 * 3_600_000
+  const missed = length === 0 ? 0 : Math.floor((now - Date.parse(at)) / length) + 1
+  const next = length === 0 ? null : new Date(Date.parse(at) + missed * length).toISOString()
+  entitlement.settings = { ...entitlement.settings, scheduled_reset_at: next }
+}

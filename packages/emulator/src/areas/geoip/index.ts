@@ -1,0 +1,7 @@
+import type { Area } from '../../operation/area.ts'
+import { geoipBodies } from './bodies.ts'
+import * as operations from './operations.ts'
+import { geoipOf } from './records.ts'
+
+/** Rules about the addresses from which repositories may be used. */
+export const geoip: Area = { operations, bodies: geoipBodies, parts: [geoipOf] }

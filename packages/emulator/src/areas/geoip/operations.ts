@@ -1,0 +1,79 @@
+import { BlockList, isIP } from 'node:net'
+import { changed } from '../../core/changes.ts'
+import { invalid } from '../../core/errors.ts'
+import { created, done, ok } from '../../core/reply.ts'
+import type { GeoIpRules, GeoIpVerdict } from '../../generated/v1.ts'
+import { allowed } from '../../operation/allowed.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import { geoipOf } from './records.ts'
+
+/** The rules of a repository. */
+export const repos_geoip_read = allowed<'repos_geoip_read'>('Admin', ({ repository }) => ok(geoipOf(repository).rules))
+
+/** Replaces them. */
+export const repos_geoip_update = allowed<'repos_geoip_update'>('Admin', ({ repository, body }) => ok(setRules(repository, body)))
+
+/** Replaces addresses, or countries, or both. */
+export const repos_geoip_partial_update = allowed<'repos_geoip_partial_update'>('Admin', ({ repository, body }) =>
+  ok(setRules(repository, changed(geoipOf(repository).rules, body ?? {}))),
+)
+
+/** Whether the rules apply. */
+export const api_repos_geoip_status = allowed<'api_repos_geoip_status'>('Admin', ({ repository }) =>
+  ok({ geoip_enabled: geoipOf(repository).isEnabled }),
+)
+
+/** Lets the rules apply. The emulator keeps that, but sees no addresses: it turns nobody away. */
+export const repos_geoip_enable = allowed<'repos_geoip_enable'>('Admin', ({ repository }) => {
+  geoipOf(repository).isEnabled = true
+  return done()
+})
+
+/** Stops that. */
+export const repos_geoip_disable = allowed<'repos_geoip_disable'>('Admin', ({ repository }) => {
+  geoipOf(repository).isEnabled = false
+  return done()
+})
+
+/** Holds addresses against the rules. The emulator does not know where an address is, so countries decide nothing. */
+export const repos_geoip_test = allowed<'repos_geoip_test'>('Admin', ({ repository, body }) => {
+  const unknown = body.addresses.find((address) => isIP(address) === 0)
+  if (unknown !== undefined) throw invalid({ addresses: [`"${unknown}" is not an IP address.`] })
+  return created({ addresses: body.addresses.map((address) => judge(geoipOf(repository).rules, address)) })
+})
+
+function judge({ cidr }: GeoIpRules, address: string): GeoIpVerdict {
+  const say = (allowed: boolean, reason: string) => ({ ip_address: address, country_code: null, allowed, reason })
+  if (covers(cidr.deny, address)) return say(false, 'The address is denied.')
+  if (cidr.allow.length === 0) return say(true, 'No rule is about this address.')
+  return covers(cidr.allow, address)
+    ? say(true, 'The address is allowed.')
+    : say(false, 'The address is not among those allowed.')
+}
+
+function covers(ranges: readonly string[], address: string): boolean {
+  const list = new BlockList()
+  for (const range of ranges) addRange(list, range)
+  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+function setRules(repository: RepositoryRecord, { cidr, country_code }: GeoIpRules): GeoIpRules {
+  const ranges = [...cidr.allow, ...cidr.deny]
+  const unreadable = ranges.find((range) => !addRange(new BlockList(), range))
+  if (unreadable !== undefined) throw invalid({ cidr: [`"${unreadable}" is not a range of addresses.`] })
+  const country = [...country_code.allow, ...country_code.deny].find((code) => !/^[A-Z]{2}$/.test(code))
+  if (country !== undefined) throw invalid({ country_code: [`"${country}" is not the code of a country.`] })
+  geoipOf(repository).rules = { cidr, country_code }
+  return geoipOf(repository).rules
+}
+
+/** Whether it was a range: `10.0.0.0/8`, or a single address. */
+function addRange(list: BlockList, range: string): boolean {
+  const [address = '', prefix] = range.split('/')
+  const version = isIP(address)
+  if (version === 0) return false
+  const bits = prefix === undefined ? (version === 6 ? 128 : 32) : Number(prefix)
+  if (!Number.isInteger(bits) || bits < 0 || bits > (version === 6 ? 128 : 32)) return false
+  list.addSubnet(address, bits, version === 6 ? 'ipv6' : 'ipv4')
+  return true
+}

@@ -1,0 +1,82 @@
+import { invalid } from '../../core/errors.ts'
+import { ok } from '../../core/reply.ts'
+import { timestamp } from '../../core/time.ts'
+import type { ArtifactMetadata, ArtifactMetadataWritten } from '../../generated/v2.ts'
+import type { Area } from '../../operation/area.ts'
+import type { Operation } from '../../operation/operation.ts'
+import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import { metadataBodies } from './bodies.ts'
+import { type MetadataRecord, metadataOf } from './records.ts'
+
+/** What is said of everything that callers attach. */
+const attached = { classification: 'GENERIC', source_kind: 'CUSTOM' } as const
+
+const sources = ['UNKNOWN', 'SYSTEM', 'ECOSYSTEM', 'UPSTREAM', 'CUSTOMER', 'CUSTOM', 'THIRD_PARTY']
+const classifications = ['UNKNOWN', 'INTRINSIC', 'UPSTREAM', 'SECURITY', 'PROVENANCE', 'SBOM', 'GENERIC']
+
+const metadataResource: Resource<PackageRecord, MetadataRecord> = {
+  isWrapped: true,
+  home({ path, actor, world }, isWrite) {
+    const pkg = world.packages.get(path.package_slug_perm ?? '')
+    if (pkg === undefined) throw actor.hidden()
+    actor.must(isWrite ? 'Write' : 'Read', pkg.repository)
+    return pkg
+  },
+  store: metadataOf,
+  create({ body, world }) {
+    return {
+      slugPerm: world.ids.slug(12),
+      content: body.content,
+      contentType: String(body.content_type),
+      sourceIdentity: String(body.source_identity),
+      createdAt: world.clock.now(),
+    }
+  },
+  // The type stays what it was.
+  change({ body }, record) {
+    const { content = record.content, source_identity: source = record.sourceIdentity } = body
+    record.content = content
+    record.sourceIdentity = String(source)
+  },
+  // A word that the service does not know is refused.
+  shown(rows, { query: { source_kind: source, classification } }) {
+    if (!isKnown(sources, source)) throw invalid({ source_kind: [`"${String(source)}" is not a valid choice.`] })
+    if (!isKnown(classifications, classification)) {
+      throw invalid({ classification: [`"${String(classification)}" is not a valid choice.`] })
+    }
+    const isAttached = (source ?? attached.source_kind) === attached.source_kind
+    return isAttached && (classification ?? attached.classification) === attached.classification ? rows : []
+  },
+  view: (_world, record): ArtifactMetadata => ({
+    ...writtenView(record),
+    ...attached,
+    is_canonical: false,
+    source_table: 'custom',
+    created_at: timestamp(record.createdAt),
+  }),
+  viewWritten: (_world, record) => writtenView(record),
+}
+
+const isKnown = (words: readonly string[], word: unknown) => word === undefined || words.some((known) => known === word)
+
+function writtenView({ slugPerm, content, contentType, sourceIdentity }: MetadataRecord): ArtifactMetadataWritten {
+  return { slug_perm: slugPerm, content, content_type: contentType, source_identity: sourceIdentity }
+}
+
+/** Says whether metadata could be attached: its shape has been checked by now. */
+const validate: Operation<'metadata_validate'> = ({ actor }) => {
+  actor.mustBeKnown()
+  return ok({})
+}
+
+/** What callers attach to packages. */
+export const metadata: Area = {
+  operations: {
+    ...resourceOperations('packages_metadata', metadataResource),
+    ...resourceOperations('metadata_packages', metadataResource),
+    metadata_validate: validate,
+  },
+  bodies: metadataBodies,
+  parts: [metadataOf],
+}

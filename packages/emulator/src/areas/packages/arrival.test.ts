@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Json } from '../../../test/json.ts'
+import { story } from '../../../test/story.ts'
+import { rawFile } from '../../testing.ts'
+
+const file = rawFile({ name: 'acme', version: '1', bytes: 'a' })
+
+test('a package in quarantine can neither be copied nor moved, unless a switch says that it can', async () => {
+  const { emulator, admin } = story()
+  const { slug_perm } = await emulator.add('acme/dev', file)
+  const path = `/packages/acme/dev/${slug_perm}/`
+  const copy = async () => (await admin('POST', `${path}copy/`, { destination: 'staging' })).status
+  await admin('POST', `${path}quarantine/`)
+
+  expect((await admin('GET', path)).body).toMatchObject({ is_copyable: false, is_moveable: false })
+  expect([await copy(), (await admin('POST', `${path}move/`, { destination: 'staging' })).status]).toEqual([400, 400])
+
+  emulator.switches.quarantinedCopy = 'allowed'
+  expect((await admin('GET', path)).body).toMatchObject({ is_copyable: true, is_moveable: true })
+  expect(await copy()).toBe(200)
+})
+
+test.each([true, false])('a move that keeps tags: %s', async (moveKeepsTags) => {
+  const { emulator, admin } = story({ switches: { moveKeepsTags } })
+  const { slug_perm } = await emulator.add('acme/dev', file, { tags: ['approved'] })
+
+  await admin('POST', `/packages/acme/dev/${slug_perm}/move/`, { destination: 'staging' })
+  await emulator.settle()
+
+  const found = async (query: string): Promise<Json[]> => (await admin('GET', `/packages/acme/staging/?query=${query}`)).body
+  expect(await found('tag:approved')).toHaveLength(moveKeepsTags ? 1 : 0)
+  expect((await found(''))[0]?.tags).toEqual({ ...(moveKeepsTags && { info: ['approved'] }), version: ['latest'] })
+})

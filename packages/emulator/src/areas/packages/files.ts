@@ -1,0 +1,59 @@
+import { formatInfo } from '../../catalogue/formats.ts'
+import type { PackageFile } from '../../generated/v1.ts'
+import { primaryFile, type StoredFile } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import { downloadUrl } from '../../world/urls.ts'
+import type { World } from '../../world/world.ts'
+
+/** What a file is to its package, by the request field that it came in. */
+const tags: Readonly<Record<string, string>> = {
+  package_file: 'pkg',
+  pom_file: 'pom',
+  sources_file: 'sources',
+  javadoc_file: 'javadoc',
+  tests_file: 'tests',
+  ivy_file: 'ivy',
+  narinfo_file: 'narinfo',
+  narinfo: 'narinfo',
+  symbols_file: 'symbols',
+  provenance_file: 'provenance',
+  changes_file: 'changes',
+}
+
+/** The path of a file under its repository and format in download URLs: unlike the real ones, the same pattern for every format. */
+export function filePath(pkg: PackageRecord, file: StoredFile): string {
+  return `${pkg.slugPerm}/${encodeURIComponent(file.filename)}`
+}
+
+/** The files of a package. */
+export function fileViews(world: World, pkg: PackageRecord, isDownloadable: boolean): PackageFile[] {
+  return pkg.content.files.map((file, index) => ({
+    slug_perm: `${pkg.slugPerm}${index}`,
+    filename: file.filename,
+    size: file.blob?.bytes.length ?? 0,
+    checksum_md5: file.blob?.md5 ?? null,
+    checksum_sha1: file.blob?.sha1 ?? null,
+    checksum_sha256: file.blob?.sha256 ?? null,
+    checksum_sha512: file.blob?.sha512 ?? null,
+    tag: tags[file.field] ?? 'extra',
+    is_primary: index === 0,
+    is_downloadable: isDownloadable,
+    is_synchronised: pkg.sync.state === 'completed',
+    cdn_url: fileUrl(world, pkg, file),
+    signature_url: null,
+    downloads: index === 0 ? pkg.downloads : 0,
+  }))
+}
+
+/** Where a file is downloaded; nothing where a registry gives it out. */
+export function fileUrl(world: World, pkg: PackageRecord, file = primaryFile(pkg.content)): string | null {
+  if (formatInfo(pkg.content.format).hasOwnRegistry) return null
+  return downloadUrl(world, pkg.repository, pkg.content.format, filePath(pkg, file))
+}
+
+/** The extension of a file name, as its format knows it: `.tar.gz`, `.whl`. */
+export function extensionOf(format: string, filename: string): string {
+  const lower = filename.toLowerCase()
+  const known = formatInfo(format).extensions.find((extension) => lower.endsWith(extension))
+  return known ?? /(?:\.tar)?\.[a-z0-9]+$/.exec(lower)?.[0] ?? ''
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { timestamp, timestampOrNull } from '../../core/time.ts'
+import { packageTypes } from '../../format/package-types.ts'
+import type { Package, PackageDetail, UploadedPackage } from '../../generated/v1.ts'
+import { licenseOf } from '../../package/license.ts'
+import { sizeOf } from '../../package/size.ts'
+import { automaticTagsOf, immutableTagsOf, tagsOf } from '../../package/tags.ts'
+import { countsOf } from '../../package/vulnerability-counts.ts'
+import { packageTypeOf } from '../../world/coordinates.ts'
+import { genericPath } from '../../world/generic-path.ts'
+import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import { releaseOf } from '../../world/release.ts'
+import { apiUrl, packageUrl, placeOf, profileUrl } from '../../world/urls.ts'
+import type { World } from '../../world/world.ts'
+import { isDenied } from '../policies/deny.ts'
+import { extensionOf, fileUrl, fileViews } from './files.ts'
+import { statusView } from './status.ts'
+
+/**
+ * A package as the API shows it: nothing of this is kept.
+ *
+ * @param seenFrom the repository that shows it, where it is connected to the one that the package is in
+ */
+export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): Package {
+  const { content, repository, scanning, uploader } = pkg
+  const { facts } = content
+  const status = statusView(world, pkg)
+  const file = primaryFile(content)
+  const license = licenseOf(pkg)
+  const [name, version] = [nameOf(content), versionOf(content)]
+  const release = releaseOf(content)
+  const findings = scanning.scans[0]?.findings
+  const [place, workspace] = [placeOf(repository), repository.workspace.slug]
+  const qualified = facts === undefined ? null : `${content.format}/${name}@${version}`
+  const webPath = [content.format, name ?? 'unknown', version ?? 'unknown'].map(encodeURIComponent).join('/')
+  const size = sizeOf(pkg)
+  return {
+    ...status,
+    slug_perm: pkg.slugPerm,
+    slug: pkg.slug,
+    identifier_perm: pkg.slugPerm,
+    format: content.format,
+    format_url: apiUrl(world, `/formats/${content.format}/`),
+    name,
+    version,
+    version_orig: version ?? '',
+    release: facts?.release ?? null,
+    epoch: facts?.epoch ?? null,
+    display_name: name ?? file.filename,
+    fully_qualified_name: qualified,
+    identifiers: facts?.identifiers ?? {},
+    type_display: facts?.typeDisplay ?? 'file',
+    package_type: packageTypes.indexOf(packageTypeOf(content)),
+    subtype: '',
+    architectures: (facts?.architectures ?? []).map((architecture) => ({ name: architecture, description: null })),
+    distro: release
+      ? { ...release.distribution, self_url: apiUrl(world, `/distros/${release.distribution.slug}/`), variants: null }
+      : null,
+    distro_version: release?.version ?? null,
+    security_scan_status: scanning.status,
+    security_scan_status_updated_at: timestamp(scanning.statusAt),
+    security_scan_started_at: timestampOrNull(scanning.startedAt),
+    security_scan_completed_at: timestampOrNull(scanning.completedAt),
+    vulnerability_scan_results_url: apiUrl(world, `/vulnerabilities/${place}/${pkg.slugPerm}/`),
+    is_malware_detected: pkg.isMalware,
+    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+    policy_violated: pkg.violations.length > 0 || isDenied(world, pkg),
+    license: license.license,
+    raw_license: license.raw,
+    spdx_license: license.spdx,
+    osi_approved: license.isOsiApproved,
+    tags: tagsOf(pkg),
+    tags_automatic: automaticTagsOf(pkg),
+    tags_immutable: immutableTagsOf(pkg),
+    tags_static: {},
+    checksum_md5: file.blob?.md5 ?? '',
+    checksum_sha1: file.blob?.sha1 ?? '',
+    checksum_sha256: file.blob?.sha256 ?? '',
+    checksum_sha512: file.blob?.sha512 ?? '',
+    filename: file.filename,
+    extension: extensionOf(content.format, file.filename),
+    filepath: genericPath(content) ?? null,
+    store_path: null,
+    size,
+    freeable_storage: freeable(pkg),
+    files: fileViews(world, pkg, status.is_downloadable),
+    num_files: facts?.numFiles ?? 0,
+    cdn_url: fileUrl(world, pkg),
+    signature_url: null,
+    downloads: pkg.downloads,
+    indexed: pkg.sync.state === 'completed',
+    summary: facts?.summary ?? null,
+    description: facts?.description ?? null,
+    dependencies_checksum_md5: dependenciesChecksum(pkg),
+    dependencies_url: packageUrl(world, pkg, 'dependencies/'),
+    namespace: workspace,
+    namespace_url: apiUrl(world, `/namespaces/${workspace}/`),
+    repository: seenFrom.settings.slug,
+    repository_url: apiUrl(world, `/repos/${placeOf(seenFrom)}/`),
+    origin_repository: repository.settings.slug,
+    origin_repository_url: apiUrl(world, `/repos/${place}/`),
+    // Upstreams are settings only: nothing comes from them.
+    display_source: seenFrom === repository ? 'manual_upload' : 'connected_repository',
+    uploader: uploader.slug,
+    uploader_url: profileUrl(world, uploader),
+    uploaded_at: timestamp(pkg.uploadedAt),
+    self_html_url: `${world.origins.html}/~${workspace}/repos/${repository.settings.slug}/packages/detail/${webPath}/`,
+    self_webapp_url: `${world.origins.webapp}/${workspace}/r/${repository.settings.slug}/${webPath}/${pkg.slugPerm}`,
+    status_url: packageUrl(world, pkg, 'status/'),
+  }
+}
+
+/** A package as its own page shows it: with one field more. */
+export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = pkg.repository): PackageDetail {
+  return { ...packageView(world, pkg, seenFrom), has_dependencies: (pkg.content.facts?.dependencies.length ?? 0) > 0 }
+}
+
+/** Fields of requests to upload that the answer repeats, and that packages do not have. */
+const repeatedFields = [
+  'artifact_id',
+  'author_name',
+  'author_org',
+  'conan_channel',
+  'conan_prefix',
+  'group_id',
+  'license_url',
+  'packaging',
+  'provider',
+  'r_version',
+  'readme_url',
+  'sbt_version',
+  'scala_version',
+  'scope',
+]
+
+/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`, and some of them come back. */
+export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
+  const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
+  const { fields } = pkg.content
+  const repeated = repeatedFields.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]])
+  return { ...rest, ...Object.fromEntries(repeated) }
+}
+
+/** Bytes that only this package holds. */
+function freeable({ content }: PackageRecord): number {
+  return content.files.reduce((sum, { blob }) => sum + (blob?.references === 1 ? blob.bytes.length : 0), 0)
+}
+
+function dependenciesChecksum({ content: { facts } }: PackageRecord): string | null {
+  if (facts === undefined || facts.dependencies.length === 0) return null
+  return createHash('md5').update(JSON.stringify(facts.dependencies)).digest('hex')
+}

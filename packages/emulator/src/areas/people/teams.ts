@@ -1,0 +1,132 @@
+import { changed } from '../../core/changes.ts'
+import { invalid, notFound } from '../../core/errors.ts'
+import { created, noContent, ok } from '../../core/reply.ts'
+import { slugOf } from '../../core/slug.ts'
+import type { TeamMember, TeamMembership, TeamMembersRequest } from '../../generated/v1.ts'
+import { managing } from '../../operation/allowed.ts'
+import { workspaceHome } from '../../operation/homes.ts'
+import type { Operation, Operations } from '../../operation/operation.ts'
+import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import type { Account } from '../../world/account.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import { type TeamRecord, type TeamRole, teamsOf } from '../../world/teams.ts'
+
+const defaults: TeamRecord['settings'] = { name: '', slug: '', description: null, visibility: 'Visible' }
+
+const team: Resource<WorkspaceRecord, TeamRecord> = {
+  key: 'team',
+  home: workspaceHome,
+  store: teamsOf,
+  find: findTeam,
+  fields: { name: ({ settings }) => settings.name, slug: ({ settings }) => settings.slug },
+  shown: (rows, { query, actor }) =>
+    query.for_user === true ? rows.filter(({ members }) => members.has(actor.mustBeKnown())) : rows,
+  create({ body, world }, workspace) {
+    const settings = changed(defaults, body)
+    settings.slug = slugOf(settings)
+    mustBeFree(workspace, settings.slug)
+    return { slugPerm: world.ids.slug(12), settings, members: new Map() }
+  },
+  change({ body }, record, _isWhole, workspace) {
+    const settings = changed(record.settings, body)
+    if (settings.slug !== record.settings.slug) mustBeFree(workspace, settings.slug)
+    record.settings = settings
+  },
+  view: (_world, { slugPerm, settings }) => ({ ...settings, slug_perm: slugPerm }),
+  // What a team was allowed to do in repositories goes with it.
+  removed(_call, { settings }, workspace) {
+    for (const repository of workspace.repositories.values()) {
+      repository.privileges = repository.privileges.filter((grant) => grant.team !== settings.slug)
+    }
+  },
+}
+
+const listMembers: Operation<'orgs_teams_members_list'> = ({ workspace, path, query, actor }) => {
+  actor.mustSee(workspace)
+  const wanted = query.user_kind?.toLowerCase()
+  const members = membersView(mustFind(workspace, path.team))
+  return ok({ members: members.filter(({ user_kind }) => wanted === undefined || user_kind.toLowerCase() === wanted) })
+}
+
+const addMembers = managing<'orgs_teams_members_create'>(({ workspace, path, body }) => {
+  const found = mustFind(workspace, path.team)
+  for (const [account, role] of readMembers(workspace, body)) found.members.set(account, role)
+  return created({ members: membersView(found) })
+})
+
+const replaceMembers = managing<'orgs_teams_members_update'>(({ workspace, path, body }) => {
+  const found = mustFind(workspace, path.team)
+  const after = readMembers(workspace, body)
+  found.members.clear()
+  for (const [account, role] of after) found.members.set(account, role)
+  return noContent()
+})
+
+/** The teams of an account. */
+export function membershipsOf(workspace: WorkspaceRecord, account: Account): TeamMembership[] {
+  return teamsOf(workspace)
+    .all()
+    .flatMap(({ settings: { slug, name }, members }) => {
+      const role = members.get(account)
+      return role === undefined ? [] : [{ slug, name, role }]
+    })
+}
+
+/** Puts an account into the teams that a request names, and out of all others. @throws {Refusal} 422 for a team that is not there */
+export function joinTeams(
+  workspace: WorkspaceRecord,
+  account: Account,
+  wanted: readonly { readonly slug: string; readonly role?: TeamRole | undefined }[],
+): void {
+  const joined = wanted.map(({ slug, role = 'Member' }) => ({ found: knownTeam(workspace, slug, 'teams'), role }))
+  for (const { members } of teamsOf(workspace).all()) members.delete(account)
+  for (const { found, role } of joined) found.members.set(account, role)
+}
+
+/** A team by its slug. @throws {Refusal} 422 about a field of the request */
+export function knownTeam(workspace: WorkspaceRecord, slug: string, field: string): TeamRecord {
+  const found = findTeam(workspace, slug)
+  if (found === undefined) throw invalid({ [field]: [`"${slug}" is not a team of this workspace.`] })
+  return found
+}
+
+function findTeam(workspace: WorkspaceRecord, name: string): TeamRecord | undefined {
+  const teams = teamsOf(workspace)
+  return teams.get(name) ?? teams.all().find(({ settings }) => settings.slug === name)
+}
+
+function mustFind(workspace: WorkspaceRecord, name: string): TeamRecord {
+  const found = findTeam(workspace, name)
+  if (found === undefined) throw notFound()
+  return found
+}
+
+function mustBeFree(workspace: WorkspaceRecord, slug: string) {
+  const teams = teamsOf(workspace).all()
+  if (teams.some(({ settings }) => settings.slug === slug)) {
+    throw invalid({ slug: [`A team with the slug "${slug}" already exists.`] })
+  }
+}
+
+function readMembers({ members }: WorkspaceRecord, body: TeamMembersRequest): Map<Account, TeamRole> {
+  const accounts = new Map([...members.keys()].map((account) => [account.slug, account]))
+  return new Map(
+    body.members.map(({ user, role }) => {
+      const account = accounts.get(user)
+      if (account === undefined) throw invalid({ members: [`"${user}" is not in this workspace.`] })
+      return [account, role]
+    }),
+  )
+}
+
+function membersView({ members }: TeamRecord): TeamMember[] {
+  return [...members].map(([{ slug, kind }, role]) => ({ user: slug, role, user_kind: kind }))
+}
+
+/** Teams and who is in them. */
+export const teamOperations: Operations = {
+  ...resourceOperations('orgs_teams', team),
+  orgs_teams_members_list: listMembers,
+  orgs_teams_members_create: addMembers,
+  orgs_teams_members_update: replaceMembers,
+}

@@ -1,0 +1,122 @@
+import { changed } from '../../core/changes.ts'
+import { cursorPage } from '../../core/cursor.ts'
+import type { Store } from '../../core/store.ts'
+import { managing } from '../../operation/allowed.ts'
+import type { Area } from '../../operation/area.ts'
+import { managedHome } from '../../operation/homes.ts'
+import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import type { WorkspaceRecord } from '../../world/records.ts'
+import { appliesOf, type QuerySettings } from './applies.ts'
+import { policyBodies } from './bodies.ts'
+import { resumePolicies, runDenyPolicy } from './evaluate.ts'
+import { evaluations } from './evaluations.ts'
+import * as records from './records.ts'
+import {
+  type DenyPolicyRecord,
+  denyPoliciesOf,
+  type LicensePolicyRecord,
+  licensePoliciesOf,
+  licenseViolationsOf,
+  type PolicyRecord,
+  type VulnerabilityPolicyRecord,
+  vulnerabilityPoliciesOf,
+  vulnerabilityViolationsOf,
+} from './records.ts'
+import { policyView } from './views.ts'
+
+/** Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */
+const licenseDefaults: LicensePolicyRecord['settings'] = {
+  name: '',
+  spdx_identifiers: [],
+  description: null,
+  package_query_string: null,
+  on_violation_quarantine: false,
+  allow_unknown_licenses: true,
+}
+
+const vulnerabilityDefaults: VulnerabilityPolicyRecord['settings'] = {
+  name: '',
+  description: null,
+  package_query_string: null,
+  on_violation_quarantine: false,
+  min_severity: 'Critical',
+  allow_unknown_severity: true,
+}
+
+const denyDefaults: DenyPolicyRecord['settings'] = { package_query_string: '', name: null, description: null, enabled: true }
+
+/** What all kinds of policy have in common: owners and managers make them, and they belong to a workspace. */
+function policyResource<Settings extends QuerySettings, Stored extends PolicyRecord<Settings>>(
+  defaults: Settings,
+  store: (workspace: WorkspaceRecord) => Store<Stored>,
+  make: (record: PolicyRecord<Settings>) => Stored,
+): Resource<WorkspaceRecord, Stored> {
+  return {
+    home: managedHome,
+    store,
+    create({ body, world }) {
+      const settings = changed(defaults, body)
+      appliesOf({ settings })
+      const now = world.clock.now()
+      return make({ slugPerm: world.ids.slug(12), settings, createdAt: now, updatedAt: now })
+    },
+    change({ body, world }, policy, isWhole) {
+      const settings = changed(isWhole ? defaults : policy.settings, body)
+      appliesOf({ settings })
+      policy.settings = settings
+      policy.updatedAt = world.clock.now()
+    },
+    view: (_world, policy) => policyView(policy),
+  }
+}
+
+const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => record)
+
+const vulnerability = policyResource(vulnerabilityDefaults, vulnerabilityPoliciesOf, (record) => record)
+
+const denyBase = policyResource<DenyPolicyRecord['settings'], DenyPolicyRecord>(denyDefaults, denyPoliciesOf, (record) => ({
+  ...record,
+  status: 'Pending',
+}))
+
+/** Deny policies run over what is there when they are made or changed. */
+const deny: Resource<WorkspaceRecord, DenyPolicyRecord> = {
+  ...denyBase,
+  create(call, workspace) {
+    const policy = denyBase.create(call, workspace)
+    runDenyPolicy(call.world, policy)
+    return policy
+  },
+  change(call, policy, isWhole, workspace) {
+    denyBase.change(call, policy, isWhole, workspace)
+    runDenyPolicy(call.world, policy)
+  },
+  view: (_world, policy) => ({ ...policyView(policy), action: 'Block downloads', status: policy.status }),
+}
+
+const licenseViolations = managing<'orgs_license-policy-violation_list'>(({ workspace, query, pager }) =>
+  cursorPage(newestFirst(licenseViolationsOf(workspace).all()), query, pager),
+)
+
+const vulnerabilityViolations = managing<'orgs_vulnerability-policy-violation_list'>(({ workspace, query, pager }) =>
+  cursorPage(newestFirst(vulnerabilityViolationsOf(workspace).all()), query, pager),
+)
+
+function newestFirst<Entry>(log: readonly { entry: Entry }[]): Entry[] {
+  return log.map(({ entry }) => entry).toReversed()
+}
+
+/** Licence, vulnerability and deny policies. */
+export const policies: Area = {
+  operations: {
+    ...resourceOperations('orgs_license-policy', license),
+    ...resourceOperations('orgs_vulnerability-policy', vulnerability),
+    ...resourceOperations('orgs_deny-policy', deny),
+    ...evaluations,
+    'orgs_license-policy-violation_list': licenseViolations,
+    'orgs_vulnerability-policy-violation_list': vulnerabilityViolations,
+  },
+  bodies: policyBodies,
+  parts: Object.values(records),
+  resume: resumePolicies,
+}

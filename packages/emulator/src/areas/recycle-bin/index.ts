@@ -1,0 +1,41 @@
+import { notFound } from '../../core/errors.ts'
+import { page } from '../../core/pagination.ts'
+import { ok } from '../../core/reply.ts'
+import type { Area } from '../../operation/area.ts'
+import { inBulk } from '../../operation/in-bulk.ts'
+import type { Operation } from '../../operation/operation.ts'
+import { discard, emptyRecycleBin } from '../../package/recycle.ts'
+import { recycleBinBodies } from './bodies.ts'
+import { restore } from './restore.ts'
+import { recycledPackageView } from './view.ts'
+
+/** What was deleted in the last week, the latest first. */
+const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, pager }) => {
+  emptyRecycleBin(world)
+  const mine = [...world.deleted.values()].filter(
+    ({ pkg: { repository } }) =>
+      repository.workspace === workspace &&
+      actor.privilege(repository) !== 'None' &&
+      (query.repository === undefined || query.repository === repository.settings.slug),
+  )
+  return page(mine.toReversed(), query, pager, (rows) => rows.map((deleted) => recycledPackageView(world, deleted)))
+}
+
+/** Restores deleted packages, or deletes them for good. Those that fail are named with the reason. */
+const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world }) => {
+  emptyRecycleBin(world)
+  const outcome = inBulk(body.identifiers, (identifier) => {
+    const deleted = world.deleted.get(identifier)
+    if (deleted?.pkg.repository.workspace !== workspace) throw notFound()
+    actor.mustAct('delete', deleted.pkg)
+    if (body.action === 'restore') restore(world, deleted)
+    else discard(world, deleted)
+  })
+  return ok({ action: body.action, ...outcome })
+}
+
+/** What was deleted, for as long as it can be restored. */
+export const recycleBin: Area = {
+  operations: { 'recycle-bin_list': list, 'recycle-bin_action': action },
+  bodies: recycleBinBodies,
+}

@@ -1,0 +1,19 @@
+import { wrongState } from '../../core/errors.ts'
+import { findTwin } from '../../package/identity.ts'
+import type { DeletedPackage, World } from '../../world/world.ts'
+
+/** Puts a package back, and its repository too if that was deleted. @throws {Refusal} 400 where another has taken its place */
+export function restore(world: World, { pkg }: DeletedPackage): void {
+  const { repository } = pkg
+  const { repositories } = repository.workspace
+  const home = repositories.get(repository.settings.slug)
+  if ((home !== undefined && home !== repository) || findTwin(pkg))
+    throw wrongState('Another has taken the place of this package.')
+  repository.isDeleting = false
+  repositories.set(repository.settings.slug, repository)
+  pkg.isDeleting = false
+  world.deleted.delete(pkg.slugPerm)
+  world.packages.set(pkg.slugPerm, pkg)
+  repository.packages.add(pkg)
+  world.emit('package.restored', pkg)
+}

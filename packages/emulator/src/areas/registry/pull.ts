@@ -1,0 +1,22 @@
+import { segmentsOf } from '../../core/path.ts'
+
+/** What a pull asks for. */
+export interface Pull {
+  readonly owner: string
+  readonly repo: string
+  readonly name: string
+  readonly kind: 'manifests' | 'blobs'
+  /** A tag, or a digest. */
+  readonly reference: string
+}
+
+/** Reads the path of a pull: `/v2/{owner}/{repo}/{name…}/manifests/{reference}` or `…/blobs/{reference}`. */
+export function parsePull(path: string): Pull | undefined {
+  const [version, owner = '', repo = '', ...rest] = segmentsOf(path)
+  const [kind, reference] = rest.slice(-2)
+  const names = rest.slice(0, -2)
+  // Names come back in a header, which cannot hold what no name holds.
+  const isNamed = names.length > 0 && [owner, repo, ...names].every((part) => /^[\w.-]+$/.test(part))
+  if (version !== 'v2' || !isNamed || !reference) return undefined
+  return kind === 'manifests' || kind === 'blobs' ? { owner, repo, name: names.join('/'), kind, reference } : undefined
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { json } from '../../../test/json.ts'
+import { keys, story } from '../../../test/story.ts'
+import { serve } from '../../server.ts'
+import { dockerImage, dockerIndex } from '../../testing.ts'
+
+const basic = (password: string, user = 'token') => ({ Authorization: `Basic ${btoa(`${user}:${password}`)}` })
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
+const sha256 = (bytes: ArrayBuffer) => `sha256:${createHash('sha256').update(new Uint8Array(bytes)).digest('hex')}`
+const indexType = 'application/vnd.oci.image.index.v1+json'
+
+/** A repository with an image for two platforms, and a way to ask the registry of it. */
+async function registry() {
+  const told = story()
+  const { emulator } = told
+  const { index, images } = dockerIndex({ name: 'team/api', tag: '1.2' })
+  const row = await emulator.add('acme/dev', index)
+  const rows = [row]
+  for (const image of images) rows.push(await emulator.add('acme/dev', image))
+  const at = (path: string) => `https://docker.cloudsmith.io/v2/${path}`
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    emulator.fetch(at(path), { headers, method })
+  return { ...told, row, rows, ask, manifest: (reference: string) => `acme/dev/team/api/manifests/${reference}` }
+}
+
+test('an image is pulled as docker does: challenge, token, manifests by tag and by digest, blobs', async () => {
+  const { ask, manifest, row, rows } = await registry()
+
+  const refused = await ask(manifest('1.2'))
+  expect(refused.status).toBe(401)
+  expect(refused.headers.get('www-authenticate')).toBe(
+    'Bearer realm="https://docker.cloudsmith.io/v2/token",service="docker.cloudsmith.io",scope="repository:acme/dev/team/api:pull"',
+  )
+  const { token, expires_in } = await json(await ask('token?service=docker.cloudsmith.io', basic(keys.reader, 'anybody')))
+  expect([token === keys.reader, expires_in]).toEqual([false, 300])
+
+  const answer = await ask(manifest('1.2'), bearer(token))
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, indexType])
+  const bytes = await answer.arrayBuffer()
+  expect(answer.headers.get('docker-content-digest')).toBe(sha256(bytes))
+  expect(sha256(bytes)).toBe(`sha256:${row.version}`)
+  const { manifests } = JSON.parse(new TextDecoder().decode(bytes))
+  expect(manifests.map(({ digest }: { digest: string }) => digest)).toEqual(
+    rows.slice(1).map(({ version }) => `sha256:${version}`),
+  )
+
+  const image = await json(await ask(manifest(manifests[0].digest), bearer(token)))
+  const config = await ask(`acme/dev/team/api/blobs/${image.config.digest}`, bearer(token))
+  expect(sha256(await config.arrayBuffer())).toBe(image.config.digest)
+})
+
+test('HEAD tells digest and size without the bytes; pulls of manifests are counted', async () => {
+  const { ask, manifest, row, admin } = await registry()
+  const answer = await ask(manifest(`sha256:${row.version}`), basic(keys.reader), 'HEAD')
+  expect([answer.status, answer.headers.get('docker-content-digest'), await answer.text()]).toEqual([
+    200,
+    `sha256:${row.version}`,
+    '',
+  ])
+  expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(100)
+  await ask(manifest('1.2'), basic(keys.reader))
+  expect((await admin('GET', `/packages/acme/dev/${row.slug_perm}/`)).body.downloads).toBe(1)
+})
+
+test('a token opens nothing that its owner may not open, and not for long', async () => {
+  const { ask, manifest, emulator } = await registry()
+  const tokenOf = async (headers = {}) => (await json(await ask('token', headers))).token
+
+  expect((await ask('token', basic('wrong'))).status).toBe(401)
+  expect((await ask(manifest('1.2'), basic('wrong'))).status).toBe(401)
+  expect((await ask(manifest('1.2'), bearer(await tokenOf()))).status).toBe(401)
+  expect((await ask(manifest('1.2'), bearer(await tokenOf(basic(keys.nobody))))).status).toBe(404)
+  const token = await tokenOf(basic(keys.reader))
+  expect((await ask('', bearer(token))).status).toBe(200)
+  await emulator.clock.advance(300_000)
+  expect((await ask('', bearer(token))).status).toBe(401)
+})
+
+test('anybody pulls from a public repository, and the token of an entitlement from a private one within its limits', async () => {
+  const { ask, manifest, admin } = await registry()
+  const { body } = await admin('POST', '/entitlements/acme/dev/?show_tokens=true', { name: 'customer', limit_num_downloads: 1 })
+  expect((await ask(manifest('1.2'), basic(body.token))).status).toBe(200)
+  expect((await ask(manifest('1.2'), basic(body.token))).status).toBe(403)
+  await admin('PATCH', '/repos/acme/dev/', { repository_type_str: 'Public' })
+  expect((await ask(manifest('1.2'))).status).toBe(200)
+})
+
+test('what is quarantined is denied; what is not there is unknown, in the words of the protocol', async () => {
+  const { ask, manifest, admin, row, emulator } = await registry()
+  await emulator.add('acme/dev', dockerImage({ name: 'saved', layout: 'docker' }))
+  await admin('POST', `/packages/acme/dev/${row.slug_perm}/quarantine/`, {})
+  const codes = async (path: string, method = 'GET') => {
+    const answer = await ask(path, basic(keys.admin), method)
+    return [answer.status, (await json(answer)).errors[0].code]
+  }
+  expect(await codes(manifest('1.2'))).toEqual([403, 'DENIED'])
+  expect(await codes(manifest('9'))).toEqual([404, 'MANIFEST_UNKNOWN'])
+  expect(await codes(manifest(`sha256:${'0'.repeat(64)}`))).toEqual([404, 'MANIFEST_UNKNOWN'])
+  expect(await codes('acme/dev/saved/manifests/latest')).toEqual([404, 'MANIFEST_UNKNOWN'])
+  expect(await codes(`acme/dev/team/api/blobs/sha256:${'0'.repeat(64)}`)).toEqual([404, 'BLOB_UNKNOWN'])
+  expect(await codes('acme/dev/other/manifests/1')).toEqual([404, 'NAME_UNKNOWN'])
+  expect(await codes('acme/dev/%0a%22/manifests/1')).toEqual([404, 'NAME_UNKNOWN'])
+  expect(await codes('acme/none/team/api/manifests/1.2')).toEqual([404, 'NAME_UNKNOWN'])
+  expect(await codes('acme/dev/team/api/blobs/uploads/', 'POST')).toEqual([405, 'UNSUPPORTED'])
+})
+
+test('over HTTP the registry is below a path of the one host', async () => {
+  const { emulator, manifest } = await registry()
+  const server = await serve(emulator, { control: false })
+  try {
+    const refused = await fetch(`${server.url}/docker/v2/${manifest('1.2')}`)
+    expect(refused.headers.get('www-authenticate')).toContain(`realm="${server.url}/docker/v2/token"`)
+    const { token } = await json(await fetch(`${server.url}/docker/v2/token`, { headers: basic(keys.reader) }))
+    expect((await fetch(`${server.url}/docker/v2/${manifest('1.2')}`, { headers: bearer(token) })).status).toBe(200)
+  } finally {
+    await server.close()
+  }
+})

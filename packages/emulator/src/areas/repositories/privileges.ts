@@ -1,0 +1,49 @@
+import { invalid } from '../../core/errors.ts'
+import { noContent, ok } from '../../core/reply.ts'
+import { allowed } from '../../operation/allowed.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import { teamsOf } from '../../world/teams.ts'
+
+/** Who may do what in a repository, beside what its workspace grants. Has no pagination headers. */
+export const repos_privileges_list = allowed<'repos_privileges_list'>('Admin', ({ repository }) =>
+  ok({ privileges: repository.privileges }),
+)
+
+/** Replaces all privileges. Who takes their own away is locked out. */
+export const repos_privileges_update = allowed<'repos_privileges_update'>('Admin', ({ repository, body }) => {
+  repository.privileges = checked(repository, body.privileges)
+  return noContent()
+})
+
+/** Adds privileges, and replaces those of the users, services and teams that are named. */
+export const repos_privileges_partial_update = allowed<'repos_privileges_partial_update'>('Admin', ({ repository, body }) => {
+  const given = checked(repository, body.privileges ?? [])
+  const named = new Set(given.map(subject))
+  repository.privileges = [...repository.privileges.filter((grant) => !named.has(subject(grant))), ...given]
+  return noContent()
+})
+
+type Grants = RepositoryRecord['privileges']
+
+function subject({ user, service, team }: Grants[number]): string {
+  return JSON.stringify([user, service, team])
+}
+
+function checked({ workspace }: RepositoryRecord, grants: Grants): Grants {
+  const members = new Set([...workspace.members.keys()].map(({ slug }) => slug))
+  const teams = new Set(
+    teamsOf(workspace)
+      .all()
+      .map(({ settings }) => settings.slug),
+  )
+  const errors = grants.flatMap(({ user, service, team }, index) => {
+    const named = [user, service, team].filter((slug) => slug !== undefined)
+    if (named.length !== 1) return [[String(index), { non_field_errors: ['One of team, user and service is required.'] }]]
+    const kind = user !== undefined ? 'user' : service !== undefined ? 'service' : 'team'
+    const [slug = ''] = named
+    const isKnown = kind === 'team' ? teams.has(slug) : members.has(slug)
+    return isKnown ? [] : [[String(index), { [kind]: [`"${slug}" is not in this workspace.`] }]]
+  })
+  if (errors.length > 0) throw invalid({ privileges: Object.fromEntries(errors) })
+  return grants
+}

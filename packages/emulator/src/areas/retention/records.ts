@@ -1,0 +1,17 @@
+import type { RetentionRules } from '../../generated/v1.ts'
+import { repositoryPart } from '../../world/parts.ts'
+
+/** Limits of zero are ignored, so nothing is ever deleted. */
+const retentionDefaults: RetentionRules = {
+  retention_enabled: false,
+  retention_count_limit: 100,
+  retention_days_limit: 28,
+  retention_size_limit: 0,
+  retention_group_by_name: false,
+  retention_group_by_format: false,
+  retention_group_by_package_type: false,
+  retention_package_query_string: null,
+}
+
+/** How long a repository keeps its packages. */
+export const retentionOf = repositoryPart('retention', () => ({ rules: retentionDefaults }))

@@ -1,0 +1,13 @@
+import type { Area } from '../../operation/area.ts'
+import * as operations from './operations.ts'
+import { resumeScans } from './scan.ts'
+import { scannerOf } from './scanner.ts'
+
+/** Scans for vulnerabilities. */
+export const scans: Area = {
+  operations,
+  start(world, { scanner }) {
+    scannerOf(world).scanner = scanner
+  },
+  resume: resumeScans,
+}

@@ -1,0 +1,95 @@
+import { isScannable } from '../../catalogue/formats.ts'
+import { timestamp } from '../../core/time.ts'
+import type { Finding } from '../../scan/index.ts'
+import { isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { judge } from '../policies/judge.ts'
+import { vulnerabilityCriteria } from '../policies/vulnerability.ts'
+import { scannerOf } from './scanner.ts'
+
+/** A scan is not repeated within this time, in milliseconds, after one that failed or was asked for by hand. */
+export const shortCooldown = 30 * 60_000
+
+/** A resync does not repeat a scan within this time, in milliseconds, after one that succeeded. */
+export const longCooldown = 24 * 3_600_000
+
+/** What is known of the scan when a package has synchronised: it waits, or will never come. */
+export function scanStatusAfterSync(world: World, pkg: PackageRecord): Partial<Scanning> {
+  const statusAt = world.clock.now()
+  if (!isScannable(pkg.content.format)) return { status: 'Security Scanning Not Supported', statusAt }
+  if (!pkg.repository.settings.use_vulnerability_scanning) return { status: 'Security Scanning Disabled', statusAt }
+  if (isRecent(world, pkg, longCooldown)) return {}
+  return { status: 'Awaiting Security Scan', statusAt }
+}
+
+/** Scans a package that waits for it, after a while. */
+export function scheduleScan(world: World, pkg: PackageRecord): void {
+  if (pkg.scanning.status !== 'Awaiting Security Scan') return
+  const { run } = pkg.sync
+  const isVoid = () => pkg.sync.run !== run || !world.packages.has(pkg.slugPerm)
+  world.clock.schedule(world.clock.now() + world.timings.scanDelay, () => {
+    if (isVoid()) return
+    begin(world, pkg)
+    world.clock.schedule(world.clock.now() + world.timings.scan, () => {
+      if (!isVoid()) finishScan(world, pkg)
+    })
+  })
+}
+
+/** Scans again on request, unless the last scan was less than half an hour ago: then the request changes nothing. */
+export function requestScan(world: World, pkg: PackageRecord): void {
+  if (!isScannable(pkg.content.format) || isRecent(world, pkg, shortCooldown)) return
+  if (pkg.scanning.status === 'Awaiting Security Scan' || pkg.scanning.status === 'Security Scanning in Progress') return
+  change(world, pkg, 'Awaiting Security Scan', {})
+  scheduleScan(world, pkg)
+}
+
+function isRecent(world: World, { scanning }: PackageRecord, cooldown: number): boolean {
+  return scanning.completedAt !== null && world.clock.now() - scanning.completedAt < cooldown
+}
+
+function begin(world: World, pkg: PackageRecord) {
+  change(world, pkg, 'Security Scanning in Progress', { startedAt: world.clock.now(), completedAt: null })
+}
+
+/** Scans a package now, and holds what is found against the vulnerability policies. */
+export function finishScan(world: World, pkg: PackageRecord): void {
+  const findings = findingsOf(world, pkg)
+  const scan = { identifier: world.ids.slug(16), at: world.clock.now(), findings }
+  const status: ScanStatus = findings.length > 0 ? 'Scan Detected Vulnerabilities' : 'Scan Detected No Vulnerabilities'
+  change(world, pkg, status, { completedAt: scan.at, scans: [scan, ...pkg.scanning.scans] })
+  const quarantine = judge(vulnerabilityCriteria, world, pkg)
+  world.emit('package.security_scanned', pkg, {
+    vulnerability_scan_results: {
+      identifier: scan.identifier,
+      created_at: timestamp(scan.at),
+      has_vulnerabilities: findings.length > 0,
+      max_severity: findings[0]?.severity ?? 'Unknown',
+      num_vulnerabilities: findings.length,
+    },
+  })
+  quarantine?.()
+}
+
+/** What is known of a package now. */
+export function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
+  if (facts?.ecosystem === undefined) return []
+  return scannerOf(world).scanner.scan({ ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version })
+}
+
+/** Scans again what was to be scanned, or was being scanned, when a state was written. */
+export function resumeScans(world: World): void {
+  for (const pkg of world.packages.values()) {
+    const { status } = pkg.scanning
+    if (pkg.isDeleting || isInFlight(pkg)) continue
+    if (status !== 'Awaiting Security Scan' && status !== 'Security Scanning in Progress') continue
+    pkg.scanning = { ...pkg.scanning, status: 'Awaiting Security Scan' }
+    scheduleScan(world, pkg)
+  }
+}
+
+function change(world: World, pkg: PackageRecord, status: ScanStatus, changes: Partial<Scanning>) {
+  pkg.scanning = { ...pkg.scanning, ...changes, status, statusAt: world.clock.now() }
+  pkg.repository.packages.touch(pkg)
+}

@@ -1,0 +1,5 @@
+import { bundledAdvisories, createScanner, type Scanner } from '../../scan/index.ts'
+import { worldPart } from '../../world/parts.ts'
+
+/** What packages are scanned with. */
+export const scannerOf = worldPart('scanner', (): { scanner: Scanner } => ({ scanner: createScanner(bundledAdvisories) }))

@@ -1,0 +1,39 @@
+import { distributions } from '../../catalogue/distributions.ts'
+import { formats } from '../../catalogue/formats.ts'
+import { notFound } from '../../core/errors.ts'
+import { ok } from '../../core/reply.ts'
+import type { Operation } from '../../operation/operation.ts'
+import { distributionView, formatView } from './views.ts'
+
+/** The service is well. */
+export const status_check_basic: Operation<'status_check_basic'> = () =>
+  ok({ detail: 'Cloudsmith API is operational (emulated).', version: '1.0.0' })
+
+/** Where the caller stands with the rate limit. */
+export const rates_limits_list: Operation<'rates_limits_list'> = ({ allowance }) => {
+  const { limit, remaining, reset, interval, throttled } = allowance
+  const reset_iso_8601 = new Date(reset * 1000).toISOString()
+  return ok({ resources: { core: { interval, limit, remaining, reset, reset_iso_8601, throttled } } })
+}
+
+/** All formats. */
+export const formats_list: Operation<'formats_list'> = ({ world }) =>
+  ok(Object.entries(formats).map(([slug, info]) => formatView(world, slug, info)))
+
+/** One format. */
+export const formats_read: Operation<'formats_read'> = ({ path, world }) => {
+  const info = Object.hasOwn(formats, path.slug) ? formats[path.slug] : undefined
+  if (info === undefined) throw notFound()
+  return ok(formatView(world, path.slug, info))
+}
+
+/** All distributions. */
+export const distros_list: Operation<'distros_list'> = ({ world }) =>
+  ok(Object.entries(distributions).map(([slug, info]) => distributionView(world, slug, info)))
+
+/** One distribution with its releases. */
+export const distros_read: Operation<'distros_read'> = ({ path, world }) => {
+  const info = Object.hasOwn(distributions, path.slug) ? distributions[path.slug] : undefined
+  if (info === undefined) throw notFound()
+  return ok(distributionView(world, path.slug, info))
+}

@@ -1,0 +1,74 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { armouredPublicKey, publicPartOf, rsaPublicPart } from './openpgp.ts'
+import type { SigningKey, SigningKeyKind } from './records.ts'
+
+/** Makes a key of a kind and keeps its public half only. `owner` is written into OpenPGP keys. */
+export function generateSigningKey(kind: SigningKeyKind, createdAt: number, owner: string): SigningKey {
+  switch (kind) {
+    case 'gpg':
+      return gpgKey(createdAt, owner)
+    case 'rsa':
+      return keyOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, createdAt)
+    case 'ecdsa':
+      return keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey, createdAt)
+    case 'ed25519':
+      return keyOf(generateKeyPairSync('ed25519').publicKey, createdAt)
+  }
+}
+
+/** The public half of a private key in PEM. Undefined for what is no key of that kind, and for a wrong passphrase. */
+export function readSigningKey(
+  kind: Exclude<SigningKeyKind, 'gpg'>,
+  pem: string,
+  passphrase: string | undefined,
+  createdAt: number,
+): SigningKey | undefined {
+  const types = { rsa: 'rsa', ecdsa: 'ec', ed25519: 'ed25519' }
+  try {
+    const key = createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) })
+    return key.asymmetricKeyType === types[kind] ? keyOf(createPublicKey(key), createdAt) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The public half of an armoured OpenPGP private key. Undefined for what is none. */
+export function readGpgKey(armoured: string, createdAt: number, owner: string): SigningKey | undefined {
+  const part = publicPartOf(armoured)
+  return part && { publicKey: armouredPublicKey(part, owner), fingerprint: part.fingerprint, wire: '', createdAt }
+}
+
+function gpgKey(createdAt: number, owner: string): SigningKey {
+  const { n = '', e = '' } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' })
+  const part = rsaPublicPart({ modulus: Buffer.from(n, 'base64url'), exponent: Buffer.from(e, 'base64url') }, createdAt)
+  return { publicKey: armouredPublicKey(part, owner), fingerprint: part.fingerprint, wire: '', createdAt }
+}
+
+function keyOf(key: KeyObject, createdAt: number): SigningKey {
+  const fingerprint = createHash('md5')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+  return { publicKey: key.export({ type: 'spki', format: 'pem' }).toString(), fingerprint, wire: wireOf(key), createdAt }
+}
+
+/** The key as SSH writes it, in base64; of Ed25519 the bare key, as Nix writes it. @see https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */
+function wireOf(key: KeyObject): string {
+  const { n = '', e = '', x = '', y = '' } = key.export({ format: 'jwk' })
+  const bytes = (text: string) => Buffer.from(text, 'base64url')
+  if (key.asymmetricKeyType === 'ed25519') return bytes(x).toString('base64')
+  const fields =
+    key.asymmetricKeyType === 'rsa'
+      ? [Buffer.from('ssh-rsa'), positive(bytes(e)), positive(bytes(n))]
+      : [Buffer.from('ecdsa-sha2-nistp256'), Buffer.from('nistp256'), Buffer.concat([Buffer.from([4]), bytes(x), bytes(y)])]
+  return Buffer.concat(fields.map(counted)).toString('base64')
+}
+
+function positive(number: Buffer): Buffer {
+  return (number[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.from([0]), number]) : number
+}
+
+function counted(field: Buffer): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(field.length)
+  return Buffer.concat([length, field])
+}

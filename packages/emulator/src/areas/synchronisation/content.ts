@@ -1,0 +1,60 @@
+import { containsMalware } from '../../catalogue/malware.ts'
+import { readPackage } from '../../catalogue/read-package.ts'
+import type { UploadedFile } from '../../format/types.ts'
+import { deletePackage } from '../../package/delete.ts'
+import { duplicateReason, findTwin } from '../../package/identity.ts'
+import { type Content, primaryFile, type StoredFile } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+
+/** Why a stage failed; null where the service gives no reason. */
+export interface StageFailure {
+  readonly reason: string | null
+}
+
+/** Fetches the bytes that were uploaded. Those that are missing are found out later, by the scan. */
+export function retrieveFiles(world: World, { content }: PackageRecord): undefined {
+  for (const file of content.files) {
+    const blob = file.upload?.blob
+    if (file.blob !== undefined || blob === undefined) continue
+    world.blobs.hold(blob)
+    file.blob = blob
+    world.uploads.delete(file.upload?.identifier ?? '')
+    file.upload = undefined
+  }
+}
+
+/** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
+export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
+  const blobs = pkg.content.files.map(({ blob }) => blob)
+  if (blobs.includes(undefined)) return { reason: null }
+  const found = await Promise.all(blobs.map((blob) => blob !== undefined && containsMalware(blob.bytes)))
+  pkg.isMalware = found.includes(true)
+  return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
+}
+
+/** Reads name, version and the like out of the files, and finds out whether there is such a package already. */
+export async function parsePackage(world: World, pkg: PackageRecord): Promise<StageFailure | undefined> {
+  const { content } = pkg
+  if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
+  if (content.facts === undefined) {
+    const reading = await readPackage(content.format, uploadOf(content))
+    if (!reading.ok) return { reason: reading.reason }
+    content.facts = reading.facts
+  }
+  pkg.repository.packages.touch(pkg)
+  const twin = findTwin(pkg)
+  if (twin === undefined) return undefined
+  if (!pkg.republish) return { reason: duplicateReason(twin) }
+  deletePackage(world, twin, pkg.uploader)
+  return undefined
+}
+
+function uploadOf(content: Content) {
+  const extra = Object.fromEntries(content.files.slice(1).map((file) => [file.field, uploadedFile(file)]))
+  return { file: uploadedFile(primaryFile(content)), extra, fields: content.fields }
+}
+
+function uploadedFile({ filename, blob }: StoredFile): UploadedFile {
+  return { filename, bytes: blob?.bytes ?? new Uint8Array() }
+}

@@ -1,0 +1,109 @@
+import { invalid, notFound, wrongState } from '../../core/errors.ts'
+import { accepted, created, noContent, ok } from '../../core/reply.ts'
+import type { FileUpload } from '../../generated/v1.ts'
+import { allowed } from '../../operation/allowed.ts'
+import type { Operation } from '../../operation/operation.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import type { Upload } from '../../world/uploads.ts'
+import { placeOf } from '../../world/urls.ts'
+import type { World } from '../../world/world.ts'
+import { checksumProblem, signatureOf } from './receive.ts'
+
+/** Announces a file and says where its bytes go. */
+export const files_create = allowed<'files_create'>('Write', ({ repository, body, world }) => {
+  const upload: Upload = {
+    identifier: world.ids.slug(16),
+    repository,
+    filename: body.filename,
+    method: body.method ?? 'post',
+    announcedAt: world.clock.now(),
+    md5: body.md5_checksum,
+    sha256: body.sha256_checksum,
+    parts: new Map(),
+    isUsed: false,
+  }
+  world.uploads.set(upload.identifier, upload)
+  return accepted(uploadView(world, upload))
+})
+
+/** Checks an announcement without making one. */
+export const files_validate = allowed<'files_validate'>('Write', () => noContent())
+
+/** Puts the parts of an upload together. */
+export const files_complete: Operation<'files_complete'> = ({ repository, path, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
+  actor.must('Write', upload.repository)
+  if (upload.blob !== undefined) {
+    if (world.switches.completedTwice === 'refused') throw wrongState('This upload has been completed already.')
+    return created(uploadView(world, upload))
+  }
+  const numbers = [...upload.parts.keys()].toSorted((a, b) => a - b)
+  if (numbers.length === 0) throw wrongState('No part of this file has been uploaded.')
+  const missing = numbers.findIndex((number, index) => number !== index + 1)
+  if (missing >= 0) throw wrongState(`Part ${missing + 1} of this file has not been uploaded.`)
+  const parts = numbers.flatMap((number) => upload.parts.get(number) ?? [])
+  const blob = world.blobs.put(joined(parts))
+  const problem = checksumProblem(upload, blob)
+  if (problem !== undefined) throw invalid({ non_field_errors: [problem] })
+  upload.parts.clear()
+  upload.blob = blob
+  return created(uploadView(world, upload))
+}
+
+/** Forgets an upload and its parts. */
+export const files_abort: Operation<'files_abort'> = ({ repository, path, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
+  actor.must('Write', upload.repository)
+  world.uploads.delete(upload.identifier)
+  return noContent()
+}
+
+/** Says where a part of an upload goes. */
+export const files_info: Operation<'files_info'> = ({ repository, path, query, actor, world }) => {
+  const upload = findUpload(world, repository, path.identifier)
+  actor.must('Write', upload.repository)
+  if (query.filename === undefined) throw invalid({ filename: ['This field is required.'] })
+  return ok({
+    identifier: upload.identifier,
+    upload_url: uploadUrl(world, upload),
+    upload_querystring: `upload_id=${upload.identifier}&part_number=${query.part_number ?? 1}`,
+  })
+}
+
+function findUpload(world: World, repository: RepositoryRecord, identifier: string): Upload {
+  const upload = world.uploads.get(identifier)
+  if (upload?.repository !== repository) throw notFound()
+  return upload
+}
+
+function uploadView(world: World, upload: Upload): FileUpload {
+  const isForm = upload.method === 'post'
+  return {
+    identifier: upload.identifier,
+    upload_url: uploadUrl(world, upload),
+    upload_fields: isForm ? { key: `${upload.identifier}/${upload.filename}`, signature: signatureOf(upload) } : null,
+    upload_headers: upload.method === 'put' && upload.sha256 !== undefined ? { 'Content-Sha256': upload.sha256 } : null,
+    upload_querystring: querystring(upload),
+  }
+}
+
+function querystring(upload: Upload): string | null {
+  if (upload.method === 'put_parts') return `upload_id=${upload.identifier}`
+  return upload.method === 'presigned' ? `signature=${signatureOf(upload)}` : null
+}
+
+function uploadUrl({ origins }: World, { identifier, method, repository, filename }: Upload): string {
+  return method === 'put' || method === 'put_parts'
+    ? `${origins.upload}/${placeOf(repository)}/${encodeURIComponent(filename)}`
+    : `${origins.upload}/s3/${identifier}`
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}

@@ -1,0 +1,138 @@
+import { notFound, Refusal, wrongState } from '../../core/errors.ts'
+import { segmentsOf } from '../../core/path.ts'
+import { ok, type Reply } from '../../core/reply.ts'
+import type { Actor } from '../../world/actor.ts'
+import type { Blob } from '../../world/blobs.ts'
+import type { Upload } from '../../world/uploads.ts'
+import type { World } from '../../world/world.ts'
+
+/** A request to the host that takes bytes. */
+export interface TransferRequest {
+  readonly world: World
+  readonly actor: Actor
+  readonly request: Request
+  /** The path on that host, without the emulator's own prefix. */
+  readonly path: string
+  readonly url: URL
+}
+
+/** Longest that a pre-signed upload may wait, in milliseconds. */
+const presignedFor = 3_600_000
+
+/**
+ * Takes bytes: `PUT /owner/repo/filename` directly or in parts with the caller's credential, and everything under `/s3/` with the signature
+ * that the announcement of the upload gave out.
+ */
+export async function receive(transfer: TransferRequest): Promise<Reply> {
+  const { request, path } = transfer
+  const [first = '', second = '', ...rest] = segmentsOf(path)
+  if (first === 's3' && request.method === 'POST') return receiveForm(transfer, second)
+  if (first === 's3' && request.method === 'PUT') return receivePresigned(transfer, second)
+  const filename = rest.join('/')
+  if (request.method !== 'PUT' || filename === '') throw notFound()
+  return receivePut(transfer, { owner: first, repo: second, filename })
+}
+
+async function receivePut(
+  { world, actor, request, url }: TransferRequest,
+  { owner, repo, filename }: { owner: string; repo: string; filename: string },
+): Promise<Reply> {
+  const uploadId = url.searchParams.get('upload_id')
+  if (uploadId !== null && actor.account === undefined) throw notFound()
+  actor.mustBeKnown()
+  const repository = world.repository({ owner, repo })
+  actor.must('Write', repository)
+  const bytes = await bytesOf(request)
+  if (uploadId !== null) {
+    const upload = world.uploads.get(uploadId)
+    const part = Number(url.searchParams.get('part_number'))
+    if (upload?.repository !== repository) throw notFound()
+    if (!Number.isInteger(part) || part < 1) throw wrongState('part_number has to be a number from 1 on.')
+    upload.parts.set(part, bytes)
+    return ok({ identifier: uploadId, part_number: part })
+  }
+  const blob = world.blobs.put(bytes)
+  const sha256 = request.headers.get('content-sha256')?.toLowerCase()
+  if (sha256 !== undefined && sha256 !== blob.sha256) throw wrongState(mismatch('SHA256', sha256, blob.sha256))
+  const identifier = world.ids.slug(16)
+  world.uploads.set(identifier, {
+    identifier,
+    repository,
+    filename,
+    method: 'put',
+    announcedAt: world.clock.now(),
+    parts: new Map(),
+    isUsed: false,
+    blob,
+  })
+  return ok({ identifier })
+}
+
+/** A form as S3 takes it: the fields of the announcement first, the file last. Failures are XML, as there. */
+async function receiveForm({ world, request }: TransferRequest, identifier: string): Promise<Reply> {
+  const form = await request.formData().catch(() => undefined)
+  if (form === undefined)
+    throw s3Failure(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.')
+  const upload = presigned(world, identifier, String(form.get('signature')))
+  const entries = [...form.entries()]
+  const last = entries.at(-1)
+  const file = last?.[1]
+  if (last?.[0] !== 'file' || !(file instanceof File)) {
+    throw s3Failure(400, 'InvalidArgument', 'POST requires exactly one file upload per request.')
+  }
+  keep(world, upload, new Uint8Array(await file.arrayBuffer()))
+  return { status: 204 }
+}
+
+async function receivePresigned({ world, request, url }: TransferRequest, identifier: string): Promise<Reply> {
+  const upload = presigned(world, identifier, url.searchParams.get('signature') ?? '')
+  keep(world, upload, await bytesOf(request))
+  return { status: 200 }
+}
+
+function presigned(world: World, identifier: string, signature: string): Upload {
+  const upload = world.uploads.get(identifier)
+  if (upload === undefined || (upload.method !== 'unsigned_put' && signature !== signatureOf(upload))) {
+    throw s3Failure(
+      403,
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided.',
+    )
+  }
+  if (world.clock.now() - upload.announcedAt > presignedFor) {
+    throw s3Failure(403, 'AccessDenied', 'Invalid according to Policy: Policy expired.')
+  }
+  return upload
+}
+
+/** What proves that an upload was announced. */
+export function signatureOf({ identifier }: Upload): string {
+  return Buffer.from(identifier).toString('base64url')
+}
+
+function keep(world: World, upload: Upload, bytes: Uint8Array<ArrayBuffer>) {
+  const blob = world.blobs.put(bytes)
+  const problem = checksumProblem(upload, blob)
+  if (problem !== undefined) throw s3Failure(400, 'BadDigest', problem)
+  upload.blob = blob
+}
+
+/** Says which checksum is not the announced one. */
+export function checksumProblem({ md5, sha256 }: Upload, blob: Blob): string | undefined {
+  if (md5 !== undefined && md5.toLowerCase() !== blob.md5) return mismatch('MD5', md5, blob.md5)
+  if (sha256 !== undefined && sha256.toLowerCase() !== blob.sha256) return mismatch('SHA256', sha256, blob.sha256)
+  return undefined
+}
+
+function mismatch(kind: string, wanted: string, seen: string): string {
+  return `The ${kind} checksum of the bytes is ${seen}, but ${wanted} was announced.`
+}
+
+function s3Failure(status: number, code: string, message: string): Refusal {
+  const raw = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`
+  return new Refusal({ status, raw, headers: { 'Content-Type': 'application/xml' } })
+}
+
+async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await request.arrayBuffer())
+}

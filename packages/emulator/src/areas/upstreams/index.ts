@@ -1,0 +1,85 @@
+import { upstreamFormats } from '../../catalogue/formats.ts'
+import { changed } from '../../core/changes.ts'
+import { Refusal } from '../../core/errors.ts'
+import type { Store } from '../../core/store.ts'
+import { timestamp } from '../../core/time.ts'
+import type { Upstream } from '../../format/upstream.ts'
+import type { Area } from '../../operation/area.ts'
+import { repositoryHome } from '../../operation/homes.ts'
+import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import { defaultsOf, upstreamBodies } from './fields.ts'
+import { type UpstreamRecord, upstreamsOf } from './records.ts'
+
+/** Settings that never come back. */
+const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
+
+function upstreamResource(format: string, info: Upstream): Resource<RepositoryRecord, UpstreamRecord> {
+  const defaults = defaultsOf(info)
+  return {
+    home: repositoryHome('Admin', 'Read'),
+    store: (repository) => ofFormat(upstreamsOf(repository), format),
+    create({ body, world }, repository) {
+      const isTaken = ofFormat(upstreamsOf(repository), format)
+        .all()
+        .some(({ settings }) => settings.upstream_url === body.upstream_url)
+      if (isTaken) throw serverError()
+      const now = world.clock.now()
+      return { slugPerm: world.ids.slug(12), format, settings: changed(defaults, body), createdAt: now, updatedAt: now }
+    },
+    change({ body, world }, upstream, isWhole) {
+      upstream.settings = changed(isWhole ? defaults : upstream.settings, body)
+      upstream.updatedAt = world.clock.now()
+    },
+    view: (_world, upstream) => upstreamView(info, upstream),
+  }
+}
+
+/** What the service answers to a URL that the repository has already. @see docs/service.md#upstreams */
+function serverError(): Refusal {
+  return new Refusal({ status: 500, body: { detail: 'A server error occurred.' } })
+}
+
+function ofFormat(store: Store<UpstreamRecord>, format: string): Store<UpstreamRecord> {
+  const mine = (upstream: UpstreamRecord | undefined) => (upstream?.format === format ? upstream : undefined)
+  return {
+    get size() {
+      return this.all().length
+    },
+    add: (upstream) => store.add(upstream),
+    get: (slugPerm) => mine(store.get(slugPerm)),
+    remove: (slugPerm) => store.remove(slugPerm),
+    all: () => store.all().filter(mine),
+  }
+}
+
+function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, createdAt, updatedAt }: UpstreamRecord): object {
+  const isActive = settings.is_active === true
+  const disableReason = isActive ? 'N/A' : 'Upstream was disabled by request of user'
+  return {
+    ...Object.fromEntries(Object.entries(settings).filter(([name]) => !secrets.has(name))),
+    slug_perm: slugPerm,
+    available: isActive,
+    pending_validation: false,
+    disable_reason: disableReason,
+    disable_reason_text: disableReason,
+    has_failed_signature_verification: false,
+    created_at: timestamp(createdAt),
+    updated_at: timestamp(updatedAt),
+    ...(hasIndex ? { can_reindex: isActive, index_status: null, index_package_count: null, last_indexed: null } : {}),
+    ...(fields.includes('gpg_verification') ? { gpg_key_fingerprint_short: '', verification_status: 'Unknown' } : {}),
+    ...(fields.includes('rsa_verification') ? { rsa_key_inline: null, rsa_verification_status: 'Unknown' } : {}),
+  }
+}
+
+/** Upstreams of repositories: their settings, as nothing is fetched from them. */
+export const upstreams: Area = {
+  operations: Object.assign(
+    {},
+    ...Object.entries(upstreamFormats).map(([format, info]) =>
+      resourceOperations(`repos_upstream_${format}`, upstreamResource(format, info)),
+    ),
+  ),
+  bodies: upstreamBodies,
+  parts: [upstreamsOf],
+}

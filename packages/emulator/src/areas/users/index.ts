@@ -1,0 +1,5 @@
+import type { Area } from '../../operation/area.ts'
+import * as operations from './operations.ts'
+
+/** Users by themselves: who they are, and their keys. */
+export const users: Area = { operations }

@@ -1,0 +1,54 @@
+import type { WebhookRecord } from './records.ts'
+import { render } from './template.ts'
+
+/** What a webhook says. */
+export interface WebhookPayload {
+  readonly context?: Readonly<Record<string, unknown>>
+  readonly data: unknown
+  readonly meta: {
+    readonly attempt_at: string
+    readonly event_at: string
+    readonly event_id: string
+    readonly trigger_id: string
+    readonly webhook_id: number
+  }
+}
+
+/** Names of the formats, which are numbers in requests. */
+export const bodyFormats = ['JSON Object', 'JSON Array', 'Form Encoded JSON', 'Handlebars'] as const
+
+/** Names of the kinds of template. */
+export const templateFormats = ['Generic', 'JSON', 'XML'] as const
+
+/** Content types of rendered templates, by their kind. That of the generic one is a guess. */
+const templateTypes = ['text/plain', 'application/json', 'application/xml'] as const
+
+/**
+ * The body of a webhook and its type: as an object, as a list of one, as JSON in a string in a form, or as its template has it.
+ *
+ * @throws {Error} for a template that cannot be rendered
+ * @see docs/service.md#webhook-payloads
+ */
+export async function encode(
+  payload: WebhookPayload,
+  { request_body_format: format, request_body_template_format: kind, templates }: WebhookRecord['settings'],
+): Promise<{ body: string; type: string }> {
+  switch (format) {
+    case 1:
+      return { body: JSON.stringify([payload]), type: 'application/json' }
+    case 2:
+      return {
+        body: new URLSearchParams({ payload: JSON.stringify(JSON.stringify(payload)) }).toString(),
+        type: 'application/x-www-form-urlencoded',
+      }
+    case 3:
+      return { body: await render(templates, payload), type: templateTypes[kind] }
+    default:
+      return { body: JSON.stringify(payload), type: 'application/json' }
+  }
+}
+
+/** A time as `meta` has it: `2026-01-01T00:00:00.000000+00:00`. */
+export function metaTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, -1)}000+00:00`
+}

@@ -1,0 +1,116 @@
+import type { World } from '../../world/world.ts'
+import type { Delivery, DeliveryAttempt } from './delivery.ts'
+import { encode, metaTime, type WebhookPayload } from './payload.ts'
+import { type WebhookRecord, webhooksOf } from './records.ts'
+import { sendingOf } from './sending.ts'
+import { sign } from './sign.ts'
+
+/** An event on its way to a webhook. */
+export interface Dispatch {
+  readonly webhook: WebhookRecord
+  readonly event: string
+  readonly data: unknown
+  readonly context?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Sends a webhook and keeps a record of it. Deliveries of a webhook leave one after the other; failed ones are tried again at times of the clock. */
+export function send(world: World, { webhook, event, data, context }: Dispatch): void {
+  const { deliver, deliveries, replays, queues } = sendingOf(world)
+  const eventAt = world.clock.now()
+  const attempts: DeliveryAttempt[] = []
+  const delivery: Delivery = {
+    event,
+    webhook: webhook.slugPerm,
+    url: webhook.settings.target_url,
+    triggerId: world.ids.uuid(),
+    body: '',
+    headers: {},
+    attempts,
+    state: 'pending',
+  }
+  deliveries.push(delivery)
+
+  const attempt = async () => {
+    const at = world.clock.now()
+    const payload: WebhookPayload = {
+      ...(context ? { context } : {}),
+      data,
+      meta: {
+        attempt_at: metaTime(at),
+        event_at: metaTime(eventAt),
+        event_id: event,
+        trigger_id: delivery.triggerId,
+        webhook_id: webhook.identifier,
+      },
+    }
+    const outcome = await post(payload)
+    attempts.push({ at, ...outcome })
+    webhook.sent += 1
+    webhook.lastStatus = outcome.status
+    if (outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300) delivery.state = 'delivered'
+    else again()
+  }
+
+  const post = async (payload: WebhookPayload): Promise<Outcome> => {
+    try {
+      const { body, type } = await encode(payload, webhook.settings)
+      const { headers, secret } = headersOf(world, webhook, body, type)
+      Object.assign(delivery, { body, headers })
+      const timeout = AbortSignal.timeout(world.timings.webhookTimeout)
+      const request = {
+        method: 'POST',
+        body,
+        headers: { ...headers, ...secret },
+        redirect: 'manual',
+        signal: timeout,
+      } as const
+      const response = await deliver()(delivery.url, request)
+      await response.body?.cancel()
+      return { status: response.status }
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  const again = () => {
+    const wait = world.timings.webhookRetries[attempts.length - 1]
+    if (wait === undefined) {
+      delivery.state = 'failed'
+      webhook.isDisabled ||= world.switches.disableFailingWebhooks
+      return
+    }
+    world.clock.schedule(world.clock.now() + wait, enqueue)
+  }
+
+  const enqueue = () => {
+    queues.set(webhook, world.clock.track((queues.get(webhook) ?? Promise.resolve()).then(attempt), 'delivery'))
+  }
+
+  replays.set(delivery.triggerId, () => {
+    if (!exists(world, webhook)) return false
+    delivery.state = 'pending'
+    enqueue()
+    return true
+  })
+  enqueue()
+}
+
+/** How an attempt ended: with the status of an answer, or without one. */
+type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>
+
+function exists({ workspaces }: World, webhook: WebhookRecord): boolean {
+  const repositories = [...workspaces.values()].flatMap((workspace) => [...workspace.repositories.values()])
+  return repositories.some((repository) => webhooksOf(repository).store.get(webhook.slugPerm) === webhook)
+}
+
+/** The headers of a delivery, those that are secret apart. A secret header gives way to one of the same name. */
+function headersOf({ switches }: World, { settings }: WebhookRecord, body: string, type: string) {
+  const headers: Record<string, string> = {
+    'Content-Type': settings.request_content_type || type,
+    'User-Agent': 'Cloudsmith-Webhooks (emulated)',
+  }
+  if (settings.signature_key) headers['X-Cloudsmith-Signature'] = switches.signaturePrefix + sign(body, settings.signature_key)
+  const { secret_header: name, secret_value: value } = settings
+  const isFree = name && !Object.keys(headers).some((other) => other.toLowerCase() === name.toLowerCase())
+  return { headers, secret: isFree && value ? { [name]: value } : {} }
+}

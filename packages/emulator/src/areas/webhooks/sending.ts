@@ -1,0 +1,35 @@
+import { worldPart } from '../../world/parts.ts'
+import type { Delivery } from './delivery.ts'
+import type { WebhookRecord } from './records.ts'
+
+/** What is known of the webhooks that were sent. */
+export interface Sending {
+  /** Sends them. */
+  deliver: () => typeof fetch
+  readonly deliveries: Delivery[]
+  /** Sends a delivery again, by `triggerId`. Tells whether its webhook is still there. */
+  readonly replays: Map<string, () => boolean>
+  /** Deliveries of a webhook leave one after the other: the last of each. */
+  readonly queues: Map<WebhookRecord, Promise<void>>
+}
+
+/** The webhooks that were sent since the world began. */
+export const sendingOf = worldPart(
+  'webhooks',
+  (): Sending => ({
+    deliver: () => globalThis.fetch,
+    deliveries: [],
+    replays: new Map(),
+    queues: new Map(),
+  }),
+)
+
+/**
+ * Tries to deliver once more what was sent before: the same event with the same `trigger_id`, to the same address, at a new
+ * `meta.attempt_at` and signed for it.
+ *
+ * @returns whether there is such a delivery, and its webhook still
+ */
+export function replay(world: Parameters<typeof sendingOf>[0], triggerId: string): boolean {
+  return sendingOf(world).replays.get(triggerId)?.() ?? false
+}

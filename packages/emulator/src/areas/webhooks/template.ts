@@ -1,0 +1,59 @@
+import type { FieldErrors } from '../../core/errors.ts'
+import type { WebhookRecord } from './records.ts'
+import { templateHelpers } from './template-helpers.ts'
+
+/** What is rendered: anything that says which event it is of. */
+interface Payload {
+  readonly meta: { readonly event_id: string }
+}
+
+type Templates = WebhookRecord['settings']['templates']
+
+/** Handlebars with the service's own functions, loaded when the first webhook wants it. What objects inherit stays out of reach. */
+let loading: ReturnType<typeof load> | undefined
+
+async function load() {
+  const { default: library } = await import('handlebars')
+  const handlebars = library.create()
+  for (const [name, helper] of Object.entries(templateHelpers)) {
+    handlebars.registerHelper(name, (...given: unknown[]) => {
+      const values = given.slice(0, -1) // The last one is Handlebars' own.
+      if (values.length !== helper.length) throw new TypeError(`${name} takes ${helper.length} values, not ${values.length}.`)
+      return helper(...values)
+    })
+  }
+  // It would write into the log of whoever runs the emulator.
+  handlebars.unregisterHelper('log')
+  return handlebars
+}
+
+function handlebars() {
+  loading ??= load()
+  return loading
+}
+
+/** What is wrong with each template, by its place in the list; empty where all can be rendered. */
+export async function templateErrors(templates: Templates): Promise<FieldErrors> {
+  const { precompile } = await handlebars()
+  const errors: FieldErrors = {}
+  for (const [index, { template }] of templates.entries()) {
+    try {
+      precompile(template ?? '')
+    } catch (error) {
+      errors[index] = { template: [error instanceof Error ? error.message : String(error)] }
+    }
+  }
+  return errors
+}
+
+/**
+ * Renders the template of an event: its own, or else that of `*`. Without either there is nothing to say: the text is empty.
+ *
+ * @throws {Error} for a template that calls what there is not, or reckons with what is no number
+ */
+export async function render(templates: Templates, payload: Payload): Promise<string> {
+  const { event_id: event } = payload.meta
+  const template = [event, '*'].map((wanted) => templates.find((one) => one.event === wanted)?.template).find(Boolean) ?? ''
+  const { compile } = await handlebars()
+  return compile(template)(payload)
+}

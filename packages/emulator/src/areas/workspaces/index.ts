@@ -1,0 +1,5 @@
+import type { Area } from '../../operation/area.ts'
+import * as operations from './operations.ts'
+
+/** Workspaces themselves. */
+export const workspaces: Area = { operations }

@@ -1,0 +1,35 @@
+import { textField } from '../format/fields.ts'
+import type { PackageUpload, Reading } from '../format/types.ts'
+import { formats } from './formats.ts'
+
+/** How the service starts the reason of a sync that failed on the file's contents. */
+export const unreadableReason = 'Could not parse metadata from the package'
+
+/** Longest explanation after {@link unreadableReason}: parsers quote what they trip over. */
+const longestExplanation = 300
+
+/**
+ * Reads name, version, licence, dependencies and the like out of a package file and the request that came with it.
+ *
+ * Never throws, whatever the bytes: a file that is not what the format demands gives a reason that starts with
+ * {@link unreadableReason} and says what is wrong. Archives are read within limits and never written to disk.
+ *
+ * @param format the format's name as in the upload path, for example `npm`
+ */
+export async function readPackage(format: string, upload: PackageUpload): Promise<Reading> {
+  const info = Object.hasOwn(formats, format) ? formats[format] : undefined
+  if (!info) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
+  try {
+    const manifest = await info.read(upload)
+    const { ecosystem } = info
+    const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
+    return {
+      ok: true,
+      facts: { ...manifest, ...osv, typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file' },
+    }
+  } catch (error) {
+    // Whatever a parser throws at untrusted bytes is a finding about the bytes.
+    const explanation = error instanceof Error ? error.message : String(error)
+    return { ok: false, reason: `${unreadableReason}: ${explanation.replace(/\s+/g, ' ').slice(0, longestExplanation)}` }
+  }
+}

@@ -1,0 +1,94 @@
+import { isChange, writeAudit } from '../areas/audit/write.ts'
+import { bodies, operations } from '../areas.ts'
+import { notFound, Refusal } from '../core/errors.ts'
+import { checkBody } from '../core/fields.ts'
+import { readQuery } from '../core/query.ts'
+import type { Allowance } from '../core/rate-limit.ts'
+import { readJson } from '../core/read-body.ts'
+import type { Reply } from '../core/reply.ts'
+import { createRouter, type Match } from '../core/router.ts'
+import { routes } from '../generated/routes.ts'
+import type { Call, OperationId } from '../operation/operation.ts'
+import type { Actor } from '../world/actor.ts'
+import type { World } from '../world/world.ts'
+import { type Location, locate } from './locate.ts'
+
+const match = createRouter(routes)
+
+/** Finds the operation of a request. The path may or may not start with `/v1`. */
+export function matchApi(method: string, pathname: string): Match {
+  return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
+}
+
+/** What an operation is called with. */
+export interface ApiRequest {
+  readonly world: World
+  readonly actor: Actor
+  readonly allowance: Allowance
+  readonly request: Request
+  readonly url: URL
+}
+
+/** Answers a request to the API. @throws {Refusal} */
+export async function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
+  try {
+    return await answer(found, given)
+  } catch (error) {
+    throw error instanceof Refusal && given.url.pathname.startsWith('/v2/') ? inSecondVersion(error) : error
+  }
+}
+
+/** The second version of the API has other words for what is not there. */
+function inSecondVersion(refusal: Refusal): Refusal {
+  if (refusal.reply.status !== 404) return refusal
+  return new Refusal({ status: 404, body: { detail: 'The request is for a resource/endpoint that cannot be found.' } })
+}
+
+async function answer(found: Match, { world, actor, allowance, request, url }: ApiRequest): Promise<Reply> {
+  switch (found.kind) {
+    case 'none':
+      throw notFound()
+    case 'method':
+      throw new Refusal({
+        status: 405,
+        body: { detail: `Method "${request.method}" not allowed.` },
+        headers: { Allow: found.allowed.join(', ') },
+      })
+    case 'slash':
+      return { status: 301, headers: { Location: `${url.pathname}/${url.search}` } }
+  }
+  const { path, route } = found
+  const id = route.id as OperationId
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const home = locate(path, { id, world, actor, isRead })
+  // Only where the description is newer than the emulator.
+  if (operations[id] === undefined) {
+    throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
+  }
+  const reply = await perform(id, {
+    ...home,
+    path,
+    query: readQuery(url.searchParams),
+    body: isRead ? undefined : await readJson(request),
+    actor,
+    world,
+    allowance,
+    pager: { url, maxPageSize: world.switches.maxPageSize },
+  })
+  if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
+  return reply
+}
+
+/** A request to any operation, whose body nobody has looked at. */
+export interface AnyCall extends Omit<Call<OperationId>, 'path' | 'query' | 'body' | keyof Location>, Location {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string | number | boolean>>
+  readonly body: unknown
+}
+
+/** Checks the body, and does what the operation does. @throws {Refusal} */
+export function perform(id: OperationId, call: AnyCall): Reply | Promise<Reply> {
+  const operation = operations[id] as unknown as (call: AnyCall) => Reply | Promise<Reply>
+  const shape = bodies[id]
+  return operation(shape === undefined || call.body === undefined ? call : { ...call, body: checkBody(shape, call.body) })
+}

@@ -1,0 +1,156 @@
+import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
+import { send } from '../areas/downloads/send.ts'
+import { createRegistry } from '../areas/registry/registry.ts'
+import { receive } from '../areas/uploads/receive.ts'
+import type { EmulatorClock } from '../core/clock.ts'
+import { credentialsOf } from '../core/credentials.ts'
+import { invalidToken, Refusal } from '../core/errors.ts'
+import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
+import { partOf } from '../core/hosts.ts'
+import { type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
+import type { Reply } from '../core/reply.ts'
+import type { LoggedRequest } from '../core/request-log.ts'
+import { toResponse } from '../core/respond.ts'
+import type { Match } from '../core/router.ts'
+import type { EmulatorOptions } from '../options.ts'
+import type { Account } from '../world/account.ts'
+import { createActor } from '../world/actor.ts'
+import type { WorkspaceRecord } from '../world/records.ts'
+import type { World } from '../world/world.ts'
+import { answerApi, matchApi } from './api.ts'
+
+/** What a handler works with. */
+export interface Handling {
+  readonly world: World
+  readonly clock: EmulatorClock
+  readonly limiter: RateLimiter
+  /** Milliseconds of the clock that every request takes. */
+  readonly latency: () => number
+  readonly takeFault: (request: FaultSubject) => Fault | undefined
+  readonly log: (request: LoggedRequest) => void
+  readonly observe: EmulatorOptions['observe'] | undefined
+}
+
+/** Answers a request to any part of the service. @throws {ConnectionLost} where a fault breaks the connection */
+export type Handler = (request: Request) => Promise<Response>
+
+interface Subject {
+  readonly request: Request
+  readonly url: URL
+  readonly part: ReturnType<typeof partOf>
+  readonly found: Match | undefined
+  readonly operation: string | undefined
+}
+
+/** Makes the handler that all faces of the emulator share. */
+export function createHandler(handling: Handling): Handler {
+  const { world, clock, limiter, latency, takeFault, log, observe } = handling
+  const registry = createRegistry(world)
+
+  async function answer({ request, url, part, found }: Subject, entry: { user?: string }): Promise<Response> {
+    const { key } = credentialsOf(request.headers)
+    const account = key === undefined ? undefined : ownerOf(key)
+    const caller = account?.slug ?? 'anonymous'
+    // Uploads and downloads have allowances of their own, which are too large to matter.
+    const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
+    const always = rateLimitHeaders(allowance)
+    if (account !== undefined) entry.user = account.slug
+    try {
+      if (allowance.throttled) throw throttled(allowance.reset * 1000 - clock.now())
+      // The registry has tokens of its own.
+      if (part.part === 'docker') return toResponse(await registry(request, part.path), {})
+      // Downloads may come with the token of an entitlement instead of a key.
+      if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
+      const isBarred = (workspace: WorkspaceRecord) =>
+        account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
+      const actor = createActor(account, world.switches, isBarred)
+      if (part.part === 'upload') return toResponse(await receive({ world, actor, request, url, path: part.path }), {})
+      if (part.part === 'download') return toResponse(send({ world, actor, key, request, path: part.path }), {})
+      const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url })
+      return toResponse(request.method === 'HEAD' ? { ...reply, raw: '' } : reply, always)
+    } catch (error) {
+      if (error instanceof Refusal) return toResponse(error.reply, always)
+      throw error
+    }
+  }
+
+  function ownerOf(key: string): Account | undefined {
+    const account = world.accountOf(key)
+    if (account === undefined) return undefined
+    enforceRefresh(world, account)
+    return world.accountOf(key)
+  }
+
+  return async function handle(request) {
+    const url = new URL(request.url)
+    const part = partOf(url)
+    const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
+    const operation = found?.kind === 'found' ? found.route.id : undefined
+    const subject = { request, url, part, found, operation }
+    const entry: { at: number; method: string; url: string; operation: string | undefined; user?: string; status?: number } = {
+      at: clock.now(),
+      method: request.method,
+      url: url.pathname + withoutSecrets(url),
+      operation,
+    }
+    log(entry)
+    const fault = takeFault({ operation, method: request.method, path: url.pathname })
+    const pause = latency() + (fault?.delay ?? 0)
+    if (pause > 0) await clock.sleep(pause, request.signal)
+    const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
+    const response = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')
+    if (fault?.dropReply) throw new ConnectionLost()
+    if (fault?.status !== undefined) {
+      entry.status = fault.status
+      return faultResponse({ ...fault, status: fault.status }, rateLimitHeaders(limiter.look(entry.user ?? 'anonymous')))
+    }
+    if (response === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
+    entry.status = response.status
+    if (observe) await show(observe, subject, response)
+    return response
+  }
+}
+
+async function show(
+  observe: NonNullable<EmulatorOptions['observe']>,
+  { request, url, part, operation }: Subject,
+  response: Response,
+) {
+  if (part.part !== 'api') return
+  const text = await response.clone().text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  await observe({
+    operation,
+    method: request.method,
+    url: url.pathname + url.search,
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
+  })
+}
+
+function faultResponse(fault: Fault & { status: number }, always: Record<string, string>): Response {
+  const reply: Reply = {
+    status: fault.status,
+    ...(typeof fault.body === 'string' ? { raw: fault.body } : fault.body === undefined ? {} : { body: fault.body }),
+    ...(fault.headers ? { headers: fault.headers } : {}),
+  }
+  return toResponse(reply, always)
+}
+
+function throttled(wait: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(wait / 1000))
+  return new Refusal({
+    status: 429,
+    body: { detail: `Request was throttled. Expected available in ${seconds.toFixed(1)} seconds.` },
+    headers: { 'Retry-After': String(seconds) },
+  })
+}
+
+/** The query of a URL, without what gives access. */
+function withoutSecrets({ searchParams }: URL): string {
+  const kept = new URLSearchParams(searchParams)
+  for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
+  const text = kept.toString()
+  return text === '' ? '' : `?${text}`
+}

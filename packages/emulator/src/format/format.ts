@@ -1,0 +1,43 @@
+import type { Shape } from '../core/fields.ts'
+import type { PackageFormat } from '../generated/v1.ts'
+import type { Distribution } from './distribution.ts'
+import type { Reader } from './types.ts'
+import type { Upstream } from './upstream.ts'
+
+/** A package format: all that the emulator knows of it. */
+export interface Format {
+  readonly name: string
+  readonly extensions: readonly string[]
+  /** The service's number of the format. */
+  readonly backendKind: number
+  /** The service looks for known vulnerabilities. */
+  readonly isScannable?: true
+  /**
+   * The OSV ecosystem that advisories for this format are filed under. A Docker image has none: the service scans what is in it.
+   *
+   * @see https://ossf.github.io/osv-schema/#defined-ecosystems
+   */
+  readonly ecosystem?: string
+  /** Licence policies do not look at it. */
+  readonly hasNoLicense?: true
+  /** The distributions whose releases packages belong to, by slug. Formats without have none. */
+  readonly distributions?: Readonly<Record<string, Distribution>>
+  /** What a package without a distribution is called in `type_display`; `file` unless said otherwise. */
+  readonly typeDisplay?: string
+  /** Pulled from a registry of its own, by tags that pushes give: packages have no download URL, and none is `latest` by itself. */
+  readonly hasOwnRegistry?: true
+  /** Whether a package is what others are built from, by its file name and architectures. Formats without have no sources. */
+  readonly isSource?: (filename: string, architectures: readonly string[]) => boolean
+  /** The field of requests that holds a path, which is all that packages are told apart by. */
+  readonly pathField?: string
+  /** A name as advisories are looked up by; as it is unless said otherwise. */
+  readonly advisoryName?: (name: string) => string
+  /** What the catalogue says of it, where that is not as with most formats. */
+  readonly supports?: Partial<PackageFormat['supports']>
+  /** Reads a package file, and what the request says of it. */
+  readonly read: Reader
+  /** What a request to create a package takes beside what all formats take. @see docs/service.md#upload-fields */
+  readonly uploadFields?: Shape
+  /** What its upstreams are like, where it has any. @see docs/service.md#upstreams */
+  readonly upstream?: Upstream
+}

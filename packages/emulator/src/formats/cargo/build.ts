@@ -1,0 +1,30 @@
+import { stringify } from 'smol-toml'
+import { gzip, tar } from '../../format/archive-writers.ts'
+import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
+
+/** What goes into the `Cargo.toml` of {@link cargoCrate}. */
+export interface CargoCrateOptions extends PackageOptions {
+  /** Name to requirement, for example `1.0` (which admits 1.x) or `=1.0.3`. */
+  dependencies?: Readonly<Record<string, string>>
+  buildDependencies?: Readonly<Record<string, string>>
+  devDependencies?: Readonly<Record<string, string>>
+}
+
+/** Makes a Rust crate, as `cargo package` would: `Cargo.toml` in its normal form, and a library without contents. */
+export function cargoCrate(options: CargoCrateOptions): PackageFixture {
+  const { name, version, license, description, files } = options
+  const manifest = stringify({
+    package: { edition: '2021', name, version, ...(license && { license }), ...(description && { description }) },
+    ...tables('dependencies', options.dependencies),
+    ...tables('build-dependencies', options.buildDependencies),
+    ...tables('dev-dependencies', options.devDependencies),
+  })
+  const stem = `${name}-${version}`
+  const contents = { 'Cargo.toml': `${manifest}\n`, 'src/lib.rs': '', ...files }
+  return plainFixture('cargo', `${stem}.crate`, gzip(tar(inFolder(stem, contents))))
+}
+
+function tables(key: string, dependencies: Readonly<Record<string, string>> = {}) {
+  const entries = Object.entries(dependencies).map(([name, version]) => [name, { version }])
+  return entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {}
+}

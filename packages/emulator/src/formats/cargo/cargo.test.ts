@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
+import { gzip, tar } from '../../format/archive-writers.ts'
+import { cargoCrate } from './build.ts'
+
+const crate = (manifest: string) => ({
+  ...cargoCrate({ name: 'a', version: '1.0.0' }),
+  bytes: gzip(tar({ 'a-1.0.0/Cargo.toml': manifest })),
+})
+const named = '[package]\nname = "a"\nversion = "1.0.0"\n'
+
+test('a crate that was built is read back', async () => {
+  const facts = await factsOf(
+    cargoCrate({
+      name: 'acme-api',
+      version: '1.2.3-rc.1',
+      license: 'MIT OR Apache-2.0',
+      description: 'An API.',
+      dependencies: { serde: '1.0', exact: '=2.0.1', any: '*' },
+      buildDependencies: { cc: '^1' },
+      devDependencies: { rand: '>=0.8, <0.10' },
+    }),
+  )
+  expect(facts).toEqual({
+    name: 'acme-api',
+    version: '1.2.3-rc.1',
+    license: 'MIT OR Apache-2.0',
+    summary: 'An API.',
+    architectures: [],
+    dependencies: [
+      { name: 'serde', operator: 'matches', version: '1.0', dep_type: 'Runtime' },
+      { name: 'exact', operator: '=', version: '2.0.1', dep_type: 'Runtime' },
+      { name: 'any', operator: null, version: null, dep_type: 'Runtime' },
+      { name: 'cc', operator: 'matches', version: '^1', dep_type: 'Compile' },
+      { name: 'rand', operator: 'matches', version: '>=0.8, <0.10', dep_type: 'Development' },
+    ],
+    identifiers: {},
+    numFiles: 2,
+    typeDisplay: 'file',
+    ecosystem: 'crates.io',
+    osvName: 'acme-api',
+  })
+})
+
+test('a renamed dependency of one platform is listed under its own name; an old licence is a choice', async () => {
+  const facts = await factsOf(
+    crate(
+      '[package]\nname = "a"\nversion = "1.0.0"\nlicense = "MIT/Apache-2.0"\n[target."cfg(windows)".dependencies.win]\npackage = "winapi"\nversion = "=0.3.9"\n',
+    ),
+  )
+  expect(facts).toMatchObject({
+    license: 'MIT OR Apache-2.0',
+    dependencies: [{ name: 'winapi', operator: '=', version: '0.3.9', dep_type: 'Runtime' }],
+  })
+})
+
+test.each([
+  ['no manifest', { ...crate(''), bytes: gzip(tar({ 'a-1.0.0/src/lib.rs': '' })) }, 'has 0 Cargo.toml in its top folder'],
+  ['two top folders', { ...crate(''), bytes: gzip(tar({ 'a/Cargo.toml': named, 'b/Cargo.toml': named })) }, 'has 2 Cargo.toml'],
+  ['no version', crate('[package]\nname = "a"\n'), 'Cargo.toml: package.version is missing'],
+  ['no TOML', crate('[package\n'), 'Invalid TOML'],
+])('a crate with %s is unreadable', async (_, fixture, reason) => {
+  expect(await reasonOf(fixture)).toContain(reason)
+})

@@ -1,0 +1,14 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readCargo } from './read.ts'
+
+/** Cargo. */
+export const cargo: Format = {
+  name: 'Cargo',
+  extensions: ['.crate'],
+  backendKind: 16,
+  isScannable: true,
+  ecosystem: 'crates.io',
+  read: readCargo,
+  upstream: upstream(cache),
+}

@@ -1,0 +1,29 @@
+import { zip } from '../../format/archive-writers.ts'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
+
+/** What goes into the podspec of {@link cocoapodsPod}. */
+export interface CocoapodsPodOptions extends PackageOptions {
+  /** Name to requirement, for example `~> 5.0`; an empty text for any version. */
+  dependencies?: Readonly<Record<string, string>>
+}
+
+/** Makes a pod: its podspec in JSON, as `pod ipc spec` writes it, and its source in a zip archive. */
+export function cocoapodsPod({
+  name,
+  version,
+  license,
+  description,
+  dependencies = {},
+  files,
+}: CocoapodsPodOptions): PackageFixture {
+  const listed = Object.entries(dependencies).map(([pod, wanted]) => [pod, wanted === '' ? [] : [wanted]])
+  const podspec = {
+    name,
+    version,
+    summary: description ?? name,
+    ...(license && { license: { type: license } }),
+    dependencies: Object.fromEntries(listed),
+  }
+  const contents = { [`${name}.podspec.json`]: `${JSON.stringify(podspec, null, 2)}\n`, ...files }
+  return plainFixture('cocoapods', `${name}-${version}.zip`, zip(contents))
+}

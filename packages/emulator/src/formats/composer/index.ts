@@ -1,0 +1,17 @@
+import type { Format } from '../../format/format.ts'
+import { version } from '../../format/upload-fields.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readComposer } from './read.ts'
+
+/** Composer. */
+export const composer: Format = {
+  name: 'Composer',
+  extensions: ['.zip'],
+  backendKind: 12,
+  isScannable: true,
+  ecosystem: 'Packagist',
+  advisoryName: (name) => name.toLowerCase(),
+  read: readComposer,
+  uploadFields: { version },
+  upstream: upstream(cache),
+}

@@ -1,0 +1,14 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readDart } from './read.ts'
+
+/** Dart. */
+export const dart: Format = {
+  name: 'Dart',
+  extensions: ['.tar.gz'],
+  backendKind: 20,
+  isScannable: true,
+  ecosystem: 'Pub',
+  read: readDart,
+  upstream: upstream(cache),
+}

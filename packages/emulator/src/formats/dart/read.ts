@@ -1,0 +1,36 @@
+import { onlyFile, readTar } from '../../files/archive.ts'
+import { entriesAt, textAt } from '../../files/tree.ts'
+import { required } from '../../files/unreadable.ts'
+import { parseYaml } from '../../files/yaml.ts'
+import { anyVersion, comparison } from '../../format/constraint.ts'
+import type { Constraint, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
+
+/**
+ * Reads a Dart package: `pubspec.yaml` at the root of a gzipped tarball. Dart keeps the licence in a file of its own, which is not
+ * read. A dependency on an SDK, a path or a Git repository names no version; one on another server may.
+ *
+ * @see https://dart.dev/tools/pub/pubspec
+ */
+export async function readDart({ file }: PackageUpload): Promise<Manifest> {
+  const archive = await readTar(file.bytes, (path) => path === 'pubspec.yaml')
+  const pubspec = parseYaml(onlyFile(archive, 'pubspec.yaml at its root'), 'pubspec.yaml')
+  const dependencies = (key: string, dep_type: DependencyType) =>
+    entriesAt(pubspec, key).map(([name, wanted]) => ({
+      name,
+      dep_type,
+      ...constraint(textAt(wanted) ?? textAt(wanted, 'version') ?? ''),
+    }))
+  return {
+    name: required(textAt(pubspec, 'name'), 'pubspec.yaml: name'),
+    version: required(textAt(pubspec, 'version'), 'pubspec.yaml: version'),
+    summary: textAt(pubspec, 'description'),
+    architectures: [],
+    dependencies: [...dependencies('dependencies', 'Runtime'), ...dependencies('dev_dependencies', 'Development')],
+    identifiers: {},
+    numFiles: archive.count,
+  }
+}
+
+function constraint(text: string): Constraint {
+  return text === 'any' ? anyVersion : comparison(text, '=')
+}

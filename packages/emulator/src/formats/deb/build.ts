@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import zlib from 'node:zlib'
+import { ar, gzip, tar, toBytes } from '../../format/archive-writers.ts'
+import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
+
+/** What goes into the control file of {@link debPackage}, and where the package goes. */
+export interface DebPackageOptions {
+  name: string
+  /** `[epoch:]upstream[-revision]`, for example `1:23.2.7-1`. */
+  version: string
+  /** `all` unless said otherwise. */
+  architecture?: string
+  /** As in a control file, for example `libc6 (>= 2.14), adduser`. */
+  depends?: string
+  /** The first line is the summary. */
+  description?: string
+  /** `distro/release`, for example `ubuntu/focal`; `any-distro/any-version` unless said otherwise. */
+  distribution?: string
+  /** `main` unless said otherwise. */
+  component?: string
+  /** How the inner archives are compressed: gzip unless said otherwise; zstd needs Node 22.15, its bytes may differ between versions. */
+  compression?: 'gz' | 'zst' | 'none'
+  /** The files to install, by path below the root. */
+  files?: FixtureFiles
+}
+
+const compressions = {
+  gz: { extension: '.gz', compress: gzip },
+  zst: { extension: '.zst', compress: (bytes: Uint8Array): Uint8Array => zlib.zstdCompressSync(bytes) },
+  none: { extension: '', compress: (bytes: Uint8Array) => bytes },
+}
+
+/** Makes a Debian binary package, as `dpkg-deb --build` would, and the fields that its upload needs. */
+export function debPackage(options: DebPackageOptions): PackageFixture {
+  const { name, version, architecture = 'all', distribution = 'any-distro/any-version', component, files = {} } = options
+  const { extension, compress } = compressions[options.compression ?? 'gz']
+  const entries = Object.entries(files)
+  const md5sums = entries.map(([path, content]) => `${createHash('md5').update(toBytes(content)).digest('hex')}  ${path}\n`)
+  const upstreamAndRevision = version.replace(/^\d+:/, '')
+  return {
+    format: 'deb',
+    filename: `${name}_${upstreamAndRevision}_${architecture}.deb`,
+    bytes: ar({
+      'debian-binary': '2.0\n',
+      [`control.tar${extension}`]: compress(tar({ './control': controlOf(options), './md5sums': md5sums.join('') })),
+      [`data.tar${extension}`]: compress(tar(Object.fromEntries(entries.map(([path, content]) => [`./${path}`, content])))),
+    }),
+    fields: { distribution, ...(component === undefined ? {} : { component }) },
+    extra: {},
+  }
+}
+
+function controlOf({ name, version, architecture = 'all', depends, description = name }: DebPackageOptions): string {
+  const [summary = name, ...rest] = description.split('\n')
+  const lines = [
+    `Package: ${name}`,
+    `Version: ${version}`,
+    `Architecture: ${architecture}`,
+    'Maintainer: fixture <fixture@example.org>',
+    ...(depends === undefined ? [] : [`Depends: ${depends}`]),
+    `Description: ${summary}`,
+    ...rest.map((line) => ` ${line || '.'}`),
+  ]
+  return `${lines.join('\n')}\n`
+}

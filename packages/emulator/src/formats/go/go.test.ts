@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
+import { zip } from '../../format/archive-writers.ts'
+import { goModule } from './build.ts'
+
+const moduleZip = (files: Record<string, string>) => ({ ...goModule({ name: 'a', version: 'v1.0.0' }), bytes: zip(files) })
+
+test('a module that was built is read back', async () => {
+  const facts = await factsOf(
+    goModule({
+      name: 'example.org/acme/api/v2',
+      version: 'v2.1.0-rc.1',
+      dependencies: { 'golang.org/x/text': 'v0.3.7' },
+      files: { 'api.go': 'package api\n' },
+    }),
+  )
+  expect(facts).toEqual({
+    name: 'example.org/acme/api/v2',
+    version: 'v2.1.0-rc.1',
+    architectures: [],
+    dependencies: [{ name: 'golang.org/x/text', operator: '>=', version: 'v0.3.7', dep_type: 'Requires' }],
+    identifiers: {},
+    numFiles: 2,
+    typeDisplay: 'file',
+    ecosystem: 'Go',
+    osvName: 'example.org/acme/api/v2',
+  })
+})
+
+test('requirements stand alone or in blocks; comments, indirect and replaced ones are none', async () => {
+  const manifest = [
+    'module example.org/a // the module',
+    'require example.org/one v1.0.0',
+    'require (',
+    '\t"example.org/two" v2.0.0+incompatible',
+    '\texample.org/deep v1.0.0 // indirect',
+    '\t// example.org/never v1.0.0',
+    ')',
+    'replace example.org/one => example.org/fork v9.0.0',
+    'exclude (',
+    '\texample.org/bad v1.0.0',
+    ')',
+  ].join('\n')
+  const { dependencies } = await factsOf(moduleZip({ 'example.org/a@v1.0.0/go.mod': manifest }))
+  expect(dependencies.map(({ name, version }) => [name, version])).toEqual([
+    ['example.org/one', 'v1.0.0'],
+    ['example.org/two', 'v2.0.0+incompatible'],
+  ])
+})
+
+test('a module from before go.mod has no dependencies', async () => {
+  const old = moduleZip({ 'github.com/!acme/old@v0.0.0-20200101000000-abcdefabcdef/old.go': '' })
+  expect(await factsOf(old)).toMatchObject({ version: 'v0.0.0-20200101000000-abcdefabcdef', dependencies: [] })
+})
+
+test.each([
+  ['no files', moduleZip({}), 'do not all start with one module@version/'],
+  ['two modules', moduleZip({ 'a@v1.0.0/go.mod': '', 'b@v1.0.0/go.mod': '' }), 'do not all start with one module@version/'],
+  ['a file beside it', moduleZip({ 'a@v1.0.0/go.mod': '', LICENSE: '' }), 'do not all start with one module@version/'],
+  ['no semantic version', moduleZip({ 'a@latest/go.mod': '' }), 'do not all start with one module@version/'],
+])('a module zip with %s is unreadable', async (_, fixture, reason) => {
+  expect(await reasonOf(fixture)).toContain(reason)
+})

@@ -1,0 +1,14 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readGo } from './read.ts'
+
+/** Go. */
+export const go: Format = {
+  name: 'Go',
+  extensions: ['.zip'],
+  backendKind: 19,
+  isScannable: true,
+  ecosystem: 'Go',
+  read: readGo,
+  upstream: upstream(cache),
+}

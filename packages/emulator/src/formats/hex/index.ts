@@ -1,0 +1,14 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readHex } from './read.ts'
+
+/** Hex. */
+export const hex: Format = {
+  name: 'Hex',
+  extensions: ['.tar'],
+  backendKind: 25,
+  isScannable: true,
+  ecosystem: 'Hex',
+  read: readHex,
+  upstream: upstream(cache),
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readTar } from '../../files/archive.ts'
+import { type ArchiveLimits, defaultLimits } from '../../files/limits.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
+import { anyVersion, comparison, range } from '../../format/constraint.ts'
+import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { parseErlangTerms, propertyOf, type Term } from './erlang-terms.ts'
+
+/** The contents are summed up, so they count as wanted, however large. */
+const limits: ArchiveLimits = { ...defaultLimits, wanted: defaultLimits.unpacked }
+
+const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
+
+/**
+ * Reads a Hex package (Elixir, Erlang): a tar archive with `metadata.config`, which is Erlang terms. Its inner checksum, over the other
+ * three members, must be right. An optional requirement is `Recommends`.
+ *
+ * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
+ */
+export async function readHex({ file }: PackageUpload): Promise<Manifest> {
+  const { files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', limits)
+  const members = parts.map((part) => {
+    const bytes = files.get(part)
+    if (!bytes) throw new UnreadableError(`the package has no ${part}`)
+    return bytes
+  })
+  const stated = decodeUtf8(files.get('CHECKSUM') ?? new Uint8Array()).trim()
+  const checksum = createHash('sha256').update(Buffer.concat(members)).digest('hex')
+  if (stated.toLowerCase() !== checksum) throw new UnreadableError('the package has another CHECKSUM than its contents')
+
+  const metadata = parseErlangTerms(decodeUtf8(members[1] ?? new Uint8Array()))
+  return {
+    name: required(text(metadata, 'name'), 'metadata.config: name'),
+    version: required(text(metadata, 'version'), 'metadata.config: version'),
+    license: list(propertyOf(metadata, 'licenses')).filter(isText).join(' OR ') || undefined,
+    summary: text(metadata, 'description'),
+    architectures: [],
+    dependencies: list(propertyOf(metadata, 'requirements')).flatMap(dependency),
+    identifiers: {},
+    numFiles: list(propertyOf(metadata, 'files')).length,
+  }
+}
+
+/** Either pairs of name and properties, or properties with the name among them: both are in use. */
+function dependency(item: Term): Dependency[] {
+  const [key = '', properties = []] = isText(item) ? [] : item
+  const [name, from] = isText(key) && !isText(properties) ? [key, properties] : [text(item, 'name'), item]
+  if (!name) return []
+  const dep_type = propertyOf(from, 'optional') === 'true' ? 'Recommends' : 'Requires'
+  return [{ name, dep_type, ...constraint(text(from, 'requirement') ?? '') }]
+}
+
+/** Several comparisons are joined by `and` and `or`. */
+function constraint(wanted: string): Constraint {
+  if (wanted === '') return anyVersion
+  return /\s(and|or)\s/.test(wanted) ? range(wanted) : comparison(wanted, '=')
+}
+
+function text(terms: Term | undefined, key: string): string | undefined {
+  const value = propertyOf(terms, key)
+  return (value !== undefined && isText(value) && value.trim()) || undefined
+}
+
+function list(term: Term | undefined): readonly Term[] {
+  return term === undefined || isText(term) ? [] : term
+}
+
+function isText(term: Term): term is string {
+  return typeof term === 'string'
+}

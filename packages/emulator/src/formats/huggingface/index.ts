@@ -1,0 +1,12 @@
+import { readByFileName } from '../../format/by-file-name.ts'
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+
+/** Hugging Face. */
+export const huggingface: Format = {
+  name: 'Hugging Face',
+  extensions: [],
+  backendKind: 27,
+  read: readByFileName,
+  upstream: upstream(cache, [], ['None', 'Token']),
+}

@@ -1,0 +1,51 @@
+import { onlyFile, readZip } from '../../files/archive.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { textAt, textsAt } from '../../files/tree.ts'
+import { required } from '../../files/unreadable.ts'
+import { comparison } from '../../format/constraint.ts'
+import type { Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
+import { parseLuaAssignments } from './lua-values.ts'
+
+/**
+ * Reads a LuaRocks package: a `.rockspec`, or a rock, which is a zip archive with a rockspec at its root. The version keeps its
+ * revision (`1.0-1`), which is the release too. A rock's file name ends with its platform: `src`, `all`, or a machine, which counts as
+ * architecture.
+ *
+ * @see https://github.com/luarocks/luarocks/blob/main/docs/rockspec_format.md
+ */
+export function readLuarocks({ file }: PackageUpload): Manifest {
+  const { count, bytes } = openRock(file)
+  const rockspec = parseLuaAssignments(decodeUtf8(bytes))
+  const version = required(textAt(rockspec, 'version'), 'the version in the rockspec')
+  const [, platform] = /\.([\w-]+)\.rock$/.exec(file.filename) ?? []
+  return {
+    name: required(textAt(rockspec, 'package'), 'package in the rockspec'),
+    version,
+    release: /-(\d+)$/.exec(version)?.[1],
+    license: textAt(rockspec, 'description', 'license'),
+    summary: textAt(rockspec, 'description', 'summary'),
+    description: textAt(rockspec, 'description', 'detailed'),
+    architectures: platform ? [platform] : [],
+    dependencies: [
+      ...dependencies(textsAt(rockspec, 'dependencies'), 'Depends'),
+      ...dependencies(textsAt(rockspec, 'build_dependencies'), 'Build-Depends'),
+      ...dependencies(textsAt(rockspec, 'test_dependencies'), 'Test'),
+    ],
+    identifiers: {},
+    numFiles: count,
+  }
+}
+
+function openRock({ filename, bytes }: PackageUpload['file']): { count: number; bytes: Uint8Array } {
+  if (/\.rockspec$/i.test(filename)) return { count: 0, bytes }
+  const archive = readZip(bytes, (path) => /^[^/]+\.rockspec$/.test(path))
+  return { count: archive.count, bytes: onlyFile(archive, '.rockspec at its root') }
+}
+
+/** `lua >= 5.1, < 5.5`, `argparse`, `penlight ~> 1.5`. */
+function dependencies(listed: readonly string[], dep_type: DependencyType): Dependency[] {
+  return listed.flatMap((text) => {
+    const [, name, wanted = ''] = /^([\w./-]+)\s*(.*)$/.exec(text) ?? []
+    return name ? [{ name, dep_type, ...comparison(wanted, '=') }] : []
+  })
+}

@@ -1,0 +1,12 @@
+import { readByFileName } from '../../format/by-file-name.ts'
+import type { Format } from '../../format/format.ts'
+import { version } from '../../format/upload-fields.ts'
+
+/** MCP. */
+export const mcp: Format = {
+  name: 'MCP',
+  extensions: [],
+  backendKind: 30,
+  read: readByFileName,
+  uploadFields: { version },
+}

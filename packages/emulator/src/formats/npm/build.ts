@@ -1,0 +1,35 @@
+import { gzip, tar } from '../../format/archive-writers.ts'
+import type { FixtureFiles, PackageFixture } from '../../format/package-fixture.ts'
+
+/** What goes into the `package.json` of {@link npmPackage}; fields that are left out are left out there too. */
+export interface NpmPackageOptions {
+  /** With its scope, for example `@acme/api`. */
+  name: string
+  version: string
+  license?: string
+  description?: string
+  /** Name to range, as in `package.json`. */
+  dependencies?: Readonly<Record<string, string>>
+  devDependencies?: Readonly<Record<string, string>>
+  /** Further files, by path inside the package. */
+  files?: FixtureFiles
+}
+
+/**
+ * Makes an npm tarball, as `npm pack` would.
+ *
+ * @example
+ * const lodash = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' })
+ * const tampered = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT', files: { 'lodash.js': 'evil()' } })
+ */
+export function npmPackage({ files = {}, ...manifest }: NpmPackageOptions): PackageFixture {
+  const contents: FixtureFiles = { 'package.json': `${JSON.stringify(manifest, null, 2)}\n`, ...files }
+  const entries = Object.entries(contents).map(([path, content]) => [`package/${path}`, content] as const)
+  return {
+    format: 'npm',
+    filename: `${manifest.name.replace(/^@/, '').replace('/', '-')}-${manifest.version}.tgz`,
+    bytes: gzip(tar(Object.fromEntries(entries))),
+    fields: {},
+    extra: {},
+  }
+}

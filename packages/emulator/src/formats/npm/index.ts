@@ -1,0 +1,16 @@
+import { nullable, text } from '../../core/fields.ts'
+import type { Format } from '../../format/format.ts'
+import { cache, password, upstream } from '../../format/upstream.ts'
+import { readNpm } from './read.ts'
+
+/** npm. */
+export const npm: Format = {
+  name: 'npm',
+  extensions: ['.tgz'],
+  backendKind: 9,
+  isScannable: true,
+  ecosystem: 'npm',
+  read: readNpm,
+  uploadFields: { npm_dist_tag: nullable(text({ max: 255 })) },
+  upstream: upstream(cache, ['trust_level'], [...password, 'Token']),
+}

@@ -1,0 +1,17 @@
+import type { Format } from '../../format/format.ts'
+import { identifier } from '../../format/upload-fields.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readNuget } from './read.ts'
+
+/** NuGet. */
+export const nuget: Format = {
+  name: 'NuGet',
+  extensions: ['.nupkg'],
+  backendKind: 10,
+  isScannable: true,
+  ecosystem: 'NuGet',
+  advisoryName: (name) => name.toLowerCase(),
+  read: readNuget,
+  uploadFields: { symbols_file: identifier },
+  upstream: upstream(cache),
+}

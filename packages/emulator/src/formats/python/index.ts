@@ -1,0 +1,16 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readPython } from './read.ts'
+
+/** Python. */
+export const python: Format = {
+  name: 'Python',
+  extensions: ['.whl', '.tar.gz', '.egg', '.zip'],
+  backendKind: 3,
+  isScannable: true,
+  ecosystem: 'PyPI',
+  // @see https://peps.python.org/pep-0503/#normalized-names
+  advisoryName: (name) => name.toLowerCase().replaceAll(/[-_.]+/g, '-'),
+  read: readPython,
+  upstream: upstream(cache, ['trust_level']),
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { stringify } from 'yaml'
+import { gzip, tar, toBytes } from '../../format/archive-writers.ts'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
+
+/** What goes into the specification of {@link rubyGem}. */
+export interface RubyGemOptions extends PackageOptions {
+  /** `ruby` unless said otherwise; `x86_64-linux` and the like for gems with compiled parts. */
+  platform?: string
+  /** Name to requirement, for example `~> 3.0` or `>= 1.2`. */
+  dependencies?: Readonly<Record<string, string>>
+  developmentDependencies?: Readonly<Record<string, string>>
+}
+
+/** Makes a gem, as `gem build` would: the specification, the files and their checksums, each compressed, in a tar archive. */
+export function rubyGem(options: RubyGemOptions): PackageFixture {
+  const { name, version, platform = 'ruby', files = {} } = options
+  const members = { 'metadata.gz': gzip(toBytes(specification(options))), 'data.tar.gz': gzip(tar(files)) }
+  const sums = Object.entries(members).map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')])
+  const checksums = gzip(toBytes(stringify({ SHA256: Object.fromEntries(sums) })))
+  const stem = platform === 'ruby' ? `${name}-${version}` : `${name}-${version}-${platform}`
+  return plainFixture('ruby', `${stem}.gem`, tar({ ...members, 'checksums.yaml.gz': checksums }))
+}
+
+function specification(options: RubyGemOptions): string {
+  const { name, version, platform = 'ruby', license, description = name, files = {} } = options
+  const lines = [
+    '--- !ruby/object:Gem::Specification',
+    `name: ${JSON.stringify(name)}`,
+    `version: !ruby/object:Gem::Version\n  version: ${JSON.stringify(version)}`,
+    `platform: ${platform}`,
+    'authors:\n- fixture',
+    'dependencies:',
+    ...dependencyLines(options.dependencies, 'runtime'),
+    ...dependencyLines(options.developmentDependencies, 'development'),
+    `summary: ${JSON.stringify(description)}`,
+    'files:',
+    ...Object.keys(files).map((path) => `- ${JSON.stringify(path)}`),
+    ...(license === undefined ? [] : [`licenses:\n- ${JSON.stringify(license)}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** Both requirements are the same object: gems say so by an alias. */
+function dependencyLines(dependencies: Readonly<Record<string, string>> = {}, kind: string): string[] {
+  return Object.entries(dependencies).map(([name, requirement], index) => {
+    const [, operator = '=', version = ''] = /^\s*([<>=!~]*)\s*(.*)$/.exec(requirement) ?? []
+    const anchor = `${kind}${index}`
+    return [
+      '- !ruby/object:Gem::Dependency',
+      `  name: ${JSON.stringify(name)}`,
+      `  requirement: &${anchor} !ruby/object:Gem::Requirement`,
+      `    requirements:\n    - - ${JSON.stringify(operator || '=')}`,
+      `      - !ruby/object:Gem::Version\n        version: ${JSON.stringify(version)}`,
+      `  type: :${kind}\n  prerelease: false\n  version_requirements: *${anchor}`,
+    ].join('\n')
+  })
+}

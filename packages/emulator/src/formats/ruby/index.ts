@@ -1,0 +1,14 @@
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+import { readRuby } from './read.ts'
+
+/** Ruby. */
+export const ruby: Format = {
+  name: 'Ruby',
+  extensions: ['.gem'],
+  backendKind: 2,
+  isScannable: true,
+  ecosystem: 'RubyGems',
+  read: readRuby,
+  upstream: upstream(cache),
+}

@@ -1,0 +1,14 @@
+import { required, text } from '../../core/fields.ts'
+import { readByFileName } from '../../format/by-file-name.ts'
+import type { Format } from '../../format/format.ts'
+import { cache, upstream } from '../../format/upstream.ts'
+
+/** AI Skills. */
+export const skills: Format = {
+  name: 'AI Skills',
+  extensions: ['.zip', '.tar.gz'],
+  backendKind: 99,
+  read: readByFileName,
+  uploadFields: { name: required(text({ min: 1, max: 128 })), version: required(text({ min: 1, max: 255 })) },
+  upstream: upstream(cache, ['contents', 'selections'], ['None', 'Token']),
+}

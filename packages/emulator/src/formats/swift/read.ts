@@ -1,0 +1,58 @@
+import { readZip } from '../../files/archive.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
+import { anyVersion, range } from '../../format/constraint.ts'
+import { textField } from '../../format/fields.ts'
+import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+
+/**
+ * Reads a Swift package: `Package.swift` at the root of a zip archive or in its top folder. Scope, name and version are the request's.
+ * The manifest is a program, of which only dependencies with a literal address and version are understood.
+ *
+ * Advisories know a package by the address of its repository, so only one with a `repository_url` can match.
+ *
+ * @see https://docs.swift.org/package-manager/PackageDescription/PackageDescription.html
+ */
+export function readSwift(upload: PackageUpload): Manifest {
+  const { count, files } = readZip(upload.file.bytes, (path) => /^([^/]+\/)?Package\.swift$/.test(path))
+  const bytes = files.get('Package.swift') ?? [...files.values()][0]
+  if (!bytes) throw new UnreadableError('the archive has no Package.swift at its root or in its top folder')
+  const repository = textField(upload, 'repository_url')
+  const scope = required(textField(upload, 'scope'), 'scope (in the request)')
+  const name = required(textField(upload, 'name'), 'name (in the request)')
+  return {
+    name,
+    version: required(textField(upload, 'version'), 'version (in the request)'),
+    license: textField(upload, 'license_url'),
+    architectures: [],
+    dependencies: dependencies(decodeUtf8(bytes)),
+    identifiers: { swift_scope: scope },
+    numFiles: count,
+    osvName: repository ? repositoryName(repository) : `${scope}.${name}`,
+  }
+}
+
+/** `https://github.com/apple/swift-nio.git` is `github.com/apple/swift-nio`. */
+function repositoryName(url: string): string {
+  return url.replace(/^\w+:\/\//, '').replace(/(\.git)?\/*$/, '')
+}
+
+function dependencies(source: string): Dependency[] {
+  const code = source.replace(/^[ \t]*\/\/.*$/gm, '')
+  const declared = code.matchAll(/\.package\(\s*(?:name:\s*"[^"\n]*"\s*,\s*)?(url|id):\s*"([^"\n]{1,2000})"\s*,\s*([^\n]*)/g)
+  return [...declared].map(([, kind, address = '', rest = '']) => ({
+    name: kind === 'url' ? repositoryName(address) : address,
+    dep_type: 'Requires',
+    ...constraint(rest),
+  }))
+}
+
+/** `from:` and `.upTo…` stop before the next major or minor version; branches and commits are no versions. */
+function constraint(text: string): Constraint {
+  const [, exact] = /^(?:exact:\s*|\.exact\(\s*)"([^"]+)"/.exec(text) ?? []
+  if (exact) return { operator: '=', version: exact }
+  const [, kind = '', version] = /^(from|\.upToNextMajor\(\s*from|\.upToNextMinor\(\s*from):\s*"([^"]+)"/.exec(text) ?? []
+  if (version) return range(kind.includes('Minor') ? `~${version}` : `^${version}`)
+  const [, low, dots, high] = /^"([^"]+)"\s*(\.\.[.<])\s*"([^"]+)"/.exec(text) ?? []
+  return low ? range(`>=${low} ${dots === '..<' ? '<' : '<='}${high}`) : anyVersion
+}

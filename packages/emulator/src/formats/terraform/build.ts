@@ -1,0 +1,16 @@
+import { gzip, tar } from '../../format/archive-writers.ts'
+import { type FixtureFiles, type PackageFixture, plainFixture } from '../../format/package-fixture.ts'
+
+/** What {@link terraformModule} is called, and what is in it. */
+export interface TerraformModuleOptions {
+  name: string
+  version: string
+  /** Further files, by path inside the module. */
+  files?: FixtureFiles
+}
+
+/** Makes a Terraform module; its name and version are only in the name of the file. */
+export function terraformModule({ name, version, files }: TerraformModuleOptions): PackageFixture {
+  const contents = { 'main.tf': 'terraform {\n  required_version = ">= 1.0"\n}\n', ...files }
+  return plainFixture('terraform', `${name}-${version}.tgz`, gzip(tar(contents)))
+}

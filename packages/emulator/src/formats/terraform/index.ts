@@ -1,0 +1,11 @@
+import type { Format } from '../../format/format.ts'
+import { readTerraform } from './read.ts'
+
+/** Terraform. */
+export const terraform: Format = {
+  name: 'Terraform',
+  extensions: ['.zip', '.tgz'],
+  backendKind: 22,
+  hasNoLicense: true,
+  read: readTerraform,
+}

@@ -1,0 +1,30 @@
+import type { Shape } from '../core/fields.ts'
+import type { Rego } from '../rego/rego.ts'
+import type { Scanner } from '../scan/index.ts'
+import type { Part } from '../world/parts.ts'
+import type { World } from '../world/world.ts'
+import type { OperationId, Operations } from './operation.ts'
+
+/** What is checked of the bodies of requests, by operation id. */
+export type Bodies = { readonly [Id in OperationId]?: Shape }
+
+/** What a world gets from outside. */
+export interface Surroundings {
+  /** Sends webhooks. */
+  readonly deliver: () => typeof fetch
+  /** Evaluates policies in Rego, where somebody gave an evaluator. */
+  readonly rego: Rego | undefined
+  readonly scanner: Scanner
+}
+
+/** A part of the service, with all that is about it. */
+export interface Area {
+  readonly operations?: Operations | readonly Operations[]
+  readonly bodies?: Bodies
+  /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
+  readonly parts?: readonly Part<never, unknown>[]
+  /** Takes part in a world that begins: listens to what happens there. */
+  start?(world: World, surroundings: Surroundings): void
+  /** Takes up what was under way when a state was written. */
+  resume?(world: World): void
+}

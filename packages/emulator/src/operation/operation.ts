@@ -1,0 +1,97 @@
+import type { Pager } from '../core/pagination.ts'
+import type { Allowance } from '../core/rate-limit.ts'
+import type { Reply } from '../core/reply.ts'
+import type { operations as V1 } from '../generated/v1.ts'
+import type { operations as V2 } from '../generated/v2.ts'
+import type { Actor } from '../world/actor.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
+import type { World } from '../world/world.ts'
+
+interface operations extends V1, V2 {}
+
+/** The id of an operation, as the API description spells it. */
+export type OperationId = keyof operations & string
+
+type Parameters<Id extends OperationId, Kind extends string> = operations[Id] extends { parameters: infer All }
+  ? All extends { [Key in Kind]?: infer Found }
+    ? [Exclude<Found, undefined>] extends [never]
+      ? Record<never, never>
+      : Exclude<Found, undefined>
+    : Record<never, never>
+  : never
+
+/** The parameters in the path of an operation. */
+export type PathOf<Id extends OperationId> = Parameters<Id, 'path'>
+
+/** The query parameters of an operation: what a request says, so each may be missing. What holds several is one text with commas. */
+export type QueryOf<Id extends OperationId> = {
+  [Name in keyof Parameters<Id, 'query'>]?: Said<Parameters<Id, 'query'>[Name]> | undefined
+}
+
+type Said<Value> = Value extends readonly unknown[] ? string : Value
+
+/** The JSON body that an operation takes. */
+export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody?: infer Given }
+  ? Exclude<Given, undefined> extends { content: { 'application/json': infer Body } }
+    ? Body
+    : undefined
+  : undefined
+
+type Responses<Id extends OperationId> = operations[Id] extends { responses: infer All } ? All : never
+
+type ReplyOf<Status, Response> = Response extends { content: { 'application/json': infer Body } }
+  ? Reply<Status & number, Body>
+  : Reply<Status & number>
+
+/** The answers of success that an operation has. */
+export type SuccessOf<Id extends OperationId> = {
+  [Status in keyof Responses<Id> & (200 | 201 | 202 | 204)]: ReplyOf<Status, Responses<Id>[Status]>
+}[keyof Responses<Id> & (200 | 201 | 202 | 204)]
+
+/** Operations that anybody may call, with or without a credential, or that look for themselves who may. */
+export const openOperations = [
+  'user_self',
+  'user_token_create',
+  'status_check_basic',
+  'rates_limits_list',
+  'formats_list',
+  'formats_read',
+  'distros_list',
+  'distros_read',
+  'storage-regions_list',
+  'storage-regions_read',
+  'users_profile_read',
+  'openid_create',
+  'badges_version_list',
+] as const satisfies readonly OperationId[]
+
+/** Open operations are called whatever their path leads to. */
+type Found<Id extends OperationId, Home> = Id extends (typeof openOperations)[number] ? Home | undefined : Home
+
+type NamesWorkspace<Path> = Extract<keyof Path, 'owner' | 'org' | 'workspace'> extends never ? false : true
+
+type NamesRepository<Path> = Path extends { repo: string } | { owner: string; identifier: string } ? true : false
+
+/** A request to an operation, taken apart. */
+export interface Call<Id extends OperationId> {
+  /** The workspace that the path names. */
+  readonly workspace: NamesWorkspace<PathOf<Id>> extends true ? Found<Id, WorkspaceRecord> : undefined
+  /** The repository that the path names, which the caller may at least read. */
+  readonly repository: NamesRepository<PathOf<Id>> extends true ? Found<Id, RepositoryRecord> : undefined
+  readonly path: PathOf<Id>
+  readonly query: QueryOf<Id>
+  /** Checked against the shape of the operation's body, where it has one. */
+  readonly body: BodyOf<Id>
+  readonly actor: Actor
+  readonly world: World
+  /** What a list needs to be cut into pages. */
+  readonly pager: Pager
+  /** Where the caller stands with the rate limit. */
+  readonly allowance: Allowance
+}
+
+/** What the emulator does for an operation. @throws {Refusal} for every answer but those of success. */
+export type Operation<Id extends OperationId> = (call: Call<Id>) => SuccessOf<Id> | Promise<SuccessOf<Id>>
+
+/** Operations by their id. */
+export type Operations = { readonly [Id in OperationId]?: Operation<Id> }

@@ -1,0 +1,123 @@
+import { notFound } from '../core/errors.ts'
+import { type PageQuery, type Pager, page } from '../core/pagination.ts'
+import { noContent, ok, type Reply } from '../core/reply.ts'
+import { type Fields, sift } from '../core/sift.ts'
+import type { Store } from '../core/store.ts'
+import type { Actor } from '../world/actor.ts'
+import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
+import type { World } from '../world/world.ts'
+import type { Operations } from './operation.ts'
+
+/** A request to a stored resource. */
+export interface ResourceCall {
+  readonly path: Readonly<Record<string, string>>
+  readonly query: PageQuery & { readonly query?: unknown; readonly sort?: unknown } & Readonly<Record<string, unknown>>
+  readonly body: Readonly<Record<string, unknown>>
+  readonly actor: Actor
+  readonly world: World
+  readonly pager: Pager
+  /** The workspace that the path names, where it names one. */
+  readonly workspace: WorkspaceRecord | undefined
+  /** The repository that the path names, where it names one. */
+  readonly repository: RepositoryRecord | undefined
+}
+
+/** What is special about one kind of stored resource. `Home` is what it belongs to: a workspace, a repository. */
+export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
+  /** Finds its home, and refuses who may not (`isWrite`) act there. @throws {Refusal} */
+  home(call: ResourceCall, isWrite: boolean): Home
+  store(home: Home, call: ResourceCall): Store<Stored>
+  /** Refuses a body for reasons that take time to find: what follows is then done at once. `stored`: what is to be changed. @throws {Refusal} */
+  check?(call: ResourceCall, stored: Stored | undefined): Promise<void>
+  /** Makes one of a body that has been checked. */
+  create(call: ResourceCall, home: Home): Stored
+  /** Changes one. `isWhole`: what the body leaves out goes back to its default. */
+  change(call: ResourceCall, stored: Stored, isWhole: boolean, home: Home): void
+  view(world: World, stored: Stored, home: Home, call: ResourceCall): object
+  /** What a change is answered with, where that is not the view. */
+  viewWritten?(world: World, stored: Stored, home: Home, call: ResourceCall): object
+  /** Finds one by what its path says, where that is not its `slug_perm`. */
+  find?(home: Home, name: string, call: ResourceCall): Stored | undefined
+  /** What a list can be searched and sorted by. */
+  fields?: Fields<Stored>
+  /** What a list shows of all there is. */
+  shown?(rows: Stored[], call: ResourceCall): Stored[]
+  /** Lists come as `{ results }`. */
+  isWrapped?: boolean
+  /** The status of a creation, where that is not 201. */
+  createdStatus?: 200
+  /** The path parameter that names one; `slug_perm` unless said otherwise. */
+  key?: string
+  /** What happens when one is gone. */
+  removed?(call: ResourceCall, stored: Stored, home: Home): void
+}
+
+/**
+ * The operations of a stored resource: `PREFIX_list`, `_create`, `_read`, `_update`, `_partial_update`, `_delete`. What the API does not
+ * have is never asked for.
+ */
+export function resourceOperations<Home, Stored extends { readonly slugPerm: string }>(
+  prefix: string,
+  resource: Resource<Home, Stored>,
+): Operations {
+  const { key = 'slug_perm' } = resource
+
+  function find(call: ResourceCall, isWrite: boolean) {
+    const home = resource.home(call, isWrite)
+    const store = resource.store(home, call)
+    const name = call.path[key] ?? ''
+    const stored = resource.find ? resource.find(home, name, call) : store.get(name)
+    if (stored === undefined) throw notFound()
+    return { home, store, stored }
+  }
+
+  function written(call: ResourceCall, stored: Stored, home: Home): object {
+    return (resource.viewWritten ?? resource.view)(call.world, stored, home, call)
+  }
+
+  function change(isWhole: boolean) {
+    return async (call: ResourceCall): Promise<Reply> => {
+      if (resource.check) await resource.check(call, find(call, true).stored)
+      const { home, stored } = find(call, true)
+      resource.change(call, stored, isWhole, home)
+      return ok(written(call, stored, home))
+    }
+  }
+
+  const operations: Readonly<Record<string, (call: ResourceCall) => Reply | Promise<Reply>>> = {
+    list(call) {
+      const home = resource.home(call, false)
+      const { world, query, pager } = call
+      const all = resource.store(home, call).all()
+      const shown = resource.shown?.(all, call) ?? all
+      const sifted = resource.fields ? sift(shown, query, resource.fields) : shown
+      return page(sifted, query, pager, (rows): unknown => {
+        const views = rows.map((stored) => resource.view(world, stored, home, call))
+        return resource.isWrapped ? { results: views } : views
+      })
+    },
+    async create(call) {
+      const home = resource.home(call, true)
+      await resource.check?.(call, undefined)
+      const stored = resource.create(call, home)
+      resource.store(home, call).add(stored)
+      return { status: resource.createdStatus ?? 201, body: written(call, stored, home) }
+    },
+    read(call) {
+      const { home, stored } = find(call, false)
+      return ok(resource.view(call.world, stored, home, call))
+    },
+    update: change(true),
+    partial_update: change(false),
+    delete(call) {
+      const { home, store, stored } = find(call, true)
+      store.remove(stored.slugPerm)
+      resource.removed?.(call, stored, home)
+      return noContent()
+    },
+  }
+  // The second version of the API says `retrieve` and `destroy`.
+  const { read, delete: remove } = operations
+  const all = { ...operations, retrieve: read, destroy: remove }
+  return Object.fromEntries(Object.entries(all).map(([verb, operation]) => [`${prefix}_${verb}`, operation]))
+}

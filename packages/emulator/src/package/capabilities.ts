@@ -1,0 +1,31 @@
+import { isScannable } from '../catalogue/formats.ts'
+import type { Switches } from '../core/switches.ts'
+import { isInFlight } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
+
+/** What can be done with a package in the state that it is in, whoever asks. */
+export interface Capabilities {
+  readonly copy: boolean
+  readonly move: boolean
+  readonly delete: boolean
+  readonly resync: boolean
+  readonly quarantine: boolean
+  readonly download: boolean
+  readonly scan: boolean
+}
+
+/** The flags `is_copyable` and so on, which also guard the operations. `isDenied`: a deny policy blocks its download. */
+export function capabilitiesOf(pkg: PackageRecord, switches: Switches, isDenied: boolean): Capabilities {
+  const isThere = pkg.sync.state === 'completed' && !pkg.isDeleting
+  const isCopyable = isThere && !pkg.isMalware && (switches.quarantinedCopy === 'allowed' || !pkg.isQuarantined)
+  const isSettled = !isInFlight(pkg) && !pkg.isDeleting
+  return {
+    copy: isCopyable,
+    move: isCopyable,
+    delete: isSettled,
+    resync: isSettled,
+    quarantine: isThere && !pkg.isQuarantined,
+    download: isThere && !pkg.isMalware && !pkg.isQuarantined && !isDenied,
+    scan: isThere && isScannable(pkg.content.format),
+  }
+}

@@ -1,0 +1,26 @@
+import type { Account } from '../world/account.ts'
+import { removePackage } from '../world/add-package.ts'
+import type { PackageRecord } from '../world/records.ts'
+import type { World } from '../world/world.ts'
+import { emptyRecycleBin } from './recycle.ts'
+
+/** Deletes a package at once: it goes to the recycle bin, and what has been there too long leaves that. */
+export function deletePackage(world: World, pkg: PackageRecord, by: Account | undefined): void {
+  if (!world.packages.has(pkg.slugPerm)) return
+  world.emit('package.deleted', pkg)
+  removePackage(world, pkg)
+  world.deleted.set(pkg.slugPerm, { pkg, deletedAt: world.clock.now(), deletedBy: by })
+  emptyRecycleBin(world)
+}
+
+/** Deletes a package in a while, as the service does: until then it is still there. */
+export function scheduleDeletion(world: World, pkg: PackageRecord, by: Account | undefined): void {
+  pkg.isDeleting = true
+  pkg.repository.packages.touch(pkg)
+  world.clock.schedule(world.clock.now() + world.timings.deletion, () => deletePackage(world, pkg, by))
+}
+
+/** Deletes what was to be deleted when a state was written. */
+export function resumeDeletions(world: World): void {
+  for (const pkg of world.packages.values()) if (pkg.isDeleting) scheduleDeletion(world, pkg, undefined)
+}

@@ -1,0 +1,64 @@
+import { timestamp } from '../core/time.ts'
+import type {
+  LinkedVulnerabilityScan,
+  ScannedPackage,
+  VulnerabilityScanDetail,
+  VulnerabilityScanSummary,
+} from '../generated/v1.ts'
+import { toScanView } from '../scan/index.ts'
+import { nameOf, primaryFile, type ScanRecord, versionOf } from '../world/package.ts'
+import type { PackageRecord } from '../world/records.ts'
+import { apiUrl, packageUrl, placeOf } from '../world/urls.ts'
+import type { World } from '../world/world.ts'
+import { countsOf } from './vulnerability-counts.ts'
+
+/** The few fields of a package that scans and violations carry. */
+export function scannedPackageView(world: World, pkg: PackageRecord): ScannedPackage {
+  const findings = pkg.scanning.scans[0]?.findings
+  return {
+    identifier: pkg.slugPerm,
+    name: nameOf(pkg.content),
+    version: versionOf(pkg.content),
+    url: packageUrl(world, pkg),
+    is_malware_detected: pkg.isMalware,
+    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+  }
+}
+
+function scanOutcome({ identifier, at, findings }: ScanRecord) {
+  return {
+    identifier,
+    scan_id: null,
+    created_at: timestamp(at),
+    has_vulnerabilities: findings.length > 0,
+    num_vulnerabilities: findings.length,
+    max_severity: findings[0]?.severity ?? ('Unknown' as const),
+  }
+}
+
+/** A scan as lists show it. */
+export function scanSummaryView(world: World, pkg: PackageRecord, scan: ScanRecord): VulnerabilityScanSummary {
+  return { ...scanOutcome(scan), package: scannedPackageView(world, pkg) }
+}
+
+/** A scan with all that it found. */
+export function scanDetailView(world: World, pkg: PackageRecord, scan: ScanRecord): VulnerabilityScanDetail {
+  const { scans } = toScanView(scan.findings, { target: primaryFile(pkg.content).filename, type: pkg.content.format })
+  return {
+    ...scanSummaryView(world, pkg, scan),
+    scans: scans.map(({ results, ...scanned }) => ({
+      ...scanned,
+      results: results.map((result) => ({
+        ...result,
+        references: [...result.references],
+        cvss_scores: { ...result.cvss_scores },
+      })),
+    })),
+  }
+}
+
+/** A scan as the log of violations refers to it. */
+export function linkedScanView(world: World, pkg: PackageRecord, scan: ScanRecord): LinkedVulnerabilityScan {
+  const url = apiUrl(world, `/vulnerabilities/${placeOf(pkg.repository)}/${pkg.slugPerm}/${scan.identifier}/`)
+  return { ...scanOutcome(scan), url }
+}

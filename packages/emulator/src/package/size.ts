@@ -1,0 +1,20 @@
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
+
+/** Bytes of all files together. */
+export function sizeOf({ content }: PackageRecord): number {
+  return content.files.reduce((sum, { blob }) => sum + (blob?.bytes.length ?? 0), 0)
+}
+
+/** Counted anew only after a change. */
+const counted = new WeakMap<RepositoryRecord, { readonly revision: number; readonly size: number }>()
+
+/** Bytes of all that is in a repository. */
+export function contentSizeOf(repository: RepositoryRecord): number {
+  const { packages } = repository
+  const known = counted.get(repository)
+  if (known?.revision === packages.revision) return known.size
+  let size = 0
+  for (const pkg of packages.all()) size += sizeOf(pkg)
+  counted.set(repository, { revision: packages.revision, size })
+  return size
+}

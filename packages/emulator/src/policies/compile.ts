@@ -1,7 +1,0 @@
-import { invalid } from '../core/errors.ts'
-import { compile, type Predicate, parseQuery } from '../search/index.ts'
-
-/** Compiles the query of a policy or webhook; nothing means all packages. @throws {Refusal} 422 that names the field */
-export function compileQuery(field: string, text: string | null | undefined): Predicate {
-  return compile(parseQuery(text ?? '', ({ message }) => invalid({ [field]: [message] })))
-}

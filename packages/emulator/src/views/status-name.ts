@@ -1,7 +1,0 @@
-import { statuses } from '../sync/stages.ts'
-import type { PackageRecord } from '../world/records.ts'
-
-/** The status of a package by number and name: a quarantined one keeps its synchronisation. */
-export function statusOf({ sync, isQuarantined }: PackageRecord): { number: number; name: string } {
-  return sync.state === 'completed' && isQuarantined ? statuses.quarantined : statuses[sync.state]
-}

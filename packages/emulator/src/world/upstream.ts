@@ -1,9 +1,0 @@
-/** An upstream of a repository. */
-export interface UpstreamRecord {
-  readonly slugPerm: string
-  readonly format: string
-  /** As the request gave them, with the defaults of its format. Holds secrets: views leave them out. */
-  settings: Readonly<Record<string, unknown>>
-  readonly createdAt: number
-  updatedAt: number
-}
