@@ -1,6 +1,6 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
-import { readFormats, writeEmulatorFormats } from './formats.ts'
+import { readFormats, writeFileFields } from './formats.ts'
 import { typesOf } from './types.ts'
 
 /** The files of the emulator: types of both documents, every route with its operation id and its status of success, and the names of events. */
@@ -13,7 +13,7 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
     files[`${version}.ts`] = await typesOf(file)
     const document = await readDocument<Document>(file)
     const operations = operationsOf(document)
-    if (version === 'v1') files['formats.ts'] = writeEmulatorFormats(readFormats(document, operations))
+    if (version === 'v1') files['formats.ts'] = writeFileFields(readFormats(document, operations))
     for (const { id, method, path, success } of operations) {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
