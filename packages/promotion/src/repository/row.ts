@@ -135,6 +135,7 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
 
 /** What was there before, where that is the same: a text, a list or an object of such. Frozen then, as it is no longer of one row alone. */
 function shared<T>(value: T, before: T | undefined): T {
+  if (before === undefined) return value
   if (value === before) return before
   if (!isObject(value) || !isObject(before)) return value
   const names = Object.keys(value)
