@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
 import { define } from './define.ts'
 
@@ -22,6 +23,16 @@ export default defineConfig({
         onResolve({ filter: /^\.\/(main|errors\/index)\.ts$/ }, ({ path, importer }) =>
           importer.endsWith('/src/index.ts') ? { path: path.replace(/ts$/, 'js'), external: true } : undefined,
         ),
+    },
+    {
+      // Bundlers put what the start shares with the later half into a file of its own. As that half names the whole start, all of the start
+      // is one file, and not two whose words are compressed apart: 5 % less. In the sources it would be a circle.
+      name: 'one start',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /[\\/]src[\\/]later\.ts$/ }, async ({ path }) => ({
+          contents: `${await readFile(path, 'utf8')}export { Cloudsmith } from './cloudsmith.ts'\n`,
+          loader: 'ts',
+        })),
     },
   ],
 })

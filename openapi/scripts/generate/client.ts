@@ -1,5 +1,5 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
-import { readFormats, writeClientFormats } from './formats.ts'
+import { readFormats, writeClientFormats, writeFileFields } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { repeatedOf } from './joined.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
@@ -20,7 +20,11 @@ export async function clientFiles(): Promise<Record<string, string>> {
     const methods = await readMethods(version)
     files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
-    if (version === 'v1') files['formats.ts'] = writeClientFormats(readFormats(document, operations))
+    if (version === 'v1') {
+      const formats = readFormats(document, operations)
+      files['formats.ts'] = writeClientFormats(formats)
+      files['file-fields.ts'] = writeFileFields(formats)
+    }
     repeated.push(...repeatedOf(operations))
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }

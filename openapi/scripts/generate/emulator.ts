@@ -1,6 +1,6 @@
 import { type Document, type Operation, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
-import { readFormats, writeEmulatorFormats } from './formats.ts'
+import { readFormats, writeFileFields } from './formats.ts'
 import { writeQueries } from './queries.ts'
 import { typesOf } from './types.ts'
 
@@ -15,7 +15,7 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
     files[`${version}.ts`] = await typesOf(file)
     const document = await readDocument<Document>(file)
     const operations = operationsOf(document)
-    if (version === 'v1') files['formats.ts'] = writeEmulatorFormats(readFormats(document, operations))
+    if (version === 'v1') files['formats.ts'] = writeFileFields(readFormats(document, operations))
     all.push(...operations)
     for (const { id, method, path, success } of operations) {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)

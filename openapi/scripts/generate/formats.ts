@@ -34,7 +34,7 @@ const isFile = (field: string): boolean => field.endsWith('_file') || field === 
 const list = (names: readonly string[]): string => `[${names.map((name) => `'${name}'`).join(', ')}] as const`
 
 /** The formats as the client knows them. */
-export function writeClientFormats({ uploads, upstreams, fileFields }: Formats): string {
+export function writeClientFormats({ uploads, upstreams }: Formats): string {
   const params = (format: string, method: string) => `ReposUpstreams${pascal([format, method])}Params`
   const methods = ['Create', 'Update']
   const written = [...upstreams.keys()].flatMap((format) => methods.map((method) => params(format, method)))
@@ -45,9 +45,6 @@ import type { ${written.sort().join(', ')} } from './v1-methods.ts'
 export interface UploadRequests {
 ${[...uploads].map(([format, schema]) => `  ${format}: ${schema}`).join('\n')}
 }
-
-/** Fields that hold a file beside the package itself. */
-export const fileFields = ${list(fileFields)}
 
 /** The formats that repositories can fetch from elsewhere. @see docs/service.md#upstreams */
 export const upstreamFormats = ${list([...upstreams.keys()])}
@@ -62,8 +59,8 @@ ${[...upstreams].map(([format, row]) => `  ${format}: { read: ${row}; create: ${
 `
 }
 
-/** The formats as the emulator knows them. */
-export const writeEmulatorFormats = ({ fileFields }: Formats): string =>
+/** The fields of files. A module of its own: the client needs the formats when it starts, and these once something is pushed. */
+export const writeFileFields = ({ fileFields }: Formats): string =>
   `/** Fields of requests that name an uploaded file beside the package itself. */
 export const fileFields = ${list(fileFields)}
 `

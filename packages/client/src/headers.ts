@@ -1,4 +1,4 @@
-import { InvalidRequestError } from './errors/base.ts'
+import { unsendable } from './unsendable.ts'
 
 /**
  * Checks that headers can be sent.
@@ -14,7 +14,3 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): void {
     }
   }
 }
-
-/** What is wrong with a header, without its value. */
-export const unsendable = (name: string): InvalidRequestError =>
-  new InvalidRequestError(`The header ${JSON.stringify(name)} is too long, or holds characters that none has.`)

@@ -3,11 +3,13 @@
  * bundlers put whatever a program shares with something lazy into a file of its own: many small lazy modules would cut up the start.
  */
 export { fillPath } from './api/path.ts'
+export { toSearch } from './api/search.ts'
 export { download } from './download/download.ts'
 export { explainFailure } from './errors/explain-failure.ts'
 export { notJson, notPromised } from './errors/not-promised.ts'
 export { refuse } from './errors/refuse.ts'
 export { withCaller } from './errors/with-caller.ts'
+export { checkHeaders } from './headers.ts'
 export { createList } from './list.ts'
 export { watchAttempt, watchCall } from './observe/watch.ts'
 export { ensureRepository } from './repos/ensure.ts'

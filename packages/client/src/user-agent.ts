@@ -1,4 +1,4 @@
-import { unsendable } from './headers.ts'
+import { unsendable } from './unsendable.ts'
 
 /** Version of this package: what builds it writes it here, from its package.json. */
 declare const packageVersion: string | undefined

@@ -1,5 +1,4 @@
 import { type CallOptions, toCall } from '../call.ts'
-import { checkHeaders } from '../headers.ts'
 import { resolveLimits } from '../limits.ts'
 import type { Answer, ListCall, ListOperation } from '../list.ts'
 import { later } from '../load-later.ts'
@@ -29,10 +28,13 @@ export function createInvoke({ transport, limits, authenticated, clock, secrets,
     options: CallOptions,
   ): Promise<Answer<unknown>> {
     const { headers } = options
-    if (headers !== undefined) checkHeaders(headers)
     const parts = sortParams(operation, params)
+    if (headers !== undefined) (await later()).checkHeaders(headers)
     const path = fillPlainPath(operation.pieces, parts.path) ?? (await later()).fillPath(operation.path, parts.path)
-    const outgoing = toRequest(operation.method, path, parts, headers, defaults)
+    const { body, query } = parts
+    // Most calls have none.
+    const search = Object.keys(query).length === 0 ? '' : (await later()).toSearch(query)
+    const outgoing = toRequest(operation.method, path, { search, body }, headers, defaults)
     const context: CallContext = {
       ...resolveLimits(options, limits),
       operation: operation.name,

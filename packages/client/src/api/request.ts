@@ -52,20 +52,19 @@ export interface RequestDefaults {
 }
 
 /**
- * The request of an operation: an array in the query is repeated, unless it is one that is joined with commas; a `Date` is ISO 8601, what is null
- * is left out; the body is JSON.
+ * The request of an operation: the body is JSON.
  *
  * @param path with the values in their places
- * @throws {InvalidRequestError} a parameter cannot be sent
+ * @param search the query with its question mark; empty for none
  */
 export function toRequest(
   method: string,
   path: string,
-  { query, body }: RequestParts,
+  { search, body }: { readonly search: string; readonly body: RequestParts['body'] },
   headers: Readonly<Record<string, string>> | undefined,
   { baseUrl, userAgent }: RequestDefaults,
 ): Outgoing {
-  const url = baseUrl + path + toQuery(query)
+  const url = baseUrl + path + search
   const type = body === undefined ? undefined : { 'Content-Type': 'application/json' }
   const init: RequestInit = {
     method,
@@ -74,21 +73,4 @@ export function toRequest(
     body: body === undefined ? null : JSON.stringify(body),
   }
   return { method, url, make: (more) => new Request(url, more === undefined ? init : { ...init, ...more }) }
-}
-
-function toQuery(query: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(query)
-  // Costly to make, and most calls have none.
-  if (names.length === 0) return ''
-  const search = new URLSearchParams()
-  for (const name of names) {
-    for (const value of [query[name]].flat()) if (value !== undefined && value !== null) search.append(name, toText(name, value))
-  }
-  return search.size === 0 ? '' : `?${search}`
-}
-
-function toText(name: string, value: unknown): string {
-  if (!(value instanceof Date)) return String(value)
-  if (Number.isNaN(value.getTime())) throw new InvalidRequestError(`${name} is an invalid Date.`)
-  return value.toISOString()
 }

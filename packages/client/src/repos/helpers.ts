@@ -1,5 +1,6 @@
 import { type CallOptions, toCall } from '../call.ts'
 import type { CloudsmithV1, ReposMethods, ReposPrivilegesMethods } from '../generated/v1-methods.ts'
+import { later } from '../load-later.ts'
 import type { Clock } from '../transport/transport.ts'
 import type { EnsuredRepository, EnsureRepositoryParams } from './ensure.ts'
 import type { GrantedPrivileges, GrantPrivilegesParams } from './grant.ts'
@@ -45,7 +46,6 @@ export interface ReposPrivilegesHelpers extends ReposPrivilegesMethods {
 export function addReposHelpers({ repos, user }: CloudsmithV1, { clock }: { readonly clock: Clock }): void {
   const { privileges, upstreams } = repos
   const formats = { ...upstreams }
-  const later = () => import('../later.ts')
   const ofFormat = (method: UpstreamMethod) => (params: UpstreamCallParams, options?: CallOptions) =>
     toCall(later().then(({ callUpstream }) => callUpstream(formats, method, params, options)))
   Object.assign(repos, {

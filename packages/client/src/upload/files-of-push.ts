@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
-import { fileFields } from '../generated/formats.ts'
+import { fileFields } from '../generated/file-fields.ts'
 import type { ExtraFile, FileField } from './formats.ts'
 import { type FileInput, type NamedFile, nameFile } from './source.ts'
 

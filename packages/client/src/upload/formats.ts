@@ -1,4 +1,5 @@
-import type { fileFields, UploadRequests } from '../generated/formats.ts'
+import type { fileFields } from '../generated/file-fields.ts'
+import type { UploadRequests } from '../generated/formats.ts'
 import type { FileInput } from './source.ts'
 
 /** A format that packages can be pushed in. */

@@ -50,8 +50,19 @@ export interface PackageRow extends Omit<Package, LeftOut | 'files' | 'is_malwar
 /** A file of a {@link PackageRow}. */
 export type FileRow = Pick<PackageFile, 'filename' | 'checksum_sha256' | 'size' | 'tag' | 'is_primary'>
 
-/** Keeps of a row what decisions rest upon. Written out, as objects of one shape take the least memory. */
-export const rowOf = (row: Package): PackageRow => ({
+/**
+ * Keeps of a row what decisions rest upon. Rows of a list say the same in many places: what a row has in common with the one that was kept
+ * before it stands in memory once, which is a third of it.
+ */
+export function rowOf(row: Package): PackageRow {
+  last = kept(row, last)
+  return last
+}
+
+let last: PackageRow | undefined
+
+/** Written out, as objects of one shape take the least memory. */
+const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   slug_perm: row.slug_perm,
   format: row.format,
   name: row.name,
@@ -59,11 +70,11 @@ export const rowOf = (row: Package): PackageRow => ({
   version_orig: row.version_orig,
   release: row.release,
   epoch: row.epoch,
-  identifiers: row.identifiers,
+  identifiers: shared(row.identifiers, before?.identifiers),
   type_display: row.type_display,
   package_type: row.package_type,
   subtype: row.subtype,
-  architectures: row.architectures,
+  architectures: shared(row.architectures, before?.architectures),
   distro: row.distro,
   distro_version: row.distro_version,
   is_sync_awaiting: row.is_sync_awaiting,
@@ -77,7 +88,7 @@ export const rowOf = (row: Package): PackageRow => ({
   status_str: row.status_str,
   status_reason: row.status_reason,
   stage: row.stage,
-  stage_str: row.stage_str,
+  stage_str: shared(row.stage_str, before?.stage_str),
   sync_progress: row.sync_progress,
   sync_finished_at: row.sync_finished_at,
   is_copyable: row.is_copyable,
@@ -87,18 +98,18 @@ export const rowOf = (row: Package): PackageRow => ({
   is_quarantinable: row.is_quarantinable,
   is_resyncable: row.is_resyncable,
   is_security_scannable: row.is_security_scannable,
-  security_scan_status: row.security_scan_status,
+  security_scan_status: shared(row.security_scan_status, before?.security_scan_status),
   security_scan_started_at: row.security_scan_started_at,
   security_scan_completed_at: row.security_scan_completed_at,
   is_malware_detected: row.is_malware_detected,
-  vulnerability_counts: row.vulnerability_counts,
+  vulnerability_counts: shared(row.vulnerability_counts, before?.vulnerability_counts),
   policy_violated: row.policy_violated,
-  license: row.license,
+  license: shared(row.license, before?.license),
   raw_license: row.raw_license,
   spdx_license: row.spdx_license,
   osi_approved: row.osi_approved,
-  tags: row.tags,
-  tags_immutable: row.tags_immutable,
+  tags: shared(row.tags, before?.tags),
+  tags_immutable: shared(row.tags_immutable, before?.tags_immutable),
   checksum_sha256: row.checksum_sha256,
   filename: row.filename,
   extension: row.extension,
@@ -110,7 +121,7 @@ export const rowOf = (row: Package): PackageRow => ({
   summary: row.summary,
   namespace: row.namespace,
   repository: row.repository,
-  uploader: row.uploader,
+  uploader: shared(row.uploader, before?.uploader),
   uploaded_at: row.uploaded_at,
   files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary }) => ({
     // The main file has the name and the digest of its package: one text for both.
@@ -121,3 +132,15 @@ export const rowOf = (row: Package): PackageRow => ({
     is_primary,
   })),
 })
+
+/** What was there before, where that is the same: a text, a list or an object of such. Frozen then, as it is no longer of one row alone. */
+function shared<T>(value: T, before: T | undefined): T {
+  if (before === undefined) return value
+  if (value === before) return before
+  if (!isObject(value) || !isObject(before)) return value
+  const names = Object.keys(value)
+  const isSame = names.length === Object.keys(before).length && names.every((name) => value[name] === before[name])
+  return isSame ? Object.freeze(before) : value
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null

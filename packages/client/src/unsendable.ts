@@ -1,0 +1,5 @@
+import { InvalidRequestError } from './errors/base.ts'
+
+/** What is wrong with a header, without its value. */
+export const unsendable = (name: string): InvalidRequestError =>
+  new InvalidRequestError(`The header ${JSON.stringify(name)} is too long, or holds characters that none has.`)
