@@ -105,7 +105,7 @@ test('nobody is told of what was there from the start', async () => {
 })
 
 test('what the API refuses when it makes something is told with its place', async () => {
-  const text = yaml.replace("templates: [] }", "templates: [], package_query: 'no_such_field:1' }")
+  const text = yaml.replace('templates: [] }', "templates: [], package_query: 'no_such_field:1' }")
   await expect(createSeededEmulator(await write(text), conformingOptions)).rejects.toThrow(
     /workspaces\[0\]\.repositories\[1\]\.webhooks\[0\]\.package_query/,
   )
