@@ -36,6 +36,10 @@ describe('a value that cannot be is told at once', () => {
   test.each<[string, unknown, RegExp]>([
     ['baseUrl', 'api.cloudsmith.io', /baseUrl is not an address: "api.cloudsmith.io"/],
     ['baseUrl', '', /baseUrl is not an address/],
+    ['clock', {}, /clock must have now\(\) and sleep\(\)/],
+    ['onRequest', 'log', /onRequest is not a function/],
+    ['onError', {}, /onError is not a function/],
+    ['trustedHosts', 'packages.acme.example', /trustedHosts must be a list of hosts/],
     ['baseUrl', 5, /baseUrl is not an address/],
     ['baseUrl', 'https://root:secret@api.cloudsmith.io', /or a credential: pass that as apiKey or accessToken/],
     ['baseUrl', 'https://api.cloudsmith.io/?a=b', /must not hold a query/],
@@ -64,7 +68,7 @@ describe('a value that cannot be is told at once', () => {
     ['maxResponseBytes', 0, /maxResponseBytes must be a number of at least 1, not 0/],
     ['trustedHosts', ['https://acme.example'], /trustedHosts holds "https:\/\/acme.example", which is no host/],
     ['fetch', 'fetch', /fetch is not a function/],
-    ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or leave apiKey out/],
+    ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or pass apiKey: null to call without a credential/],
     ['apiKey', 5, /apiKey is not a string/],
     ['apiKey', 'key\n', /apiKey holds white space or other characters that no key has/],
     ['apiKey', 'clé', /apiKey holds/],
@@ -106,4 +110,10 @@ describe('options of one call', () => {
     await expect(cloudsmith.formats.list(options)).rejects.toBeInstanceOf(InvalidRequestError)
     expect(fetch).not.toHaveBeenCalled()
   })
+})
+
+test.each([['a-key'], [null], [['a-key']]])('%j is no options, and is not taken for none', (options) => {
+  const make = () => new Cloudsmith(options as unknown as CloudsmithOptions)
+  expect(make).toThrow(InvalidRequestError)
+  expect(make).toThrow('The client takes an object of options: new Cloudsmith({ apiKey }).')
 })

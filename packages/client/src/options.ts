@@ -49,9 +49,8 @@ export interface ResolvedOptions {
  * @throws {InvalidRequestError} an option has a value that cannot be
  */
 export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
+  checkShapes(options)
   const url = checkBaseUrl(options)
-  if (options.fetch !== undefined && typeof options.fetch !== 'function')
-    throw new InvalidRequestError('fetch is not a function.')
   return {
     // The service answers below /v1 as well, and other clients are set up with that address.
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
@@ -61,6 +60,24 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
     send: sendBy(options.fetch),
     clock: options.clock ?? systemClock,
     hooks: Object.keys(options).some((name) => /^(on|debug)/.test(name)) ? options : undefined,
+  }
+}
+
+const functions = ['fetch', 'onRequest', 'onResponse', 'onRetry', 'onError'] as const
+
+/** What types say already, for callers without types: a key in place of the options would be left unused, without a word. */
+function checkShapes(options: CloudsmithOptions): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new InvalidRequestError('The client takes an object of options: new Cloudsmith({ apiKey }).')
+  }
+  const { clock, trustedHosts } = options
+  const odd = functions.find((name) => options[name] !== undefined && typeof options[name] !== 'function')
+  if (odd !== undefined) throw new InvalidRequestError(`${odd} is not a function.`)
+  if (clock !== undefined && !(typeof clock?.now === 'function' && typeof clock.sleep === 'function')) {
+    throw new InvalidRequestError('clock must have now() and sleep().')
+  }
+  if (trustedHosts !== undefined && !Array.isArray(trustedHosts)) {
+    throw new InvalidRequestError('trustedHosts must be a list of hosts.')
   }
 }
 

@@ -102,3 +102,13 @@ test('parts of a stream, which share one memory, arrive each with its own bytes,
   const taken = arrivals.filter((_, index) => index % 2 === 1)
   expect(taken.map(({ body }) => body).join('')).toBe(bytes)
 })
+
+test.each(['post', 'put', 'put_parts'] as const)(
+  'a fetch that takes none of the bytes, and pays no attention to its signal, does not hold up a %s for ever',
+  async (way) => {
+    const fetch = () => new Promise<never>(() => {})
+    const limits = { timeout: 5, retries: 1 }
+    const { outcome } = await deliver(() => {}, { way, source: new Blob(['bytes']), limits, fetch })
+    expect(outcome).toMatchObject({ name: 'TimeoutError', attempts: 2 })
+  },
+)

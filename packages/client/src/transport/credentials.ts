@@ -96,7 +96,7 @@ export function checkSecret(value: string, name: string): string {
   if (typeof value !== 'string' || value === '') {
     const what = value === '' ? 'empty' : 'not a string'
     throw new InvalidRequestError(
-      `${name} is ${what}. Set CLOUDSMITH_API_KEY, or leave ${name} out to call without a credential.`,
+      `${name} is ${what}. Set CLOUDSMITH_API_KEY, or pass apiKey: null to call without a credential.`,
     )
   }
   if (!/^[\x21-\x7e]+$/.test(value)) {

@@ -1,6 +1,6 @@
 import { later } from '../load-later.ts'
-import { longestTimer } from './clock.ts'
-import { aborted, timedOut, tooLong } from './endings.ts'
+import { tooLong } from './endings.ts'
+import { inTime } from './in-time.ts'
 import { longestRefusal, readBody } from './read-body.ts'
 import type { Send } from './send.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
@@ -25,52 +25,6 @@ export function attemptWith(send: Send): Transport {
       throw (await later()).explainFailure(cause, context)
     }
   }
-}
-
-/**
- * Does work within `timeout`, until the caller's signal is aborted, whether or not it pays attention to the signal that it gets. What ends
- * it is told by `explainFailure`.
- */
-export function inTime<T>(context: CallContext, work: (init: RequestInit) => Promise<T>): Promise<T> {
-  const { signal } = context
-  return new Promise((resolve, reject) => {
-    const controller = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let isOver = false
-    const settle = () => {
-      isOver = true
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
-    }
-    const giveUp = (reason: symbol) => {
-      settle()
-      reject(reason)
-      controller.abort(reason)
-    }
-    const onAbort = () => giveUp(aborted)
-    // What an attempt that is over still lets move changes nothing.
-    const limit = (milliseconds: number) => {
-      clearTimeout(timer)
-      if (isOver) return
-      context.allowed = milliseconds
-      if (milliseconds !== Number.POSITIVE_INFINITY) timer = setTimeout(giveUp, Math.min(milliseconds, longestTimer), timedOut)
-    }
-    limit(context.timeout)
-    if (signal?.aborted) return onAbort()
-    if ('renewTimeout' in context) context.renewTimeout = limit
-    signal?.addEventListener('abort', onAbort)
-    // Without a window, Node's fetch need not keep a copy of a large body.
-    work({ signal: controller.signal, window: null }).then(
-      (result) => {
-        settle()
-        resolve(result)
-      },
-      (cause: unknown) => {
-        settle()
-        reject(cause)
-      },
-    )
-  })
 }
 
 const decoder = new TextDecoder()

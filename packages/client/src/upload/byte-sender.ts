@@ -57,6 +57,8 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
   const { send: anonymous, authenticatedSend, trust, limits, clock, secrets, transportOver } = options
   return async function send({ url, method, headers = {}, body, authenticated, params = {}, signal, onBytes }) {
     const credible = authenticated && options.authenticated
+    const readsStreams = await readsOwnStreams()
+    const standstill = limits.timeout * patience
     const context: CallContext = {
       ...limits,
       operation: `upload ${params.filename === undefined ? '' : `of ${params.filename} `}to ${url.origin}${url.pathname}`,
@@ -65,18 +67,18 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
       secrets,
       sent: { headers },
       signal,
-      timeout: Number.POSITIVE_INFINITY,
+      // Where nobody sees bytes move, nobody knows whether they do.
+      timeout: readsStreams ? standstill : Number.POSITIVE_INFINITY,
       totalTimeout: Number.POSITIVE_INFINITY,
       idempotent: true,
       anyServerError: true,
       attempts: 0,
       renewTimeout: undefined,
     }
-    const readsStreams = await readsOwnStreams()
     let left = 0
     const moved = (sent: number) => {
       left = sent
-      context.renewTimeout?.(limits.timeout * patience)
+      context.renewTimeout?.(standstill)
       onBytes?.(sent)
     }
     const request: Outgoing = {

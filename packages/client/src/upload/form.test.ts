@@ -30,7 +30,7 @@ test('a file of the disk is in the form also where the runtime leaves its bytes 
   vi.stubGlobal(
     'Blob',
     class extends Blob {
-      constructor(parts: ConstructorParameters<typeof Blob>[0] & unknown[]) {
+      constructor(parts: (string | Blob | ArrayBuffer)[]) {
         super(parts.filter((part) => part !== file))
       }
     },

@@ -4,7 +4,7 @@ import { defaultLimits } from '../../src/limits.ts'
 import { attemptWith } from '../../src/transport/deadline.ts'
 import { withRetry } from '../../src/transport/retry.ts'
 import { createRetryQuota } from '../../src/transport/retry-quota.ts'
-import { sendBy } from '../../src/transport/send.ts'
+import { type FetchLike, sendBy } from '../../src/transport/send.ts'
 import type { Limits } from '../../src/transport/transport.ts'
 import { createByteSender } from '../../src/upload/byte-sender.ts'
 import { sendBytes } from '../../src/upload/send-bytes.ts'
@@ -19,17 +19,19 @@ export interface Parcel {
   readonly signal?: AbortSignal
   readonly partSize?: number
   readonly limits?: Partial<Limits>
+  /** Sends the bytes. Default: the platform's fetch. */
+  readonly fetch?: FetchLike
   /** Sees a request as it begins to arrive. */
   readonly meet?: (request: IncomingMessage) => void
 }
 
 /** Sends a file to a server that answers as it is told, and tells what came of it on either side. */
-export async function deliver(handler: Handler, { way, source, signal, partSize, limits, meet }: Parcel) {
+export async function deliver(handler: Handler, { way, source, signal, partSize, limits, fetch, meet }: Parcel) {
   const { url, arrivals } = await serve(handler, meet)
   const [clock, quota] = [jumpingClock(), createRetryQuota()]
   const send = createByteSender({
-    send: sendBy(undefined),
-    authenticatedSend: sendBy(undefined),
+    send: sendBy(fetch),
+    authenticatedSend: sendBy(fetch),
     authenticated: true,
     trust: () => undefined,
     secrets: new Set(),
