@@ -1,5 +1,5 @@
 /**
- * Writes the OpenAPI documents that the TypeSpec sources describe, as YAML and as JSON, or with `--check` fails where the committed ones
+ * Writes the OpenAPI documents that the TypeSpec sources describe, as YAML and as JSON, and the page of the client's methods; or with `--check` fails where the committed ones
  * are stale.
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -16,6 +16,9 @@ import { tidyDocument } from './emit/tidy-document.ts'
 import { describeEvents, eventsOf } from './emit/webhook-events.ts'
 import { markWriteOnly } from './emit/write-only.ts'
 import { writeYaml } from './emit/write-yaml.ts'
+import type { Document } from './generate/document.ts'
+import { readMethods } from './generate/methods.ts'
+import { methodsPage } from './generate/methods-page.ts'
 
 const banner = '# Emitted from the TypeSpec sources beside this file: change those, then run `pnpm openapi:emit`.\n'
 
@@ -44,12 +47,17 @@ async function documents(): Promise<Record<string, string>> {
     'cloudsmith-v2': () => v2.document,
     webhooks: (ending) => describeEvents(payloads, events, ending),
   }
-  return Object.fromEntries(
+  const emitted = Object.fromEntries(
     Object.entries(all).flatMap(([name, document]) => [
       [`${name}.yaml`, banner + writeYaml(document('yaml'))],
       [`${name}.json`, `${JSON.stringify(document('json'), undefined, 1)}\n`],
     ]),
   )
+  const page = methodsPage([
+    { title: 'Version 1', prefix: '', document: v1.document as unknown as Document, methods: await readMethods('v1') },
+    { title: 'Version 2', prefix: 'v2', document: v2.document as unknown as Document, methods: await readMethods('v2') },
+  ])
+  return { ...emitted, '../packages/client/api.md': page }
 }
 
 const check = process.argv.includes('--check')

@@ -34,14 +34,14 @@ process.stdout.write(JSON.stringify(took))
 
 async function planned(select: Parameters<typeof plan>[2]['select']) {
   const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select, now: new Date(clock.now()) })
-  return { made, report: await apply(cloudsmith, pipeline, made, { clock }) }
+  return { made, report: await apply(cloudsmith, pipeline, made) }
 }
 
 async function byEvent({ candidate }: StandIn) {
   const reports: Report[] = []
   const errors: unknown[] = []
   const onReport = (report: Report) => reports.push(report)
-  const { handle, idle } = autopromote(pipeline, cloudsmith, { onReport, onError: (error) => errors.push(error), clock })
+  const { handle, idle } = autopromote(pipeline, cloudsmith, { onReport, onError: (error) => errors.push(error) })
   const at = new Date(clock.now()).toISOString()
   const meta = { event_id: 'package.security_scanned', trigger_id: 'once', webhook_id: 1, event_at: at, attempt_at: at } as const
   await handle({ data: candidate(0), meta } as Parameters<typeof handle>[0])

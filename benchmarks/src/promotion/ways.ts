@@ -14,7 +14,7 @@ export async function byPlan(packages: number, tag?: string): Promise<Taken> {
   return take(world, async () => {
     const now = new Date(emulator.clock.now())
     const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now })
-    const { outcome, items } = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
+    const { outcome, items } = await apply(cloudsmith, pipeline, made)
     if (outcome !== 'succeeded' || items.length !== packages) throw new Error(`${items.length} packages: ${outcome}`)
   })
 }

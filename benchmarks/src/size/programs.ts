@@ -42,14 +42,14 @@ console.log(await packagesRead({ auth: secret, path: ${packagePath} }))`,
   {
     task: 'webhooks',
     label: '@cloudsmith-sdk/webhooks, createReceiver',
-    key: 'webhooks',
+    key: 'receiver',
     source: `import { createReceiver } from '@cloudsmith-sdk/webhooks'
 export const receive = createReceiver({ signatureKey: secret }).on('package.synced', console.log)`,
   },
   {
     task: 'webhooks',
     label: '@cloudsmith-sdk/webhooks, constructEvent',
-    key: undefined,
+    key: 'webhooks',
     source: `import { constructEvent } from '@cloudsmith-sdk/webhooks'
 export const receive = async (request: Request) =>
   console.log(await constructEvent(await request.arrayBuffer(), request.headers, { signatureKey: secret }))`,

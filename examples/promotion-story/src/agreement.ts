@@ -18,7 +18,6 @@ import { drift, driftText } from '@cloudsmith-sdk/promotion/compare'
 import { readPlan } from '@cloudsmith-sdk/promotion/documents'
 import { ensure } from '@cloudsmith-sdk/promotion/ensure'
 import { attest, stageUri, subjectsOf, verifyEnvelope } from '@cloudsmith-sdk/promotion/evidence'
-import type { WaitOptions } from '@cloudsmith-sdk/promotion/packages'
 import { check } from './checks.ts'
 import { makeKeys } from './keys.ts'
 import { chapter, tellAll } from './log.ts'
@@ -36,20 +35,18 @@ const pipeline = definePipeline({
   people: { ada: { keys: ['ada-key'] }, grace: { keys: ['grace-key'] } },
 })
 
-type Clock = NonNullable<WaitOptions['clock']>
-
 /** From production to customers: planned, agreed to, done, proved, compared, and taken back. */
-export async function deliver(cloudsmith: Cloudsmith, clock: Clock): Promise<void> {
-  const now = () => new Date(clock.now())
+export async function deliver(cloudsmith: Cloudsmith): Promise<void> {
+  const now = () => new Date(cloudsmith.clock.now())
   const makePlan = () =>
     plan(cloudsmith, pipeline, {
       ...{ from: 'production', to: customers, select: { tag: 'released' } },
-      ...{ requestedBy: 'release-team', now: now() },
+      requestedBy: 'release-team',
     })
   await ensure(cloudsmith, pipeline)
   const [ada, grace] = [await makeKeys('ada-key'), await makeKeys('grace-key')]
   const trust = { keys: [ada.trusted, grace.trusted] }
-  const run = (made: Plan, approvals: readonly GivenApproval[]) => apply(cloudsmith, pipeline, made, { approvals, trust, clock })
+  const run = (made: Plan, approvals: readonly GivenApproval[]) => apply(cloudsmith, pipeline, made, { approvals, trust })
 
   chapter('From production to customers: a plan that two people have to agree to')
   const stored = JSON.stringify(await makePlan())
@@ -78,14 +75,14 @@ export async function deliver(cloudsmith: Cloudsmith, clock: Clock): Promise<voi
   await prove(cloudsmith, report, { plan: made, approvals, trust, people: pipeline.people })
 
   chapter('Drift')
-  await copyByHand(cloudsmith, clock)
+  await copyByHand(cloudsmith)
   const drifted = await drift(cloudsmith, pipeline, { stage: customers })
   tellAll(driftText(drifted))
   const strays = drifted.items.filter(({ kind }) => kind === 'not in the stage before')
   check('what came past the pipeline is found, and nothing else', strays.map((item) => item.package.name).join() === 'handbook')
 
   chapter('Back again')
-  const undone = await rollback(cloudsmith, report, { hold: { by: 'ada', why: 'a customer found a hole' }, clock })
+  const undone = await rollback(cloudsmith, report, { hold: { by: 'ada', why: 'a customer found a hole' } })
   tellAll(rollbackText(undone))
   const left = await cloudsmith.packages.list({ owner, repo: customers }).toArray()
   check('what was delivered is gone, and what was not is left alone', left.map(({ name }) => name).join() === 'handbook')
@@ -121,9 +118,9 @@ async function prove(
 }
 
 /** Somebody is in a hurry. */
-async function copyByHand(cloudsmith: Cloudsmith, clock: Clock): Promise<PackageDetail | undefined> {
+async function copyByHand(cloudsmith: Cloudsmith): Promise<PackageDetail | undefined> {
   const [handbook] = await cloudsmith.packages.list({ owner, repo: 'staging', query: 'name:^handbook$' }).toArray()
   if (handbook === undefined) return undefined
-  const done = await copy(cloudsmith, { owner, repo: 'staging', identifier: handbook.slug_perm }, { to: customers, clock })
+  const done = await copy(cloudsmith, { owner, repo: 'staging', identifier: handbook.slug_perm }, { to: customers })
   return done.package
 }

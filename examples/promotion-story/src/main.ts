@@ -19,9 +19,8 @@ const started = Date.now()
 const apiKey = randomBytes(20).toString('hex')
 const signatureKey = randomBytes(20).toString('hex')
 const { emulator, url, close: closeEmulator } = await startEmulator(owner, apiKey)
-const { clock } = emulator
-const waiting: WaitOptions = { clock, interval: 500 }
-const cloudsmith = new Cloudsmith({ apiKey, baseUrl: url, clock })
+const waiting: WaitOptions = { interval: 500 }
+const cloudsmith = new Cloudsmith({ apiKey, baseUrl: url, clock: emulator.clock })
 const promoter = createPromoter(cloudsmith, signatureKey, waiting)
 const endpoint = await startReceiver(promoter.receiver)
 
@@ -98,7 +97,7 @@ async function tellStory(): Promise<void> {
   )
   table(['package', ...stages], rows)
 
-  await deliver(cloudsmith, clock)
+  await deliver(cloudsmith)
 }
 
 interface Pushed {

@@ -51,7 +51,7 @@ export function createPromoter(cloudsmith: Cloudsmith, signatureKey: string, wai
     tell(`${describePackage(pkg)}: ${outcome}`)
   }
 
-  const receiver = createReceiver({ signatureKey, clock: waiting.clock })
+  const receiver = createReceiver({ signatureKey, clock: cloudsmith.clock })
     .on('ping', () => {
       pinged = true
     })

@@ -7,8 +7,12 @@ test.each(['call-the-api', 'promote', 'pipeline', 'receive'])('the README shows 
   expect(read('../../../README.md')).toContain(`\`\`\`ts\n${read(`../src/${name}.ts`)}\`\`\``)
 })
 
-test('the README of promotion shows what is compiled and run here, all of it and nothing else', () => {
-  const files = ['three-jobs.ts', ...readdirSync(new URL('../src/promotion', import.meta.url)).map((file) => `promotion/${file}`)]
-  const shown = [...read('../../../packages/promotion/README.md').matchAll(/^```(?:ts|yaml)\n([\s\S]*?)^```$/gm)]
+/** READMEs of packages, each with what it shows beside the files of its own folder. */
+test.each<[string, string[]]>([
+  ['client', []],
+  ['promotion', ['three-jobs.ts']],
+])('the README of %s shows what is compiled and run here, all of it and nothing else', (name, more) => {
+  const files = [...more, ...readdirSync(new URL(`../src/${name}`, import.meta.url)).map((file) => `${name}/${file}`)]
+  const shown = [...read(`../../../packages/${name}/README.md`).matchAll(/^```(?:ts|js|json|yaml)\n([\s\S]*?)^```$/gm)]
   expect(shown.map(([, text]) => text).toSorted()).toEqual(files.map((file) => read(`../src/${file}`)).toSorted())
 })

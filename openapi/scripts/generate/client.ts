@@ -1,6 +1,7 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { readFormats, writeClientFormats } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
+import { repeatedOf } from './joined.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
 import { requestSchemasOf } from './request-types.ts'
@@ -11,6 +12,7 @@ import { typesOf } from './types.ts'
 export async function clientFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const tables: Record<string, MethodTree> = {}
+  const repeated: string[] = []
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const document = await readDocument<Document>(file)
@@ -19,8 +21,11 @@ export async function clientFiles(): Promise<Record<string, string>> {
     files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
     if (version === 'v1') files['formats.ts'] = writeClientFormats(readFormats(document, operations))
+    repeated.push(...repeatedOf(operations))
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
+  files['repeated.ts'] = `/** Parameters that are said once for each value; other arrays in a query are one text with commas. */
+export const repeated: readonly string[] = ${JSON.stringify(repeated)}\n`
   return files
 }

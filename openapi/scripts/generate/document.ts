@@ -10,7 +10,17 @@ export interface Schema {
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
+  oneOf?: Schema[]
+  anyOf?: Schema[]
   default?: unknown
+  format?: string
+  enum?: unknown[]
+  /** Groups of fields of which a request has exactly one. */
+  'x-one-of'?: string[][]
+  /** Groups of fields of which a request has one or none. */
+  'x-at-most-one-of'?: string[][]
+  /** It is one text of several, with commas between them. */
+  'x-joined'?: boolean
 }
 
 /** A parameter in a path or a query. */
@@ -20,6 +30,8 @@ export interface Parameter {
   required?: boolean
   description?: string
   schema: Schema
+  /** False for an array that is sent as one text, with commas. */
+  explode?: boolean
 }
 
 /** One operation, with all references but those to schemas resolved. */
@@ -30,6 +42,8 @@ export interface Operation {
   summary: string
   description: string
   deprecated: boolean
+  /** Rows a page to ask for where all are wanted, for lists whose rows are too large for as many as the service would send. */
+  pageSize: number | undefined
   parameters: Parameter[]
   /** Schema of the JSON request body. */
   body: { schema: Schema; required: boolean } | undefined
@@ -46,6 +60,7 @@ interface RawOperation {
   summary?: string
   description?: string
   deprecated?: boolean
+  'x-page-size'?: number
   parameters?: (Parameter | { $ref: string })[]
   requestBody?: Content & { required?: boolean }
   responses: Record<string, Content>
@@ -82,6 +97,7 @@ export function operationsOf(document: Document): Operation[] {
       summary: raw.summary ?? '',
       description: raw.description ?? '',
       deprecated: raw.deprecated ?? false,
+      pageSize: raw['x-page-size'],
       parameters: (raw.parameters ?? []).map((parameter) => dereference<Parameter>(document, parameter)),
       body: bodyOf(raw),
       success: successOf(raw),

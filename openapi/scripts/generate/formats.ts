@@ -1,13 +1,13 @@
 import { type Document, dereference, type Operation, type Schema } from './document.ts'
 import { formatsOf } from './methods.ts'
-import { schemaName } from './shapes.ts'
+import { pascal, schemaName } from './shapes.ts'
 
 /** What the description tells of formats. */
 export interface Formats {
   /** Those that can be uploaded, with the name of the schema of each. */
   readonly uploads: ReadonlyMap<string, string>
-  /** Those that repositories can fetch from elsewhere. */
-  readonly upstreams: readonly string[]
+  /** Those that repositories can fetch from elsewhere, with the name of the schema of what is read of each. */
+  readonly upstreams: ReadonlyMap<string, string>
   /** Fields that hold an uploaded file beside the package itself. */
   readonly fileFields: readonly string[]
 }
@@ -22,7 +22,9 @@ export function readFormats(document: Document, operations: readonly Operation[]
   )
   return {
     uploads: new Map(upload.map((format, index) => [format, schemaName(schemas[index] ?? {}) ?? 'never'])),
-    upstreams: upstream,
+    upstreams: new Map(
+      upstream.map((format) => [format, schemaName(byId.get(`repos_upstream_${format}_read`)?.success.schema ?? {}) ?? 'never']),
+    ),
     fileFields: [...new Set(fields)].filter((field) => isFile(field) && field !== 'package_file').sort(),
   }
 }
@@ -33,7 +35,11 @@ const list = (names: readonly string[]): string => `[${names.map((name) => `'${n
 
 /** The formats as the client knows them. */
 export function writeClientFormats({ uploads, upstreams, fileFields }: Formats): string {
-  return `import type { ${[...new Set(uploads.values())].sort().join(', ')} } from './v1.ts'
+  const params = (format: string, method: string) => `ReposUpstreams${pascal([format, method])}Params`
+  const methods = ['Create', 'Update']
+  const written = [...upstreams.keys()].flatMap((format) => methods.map((method) => params(format, method)))
+  return `import type { ${[...new Set([...uploads.values(), ...upstreams.values()])].sort().join(', ')} } from './v1.ts'
+import type { ${written.sort().join(', ')} } from './v1-methods.ts'
 
 /** What the service takes to create a package of each format. */
 export interface UploadRequests {
@@ -44,10 +50,15 @@ ${[...uploads].map(([format, schema]) => `  ${format}: ${schema}`).join('\n')}
 export const fileFields = ${list(fileFields)}
 
 /** The formats that repositories can fetch from elsewhere. @see docs/service.md#upstreams */
-export const upstreamFormats = ${list(upstreams)}
+export const upstreamFormats = ${list([...upstreams.keys()])}
 
 /** A format that repositories can fetch from elsewhere. */
 export type UpstreamFormat = (typeof upstreamFormats)[number]
+
+/** What upstreams of each format are read as, and what it takes to create and to change one. */
+export interface UpstreamTypes {
+${[...upstreams].map(([format, row]) => `  ${format}: { read: ${row}; create: ${params(format, 'Create')}; update: ${params(format, 'Update')} }`).join('\n')}
+}
 `
 }
 

@@ -1,8 +1,9 @@
+import { isDivided } from './divided-types.ts'
 import { type Document, dereference, type Operation, type Parameter, type Schema } from './document.ts'
+import { isJoined } from './joined.ts'
 import { isOperation, type OperationTree, type PlacedOperation } from './methods.ts'
-import { listShape, schemaName } from './shapes.ts'
-
-const pascal = (words: readonly string[]) => words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+import { isMoment } from './request-types.ts'
+import { listShape, pascal, schemaName } from './shapes.ts'
 
 /**
  * The interfaces of the client's methods: one a group, with a docblock and a plain signature a method, and one of parameters a
@@ -59,7 +60,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     const whole = fixed === undefined ? bodyName : `Omit<${bodyName}, '${fixed.name}'>`
     const base = operation.body?.required ? whole : `Partial<${whole}>`
     // A body that is one of several kinds is a union, which no interface can extend.
-    const isUnion = body !== undefined && body.properties === undefined
+    const isUnion = body !== undefined && (body.properties === undefined || isDivided(body))
     const declaration = isUnion
       ? `type ${name} = ${base} & ${own}`
       : `interface ${name}${bodyName === undefined ? '' : ` extends ${base}`} ${own}`
@@ -68,22 +69,30 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
     return { name, required }
   }
 
-  function property({ name, required, description, schema }: Parameter): string {
-    const type = typeOf(schema)
+  function property(parameter: Parameter): string {
+    const { name, required, description, schema } = parameter
+    const type = isJoined(parameter) ? joinedType(schema.items ?? {}) : typeOf(schema)
     const note = schema.default === undefined ? '' : ` Default: \`${String(schema.default)}\`.`
     return `${docblock([`${description ?? ''}${note}`], '  ')}\n  ${name}${required ? `: ${type}` : `?: ${type} | undefined`}`
   }
 
-  function typeOf(schema: Schema & { format?: string }): string {
-    if (schema.type === 'integer' || schema.type === 'number') return 'number'
-    if (schema.type === 'boolean') return 'boolean'
-    return schema.format === 'date-time' || schema.format === 'date' ? 'string | Date' : enumType(schema)
+  /** One word, several in an array, or several as the service takes them. */
+  function joinedType(items: Schema): string {
+    const word = typeOf(items)
+    const text = word === 'string' ? '' : ` | \`\${${word}},\${string}\``
+    return `${word}${text} | readonly ${word}[]`
   }
 
-  function enumType(schema: Schema & { enum?: string[] }): string {
-    const resolved = dereference<Schema & { enum?: string[] }>(document, schema as Schema & { $ref: string })
-    if (resolved.type === 'array') return `readonly (${enumType(resolved.items ?? {})})[]`
-    return resolved.enum === undefined ? 'string' : resolved.enum.map((value) => JSON.stringify(value)).join(' | ')
+  function typeOf(schema: Schema): string {
+    if (schema.type === 'integer' || schema.type === 'number') return 'number'
+    if (schema.type === 'boolean') return 'boolean'
+    if (schema.type === 'array') return `readonly ${typeOf(schema.items ?? {})}[]`
+    if (isMoment(schema)) return 'string | Date'
+    const name = schemaName(schema)
+    // Most strings have a name for what must hold of them, which a type cannot say.
+    if (name !== undefined && dereference<Schema>(document, schema as Schema & { $ref: string }).enum !== undefined)
+      return model(name)
+    return schema.enum === undefined ? 'string' : schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   }
 
   function model(name: string): string {

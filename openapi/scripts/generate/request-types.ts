@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import type { Document } from './document.ts'
+import type { Document, Schema } from './document.ts'
 
 const { factory } = ts
 
@@ -27,20 +27,29 @@ export function requestSchemasOf({ paths, components }: Document): ReadonlySet<s
 }
 
 /**
- * Lets callers write more than the service answers: arrays that nobody may change, fields that are `undefined`, a `Date` for a moment. All of it is the
- * same JSON.
+ * Lets callers write more than the service answers: arrays that nobody may change, and fields that are `undefined`. All of it is the same JSON.
  *
- * @param type what openapi-typescript made of the schema
+ * @param type what openapi-typescript made of a schema, or of a part of one
  */
-export function writable(type: ts.TypeNode, schema: object): ts.TypeNode {
-  if (isMoment(schema)) return factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')])
+export function writable(type: ts.TypeNode): ts.TypeNode {
   if (ts.isArrayTypeNode(type)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, type)
-  if (!ts.isTypeLiteralNode(type)) return type
-  return factory.createTypeLiteralNode(type.members.map(orUndefined))
+  return ts.isTypeLiteralNode(type) ? factory.createTypeLiteralNode(type.members.map(orUndefined)) : type
 }
 
-/** A moment, or null where that may stand for one. */
-function isMoment(schema: { format?: string; anyOf?: readonly object[] }): boolean {
+/** Lets callers write a `Date` for a moment, and an array for one text of several. */
+export function writableField(type: ts.TypeNode, schema: Schema): ts.TypeNode {
+  if (schema['x-joined']) return factory.createUnionTypeNode([type, readonlyStrings()])
+  return isMoment(schema) ? factory.createUnionTypeNode([type, factory.createTypeReferenceNode('Date')]) : type
+}
+
+const readonlyStrings = (): ts.TypeNode =>
+  factory.createTypeOperatorNode(
+    ts.SyntaxKind.ReadonlyKeyword,
+    factory.createArrayTypeNode(factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword)),
+  )
+
+/** A moment, or what may stand for one: a day, or null. */
+export function isMoment(schema: Schema): boolean {
   return schema.format === 'date-time' || (schema.anyOf ?? []).some(isMoment)
 }
 

@@ -19,5 +19,20 @@ export function listShape(document: Document, operation: Operation): ListShape |
   return arrays.length === 1 && arrays[0] !== undefined ? { field: arrays[0][0], paging } : undefined
 }
 
+/**
+ * What an operation answers with where all went well, if that is no list: an object, which has fields that are always there; nothing; or
+ * anything, where the description does not say.
+ */
+export function answerShape(document: Document, { success: { schema } }: Operation): 'object' | 'nothing' | 'anything' {
+  if (schema === undefined) return 'nothing'
+  const { properties, required = [], oneOf = [], anyOf = [] } = dereference<Schema>(document, schema as Schema & { $ref: string })
+  const isUnion = oneOf.length + anyOf.length > 0
+  return isUnion || (properties !== undefined && required.length > 0) ? 'object' : 'anything'
+}
+
+/** Words as the name of a type. */
+export const pascal = (words: readonly string[]): string =>
+  words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+
 /** Name of the schema that a reference points at. */
 export const schemaName = (schema: Schema): string | undefined => schema.$ref?.split('/').at(-1)

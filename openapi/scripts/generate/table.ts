@@ -1,8 +1,12 @@
 import type { Document, Operation } from './document.ts'
+import { joinedOf } from './joined.ts'
 import { type MethodTree, readEntry } from './methods.ts'
-import { listShape } from './shapes.ts'
+import { answerShape, listShape } from './shapes.ts'
 
 const letters: Record<string, string> = { GET: 'G', POST: 'P', PUT: 'U', PATCH: 'A', DELETE: 'D' }
+
+/** Nothing is what a DELETE answers with anyhow. */
+const answerMark = { object: '', nothing: '0', anything: '*' }
 
 const pagingMark = { page: '+', cursor: '>', none: '' }
 
@@ -11,9 +15,12 @@ const pagingMark = { page: '+', cursor: '>', none: '' }
  *
  *     G /packages/{owner}/{repo}/ []+                 a GET: a list, paged by number (`>`: by cursor)
  *     G /packages/{owner}/{repo}/groups/ [results]+   a list inside a field
+ *     G /decision_logs/ [results]+50                  a list of which 50 rows make the largest page to ask for
  *     P /entitlements/{owner}/{repo}/ ?show_tokens    a POST: a body, and parameters that belong in the query
  *     P /recycle-bin/{owner}/action/ =action:restore  a POST: a body, one field of which the method sets
+ *     G /packages/{owner}/{repo}/ []+ ,sort           a GET: arrays in `sort` are joined with commas
  *     G /user/self/ -                                 no parameters at all
+ *     P /repos/{owner}/{identifier}/geoip/enable/ 0   answers with nothing, as a DELETE does (`*`: with whatever; else with an object)
  *
  * Every program carries the table, so it is short: U is PUT, A is PATCH, D is DELETE.
  *
@@ -37,10 +44,14 @@ export function writeTable(
     const path = format === undefined ? operation.path : operation.path.replace(`/${format}/`, '/{*}/')
     const list = listShape(document, operation)
     const queries = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+    const joined = joinedOf(document, operation)
+    const answer = list === undefined && operation.method !== 'DELETE' ? answerMark[answerShape(document, operation)] : ''
     return [
       `${letters[operation.method]} ${prefix}${path}`,
-      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}`]),
+      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize ?? ''}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
+      ...(joined.length === 0 ? [] : [`,${joined.join(',')}`]),
+      ...(answer === '' ? [] : [answer]),
       ...(fixed === undefined ? [] : [`=${fixed.name}:${fixed.value}`]),
       ...(operation.parameters.length === 0 && operation.body === undefined ? ['-'] : []),
     ].join(' ')

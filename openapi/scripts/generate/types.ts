@@ -1,35 +1,50 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
-import { documentUrl } from './document.ts'
+import { divided } from './divided-types.ts'
+import { documentUrl, type Schema } from './document.ts'
 import { namedTypes } from './named-types.ts'
-import { writable } from './request-types.ts'
+import { writable, writableField } from './request-types.ts'
 
-const optionsFor = (written: ReadonlySet<string>): OpenAPITSOptions => ({
+const optionsFor = (written: ReadonlySet<string> | undefined): OpenAPITSOptions => ({
   // A default is what the service assumes where a caller says nothing; it does not make the field one that callers must send.
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
   silent: true,
+  // What is told here of the inside of a schema comes with the whole schema: only the type says what it is.
   postTransform(type, { schema, path = '' }) {
     if (schema === undefined) return undefined
-    const opened = isOpen(schema) ? openEnum(type) : type
-    const [, name = ''] = /^#\/components\/schemas\/(\w+)/.exec(path) ?? []
+    const name = schemaIn(path)
+    const isWhole = path === `#/components/schemas/${name}`
+    const opened = isWhole ? openWords(type, schema as Schema) : type
     // Of alternatives, the whole is told once more.
     const isPart = /\/(?:all|any|one)Of\/\d+$/.test(path)
-    return written.has(name) && !isPart ? writable(opened, schema) : opened
+    if (written === undefined || isPart) return opened
+    const shaped = written.has(name) ? writable(opened) : opened
+    return isWhole && ts.isTypeLiteralNode(shaped) ? divided(shaped, schema as Schema) : shaped
   },
-  // A property that refers to a schema is not shown to `postTransform`.
-  transformProperty(property, schema) {
+  transformProperty(property, schema, { path = '' }) {
     const { modifiers, name, questionToken, type } = property
-    if (!('$ref' in schema) || !isOpen(schema) || type === undefined) return undefined
-    return ts.factory.updatePropertySignature(property, modifiers, name, questionToken, openEnum(type))
+    if (type === undefined) return undefined
+    const opened = openWords(type, schema as Schema)
+    const shaped = written?.has(schemaIn(path)) ? writableField(opened, schema as Schema) : opened
+    return shaped === type ? undefined : ts.factory.updatePropertySignature(property, modifiers, name, questionToken, shaped)
   },
 })
 
-const isOpen = (schema: object | undefined): boolean => schema !== undefined && 'x-open-enum' in schema
+/** Name of the schema that a place of the document is in. */
+const schemaIn = (path: string): string => /^#\/components\/schemas\/(\w+)/.exec(path)?.[1] ?? ''
 
-/** Adds every other string to a type, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
-function openEnum(type: ts.TypeNode): ts.TypeNode {
-  const { createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } = ts.factory
+const isOpen = (schema: Schema): boolean => 'x-open-enum' in schema || (schema.anyOf ?? []).some(isOpen)
+
+/** Adds every other string to words that are open, in the way that keeps an editor's suggestions: `'a' | 'b' | (string & {})`. */
+function openWords(type: ts.TypeNode, schema: Schema): ts.TypeNode {
+  const { createArrayTypeNode, createIntersectionTypeNode, createKeywordTypeNode, createTypeLiteralNode, createUnionTypeNode } =
+    ts.factory
+  if (ts.isArrayTypeNode(type)) {
+    const element = openWords(type.elementType, schema.items ?? {})
+    return element === type.elementType ? type : createArrayTypeNode(element)
+  }
+  if (!isOpen(schema)) return type
   const anyString = createIntersectionTypeNode([createKeywordTypeNode(ts.SyntaxKind.StringKeyword), createTypeLiteralNode([])])
   return createUnionTypeNode([type, anyString])
 }
@@ -37,8 +52,8 @@ function openEnum(type: ts.TypeNode): ts.TypeNode {
 /**
  * TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema.
  *
- * @param written schemas that callers write, see {@link writable}
+ * @param written schemas that callers write, see {@link writable}; where it is told, fields that exclude each other make a union as well
  */
-export async function typesOf(document: string, written: ReadonlySet<string> = new Set()): Promise<string> {
+export async function typesOf(document: string, written?: ReadonlySet<string>): Promise<string> {
   return astToString(namedTypes(await openapiTS(documentUrl(document), optionsFor(written))))
 }

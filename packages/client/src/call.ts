@@ -13,6 +13,8 @@ export interface CallOptions {
    * ends by then; else the call fails at once. Default: the client's.
    */
   deadline?: number | undefined
+  /** Bytes of the answer that are read, decompressed. Default: the client's. */
+  maxResponseBytes?: number | undefined
   /** Send again even where that may do the same thing twice: for a POST or PATCH that you know to be harmless. Default: false. */
   idempotent?: boolean | undefined
   /** Headers to add. */
@@ -34,10 +36,15 @@ export interface Call<T> extends Promise<T> {
 
 /** Makes a promise of an answer into a call. */
 export function toCall<T>(answer: Promise<WithResponse<T>>): Call<T> {
-  return {
-    ...deferred(() => answer.then(({ data }) => data)),
-    withResponse: () => answer.then(({ data, response }) => ({ data, response })),
+  // A promise of the platform rather than an object like one: cheaper to await, and the stack of an error leads on to who awaits.
+  const data = answer.then((whole) => whole.data)
+  const call = data as Call<T>
+  call.withResponse = () => {
+    // Who asks like this hears of a failure here, and must not hear of it once more.
+    data.catch(() => {})
+    return answer.then(({ data, response }) => ({ data, response }))
   }
+  return call
 }
 
 /**

@@ -21,14 +21,14 @@ test('a call is one request: path, query and body from one flat object', async (
       method: 'POST',
       url: '/packages/acme/dev/abc/copy/',
       body: '{"destination":"staging"}',
-      headers: { 'x-api-key': 'key', 'x-trace': 't1', 'content-type': 'application/json', 'user-agent': 'cloudsmith-sdk' },
+      headers: { 'x-api-key': 'key', 'x-trace': 't1', 'content-type': 'application/json' },
     },
     { method: 'POST', url: '/entitlements/acme/dev/?show_tokens=true', body: '{"name":"ci"}' },
   ])
 })
 
 test('a base address with a path keeps it', async () => {
-  const { fetch, sent } = answering(json(200, {}))
+  const { fetch, sent } = answering(json(200, { name: 'ms' }))
   await new Cloudsmith({ fetch, baseUrl: 'https://proxy.example/cloudsmith/' }).packages.read(at)
 
   expect(sent[0]?.url).toBe('https://proxy.example/cloudsmith/packages/acme/dev/abc/')
@@ -88,18 +88,21 @@ describe('what goes wrong is thrown', () => {
     await expect(call).rejects.toMatchObject({ status: 429, detail: 'the answer has no body' })
   })
 
-  test.each(['<html>', '{"half":'])('a yes that is not JSON: %s', async (body) => {
+  test.each([
+    ['<html>', 'an HTML page'],
+    ['{"half":', 'a text'],
+  ])('a yes that is not JSON: %s', async (body, what) => {
     const { fetch } = answering(new Response(body, { headers: { 'Content-Type': 'text/html' } }))
     const call = new Cloudsmith({ fetch }).packages.read(at)
 
     await expect(call).rejects.toBeInstanceOf(ParseError)
     await expect(call).rejects.toThrow(
-      `Cloudsmith answered 200 on packages.read with ${body.length} characters (text/html) that are not JSON. Check baseUrl, and proxies on the way.`,
+      `Cloudsmith answered 200 on packages.read acme/dev/abc with ${what} of ${body.length} characters (text/html) that is not JSON instead of an object with fields. Check baseUrl, and proxies on the way.`,
     )
   })
 
   test('a place in the path that is missing', async () => {
-    const { fetch, sent } = answering(json(200, {}))
+    const { fetch, sent } = answering(json(200, { name: 'ms' }))
     const cloudsmith = new Cloudsmith({ fetch })
 
     await expect(cloudsmith.packages.read({ owner: 'acme', repo: 'dev' } as never)).rejects.toThrow('identifier is missing')
@@ -121,7 +124,7 @@ describe('sending again', () => {
   })
 
   test('is done for a write only where the caller says that it is harmless', async () => {
-    const { fetch, sent } = answering(busy(), busy(), json(200, {}))
+    const { fetch, sent } = answering(busy(), busy(), json(200, { name: 'ms' }))
     const cloudsmith = new Cloudsmith({ fetch, clock: jumpingClock() })
 
     await expect(cloudsmith.packages.resync(at)).rejects.toMatchObject({ attempts: 1 })
@@ -133,7 +136,7 @@ describe('sending again', () => {
 test('every request is paced, those that are sent again included', async () => {
   const clock = jumpingClock()
   const told = { 'X-RateLimit-Limit': '9', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(start / 1000 + 40) }
-  const { fetch, sent } = answering(json(429, { detail: 'Request was throttled.' }, told), json(200, {}))
+  const { fetch, sent } = answering(json(429, { detail: 'Request was throttled.' }, told), json(200, { name: 'ms' }))
   const cloudsmith = new Cloudsmith({ fetch, clock })
   expect(cloudsmith.rateLimit).toBeUndefined()
 

@@ -9,19 +9,25 @@ import type { CloudsmithV1 } from './generated/v1-methods.ts'
 import type { paths as PathsV2 } from './generated/v2.ts'
 import type { CloudsmithV2 } from './generated/v2-methods.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
+import { later } from './load-later.ts'
 import type { CloudsmithOptions } from './options.ts'
+import { addReposHelpers, type ReposHelpers } from './repos/helpers.ts'
 import type { RateLimit } from './transport/rate-limit.ts'
+import type { Clock } from './transport/transport.ts'
 import type { UploadFormat } from './upload/formats.ts'
 import type { PushParams } from './upload/params.ts'
 
 /** A client of Cloudsmith: every operation of version 1 as a method, version 2 below `v2`, and the raw clients beside them. */
 export interface Cloudsmith extends CloudsmithV1 {
+  readonly repos: ReposHelpers
   /** The raw openapi-fetch client of version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
   readonly v1: RawClient<PathsV1>
   /** Every operation of version 2 as a method, and its raw openapi-fetch client. */
   readonly v2: CloudsmithV2 & RawClient<PathsV2>
   /** What the service last said of the allowance that all calls of this client share. Undefined before the first answer. */
   readonly rateLimit: RateLimit | undefined
+  /** The time that the client goes by, and whatever waits with it. */
+  readonly clock: Clock
   /**
    * Pushes a package: checks its fields, uploads its files, creates it and waits until it is synchronised.
    *
@@ -71,19 +77,27 @@ export class Cloudsmith {
 
 /** Gives a client its methods. */
 function assemble(client: Cloudsmith, connection: Connection): Cloudsmith {
-  const { baseUrl, pacer } = connection
+  const { baseUrl, clock, pacer } = connection
   const v1 = createLazyRawClient<PathsV1>(connection)
   const v2 = createLazyRawClient<PathsV2>({ ...connection, baseUrl: `${baseUrl}/v2` })
   const invoke = createInvoke(connection)
   Object.assign(client, buildMethods(table.v1, invoke), {
+    clock,
     v1,
     v2: { ...v2, ...buildMethods(table.v2, invoke) },
-    push: async (params: PushParams) => (await import('./later.ts')).push(client, connection, params),
-    download: async (source: DownloadSource, options: DownloadOptions) =>
-      (await import('./later.ts')).download(client, connection, source, options),
+    push: (params: PushParams) => lazily(({ push }) => push(client, connection, params)),
+    download: (source: DownloadSource, options: DownloadOptions) =>
+      lazily(({ download }) => download(client, connection, source, options)),
     withOptions: (limits: ClientLimits) =>
       assemble(Object.create(Object.getPrototypeOf(client)), { ...connection, limits: resolveLimits(limits, connection.limits) }),
   })
+  addReposHelpers(client, connection)
   Object.defineProperty(client, 'rateLimit', { get: () => pacer.rateLimit, enumerable: true })
   return client
+}
+
+/** Does work that is loaded when first needed. Its errors tell who asked for it. */
+function lazily<T>(work: (loaded: Awaited<ReturnType<typeof later>>) => Promise<T>): Promise<T> {
+  const here = new Error()
+  return later().then((loaded) => loaded.withCaller(here, work(loaded)))
 }

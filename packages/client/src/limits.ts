@@ -22,6 +22,11 @@ export interface ClientLimits {
    * waits for the next window once a quarter of this one's requests is left. Default: 0.
    */
   reserve?: number | undefined
+  /**
+   * Bytes of a successful answer that are read, decompressed: a longer one is a {@link ResponseTooLargeError}. Not for downloads, which
+   * stream. Default: 67 108 864 (64 MiB).
+   */
+  maxResponseBytes?: number | undefined
 }
 
 /** The limits of a client whose maker asked for none. */
@@ -32,19 +37,13 @@ export const defaultLimits: Limits = {
   maxRetryAfter: 60_000,
   deadline: undefined,
   reserve: 0,
+  maxResponseBytes: 2 ** 26,
 }
 
-/** What each may be at least, and what it must stay below. */
-const ranges: Readonly<Record<keyof Limits, readonly [least: number, bound?: number]>> = {
-  timeout: [1],
-  totalTimeout: [1],
-  retries: [0],
-  maxRetryAfter: [0],
-  deadline: [0],
-  reserve: [0, 1],
-}
+const names = Object.keys(defaultLimits) as (keyof Limits)[]
 
-const names = Object.keys(ranges) as (keyof Limits)[]
+/** What may not be zero. */
+const positive: readonly string[] = ['timeout', 'totalTimeout', 'maxResponseBytes']
 
 /**
  * Checks limits, and fills in those of `others` for what is missing.
@@ -57,9 +56,11 @@ export function resolveLimits(given: ClientLimits, others: Limits = defaultLimit
   for (const name of names) {
     const value = given[name]
     if (value === undefined) continue
-    const [least, bound] = ranges[name]
-    if (typeof value !== 'number' || !(value >= least) || (bound !== undefined && value >= bound)) {
-      const range = bound === undefined ? '' : ` and below ${bound}`
+    const least = positive.includes(name) ? 1 : 0
+    // A share of everything would leave nothing.
+    const isWhole = name === 'reserve' && value >= 1
+    if (typeof value !== 'number' || !(value >= least) || isWhole) {
+      const range = name === 'reserve' ? ' and below 1' : ''
       throw new InvalidRequestError(`${name} must be a number of at least ${least}${range}, not ${String(value)}.`)
     }
     limits = { ...limits, [name]: value }

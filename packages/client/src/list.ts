@@ -1,22 +1,30 @@
-import type { Operation } from './api/operation.ts'
+import { type Operation, rowsIn } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
-import { type FailedRequest, ParseError } from './errors/transport.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
-import { isRepeated, readRows } from './rows.ts'
+import { checkTotal, createProgress } from './progress.ts'
+import { orGone, readRows } from './rows.ts'
+import type { CallContext } from './transport/transport.ts'
 
-/** What a method that lists returns: await it for one page, or iterate over it for every row of every page. */
+/**
+ * What a method that lists returns: await it for one page, or iterate over it for every row of every page.
+ *
+ * One `await` leaves the size of the page to the service. Whatever reads the whole list asks for pages as large as the list allows,
+ * unless the caller sets `page_size`, or a `page` to begin with, which is counted in pages of the service's own size.
+ *
+ * @see docs/service.md#pagination
+ */
 export interface ListCall<T> extends Promise<Page<T>>, AsyncIterable<T> {
   /** The page together with the HTTP response. */
   withResponse(): Promise<WithResponse<Page<T>>>
   /** Every page from here on. `break` ends the fetching. */
   pages(): AsyncIterable<Page<T>>
-  /** Every row from here on, at most `limit` of them. */
+  /** Every row from here on, at most `limit` of them: no more rows are asked for than that. */
   toArray(options?: { limit?: number }): Promise<T[]>
 }
 
-/** An answer, and how often it was asked for. */
+/** An answer, and the call that brought it. */
 export interface Answer<T> extends WithResponse<T> {
-  attempts: number
+  context: CallContext
 }
 
 /** An operation that answers with many. */
@@ -28,21 +36,27 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
  * iterated over.
  */
 export function createList<T>(
-  { name, list: { field, paging } }: ListOperation,
+  { list: { field, paging, largest } }: ListOperation,
   params: Params,
   request: (params: Params) => Promise<Answer<unknown>>,
 ): ListCall<T> {
   async function fetchPage(asked: Params): Promise<FetchedPage<T>> {
-    const { data, response, attempts } = await request(asked)
-    const items = rowsOf<T>(data, field, { operation: name, attempts })
+    const { data, response, context } = await request(asked)
+    // What is no list was refused when it was read.
+    const items = rowsIn(data, field) as readonly T[]
     const count = header(response, 'x-pagination-count')
     const pageCount = header(response, 'x-pagination-pagetotal')
     const number = paging === 'page' ? Math.max(1, Number(asked.page ?? 1)) : undefined
     const cursor = paging === 'cursor' ? cursorOf(data) : undefined
-    const size =
-      header(response, 'x-pagination-pagesize') ?? Math.min(Number(asked.page_size ?? defaultPageSize), largestPageSize)
-    const hasNext =
-      number === undefined ? cursor !== undefined : pageCount === undefined ? items.length >= size : number < pageCount
+    const told = header(response, 'x-pagination-pagesize') || undefined
+    checkTotal(items.length, told === undefined || number === undefined ? 0 : told * (number - 1), count, context)
+    // Where nobody counts, a service that sends fewer rows than it was asked for may still have more of them.
+    const size = told ?? Math.min(Number(asked.page_size ?? defaultPageSize), defaultPageSize)
+    const isCounted = told !== undefined && count !== undefined
+    // The greater of the two totals, where they contradict each other: what was never asked for is lost unseen.
+    const more = (page: number) =>
+      pageCount === undefined ? items.length >= size : page < pageCount || (isCounted && page * told < count)
+    const hasNext = number === undefined ? cursor !== undefined : more(number)
     const next =
       !hasNext || items.length === 0 ? undefined : { ...asked, ...(number === undefined ? { cursor } : { page: number + 1 }) }
     const page = {
@@ -53,21 +67,30 @@ export function createList<T>(
       hasNext: next !== undefined,
       [Symbol.iterator]: () => items[Symbol.iterator](),
     }
-    return { data: page, response, asked, next }
+    return { data: page, response, asked, context, next }
   }
 
   const state: { first?: ReturnType<typeof fetchPage> } = {}
   const first = () => (state.first ??= fetchPage(params))
 
-  const rows = () => readRows(first, fetchPage)
+  /** The page that a reading of the whole list begins with: one that was awaited before where it is everything, else a large one. */
+  async function begin(wanted: number): Promise<FetchedPage<T>> {
+    if (paging === 'none' || (params.page_size ?? params.page) !== undefined) return first()
+    const awaited = await state.first?.catch(() => undefined)
+    if (awaited !== undefined && awaited.next === undefined) return awaited
+    return fetchPage({ ...params, page_size: pageSizeFor(wanted, largest) })
+  }
+
+  const rows = (wanted = Number.POSITIVE_INFINITY) => readRows(() => begin(wanted), fetchPage)
 
   async function* pages(): AsyncGenerator<Page<T>> {
-    let current = await first()
-    for (;;) {
-      yield current.data
-      if (current.next === undefined) return
-      const following = await fetchPage(current.next)
-      if (isRepeated(following, current)) return
+    const advances = createProgress<T>()
+    let current = await begin(Number.POSITIVE_INFINITY)
+    yield current.data
+    while (current.next !== undefined) {
+      const following = await fetchPage(current.next).catch(orGone)
+      if (following === undefined) return
+      if (advances(following, current)) yield following.data
       current = following
     }
   }
@@ -75,7 +98,7 @@ export function createList<T>(
   async function toArray({ limit = Number.POSITIVE_INFINITY }: { limit?: number } = {}): Promise<T[]> {
     const all: T[] = []
     if (limit <= 0) return all
-    for await (const row of rows()) {
+    for await (const row of rows(limit)) {
       all.push(row)
       if (all.length >= limit) break
     }
@@ -87,27 +110,29 @@ export function createList<T>(
     withResponse: () => first().then(({ data, response }) => ({ data, response })),
     pages,
     toArray,
-    [Symbol.asyncIterator]: rows,
+    [Symbol.asyncIterator]: () => rows(),
   }
 }
 
-/** What the service sends where nobody asked for a size. */
+/** Rows on a page where nobody asks for a size. @see docs/service.md#pagination */
 const defaultPageSize = 30
 
-/** The service sends no more than this, whatever it is asked for. */
-const largestPageSize = 500
-
-function rowsOf<T>(data: unknown, field: string | undefined, asked: FailedRequest): readonly T[] {
-  const rows: unknown = field === undefined ? data : (data as Readonly<Record<string, unknown>> | undefined)?.[field]
-  if (Array.isArray(rows)) return rows as T[]
-  const message = `Cloudsmith answered ${asked.operation} with something that is not a list${field === undefined ? '' : ` (no ${field})`}. Check baseUrl.`
-  throw new ParseError(message, asked)
+/**
+ * Rows a page to ask for: as few requests as may be, and in them no more rows than are wanted.
+ *
+ * @param wanted rows; infinity for all of them
+ * @param largest rows on a page, at most
+ */
+function pageSizeFor(wanted: number, largest: number): number {
+  if (wanted === Number.POSITIVE_INFINITY) return largest
+  const pages = Math.ceil(wanted / largest)
+  return Math.ceil(wanted / pages)
 }
 
 function header(response: Response, name: string): number | undefined {
   const text = response.headers.get(name)
   const value = Number(text)
-  return text === null || text === '' || !Number.isFinite(value) ? undefined : value
+  return text === null || text === '' || !Number.isSafeInteger(value) || value < 0 ? undefined : value
 }
 
 /** `next` is an address; only its cursor is used. */

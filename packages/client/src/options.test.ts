@@ -7,7 +7,6 @@ import { type CloudsmithOptions, resolveOptions } from './options.ts'
 test('the defaults', () => {
   expect(resolveOptions({})).toMatchObject({
     baseUrl: 'https://api.cloudsmith.io',
-    origin: 'https://api.cloudsmith.io',
     limits: {
       timeout: 30_000,
       totalTimeout: Number.POSITIVE_INFINITY,
@@ -15,8 +14,8 @@ test('the defaults', () => {
       maxRetryAfter: 60_000,
       deadline: undefined,
       reserve: 0,
+      maxResponseBytes: 67_108_864,
     },
-    userAgent: 'cloudsmith-sdk',
   })
 })
 
@@ -38,9 +37,9 @@ describe('a value that cannot be is told at once', () => {
     ['baseUrl', 'api.cloudsmith.io', /baseUrl is not an address: "api.cloudsmith.io"/],
     ['baseUrl', '', /baseUrl is not an address/],
     ['baseUrl', 5, /baseUrl is not an address/],
-    ['baseUrl', 'https://root:secret@api.cloudsmith.io', /Pass the credential as apiKey or accessToken/],
+    ['baseUrl', 'https://root:secret@api.cloudsmith.io', /or a credential: pass that as apiKey or accessToken/],
     ['baseUrl', 'https://api.cloudsmith.io/?a=b', /must not hold a query/],
-    ['baseUrl', 'https://api.cloudsmith.io/#a', /must not hold a query or a fragment/],
+    ['baseUrl', 'https://api.cloudsmith.io/#a', /must not hold a query, a fragment/],
     [
       'baseUrl',
       'http://api.cloudsmith.io',
@@ -62,8 +61,9 @@ describe('a value that cannot be is told at once', () => {
     ['reserve', -0.1, /reserve must be a number of at least 0 and below 1, not -0.1/],
     ['reserve', 1, /reserve must be a number of at least 0 and below 1, not 1/],
     ['reserve', '0.5', /reserve/],
+    ['maxResponseBytes', 0, /maxResponseBytes must be a number of at least 1, not 0/],
+    ['trustedHosts', ['https://acme.example'], /trustedHosts holds "https:\/\/acme.example", which is no host/],
     ['fetch', 'fetch', /fetch is not a function/],
-    ['userAgent', 'mine\r\nX-Evil: yes', /The header "User-Agent" cannot be sent/],
     ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or leave apiKey out/],
     ['apiKey', 5, /apiKey is not a string/],
     ['apiKey', 'key\n', /apiKey holds white space or other characters that no key has/],
@@ -99,8 +99,8 @@ describe('options of one call', () => {
     [{ timeout: 0 }, /timeout must be a number of at least 1/],
     [{ timeout: Number.NaN }, /timeout/],
     [{ retries: Number.NaN }, /retries must be a number of at least 0/],
-    [{ headers: { 'X-A': 'b\r\nX-Evil: yes' } }, /The header "X-A" cannot be sent/],
-    [{ headers: { 'X A': 'b' } }, /The header "X A" cannot be sent/],
+    [{ headers: { 'X-A': 'b\r\nX-Evil: yes' } }, /The header "X-A" is too long, or holds characters/],
+    [{ headers: { 'X A': 'b' } }, /The header "X A" is too long, or holds characters/],
   ])('%j is told before anything is sent', async (options, message) => {
     await expect(cloudsmith.formats.list(options)).rejects.toThrow(message)
     await expect(cloudsmith.formats.list(options)).rejects.toBeInstanceOf(InvalidRequestError)

@@ -1,31 +1,42 @@
 import { InvalidRequestError } from './errors/base.ts'
 import { type ClientLimits, resolveLimits } from './limits.ts'
 import type { Hooks } from './observe/hooks.ts'
+import { runtimeOf, variableOf } from './runtime.ts'
 import { systemClock } from './transport/clock.ts'
-import type { CredentialOptions } from './transport/credentials.ts'
+import type { CredentialOptions, Secret } from './transport/credentials.ts'
 import { type FetchLike, type Send, sendBy } from './transport/send.ts'
 import type { Clock, Limits } from './transport/transport.ts'
+import { createTrust, isLoopback, type Trust, type TrustOptions } from './transport/trust.ts'
+import { userAgentOf } from './user-agent.ts'
 
 /** How to make a client. */
-export interface CloudsmithOptions extends ClientLimits, CredentialOptions, Hooks {
-  /** Where the service is; a `/v1` at the end is left out. Default: `https://api.cloudsmith.io`. Plain http is for loopback addresses only. */
+export interface CloudsmithOptions extends ClientLimits, Omit<CredentialOptions, 'apiKey'>, Hooks, TrustOptions {
+  /**
+   * API key, or token of an OIDC exchange: sent as `X-Api-Key`. Default: `CLOUDSMITH_API_KEY` of the environment, where there is one and
+   * no `accessToken`; never in a browser. `null` for a client that is anonymous on purpose.
+   */
+  apiKey?: Secret | null | undefined
+  /**
+   * Where the service is; a `/v1` at the end is left out. Default: `CLOUDSMITH_API_HOST` of the environment, else
+   * `https://api.cloudsmith.io`. Plain http is for loopback addresses only.
+   */
   baseUrl?: string | undefined
-  /** Allow plain http to other hosts than this one. The credential can then be read on the way. Default: false. */
-  allowInsecureHttp?: boolean | undefined
-  /** Text to put before the SDK's own `User-Agent`. */
+  /** What the application says of itself, such as `acme-release/2.1`: stands before the SDK's own `User-Agent`. Not in a browser. */
   userAgent?: string | undefined
   /** The fetch to use. Default: the global one, looked up at every request. */
   fetch?: FetchLike | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
+  /** Time that everything goes by which waits with this client: retries, pushes, synchronisations, promotions. Default: the machine's. */
   clock?: Clock | undefined
 }
 
 /** The options with every default in its place. */
 export interface ResolvedOptions {
   baseUrl: string
-  origin: string
+  /** Who may have the credential. */
+  trust: Trust
   limits: Limits
-  userAgent: string
+  /** Undefined in a browser. */
+  userAgent: string | undefined
   send: Send
   clock: Clock
   /** Undefined where nobody listens. */
@@ -38,51 +49,44 @@ export interface ResolvedOptions {
  * @throws {InvalidRequestError} an option has a value that cannot be
  */
 export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
-  const url = checkBaseUrl(options.baseUrl ?? 'https://api.cloudsmith.io', options.allowInsecureHttp ?? false)
+  const url = checkBaseUrl(options)
   if (options.fetch !== undefined && typeof options.fetch !== 'function')
     throw new InvalidRequestError('fetch is not a function.')
-  checkHeaders({ 'User-Agent': options.userAgent ?? '' })
   return {
     // The service answers below /v1 as well, and other clients are set up with that address.
     baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
-    origin: url.origin,
+    trust: createTrust(url, options),
     limits: resolveLimits(options),
-    userAgent: [options.userAgent, 'cloudsmith-sdk'].filter(Boolean).join(' '),
+    userAgent: userAgentOf(options.userAgent, runtimeOf()),
     send: sendBy(options.fetch),
     clock: options.clock ?? systemClock,
     hooks: Object.keys(options).some((name) => /^(on|debug)/.test(name)) ? options : undefined,
   }
 }
 
-function checkBaseUrl(text: string, allowInsecureHttp: boolean): URL {
+/** Where the service is if nobody says otherwise. @see docs/service.md#hosts */
+export const defaultBaseUrl = 'https://api.cloudsmith.io'
+
+/** The vendor's files and variables hold a bare host as often as an address. */
+export function asUrl(text: string): string {
+  return /^\w+:\/\//.test(text) ? text : text.replace(/^\/*/, 'https://')
+}
+
+function checkBaseUrl({ baseUrl, allowInsecureHttp }: CloudsmithOptions): URL {
+  const host = variableOf('CLOUDSMITH_API_HOST')
+  const [name, text] =
+    baseUrl === undefined && host !== undefined ? ['CLOUDSMITH_API_HOST', asUrl(host)] : ['baseUrl', baseUrl ?? defaultBaseUrl]
   const url = URL.parse(text)
-  if (url === null) throw new InvalidRequestError(`baseUrl is not an address: ${JSON.stringify(text)}.`)
-  if (url.username !== '' || url.password !== '') {
-    throw new InvalidRequestError('baseUrl holds a user name or password. Pass the credential as apiKey or accessToken.')
-  }
-  if (url.search !== '' || url.hash !== '') throw new InvalidRequestError('baseUrl must not hold a query or a fragment.')
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (loopback || allowInsecureHttp))) {
+  if (url === null) throw new InvalidRequestError(`${name} is not an address: ${JSON.stringify(text)}.`)
+  if (url.username || url.password || url.search || url.hash) {
     throw new InvalidRequestError(
-      `baseUrl must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
+      `${name} must not hold a query, a fragment, or a credential: pass that as apiKey or accessToken.`,
+    )
+  }
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isLoopback(url) || allowInsecureHttp))) {
+    throw new InvalidRequestError(
+      `${name} must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
     )
   }
   return url
-}
-
-/**
- * Checks that headers can be sent.
- *
- * @throws {InvalidRequestError} one cannot; the message names it but does not hold its value, which may be a secret
- */
-export function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    try {
-      new Headers([[name, value]])
-    } catch {
-      throw new InvalidRequestError(
-        `The header ${JSON.stringify(name)} cannot be sent: its name or value holds characters that none has.`,
-      )
-    }
-  }
 }

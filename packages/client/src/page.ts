@@ -1,4 +1,5 @@
 import type { WithResponse } from './call.ts'
+import type { CallContext } from './transport/transport.ts'
 
 /** One page of a list. */
 export interface Page<T> extends Iterable<T> {
@@ -20,5 +21,6 @@ export type Params = Readonly<Record<string, unknown>>
 /** A page with what was asked for it, and what to ask for the next. */
 export interface FetchedPage<T> extends WithResponse<Page<T>> {
   readonly asked: Params
+  readonly context: CallContext
   readonly next: Params | undefined
 }

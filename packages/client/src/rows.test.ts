@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { json } from '../test/support/transport.ts'
+import { contextOf, json } from '../test/support/transport.ts'
 import { readOperation } from './api/operation.ts'
 import { ApiError, type Refusal } from './errors/api.ts'
 import { createList, type ListOperation } from './list.ts'
@@ -41,7 +41,7 @@ async function readChanging(length: number, size: number, changes: readonly Chan
       rows = rows.filter((row) => row !== gone)
     }
     rows = [...Array.from({ length: arrive }, (_, index) => ({ slug_perm: `new-${requests}-${index}` })), ...rows]
-    return { data: await response.clone().json(), response, attempts: 1 }
+    return { data: await response.clone().json(), response, context: contextOf({ operation: 'packages.list' }) }
   })
   const read = (await list.toArray()).map(({ slug_perm }) => slug_perm)
   return { read, always, requests }

@@ -1,16 +1,20 @@
 import type { FetchedPage, Params } from './page.ts'
+import { createProgress, identityOf } from './progress.ts'
 
 /**
  * Every row of every page, each once.
  *
  * A list that grows while it is read sends rows again: they are given once. One that shrinks moves rows to pages that were read
  * before: those pages are read again. Rows without a `slug_perm` cannot be told apart and are given as they come.
+ *
+ * @throws {ParseError} the same rows come again and again
  */
 export async function* readRows<T>(
   first: () => Promise<FetchedPage<T>>,
   fetchPage: (asked: Params) => Promise<FetchedPage<T>>,
 ): AsyncGenerator<T> {
   const seen = new Set<unknown>()
+  const advances = createProgress<T>()
   const fresh = (page: FetchedPage<T>) => page.data.items.filter((row) => isNew(row, seen))
 
   let current: FetchedPage<T> | undefined = await first()
@@ -26,8 +30,9 @@ export async function* readRows<T>(
         yield* moved ?? []
       }
     }
-    if (following === undefined || isRepeated(following, current)) return
-    yield* fresh(following)
+    if (following === undefined) return
+    const rows = fresh(following)
+    if (advances(following, current, rows.length)) yield* rows
     current = following
   }
 }
@@ -37,20 +42,14 @@ function hasShrunk<T>(current: FetchedPage<T>, following: FetchedPage<T> | undef
 }
 
 /** A page that is no longer there, because the list shrank, is refused with 404. */
-function orGone(error: unknown): undefined {
+export function orGone(error: unknown): undefined {
   if (error instanceof Error && 'status' in error && error.status === 404) return undefined
   throw error
 }
 
 function isNew(row: unknown, seen: Set<unknown>): boolean {
-  const identity = typeof row === 'object' && row !== null && 'slug_perm' in row ? row.slug_perm : undefined
+  const identity = identityOf(row)
   if (identity === undefined) return true
   const size = seen.size
   return seen.add(identity).size > size
-}
-
-/** A service that ignores the page number sends the same rows for ever; a list that has grown may send a page of them once more. */
-export function isRepeated<T>(page: FetchedPage<T>, before: FetchedPage<T>): boolean {
-  const { items, count } = page.data
-  return items.length > 0 && count === before.data.count && JSON.stringify(items) === JSON.stringify(before.data.items)
 }

@@ -58,7 +58,7 @@ describe('a client with other limits', () => {
   })
 
   test('shares hooks, and the secret with its renewal', async () => {
-    const { fetch, sent } = answering(json(401, {}), json(200, {}))
+    const { fetch, sent } = answering(json(401, {}), json(200, { name: 'ms' }))
     const [seen, asked]: [string[], (string | undefined)[]] = [[], []]
     const apiKey = (refused?: string) => {
       asked.push(refused)
@@ -92,7 +92,7 @@ describe('clients of one connection keep to one allowance', () => {
   test('F50 each leaves the share to others that it was told to', async () => {
     const clock = standingClock()
     let left = 10
-    const cloudsmith = new Cloudsmith({ clock, fetch: async () => json(200, {}, allowance(--left, 10)) })
+    const cloudsmith = new Cloudsmith({ clock, fetch: async () => json(200, { name: 'ms' }, allowance(--left, 10)) })
     const modest = cloudsmith.withOptions({ reserve: 0.5, deadline: Number.POSITIVE_INFINITY })
     await cloudsmith.packages.read(at)
     for (let call = 0; call < 8; call++) void modest.packages.read(at)
@@ -104,7 +104,7 @@ describe('clients of one connection keep to one allowance', () => {
   })
 
   test('what one is refused with, all keep to', async () => {
-    const { fetch, sent } = answering(json(429, {}, { 'Retry-After': '30' }), json(200, {}))
+    const { fetch, sent } = answering(json(429, {}, { 'Retry-After': '30' }), json(200, { name: 'ms' }))
     const clock = standingClock()
     const cloudsmith = new Cloudsmith({ clock, fetch })
     const calls = [cloudsmith.packages.read(at)]
@@ -120,7 +120,8 @@ describe('clients of one connection keep to one allowance', () => {
 })
 
 describe('a deadline', () => {
-  const refused = () => answering(json(429, { detail: 'Request was throttled.' }, { 'Retry-After': '3304' }), json(200, {}))
+  const refused = () =>
+    answering(json(429, { detail: 'Request was throttled.' }, { 'Retry-After': '3304' }), json(200, { name: 'ms' }))
 
   test('of a call has it wait for as long as the service asks, where that ends in time', async () => {
     const { fetch, sent } = refused()

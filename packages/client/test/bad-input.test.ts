@@ -23,7 +23,7 @@ const dev = { owner: 'acme', repo: 'dev' }
 test('without a key, the error says which variable to set', async () => {
   const { cloudsmith } = start({})
   await expect(cloudsmith.packages.list(dev)).rejects.toThrow(
-    /^No credential was given \(401 on packages\.list: Authentication credentials were not provided\.\)\.\nSet CLOUDSMITH_API_KEY/,
+    /^This client is anonymous: it has no credential \(401 on packages\.list acme\/dev: Authentication credentials were not provided\.\)\.\nSet CLOUDSMITH_API_KEY/,
   )
 })
 

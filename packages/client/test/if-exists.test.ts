@@ -24,6 +24,10 @@ describe('the same push again', () => {
     ['a jar with its pom', jar],
     ['a Debian package', debPackage({ name: 'agent', version: '1.0-1' })],
     ['a raw file', rawFile({ name: 'notes', version: '7', bytes: text('hi') })],
+    [
+      'a file with a name of all signs',
+      rawFile({ filename: 'my "notes" (1)~ a:b*[c] ^$.txt', name: 'a', version: '1', bytes: text('hi') }),
+    ],
     ['a generic file at a path', genericFile({ filepath: 'tools/x.bin', bytes: text('hi') })],
   ])('gives what is there, and sends nothing: %s', async (_, fixture) => {
     const { emulator, push, asked, there } = pushing({ ifExists: 'skip' })

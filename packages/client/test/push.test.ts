@@ -43,7 +43,6 @@ function start() {
       file: new File([bytes], filename),
       ...fields,
       ...files,
-      clock,
       ...options,
     }
     return cloudsmith.push(params as PushParams)

@@ -110,7 +110,7 @@ describe('against the emulator', () => {
     })
     const file = new Blob(['hello']).stream()
     const common = { owner: 'acme', repo: 'dev', format: 'raw', filename: 'hello.txt', name: 'hello', version: '1' } as const
-    const pkg = await cloudsmith.push({ ...common, file, clock: emulator.clock })
+    const pkg = await cloudsmith.push({ ...common, file })
     expect(pkg.checksum_sha256).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824')
     expect(emulator.requests.all.some(({ operation }) => operation === 'files_complete')).toBe(true)
   })

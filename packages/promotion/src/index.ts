@@ -26,7 +26,6 @@ export { type CopyOptions, copy, type MoveOptions, move, type Transfer } from '.
 export { ArrivalError, type ArrivalProblem, ConflictError, PromotionError, SourceError } from './package/errors.ts'
 export type { Digested, FileDifference, FileDigest, KeptFile } from './package/files.ts'
 export { type PromoteOptions, type Promotion, promote } from './package/promote.ts'
-export type { ScanResult, ScanVerdict } from './package/scan.ts'
 export type { TransferAction } from './package/transfer.ts'
 export * from './pipeline/index.ts'
 export * from './plan/index.ts'

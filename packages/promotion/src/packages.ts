@@ -3,7 +3,17 @@
  *
  * @module
  */
-export { type PackageRef, type ResyncOptions, refOf, resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/client/sync'
+export {
+  type PackageRef,
+  type ResyncOptions,
+  refOf,
+  resync,
+  type ScanResult,
+  type ScanVerdict,
+  type ScanWaitOptions,
+  type WaitOptions,
+  waitForScan,
+  waitForSync,
+} from '@cloudsmith-sdk/client/sync'
 export { type QuarantineOptions, quarantine, release } from './package/quarantine.ts'
-export { type ScanResult, type ScanVerdict, type ScanWaitOptions, waitForScan } from './package/scan.ts'
 export { addTags, clearTags, removeTags, replaceTags, type TagOptions, tagsOf } from './package/tags.ts'

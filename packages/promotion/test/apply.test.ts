@@ -173,10 +173,10 @@ describe('what a plan says is done', () => {
 
 describe('exactly the plan, or not at all', () => {
   test('F04 what was replaced since is not promoted, and nothing else is', async () => {
-    const { planned, applied, emulator, cloudsmith, waiting } = await stock({ dev: [ms, clsx] })
+    const { planned, applied, emulator, cloudsmith } = await stock({ dev: [ms, clsx] })
     const made = await planned({ changed: 'refuse' })
     await cloudsmith.push({
-      ...{ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace', ...waiting },
+      ...{ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace' },
       file: new File([tampered.bytes], tampered.filename),
     })
     emulator.requests.clear()

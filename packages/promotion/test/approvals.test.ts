@@ -56,7 +56,7 @@ async function door(settings: ApprovalSettings, { vulnerable = false } = {}) {
   const now = () => new Date(emulator.clock.now())
   const planned = (more: Partial<PlanOptions> = {}) =>
     plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now: now(), ...more })
-  const applied = (made: Plan, more: ApplyOptions) => apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more })
+  const applied = (made: Plan, more: ApplyOptions) => apply(cloudsmith, pipeline, made, more)
   return { emulator, cloudsmith, pipeline, planned, applied, now }
 }
 

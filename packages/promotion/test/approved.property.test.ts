@@ -110,7 +110,7 @@ interface Stored {
 
 /** Runs a story, and says after each step what has come to staging that should not have. */
 async function run(commands: readonly Command[]): Promise<number> {
-  const { emulator, cloudsmith, waiting } = await stock({ dev: [clean, quarantined, ...vulnerable] })
+  const { emulator, cloudsmith } = await stock({ dev: [clean, quarantined, ...vulnerable] })
   await emulator.settle()
   const rowsOf = (repo: string) => cloudsmith.packages.list({ owner: 'acme', repo }).toArray()
   const slugsIn = (repo: string) =>
@@ -217,7 +217,7 @@ async function run(commands: readonly Command[]): Promise<number> {
         const bytes = npm('ms', '2.1.3', isReplaced ? {} : { files: { 'index.js': 'evil()' } }).bytes
         isReplaced = !isReplaced
         const file = new File([bytes], clean.filename)
-        await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace', ...waiting, file })
+        await cloudsmith.push({ owner: 'acme', repo: 'dev', format: 'npm', ifExists: 'replace', file })
         await emulator.settle()
         return undefined
       }
@@ -230,7 +230,6 @@ async function run(commands: readonly Command[]): Promise<number> {
         const given = { waivers: [...granted], approvals: approvals.map((each) => each.given), revocations }
         const applying = apply(cloudsmith, pipeline(chosen.rules), chosen.plan, {
           ...given,
-          clock: emulator.clock,
           timeout: 600_000,
         })
         if (chosen.isEdited) await expect(applying).rejects.toThrow()

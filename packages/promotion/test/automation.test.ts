@@ -31,7 +31,6 @@ async function automated(
   const errors: string[] = []
   const begin = (more: Partial<AutopromoteOptions> = {}) =>
     autopromote(pipeline, cloudsmith, {
-      clock: emulator.clock,
       onReport: (report) => reports.push(report),
       onError: (error, { from, to }) => errors.push(`${from} → ${to}: ${(error as Error).message}`),
       ...options,
@@ -355,9 +354,9 @@ test('an edge with a name is taken only where it is named', async () => {
   })
   await emulator.add('acme/dev', npm('clsx'))
   const onError = (error: unknown) => expect.fail(String(error))
-  expect(() => autopromote(pipeline, cloudsmith, { clock: emulator.clock, onError })).toThrow('all of them have names')
+  expect(() => autopromote(pipeline, cloudsmith, { onError })).toThrow('all of them have names')
   const edges = [{ from: 'dev', to: 'production', name: 'hotfix' }]
-  await autopromote(pipeline, cloudsmith, { clock: emulator.clock, onError, edges }).reconcile()
+  await autopromote(pipeline, cloudsmith, { onError, edges }).reconcile()
   expect(names(emulator, 'production')).toEqual(['clsx'])
 })
 

@@ -83,7 +83,7 @@ async function world(fixtures: readonly PackageFixture[], options: EmulatorOptio
     carry(
       { cloudsmith: clientOf(ours, sent.source, network), owner: 'acme', repo: 'dev' },
       { cloudsmith: clientOf(theirs, sent.destination, network), owner: 'globex', repo: 'inbox' },
-      { select: 'everything', unscannable: 'pass', clock: emulator.clock, ...more },
+      { select: 'everything', unscannable: 'pass', ...more },
     )
   return { emulator, rows, carried, sent, theirs: clientOf(theirs, [], calm) }
 }
@@ -156,6 +156,7 @@ const formats: Readonly<Record<string, PackageFixture>> = {
   raw: rawFile({ name: 'notes', version: '7', bytes: new TextEncoder().encode('hello'), filename: 'notes.txt' }),
   rpm: rpmPackage({ ...it, distribution: 'el/9' }),
   ruby: rubyGem(it),
+  skills: { ...plain('skills', 'acme.zip'), fields: { name: 'acme', version: '1.2.3' } },
   swift: swiftPackage({ ...it, scope: 'acme' }),
   terraform: terraformModule({ ...it, name: 'acme-core-aws' }),
   vagrant: vagrantBox({ name: 'acme', version: '1.2.3', provider: 'virtualbox' }),

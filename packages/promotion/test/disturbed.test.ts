@@ -86,7 +86,7 @@ async function world({ action, packages, select, busy = false }: Setting, { lagS
     return plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select, registry, now: new Date(emulator.clock.now()) })
   }
   const applied = (made: Plan, network: Network, signal?: AbortSignal) =>
-    apply(over(network).cloudsmith, pipeline, made, { clock: emulator.clock, signal })
+    apply(over(network).cloudsmith, pipeline, made, { signal })
   return { emulator, planned, applied }
 }
 

@@ -84,11 +84,10 @@ describe('a document that was stored', () => {
   })
 
   test('a plan that was read is applied as the one that was made', async () => {
-    const { cloudsmith, emulator, pipeline, documents } = await documentsOfWorld()
+    const { cloudsmith, pipeline, documents } = await documentsOfWorld()
     const report = await apply(cloudsmith, pipeline, readPlan(JSON.stringify(documents.plan)), {
       waivers: readWaivers(stringify(documents.waivers)).waivers,
       approvals: [readApproval(JSON.stringify(documents.approval))],
-      clock: emulator.clock,
     })
     expect(report.items.map(({ outcome }) => outcome)).toEqual([
       'promoted',

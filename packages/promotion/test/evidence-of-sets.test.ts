@@ -109,7 +109,7 @@ describe('stages that share a repository', () => {
     const pipeline = definePipeline({ owner: 'acme', stages })
     const promoted = async (from: string, to: string) => {
       const made = await plan(cloudsmith, pipeline, { from, to, select: 'everything', now: new Date(emulator.clock.now()) })
-      return await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
+      return await apply(cloudsmith, pipeline, made)
     }
     return { ...world, pipeline, promoted }
   }

@@ -34,10 +34,10 @@ function mortal(emulator: Emulator, requests: number) {
 /** A world whose edge from dev to staging moves and tags, and the event about its one package. */
 async function story(options: Stock = {}) {
   const world = await stock({ dev: [npm('ms')], ...options, stage: { ...stage, ...options.stage } })
-  const { emulator, cloudsmith, pipeline, contents } = world
+  const { cloudsmith, pipeline, contents } = world
   const errors: unknown[] = []
   const begin = (more: Partial<AutopromoteOptions> = {}, by = cloudsmith) =>
-    autopromote(pipeline, by, { clock: emulator.clock, edges: [edge], onError: (error) => errors.push(error), ...more })
+    autopromote(pipeline, by, { edges: [edge], onError: (error) => errors.push(error), ...more })
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev' }).toArray()
   const event = exampleEvent('package.security_scanned', { ...row })
   const sides = () => [contents('dev'), contents('staging')]
@@ -108,10 +108,10 @@ describe('a process that dies while it moves', () => {
 
   test('leaves no mark on what does not leave after all', async () => {
     let marked = 0
-    for await (const { begin, sides, cloudsmith, pipeline, requests, waiting, slug } of deaths()) {
+    for await (const { begin, sides, cloudsmith, pipeline, requests, slug } of deaths()) {
       if (sides().flat().join() !== 'npm ms 1.0.0 #moving-to-staging' || sides()[1]?.length === 1) continue
       marked += 1
-      await hold(cloudsmith, pipeline, { edge, packages: { slugPerms: [slug] }, by: 'ada', why: 'wait', ...waiting })
+      await hold(cloudsmith, pipeline, { edge, packages: { slugPerms: [slug] }, by: 'ada', why: 'wait' })
       await begin().reconcile()
       expect(sides(), `after request ${requests}`).toEqual([['npm ms 1.0.0 #held-from-staging'], []])
     }

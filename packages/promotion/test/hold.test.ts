@@ -20,15 +20,15 @@ const hour = 3_600_000
 /** A stocked world, with what people do about holds in it. */
 async function story(options: Stock = { dev: [clsx, ms] }) {
   const world = await stock(options)
-  const { cloudsmith, pipeline, waiting, emulator } = world
+  const { cloudsmith, pipeline, emulator } = world
   const isoIn = (milliseconds: number) => new Date(emulator.clock.now() + milliseconds).toISOString()
   return {
     ...world,
     isoIn,
     held: (more: Partial<HoldOptions> = {}) =>
-      hold(cloudsmith, pipeline, { edge, packages: named('ms'), by: 'ada', why: 'bad release', ...waiting, ...more }),
-    resumed: (more = {}) => resume(cloudsmith, pipeline, { edge, packages: named('ms'), by: 'bob', ...waiting, ...more }),
-    listed: (more = {}) => holds(cloudsmith, pipeline, { edge, ...waiting, ...more }),
+      hold(cloudsmith, pipeline, { edge, packages: named('ms'), by: 'ada', why: 'bad release', ...more }),
+    resumed: (more = {}) => resume(cloudsmith, pipeline, { edge, packages: named('ms'), by: 'bob', ...more }),
+    listed: (more = {}) => holds(cloudsmith, pipeline, { edge, ...more }),
   }
 }
 

@@ -159,7 +159,7 @@ describe('packages that nothing but their bytes tells apart', () => {
     })
     const run = async (select: Parameters<typeof plan>[2]['select']) => {
       const made = await plan(cloudsmith, world.pipeline, { from: 'dev', to: 'staging', select })
-      return { made, report: await apply(cloudsmith, world.pipeline, made, { clock: world.emulator.clock }) }
+      return { made, report: await apply(cloudsmith, world.pipeline, made) }
     }
     return { ...world, cloudsmith, run }
   }

@@ -31,7 +31,7 @@ async function many(
     counted,
     planned: (select: PlanOptions['select']) =>
       plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select, now: new Date(clock.now()) }),
-    applied: (made: Plan) => apply(cloudsmith, pipeline, made, { clock }),
+    applied: (made: Plan) => apply(cloudsmith, pipeline, made),
   }
 }
 

@@ -61,7 +61,7 @@ describe('F16 a stage whose latest must not move back', () => {
         return new Response(JSON.stringify(rows.map(turn)), { status: answer.status, headers: answer.headers })
       },
     })
-    return { ...world, report: await apply(cloudsmith, world.pipeline, made, { clock: world.emulator.clock }) }
+    return { ...world, report: await apply(cloudsmith, world.pipeline, made) }
   }
 
   test('looks again when a package has come, and does not pass over it in silence', async () => {

@@ -21,7 +21,7 @@ test('promotion uses the global fetch at the time of the call, registry included
 
   const registry = { credential: 'emulator-admin-key' }
   const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', registry })
-  expect((await apply(cloudsmith, pipeline, made, { clock })).items.map(({ outcome }) => outcome)).toEqual([
+  expect((await apply(cloudsmith, pipeline, made)).items.map(({ outcome }) => outcome)).toEqual([
     ...['promoted', 'promoted', 'promoted'],
   ])
 })

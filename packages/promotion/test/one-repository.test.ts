@@ -53,7 +53,7 @@ async function shared(production: Partial<StageDefinition> = {}, staging: Partia
         ...{ from: 'staging', to: 'production', select: 'everything', now: new Date(emulator.clock.now()) },
         ...options,
       }),
-    applied: (made: Plan, more = {}) => apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more }),
+    applied: (made: Plan, more = {}) => apply(cloudsmith, pipeline, made, more),
     main: () =>
       [...emulator.world.repository({ owner: 'acme', repo: 'main' }).packages.all()]
         .map(({ content: { facts }, tags }) => [facts?.name, ...tags].join(' #'))
@@ -155,10 +155,10 @@ describe('an edge inside of one repository', () => {
   })
 
   test('is rolled back by taking the tag away', async () => {
-    const { add, planned, applied, main, cloudsmith, waiting, writes } = await shared()
+    const { add, planned, applied, main, cloudsmith, writes } = await shared()
     await add(ms, 'staged')
     const report = await applied(await planned())
-    const undone = await rollback(cloudsmith, report, waiting)
+    const undone = await rollback(cloudsmith, report)
     expect(undone).toMatchObject({ outcome: 'undone', items: [{ did: ['untagged'], why: null }] })
     expect(main()).toEqual([expect.stringMatching(/^ms #staged/)])
     expect(main()).not.toEqual([expect.stringContaining('#released')])
@@ -210,12 +210,12 @@ describe('an edge into a repository that stages share', () => {
   })
 
   test('F87 what was there before is never deleted', async () => {
-    const { add, planned, applied, main, emulator, cloudsmith, waiting } = await shared()
+    const { add, planned, applied, main, emulator, cloudsmith } = await shared()
     for (const fixture of [ms, clsx]) await emulator.add('acme/dev', fixture)
     await add(ms)
     const report = await applied(await planned(toStaging))
     expect(main()).toEqual(['clsx #staged', 'ms #staged'])
-    await rollback(cloudsmith, report, waiting)
+    await rollback(cloudsmith, report)
     expect(main()).toEqual(['ms'])
   })
 
@@ -237,7 +237,6 @@ describe('F20 webhooks inside of one repository', () => {
     const errors: unknown[] = []
     const reports: string[] = []
     const automation = autopromote(pipeline, cloudsmith, {
-      clock: emulator.clock,
       onError: (error) => errors.push(error),
       onReport: ({ to, outcome }) => reports.push(`${to} ${outcome}`),
     })
@@ -280,8 +279,8 @@ describe('an edge with a name', () => {
     const made = await plan(cloudsmith, pipeline, { ...options, edge: 'hotfix' })
     expect(made).toMatchObject({ edge: 'hotfix', rules: { gates: [{ name: 'required-tags' }] }, items: [{ outcome: 'promote' }] })
     expect(planText(made)).toContain('acme: dev → production (hotfix, copy): 1 promote')
-    await expect(apply(cloudsmith, pipeline, { ...made, edge: null }, { clock: emulator.clock })).rejects.toThrow('was edited')
-    const report = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
+    await expect(apply(cloudsmith, pipeline, { ...made, edge: null })).rejects.toThrow('was edited')
+    const report = await apply(cloudsmith, pipeline, made)
     expect(report).toMatchObject({ outcome: 'succeeded', edge: 'hotfix', gates: ['required-tags'] })
   })
 

@@ -13,9 +13,9 @@ describe('F30 what is data stays data', () => {
   test('planning, applying and undoing print nothing at all', async () => {
     const printed = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name))
     const written = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')]
-    const { planned, applied, cloudsmith, waiting } = await stock({ dev: [ms], stage: { tag: 'staged' } })
+    const { planned, applied, cloudsmith } = await stock({ dev: [ms], stage: { tag: 'staged' } })
     const report = await applied(await planned())
-    await rollback(cloudsmith, report, waiting)
+    await rollback(cloudsmith, report)
     for (const spy of [...printed, ...written]) expect(spy).not.toHaveBeenCalled()
   })
 
@@ -68,7 +68,7 @@ describe('F23 the key is told to nobody', () => {
       emulator.faults.add({ operation, ...fault })
       const outcomes: unknown[] = [
         await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything' }).catch((error: unknown) => error),
-        await apply(cloudsmith, pipeline, made, { clock: emulator.clock, timeout: 300_000 }).catch((error: unknown) => error),
+        await apply(cloudsmith, pipeline, made, { timeout: 300_000 }).catch((error: unknown) => error),
         await applied(made).catch((error: unknown) => error),
       ]
       const texts = outcomes.map((each) => (each instanceof Error ? wholeOf(each) : JSON.stringify(each)))

@@ -17,7 +17,7 @@ const registry = { credential: 'emulator-read-key' }
 async function withMs(switches: Parameters<typeof createEmulator>[0] = {}) {
   const world = await story(switches)
   const pushed = await world.push('dev', ms)
-  const options = { ...world.waiting, to: 'staging' }
+  const options = { to: 'staging' }
   return { ...world, pushed, options, at: world.ref(pushed) }
 }
 
@@ -128,7 +128,7 @@ describe('two at once', () => {
 })
 
 test('F38 packages that only their bytes tell apart are promoted each for itself', async () => {
-  const { cloudsmith, emulator, waiting } = await story()
+  const { cloudsmith, emulator } = await story()
   const rows: Package[] = []
   for (const [place, fixture] of [ms, tampered].entries()) {
     const row = await emulator.add('acme/dev', fixture)
@@ -142,7 +142,7 @@ test('F38 packages that only their bytes tell apart are promoted each for itself
   }
 
   for (const row of rows) {
-    const { alreadyThere, package: there } = await promote(cloudsmith, refOf(row), { ...waiting, to: 'staging' })
+    const { alreadyThere, package: there } = await promote(cloudsmith, refOf(row), { to: 'staging' })
     expect([alreadyThere, there.checksum_sha256]).toEqual([false, row.checksum_sha256])
   }
 
@@ -192,11 +192,11 @@ describe('lists that lag a minute behind', () => {
   })
 
   test('images that were pushed with their index a moment ago are waited for', async () => {
-    const { cloudsmith, emulator, waiting } = await story({ switches: { lagSeconds: 45 } })
+    const { cloudsmith, emulator } = await story({ switches: { lagSeconds: 45 } })
     const { index, images } = dockerIndex({ name: 'team/api' })
     for (const image of images) await emulator.add('acme/dev', image)
     const row = await emulator.add('acme/dev', index)
-    const done = await copy(cloudsmith, refOf(row), { ...waiting, to: 'staging', registry })
+    const done = await copy(cloudsmith, refOf(row), { to: 'staging', registry })
     expect(done.images).toHaveLength(2)
   })
 })
@@ -210,7 +210,7 @@ describe('F17 an image for several platforms', () => {
     const parts: Package[] = []
     for (const image of images) parts.push(await world.emulator.add('acme/dev', image))
     world.emulator.requests.clear()
-    return { ...world, row, parts, options: { ...world.waiting, to: 'staging' } }
+    return { ...world, row, parts, options: { to: 'staging' } }
   }
 
   test.each([copy, move, promote])('F79 is refused without a registry, in the words of a plan', async (verb) => {

@@ -76,7 +76,7 @@ test('siblings, which only their bytes tell apart, have subjects of different na
   const { emulator, pipeline } = await stock({ dev: [ms, npmPackage({ name: 'ms-twin', version: '2.1.3', license: 'MIT' })] })
   const cloudsmith = clientWithSiblings(emulator)
   const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything' })
-  const report = await apply(cloudsmith, pipeline, made, { clock: emulator.clock })
+  const report = await apply(cloudsmith, pipeline, made)
   expect(report.outcome).toBe('succeeded')
   const { subject } = statementOf(await promotedSetOf(report, { pipeline: 'libraries' }), { verifier })
   expect(subject).toHaveLength(2)

@@ -30,7 +30,7 @@ async function limited(limit: number, options: EmulatorOptions = {}) {
       plan(by, pipeline, { from: 'dev', to: 'staging', select: 'everything', now: new Date(clock.now()) }),
     candidates: (by = cloudsmith) =>
       plan(by, pipeline, { from: 'dev', to: 'staging', select: { tag: 'candidate' }, now: new Date(clock.now()) }),
-    applied: (made: Plan, by = cloudsmith) => apply(by, pipeline, made, { clock, timeout: 86_400_000 }),
+    applied: (made: Plan, by = cloudsmith) => apply(by, pipeline, made, { timeout: 86_400_000 }),
     /** The pages of dev that were asked for, those that were refused marked. */
     pages: () =>
       emulator.requests.all

@@ -28,30 +28,30 @@ async function removeForGood(world: Stocked, repo: string, identifier: string) {
 describe('the last copy of anything is never deleted', () => {
   test('F37 not even where another stage has the same package of another distribution', async () => {
     const world = await stock({})
-    const { cloudsmith, pipeline, emulator, waiting, contents } = world
+    const { cloudsmith, pipeline, emulator, contents } = world
     const empty = await snapshot(cloudsmith, pipeline, 'production')
     await emulator.add('acme/dev', acme('ubuntu/jammy'))
     await emulator.add('acme/production', acme('debian/bookworm'))
 
-    const restored = await restore(cloudsmith, pipeline, empty, waiting)
+    const restored = await restore(cloudsmith, pipeline, empty)
 
     expect(stepsOf(restored)).toEqual([['acme', 'keep', null]])
     expect(restored).toMatchObject({ outcome: 'needs a human', items: [{ package: { distribution: 'debian/bookworm' } }] })
     expect(contents('production')).toEqual(['deb acme 1.0.0'])
 
     await emulator.add('acme/dev', acme('debian/bookworm'))
-    expect(stepsOf(await restore(cloudsmith, pipeline, empty, waiting))).toEqual([['acme', 'delete', null]])
+    expect(stepsOf(await restore(cloudsmith, pipeline, empty))).toEqual([['acme', 'delete', null]])
     expect(contents('production')).toEqual([])
   })
 
   test('F83 nor of a sibling whose bytes are nowhere else', async () => {
-    const { emulator, pipeline, waiting, contents } = await stock({})
+    const { emulator, pipeline, contents } = await stock({})
     const cloudsmith = clientWithSiblings(emulator)
     const empty = await snapshot(cloudsmith, pipeline, 'production')
     await emulator.add('acme/dev', ms)
     for (const fixture of [ms, npm('ms-twin')]) await emulator.add('acme/production', fixture)
 
-    const restored = await restore(cloudsmith, pipeline, empty, waiting)
+    const restored = await restore(cloudsmith, pipeline, empty)
 
     expect(
       stepsOf(restored)
@@ -63,13 +63,13 @@ describe('the last copy of anything is never deleted', () => {
 
   test('so the known bytes of its name cannot come back beside it, and nothing is sent in vain', async () => {
     const world = await stock({ dev: [ms], staging: [ms] })
-    const { cloudsmith, pipeline, emulator, waiting, contents } = world
+    const { cloudsmith, pipeline, emulator, contents } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     await removeForGood(world, 'staging', slugOf(before, 'ms'))
     await emulator.add('acme/staging', tampered)
     emulator.requests.clear()
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(stepsOf(restored).toSorted()).toEqual([
       ['ms', 'copy', 'dev'],
@@ -83,7 +83,7 @@ describe('the last copy of anything is never deleted', () => {
 
 describe('what comes back', () => {
   test('siblings come back one by one, each by its bytes', async () => {
-    const { emulator, pipeline, waiting, contents } = await stock({})
+    const { emulator, pipeline, contents } = await stock({})
     const cloudsmith = clientWithSiblings(emulator)
     for (const repo of ['acme/dev', 'acme/staging']) {
       for (const fixture of [ms, npm('ms-twin')]) await emulator.add(repo, fixture)
@@ -94,7 +94,7 @@ describe('what comes back', () => {
     await emulator.settle()
     await cloudsmith.recycleBin.hardDelete({ owner: 'acme', identifiers: [lost?.slugPerm ?? ''] })
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(restored).toMatchObject({ outcome: 'restored', items: [{ step: 'copy', slugPerm: lost?.slugPerm }] })
     expect(contents('staging')).toEqual(['npm ms 1.0.0', 'npm ms-twin 1.0.0'])
@@ -102,7 +102,7 @@ describe('what comes back', () => {
 
   test('F85 has to have its bytes: identity and synchronisation alone do not count', async () => {
     const world = await stock({ dev: [ms], staging: [ms] })
-    const { cloudsmith, pipeline, emulator, waiting } = world
+    const { cloudsmith, pipeline, emulator } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     await remove(world, 'staging', slugOf(before, 'ms'))
     await emulator.add('acme/production', tampered)
@@ -110,7 +110,7 @@ describe('what comes back', () => {
     const [other] = emulator.world.repository({ owner: 'acme', repo: 'production' }).packages.all()
     Object.assign(deleted?.pkg ?? {}, { content: other?.content })
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(restored).toMatchObject({
       outcome: 'needs a human',
@@ -120,7 +120,7 @@ describe('what comes back', () => {
 
   test('comes from another stage where the recycle bin does not give it back', async () => {
     const world = await stock({ dev: [ms], staging: [ms] })
-    const { cloudsmith, pipeline, emulator, waiting, contents } = world
+    const { cloudsmith, pipeline, emulator, contents } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     await remove(world, 'staging', slugOf(before, 'ms'))
     emulator.faults.add({
@@ -132,7 +132,7 @@ describe('what comes back', () => {
         packages_failed_to_action: { [slugOf(before, 'ms')]: { detail: 'Expired.' } },
       },
     })
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
     expect(stepsOf(restored)).toEqual([['ms', 'copy', 'dev']])
     expect(restored.outcome).toBe('restored')
     expect(contents('staging')).toEqual(['npm ms 1.0.0'])
@@ -140,14 +140,14 @@ describe('what comes back', () => {
 
   test('has the tag of the stage again, and only what had it', async () => {
     const world = await stock({ dev: [ms, npm('bare')], stage: { tag: 'staged' } })
-    const { cloudsmith, pipeline, emulator, waiting, contents } = world
+    const { cloudsmith, pipeline, emulator, contents } = world
     await emulator.add('acme/staging', ms, { tags: ['staged'] })
     for (const name of ['bare', 'untagged', 'tagged']) await emulator.add('acme/staging', npm(name))
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     for (const name of ['ms', 'bare']) await removeForGood(world, 'staging', slugOf(before, name))
     await cloudsmith.packages.tag({ owner: 'acme', repo: 'staging', identifier: slugOf(before, 'tagged'), tags: ['staged'] })
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(stepsOf(restored).toSorted()).toEqual([
       ['bare', 'copy', 'dev'],
@@ -155,19 +155,19 @@ describe('what comes back', () => {
       ['tagged', 'untag', null],
     ])
     expect(contents('staging')).toEqual(['npm bare 1.0.0', 'npm ms 1.0.0 #staged', 'npm tagged 1.0.0', 'npm untagged 1.0.0'])
-    expect((await restore(cloudsmith, pipeline, before, waiting)).items).toEqual([])
+    expect((await restore(cloudsmith, pipeline, before)).items).toEqual([])
   })
 
   test('and is under way already, from a restore that was cut off, is not brought twice', async () => {
     const world = await stock({ dev: [ms], staging: [ms] })
-    const { cloudsmith, pipeline, emulator, waiting, contents } = world
+    const { cloudsmith, pipeline, emulator, contents } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     await removeForGood(world, 'staging', slugOf(before, 'ms'))
     const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev' })
     await cloudsmith.packages.copy({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '', destination: 'staging' })
     emulator.requests.clear()
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(restored).toMatchObject({ outcome: 'restored', items: [] })
     expect(emulator.requests.writes).toEqual([])
@@ -177,14 +177,14 @@ describe('what comes back', () => {
 
 test.each([0, 45])('F28 two restores at once end with one of each, with lists %i s behind', async (lagSeconds) => {
   const world = await stock({ dev: [ms, npm('new')], staging: [ms], emulator: { switches: { lagSeconds } } })
-  const { cloudsmith, pipeline, emulator, waiting, contents } = world
+  const { cloudsmith, pipeline, emulator, contents } = world
   await emulator.clock.advance(60_000)
   const before = await snapshot(cloudsmith, pipeline, 'staging')
   await removeForGood(world, 'staging', slugOf(before, 'ms'))
   await emulator.add('acme/staging', npm('new'))
   await emulator.clock.advance(60_000)
 
-  const both = await Promise.all([restore(cloudsmith, pipeline, before, waiting), restore(cloudsmith, pipeline, before, waiting)])
+  const both = await Promise.all([restore(cloudsmith, pipeline, before), restore(cloudsmith, pipeline, before)])
 
   await emulator.settle()
   expect(both.flatMap(whyOf)).toEqual([null, null, null, null])
@@ -192,7 +192,7 @@ test.each([0, 45])('F28 two restores at once end with one of each, with lists %i
 })
 
 test('F87 stages that share a repository: what came since loses the tag of the stage, what is gone gets it, and nothing is deleted', async () => {
-  const { cloudsmith, emulator, waiting, contents } = await stock({})
+  const { cloudsmith, emulator, contents } = await stock({})
   const pipeline = definePipeline({
     owner: 'acme',
     stages: [
@@ -212,7 +212,7 @@ test('F87 stages that share a repository: what came since loses the tag of the s
   await tag('ms', 'Remove')
   await tag('other', 'Add')
 
-  const restored = await restore(cloudsmith, pipeline, before, waiting)
+  const restored = await restore(cloudsmith, pipeline, before)
 
   expect(stepsOf(restored).toSorted()).toEqual([
     ['ms', 'tag', null],
@@ -229,13 +229,13 @@ test('a snapshot of a repository that is not the stage’s any more is refused',
 })
 
 test('other stages are read for what is concerned, and not from end to end', async () => {
-  const { cloudsmith, pipeline, emulator, waiting } = await stock({ staging: [ms] })
+  const { cloudsmith, pipeline, emulator } = await stock({ staging: [ms] })
   await crowd(emulator, 'acme/dev', { name: 'package', count: 3_000 })
   const before = await snapshot(cloudsmith, pipeline, 'staging')
   for (const place of ['acme/staging', 'acme/dev']) await crowd(emulator, place, { name: 'new', count: 20 })
   emulator.requests.clear()
 
-  const restored = await restore(cloudsmith, pipeline, before, { ...waiting, hold: false })
+  const restored = await restore(cloudsmith, pipeline, before, { hold: false })
 
   expect(restored.items.map(({ step }) => step)).toEqual(Array(20).fill('delete'))
   const ofDev = emulator.requests.all.filter(({ url }) => url.includes('/dev/'))

@@ -41,7 +41,7 @@ describe.each(['copy', 'move'] as const)(
       calm.emulator.requests.clear()
       const report = await calm.applied(calm.made)
       const requests = calm.emulator.requests.all.length
-      const expected = whatBecame(await rollback(calm.cloudsmith, report, calm.waiting))
+      const expected = whatBecame(await rollback(calm.cloudsmith, report))
       expect([calm.contents('dev'), calm.contents('staging')]).toEqual(calm.before)
       expect(expected).toEqual({
         outcome: 'undone',
@@ -53,22 +53,22 @@ describe.each(['copy', 'move'] as const)(
       })
 
       for (const number of numbersOf(requests)) {
-        const { emulator, pipeline, made, before, contents, applied, cloudsmith, waiting } = await prepared()
+        const { emulator, pipeline, made, before, contents, applied, cloudsmith } = await prepared()
         const { network, signal } = killer(number, 'after')
-        await expect(apply(clientOver(emulator, network), pipeline, made, { clock: emulator.clock, signal })).rejects.toThrow()
-        const undone = await rollback(cloudsmith, await applied(made), waiting)
+        await expect(apply(clientOver(emulator, network), pipeline, made, { signal })).rejects.toThrow()
+        const undone = await rollback(cloudsmith, await applied(made))
         expect(whatBecame(undone), `after request ${number}`).toEqual(expected)
         expect([contents('dev'), contents('staging')], `after request ${number}`).toEqual(before)
       }
     })
 
     test('F76 by the report of the run that died takes the tag off that it may have given, and leaves what an earlier plan delivered', async () => {
-      const { emulator, pipeline, made, before, contents, cloudsmith, waiting } = await prepared()
+      const { emulator, pipeline, made, before, contents, cloudsmith } = await prepared()
       emulator.faults.add({ operation: 'packages_tag', dropReply: true, times: 99 })
-      const death = await apply(cloudsmith, pipeline, made, waiting).catch((error: unknown) => error)
+      const death = await apply(cloudsmith, pipeline, made).catch((error: unknown) => error)
       emulator.faults.clear()
 
-      await rollback(cloudsmith, (death as { report: Parameters<typeof rollback>[1] }).report, waiting)
+      await rollback(cloudsmith, (death as { report: Parameters<typeof rollback>[1] }).report)
 
       expect([contents('dev'), contents('staging')]).toEqual(before)
     })
@@ -76,11 +76,11 @@ describe.each(['copy', 'move'] as const)(
 )
 
 test('a tag that a moved package carried before stays on it', async () => {
-  const { emulator, contents, planned, applied, cloudsmith, waiting } = await stock({
+  const { emulator, contents, planned, applied, cloudsmith } = await stock({
     stage: { action: 'move', tag: 'staged', staleScan },
   })
   await emulator.add('acme/dev', npm('carrier'), { tags: ['staged'] })
-  await rollback(cloudsmith, await applied(await planned()), waiting)
+  await rollback(cloudsmith, await applied(await planned()))
   expect([contents('dev'), contents('staging')]).toEqual([['npm carrier 1.0.0 #staged'], []])
 })
 
@@ -95,8 +95,8 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
   }
 
   test.each([0, 45])('F81 by two at once is done for both of them, with lists %i s behind', async (lag) => {
-    const { cloudsmith, report, waiting, contents, emulator } = await prepared(lag)
-    const undone = await Promise.all([rollback(cloudsmith, report, waiting), rollback(cloudsmith, report, waiting)])
+    const { cloudsmith, report, contents, emulator } = await prepared(lag)
+    const undone = await Promise.all([rollback(cloudsmith, report), rollback(cloudsmith, report)])
     expect(undone.map(({ outcome }) => outcome)).toEqual(['undone', 'undone'])
     expect(undone.flatMap(({ items }) => items).filter(({ why }) => why !== null)).toEqual([])
     await emulator.settle()
@@ -104,14 +104,14 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
   })
 
   test('F81 does not fail over what somebody deleted meanwhile', async () => {
-    const { cloudsmith, report, waiting, emulator, contents } = await prepared(0)
+    const { cloudsmith, report, emulator, contents } = await prepared(0)
     const staged = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()
     for (const { slug_perm: identifier } of staged.filter(({ name }) => ['there', 'one'].includes(name ?? ''))) {
       await cloudsmith.packages.delete({ owner: 'acme', repo: 'staging', identifier })
     }
     await emulator.settle()
 
-    const undone = await rollback(cloudsmith, report, waiting)
+    const undone = await rollback(cloudsmith, report)
 
     expect(contents('staging')).toEqual([])
     const why = Object.fromEntries(undone.items.map((item) => [item.package.name, item.why]))
@@ -121,40 +121,40 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
 })
 
 test('a copy whose original was pushed anew, with the same bytes, is not the last one', async () => {
-  const { cloudsmith, planned, applied, contents, emulator, waiting } = await stock({ dev: [npm('ms')] })
+  const { cloudsmith, planned, applied, contents, emulator } = await stock({ dev: [npm('ms')] })
   const report = await applied(await planned())
   await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: report.items[0]?.source ?? '' })
   await emulator.settle()
   await emulator.add('acme/dev', npm('ms'))
-  expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone', items: [{ did: ['deleted'] }] })
+  expect(await rollback(cloudsmith, report)).toMatchObject({ outcome: 'undone', items: [{ did: ['deleted'] }] })
   expect([contents('dev'), contents('staging')]).toEqual([['npm ms 1.0.0'], []])
 })
 
 test('what was moved back and fails there says why, and is not waited for', async () => {
-  const { cloudsmith, planned, applied, emulator, waiting } = await stock({
+  const { cloudsmith, planned, applied, emulator } = await stock({
     dev: [npm('ms')],
     stage: { action: 'move', staleScan },
   })
   const report = await applied(await planned())
   await emulator.add('acme/dev', npm('ms'))
   const start = emulator.clock.now()
-  const { items } = await rollback(cloudsmith, report, waiting)
+  const { items } = await rollback(cloudsmith, report)
   expect(items).toMatchObject([{ did: [], why: expect.stringMatching(/moved back to dev.*already exists/) }])
   expect(emulator.clock.now() - start).toBeLessThan(120_000)
 })
 
 test('the cost of a rollback grows with its report, not with 20,000 packages on each side', async () => {
-  const { emulator, cloudsmith, waiting } = await stock({})
+  const { emulator, cloudsmith } = await stock({})
   for (const place of ['acme/dev', 'acme/staging']) await crowd(emulator, place, { name: 'package', count: 20_000 })
   await crowd(emulator, 'acme/dev', { name: 'release', count: 150 })
   const sent = Array.from({ length: 150 }, (_, index) => ({ format: 'raw', name: `release-${index}`, version: '1' }))
   const pipeline = pipelineTo({ unscannable: 'pass', tag: 'staged' })
   const options = { from: 'dev', to: 'staging', select: { packages: sent }, now: new Date(emulator.clock.now()) }
-  const report = await apply(cloudsmith, pipeline, await plan(cloudsmith, pipeline, options), waiting)
+  const report = await apply(cloudsmith, pipeline, await plan(cloudsmith, pipeline, options))
   expect(report.outcome).toBe('succeeded')
   emulator.requests.clear()
 
-  const undone = await rollback(cloudsmith, report, waiting)
+  const undone = await rollback(cloudsmith, report)
 
   expect(undone.outcome).toBe('undone')
   expect(emulator.requests.writes.map(({ operation }) => operation)).toEqual(['bulk_action', 'bulk_action'])

@@ -38,7 +38,7 @@ async function teams(select?: PackageFilter, staging: Partial<StageDefinition> =
     slugOf: (name: string) => added.get(name) ?? '',
     planned: (options: Partial<PlanOptions> = {}) =>
       plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now, ...options }),
-    applied: (made: Plan, more = {}) => apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more }),
+    applied: (made: Plan, more = {}) => apply(cloudsmith, pipeline, made, more),
     staged: () =>
       [...emulator.world.repository({ owner: 'acme', repo: 'staging' }).packages.all()].map(({ content }) => content.facts?.name),
   }

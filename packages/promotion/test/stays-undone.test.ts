@@ -15,10 +15,9 @@ const edge = { from: 'dev', to: 'staging' }
 /** A stocked world that promotes by itself from dev to staging, and what is seen of it. */
 async function automated(options: Stock) {
   const world = await stock(options)
-  const { cloudsmith, pipeline, emulator } = world
+  const { cloudsmith, pipeline } = world
   const errors: unknown[] = []
-  const begin = () =>
-    autopromote(pipeline, cloudsmith, { clock: emulator.clock, edges: [edge], onError: (error) => errors.push(error) })
+  const begin = () => autopromote(pipeline, cloudsmith, { edges: [edge], onError: (error) => errors.push(error) })
   const automation = begin()
   const list = async (repo: string) => await cloudsmith.packages.list({ owner: 'acme', repo }).toArray()
   /** An event about every package of dev. */
@@ -43,7 +42,7 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
     const [report] = await world.automation.reconcile()
     if (report === undefined) throw new Error('nothing was promoted')
     expect(world.contents('staging')).toEqual([`npm bad 1.0.0${tag === undefined ? '' : ` #${tag}`}`])
-    const undone = await rollback(world.cloudsmith, report, world.waiting)
+    const undone = await rollback(world.cloudsmith, report)
     await world.emulator.settle()
     expect(undone.outcome).toBe('undone')
     expect(world.contents('staging')).toEqual([])
@@ -74,26 +73,25 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
   })
 
   test('goes again once it is resumed', async () => {
-    const { automation, cloudsmith, pipeline, contents, waiting } = await rolledBack()
-    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
+    const { automation, cloudsmith, pipeline, contents } = await rolledBack()
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada' })
     await automation.reconcile()
     expect(contents('staging')).toHaveLength(1)
   })
 
   test('is held by whoever is told, and not at all where that is asked for', async () => {
-    const { automation, cloudsmith, pipeline, report, contents, waiting } = await rolledBack()
-    const held = async () =>
-      (await holds(cloudsmith, pipeline, { edge, ...waiting })).items.map(({ hold: { by, why } }) => [by, why])
+    const { automation, cloudsmith, pipeline, report, contents } = await rolledBack()
+    const held = async () => (await holds(cloudsmith, pipeline, { edge })).items.map(({ hold: { by, why } }) => [by, why])
     expect(await held()).toEqual([[`rollback of plan ${report.plan.slice(0, 12)}`, 'rolled back']])
-    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
-    await rollback(cloudsmith, report, { ...waiting, hold: { by: 'ada', why: 'it breaks the login' } })
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada' })
+    await rollback(cloudsmith, report, { hold: { by: 'ada', why: 'it breaks the login' } })
     expect(await held()).toEqual([['ada', 'it breaks the login']])
     // Rolled back again, it stays held by the first.
-    await rollback(cloudsmith, report, waiting)
+    await rollback(cloudsmith, report)
     expect(await held()).toEqual([['ada', 'it breaks the login']])
 
-    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada', ...waiting })
-    await rollback(cloudsmith, report, { ...waiting, hold: false })
+    await resume(cloudsmith, pipeline, { edge, packages: 'everything', by: 'ada' })
+    await rollback(cloudsmith, report, { hold: false })
     expect(await held()).toEqual([])
     await automation.reconcile()
     expect(contents('staging')).toHaveLength(1)
@@ -101,7 +99,7 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
 
   test('stays away when the rollback dies after any of its requests, and automation comes at once', async () => {
     for (let request = 1; ; request++) {
-      const { automation, cloudsmith, emulator, tagEvents, contents, waiting } = await automated({ dev: [bad], stage })
+      const { automation, cloudsmith, emulator, tagEvents, contents } = await automated({ dev: [bad], stage })
       const [report] = await automation.reconcile()
       const death = new AbortController()
       let left = request
@@ -115,13 +113,13 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
           return emulator.fetch(input, init)
         },
       })
-      const ended = await rollback(mortal, report ?? expect.fail(), { ...waiting, signal: death.signal }).catch(() => undefined)
+      const ended = await rollback(mortal, report ?? expect.fail(), { signal: death.signal }).catch(() => undefined)
       await emulator.settle()
       const atDeath = contents('staging')
       await automation.reconcile()
       await tagEvents()
       expect(contents('staging'), `after request ${request}`).toEqual(atDeath)
-      expect(await rollback(cloudsmith, report ?? expect.fail(), waiting)).toMatchObject({ outcome: 'undone' })
+      expect(await rollback(cloudsmith, report ?? expect.fail())).toMatchObject({ outcome: 'undone' })
       await automation.reconcile()
       expect(contents('staging'), `after request ${request}`).toEqual([])
       if (ended !== undefined) break
@@ -130,7 +128,7 @@ describe.each(stages)('what was brought by %s to a stage with the tag %s and rol
 })
 
 test('a move that drops tags leaves what was moved back held all the same', async () => {
-  const { automation, cloudsmith, contents, waiting, tagEvents } = await automated({
+  const { automation, cloudsmith, contents, tagEvents } = await automated({
     ...{
       dev: [bad],
       stage: { action: 'move', tag: 'staged', staleScan: stale },
@@ -138,49 +136,49 @@ test('a move that drops tags leaves what was moved back held all the same', asyn
     },
   })
   const [report] = await automation.reconcile()
-  await rollback(cloudsmith, report ?? expect.fail(), waiting)
+  await rollback(cloudsmith, report ?? expect.fail())
   await automation.reconcile()
   await tagEvents()
   expect([contents('dev'), contents('staging')]).toEqual([['npm bad 1.0.0 #held-from-staging'], []])
 })
 
 test('what had only lost its tag does not get it back', async () => {
-  const { automation, cloudsmith, contents, waiting } = await automated({ dev: [bad], staging: [bad], stage: { tag: 'staged' } })
+  const { automation, cloudsmith, contents } = await automated({ dev: [bad], staging: [bad], stage: { tag: 'staged' } })
   const [report] = await automation.reconcile()
   expect(contents('staging')).toEqual(['npm bad 1.0.0 #staged'])
-  await rollback(cloudsmith, report ?? expect.fail(), waiting)
+  await rollback(cloudsmith, report ?? expect.fail())
   await automation.reconcile()
   expect(contents('staging')).toEqual(['npm bad 1.0.0'])
 })
 
 test('nothing is taken away that cannot be held', async () => {
-  const { automation, cloudsmith, emulator, contents, waiting } = await automated({ dev: [bad] })
+  const { automation, cloudsmith, emulator, contents } = await automated({ dev: [bad] })
   const [report] = await automation.reconcile()
   emulator.faults.add({ operation: 'packages_tag', status: 403, times: 9 })
-  await expect(rollback(cloudsmith, report ?? expect.fail(), waiting)).rejects.toThrow('nothing was taken away')
+  await expect(rollback(cloudsmith, report ?? expect.fail())).rejects.toThrow('nothing was taken away')
   expect(contents('staging')).toHaveLength(1)
-  await rollback(cloudsmith, report ?? expect.fail(), { ...waiting, hold: false })
+  await rollback(cloudsmith, report ?? expect.fail(), { hold: false })
   expect(contents('staging')).toEqual([])
 })
 
 test('F80 what a restore takes away is not shipped again, what was there stays open', async () => {
   const good = npm('good')
-  const { automation, emulator, cloudsmith, pipeline, contents, waiting, tagEvents } = await automated({ dev: [good] })
+  const { automation, emulator, cloudsmith, pipeline, contents, tagEvents } = await automated({ dev: [good] })
   await automation.reconcile()
   const before = await snapshot(cloudsmith, pipeline, 'staging', { now: new Date(emulator.clock.now()) })
   await emulator.add('acme/dev', bad)
   await automation.reconcile()
   expect(contents('staging')).toEqual(['npm bad 1.0.0', 'npm good 1.0.0'])
 
-  expect(await restore(cloudsmith, pipeline, before, { ...waiting, dryRun: true })).toMatchObject({ outcome: 'restored' })
+  expect(await restore(cloudsmith, pipeline, before, { dryRun: true })).toMatchObject({ outcome: 'restored' })
   expect(contents('dev')).toEqual(['npm bad 1.0.0', 'npm good 1.0.0'])
-  expect(await restore(cloudsmith, pipeline, before, waiting)).toMatchObject({ outcome: 'restored' })
+  expect(await restore(cloudsmith, pipeline, before)).toMatchObject({ outcome: 'restored' })
   await automation.reconcile()
   await tagEvents()
 
   expect(contents('staging')).toEqual(['npm good 1.0.0'])
   expect(contents('dev')).toEqual(['npm bad 1.0.0 #held-from-staging', 'npm good 1.0.0'])
-  const { items } = await holds(cloudsmith, pipeline, { edge, ...waiting })
+  const { items } = await holds(cloudsmith, pipeline, { edge })
   expect(items).toMatchObject([{ hold: { by: `restore to ${before.at}`, why: 'taken away by a restore' } }])
 })
 
@@ -198,7 +196,6 @@ describe('inside of one repository', () => {
       ],
     })
     const automation = autopromote(pipeline, cloudsmith, {
-      clock: emulator.clock,
       onError: (error) => expect.fail(String(error)),
     })
     const before = await snapshot(cloudsmith, pipeline, 'release', { now: new Date(emulator.clock.now()) })
@@ -210,18 +207,18 @@ describe('inside of one repository', () => {
   }
 
   test('F80 the tag that a rollback took off does not come back until it is resumed', async () => {
-    const { cloudsmith, pipeline, automation, report, contents, waiting } = await story()
-    await rollback(cloudsmith, report, waiting)
+    const { cloudsmith, pipeline, automation, report, contents } = await story()
+    await rollback(cloudsmith, report)
     await automation.reconcile()
     expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #held-from-release'])
-    await resume(cloudsmith, pipeline, { edge: inOne, packages: 'everything', by: 'ada', ...waiting })
+    await resume(cloudsmith, pipeline, { edge: inOne, packages: 'everything', by: 'ada' })
     await automation.reconcile()
     expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #released'])
   })
 
   test('nor does the one that a restore took off', async () => {
-    const { cloudsmith, pipeline, automation, before, contents, waiting } = await story()
-    expect(await restore(cloudsmith, pipeline, before, waiting)).toMatchObject({ outcome: 'restored' })
+    const { cloudsmith, pipeline, automation, before, contents } = await story()
+    expect(await restore(cloudsmith, pipeline, before)).toMatchObject({ outcome: 'restored' })
     await automation.reconcile()
     expect(contents('dev')).toEqual(['npm bad 1.0.0 #candidate #held-from-release'])
   })

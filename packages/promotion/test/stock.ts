@@ -57,7 +57,7 @@ export async function stock({ dev = [], staging = [], stage, emulator: options }
       return made
     },
     applied(made, more) {
-      const run = apply(cloudsmith, pipeline, made, { clock: emulator.clock, ...more })
+      const run = apply(cloudsmith, pipeline, made, more)
       run.then(
         (report) => requireReadable(report, readReport),
         () => {},

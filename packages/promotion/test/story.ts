@@ -9,12 +9,10 @@ import { reach } from './network.ts'
 
 const conformance = await createConformance()
 
-/** The emulator's own workspace, with the repositories dev, staging and production, and a client of it. */
+/** The emulator's own workspace, with the repositories dev, staging and production, and a client of it that waits on the emulator's time. */
 export interface Story {
   emulator: Emulator
   cloudsmith: Cloudsmith
-  /** Waits on the emulator's own time. */
-  waiting: { clock: Emulator['clock'] }
   /** Pushes a package and waits until it is synchronised and, where it is scanned, scanned. */
   push(repo: string, fixture: PackageFixture, tags?: string[]): Promise<PackageDetail>
   /** Has people agree to a plan, now. */
@@ -39,14 +37,13 @@ export async function story(options: EmulatorOptions = {}): Promise<Story> {
   return {
     emulator,
     cloudsmith,
-    waiting: { clock },
     ref: refOf,
     agreed: (plan, ...people) => Promise.all(people.map((by) => approve(plan, { by, now: new Date(clock.now()) }))),
     async push(repo, { format, filename, bytes, fields, extra }, tags = []) {
       const files = Object.fromEntries(
         Object.entries(extra).map(([field, file]) => [field, new File([file.bytes], file.filename)]),
       )
-      const params = { owner: 'acme', repo, format, file: new File([bytes], filename), tags, ...fields, ...files, clock }
+      const params = { owner: 'acme', repo, format, file: new File([bytes], filename), tags, ...fields, ...files }
       return cloudsmith.push(params as Parameters<Cloudsmith['push']>[0])
     },
   }

@@ -12,13 +12,13 @@ const stale = { after: '1 day', means: 'pass' } as const
 describe('F15 a promotion can be undone', () => {
   test('what it copied is deleted, what was there before loses the tag, and nothing else is touched', async () => {
     const old = npm('old', '1.0.0')
-    const { planned, applied, contents, emulator, cloudsmith, waiting } = await stock({
+    const { planned, applied, contents, emulator, cloudsmith } = await stock({
       ...{ dev: [ms, clsx], staging: [clsx, old], stage: { tag: 'staged' } },
     })
     const report = await applied(await planned())
     expect(contents('staging')).toEqual(['npm clsx 2.1.1 #staged', 'npm ms 2.1.3 #staged', 'npm old 1.0.0'])
 
-    const undone = await rollback(cloudsmith, report, waiting)
+    const undone = await rollback(cloudsmith, report)
 
     expect(undone).toMatchObject({ outcome: 'undone', plan: report.plan })
     expect(undone.items.map(({ package: { name }, did }) => [name, did])).toEqual([
@@ -29,31 +29,31 @@ describe('F15 a promotion can be undone', () => {
     expect(contents('dev')).toEqual(['npm clsx 2.1.1 #held-from-staging', 'npm ms 2.1.3 #held-from-staging'])
 
     emulator.requests.clear()
-    expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone' })
+    expect(await rollback(cloudsmith, report)).toMatchObject({ outcome: 'undone' })
     expect(emulator.requests.writes.map(({ operation }) => operation)).toEqual(['packages_tag'])
   })
 
   test('what it moved is moved back, without its tag', async () => {
-    const { planned, applied, contents, cloudsmith, waiting } = await stock({
+    const { planned, applied, contents, cloudsmith } = await stock({
       dev: [ms],
       stage: { action: 'move', tag: 'staged', staleScan: stale },
     })
     const report = await applied(await planned())
     expect([contents('dev'), contents('staging')]).toEqual([[], ['npm ms 2.1.3 #staged']])
 
-    const undone = await rollback(cloudsmith, report, waiting)
+    const undone = await rollback(cloudsmith, report)
 
     expect(undone.items).toMatchObject([{ did: ['untagged', 'moved back'], why: null }])
     expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #held-from-staging'], []])
   })
 
   test('F83 the last copy of anything is never deleted', async () => {
-    const { planned, applied, contents, cloudsmith, waiting, emulator } = await stock({ dev: [ms] })
+    const { planned, applied, contents, cloudsmith, emulator } = await stock({ dev: [ms] })
     const report = await applied(await planned())
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'dev', identifier: report.items[0]?.source ?? '' })
     await emulator.settle()
 
-    const undone = await rollback(cloudsmith, report, waiting)
+    const undone = await rollback(cloudsmith, report)
 
     expect(undone).toMatchObject({
       outcome: 'needs a human',
@@ -63,17 +63,17 @@ describe('F15 a promotion can be undone', () => {
   })
 
   test('F84 a run that was cut off is undone by the report of its error; what was on its way is named', async () => {
-    const { planned, applied, contents, cloudsmith, waiting } = await stock({ dev: [ms], stage: { tag: 'staged' } })
+    const { planned, applied, contents, cloudsmith } = await stock({ dev: [ms], stage: { tag: 'staged' } })
     const made = await planned()
     const stop = new AbortController()
     const run = applied(made, { signal: stop.signal })
     const error = await (async () => {
       for await (const { type } of run) if (type === 'sent') stop.abort()
     })().catch((cause: unknown) => cause)
-    const cutOff = await rollback(cloudsmith, (error as InterruptedError).report, waiting)
+    const cutOff = await rollback(cloudsmith, (error as InterruptedError).report)
     expect(cutOff).toMatchObject({ outcome: 'needs a human', items: [{ why: expect.stringContaining('apply the plan again') }] })
 
-    await rollback(cloudsmith, await applied(made), waiting)
+    await rollback(cloudsmith, await applied(made))
     expect(contents('staging')).toEqual([])
   })
 })
@@ -81,7 +81,7 @@ describe('F15 a promotion can be undone', () => {
 describe('a stage can be restored to what it held', () => {
   test('what is gone comes back from the recycle bin or from another stage; what came since goes where it has another copy', async () => {
     const lost = npm('lost', '1.0.0')
-    const { cloudsmith, emulator, pipeline, planned, applied, contents, waiting } = await stock({
+    const { cloudsmith, emulator, pipeline, planned, applied, contents } = await stock({
       ...{ dev: [ms, lost], staging: [clsx, ms] },
     })
     const before = await snapshot(cloudsmith, pipeline, 'staging', { now: new Date(emulator.clock.now()) })
@@ -96,9 +96,9 @@ describe('a stage can be restored to what it held', () => {
     expect(contents('staging')).toEqual(['npm lost 1.0.0', 'npm stray 1.0.0'])
 
     emulator.requests.clear()
-    const rehearsed = await restore(cloudsmith, pipeline, before, { ...waiting, dryRun: true })
+    const rehearsed = await restore(cloudsmith, pipeline, before, { dryRun: true })
     expect(emulator.requests.writes).toEqual([])
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     const steps = restored.items.map(({ package: { name }, step, from }) => [name, step, from])
     expect(rehearsed.items.map(({ package: { name }, step, from }) => [name, step, from])).toEqual(steps)
@@ -114,14 +114,14 @@ describe('a stage can be restored to what it held', () => {
   })
 
   test('other bytes under a known name make way for the known ones', async () => {
-    const { cloudsmith, emulator, pipeline, contents, waiting } = await stock({ dev: [ms], staging: [ms] })
+    const { cloudsmith, emulator, pipeline, contents } = await stock({ dev: [ms], staging: [ms] })
     const before = await snapshot(cloudsmith, pipeline, 'staging')
     await cloudsmith.packages.delete({ owner: 'acme', repo: 'staging', identifier: before.items[0]?.slugPerm ?? '' })
     await emulator.settle()
     await emulator.add('acme/staging', tampered)
     await emulator.add('acme/production', tampered)
 
-    const restored = await restore(cloudsmith, pipeline, before, waiting)
+    const restored = await restore(cloudsmith, pipeline, before)
 
     expect(restored.outcome).toBe('restored')
     expect(contents('staging')).toEqual(['npm ms 2.1.3'])

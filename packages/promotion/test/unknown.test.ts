@@ -27,7 +27,7 @@ const unknowns = [
 
 describe.each(unknowns)('whatever the service does: %o', (switches) => {
   test.each(['copy', 'move'] as const)('a %s arrives, is tagged, and can be undone', async (action) => {
-    const { cloudsmith, planned, applied, contents, emulator, waiting } = await stock({
+    const { cloudsmith, planned, applied, contents, emulator } = await stock({
       dev: [ms],
       stage: { action, tag: 'staged', staleScan: { after: '1 day', means: 'pass' } },
       emulator: { switches },
@@ -42,7 +42,7 @@ describe.each(unknowns)('whatever the service does: %o', (switches) => {
     expect(report).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted' }] })
     expect(contents('staging')).toEqual([expect.stringMatching(/^npm ms 2\.1\.3.* #staged/)])
 
-    expect(await rollback(cloudsmith, report, waiting)).toMatchObject({ outcome: 'undone' })
+    expect(await rollback(cloudsmith, report)).toMatchObject({ outcome: 'undone' })
     await emulator.settle()
     expect([contents('dev'), contents('staging')]).toEqual([['npm ms 2.1.3 #candidate #held-from-staging'], []])
   })

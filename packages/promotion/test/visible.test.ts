@@ -84,7 +84,7 @@ async function eventful() {
     staging: [npm('ms', '2.1.3', { files: { 'index.js': 'evil()' } }), npm('clsx', '2.1.1'), npm('stray', '1.0.0')],
     stage: { tag: 'staged' },
   })
-  const { cloudsmith, pipeline, emulator, planned, applied, waiting } = world
+  const { cloudsmith, pipeline, emulator, planned, applied } = world
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: 'name:^lodash$' })
   await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '' })
   await emulator.settle()
@@ -93,7 +93,7 @@ async function eventful() {
   const report = await applied(made)
   const edge = { from: 'dev', to: 'staging' }
   const held = { packages: [{ format: 'npm', name: 'app', version: '1.0.0' }] }
-  await hold(cloudsmith, pipeline, { edge, packages: held, by: 'ann', why: 'it is bad', ...waiting })
+  await hold(cloudsmith, pipeline, { edge, packages: held, by: 'ann', why: 'it is bad' })
   return {
     plan: made,
     report,
@@ -105,9 +105,9 @@ async function eventful() {
       pipelineTo({ repository: 'new', upstreams: [{ format: 'npm', name: 'npmjs', url: 'https://npm.example.com' }] }),
       { dryRun: true },
     ),
-    holds: await holds(cloudsmith, pipeline, { edge, ...waiting }),
-    restoration: await restore(cloudsmith, pipeline, before, { dryRun: true, ...waiting }),
-    rollback: await rollback(cloudsmith, report, { hold: false, ...waiting }),
+    holds: await holds(cloudsmith, pipeline, { edge }),
+    restoration: await restore(cloudsmith, pipeline, before, { dryRun: true }),
+    rollback: await rollback(cloudsmith, report, { hold: false }),
     history: historyOf(made.items),
   }
 }

@@ -22,3 +22,18 @@ export const systemClock: Clock = {
     })
   },
 }
+
+/** Waits for some work, but no longer than so many milliseconds: after them, what `late` gives or throws takes its place. */
+export async function within<T>(
+  { sleep }: Pick<Clock, 'sleep'>,
+  milliseconds: number,
+  work: T | PromiseLike<T>,
+  late: () => T | PromiseLike<T>,
+): Promise<T> {
+  const timer = new AbortController()
+  try {
+    return await Promise.race([work, sleep(milliseconds, timer.signal).then(late)])
+  } finally {
+    timer.abort()
+  }
+}

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from './clock.ts'
-import { WebhookPayloadError, WebhookVerificationError } from './errors.ts'
 import type { AnyEvent, Envelope } from './events.ts'
 import type { HeadersLike } from './headers.ts'
 import { type ParseOptions, parse } from './parse/parse.ts'
 import type { RawBody } from './raw-body.ts'
+import { payloadError, verificationError } from './refusal.ts'
 import { type Verified, type VerifyOptions, verify } from './verify/verify.ts'
 
 /** How a delivery is verified and read. */
@@ -32,7 +32,7 @@ export async function verifyAndParse<Event extends Envelope = AnyEvent>(
 ): Promise<VerifiedEvents<Event>> {
   const { keyIndex } = await verify(body, headers, options)
   const events = await parse(body, headers, options)
-  for (const event of events) checkAge(event, options)
+  for (const event of events) await checkAge(event, options)
   return { events, keyIndex }
 }
 
@@ -55,14 +55,14 @@ export async function constructEvent<Event extends Envelope = AnyEvent>(
   const { events } = await verifyAndParse(body, headers, options)
   const [event, ...others] = events
   if (event !== undefined && others.length === 0) return event
-  throw new WebhookPayloadError('several-events', `The body holds ${events.length} events: verifyAndParse gives them all.`)
+  throw await payloadError('several-events', events.length)
 }
 
 /** The time is inside the signed body, so that nobody but the sender can have set it. */
-function checkAge({ meta }: Envelope, { maxAge, clock = systemClock }: Pick<ConstructOptions, 'maxAge' | 'clock'>): void {
+async function checkAge({ meta }: Envelope, { maxAge, clock = systemClock }: Pick<ConstructOptions, 'maxAge' | 'clock'>) {
   if (maxAge === undefined) return
   const sent = Date.parse(String((meta as { attempt_at?: unknown }).attempt_at))
   // Written so that a missing time, which is NaN, does not pass.
   if (clock.now() - sent <= maxAge) return
-  throw new WebhookVerificationError('too-old', `meta.attempt_at is not within ${maxAge} ms: a replay, or a wrong clock.`)
+  throw await verificationError('too-old', maxAge)
 }

@@ -2,6 +2,8 @@
 export type VerificationCode =
   | 'body-not-raw'
   | 'body-too-large'
+  | 'body-too-slow'
+  | 'body-unreadable'
   | 'signature-missing'
   | 'signature-malformed'
   | 'signature-mismatch'

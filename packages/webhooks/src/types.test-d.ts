@@ -1,11 +1,17 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http'
+import type { HttpRequest } from '@azure/functions'
+import type { Context } from '@netlify/functions'
+import type { ALBEvent, ALBResult, APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda'
+import type { ExecutionContext } from 'hono'
 import { expectTypeOf } from 'vitest'
+import { toLambdaHandler } from './adapters/lambda.ts'
 import { toNodeHandler } from './adapters/node.ts'
 import type { webhooks } from './generated/payloads.ts'
 import {
   type AnyEvent,
   constructEvent,
   createReceiver,
+  type DeliveryRequest,
   type EventName,
   type eventNames,
   type HeadersLike,
@@ -14,6 +20,7 @@ import {
   type PackageSecurityScannedEvent,
   type PackageTagsUpdatedEvent,
   type PingEvent,
+  type Platform,
   parse,
   type StandardSchema,
   type TriggerStore,
@@ -64,5 +71,11 @@ export function types(event: AnyEvent, known: WebhookEvent) {
   expectTypeOf<IncomingHttpHeaders>().toExtend<HeadersLike>()
   expectTypeOf<Headers>().toExtend<HeadersLike>()
   expectTypeOf<Set<string>>().toExtend<TriggerStore>()
+  expectTypeOf<HttpRequest>().toExtend<DeliveryRequest>()
+  expectTypeOf<Context>().toExtend<Platform>()
+  expectTypeOf<ExecutionContext>().toExtend<Platform>()
+  expectTypeOf(toLambdaHandler(receiver)).toExtend<(event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResult>>()
+  expectTypeOf(toLambdaHandler(receiver)).toExtend<(event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>>()
+  expectTypeOf(toLambdaHandler(receiver)).toExtend<(event: ALBEvent) => Promise<ALBResult>>()
   expectTypeOf(toNodeHandler(receiver)).toExtend<RequestListener>()
 }

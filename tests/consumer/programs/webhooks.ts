@@ -6,8 +6,10 @@ import {
   constructEvent,
   createReceiver,
   isEvent,
+  type Platform,
   sign,
   signedRequest,
+  type TriggerStore,
   verify,
   WebhookVerificationError,
 } from '@cloudsmith-sdk/webhooks'
@@ -34,6 +36,23 @@ async function main(): Promise<void> {
   const ping = { meta: { event_id: 'ping' }, data: {} }
   assert.equal((await receiver.fetch(await signedRequest(ping, { key: 'new' }))).status, 200)
 
+  const kept: Promise<unknown>[] = []
+  const platform: Platform = { waitUntil: (work) => kept.push(work) }
+  assert.equal((await receiver.fetch(await signedRequest(ping, { key: 'new' }), platform)).status, 202)
+  assert.deepEqual(await Promise.all(kept), [true])
+
+  const claimed: string[] = []
+  const store: TriggerStore = {
+    has: () => false,
+    add: (id) => claimed.push(`${id} handled`),
+    claim: (id, ttl) => claimed.push(`${id} for ${ttl} ms`) > 0,
+    release: () => {},
+  }
+  const delivery = { ...ping, meta: { ...ping.meta, trigger_id: 'one' } }
+  const shared = createReceiver({ signatureKey: 'new', store, claimTtl: 1_000 })
+  assert.equal((await shared.fetch(await signedRequest(delivery, { key: 'new' }))).status, 200)
+  assert.deepEqual(claimed, ['one for 1000 ms', 'one handled'])
+
   const server = createServer(toNodeHandler(receiver)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -41,7 +60,7 @@ async function main(): Promise<void> {
   assert.equal((await fetch(await signedRequest(ping, { key: 'new', url }))).status, 200)
   assert.equal((await fetch(await signedRequest(ping, { key: 'wrong', url }))).status, 401)
   server.close()
-  assert.deepEqual(seen, ['ping', 'ping'])
+  assert.deepEqual(seen, ['ping', 'ping', 'ping'])
 }
 
 main().then(() => console.log('done'))

@@ -1,7 +1,6 @@
 import type { Client } from 'openapi-fetch'
-import { ParseError } from '../errors/transport.ts'
+import { later } from '../load-later.ts'
 import { isIdempotent } from './operation.ts'
-import { fillPath } from './path.ts'
 import type { RawOptions } from './raw.ts'
 
 /**
@@ -14,12 +13,12 @@ const calls = ['request', 'GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PA
 
 /** Makes a raw client that loads itself. */
 export function createLazyRawClient<Paths extends object>(
-  options: Omit<RawOptions, 'fillPath' | 'isIdempotent' | 'ParseError'>,
+  options: Omit<RawOptions, 'fillPath' | 'isIdempotent' | 'notJson'>,
 ): RawClient<Paths> {
   let loading: Promise<Client<Paths>> | undefined
   const load = () => {
-    loading ??= import('./raw.ts').then(({ createRawClient }) =>
-      createRawClient<Paths>({ ...options, fillPath, isIdempotent, ParseError }),
+    loading ??= Promise.all([import('./raw.ts'), later()]).then(([{ createRawClient }, { fillPath, notJson }]) =>
+      createRawClient<Paths>({ ...options, fillPath, isIdempotent, notJson }),
     )
     return loading
   }

@@ -57,7 +57,26 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
   const runtime = build(table[version])
 
   test('are those that the types promise', async () => {
-    expect(namesOf(runtime).sort()).toEqual((await promisedNames(version)).sort())
+    expect(namesOf(runtime).sort()).toEqual([...(await promises(version)).keys()].sort())
+  })
+
+  test('know what the types promise as an answer: a list, an object, or nothing', async () => {
+    const promised = await promises(version)
+    const wrong = methodsOf(runtime).flatMap((method) => {
+      const { name, list, answer } = method({}).operation
+      const known = list !== undefined ? 'ListCall' : answer === 'nothing' ? 'void' : 'Call'
+      return answer === 'anything' || known === promised.get(name) ? [] : [`${name}: ${known}, not ${promised.get(name)}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('leave an answer open in hardly any place', () => {
+    const open = methodsOf(runtime)
+      .map((method) => method({}).operation)
+      .filter(({ answer }) => answer === 'anything')
+    expect(open.map(({ name }) => name)).toEqual(
+      version === 'v1' ? ['badges.version'] : ['metadata.validate', 'workspaces.policies.decisionLog'],
+    )
   })
 
   test('each name an HTTP method and a whole path, and no two the same', () => {
@@ -83,19 +102,21 @@ describe.each(['v1', 'v2'] as const)('the methods of %s', (version) => {
   })
 })
 
-/** Dotted names of the methods in the generated interfaces. */
-async function promisedNames(version: 'v1' | 'v2'): Promise<string[]> {
+/** What the methods in the generated interfaces return, by their dotted names: a list, nothing, or something. */
+async function promises(version: 'v1' | 'v2'): Promise<Map<string, string>> {
   const source = await readFile(new URL(`../generated/${version}-methods.ts`, import.meta.url), 'utf8')
   const interfaces = new Map<string, string>()
   for (const [, name = '', body = ''] of source.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) interfaces.set(name, body)
 
-  function names(of: string, path: string): string[] {
+  function methods(of: string, path: string): [string, string][] {
     const body = interfaces.get(of)
     if (body === undefined) throw new Error(`there is no interface ${of}`)
-    const methods = [...body.matchAll(/^ {2}(\w+)\(.*\): (?:List)?Call</gm)].map(([, name]) => `${path}${name}`)
+    const own = [...body.matchAll(/^ {2}(\w+)\(.*\): (Call|ListCall)<(.*)>$/gm)].map(
+      ([, name, call = '', type]): [string, string] => [`${path}${name}`, type === 'void' ? 'void' : call],
+    )
     const groups = [...body.matchAll(/^ {2}readonly (\w+): (\w+)$/gm)]
-    return [...methods, ...groups.flatMap(([, name = '', group = '']) => names(group, `${path}${name}.`))]
+    return [...own, ...groups.flatMap(([, name = '', group = '']) => methods(group, `${path}${name}.`))]
   }
 
-  return names(`Cloudsmith${version.toUpperCase()}`, '')
+  return new Map(methods(`Cloudsmith${version.toUpperCase()}`, ''))
 }

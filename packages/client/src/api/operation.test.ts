@@ -5,8 +5,9 @@ test.each([
   ['G /a/{b}/', { method: 'GET', path: '/a/{b}/', query: [], hasParams: true, list: undefined }],
   ['G /a/ -', { hasParams: false, list: undefined }],
   ['G /a/ [] -', { hasParams: false, list: { field: undefined, paging: 'none' } }],
-  ['G /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page' } }],
+  ['G /a/ []+', { hasParams: true, list: { field: undefined, paging: 'page', largest: 500 } }],
   ['G /a/ [results]+', { list: { field: 'results', paging: 'page' } }],
+  ['G /a/ [results]+50', { list: { field: 'results', paging: 'page', largest: 50 } }],
   ['G /a/ [results]>', { list: { field: 'results', paging: 'cursor' } }],
   ['P /a/ ?show_tokens,page', { method: 'POST', query: ['show_tokens', 'page'], list: undefined }],
 ])('%s', (line, operation) => {

@@ -13,15 +13,11 @@ export function fillPath(path: string, values: Readonly<Record<string, unknown>>
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, values[name]))
 }
 
-/** What most slugs look like: nothing to encode in it, and nothing that could stray. */
-const plain = /^[\w-][\w.-]*$/
-
 function encodeSegment(name: string, value: unknown): string {
   if (typeof value !== 'string' && !Number.isFinite(value)) {
     throw new InvalidRequestError(`${name} is missing: it is part of the address and must be a string.`)
   }
   const text = String(value)
-  if (plain.test(text)) return text
   if (strays(decodeFully(text), freeText.has(name))) {
     throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would address something else: give the slug.`)
   }

@@ -24,8 +24,22 @@ test('a raw call gives data and response, with the credential sent', async () =>
     {
       method: 'GET',
       url: '/packages/acme/dev/abc/',
-      headers: { 'x-api-key': 'key', 'user-agent': 'promoter/1 cloudsmith-sdk', accept: 'application/json' },
+      headers: { 'x-api-key': 'key', 'user-agent': expect.stringMatching(/^promoter\/1 /), accept: 'application/json' },
     },
+  ])
+})
+
+test('arrays of a query go as the service reads them: as one text, or one by one', async () => {
+  const { fetch, sent } = answering(json(200, []))
+  const { v1, v2 } = new Cloudsmith({ fetch })
+
+  await v1.GET('/packages/{owner}/', { params: { path: { owner: 'acme' }, query: { sort: ['name', '-date'] } } })
+  const query = { created_after: '2026-01-01T00:00:00Z', package_format: ['NPM' as const, 'DEB' as const], page: 2 }
+  await v2.GET('/workspaces/{workspace}/policies/decision-logs-v1/', { params: { path: { workspace: 'acme' }, query } })
+
+  expect(sent.map(({ url }) => new URL(url).search)).toEqual([
+    '?sort=name,-date',
+    '?created_after=2026-01-01T00%3A00%3A00Z&page=2&package_format=NPM&package_format=DEB',
   ])
 })
 

@@ -1,5 +1,6 @@
-import createClient, { type Client, defaultBodySerializer } from 'openapi-fetch'
-import type { ParseError } from '../errors/transport.ts'
+import createClient, { type Client, createQuerySerializer, defaultBodySerializer } from 'openapi-fetch'
+import type { notJson } from '../errors/not-promised.ts'
+import { repeated } from '../generated/repeated.ts'
 import { outgoing } from '../transport/outgoing.ts'
 import type { CallContext, Limits, Transport } from '../transport/transport.ts'
 import type { isIdempotent } from './operation.ts'
@@ -9,13 +10,15 @@ import type { fillPath } from './path.ts'
 export interface RawOptions {
   /** Address that the paths are below. */
   baseUrl: string
-  userAgent: string
+  userAgent: string | undefined
   transport: Transport
   limits: Limits
+  /** Credentials that were sent. */
+  secrets: Iterable<string>
   /** Handed in rather than imported, so that bundlers need not cut what every program carries into pieces. */
   fillPath: typeof fillPath
   isIdempotent: typeof isIdempotent
-  ParseError: typeof ParseError
+  notJson: typeof notJson
 }
 
 /**
@@ -25,24 +28,29 @@ export interface RawOptions {
  * `response.ok`).
  */
 export function createRawClient<Paths extends object>(options: RawOptions): Client<Paths> {
-  const { baseUrl, userAgent, transport, limits, fillPath, isIdempotent: isRepeatable } = options
+  const { baseUrl, userAgent, transport, limits, secrets, fillPath, isIdempotent: isRepeatable } = options
   const streams = new WeakSet<object>()
   const client = createClient<Paths>({
     baseUrl,
-    headers: { Accept: 'application/json', 'User-Agent': userAgent },
+    headers: { Accept: 'application/json', ...(userAgent && { 'User-Agent': userAgent }) },
     pathSerializer: fillPath,
+    querySerializer,
     bodySerializer(body: unknown) {
       if (body instanceof ReadableStream) streams.add(body)
       return isBytes(body) ? body : defaultBodySerializer(body)
     },
   })
 
-  async function send(request: Request, told: (context: CallContext) => void): Promise<Response> {
+  async function send(request: Request, params: CallContext['params'], told: (context: CallContext) => void): Promise<Response> {
     const { pathname } = new URL(request.url)
     const once = request.body !== null && streams.has(request.body)
     const context: CallContext = {
       ...limits,
       operation: `${request.method} ${pathname}`,
+      params,
+      address: request.url,
+      secrets,
+      sent: { headers: Object.fromEntries(request.headers) },
       signal: request.signal,
       // A stream is gone once it was sent.
       retries: once ? 0 : limits.retries,
@@ -61,7 +69,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
       if (init.params?.path === undefined) fillPath(path, {})
       let context: CallContext | undefined
       const fetch = (request: Request) =>
-        send(request, (known) => {
+        send(request, init.params?.path ?? {}, (known) => {
           context = known
         })
       try {
@@ -69,8 +77,7 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
       } catch (cause) {
         if (!(cause instanceof SyntaxError) || context === undefined) throw cause
         // Without the cause: it quotes the answer, and answers hold keys and tokens.
-        const message = `Cloudsmith answered ${context.operation} with something that is not JSON. Check baseUrl, and proxies on the way.`
-        throw new options.ParseError(message, context)
+        throw options.notJson(context)
       }
     }
   }
@@ -82,8 +89,22 @@ export function createRawClient<Paths extends object>(options: RawOptions): Clie
   return Object.fromEntries(entries) as Client<Paths>
 }
 
+const repeating = createQuerySerializer()
+const joining = createQuerySerializer({ array: { style: 'form', explode: false } })
+
+/** Arrays are one text with commas, but for the few parameters that are said once for each value. */
+function querySerializer(query: unknown): string {
+  const entries = Object.entries(query ?? {})
+  const isRepeated = ([name]: [string, unknown]) => repeated.includes(name)
+  const parts = [
+    joining(Object.fromEntries(entries.filter((entry) => !isRepeated(entry)))),
+    repeating(Object.fromEntries(entries.filter(isRepeated))),
+  ]
+  return parts.filter((part) => part !== '').join('&')
+}
+
 type RawCall = (...given: readonly unknown[]) => Promise<unknown>
-type RawInit = { readonly params?: { readonly path?: unknown } }
+type RawInit = { readonly params?: { readonly path?: CallContext['params'] } }
 
 const isBytes = (body: unknown): boolean =>
   ArrayBuffer.isView(body) || body instanceof ArrayBuffer || body instanceof Blob || body instanceof ReadableStream

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readOperation } from './operation.ts'
-import { sortParams } from './request.ts'
+import { sortParams, toRequest } from './request.ts'
 
 const read = readOperation('packages.read', 'GET /packages/{owner}/{repo}/')
 const create = readOperation('entitlements.create', 'POST /entitlements/{owner}/{repo}/ ?show_tokens,page')
@@ -40,6 +40,36 @@ test('a field that the method sets goes along, whatever callers say', () => {
 
 test('what is undefined is not sent, and nothing to send is no body', () => {
   expect(sortParams(create, { owner: 'acme', repo: 'dev', name: undefined })).toMatchObject({ query: {}, body: undefined })
+})
+
+describe('what is one text of several', () => {
+  const list = readOperation('packages.list', 'G /packages/{owner}/{repo}/ []+ ,sort')
+  const upload = readOperation('packages.upload.npm', 'P /packages/{owner}/upload/npm/ ,tags')
+
+  test('takes an array, in the query and in the body, and the text itself', () => {
+    expect(sortParams(list, { sort: ['name', '-date'] }).query).toEqual({ sort: 'name,-date' })
+    expect(sortParams(list, { sort: 'name,-date' }).query).toEqual({ sort: 'name,-date' })
+    expect(sortParams(upload, { tags: ['beta', 'next'] }).body).toEqual({ tags: 'beta,next' })
+    expect(sortParams(upload, { tags: null }).body).toEqual({ tags: null })
+  })
+
+  test('is left out where the array is empty: the service takes no empty text', () => {
+    expect(sortParams(upload, { tags: [], package_file: 'a' }).body).toEqual({ package_file: 'a' })
+  })
+
+  test('has no part that would be two', () => {
+    expect(() => sortParams(upload, { tags: ['beta,next'] })).toThrow('tags cannot hold a comma')
+  })
+})
+
+test('other arrays of a query are repeated, and a Date is told as ISO 8601', () => {
+  const logs = readOperation('logs', 'G /logs/')
+  const params = { package_format: ['NPM', 'DEB'], started_after: new Date(0) }
+  const { url } = toRequest(logs.method, logs.path, sortParams(logs, params), undefined, {
+    baseUrl: 'https://service.example',
+    userAgent: 'test',
+  })
+  expect(new URL(url).search).toBe('?package_format=NPM&package_format=DEB&started_after=1970-01-01T00%3A00%3A00.000Z')
 })
 
 test.each([null, [], 'acme', 5])('parameters are an object, not %j', (params) => {

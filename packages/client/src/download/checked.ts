@@ -1,17 +1,19 @@
 import { ChecksumMismatchError } from '../errors/download.ts'
-import { AbortError, ConnectionError, TimeoutError } from '../errors/transport.ts'
+import { explainFailure } from '../errors/explain-failure.ts'
+import { failed, nameOf } from '../errors/failed.ts'
+import { AbortError, TimeoutError } from '../errors/transport.ts'
+import { visible } from '../errors/visible.ts'
+import { longestTimer } from '../transport/clock.ts'
+import type { CallContext } from '../transport/transport.ts'
 import { createHasher } from '../upload/digest.ts'
 import type { OnBytes } from '../upload/progress.ts'
 
 /** What the bytes of an answer are held against. */
 export interface Expectation {
-  readonly operation: string
+  readonly context: CallContext
   readonly name: string
   /** Lower-case hex; undefined to check nothing. */
   readonly sha256: string | undefined
-  /** Milliseconds that the next bytes may take. */
-  readonly timeout: number
-  readonly signal: AbortSignal | undefined
   /** Hears how much has come. */
   readonly onBytes: OnBytes
 }
@@ -23,11 +25,11 @@ export interface Expectation {
  * bytes come in time, {@link AbortError}.
  */
 export async function checked(response: Response, expected: Expectation): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const { operation, name, sha256, timeout, signal, onBytes } = expected
+  const { context, name, sha256, onBytes } = expected
+  const { timeout, signal } = context
   const hasher = sha256 === undefined ? undefined : await createHasher('sha256')
   const reader = (response.body ?? new Blob([]).stream()).getReader()
   let received = 0
-  const failed = { operation, attempts: 1 }
   return new ReadableStream(
     {
       async pull(controller) {
@@ -40,7 +42,7 @@ export async function checked(response: Response, expected: Expectation): Promis
         }
         const actual = hasher?.digest()
         if (actual !== sha256) {
-          const message = `${name} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
+          const message = `${visible(name)} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
           throw Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
         }
         controller.close()
@@ -56,17 +58,16 @@ export async function checked(response: Response, expected: Expectation): Promis
     const givenUp = new Promise<never>((_, reject) => {
       giveUp = reject
     })
-    const onAbort = () => giveUp(new AbortError(`${operation} was aborted.`, { cause: signal?.reason }))
+    const onAbort = () => giveUp(new AbortError(`${nameOf(context)} was aborted.`, { cause: signal?.reason }))
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
-    const message = `The ${operation} stood still for ${timeout} ms. Raise timeout if the way is slow.`
-    const timer = setTimeout(() => giveUp(new TimeoutError(message, failed)), Math.min(timeout, 2 ** 31 - 1))
+    const message = `The ${nameOf(context)} stood still for ${timeout} ms. Raise timeout if the way is slow.`
+    const timer = setTimeout(() => giveUp(new TimeoutError(message, failed(context))), Math.min(timeout, longestTimer))
     try {
       return await Promise.race([reader.read(), givenUp])
     } catch (cause) {
       reader.cancel().catch(() => {})
-      if (cause instanceof AbortError || cause instanceof TimeoutError) throw cause
-      throw new ConnectionError(`The connection failed on the ${operation}, in the middle of it.`, failed, { cause })
+      throw explainFailure(cause, context)
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
+import { visible } from '../errors/visible.ts'
 import type { Package, PackageFile } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import type { PackageRef } from '../sync/package-ref.ts'
@@ -8,6 +9,9 @@ import { type FetchFileOptions, fetchFile } from './fetch-file.ts'
 
 /** What of a package a download needs. */
 export type DownloadablePackage = Pick<Package, 'cdn_url' | 'filename' | 'checksum_sha256'> & {
+  readonly namespace?: string | undefined
+  readonly repository?: string | undefined
+  readonly slug_perm?: string | undefined
   readonly is_quarantined?: boolean | undefined
   readonly files?: readonly PackageFile[] | undefined
 }
@@ -57,16 +61,31 @@ export async function download(
 ): Promise<Download> {
   const pkg = 'identifier' in source ? await cloudsmith.packages.read({ ...source }, { signal }) : source
   const { name, url, sha256 } = choose(pkg, filename)
-  const operation = `download of ${name}`
-  const response = await fetchFile(url, operation, pkg.is_quarantined ?? false, options, signal)
+  const operation = `download of ${placeOf(pkg)}${name}`
+  const params = paramsOf(pkg, name)
+  const { response, context } = await fetchFile(
+    { url, operation, params, quarantined: pkg.is_quarantined ?? false },
+    options,
+    signal,
+  )
   const length = Number(response.headers.get('content-length') ?? Number.NaN)
   // An encoding makes the length that of something else.
   const size = Number.isNaN(length) || response.headers.has('content-encoding') ? undefined : length
   const onBytes = progressOf(options.clock, onProgress, (receivedBytes, bytesPerSecond) => {
     return { filename: name, receivedBytes, totalBytes: size, bytesPerSecond }
   })
-  const stream = await checked(response, { operation, name, sha256, timeout: options.limits.timeout, signal, onBytes })
+  const stream = await checked(response, { context, name, sha256, onBytes })
   return { filename: name, size, sha256, stream, blob: () => new Response(stream).blob() }
+}
+
+/** Workspace and repository before the name of a file, where the package tells them. */
+const placeOf = ({ namespace, repository }: DownloadablePackage): string =>
+  namespace === undefined || repository === undefined ? '' : `${namespace}/${repository}/`
+
+/** What errors tell of a package and its file. */
+function paramsOf({ namespace, repository, slug_perm }: DownloadablePackage, filename: string): Record<string, string> {
+  const known = { owner: namespace, repo: repository, identifier: slug_perm, filename }
+  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
 interface Choice {
@@ -79,10 +98,10 @@ function choose(pkg: DownloadablePackage, filename: string | undefined): Choice 
   const file = filename === undefined || filename === pkg.filename ? pkg : pkg.files?.find((each) => each.filename === filename)
   if (file === undefined) {
     const known = [pkg.filename, ...(pkg.files ?? []).map((each) => each.filename)].join(', ')
-    throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${known}.`)
+    throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${visible(known)}.`)
   }
   if (typeof file.cdn_url !== 'string' || file.cdn_url === '') {
-    throw new InvalidRequestError(`${file.filename} has no address to download from (no cdn_url): its format has none.`)
+    throw new InvalidRequestError(`${visible(file.filename)} has no address to download from (no cdn_url): its format has none.`)
   }
   return { name: file.filename, url: file.cdn_url, sha256: file.checksum_sha256?.toLowerCase() || undefined }
 }

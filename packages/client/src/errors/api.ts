@@ -1,6 +1,5 @@
 import type { RateLimit } from '../transport/rate-limit.ts'
-import { CloudsmithError } from './base.ts'
-import type { FailedRequest } from './transport.ts'
+import { CallError, type FailedRequest } from './transport.ts'
 
 /** What the service said when it refused. */
 export interface Refusal extends FailedRequest {
@@ -12,7 +11,9 @@ export interface Refusal extends FailedRequest {
   code: string | undefined
   /** What is wrong with which field: dotted path → sentences. Nested objects are flattened. */
   fields: Readonly<Record<string, readonly string[]>>
-  /** Identifier of the request, where the service or a gateway sent one. */
+  /** Headers of the answer, by their names in lower case; without those that hold sessions or signed addresses. */
+  headers: Readonly<Record<string, string>>
+  /** Identifier of the request, where the service, a gateway or the storage sent one: for their support. */
   requestId: string | undefined
   /** Milliseconds that the service asks to wait before another try. */
   retryAfter: number | undefined
@@ -25,23 +26,17 @@ export interface Refusal extends FailedRequest {
  *
  * Neither the message nor any property holds the credential.
  */
-export class ApiError extends CloudsmithError implements Refusal {
+export class ApiError extends CallError implements Refusal {
   static override readonly kind: string = 'ApiError'
 
-  declare readonly operation: string
-  declare readonly attempts: number
   declare readonly status: number
   declare readonly detail: string
   declare readonly code: string | undefined
   declare readonly fields: Readonly<Record<string, readonly string[]>>
+  declare readonly headers: Readonly<Record<string, string>>
   declare readonly requestId: string | undefined
   declare readonly retryAfter: number | undefined
   declare readonly rateLimit: RateLimit | undefined
-
-  constructor(message: string, refusal: Refusal) {
-    super(message)
-    Object.assign(this, refusal)
-  }
 }
 
 /** 400: malformed JSON, or an object in the wrong state for this operation. */
@@ -59,7 +54,7 @@ export class PaymentRequiredError extends ApiError {
   static override readonly kind: string = 'PaymentRequiredError'
 }
 
-/** 403: the credential is good, but lacks the permission. */
+/** 403: the service refuses, for a lack of permission or for a limit or a policy; `detail` says which. */
 export class PermissionError extends ApiError {
   static override readonly kind: string = 'PermissionError'
 }

@@ -14,7 +14,7 @@ test('errors are told apart across two installed copies of the package', async (
 })
 
 test('an error is of its class and of those above it, and of no other', () => {
-  const timeout = new TimeoutError('Late.', { operation: 'packages.read', attempts: 1 })
+  const timeout = new TimeoutError('Late.', { operation: 'packages.read', attempts: 1, params: {}, url: '' })
 
   expect(timeout).toBeInstanceOf(ConnectionError)
   expect(timeout).toBeInstanceOf(base.CloudsmithError)

@@ -27,6 +27,6 @@ export function flattenFields(fields: unknown): Record<string, string[]> {
 const maxDepth = 8
 
 function messageOf(value: unknown): string | undefined {
-  if (typeof value === 'object' && value !== null && 'string' in value) return messageOf(value.string)
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
+  const said = typeof value === 'object' && value !== null && 'string' in value ? value.string : value
+  return ['string', 'number', 'boolean'].includes(typeof said) ? String(said) : undefined
 }

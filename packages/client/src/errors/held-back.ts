@@ -1,5 +1,6 @@
 import type { CallContext } from '../transport/transport.ts'
 import { type KnownLimit, RateLimitError, type Refusal } from './api.ts'
+import { failed, nameOf } from './failed.ts'
 
 /** What is known where a request is not sent because of a limit. */
 export interface HeldBack extends Pick<Refusal, 'rateLimit'>, Pick<KnownLimit, 'limitedBy'> {
@@ -14,10 +15,8 @@ export const whenFrom = (now: number, retryAfter: number): string =>
   `${new Date(now + retryAfter).toISOString()}, in ${Math.ceil(retryAfter / 1000)} s`
 
 /** The error of a request that was not sent, because it would have had to wait longer than its call wants to. */
-export function heldBack(
-  { operation, attempts, reserve, deadline, maxRetryAfter }: CallContext,
-  { now, retryAfter, rateLimit, limitedBy }: HeldBack,
-): RateLimitError {
+export function heldBack(context: CallContext, { now, retryAfter, rateLimit, limitedBy }: HeldBack): RateLimitError {
+  const { attempts, reserve, deadline, maxRetryAfter } = context
   const who =
     limitedBy === 'service'
       ? 'Cloudsmith takes no more requests'
@@ -28,18 +27,19 @@ export function heldBack(
       : `after the deadline (${new Date(deadline).toISOString()})`
   const detail = `${who} until ${whenFrom(now, retryAfter)}: ${bound}.`
   const refusal: Refusal & KnownLimit = {
-    operation,
+    ...failed(context),
     // The layer that sends again has counted this one, which was not sent.
     attempts: attempts - 1,
     status: 429,
     detail,
     code: undefined,
     fields: {},
+    headers: {},
     requestId: undefined,
     retryAfter,
     rateLimit,
     retryAt: now + retryAfter,
     limitedBy,
   }
-  return new RateLimitError(`${operation} was not sent. ${detail}`, refusal)
+  return new RateLimitError(`${nameOf(context)} was not sent. ${detail}`, refusal)
 }

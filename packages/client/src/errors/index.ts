@@ -1,3 +1,5 @@
+export { SyncFailedError, WaitTimeoutError } from '../sync/errors.ts'
+export { AlreadyExistsError } from '../upload/errors.ts'
 export {
   ApiError,
   AuthenticationError,
@@ -12,4 +14,12 @@ export {
 } from './api.ts'
 export { CloudsmithError, InvalidRequestError } from './base.ts'
 export { ChecksumMismatchError } from './download.ts'
-export { AbortError, ConnectionError, ParseError, RedirectError, TimeoutError } from './transport.ts'
+export {
+  AbortError,
+  CallError,
+  ConnectionError,
+  ParseError,
+  RedirectError,
+  ResponseTooLargeError,
+  TimeoutError,
+} from './transport.ts'

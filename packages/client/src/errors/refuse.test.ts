@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { start } from '../../test/support/clock.ts'
+import { contextOf } from '../../test/support/transport.ts'
+import type { RefusedCall } from './explain-refusal.ts'
 import {
   ApiError,
   AuthenticationError,
@@ -14,10 +16,14 @@ import {
 } from './index.ts'
 import { refuse } from './refuse.ts'
 
-const request = { operation: 'packages.copy', attempts: 2, authenticated: true, now: start }
+const context = contextOf({ operation: 'packages.copy', attempts: 2 })
+const request: RefusedCall = { context, authenticated: true, now: start }
 
-const refusal = (status: number, body: unknown, headers: Record<string, string> = {}, known = request) =>
-  refuse(new Response(null, { status, headers }), typeof body === 'string' ? body : JSON.stringify(body), known)
+const refusal = (status: number, body: unknown, headers: Record<string, string> = {}, known: Partial<RefusedCall> = {}) =>
+  refuse(new Response(null, { status, headers }), typeof body === 'string' ? body : JSON.stringify(body), {
+    ...request,
+    ...known,
+  })
 
 describe('one class a status family', () => {
   test.each([
@@ -39,7 +45,8 @@ describe('one class a status family', () => {
     expect(error).toBeInstanceOf(CloudsmithError)
     expect(error.name).toBe(expected.kind)
     expect(error).toMatchObject({ status, detail: 'So it is.', operation: 'packages.copy', attempts: 2 })
-    expect(error.message).toContain(`${status} on packages.copy: So it is.`)
+    expect(error.message).toContain(`${status} on packages.copy`)
+    expect(error.message).toContain('So it is.')
     expect(error instanceof NotFoundError).toBe(status === 404)
   })
 })
@@ -47,10 +54,10 @@ describe('one class a status family', () => {
 describe('the message tells the fix', () => {
   test('401 tells a refused credential from a missing one, and where to put it', () => {
     const refused = refusal(401, { detail: 'Invalid token.' }).message
-    const missing = refusal(401, { detail: 'None.' }, {}, { ...request, authenticated: false }).message
+    const missing = refusal(401, { detail: 'None.' }, {}, { authenticated: false }).message
 
     expect(refused).toMatch(/^Cloudsmith does not accept this credential \(401 on packages.copy: Invalid token\.\)/)
-    expect(missing).toMatch(/^No credential was given/)
+    expect(missing).toMatch(/^This client is anonymous/)
     expect(missing).toContain('CLOUDSMITH_API_KEY')
   })
 
@@ -84,7 +91,6 @@ describe('the message tells the fix', () => {
 
   test.each([
     [402, /plan of the workspace/],
-    [403, /lacks the permission/],
     [404, /Check the slugs of workspace, repository and package\.$/],
   ])('%i says where to look', (status, sentence) => {
     expect(refusal(status, { detail: 'No.' }).message).toMatch(sentence)
@@ -128,8 +134,111 @@ describe('bodies that are not what the documentation says', () => {
   })
 })
 
-test('the identifier of the request is kept for the support', () => {
-  expect(refusal(500, {}, { 'X-Request-Id': 'abc' }).requestId).toBe('abc')
-  expect(refusal(500, {}, { 'CF-Ray': 'def' }).requestId).toBe('def')
-  expect(refusal(500, {}).requestId).toBeUndefined()
+test.each([
+  [{ 'X-Request-Id': 'abc', 'x-amz-request-id': 's3' }, '', 'abc'],
+  [{ 'x-amzn-requestid': 'gateway' }, '', 'gateway'],
+  [{ 'x-amz-request-id': 's3' }, '', 's3'],
+  [{ 'CF-Ray': 'def' }, '', 'def'],
+  [{}, '<Error><Message>No.</Message><RequestId>in-the-body</RequestId></Error>', 'in-the-body'],
+  [{}, '', undefined],
+])('the identifier of the request is kept for the support: %j %s', (headers, body, id) => {
+  expect(refusal(500, body, headers as Record<string, string>).requestId).toBe(id)
+})
+
+describe('a 403 leads with the reason that the service gives', () => {
+  test.each([
+    [
+      'a limit',
+      { detail: 'The storage limit of your plan has been reached.' },
+      'The storage limit of your plan has been reached. (403 on packages.copy).',
+    ],
+    [
+      'the policy of a form that has expired',
+      '<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>',
+      'Invalid according to Policy: Policy expired. (403 on packages.copy).',
+    ],
+    [
+      'a lack of permission',
+      { detail: 'You do not have permission to perform this action.' },
+      'You do not have permission to perform this action. (403 on packages.copy). The credential lacks the permission for this.',
+    ],
+    [
+      'nothing',
+      '',
+      'Cloudsmith refused (403 on packages.copy: the answer has no body). The credential lacks the permission for this.',
+    ],
+  ])('%s', (_, body, message) => expect(refusal(403, body).message).toBe(message))
+
+  test('and its word for programs', () => {
+    expect(refusal(403, '<Error><Code>AccessDenied</Code><Message>No.</Message></Error>').code).toBe('AccessDenied')
+  })
+})
+
+describe('what a refusal is about', () => {
+  const about = contextOf({
+    operation: 'packages.read',
+    params: { owner: 'acme', repo: 'dev', identifier: 'abc' },
+    address: 'https://api.cloudsmith.io/packages/acme/dev/abc/?query=x',
+  })
+
+  test('is in its message and its properties', () => {
+    const error = refusal(404, { detail: 'Not found.' }, {}, { context: about })
+    expect(error.message).toContain('(404 on packages.read acme/dev/abc: Not found.)')
+    expect(error).toMatchObject({ owner: 'acme', repo: 'dev', identifier: 'abc', params: about.params })
+    expect(error.url).toBe('https://api.cloudsmith.io/packages/acme/dev/abc/')
+  })
+
+  test('and so are its headers, but for sessions and signed addresses', () => {
+    const headers = { 'X-Served-By': 'gw-1', 'Set-Cookie': 'session=1', Location: 'https://s3.example/?X-Amz-Signature=1' }
+    expect(refusal(404, {}, headers).headers).toEqual({ 'x-served-by': 'gw-1' })
+  })
+})
+
+describe('a credential that was withheld', () => {
+  const address = 'https://downloads.acme.example/basic/dev/a.txt'
+  const context = contextOf({ operation: 'download of a.txt', address })
+
+  test.each([401, 403, 404])('is said on a %i, with the reason and what to set', (status) => {
+    const { message } = refusal(status, { detail: 'No.' }, {}, { context, authenticated: false, withheld: 'foreign' })
+    expect(message).toContain(
+      'The credential was not sent to downloads.acme.example, because it is neither the host of baseUrl nor a trusted one: set trustedHosts: ["downloads.acme.example"] if it may have it.',
+    )
+    expect(message).not.toContain('does not accept this credential')
+  })
+
+  test.each([
+    ['plain', 'because it is not reached by https: set allowInsecureHttp if that is meant.'],
+    ['signed', 'because the redirect to it is signed.'],
+  ] as const)('%s', (withheld, reason) => {
+    expect(refusal(401, {}, {}, { context, withheld }).message).toContain(reason)
+  })
+})
+
+describe('what comes from outside', () => {
+  test('cannot forge a line, and is cut', () => {
+    const { message } = refusal(500, { detail: `No.\n::error::forged\u001b[2K${'x'.repeat(5000)}` })
+    expect(message).toMatch(/^Cloudsmith answered 500 on packages.copy: No\.\\n::error::forged\\u\{1b\}\[2Kx+…$/)
+    expect(message.length).toBeLessThan(1200)
+  })
+
+  test('cannot forge one in the name of a field either, and a thousand fields do not fill the screen', () => {
+    const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}\n`, ['Bad.\r']]))
+    const lines = refusal(422, { detail: 'Invalid input.', fields }).message.split('\n')
+    expect(lines).toHaveLength(22)
+    expect(lines[1]).toBe('  f0\\n: Bad.\\r')
+    expect(lines.at(-1)).toBe('  and 980 more')
+  })
+
+  test('never holds a credential that it repeats', () => {
+    const secret = 'k3y-that-nobody-may-read'
+    const body = { detail: `Bad ${secret}`, code: secret, fields: { [secret]: [secret, btoa(`token:${secret}`)] } }
+    const error = refusal(
+      422,
+      body,
+      { 'X-Echo': secret, 'X-Request-Id': `r-${secret}` },
+      { context: { ...context, secrets: [secret] } },
+    )
+    expect(JSON.stringify(error) + error.message + error.stack).not.toContain(secret)
+    expect(error.detail).toBe('Bad …')
+  })
 })

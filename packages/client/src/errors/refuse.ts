@@ -1,5 +1,7 @@
+import { redact } from '../observe/redact.ts'
 import { readRateLimit } from '../transport/rate-limit.ts'
 import { readWait } from '../transport/retry-after.ts'
+import type { CallContext } from '../transport/transport.ts'
 import {
   ApiError,
   AuthenticationError,
@@ -13,9 +15,9 @@ import {
   ServerError,
   ValidationError,
 } from './api.ts'
-import { flattenFields } from './fields.ts'
-import { whenFrom } from './held-back.ts'
-import type { FailedRequest } from './transport.ts'
+import { explain, type RefusedCall } from './explain-refusal.ts'
+import { failed } from './failed.ts'
+import { readRefusal } from './read-refusal.ts'
 
 const classes: Readonly<Record<number, typeof ApiError>> = {
   400: BadRequestError,
@@ -27,87 +29,45 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
   429: RateLimitError,
 }
 
-/** What a caller knows of a request when it is refused. */
-export interface RefusedRequest extends FailedRequest {
-  /** A credential was sent. */
-  authenticated: boolean
-  /** Milliseconds since the epoch. */
-  now: number
-}
-
 /** The error for an answer that is not 2xx. `text` is its body, of any kind: JSON, HTML, XML, empty or cut off. */
-export function refuse(response: Response, text: string, request: RefusedRequest): ApiError {
+export function refuse(response: Response, text: string, call: RefusedCall): ApiError {
+  const { context, now } = call
   const { status, headers } = response
-  const body = parseBody(text)
-  const retryAfter = readWait(response, request.now)
+  const body = readRefusal(text)
+  const hidden = (said: string) => redact(said, context)
+  const retryAfter = readWait(response, now)
   const refusal: Refusal & Partial<KnownLimit> = {
-    operation: request.operation,
-    attempts: request.attempts,
+    ...failed(context),
     status,
-    detail: body.detail || describeForeignBody(response, text),
-    code: body.code,
-    fields: flattenFields(body.fields),
-    requestId: headers.get('x-request-id') ?? headers.get('x-amzn-requestid') ?? headers.get('cf-ray') ?? undefined,
+    detail: hidden(body.detail || describeForeignBody(response, text)),
+    code: body.code && hidden(body.code),
+    fields: Object.fromEntries(Object.entries(body.fields).map(([name, said]) => [hidden(name), said.map(hidden)])),
+    headers: shownHeaders(headers, context),
+    requestId: hidden(body.requestId ?? requestIdOf(headers)) || undefined,
     retryAfter,
     rateLimit: readRateLimit(headers),
-    ...(status === 429 && { retryAt: retryAfter === undefined ? undefined : request.now + retryAfter, limitedBy: 'service' }),
+    ...(status === 429 && { retryAt: retryAfter === undefined ? undefined : now + retryAfter, limitedBy: 'service' }),
   }
-  const message = explain(refusal, request)
-  const ErrorClass = classes[status] ?? (status >= 500 ? ServerError : ApiError)
-  return new ErrorClass(message, refusal)
+  const ErrorClass = classes[status] ?? (status >= 500 && status < 600 ? ServerError : ApiError)
+  return new ErrorClass(explain(refusal, call, body.detail !== ''), refusal)
 }
 
-interface ErrorBody {
-  detail?: string | undefined
-  code?: string | undefined
-  fields?: unknown
-}
-
-function parseBody(text: string): ErrorBody {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (typeof body !== 'object' || body === null) return {}
-    const { detail, code, fields } = body as Record<string, unknown>
-    return {
-      // A sentence, says the documentation; lists and objects of sentences come as well.
-      detail: Object.values(flattenFields(detail)).flat().join(' '),
-      code: typeof code === 'string' ? code : undefined,
-      fields,
-    }
-  } catch {
-    return {}
-  }
-}
-
-/** Gateways answer with HTML, the storage in front of uploads with XML: keep the one useful sentence, or say what came. */
+/** Gateways answer with HTML: what came is told, and how the status is called. */
 function describeForeignBody({ headers, statusText }: Response, text: string): string {
-  const message = /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? /<title>([^<]*)<\/title>/i.exec(text)?.[1]
-  const type = headers.get('content-type')?.split(';')[0] ?? 'of no known type'
-  return (
-    message?.trim() || (text.trim() === '' ? statusText || 'the answer has no body' : `the answer is ${type} without a detail`)
-  )
+  if (text.trim() === '') return statusText || 'the answer has no body'
+  return `the answer is ${headers.get('content-type')?.split(';')[0] ?? 'of no known type'} without a detail`
 }
 
-function explain(refusal: Refusal, { authenticated, now }: RefusedRequest): string {
-  const { status, operation, detail, fields, retryAfter } = refusal
-  const said = `${status} on ${operation}: ${detail}`
-  const wrong = Object.entries(fields).map(([field, messages]) => `${field}: ${messages.join(' ')}`)
-  const details = wrong.length === 0 ? '' : `\n${wrong.map((line) => `  ${line}`).join('\n')}`
-  switch (status) {
-    case 401:
-      return `${authenticated ? 'Cloudsmith does not accept this credential' : 'No credential was given'} (${said}).
-Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/credentials.ini.`
-    case 402:
-      return `The plan of the workspace does not include this (${said}).`
-    case 403:
-      return `The credential lacks the permission for this (${said}).`
-    case 404:
-      return `Not there, or not for this credential to see (${said}). Check the slugs of workspace, repository and package.`
-    case 422:
-      return `Cloudsmith does not accept the request (${said}).${details}`
-    case 429:
-      return `Cloudsmith takes no more requests for now (${said}).${retryAfter === undefined ? '' : ` Try again at ${whenFrom(now, retryAfter)}.`}`
-    default:
-      return `Cloudsmith answered ${said}${details}`
-  }
-}
+/** The service's own, then those of gateways, then that of the storage, which answers for itself alone. */
+const requestIds = ['x-request-id', 'x-amzn-requestid', 'x-amz-request-id', 'cf-ray']
+
+const requestIdOf = (headers: Headers): string =>
+  requestIds.map((name) => headers.get(name) ?? '').find((value) => value !== '') ?? ''
+
+/** Headers that hold what lets somebody in: sessions, and addresses that are signed. */
+const confidential: ReadonlySet<string> = new Set(['set-cookie', 'location', 'authorization', 'x-api-key'])
+
+const shownHeaders = (headers: Headers, context: CallContext): Record<string, string> =>
+  Object.fromEntries(
+    [...headers].filter(([name]) => !confidential.has(name)).map(([name, value]) => [name, redact(value, context)]),
+  )

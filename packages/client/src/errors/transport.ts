@@ -6,20 +6,42 @@ export interface FailedRequest {
   operation: string
   /** How often the request was sent. */
   attempts: number
+  /** What the call was about: the parameters in its path, of a file also its `filename`. The most frequent of them stand beside it. */
+  params: Readonly<Record<string, string>>
+  /** Slug of the workspace. */
+  owner?: string | undefined
+  /** Slug of the repository, where the path of the operation calls it so: below `repos`, it is the `identifier`. */
+  repo?: string | undefined
+  /** What the path of the operation calls so: mostly the `slug_perm` of a package. */
+  identifier?: string | undefined
+  /** Name of the file that was sent or fetched. */
+  filename?: string | undefined
+  /** Where it was sent: without its query, and without tokens. */
+  url: string
 }
 
-/** No answer came: the request may or may not have reached the service. */
-export class ConnectionError extends CloudsmithError implements FailedRequest {
-  static override readonly kind: string = 'ConnectionError'
+/** A call failed: the service refused it, or did not answer as it should. It says which call, and what about. */
+export class CallError extends CloudsmithError implements FailedRequest {
+  static override readonly kind: string = 'CallError'
 
-  readonly operation: string
-  readonly attempts: number
+  declare readonly operation: string
+  declare readonly attempts: number
+  declare readonly params: Readonly<Record<string, string>>
+  declare readonly url: string
+  declare readonly owner?: string | undefined
+  declare readonly repo?: string | undefined
+  declare readonly identifier?: string | undefined
+  declare readonly filename?: string | undefined
 
-  constructor(message: string, { operation, attempts }: FailedRequest, options?: ErrorOptions) {
+  constructor(message: string, failed: FailedRequest, options?: ErrorOptions) {
     super(message, options)
-    this.operation = operation
-    this.attempts = attempts
+    Object.assign(this, failed)
   }
+}
+
+/** No answer came, or none that can be used: the request may or may not have reached the service. */
+export class ConnectionError extends CallError {
+  static override readonly kind: string = 'ConnectionError'
 }
 
 /** No whole answer came within `timeout`. The request may have been acted on. */
@@ -37,7 +59,12 @@ export class RedirectError extends ConnectionError {
   static override readonly kind: string = 'RedirectError'
 }
 
-/** The service said yes, but what it sent is not what it promises: HTML, half a JSON text. */
+/** The service said yes, but what it sent is not what it promises: HTML, half a JSON text, nothing, a list in place of an object. */
 export class ParseError extends ConnectionError {
   static override readonly kind: string = 'ParseError'
+}
+
+/** The service said yes, but its answer is longer than `maxResponseBytes`. The rest was not read. */
+export class ResponseTooLargeError extends ParseError {
+  static override readonly kind: string = 'ResponseTooLargeError'
 }

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors/base.ts'
+import { asUrl } from '../options.ts'
 import type { Environment } from './environment.ts'
 import { splitList } from './list.ts'
 import type { Setting, Settings } from './settings.ts'
@@ -45,9 +46,4 @@ function refuseForeign({ value, place }: Setting, suffixes: readonly string[], w
     `${place.path} sets the ${what} to ${host || 'no valid address'}. A file in the working directory may come from somebody else, and your ` +
       `credential would be sent there. If that is meant, set ${variable} or write it into a config.ini of your own.`,
   )
-}
-
-/** The vendor's files and variables hold a bare host as often as an address. */
-function asUrl(text: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text.replace(/^\/+/, '')}`
 }

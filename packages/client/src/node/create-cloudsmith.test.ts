@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { jumpingClock, standingClock, start } from '../../test/support/clock.ts'
 import { type Handler, sendJson, serve } from '../../test/support/server.ts'
 import { AuthenticationError, CloudsmithError } from '../errors/index.ts'
@@ -100,7 +100,7 @@ test('a key that is refused is not sent again: there is no other', async () => {
 })
 
 test('what is given is used as it is, and without a credential calls are made without one', async () => {
-  const { url, arrivals } = await serve((response) => sendJson(response, 200, {}))
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, { name: 'ms' }))
   const machine = testMachine({ CLOUDSMITH_API_HOST: `${url}/v1/` })
   await createCloudsmith({ ...machine, apiKey: 'given' }).user.self()
   await createCloudsmith({ ...machine, accessToken: () => 'of-sso' }).user.self()
@@ -143,7 +143,7 @@ describe('an exchange that fails', () => {
       1,
       /a POST is not sent twice/,
     ],
-    ['an answer without a token', (response) => sendJson(response, 201, {}), 1, /without a token/],
+    ['an answer without a token', (response) => sendJson(response, 201, {}), 1, /gave no token.*without fields/],
     ['a token that no header can hold', (response) => sendJson(response, 201, { token: 'a\nb' }), 1, /without a token/],
     ['an empty answer', (response) => response.writeHead(204).end(), 1, /gave no token|without a token/],
   ])('%s', async (_, handler, times, words) => {
@@ -153,4 +153,25 @@ describe('an exchange that fails', () => {
     expect(String(error)).toMatch(words)
     expect(arrivals.length).toBe(times)
   })
+})
+
+test('a search that was told of another environment finds nothing in that of the process', async () => {
+  const { url, arrivals } = await serve((response) => sendJson(response, 200, { slug: 'someone' }))
+  vi.stubEnv('CLOUDSMITH_API_KEY', 'of-the-process')
+  vi.stubEnv('CLOUDSMITH_API_HOST', 'https://of.the.process')
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const machine = testMachine({ CLOUDSMITH_API_KEY: 'of-the-machine' })
+  await createCloudsmith({ ...testMachine(), baseUrl: url }).user.self()
+  await createCloudsmith({ ...machine, baseUrl: url, apiKey: null }).user.self()
+  const asked: string[] = []
+  const fetch = async (request: Request) => {
+    asked.push(`${request.url} ${request.headers.get('x-api-key')}`)
+    return Response.json({ slug: 'someone' })
+  }
+  await createCloudsmith({ ...machine, fetch }).user.self()
+
+  expect(arrivals.map(({ headers }) => headers['x-api-key'])).toEqual([undefined, undefined])
+  expect(asked).toEqual(['https://api.cloudsmith.io/user/self/ of-the-machine'])
 })

@@ -1,4 +1,5 @@
 import { Cloudsmith } from '../cloudsmith.ts'
+import { defaultBaseUrl } from '../options.ts'
 import type { DiscoveryOptions } from './discovery-options.ts'
 import { findCredentials } from './find-credentials.ts'
 
@@ -11,5 +12,6 @@ import { findCredentials } from './find-credentials.ts'
  */
 export function createCloudsmith(options: DiscoveryOptions = {}): Cloudsmith {
   const { apiKey, accessToken, baseUrl } = findCredentials(options)
-  return new Cloudsmith({ ...options, apiKey, accessToken, baseUrl })
+  // What was not found must not be looked for again: the search may have been told of another environment.
+  return new Cloudsmith({ ...options, apiKey: apiKey ?? null, accessToken, baseUrl: baseUrl ?? defaultBaseUrl })
 }

@@ -11,7 +11,7 @@ export interface DiscoveryOptions extends CloudsmithOptions, Machine {
   serviceSlug?: string | undefined
   /** Whom the identity token is for. Default: `CLOUDSMITH_OIDC_AUDIENCE`, `oidc_audience` of a config.ini, `cloudsmith`. */
   audience?: string | undefined
-  /** Gives an identity token to exchange, from a system that is not known here (AWS, Google Cloud, Buildkite). Asked at every exchange. */
+  /** Gives an identity token to exchange, from a system that is not known here. Asked at every exchange. */
   identityToken?: (() => string | Promise<string>) | undefined
   /** Throw where nothing is found. Default: false, and calls are made without a credential. */
   required?: boolean | undefined

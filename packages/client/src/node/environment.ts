@@ -16,6 +16,8 @@ export interface Machine {
 export interface Environment {
   /** A variable without the white space around it; undefined where that leaves nothing. */
   variable(...names: readonly string[]): string | undefined
+  /** All of them, for programs that are run. */
+  variables: Readonly<Record<string, string | undefined>>
   cwd: string
   home: string
   platform: string
@@ -26,6 +28,7 @@ export function environmentOf({ env = process.env, cwd, home, platform }: Machin
   return {
     // Read at every look: a system of builds may replace a token while the program runs.
     variable: (...names) => names.map((name) => env[name]?.trim()).find((value) => value !== undefined && value !== ''),
+    variables: env,
     cwd: cwd ?? process.cwd(),
     home: home ?? homedir(),
     platform: platform ?? process.platform,

@@ -1,5 +1,6 @@
 import { Cloudsmith } from '../cloudsmith.ts'
 import { ApiError, CloudsmithError } from '../errors/index.ts'
+import { visible } from '../errors/visible.ts'
 import type { CloudsmithOptions } from '../options.ts'
 import { IdentityError } from './errors.ts'
 import { tokenTimeout } from './request-identity.ts'
@@ -25,7 +26,7 @@ export interface Exchange {
  * @see docs/service.md#openid-connect
  */
 export function prepareExchange({ workspace, serviceSlug, from, identityToken, client }: Exchange): () => Promise<string> {
-  const anonymous = new Cloudsmith({ ...client, apiKey: undefined, accessToken: undefined, timeout: tokenTimeout })
+  const anonymous = new Cloudsmith({ ...client, apiKey: null, accessToken: undefined, timeout: tokenTimeout })
   return async function exchange() {
     const secret = await getIdentity(from, identityToken)
     try {
@@ -64,7 +65,7 @@ function explain(error: unknown, secret: string, what: string): Error {
   if (!(error instanceof ApiError)) {
     return new IdentityError(`Cloudsmith gave no token for ${what}: ${error.message}`, { cause: error })
   }
-  const detail = error.detail.replaceAll(secret, '…')
+  const detail = visible(error.detail.replaceAll(secret, '…'))
   return new IdentityError(
     `Cloudsmith gave no token for ${what} (${error.status}: ${detail}). ` +
       "Check the slugs, and that the workspace's OpenID Connect settings name this issuer, its claims and the service account.",

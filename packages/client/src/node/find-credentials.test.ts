@@ -138,7 +138,11 @@ describe('nothing found', () => {
       'identity from GitHub Actions: give the job the permission id-token: write',
       'identity from Bitbucket Pipelines: not there',
       'identity from GitLab CI: not there',
+      'identity from Buildkite: not there',
       'identity from CLOUDSMITH_OIDC_TOKEN: not there',
+      'identity from CLOUDSMITH_OIDC_TOKEN_FILE: not there',
+      'identity from AWS: not there',
+      'identity from Google Cloud: not there',
     ]
     const error = catchError(() => findCredentials({ ...machine, required: true }))
 

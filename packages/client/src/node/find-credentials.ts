@@ -1,3 +1,4 @@
+import { defaultBaseUrl } from '../options.ts'
 import { checkSecret, type Secret } from '../transport/credentials.ts'
 import { findBaseUrl, refuseForeignProxy } from './base-url.ts'
 import type { DiscoveryOptions } from './discovery-options.ts'
@@ -22,8 +23,9 @@ export interface FoundCredentials {
 
 /**
  * Finds the credential that the vendor's command line would use: the options, `CLOUDSMITH_API_KEY`, `credentials.ini` (of the working
- * directory, the system's folder for settings, `~/.cloudsmith`), then the identity of the CI job (CircleCI, Azure DevOps, GitHub
- * Actions, Bitbucket, GitLab, a token in `CLOUDSMITH_OIDC_TOKEN`), exchanged for a token of a service account when it is first needed.
+ * directory, the system's folder for settings, `~/.cloudsmith`), then the identity of the CI job or the machine (CircleCI,
+ * Azure DevOps, GitHub Actions, Bitbucket, GitLab, Buildkite, a token in `CLOUDSMITH_OIDC_TOKEN` or in the file that
+ * `CLOUDSMITH_OIDC_TOKEN_FILE` names, AWS, Google Cloud), exchanged for a token of a service account when it is first needed.
  * Not the session that `cloudsmith login` keeps in the system's keyring.
  *
  * @throws {CredentialsNotFoundError} `required`, and there is none; it lists every place
@@ -41,11 +43,11 @@ export function findCredentials(options: DiscoveryOptions = {}): FoundCredential
 
   const { apiKey, accessToken } = options
   if (apiKey !== undefined || accessToken !== undefined) {
-    return { apiKey, accessToken, baseUrl, source: 'the options', searched: [] }
+    return { apiKey: apiKey ?? undefined, accessToken, baseUrl, source: 'the options', searched: [] }
   }
   const key = options.identityToken === undefined ? findKey(credentials, environment) : { searched: [] }
   if ('apiKey' in key) return { ...key, baseUrl, searched: [] }
-  const identity = findIdentity({ ...options, baseUrl }, config, environment)
+  const identity = findIdentity({ ...options, baseUrl: baseUrl ?? defaultBaseUrl }, config, environment)
   if ('apiKey' in identity) return { ...identity, baseUrl, searched: [] }
   const searched = [...key.searched, ...identity.searched]
   if (options.required) throw new CredentialsNotFoundError(searched)

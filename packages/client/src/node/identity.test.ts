@@ -108,7 +108,7 @@ describe('which system is asked', () => {
     ['GitLab CI', off('CIRCLECI', 'AZURE_DEVOPS', 'GITHUB', 'BITBUCKET')],
     ['CLOUDSMITH_OIDC_TOKEN', off('CIRCLECI', 'AZURE_DEVOPS', 'GITHUB', 'BITBUCKET', 'GITLAB')],
     ['CircleCI', { CLOUDSMITH_OIDC_CIRCLECI_DISABLED: '1' }],
-    ['GitLab CI', { CLOUDSMITH_OIDC_DETECTOR_ORDER: 'aws, GitLab ,gitlab,circleci' }],
+    ['GitLab CI', { CLOUDSMITH_OIDC_DETECTOR_ORDER: 'jenkins, GitLab ,gitlab,circleci' }],
     ['CircleCI', { CLOUDSMITH_OIDC_DETECTOR_ORDER: 'gitlab,circleci', ...off('GITLAB') }],
   ])('%s, with %j', async (name, env) => {
     expect((await story({ ...everything, ...env })).source).toMatch(`${name}, as`)
@@ -132,7 +132,7 @@ describe('which system is asked', () => {
     [{ CLOUDSMITH_ORG: undefined }, /^identity of a CI job: CLOUDSMITH_ORG not set$/],
     [{ CLOUDSMITH_ORG: '', CLOUDSMITH_SERVICE_SLUG: '' }, /CLOUDSMITH_ORG and CLOUDSMITH_SERVICE_SLUG not set$/],
     [{ CLOUDSMITH_OIDC_DISCOVERY_DISABLED: 'true' }, /turned off by CLOUDSMITH_OIDC_DISCOVERY_DISABLED$/],
-    [{ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'aws' }, /every system is turned off$/],
+    [{ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'jenkins' }, /every system is turned off$/],
   ])('none, with %j', async (env, line) => {
     const { machine, options } = await story(everything)
     Object.assign(machine.env, env)

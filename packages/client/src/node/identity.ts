@@ -42,8 +42,9 @@ export function findIdentity(options: DiscoveryOptions, config: Settings, enviro
   const context = { environment, audience, send: identityTransport(send, clock) }
   const chosen = chooseDetectors(config, environment)
   const searched = chosen.length === 0 ? ['identity of a CI job: every system is turned off'] : []
-  for (const { name, detect } of chosen) {
-    const detection = detect(context)
+  for (const { detector, isNamed } of chosen) {
+    const { name } = detector
+    const detection = detector.detect({ ...context, isNamed })
     if (detection !== undefined && 'identityToken' in detection) {
       return exchanged(account, name, detection.identityToken, options)
     }

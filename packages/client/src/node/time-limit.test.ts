@@ -3,7 +3,7 @@ import { jumpingClock } from '../../test/support/clock.ts'
 import { TimeoutError } from '../errors/index.ts'
 import { IdentityError } from './errors.ts'
 import { prepareExchange } from './exchange.ts'
-import { identityTransport } from './request-identity.ts'
+import { identityTransport, metadataLimits } from './request-identity.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -38,6 +38,21 @@ test('a build system has 30 seconds to answer, each of three times', async () =>
   expect(fetch).toHaveBeenCalledTimes(3)
 })
 
+test('a metadata server has two seconds, each of two times: whoever is not there is not waited for', async () => {
+  const fetch = vi.fn(silence)
+  const asking = identityTransport(fetch, jumpingClock())(new Request('http://metadata.example/token'), metadataLimits)
+  let outcome: unknown = 'waiting'
+  asking.catch((error: unknown) => {
+    outcome = error
+  })
+  await vi.advanceTimersByTimeAsync(3_999)
+  expect(outcome).toBe('waiting')
+  await vi.advanceTimersByTimeAsync(1)
+
+  expect(outcome).toBeInstanceOf(TimeoutError)
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
 test('the service has 30 seconds for an exchange, whatever the limit of other calls', async () => {
   const exchange = prepareExchange({
     workspace: 'acme',
@@ -50,5 +65,5 @@ test('the service has 30 seconds for an exchange, whatever the limit of other ca
   const [before, after] = await around30Seconds(exchange())
   expect(before).toBe('waiting')
   expect(after).toBeInstanceOf(IdentityError)
-  expect(String(after)).toContain('No answer on openid.exchange within 30000 ms')
+  expect(String(after)).toContain('No answer on openid.exchange acme within 30000 ms')
 })

@@ -1,8 +1,8 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jumpingClock } from '../../test/support/clock.ts'
+import { spanRecorder } from '../../test/support/spans.ts'
 import { answering, json } from '../../test/support/transport.ts'
 import { Cloudsmith } from '../cloudsmith.ts'
 import { tracing } from '../opentelemetry.ts'
@@ -16,15 +16,14 @@ const secret = 'k3y-that-nobody-may-read'
 const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }
 
 function traced(...answers: (Response | Error)[]) {
-  const exporter = new InMemorySpanExporter()
-  const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+  const { tracerProvider, spans } = spanRecorder()
   const { fetch } = answering(...answers)
   const cloudsmith = new Cloudsmith({ apiKey: secret, fetch, clock: jumpingClock(), ...tracing({ tracerProvider }) })
-  return { cloudsmith, tracerProvider, spans: () => exporter.getFinishedSpans() }
+  return { cloudsmith, tracerProvider, spans }
 }
 
 test('each request is a client span with the conventional attributes, below the span of the caller', async () => {
-  const { cloudsmith, tracerProvider, spans } = traced(json(503, {}), json(200, {}))
+  const { cloudsmith, tracerProvider, spans } = traced(json(503, {}), json(200, { name: 'ms' }))
   const parent = tracerProvider.getTracer('test').startSpan('promote')
   await context.with(trace.setSpan(context.active(), parent), () => cloudsmith.packages.read(at).then(() => {}))
 

@@ -1,7 +1,7 @@
 import type { CallContext, Outgoing, Transport } from '../transport/transport.ts'
 import { linesTo } from './debug.ts'
 import type { Hooks, RequestEvent } from './hooks.ts'
-import { redactUrl } from './redact.ts'
+import { shownUrl } from './redact.ts'
 
 const numbers = new WeakMap<CallContext, number>()
 let calls = 0
@@ -42,7 +42,7 @@ const eventOf = ({ method, url }: Pick<Outgoing, 'method' | 'url'>, context: Cal
   call: numbers.get(context) ?? 0,
   operation: context.operation,
   method,
-  url: redactUrl(url),
+  url: shownUrl(url, context),
   attempt: context.attempts,
 })
 

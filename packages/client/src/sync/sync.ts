@@ -1,8 +1,9 @@
+import { visible } from '../errors/visible.ts'
 import type { Package, PackageDetail } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
 import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
-import { pending, type WaitOptions, waitUntil } from './wait.ts'
+import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
 const advice = 'Raise timeout, or look again later.'
 
@@ -14,9 +15,14 @@ const advice = 'Raise timeout, or look again later.'
  * @throws {WaitTimeoutError} it took longer than `timeout`
  * @see packages_status
  */
-export async function waitForSync(cloudsmith: CloudsmithV1, ref: PackageRef, options: WaitOptions = {}): Promise<PackageDetail> {
+export async function waitForSync(
+  cloudsmith: CloudsmithV1 & Timed,
+  ref: PackageRef,
+  options: WaitOptions = {},
+): Promise<PackageDetail> {
   const { signal } = options
   const status = await waitUntil(
+    cloudsmith,
     async () => {
       const seen = await cloudsmith.packages.status({ ...ref }, { signal })
       return seen.is_sync_completed || seen.is_sync_failed ? seen : pending(`${seen.stage_str}, ${seen.sync_progress} %`)
@@ -40,7 +46,7 @@ function failureOf(pkg: PackageDetail): SyncFailedError {
 /** That a package has failed, where and why, in words; then what to do. */
 export function describeFailure(pkg: Package, next: string): string {
   const where = `${describePackage(pkg)} failed to synchronise in ${pkg.repository} at "${pkg.stage_str}"`
-  return `${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`
+  return visible(`${where}: ${pkg.status_reason?.replace(/\.$/, '') ?? 'the service gives no reason'}. ${next}`)
 }
 
 /** Options of {@link resync}. */
@@ -56,7 +62,11 @@ export interface ResyncOptions extends WaitOptions {
  * @throws {WaitTimeoutError} one attempt took longer than `timeout`
  * @see packages_resync
  */
-export async function resync(cloudsmith: CloudsmithV1, ref: PackageRef, options: ResyncOptions = {}): Promise<PackageDetail> {
+export async function resync(
+  cloudsmith: CloudsmithV1 & Timed,
+  ref: PackageRef,
+  options: ResyncOptions = {},
+): Promise<PackageDetail> {
   const { attempts = 3, signal } = options
   for (let attempt = 1; ; attempt++) {
     await cloudsmith.packages.resync({ ...ref }, { signal })

@@ -1,5 +1,4 @@
 import { AbortError } from '../errors/transport.ts'
-import { systemClock } from '../transport/clock.ts'
 import type { Clock } from '../transport/transport.ts'
 
 /** How long, and how, to wait for something that the service does in its own time. */
@@ -10,8 +9,11 @@ export interface WaitOptions {
   interval?: number | undefined
   /** Ends the wait. */
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
+}
+
+/** Whoever has a time of its own to wait by: a client has the one that it was made with. */
+export interface Timed {
+  readonly clock: Clock
 }
 
 const longestPause = 15_000
@@ -30,14 +32,16 @@ export const pending = (seen: string): Pending => ({ [stillPending]: seen })
 /**
  * Looks until the end is seen. The first look comes at once.
  *
+ * @param cloudsmith whose clock to wait by
  * @param look asks the service; gives what was waited for, or {@link pending}
  * @param onTimeout makes the error for a wait that took too long, from what was last seen instead and the milliseconds waited
  * @throws {AbortError} the signal was aborted
  */
 export async function waitUntil<T extends object>(
+  { clock }: Timed,
   look: () => Promise<T | Pending>,
   onTimeout: (seen: string, waited: number) => Error,
-  { timeout = 600_000, interval = 1000, signal, clock = systemClock }: WaitOptions,
+  { timeout = 600_000, interval = 1000, signal }: WaitOptions,
 ): Promise<T> {
   const start = clock.now()
   for (let pause = interval; ; pause = Math.min(longestPause, pause * growth)) {

@@ -1,5 +1,4 @@
 import { type RateLimit, readRateLimit } from './rate-limit.ts'
-import { readWait } from './retry-after.ts'
 import type { Clock } from './transport.ts'
 
 /** What is known of how much the service takes, learnt from its answers. */
@@ -12,8 +11,14 @@ export interface Allowance {
   underWay: number
   /** Milliseconds until there is room for one request more, with `reserve` left to others; without end where only an answer can tell. */
   pauseBefore(reserve: number): number
-  /** Learns from an answer. Gives whether waits may now end at another time than before. */
-  learn(response: Response): boolean
+  /** Answers that refuse and are still being read: nothing is sent before they are. */
+  beingRead: number
+  /**
+   * Learns from an answer. Gives whether waits may now end at another time than before.
+   *
+   * @param wait milliseconds that a refusal asks to wait
+   */
+  learn(response: Response, wait: number): boolean
 }
 
 /** Requests under way until an answer tells of an allowance, or of none. */
@@ -32,6 +37,7 @@ export function createAllowance(clock: Clock): Allowance {
 
   const allowance: Allowance = {
     underWay: 0,
+    beingRead: 0,
     get rateLimit() {
       return known
     },
@@ -42,6 +48,7 @@ export function createAllowance(clock: Clock): Allowance {
       const { underWay } = allowance
       const now = clock.now()
       if (heldUntil > now) return heldUntil - now
+      if (allowance.beingRead > 0) return Number.POSITIVE_INFINITY
       if (!answered && underWay >= firstRequests) return Number.POSITIVE_INFINITY
       if (known === undefined) return 0
       const { limit, remaining, resetAt } = known
@@ -50,15 +57,12 @@ export function createAllowance(clock: Clock): Allowance {
       if (resetAt <= now) return underWay < Math.max(1, Math.floor(limit - kept)) ? 0 : Number.POSITIVE_INFINITY
       return underWay + 1 <= remaining - kept ? 0 : resetAt - now
     },
-    learn(response) {
+    learn(response, wait) {
       const before = known?.resetAt
       const heldBefore = heldUntil
       const answeredBefore = answered
       answered = response.status !== 429
-      if (!answered) {
-        const now = clock.now()
-        heldUntil = Math.max(heldUntil, now + (readWait(response, now) ?? 0))
-      }
+      if (!answered) heldUntil = Math.max(heldUntil, clock.now() + wait)
       const told = readRateLimit(response.headers)
       if (told !== undefined && isNews(told, known)) known = told
       return known?.resetAt !== before || heldUntil !== heldBefore || answered !== answeredBefore

@@ -4,12 +4,14 @@ import { ConnectionError } from '../errors/index.ts'
 import { type CredentialOptions, withCredentials } from './credentials.ts'
 import { outgoing } from './outgoing.ts'
 import { sendBy } from './send.ts'
+import { createTrust } from './trust.ts'
 
 const origin = 'https://api.cloudsmith.io'
+const trust = createTrust(new URL(origin), {})
 
 async function headersSent(credentials: CredentialOptions, url = `${origin}/formats/`): Promise<(string | null)[]> {
   const { fetch, sent } = answering(json(200, {}))
-  await withCredentials(sendBy(fetch), credentials, origin)(outgoing(new Request(url)), {})
+  await withCredentials(sendBy(fetch), credentials, trust, new Set())(outgoing(new Request(url)), {})
   return ['X-Api-Key', 'Authorization'].map((name) => sent[0]?.headers.get(name) ?? null)
 }
 
@@ -29,7 +31,7 @@ test.each(['http://api.cloudsmith.io/', 'https://api.cloudsmith.io:8443/', 'http
 test('a function is asked before every request, so that a token may change', async () => {
   const { fetch, sent } = answering(json(200, {}))
   let asked = 0
-  const authenticating = withCredentials(sendBy(fetch), { apiKey: async () => `key${++asked}` }, origin)
+  const authenticating = withCredentials(sendBy(fetch), { apiKey: async () => `key${++asked}` }, trust, new Set())
   await authenticating(outgoing(new Request(origin)), {})
   await authenticating(outgoing(new Request(origin)), {})
 
@@ -48,6 +50,6 @@ test('a function that fails is told as such, and with its reason', async () => {
 })
 
 test('an error of this SDK that ends an exchange of tokens is passed on', async () => {
-  const reason = new ConnectionError('reset', { operation: 'openid.exchange', attempts: 1 })
+  const reason = new ConnectionError('reset', { operation: 'openid.exchange', attempts: 1, params: {}, url: '' })
   await expect(headersSent({ apiKey: () => Promise.reject(reason) })).rejects.toBe(reason)
 })

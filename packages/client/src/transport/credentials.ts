@@ -1,6 +1,7 @@
 import { CloudsmithError, InvalidRequestError } from '../errors/base.ts'
 import type { Send } from './send.ts'
 import type { Outgoing } from './transport.ts'
+import type { Trust } from './trust.ts'
 
 /**
  * A secret, or a function that gives one. It is asked before every request, so that a token may change, and once more with the secret
@@ -17,8 +18,14 @@ export interface CredentialOptions {
   accessToken?: Secret | undefined
 }
 
+/** The credentials that a client has sent: what the other side repeats of them is told nowhere. */
+export type Secrets = Set<string>
+
+/** Secrets that are remembered. More than are under way at once; functions may give a new one for every request. */
+const mostSecrets = 100
+
 /**
- * Adds the credential to requests for the client's own origin, and to no other.
+ * Adds the credential to requests for those who may have it.
  *
  * Only ever one: the service acts as the key's owner where a key stands beside a token. The innermost layer, so that the credential
  * is only ever in the request that goes out: no other layer, no middleware and no error sees it. A request that is refused with 401
@@ -26,23 +33,24 @@ export interface CredentialOptions {
  *
  * @throws {InvalidRequestError} both were given, or one cannot be sent
  */
-export function withCredentials(send: Send, { apiKey, accessToken }: CredentialOptions, origin: string): Send {
+export function withCredentials(send: Send, { apiKey, accessToken }: CredentialOptions, trust: Trust, secrets: Secrets): Send {
   if (apiKey !== undefined && accessToken !== undefined) {
     throw new InvalidRequestError('Give apiKey or accessToken, not both: the service would act as the owner of the key.')
   }
-  const [secret, name] = apiKey === undefined ? [accessToken, 'accessToken'] : [apiKey, 'apiKey']
+  const [secret, name, header, scheme] =
+    apiKey === undefined ? [accessToken, 'accessToken', 'Authorization', 'Bearer '] : [apiKey, 'apiKey', 'X-Api-Key', '']
   if (secret === undefined) return send
-  const reveal = revealer(secret, name)
+  const reveal = revealer(secret, name, secrets)
   const sendAs = (value: string, { method, url, make }: Outgoing, init: RequestInit) => {
     const authenticated = (more?: RequestInit) => {
       const request = make(more)
-      if (apiKey === undefined) request.headers.set('Authorization', `Bearer ${value}`)
-      else request.headers.set('X-Api-Key', value)
+      request.headers.set(header, scheme + value)
       return request
     }
     return send({ method, url, make: authenticated }, init)
   }
-  async function authenticating(request: Outgoing, init: RequestInit): Promise<Response> {
+  return async function authenticating(request, init) {
+    if (trust(request.url) !== undefined) return send(request, init)
     const value = await reveal()
     const response = await sendAs(value, request, init)
     // A body that streams cannot be sent twice, and a text cannot change.
@@ -53,23 +61,25 @@ export function withCredentials(send: Send, { apiKey, accessToken }: CredentialO
     response.body?.cancel().catch(() => {})
     return sendAs(fresh, request, init)
   }
-  // The slash ends the host's name: no other origin's address begins like this.
-  return (request, init) => (request.url.startsWith(`${origin}/`) ? authenticating : send)(request, init)
 }
 
 /**
- * Makes the function that gives a secret, checked.
+ * Makes the function that gives a secret, checked and remembered.
  *
  * @throws {InvalidRequestError} it cannot be sent
  */
-export function revealer(secret: Secret, name: string): (refused?: string) => string | Promise<string> {
+export function revealer(secret: Secret, name: string, secrets: Secrets): (refused?: string) => string | Promise<string> {
   if (typeof secret !== 'function') {
     const checked = checkSecret(secret, name)
+    secrets.add(checked)
     return () => checked
   }
   return async function reveal(refused) {
     try {
-      return checkSecret(await secret(refused), name)
+      const checked = checkSecret(await secret(refused), name)
+      secrets.add(checked)
+      if (secrets.size > mostSecrets) secrets.delete(secrets.values().next().value ?? '')
+      return checked
     } catch (cause) {
       if (cause instanceof CloudsmithError) throw cause
       throw new InvalidRequestError(`${name} is a function, and it failed.`, { cause })

@@ -1,32 +1,42 @@
+import { failed, nameOf, said } from '../errors/failed.ts'
 import { RedirectError } from '../errors/transport.ts'
+import { whyWithheld } from '../errors/why-withheld.ts'
+import { shownUrl } from '../observe/redact.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
+import type { Trust } from './trust.ts'
 
-const maxRedirects = 5
+/** Redirects of one call that are followed. */
+export const maxRedirects = 5
+
+/** The other statuses of this family are answers, whatever address they hold. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** A call that was redirected. */
+export interface Redirected {
+  readonly next: Transport
+  readonly trust: Trust
+  readonly request: Outgoing
+  readonly context: CallContext
+}
 
 /**
  * Follows the redirect of an answer, and those that come after, as far as that is safe.
  *
  * @throws {RedirectError} it is not
  */
-export async function followRedirects(
-  next: Transport,
-  request: Outgoing,
-  context: CallContext,
-  redirect: Response,
-): Promise<Response> {
+export async function followRedirects({ next, trust, request, context }: Redirected, redirect: Response): Promise<Response> {
   let current = request
   let response = redirect
   for (let hops = 0; ; hops++) {
     const target = redirectTarget(response, current.url)
     if (target === undefined) return response
-    const refusal = reasonToRefuse(current, target, hops)
+    const refusal = reasonToRefuse(current, target, trust, hops)
     if (refusal !== undefined) {
-      throw new RedirectError(
-        `Cloudsmith redirected ${context.operation} to ${target.origin}${target.pathname}: ${refusal}`,
-        context,
-      )
+      const where = said(shownUrl(target.href, context), context)
+      throw new RedirectError(`Cloudsmith redirected ${nameOf(context)} to ${where}: ${said(refusal, context)}`, failed(context))
     }
     current = redirected(request, target.href)
+    context.address = target.href
     response = await next(current, context)
   }
 }
@@ -37,15 +47,18 @@ const redirected = (request: Outgoing, url: string): Outgoing => ({
   make: (init) => new Request(url, request.make(init)),
 })
 
-function redirectTarget({ status, headers }: Response, base: string): URL | undefined {
-  if (status < 300 || status > 399) return undefined
+/** Where an answer sends on to; undefined where it is no redirect, or to no address. */
+export function redirectTarget({ status, headers }: Response, base: string): URL | undefined {
+  if (!redirects.has(status)) return undefined
   const location = headers.get('location')
   return location === null ? undefined : (URL.parse(location, base) ?? undefined)
 }
 
-function reasonToRefuse(request: Outgoing, target: URL, hops: number): string | undefined {
-  if (target.origin !== new URL(request.url).origin) return 'a credential never leaves its origin. Check baseUrl.'
+function reasonToRefuse({ method }: Outgoing, target: URL, trust: Trust, hops: number): string | undefined {
+  const distrust = trust(target.href)
+  if (distrust !== undefined)
+    return `the credential does not go there, because ${whyWithheld(distrust, target.host)}. Check baseUrl.`
   if (target.username !== '' || target.password !== '') return 'the address holds a user name.'
-  if (request.method !== 'GET' && request.method !== 'HEAD') return `a ${request.method} is not sent twice. Check baseUrl.`
+  if (method !== 'GET' && method !== 'HEAD') return `a ${method} is not sent twice. Check baseUrl.`
   return hops >= maxRedirects ? `that is more than ${maxRedirects} redirects.` : undefined
 }

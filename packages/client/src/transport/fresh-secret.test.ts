@@ -3,15 +3,17 @@ import { answering, json } from '../../test/support/transport.ts'
 import { withCredentials } from './credentials.ts'
 import { outgoing } from './outgoing.ts'
 import { sendBy } from './send.ts'
+import { createTrust } from './trust.ts'
 
 const origin = 'https://api.cloudsmith.io'
+const trust = createTrust(new URL(origin), {})
 const refusal = json(401, { detail: 'Invalid token.' })
 
 async function keysSent(url: string, ...answers: Response[]) {
   const { fetch, sent } = answering(...answers)
   const asked: (string | undefined)[] = []
   const apiKey = async (refused?: string) => (refused === undefined ? 'old' : `fresh${asked.push(refused)}`)
-  const response = await withCredentials(sendBy(fetch), { apiKey }, origin)(outgoing(new Request(url)), {})
+  const response = await withCredentials(sendBy(fetch), { apiKey }, trust, new Set())(outgoing(new Request(url)), {})
   return { status: response.status, asked, keys: sent.map((request) => request.headers.get('X-Api-Key')) }
 }
 
@@ -31,7 +33,7 @@ test('another origin is no concern of it', async () => {
 test('a secret that stays the same, or is a text, is not sent twice', async () => {
   for (const apiKey of ['old', () => 'old']) {
     const { fetch, sent } = answering(refusal)
-    const response = await withCredentials(sendBy(fetch), { apiKey }, origin)(outgoing(new Request(origin)), {})
+    const response = await withCredentials(sendBy(fetch), { apiKey }, trust, new Set())(outgoing(new Request(origin)), {})
     expect([response.status, sent.length]).toEqual([401, 1])
   }
 })
@@ -42,7 +44,8 @@ test('an access token is replaced as well, and the body goes along', async () =>
   await withCredentials(
     sendBy(fetch),
     { accessToken },
-    origin,
+    trust,
+    new Set(),
   )(outgoing(new Request(origin, { method: 'POST', body: 'copy' })), {})
   expect(sent.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer old', 'Bearer fresh'])
   expect(await sent[1]?.text()).toBe('copy')
@@ -52,6 +55,6 @@ test('a body that streams is not kept for a second time', async () => {
   const { fetch, sent } = answering(refusal)
   const apiKey = (refused?: string) => (refused === undefined ? 'old' : 'fresh')
   const once = outgoing(new Request(origin), true)
-  expect(await withCredentials(sendBy(fetch), { apiKey }, origin)(once, {})).toMatchObject({ status: 401 })
+  expect(await withCredentials(sendBy(fetch), { apiKey }, trust, new Set())(once, {})).toMatchObject({ status: 401 })
   expect(sent).toHaveLength(1)
 })

@@ -75,7 +75,7 @@ test('an answer that never came frees its place', async () => {
   await settled()
   expect(service.underWay).toHaveLength(1)
 
-  await answer(new ConnectionError('reset', { operation: 'packages.read', attempts: 1 }))
+  await answer(new ConnectionError('reset', { operation: 'packages.read', attempts: 1, params: {}, url: '' }))
   await failing
   expect(service.underWay).toHaveLength(1)
 

@@ -1,6 +1,7 @@
+import { later } from '../load-later.ts'
 import { createAllowance } from './allowance.ts'
 import type { RateLimit } from './rate-limit.ts'
-import type { Clock, Transport } from './transport.ts'
+import type { CallContext, Clock, Outgoing, Transport } from './transport.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
 /** Keeps all requests of a client within the allowance that the service tells of. */
@@ -20,22 +21,30 @@ export function createPacer(next: Transport, clock: Clock): Pacer {
   const allowance = createAllowance(clock)
   let line: WaitingLine | undefined
 
-  async function transport(...[request, context]: Parameters<Transport>): Promise<Response> {
+  async function transport(request: Outgoing, context: CallContext): Promise<Response> {
     if (line?.hasFormed(context.reserve) || allowance.pauseBefore(context.reserve) > 0) {
       // Loaded when first needed: most programs never have to wait.
-      const { createWaitingLine } = await import('../later.ts')
+      const { createWaitingLine } = await later()
       line ??= createWaitingLine(allowance, clock)
       await line.turn(context)
     } else allowance.underWay += 1
     let changed = false
     try {
       const response = await next(request, context)
-      changed = allowance.learn(response)
+      changed = allowance.learn(response, response.status === 429 ? await waitAfter(response) : 0)
       return response
     } finally {
       allowance.underWay -= 1
       line?.admit(changed)
     }
+  }
+
+  /** How long a refusal asks to wait. What reads that is loaded when first needed; until then nobody else is let through. */
+  async function waitAfter(response: Response): Promise<number> {
+    allowance.beingRead += 1
+    const { readWait } = await later()
+    allowance.beingRead -= 1
+    return readWait(response, clock.now()) ?? 0
   }
 
   return {

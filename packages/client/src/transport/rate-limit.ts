@@ -16,6 +16,7 @@ export interface RateLimit {
 
 /** Reads the `X-RateLimit-*` headers of an answer; undefined where they are missing or not numbers. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
+  if (!headers.has('x-ratelimit-limit')) return undefined
   const { limit, remaining, resetAt, interval } = readAllowance(headers)
   if (limit === undefined || remaining === undefined || resetAt === undefined) return undefined
   return { limit, remaining, resetAt, interval }

@@ -34,7 +34,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
 
     expect(error).toBeInstanceOf(RedirectError)
     expect((error as Error).message).toBe(
-      `Cloudsmith redirected packages.read to ${other.url}/packages/: a credential never leaves its origin. Check baseUrl.`,
+      `Cloudsmith redirected packages.read acme/dev/abc to ${other.url}/packages/: the credential does not go there, because it is neither the host of baseUrl nor a trusted one: set trustedHosts: ["${new URL(other.url).host}"] if it may have it. Check baseUrl.`,
     )
     expect(other.arrivals).toEqual([])
     expect(own.arrivals).toHaveLength(1)
@@ -63,24 +63,45 @@ describe('another origin is one that differs in any of its parts', () => {
   }
 
   test.each([
-    ['http', 'http://service.test/formats/'],
-    ['another port', 'https://service.test:8443/formats/'],
-    ['a host below it', 'https://evil.service.test/formats/'],
-    ['no scheme', '//evil.test/formats/'],
-  ])('%s', async (_, location) => {
+    ['http', 'http://service.test/formats/', 'not reached by https'],
+    ['another port', 'https://service.test:8443/formats/', 'neither the host of baseUrl nor a trusted one'],
+    ['a host below it', 'https://evil.service.test/formats/', 'neither the host of baseUrl nor a trusted one'],
+    ['no scheme', '//evil.test/formats/', 'neither the host of baseUrl nor a trusted one'],
+  ])('%s', async (_, location, reason) => {
     const { call, arrivals } = await secure(location)
     await expect(call).rejects.toBeInstanceOf(RedirectError)
-    await expect(call).rejects.toThrow('a credential never leaves its origin')
+    await expect(call).rejects.toThrow(reason)
     expect(arrivals).toHaveLength(1)
   })
+})
 
-  test('the same server under another name', async () => {
-    const { url, arrivals } = await serve((response) =>
-      response.writeHead(302, { Location: `${url.replace('127.0.0.1', 'localhost')}/` }).end(),
-    )
-    await expect(client(url).formats.list()).rejects.toBeInstanceOf(RedirectError)
-    expect(arrivals).toHaveLength(1)
+test('the names that a machine has for itself are one place: the redirect is followed, with the key', async () => {
+  const { url, arrivals } = await serve((response, arrival) => {
+    if (arrival.url === '/formats/')
+      response.writeHead(302, { Location: `${url.replace('127.0.0.1', 'localhost')}/moved/` }).end()
+    else sendJson(response, 200, [])
   })
+  await client(url).formats.list()
+  expect(keysIn(arrivals)).toEqual([apiKey, apiKey])
+})
+
+test('a host that the caller trusts gets the key along with the redirect, and any other a call without one does not follow either', async () => {
+  const other = await serve((response) => sendJson(response, 200, []))
+  const own = await serve((response) => response.writeHead(302, { Location: `${other.url}/formats/` }).end())
+  const trustedHosts = [new URL(other.url).host]
+  await new Cloudsmith({ baseUrl: own.url, apiKey, trustedHosts, retries: 0 }).formats.list()
+  expect(keysIn(other.arrivals)).toEqual([apiKey])
+
+  await expect(new Cloudsmith({ baseUrl: own.url, retries: 0 }).formats.list()).rejects.toBeInstanceOf(RedirectError)
+  expect(other.arrivals).toHaveLength(1)
+})
+
+test.each([300, 304, 305, 306])('a %i is no redirect, whatever address it holds', async (status) => {
+  const other = await serve((response) => sendJson(response, 200, []))
+  const own = await serve((response) => response.writeHead(status, { Location: other.url }).end())
+
+  await expect(client(own.url).formats.list()).rejects.toMatchObject({ name: 'ApiError', status })
+  expect(other.arrivals).toEqual([])
 })
 
 test('a circle is left after five redirects', async () => {

@@ -5,12 +5,14 @@ import { contextOf } from '../../test/support/transport.ts'
 import { AbortError, ConnectionError, InvalidRequestError, RedirectError, TimeoutError } from '../errors/index.ts'
 import { attemptWith } from './deadline.ts'
 import { outgoing } from './outgoing.ts'
-import { delayBeforeRetry, type Outcome, type RetryOptions, withRetry } from './retry.ts'
+import { withRetry } from './retry.ts'
+import type { Outcome, RetryOptions } from './retry-options.ts'
 import { createRetryQuota } from './retry-quota.ts'
 import { sendBy } from './send.ts'
 import type { CallContext, Clock } from './transport.ts'
+import { delayBeforeRetry } from './wait-to-retry.ts'
 
-const failed = { operation: 'packages.read', attempts: 1 }
+const failed = { operation: 'packages.read', attempts: 1, params: {}, url: '' }
 const answer = (status: number, retryAfter?: string) =>
   new Response(null, { status, headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter } })
 const broken = new ConnectionError('reset', failed)

@@ -50,7 +50,7 @@ test('one request is made for each time that it is sent', async () => {
   onTestFinished(() => {
     vi.unstubAllGlobals()
   })
-  const cloudsmith = new Cloudsmith({ apiKey: 'key', fetch: async (_request) => json(200, {}) })
+  const cloudsmith = new Cloudsmith({ apiKey: 'key', fetch: async (_request) => json(200, { name: 'ms' }) })
   await cloudsmith.packages.copy({ owner: 'acme', repo: 'dev', identifier: 'abc', destination: 'staging' })
   expect(made).toHaveBeenCalledTimes(1)
 })

@@ -1,3 +1,4 @@
+import { failed, nameOf } from '../errors/failed.ts'
 import { TimeoutError } from '../errors/transport.ts'
 import { longestTimer } from './clock.ts'
 import type { CallContext, Outgoing, Transport } from './transport.ts'
@@ -8,7 +9,7 @@ import type { CallContext, Outgoing, Transport } from './transport.ts'
  * @throws {TimeoutError} it took longer
  */
 export async function withinTotal(next: Transport, request: Outgoing, context: CallContext): Promise<Response> {
-  const { signal, totalTimeout, operation } = context
+  const { signal, totalTimeout } = context
   const controller = new AbortController()
   const onAbort = () => controller.abort(signal?.reason)
   if (signal?.aborted) onAbort()
@@ -19,8 +20,8 @@ export async function withinTotal(next: Transport, request: Outgoing, context: C
     return await next(request, context)
   } catch (error) {
     if (controller.signal.reason !== ranOut) throw error
-    const message = `No answer on ${operation} within ${totalTimeout} ms (${context.attempts} attempts). Raise totalTimeout if it may take longer.`
-    throw new TimeoutError(message, context)
+    const message = `No answer on ${nameOf(context)} within ${totalTimeout} ms (${context.attempts} attempts). Raise totalTimeout if it may take longer.`
+    throw new TimeoutError(message, failed(context))
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)

@@ -12,12 +12,22 @@ export interface Limits {
   readonly deadline: number | undefined
   /** Share of the allowance that is left to others, from 0 up to 1. */
   readonly reserve: number
+  /** Bytes of a successful answer, decompressed, that are read into memory. */
+  readonly maxResponseBytes: number
 }
 
 /** What the layers below know of the call that a request belongs to. */
 export interface CallContext extends Limits {
   /** Method of the client that was called, such as `packages.copy`; for raw calls the HTTP method and path. */
   readonly operation: string
+  /** The parameters in the path, or what else says what the call is about. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** Where the request goes, or went after a redirect. It may hold tokens, which errors and hooks do not tell. */
+  address: string
+  /** Credentials that the client has sent so far. What answers repeat of them is told nowhere. */
+  readonly secrets: Iterable<string>
+  /** What else the request holds, of which some may be secret too. */
+  readonly sent?: { readonly params?: object | undefined; readonly headers?: object | undefined } | undefined
   /** The caller's signal; for a call with a total time limit, one that the limit aborts as well. */
   signal: AbortSignal | undefined
   /** Sending this twice does no more than sending it once. */
@@ -26,8 +36,10 @@ export interface CallContext extends Limits {
   readonly anyServerError?: boolean | undefined
   /** How often the request was sent: counted by the layer that sends again. */
   attempts: number
-  /** Where a call wants the answer as text, here it is: cheaper than a second response to read it from. Absent for others. */
+  /** Where a call wants the answer as text, refusals too, here it is: cheaper than a second response to read. Absent for others. */
   text?: string | undefined
+  /** Milliseconds that the attempt under way was given last. */
+  allowed?: number | undefined
   /** Gives the attempt under way so many milliseconds from now: for whoever sees that something moves. */
   renewTimeout?: ((milliseconds: number) => void) | undefined
   /** Hears of a wait before the request is sent again. */

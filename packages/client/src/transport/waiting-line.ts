@@ -1,3 +1,4 @@
+import { nameOf } from '../errors/failed.ts'
 import { heldBack } from '../errors/held-back.ts'
 import { AbortError } from '../errors/transport.ts'
 import type { Allowance } from './allowance.ts'
@@ -38,7 +39,7 @@ export function createWaitingLine(allowance: Allowance, clock: Clock): WaitingLi
   let alarm: { readonly at: number; readonly off: AbortController } | undefined
 
   function turn(context: CallContext): Promise<void> {
-    const { operation, signal, reserve } = context
+    const { signal, reserve } = context
     return new Promise((resolve, reject) => {
       const line = lines.get(reserve) ?? new Set()
       lines.set(reserve, line)
@@ -50,7 +51,7 @@ export function createWaitingLine(allowance: Allowance, clock: Clock): WaitingLi
       }
       const onAbort = () => {
         leave()
-        reject(new AbortError(`${operation} was aborted.`, { cause: signal?.reason }))
+        reject(new AbortError(`${nameOf(context)} was aborted.`, { cause: signal?.reason }))
       }
       const held: Held = {
         context,

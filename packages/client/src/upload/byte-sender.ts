@@ -1,6 +1,8 @@
 import { refuse } from '../errors/refuse.ts'
+import type { Secrets } from '../transport/credentials.ts'
 import type { Send } from '../transport/send.ts'
 import type { CallContext, Clock, Limits, Outgoing, Transport } from '../transport/transport.ts'
+import type { Trust } from '../transport/trust.ts'
 import type { HeldBytes } from './bytes.ts'
 import { countedBody, readsOwnStreams } from './counted-body.ts'
 import type { OnBytes } from './progress.ts'
@@ -14,6 +16,8 @@ export interface Sending {
   readonly body: Blob | HeldBytes
   /** Send the credential along, where the address may have it. */
   readonly authenticated: boolean
+  /** What the bytes are of, for errors. */
+  readonly params?: Readonly<Record<string, string>> | undefined
   readonly signal: AbortSignal | undefined
   /** Hears how much of the body has left, from the start again where it is sent again, and of all of it at the end. */
   readonly onBytes?: OnBytes | undefined
@@ -26,12 +30,15 @@ export type ByteSender = (sending: Sending) => Promise<Response>
 export interface ByteSenderOptions {
   /** Sends without a credential. */
   send: Send
-  /** Origin of the API. */
-  origin: string
+  /** Sends with the credential, where it may go. */
+  authenticatedSend: Send
+  trust: Trust
+  /** A credential is there. */
+  authenticated: boolean
+  /** Credentials that were sent. */
+  secrets: Secrets
   limits: Limits
   clock: Clock
-  /** Sends with the credential added to requests for an origin. */
-  authenticate: (origin: string) => Send
   /** The layers over a fetch: the same as for calls, but for the pace, because bytes do not count as calls of the API. */
   transportOver: (send: Send) => Transport
 }
@@ -47,12 +54,16 @@ const patience = 4
  * identifier that is used or not. So everything that may pass is sent again. @see docs/service.md#uploads
  */
 export function createByteSender(options: ByteSenderOptions): ByteSender {
-  const { send: anonymous, origin: home, limits, clock, authenticate, transportOver } = options
-  return async function send({ url, method, headers = {}, body, authenticated, signal, onBytes }) {
-    const sending = authenticated && mayHaveCredential(url.origin, home) ? authenticate(url.origin) : anonymous
+  const { send: anonymous, authenticatedSend, trust, limits, clock, secrets, transportOver } = options
+  return async function send({ url, method, headers = {}, body, authenticated, params = {}, signal, onBytes }) {
+    const credible = authenticated && options.authenticated
     const context: CallContext = {
       ...limits,
-      operation: `upload to ${url.origin}${url.pathname}`,
+      operation: `upload ${params.filename === undefined ? '' : `of ${params.filename} `}to ${url.origin}${url.pathname}`,
+      params,
+      address: url.href,
+      secrets,
+      sent: { headers },
       signal,
       timeout: Number.POSITIVE_INFINITY,
       totalTimeout: Number.POSITIVE_INFINITY,
@@ -75,17 +86,12 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
       make: (init) =>
         new Request(url, { ...init, method, headers, body: countedBody(body, moved, readsStreams), redirect: 'error' }),
     }
-    const response = await transportOver(sending)(request, context)
+    const response = await transportOver(credible ? authenticatedSend : anonymous)(request, context)
     if (response.ok) {
       if (left < body.size) onBytes?.(body.size)
       return response
     }
-    throw refuse(response, await response.text(), { ...context, authenticated: true, now: clock.now() })
+    const withheld = credible ? trust(url.href) : undefined
+    throw refuse(response, await response.text(), { context, authenticated: credible, withheld, now: clock.now() })
   }
-}
-
-/** Whether an origin may have the credential: the API's own, or both must be Cloudsmith's, which has hosts of its own for bytes. */
-export function mayHaveCredential(origin: string, own: string): boolean {
-  const isService = (text: string) => /^https:\/\/([\w-]+\.)*cloudsmith\.io$/.test(text)
-  return origin === own || (isService(origin) && isService(own))
 }

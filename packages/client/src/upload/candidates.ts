@@ -1,16 +1,16 @@
 import { NotFoundError } from '../errors/api.ts'
 import type { Package } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
-import { all, any, exactly, field, type NamedVersion } from '../query/index.ts'
+import { largestPageSize } from '../page-size.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { waitForSync } from '../sync/sync.ts'
-import { pending, type WaitOptions, waitUntil } from '../sync/wait.ts'
+import { pending, type Timed, type WaitOptions, waitUntil } from '../sync/wait.ts'
 import { type ComparedFile, expectedFilename, mayBe, type Wanted } from './same-package.ts'
 
 /** What is pushed, and where to. */
 export interface Pushed extends Wanted {
-  readonly cloudsmith: CloudsmithV1
+  readonly cloudsmith: CloudsmithV1 & Timed
   readonly owner: string
   readonly repo: string
   /** The digests of all files, the main one first: they are read for it. */
@@ -19,25 +19,35 @@ export interface Pushed extends Wanted {
 }
 
 /** Rows of one request. What has more packages of one file name, as Conan does, is found by its digest. */
-const mostRows = 500
+const mostRows = largestPageSize
 
 /**
  * The packages that may be what is pushed, because they have its file name or its bytes, or the name and version that the service has read
  * from them; the newest first. Takes one request, and a second where very many have that name.
  */
-export async function candidates(pushed: Pushed, read?: NamedVersion): Promise<readonly Package[]> {
+export async function candidates(pushed: Pushed, read?: Pick<Package, 'name' | 'version'>): Promise<readonly Package[]> {
   const { cloudsmith, owner, repo, format, filename, files, waiting } = pushed
   const [main] = await files()
-  const bytes = field.checksum.contains(main?.sha256 ?? '')
-  const named = [...new Set([filename, expectedFilename(pushed)])].map((name) => field.filename.exactly(name))
-  if (read?.name) named.push(exactly(read))
+  const bytes = `checksum:${main?.sha256}`
+  const terms = [bytes, ...new Set([filename, expectedFilename(pushed)].map((name) => whole('filename', name)))]
+  if (read?.name) terms.push(`(${whole('name', read.name)}${read.version ? ` AND ${whole('version', read.version)}` : ''})`)
   const search = async (query: string) => {
-    const wanted = { owner, repo, sort: '-date', page_size: mostRows, query: all(field.format(format), query) }
+    const wanted = { owner, repo, sort: '-date' as const, page_size: mostRows, query: `format:${format} AND (${query})` }
     return await cloudsmith.packages.list(wanted, { signal: waiting.signal })
   }
-  const { items, hasNext } = await search(any(bytes, ...named))
+  const { items, hasNext } = await search(terms.join(' OR '))
   const rows = hasNext ? [...items, ...(await search(bytes)).items] : items
   return rows.filter((row) => mayBe(row, pushed))
+}
+
+/**
+ * A term for the whole of a text. Without the builder of queries: what uploads share with the start of a program is loaded at the start.
+ *
+ * @see docs/service.md#search
+ */
+function whole(field: string, text: string): string {
+  const quoted = () => `"${text.replaceAll(/["\\]/g, '\\$&')}"`
+  return `${field}:^${/^[\w.@/+-]+$/.test(text) ? text : quoted()}$`
 }
 
 /** A package once its synchronisation has ended, as its bytes may not be known before; undefined where it is gone. */
@@ -56,10 +66,14 @@ export async function settled({ cloudsmith, waiting }: Pushed, row: Package): Pr
 const lag = 60_000
 
 /** Looks for what is known to be there until lists show it, for a minute. */
-export function untilListed<T extends object>(look: () => Promise<T | undefined>, { waiting }: Pushed): Promise<T | undefined> {
+export function untilListed<T extends object>(
+  look: () => Promise<T | undefined>,
+  { cloudsmith, waiting }: Pushed,
+): Promise<T | undefined> {
   const neverListed = new Error('not listed')
   const options = { ...waiting, timeout: lag }
   const waited = waitUntil(
+    cloudsmith,
     async () => (await look()) ?? pending('not listed'),
     () => neverListed,
     options,

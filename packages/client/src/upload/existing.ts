@@ -1,4 +1,5 @@
 import type { Package } from '../generated/v1.ts'
+import { describePackage } from '../sync/package-ref.ts'
 import { candidates, type Pushed, settled } from './candidates.ts'
 import { AlreadyExistsError } from './errors.ts'
 import { type ComparedFile, compareBytes, mayBe, surelyIs } from './same-package.ts'
@@ -46,7 +47,11 @@ function differs(pkg: Package, files: readonly ComparedFile[]): AlreadyExistsErr
   const isMain = main !== undefined && pkg.checksum_sha256?.toLowerCase() !== main.sha256
   const there = new Map(pkg.files.map(({ filename, checksum_sha256 }) => [filename, checksum_sha256?.toLowerCase()]))
   const file = isMain ? main : further.find(({ sha256 }) => ![...there.values()].includes(sha256))
-  const { filename = '', sha256 = '' } = file ?? {}
-  const existing = isMain ? pkg.checksum_sha256?.toLowerCase() : there.get(filename)
-  return new AlreadyExistsError(pkg, { filename, pushed: sha256, existing: existing ?? undefined })
+  const { filename = '', sha256: pushed = '' } = file ?? {}
+  const existing = (isMain ? pkg.checksum_sha256?.toLowerCase() : there.get(filename)) ?? undefined
+  const found = existing === undefined ? 'nothing of that name' : `SHA-256 ${existing}`
+  const message =
+    `${describePackage(pkg)} is in ${pkg.repository} already (${pkg.slug_perm}), with other bytes: ${filename} is ${found} there, ` +
+    `and SHA-256 ${pushed} here. Push another version, or replace it with ifExists: 'replace'.`
+  return new AlreadyExistsError(message, { package: pkg, filename, pushed, existing })
 }

@@ -5,11 +5,12 @@ import { refuse } from '../errors/refuse.ts'
 import { ConnectionError, RedirectError, TimeoutError } from '../errors/transport.ts'
 import { askUntilKnown, type Doubt, isLost } from './lost.ts'
 
-const failed = { operation: 'packages.upload.npm', attempts: 1 }
+const context = contextOf({ operation: 'packages.upload.npm' })
+const failed = { operation: context.operation, attempts: 1, params: {}, url: '' }
 const reset = () => new ConnectionError('reset', failed, { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) })
 const refused = () => new ConnectionError('refused', failed, { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })
 const answer = (status: number, headers: Record<string, string> = {}) =>
-  refuse(new Response(null, { status, headers }), '{}', { ...failed, authenticated: true, now: 0 })
+  refuse(new Response(null, { status, headers }), '{}', { context, authenticated: true, now: 0 })
 
 test.each<[string, unknown, boolean]>([
   ['a connection that broke', reset(), true],

@@ -1,8 +1,8 @@
 import { ApiError, BadRequestError, NotFoundError, ServerError, ValidationError } from '../errors/api.ts'
 import { AbortError, ConnectionError, RedirectError } from '../errors/transport.ts'
 import { sitsOut } from '../transport/patience.ts'
-import { backOff, wasRefused } from '../transport/retry.ts'
 import type { Clock, Limits } from '../transport/transport.ts'
+import { backOff, wasRefused } from '../transport/wait-to-retry.ts'
 
 /** Whether nobody knows if the service has acted on a request that ended like this. */
 export function isLost(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '../errors/base.ts'
 import type { PackageDetail, UploadedPackage } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
+import type { Timed } from '../sync/wait.ts'
 import { type ByteSenderOptions, createByteSender } from './byte-sender.ts'
 import type { Pushed } from './candidates.ts'
 import { createPackage } from './create-package.ts'
@@ -18,12 +19,12 @@ type Validate = (params: Fields, options: { signal: AbortSignal | undefined }) =
 
 /** @see Cloudsmith.push */
 export async function push(
-  cloudsmith: CloudsmithV1,
+  cloudsmith: CloudsmithV1 & Timed,
   senderOptions: ByteSenderOptions,
   params: PushParams,
 ): Promise<PackageDetail> {
   const { owner, repo, format, file, filename, tags, ifExists, method, partSize, onProgress, ...rest } = params
-  const { waitForSync = true, resyncs = 2, timeout, interval, signal, clock = senderOptions.clock, ...others } = rest
+  const { waitForSync = true, resyncs = 2, timeout, interval, signal, ...others } = rest
   const create = cloudsmith.packages.upload[format] as unknown as Create | undefined
   const validate = cloudsmith.packages.validateUpload[format] as unknown as Validate | undefined
   if (create === undefined || validate === undefined) {
@@ -37,7 +38,7 @@ export async function push(
   const republish = ifExists === undefined ? {} : { republish: ifExists === 'replace' }
   const tagged = tags === undefined || tags.length === 0 ? {} : { tags: tags.join(',') }
   const common = { owner, repo, ...plain, ...republish, ...tagged }
-  const waiting = { timeout, interval, signal, clock }
+  const waiting = { timeout, interval, signal }
   const pushed: Pushed = {
     ...{ cloudsmith, owner, repo, format, filename: main.name, fields: plain, waiting },
     files: () => Promise.all(all.map(async ({ name, sha256 }) => ({ filename: name, sha256: await sha256() }))),

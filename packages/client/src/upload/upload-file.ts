@@ -36,7 +36,9 @@ export async function uploadFile(file: NamedFile, options: UploadOptions): Promi
   const begun = await askAgain(() => cloudsmith.files.create(wanted, { signal }), options)
   const { identifier: upload_id } = begun
   const path = { owner, repo, identifier: upload_id }
-  const sending = sendBytes(way, { ...options, upload: begun, file })
+  const about = { owner, repo, filename: file.name }
+  const send: ByteSender = (each) => options.send({ ...each, params: about })
+  const sending = sendBytes(way, { ...options, send, upload: begun, file })
   if (way !== 'put_parts') return sending
   const abort = () =>
     cloudsmith.files.abort({ ...path, upload_id }, { idempotent: true, totalTimeout: longestAbort }).catch(() => {})

@@ -2,7 +2,7 @@
 import { Cloudsmith } from '../../src/index.ts'
 
 const { signal } = new AbortController()
-const cloudsmith = new Cloudsmith({ apiKey: 'key', fetch: async () => Response.json({}), totalTimeout: 60_000 })
+const cloudsmith = new Cloudsmith({ apiKey: 'key', fetch: async () => Response.json({ name: 'ms' }), totalTimeout: 60_000 })
 
 async function call(times: number): Promise<number> {
   const at = { owner: 'acme', repo: 'dev', identifier: 'abc' }

@@ -29,10 +29,12 @@ export async function deliver(handler: Handler, { way, source, signal, partSize,
   const [clock, quota] = [jumpingClock(), createRetryQuota()]
   const send = createByteSender({
     send: sendBy(undefined),
-    origin: url,
+    authenticatedSend: sendBy(undefined),
+    authenticated: true,
+    trust: () => undefined,
+    secrets: new Set(),
     limits: { ...defaultLimits, retries: 2, ...limits },
     clock,
-    authenticate: () => sendBy(undefined),
     transportOver: (fetching) => withRetry(attemptWith(fetching), { clock, quota, random: () => 0 }),
   })
   const upload: FileUpload = {

@@ -7,6 +7,9 @@ export function contextOf(known: Partial<CallContext> = {}): CallContext {
   return {
     ...defaultLimits,
     operation: 'packages.read',
+    params: {},
+    address: 'https://api.cloudsmith.io/packages/acme/dev/abc/',
+    secrets: [],
     signal: undefined,
     timeout: 5000,
     idempotent: true,

@@ -23,10 +23,12 @@ type Parameters<Id extends OperationId, Kind extends string> = operations[Id] ex
 /** The parameters in the path of an operation. */
 export type PathOf<Id extends OperationId> = Parameters<Id, 'path'>
 
-/** The query parameters of an operation: what a request says, so each may be missing. */
+/** The query parameters of an operation: what a request says, so each may be missing. What holds several is one text with commas. */
 export type QueryOf<Id extends OperationId> = {
-  [Name in keyof Parameters<Id, 'query'>]?: Parameters<Id, 'query'>[Name] | undefined
+  [Name in keyof Parameters<Id, 'query'>]?: Said<Parameters<Id, 'query'>[Name]> | undefined
 }
+
+type Said<Value> = Value extends readonly unknown[] ? string : Value
 
 /** The JSON body that an operation takes. */
 export type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody?: infer Given }

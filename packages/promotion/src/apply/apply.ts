@@ -1,4 +1,4 @@
-import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { type ApprovalOptions, admit } from '../approval/admit.ts'
 import { directoryOf } from '../gates/people.ts'
 import type { Waiver } from '../gates/waiver.ts'
@@ -41,8 +41,6 @@ export interface ApplyOptions extends ApprovalOptions {
   timeout?: number | undefined
   /** Ends the run between two steps. Nothing is undone: apply the plan again to finish it. */
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /** A run: await it for the report, iterate it to follow. To stop iterating does not stop the run; `signal` does. */
@@ -117,7 +115,8 @@ async function run(
   options: ApplyOptions,
   { prepare, emit }: { prepare: (leaving: readonly string[]) => Promise<void>; emit: (event: ApplyEvent) => void },
 ): Promise<Report> {
-  const { clock = systemClock, signal, timeout = 3_600_000 } = options
+  const { signal, timeout = 3_600_000 } = options
+  const { clock } = cloudsmith
   const waivers = [...pipeline.waivers.given, ...(options.waivers ?? [])]
   const { from, to: stage } = await requireOwn(pipeline, plan)
   const { owner, requestedBy } = plan
@@ -126,7 +125,7 @@ async function run(
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
-    ...{ cloudsmith, plan, from, stage, journeys, clock, signal },
+    ...{ cloudsmith, plan, from, stage, journeys, signal },
     source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: sizes.source ?? undefined, signal }),
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,

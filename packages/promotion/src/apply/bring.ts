@@ -14,7 +14,8 @@ import { verdictOf } from './verdict.ts'
  * Nothing depends on what an earlier round remembers but how often something was tried.
  */
 export async function bring(run: Run, first: RowsByKey): Promise<void> {
-  const { stage, plan, destination, clock, signal, deadline, tell, journeys } = run
+  const { stage, plan, destination, signal, deadline, tell, journeys } = run
+  const { clock } = run.cloudsmith
   const duplicates = new Map<string, Journey>()
   let rows = first
   /** When those rows were asked for: an answer may come long after what it tells of. */
@@ -111,11 +112,11 @@ export function fail({ tell }: Run, journey: Journey, why: string): void {
 
 async function send(run: Run, sending: readonly Journey[]): Promise<void> {
   if (sending.length === 0) return
-  const { cloudsmith, plan, source, clock, signal, tell } = run
+  const { cloudsmith, plan, source, signal, tell } = run
   const bySlug = new Map(sending.map((journey) => [journey.item.slugPerm, journey]))
   for (const journey of sending) {
     journey.sends += 1
-    journey.sentAt = clock.now()
+    journey.sentAt = cloudsmith.clock.now()
   }
   const action = plan.action === 'move' ? 'Move' : 'Copy'
   const task = { owner: source.owner, repo: source.repo, action, target: plan.destination } as const

@@ -22,7 +22,7 @@ export async function checkHolds(
   }: { sources: ReadonlyMap<string, Package>; sending: readonly Journey[]; holdStore: HoldStore | undefined },
   rowsOf: (journey: Journey) => readonly Package[],
 ): Promise<void> {
-  const { cloudsmith, plan, source, journeys, clock, signal } = run
+  const { cloudsmith, plan, source, journeys, signal } = run
   const isSending = new Set(sending)
   const arrived = plan.tag === null ? [] : journeys.filter((each) => isOpen(each) && !each.delivered && !isSending.has(each))
   const concerned = [...sending, ...arrived]
@@ -30,7 +30,7 @@ export async function checkHolds(
   const known = new Map([...sources, ...(await originals())])
   const edge = { from: plan.from, to: plan.to, name: plan.edge ?? undefined }
   const rows = concerned.flatMap(({ item }) => known.get(item.slugPerm) ?? [])
-  const holds = await readHolds(cloudsmith, source, edge, rows, { now: clock.now(), holdStore, signal })
+  const holds = await readHolds(cloudsmith, source, edge, rows, { now: cloudsmith.clock.now(), holdStore, signal })
   for (const journey of concerned) {
     const open = openHolds(holds, journey.item)
     if (open.length === 0) continue

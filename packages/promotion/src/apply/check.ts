@@ -37,12 +37,12 @@ export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'person
  * @throws {PlanError} the world is not as the plan says; nothing was sent
  */
 export async function check(run: Run, asked: Asked, holdStore: HoldStore | undefined): Promise<RowsByKey> {
-  const { plan, from, stage, journeys, source, destination, clock } = run
+  const { plan, from, stage, journeys, source, destination, cloudsmith } = run
   const travelling = journeys.filter(isOpen)
   const newer = newerByNow(run, travelling)
   const identities = travelling.map(({ item }) => item.package)
   const rows = new Map(await destination.find(identities, newer.besides))
-  const now = new Date(clock.now())
+  const now = new Date(cloudsmith.clock.now())
   const kindOf = (journey: Journey) => verdictOf(journey, rowsFor(journey, rows, plan), stage, now).kind
   const missing = travelling.filter((journey) => ['absent', 'other bytes'].includes(kindOf(journey)))
   // What no gate has let through yet may be there all the same: somebody copied it by hand.

@@ -32,10 +32,10 @@ const ofBefore =
 
 async function undo(run: Run, brought: readonly Journey[]): Promise<void> {
   if (brought.length === 0) return
-  const { cloudsmith, plan, source, destination, clock, signal, tell } = run
+  const { cloudsmith, plan, source, destination, signal, tell } = run
   const bySlug = new Map(brought.map((journey) => [journey.row?.slug_perm ?? '', journey]))
   const entries = [...bySlug].map(([slug, { item }]) => ({ ...item, source: item.slugPerm, destination: slug }))
-  const undone = await takeBack(cloudsmith, { source, destination, action: plan.action }, entries, { signal, clock })
+  const undone = await takeBack(cloudsmith, { source, destination, action: plan.action }, entries, signal)
   for (const [slug, outcome] of undone) {
     const journey = bySlug.get(slug)
     if (journey === undefined) continue

@@ -1,7 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
+import type { ScanResult } from '@cloudsmith-sdk/client/sync'
 import type { Waiver } from '../gates/waiver.ts'
 import type { Awaited } from '../package/presence.ts'
-import type { ScanResult } from '../package/scan.ts'
 import { hasTag } from '../package/tags.ts'
 import type { StepAction } from '../pipeline/edge-of.ts'
 import { isSent } from '../plan/is-sent.ts'

@@ -15,7 +15,8 @@ const pauses = [2_000, 8_000, 20_000, 30_000]
  * at all.
  */
 export async function mark(run: Run): Promise<void> {
-  const { cloudsmith, plan, destination, clock, signal, journeys, tell } = run
+  const { cloudsmith, plan, destination, signal, journeys, tell } = run
+  const { clock } = cloudsmith
   const { tag, set } = plan
   if (tag === null) return
   const bare = journeys.filter((journey) => isGood(journey) && !journey.delivered && !hasTag(journey.row, tag))

@@ -1,4 +1,4 @@
-import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Destination } from '../pipeline/edge-of.ts'
 import type { Stage } from '../pipeline/pipeline.ts'
 import { costOf } from '../plan/cost.ts'
@@ -22,7 +22,6 @@ export interface Run {
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
   readonly journeys: readonly Journey[]
-  readonly clock: Clock
   readonly signal: AbortSignal | undefined
   /** When arrivals are no longer waited for, in milliseconds of the clock. */
   readonly deadline: number
@@ -30,7 +29,7 @@ export interface Run {
 }
 
 /** How far a run has come, and what is left of it where nothing goes wrong. */
-export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tell'>): Progress {
+export function progressOf({ cloudsmith, journeys, plan }: Omit<Run, 'tell'>): Progress {
   const open = journeys.filter(isOpen)
   const ahead = {
     sending: open.filter(({ sends, item }) => sends === 0 && isSent(item)).map(({ item }) => item.package),
@@ -43,6 +42,6 @@ export function progressOf({ cloudsmith, journeys, plan, clock }: Omit<Run, 'tel
     found: plan.estimates.found,
     asking: 0,
   }
-  const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: clock.now() })
+  const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: cloudsmith.clock.now() })
   return { done: journeys.length - open.length, total: journeys.length, requests, minutes }
 }

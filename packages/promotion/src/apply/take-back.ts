@@ -1,4 +1,4 @@
-import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { filesOf, type KeptFile, sameFiles } from '../package/files.ts'
 import type { StepAction } from '../pipeline/edge-of.ts'
 import { inBulk } from '../repository/bulk.ts'
@@ -28,12 +28,6 @@ export interface Way {
   readonly action: StepAction
 }
 
-/** Options of {@link takeBack}. */
-export interface TakeBackOptions {
-  signal: AbortSignal | undefined
-  clock: Clock
-}
-
 /** Milliseconds that the service may take to delete, or to move back. */
 const timeout = 300_000
 
@@ -47,19 +41,19 @@ export function takeBack(
   cloudsmith: Cloudsmith,
   way: Way,
   brought: readonly Brought[],
-  options: TakeBackOptions,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Undone>> {
   const lastFirst = brought.toReversed()
   if (way.action === 'tag')
     return Promise.resolve(new Map(brought.map((each) => [each.destination, { why: 'it was there before' }])))
-  return way.action === 'copy' ? deleteCopies(cloudsmith, way, lastFirst, options) : moveBack(cloudsmith, way, lastFirst, options)
+  return way.action === 'copy' ? deleteCopies(cloudsmith, way, lastFirst, signal) : moveBack(cloudsmith, way, lastFirst, signal)
 }
 
 async function deleteCopies(
   cloudsmith: Cloudsmith,
   { source, destination }: Way,
   brought: readonly Brought[],
-  options: TakeBackOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, Undone>> {
   const outcomes = new Map<string, Undone>()
   const originals = await source.find(brought.map((each) => each.package))
@@ -72,13 +66,13 @@ async function deleteCopies(
   const known = going.map((each) => ({ package: each.package, slugPerm: each.destination }))
   const present = async () => [...(await destination.bySlug(known)).keys()]
   const { owner, repo } = destination
-  const { refused } = await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, await present(), options.signal)
+  const { refused } = await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, await present(), signal)
   let left: readonly string[] = []
   const unrefused = async () => {
     left = await present()
     return left.filter((slug) => !refused.has(slug))
   }
-  if (going.length > 0) await untilNoneLeft(unrefused, { ...options, timeout })
+  if (going.length > 0) await untilNoneLeft(cloudsmith, unrefused, { timeout, signal })
   for (const { destination: slug } of going) {
     const why = refused.get(slug) ?? 'the service has not deleted it yet'
     outcomes.set(slug, left.includes(slug) ? { why: `it cannot be deleted from ${repo}: ${why}` } : { deed: 'deleted' })
@@ -92,7 +86,7 @@ async function moveBack(
   cloudsmith: Cloudsmith,
   { source, destination }: Way,
   brought: readonly Brought[],
-  options: TakeBackOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Map<string, Undone>> {
   const known = brought.map((each) => ({ package: each.package, slugPerm: each.destination }))
   const slugs = known.map(({ slugPerm }) => slugPerm)
@@ -106,7 +100,7 @@ async function moveBack(
   }
   await look()
   const task = { owner: destination.owner, repo: destination.repo, action: 'Move', target: source.repo } as const
-  const { refused } = await inBulk(cloudsmith, task, slugs.filter(isAway), options.signal)
+  const { refused } = await inBulk(cloudsmith, task, slugs.filter(isAway), signal)
   // What is refused and has left all the same was moved by another.
   const stayed = new Set<string>()
   await eachOf([...refused.keys()], async (slug) => {
@@ -118,7 +112,7 @@ async function moveBack(
       await look()
       return slugs.filter(isUndecided)
     }
-    await untilNoneLeft(undecided, { ...options, timeout })
+    await untilNoneLeft(cloudsmith, undecided, { timeout, signal })
   }
   return new Map(slugs.map((slug) => [slug, isAway(slug) ? { why: reasonOf(slug) } : { deed: 'moved back' }]))
 

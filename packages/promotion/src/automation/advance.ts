@@ -1,4 +1,4 @@
-import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { applyPreparing } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
 import type { ApprovalOptions } from '../approval/admit.ts'
@@ -43,7 +43,6 @@ export interface Advance extends Deciders {
   readonly edge: AutomatedEdge
   readonly source: Stage
   readonly destination: Destination
-  readonly clock: Clock
   readonly signal: AbortSignal | undefined
 }
 
@@ -69,7 +68,7 @@ export interface Decided {
  * is applied. What is held stays held.
  */
 export async function planFor(advance: Advance, candidates?: Candidates): Promise<Decided> {
-  const { cloudsmith, pipeline, edge, clock, signal, requestedBy, holdStore } = advance
+  const { cloudsmith, pipeline, edge, signal, requestedBy, holdStore } = advance
   const { from, to, name } = edge
   const waivers = (await advance.waivers?.(edge)) ?? []
   const select = edge.tag === undefined ? 'everything' : { tag: edge.tag }
@@ -80,7 +79,7 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
     read: candidates.rows.length,
     found: null,
   }
-  const now = new Date(clock.now())
+  const now = new Date(cloudsmith.clock.now())
   const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, now, signal } as const
   const plan = await planSelected(cloudsmith, pipeline, options, selected)
   const [approvals, revocations] = await Promise.all([advance.approvals?.(plan), advance.revocations?.(plan)])
@@ -93,7 +92,7 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
  * @param prepare given the `slug_perm`s at the source of what is about to be sent
  */
 export const applyFor = (
-  { cloudsmith, pipeline, clock, signal, ledger }: Advance,
+  { cloudsmith, pipeline, signal, ledger }: Advance,
   { plan, decided }: Decided,
   prepare: (leaving: readonly string[]) => Promise<void>,
-): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, ledger, clock, signal }, prepare)
+): Promise<Report> => applyPreparing(cloudsmith, pipeline, plan, { ...decided, ledger, signal }, prepare)

@@ -1,4 +1,4 @@
-import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { type EventOf, memoryStore, type TriggerStore } from '@cloudsmith-sdk/webhooks'
 import type { Report } from '../apply/report.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
@@ -31,8 +31,6 @@ export interface AutopromoteOptions extends Deciders {
   store?: TriggerStore | undefined
   /** Ends what is under way, and lets nothing begin. */
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /** A pipeline that promotes by itself. */
@@ -65,7 +63,7 @@ export interface Automation {
  * setInterval(reconcile, 15 * 60_000)
  */
 export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options: AutopromoteOptions): Automation {
-  const { concurrency = 4, store = memoryStore(), clock = systemClock, signal } = options
+  const { concurrency = 4, store = memoryStore(), signal } = options
   const edges = options.edges ?? edgesWithoutName(pipeline)
   const inSlot = createSlots(Math.max(1, concurrency))
   const works = edges.map((edge) => workOf(edge))
@@ -121,7 +119,7 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
     const way = edgeOf(pipeline, edge.from, edge.to, edge.name)
     return createEdgeWork(
       {
-        ...{ cloudsmith, pipeline, edge, ...way, clock, signal },
+        ...{ cloudsmith, pipeline, edge, ...way, signal },
         ...{ waivers, approvals, revocations, trust, requestedBy, holdStore, ledger },
       },
       {

@@ -32,7 +32,7 @@ export function createEdgeWork(
   advance: Advance,
   { inSlot, track, onReport, onError }: EdgeListeners & { inSlot: Slots; track: (work: Promise<unknown>) => void },
 ): EdgeWork {
-  const { pipeline, edge, source, destination, clock, holdStore, signal } = advance
+  const { cloudsmith, pipeline, edge, source, destination, holdStore, signal } = advance
   const lane = createLane(inSlot, (slugs) =>
     tellingErrors(async () => {
       if (await isPaused()) return
@@ -93,7 +93,7 @@ export function createEdgeWork(
   /** A paused edge costs nothing: what waits at it is found when it is resumed. */
   async function isPaused(): Promise<boolean> {
     const { from, to, name } = edge
-    return (await readPause({ owner: pipeline.owner, from, to, name }, { now: clock.now(), holdStore })) !== undefined
+    return (await readPause({ owner: pipeline.owner, from, to, name }, { now: cloudsmith.clock.now(), holdStore })) !== undefined
   }
 
   /** Tells of what goes wrong, once however many events it concerns. */

@@ -96,12 +96,12 @@ export async function strandedAmong(advance: Advance, gone: readonly string[]): 
 
 async function refusedByGates(advance: Advance, rows: readonly Package[]): Promise<readonly Package[]> {
   if (rows.length === 0) return []
-  const { cloudsmith, pipeline, edge, destination, clock, signal, requestedBy } = advance
+  const { cloudsmith, pipeline, edge, destination, signal, requestedBy } = advance
   const place = { owner: pipeline.owner, repo: destination.repository }
   const waivers = [...pipeline.waivers.given, ...((await advance.waivers?.(edge)) ?? [])]
   const { personOf, groupsOf } = directoryOf(pipeline.people)
   const about = {
-    now: new Date(clock.now()),
+    now: new Date(cloudsmith.clock.now()),
     waivers,
     waiverLife: pipeline.waivers.maxLife,
     consents: [],

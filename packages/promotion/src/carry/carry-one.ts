@@ -10,7 +10,6 @@ import {
   PaymentRequiredError,
   RateLimitError,
   SyncFailedError,
-  systemClock,
   WaitTimeoutError,
 } from '@cloudsmith-sdk/client'
 import { type PackageRef, refOf, type WaitOptions } from '@cloudsmith-sdk/client/sync'
@@ -59,7 +58,7 @@ export async function carryOne(
 ): Promise<CarryItem> {
   const { source, destination, rules, tags } = carriage
   const { cloudsmith, reader } = destination
-  const { signal, clock = systemClock } = waiting
+  const { signal } = waiting
   const base = { package: identityOf(row), source: row.slug_perm, files: filesOf(row) }
   let arrived: PackageDetail | undefined
   try {
@@ -70,7 +69,7 @@ export async function carryOne(
     const origin = originOf()
     await attachOrigin(cloudsmith, refOf(arrived), origin, signal)
     await carriage.attach?.({ ref: refOf(arrived), package: arrived, origin })
-    const judge = (each: PackageDetail) => void requireStanding(each, rules, new Date(clock.now()))
+    const judge = (each: PackageDetail) => void requireStanding(each, rules, new Date(cloudsmith.clock.now()))
     if (tags.length > 0) await mark(cloudsmith, [arrived], { tags, immutable: false, signal, judge })
     const { lost } = { lost: undefined, ...recipeOf(row) }
     return {
@@ -116,7 +115,7 @@ export async function carryOne(
       source: { workspace, repository, package: slug_perm, uploadedAt },
       files: compareFiles(base.files, base.files).same,
       by: carriage.by,
-      at: new Date(clock.now()).toISOString(),
+      at: new Date(cloudsmith.clock.now()).toISOString(),
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Clock, type Cloudsmith, InvalidRequestError, type Package, systemClock } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, InvalidRequestError, type Package } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 import { describeAnswer } from '../gates/explain.ts'
 import type { Gate } from '../gates/gate.ts'
@@ -60,8 +60,6 @@ export interface CarryOptions {
   timeout?: number | undefined
   /** Ends it between two steps. */
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /**
@@ -82,7 +80,8 @@ export interface CarryOptions {
  * )
  */
 export async function carry(from: CarrySide, to: CarrySide, options: CarryOptions): Promise<CarryReport> {
-  const { signal, clock = systemClock, timeout = 3_600_000, concurrency = 3, onEvent } = options
+  const { clock } = to.cloudsmith
+  const { signal, timeout = 3_600_000, concurrency = 3, onEvent } = options
   if (!(concurrency >= 1)) throw new InvalidRequestError('concurrency must be 1 or more.')
   if (from.owner === to.owner && from.repo === to.repo && from.cloudsmith === to.cloudsmith) {
     throw new InvalidRequestError(`${from.owner}/${from.repo} is both sides: there is nothing to carry.`)
@@ -118,7 +117,7 @@ export async function carry(from: CarrySide, to: CarrySide, options: CarryOption
       if (failures.length > 0) return
       const remaining = started + timeout - clock.now()
       try {
-        const waiting = { timeout: Math.max(0, remaining), signal: ended, clock }
+        const waiting = { timeout: Math.max(0, remaining), signal: ended }
         const item = remaining > 0 ? await carryOne(carriage, row, present.get(keyOfRow(row)) ?? [], waiting) : tooLate(row)
         items.set(row, item)
         onEvent?.({ type: 'settled', item, ...progress() })
@@ -171,12 +170,12 @@ async function selected(source: ReturnType<typeof openRepository>, options: Carr
 
 /** What the gates hold against a package. */
 async function judgeAtSource(from: CarrySide, to: CarrySide, row: Package, options: CarryOptions) {
-  const { gates = [], waivers = [], unscannable = 'block', staleScan, signal, clock = systemClock } = options
+  const { gates = [], waivers = [], unscannable = 'block', staleScan, signal } = options
   if (gates.length === 0) return undefined
   const door = { name: `${to.owner}/${to.repo}`, gates, unscannable, staleScan }
   const { personOf, groupsOf } = directoryOf(undefined)
   const nobody = { consents: [], requestedBy: undefined, subject: undefined, personOf, groupsOf }
-  const about = { now: new Date(clock.now()), waivers, waiverLife: longestWaiver, ...nobody }
+  const about = { now: new Date(from.cloudsmith.clock.now()), waivers, waiverLife: longestWaiver, ...nobody }
   const known = await knowledgeAt(from.cloudsmith, from, { from: from.repo, to: door }, [row], about, signal)
   const { result, reasons } = await judge(gates, known(row))
   if (result === 'pass') return undefined

@@ -13,6 +13,8 @@ const byDistribution: FormatUpload = { fields: (row) => ({ distribution: distrib
 
 const byVersion: FormatUpload = { fields: ({ version }) => ({ version: version ?? undefined }) }
 
+const byName: FormatUpload = { fields: ({ name, version }) => ({ name: name ?? undefined, version: version ?? undefined }) }
+
 /**
  * How packages of each format are uploaded again, so that they become what they were. What is not here cannot be carried.
  *
@@ -76,6 +78,7 @@ export const uploads: Readonly<Record<string, FormatUpload>> = {
   },
   rpm: byDistribution,
   ruby: nothing,
+  skills: byName,
   swift: {
     fields: ({ name, version, identifiers }) => ({
       scope: identifier({ identifiers }, 'swift_scope'),

@@ -1,7 +1,7 @@
 import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import { finishedScan } from '@cloudsmith-sdk/client/sync'
 import { type CompactRow, compactRow } from '../package/compact-row.ts'
 import { sameFiles } from '../package/files.ts'
-import { finishedScan } from '../package/scan.ts'
 import { type Identity, keyOf } from '../repository/identity.ts'
 import { type ListedPage, readPages } from '../repository/list-rows.ts'
 import type { Place } from '../repository/place.ts'

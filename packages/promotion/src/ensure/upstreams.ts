@@ -1,6 +1,5 @@
-import { type Cloudsmith, type ReposUpstreamsNpmMethods, type UpstreamFormat, upstreamFormats } from '@cloudsmith-sdk/client'
+import type { UpstreamFormat } from '@cloudsmith-sdk/client'
 import type { UpstreamDefinition } from '../pipeline/upstreams.ts'
-import { eachOf } from '../repository/concurrency.ts'
 import { byKey } from '../repository/identity.ts'
 import { createOrFind } from './create-or-find.ts'
 import type { StageCheck } from './stage-check.ts'
@@ -11,7 +10,7 @@ const formatsByDistribution: readonly UpstreamFormat[] = ['deb', 'rpm']
 /** Creates the upstreams that a stage wants and lacks, and tells which others there are. */
 export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promise<void> {
   const { stage, dryRun, created, differs } = check
-  const present = isNew ? [] : await readUpstreams(check, upstreamFormats)
+  const present = isNew ? [] : await readUpstreams(check)
   const known = new Set<UpstreamDefinition>()
   for (const wanted of stage.upstreams) {
     const found = present.find((each) => hasSameAddress(each, wanted)) ?? present.find((each) => hasSameName(each, wanted))
@@ -42,9 +41,9 @@ export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promis
 function create(check: StageCheck, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
   const { cloudsmith, owner, stage, signal } = check
   const { format, name, url } = wanted
-  const params = { owner, repo: stage.repository, name, upstream_url: url, mode: 'Cache and Proxy' } as const
+  const params = { owner, repo: stage.repository, format, name, upstream_url: url, mode: 'Cache and Proxy' } as const
   return createOrFind(
-    () => callsOf(cloudsmith, format).create(params, { signal }),
+    () => cloudsmith.repos.upstreams.create(params, { signal }),
     async () => {
       const present = await readUpstreams(check, [format])
       return present.find((each) => hasSameAddress(each, wanted)) ?? present.find((each) => hasSameName(each, wanted))
@@ -52,22 +51,13 @@ function create(check: StageCheck, wanted: UpstreamDefinition): Promise<Upstream
   )
 }
 
-/** By format and name, whatever the order of the answers. */
-async function readUpstreams(check: StageCheck, formats: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
+/** Those of some formats, or of all, by format and name, whatever the order of the answers. */
+async function readUpstreams(check: StageCheck, formats?: readonly UpstreamFormat[]): Promise<UpstreamDefinition[]> {
   const { cloudsmith, owner, stage, signal } = check
-  const found: UpstreamDefinition[] = []
-  await eachOf(formats, async (format) => {
-    for await (const { name, upstream_url } of callsOf(cloudsmith, format).list({ owner, repo: stage.repository }, { signal })) {
-      found.push({ format, name, url: upstream_url })
-    }
-  })
+  const rows = await cloudsmith.repos.upstreams.list({ owner, repo: stage.repository, formats }, { signal }).toArray()
+  const found = rows.map(({ format, name, upstream_url }) => ({ format, name, url: upstream_url }))
   return found.toSorted((a, b) => byKey(titleOf(a), titleOf(b)))
 }
-
-/** What is needed of an upstream is the same for every format but those that need a distribution, which are only listed. */
-type UpstreamCalls = Pick<ReposUpstreamsNpmMethods, 'list' | 'create'>
-
-const callsOf = ({ repos }: Cloudsmith, format: UpstreamFormat): UpstreamCalls => repos.upstreams[format] as UpstreamCalls
 
 const hasSameAddress = (a: UpstreamDefinition, b: UpstreamDefinition): boolean =>
   a.format === b.format && addressOf(a) === addressOf(b)

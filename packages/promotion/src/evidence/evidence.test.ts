@@ -457,7 +457,7 @@ describe('attached to a package', () => {
   const losing = (cloudsmith: Cloudsmith, isActedOn: boolean): Cloudsmith => {
     const create = async (...args: Parameters<Cloudsmith['v2']['metadata']['create']>) => {
       if (isActedOn) await cloudsmith.v2.metadata.create(...args)
-      throw new ConnectionError('Lost.', { operation: 'metadata.create', attempts: 1 })
+      throw new ConnectionError('Lost.', { operation: 'metadata.create', attempts: 1, params: {}, url: '' })
     }
     return { ...cloudsmith, v2: { ...cloudsmith.v2, metadata: { ...cloudsmith.v2.metadata, create } } } as unknown as Cloudsmith
   }

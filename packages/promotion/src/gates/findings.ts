@@ -1,5 +1,5 @@
 import type { Vulnerability } from '@cloudsmith-sdk/client'
-import { finishedScan } from '../package/scan.ts'
+import { finishedScan } from '@cloudsmith-sdk/client/sync'
 import { isNamed } from './advisories.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isAbout, objectionTo } from './objection.ts'

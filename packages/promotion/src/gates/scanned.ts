@@ -1,4 +1,4 @@
-import { finishedScan } from '../package/scan.ts'
+import { finishedScan } from '@cloudsmith-sdk/client/sync'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
 import { defineGate } from './gate.ts'
 import { block, pass, wait } from './outcome.ts'

@@ -1,4 +1,4 @@
-import { type Clock, type Cloudsmith, type Package, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { hasTag } from '../package/tags.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
@@ -24,8 +24,6 @@ export interface HoldsOptions {
   /** Where paused edges are written down. Default: nowhere, so that none is. */
   holdStore?: HoldStore | undefined
   signal?: AbortSignal | undefined
-  /** The time; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /** What {@link hold} takes. */
@@ -66,7 +64,8 @@ export interface Resumption extends HoldList {
  * await hold(cloudsmith, pipeline, { edge: { from: 'staging', to: 'production' }, packages: { tag: 'v2' }, by: 'ada', why: 'bad release' })
  */
 export async function hold(cloudsmith: Cloudsmith, pipeline: Pipeline, options: HoldOptions): Promise<HoldList> {
-  const { clock = systemClock, signal, packages, holdStore } = options
+  const { signal, packages, holdStore } = options
+  const { clock } = cloudsmith
   const door = doorOf(cloudsmith, pipeline, options)
   const { owner, edge, place } = door
   const begun = beginHold(options, clock.now())
@@ -79,7 +78,7 @@ export async function hold(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
   await eachOf(rows, async ({ slug_perm: identifier }) => {
     if (await setHold(cloudsmith, { ...place, identifier }, edge, begun, { now: clock.now(), signal })) explained.add(identifier)
   })
-  await untilShown(cloudsmith, place, rows, holdTag(edge.to), { clock, signal })
+  await untilShown(cloudsmith, place, rows, holdTag(edge.to), signal)
   const items = rows.map((row) => heldPackage(row, explained.has(row.slug_perm) ? begun : unexplained, clock.now()))
   return { owner, edge, paused: null, items }
 }
@@ -93,7 +92,8 @@ export async function hold(cloudsmith: Cloudsmith, pipeline: Pipeline, options: 
  * @throws {HoldError} an edge is to be resumed, and there is no `holdStore`
  */
 export async function resume(cloudsmith: Cloudsmith, pipeline: Pipeline, options: ResumeOptions): Promise<Resumption> {
-  const { clock = systemClock, signal, packages, holdStore, by } = options
+  const { signal, packages, holdStore, by } = options
+  const { clock } = cloudsmith
   const door = doorOf(cloudsmith, pipeline, options)
   const { owner, edge, place } = door
   const at = new Date(clock.now()).toISOString()
@@ -117,7 +117,8 @@ export async function resume(cloudsmith: Cloudsmith, pipeline: Pipeline, options
  * @throws {PipelineError} there is no such edge
  */
 export async function holds(cloudsmith: Cloudsmith, pipeline: Pipeline, options: HoldsOptions): Promise<HoldList> {
-  const { clock = systemClock, holdStore } = options
+  const { holdStore } = options
+  const { clock } = cloudsmith
   const door = doorOf(cloudsmith, pipeline, options)
   const { owner, edge } = door
   const rows = await door.select({ tag: holdTag(edge.to) }, true)

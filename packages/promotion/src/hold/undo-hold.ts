@@ -1,7 +1,6 @@
 import {
   ApiError,
   AuthenticationError,
-  type Clock,
   type Cloudsmith,
   NotFoundError,
   type Package,
@@ -36,7 +35,6 @@ export type UndoHold = Partial<HoldRequest> | false
 /** Options of {@link holdBeforeUndo}. */
 export interface UndoHoldOptions extends HoldRequest {
   owner: string
-  clock: Clock
   signal: AbortSignal | undefined
 }
 
@@ -51,8 +49,9 @@ export interface UndoHoldOptions extends HoldRequest {
 export async function holdBeforeUndo(
   cloudsmith: Cloudsmith,
   sources: readonly UndoneSource[],
-  { owner, clock, signal, ...request }: UndoHoldOptions,
+  { owner, signal, ...request }: UndoHoldOptions,
 ): Promise<() => Promise<void>> {
+  const { clock } = cloudsmith
   const begun = beginHold(request, clock.now())
   const refOf = (repo: string, { slug_perm: identifier }: Package) => ({ owner, repo, identifier })
   const fresh: UndoneSource[] = []
@@ -81,7 +80,7 @@ export async function holdBeforeUndo(
   for (const [place, group] of Map.groupBy(fresh, ({ at, edge }) => JSON.stringify([at, holdTag(edge.to)]))) {
     const [repo, tag] = JSON.parse(place) as [string, string]
     const rows = group.map(({ row }) => row)
-    await untilShown(cloudsmith, { owner, repo }, rows, tag, { clock, signal })
+    await untilShown(cloudsmith, { owner, repo }, rows, tag, signal)
   }
 
   return async function complete() {

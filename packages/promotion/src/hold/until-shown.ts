@@ -1,4 +1,4 @@
-import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import { hasTag } from '../package/tags.ts'
 import { identityOf } from '../repository/identity.ts'
 import type { Place } from '../repository/place.ts'
@@ -16,13 +16,13 @@ export async function untilShown(
   place: Place,
   rows: readonly Package[],
   tag: string,
-  { clock, signal }: { clock: Clock; signal: AbortSignal | undefined },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const repository = openRepository(cloudsmith, place, { signal })
   let unseen = rows
   for (const pause of pauses) {
     if (unseen.length === 0) return
-    if (pause > 0) await clock.sleep(pause, signal)
+    if (pause > 0) await cloudsmith.clock.sleep(pause, signal)
     const shown = new Set<string>()
     const met = (row: Package) => {
       if (hasTag(row, tag)) shown.add(row.slug_perm)

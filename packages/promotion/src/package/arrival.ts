@@ -1,8 +1,8 @@
 import type { Package, PackageDetail } from '@cloudsmith-sdk/client'
+import { finishedScan, type ScanResult } from '@cloudsmith-sdk/client/sync'
 import { scanGrace } from '../repository/limits.ts'
 import { ArrivalError, type ArrivalProblem } from './errors.ts'
 import { compareFiles, type Digested, type FileDigest, filesOf } from './files.ts'
-import { finishedScan, type ScanResult } from './scan.ts'
 
 /** What to make of a package that the service does not scan. */
 export type Unscannable = 'pass' | 'block'

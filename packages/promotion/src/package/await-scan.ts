@@ -1,8 +1,8 @@
-import { type Cloudsmith, type PackageDetail, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, type PackageDetail, WaitTimeoutError } from '@cloudsmith-sdk/client'
+import type { ScanResult } from '@cloudsmith-sdk/client/sync'
 import { describePackage, pending, refOf, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { type ArrivalRules, type ArrivalVerdict, arrivalOf } from './arrival.ts'
 import { ArrivalError } from './errors.ts'
-import type { ScanResult } from './scan.ts'
 
 /**
  * Waits for the scan that counts, no longer than there may be one.
@@ -16,12 +16,13 @@ export function awaitScan(
   rules: ArrivalRules,
   options: WaitOptions,
 ): Promise<{ package: PackageDetail; scan: Omit<ScanResult, 'package'> }> {
-  const { signal, clock = systemClock } = options
+  const { signal } = options
   const ref = refOf(arrived)
   return waitUntil(
+    cloudsmith,
     async () => {
       const row = await cloudsmith.packages.read({ ...ref }, { signal })
-      const verdict = requireStanding(row, rules, new Date(clock.now()))
+      const verdict = requireStanding(row, rules, new Date(cloudsmith.clock.now()))
       if (verdict.kind === 'good') return { package: row, scan: verdict.scan }
       if (verdict.kind === 'not scanned again') throw new ArrivalError(row, 'scanned before it arrived', `${verdict.why}.`)
       return pending(verdict.why)

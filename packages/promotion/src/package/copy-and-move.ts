@@ -95,7 +95,7 @@ export async function openWay(
   // What was moved a moment ago does not give out its manifest before it is synchronised.
   const isUnderWay = registry !== undefined && found.repository === to && !found.is_sync_completed && !found.is_sync_failed
   const pkg = isUnderWay ? await waitForSync(cloudsmith, refOf(found), options) : found
-  return { whole: await wholeOf(pkg, sides, { action, registry, waiting: options }), bring }
+  return { whole: await wholeOf(cloudsmith, pkg, sides, { action, registry, waiting: options }), bring }
 
   async function bring(row: Package): Promise<Omit<Transfer, 'images'>> {
     const source = row === pkg ? pkg : await readSource(refOf(row))

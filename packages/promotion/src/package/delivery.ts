@@ -4,7 +4,6 @@ import {
   type Cloudsmith,
   type Package,
   type PackageDetail,
-  systemClock,
   WaitTimeoutError,
 } from '@cloudsmith-sdk/client'
 import { describePackage, type Pending, pending, type WaitOptions, waitForSync, waitUntil } from '@cloudsmith-sdk/client/sync'
@@ -57,7 +56,8 @@ export interface Delivered {
  */
 export async function deliver(delivery: Delivery): Promise<Delivered> {
   const { cloudsmith, source, origin, destination, isOriginal, republish, waiting } = delivery
-  const { signal, clock = systemClock } = waiting
+  const { clock } = cloudsmith
+  const { signal } = waiting
   const watch = watchDestination(source, destination, delivery.seen)
   /** The entries that this call made. */
   const made: string[] = []
@@ -71,7 +71,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
   if (source.namespace === destination.owner && source.repository === destination.repo) watch.follow(source.slug_perm)
 
   try {
-    const arrived = await waitUntil(look, onTimeout, waiting)
+    const arrived = await waitUntil(cloudsmith, look, onTimeout, waiting)
     const leftovers = await clearAway(cloudsmith, destination, watch.duplicates, signal)
     const isOwn = made.length === 0 ? sends > 0 : made.includes(arrived.slug_perm)
     return { package: arrived, alreadyThere: !isOwn, leftovers }

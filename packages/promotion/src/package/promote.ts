@@ -1,11 +1,10 @@
-import { type Cloudsmith, type Package, type PackageDetail, systemClock } from '@cloudsmith-sdk/client'
-import type { PackageRef } from '@cloudsmith-sdk/client/sync'
+import type { Cloudsmith, Package, PackageDetail } from '@cloudsmith-sdk/client'
+import type { PackageRef, ScanResult } from '@cloudsmith-sdk/client/sync'
 import { type StaleScan, type Unscannable, verifyBytes } from './arrival.ts'
 import { awaitScan, requireStanding } from './await-scan.ts'
 import { type CopyOptions, openWay, type Transfer } from './copy-and-move.ts'
 import type { FileDigest } from './files.ts'
 import { mark } from './mark.ts'
-import type { ScanResult } from './scan.ts'
 import type { TransferAction } from './transfer.ts'
 import { inOrderOfNeed } from './whole.ts'
 
@@ -55,7 +54,6 @@ export interface Promotion extends Omit<Transfer, 'images'> {
  */
 export async function promote(cloudsmith: Cloudsmith, ref: PackageRef, options: PromoteOptions): Promise<Promotion> {
   const { action = 'copy', tags = [], unscannable = 'block', immutableTags = false, staleScan, signal } = options
-  const { clock = systemClock } = options
   const rules = { unscannable, staleScan }
   const way = await openWay(cloudsmith, ref, action, options)
   const arrived = await inOrderOfNeed(way.whole, arrive)
@@ -77,7 +75,7 @@ export async function promote(cloudsmith: Cloudsmith, ref: PackageRef, options: 
   }
 
   function judgeAgain(row: PackageDetail) {
-    const verdict = requireStanding(row, rules, new Date(clock.now()))
+    const verdict = requireStanding(row, rules, new Date(cloudsmith.clock.now()))
     if (verdict.kind === 'good') scans.set(row.slug_perm, verdict.scan)
   }
 }

@@ -1,5 +1,5 @@
-import { type Package, type PackageDetail, systemClock, WaitTimeoutError } from '@cloudsmith-sdk/client'
-import { pending, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
+import { type Package, type PackageDetail, WaitTimeoutError } from '@cloudsmith-sdk/client'
+import { pending, type Timed, type WaitOptions, waitUntil } from '@cloudsmith-sdk/client/sync'
 import { type Family, familiesOf, hasSeveralPlatforms, missingText, type Sides, unknownParts } from '../registry/families.ts'
 import type { Registry } from '../registry/registry.ts'
 import { eachOf } from '../repository/concurrency.ts'
@@ -24,11 +24,17 @@ export interface WholeOptions {
 /**
  * Finds what a package is useless without: the images of a Docker index. Of any other package, nothing.
  *
+ * @param cloudsmith whose clock to wait by
  * @throws {SourceError} an image cannot go or is nowhere, or there is no registry to ask
  * @throws {RegistryError} the registry does not let the caller in, or its answers are not what their digests say
  */
-export async function wholeOf(pkg: PackageDetail, sides: Sides, { action, registry, waiting }: WholeOptions): Promise<Whole> {
-  const { signal, clock = systemClock } = waiting
+export async function wholeOf(
+  cloudsmith: Timed,
+  pkg: PackageDetail,
+  sides: Sides,
+  { action, registry, waiting }: WholeOptions,
+): Promise<Whole> {
+  const { signal } = waiting
   if (pkg.format !== 'docker') return { package: pkg, images: [] }
   if (registry === undefined) {
     if (hasSeveralPlatforms(pkg)) throw cannotLeave(pkg, unknownParts)
@@ -49,7 +55,7 @@ export async function wholeOf(pkg: PackageDetail, sides: Sides, { action, regist
 
   /** Lists may not show yet what was pushed with it. */
   function isFresh(): boolean {
-    return pkg.sync_finished_at !== null && clock.now() - Date.parse(pkg.sync_finished_at) < listLag
+    return pkg.sync_finished_at !== null && cloudsmith.clock.now() - Date.parse(pkg.sync_finished_at) < listLag
   }
 
   async function patiently(look: typeof read) {
@@ -59,10 +65,12 @@ export async function wholeOf(pkg: PackageDetail, sides: Sides, { action, regist
       seen = await look()
       return (seen.get(pkg.slug_perm)?.missing.length ?? 0) === 0 ? seen : pending('images are missing')
     }
-    return waitUntil(complete, (text) => new WaitTimeoutError(text), { ...waiting, timeout: listLag }).catch((error: unknown) => {
-      if (error instanceof WaitTimeoutError) return seen
-      throw error
-    })
+    return waitUntil(cloudsmith, complete, (text) => new WaitTimeoutError(text), { ...waiting, timeout: listLag }).catch(
+      (error: unknown) => {
+        if (error instanceof WaitTimeoutError) return seen
+        throw error
+      },
+    )
   }
 
   function flawOf({ missing, refusal }: Pick<Family<Package>, 'missing' | 'refusal'>): string | undefined {

@@ -1,4 +1,4 @@
-import { finishedScan } from '../package/scan.ts'
+import { finishedScan } from '@cloudsmith-sdk/client/sync'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { identityOf } from '../repository/identity.ts'
 import { queriesFor } from '../repository/queries.ts'

@@ -1,6 +1,6 @@
 import type { Cloudsmith, V2, Vulnerability } from '@cloudsmith-sdk/client'
+import { finishedScan } from '@cloudsmith-sdk/client/sync'
 import { type Knowledge, knowledgeOf } from '../gates/knowledge.ts'
-import { finishedScan } from '../package/scan.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { readDecisions } from '../repository/decisions.ts'

@@ -40,7 +40,7 @@ export interface PlanOptions extends ApprovalOptions {
    * whatever is said here. Default: `leave out`; of a release set `refuse`.
    */
   changed?: 'leave out' | 'refuse' | undefined
-  /** Default: now. */
+  /** The time that the plan is made at. Default: the client's. */
   now?: Date | undefined
   signal?: AbortSignal | undefined
 }

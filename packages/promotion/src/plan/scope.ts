@@ -1,4 +1,4 @@
-import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { type Destination, edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { ruleOfPipeline, ruleOfStage } from '../pipeline/stage-rows.ts'
@@ -40,7 +40,7 @@ export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, opti
   const source = openRepository(cloudsmith, { owner, repo: from.repository }, { signal })
   return {
     ...{ cloudsmith, pipeline, options, signal, from, to, source, head },
-    now: options.now ?? new Date(systemClock.now()),
+    now: options.now ?? new Date(cloudsmith.clock.now()),
     // Inside of one repository both sides are the same.
     destination: to.action === 'tag' ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal }),
     rules: { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) },

@@ -2,7 +2,6 @@ import { ApiError, type Cloudsmith, field, type V2 } from '@cloudsmith-sdk/clien
 import { eachOf } from './concurrency.ts'
 import { type Decisions, decisionsOf } from './decisions-of.ts'
 import { identityOf } from './identity.ts'
-import { decisionsAtOnce } from './limits.ts'
 import type { Place } from './place.ts'
 import { longestQuery, queriesFor } from './queries.ts'
 import type { PackageRow } from './row.ts'
@@ -27,7 +26,7 @@ export async function readDecisions(
   const refused: string[] = []
   const rowsBySlug = new Map(rows.map(({ slug_perm }) => [slug_perm, new Map<string, V2.PolicyDecisionLog>()]))
   const policies = await seen('the list of policies', () =>
-    cloudsmith.v2.workspaces.policies.list({ owner, page_size: decisionsAtOnce }, { signal }).toArray(),
+    cloudsmith.v2.workspaces.policies.list({ owner }, { signal }).toArray(),
   )
   const enabled = policies?.filter((policy) => policy.enabled)
   for (const policy of enabled ?? []) await simulate(policy)
@@ -44,7 +43,7 @@ export async function readDecisions(
   async function simulate({ slug_perm: policy, name }: V2.Policy) {
     for (const group of queriesFor(rows.map(identityOf), {}, longestQuery(cloudsmith))) {
       const query = `${field.repository.exactly(place.repo)} AND (${group.join(' OR ')})`
-      const params = { owner, policy, package_query_string: query, page_size: decisionsAtOnce }
+      const params = { owner, policy, package_query_string: query }
       const judged = await seen(`a simulation of ${name}`, () =>
         cloudsmith.v2.workspaces.policies.simulate(params, { signal }).toArray(),
       )
@@ -58,7 +57,7 @@ export async function readDecisions(
     let isOpen = true
     const read = async (slug: string) => {
       if (!isOpen) return
-      const params = { owner, package: slug, sort: '-started_at', page_size: decisionsAtOnce }
+      const params = { owner, package: slug, sort: '-started_at' }
       const log = await seen('the decision log', () => first(cloudsmith.v2.workspaces.policies.decisionLogs(params, { signal })))
       if (log === undefined) isOpen = false
       else logs.set(slug, log)

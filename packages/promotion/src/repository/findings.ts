@@ -1,6 +1,5 @@
 import type { Cloudsmith, Vulnerability, VulnerabilityScanSummary } from '@cloudsmith-sdk/client'
 import { eachOf } from './concurrency.ts'
-import { pageSize } from './limits.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -43,9 +42,7 @@ async function newestScans(
     if (known === undefined || known.created_at < scan.created_at) newest.set(scan.package.identifier, scan)
   }
   if (slugs.length > 1) {
-    for await (const { items, pageCount = 1 } of cloudsmith.vulnerabilities
-      .listForRepo({ ...place, page_size: pageSize }, { signal })
-      .pages()) {
+    for await (const { items, pageCount = 1 } of cloudsmith.vulnerabilities.listForRepo(place, { signal }).pages()) {
       if (pageCount > slugs.length) break
       for (const scan of items) keep(scan)
     }
@@ -53,8 +50,7 @@ async function newestScans(
   await eachOf(
     slugs.filter((slug) => !newest.has(slug)),
     async (slug) => {
-      for await (const scan of cloudsmith.vulnerabilities.list({ ...place, package: slug, page_size: pageSize }, { signal }))
-        keep(scan)
+      for await (const scan of cloudsmith.vulnerabilities.list({ ...place, package: slug }, { signal })) keep(scan)
     },
   )
   return newest

@@ -1,9 +1,3 @@
-/** Rows on a page, at most. @see docs/service.md#pagination */
-export const pageSize = 500
-
-/** Decisions of policies on a page: each holds all that the policy saw. */
-export const decisionsAtOnce = 50
-
 /** Packages in a bulk request, at most. @see docs/service.md#bulk */
 export const bulkSize = 100
 

@@ -1,5 +1,4 @@
-import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
-import { pageSize } from './limits.ts'
+import { type Cloudsmith, largestPageSize, NotFoundError, type Package } from '@cloudsmith-sdk/client'
 import type { Place } from './place.ts'
 import { PlanError } from './plan-error.ts'
 
@@ -54,7 +53,8 @@ export async function readPages(
     const rows = (answer?.items ?? []).filter(({ slug_perm }) => !seen.has(slug_perm))
     for (const { slug_perm } of rows) seen.add(slug_perm)
     // A page that is not there any more is one that the list has lost.
-    const counted = answer === undefined ? Math.max(0, (before ?? pageSize) - pageSize) : (answer.count ?? answer.items.length)
+    const counted =
+      answer === undefined ? Math.max(0, (before ?? largestPageSize) - largestPageSize) : (answer.count ?? answer.items.length)
     least = Math.min(least ?? counted, counted)
     const lost = Math.max(0, (before ?? counted) - counted)
     before = counted
@@ -64,7 +64,7 @@ export async function readPages(
     }
     if (lost > 0 && page > 1 && stepsBack < mostStepsBack) {
       stepsBack += 1
-      return Math.max(1, page - Math.ceil(lost / pageSize))
+      return Math.max(1, page - Math.ceil(lost / largestPageSize))
     }
     if (answer?.hasNext) return page + 1
     if (seen.size >= least || readings >= mostReadings) return undefined
@@ -73,7 +73,7 @@ export async function readPages(
   }
 
   async function pageOf(number: number) {
-    const params = { owner, repo, page: number, page_size: pageSize, ...(query ? { query } : {}) }
+    const params = { owner, repo, page: number, page_size: largestPageSize, ...(query ? { query } : {}) }
     try {
       return await cloudsmith.packages.list(params, { signal })
     } catch (error) {

@@ -1,9 +1,6 @@
 import type { Cloudsmith, V2 } from '@cloudsmith-sdk/client'
 import type { PackageRef } from '@cloudsmith-sdk/client/sync'
 
-/** The most rows that the service puts on a page. @see docs/service.md#pagination */
-const pageSize = 500
-
 /**
  * Reads all that is attached to a package, what the service found out itself included. One request for each package.
  *
@@ -14,5 +11,4 @@ export const readMetadata = (
   cloudsmith: Cloudsmith,
   { identifier }: Pick<PackageRef, 'identifier'>,
   signal?: AbortSignal,
-): Promise<readonly V2.ArtifactMetadata[]> =>
-  cloudsmith.v2.metadata.list({ package_slug_perm: identifier, page_size: pageSize }, { signal }).toArray()
+): Promise<readonly V2.ArtifactMetadata[]> => cloudsmith.v2.metadata.list({ package_slug_perm: identifier }, { signal }).toArray()

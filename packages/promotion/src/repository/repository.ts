@@ -1,7 +1,6 @@
-import { type Cloudsmith, NotFoundError, type Package, type PackageDetail } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, largestPageSize, NotFoundError, type Package, type PackageDetail } from '@cloudsmith-sdk/client'
 import { eachOf } from './concurrency.ts'
 import { type Identity, keyOf, keyOfRow } from './identity.ts'
-import { pageSize } from './limits.ts'
 import { type ListedPage, readPages } from './list-rows.ts'
 import type { Place } from './place.ts'
 import { type Besides, emptyRows, fewestQueries, longestQuery, queriesFor, rowsOfGroup } from './queries.ts'
@@ -182,4 +181,4 @@ export function openRepository(
 }
 
 /** Requests that a list of so many rows takes. */
-export const pagesOf = (rows: number): number => Math.max(1, Math.ceil(rows / pageSize))
+export const pagesOf = (rows: number): number => Math.max(1, Math.ceil(rows / largestPageSize))

@@ -1,12 +1,11 @@
-import { type Clock, WaitTimeoutError } from '@cloudsmith-sdk/client'
-import { pending, waitUntil } from '@cloudsmith-sdk/client/sync'
+import { WaitTimeoutError } from '@cloudsmith-sdk/client'
+import { pending, type Timed, waitUntil } from '@cloudsmith-sdk/client/sync'
 
 /** Options of {@link untilNoneLeft}. */
 export interface LookOptions {
   /** Milliseconds to look for. */
   readonly timeout: number
   readonly signal: AbortSignal | undefined
-  readonly clock: Clock
 }
 
 /** Milliseconds before the second look; later pauses are longer. */
@@ -15,17 +14,22 @@ const firstPause = 2_000
 /**
  * Looks until nothing is left of what is waited for, or until time is up.
  *
+ * @param cloudsmith whose clock to wait by
  * @param look asks the service, and gives what is left
  * @returns what is left then
  */
-export async function untilNoneLeft<T>(look: () => Promise<readonly T[]>, options: LookOptions): Promise<readonly T[]> {
+export async function untilNoneLeft<T>(
+  cloudsmith: Timed,
+  look: () => Promise<readonly T[]>,
+  options: LookOptions,
+): Promise<readonly T[]> {
   let left: readonly T[] = []
   const lookAgain = async () => {
     left = await look()
     return left.length === 0 ? left : pending(`${left.length} left`)
   }
   try {
-    return await waitUntil(lookAgain, (text) => new WaitTimeoutError(text), { ...options, interval: firstPause })
+    return await waitUntil(cloudsmith, lookAgain, (text) => new WaitTimeoutError(text), { ...options, interval: firstPause })
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error
     return left

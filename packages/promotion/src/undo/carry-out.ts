@@ -1,4 +1,4 @@
-import { ApiError, AuthenticationError, type Clock, type Cloudsmith, type Package, RateLimitError } from '@cloudsmith-sdk/client'
+import { ApiError, AuthenticationError, type Cloudsmith, type Package, RateLimitError } from '@cloudsmith-sdk/client'
 import { differenceText } from '../package/describe.ts'
 import { isDuplicate } from '../package/failed-sync.ts'
 import type { KeptFile } from '../package/files.ts'
@@ -22,7 +22,6 @@ export interface RestoreWork {
   readonly at: RepositoryReader
   /** What the stage held when the restore began. */
   readonly held: readonly StagePackage[]
-  readonly clock: Clock
   readonly signal: AbortSignal | undefined
 }
 
@@ -39,7 +38,7 @@ export async function carryOut(work: RestoreWork, steps: Step[]): Promise<void> 
   await setTags(work, steps, rows)
 }
 
-async function takeAway({ cloudsmith, at, clock, signal }: RestoreWork, steps: readonly Step[]): Promise<void> {
+async function takeAway({ cloudsmith, at, signal }: RestoreWork, steps: readonly Step[]): Promise<void> {
   const going = due(steps, 'delete')
   if (going.length === 0) return
   const { owner, repo } = at
@@ -50,7 +49,7 @@ async function takeAway({ cloudsmith, at, clock, signal }: RestoreWork, steps: r
     const rows = await at.bySlug(open)
     return open.filter(({ slugPerm }) => rows.has(slugPerm))
   }
-  const left = open.length === 0 ? [] : await untilNoneLeft(stillThere, { timeout, clock, signal })
+  const left = open.length === 0 ? [] : await untilNoneLeft(cloudsmith, stillThere, { timeout, signal })
   for (const step of left) step.why = 'the service has not deleted it yet'
   const taken = new Set(going.filter(({ why }) => why !== null).map((step) => keyOf(step.package)))
   for (const step of due(steps, 'restore', 'copy')) {
@@ -60,7 +59,7 @@ async function takeAway({ cloudsmith, at, clock, signal }: RestoreWork, steps: r
 
 /** Brings packages back, and looks until each is there with its own bytes. Gives their rows, by step. */
 async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<Step, Package>> {
-  const { cloudsmith, stage, at, held, clock, signal } = work
+  const { cloudsmith, stage, at, held, signal } = work
   const { owner, repo } = at
   const refusedByBin = await takeOutOfBin(cloudsmith, owner, slugsOf(due(steps, 'restore')), signal)
   for (const step of due(steps, 'restore')) {
@@ -92,7 +91,7 @@ async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<
       )
     return open.filter((step) => step.why === null && !arrived.has(step))
   }
-  const missing = await untilNoneLeft(onTheirWay, { timeout, clock, signal })
+  const missing = await untilNoneLeft(cloudsmith, onTheirWay, { timeout, signal })
   for (const step of missing) step.why = 'it is not back yet'
   if (duplicates.size > 0) await inBulk(cloudsmith, { owner, repo, action: 'Delete' }, [...duplicates], signal)
   return arrived

@@ -1,15 +1,14 @@
-import type { Clock, Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import type { Report, ReportItem } from '../apply/report.ts'
 import { holdBeforeUndo, type UndoHold, type UndoneSource } from '../hold/undo-hold.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { openRepository } from '../repository/repository.ts'
 
-/** What to say about holding, and how to wait. */
+/** What to say about holding. */
 export interface HoldUndoneOptions {
   /** By whom and why; false: nothing is held. */
   hold: UndoHold | undefined
-  clock: Clock
   signal: AbortSignal | undefined
 }
 
@@ -20,7 +19,7 @@ type Complete = () => Promise<void>
 export async function holdRolledBack(
   cloudsmith: Cloudsmith,
   report: Report,
-  { hold, clock, signal }: HoldUndoneOptions,
+  { hold, signal }: HoldUndoneOptions,
 ): Promise<Complete> {
   const items = report.items.filter(isUndone)
   if (hold === false || items.length === 0) return async () => {}
@@ -35,7 +34,7 @@ export async function holdRolledBack(
     return row === undefined ? [] : [{ edge: { from, to }, home: source, at: moved === undefined ? source : destination, row }]
   })
   return await holdBeforeUndo(cloudsmith, sources, {
-    ...{ owner, clock, signal },
+    ...{ owner, signal },
     ...{ by: `rollback of plan ${plan.slice(0, 12)}`, why: 'rolled back', ...hold },
   })
 
@@ -61,7 +60,7 @@ export async function holdTakenAway(
   pipeline: Pipeline,
   { stage, at }: { stage: string; at: string },
   taken: readonly TakenAway[],
-  { hold, clock, signal }: HoldUndoneOptions,
+  { hold, signal }: HoldUndoneOptions,
 ): Promise<Complete> {
   if (hold === false) return async () => {}
   const before = new Map(
@@ -74,7 +73,7 @@ export async function holdTakenAway(
     }),
   )
   return await holdBeforeUndo(cloudsmith, sources, {
-    ...{ owner: pipeline.owner, clock, signal },
+    ...{ owner: pipeline.owner, signal },
     ...{ by: `restore to ${at}`, why: 'taken away by a restore', ...hold },
   })
 }

@@ -1,6 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { chunksOf, eachOf } from '../repository/concurrency.ts'
-import { bulkSize, pageSize } from '../repository/limits.ts'
+import { bulkSize } from '../repository/limits.ts'
 import type { Place } from '../repository/place.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function readRecycleBin(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
   const binned = new Set<string>()
-  for await (const row of cloudsmith.recycleBin.list({ owner, repository: repo, page_size: pageSize }, { signal })) {
+  for await (const row of cloudsmith.recycleBin.list({ owner, repository: repo }, { signal })) {
     if (row.is_restorable) binned.add(row.slug_perm)
   }
   return binned

@@ -1,4 +1,4 @@
-import { type Clock, type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { UndoHold } from '../hold/undo-hold.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
@@ -25,8 +25,6 @@ export interface RestoreOptions {
    */
   hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /** Milliseconds for what is on its way already to arrive. */
@@ -54,19 +52,19 @@ export async function restore(
   options: RestoreOptions = {},
 ): Promise<Restoration> {
   requireKind(to, { kind: snapshotKind, version: 1 })
-  const { dryRun = false, signal, clock = systemClock } = options
+  const { dryRun = false, signal } = options
   const stage = requireOwn(pipeline, to)
   const { items } = to
   const at = openRepository(cloudsmith, { owner: pipeline.owner, repo: stage.repository }, { signal })
   const listed = await readStage(cloudsmith, pipeline, stage, signal)
-  const held = dryRun ? listed : await arrivedOf(at, stage, { listed, to }, { clock, signal })
+  const held = dryRun ? listed : await arrivedOf(cloudsmith, at, stage, { listed, to }, signal)
   const found = await survey(cloudsmith, pipeline, { stage, held, items }, signal)
   const steps = stepsFor(stage, found, items)
   if (!dryRun) {
     const taken = due(steps, 'delete', 'untag').map(({ copies }) => ({ originals: copies }))
-    const holding = { hold: options.hold, clock, signal }
+    const holding = { hold: options.hold, signal }
     const completeHold = await holdTakenAway(cloudsmith, pipeline, { stage: stage.name, at: to.at }, taken, holding)
-    await carryOut({ cloudsmith, stage, at, held, clock, signal }, steps)
+    await carryOut({ cloudsmith, stage, at, held, signal }, steps)
     await completeHold()
   }
   return {
@@ -88,10 +86,11 @@ function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot):
 
 /** Waits for what a restore that was cut off, or somebody else, is bringing back already. */
 async function arrivedOf(
+  cloudsmith: Cloudsmith,
   at: RepositoryReader,
   stage: Stage,
   { listed, to }: { listed: readonly StagePackage[]; to: Snapshot },
-  options: { clock: Clock; signal: AbortSignal | undefined },
+  signal: AbortSignal | undefined,
 ): Promise<readonly StagePackage[]> {
   const wanted = new Set(to.items.map((item) => keyOf(item.package)))
   const moving = listed.filter((each) => !each.isSynchronised && wanted.has(keyOf(each.package)))
@@ -102,6 +101,6 @@ async function arrivedOf(
     seen = new Map(rows.map((row) => [row.slug_perm, stagePackageOf(row, stage)]))
     return [...seen.values()].filter(({ isSynchronised }) => !isSynchronised)
   }
-  await untilNoneLeft(onTheirWay, { ...options, timeout })
+  await untilNoneLeft(cloudsmith, onTheirWay, { timeout, signal })
   return listed.flatMap((each) => (moving.includes(each) ? (seen.get(each.slugPerm) ?? []) : [each]))
 }

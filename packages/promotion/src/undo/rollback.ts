@@ -1,12 +1,10 @@
 import {
   ApiError,
   AuthenticationError,
-  type Clock,
   type Cloudsmith,
   NotFoundError,
   RateLimitError,
   ServerError,
-  systemClock,
 } from '@cloudsmith-sdk/client'
 import { type Deed, type Report, type ReportItem, requireReport } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
@@ -25,8 +23,6 @@ export interface RollbackOptions {
    */
   hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
-  /** Time to wait by; for tests. Default: the machine's. */
-  clock?: Clock | undefined
 }
 
 /** What became of a package of a report. */
@@ -65,13 +61,13 @@ export interface Rollback {
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
   requireReport(report)
-  const { signal, clock = systemClock } = options
+  const { signal } = options
   const { owner, source, destination, action } = report
   const done = new Map<string, RollbackItem['did']>()
   const kept = new Map<string, string>()
 
   // Before anything is taken away: whoever dies in between must leave nothing that automation brings back.
-  const completeHold = await holdRolledBack(cloudsmith, report, { hold: options.hold, clock, signal })
+  const completeHold = await holdRolledBack(cloudsmith, report, { hold: options.hold, signal })
   // A tag would travel along with what is moved back; it goes before the package does, as it came after it.
   await eachOf(
     report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item))),
@@ -81,7 +77,7 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
   if (action !== 'tag' && brought.length > 0) {
     const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
     const way = { source: open(source), destination: open(destination), action }
-    for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, { signal, clock })) {
+    for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, signal)) {
       if ('why' in outcome) kept.set(slug, outcome.why)
       else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
     }

@@ -1,4 +1,4 @@
-import { type Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { KeptFile } from '../package/files.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
@@ -41,7 +41,7 @@ export async function snapshot(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
   stage: string,
-  { signal, now = new Date(systemClock.now()) }: { signal?: AbortSignal | undefined; now?: Date | undefined } = {},
+  { signal, now = new Date(cloudsmith.clock.now()) }: { signal?: AbortSignal | undefined; now?: Date | undefined } = {},
 ): Promise<Snapshot> {
   const found = stageNamed(pipeline, stage)
   const held = await readStage(cloudsmith, pipeline, found, signal)

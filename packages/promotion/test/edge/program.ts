@@ -43,7 +43,7 @@ export async function run({ send, clock }: Host) {
   const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock, fetch: fetchOver(send) })
   const pipeline = parsePipeline(pipelineText)
   const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', now: new Date(clock.now()) })
-  const report = await apply(cloudsmith, pipeline, made, { clock })
+  const report = await apply(cloudsmith, pipeline, made)
 
   const { publicKey, privateKey } = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
     'sign',
@@ -57,9 +57,9 @@ export async function run({ send, clock }: Host) {
 
   const [row] = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' })
   const ref = { owner: 'acme', repo: 'staging', identifier: row?.slug_perm ?? '' }
-  const promotion = await promote(cloudsmith, ref, { to: 'production', unscannable: 'pass', clock })
+  const promotion = await promote(cloudsmith, ref, { to: 'production', unscannable: 'pass' })
   const drifted = await drift(cloudsmith, pipeline, { stage: 'production' })
-  const undone = await rollback(cloudsmith, report, { clock })
+  const undone = await rollback(cloudsmith, report)
   return {
     planned: made.items.map(({ outcome }) => outcome),
     applied: report.outcome,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Receiver } from '../receiver/receiver.ts'
-import { requestOf } from './node-request.ts'
+import { nodePlatform, requestOfNode } from './node-request.ts'
 
 /** As much of Fastify's request as is used. */
 export interface FastifyRequest {
@@ -48,7 +48,10 @@ export function toFastifyPlugin(receiver: Pick<Receiver, 'fetch'>, { path = '/' 
  */
 export function toFastifyHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const answer = await receiver.fetch(requestOf(request.raw, [request.rawBody, request.body]))
+    const answer = await receiver.fetch(
+      requestOfNode(request.raw, () => [request.rawBody, request.body]),
+      nodePlatform,
+    )
     if (!request.raw.complete) reply.header('connection', 'close')
     for (const [name, value] of answer.headers) reply.header(name, value)
     reply.code(answer.status)

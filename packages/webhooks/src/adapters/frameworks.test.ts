@@ -9,7 +9,7 @@ import { Hono } from 'hono'
 import Koa from 'koa'
 import { koaBody } from 'koa-body'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { anEvent, key } from '../fixtures.ts'
+import { anEvent, deferred, key } from '../fixtures.ts'
 import { createReceiver, type Receiver } from '../receiver/receiver.ts'
 import { type SignedRequestOptions, signedRequest } from '../sign.ts'
 import { toExpressHandler } from './express.ts'
@@ -80,16 +80,20 @@ afterEach(async () => {
   }
 })
 
+async function serve(listener: RequestListener) {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  open.push(server)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/hook`, port }
+}
+
 async function story(application: Application) {
   const errors: unknown[] = []
   const handled = vi.fn()
   const onError = (error: unknown) => errors.push(error)
   const receiver = createReceiver({ signatureKey: key, maxBytes: 100_000, onError }).on('*', handled)
-  const server = createServer(await application(receiver)).listen(0, '127.0.0.1')
-  open.push(server)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}/hook`
+  const { url, port } = await serve(await application(receiver))
   const deliver = async (event: object, options: Partial<SignedRequestOptions> = {}) =>
     fetch(await signedRequest(event as never, { url, key, ...options }))
   return { url, port, errors, handled, deliver }
@@ -171,16 +175,53 @@ test('a plugin of Fastify leaves the parsers of the application alone', async ()
   await app.close()
 })
 
-test('slow handlers are kept alive by whatever can wait', async () => {
-  const fetch = vi.fn(async () => new Response())
-  const context = { waitUntil: () => {} }
-  const request = new Request('http://localhost/')
-  await toFetchHandler({ fetch })(request, { KEY: 'an environment' }, context)
-  await toFetchHandler({ fetch })(request, undefined, null)
-  await toHonoHandler({ fetch })({ req: { raw: request }, executionCtx: context })
-  expect(fetch.mock.calls).toEqual([
-    [request, context],
-    [request, undefined],
-    [request, context],
-  ])
+test.each(['body', 'rawBody'])('a framework whose %s throws where it is looked at gets 400, not a crash', async (name) => {
+  const { receiver, errors } = parsedBadly()
+  const { url } = await serve((incoming, outgoing) => {
+    Object.defineProperty(incoming, name, {
+      get() {
+        throw new Error('a broken getter')
+      },
+    })
+    void toExpressHandler(receiver)(incoming, outgoing)
+  })
+  expect((await fetch(await signedRequest(anEvent(), { url, key }))).status).toBe(400)
+  expect(errors).toMatchObject([{ code: 'body-unreadable', cause: { message: 'a broken getter' } }])
 })
+
+test('headers of any shape, as test doubles and plugins make them, are no crash', async () => {
+  const { receiver, errors } = parsedBadly()
+  const { url } = await serve((incoming, outgoing) => {
+    const headers = {
+      'x-cloudsmith-signature': [7, null, {}],
+      'content-type': 7,
+      '': 'x',
+      'two words': 'x',
+      ':path': '/',
+      nul: '\0',
+    }
+    Object.defineProperty(incoming, 'headers', { value: headers })
+    void toExpressHandler(receiver)(incoming, outgoing)
+  })
+  expect((await fetch(await signedRequest(anEvent(), { url, key }))).status).toBe(401)
+  expect(errors).toMatchObject([{ code: 'signature-missing' }])
+})
+
+test.each(Object.entries(applications).filter(([name]) => !/fetch|Hono/.test(name)))(
+  '%s runs on after its answer, so a slow handler is answered with 202 when its time is over',
+  async (_, application) => {
+    const work = deferred<void>()
+    const receiver = createReceiver({ signatureKey: key, clock: { now: () => 0, sleep: async () => {} } }).on(
+      '*',
+      () => work.promise,
+    )
+    const { url } = await serve(await application(receiver))
+    expect((await fetch(await signedRequest(anEvent(), { url, key }))).status).toBe(202)
+    work.resolve()
+  },
+)
+
+function parsedBadly() {
+  const errors: unknown[] = []
+  return { receiver: createReceiver({ signatureKey: key, onError: (error) => errors.push(error) }), errors }
+}

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Receiver } from '../receiver/receiver.ts'
-import { requestOf } from './node-request.ts'
+import { nodePlatform, requestOfNode } from './node-request.ts'
 
 /** As much of Koa's context as is used. */
 export interface KoaContext {
@@ -21,8 +21,9 @@ export interface KoaContext {
  */
 export function toKoaMiddleware(receiver: Pick<Receiver, 'fetch'>) {
   return async function middleware(context: KoaContext): Promise<void> {
-    const { rawBody, body } = context.request as { rawBody?: unknown; body?: unknown }
-    const answer = await receiver.fetch(requestOf(context.req, [rawBody, body]))
+    const parsed = context.request as { rawBody?: unknown; body?: unknown }
+    const request = requestOfNode(context.req, () => [parsed.rawBody, parsed.body])
+    const answer = await receiver.fetch(request, nodePlatform)
     context.status = answer.status
     if (!context.req.complete) context.set('connection', 'close')
     context.body = await answer.text()

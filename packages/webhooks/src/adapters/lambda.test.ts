@@ -1,4 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import middy from '@middy/core'
+import jsonBodyParser from '@middy/http-json-body-parser'
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import { describe, expect, test, vi } from 'vitest'
 import { anEvent, deferred, key } from '../fixtures.ts'
 import { createReceiver, type ReceiverOptions } from '../receiver/receiver.ts'
 import { signedRequest } from '../sign.ts'
@@ -55,7 +58,7 @@ async function delivery(event: object = anEvent()) {
     'a load balancer': { ...balancer, headers, ...text },
     'a load balancer, base64': { ...balancer, headers, ...base64 },
     'a load balancer with lists of headers': { ...balancer, multiValueHeaders: lists, ...text },
-    'Middy’s JSON parser, which keeps rawBody': { ...gateway2, body: JSON.parse(body), rawBody: body, isBase64Encoded: false },
+    'a parser that keeps rawBody': { ...gateway2, body: JSON.parse(body), rawBody: body, isBase64Encoded: false },
   } satisfies Record<string, LambdaEvent>
 }
 
@@ -93,6 +96,38 @@ test('behind a JSON parser it says what to do', async () => {
   expect(errors).toMatchObject([{ code: 'body-not-raw' }])
 })
 
+const context = {} as Context
+
+describe.each(['API Gateway 2.0', 'API Gateway 2.0, base64'] as const)('within Middy, from %s', (sender) => {
+  const event = async () => (await delivery())[sender] as unknown as LambdaEvent & APIGatewayProxyEventV2
+
+  test('a delivery is handled', async () => {
+    const { handler, handled } = story()
+    const wrapped = middy<LambdaEvent & APIGatewayProxyEventV2>().handler(handler)
+    expect(await wrapped(await event(), context)).toMatchObject({ statusCode: 200 })
+    expect(handled).toHaveBeenCalledTimes(1)
+  })
+
+  test('behind its JSON parser, which leaves nothing of the text, it says what to do', async () => {
+    const { handler, errors } = story()
+    const wrapped = middy<LambdaEvent & APIGatewayProxyEventV2>().use(jsonBodyParser()).handler(handler)
+    expect(await wrapped(await event(), context)).toMatchObject({ statusCode: 500 })
+    expect(errors).toMatchObject([{ code: 'body-not-raw' }])
+  })
+
+  test('behind a middleware that keeps the text before it is parsed, it is handled', async () => {
+    const { handler, handled } = story()
+    const wrapped = middy<LambdaEvent & APIGatewayProxyEventV2>()
+      .before(({ event }) => {
+        event.rawBody = event.body
+      })
+      .use(jsonBodyParser())
+      .handler(handler)
+    expect(await wrapped(await event(), context)).toMatchObject({ statusCode: 200 })
+    expect(handled).toHaveBeenCalledTimes(1)
+  })
+})
+
 test('what is no POST, or nothing at all, is answered too', async () => {
   const { handler } = story()
   expect(await handler({ httpMethod: 'GET', headers: null, body: null })).toMatchObject({
@@ -104,8 +139,11 @@ test('what is no POST, or nothing at all, is answered too', async () => {
   expect((await handler({ httpMethod: 'POST', body: '%%%', isBase64Encoded: true })).statusCode).toBe(401)
 })
 
-test('the function is not left before slow handlers have ended', async () => {
-  const { handler, handled } = story({ clock: { now: () => 0, sleep: async () => {} } })
+test.each([
+  ['as they end', {}, 200],
+  ['with 202 where they have a limit', { timeLimit: 1 }, 202],
+])('the function is not left before slow handlers have ended, and answers %s', async (_, options, status) => {
+  const { handler, handled } = story({ clock: { now: () => 0, sleep: async () => {} }, ...options })
   const work = deferred<void>()
   handled.mockReturnValue(work.promise)
   let answered = false
@@ -115,5 +153,31 @@ test('the function is not left before slow handlers have ended', async () => {
   await vi.waitFor(() => expect(handled).toHaveBeenCalled())
   expect(answered).toBe(false)
   work.resolve()
-  expect((await result).statusCode).toBe(202)
+  expect((await result).statusCode).toBe(status)
+})
+
+const broken = () => {
+  throw new Error('a broken getter')
+}
+
+test('a body that throws where it is looked at is refused', async () => {
+  const { handler, errors } = story()
+  const event = Object.defineProperty({ httpMethod: 'POST' }, 'body', { get: broken })
+  expect((await handler(event)).statusCode).toBe(400)
+  expect(errors).toMatchObject([{ code: 'body-unreadable', cause: { message: 'a broken getter' } }])
+})
+
+test.each([
+  ['null', null],
+  ['a number', 7],
+  ['a list of a number', [7]],
+  ['an object', {}],
+  ['a symbol', Symbol('signature')],
+])('a signature header that is %s is none', async (_, value) => {
+  const { handler, errors } = story()
+  for (const name of ['headers', 'multiValueHeaders']) {
+    const event = { httpMethod: 'POST', [name]: { 'x-cloudsmith-signature': value, 'no header': 'x', '': 'x' }, body: '{}' }
+    expect((await handler(event as LambdaEvent)).statusCode).toBe(401)
+  }
+  expect(errors).toMatchObject([{ code: 'signature-missing' }, { code: 'signature-missing' }])
 })

@@ -1,17 +1,17 @@
 import type { Receiver } from '../receiver/receiver.ts'
-import { alreadyRead, isRaw } from './node-request.ts'
+import { requestOf } from './web-request.ts'
 
 /** As much as is used of the events of API Gateway (1.0 and 2.0), of function URLs (as 2.0), and of load balancers. */
 export interface LambdaEvent {
   /** API Gateway 1.0 and load balancers. */
-  httpMethod?: string
+  httpMethod?: string | undefined
   /** API Gateway 2.0 and function URLs have the method in here. */
-  requestContext?: object
-  headers?: Record<string, string | undefined> | null
+  requestContext?: object | undefined
+  headers?: Record<string, string | undefined> | null | undefined
   /** API Gateway 1.0; and load balancers that were told so, which then send no `headers`. */
-  multiValueHeaders?: Record<string, string[] | undefined> | null
+  multiValueHeaders?: Record<string, string[] | undefined> | null | undefined
   body?: unknown
-  isBase64Encoded?: boolean
+  isBase64Encoded?: boolean | undefined
   /** The text beside a parsed body, as Middy's JSON parser keeps it. */
   rawBody?: unknown
 }
@@ -30,13 +30,14 @@ export interface LambdaResult {
  * Makes a receiver a handler for AWS Lambda behind API Gateway, a function URL or a load balancer:
  * `export const handler = toLambdaHandler(receiver)`.
  *
- * Lambda freezes a function that has answered, so this one answers when all handlers have ended, also where they took longer than
- * `timeLimit`. The sender is still told 202 then: set `timeLimit: Infinity` to tell it of failures.
+ * Lambda freezes a function that has answered, so this one answers when all handlers have ended, and with what became of them. Where the
+ * receiver has a `timeLimit` and they took longer, the sender is told 202, but not before they have ended.
  */
 export function toLambdaHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handler(event: LambdaEvent): Promise<LambdaResult> {
     const unfinished: Promise<unknown>[] = []
-    const answer = await receiver.fetch(requestOf(event), { waitUntil: (work) => void unfinished.push(work) })
+    const waitUntil = (work: Promise<unknown>) => unfinished.push(work)
+    const answer = await receiver.fetch(requestOfLambda(event), { waitUntil, timeLimit: Number.POSITIVE_INFINITY })
     await Promise.all(unfinished)
     const { headers, multiValueHeaders } = event
     return {
@@ -51,14 +52,13 @@ export function toLambdaHandler(receiver: Pick<Receiver, 'fetch'>) {
   }
 }
 
-function requestOf(event: LambdaEvent): Request {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(event.headers ?? event.multiValueHeaders ?? {})) {
-    if (value !== undefined) headers.set(name, [value].flat().join(', '))
-  }
-  // A Request takes neither TRACE nor a GET with a body; both get 405.
-  if (methodOf(event) !== 'POST') return new Request('http://localhost/', { headers })
-  return new Request('http://localhost/', { method: 'POST', headers, body: bodyOf(event), duplex: 'half' })
+function requestOfLambda(event: LambdaEvent): Request {
+  return requestOf({
+    method: methodOf(event),
+    headers: event.headers ?? event.multiValueHeaders,
+    kept: () => [event.rawBody, event.body ?? ''].map((body) => decoded(body, event.isBase64Encoded)),
+    rest: () => undefined,
+  })
 }
 
 function methodOf({ httpMethod, requestContext }: LambdaEvent): string | undefined {
@@ -66,8 +66,6 @@ function methodOf({ httpMethod, requestContext }: LambdaEvent): string | undefin
   return http?.method ?? httpMethod
 }
 
-function bodyOf({ body, rawBody, isBase64Encoded }: LambdaEvent): string | Uint8Array<ArrayBuffer> | ReadableStream {
-  const kept = [rawBody, body ?? ''].find(isRaw)
-  if (kept === undefined) return alreadyRead()
-  return isBase64Encoded && typeof kept === 'string' ? Buffer.from(kept, 'base64') : kept
+function decoded(body: unknown, isBase64Encoded: boolean | undefined): unknown {
+  return isBase64Encoded && typeof body === 'string' ? Buffer.from(body, 'base64') : body
 }

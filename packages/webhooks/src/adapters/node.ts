@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Receiver } from '../receiver/receiver.ts'
-import { requestOf } from './node-request.ts'
+import { nodePlatform, requestOfNode } from './node-request.ts'
 
 /**
  * Makes a receiver a handler for `node:http`, and so for whatever else has its requests and responses:
@@ -11,8 +11,9 @@ import { requestOf } from './node-request.ts'
 export function toNodeHandler(receiver: Pick<Receiver, 'fetch'>) {
   return async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     // Parsers leave what they made in `body`; some, and Google's functions framework, keep the bytes in `rawBody`.
-    const { rawBody, body } = incoming as { rawBody?: unknown; body?: unknown }
-    const answer = await receiver.fetch(requestOf(incoming, [rawBody, body]))
+    const parsed = incoming as { rawBody?: unknown; body?: unknown }
+    const request = requestOfNode(incoming, () => [parsed.rawBody, parsed.body])
+    const answer = await receiver.fetch(request, nodePlatform)
     // The rest of a refused body is not worth reading only to keep the connection.
     if (!incoming.complete) outgoing.setHeader('connection', 'close')
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))

@@ -1,8 +1,10 @@
+import { bytesOf } from '../body.ts'
 import { WebhookPayloadError } from '../errors.ts'
 import type { AnyEvent, Envelope } from '../events.ts'
 import { type HeadersLike, header } from '../headers.ts'
 import type { RawBody } from '../raw-body.ts'
-import { decode, textOf } from './decode.ts'
+import { payloadError } from '../refusal.ts'
+import { decode } from './decode.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 /** How a body becomes events. */
@@ -27,43 +29,33 @@ export interface ParseOptions<Event extends Envelope = AnyEvent> {
 export async function parse<Event extends Envelope = AnyEvent>(
   body: RawBody,
   headers: HeadersLike,
-  { parser = decode, schema, contentType = header(headers, 'content-type') ?? 'application/json' }: ParseOptions<Event> = {},
+  { parser, schema, contentType = header(headers, 'content-type') ?? 'application/json' }: ParseOptions<Event> = {},
 ): Promise<Event[]> {
-  const text = await textOf(body)
-  const decoded = await read(parser, text, contentType)
-  const values: unknown[] = Array.isArray(decoded) ? decoded : [decoded]
-  if (values.length === 0) throw notAnEvent('The body is an empty array.')
+  const values = [await read(await bytesOf(body), contentType, parser)].flat()
+  if (values.length === 0) throw await payloadError('not-an-event', 'The body is an empty array.')
   const events: Event[] = []
   for (const value of values) {
     // Without a schema, the type of an event is what the API description promises for its name.
     const event = schema === undefined ? (value as Event) : await validate(value, schema)
-    if (!isEnvelope(event)) throw notAnEvent('The body has no meta.event_id.')
+    const { meta } = Object(event) as { meta?: { event_id?: unknown } | null }
+    if (typeof meta?.event_id !== 'string') throw await payloadError('not-an-event', 'The body has no meta.event_id.')
     events.push(event)
   }
   return events
 }
 
-async function read(parser: NonNullable<ParseOptions['parser']>, text: string, contentType: string): Promise<unknown> {
-  try {
-    return await parser(text, contentType)
-  } catch (cause) {
-    if (cause instanceof WebhookPayloadError) throw cause
-    throw new WebhookPayloadError('malformed-body', 'The parser cannot read the body.', { cause })
-  }
-}
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function isEnvelope(value: unknown): boolean {
-  const { meta } = Object(value) as { meta?: { event_id?: unknown } | null }
-  return typeof meta?.event_id === 'string'
+async function read(bytes: Uint8Array, contentType: string, parser: ParseOptions['parser']): Promise<unknown> {
+  try {
+    return await (parser ?? decode)(utf8.decode(bytes), contentType)
+  } catch (cause) {
+    throw cause instanceof WebhookPayloadError ? cause : await payloadError('malformed-body', parser !== undefined, { cause })
+  }
 }
 
 async function validate<Event>(value: unknown, schema: StandardSchema<Event>): Promise<Event> {
   const result = await schema['~standard'].validate(value)
   if (result.issues === undefined) return result.value
-  const issues = result.issues.map(({ message }) => message).join('; ')
-  throw new WebhookPayloadError('schema-mismatch', `The event does not fit the schema: ${issues}`, { cause: result.issues })
-}
-
-function notAnEvent(what: string): WebhookPayloadError {
-  return new WebhookPayloadError('not-an-event', `${what} Give a parser if a template wrote it.`)
+  throw await payloadError('schema-mismatch', result.issues, { cause: result.issues })
 }

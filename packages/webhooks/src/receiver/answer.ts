@@ -7,6 +7,7 @@ const words = {
   400: 'bad request',
   401: 'unauthorized',
   405: 'method not allowed',
+  408: 'request timeout',
   413: 'content too large',
   415: 'unsupported media type',
   500: 'internal error',
@@ -22,11 +23,18 @@ export function answer(status: Status): Response {
   return new Response(words[status], { status, headers })
 }
 
-/** The status of a failure. A body that this side has parsed or read is this side's fault. */
+/** Where a reason has another status than its kind of error. A body that this side has parsed or read is this side's fault. */
+const statuses: Partial<Record<string, Status>> = {
+  'body-not-raw': 500,
+  'body-too-large': 413,
+  'body-too-slow': 408,
+  'body-unreadable': 400,
+  'too-old': 400,
+  'unsupported-content-type': 415,
+}
+
+/** The status of a failure. */
 export function statusOf(error: unknown): Status {
-  if (error instanceof WebhookPayloadError) return error.code === 'unsupported-content-type' ? 415 : 400
-  if (!(error instanceof WebhookVerificationError)) return 500
-  if (error.code === 'body-not-raw') return 500
-  if (error.code === 'body-too-large') return 413
-  return error.code === 'too-old' ? 400 : 401
+  if (error instanceof WebhookPayloadError) return statuses[error.code] ?? 400
+  return error instanceof WebhookVerificationError ? (statuses[error.code] ?? 401) : 500
 }

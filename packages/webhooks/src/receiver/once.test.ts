@@ -3,14 +3,14 @@ import { deferred } from '../fixtures.ts'
 import { createOnce } from './once.ts'
 
 test('what was done is not done again; what has no id always is', async () => {
-  const once = createOnce(new Set())
+  const once = createOnce(new Set(), 1_000)
   const work = vi.fn(async () => {})
   for (const id of ['a', 'b', 'a', 'b', undefined, undefined]) await once(id, work)
   expect(work).toHaveBeenCalledTimes(4)
 })
 
 test('a repetition that comes while the first is under way waits for it and shares its failure', async () => {
-  const once = createOnce(new Set())
+  const once = createOnce(new Set(), 1_000)
   const first = deferred<void>()
   const work = vi.fn(() => first.promise)
   const outcomes = Promise.allSettled([once('a', work), once('a', work), once('a', work)])
@@ -21,7 +21,7 @@ test('a repetition that comes while the first is under way waits for it and shar
 
 test('what failed may be tried again, and is only then marked as done', async () => {
   const store = new Set<string>()
-  const once = createOnce(store)
+  const once = createOnce(store, 1_000)
   const work = vi.fn().mockRejectedValueOnce(new Error('failed')).mockResolvedValue(undefined)
   await expect(once('a', work)).rejects.toThrow('failed')
   expect([...store]).toEqual([])
@@ -34,7 +34,7 @@ test('what failed may be tried again, and is only then marked as done', async ()
 test('a store that is shared with another machine is asked', async () => {
   const store = { has: vi.fn(async () => true), add: vi.fn() }
   const work = vi.fn(async () => {})
-  await createOnce(store)('done elsewhere', work)
+  await createOnce(store, 1_000)('done elsewhere', work)
   expect(work).not.toHaveBeenCalled()
   expect(store.add).not.toHaveBeenCalled()
 })

@@ -1,4 +1,4 @@
-import type { TriggerStore } from './store.ts'
+import { canClaim, type TriggerStore } from './store.ts'
 
 /** Does a piece of work, unless it was done under this id. */
 export type Once = (id: string | undefined, work: () => Promise<void>) => Promise<void>
@@ -6,8 +6,10 @@ export type Once = (id: string | undefined, work: () => Promise<void>) => Promis
 /**
  * Does each delivery once, as far as the store knows. Work that fails is not marked as done. A repetition that arrives while the first
  * is under way waits for that one and shares its outcome. Deliveries without an id are always done.
+ *
+ * @param claimTtl milliseconds that a claim lasts, where the store has claims
  */
-export function createOnce(store: TriggerStore): Once {
+export function createOnce(store: TriggerStore, claimTtl: number): Once {
   const underWay = new Map<string, Promise<void>>()
 
   return function once(id, work) {
@@ -20,6 +22,11 @@ export function createOnce(store: TriggerStore): Once {
   }
 
   async function doAndMark(id: string, work: () => Promise<void>): Promise<void> {
+    if (canClaim(store)) {
+      // Loaded where it is needed: most endpoints are one process, whose memory is enough.
+      const { doClaimed } = await import('./claim.ts')
+      return doClaimed(store, claimTtl, id, work)
+    }
     if (await store.has(id)) return
     await work()
     await store.add(id)

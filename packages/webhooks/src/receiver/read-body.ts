@@ -1,31 +1,62 @@
-import { checkSize } from '../body.ts'
-import { diagnosis } from '../verify/diagnosis.ts'
+import { bytesOf, defaultMaxBytes } from '../body.ts'
+import { systemClock, within } from '../clock.ts'
+import { header } from '../headers.ts'
+import type { RawBody } from '../raw-body.ts'
+import { verificationError } from '../refusal.ts'
+import type { DeliveryRequest } from './platform.ts'
+
+/** How much of a body is read, in bytes, and for how long, in milliseconds. */
+interface Limits {
+  maxBytes?: number | undefined
+  bodyTimeLimit?: number | undefined
+}
 
 /**
- * Reads the body of a request, and stops reading as soon as it is too large.
+ * Reads the body of a request, and stops reading as soon as it is too large or takes too long: by the machine's time, since bytes do not
+ * come any faster on another clock.
  *
- * @throws {WebhookVerificationError} `body-too-large`, or `body-not-raw` where somebody else has read it
+ * @throws {WebhookVerificationError} `body-too-large`, `body-too-slow`, `body-unreadable`, or `body-not-raw` where somebody else has read it
  */
-export async function readBody(request: Request, maxBytes: number | undefined): Promise<Uint8Array> {
-  if (request.bodyUsed) throw (await diagnosis()).bodyNotRaw('The body was read before')
-  checkSize(Number(request.headers.get('content-length') ?? 0), maxBytes)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
+export async function readBody(
+  request: DeliveryRequest,
+  { maxBytes = defaultMaxBytes, bodyTimeLimit = 10_000 }: Limits,
+): Promise<Uint8Array> {
+  const reader = await readerOf(request)
   try {
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true }
-      if (done || value === undefined) break
-      size += value.length
-      checkSize(size, maxBytes)
-      chunks.push(value)
-    }
+    if (Number(header(request.headers, 'content-length')) > maxBytes) throw await verificationError('body-too-large', maxBytes)
+    return await within(systemClock, bodyTimeLimit, readAll(reader, maxBytes), async () => {
+      throw await verificationError('body-too-slow', bodyTimeLimit)
+    })
   } catch (error) {
     // Not awaited: the sender need not agree to stop.
     reader?.cancel().catch(() => {})
     throw error
   }
-  return join(chunks, size)
+}
+
+type Reader = ReadableStreamDefaultReader<RawBody>
+
+async function readerOf(request: DeliveryRequest): Promise<Reader | undefined> {
+  try {
+    if (!request.bodyUsed && !request.body?.locked) return request.body?.getReader()
+  } catch (cause) {
+    throw await verificationError('body-unreadable', 'The request does not give its body', { cause })
+  }
+  throw await verificationError('body-not-raw', 'The body was read before')
+}
+
+async function readAll(reader: Reader | undefined, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    if (done) return join(chunks, size)
+    // Streams of a framework may hold text, or whatever else it makes of a body.
+    const chunk = await bytesOf(value as RawBody)
+    size += chunk.length
+    if (size > maxBytes) throw await verificationError('body-too-large', maxBytes)
+    chunks.push(chunk)
+  }
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Clock } from '../clock.ts'
 import { anEvent, deferred, key } from '../fixtures.ts'
 import { signedRequest } from '../sign.ts'
@@ -70,9 +70,9 @@ describe('who hears of an event', () => {
   })
 })
 
-describe('what the sender is told', () => {
-  const post = (body: string, headers = {}) => new Request('http://localhost/', { method: 'POST', body, headers })
+const post = (body: string, headers = {}) => new Request('http://localhost/', { method: 'POST', body, headers })
 
+describe('what the sender is told', () => {
   test.each([
     ['a look around', 405, undefined, () => new Request('http://localhost/')],
     ['no signature', 401, 'signature-missing', () => post('{}')],
@@ -234,52 +234,105 @@ describe('a delivery that comes again', () => {
   })
 })
 
+/** A platform that keeps what it is given, as all that can wait do. */
+function waitingPlatform() {
+  const kept: Promise<unknown>[] = []
+  return {
+    kept,
+    waitUntil(promise: Promise<unknown>) {
+      kept.push(promise)
+    },
+  }
+}
+
 describe('a handler that takes its time', () => {
-  test('is left to go on after 202, kept alive by the platform, and not called again', async () => {
+  test('is waited for where nothing keeps it alive after the answer, whatever the limit', async () => {
+    const { clock, runOut } = stoppedClock()
+    const { receiver, deliver } = endpoint({ clock, timeLimit: 5_000 })
+    const work = deferred<void>()
+    const handler = vi.fn(() => work.promise)
+    receiver.on('*', handler)
+    const pending = deliver(anEvent())
+    runOut()
+    await vi.waitFor(() => expect(handler).toHaveBeenCalled())
+    const turns = new Promise((resolve) => setTimeout(() => resolve('still waiting')))
+    expect(await Promise.race([pending, turns])).toBe('still waiting')
+    work.reject(new Error('at last'))
+    expect((await pending).status).toBe(500)
+  })
+
+  test('is not waited for where the platform can wait: 202 at once, and the work goes on', async () => {
+    const store = new Set<string>()
+    const { receiver } = endpoint({ store })
+    const work = deferred<void>()
+    receiver.on('*', () => work.promise)
+    const event = anEvent()
+    const platform = waitingPlatform()
+    const answer = await receiver.fetch(await signedRequest(event, { key }), platform)
+    expect([answer.status, await answer.text()]).toEqual([202, 'accepted'])
+    work.resolve()
+    expect(await Promise.all(platform.kept)).toEqual([true])
+    expect([...store]).toEqual([event.meta.trigger_id])
+  })
+
+  test('is left to go on after its limit, kept alive by the platform, and not called again', async () => {
     const { clock, runOut } = stoppedClock()
     const store = new Set<string>()
-    const { receiver, deliver } = endpoint({ clock, store })
+    const { receiver } = endpoint({ clock, store, timeLimit: 5_000 })
     const work = deferred<void>()
     const handler = vi.fn(() => work.promise)
     receiver.on('*', handler)
     const event = anEvent()
-    const platform = {
-      kept: [] as Promise<unknown>[],
-      waitUntil(promise: Promise<unknown>) {
-        this.kept.push(promise)
-      },
-    }
+    const platform = waitingPlatform()
+    const deliver = async () => receiver.fetch(await signedRequest(event, { key }), platform)
 
-    const request = await signedRequest(event, { key })
-    const pending = receiver.fetch(request, platform)
+    const pending = deliver()
     runOut()
-    const answer = await pending
-    expect([answer.status, await answer.text()]).toEqual([202, 'accepted'])
+    expect((await pending).status).toBe(202)
     expect(store.size).toBe(0)
-    expect((await deliver(event)).status).toBe(202)
+    expect((await deliver()).status).toBe(202)
 
     work.resolve()
-    expect(await Promise.all(platform.kept)).toEqual([true])
+    expect(await Promise.all(platform.kept)).toEqual([true, true])
     expect([...store]).toEqual([event.meta.trigger_id])
-    expect((await deliver(event)).status).not.toBe(500)
+    expect((await deliver()).status).not.toBe(500)
     expect(handler).toHaveBeenCalledTimes(1)
   })
 
   test('and fails after 202 is told of, and handled again if the delivery comes again', async () => {
-    const { clock, runOut } = stoppedClock()
     const told = deferred<unknown>()
-    const { receiver, deliver } = endpoint({ clock, onError: told.resolve })
+    const { receiver } = endpoint({ onError: told.resolve })
     const work = deferred<void>()
     const handler = vi.fn().mockReturnValueOnce(work.promise)
     receiver.on('*', handler)
     const event = anEvent()
-    const pending = deliver(event)
-    runOut()
-    expect((await pending).status).toBe(202)
+    const platform = waitingPlatform()
+    expect((await receiver.fetch(await signedRequest(event, { key }), platform)).status).toBe(202)
     work.reject(new Error('too late'))
     expect(await told.promise).toMatchObject({ message: 'too late' })
-    await deliver(event)
+    await Promise.all(platform.kept)
+    await receiver.fetch(await signedRequest(event, { key }))
     expect(handler).toHaveBeenCalledTimes(2)
+  })
+
+  test('is waited for where the platform turns it down, as the `after` of Next.js does outside of a request', async () => {
+    const { receiver, errors } = endpoint()
+    const handler = vi.fn(async () => {})
+    receiver.on('*', handler)
+    const waitUntil = () => {
+      throw new Error('`after` was called outside a request scope.')
+    }
+    expect((await receiver.fetch(await signedRequest(anEvent(), { key }), { waitUntil })).status).toBe(200)
+    expect((await receiver.fetch(post('{}'), { waitUntil })).status).toBe(401)
+    expect(errors).toMatchObject([{ code: 'signature-missing' }])
+    expect(handler).toHaveBeenCalledTimes(1)
+  })
+
+  test('is waited for where a server hands over something else', async () => {
+    const { receiver } = endpoint()
+    const environment = { KEY: 'an environment' } as never
+    expect((await receiver.fetch(await signedRequest(anEvent(), { key }), environment)).status).toBe(200)
+    expect((await receiver.fetch(await signedRequest(anEvent(), { key }), null as never)).status).toBe(200)
   })
 
   test('the timer of a delivery that was in time is stopped', async () => {
@@ -292,13 +345,154 @@ describe('a handler that takes its time', () => {
         return new Promise(() => {})
       },
     }
-    expect((await endpoint({ clock, timeLimit: 1_234 }).deliver(anEvent())).status).toBe(200)
+    const { receiver } = endpoint({ clock, timeLimit: 1_234 })
+    expect((await receiver.fetch(await signedRequest(anEvent(), { key }), waitingPlatform())).status).toBe(200)
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
   })
 
   test('may take for ever: an infinite limit is not over at once', async () => {
-    const { receiver, deliver } = endpoint({ timeLimit: Number.POSITIVE_INFINITY })
-    receiver.on('*', () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))))
-    expect((await deliver(anEvent())).status).toBe(200)
+    const { receiver } = endpoint({ timeLimit: Number.POSITIVE_INFINITY })
+    receiver.on('*', () => new Promise((resolve) => setTimeout(() => setTimeout(resolve))))
+    expect((await receiver.fetch(await signedRequest(anEvent(), { key }), waitingPlatform())).status).toBe(200)
+  })
+})
+
+describe('what would keep a request open', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const stalled = () => {
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) })
+    return new Request('http://localhost/', { method: 'POST', body, duplex: 'half' })
+  }
+
+  test.each([
+    ['by default', {}, 10_000],
+    ['where it is set', { bodyTimeLimit: 250 }, 250],
+  ])('a body that does not end is given up %s', async (_, options, limit) => {
+    const { receiver, errors } = endpoint(options)
+    const pending = receiver.fetch(stalled())
+    await vi.advanceTimersByTimeAsync(limit - 1)
+    expect(errors).toEqual([])
+    await vi.advanceTimersByTimeAsync(1)
+    const answer = await pending
+    expect([answer.status, await answer.text()]).toEqual([408, 'request timeout'])
+    expect(errors).toMatchObject([{ code: 'body-too-slow', message: expect.stringContaining(`${limit} ms`) }])
+  })
+
+  test.each([
+    ['by default', {}, 3_000],
+    ['where it is set', { onErrorTimeLimit: 250 }, 250],
+  ])('an onError that hangs holds no unsigned request open %s', async (_, options, limit) => {
+    const onError = vi.fn(() => new Promise(() => {}))
+    const { receiver } = endpoint({ onError, ...options })
+    const pending = receiver.fetch(post('{}'))
+    await vi.waitFor(() => expect(onError).toHaveBeenCalled())
+    await vi.advanceTimersByTimeAsync(limit)
+    expect((await pending).status).toBe(401)
+  })
+
+  test('an onError that hangs holds no failed delivery open', async () => {
+    const onError = vi.fn(() => new Promise(() => {}))
+    const { receiver, deliver } = endpoint({ onError })
+    receiver.on('*', () => Promise.reject(new Error('database away')))
+    const pending = deliver(anEvent())
+    await vi.waitFor(() => expect(onError).toHaveBeenCalled())
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect((await pending).status).toBe(500)
+  })
+
+  test('where the platform can wait, a refusal does not wait for onError at all', async () => {
+    const told = deferred<void>()
+    const { receiver } = endpoint({ onError: () => told.promise })
+    const platform = waitingPlatform()
+    expect((await receiver.fetch(post('{}'), platform)).status).toBe(401)
+    told.resolve()
+    await Promise.all(platform.kept)
+    expect(platform.kept).toHaveLength(1)
+  })
+
+  test('no timer is left behind', async () => {
+    const { deliver } = endpoint()
+    await deliver(anEvent())
+    await deliver({ no: 'event' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a request that is not what it seems', () => {
+  const broken = (name: string) => {
+    const request = post('{}', { 'x-cloudsmith-signature': '0'.repeat(40) })
+    return Object.defineProperty(request, name, {
+      get() {
+        throw new Error('a broken getter')
+      },
+    })
+  }
+
+  test.each([
+    ['a body that throws where it is looked at', 400, 'body-unreadable', () => broken('body')],
+    ['a bodyUsed that throws', 400, 'body-unreadable', () => broken('bodyUsed')],
+    ['headers that throw', 500, undefined, () => broken('headers')],
+    ['a method that throws', 500, undefined, () => broken('method')],
+    [
+      'a body that is text',
+      400,
+      'body-unreadable',
+      () => ({ method: 'POST', headers: new Headers(), body: '{}', bodyUsed: false }),
+    ],
+    ['no headers', 401, 'signature-missing', () => ({ method: 'POST', headers: undefined, body: null, bodyUsed: false })],
+    ['a body that somebody else is reading', 500, 'body-not-raw', () => locked()],
+    ['chunks that are no bytes', 500, 'body-not-raw', () => chunks({ parsed: true })],
+    ['chunks that are nothing', 500, 'body-not-raw', () => chunks(null)],
+    ['chunks that are text', 401, 'signature-missing', () => chunks('{}')],
+    ['no stream but something like it', 500, undefined, () => pretending()],
+  ])('%s: %i', async (_, status, code, request) => {
+    const { receiver, errors } = endpoint()
+    const handler = vi.fn()
+    expect((await receiver.on('*', handler).fetch(request() as never)).status).toBe(status)
+    expect(errors.map((error) => error.code)).toEqual([code])
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  function locked() {
+    const request = post('{}')
+    request.body?.getReader()
+    return request
+  }
+
+  function chunks(chunk: unknown) {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(chunk)
+        controller.close()
+      },
+    })
+    return { method: 'POST', headers: new Headers(), body, bodyUsed: false }
+  }
+
+  function pretending() {
+    const reader = { read: () => Promise.reject(new Error('no')), cancel: () => undefined }
+    return { method: 'POST', headers: new Headers(), body: { getReader: () => reader }, bodyUsed: false }
+  }
+
+  test('text in several chunks is what it is together', async () => {
+    const event = anEvent('package.synced', { data: { summary: 'ünïcode' } })
+    const signed = await signedRequest(event, { key })
+    const text = await signed.text()
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(text.slice(0, 50))
+        controller.enqueue(new TextEncoder().encode(text.slice(50)))
+        controller.close()
+      },
+    })
+    const { receiver, errors } = endpoint()
+    expect((await receiver.fetch({ method: 'POST', headers: signed.headers, body, bodyUsed: false })).status).toBe(200)
+    expect(errors).toEqual([])
   })
 })

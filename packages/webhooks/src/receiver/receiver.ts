@@ -1,10 +1,11 @@
-import { type Clock, systemClock } from '../clock.ts'
+import { type Clock, systemClock, within } from '../clock.ts'
 import { type ConstructOptions, verifyAndParse } from '../construct-event.ts'
 import type { Envelope } from '../events.ts'
 import { keysOf } from '../verify/verify.ts'
 import { answer, statusOf } from './answer.ts'
-import { createHandlers, type DeliveryContext, type HandledEvents, type Handler } from './handlers.ts'
+import { type DeliveryContext, type HandledEvents, type Handler, type Registered, runHandlers } from './handlers.ts'
 import { createOnce } from './once.ts'
+import { type DeliveryRequest, keepAlive, type Platform } from './platform.ts'
 import { readBody } from './read-body.ts'
 import { memoryStore, type TriggerStore } from './store.ts'
 
@@ -19,22 +20,28 @@ export interface FailureContext {
 /** How a receiver works. At least one of `signatureKey` and `secret`. */
 export interface ReceiverOptions extends ConstructOptions<Envelope> {
   /**
-   * Milliseconds that handlers have before the delivery is answered with 202 (default 5,000; `Infinity`: wait for them). They go on,
-   * but a failure after that is for `onError` alone: the sender will not repeat what was accepted.
+   * Milliseconds that handlers have before the delivery is answered with 202, where something keeps them alive after that; `Infinity`: as
+   * long as they take. What fails later is for `onError` alone: the sender will not repeat what was accepted.
+   *
+   * Default: 0 with a `waitUntil`, so that the answer comes at once; 5,000 in a server of Node's. Without either it has no effect: handlers
+   * are waited for, because on some platforms nothing runs on after the answer.
    */
   timeLimit?: number | undefined
+  /** Milliseconds for the whole body to arrive (default 10,000), by the machine's time. After them the answer is 408. */
+  bodyTimeLimit?: number | undefined
   /** Remembers what was handled. Default: a {@link memoryStore}. */
   store?: TriggerStore | undefined
+  /**
+   * Milliseconds that a claim of the store lasts (default 300,000). Longer than handlers take: after them another process may take over, as
+   * if this one had died.
+   */
+  claimTtl?: number | undefined
   /** Told of every refusal and every failed handler. Default: `console.error`. */
   onError?: ((error: unknown, context: FailureContext) => unknown) | undefined
-  /** Default: the machine's own time. */
+  /** Milliseconds that an answer waits for `onError` (default 3,000), by the machine's time. It may go on after them. */
+  onErrorTimeLimit?: number | undefined
+  /** For the age of deliveries and for `timeLimit`. Default: the machine's own time. */
   clock?: Clock | undefined
-}
-
-/** What the platform can do for work that outlives an answer. Cloudflare's and Vercel's context objects are such. */
-export interface Platform {
-  /** Keeps the platform from stopping before the promise has settled. */
-  waitUntil?(promise: Promise<unknown>): void
 }
 
 /** An endpoint for webhooks. */
@@ -46,11 +53,13 @@ export interface Receiver {
   on<Name extends keyof HandledEvents>(names: Name | readonly Name[], handler: Handler<HandledEvents[Name]>): Receiver
   /**
    * Answers a delivery: 200 handled, or handled before · 202 accepted, handlers still run · 400 not an event · 401 not verified ·
-   * 405 not a POST · 413 too large · 415 neither JSON nor a form · 500 a handler failed, so that the sender may try again.
+   * 405 not a POST · 408 too slow · 413 too large · 415 neither JSON nor a form · 500 a handler failed, so that the sender may try again.
    *
    * Never rejects, and never tells the sender more than the status. Needs no `this`.
+   *
+   * @param platform whatever keeps handlers alive after the answer; without it, they are waited for
    */
-  fetch(request: Request, platform?: Platform): Promise<Response>
+  fetch(request: DeliveryRequest, platform?: Platform): Promise<Response>
 }
 
 /**
@@ -65,24 +74,27 @@ export interface Receiver {
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
   keysOf(options)
-  const { clock = systemClock, maxBytes, onError = logError, store = memoryStore(), timeLimit = 5_000 } = options
-  const handlers = createHandlers()
-  const once = createOnce(store)
+  const { clock = systemClock, timeLimit, store = memoryStore(), claimTtl = 300_000 } = options
+  const { onError = logError, onErrorTimeLimit = 3_000 } = options
+  const registered: Registered[] = []
+  const once = createOnce(store, claimTtl)
 
   const receiver: Receiver = {
     on(names, handler) {
-      handlers.add(names, handler)
+      registered.push({ names: [names].flat(), handler })
       return receiver
     },
     async fetch(request, platform) {
-      const { headers } = request
-      if (request.method !== 'POST') return answer(405)
+      let headers = new Headers()
       try {
-        const body = await readBody(request, maxBytes)
+        headers = request.headers
+        if (request.method !== 'POST') return answer(405)
+        const body = await readBody(request, options)
         const { events, keyIndex } = await verifyAndParse(body, headers, options)
         return await answerInTime(handleAll(events, { headers, keyIndex }), platform)
       } catch (error) {
-        await report(error, { headers, event: undefined })
+        const told = report(error, { headers, event: undefined })
+        if (!keepAlive(told, platform)) await told
         return answer(statusOf(error))
       }
     },
@@ -94,7 +106,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     let allWell = true
     for (const event of events) {
       try {
-        await once(triggerOf(event), () => handlers.run(event, context))
+        await once(triggerOf(event), () => runHandlers(registered, event, context))
       } catch (error) {
         allWell = false
         await report(error, { headers: context.headers, event })
@@ -104,21 +116,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   async function answerInTime(work: Promise<boolean>, platform: Platform | undefined): Promise<Response> {
-    const timer = new AbortController()
-    const inTime = work.then((allWell) => answer(allWell ? 200 : 500))
-    const late = clock.sleep(timeLimit, timer.signal).then(() => {
-      platform?.waitUntil?.(work)
-      return answer(202)
-    })
-    const first = await Promise.race([inTime, late])
-    timer.abort()
-    return first
+    const whenDone = work.then((allWell) => answer(allWell ? 200 : 500))
+    const limit = timeLimit ?? platform?.timeLimit ?? 0
+    if (!keepAlive(work, platform) || limit === Number.POSITIVE_INFINITY) return whenDone
+    return limit > 0 ? within(clock, limit, whenDone, () => answer(202)) : answer(202)
   }
 
-  /** A reporter that fails must not turn a handled delivery into a crash. */
+  /** A reporter that fails, or hangs, must not turn a handled delivery into a crash, or keep a refused one open. */
   async function report(error: unknown, context: FailureContext): Promise<void> {
     try {
-      await onError(error, context)
+      await within(systemClock, onErrorTimeLimit, onError(error, context), () => {})
     } catch {}
   }
 }

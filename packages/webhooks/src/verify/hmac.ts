@@ -1,42 +1,47 @@
 const algorithm = { name: 'HMAC', hash: 'SHA-1' }
 const encoder = new TextEncoder()
 
-type ImportedKey = ReturnType<typeof crypto.subtle.importKey>
+type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
-/** Importing a key costs about as much as signing 4 kB, so imported keys are kept: the newest hundred. */
-const imported = new Map<string, ImportedKey>()
+/** Importing a key costs about as much as signing 4 kB, so imported keys are kept, a hundred at most. */
+const imported = new Map<string, CryptoKey>()
 const maxImported = 100
 
-function importKey(key: string): ImportedKey {
-  const known = imported.get(key)
-  if (known !== undefined) return known
-  for (const oldest of imported.keys()) {
-    if (imported.size < maxImported) break
-    imported.delete(oldest)
-  }
-  const fresh = crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign', 'verify'])
+async function importKey(key: string): Promise<CryptoKey> {
+  const fresh = await crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign', 'verify'])
+  // Who has more keys than that imports some of them again now and then, which costs less than keeping their order.
+  if (imported.size >= maxImported) imported.clear()
   imported.set(key, fresh)
   return fresh
 }
 
 /** HMAC-SHA1 of a body in lower-case hex. */
 export async function hmac(bytes: Uint8Array, key: string): Promise<string> {
-  const digest = await crypto.subtle.sign('HMAC', await importKey(key), bytes)
+  const digest = await crypto.subtle.sign('HMAC', imported.get(key) ?? (await importKey(key)), bytes)
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** Compares in constant time; `hex` is 40 digits. */
-export async function matches(bytes: Uint8Array, hex: string, key: string): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', await importKey(key), bytesOfHex(hex), bytes)
+/** The place of the key that makes a signature of 40 hex digits; -1 where none does. Compares in constant time. */
+export async function indexOfKey(keys: readonly string[], bytes: Uint8Array, hex: string): Promise<number> {
+  for (const [index, text] of keys.entries()) {
+    const key = imported.get(text) ?? (await importKey(text))
+    if (await crypto.subtle.verify('HMAC', key, bytesOfHex(hex), bytes)) return index
+  }
+  return -1
 }
+
+/**
+ * One for all signatures: a new array is moved out of the heap when it is handed over, which takes a microsecond. WebCrypto copies what it
+ * gets before it returns, so nobody else writes here in between.
+ */
+const signature = new Uint8Array(20)
 
 /** Arithmetic, because `Uint8Array.from` and `parseInt` take four microseconds for this, a tenth of the whole verification. */
 function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(hex.length / 2)
-  for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = (digitOf(hex.charCodeAt(index * 2)) << 4) | digitOf(hex.charCodeAt(index * 2 + 1))
+  for (let index = 0; index < 20; index++) {
+    signature[index] = (digitOf(hex.charCodeAt(index * 2)) << 4) | digitOf(hex.charCodeAt(index * 2 + 1))
   }
-  return bytes
+  return signature
 }
 
 /** The low four bits are the value of 0 to 9, and of a to f less 9: letters are the codes above 63. */

@@ -309,9 +309,9 @@ test.each<[template: string, rendered: string]>([
   ['endswith "a" "abc"', 'false'],
   ['join "-" (split "." "1.2")', '1-2'],
 ])('{{{%s}}} in a template is %s', async (template, rendered) => {
-  const meta = { attempt_at: '', event_at: '', event_id: 'x', trigger_id: '', webhook_id: 1 }
+  const meta = { attempt_at: '', event_at: '', event_id: 'ping', trigger_id: '', webhook_id: 1 }
   const payload = { data: {}, meta, list: ['a', 'b'], empty: [] }
-  expect(await render([{ event: 'x', template: `{{{${template}}}}` }], payload)).toBe(rendered)
+  expect(await render([{ event: 'ping', template: `{{{${template}}}}` }], payload)).toBe(rendered)
 })
 
 describe('a delivery', () => {

@@ -1,0 +1,8 @@
+import { Cloudsmith } from '@cloudsmith-sdk/client'
+import { fileFromPath } from '@cloudsmith-sdk/client/node'
+
+const cloudsmith = new Cloudsmith() // with CLOUDSMITH_API_KEY of the environment, or pass { apiKey }
+
+const file = await fileFromPath('dist/acme-api-1.0.0.tgz')
+const pkg = await cloudsmith.push({ owner: 'acme', repo: 'development', format: 'npm', file, tags: ['dev'] })
+console.log(pkg.name, pkg.version, pkg.checksum_sha256)

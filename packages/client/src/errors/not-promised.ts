@@ -1,0 +1,34 @@
+import type { Operation } from '../api/operation.ts'
+import type { CallContext } from '../transport/transport.ts'
+import { failed, nameOf, said } from './failed.ts'
+import { ParseError } from './transport.ts'
+
+/** The error for a yes whose body is not what the operation promises. What came is described, never quoted: answers hold keys and tokens. */
+export function notPromised({ answer, list }: Operation, { status, headers }: Response, context: CallContext): ParseError {
+  const type = said(headers.get('content-type') ?? 'no content type', context)
+  const one = answer === 'object' ? 'an object with fields' : 'JSON'
+  const promised = list === undefined ? one : `a list of objects${list.field === undefined ? '' : ` (in ${list.field})`}`
+  const message = `Cloudsmith answered ${status} on ${nameOf(context)} with ${describe(context.text ?? '', type)} instead of ${promised}. Check baseUrl, and proxies on the way.`
+  return new ParseError(message, failed(context))
+}
+
+/** The same for a raw call, whose body somebody else has read. */
+export const notJson = (context: CallContext): ParseError =>
+  new ParseError(
+    `Cloudsmith answered ${nameOf(context)} with something that is not JSON. Check baseUrl, and proxies on the way.`,
+    failed(context),
+  )
+
+function describe(text: string, type: string): string {
+  if (text.trim() === '') return 'nothing'
+  try {
+    const value: unknown = JSON.parse(text)
+    if (Array.isArray(value)) return `a list of ${value.length}`
+    if (typeof value !== 'object') return `a ${typeof value}`
+    if (value === null) return 'null'
+    return Object.keys(value).length === 0 ? 'an object without fields' : 'an object'
+  } catch {
+    const page = /^\s*<(!doctype html|html)/i.test(text) ? 'an HTML page' : 'a text'
+    return `${page} of ${text.length} characters (${type}) that is not JSON`
+  }
+}

@@ -1,0 +1,22 @@
+import { ask, metadataLimits } from '../request-identity.ts'
+import type { Detector } from './detector.ts'
+
+/** Variables that Cloud Run, its jobs, Cloud Functions and App Engine set, and one that names the server itself. */
+const markers = ['GCE_METADATA_HOST', 'K_REVISION', 'CLOUD_RUN_JOB', 'FUNCTION_TARGET', 'GAE_SERVICE']
+
+/**
+ * Google Cloud: the metadata server vouches for the service account. Virtual machines and clusters say nowhere what they are; there it is
+ * asked where the user names it.
+ */
+export const googleCloud: Detector = {
+  id: 'gcp',
+  name: 'Google Cloud',
+  detect({ environment: { variable }, audience, send, isNamed }) {
+    if (!isNamed && variable(...markers) === undefined) return undefined
+    const host = variable('GCE_METADATA_HOST') ?? 'metadata.google.internal'
+    const query = new URLSearchParams({ audience, format: 'full' })
+    const address = `http://${host}/computeMetadata/v1/instance/service-accounts/default/identity?${query}`
+    const request = () => new Request(address, { headers: { 'Metadata-Flavor': 'Google' } })
+    return { identityToken: async () => (await ask(request, send, metadataLimits)).trim() }
+  },
+}

@@ -1,0 +1,68 @@
+import { failed, nameOf } from './errors/failed.ts'
+import { ParseError } from './errors/transport.ts'
+import type { FetchedPage } from './page.ts'
+import type { CallContext } from './transport/transport.ts'
+
+/** Pages in a row that may be the same: a list that gains a page and loses one while it is read shows one again. */
+const mostSame = 2
+
+/** Pages in a row that may hold nothing new: one that grows while it is read pushes on what was read, by a few pages. */
+const mostBarren = 100
+
+/** Tells whether a page brings a reader on, given the one before it and how many of its rows are new. */
+export type Advances<T> = (page: FetchedPage<T>, before: FetchedPage<T>, fresh?: number) => boolean
+
+/**
+ * Watches a list as it is read, because a service that ignores the number of the page sends the same rows for ever.
+ *
+ * @throws {ParseError} (what is returned) the same rows came again and again, or the list leads back to where it was
+ */
+export function createProgress<T>(): Advances<T> {
+  const cursors = new Set<unknown>()
+  let same = 0
+  let barren = 0
+  return (page, before, fresh) => {
+    const { asked, data, context } = page
+    if (asked.cursor !== undefined && cursors.has(asked.cursor)) {
+      throw stuck(context, 'leads back to where it was: the same cursor came twice')
+    }
+    cursors.add(asked.cursor)
+    const isSame = data.items.length > 0 && data.count === before.data.count && haveSameRows(data.items, before.data.items)
+    same = isSame ? same + 1 : 0
+    barren = fresh === 0 ? barren + 1 : 0
+    if (same > mostSame || barren > mostBarren) {
+      throw stuck(context, 'gives the same rows again and again: the service ignores the number of the page')
+    }
+    return !isSame
+  }
+}
+
+/**
+ * Holds a page against the total that came with it.
+ *
+ * @param before rows on the pages before it
+ * @throws {ParseError} there are more rows than the total says, so that nobody can tell where the list ends
+ */
+export function checkTotal(rows: number, before: number, count: number | undefined, context: CallContext): void {
+  if (count === undefined || rows === 0 || before + rows <= count) return
+  throw stuck(context, `cannot be read to its end: the service tells of ${count} rows and sends ${before + rows}`)
+}
+
+const stuck = (context: CallContext, what: string): ParseError =>
+  new ParseError(`The list of ${nameOf(context)} ${what}.`, failed(context))
+
+function haveSameRows(rows: readonly unknown[], before: readonly unknown[]): boolean {
+  if (rows.length !== before.length) return false
+  const known = new Set(before.map(identityOf))
+  if (!known.has(undefined)) return rows.every((row) => known.has(identityOf(row)))
+  try {
+    return JSON.stringify(rows) === JSON.stringify(before)
+  } catch {
+    // Nested deeper than any row is.
+    return true
+  }
+}
+
+/** What rows are told apart by; undefined for those that cannot be. */
+export const identityOf = (row: unknown): unknown =>
+  typeof row === 'object' && row !== null && 'slug_perm' in row ? row.slug_perm : undefined

@@ -1,0 +1,29 @@
+import type { CallOptions, WithResponse } from '../call.ts'
+import { InvalidRequestError } from '../errors/base.ts'
+import type { ReposUpstreamsMethods, ReposUpstreamsNpmMethods } from '../generated/v1-methods.ts'
+
+/** What is done with one upstream. */
+export type UpstreamMethod = 'create' | 'read' | 'update' | 'delete'
+
+/** What it takes: the format, and what that format's operation takes. */
+export type UpstreamCallParams = { readonly format: string } & Readonly<Record<string, unknown>>
+
+/** Every format has the operations of npm, whatever their parameters. */
+type Operations = {
+  readonly [Method in UpstreamMethod]: (params: never, options?: CallOptions) => ReturnType<ReposUpstreamsNpmMethods[Method]>
+}
+
+/** Calls the operation of a format that a parameter names. */
+export async function callUpstream(
+  formats: ReposUpstreamsMethods,
+  method: UpstreamMethod,
+  { format, ...params }: UpstreamCallParams,
+  options?: CallOptions,
+): Promise<WithResponse<unknown>> {
+  const operations = new Map<string, Operations>(Object.entries(formats)).get(format)
+  if (operations === undefined) {
+    const known = Object.keys(formats).join(', ')
+    throw new InvalidRequestError(`There are no upstreams of the format ${JSON.stringify(format)}, only of ${known}.`)
+  }
+  return operations[method](params as never, options).withResponse()
+}
