@@ -51,7 +51,7 @@ const promotionFloors = [
 const emulatorFloors = [
   ['generated'],
   ['core'],
-  ['formats', 'rego'],
+  ['formats', 'rego', 'requests'],
   ['search', 'testing'],
   ['scan'],
   ['world'],

@@ -1,5 +1,4 @@
 import type { Area } from '../../operation/area.ts'
-import { entitlementBodies } from './bodies.ts'
 import { giveDefaultToken } from './create.ts'
 import { entitlementOperations } from './operations.ts'
 import { defaultTokenOf, entitlementsOf } from './records.ts'
@@ -7,7 +6,6 @@ import { defaultTokenOf, entitlementsOf } from './records.ts'
 /** Tokens that unlock the downloads of private repositories. */
 export const entitlements: Area = {
   operations: entitlementOperations,
-  bodies: entitlementBodies,
   parts: [entitlementsOf, defaultTokenOf],
   start(world) {
     world.newRepositories.add((repository) => giveDefaultToken(world, repository))

@@ -1,7 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { metadataBodies } from './bodies.ts'
 import { metadataOperations } from './operations.ts'
 import { metadataOf } from './records.ts'
 
 /** What callers attach to packages. */
-export const metadata: Area = { operations: metadataOperations, bodies: metadataBodies, parts: [metadataOf] }
+export const metadata: Area = { operations: metadataOperations, parts: [metadataOf] }

@@ -1,7 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { openidBodies } from './bodies.ts'
 import { openidOperations } from './operations.ts'
 import { providersOf } from './records.ts'
 
 /** Tokens of OpenID Connect, which are exchanged for keys. */
-export const openid: Area = { operations: openidOperations, bodies: openidBodies, parts: [providersOf] }
+export const openid: Area = { operations: openidOperations, parts: [providersOf] }

@@ -1,6 +1,5 @@
 import type { Area } from '../../operation/area.ts'
-import { recycleBinBodies } from './bodies.ts'
 import { recycleBinOperations } from './operations.ts'
 
 /** What was deleted, for as long as it can be restored. */
-export const recycleBin: Area = { operations: recycleBinOperations, bodies: recycleBinBodies }
+export const recycleBin: Area = { operations: recycleBinOperations }

@@ -1,7 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { upstreamBodies } from './bodies.ts'
 import { upstreamOperations } from './operations.ts'
 import { upstreamsOf } from './records.ts'
 
 /** Upstreams of repositories: their settings, as nothing is fetched from them. */
-export const upstreams: Area = { operations: upstreamOperations, bodies: upstreamBodies, parts: [upstreamsOf] }
+export const upstreams: Area = { operations: upstreamOperations, parts: [upstreamsOf] }

@@ -1,5 +1,4 @@
 import type { Area } from '../../operation/area.ts'
-import { webhookBodies } from './bodies.ts'
 import { createWebhookListener } from './listen.ts'
 import { webhookOperations } from './operations.ts'
 import { webhooksOf } from './records.ts'
@@ -8,7 +7,6 @@ import { sendingOf } from './sending.ts'
 /** Webhooks: what happens to packages, told to those who want to know. */
 export const webhooks: Area = {
   operations: webhookOperations,
-  bodies: webhookBodies,
   parts: [webhooksOf],
   start(world, { deliver }) {
     sendingOf(world).deliver = deliver
