@@ -51,7 +51,7 @@ const promotionFloors = [
 const emulatorFloors = [
   ['generated'],
   ['core'],
-  ['files', 'rego'],
+  ['files', 'rego', 'requests'],
   ['format'],
   ['formats'],
   ['catalogue'],

@@ -1,29 +1,32 @@
-import { type Document, type Operation, operationsOf, readDocument } from './document.ts'
+import { type Document, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
 import { readFormats, writeFileFields } from './formats.ts'
-import { writeQueries } from './queries.ts'
+import { writeRequests } from './requests.ts'
 import { typesOf } from './types.ts'
 
-/** The files of the emulator: types of both documents, every route with its operation id and its status of success, the types of query parameters, and the names of events. */
+/**
+ * The files of the emulator: types of both documents, every route with its operation id and its status of success, what requests must be,
+ * and the names of events.
+ */
 export async function emulatorFiles(): Promise<Record<string, string>> {
   const routes: string[] = []
   const files: Record<string, string> = {}
-  const all: Operation[] = []
+  const documents: Parameters<typeof writeRequests>[0][number][] = []
   for (const version of ['v1', 'v2'] as const) {
     const file = `cloudsmith-${version}.yaml`
     const prefix = version === 'v2' ? '/v2' : ''
     files[`${version}.ts`] = await typesOf(file)
     const document = await readDocument<Document>(file)
     const operations = operationsOf(document)
+    documents.push({ document, operations })
     if (version === 'v1') files['formats.ts'] = writeFileFields(readFormats(document, operations))
-    all.push(...operations)
     for (const { id, method, path, success } of operations) {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
   }
   const events = (await eventNames()).filter((name) => name !== 'ping')
   files['events.ts'] = `export const packageEvents = ${JSON.stringify(events)} as const\n`
+  files['requests.ts'] = writeRequests(documents)
   files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
-  files['queries.ts'] = writeQueries(all)
   return files
 }

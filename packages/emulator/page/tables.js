@@ -134,7 +134,15 @@ export const requests = (rows) =>
   table(
     [
       ['At', ({ at }) => time(at), 'tight'],
-      ['Request', ({ method, url }) => [element('strong', {}, method), ' ', element('code', {}, url)]],
+      [
+        'Request',
+        ({ method, url, unknown }) => [
+          element('strong', {}, method),
+          ' ',
+          element('code', {}, url),
+          ...(unknown.length > 0 ? [element('span', { class: 'faint' }, ` ignored: ${unknown.join(', ')}`)] : []),
+        ],
+      ],
       ['Operation', ({ operation }) => operation ?? ''],
       ['User', ({ user }) => user ?? element('span', { class: 'faint' }, 'anonymous'), 'tight'],
       [

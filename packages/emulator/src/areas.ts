@@ -24,7 +24,7 @@ import { usage } from './areas/usage/index.ts'
 import { users } from './areas/users/index.ts'
 import { webhooks } from './areas/webhooks/index.ts'
 import { workspaces } from './areas/workspaces/index.ts'
-import type { Area, Bodies } from './operation/area.ts'
+import type { Area } from './operation/area.ts'
 import type { Operations } from './operation/operation.ts'
 
 /** Everything that is emulated. What happens is told to webhooks before enterprise policies act on it. */
@@ -59,6 +59,3 @@ export const areas: readonly Area[] = [
 
 /** Everything that is emulated, by operation id. */
 export const operations: Operations = Object.assign({}, ...areas.flatMap((area) => area.operations ?? []))
-
-/** What is checked of the bodies of requests, by operation id. */
-export const bodies: Bodies = Object.assign({}, ...areas.map((area) => area.bodies))

@@ -50,7 +50,9 @@ export async function serve(
         const controlAnswer = await controlled?.(request)
         if (controlAnswer !== undefined) return controlAnswer
         const response = await emulator.handle(request)
-        log?.(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
+        const { unknown = [] } = emulator.requests.of(request) ?? {}
+        const ignored = unknown.length === 0 ? '' : ` ignored: ${unknown.join(', ')}`
+        log?.(`${request.method} ${new URL(request.url).pathname} ${response.status}${ignored}`)
         return response
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error

@@ -90,6 +90,8 @@ export const requestsAnswer = v.strictObject({
       user: maybe(v.string()),
       /** Null where the connection was lost. */
       status: maybe(v.number()),
+      /** Fields and parameters that the API does not know, and ignored. */
+      unknown: v.array(v.string()),
     }),
   ),
 })

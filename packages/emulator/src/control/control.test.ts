@@ -175,11 +175,11 @@ test('advisories are read again where they came from', async () => {
 
 test('requests and deliveries are told, and a delivery is sent again', async () => {
   const { emulator, ask, send, api } = story()
-  const webhook = { target_url: 'https://hooks.example.com/', events: ['*'], templates: [] }
+  const webhook = { target_url: 'https://hooks.example.com/', events: ['*'], templates: [], nickname: 'Ears' }
   await api('/webhooks/acme/dev/', { method: 'POST', body: JSON.stringify(webhook) })
   await emulator.settle()
   expect((await ask(answers.requestsAnswer, 'GET', 'requests?operation=webhooks_create')).requests).toMatchObject([
-    { method: 'POST', status: 201, user: 'admin' },
+    { method: 'POST', status: 201, user: 'admin', unknown: ['nickname'] },
   ])
   const { deliveries } = await ask(answers.deliveriesAnswer, 'GET', 'deliveries?event=ping')
   expect(deliveries).toMatchObject([{ event: 'ping', state: 'delivered', attempts: [{ status: 200 }] }])

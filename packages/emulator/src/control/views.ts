@@ -149,6 +149,7 @@ export function requestsView({ requests }: Emulator, { limit }: Wanted, operatio
       operation: request.operation ?? null,
       user: request.user ?? null,
       status: request.status ?? null,
+      unknown: [...(request.unknown ?? [])],
     })),
   }
 }

@@ -11,6 +11,11 @@ export interface LoggedRequest {
   readonly user?: string | undefined
   /** The status of the answer. Absent where the connection was lost instead. */
   readonly status?: number | undefined
+  /**
+   * What the API does not know and therefore ignores, where there is any: fields of the body with their way (`teams[0].rank`), and
+   * parameters of the query (`?pagesize`). The first twenty.
+   */
+  readonly unknown?: readonly string[] | undefined
 }
 
 /** What the emulator was asked, in order. */
@@ -18,12 +23,15 @@ export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
+  /** What is logged of a request that the emulator was given, as long as somebody has the request. */
+  of(request: Request): LoggedRequest | undefined
   clear(): void
 }
 
 /** Makes a log, and the function that writes it. */
-export function createRequestLog(): { log: RequestLog; write: (request: LoggedRequest) => void } {
+export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest, request: Request) => void } {
   const all: LoggedRequest[] = []
+  const entries = new WeakMap<Request, LoggedRequest>()
   return {
     log: {
       get all() {
@@ -32,10 +40,14 @@ export function createRequestLog(): { log: RequestLog; write: (request: LoggedRe
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
+      of: (request) => entries.get(request),
       clear() {
         all.length = 0
       },
     },
-    write: (request) => all.push(request),
+    write(entry, request) {
+      all.push(entry)
+      entries.set(request, entry)
+    },
   }
 }

@@ -1,14 +1,16 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
-import { bodies, operations } from '../areas.ts'
+import { operations } from '../areas.ts'
 import { notFound, Refusal } from '../core/errors.ts'
-import { checkBody } from '../core/fields.ts'
-import { readQuery } from '../core/query.ts'
 import type { Allowance } from '../core/rate-limit.ts'
 import { readJson } from '../core/read-body.ts'
 import type { Reply } from '../core/reply.ts'
 import { createRouter, type Match } from '../core/router.ts'
 import { routes } from '../generated/routes.ts'
 import type { Call, OperationId } from '../operation/operation.ts'
+import { checkBody } from '../requests/check.ts'
+import { readQuery } from '../requests/query.ts'
+import { rulesOf } from '../requests/rules.ts'
+import { unknownFields, writeWay } from '../requests/unknown.ts'
 import type { Actor } from '../world/actor.ts'
 import type { World } from '../world/world.ts'
 import { type Location, locate } from './locate.ts'
@@ -27,6 +29,8 @@ export interface ApiRequest {
   readonly allowance: Allowance
   readonly request: Request
   readonly url: URL
+  /** Is told which fields and parameters of the request the description does not name. */
+  readonly onUnknown: (names: readonly string[]) => void
 }
 
 /** Answers a request to the API. @throws {Refusal} */
@@ -44,7 +48,7 @@ function inSecondVersion(refusal: Refusal): Refusal {
   return new Refusal({ status: 404, body: { detail: 'The request is for a resource/endpoint that cannot be found.' } })
 }
 
-async function answer(found: Match, { world, actor, allowance, request, url }: ApiRequest): Promise<Reply> {
+async function answer(found: Match, { world, actor, allowance, request, url, onUnknown }: ApiRequest): Promise<Reply> {
   switch (found.kind) {
     case 'none':
       throw notFound()
@@ -65,11 +69,17 @@ async function answer(found: Match, { world, actor, allowance, request, url }: A
   if (operations[id] === undefined) {
     throw new Refusal({ status: 501, body: { detail: `The emulator does not emulate the operation ${id} yet.` } })
   }
+  const rules = rulesOf(id)
+  const body = isRead ? undefined : await readJson(request)
+  onUnknown([
+    ...unknownFields(rules.query, Object.fromEntries(url.searchParams)).map((way) => `?${writeWay(way)}`),
+    ...(rules.body === undefined ? [] : unknownFields(rules.body, body).map(writeWay)),
+  ])
   const reply = await perform(id, {
     ...home,
     path,
-    query: readQuery(url.searchParams),
-    body: isRead ? undefined : await readJson(request),
+    query: readQuery(rules.query, url.searchParams),
+    body,
     actor,
     world,
     allowance,
@@ -89,6 +99,6 @@ export interface AnyCall extends Omit<Call<OperationId>, 'path' | 'query' | 'bod
 /** Checks the body, and does what the operation does. @throws {Refusal} */
 export function perform(id: OperationId, call: AnyCall): Reply | Promise<Reply> {
   const operation = operations[id] as unknown as (call: AnyCall) => Reply | Promise<Reply>
-  const shape = bodies[id]
-  return operation(shape === undefined || call.body === undefined ? call : { ...call, body: checkBody(shape, call.body) })
+  const { body: rule } = rulesOf(id)
+  return operation(rule === undefined || call.body === undefined ? call : { ...call, body: checkBody(rule, call.body) })
 }

@@ -27,7 +27,7 @@ export interface Handling {
   /** Milliseconds of the clock that every request takes. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
-  readonly log: (request: LoggedRequest) => void
+  readonly log: (entry: LoggedRequest, request: Request) => void
   readonly observe: EmulatorOptions['observe'] | undefined
 }
 
@@ -42,12 +42,15 @@ interface Subject {
   readonly operation: string | undefined
 }
 
+/** A request in the log, while it is answered. */
+type Entry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
+
 /** Makes the handler that all faces of the emulator share. */
 export function createHandler(handling: Handling): Handler {
   const { world, clock, limiter, latency, takeFault, log, observe } = handling
   const registry = createRegistry(world)
 
-  async function answer({ request, url, part, found }: Subject, entry: { user?: string }): Promise<Response> {
+  async function answer({ request, url, part, found }: Subject, entry: Entry): Promise<Response> {
     const { key } = credentialsOf(request.headers)
     const account = key === undefined ? undefined : ownerOf(key)
     const caller = account?.slug ?? 'anonymous'
@@ -66,7 +69,10 @@ export function createHandler(handling: Handling): Handler {
       const actor = createActor(account, world.switches, isBarred)
       if (part.part === 'upload') return toResponse(await receive({ world, actor, request, url, path: part.path }), {})
       if (part.part === 'download') return toResponse(send({ world, actor, key, request, path: part.path }), {})
-      const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url })
+      const onUnknown = (names: readonly string[]) => {
+        if (names.length > 0) entry.unknown = names
+      }
+      const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url, onUnknown })
       return toResponse(request.method === 'HEAD' ? { ...reply, raw: '' } : reply, always)
     } catch (error) {
       if (error instanceof Refusal) return toResponse(error.reply, always)
@@ -87,13 +93,13 @@ export function createHandler(handling: Handling): Handler {
     const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
     const operation = found?.kind === 'found' ? found.route.id : undefined
     const subject = { request, url, part, found, operation }
-    const entry: { at: number; method: string; url: string; operation: string | undefined; user?: string; status?: number } = {
+    const entry: Entry = {
       at: clock.now(),
       method: request.method,
       url: url.pathname + withoutSecrets(url),
       operation,
     }
-    log(entry)
+    log(entry, request)
     const fault = takeFault({ operation, method: request.method, path: url.pathname })
     const pause = latency() + (fault?.delay ?? 0)
     if (pause > 0) await clock.sleep(pause, request.signal)

@@ -1,4 +1,3 @@
-import type { Shape } from '../core/fields.ts'
 import type { PackageFormat } from '../generated/v1.ts'
 import type { Distribution } from './distribution.ts'
 import type { Reader } from './types.ts'
@@ -36,8 +35,6 @@ export interface Format {
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
-  /** What a request to create a package takes beside what all formats take. @see docs/service.md#upload-fields */
-  readonly uploadFields?: Shape
   /** What its upstreams are like, where it has any. @see docs/service.md#upstreams */
   readonly upstream?: Upstream
 }

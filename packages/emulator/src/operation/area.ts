@@ -1,12 +1,8 @@
-import type { Shape } from '../core/fields.ts'
 import type { Rego } from '../rego/rego.ts'
 import type { Scanner } from '../scan/index.ts'
 import type { Part } from '../world/parts.ts'
 import type { World } from '../world/world.ts'
-import type { OperationId, Operations } from './operation.ts'
-
-/** What is checked of the bodies of requests, by operation id. */
-export type Bodies = { readonly [Id in OperationId]?: Shape }
+import type { Operations } from './operation.ts'
 
 /** What a world gets from outside. */
 export interface Surroundings {
@@ -20,7 +16,6 @@ export interface Surroundings {
 /** A part of the service, with all that is about it. */
 export interface Area {
   readonly operations?: Operations | readonly Operations[]
-  readonly bodies?: Bodies
   /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
   readonly parts?: readonly Part<never, unknown>[]
   /** Takes part in a world that begins: listens to what happens there. */

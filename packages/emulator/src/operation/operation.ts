@@ -23,10 +23,10 @@ type Parameters<Id extends OperationId, Kind extends string> = operations[Id] ex
 /** The parameters in the path of an operation. */
 export type PathOf<Id extends OperationId> = Parameters<Id, 'path'>
 
-/** The query parameters of an operation: what a request says, so each may be missing. What holds several is one text with commas. */
-export type QueryOf<Id extends OperationId> = {
-  [Name in keyof Parameters<Id, 'query'>]?: Said<Parameters<Id, 'query'>[Name]> | undefined
-}
+/** The query parameters of an operation. What holds several is one text with commas. */
+export type QueryOf<Id extends OperationId> = SaidIn<Parameters<Id, 'query'>>
+
+type SaidIn<Query> = { [Name in keyof Query]: Said<Query[Name]> }
 
 type Said<Value> = Value extends readonly unknown[] ? string : Value
 
@@ -80,7 +80,7 @@ export interface Call<Id extends OperationId> {
   readonly repository: NamesRepository<PathOf<Id>> extends true ? Found<Id, RepositoryRecord> : undefined
   readonly path: PathOf<Id>
   readonly query: QueryOf<Id>
-  /** Checked against the shape of the operation's body, where it has one. */
+  /** Checked by the description of the operation. */
   readonly body: BodyOf<Id>
   readonly actor: Actor
   readonly world: World

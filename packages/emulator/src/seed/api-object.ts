@@ -1,21 +1,21 @@
 import * as v from 'valibot'
-import { bodies } from '../areas.ts'
 import { type FieldErrors, Refusal } from '../core/errors.ts'
-import { checkBody } from '../core/fields.ts'
 import type { OperationId } from '../operation/operation.ts'
+import { checkBody } from '../requests/check.ts'
+import { rulesOf } from '../requests/rules.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'
 
 /** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */
 export function apiObject(operation: OperationId, description: string) {
-  const shape = bodies[operation] ?? {}
-  const names = Object.keys(shape).map((name) => [name, v.optional(v.unknown())])
+  const { body: rule = {} } = rulesOf(operation)
+  const names = Object.keys(rule.properties ?? {}).map((name) => [name, v.optional(v.unknown())])
   const fields = v.strictObject(Object.fromEntries(names) as Record<string, v.GenericSchema<unknown>>)
   return v.pipe(
     fields,
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return
       const input: Record<string, unknown> = dataset.value
-      for (const { path, message } of flawsOfBody(() => checkBody(shape, input))) {
+      for (const { path, message } of flawsOfBody(() => checkBody(rule, input))) {
         const [first = '', ...rest] = path
         const root = { type: 'object', origin: 'value', input, key: String(first), value: input[first] } as const
         const deeper = rest.map((key) => ({ type: 'unknown', origin: 'value', input, key, value: undefined }) as const)

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { bodies } from '../areas.ts'
 import { perform } from '../dispatch/api.ts'
 import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
 import type { PackageFixture } from '../format/package-fixture.ts'
 import type { OperationId } from '../operation/operation.ts'
 import type { EmulatorOptions } from '../options.ts'
+import { rulesOf } from '../requests/rules.ts'
+import { unknownFields } from '../requests/unknown.ts'
 import { createActor } from '../world/actor.ts'
 import type { WorkspaceSeed } from '../world/options.ts'
 import type { World } from '../world/world.ts'
@@ -112,17 +113,13 @@ async function fixtureOf(content: PackageContent, folder: string): Promise<Packa
 async function call(to: Application, id: OperationId, path: Record<string, string>, body: object, at: FieldPath): Promise<void> {
   const { emulator, seed, owner } = to
   const { world } = emulator
-  const shape = bodies[id] ?? {}
-  const unknown = Object.keys(body).filter((name) => !Object.hasOwn(shape, name))
+  const unknown = unknownFields(rulesOf(id).body ?? {}, body)
   const actor = createActor(managerOf(world, owner), world.switches)
   const act = async () => {
     await perform(id, { ...locate(path, { id, world, actor, isRead: false }), ...aside(emulator), path, body, actor, world })
     return []
   }
-  const flaws = [
-    ...unknown.map((name) => ({ path: [name], message: 'there is no such field' })),
-    ...(await act().catch(flawsOfRefusal)),
-  ]
+  const flaws = [...unknown.map((path) => ({ path, message: 'there is no such field' })), ...(await act().catch(flawsOfRefusal))]
   if (flaws.length > 0) throw seed.error(flaws.map(({ path: inner, message }) => ({ path: [...at, ...inner], message })))
 }
 

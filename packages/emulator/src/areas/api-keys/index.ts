@@ -6,7 +6,6 @@ import type { Area } from '../../operation/area.ts'
 import { managedHome } from '../../operation/homes.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { apiKeyBodies } from './bodies.ts'
 import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
 import { replaceOldKeys } from './rules.ts'
 
@@ -69,6 +68,5 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
 /** How old API keys may become. */
 export const apiKeys: Area = {
   operations: resourceOperations('orgs_api_key_rules', rule),
-  bodies: apiKeyBodies,
   parts: [apiKeyRulesOf],
 }

@@ -9,7 +9,6 @@ import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { UpstreamRecord } from '../upstreams/records.ts'
 import { upstreamsOf } from '../upstreams/records.ts'
-import { connectedBodies } from './bodies.ts'
 import { reachable } from './reachable.ts'
 import { type ConnectionRecord, connectionsOf } from './records.ts'
 
@@ -93,6 +92,5 @@ function targetOf(
 /** Repositories whose packages another one shows. */
 export const connected: Area = {
   operations: resourceOperations('repos_connected', connection),
-  bodies: connectedBodies,
   parts: [connectionsOf],
 }

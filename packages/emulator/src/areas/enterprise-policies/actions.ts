@@ -1,10 +1,11 @@
 import { invalid, notFound } from '../../core/errors.ts'
+import type { PolicyActionRequest } from '../../generated/v2.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { judgeAnew } from './judge.ts'
 import { tooMany } from './operations.ts'
-import { type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf, type PackageState } from './records.ts'
+import { type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
 import { epmActionView } from './views.ts'
 
 /** Most actions of a policy. The service's number is not known. */
@@ -40,22 +41,12 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
   view: (_world, record) => epmActionView(record),
 }
 
-interface ActionBody {
-  readonly action_type?: EpmActionRecord['settings']['action_type']
-  readonly package_state?: PackageState
-  readonly tags?: string[]
-  readonly precedence?: number
-}
-
-/** @throws {Refusal} 422 where what the type needs is missing */
-function settingsOf(body: ActionBody): EpmActionRecord['settings'] {
-  const { action_type: type = 'SetPackageState', package_state, tags, precedence = 0 } = body
-  if (type === 'SetPackageState') {
-    if (package_state === undefined) throw invalid({ package_state: ['This field is required.'] })
-    return { action_type: type, package_state, precedence }
-  }
-  if (tags === undefined) throw invalid({ tags: ['This field is required.'] })
-  return { action_type: type, tags, precedence }
+/** Takes what its type has. */
+function settingsOf(body: object): EpmActionRecord['settings'] {
+  const request = body as PolicyActionRequest
+  const { precedence = 0 } = request
+  if (request.action_type !== 'SetPackageState') return { action_type: request.action_type, tags: request.tags, precedence }
+  return { action_type: request.action_type, package_state: request.package_state, precedence }
 }
 
 /** What enterprise policies do with packages that match. */

@@ -1,4 +1,4 @@
-import { invalid, notFound } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import { sift } from '../../core/sift.ts'
@@ -47,9 +47,7 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, 
 /** The same in brief; wants to know from when on. */
 const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ workspace, query, pager }) => {
   const { created_after, created_before } = query
-  if (created_after === undefined) throw invalid({ created_after: ['This field is required.'] })
-  // A parameter that is sent once comes as a text.
-  const formats = query.package_format === undefined ? undefined : [query.package_format].flat()
+  const formats = query.package_format?.split(',')
   const wanted = (decision: PolicyDecisionLog) => {
     const { package: pkg, repository } = decision.policy_input.v0
     return (

@@ -1,6 +1,5 @@
 import type { Area } from '../../operation/area.ts'
 import { actionOperations } from './actions.ts'
-import { epmBodies } from './bodies.ts'
 import { decisionOperations } from './decisions.ts'
 import { regoOf } from './evaluator.ts'
 import { createPolicyListener } from './judge.ts'
@@ -10,7 +9,6 @@ import { decisionsOf, epmPoliciesOf } from './records.ts'
 /** Policies in Rego. */
 export const enterprisePolicies: Area = {
   operations: [policyOperations, actionOperations, decisionOperations],
-  bodies: epmBodies,
   parts: [epmPoliciesOf, decisionsOf],
   start(world, { rego }) {
     regoOf(world).rego = rego

@@ -11,7 +11,6 @@ import type { Actor } from '../../world/actor.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { entitlementBodies } from './bodies.ts'
 import { createEntitlement, entitlementDefaults, giveDefaultToken } from './create.ts'
 import { resetUsage } from './limits.ts'
 import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
@@ -150,7 +149,6 @@ export const entitlements: Area = {
     entitlements_sync: sync,
     broadcasts_create_broadcast_token: broadcast,
   },
-  bodies: entitlementBodies,
   parts: [entitlementsOf, defaultTokenOf],
   start(world) {
     world.newRepositories.add((repository) => giveDefaultToken(world, repository))

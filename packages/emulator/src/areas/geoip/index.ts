@@ -1,7 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { geoipBodies } from './bodies.ts'
 import * as operations from './operations.ts'
 import { geoipOf } from './records.ts'
 
 /** Rules about the addresses from which repositories may be used. */
-export const geoip: Area = { operations, bodies: geoipBodies, parts: [geoipOf] }
+export const geoip: Area = { operations, parts: [geoipOf] }

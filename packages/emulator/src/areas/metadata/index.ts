@@ -1,4 +1,3 @@
-import { invalid } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { ArtifactMetadata, ArtifactMetadataWritten } from '../../generated/v2.ts'
@@ -6,14 +5,10 @@ import type { Area } from '../../operation/area.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { PackageRecord } from '../../world/records.ts'
-import { metadataBodies } from './bodies.ts'
 import { type MetadataRecord, metadataOf } from './records.ts'
 
 /** What is said of everything that callers attach. */
 const attached = { classification: 'GENERIC', source_kind: 'CUSTOM' } as const
-
-const sources = ['UNKNOWN', 'SYSTEM', 'ECOSYSTEM', 'UPSTREAM', 'CUSTOMER', 'CUSTOM', 'THIRD_PARTY']
-const classifications = ['UNKNOWN', 'INTRINSIC', 'UPSTREAM', 'SECURITY', 'PROVENANCE', 'SBOM', 'GENERIC']
 
 const metadataResource: Resource<PackageRecord, MetadataRecord> = {
   isWrapped: true,
@@ -39,12 +34,7 @@ const metadataResource: Resource<PackageRecord, MetadataRecord> = {
     record.content = content
     record.sourceIdentity = String(source)
   },
-  // A word that the service does not know is refused.
   shown(rows, { query: { source_kind: source, classification } }) {
-    if (!isKnown(sources, source)) throw invalid({ source_kind: [`"${String(source)}" is not a valid choice.`] })
-    if (!isKnown(classifications, classification)) {
-      throw invalid({ classification: [`"${String(classification)}" is not a valid choice.`] })
-    }
     const isAttached = (source ?? attached.source_kind) === attached.source_kind
     return isAttached && (classification ?? attached.classification) === attached.classification ? rows : []
   },
@@ -57,8 +47,6 @@ const metadataResource: Resource<PackageRecord, MetadataRecord> = {
   }),
   viewWritten: (_world, record) => writtenView(record),
 }
-
-const isKnown = (words: readonly string[], word: unknown) => word === undefined || words.some((known) => known === word)
 
 function writtenView({ slugPerm, content, contentType, sourceIdentity }: MetadataRecord): ArtifactMetadataWritten {
   return { slug_perm: slugPerm, content, content_type: contentType, source_identity: sourceIdentity }
@@ -77,6 +65,5 @@ export const metadata: Area = {
     ...resourceOperations('metadata_packages', metadataResource),
     metadata_validate: validate,
   },
-  bodies: metadataBodies,
   parts: [metadataOf],
 }

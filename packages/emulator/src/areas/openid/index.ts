@@ -11,7 +11,6 @@ import type { Operation } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { findService } from '../people/services.ts'
-import { openidBodies } from './bodies.ts'
 import { type Claims, claimsMatch, readClaims } from './claims.ts'
 import { type ProviderRecord, providersOf } from './records.ts'
 
@@ -108,6 +107,5 @@ export const openid: Area = {
     'orgs_openid-connect_dynamic-mappings_read': mapping,
     openid_create: exchange,
   },
-  bodies: openidBodies,
   parts: [providersOf],
 }

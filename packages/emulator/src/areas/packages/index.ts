@@ -1,8 +1,7 @@
 import type { Area } from '../../operation/area.ts'
 import { resumeDeletions } from '../../package/delete.ts'
-import { packageBodies } from './bodies.ts'
 import * as bulk from './bulk.ts'
 import * as operations from './operations.ts'
 
 /** Packages: lists of them, and what is done with one or with many. */
-export const packages: Area = { operations: [operations, bulk], bodies: packageBodies, resume: resumeDeletions }
+export const packages: Area = { operations: [operations, bulk], resume: resumeDeletions }

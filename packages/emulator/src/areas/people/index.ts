@@ -1,6 +1,5 @@
 import type { Area } from '../../operation/area.ts'
 import { teamsOf } from '../../world/teams.ts'
-import { peopleBodies } from './bodies.ts'
 import { inviteOperations } from './invites.ts'
 import * as members from './members.ts'
 import { invitesOf, samlOf, servicesOf } from './records.ts'
@@ -11,6 +10,5 @@ import { teamOperations } from './teams.ts'
 /** Those who are in a workspace: members, teams, services, those who are invited, and how they sign in. */
 export const people: Area = {
   operations: [members, inviteOperations, teamOperations, serviceOperations, samlOperations],
-  bodies: peopleBodies,
   parts: [teamsOf, invitesOf, servicesOf, samlOf],
 }

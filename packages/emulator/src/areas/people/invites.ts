@@ -21,8 +21,6 @@ const invite: Resource<WorkspaceRecord, InviteRecord> = {
   create({ body, actor, world }, workspace) {
     const request: InviteRequest = body
     const { email, user, teams = [] } = request
-    if ((email === undefined) === (user === undefined))
-      throw invalid({ non_field_errors: ['One of email and user is required.'] })
     if (user !== undefined && !world.accounts.has(user)) throw invalid({ user: [`There is no user "${user}".`] })
     const isMember = [...workspace.members.keys()].some((account) => account.slug === user || account.email === email)
     if (isMember) throw invalid({ [user === undefined ? 'email' : 'user']: ['This user is in the workspace already.'] })

@@ -68,7 +68,7 @@ describe('a team', () => {
     expect((await admin('POST', members, { members: [{ user: 'stranger', role: 'Member' }] })).status).toBe(422)
     await admin('PUT', members, { members: [] })
     expect((await nobody('GET', '/packages/acme/dev/')).status).toBe(404)
-    expect((await admin('GET', `${members}?user_kind=Service`)).body).toEqual({ members: [] })
+    expect((await admin('GET', `${members}?user_kind=service`)).body).toEqual({ members: [] })
     expect((await admin('PATCH', '/orgs/acme/teams/release-team/', { visibility: 'Hidden' })).body.visibility).toBe('Hidden')
     expect((await admin('DELETE', '/orgs/acme/teams/release-team/')).status).toBe(204)
     expect((await admin('GET', '/repos/acme/dev/privileges')).body).toEqual({ privileges: [] })
@@ -132,8 +132,12 @@ describe('a service account', () => {
     const path = `/orgs/acme/openid-connect/${provider.slug_perm}/`
     expect((await admin('PATCH', path, { enabled: false })).body.enabled).toBe(false)
     expect((await exchange(jwt(claims))).status).toBe(401)
+    expect((await admin('PUT', path, { ...settings, mapping_claim: 'team' })).body.fields).toEqual({
+      non_field_errors: ['Only one of service_accounts, mapping_claim and dynamic_mappings may be given.'],
+    })
+    const { service_accounts: _accounts, ...named } = settings
     const mapped = { mapping_claim: 'team', dynamic_mappings: [{ claim_value: 'platform', service_account: ci.slug }] }
-    expect((await admin('PUT', path, { ...settings, ...mapped })).body.dynamic_mappings).toHaveLength(1)
+    expect((await admin('PUT', path, { ...named, ...mapped })).body.dynamic_mappings).toHaveLength(1)
     expect((await exchange(jwt({ ...claims, team: 'platform' }))).status).toBe(201)
     expect((await exchange(jwt(claims))).status).toBe(401)
     expect((await admin('GET', path)).body).toMatchObject({ slug: 'github', mapping_claim: 'team', jwks: {} })

@@ -43,7 +43,7 @@ const team: Resource<WorkspaceRecord, TeamRecord> = {
 
 const listMembers: Operation<'orgs_teams_members_list'> = ({ workspace, path, query, actor }) => {
   actor.mustSee(workspace)
-  const wanted = query.user_kind?.toLowerCase()
+  const wanted = query.user_kind
   const members = membersView(mustFind(workspace, path.team))
   return ok({ members: members.filter(({ user_kind }) => wanted === undefined || user_kind.toLowerCase() === wanted) })
 }

@@ -7,7 +7,6 @@ import { managedHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { appliesOf, type QuerySettings } from './applies.ts'
-import { policyBodies } from './bodies.ts'
 import { resumePolicies, runDenyPolicy } from './evaluate.ts'
 import { evaluations } from './evaluations.ts'
 import * as records from './records.ts'
@@ -116,7 +115,6 @@ export const policies: Area = {
     'orgs_license-policy-violation_list': licenseViolations,
     'orgs_vulnerability-policy-violation_list': vulnerabilityViolations,
   },
-  bodies: policyBodies,
   parts: Object.values(records),
   resume: resumePolicies,
 }

@@ -5,7 +5,6 @@ import type { Area } from '../../operation/area.ts'
 import { inBulk } from '../../operation/in-bulk.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { discard, emptyRecycleBin } from '../../package/recycle.ts'
-import { recycleBinBodies } from './bodies.ts'
 import { restore } from './restore.ts'
 import { recycledPackageView } from './view.ts'
 
@@ -37,5 +36,4 @@ const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world
 /** What was deleted, for as long as it can be restored. */
 export const recycleBin: Area = {
   operations: { 'recycle-bin_list': list, 'recycle-bin_action': action },
-  bodies: recycleBinBodies,
 }

@@ -1,5 +1,4 @@
 import type { Area } from '../../operation/area.ts'
-import { repositoryBodies } from './bodies.ts'
 import { resumeDeletions } from './delete.ts'
 import * as operations from './operations.ts'
 import * as privileges from './privileges.ts'
@@ -8,6 +7,5 @@ import * as regions from './region-operations.ts'
 /** Repositories with their settings, privileges and regions. */
 export const repositories: Area = {
   operations: [operations, privileges, regions],
-  bodies: repositoryBodies,
   resume: resumeDeletions,
 }

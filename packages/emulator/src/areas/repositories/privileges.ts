@@ -37,10 +37,8 @@ function checked({ workspace }: RepositoryRecord, grants: Grants): Grants {
       .map(({ settings }) => settings.slug),
   )
   const errors = grants.flatMap(({ user, service, team }, index) => {
-    const named = [user, service, team].filter((slug) => slug !== undefined)
-    if (named.length !== 1) return [[String(index), { non_field_errors: ['One of team, user and service is required.'] }]]
     const kind = user !== undefined ? 'user' : service !== undefined ? 'service' : 'team'
-    const [slug = ''] = named
+    const slug = user ?? service ?? team ?? ''
     const isKnown = kind === 'team' ? teams.has(slug) : members.has(slug)
     return isKnown ? [] : [[String(index), { [kind]: [`"${slug}" is not in this workspace.`] }]]
   })

@@ -1,7 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { retentionBodies } from './bodies.ts'
 import * as operations from './operations.ts'
 import { retentionOf } from './records.ts'
 
 /** How long packages are kept. */
-export const retention: Area = { operations, bodies: retentionBodies, parts: [retentionOf] }
+export const retention: Area = { operations, parts: [retentionOf] }

@@ -7,7 +7,6 @@ import type { Area } from '../../operation/area.ts'
 import type { Call } from '../../operation/operation.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { signingKeyBodies } from './bodies.ts'
 import { generateSigningKey, readGpgKey, readSigningKey } from './make-keys.ts'
 import { type SigningKey, type SigningKeyKind, signingKeysOf } from './records.ts'
 
@@ -91,6 +90,5 @@ export const signingKeys: Area = {
     repos_x509_ecdsa_list: certificate,
     repos_x509_rsa_list: certificate,
   },
-  bodies: signingKeyBodies,
   parts: [signingKeysOf],
 }

@@ -62,7 +62,6 @@ export const files_abort: Operation<'files_abort'> = ({ repository, path, actor,
 export const files_info: Operation<'files_info'> = ({ repository, path, query, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
-  if (query.filename === undefined) throw invalid({ filename: ['This field is required.'] })
   return ok({
     identifier: upload.identifier,
     upload_url: uploadUrl(world, upload),

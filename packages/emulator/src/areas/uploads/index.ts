@@ -1,8 +1,6 @@
 import type { Area } from '../../operation/area.ts'
-import { fileBodies } from './file-bodies.ts'
 import * as files from './files.ts'
-import { uploadBodies } from './upload-bodies.ts'
 import { uploadOperations } from './uploads.ts'
 
 /** Files on their way, and the packages that are made of them. */
-export const uploads: Area = { operations: [files, uploadOperations], bodies: { ...fileBodies, ...uploadBodies } }
+export const uploads: Area = { operations: [files, uploadOperations] }

@@ -8,7 +8,7 @@ import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import { defaultsOf, upstreamBodies } from './fields.ts'
+import { defaultsOf } from './defaults.ts'
 import { type UpstreamRecord, upstreamsOf } from './records.ts'
 
 /** Settings that never come back. */
@@ -80,6 +80,5 @@ export const upstreams: Area = {
       resourceOperations(`repos_upstream_${format}`, upstreamResource(format, info)),
     ),
   ),
-  bodies: upstreamBodies,
   parts: [upstreamsOf],
 }

@@ -1,8 +1,7 @@
 import type { Area } from '../../operation/area.ts'
-import { usageBodies } from './bodies.ts'
 import * as limits from './limits.ts'
 import * as operations from './operations.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
 /** What is stored and downloaded, and how much of that may be. */
-export const usage: Area = { operations: [operations, limits], bodies: usageBodies, parts: [trafficOf, usageLimitsOf] }
+export const usage: Area = { operations: [operations, limits], parts: [trafficOf, usageLimitsOf] }

@@ -5,7 +5,6 @@ import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import { webhookBodies } from './bodies.ts'
 import { createWebhookListener } from './listen.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
 import { send } from './send.ts'
@@ -80,7 +79,6 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 /** Webhooks: what happens to packages, told to those who want to know. */
 export const webhooks: Area = {
   operations: resourceOperations('webhooks', webhook),
-  bodies: webhookBodies,
   parts: [webhooksOf],
   start(world, { deliver }) {
     sendingOf(world).deliver = deliver

@@ -1,6 +1,5 @@
 import { any } from '../../format/distribution.ts'
 import type { Format } from '../../format/format.ts'
-import { distribution } from '../../format/upload-fields.ts'
 import { cache, upstream } from '../../format/upstream.ts'
 import { readAlpine } from './read.ts'
 
@@ -17,6 +16,5 @@ export const alpine: Format = {
     wolfi: { name: 'Wolfi', versions: any },
   },
   read: readAlpine,
-  uploadFields: { distribution },
   upstream: upstream(cache, ['rsa_key_url', 'rsa_verification']),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { version } from '../../format/upload-fields.ts'
 import { cache, upstream } from '../../format/upstream.ts'
 import { readComposer } from './read.ts'
 
@@ -12,6 +11,5 @@ export const composer: Format = {
   ecosystem: 'Packagist',
   advisoryName: (name) => name.toLowerCase(),
   read: readComposer,
-  uploadFields: { version },
   upstream: upstream(cache),
 }

@@ -1,7 +1,5 @@
-import { text } from '../../core/fields.ts'
 import { any } from '../../format/distribution.ts'
 import type { Format } from '../../format/format.ts'
-import { distribution, identifier } from '../../format/upload-fields.ts'
 import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { readDeb } from './read.ts'
 
@@ -32,11 +30,5 @@ export const deb: Format = {
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,
-  uploadFields: {
-    distribution,
-    changes_file: identifier,
-    sources_file: identifier,
-    component: text({ min: 1, max: 64, pattern: /^[-_.\w]+$/ }),
-  },
   upstream: upstream(cache, [...gpg, 'distro_versions', 'component', 'upstream_distribution', 'include_sources']),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { identifier } from '../../format/upload-fields.ts'
 import { cache, upstream } from '../../format/upstream.ts'
 import { readHelm } from './read.ts'
 
@@ -9,6 +8,5 @@ export const helm: Format = {
   extensions: ['.tgz'],
   backendKind: 14,
   read: readHelm,
-  uploadFields: { provenance_file: identifier },
   upstream: upstream(cache),
 }

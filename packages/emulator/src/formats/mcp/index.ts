@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { version } from '../../format/upload-fields.ts'
 
 /** MCP. */
 export const mcp: Format = {
@@ -8,5 +7,4 @@ export const mcp: Format = {
   extensions: [],
   backendKind: 30,
   read: readByFileName,
-  uploadFields: { version },
 }

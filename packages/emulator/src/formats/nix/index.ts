@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { identifier, version } from '../../format/upload-fields.ts'
 import { proxy, upstream } from '../../format/upstream.ts'
 
 /** Nix. */
@@ -9,6 +8,5 @@ export const nix: Format = {
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
   read: readByFileName,
-  uploadFields: { narinfo_file: identifier, narinfo: identifier, version },
   upstream: upstream(proxy),
 }

@@ -1,4 +1,3 @@
-import { nullable, text } from '../../core/fields.ts'
 import type { Format } from '../../format/format.ts'
 import { cache, password, upstream } from '../../format/upstream.ts'
 import { readNpm } from './read.ts'
@@ -11,6 +10,5 @@ export const npm: Format = {
   isScannable: true,
   ecosystem: 'npm',
   read: readNpm,
-  uploadFields: { npm_dist_tag: nullable(text({ max: 255 })) },
   upstream: upstream(cache, ['trust_level'], [...password, 'Token']),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { identifier } from '../../format/upload-fields.ts'
 import { cache, upstream } from '../../format/upstream.ts'
 import { readNuget } from './read.ts'
 
@@ -12,6 +11,5 @@ export const nuget: Format = {
   ecosystem: 'NuGet',
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
-  uploadFields: { symbols_file: identifier },
   upstream: upstream(cache),
 }

@@ -1,6 +1,5 @@
 import { any } from '../../format/distribution.ts'
 import type { Format } from '../../format/format.ts'
-import { distribution } from '../../format/upload-fields.ts'
 import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { readRpm } from './read.ts'
 
@@ -17,6 +16,5 @@ export const rpm: Format = {
   isSource: (filename, architectures) => /\.(?:no)?src\.rpm$/i.test(filename) || architectures.includes('src'),
   supports: { file_lists: true },
   read: readRpm,
-  uploadFields: { distribution },
   upstream: upstream(cache, [...gpg, 'distro_version', 'include_sources']),
 }

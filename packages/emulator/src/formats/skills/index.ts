@@ -1,4 +1,3 @@
-import { required, text } from '../../core/fields.ts'
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
 import { cache, upstream } from '../../format/upstream.ts'
@@ -9,6 +8,5 @@ export const skills: Format = {
   extensions: ['.zip', '.tar.gz'],
   backendKind: 99,
   read: readByFileName,
-  uploadFields: { name: required(text({ min: 1, max: 128 })), version: required(text({ min: 1, max: 255 })) },
   upstream: upstream(cache, ['contents', 'selections'], ['None', 'Token']),
 }

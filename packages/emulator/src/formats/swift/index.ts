@@ -1,4 +1,3 @@
-import { nullable, required, text, url } from '../../core/fields.ts'
 import type { Format } from '../../format/format.ts'
 import { proxy, upstream } from '../../format/upstream.ts'
 import { readSwift } from './read.ts'
@@ -11,15 +10,5 @@ export const swift: Format = {
   isScannable: true,
   ecosystem: 'SwiftURL',
   read: readSwift,
-  uploadFields: {
-    scope: required(text({ min: 1, max: 39 })),
-    name: required(text({ max: 200 })),
-    version: required(text({ max: 255 })),
-    author_name: text({ min: 1 }),
-    author_org: text({ min: 1 }),
-    license_url: nullable(url()),
-    readme_url: url(),
-    repository_url: url(),
-  },
   upstream: upstream(proxy),
 }

@@ -1,4 +1,3 @@
-import { required, text } from '../../core/fields.ts'
 import type { Format } from '../../format/format.ts'
 import { readVagrant } from './read.ts'
 
@@ -9,9 +8,4 @@ export const vagrant: Format = {
   backendKind: 11,
   hasNoLicense: true,
   read: readVagrant,
-  uploadFields: {
-    name: required(text({ max: 200 })),
-    provider: required(text({ min: 1 })),
-    version: required(text({ max: 255 })),
-  },
 }

@@ -1,0 +1,77 @@
+import type { Rule } from '../generated/requests.ts'
+
+/** What the emulator takes: what the description says, and words of the emulator's own. */
+export interface Taken extends Rule {
+  /** Words count in any case. */
+  readonly isAnyCase?: true
+  /** What is wrong with a query parameter counts as not given. */
+  readonly isIgnoredWhereWrong?: true
+}
+
+/** A place where the emulator knowingly takes other requests than the description says. */
+export interface Difference {
+  /** Which operations: by their ids. */
+  readonly operations: RegExp
+  readonly in: 'body' | 'query'
+  /** A field of the body, or a parameter of the query. */
+  readonly field: string
+  /** What holds there instead. */
+  readonly change: Omit<Taken, 'properties' | 'items'>
+  /** A value that is taken only here, or only by the description. */
+  readonly example: unknown
+  readonly why: string
+}
+
+const ignored = { isIgnoredWhereWrong: true } as const
+
+/** All differences between the requests that the description allows and those that the emulator takes. */
+export const differences: readonly Difference[] = [
+  {
+    operations: /^packages_tag$/,
+    in: 'body',
+    field: 'action',
+    change: { isAnyCase: true },
+    example: 'add',
+    why: "The vendor's tools send the action in lower case, others as it is described, so the case cannot matter.",
+  },
+  {
+    operations: /^repos_(?:create|partial_update)$/,
+    in: 'body',
+    field: 'repository_type_str',
+    change: { enum: ['Public', 'Private'] },
+    example: 'Open-Source',
+    why: 'The API tells of open-source repositories, but makes none.',
+  },
+  {
+    operations: /^repos_(?:create|partial_update)$/,
+    in: 'body',
+    field: 'slug',
+    change: { pattern: '^[-a-zA-Z0-9_]*$' },
+    example: 'a/b',
+    why: 'The slug stands in paths: with a slash in it, nobody would reach the repository.',
+  },
+  {
+    operations: /./,
+    in: 'query',
+    field: 'page',
+    change: ignored,
+    example: 'first',
+    why: 'Nobody knows how the service refuses a page that is no number: the emulator gives the first.',
+  },
+  {
+    operations: /./,
+    in: 'query',
+    field: 'page_size',
+    change: ignored,
+    example: 'first',
+    why: 'Nobody knows how the service refuses a size that is no number: the emulator gives pages of the usual size.',
+  },
+  {
+    operations: /^(?!workspaces_policies)/,
+    in: 'query',
+    field: 'sort',
+    change: ignored,
+    example: 'nonsense',
+    why: 'A list that cannot be sorted by a word comes in its usual order, as is the habit of the framework that the service is made with.',
+  },
+]
