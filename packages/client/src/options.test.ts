@@ -39,7 +39,7 @@ describe('a value that cannot be is told at once', () => {
     ['clock', {}, /clock must have now\(\) and sleep\(\)/],
     ['onRequest', 'log', /onRequest is not a function/],
     ['onError', {}, /onError is not a function/],
-    ['trustedHosts', 'packages.acme.example', /trustedHosts must be a list of hosts/],
+    ['trustedHosts', 'packages.acme.example', /trustedHosts must be a list/],
     ['baseUrl', 5, /baseUrl is not an address/],
     ['baseUrl', 'https://root:secret@api.cloudsmith.io', /or a credential: pass that as apiKey or accessToken/],
     ['baseUrl', 'https://api.cloudsmith.io/?a=b', /must not hold a query/],

@@ -77,7 +77,7 @@ function checkShapes(options: CloudsmithOptions): void {
     throw new InvalidRequestError('clock must have now() and sleep().')
   }
   if (trustedHosts !== undefined && !Array.isArray(trustedHosts)) {
-    throw new InvalidRequestError('trustedHosts must be a list of hosts.')
+    throw new InvalidRequestError('trustedHosts must be a list.')
   }
 }
 
