@@ -32,8 +32,7 @@ export type ListOperation = Operation & { readonly list: NonNullable<Operation['
 
 /**
  * Pages through a list. The address of the next page is made from its number or cursor, never taken from the answer, so that paging
- * cannot leave the origin. Nothing is sent before the list is awaited or
- * iterated over.
+ * cannot leave the origin. Nothing is sent before the list is awaited or iterated over.
  */
 export function createList<T>(
   { list: { field, paging, largest } }: ListOperation,

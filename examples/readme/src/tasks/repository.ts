@@ -13,8 +13,8 @@ export async function setUp(cloudsmith: Cloudsmith) {
   await cloudsmith.repos.upstreams.create({
     ...at,
     format: 'npm',
-    name: 'npmjs',
-    upstream_url: 'https://registry.npmjs.org',
+    name: 'npm',
+    upstream_url: 'https://npm.example.com',
     mode: 'Cache and Proxy',
     trust_level: 'Untrusted',
   })
@@ -22,7 +22,7 @@ export async function setUp(cloudsmith: Cloudsmith) {
     ...at,
     format: 'deb',
     name: 'bookworm',
-    upstream_url: 'https://deb.debian.org/debian',
+    upstream_url: 'https://debian.example.com/debian',
     distro_versions: ['debian/bookworm'],
   })
   await cloudsmith.orgs.licensePolicies.create({

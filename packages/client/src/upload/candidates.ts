@@ -18,9 +18,6 @@ export interface Pushed extends Wanted {
   readonly waiting: WaitOptions
 }
 
-/** Rows of one request. What has more packages of one file name, as Conan does, is found by its digest. */
-const mostRows = largestPageSize
-
 /**
  * The packages that may be what is pushed, because they have its file name or its bytes, or the name and version that the service has read
  * from them; the newest first. Takes one request, and a second where very many have that name.
@@ -32,10 +29,11 @@ export async function candidates(pushed: Pushed, read?: Pick<Package, 'name' | '
   const terms = [bytes, ...new Set([filename, expectedFilename(pushed)].map((name) => whole('filename', name)))]
   if (read?.name) terms.push(`(${whole('name', read.name)}${read.version ? ` AND ${whole('version', read.version)}` : ''})`)
   const search = async (query: string) => {
-    const wanted = { owner, repo, sort: '-date' as const, page_size: mostRows, query: `format:${format} AND (${query})` }
+    const wanted = { owner, repo, sort: '-date' as const, page_size: largestPageSize, query: `format:${format} AND (${query})` }
     return await cloudsmith.packages.list(wanted, { signal: waiting.signal })
   }
   const { items, hasNext } = await search(terms.join(' OR '))
+  // What has more packages of one file name than a page has rows, as Conan does, is found by its digest.
   const rows = hasNext ? [...items, ...(await search(bytes)).items] : items
   return rows.filter((row) => mayBe(row, pushed))
 }
