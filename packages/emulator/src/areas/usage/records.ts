@@ -16,7 +16,10 @@ export interface Traffic {
 /** Every download from a workspace, the oldest first. */
 export const trafficOf = workspacePart('traffic', (): Traffic[] => [])
 
-const limits: OrganizationUsage = { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 }
+/** The emulator's workspaces always have limits, which the service's may lack. */
+type Limits = { [Field in keyof OrganizationUsage]: NonNullable<OrganizationUsage[Field]> }
+
+const limits: Limits = { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 }
 
 /** How far a workspace may go above its plan. */
 export const usageLimitsOf = workspacePart('usage limits', () => ({ limits }))
