@@ -1,4 +1,4 @@
-import { type Document, dereference, type Operation, operationsOf, type Parameter } from '../generate/document.ts'
+import { type Document, type Operation, operationsOf, type Parameter } from '../generate/document.ts'
 import { listShape } from '../generate/shapes.ts'
 import { child, type Json, type Node, operationsIn } from './node.ts'
 

@@ -3,6 +3,7 @@ import { readFormats, writeClientFormats, writeFileFields } from './formats.ts'
 import { writeInterfaces } from './interfaces.ts'
 import { repeatedOf } from './joined.ts'
 import { formatsOf, type MethodTree, placeOperations, readMethods } from './methods.ts'
+import { writePageSize } from './page-size.ts'
 import { withOurNames } from './parameter-names.ts'
 import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
@@ -23,6 +24,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     if (version === 'v1') {
       const formats = readFormats(document, operations)
       files['formats.ts'] = writeClientFormats(formats)
+      files['page-size.ts'] = writePageSize(operations)
       files['file-fields.ts'] = writeFileFields(formats)
     }
     repeated.push(...repeatedOf(operations))

@@ -34,6 +34,16 @@ export interface Parameter {
   explode?: boolean
 }
 
+/** How many rows a page of a list has. */
+export interface PageSize {
+  /** Where nobody asks for a size. */
+  default: number
+  /** At most. */
+  maximum: number
+  /** To ask for where all are wanted, for lists whose rows are too large for as many as the service would send. */
+  advised?: number
+}
+
 /** One operation, with all references but those to schemas resolved. */
 export interface Operation {
   id: string
@@ -42,8 +52,8 @@ export interface Operation {
   summary: string
   description: string
   deprecated: boolean
-  /** Rows a page to ask for where all are wanted, for lists whose rows are too large for as many as the service would send. */
-  pageSize: number | undefined
+  /** How many rows its pages have, for a list in pages. */
+  pageSize: PageSize | undefined
   parameters: Parameter[]
   /** Schema of the JSON request body. */
   body: { schema: Schema; required: boolean } | undefined
@@ -60,7 +70,7 @@ interface RawOperation {
   summary?: string
   description?: string
   deprecated?: boolean
-  'x-page-size'?: number
+  'x-pagination'?: { pageSize?: PageSize }
   parameters?: (Parameter | { $ref: string })[]
   requestBody?: Content & { required?: boolean }
   responses: Record<string, Content>
@@ -97,7 +107,7 @@ export function operationsOf(document: Document): Operation[] {
       summary: raw.summary ?? '',
       description: raw.description ?? '',
       deprecated: raw.deprecated ?? false,
-      pageSize: raw['x-page-size'],
+      pageSize: raw['x-pagination']?.pageSize,
       parameters: (raw.parameters ?? []).map((parameter) => dereference<Parameter>(document, parameter)),
       body: bodyOf(raw),
       success: successOf(raw),

@@ -1,6 +1,7 @@
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
 import { readFormats, writeFileFields } from './formats.ts'
+import { writePageSize } from './page-size.ts'
 import { writeRequests } from './requests.ts'
 import { typesOf } from './types.ts'
 
@@ -26,6 +27,7 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
   }
   const events = (await eventNames()).filter((name) => name !== 'ping')
   files['events.ts'] = `export const packageEvents = ${JSON.stringify(events)} as const\n`
+  files['page-size.ts'] = writePageSize(documents.flatMap(({ operations }) => operations))
   files['requests.ts'] = writeRequests(documents)
   files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
   return files

@@ -48,7 +48,7 @@ export function writeTable(
     const answer = list === undefined && operation.method !== 'DELETE' ? answerMark[answerShape(document, operation)] : ''
     return [
       `${letters[operation.method]} ${prefix}${path}`,
-      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize ?? ''}`]),
+      ...(list === undefined ? [] : [`[${list.field ?? ''}]${pagingMark[list.paging]}${operation.pageSize?.advised ?? ''}`]),
       ...(['GET', 'DELETE'].includes(operation.method) || queries.length === 0 ? [] : [`?${queries.join(',')}`]),
       ...(joined.length === 0 ? [] : [`,${joined.join(',')}`]),
       ...(answer === '' ? [] : [answer]),

@@ -1,5 +1,6 @@
 import { type Operation, rowsIn } from './api/operation.ts'
 import { deferred, type WithResponse } from './call.ts'
+import { defaultPageSize } from './generated/page-size.ts'
 import type { FetchedPage, Page, Params } from './page.ts'
 import { checkTotal, createProgress } from './progress.ts'
 import { orGone, readRows } from './rows.ts'
@@ -112,9 +113,6 @@ export function createList<T>(
     [Symbol.asyncIterator]: () => rows(),
   }
 }
-
-/** Rows on a page where nobody asks for a size. @see docs/service.md#pagination */
-const defaultPageSize = 30
 
 /**
  * Rows a page to ask for: as few requests as may be, and in them no more rows than are wanted.

@@ -1,6 +1,6 @@
 /** What the main entry has beside its errors and its types. */
 export { Cloudsmith } from './cloudsmith.ts'
 export { upstreamFormats } from './generated/formats.ts'
-export { largestPageSize } from './page-size.ts'
+export { largestPageSize } from './generated/page-size.ts'
 export * from './query/index.ts'
 export { systemClock } from './transport/clock.ts'

@@ -1,4 +1,4 @@
-import { largestPageSize } from '../page-size.ts'
+import { largestPageSize } from '../generated/page-size.ts'
 
 /** How the next page of a list is asked for: by number, by cursor, or not at all. */
 export type Paging = 'page' | 'cursor' | 'none'

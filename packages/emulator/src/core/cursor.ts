@@ -1,9 +1,7 @@
+import { defaultPageSize } from '../generated/page-size.ts'
 import { notFound } from './errors.ts'
 import type { Pager } from './pagination.ts'
 import { ok, type Reply } from './reply.ts'
-
-/** Rows of a page where the request says nothing. */
-const defaultPageSize = 30
 
 /** A page of the kind that only knows its neighbours. */
 export interface CursorPage<Row> {

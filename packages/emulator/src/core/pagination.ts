@@ -1,3 +1,4 @@
+import { defaultPageSize } from '../generated/page-size.ts'
 import type { Reply } from './reply.ts'
 
 /** What a request says of pages; both are as they came. */
@@ -21,9 +22,6 @@ export interface Pager {
 
 /** Characters of a `Link` header at most: it repeats the query, and clients refuse 16 KiB of headers. */
 const longestLink = 8_000
-
-/** Rows of a page where the service says nothing else. */
-const defaultPageSize = 30
 
 /** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers, and very long queries no `Link`. @see docs/service.md#pagination */
 export function page<Row, Body = Row[]>(

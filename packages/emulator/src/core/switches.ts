@@ -1,3 +1,5 @@
+import { largestPageSize } from '../generated/page-size.ts'
+
 /**
  * Behaviour of the service that no source tells, or on which sources disagree. Each has the likelier answer as its default; switch them
  * to see that a program survives both.
@@ -71,7 +73,7 @@ export const defaultSwitches: Switches = {
   arrivalRaisesCreated: true,
   replaceWithNothingClears: true,
   addMakesImmutable: true,
-  maxPageSize: 500,
+  maxPageSize: largestPageSize,
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
