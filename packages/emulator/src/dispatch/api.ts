@@ -83,7 +83,7 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
     actor,
     world,
     allowance,
-    pager: { url, maxPageSize: world.switches.maxPageSize },
+    pager: { ...world.switches, url },
   })
   if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply
