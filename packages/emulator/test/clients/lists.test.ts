@@ -96,7 +96,12 @@ describe('every list', () => {
 test('empty lists have no such headers where the switch says so', async () => {
   const list = await lister({ switches: { emptyListHeaders: false } })
 
-  expect(pagesOf(await list('/webhooks/{owner}/{repo}/', ''))).toEqual({ count: null, page: null, pageTotal: null, pageSize: null })
+  expect(pagesOf(await list('/webhooks/{owner}/{repo}/', ''))).toEqual({
+    count: null,
+    page: null,
+    pageTotal: null,
+    pageSize: null,
+  })
   expect(pagesOf(await list('/repos/{owner}/', ''))).toMatchObject({ count: '3' })
 })
 
