@@ -41,7 +41,8 @@ export const repos_read: Operation<'repos_read'> = ({ repository, world }) => ok
 /** Changes settings. A new slug moves the repository to another address. */
 export const repos_partial_update = allowed<'repos_partial_update'>('Admin', ({ repository, body, world }) => {
   const { workspace, settings } = repository
-  const after = changed(settings, body)
+  const wanted = changed(settings, body)
+  const after = { ...wanted, slug: slugOf(wanted) }
   mustBeFree(workspace, after.name, after.slug, repository)
   workspace.repositories.delete(settings.slug)
   workspace.repositories.set(after.slug, repository)
