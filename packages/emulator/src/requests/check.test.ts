@@ -54,7 +54,7 @@ test.each([
   [{ name: 'ok' }, undefined],
   [{ name: 'ok', on: true, count: 2, kind: 1, action: 'ADD', link: null, tags: ['a'], child: { id: '' } }, undefined],
   [{ name: 'ok', anything: null, day: '2026-01-31' }, undefined],
-  [{ name: 'Zürï' }, undefined],
+  [{ name: '𝒂𝒃𝒄' }, { name: ['Enter a valid value.'] }],
   [{ name: 'ok', unknown: 1 }, undefined],
   [{}, { name: ['This field is required.'] }],
   [{ name: null }, { name: ['This field may not be null.'] }],

@@ -4,8 +4,6 @@ import type { Taken } from './differences.ts'
 export function textErrors({ format, pattern, minLength = 0, maxLength }: Taken, value: unknown): string[] {
   if (typeof value !== 'string') return ['Not a valid string.']
   if (minLength > 0 && value.trim() === '') return ['This field may not be blank.']
-  // What may be blank has no form to keep then, but for moments.
-  if (value === '' && minLength === 0 && !format?.startsWith('date')) return []
   const length = lengthOf(value)
   if (length < minLength) return [`Ensure this field has at least ${minLength} characters.`]
   if (maxLength !== undefined && length > maxLength) return [`Ensure this field has no more than ${maxLength} characters.`]
@@ -55,16 +53,10 @@ const lengthOf = (text: string): number => {
   return length
 }
 
-/** The service's expressions are Python's, in which `\w` is a letter or digit of any script. All of theirs are in brackets but a first one. */
-function withLettersOfAnyScript(pattern: string): string {
-  const letters = String.raw`\p{L}\p{M}\p{N}_`
-  return pattern.replace(/^\^\\w/, `^[${letters}]`).replaceAll(String.raw`\w`, letters)
-}
-
 const expressions = new Map<string, RegExp>()
 
 function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern) ?? new RegExp(withLettersOfAnyScript(pattern), 'u')
+  const known = expressions.get(pattern) ?? new RegExp(pattern, 'u')
   expressions.set(pattern, known)
   return known
 }
