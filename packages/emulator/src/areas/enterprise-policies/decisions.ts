@@ -86,7 +86,7 @@ function summaryOf({
   policy,
   policy_input,
   policy_output,
-  parsed_actions,
+  actions,
   ...times
 }: PolicyDecisionLog): PolicyDecisionLogSummary {
   const { package: pkg, repository } = policy_input.v0
@@ -96,7 +96,7 @@ function summaryOf({
     started_at: times.started_at,
     ended_at: times.ended_at,
     match: policy_output.match,
-    actions: { parsed: parsed_actions },
+    actions: policy_output.match ? Object.fromEntries(actions.map((action) => [action.action_type, action])) : {},
     policy_slug_perm: policy.slug_perm,
     policy_name: policy.name,
     policy_version: policy.version,
