@@ -86,6 +86,43 @@ describe.each(settings)('$kind', (kind) => {
   })
 })
 
+test('the role of a member and who sees it are read as they were set', async () => {
+  const { admin } = story()
+  const member = '/orgs/acme/members/writer/'
+
+  for (const [role, visibility] of [
+    ['Manager', 'Private'],
+    ['Collaborator', 'Public'],
+  ]) {
+    expect((await admin('PATCH', `${member}update-role/`, { role })).body.role).toBe(role)
+    expect((await admin('PATCH', `${member}update-visibility/`, { visibility })).body.visibility).toBe(visibility)
+    expect((await admin('GET', member)).body).toMatchObject({ user: 'writer', role, visibility, is_active: true })
+  }
+})
+
+test.each(['gpg', 'rsa', 'ecdsa', 'ed25519'])('the %s key of a repository stays the same until it is made anew', async (kind) => {
+  const { admin } = story()
+  const path = `/repos/acme/dev/${kind}/`
+  const before = (await admin('GET', path)).body
+
+  expect((await admin('GET', path)).body).toEqual(before)
+  const after = (await admin('POST', `${path}regenerate/`)).body
+  expect(after.fingerprint).not.toBe(before.fingerprint)
+  expect((await admin('GET', path)).body).toEqual(after)
+})
+
+test('group mapping is switched on and off, and read as it is', async () => {
+  const { admin } = story()
+
+  for (const [verb, is] of [
+    ['enable', true],
+    ['disable', false],
+  ] as const) {
+    await admin('POST', `/orgs/acme/saml-group-sync/${verb}/`)
+    expect((await admin('GET', '/orgs/acme/saml-group-sync/status/')).body).toEqual({ saml_group_sync_status: is })
+  }
+})
+
 test('what a plan allows beyond what is set is told in the same unit', async () => {
   const { admin } = story()
   const path = '/orgs/acme/usage-limits/'

@@ -135,7 +135,7 @@ describe('a search from the editor', () => {
   ]
 
   test.each([
-    [String.raw`name:@acme/left-pad AND NOT status:quarantined AND deny_policy_violated:false`, ['@acme/left-pad']],
+    ['name:@acme/left-pad AND NOT status:quarantined AND deny_policy_violated:false', ['@acme/left-pad']],
     ['status:quarantined OR deny_policy_violated:true', ['lodash']],
     ['vulnerabilities:>0', ['minimist']],
     ['license:GPL-3.0-only', ['minimist']],
