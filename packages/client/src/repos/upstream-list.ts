@@ -1,7 +1,7 @@
 import type { CallOptions } from '../call.ts'
 import type { UpstreamFormat, UpstreamTypes } from '../generated/formats.ts'
-import type { ReposUpstreamsMethods } from '../generated/v1-methods.ts'
 import { largestPageSize } from '../generated/page-size.ts'
+import type { ReposUpstreamsMethods } from '../generated/v1-methods.ts'
 
 /** Which upstreams to list. */
 export interface UpstreamListParams {

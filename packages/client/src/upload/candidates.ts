@@ -1,7 +1,7 @@
 import { NotFoundError } from '../errors/api.ts'
+import { largestPageSize } from '../generated/page-size.ts'
 import type { Package } from '../generated/v1.ts'
 import type { CloudsmithV1 } from '../generated/v1-methods.ts'
-import { largestPageSize } from '../generated/page-size.ts'
 import { SyncFailedError } from '../sync/errors.ts'
 import { refOf } from '../sync/package-ref.ts'
 import { waitForSync } from '../sync/sync.ts'
