@@ -5,9 +5,13 @@ import { type Placement, placePackage } from './areas/synchronisation/place.ts'
 import type { Delivery } from './areas/webhooks/delivery.ts'
 import { replay, sendingOf } from './areas/webhooks/sending.ts'
 import { areas } from './areas.ts'
+import { type Answer, toResponse } from './core/answer.ts'
 import type { EmulatorClock } from './core/clock.ts'
+import { failureOf } from './core/failure.ts'
 import { createFaults, type Faults } from './core/faults.ts'
+import { guardedClock } from './core/guarded-clock.ts'
 import { originsOf, serviceOrigin } from './core/hosts.ts'
+import type { Incoming } from './core/incoming.ts'
 import { createRateLimiter, type RateLimiter, type RateLimitOptions } from './core/rate-limit.ts'
 import { createRequestLog, type RequestLog } from './core/request-log.ts'
 import { defaultSwitches, type Switches } from './core/switches.ts'
@@ -80,8 +84,10 @@ export interface Emulator {
   settle(): Promise<void>
   /** Makes everything as it was at the start, but for the time. */
   reset(): void
-  /** Answers a request to any origin: for servers and interceptors. @throws where a fault breaks the connection */
-  readonly handle: Handler
+  /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
+  handle(request: Request): Promise<Response>
+  /** The same without a `Request` and a `Response` in between: for servers. @throws where a fault breaks the connection */
+  answer(request: Incoming): Promise<Answer>
 }
 
 /** How {@link Emulator.add} puts a package there. */
@@ -102,6 +108,8 @@ export interface AddOptions {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
+  // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
+  const onError = options.onError ?? ((report: string) => console.error(report))
   let origin = (options.origin ?? serviceOrigin).replace(/\/+$/, '')
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
@@ -110,7 +118,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let known = advisories
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
-  const settings = { clock, timings, switches, seed, origins: () => originsOf(origin) }
+  const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
+  const settings = { clock: guarded, timings, switches, seed, origins: () => originsOf(origin) }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler
@@ -136,6 +145,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       takeFault: take,
       log: write,
       observe: options.observe,
+      onError,
     })
   }
 
@@ -201,6 +211,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     replay: (id) => replay(world, id),
     settle: () => clock.settle(),
     reset: start,
-    handle: (request) => handle(request),
+    handle: async (request) => toResponse(await handle(request)),
+    answer: (request) => handle(request),
   }
 }

@@ -1,3 +1,5 @@
+import type { Incoming } from './incoming.ts'
+
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
   /** When it came, in milliseconds of the emulator's clock. */
@@ -16,6 +18,8 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
+  /** Why the emulator itself failed, with the stack. */
+  readonly error?: string | undefined
 }
 
 /** What the emulator was asked, in order. */
@@ -24,14 +28,14 @@ export interface RequestLog {
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
   /** What is logged of a request that the emulator was given, as long as somebody has the request. */
-  of(request: Request): LoggedRequest | undefined
+  of(request: Incoming): LoggedRequest | undefined
   clear(): void
 }
 
 /** Makes a log, and the function that writes it. */
-export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest, request: Request) => void } {
+export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest, request: Incoming) => void } {
   const all: LoggedRequest[] = []
-  const entries = new WeakMap<Request, LoggedRequest>()
+  const entries = new WeakMap<Incoming, LoggedRequest>()
   return {
     log: {
       get all() {

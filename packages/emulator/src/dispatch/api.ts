@@ -1,6 +1,7 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
 import { operations } from '../areas.ts'
 import { notFound, Refusal } from '../core/errors.ts'
+import type { Incoming } from '../core/incoming.ts'
 import type { Allowance } from '../core/rate-limit.ts'
 import { readJson } from '../core/read-body.ts'
 import type { Reply } from '../core/reply.ts'
@@ -27,7 +28,7 @@ export interface ApiRequest {
   readonly world: World
   readonly actor: Actor
   readonly allowance: Allowance
-  readonly request: Request
+  readonly request: Incoming
   readonly url: URL
   /** Is told which fields and parameters of the request the description does not name. */
   readonly onUnknown: (names: readonly string[]) => void
