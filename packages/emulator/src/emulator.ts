@@ -10,7 +10,7 @@ import type { EmulatorClock } from './core/clock.ts'
 import { failureOf } from './core/failure.ts'
 import { createFaults, type Faults } from './core/faults.ts'
 import { guardedClock } from './core/guarded-clock.ts'
-import { originsOf, serviceOrigin } from './core/hosts.ts'
+import { type Origins, originsOf, serviceOrigin } from './core/hosts.ts'
 import type { Incoming } from './core/incoming.ts'
 import { createRateLimiter, type RateLimiter, type RateLimitOptions } from './core/rate-limit.ts'
 import { createRequestLog, type RequestLog } from './core/request-log.ts'
@@ -87,7 +87,7 @@ export interface Emulator {
   /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
   handle(request: Request): Promise<Response>
   /** The same without a `Request` and a `Response` in between: for servers. @throws where a fault breaks the connection */
-  answer(request: Incoming): Promise<Answer>
+  answer(request: Incoming, url?: URL): Promise<Answer>
 }
 
 /** How {@link Emulator.add} puts a package there. */
@@ -110,7 +110,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
   const onError = options.onError ?? ((report: string) => console.error(report))
-  let origin = (options.origin ?? serviceOrigin).replace(/\/+$/, '')
+  let origin = ''
+  let origins: Origins
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog()
@@ -119,12 +120,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
-  const settings = { clock: guarded, timings, switches, seed, origins: () => originsOf(origin) }
+  const settings = { clock: guarded, timings, switches, seed, origins: () => origins }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler
   let limiter: RateLimiter
   let latency = 0
+
+  function move(to: string) {
+    origin = to.replace(/\/+$/, '')
+    origins = originsOf(origin)
+  }
 
   function start() {
     clock.clear()
@@ -164,6 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
 
   const isHome = (url: URL) => url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
+  move(options.origin ?? serviceOrigin)
   start()
 
   return {
@@ -172,7 +179,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return origin
     },
     set origin(other) {
-      origin = other.replace(/\/+$/, '')
+      move(other)
     },
     clock,
     get world() {
@@ -212,6 +219,6 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     settle: () => clock.settle(),
     reset: start,
     handle: async (request) => toResponse(await handle(request)),
-    answer: (request) => handle(request),
+    answer: (request, url) => handle(request, url),
   }
 }

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly payload: string | Uint8Array<ArrayBuffer> | null
+  /** Fields and parameters of the request that the API does not know. @see LoggedRequest.unknown */
+  readonly unknown?: readonly string[] | undefined
 }
 
 /** Makes the answer of a reply, with the headers that all have. */

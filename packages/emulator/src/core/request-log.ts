@@ -1,5 +1,3 @@
-import type { Incoming } from './incoming.ts'
-
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
   /** When it came, in milliseconds of the emulator's clock. */
@@ -27,15 +25,12 @@ export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
-  /** What is logged of a request that the emulator was given, as long as somebody has the request. */
-  of(request: Incoming): LoggedRequest | undefined
   clear(): void
 }
 
 /** Makes a log, and the function that writes it. */
-export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest, request: Incoming) => void } {
+export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest) => void } {
   const all: LoggedRequest[] = []
-  const entries = new WeakMap<Incoming, LoggedRequest>()
   return {
     log: {
       get all() {
@@ -44,14 +39,12 @@ export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequ
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
-      of: (request) => entries.get(request),
       clear() {
         all.length = 0
       },
     },
-    write(entry, request) {
+    write(entry) {
       all.push(entry)
-      entries.set(request, entry)
     },
   }
 }

@@ -23,6 +23,9 @@ export function matchApi(method: string, pathname: string): Match {
   return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
 }
 
+/** The parameters of most requests. */
+const nothing = new URLSearchParams()
+
 /** What an operation is called with. */
 export interface ApiRequest {
   readonly world: World
@@ -72,14 +75,15 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   }
   const rules = rulesOf(id)
   const body = isRead ? undefined : await readJson(request)
+  const asked = url.search === '' ? nothing : url.searchParams
   onUnknown([
-    ...unknownFields(rules.query, Object.fromEntries(url.searchParams)).map((way) => `?${writeWay(way)}`),
+    ...unknownFields(rules.query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
     ...(rules.body === undefined ? [] : unknownFields(rules.body, body).map(writeWay)),
   ])
   const reply = await perform(id, {
     ...home,
     path,
-    query: readQuery(rules.query, url.searchParams),
+    query: readQuery(rules.query, asked),
     body,
     actor,
     world,

@@ -29,7 +29,7 @@ export interface Handling {
   /** Milliseconds of the clock that every request takes. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
-  readonly log: (entry: LoggedRequest, request: Incoming) => void
+  readonly log: (entry: LoggedRequest) => void
   readonly observe: EmulatorOptions['observe'] | undefined
   /** Is told of errors of the emulator itself. */
   readonly onError: (report: string) => void
@@ -40,7 +40,7 @@ export interface Handling {
  *
  * @throws {ConnectionLost} where a fault breaks the connection, or the caller does
  */
-export type Handler = (request: Incoming) => Promise<Answer>
+export type Handler = (request: Incoming, url?: URL) => Promise<Answer>
 
 interface Subject {
   readonly request: Incoming
@@ -102,8 +102,7 @@ export function createHandler(handling: Handling): Handler {
     return world.accountOf(key)
   }
 
-  return async function handle(request) {
-    const url = new URL(request.url)
+  return async function handle(request, url = new URL(request.url)) {
     const part = partOf(url)
     const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
     const operation = found?.kind === 'found' ? found.route.id : undefined
@@ -114,7 +113,7 @@ export function createHandler(handling: Handling): Handler {
       url: url.pathname + withoutSecrets(url),
       operation,
     }
-    log(entry, request)
+    log(entry)
     const fault = takeFault({ operation, method: request.method, path: url.pathname })
     const pause = latency() + (fault?.delay ?? 0)
     if (pause > 0) await clock.sleep(pause, request.signal)
@@ -128,7 +127,7 @@ export function createHandler(handling: Handling): Handler {
     if (reply === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
     entry.status = reply.status
     if (observe) await show(observe, subject, reply)
-    return reply
+    return entry.unknown ? { ...reply, unknown: entry.unknown } : reply
   }
 }
 
@@ -169,8 +168,9 @@ function throttled(wait: number): Refusal {
 }
 
 /** The query of a URL, without what gives access. */
-function withoutSecrets({ searchParams }: URL): string {
-  const kept = new URLSearchParams(searchParams)
+function withoutSecrets({ search }: URL): string {
+  if (search === '') return ''
+  const kept = new URLSearchParams(search)
   for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
   const text = kept.toString()
   return text === '' ? '' : `?${text}`

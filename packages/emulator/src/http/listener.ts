@@ -29,9 +29,8 @@ export function createListener({ emulator, control, log, changed }: Listening): 
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
-      const answer = await emulator.answer(request)
-      const { unknown = [] } = emulator.requests.of(request) ?? {}
-      tell(unknown.length === 0 ? answer.status : `${answer.status} ignored: ${unknown.join(', ')}`)
+      const answer = await emulator.answer(request, url)
+      tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
       sendAnswer(response, answer)
     } catch (error) {
       if (error instanceof ConnectionLost || response.closed) {
