@@ -40,7 +40,9 @@ export function createRouter(routes: readonly Route[]): Router {
   const root = createNode()
   for (const route of routes) {
     const segments = segmentsOf(route.path)
-    const parameters = segments.flatMap((segment, index) => (segment.startsWith('{') ? [[segment.slice(1, -1), index] as const] : []))
+    const parameters = segments.flatMap((segment, index) =>
+      segment.startsWith('{') ? [[segment.slice(1, -1), index] as const] : [],
+    )
     const { ends } = segments.reduce(step, root)
     ends[route.path.endsWith('/') ? 'slash' : 'bare'].set(route.method, { route, parameters })
   }
