@@ -60,7 +60,7 @@ export function mistakesIn(document: Document, given: Described): Mistake[] {
     ...(schema.enum === undefined ? [] : [here('unknown word', type === 'string' ? 'no such word' : -1)]),
     ...(minLength === 0 ? [] : [here('too short', 'x'.repeat(minLength - 1))]),
     ...(maxLength === undefined ? [] : [here('too long', 'x'.repeat(maxLength + 1))]),
-    ...(schema.pattern === undefined ? [] : [here('no such pattern', '\n')]),
+    ...(schema.pattern === undefined ? [] : [here('no such pattern', 'a\nb')]),
     ...(format === undefined || !(format in wrongFormats) ? [] : [here('no such format', wrongFormats[format])]),
     ...(minimum === undefined ? [] : [here('below the minimum', minimum - 1)]),
     ...(maximum === undefined ? [] : [here('above the maximum', maximum + 1)]),

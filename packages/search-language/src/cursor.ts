@@ -1,3 +1,4 @@
+import type { FieldKind } from './field-kinds.ts'
 import { type SyntaxProblem, syntaxProblem } from './syntax-problem.ts'
 
 /** How whoever reads queries wants them read. */
@@ -6,6 +7,8 @@ export interface Reading {
   readonly refuse: (problem: SyntaxProblem) => Error
   /** Whether a date can be used. Default: whether it looks like one, since the service alone knows which it reads. */
   readonly isDate?: (text: string) => boolean
+  /** What can be asked for, and how it is compared. Default: the fields of packages. */
+  readonly fields?: Readonly<Record<string, FieldKind>>
 }
 
 /**

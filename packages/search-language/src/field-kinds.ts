@@ -45,8 +45,3 @@ export type FieldName = keyof typeof fieldKinds
 export type NameOfKind<Kind extends FieldKind> = {
   [Name in FieldName]: (typeof fieldKinds)[Name] extends Kind ? Name : never
 }[FieldName]
-
-/** Whether a query may name this field. */
-export function isFieldName(name: string): name is FieldName {
-  return Object.hasOwn(fieldKinds, name)
-}

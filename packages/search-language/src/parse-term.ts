@@ -1,5 +1,5 @@
 import { type Cursor, fail, looksAt, skipSpace, take, takeMatch } from './cursor.ts'
-import { type FieldKind, type FieldName, fieldKinds, isFieldName } from './field-kinds.ts'
+import type { FieldKind } from './field-kinds.ts'
 import { nameEnd, parsePattern } from './parse-pattern.ts'
 import { negate, type Operator, operators, type Part, plainText, type Term } from './tree.ts'
 import { isFlag, isNumber } from './values.ts'
@@ -28,35 +28,40 @@ const valid: Readonly<Partial<Record<FieldKind, { test(text: string, cursor: Cur
 }
 
 /** Reads one term. */
-export function parseTerm(cursor: Cursor): Part {
+export function parseTerm(cursor: Cursor): Part<string> {
   if (looksAt(cursor, /(?:AND|OR|NOT)(?![^\s()])|[()]|$/y)) fail(cursor, 'a search term')
   if (looksAt(cursor, /(?:and|or|not)(?![^\s()])/iy)) fail(cursor, 'AND, OR or NOT in upper case, or quotes around the word')
   const negated = take(cursor, '~')
-  const field = parseFieldName(cursor)
+  const field = parseField(cursor)
   const term = field === undefined ? ({ kind: 'term', value: parsePattern(cursor) } as const) : parseQuestion(cursor, field)
   return negated ? negate(term) : term
 }
 
-function parseFieldName(cursor: Cursor): FieldName | undefined {
+interface NamedField {
+  readonly name: string
+  readonly kind: FieldKind
+}
+
+function parseField(cursor: Cursor): NamedField | undefined {
   const position = cursor.at
   const name = takeMatch(cursor, /[a-z_]+/iy)?.toLowerCase()
   if (name === undefined || !take(cursor, ':')) {
     cursor.at = position
     return undefined
   }
-  if (isFieldName(name)) return name
-  return fail(cursor, `a field (${Object.keys(fieldKinds).join(', ')}), or quotes around a text with a colon`, position)
+  const kind = Object.hasOwn(cursor.fields, name) ? cursor.fields[name] : undefined
+  if (kind !== undefined) return { name, kind }
+  return fail(cursor, `a field (${Object.keys(cursor.fields).join(', ')}), or quotes around a text with a colon`, position)
 }
 
 /** What follows a field: `~` and an operator in either order, then the value. */
-function parseQuestion(cursor: Cursor, field: FieldName): Part {
-  const kind = fieldKinds[field]
+function parseQuestion(cursor: Cursor, { name, kind }: NamedField): Part<string> {
   skipSpace(cursor)
   const before = takeOperator(cursor, operatorsOf[kind])
   const negated = before === undefined && take(cursor, '~')
   const operator = before ?? takeOperator(cursor, operatorsOf[kind])
   const answer = kind === 'dependency' ? parseDependency(cursor) : parseValue(cursor, kind, operator)
-  const term: Term = { kind: 'term', field, ...answer }
+  const term: Term<string> = { kind: 'term', field: name, ...answer }
   return negated ? negate(term) : term
 }
 

@@ -112,3 +112,19 @@ test('whoever can read only some dates says so', () => {
   expect(() => parseQuery('uploaded:2024-06-15', dates)).not.toThrow()
   expect(() => parseQuery('uploaded:2024-06-16', dates)).toThrow('no such date')
 })
+
+test('other fields than those of packages can be asked for, by whoever reads queries of something else', () => {
+  const reading = {
+    refuse: ({ message }: { message: string }) => new Error(message),
+    fields: { login: 'word', age: 'number' } as const,
+  }
+
+  expect(parseQuery('login:ada AND age:>36', reading)).toEqual({
+    kind: 'and',
+    of: [
+      { kind: 'term', field: 'login', value: { parts: ['ada'], start: false, end: false } },
+      { kind: 'term', field: 'age', operator: '>', value: { parts: ['36'], start: false, end: false } },
+    ],
+  })
+  expect(() => parseQuery('name:ada', reading)).toThrow('a field (login, age)')
+})

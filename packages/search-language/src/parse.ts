@@ -1,4 +1,5 @@
 import { type Cursor, fail, looksAt, type Reading, skipSpace, take, takeMatch } from './cursor.ts'
+import { type FieldKind, fieldKinds } from './field-kinds.ts'
 import { parseTerm } from './parse-term.ts'
 import { and, negate, or, type Part, type Parts, type QueryTree } from './tree.ts'
 import { isDate } from './values.ts'
@@ -18,14 +19,19 @@ const deepest = 100
  *   number, date or flag
  * @see docs/service.md#search
  */
-export function parseQuery(text: string, reading: Reading): QueryTree {
-  const cursor: Cursor = { isDate, ...reading, text, at: 0 }
+export function parseQuery<Name extends string>(
+  text: string,
+  reading: Reading & { readonly fields: Readonly<Record<Name, FieldKind>> },
+): QueryTree<Name>
+export function parseQuery(text: string, reading: Omit<Reading, 'fields'>): QueryTree
+export function parseQuery(text: string, reading: Reading): QueryTree<string> {
+  const cursor: Cursor = { isDate, fields: fieldKinds, ...reading, text, at: 0 }
   if (text.length > longest) fail(cursor, `at most ${longest} characters`, longest)
   return parseWhole(cursor)
 }
 
 /** Reads all of a text that is not too long. */
-export function parseWhole(cursor: Cursor): QueryTree {
+export function parseWhole(cursor: Cursor): QueryTree<string> {
   skipSpace(cursor)
   if (looksAt(cursor, /$/y)) return { kind: 'all' }
   const query = parseOr(cursor, 0)
@@ -33,20 +39,20 @@ export function parseWhole(cursor: Cursor): QueryTree {
   return query
 }
 
-function parseOr(cursor: Cursor, depth: number): Part {
-  const parts: Parts = [parseAnd(cursor, depth)]
+function parseOr(cursor: Cursor, depth: number): Part<string> {
+  const parts: Parts<string> = [parseAnd(cursor, depth)]
   while (takeMatch(cursor, /OR(?![^\s()])/y)) parts.push(parseAnd(cursor, depth))
   return or(parts)
 }
 
-function parseAnd(cursor: Cursor, depth: number): Part {
-  const parts: Parts = [parseNot(cursor, depth)]
+function parseAnd(cursor: Cursor, depth: number): Part<string> {
+  const parts: Parts<string> = [parseNot(cursor, depth)]
   while (takeMatch(cursor, /AND(?![^\s()])/y) || !looksAt(cursor, /$|\)|OR(?![^\s()])/y)) parts.push(parseNot(cursor, depth))
   return and(parts)
 }
 
 /** Leaves the cursor at what follows, white space skipped. */
-function parseNot(cursor: Cursor, depth: number): Part {
+function parseNot(cursor: Cursor, depth: number): Part<string> {
   let isNegated = false
   for (skipSpace(cursor); takeMatch(cursor, /NOT(?![^\s()])/y); skipSpace(cursor)) isNegated = !isNegated
   const part = looksAt(cursor, /\(/y) ? parseGroup(cursor, depth + 1) : parseTerm(cursor)
@@ -54,7 +60,7 @@ function parseNot(cursor: Cursor, depth: number): Part {
   return isNegated ? negate(part) : part
 }
 
-function parseGroup(cursor: Cursor, depth: number): Part {
+function parseGroup(cursor: Cursor, depth: number): Part<string> {
   if (depth > deepest) fail(cursor, `at most ${deepest} levels of parentheses`)
   const opening = cursor.at
   take(cursor, '(')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scraps } from './arbitrary-text.ts'
+import { fieldKinds } from './field-kinds.ts'
 import { parseWhole } from './parse.ts'
 
 /** How much is done to read a text: every look at it, and every character that the place in it moves. */
@@ -10,6 +11,7 @@ function stepsFor(text: string): number {
   const cursor = {
     refuse: ({ message }: { message: string }) => new SyntaxError(message),
     isDate: () => true,
+    fields: fieldKinds,
     get text() {
       steps++
       return text

@@ -1,10 +1,14 @@
 import type { FieldName } from './field-kinds.ts'
 
-/** What a query asks, as a tree. Nothing in it is nested without need: no `and` inside of an `and`, no double negation. */
-export type QueryTree = All | Part
+/**
+ * What a query asks, as a tree. Nothing in it is nested without need: no `and` inside of an `and`, no double negation.
+ *
+ * `Name` is what fields may be called: those of packages, unless somebody reads queries of something else.
+ */
+export type QueryTree<Name extends string = FieldName> = All | Part<Name>
 
 /** What asks something, and so may be part of another query. */
-export type Part = And | Or | Not | Term
+export type Part<Name extends string = FieldName> = And<Name> | Or<Name> | Not<Name> | Term<Name>
 
 /** The empty query: every package. Never part of another. */
 export interface All {
@@ -12,28 +16,28 @@ export interface All {
 }
 
 /** All of two or more. */
-export interface And {
+export interface And<Name extends string = FieldName> {
   readonly kind: 'and'
-  readonly of: readonly Part[]
+  readonly of: readonly Part<Name>[]
 }
 
 /** Any of two or more. */
-export interface Or {
+export interface Or<Name extends string = FieldName> {
   readonly kind: 'or'
-  readonly of: readonly Part[]
+  readonly of: readonly Part<Name>[]
 }
 
 /** The opposite: written `NOT`, or `~` in a term. */
-export interface Not {
+export interface Not<Name extends string = FieldName> {
   readonly kind: 'not'
-  readonly of: Part
+  readonly of: Part<Name>
 }
 
 /** One question about one field: `field:>=value`. */
-export interface Term {
+export interface Term<Name extends string = FieldName> {
   readonly kind: 'term'
   /** Missing for a bare word. */
-  readonly field?: FieldName
+  readonly field?: Name
   readonly operator?: Operator
   readonly value: Pattern
   /** `<2.0.0` in `dependency:log4j<2.0.0`. */
@@ -62,19 +66,19 @@ export function plainText({ parts, start, end }: Pattern): string | undefined {
 }
 
 /** One part or more. */
-export type Parts = [Part, ...Part[]]
+export type Parts<Name extends string = FieldName> = [Part<Name>, ...Part<Name>[]]
 
 /** What all of the parts find. */
-export function and(parts: Readonly<Parts>): Part {
+export function and<Name extends string>(parts: Readonly<Parts<Name>>): Part<Name> {
   return parts.length === 1 ? parts[0] : { kind: 'and', of: parts.flatMap((part) => (part.kind === 'and' ? part.of : [part])) }
 }
 
 /** What any of the parts finds. */
-export function or(parts: Readonly<Parts>): Part {
+export function or<Name extends string>(parts: Readonly<Parts<Name>>): Part<Name> {
   return parts.length === 1 ? parts[0] : { kind: 'or', of: parts.flatMap((part) => (part.kind === 'or' ? part.of : [part])) }
 }
 
 /** What the part does not find. */
-export function negate(part: Part): Part {
+export function negate<Name extends string>(part: Part<Name>): Part<Name> {
   return part.kind === 'not' ? part.of : { kind: 'not', of: part }
 }

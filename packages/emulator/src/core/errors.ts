@@ -17,7 +17,8 @@ export class Refusal extends Error {
   }
 }
 
-function messagesIn(errors: string[] | FieldErrors): string[] {
+/** All that is said of a field and of what is in it. */
+export function messagesIn(errors: string[] | FieldErrors): string[] {
   return Array.isArray(errors) ? errors : Object.values(errors).flatMap(messagesIn)
 }
 

@@ -17,6 +17,8 @@ export interface Pager {
   readonly url: URL
   /** Most rows that a page may have. */
   readonly maxPageSize: number
+  /** Whether lists without rows say so in headers. */
+  readonly emptyListHeaders: boolean
 }
 
 /** Characters of a `Link` header at most: it repeats the query, and clients refuse 16 KiB of headers. */
@@ -25,19 +27,19 @@ const longestLink = 8_000
 /** Rows of a page where the service says nothing else. */
 const defaultPageSize = 30
 
-/** A page of a list, made into a body by `wrap`. Empty lists have no pagination headers, and very long queries no `Link`. @see docs/service.md#pagination */
+/** A page of a list, made into a body by `wrap`. Very long queries have no `Link`. @see docs/service.md#pagination */
 export function page<Row, Body = Row[]>(
   rows: readonly Row[] | Rows<Row>,
   query: PageQuery | undefined,
-  { url, maxPageSize }: Pager,
+  { url, maxPageSize, emptyListHeaders }: Pager,
   wrap: (rows: Row[]) => Body = (rows) => rows as Body,
 ): Reply<200, Body> {
   const size = Math.min(maxPageSize, atLeastOne(query?.page_size, defaultPageSize))
   const number = atLeastOne(query?.page, 1)
   const count = 'count' in rows ? rows.count : rows.length
   const body = wrap(rows.slice((number - 1) * size, number * size) as Row[])
-  if (count === 0) return { status: 200, body }
-  const last = Math.ceil(count / size)
+  if (count === 0 && !emptyListHeaders) return { status: 200, body }
+  const last = Math.max(1, Math.ceil(count / size))
   const link = (rel: string, to: number) => {
     const target = new URL(url)
     target.searchParams.set('page', String(to))

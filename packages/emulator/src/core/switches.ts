@@ -37,6 +37,8 @@ export interface Switches {
   addMakesImmutable: boolean
   /** Most rows of a page. Default: 500, as documented; the official command line assumes 1,000. */
   maxPageSize: number
+  /** Lists without rows have pagination headers: page 1 of 1. Default: yes, as clients need them; the documentation says that they have none. */
+  emptyListHeaders: boolean
   /** Minutes that a key lives which an OpenID Connect token was exchanged for. Default: 90; the documentation says 120 as well. */
   exchangedKeyMinutes: number
   /** A webhook that fails to the last attempt is disabled. Default: no. */
@@ -72,6 +74,7 @@ export const defaultSwitches: Switches = {
   replaceWithNothingClears: true,
   addMakesImmutable: true,
   maxPageSize: 500,
+  emptyListHeaders: true,
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,

@@ -1,6 +1,6 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
 import { operations } from '../areas.ts'
-import { notFound, Refusal } from '../core/errors.ts'
+import { type FieldErrors, messagesIn, notFound, Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
 import type { Allowance } from '../core/rate-limit.ts'
 import { readJson } from '../core/read-body.ts'
@@ -46,10 +46,15 @@ export async function answerApi(found: Match, given: ApiRequest): Promise<Reply>
   }
 }
 
-/** The second version of the API has other words for what is not there. */
+/** The second version of the API has other words for what is not there, and one list of what is wrong with a field and in it. */
 function inSecondVersion(refusal: Refusal): Refusal {
-  if (refusal.reply.status !== 404) return refusal
-  return new Refusal({ status: 404, body: { detail: 'The request is for a resource/endpoint that cannot be found.' } })
+  const { status, body } = refusal.reply
+  if (status === 404)
+    return new Refusal({ status, body: { detail: 'The request is for a resource/endpoint that cannot be found.' } })
+  const { fields } = (body ?? {}) as { fields?: FieldErrors }
+  if (fields === undefined) return refusal
+  const flat = Object.entries(fields).map(([name, errors]) => [name, Array.isArray(errors) ? errors : messagesIn(errors)])
+  return new Refusal({ ...refusal.reply, body: { ...(body as object), fields: Object.fromEntries(flat) } })
 }
 
 async function answer(found: Match, { world, actor, allowance, request, url, onUnknown }: ApiRequest): Promise<Reply> {
@@ -88,7 +93,7 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
     actor,
     world,
     allowance,
-    pager: { url, maxPageSize: world.switches.maxPageSize },
+    pager: { ...world.switches, url },
   })
   if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply

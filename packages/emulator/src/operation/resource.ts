@@ -1,8 +1,8 @@
 import { notFound } from '../core/errors.ts'
 import { type PageQuery, type Pager, page } from '../core/pagination.ts'
 import { noContent, ok, type Reply } from '../core/reply.ts'
-import { type Fields, sift } from '../core/sift.ts'
 import type { Store } from '../core/store.ts'
+import { type RowFields, sift } from '../search/index.ts'
 import type { Actor } from '../world/actor.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
@@ -39,7 +39,9 @@ export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
   /** Finds one by what its path says, where that is not its `slug_perm`. */
   find?(home: Home, name: string, call: ResourceCall): Stored | undefined
   /** What a list can be searched and sorted by. */
-  fields?: Fields<Stored>
+  fields?: RowFields<Stored>
+  /** The order of a list where a request asks for none: a key, with a dash in front to turn it around. As stored unless said otherwise. */
+  order?: string
   /** What a list shows of all there is. */
   shown?(rows: Stored[], call: ResourceCall): Stored[]
   /** Lists come as `{ results }`. */
@@ -90,7 +92,8 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
       const { world, query, pager } = call
       const all = resource.store(home, call).all()
       const shown = resource.shown?.(all, call) ?? all
-      const sifted = resource.fields ? sift(shown, query, resource.fields) : shown
+      const asked = { query: query.query, sort: query.sort ?? resource.order }
+      const sifted = resource.fields ? sift(shown, asked, resource.fields, new Date(world.clock.now())) : shown
       return page(sifted, query, pager, (rows): unknown => {
         const views = rows.map((stored) => resource.view(world, stored, home, call))
         return resource.isWrapped ? { results: views } : views

@@ -17,7 +17,9 @@ export function release(world: World, pkg: PackageRecord): void {
 
 /** The reason of a quarantine by a policy, in the form that clients take apart. @see docs/service.md#quarantine */
 export function policyReason(policy: { name: string; description: string | null; slugPerm: string }): string {
-  return `Quarantined by ${policy.name}. ${policy.description ?? ''}. (Policy: ${policy.slugPerm})`
+  const description = policy.description?.trim() ?? ''
+  const sentence = description === '' ? '' : ` ${description}${/[.!?…]$/.test(description) ? '' : '.'}`
+  return `Quarantined by ${policy.name}.${sentence} (Policy: ${policy.slugPerm})`
 }
 
 function change(world: World, pkg: PackageRecord, isQuarantined: boolean, reason: string | null) {

@@ -1,6 +1,8 @@
 import { type FieldErrors, invalid } from '../core/errors.ts'
 import type { Taken } from './differences.ts'
+import { normalised } from './normalise.ts'
 import { choiceErrors, numberErrors, textErrors } from './scalars.ts'
+import { isObject, variantOf } from './variants.ts'
 
 type Errors = string[] | FieldErrors
 type Fields = Readonly<Record<string, unknown>>
@@ -10,10 +12,11 @@ const none: string[] = []
 /**
  * Checks a body.
  *
- * @returns its fields that the rule names: what else was sent is not taken in
+ * @returns its fields that the rule names, as the service keeps them: what else was sent is not taken in
  * @throws {Refusal} 422 with what is wrong with each field
  */
-export function checkBody(rule: Taken, body: unknown): Record<string, unknown> {
+export function checkBody(rule: Taken, given: unknown): Record<string, unknown> {
+  const body = normalised(rule, given)
   const errors = errorsOf(rule, body)
   if (hasErrors(errors)) throw invalid(Array.isArray(errors) ? { non_field_errors: errors } : errors)
   const { properties } = variantOf(rule, body as Fields)
@@ -43,21 +46,6 @@ export function errorsOf(rule: Taken, value: unknown): Errors {
       return none
   }
 }
-
-/** The rule that holds for an object: that of its kind, where there are several. */
-export function variantOf(rule: Taken, value: Fields): Taken {
-  if (rule.variants === undefined) return rule
-  const { by, of } = rule.variants
-  const word = value[by]
-  return (typeof word === 'string' && Object.hasOwn(of, word) ? of[word] : undefined) ?? kindRule(by, Object.keys(of))
-}
-
-/** What can be said of an object of which the kind is not known. */
-const kindRule = (by: string, words: readonly string[]): Taken => ({
-  type: 'object',
-  properties: { [by]: { type: 'string', enum: words } },
-  required: [by],
-})
 
 function anyOfErrors(rules: readonly Taken[], value: unknown): Errors {
   const all = rules.map((rule) => errorsOf(rule, value))
@@ -105,9 +93,4 @@ const series = (names: readonly string[]): string => `${names.slice(0, -1).join(
 /** Whether anything is wrong. */
 export function hasErrors(errors: Errors): boolean {
   return Object.keys(errors).length > 0
-}
-
-/** Whether a value is an object with fields. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

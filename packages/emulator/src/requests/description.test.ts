@@ -29,8 +29,12 @@ async function send(method: string, path: string, body?: object) {
   return { status: response.status, text: await response.text() }
 }
 
+/** What is said of a place; the second version of the API says with a field what is wrong inside of it. */
 function errorAt(text: string, at: readonly string[]): unknown {
-  return at.reduce<unknown>((errors, name) => (errors as Record<string, unknown> | undefined)?.[name], JSON.parse(text).fields)
+  return at.reduce<unknown>(
+    (errors, name) => (Array.isArray(errors) ? errors : (errors as Record<string, unknown> | undefined)?.[name]),
+    JSON.parse(text).fields,
+  )
 }
 
 /** Whether a difference is about a field. */

@@ -1,5 +1,5 @@
-import { isObject, variantOf } from './check.ts'
 import type { Taken } from './differences.ts'
+import { isObject, variantOf } from './variants.ts'
 
 /** The way to a field through objects and lists. */
 export type FieldWay = readonly (string | number)[]

@@ -1,39 +1,62 @@
 import { type Operator, plainText, type QueryTree, type Term } from '@cloudsmith-sdk/search-language'
-import { bareWord, type Field, fields } from './fields.ts'
+import { bareWord, type Field, fields, type PlainField } from './fields.ts'
 import { matcher } from './match-pattern.ts'
 import { parseMoment } from './moment.ts'
 import type { Searchable } from './searchable.ts'
 import { compileVersion, satisfies } from './version.ts'
 
-/** Whether a package is found. `now` is what dates such as `1 day ago` count from. */
-export type Predicate = (pkg: Searchable, now: Date) => boolean
+/** Whether something is found. `now` is what dates such as `1 day ago` count from. */
+export type Test<Subject> = (subject: Subject, now: Date) => boolean
+
+/** Whether a package is found. */
+export type Predicate = Test<Searchable>
 
 /** Makes a test of a query, once for any number of packages. */
 export function compile(query: QueryTree): Predicate {
+  return compileTree(query, compileTerm)
+}
+
+/** The same for anything that has fields, by what makes a test of a term. */
+export function compileTree<Name extends string, Subject>(
+  query: QueryTree<Name>,
+  termTest: (term: Term<Name>) => Test<Subject>,
+): Test<Subject> {
   switch (query.kind) {
     case 'all':
       return () => true
     case 'and': {
-      const parts = query.of.map(compile)
-      return (pkg, now) => parts.every((part) => part(pkg, now))
+      const parts = query.of.map((part) => compileTree(part, termTest))
+      return (subject, now) => parts.every((part) => part(subject, now))
     }
     case 'or': {
-      const parts = query.of.map(compile)
-      return (pkg, now) => parts.some((part) => part(pkg, now))
+      const parts = query.of.map((part) => compileTree(part, termTest))
+      return (subject, now) => parts.some((part) => part(subject, now))
     }
-    case 'not':
-      return not(compile(query.of))
+    case 'not': {
+      const part = compileTree(query.of, termTest)
+      return (subject, now) => !part(subject, now)
+    }
     case 'term':
-      return compileTerm(query)
+      return termTest(query)
   }
-}
-
-function not(predicate: Predicate): Predicate {
-  return (pkg, now) => !predicate(pkg, now)
 }
 
 function compileTerm(term: Term): Predicate {
   const field: Field = term.field === undefined ? bareWord : fields[term.field]
+  switch (field.kind) {
+    case 'version': {
+      const test = compileVersion(term.value, term.operator)
+      return ({ format, version }) => version !== null && test(format, version)
+    }
+    case 'dependency':
+      return compileDependency(term)
+    default:
+      return compileField(field, term)
+  }
+}
+
+/** Makes a test of what is asked about one field. */
+export function compileField<Subject>(field: PlainField<Subject>, term: Term<string>): Test<Subject> {
   switch (field.kind) {
     case 'text':
       return compileText(field.read, matcher(term.value))
@@ -42,42 +65,41 @@ function compileTerm(term: Term): Predicate {
         field.read,
         matcher(plainText(term.value) === undefined ? term.value : { ...term.value, start: true, end: true }),
       )
-    case 'version': {
-      const test = compileVersion(term.value, term.operator)
-      return ({ format, version }) => version !== null && test(format, version)
-    }
-    case 'dependency':
-      return compileDependency(term)
     case 'number':
       return compileNumber(field, term)
     case 'date':
       return compileDate(field.read, term)
     case 'flag': {
       const wanted = plainText(term.value) === 'true'
-      return (pkg) => field.read(pkg) === wanted
+      return (subject) => field.read(subject) === wanted
     }
   }
 }
 
-function compileText(read: Extract<Field, { kind: 'text' }>['read'], test: (text: string) => boolean): Predicate {
-  return (pkg) => read(pkg).some((text) => text != null && text !== '' && test(text))
+type FieldOf<Subject, Kind> = Extract<PlainField<Subject>, { kind: Kind }>
+
+function compileText<Subject>(read: FieldOf<Subject, 'text'>['read'], test: (text: string) => boolean): Test<Subject> {
+  return (subject) => read(subject).some((text) => text != null && text !== '' && test(text))
 }
 
-function compileNumber({ read, zeroIsNone }: Extract<Field, { kind: 'number' }>, { operator = '=', value }: Term): Predicate {
+function compileNumber<Subject>(
+  { read, zeroIsNone }: FieldOf<Subject, 'number'>,
+  { operator = '=', value }: Term<string>,
+): Test<Subject> {
   const wanted = Number(plainText(value))
   const skipsZero = zeroIsNone && operator.startsWith('<')
-  return (pkg) => {
-    const seen = read(pkg)
+  return (subject) => {
+    const seen = read(subject)
     return satisfies(seen - wanted, operator) && !(skipsZero && seen === 0)
   }
 }
 
 /** Without an operator a moment that depends on now means "longer ago", a fixed one "on that day" or "at that moment". */
-function compileDate(read: Extract<Field, { kind: 'date' }>['read'], { operator, value }: Term): Predicate {
+function compileDate<Subject>(read: FieldOf<Subject, 'date'>['read'], { operator, value }: Term<string>): Test<Subject> {
   const moment = parseMoment(plainText(value) ?? '')
   const question: Operator = operator ?? (moment?.kind === 'relative' ? '<' : '=')
-  return (pkg, now) => {
-    const text = read(pkg)
+  return (subject, now) => {
+    const text = read(subject)
     if (text == null || moment === undefined) return false
     const seen = Date.parse(text)
     if (moment.kind === 'relative') return satisfies(seen - moment.at(now), question)

@@ -5,17 +5,18 @@ import type { Searchable } from './searchable.ts'
 
 type Texts = readonly (string | null | undefined)[]
 
-/** How a field is compared, and where its values are. */
-export type Field =
+/** How a field of anything is compared, and where its values are. */
+export type PlainField<Subject> =
   /** Contains the text. */
-  | { readonly kind: 'text'; readonly read: (pkg: Searchable) => Texts }
+  | { readonly kind: 'text'; readonly read: (subject: Subject) => Texts }
   /** Is the text, unless wildcards or anchors say otherwise. */
-  | { readonly kind: 'word'; readonly read: (pkg: Searchable) => Texts }
-  | { readonly kind: 'version' }
-  | { readonly kind: 'dependency' }
-  | { readonly kind: 'number'; readonly read: (pkg: Searchable) => number; readonly zeroIsNone?: true }
-  | { readonly kind: 'date'; readonly read: (pkg: Searchable) => string | null | undefined }
-  | { readonly kind: 'flag'; readonly read: (pkg: Searchable) => boolean }
+  | { readonly kind: 'word'; readonly read: (subject: Subject) => Texts }
+  | { readonly kind: 'number'; readonly read: (subject: Subject) => number; readonly zeroIsNone?: true }
+  | { readonly kind: 'date'; readonly read: (subject: Subject) => string | null | undefined }
+  | { readonly kind: 'flag'; readonly read: (subject: Subject) => boolean }
+
+/** How a field of packages is compared. Versions and dependencies are by the rules of the format. */
+export type Field = PlainField<Searchable> | { readonly kind: 'version' } | { readonly kind: 'dependency' }
 
 /** What reads a field: its kind is that which the language gives it. */
 type FieldNamed<Name extends FieldName> = Extract<Field, { readonly kind: (typeof fieldKinds)[Name] }>
@@ -66,7 +67,7 @@ export const fields: { readonly [Name in FieldName]: FieldNamed<Name> } = {
 }
 
 /** Where a bare word is looked for. */
-export const bareWord = text((pkg) => [pkg.name, pkg.filename, pkg.version, ...tagsOf(pkg)])
+export const bareWord = text<Searchable>((pkg) => [pkg.name, pkg.filename, pkg.version, ...tagsOf(pkg)])
 
 function tagsOf({ tags }: Searchable): Texts {
   return Object.values(tags).flatMap((kind) => kind ?? [])
@@ -83,23 +84,27 @@ function statuses(pkg: Searchable): Texts {
   ]
 }
 
-function text(read: (pkg: Searchable) => Texts) {
+/** A field that contains what is asked for. */
+export function text<Subject>(read: (subject: Subject) => Texts) {
   return { kind: 'text', read } as const
 }
 
-function word(read: (pkg: Searchable) => Texts) {
+/** A field that is what is asked for. */
+export function word<Subject>(read: (subject: Subject) => Texts) {
   return { kind: 'word', read } as const
 }
 
 function identifier(name: string) {
-  return text(({ identifiers }) => [identifiers[name]])
+  return text<Searchable>(({ identifiers }) => [identifiers[name]])
 }
 
-function number(read: (pkg: Searchable) => number) {
+/** A field that is greater or less. */
+export function number<Subject>(read: (subject: Subject) => number) {
   return { kind: 'number', read } as const
 }
 
-function date(read: (pkg: Searchable) => string | null | undefined) {
+/** A field that is earlier or later. */
+export function date<Subject>(read: (subject: Subject) => string | null | undefined) {
   return { kind: 'date', read } as const
 }
 

@@ -1,5 +1,7 @@
 export { compile, type Predicate } from './compile.ts'
+export { date, number, text, word } from './fields.ts'
 export { matcher } from './match-pattern.ts'
 export { parseQuery } from './parse.ts'
 export type { Searchable } from './searchable.ts'
+export { type RowFields, sift } from './sift.ts'
 export { dateOrder, sorter } from './sort.ts'

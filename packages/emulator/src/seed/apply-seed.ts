@@ -127,7 +127,7 @@ async function call(to: Application, id: OperationId, path: Record<string, strin
 const aside = ({ origin, switches, rateLimit }: Emulator) => ({
   query: {},
   allowance: { limit: rateLimit.limit, remaining: rateLimit.limit, reset: 0, interval: 0, throttled: false },
-  pager: { url: new URL(origin), maxPageSize: switches.maxPageSize },
+  pager: { ...switches, url: new URL(origin) },
 })
 
 function managerOf(world: World, owner: string) {

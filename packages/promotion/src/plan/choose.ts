@@ -1,5 +1,5 @@
 import { withImages } from '../registry/with-images.ts'
-import { inOrder, keysOfRow } from '../repository/identity.ts'
+import { inOrder, rowOrder } from '../repository/identity.ts'
 import { type PackageRow, rowOf } from '../repository/row.ts'
 import { type Selected, select } from '../repository/select.ts'
 import type { SelectRules } from '../repository/select-rules.ts'
@@ -32,7 +32,7 @@ export async function choose(scope: Scope, given: Selected<PackageRow> | undefin
   const dependencies = openDependencies(cloudsmith, sides, signal)
   const needed = options.dependencies === 'include' ? await dependencies.include(selected.rows) : selected.rows
   const { rows, parts, flaws } = await withImages(source, needed, destination, { registry, signal })
-  return { selected, rows: inOrder(rows, keysOfRow), parts, flaws, dependencies }
+  return { selected, rows: inOrder(rows, rowOrder), parts, flaws, dependencies }
 }
 
 /** What may be taken along: what is synchronised, in the stage, and not left alone by the pipeline. */

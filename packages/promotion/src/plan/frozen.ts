@@ -1,7 +1,7 @@
 import type { Hold } from '../hold/hold.ts'
 import { filesOf } from '../package/files.ts'
 import type { Standing } from '../package/standing.ts'
-import { identityOf, inOrder, keyOf } from '../repository/identity.ts'
+import { identityOf, inOrder } from '../repository/identity.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { FrozenPackage } from './plan.ts'
 
@@ -20,4 +20,4 @@ export const frozen = (row: PackageRow, standing: Standing, overrides: readonly 
 
 /** In the order of plans. */
 export const inPlanOrder = <T extends FrozenPackage>(packages: readonly T[]): T[] =>
-  inOrder(packages, (pkg) => [keyOf(pkg.package), pkg.slugPerm])
+  inOrder(packages, ({ package: identity, slugPerm }) => ({ identity, slugPerm }))

@@ -55,16 +55,21 @@ const packageTypes: Readonly<Record<number, string>> = { 1: 'binary', 2: 'source
 /** By code unit, the same on every machine. */
 export const byKey = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** In the order of plans, reports and tables: by identity, and by `slug_perm` what nothing else tells apart. Each key is made once. */
-export function inOrder<T>(items: readonly T[], keysOf: (item: T) => readonly [key: string, slugPerm: string]): T[] {
-  return items
-    .map((item) => ({ item, keys: keysOf(item) }))
-    .sort((a, b) => byKey(a.keys[0], b.keys[0]) || byKey(a.keys[1], b.keys[1]))
-    .map(({ item }) => item)
+/** What a place in the order of plans is decided by. */
+export interface Ordered {
+  readonly identity: Identity
+  readonly slugPerm: string
 }
 
+/** In the order of plans, reports and tables: by identity, and by `slug_perm` what nothing else tells apart. */
+export const inOrder = <T>(items: readonly T[], orderedBy: (item: T) => Ordered): T[] =>
+  items.toSorted((a, b) => {
+    const [left, right] = [orderedBy(a), orderedBy(b)]
+    return byKey(keyOf(left.identity), keyOf(right.identity)) || byKey(left.slugPerm, right.slugPerm)
+  })
+
 /** What rows are put in order by. */
-export const keysOfRow = (row: Identified & Pick<Package, 'slug_perm'>): readonly [string, string] => [
-  keyOfRow(row),
-  row.slug_perm,
-]
+export const rowOrder = (row: Identified & Pick<Package, 'slug_perm'>): Ordered => ({
+  identity: identityOf(row),
+  slugPerm: row.slug_perm,
+})

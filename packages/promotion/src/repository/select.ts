@@ -1,7 +1,7 @@
 import { all, field, type Package } from '@cloudsmith-sdk/client'
 import { fits } from '@cloudsmith-sdk/formats'
 import { eachOf } from './concurrency.ts'
-import { identityOf, inOrder, keyOfRow, keysOfRow } from './identity.ts'
+import { identityOf, inOrder, keyOfRow, rowOrder } from './identity.ts'
 import { PlanError } from './plan-error.ts'
 import type { Found, RepositoryReader } from './repository.ts'
 import type { PackageRow } from './row.ts'
@@ -63,7 +63,7 @@ export async function select<Row extends PackageRow>(
       `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
     )
   }
-  return { rows: distinct(inOrder(rows, keysOfRow)), missing, missingSlugs, read, found }
+  return { rows: distinct(inOrder(rows, rowOrder)), missing, missingSlugs, read, found }
 }
 
 /** The name of the set that a selection is. */
@@ -132,7 +132,7 @@ const looseKey = ({ format, name }: { format: string; name?: string | null }) =>
 /** Siblings, which nothing but bytes tells apart, are one choice; what an identity could tell apart has to be told. */
 function requireOne(wanted: Wanted, matches: readonly PackageRow[], repo: string): void {
   if (wanted.all || new Set(matches.map(keyOfRow)).size <= 1) return
-  const candidates = inOrder(matches, keysOfRow)
+  const candidates = inOrder(matches, rowOrder)
     .map((row) => `  ${JSON.stringify(identityOf(row))}`)
     .join('\n')
   throw new PlanError(
@@ -155,13 +155,17 @@ async function readSlugs<Row extends PackageRow>(
   return { rows, read: rows.length, missingSlugs: [...found].flatMap(([slug, row]) => (row === undefined ? [slug] : [])) }
 }
 
-/** Of rows that nothing tells apart, not even their bytes, the first. What tells no digest may be anything. */
+/** Of rows that nothing tells apart, not even their bytes, the first. They are in order, so that those of one identity follow each other. */
 function distinct<Row extends PackageRow>(rows: readonly Row[]): readonly Row[] {
-  return [...Map.groupBy(rows, keyOfRow).values()].flatMap((alike) =>
-    alike.filter((row, index) => !alike.slice(0, index).some((before) => hasSameBytes(before, row))),
-  )
+  let alike: Row[] = []
+  return rows.filter((row) => {
+    if (alike[0] === undefined || keyOfRow(alike[0]) !== keyOfRow(row)) alike = []
+    if (alike.some((before) => hasSameBytes(before, row))) return false
+    return alike.push(row) > 0
+  })
 }
 
+/** What tells no digest may be anything. */
 const hasSameBytes = (a: PackageRow, b: PackageRow): boolean =>
   Boolean(a.checksum_sha256) &&
   a.checksum_sha256 === b.checksum_sha256 &&

@@ -1,8 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 
 /** The SHA-256 of bytes, in hex. Of the many small parts of a plan it is cheaper to make at once than to wait for. */
-export const sha256Of = (bytes: Uint8Array): string => bytesToHex(sha256(bytes))
+export const sha256Of = (bytes: Uint8Array): string => toHex(sha256(bytes))
+
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** Joined at once: a text that grows by and by is kept as a chain of its parts, which takes a kilobyte for each digest of a plan. */
+const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => hexOf[byte]).join('')
 
 /** Bytes in base64. */
 export const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))

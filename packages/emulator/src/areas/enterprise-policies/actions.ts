@@ -3,6 +3,7 @@ import type { PolicyActionRequest } from '../../generated/v2.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import { number } from '../../search/index.ts'
 import { judgeAnew } from './judge.ts'
 import { tooMany } from './operations.ts'
 import { type EpmActionRecord, type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
@@ -20,7 +21,7 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
     return policy
   },
   store: ({ actions }) => actions,
-  fields: { precedence: ({ settings }) => settings.precedence },
+  fields: { precedence: number(({ settings }) => settings.precedence) },
   create(call, { actions }) {
     const { body, world } = call
     if (actions.size >= maxActions) throw tooMany('max_actions_reached', `At most ${maxActions} actions.`)

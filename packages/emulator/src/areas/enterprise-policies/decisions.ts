@@ -1,10 +1,10 @@
 import { notFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
-import { sift } from '../../core/sift.ts'
 import type { PolicyDecision, PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
 import { managing } from '../../operation/allowed.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
+import { date, type RowFields, sift, text } from '../../search/index.ts'
 import { findPackages } from '../packages/lists.ts'
 import { decide } from './evaluate.ts'
 import { evaluatorOf } from './evaluator.ts'
@@ -24,7 +24,7 @@ const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ worksp
 }
 
 /** What policies have decided, the latest first unless sorted otherwise. */
-const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, query, actor, pager }) => {
+const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, query, actor, world, pager }) => {
   const { policy, package: pkg, package_format: format, repository, ...rest } = query
   actor.mustManage(workspace)
   const { started_after, started_before, ended_after, ended_before } = rest
@@ -40,12 +40,12 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, 
       isBetween(decision.ended_at, ended_after, ended_before)
     )
   }
-  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order)
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, new Date(world.clock.now()))
   return page(rows, query, pager, (results) => ({ results }))
 }
 
 /** The same in brief; wants to know from when on. */
-const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ workspace, query, pager }) => {
+const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ workspace, query, world, pager }) => {
   const { created_after, created_before } = query
   const formats = query.package_format?.split(',')
   const wanted = (decision: PolicyDecisionLog) => {
@@ -60,7 +60,7 @@ const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ works
       (formats === undefined || formats.some((format) => format.toLowerCase() === pkg.format))
     )
   }
-  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order)
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, new Date(world.clock.now()))
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
 })
 
@@ -73,10 +73,12 @@ const read = managing<'workspaces_policies_decision_logs_v1_retrieve'>(({ worksp
   return ok(Object.fromEntries(chosen) as PolicyDecision)
 })
 
-const order = {
-  started_at: ({ started_at }: PolicyDecisionLog) => started_at,
-  created_at: ({ started_at }: PolicyDecisionLog) => started_at,
-  ended_at: ({ ended_at }: PolicyDecisionLog) => ended_at,
+const order: RowFields<PolicyDecisionLog> = {
+  // Begins with the time.
+  id: text(({ id }) => [id]),
+  started_at: date(({ started_at }) => started_at),
+  created_at: date(({ started_at }) => started_at),
+  ended_at: date(({ ended_at }) => ended_at),
 }
 
 function summaryOf({
@@ -84,7 +86,7 @@ function summaryOf({
   policy,
   policy_input,
   policy_output,
-  parsed_actions,
+  actions,
   ...times
 }: PolicyDecisionLog): PolicyDecisionLogSummary {
   const { package: pkg, repository } = policy_input.v0
@@ -94,7 +96,7 @@ function summaryOf({
     started_at: times.started_at,
     ended_at: times.ended_at,
     match: policy_output.match,
-    actions: { parsed: parsed_actions },
+    actions: policy_output.match ? Object.fromEntries(actions.map((action) => [action.action_type, action])) : {},
     policy_slug_perm: policy.slug_perm,
     policy_name: policy.name,
     policy_version: policy.version,

@@ -1,9 +1,11 @@
 import { changed } from '../../core/changes.ts'
 import { invalid, Refusal } from '../../core/errors.ts'
 import { createStore } from '../../core/store.ts'
+import { timestamp } from '../../core/time.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import { date, number, text } from '../../search/index.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { evaluatorOf, regoOf } from './evaluator.ts'
@@ -28,11 +30,12 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   isWrapped: true,
   home: managedHome,
   store: epmPoliciesOf,
+  order: '-created_at',
   fields: {
-    name: ({ settings }) => settings.name,
-    description: ({ settings }) => settings.description ?? '',
-    precedence: ({ settings }) => settings.precedence,
-    created_at: ({ createdAt }) => createdAt,
+    name: text(({ settings }) => [settings.name]),
+    description: text(({ settings }) => [settings.description]),
+    precedence: number(({ settings }) => settings.precedence),
+    created_at: date(({ createdAt }) => timestamp(createdAt)),
   },
   async check({ body, world }, stored) {
     const { name = stored?.settings.name, rego = stored?.settings.rego } = body

@@ -7,6 +7,7 @@ import type { Area } from '../../operation/area.ts'
 import type { Call, Operation } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
+import { date, number, text } from '../../search/index.ts'
 import type { Actor } from '../../world/actor.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
@@ -24,10 +25,11 @@ const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
   },
   store: entitlementsOf,
   find: (repository, name, { query }) => find(repository, name, query.fuzzy === true),
+  order: 'name',
   fields: {
-    name: ({ settings }) => settings.name,
-    created_at: ({ createdAt }) => createdAt,
-    downloads: ({ downloads }) => downloads,
+    name: text(({ settings }) => [settings.name]),
+    created_at: date(({ createdAt }) => timestamp(createdAt)),
+    downloads: number(({ downloads }) => downloads),
   },
   shown: (rows, { query }) => (query.active === true ? rows.filter(({ settings }) => settings.is_active) : rows),
   create: ({ body, actor, world }, repository) => addable(world, actor, repository, changed(entitlementDefaults, body)),

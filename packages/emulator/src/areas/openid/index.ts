@@ -9,6 +9,7 @@ import type { Area } from '../../operation/area.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import { text } from '../../search/index.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { findService } from '../people/services.ts'
 import { type Claims, claimsMatch, readClaims } from './claims.ts'
@@ -28,7 +29,8 @@ const defaults: ProviderRecord['settings'] = {
 const provider: Resource<WorkspaceRecord, ProviderRecord> = {
   home: managedHome,
   store: providersOf,
-  fields: { name: ({ settings }) => settings.name, provider_url: ({ settings }) => settings.provider_url },
+  order: 'name',
+  fields: { name: text(({ settings }) => [settings.name]), provider_url: text(({ settings }) => [settings.provider_url]) },
   create: ({ body, world }, workspace) => ({ slugPerm: world.ids.slug(12), settings: settingsOf(workspace, defaults, body) }),
   change({ body }, record, isWhole, workspace) {
     record.settings = settingsOf(workspace, isWhole ? defaults : record.settings, body)

@@ -451,13 +451,6 @@ describe('lists', () => {
     )
   })
 
-  test('that are empty have no pagination headers', async () => {
-    const { admin } = story()
-    const { body, headers } = await admin('GET', '/packages/acme/dev/')
-    expect(body).toEqual([])
-    expect([...headers.keys()].filter((name) => name.startsWith('x-pagination') || name === 'link')).toEqual([])
-  })
-
   test('find and sort: contains, unless anchored', async () => {
     const { emulator, admin } = story()
     for (const [name, version] of [

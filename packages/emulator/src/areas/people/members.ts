@@ -1,11 +1,11 @@
 import { forbidden, invalid, notFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { noContent, ok } from '../../core/reply.ts'
-import { sift } from '../../core/sift.ts'
 import { timestamp } from '../../core/time.ts'
 import type { MemberState, Member as MemberView } from '../../generated/v1.ts'
 import { managing } from '../../operation/allowed.ts'
 import type { Call, Operation } from '../../operation/operation.ts'
+import { date, type RowFields, sift, text, word } from '../../search/index.ts'
 import type { Member } from '../../world/account.ts'
 import { giveKey } from '../../world/keys.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
@@ -14,17 +14,21 @@ import { profileUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { membershipsOf } from './teams.ts'
 
+const fields: RowFields<Member> = {
+  user_name: text(({ account }) => [account.name]),
+  // What searches for anything else call it.
+  name: text(({ account }) => [account.name]),
+  user: text(({ account }) => [account.slug]),
+  email: text(({ account }) => [account.email]),
+  role: word(({ role }) => [role]),
+  joined_at: date(({ joinedAt }) => timestamp(joinedAt)),
+}
+
 /** The users of a workspace; services have a list of their own. */
 export const orgs_members_list: Operation<'orgs_members_list'> = ({ workspace, query, actor, world, pager }) => {
   actor.mustSee(workspace)
   const users = [...workspace.members.values()].filter(({ account }) => account.kind === 'User')
-  const rows = sift(users, query, {
-    user_name: ({ account }) => account.name,
-    user: ({ account }) => account.slug,
-    email: ({ account }) => account.email,
-    role: ({ role }) => role,
-    joined_at: ({ joinedAt }) => joinedAt,
-  })
+  const rows = sift(users, { query: query.query, sort: query.sort ?? 'user_name' }, fields, new Date(world.clock.now()))
   return page(rows, query, pager, (members) => members.map((member) => memberView(world, workspace, member)))
 }
 

@@ -61,7 +61,12 @@ describe('a team', () => {
     const members = '/orgs/acme/teams/release-team/members'
     const added = await admin('POST', members, { members: [{ user: 'nobody', role: 'Member' }] })
 
-    expect(added).toMatchObject({ status: 201, body: { members: [{ user: 'nobody', role: 'Member', user_kind: 'User' }] } })
+    // Whoever makes a team is in it.
+    const maker = { user: 'admin', role: 'Manager', user_kind: 'User' }
+    expect(added).toMatchObject({
+      status: 201,
+      body: { members: [maker, { user: 'nobody', role: 'Member', user_kind: 'User' }] },
+    })
     expect((await nobody('GET', '/packages/acme/dev/')).status).toBe(200)
     expect((await nobody('GET', '/orgs/acme/teams/?for_user=true')).body).toHaveLength(1)
     expect((await admin('GET', '/orgs/acme/members/nobody/')).body.teams).toMatchObject([{ slug: 'release-team' }])

@@ -8,6 +8,7 @@ import { managing } from '../../operation/allowed.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import { date, text, word } from '../../search/index.ts'
 import type { Account } from '../../world/account.ts'
 import { giveKey } from '../../world/keys.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
@@ -20,7 +21,7 @@ import { joinTeams, membershipsOf } from './teams.ts'
 
 const defaults: ServiceRecord['settings'] = { name: '', description: '', role: 'Member' }
 
-/** Slugs of services are cut to this length before random letters are added. @see docs/service.md#service-accounts */
+/** Slugs of services are cut to this length. @see docs/service.md#service-accounts */
 const slugLength = 30
 
 const service: Resource<WorkspaceRecord, ServiceRecord> = {
@@ -29,16 +30,16 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
   home: managedHome,
   store: servicesOf,
   find: findService,
+  order: 'created_at',
   fields: {
-    name: ({ settings }) => settings.name,
-    slug: ({ account }) => account.slug,
-    role: ({ settings }) => settings.role,
-    created_at: ({ createdAt }) => createdAt,
+    name: text(({ settings }) => [settings.name]),
+    slug: word(({ account }) => [account.slug]),
+    role: word(({ settings }) => [settings.role]),
+    created_at: date(({ createdAt }) => timestamp(createdAt)),
   },
   create({ body, actor, world }, workspace) {
     const request = body as unknown as ServiceRequest
-    // The service wants words here, but not from the request: without them the name stands in.
-    const settings = changed({ ...defaults, description: request.name }, request)
+    const settings = changed(defaults, request)
     const account = createServiceAccount(world, settings.name)
     joinTeams(workspace, account, request.teams ?? [])
     const now = world.clock.now()
@@ -84,7 +85,8 @@ function createServiceAccount(world: World, name: string): Account {
   const readable = slugOf({ name }).slice(0, slugLength)
   return {
     kind: 'Service',
-    slug: `${readable}-${world.ids.slug(4).toLowerCase()}`,
+    // Accounts of all workspaces have a slug of their own.
+    slug: world.accounts.has(readable) ? `${readable}-${world.ids.slug(4).toLowerCase()}` : readable,
     slugPerm: world.ids.slug(12),
     name,
     email: '',

@@ -7,6 +7,7 @@ import { managing } from '../../operation/allowed.ts'
 import { workspaceHome } from '../../operation/homes.ts'
 import type { Operation, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
+import { number, text, word } from '../../search/index.ts'
 import type { Account } from '../../world/account.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { type TeamRecord, type TeamRole, teamsOf } from '../../world/teams.ts'
@@ -18,14 +19,19 @@ const team: Resource<WorkspaceRecord, TeamRecord> = {
   home: workspaceHome,
   store: teamsOf,
   find: findTeam,
-  fields: { name: ({ settings }) => settings.name, slug: ({ settings }) => settings.slug },
+  order: 'name',
+  fields: {
+    name: text(({ settings }) => [settings.name]),
+    slug: word(({ settings }) => [settings.slug]),
+    members: number(({ members }) => members.size),
+  },
   shown: (rows, { query, actor }) =>
     query.for_user === true ? rows.filter(({ members }) => members.has(actor.mustBeKnown())) : rows,
-  create({ body, world }, workspace) {
+  create({ body, actor, world }, workspace) {
     const settings = changed(defaults, body)
     settings.slug = slugOf(settings)
     mustBeFree(workspace, settings.slug)
-    return { slugPerm: world.ids.slug(12), settings, members: new Map() }
+    return { slugPerm: world.ids.slug(12), settings, members: new Map([[actor.mustBeKnown(), 'Manager']]) }
   },
   change({ body }, record, _isWhole, workspace) {
     const settings = changed(record.settings, body)

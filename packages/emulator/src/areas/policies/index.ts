@@ -1,6 +1,8 @@
 import { changed } from '../../core/changes.ts'
 import { cursorPage } from '../../core/cursor.ts'
+import { invalid } from '../../core/errors.ts'
 import type { Store } from '../../core/store.ts'
+import { isSpdxIdentifier } from '../../format/spdx-identifiers.ts'
 import { managing } from '../../operation/allowed.ts'
 import type { Area } from '../../operation/area.ts'
 import { managedHome } from '../../operation/homes.ts'
@@ -49,6 +51,7 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
   defaults: Settings,
   store: (workspace: WorkspaceRecord) => Store<Stored>,
   make: (record: PolicyRecord<Settings>) => Stored,
+  check: (settings: Settings) => void = () => {},
 ): Resource<WorkspaceRecord, Stored> {
   return {
     home: managedHome,
@@ -56,12 +59,14 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
     create({ body, world }) {
       const settings = changed(defaults, body)
       appliesOf({ settings })
+      check(settings)
       const now = world.clock.now()
       return make({ slugPerm: world.ids.slug(12), settings, createdAt: now, updatedAt: now })
     },
     change({ body, world }, policy, isWhole) {
       const settings = changed(isWhole ? defaults : policy.settings, body)
       appliesOf({ settings })
+      check(settings)
       policy.settings = settings
       policy.updatedAt = world.clock.now()
     },
@@ -69,7 +74,14 @@ function policyResource<Settings extends QuerySettings, Stored extends PolicyRec
   }
 }
 
-const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => record)
+const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => record, checkIdentifiers)
+
+/** @throws {Refusal} 422 for licences that SPDX does not know */
+function checkIdentifiers({ spdx_identifiers }: LicensePolicyRecord['settings']): void {
+  const unknown = spdx_identifiers.filter((identifier) => !isSpdxIdentifier(identifier))
+  if (unknown.length > 0)
+    throw invalid({ spdx_identifiers: unknown.map((text) => `"${text}" is not a licence of the SPDX list.`) })
+}
 
 const vulnerability = policyResource(vulnerabilityDefaults, vulnerabilityPoliciesOf, (record) => record)
 

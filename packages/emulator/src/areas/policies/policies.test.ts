@@ -216,3 +216,23 @@ describe('managing policies', () => {
     expect((await admin('GET', '/orgs/acme/license-policy-violation/?cursor=nonsense')).status).toBe(404)
   })
 })
+
+describe('a licence policy', () => {
+  const policy = { name: 'Licences', spdx_identifiers: ['mit', 'GPL-3.0', 'Not a licence'] }
+
+  test('is refused for a licence that SPDX does not know, when it is made and when it is changed', async () => {
+    const { admin } = story()
+    const refused = await admin('POST', '/orgs/acme/license-policy/', policy)
+    expect(refused.status).toBe(422)
+    expect(refused.body.fields).toEqual({ spdx_identifiers: ['"Not a licence" is not a licence of the SPDX list.'] })
+
+    const made = await admin('POST', '/orgs/acme/license-policy/', {
+      ...policy,
+      spdx_identifiers: ['mit', 'GPL-3.0', 'CC-BY-NC-4.0'],
+    })
+    expect(made.status).toBe(201)
+    const path = `/orgs/acme/license-policy/${made.body.slug_perm}/`
+    expect((await admin('PATCH', path, { spdx_identifiers: ['None'] })).status).toBe(422)
+    expect((await admin('GET', path)).body.spdx_identifiers).toEqual(['mit', 'GPL-3.0', 'CC-BY-NC-4.0'])
+  })
+})

@@ -5,9 +5,11 @@ import { created, done, ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
 import { allowed, managing } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
+import { sift } from '../../search/index.ts'
 import { createRepository } from '../../world/create-repository.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../../world/records.ts'
 import { scheduleDeletion } from './delete.ts'
+import { repositoryFields } from './fields.ts'
 import { regions } from './regions.ts'
 import { repositoryView } from './view.ts'
 
@@ -18,9 +20,11 @@ export const repos_user_list: Operation<'repos_user_list'> = ({ query, actor, wo
   return page(mine.flatMap(actor.readable), query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
 }
 
-/** The repositories of a workspace that the caller may read. */
+/** The repositories of a workspace that the caller may read, the newest first unless sorted otherwise. */
 export const repos_namespace_list: Operation<'repos_namespace_list'> = ({ workspace, query, actor, world, pager }) => {
-  return page(actor.readable(workspace), query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
+  const asked = { query: query.query, sort: query.sort ?? '-created_at' }
+  const found = sift(actor.readable(workspace), asked, repositoryFields(world), new Date(world.clock.now()))
+  return page(found, query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
 }
 
 /** Makes a repository, whose slug is made of its name where the request has none. */
@@ -37,7 +41,8 @@ export const repos_read: Operation<'repos_read'> = ({ repository, world }) => ok
 /** Changes settings. A new slug moves the repository to another address. */
 export const repos_partial_update = allowed<'repos_partial_update'>('Admin', ({ repository, body, world }) => {
   const { workspace, settings } = repository
-  const after = changed(settings, body)
+  const wanted = changed(settings, body)
+  const after = { ...wanted, slug: slugOf(wanted) }
   mustBeFree(workspace, after.name, after.slug, repository)
   workspace.repositories.delete(settings.slug)
   workspace.repositories.set(after.slug, repository)

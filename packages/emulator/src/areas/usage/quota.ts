@@ -7,7 +7,13 @@ import type { World } from '../../world/world.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
 /** What the emulator's plan has in it, in bytes: invented, as plans differ. Going above it has no consequence. */
-export const planLimits = { bandwidth: 100 * 1000 ** 3, storage: 50 * 1000 ** 3 }
+export const planLimits = { bandwidth: 100_000_000_000, storage: 50_000_000_000 }
+
+/** How far above it a workspace may set its limits, in gigabytes: invented as well. */
+export const mostOverage = { bandwidth: 10_000, storage: 5_000 }
+
+/** A unit of what is sold. */
+const gigabyte = 1000 ** 3
 
 /** Which repositories count: those that are open source have a quota of their own. */
 export type QuotaKind = 'ordinary' | 'open-source'
@@ -25,8 +31,8 @@ export function quotaOf(world: World, workspace: WorkspaceRecord, kind: QuotaKin
   const now = world.clock.now()
   const { downloaded, stored, storedTwice } = usageOf(workspace, kind, monthOf(now, 0), now + 1)
   const { bandwidth_overage_limit: moreBandwidth, storage_overage_limit: moreStorage } = usageLimitsOf(workspace).limits
-  const bandwidth = share(downloaded, planLimits.bandwidth, moreBandwidth)
-  const storage = share(stored, planLimits.storage, moreStorage)
+  const bandwidth = share(downloaded, planLimits.bandwidth, moreBandwidth * gigabyte)
+  const storage = share(stored, planLimits.storage, moreStorage * gigabyte)
   return {
     usage: {
       display: {
@@ -91,7 +97,7 @@ function readable({ used, configured, plan_limit, percentage_used }: ReturnType<
     used: readableSize(used),
     configured: readableSize(configured),
     plan_limit: readableSize(plan_limit),
-    percentage_used,
+    percentage_used: `${percentage_used}%`,
   }
 }
 
@@ -100,11 +106,12 @@ function period(used: number, limit: number) {
 }
 
 function readablePeriod({ used, limit, percentage: part }: ReturnType<typeof period>) {
-  return { used: readableSize(used), limit: readableSize(limit), percentage: part }
+  return { used: readableSize(used), limit: readableSize(limit), percentage: `${part}%` }
 }
 
+/** A decimal number as a text. */
 function percentage(used: number, limit: number): string {
-  return `${((used / limit) * 100).toFixed(2)}%`
+  return ((used / limit) * 100).toFixed(2)
 }
 
 /** The first moment of the month that is so many months away. */

@@ -14,11 +14,11 @@ export interface WebhookPayload {
   }
 }
 
-/** Names of the formats, which are numbers in requests. */
-export const bodyFormats = ['JSON Object', 'JSON Array', 'Form Encoded JSON', 'Handlebars'] as const
+/** Names of the formats, which are numbers in requests. @see docs/service.md#webhooks */
+export const bodyFormats = ['JSON Object', 'JSON Array', 'Form Encoded JSON Object', 'Handlebars Template'] as const
 
 /** Names of the kinds of template. */
-export const templateFormats = ['Generic', 'JSON', 'XML'] as const
+export const templateFormats = ['Generic (user-defined)', 'JSON (application/json)', 'XML (application/xml)'] as const
 
 /** Content types of rendered templates, by their kind. That of the generic one is a guess. */
 const templateTypes = ['text/plain', 'application/json', 'application/xml'] as const

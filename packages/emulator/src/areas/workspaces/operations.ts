@@ -1,12 +1,12 @@
 import { forbidden, notFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { noContent, ok } from '../../core/reply.ts'
-import { sift } from '../../core/sift.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Namespace, Organization } from '../../generated/v1.ts'
 import { managing } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { deletePackage } from '../../package/delete.ts'
+import { date, type RowFields, sift, text, word } from '../../search/index.ts'
 import type { Account } from '../../world/account.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
@@ -22,10 +22,17 @@ export const namespaces_read: Operation<'namespaces_read'> = ({ path, actor, wor
   return ok(namespaceView(workspace))
 }
 
+const fields: RowFields<WorkspaceRecord> = {
+  name: text(({ name }) => [name]),
+  slug: word(({ slug }) => [slug]),
+  created_at: date(({ createdAt }) => timestamp(createdAt)),
+}
+
 /** The workspaces of the caller. */
 export const orgs_list: Operation<'orgs_list'> = ({ query, actor, world, pager }) => {
-  const fields = { name: ({ name }: WorkspaceRecord) => name, slug: ({ slug }: WorkspaceRecord) => slug }
-  return page(sift(workspacesOf(world, actor.mustBeKnown()), query, fields), query, pager, (rows) => rows.map(organizationView))
+  const mine = workspacesOf(world, actor.mustBeKnown())
+  const rows = sift(mine, { sort: query.sort ?? 'name' }, fields, new Date(world.clock.now()))
+  return page(rows, query, pager, (found) => found.map(organizationView))
 }
 
 /** One of them. */

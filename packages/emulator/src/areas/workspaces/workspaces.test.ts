@@ -35,7 +35,10 @@ describe('a workspace', () => {
     expect((await admin('GET', '/orgs/acme/custom-domains/')).body).toEqual([])
     const before = (await admin('GET', '/orgs/acme/usage-limits/')).body
     await admin('PATCH', '/orgs/acme/usage-limits/', { storage_overage_limit: 1000 })
-    expect((await admin('GET', '/orgs/acme/usage-limits/')).body.storage_maximum).toBe(before.storage_maximum + 1000)
+    const after = (await admin('GET', '/orgs/acme/usage-limits/')).body
+    expect(after).toEqual({ ...before, storage_overage_limit: 1000 })
+    const tooMuch = { storage_overage_limit: before.storage_maximum + 1 }
+    expect((await admin('PATCH', '/orgs/acme/usage-limits/', tooMuch)).status).toBe(422)
     expect((await reader('GET', '/orgs/acme/usage-limits/')).status).toBe(403)
   })
 
