@@ -83,6 +83,7 @@ const emulatorFloors = [
   ['emulator.ts'],
   ['page.ts', 'seed', 'state'],
   ['control'],
+  ['http'],
   ['server.ts'],
   ['cli', 'matchers'],
 ]

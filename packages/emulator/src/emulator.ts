@@ -5,9 +5,13 @@ import { type Placement, placePackage } from './areas/synchronisation/place.ts'
 import type { Delivery } from './areas/webhooks/delivery.ts'
 import { replay, sendingOf } from './areas/webhooks/sending.ts'
 import { areas } from './areas.ts'
+import { type Answer, toResponse } from './core/answer.ts'
 import type { EmulatorClock } from './core/clock.ts'
+import { failureOf } from './core/failure.ts'
 import { createFaults, type Faults } from './core/faults.ts'
-import { originsOf, serviceOrigin } from './core/hosts.ts'
+import { guardedClock } from './core/guarded-clock.ts'
+import { type Origins, originsOf, serviceOrigin } from './core/hosts.ts'
+import type { Incoming } from './core/incoming.ts'
 import { createRateLimiter, type RateLimiter, type RateLimitOptions } from './core/rate-limit.ts'
 import { createRequestLog, type RequestLog } from './core/request-log.ts'
 import { defaultSwitches, type Switches } from './core/switches.ts'
@@ -80,8 +84,10 @@ export interface Emulator {
   settle(): Promise<void>
   /** Makes everything as it was at the start, but for the time. */
   reset(): void
-  /** Answers a request to any origin: for servers and interceptors. @throws where a fault breaks the connection */
-  readonly handle: Handler
+  /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
+  handle(request: Request): Promise<Response>
+  /** The same without a `Request` and a `Response` in between: for servers. @throws where a fault breaks the connection */
+  answer(request: Incoming, url?: URL): Promise<Answer>
 }
 
 /** How {@link Emulator.add} puts a package there. */
@@ -102,7 +108,10 @@ export interface AddOptions {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
-  let origin = (options.origin ?? serviceOrigin).replace(/\/+$/, '')
+  // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
+  const onError = options.onError ?? ((report: string) => console.error(report))
+  let origin = ''
+  let origins: Origins
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog()
@@ -110,12 +119,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let known = advisories
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
-  const settings = { clock, timings, switches, seed, origins: () => originsOf(origin) }
+  const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
+  const settings = { clock: guarded, timings, switches, seed, origins: () => origins }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler
   let limiter: RateLimiter
   let latency = 0
+
+  function move(to: string) {
+    origin = to.replace(/\/+$/, '')
+    origins = originsOf(origin)
+  }
 
   function start() {
     clock.clear()
@@ -136,6 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       takeFault: take,
       log: write,
       observe: options.observe,
+      onError,
     })
   }
 
@@ -154,6 +170,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
 
   const isHome = (url: URL) => url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
+  move(options.origin ?? serviceOrigin)
   start()
 
   return {
@@ -162,7 +179,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return origin
     },
     set origin(other) {
-      origin = other.replace(/\/+$/, '')
+      move(other)
     },
     clock,
     get world() {
@@ -201,6 +218,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     replay: (id) => replay(world, id),
     settle: () => clock.settle(),
     reset: start,
-    handle: (request) => handle(request),
+    handle: async (request) => toResponse(await handle(request)),
+    answer: (request, url) => handle(request, url),
   }
 }

@@ -6,8 +6,10 @@
 
 export type { PackageVariant } from './areas/synchronisation/multiply.ts'
 export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
+export type { Answer } from './core/answer.ts'
 export type { Clock, EmulatorClock, Task } from './core/clock.ts'
 export type { Fault, Faults } from './core/faults.ts'
+export type { Incoming } from './core/incoming.ts'
 export type { RateLimitOptions } from './core/rate-limit.ts'
 export { type RealClockOptions, realClock } from './core/real-clock.ts'
 export type { LoggedRequest, RequestLog } from './core/request-log.ts'

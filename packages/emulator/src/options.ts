@@ -43,6 +43,11 @@ export interface EmulatorOptions {
   /** Sends the webhooks; the global `fetch` unless said otherwise. */
   deliver?: typeof fetch
   /**
+   * Is told of each error of the emulator itself, with its stack: in a request, which is then answered 500, or in the background.
+   * `console.error` unless said otherwise.
+   */
+  onError?: (report: string) => void
+  /**
    * Sees every answer of the API before the caller does, who waits for its promise: so a test can let something happen between two
    * requests, such as a push in the middle of a list that is read.
    */

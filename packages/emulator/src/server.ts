@@ -1,10 +1,10 @@
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { createControl } from './control/control.ts'
 import type { ControlHost } from './control/routes.ts'
-import { ConnectionLost } from './core/faults.ts'
 import type { Emulator } from './emulator.ts'
+import { createListener } from './http/listener.ts'
 
 export { type Control, createControl } from './control/control.ts'
 export type { ControlHost } from './control/routes.ts'
@@ -40,33 +40,11 @@ export async function serve(
   { port = 0, host = '127.0.0.1', log, control = {} }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   const controlled = control === false ? undefined : createControl(emulator, control)
-  const server = createAdaptorServer({
-    // How long a search may be is a switch, and not up to the server.
-    serverOptions: { maxHeaderSize: 1_000_000 },
-    // The global Request and Response stay what they are for everybody else in this process.
-    overrideGlobalObjects: false,
-    async fetch(request, { incoming }) {
-      try {
-        const controlAnswer = await controlled?.(request)
-        if (controlAnswer !== undefined) return controlAnswer
-        const response = await emulator.handle(request)
-        const { unknown = [] } = emulator.requests.of(request) ?? {}
-        const ignored = unknown.length === 0 ? '' : ` ignored: ${unknown.join(', ')}`
-        log?.(`${request.method} ${new URL(request.url).pathname} ${response.status}${ignored}`)
-        return response
-      } catch (error) {
-        if (!(error instanceof ConnectionLost)) throw error
-        incoming.socket.destroy()
-        log?.(`${request.method} ${new URL(request.url).pathname} connection lost`)
-        return new Response(null)
-      } finally {
-        // Also where the answer was lost: what it was about may have been done.
-        if (control && request.method !== 'GET' && request.method !== 'HEAD') control.changed?.()
-      }
-    },
-  })
+  const onRequest = createListener({ emulator, control: controlled, log, changed: control ? control.changed : undefined })
+  // How long a search may be is a switch, and not up to the server.
+  const server = createServer({ maxHeaderSize: 1_000_000 }, onRequest)
   // A client that reuses a connection at the very moment it is closed for being idle would see its request fail.
-  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 120_000
+  server.keepAliveTimeout = 120_000
   server.listen(port, host)
   try {
     await once(server, 'listening')
@@ -83,7 +61,7 @@ export async function serve(
     async close() {
       const closed = once(server, 'close')
       server.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      server.closeAllConnections()
       await closed
       emulator.origin = before
     },

@@ -8,6 +8,9 @@ import { type ControlHost, type ControlRoute, controlRoutes } from './routes.ts'
 /** Where the control API and the page are, on a server. */
 export const controlPath = '/_emulator'
 
+/** Whether a path is one of the control API, or of its page. */
+export const isControl = (path: string): boolean => path === controlPath || path.startsWith(`${controlPath}/`)
+
 /** Answers requests below `/_emulator`; nothing for any other. They are neither limited nor logged. */
 export type Control = (request: Request) => Promise<Response | undefined>
 
@@ -35,7 +38,7 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
 
   return async function control(request) {
     const url = new URL(request.url)
-    if (url.pathname !== controlPath && !url.pathname.startsWith(`${controlPath}/`)) return undefined
+    if (!isControl(url.pathname)) return undefined
     if (url.pathname === controlPath) return new Response(null, { status: 308, headers: { Location: `${controlPath}/` } })
     const path = url.pathname.slice(controlPath.length + 1)
     const file = request.method === 'GET' || request.method === 'HEAD' ? pageFile(path) : undefined

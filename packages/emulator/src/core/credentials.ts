@@ -1,3 +1,5 @@
+import type { Incoming } from './incoming.ts'
+
 /** What a request says of its sender. Held for the comparison only, never logged. */
 export interface Credentials {
   readonly key?: string
@@ -9,7 +11,7 @@ export interface Credentials {
  *
  * Where both are sent, `X-Api-Key` wins: a leftover one acts as the earlier identity.
  */
-export function credentialsOf(headers: Headers): Credentials {
+export function credentialsOf(headers: Incoming['headers']): Credentials {
   const key = headers.get('x-api-key')
   if (key !== null) return { key }
   const [, scheme = '', value = ''] = /^(\w+)\s+(.*)$/.exec(headers.get('authorization') ?? '') ?? []

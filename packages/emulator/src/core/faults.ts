@@ -94,7 +94,7 @@ function hits(fault: Fault, { operation, method, path }: FaultSubject): boolean 
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
 
-  constructor() {
-    super('The emulator dropped the connection, as a fault told it to.')
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The connection is gone: ${why}.`, options)
   }
 }

@@ -16,6 +16,8 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
+  /** Why the emulator itself failed, with the stack. */
+  readonly error?: string | undefined
 }
 
 /** What the emulator was asked, in order. */
@@ -23,15 +25,12 @@ export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
-  /** What is logged of a request that the emulator was given, as long as somebody has the request. */
-  of(request: Request): LoggedRequest | undefined
   clear(): void
 }
 
 /** Makes a log, and the function that writes it. */
-export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest, request: Request) => void } {
+export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest) => void } {
   const all: LoggedRequest[] = []
-  const entries = new WeakMap<Request, LoggedRequest>()
   return {
     log: {
       get all() {
@@ -40,14 +39,12 @@ export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequ
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
-      of: (request) => entries.get(request),
       clear() {
         all.length = 0
       },
     },
-    write(entry, request) {
+    write(entry) {
       all.push(entry)
-      entries.set(request, entry)
     },
   }
 }

@@ -16,11 +16,17 @@ export type Match =
   | { readonly kind: 'method'; readonly allowed: readonly string[] }
   | { readonly kind: 'none' }
 
+interface End {
+  readonly route: Route
+  /** The parameters of its path: which segment each is. */
+  readonly parameters: readonly (readonly [name: string, segment: number])[]
+}
+
 interface Node {
   readonly words: Map<string, Node>
   any?: Node
   /** Routes that end here, by method, apart for paths with a slash at the end and without. */
-  readonly ends: { readonly slash: Map<string, Route>; readonly bare: Map<string, Route> }
+  readonly ends: { readonly slash: Map<string, End>; readonly bare: Map<string, End> }
 }
 
 /** Finds the route of a request. */
@@ -33,9 +39,12 @@ export type Router = (method: string, path: string) => Match
 export function createRouter(routes: readonly Route[]): Router {
   const root = createNode()
   for (const route of routes) {
-    let node = root
-    for (const segment of segmentsOf(route.path)) node = step(node, segment)
-    node.ends[route.path.endsWith('/') ? 'slash' : 'bare'].set(route.method, route)
+    const segments = segmentsOf(route.path)
+    const parameters = segments.flatMap((segment, index) =>
+      segment.startsWith('{') ? [[segment.slice(1, -1), index] as const] : [],
+    )
+    const { ends } = segments.reduce(step, root)
+    ends[route.path.endsWith('/') ? 'slash' : 'bare'].set(route.method, { route, parameters })
   }
 
   return function match(method, path) {
@@ -43,8 +52,8 @@ export function createRouter(routes: readonly Route[]): Router {
     const [kind, other] = path.endsWith('/') ? (['slash', 'bare'] as const) : (['bare', 'slash'] as const)
     const node = find(root, segments, 0, kind)
     const ends = node?.ends[kind]
-    const route = ends?.get(method)
-    if (route !== undefined) return { kind: 'found', route, path: parametersOf(route.path, segments) }
+    const end = ends?.get(method)
+    if (end !== undefined) return { kind: 'found', route: end.route, path: valuesOf(end, segments) }
     if (ends !== undefined) return { kind: 'method', allowed: [...ends.keys()] }
     if (other === 'slash' && find(root, segments, 0, other)) return { kind: 'slash', location: `${path}/` }
     return { kind: 'none' }
@@ -72,10 +81,8 @@ function find(node: Node, segments: readonly string[], at: number, kind: 'slash'
   return (word && find(word, segments, at + 1, kind)) ?? (node.any && find(node.any, segments, at + 1, kind))
 }
 
-function parametersOf(path: string, segments: readonly string[]): Record<string, string> {
+function valuesOf({ parameters }: End, segments: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {}
-  segmentsOf(path).forEach((segment, index) => {
-    if (segment.startsWith('{')) found[segment.slice(1, -1)] = segments[index] ?? ''
-  })
+  for (const [name, segment] of parameters) found[name] = segments[segment] ?? ''
   return found
 }

@@ -1,6 +1,7 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
 import { operations } from '../areas.ts'
 import { type FieldErrors, messagesIn, notFound, Refusal } from '../core/errors.ts'
+import type { Incoming } from '../core/incoming.ts'
 import type { Allowance } from '../core/rate-limit.ts'
 import { readJson } from '../core/read-body.ts'
 import type { Reply } from '../core/reply.ts'
@@ -22,12 +23,15 @@ export function matchApi(method: string, pathname: string): Match {
   return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
 }
 
+/** The parameters of most requests. */
+const nothing = new URLSearchParams()
+
 /** What an operation is called with. */
 export interface ApiRequest {
   readonly world: World
   readonly actor: Actor
   readonly allowance: Allowance
-  readonly request: Request
+  readonly request: Incoming
   readonly url: URL
   /** Is told which fields and parameters of the request the description does not name. */
   readonly onUnknown: (names: readonly string[]) => void
@@ -76,14 +80,15 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   }
   const rules = rulesOf(id)
   const body = isRead ? undefined : await readJson(request)
+  const asked = url.search === '' ? nothing : url.searchParams
   onUnknown([
-    ...unknownFields(rules.query, Object.fromEntries(url.searchParams)).map((way) => `?${writeWay(way)}`),
+    ...unknownFields(rules.query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
     ...(rules.body === undefined ? [] : unknownFields(rules.body, body).map(writeWay)),
   ])
   const reply = await perform(id, {
     ...home,
     path,
-    query: readQuery(rules.query, url.searchParams),
+    query: readQuery(rules.query, asked),
     body,
     actor,
     world,

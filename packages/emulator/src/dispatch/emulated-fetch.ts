@@ -1,3 +1,4 @@
+import { toResponse } from '../core/answer.ts'
 import { ConnectionLost } from '../core/faults.ts'
 import type { Handler } from './handler.ts'
 
@@ -17,7 +18,7 @@ export function createFetch(handle: Handler, serves: (url: URL) => boolean): typ
       const url = new URL(request.url)
       if (!serves(url)) throw failed(new Error(`The emulator does not serve ${url.origin}.`))
       request.signal.throwIfAborted()
-      const response = await abortable(request.signal, lose(handle(request)))
+      const response = await abortable(request.signal, lose(handle(request).then(toResponse)))
       const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
       if (location === null || request.redirect === 'manual') return at(response, url, redirects > 0)
       if (request.redirect === 'error') throw failed(new Error('unexpected redirect'))

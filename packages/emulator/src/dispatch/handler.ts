@@ -2,15 +2,17 @@ import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
 import { send } from '../areas/downloads/send.ts'
 import { createRegistry } from '../areas/registry/registry.ts'
 import { receive } from '../areas/uploads/receive.ts'
+import { type Answer, toAnswer } from '../core/answer.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { credentialsOf } from '../core/credentials.ts'
 import { invalidToken, Refusal } from '../core/errors.ts'
+import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
 import { partOf } from '../core/hosts.ts'
+import type { Incoming } from '../core/incoming.ts'
 import { type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
 import type { Reply } from '../core/reply.ts'
 import type { LoggedRequest } from '../core/request-log.ts'
-import { toResponse } from '../core/respond.ts'
 import type { Match } from '../core/router.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { Account } from '../world/account.ts'
@@ -27,15 +29,21 @@ export interface Handling {
   /** Milliseconds of the clock that every request takes. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
-  readonly log: (entry: LoggedRequest, request: Request) => void
+  readonly log: (entry: LoggedRequest) => void
   readonly observe: EmulatorOptions['observe'] | undefined
+  /** Is told of errors of the emulator itself. */
+  readonly onError: (report: string) => void
 }
 
-/** Answers a request to any part of the service. @throws {ConnectionLost} where a fault breaks the connection */
-export type Handler = (request: Request) => Promise<Response>
+/**
+ * Answers a request to any part of the service. Errors of the emulator itself are answers too.
+ *
+ * @throws {ConnectionLost} where a fault breaks the connection, or the caller does
+ */
+export type Handler = (request: Incoming, url?: URL) => Promise<Answer>
 
 interface Subject {
-  readonly request: Request
+  readonly request: Incoming
   readonly url: URL
   readonly part: ReturnType<typeof partOf>
   readonly found: Match | undefined
@@ -47,36 +55,43 @@ type Entry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
 
 /** Makes the handler that all faces of the emulator share. */
 export function createHandler(handling: Handling): Handler {
-  const { world, clock, limiter, latency, takeFault, log, observe } = handling
+  const { world, clock, limiter, latency, takeFault, log, observe, onError } = handling
   const registry = createRegistry(world)
 
-  async function answer({ request, url, part, found }: Subject, entry: Entry): Promise<Response> {
+  async function answer({ request, url, part, found, operation }: Subject, entry: Entry): Promise<Answer> {
     const { key } = credentialsOf(request.headers)
-    const account = key === undefined ? undefined : ownerOf(key)
-    const caller = account?.slug ?? 'anonymous'
-    // Uploads and downloads have allowances of their own, which are too large to matter.
-    const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
-    const always = rateLimitHeaders(allowance)
-    if (account !== undefined) entry.user = account.slug
+    let always: Readonly<Record<string, string>> = {}
     try {
+      const account = key === undefined ? undefined : ownerOf(key)
+      const caller = account?.slug ?? 'anonymous'
+      // Uploads and downloads have allowances of their own, which are too large to matter.
+      const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
+      always = rateLimitHeaders(allowance)
+      if (account !== undefined) entry.user = account.slug
       if (allowance.throttled) throw throttled(allowance.reset * 1000 - clock.now())
       // The registry has tokens of its own.
-      if (part.part === 'docker') return toResponse(await registry(request, part.path), {})
+      if (part.part === 'docker') return toAnswer(await registry(request, part.path), {})
       // Downloads may come with the token of an entitlement instead of a key.
       if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
       const isBarred = (workspace: WorkspaceRecord) =>
         account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
       const actor = createActor(account, world.switches, isBarred)
-      if (part.part === 'upload') return toResponse(await receive({ world, actor, request, url, path: part.path }), {})
-      if (part.part === 'download') return toResponse(send({ world, actor, key, request, path: part.path }), {})
+      if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
+      if (part.part === 'download') return toAnswer(send({ world, actor, key, request, path: part.path }), {})
       const onUnknown = (names: readonly string[]) => {
         if (names.length > 0) entry.unknown = names
       }
       const reply = await answerApi(found ?? { kind: 'none' }, { world, actor, allowance, request, url, onUnknown })
-      return toResponse(request.method === 'HEAD' ? { ...reply, raw: '' } : reply, always)
+      const full = toAnswer(reply, always)
+      return request.method === 'HEAD' ? { ...full, payload: null } : full
     } catch (error) {
-      if (error instanceof Refusal) return toResponse(error.reply, always)
-      throw error
+      if (error instanceof Refusal) return toAnswer(error.reply, always)
+      if (error instanceof ConnectionLost) throw error
+      const where = operation ?? part.part
+      const { detail, report } = failureOf(error, where, key)
+      entry.error = report
+      onError(report)
+      return toAnswer({ status: 500, body: { detail, operation: where } }, always)
     }
   }
 
@@ -87,8 +102,7 @@ export function createHandler(handling: Handling): Handler {
     return world.accountOf(key)
   }
 
-  return async function handle(request) {
-    const url = new URL(request.url)
+  return async function handle(request, url = new URL(request.url)) {
     const part = partOf(url)
     const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
     const operation = found?.kind === 'found' ? found.route.id : undefined
@@ -99,49 +113,49 @@ export function createHandler(handling: Handling): Handler {
       url: url.pathname + withoutSecrets(url),
       operation,
     }
-    log(entry, request)
+    log(entry)
     const fault = takeFault({ operation, method: request.method, path: url.pathname })
     const pause = latency() + (fault?.delay ?? 0)
     if (pause > 0) await clock.sleep(pause, request.signal)
     const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
-    const response = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')
-    if (fault?.dropReply) throw new ConnectionLost()
+    const reply = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')
+    if (fault?.dropReply) throw new ConnectionLost('a fault told the emulator to break it')
     if (fault?.status !== undefined) {
       entry.status = fault.status
-      return faultResponse({ ...fault, status: fault.status }, rateLimitHeaders(limiter.look(entry.user ?? 'anonymous')))
+      return faultAnswer({ ...fault, status: fault.status }, rateLimitHeaders(limiter.look(entry.user ?? 'anonymous')))
     }
-    if (response === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
-    entry.status = response.status
-    if (observe) await show(observe, subject, response)
-    return response
+    if (reply === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
+    entry.status = reply.status
+    if (observe) await show(observe, subject, reply)
+    return entry.unknown ? { ...reply, unknown: entry.unknown } : reply
   }
 }
 
 async function show(
   observe: NonNullable<EmulatorOptions['observe']>,
   { request, url, part, operation }: Subject,
-  response: Response,
+  { status, headers, payload }: Answer,
 ) {
   if (part.part !== 'api') return
-  const text = await response.clone().text()
-  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  const text = payload === null ? '' : payload.toString()
+  const isJson = headers['Content-Type']?.startsWith('application/json')
   await observe({
     operation,
     method: request.method,
     url: url.pathname + url.search,
-    status: response.status,
-    headers: response.headers,
+    status,
+    headers: new Headers(headers),
     body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
   })
 }
 
-function faultResponse(fault: Fault & { status: number }, always: Record<string, string>): Response {
+function faultAnswer(fault: Fault & { status: number }, always: Record<string, string>): Answer {
   const reply: Reply = {
     status: fault.status,
     ...(typeof fault.body === 'string' ? { raw: fault.body } : fault.body === undefined ? {} : { body: fault.body }),
     ...(fault.headers ? { headers: fault.headers } : {}),
   }
-  return toResponse(reply, always)
+  return toAnswer(reply, always)
 }
 
 function throttled(wait: number): Refusal {
@@ -154,8 +168,9 @@ function throttled(wait: number): Refusal {
 }
 
 /** The query of a URL, without what gives access. */
-function withoutSecrets({ searchParams }: URL): string {
-  const kept = new URLSearchParams(searchParams)
+function withoutSecrets({ search }: URL): string {
+  if (search === '') return ''
+  const kept = new URLSearchParams(search)
   for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
   const text = kept.toString()
   return text === '' ? '' : `?${text}`

@@ -1,3 +1,4 @@
+import type { Incoming } from '../../core/incoming.ts'
 import { capabilitiesOf } from '../../package/capabilities.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
@@ -18,7 +19,7 @@ export interface Download {
 }
 
 /** From where a request is: what `X-Forwarded-For` says, as the emulator sees no addresses. */
-export function clientOf({ headers }: Request): string {
+export function clientOf({ headers }: Incoming): string {
   return headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
 }
 

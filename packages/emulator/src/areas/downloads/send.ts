@@ -1,4 +1,5 @@
 import { forbidden, invalidToken, notFound } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Actor } from '../../world/actor.ts'
@@ -13,7 +14,7 @@ export interface DownloadRequest {
   readonly actor: Actor
   /** The key that came with the request, which may be the token of an entitlement. */
   readonly key: string | undefined
-  readonly request: Request
+  readonly request: Incoming
   /** The path on that host, without the emulator's own prefix: `/basic/owner/repo/format/slug_perm/filename`. */
   readonly path: string
 }

@@ -1,5 +1,6 @@
 import { credentialsOf } from '../../core/credentials.ts'
 import { Refusal } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
 import { ok, type Reply } from '../../core/reply.ts'
 import { createActor } from '../../world/actor.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
@@ -12,7 +13,7 @@ import { type Pull, parsePull } from './pull.ts'
 import { createRegistryTokens, tokenLifetime } from './tokens.ts'
 
 /** Answers a request to the host that `docker pull` speaks with, by its path there. */
-export type Registry = (request: Request, path: string) => Promise<Reply>
+export type Registry = (request: Incoming, path: string) => Promise<Reply>
 
 /** Who pulls; without key: anybody. */
 interface Caller {
@@ -41,7 +42,7 @@ export function createRegistry(world: World): Registry {
     }
   }
 
-  async function route(request: Request, path: string): Promise<Reply> {
+  async function route(request: Incoming, path: string): Promise<Reply> {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw registryRefusal(405, 'UNSUPPORTED', 'the emulator gives images out and takes them by the API only')
     if (path === '/v2/token') return giveToken(request)
@@ -55,14 +56,14 @@ export function createRegistry(world: World): Registry {
   }
 
   /** Changes a credential into a token. Whether it opens anything shows when the token is used. */
-  function giveToken(request: Request): Reply {
+  function giveToken(request: Incoming): Reply {
     const { key } = credentialsOf(request.headers)
     if (key !== undefined && !isKnown(key)) throw registryRefusal(401, 'UNAUTHORIZED', 'authentication required')
     const token = tokens.give(key)
     return ok({ token, access_token: token, expires_in: tokenLifetime, issued_at: new Date(world.clock.now()).toISOString() })
   }
 
-  async function give(request: Request, pull: Pull): Promise<Reply> {
+  async function give(request: Incoming, pull: Pull): Promise<Reply> {
     const { owner, repo, name, kind, reference } = pull
     const scope = `repository:${owner}/${repo}/${name}:pull`
     const caller = callerOf(request, scope)
@@ -93,7 +94,7 @@ export function createRegistry(world: World): Registry {
   }
 
   /** @throws {Refusal} 401 for a credential that nobody has */
-  function callerOf({ headers }: Request, scope: string): Caller {
+  function callerOf({ headers }: Incoming, scope: string): Caller {
     const { key } = credentialsOf(headers)
     if (key === undefined) return { key }
     const exchanged = tokens.find(key)

@@ -1,5 +1,7 @@
 import { notFound, Refusal, wrongState } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
+import { readBytes } from '../../core/read-body.ts'
 import { ok, type Reply } from '../../core/reply.ts'
 import type { Actor } from '../../world/actor.ts'
 import type { Blob } from '../../world/blobs.ts'
@@ -10,7 +12,7 @@ import type { World } from '../../world/world.ts'
 export interface TransferRequest {
   readonly world: World
   readonly actor: Actor
-  readonly request: Request
+  readonly request: Incoming
   /** The path on that host, without the emulator's own prefix. */
   readonly path: string
   readonly url: URL
@@ -42,7 +44,7 @@ async function receivePut(
   actor.mustBeKnown()
   const repository = world.repository({ owner, repo })
   actor.must('Write', repository)
-  const bytes = await bytesOf(request)
+  const bytes = await readBytes(request)
   if (uploadId !== null) {
     const upload = world.uploads.get(uploadId)
     const part = Number(url.searchParams.get('part_number'))
@@ -86,7 +88,7 @@ async function receiveForm({ world, request }: TransferRequest, identifier: stri
 
 async function receivePresigned({ world, request, url }: TransferRequest, identifier: string): Promise<Reply> {
   const upload = presigned(world, identifier, url.searchParams.get('signature') ?? '')
-  keep(world, upload, await bytesOf(request))
+  keep(world, upload, await readBytes(request))
   return { status: 200 }
 }
 
@@ -131,8 +133,4 @@ function mismatch(kind: string, wanted: string, seen: string): string {
 function s3Failure(status: number, code: string, message: string): Refusal {
   const raw = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`
   return new Refusal({ status, raw, headers: { 'Content-Type': 'application/xml' } })
-}
-
-async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await request.arrayBuffer())
 }

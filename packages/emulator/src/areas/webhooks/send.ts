@@ -83,7 +83,9 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
   }
 
   const enqueue = () => {
-    queues.set(webhook, world.clock.track((queues.get(webhook) ?? Promise.resolve()).then(attempt), 'delivery'))
+    // What became of the one before is told elsewhere.
+    const before = queues.get(webhook)?.catch(() => {}) ?? Promise.resolve()
+    queues.set(webhook, world.clock.track(before.then(attempt), 'delivery'))
   }
 
   replays.set(delivery.triggerId, () => {

@@ -1,0 +1,55 @@
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { type Control, isControl } from '../control/control.ts'
+import { failureOf } from '../core/failure.ts'
+import { ConnectionLost } from '../core/faults.ts'
+import type { Emulator } from '../emulator.ts'
+import { incomingOf, requestOf } from './incoming.ts'
+import { answerOf, sendAnswer } from './send.ts'
+
+/** What a server is to do with requests. */
+export interface Listening {
+  readonly emulator: Emulator
+  /** The control API, where there is one. */
+  readonly control: Control | undefined
+  /** Is given a line for each request. */
+  readonly log: ((line: string) => void) | undefined
+  /** Is told after each request that may have changed something. */
+  readonly changed: (() => void) | undefined
+}
+
+/** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
+export function createListener({ emulator, control, log, changed }: Listening): RequestListener {
+  return async function listen(message, response) {
+    const url = urlOf(message)
+    if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
+    const request = incomingOf(message, response, url.href)
+    const tell = (outcome: string | number) => log?.(`${request.method} ${url.pathname} ${outcome}`)
+    try {
+      if (control && isControl(url.pathname)) {
+        const answer = await control(await requestOf(message, request))
+        if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
+      }
+      const answer = await emulator.answer(request, url)
+      tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
+      sendAnswer(response, answer)
+    } catch (error) {
+      if (error instanceof ConnectionLost || response.closed) {
+        message.socket.destroy()
+        tell('connection lost')
+        return
+      }
+      // The emulator's own errors have been answered: this is one of whoever observes it.
+      const { detail, report } = failureOf(error, 'what observes it')
+      tell(`500\n${report}`)
+      sendAnswer(response, { status: 500, headers: { 'Content-Type': 'application/json' }, payload: JSON.stringify({ detail }) })
+    } finally {
+      // Also where the answer was lost: what it was about may have been done.
+      if (request.method !== 'GET' && request.method !== 'HEAD') changed?.()
+    }
+  }
+}
+
+/** Where a request leads; null where its `Host` and path make no URL. Proxies ask for whole URLs. */
+function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
+  return URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
+}
