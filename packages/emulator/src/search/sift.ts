@@ -24,7 +24,8 @@ export function sift<Row>(
   const isFound = typeof query === 'string' ? compileRows(query, fields) : () => true
   const keys = typeof sort === 'string' ? sort.split(',').map((key) => key.trim()) : []
   const orders = keys.flatMap((key) => {
-    const field = fields[key.replace(/^-/, '')]
+    const name = key.replace(/^-/, '')
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     const sign = key.startsWith('-') ? -1 : 1
     return field === undefined ? [] : [(a: Row, b: Row) => sign * compare(sortValueOf(field, a), sortValueOf(field, b))]
   })
