@@ -5,6 +5,7 @@ import { type Placement, placePackage } from './areas/synchronisation/place.ts'
 import type { Delivery } from './areas/webhooks/delivery.ts'
 import { replay, sendingOf } from './areas/webhooks/sending.ts'
 import { areas } from './areas.ts'
+import { withMore } from './catalogue/distributions.ts'
 import { type Answer, toResponse } from './core/answer.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import { failureOf } from './core/failure.ts'
@@ -120,7 +121,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
-  const settings = { clock: guarded, timings, switches, seed, origins: () => origins }
+  const distributions = withMore(options.distributions ?? {})
+  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => origins }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
   let world: World
   let handle: Handler

@@ -1,3 +1,4 @@
+import type { MoreReleases } from './catalogue/distributions.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
@@ -29,6 +30,12 @@ export interface EmulatorOptions {
   origin?: string
   /** Workspaces, with their accounts and repositories. @see defaultWorkspaces */
   workspaces?: readonly WorkspaceSeed[]
+  /**
+   * Further releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`, for what the service has learnt since.
+   *
+   * @see docs/service.md#distributions
+   */
+  distributions?: MoreReleases
   /** What packages are scanned for. The few real advisories that ship with the emulator, unless said otherwise. */
   advisories?: readonly Advisory[]
   /** How long things take. */

@@ -1,5 +1,5 @@
 import type { PackageFormat } from '../generated/v1.ts'
-import type { Distribution } from './distribution.ts'
+import type { Distributions } from './distribution.ts'
 import type { Reader } from './types.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -20,7 +20,7 @@ export interface Format {
   /** Licence policies do not look at it. */
   readonly hasNoLicense?: true
   /** The distributions whose releases packages belong to, by slug. Formats without have none. */
-  readonly distributions?: Readonly<Record<string, Distribution>>
+  readonly distributions?: Distributions
   /** What a package without a distribution is called in `type_display`; `file` unless said otherwise. */
   readonly typeDisplay?: string
   /** Pulled from a registry of its own, by tags that pushes give: packages have no download URL, and none is `latest` by itself. */

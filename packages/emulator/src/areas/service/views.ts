@@ -5,7 +5,7 @@ import { apiUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 
 /** A distribution as the API shows it. */
-export function distributionView(world: World, slug: string, { name, format, versions }: DistributionInfo): DistributionDetail {
+export function distributionView(world: World, { slug, name, format, versions }: DistributionInfo): DistributionDetail {
   return {
     slug,
     name,
@@ -29,12 +29,9 @@ export function formatView(world: World, slug: string, info: Format): PackageFor
     premium: false,
     premium_plan_id: null,
     premium_plan_name: null,
-    distributions: Object.entries(info.distributions ?? {}).map(([distribution, { name }]) => ({
-      name,
-      slug: distribution,
-      self_url: apiUrl(world, `/distros/${distribution}/`),
-      variants: null,
-    })),
+    distributions: world.distributions
+      .filter(({ format }) => format === slug)
+      .map((each) => ({ name: each.name, slug: each.slug, self_url: apiUrl(world, `/distros/${each.slug}/`), variants: null })),
     supports: {
       dependencies: info.isScannable ?? false,
       distributions: info.distributions !== undefined,
