@@ -1,7 +1,6 @@
 import type { PackageFormat } from '../generated/v1.ts'
 import type { Distributions } from './distribution.ts'
 import type { Reader } from './types.ts'
-import type { Upstream } from './upstream.ts'
 
 /** A package format: all that the emulator knows of it. */
 export interface Format {
@@ -35,6 +34,4 @@ export interface Format {
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
-  /** What its upstreams are like, where it has any. @see docs/service.md#upstreams */
-  readonly upstream?: Upstream
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { releasePattern } from '../catalogue/distributions.ts'
-import { formats, upstreamFormats } from '../catalogue/formats.ts'
+import { formats } from '../catalogue/formats.ts'
+import { upstreamFormats } from '../catalogue/upstreams.ts'
 import { apiObject } from './api-object.ts'
 import { switchesSchema, timingsSchema } from './settings-schema.ts'
 

@@ -1,4 +1,5 @@
 import type { DistributionInfo } from '../../catalogue/distributions.ts'
+import { upstreamFormats } from '../../catalogue/upstreams.ts'
 import type { Format } from '../../format/format.ts'
 import type { DistributionDetail, PackageFormat } from '../../generated/v1.ts'
 import { apiUrl } from '../../world/urls.ts'
@@ -19,7 +20,7 @@ export function distributionView(world: World, { slug, name, format, versions }:
 
 /** A format as the API shows it. */
 export function formatView(world: World, slug: string, info: Format): PackageFormat {
-  const { upstream } = info
+  const upstream = Object.hasOwn(upstreamFormats, slug) ? upstreamFormats[slug] : undefined
   const authModes = (upstream?.authModes ?? []).filter((mode) => mode !== 'None')
   return {
     slug,

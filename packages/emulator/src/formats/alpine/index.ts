@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { alpineDistributions } from './distributions.ts'
 import { readAlpine } from './read.ts'
 
@@ -10,5 +9,4 @@ export const alpine: Format = {
   backendKind: 13,
   distributions: alpineDistributions,
   read: readAlpine,
-  upstream: upstream(cache, ['rsa_key_url', 'rsa_verification']),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { debDistributions } from './distributions.ts'
 import { readDeb } from './read.ts'
 
@@ -13,5 +12,4 @@ export const deb: Format = {
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,
-  upstream: upstream(cache, [...gpg, 'distro_versions', 'component', 'upstream_distribution', 'include_sources']),
 }

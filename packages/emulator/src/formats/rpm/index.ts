@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { rpmDistributions } from './distributions.ts'
 import { readRpm } from './read.ts'
 
@@ -12,5 +11,4 @@ export const rpm: Format = {
   isSource: (filename, architectures) => /\.(?:no)?src\.rpm$/i.test(filename) || architectures.includes('src'),
   supports: { file_lists: true },
   read: readRpm,
-  upstream: upstream(cache, [...gpg, 'distro_version', 'include_sources']),
 }
