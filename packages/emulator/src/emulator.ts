@@ -141,7 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     Object.assign(switches, defaultSwitches, options.switches)
     learn(advisories)
     latency = options.latency ?? 0
-    limiter = createRateLimiter(clock.now, options.rateLimit)
+    limiter = createRateLimiter(clock, options.rateLimit)
     world = createWorld(settings)
     for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)
