@@ -111,6 +111,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
   const onError = options.onError ?? ((report: string) => console.error(report))
+  // biome-ignore lint/suspicious/noConsole: likewise.
+  const onUnsupported = options.onUnsupported ?? ((what: string) => console.warn(what))
   let origin = ''
   let origins: Origins
   const switches = { ...defaultSwitches, ...options.switches }
@@ -123,7 +125,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
   const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => origins }
-  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
+  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, onUnsupported, scanner: current }
   let world: World
   let handle: Handler
   let limiter: RateLimiter

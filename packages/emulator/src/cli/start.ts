@@ -36,6 +36,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(seed && optionsOfSeed(seed)),
     clock: realClock({ speed: options.speed }),
     advisories,
+    onUnsupported: log,
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
   })
   const plant = async () => {
