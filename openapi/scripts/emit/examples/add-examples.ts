@@ -1,5 +1,6 @@
 import { child, isNode, type Json, type Node, operationsIn } from '../node.ts'
 import { compose, type Purpose, type Resolve } from './compose.ts'
+import { echoed } from './echoed.ts'
 import type { Facts } from './facts.ts'
 import { fits } from './fits.ts'
 
@@ -37,36 +38,52 @@ export function addExamples(document: Node, facts: Facts, others: Readonly<Recor
     else node.examples = isNode(value) ? mapped(value) : { example: { value } }
   }
 
-  function giveBody(node: Json, operation: string, isRequest: boolean): void {
-    const media = isNode(node) ? child(node, 'content')['application/json'] : undefined
-    if (!isNode(media) || hasExample(media)) return
-    const schema = child(media, 'schema')
-    const value =
-      facts.of({ model: '', operation }, isRequest ? 'request' : 'answer') ?? compose(schema, purpose(operation, isRequest))
-    if (value === undefined) missing.add(`${operation}.${isRequest ? 'request' : 'answer'}`)
-    else media.examples = { example: share(facts.isOwn(operation) ? undefined : nameOf(schema), value) }
+  /** @returns the example of a request */
+  function giveRequest(node: Json, operation: string): Json | undefined {
+    const media = jsonOf(node)
+    if (media === undefined || hasExample(media)) return media?.example
+    const value = compose(child(media, 'schema'), purpose(operation, true))
+    give(media, operation, true, value)
+    return value
   }
 
-  /** Refers to the shared example of that name, or holds the value where it is another. */
-  function share(name: string | undefined, value: Json): Node {
-    if (name === undefined) return { value }
-    shared[name] ??= { value }
-    const isSame = JSON.stringify(shared[name]) === JSON.stringify({ value })
-    return isSame ? { $ref: `#/components/examples/${name}` } : { value }
+  /** @param said the example of the request: what it says of a field, the answer shows */
+  function giveAnswer(node: Json, operation: string, said?: Json): void {
+    const media = jsonOf(node)
+    if (media === undefined || hasExample(media)) return
+    const schema = child(media, 'schema')
+    const told = facts.of({ model: '', operation }, 'answer')
+    give(media, operation, false, told ?? echoed(said, compose(schema, purpose(operation, false)), schema, resolve))
+  }
+
+  /** Refers to the example that all operations share, or holds the value where it is another. */
+  function give(media: Node, operation: string, isRequest: boolean, value: Json | undefined): void {
+    const schema = child(media, 'schema')
+    const name = nameOf(schema)
+    const common = compose(schema, { ...purpose('', isRequest), missing: new Set() })
+    const isCommon = name !== undefined && JSON.stringify(value) === JSON.stringify(common)
+    if (value === undefined) missing.add(`${operation}.${isRequest ? 'request' : 'answer'}`)
+    else if (isCommon && JSON.stringify(shared[name] ?? { value }) === JSON.stringify({ value })) {
+      shared[name] = { value }
+      media.examples = { example: { $ref: `#/components/examples/${name}` } }
+    } else media.examples = { example: { value } }
   }
 
   for (const [key, parameter] of Object.entries(child(components, 'parameters'))) {
     giveValue(parameter, isNode(parameter) ? String(parameter.name) : '', key.split('.')[0] ?? '', '')
   }
   for (const [name, header] of Object.entries(child(components, 'headers'))) giveValue(header, name, '', '')
-  for (const [name, response] of Object.entries(child(components, 'responses'))) giveBody(response, name, false)
+  for (const [name, response] of Object.entries(child(components, 'responses'))) giveAnswer(response, name)
   for (const operation of [...operationsIn(document).map((one) => one.operation), ...webhooksIn(document)]) {
     const id = String(operation.operationId)
     for (const parameter of Array.isArray(operation.parameters) ? operation.parameters : []) {
       giveValue(parameter, isNode(parameter) ? String(parameter.name) : '', '', id)
     }
-    giveBody(operation.requestBody ?? null, id, document.webhooks === undefined)
-    for (const response of Object.values(child(operation, 'responses'))) giveBody(response, id, false)
+    const { requestBody = null } = operation
+    // What a webhook sends is shown whole, as an answer is.
+    if (document.webhooks !== undefined) giveAnswer(requestBody, id)
+    const said = giveRequest(requestBody, id)
+    for (const response of Object.values(child(operation, 'responses'))) giveAnswer(response, id, said)
   }
   if (missing.size > 0)
     throw new Error(
@@ -82,6 +99,11 @@ const hasExample = ({ example, examples }: Node): boolean => example !== undefin
 
 const webhooksIn = (document: Node): Node[] =>
   Object.values(child(document, 'webhooks')).flatMap((item) => (isNode(item) ? [child(item, 'post')] : []))
+
+const jsonOf = (node: Json): Node | undefined => {
+  const media = isNode(node) ? child(node, 'content')['application/json'] : undefined
+  return isNode(media) ? media : undefined
+}
 
 /** Name of the example of a schema: of a model, of a list, or of a page of them. */
 function nameOf(schema: Node): string | undefined {

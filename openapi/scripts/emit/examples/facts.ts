@@ -24,8 +24,6 @@ export interface Facts {
   inFormat(format: string): Json | undefined
   /** Optional fields that the example of a request has, or that no example has. */
   listed(section: 'requests' | 'without', model: string): readonly string[]
-  /** Whether something is told of one operation alone, so that its examples are not those of others. */
-  isOwn(operation: string): boolean
   /** What was told and never asked for, by its place in the file. */
   unused(): string[]
 }
@@ -61,7 +59,6 @@ export function factsOf({ anything, formats, models, operations, requests, witho
       if (found !== undefined) used.add(found.place)
       return found?.told ?? []
     },
-    isOwn: (operation) => chosen.operations(operation).length > 0,
     unused() {
       const told = [
         ...Object.keys(anything).map((field) => `anything.${field}`),
