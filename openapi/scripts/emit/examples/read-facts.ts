@@ -6,6 +6,8 @@ const files = [
   'packages',
   'uploads',
   'repositories',
+  'signing-keys',
+  'upstreams',
   'workspaces',
   'usage',
   'policies',
