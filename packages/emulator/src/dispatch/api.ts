@@ -10,7 +10,7 @@ import { routes } from '../generated/routes.ts'
 import type { Call, OperationId } from '../operation/operation.ts'
 import { checkBody } from '../requests/check.ts'
 import { readQuery } from '../requests/query.ts'
-import { rulesOf } from '../requests/rules.ts'
+import { type RequestRules, rulesOf } from '../requests/rules.ts'
 import { unknownFields, writeWay } from '../requests/unknown.ts'
 import type { Actor } from '../world/actor.ts'
 import type { World } from '../world/world.ts'
@@ -20,7 +20,7 @@ const match = createRouter(routes)
 
 /** Finds the operation of a request. The path may or may not start with `/v1`. */
 export function matchApi(method: string, pathname: string): Match {
-  return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
+  return match(method === 'HEAD' ? 'GET' : method, pathname.startsWith('/v1/') ? pathname.slice(3) : pathname)
 }
 
 /** The parameters of most requests. */
@@ -81,10 +81,7 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   const rules = rulesOf(id)
   const body = isRead ? undefined : await readJson(request)
   const asked = url.search === '' ? nothing : url.searchParams
-  onUnknown([
-    ...unknownFields(rules.query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
-    ...(rules.body === undefined ? [] : unknownFields(rules.body, body).map(writeWay)),
-  ])
+  if (asked !== nothing || body !== undefined) onUnknown(unknownIn(rules, asked, body))
   const reply = await perform(id, {
     ...home,
     path,
@@ -97,6 +94,13 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   })
   if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply
+}
+
+function unknownIn({ query, body }: RequestRules, asked: URLSearchParams, given: unknown): string[] {
+  return [
+    ...unknownFields(query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
+    ...(body === undefined ? [] : unknownFields(body, given).map(writeWay)),
+  ]
 }
 
 /** A request to any operation, whose body nobody has looked at. */

@@ -12,8 +12,10 @@ export function sendAnswer(response: ServerResponse, { status, headers, payload 
     return
   }
   const bytes = payload ?? ''
-  // Where the length is not told, Node sends in chunks.
-  response.writeHead(status, { 'Content-Length': Buffer.byteLength(bytes), ...headers }).end(bytes)
+  // Where the length is not told, Node sends in chunks. A list of names and values is what Node goes through fastest.
+  const list: (string | number)[] = ['Content-Length', Buffer.byteLength(bytes)]
+  for (const [name, value] of Object.entries(headers)) list.push(name, value)
+  response.writeHead(status, list).end(bytes)
 }
 
 /** Makes an answer of a `Response`. */
