@@ -12,16 +12,14 @@ export interface Answer {
 /** Makes the answer of a reply, with the headers that all have. */
 export function toAnswer({ status, body, raw, headers }: Reply, always: Readonly<Record<string, string>>): Answer {
   const payload = raw ?? (body === undefined ? null : JSON.stringify(body))
-  const type = typeof raw === 'string' ? 'text/plain;charset=UTF-8' : 'application/json'
-  const isTyped = payload === null || payload instanceof Uint8Array || saysType(headers)
-  return {
-    status,
-    headers: { ...(isTyped ? undefined : { 'Content-Type': type }), Server: 'Cloudsmith MCP', ...always, ...headers },
-    payload,
+  const all: Record<string, string> = { ...always, Server: 'Cloudsmith MCP' }
+  if (typeof payload === 'string' && (headers === undefined || !saysType(headers))) {
+    all['Content-Type'] = raw === undefined ? 'application/json' : 'text/plain;charset=UTF-8'
   }
+  return { status, headers: Object.assign(all, headers), payload }
 }
 
-function saysType(headers: Readonly<Record<string, string>> = {}): boolean {
+function saysType(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
 }
 

@@ -82,16 +82,11 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   const body = isRead ? undefined : await readJson(request)
   const asked = url.search === '' ? nothing : url.searchParams
   if (asked !== nothing || body !== undefined) onUnknown(unknownIn(rules, asked, body))
-  const reply = await perform(id, {
-    ...home,
-    path,
-    query: readQuery(rules.query, asked),
-    body,
-    actor,
-    world,
-    allowance,
-    pager: { ...world.switches, url },
-  })
+  const { workspace, repository } = home
+  const { maxPageSize, emptyListHeaders } = world.switches
+  const pager = { url, maxPageSize, emptyListHeaders }
+  const query = readQuery(rules.query, asked)
+  const reply = await perform(id, { workspace, repository, path, query, body, actor, world, allowance, pager })
   if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply
 }

@@ -14,7 +14,7 @@ export function sendAnswer(response: ServerResponse, { status, headers, payload 
   const bytes = payload ?? ''
   // Where the length is not told, Node sends in chunks. A list of names and values is what Node goes through fastest.
   const list: (string | number)[] = ['Content-Length', Buffer.byteLength(bytes)]
-  for (const [name, value] of Object.entries(headers)) list.push(name, value)
+  for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '')
   response.writeHead(status, list).end(bytes)
 }
 
