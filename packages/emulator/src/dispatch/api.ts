@@ -38,12 +38,12 @@ export interface ApiRequest {
 }
 
 /** Answers a request to the API. @throws {Refusal} */
-export async function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
-  try {
-    return await answer(found, given)
-  } catch (error) {
-    throw error instanceof Refusal && given.url.pathname.startsWith('/v2/') ? inSecondVersion(error) : error
-  }
+export function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
+  const reply = answer(found, given)
+  if (!given.url.pathname.startsWith('/v2/')) return reply
+  return reply.catch((error) => {
+    throw error instanceof Refusal ? inSecondVersion(error) : error
+  })
 }
 
 /** The second version of the API has other words for what is not there, and one list of what is wrong with a field and in it. */
