@@ -12,10 +12,8 @@ export function sendAnswer(response: ServerResponse, { status, headers, payload 
     return
   }
   const bytes = payload ?? ''
-  // Where the length is not told, Node sends in chunks. A list of names and values is what Node goes through fastest.
-  const list: (string | number)[] = ['Content-Length', Buffer.byteLength(bytes)]
-  for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '')
-  response.writeHead(status, list).end(bytes)
+  // Where the length is not told, Node sends in chunks.
+  response.writeHead(status, { 'Content-Length': Buffer.byteLength(bytes), ...headers }).end(bytes)
 }
 
 /** Makes an answer of a `Response`. */
