@@ -39,6 +39,8 @@ function define<Home extends Parted>() {
     { version = 1, upgrade }: PartOptions<Value> = {},
   ): Part<Home, Value> => {
     const read = (home: Home): Value => {
+      const kept = home.parts?.get(partName)
+      if (kept !== undefined) return kept as Value
       home.parts ??= new Map()
       if (!home.parts.has(partName)) home.parts.set(partName, make(home))
       return home.parts.get(partName) as Value
