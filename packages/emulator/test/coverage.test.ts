@@ -18,7 +18,7 @@ const areas: readonly { name: string; ids: RegExp; limits: string }[] = [
   { name: 'rules about addresses', ids: /^(?:api_)?repos_geoip/, limits: 'nobody is turned away; countries decide nothing' },
   { name: 'repositories, privileges, retention', ids: /^repos?_/, limits: '' },
   { name: 'entitlements', ids: /^entitlements_/, limits: 'no licence agreements' },
-  { name: 'enterprise policies', ids: /^workspaces_policies/, limits: 'need OPA, or another evaluator of Rego' },
+  { name: 'enterprise policies', ids: /^workspaces_policies/, limits: 'decide nothing without an evaluator of Rego' },
   { name: 'licence, vulnerability and deny policies', ids: /^orgs_(?:license|vulnerability|deny)-policy/, limits: '' },
   { name: 'members, invitations', ids: /^orgs_(?:members|invites)/, limits: 'no mail is sent; nobody can accept' },
   { name: 'teams, services', ids: /^orgs_(?:teams|services)/, limits: 'managers of teams have no rights of their own' },

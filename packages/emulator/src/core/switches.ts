@@ -23,7 +23,7 @@ export interface Switches {
   moveKeepsTags: boolean
   /** All packages of the newest version have `latest`, and not only the last of them that came. Default: yes. */
   latestOnEveryFile: boolean
-  /** Uploads for distributions that the emulator has not heard of. Default: accepted, as the service knows many more. */
+  /** Uploads for distributions and releases that the emulator has not heard of. Default: refused; it knows what is known of the service. */
   unknownDistribution: 'accepted' | 'refused'
   /** Completing an upload in parts a second time. Default: refused with 400. */
   completedTwice: 'refused' | 'accepted'
@@ -68,7 +68,7 @@ export const defaultSwitches: Switches = {
   quarantinedCopy: 'refused',
   moveKeepsTags: true,
   latestOnEveryFile: true,
-  unknownDistribution: 'accepted',
+  unknownDistribution: 'refused',
   completedTwice: 'refused',
   unknownDestination: 422,
   moveRaisesDeleted: false,

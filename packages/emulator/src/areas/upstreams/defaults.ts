@@ -1,4 +1,4 @@
-import type { Upstream } from '../../format/upstream.ts'
+import type { Upstream } from '../../catalogue/upstreams.ts'
 
 /** The settings that every upstream has, where nobody says. */
 const common = {
