@@ -10,20 +10,11 @@ import type { WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { evaluatorOf, regoOf } from './evaluator.ts'
 import { judgeAnew } from './judge.ts'
-import { type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
+import { type EpmPolicyRecord, epmPoliciesOf, epmPolicyDefaults } from './records.ts'
 import { epmPolicyView } from './views.ts'
 
 /** Most policies of a workspace. The service's number is not known. */
 const maxPolicies = 50
-
-const defaults: EpmPolicyRecord['settings'] = {
-  name: '',
-  rego: '',
-  description: null,
-  enabled: true,
-  is_terminal: false,
-  precedence: 0,
-}
 
 const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   key: 'policy',
@@ -45,12 +36,12 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   create({ body, world }, workspace) {
     if (epmPoliciesOf(workspace).size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
     const now = world.clock.now()
-    const settings = settingsOf(world, defaults, body)
+    const settings = settingsOf(world, epmPolicyDefaults, body)
     judgeAnew(world, workspace)
     return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
   },
   change({ body, world }, record, isWhole, workspace) {
-    const settings = settingsOf(world, isWhole ? defaults : record.settings, body)
+    const settings = settingsOf(world, isWhole ? epmPolicyDefaults : record.settings, body)
     if (settings.rego !== record.settings.rego) record.version += 1
     record.settings = settings
     record.updatedAt = world.clock.now()
