@@ -29,7 +29,7 @@ function read(written: unknown, version: number): Wishes {
   }
   return readRows(shape as never, written, {
     rows: new Map(),
-    versions: { wishes: version },
+    versions: { world: 1, wishes: version },
     blobOf: () => undefined,
     world,
   }) as Wishes

@@ -20,8 +20,12 @@ export const kinds = [
   ...areas.flatMap(({ kinds = [] }) => kinds),
 ]
 
+/** What a state has beside its rows. */
+export const world: Versioned = { version: 1 }
+
 /** Everything that has a version, by name. */
 export const versioned: ReadonlyMap<string, Versioned> = new Map<string, Versioned>([
+  ['world', world],
   ...kinds.map((kind) => [kind.kindName, kind] as const),
   ...keptParts.map((part) => [part.partName, part] as const),
 ])

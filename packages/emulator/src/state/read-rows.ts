@@ -2,7 +2,7 @@ import type { Blob } from '../world/blobs.ts'
 import type { Parted } from '../world/parted.ts'
 import type { Kind, Reader, Shape, Versioned } from '../world/shapes/shape.ts'
 import type { World } from '../world/world.ts'
-import { keptParts, type Versions } from './parts.ts'
+import { keptParts, world as kindOfRoot, type Versions } from './parts.ts'
 import { StateError, type Way } from './state-error.ts'
 
 /** What is read, and what for. */
@@ -85,7 +85,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
     },
   }
 
-  const root = shape.read(given, reader)
+  const root = shape.read(upgraded('world', kindOfRoot, given), reader)
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) next()
   for (const step of last) step()
   mustBeWhole(rows, made)
