@@ -36,10 +36,16 @@ export function parseState(content: Buffer): ParsedState {
   const body = content.subarray(line.length)
   if (checksumOf([body]) !== checksum) throw new StateError('This state is damaged: its checksum is another')
   const rows = new Map<string, unknown[]>()
-  for (const [name, json] of linesOf(body)) {
-    const all = rows.get(name) ?? []
-    all.push(json)
-    rows.set(name, all)
+  let number = 1
+  for (const text of linesOf(body)) {
+    number += 1
+    const [, name, json = ''] = /^([^{]+) (\{.*)$/s.exec(text) ?? []
+    const all = rows.get(name ?? '') ?? []
+    // What JSON.parse says quotes the line, which may hold a key.
+    const row = parsed(json)
+    if (row === undefined) throw new StateError('is no JSON', name === undefined ? ['line', number] : [name, all.length])
+    all.push(row)
+    rows.set(name ?? '', all)
   }
   const only = (name: string) => {
     const [first, ...others] = rows.get(name) ?? []
@@ -50,19 +56,21 @@ export function parseState(content: Buffer): ParsedState {
   return { root: only('world'), versions: readVersions(only('versions')), rows }
 }
 
-/** The lines of a state: a name, which may be one of several words, and JSON, which is an object. */
-function* linesOf(body: Buffer): Iterable<[name: string, json: unknown]> {
+/** One by one: all of them may be longer than a text can be. */
+function* linesOf(body: Buffer): Iterable<string> {
   for (let start = 0; start < body.length; ) {
-    const end = body.indexOf('\n', start)
-    const line = body.toString('utf8', start, end < 0 ? body.length : end)
-    start = end < 0 ? body.length : end + 1
-    const at = line.indexOf(' {')
-    const name = line.slice(0, Math.max(0, at))
-    try {
-      yield [name, JSON.parse(line.slice(at + 1))]
-    } catch (error) {
-      throw new StateError(`is no JSON: ${(error as Error).message}`, [name])
-    }
+    const found = body.indexOf('\n', start)
+    const end = found < 0 ? body.length : found
+    yield body.toString('utf8', start, end)
+    start = end + 1
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,5 +1,5 @@
 export { advisory } from './advisory.ts'
-export { dictionary, list, map, mapBy, record, set, store, variant, view } from './collections.ts'
+export { list, map, mapBy, record, set, store, variant, view } from './collections.ts'
 export { kind } from './kind.ts'
 export { accounts, packages, repositories, workspaces } from './kinds.ts'
 export { awaited, contents } from './package-kinds.ts'
