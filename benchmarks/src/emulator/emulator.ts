@@ -9,6 +9,9 @@ import { type Durations, measureReads, measureRequests, type Reader } from './re
 /** How many packages there are. */
 const sizes = [100, 10_000, 100_000] as const
 
+/** How many requests are under way at once where throughput is measured: what load testers take. */
+const connections = 10
+
 interface Measured {
   readonly filled: Filled
   readonly size: number
@@ -25,7 +28,7 @@ export async function measureEmulator(): Promise<Outcome> {
   for (const size of sizes) measured.push(await measure(size))
   const [few, some, many] = measured
   if (few === undefined || some === undefined || many === undefined) throw new Error('nothing was measured')
-  const [readOfFew, readOfMany] = await measureReads(reader(few), reader(many))
+  const [readOfFew, readOfMany] = await measureReads(reader(few), reader(many), 1)
   const [ours, hono] = await measureBesideHono(few.filled)
   const hour = await measureHour()
   return {
@@ -74,7 +77,7 @@ export async function measureEmulator(): Promise<Outcome> {
           ['Hono', hono, Math.round(1000 / hono)],
         ],
         notes: [
-          'Both are sent the same requests by the same client, in turn, and answer them with the same bytes.',
+          `Both are sent the same requests by the same client, ${connections} at a time and in turn, and answer them with the same bytes.`,
           'The Hono route finds an object by its identifier and answers `c.json(object)`, on @hono/node-server.',
         ],
       },
@@ -100,7 +103,7 @@ function reader({ filled }: Measured): Reader {
 /** Milliseconds of a read from an emulator's server, and from a bare Hono route that has the same packages. */
 function measureBesideHono({ emulator, identifiers }: Filled): Promise<readonly [ours: number, hono: number]> {
   return withServer(emulator, (emulator, url) =>
-    withHono(url, identifiers, (hono) => measureReads({ send: emulator, identifiers }, { send: hono, identifiers })),
+    withHono(url, identifiers, (hono) => measureReads({ send: emulator, identifiers }, { send: hono, identifiers }, connections)),
   )
 }
 

@@ -19,21 +19,21 @@ export function byFetch(emulator: Emulator): Send {
   }
 }
 
-/** Lets a task send requests to a real server on loopback, one after the other over one connection. */
+/** Lets a task send requests to an emulator's server on loopback. */
 export async function withServer<Result>(
   emulator: Emulator,
   task: (send: Send, url: string) => Promise<Result>,
 ): Promise<Result> {
   const server = await serve(emulator)
   try {
-    return await withConnection(server.url, (send) => task(send, server.url))
+    return await withClient(server.url, (send) => task(send, server.url))
   } finally {
     await server.close()
   }
 }
 
-/** Lets a task send requests to a server, one after the other over one connection. */
-export async function withConnection<Result>(url: string, task: (send: Send) => Promise<Result>): Promise<Result> {
+/** Lets a task send requests to a server, over connections that are kept: as many as there are requests at once. */
+export async function withClient<Result>(url: string, task: (send: Send) => Promise<Result>): Promise<Result> {
   // Node's plainest client: what is measured is the server, and a client in the same process counts too.
   const agent = new Agent({ keepAlive: true })
   const send: Send = async (method, path, body) => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { type Send, withConnection } from './faces.ts'
+import { type Send, withClient } from './faces.ts'
 import { headers } from './filled.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function withHono<Result>(
       const [ours, theirs] = [await readAt(origin, identifier), await readAt(url, identifier)]
       if (ours !== theirs) throw new Error(`The answers about ${identifier} differ:\n${ours}\n${theirs}`)
     }
-    return await withConnection(url, task)
+    return await withClient(url, task)
   } finally {
     server.close()
     await once(server, 'close')

@@ -23,13 +23,21 @@ export interface Reader {
   readonly identifiers: readonly string[]
 }
 
-/** Milliseconds of a read from either of two, in turn: what else the machine does then meets both, and both are warm. */
-export async function measureReads(one: Reader, other: Reader): Promise<readonly [one: number, other: number]> {
+/**
+ * Milliseconds of a read from either of two, in turn: what else the machine does then meets both, and both are warm.
+ *
+ * @param atOnce how many reads are under way at a time
+ */
+export async function measureReads(one: Reader, other: Reader, atOnce: number): Promise<readonly [one: number, other: number]> {
   const readers = [one, other].map((reader) => ({ send: reader.send, pick: picker(reader.identifiers), samples: [] as number[] }))
   for (let turn = -40; turn < 160; turn++) {
     for (const { send, pick, samples } of readers) {
       const start = performance.now()
-      for (let sent = 0; sent < readsInTurn; sent++) await send('GET', `/packages/acme/dev/${pick()}/`)
+      let sent = 0
+      const readOn = async () => {
+        while (sent++ < readsInTurn) await send('GET', `/packages/acme/dev/${pick()}/`)
+      }
+      await Promise.all(Array.from({ length: atOnce }, readOn))
       if (turn >= 0) samples.push((performance.now() - start) / readsInTurn)
     }
   }
