@@ -7,6 +7,7 @@ export const cran: Format = {
   name: 'CRAN',
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
+  repeats: ['r_version'],
   read: readCran,
   upstream: upstream(cache),
 }

@@ -27,6 +27,7 @@ export const deb: Format = {
       },
     },
   },
+  fileTags: { sources_file: 'sources', changes_file: 'changes' },
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,

@@ -7,6 +7,7 @@ export const nix: Format = {
   name: 'Nix',
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
+  fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
   read: readByFileName,
   upstream: upstream(proxy),
 }
