@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readCran } from './read.ts'
 
 /** CRAN. */
@@ -9,5 +8,4 @@ export const cran: Format = {
   backendKind: 18,
   repeats: ['r_version'],
   read: readCran,
-  upstream: upstream(cache),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -9,5 +8,4 @@ export const helm: Format = {
   backendKind: 14,
   fileTags: { provenance_file: 'provenance' },
   read: readHelm,
-  upstream: upstream(cache),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { readMaven } from './read.ts'
 
 /** Maven. */
@@ -12,5 +11,4 @@ export const maven: Format = {
   fileTags: { pom_file: 'pom', sources_file: 'sources', javadoc_file: 'javadoc', tests_file: 'tests', ivy_file: 'ivy' },
   repeats: ['artifact_id', 'group_id', 'packaging', 'sbt_version', 'scala_version'],
   read: readMaven,
-  upstream: upstream(cache, [...gpg, 'trust_level']),
 }

@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { proxy, upstream } from '../../format/upstream.ts'
 
 /** Nix. */
 export const nix: Format = {
@@ -9,5 +8,4 @@ export const nix: Format = {
   backendKind: 31,
   fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
   read: readByFileName,
-  upstream: upstream(proxy),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -12,5 +11,4 @@ export const nuget: Format = {
   fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
-  upstream: upstream(cache),
 }

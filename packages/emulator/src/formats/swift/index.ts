@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { proxy, upstream } from '../../format/upstream.ts'
 import { readSwift } from './read.ts'
 
 /** Swift. */
@@ -11,5 +10,4 @@ export const swift: Format = {
   ecosystem: 'SwiftURL',
   repeats: ['author_name', 'author_org', 'license_url', 'readme_url', 'scope'],
   read: readSwift,
-  upstream: upstream(proxy),
 }
