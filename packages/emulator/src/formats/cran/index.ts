@@ -6,5 +6,6 @@ export const cran: Format = {
   name: 'CRAN',
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
+  repeats: ['r_version'],
   read: readCran,
 }

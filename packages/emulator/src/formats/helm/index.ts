@@ -6,5 +6,6 @@ export const helm: Format = {
   name: 'Helm',
   extensions: ['.tgz'],
   backendKind: 14,
+  fileTags: { provenance_file: 'provenance' },
   read: readHelm,
 }
