@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { checkDistribution } from '../areas/uploads/uploads.ts'
+import { Refusal } from '../core/errors.ts'
 import { perform } from '../dispatch/api.ts'
 import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
@@ -91,11 +93,25 @@ async function addPackage({ emulator, seed, folder }: Application, place: string
   const { tags, uploader, uploadedAt } = content
   const options = { ...(tags && { tags }), ...(uploader && { uploader }), ...(uploadedAt && { uploadedAt }) }
   try {
-    await emulator.add(place, await fixtureOf(content, folder), options)
+    const fixture = await fixtureOf(content, folder)
+    if (fixture.fields.distribution !== undefined) checkDistribution(emulator.world, fixture.format, fixture.fields)
+    await emulator.add(place, fixture, options)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw seed.error([{ path: content.file === undefined ? path : [...path, 'file'], message }])
+    if (error instanceof Refusal) {
+      throw seed.error(
+        flawsOfRefusal(error).map(({ path: inner, message }) => ({ path: [...path, 'fields', ...inner], message })),
+      )
+    }
+    throw seed.error([{ path: content.file === undefined ? path : [...path, 'file'], message: messageOf(error) }])
   }
+}
+
+/** What the file system says of files in its own words, and all other errors in theirs. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'there is no such file beside the seed'
+  return code === 'EISDIR' ? 'is a folder' : error.message
 }
 
 async function fixtureOf(content: PackageContent, folder: string): Promise<PackageFixture> {

@@ -166,7 +166,7 @@ test.each([
   ],
   ['a misspelt field of an upstream', 'upstream_url', 'url', 'upstreams[0].url: there is no such field'],
   ['an event that there is not', "events: ['*']", 'events: [all]', 'webhooks[0].events[0]: "all" is not a valid choice.'],
-  ['a file that is not there', 'file: left-pad', 'file: right-pad', 'packages[1].file: ENOENT'],
+  ['a file that is not there', 'file: left-pad', 'file: right-pad', 'packages[1].file: there is no such file beside the seed'],
   [
     'a package without a version',
     ', version: 4.17.20',
