@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly deliver: () => typeof fetch
   /** Evaluates policies in Rego, where somebody gave an evaluator. */
   readonly rego: Rego | undefined
+  /** Is told of what was asked and taken, though the emulator cannot do it. */
+  readonly onUnsupported: (what: string) => void
   readonly scanner: Scanner
 }
 

@@ -34,6 +34,8 @@ function define<In extends Parted>(home: Home) {
     { version = 1, upgrade, shape }: PartOptions<Value> = {},
   ): Part<In, Value> => {
     const read = (home: In): Value => {
+      const kept = home.parts?.get(partName)
+      if (kept !== undefined) return kept as Value
       home.parts ??= new Map()
       if (!home.parts.has(partName)) home.parts.set(partName, make(home))
       return home.parts.get(partName) as Value

@@ -1,3 +1,4 @@
+import type { DistributionInfo } from '../catalogue/distributions.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { notFound } from '../core/errors.ts'
 import type { Origins } from '../core/hosts.ts'
@@ -23,6 +24,8 @@ export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What packages can be for, by slug. */
+  readonly distributions: readonly DistributionInfo[]
   readonly ids: Ids
   /** For the audit log: what is written there must not change the identifiers of anything else. */
   readonly auditIds: Ids
@@ -62,12 +65,13 @@ export interface WorldOptions {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  readonly distributions: readonly DistributionInfo[]
   readonly seed: number
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, seed, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, distributions, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
@@ -91,6 +95,7 @@ export function createWorld({ clock, timings, switches, seed, origins }: WorldOp
     clock,
     timings,
     switches,
+    distributions,
     ids: createIds(seed),
     auditIds: createIds(seed + 1),
     blobs: createBlobs(),

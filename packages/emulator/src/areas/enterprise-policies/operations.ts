@@ -7,8 +7,7 @@ import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { date, number, text } from '../../search/index.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import type { World } from '../../world/world.ts'
-import { evaluatorOf, regoOf } from './evaluator.ts'
+import { regoOf, tellUnevaluated } from './evaluator.ts'
 import { judgeAnew } from './judge.ts'
 import { type EpmPolicyRecord, epmPoliciesOf, epmPolicyDefaults } from './records.ts'
 import { epmPolicyView } from './views.ts'
@@ -36,12 +35,14 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   create({ body, world }, workspace) {
     if (epmPoliciesOf(workspace).size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
     const now = world.clock.now()
-    const settings = settingsOf(world, epmPolicyDefaults, body)
+    const settings = changed(epmPolicyDefaults, body)
+    if (settings.enabled) tellUnevaluated(world, workspace.slug, settings.name)
     judgeAnew(world, workspace)
     return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
   },
   change({ body, world }, record, isWhole, workspace) {
-    const settings = settingsOf(world, isWhole ? epmPolicyDefaults : record.settings, body)
+    const settings = changed(isWhole ? epmPolicyDefaults : record.settings, body)
+    if (settings.enabled && !record.settings.enabled) tellUnevaluated(world, workspace.slug, settings.name)
     if (settings.rego !== record.settings.rego) record.version += 1
     record.settings = settings
     record.updatedAt = world.clock.now()
@@ -49,13 +50,6 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   },
   view: (_world, record) => epmPolicyView(record),
   removed: ({ world }, _record, workspace) => judgeAnew(world, workspace),
-}
-
-/** @throws {Refusal} 422 for a policy that is to act, where nobody can evaluate it */
-function settingsOf(world: World, base: EpmPolicyRecord['settings'], body: object): EpmPolicyRecord['settings'] {
-  const settings = changed(base, body)
-  if (settings.enabled) evaluatorOf(world)
-  return settings
 }
 
 /** 422 in the form of the second version, which gives the reason a code. */

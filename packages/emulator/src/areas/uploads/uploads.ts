@@ -68,11 +68,11 @@ function mustReplace(actor: Actor, repository: RepositoryRecord) {
 }
 
 /** @throws {Refusal} 422 for a distribution that packages of the format cannot have */
-export function checkDistribution({ switches }: World, format: string, body: object) {
+export function checkDistribution({ switches, distributions }: World, format: string, body: object) {
   if (!formatInfo(format).distributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''
   const mayBeUnknown = switches.unknownDistribution === 'accepted' && mayExist(distribution, format)
-  if (findRelease(distribution, format) === undefined && !mayBeUnknown) {
+  if (findRelease(distributions, distribution, format) === undefined && !mayBeUnknown) {
     throw invalid({
       distribution: [`"${distribution}" is not a distribution and release that ${formatInfo(format).name} packages can have.`],
     })

@@ -1,4 +1,4 @@
-import { upstreamFormats } from '../../catalogue/formats.ts'
+import { upstreamFormats } from '../../catalogue/upstreams.ts'
 import { createStore } from '../../core/store.ts'
 import { repositoryPart } from '../../world/parts.ts'
 import { moment, record, type Shape, settings, store, text, variant, words } from '../../world/shapes/index.ts'

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { Cloudsmith } from '../src/index.ts'
-import { settled, start } from './support/clock.ts'
+import { Cloudsmith } from '../../src/index.ts'
+import { settled, start } from '../support/clock.ts'
 
 /** A clock that goes on to its next sleeper whenever nothing else is left to do. */
 function virtualClock() {
@@ -67,7 +67,7 @@ test('10,000 calls at once lose no answer and stay within the rate that the serv
 })
 
 test('100,000 calls on one signal leave less than 5 MB behind', async () => {
-  const program = fileURLToPath(new URL('memory/one-signal.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../memory/one-signal.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program])
   expect(stdout).toMatch(/^-?\d+\n$/)
   expect(Number(stdout)).toBeLessThan(5_000_000)

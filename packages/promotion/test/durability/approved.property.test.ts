@@ -15,11 +15,11 @@ import {
   type Revocation,
   revoke,
   type Waiver,
-} from '../src/index.ts'
-import { digestOfItem, digestOfPlan } from '../src/plan/digest.ts'
-import { goes } from '../src/plan/is-sent.ts'
-import { edits, stored } from './edits.ts'
-import { stock } from './stock.ts'
+} from '../../src/index.ts'
+import { digestOfItem, digestOfPlan } from '../../src/plan/digest.ts'
+import { goes } from '../../src/plan/is-sent.ts'
+import { edits, stored } from '../edits.ts'
+import { stock } from '../stock.ts'
 
 const npm = (name: string, version: string, more = {}) => npmPackage({ name, version, license: 'MIT', ...more })
 const [clean, quarantined] = [npm('ms', '2.1.3'), npm('clsx', '2.1.1')]

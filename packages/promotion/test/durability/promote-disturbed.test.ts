@@ -3,9 +3,9 @@ import { refOf } from '@cloudsmith-sdk/client/sync'
 import { createEmulator, type Emulator } from '@cloudsmith-sdk/emulator'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { type PromoteOptions, type Promotion, promote, type TransferAction } from '../src/index.ts'
-import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from './disturbances.ts'
-import { lookAlikes } from './look-alikes.ts'
+import { type PromoteOptions, type Promotion, promote, type TransferAction } from '../../src/index.ts'
+import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from '../disturbances.ts'
+import { lookAlikes } from '../look-alikes.ts'
 
 /** Packages that resemble each other: what is promoted, and what is beside it in dev. */
 const cases: Readonly<

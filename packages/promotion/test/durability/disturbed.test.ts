@@ -11,11 +11,11 @@ import {
 } from '@cloudsmith-sdk/emulator/testing'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
-import { apply, type Plan, plan, type Report, type Selection, type TransferAction } from '../src/index.ts'
-import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from './disturbances.ts'
-import { lookAlikes } from './look-alikes.ts'
-import { withSiblings } from './siblings.ts'
-import { pipelineTo } from './stock.ts'
+import { apply, type Plan, plan, type Report, type Selection, type TransferAction } from '../../src/index.ts'
+import { atTheSameMoment, calm, contents, killer, losing, type Network, numbersOf } from '../disturbances.ts'
+import { lookAlikes } from '../look-alikes.ts'
+import { withSiblings } from '../siblings.ts'
+import { pipelineTo } from '../stock.ts'
 
 const observe = await createObserver()
 

@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Clock, Cloudsmith } from '../src/index.ts'
-import { type Mishap, mishaps, unreliableProxy } from './support/unreliable-proxy.ts'
+import { type Clock, Cloudsmith } from '../../src/index.ts'
+import { type Mishap, mishaps, unreliableProxy } from '../support/unreliable-proxy.ts'
 
 /** Goes by itself, and whoever sleeps on it wakes at once. */
 const restless: Clock = {
