@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { checkDistribution } from '../areas/uploads/uploads.ts'
+import { formatInfo } from '../catalogue/formats.ts'
 import { Refusal } from '../core/errors.ts'
 import { perform } from '../dispatch/api.ts'
 import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
 import type { PackageFixture } from '../format/package-fixture.ts'
+import type { Sketch } from '../format/sketch.ts'
 import type { OperationId } from '../operation/operation.ts'
 import type { EmulatorOptions } from '../options.ts'
 import { rulesOf } from '../requests/rules.ts'
@@ -14,7 +16,6 @@ import { createActor } from '../world/actor.ts'
 import type { WorkspaceSeed } from '../world/options.ts'
 import type { World } from '../world/world.ts'
 import { flawsOfRefusal } from './api-object.ts'
-import { type Made, makers } from './makers.ts'
 import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
 import type { FieldPath } from './seed-error.ts'
@@ -118,7 +119,8 @@ async function fixtureOf(content: PackageContent, folder: string): Promise<Packa
   const { format, file, fields, name, version } = content
   if (file === undefined) {
     const { tags: _tags, uploader: _uploader, uploadedAt: _at, fields: _fields, format: _format, ...made } = content
-    const fixture = (makers[format] as (made: Made) => PackageFixture)(made as Made)
+    const fixture = formatInfo(format).make?.(made as Sketch)
+    if (fixture === undefined) throw new Error(`${format} packages are not made`)
     return { ...fixture, fields: { ...fixture.fields, ...fields } }
   }
   const given = { ...(name !== undefined && { name }), ...(version !== undefined && { version }), ...fields }

@@ -1,8 +1,7 @@
-import { formats } from '../catalogue/formats.ts'
+import { formatInfo, formats } from '../catalogue/formats.ts'
 import { errorsOf } from '../requests/check.ts'
 import { rulesOf } from '../requests/rules.ts'
 import { flatten } from './api-object.ts'
-import { makers } from './makers.ts'
 import type { PackageContent, RepositoryContent, SeedContent, WorkspaceContent } from './schema.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'
 
@@ -81,8 +80,10 @@ function flawsOfRepository(
 function flawsOfPackage({ format, file, name, version, fields }: PackageContent, path: FieldPath): Flaw[] {
   if (!Object.hasOwn(formats, format)) return [{ path: [...path, 'format'], message: 'is no format of the service' }]
   if (file !== undefined) return flawsOfFields(format, fields, path)
-  if (!Object.hasOwn(makers, format)) {
-    const makable = Object.keys(makers).join(', ')
+  if (formatInfo(format).make === undefined) {
+    const makable = Object.keys(formats)
+      .filter((slug) => formatInfo(slug).make)
+      .join(', ')
     return [
       { path: [...path, 'format'], message: `packages of this format are not made: give a file, or take one of ${makable}` },
     ]

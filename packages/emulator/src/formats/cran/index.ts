@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { cranPackage } from './build.ts'
 import { readCran } from './read.ts'
 
 /** CRAN. */
@@ -7,4 +9,5 @@ export const cran: Format = {
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
   read: readCran,
+  make: fromSketch(cranPackage),
 }

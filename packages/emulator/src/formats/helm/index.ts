@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { helmChart } from './build.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -7,4 +9,5 @@ export const helm: Format = {
   extensions: ['.tgz'],
   backendKind: 14,
   read: readHelm,
+  make: fromSketch(helmChart),
 }

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { optionsOf } from '../../format/sketch.ts'
+import { mavenJar } from './build.ts'
 import { readMaven } from './read.ts'
 
 /** Maven. */
@@ -9,4 +11,10 @@ export const maven: Format = {
   isScannable: true,
   ecosystem: 'Maven',
   read: readMaven,
+  /** The name is `group:artifact`, or one word for both. */
+  make(sketch) {
+    const { name, ...rest } = optionsOf(sketch)
+    const [groupId = name, artifactId = name] = name.split(':')
+    return mavenJar({ groupId, artifactId, ...rest })
+  },
 }
