@@ -1,6 +1,8 @@
 import type { PackageFormat } from '../generated/v1.ts'
 import type { Distributions } from './distribution.ts'
-import type { Reader } from './types.ts'
+import type { PackageFixture } from './package-fixture.ts'
+import type { Sketch } from './sketch.ts'
+import type { Manifest, PackageUpload, Reader } from './types.ts'
 
 /** A package format: all that the emulator knows of it. */
 export interface Format {
@@ -38,4 +40,8 @@ export interface Format {
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
+  /** Makes a package of it, where the emulator can. */
+  readonly make?: (sketch: Sketch) => PackageFixture
+  /** The tag that a package has from its upload or its files. */
+  readonly fileTag?: (content: { readonly fields: PackageUpload['fields']; readonly facts?: Manifest | undefined }) => unknown
 }

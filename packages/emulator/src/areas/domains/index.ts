@@ -18,6 +18,8 @@ const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, acto
 
 /** Domains of workspaces, which the options name. */
 export const domains: Area = {
+  title: 'domains',
+  limits: 'come from the options',
   operations: {
     'orgs_custom-domains_list': inFirst,
     workspaces_domains_list: inSecond,

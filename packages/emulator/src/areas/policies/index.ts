@@ -100,6 +100,7 @@ function newestFirst<Entry>(log: readonly { entry: Entry }[]): Entry[] {
 
 /** Licence, vulnerability and deny policies. */
 export const policies: Area = {
+  title: 'licence, vulnerability and deny policies',
   operations: {
     ...resourceOperations('orgs_license-policy', license),
     ...resourceOperations('orgs_vulnerability-policy', vulnerability),

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { cranPackage } from './build.ts'
 import { readCran } from './read.ts'
 
 /** CRAN. */
@@ -8,4 +10,5 @@ export const cran: Format = {
   backendKind: 18,
   repeats: ['r_version'],
   read: readCran,
+  make: fromSketch(cranPackage),
 }

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { debPackage } from './build.ts'
 import { debDistributions } from './distributions.ts'
 import { readDeb } from './read.ts'
 
@@ -13,4 +15,5 @@ export const deb: Format = {
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,
+  make: fromSketch(debPackage),
 }

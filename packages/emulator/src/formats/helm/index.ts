@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { helmChart } from './build.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -8,4 +10,5 @@ export const helm: Format = {
   backendKind: 14,
   fileTags: { provenance_file: 'provenance' },
   read: readHelm,
+  make: fromSketch(helmChart),
 }

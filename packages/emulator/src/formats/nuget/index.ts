@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { nugetPackage } from './build.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -11,4 +13,5 @@ export const nuget: Format = {
   fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
+  make: fromSketch(nugetPackage),
 }
