@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the vendor's command line, or undefined where it could not be installed. */
     cloudsmith: string | undefined
+    /** The file that tells every command that was run, a line of JSON each. */
+    log: string
   }
 }
 
@@ -20,6 +22,7 @@ declare module 'vitest' {
  */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-interop-'))
+  provide('log', join(folder, 'commands.jsonl'))
   try {
     provide('cloudsmith', await install(folder))
   } catch (error) {

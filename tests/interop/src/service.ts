@@ -6,6 +6,7 @@ import { serve } from '@cloudsmith-sdk/emulator/server'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
 import { afterAll, afterEach, beforeAll, test as everyTest, expect, inject } from 'vitest'
 import { type Cli, createCli } from './cli.ts'
+import { createRunner, type Runner } from './runner.ts'
 
 /** Seconds of the emulator for one of ours: a synchronisation of five seconds is one that the command line just has to wait for. */
 const speed = 20
@@ -48,6 +49,7 @@ export function service(): Service {
   let conformance: Awaited<ReturnType<typeof createConformance>>
   let folder = ''
   let url = ''
+  let runner: Runner
   let close: () => Promise<void>
 
   beforeAll(async () => {
@@ -56,14 +58,16 @@ export function service(): Service {
     const server = await serve(emulator)
     url = server.url
     close = server.close
+    if (path !== undefined) runner = createRunner(path)
   })
   afterEach(() => expect(problems.splice(0)).toEqual([]))
   afterAll(async () => {
+    runner?.stop()
     await close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  const cli = createCli(() => ({ path: path ?? '', host: url, home: folder, key: 'emulator-admin-key' }))
+  const cli = createCli(() => ({ runner, log: inject('log'), host: url, home: folder, key: 'emulator-admin-key' }))
 
   async function file(name: string, content: unknown): Promise<string> {
     // Packages of different formats may have the same file name.

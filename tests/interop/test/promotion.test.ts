@@ -51,7 +51,7 @@ test('a package is copied, moved, resynchronised and deleted, and comes back fro
 
 test('nobody copies where they may not write, nor to where nothing is', async () => {
   const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3' }))
-  const reader = { CLOUDSMITH_API_KEY: 'emulator-read-key' }
+  const reader = { environment: { CLOUDSMITH_API_KEY: 'emulator-read-key' } }
   const forbidden = await cli.failure(['copy', `acme/dev/${slug_perm}`, 'staging'], reader)
   expect(forbidden).toMatchObject({ code: exitCodeOf(403), meta: { code: 403 } })
   expect((await cli.failure(['copy', `acme/dev/${slug_perm}`, 'nowhere'])).meta.code).toBeOneOf([404, 422])
