@@ -36,6 +36,8 @@ export interface Given {
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** What it reads from its standard input. */
   readonly input?: string
+  /** The command has one format of its own: it is not told to print JSON. */
+  readonly plain?: boolean
 }
 
 /** The vendor's command line. */
@@ -56,7 +58,7 @@ export interface Cli {
 
 /** Makes a command line. `settings` is asked before each command. */
 export function createCli(settings: () => CliSettings): Cli {
-  async function run(args: readonly string[], { environment = {}, input }: Given = {}): Promise<Outcome> {
+  async function run(args: readonly string[], { environment = {}, input, plain = false }: Given = {}): Promise<Outcome> {
     const { runner, log, host, home, key } = settings()
     const env = {
       PATH: process.env.PATH,
@@ -70,9 +72,9 @@ export function createCli(settings: () => CliSettings): Cli {
       ...quiet,
       ...environment,
     }
-    const format = args.includes('-F') || args.includes('--output-format') ? [] : ['-F', 'json']
+    const format = plain || args.includes('-F') ? [] : ['-F', 'json']
     const outcome = await runner.run({ args: [...args, ...format], env, cwd: home, input })
-    await appendFile(log, `${JSON.stringify({ args, code: outcome.code })}\n`)
+    await note(log, args, outcome.code)
     return outcome
   }
 
@@ -110,6 +112,11 @@ export function createCli(settings: () => CliSettings): Cli {
       return { code, detail, meta }
     },
   }
+}
+
+/** Writes down that a command was run. */
+export function note(log: string, args: readonly string[], code: number | null): Promise<void> {
+  return appendFile(log, `${JSON.stringify({ args, code })}\n`)
 }
 
 /** The exit code that the command line makes of an HTTP status. */

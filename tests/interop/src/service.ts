@@ -1,7 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEmulator, type Emulator, type PackageFixture, realClock } from '@cloudsmith-sdk/emulator'
+import {
+  createEmulator,
+  defaultWorkspaces,
+  type Emulator,
+  type PackageFixture,
+  realClock,
+  type WorkspaceSeed,
+} from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
 import { afterAll, afterEach, beforeAll, test as everyTest, expect, inject } from 'vitest'
@@ -24,6 +31,8 @@ export interface Service {
   readonly emulator: Emulator
   /** Signed in as an owner of the workspace `acme`. */
   readonly cli: Cli
+  /** The home directory of the command line. */
+  readonly home: () => string
   /** Writes a file for the command line, and tells its path. Anything but bytes is written as JSON. */
   file(name: string, content: unknown): Promise<string>
   /** Pushes a package and waits until it has synchronised. Returns its `slug_perm`. */
@@ -36,11 +45,12 @@ export interface Service {
  * Serves an emulator on loopback for the tests of a file. Every answer is measured against the API description; a test during which one
  * did not conform fails.
  */
-export function service(): Service {
+export function service(workspaces: readonly WorkspaceSeed[] = defaultWorkspaces): Service {
   const problems: string[] = []
   // The command line pauses for as long as the rate limit asks it to: a generous limit keeps the tests quick.
   const emulator = createEmulator({
     clock: realClock({ speed }),
+    workspaces,
     rateLimit: { limit: 1_000_000 },
     observe: ({ operation, status, body }) => {
       problems.push(...conformance({ operation, status, body }))
@@ -79,6 +89,7 @@ export function service(): Service {
   return {
     emulator,
     cli,
+    home: () => folder,
     file,
     async push({ format, filename, bytes, fields, extra }, options = []) {
       const { distribution, ...others } = fields
