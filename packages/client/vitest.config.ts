@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { define } from './define.ts'
 
 export default defineConfig({
@@ -9,6 +9,8 @@ export default defineConfig({
     // No test leaves anything behind for the next: starting a worker for each file takes longer than most of the tests.
     isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // What takes long has a suite of its own.
+    exclude: [...configDefaults.exclude, 'test/durability/**'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import { type Placement, placePackage } from './areas/synchronisation/place.ts'
 import type { Delivery } from './areas/webhooks/delivery.ts'
 import { replay, sendingOf } from './areas/webhooks/sending.ts'
 import { areas } from './areas.ts'
+import { withMore } from './catalogue/distributions.ts'
 import { type Answer, toResponse } from './core/answer.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import { failureOf } from './core/failure.ts'
@@ -110,6 +111,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
   const onError = options.onError ?? ((report: string) => console.error(report))
+  // biome-ignore lint/suspicious/noConsole: likewise.
+  const onUnsupported = options.onUnsupported ?? ((what: string) => console.warn(what))
   let origin = ''
   let origins: Origins
   const switches = { ...defaultSwitches, ...options.switches }
@@ -120,8 +123,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let scanner = createScanner(known)
   const current: Scanner = { scan: (target) => scanner.scan(target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
-  const settings = { clock: guarded, timings, switches, seed, origins: () => origins }
-  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }
+  const distributions = withMore(options.distributions ?? {})
+  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => origins }
+  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, onUnsupported, scanner: current }
   let world: World
   let handle: Handler
   let limiter: RateLimiter
@@ -139,7 +143,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     Object.assign(switches, defaultSwitches, options.switches)
     learn(advisories)
     latency = options.latency ?? 0
-    limiter = createRateLimiter(clock.now, options.rateLimit)
+    limiter = createRateLimiter(clock, options.rateLimit)
     world = createWorld(settings)
     for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)

@@ -144,7 +144,7 @@ function answerOf(request: Outgoing, context: CallContext, { send, hooks }: Fetc
   const attempt = () =>
     timely(context, async (init) => {
       const response = await send(request, init)
-      if (response.status >= 400) context.text = new TextDecoder().decode(await readBody(response, longestRefusal))
+      if (response.status >= 400) context.text = await new Response(await readBody(response, longestRefusal)).text()
       return response
     })
   return hooks === undefined ? attempt() : watchAttempt(attempt, hooks, request, context)

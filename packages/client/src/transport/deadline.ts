@@ -27,16 +27,14 @@ export function attemptWith(send: Send): Transport {
   }
 }
 
-const decoder = new TextDecoder()
-
 /** The same answer with its body in memory, so that a connection that breaks in the middle of it fails the attempt, not the caller. */
 async function answerOf(send: Send, request: Outgoing, init: RequestInit, context: CallContext): Promise<Response> {
   const response = await send(request, init)
-  const bytes = await (response.ok ? readBody(response, context.maxResponseBytes, tooLong) : readBody(response, longestRefusal))
+  const body = await (response.ok ? readBody(response, context.maxResponseBytes, tooLong) : readBody(response, longestRefusal))
   if ('text' in context) {
-    context.text = decoder.decode(bytes)
+    context.text = await new Response(body).text()
     return response
   }
   const { status, statusText, headers } = response
-  return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers })
+  return new Response(body, { status, statusText, headers })
 }

@@ -2,35 +2,35 @@
 export const longestRefusal = 2 ** 20
 
 /**
- * Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. Most come in one piece, which is not copied.
+ * Reads a body, at most so many bytes of it, decompressed: the rest is not fetched. It is given as it came, piece by piece, as a large answer
+ * that is copied into one takes its size several times.
  *
  * @param tooLong thrown where there is more; left out, what was read is given
+ * @returns a body for a `Response`; null where there is none
  */
-export async function readBody({ body }: Response, most: number, tooLong?: symbol): Promise<Uint8Array<ArrayBuffer>> {
-  if (body === null) return new Uint8Array()
+export async function readBody({ body }: Response, most: number, tooLong?: symbol): Promise<ReadableStream<Uint8Array> | null> {
+  if (body === null) return null
   const reader = body.getReader()
-  const pieces: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  while (size <= most) {
+  const pieces: Uint8Array[] = []
+  let left = most
+  while (left >= 0) {
     const { done, value } = await reader.read()
-    if (done) return join(pieces, size)
-    pieces.push(value)
-    size += value.byteLength
+    if (done) return streamOf(pieces)
+    if (value.byteLength > 0) pieces.push(value.subarray(0, left))
+    left -= value.byteLength
   }
   // Not awaited: a source that pays no attention would keep the caller waiting.
   reader.cancel().catch(() => {})
   if (tooLong !== undefined) throw tooLong
-  return join(pieces, size).subarray(0, most)
+  return streamOf(pieces)
 }
 
-function join(pieces: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
-  const [first] = pieces
-  if (first !== undefined && pieces.length === 1) return first
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.byteLength
-  }
-  return whole
-}
+const streamOf = (pieces: readonly Uint8Array[]): ReadableStream<Uint8Array> | null =>
+  pieces.length === 0
+    ? null
+    : new ReadableStream({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(piece)
+          controller.close()
+        },
+      })

@@ -9,6 +9,8 @@ export interface CliOptions {
   readonly advisories: string | undefined
   /** Seconds of the emulator for a second of the wall clock. */
   readonly speed: number
+  /** Where OPA is; empty where it is to be found, undefined where policies are not evaluated. */
+  readonly opa: string | undefined
   /** Requests an hour for each caller; not limited where nothing is said. */
   readonly rateLimit: number | undefined
   readonly isQuiet: boolean
@@ -29,6 +31,8 @@ Usage: cloudsmith-emulator [options]
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --state FOLDER      keep everything there, and start with it again
   --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
+  --opa [PATH]        evaluate enterprise policies with Open Policy Agent, 1.6 or later: the program at PATH, else at the variable
+                      OPA, else opa on the PATH. Where the variable is set, the option is not needed
   --speed N           seconds of its time for one of yours (60)
   --rate-limit N      answer 429 after so many requests an hour of its time
   --quiet             no line for each request
@@ -43,6 +47,7 @@ const options = {
   seed: { type: 'string' },
   state: { type: 'string' },
   advisories: { type: 'string' },
+  opa: { type: 'string' },
   speed: { type: 'string', default: '60' },
   'rate-limit': { type: 'string' },
   quiet: { type: 'boolean', default: false },
@@ -53,9 +58,13 @@ const options = {
 /**
  * Reads the arguments after the program's name.
  *
+ * @param env the environment, of which `OPA` counts
  * @throws {UsageError} an option that there is not, or a value that makes no sense
  */
-export function readArguments(args: readonly string[]): CliOptions | 'help' | 'version' {
+export function readArguments(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): CliOptions | 'help' | 'version' {
   const values = parse(args)
   if (values.help) return 'help'
   if (values.version) return 'version'
@@ -65,6 +74,8 @@ export function readArguments(args: readonly string[]): CliOptions | 'help' | 'v
     seed: values.seed,
     state: values.state,
     advisories: values.advisories,
+    // A variable that is empty is none.
+    opa: values.opa ?? (env.OPA || undefined),
     speed: numberOf('--speed', values.speed, (speed) => speed > 0, 'a number above 0'),
     rateLimit:
       values['rate-limit'] === undefined
@@ -81,11 +92,17 @@ export function readArguments(args: readonly string[]): CliOptions | 'help' | 'v
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options }).values
+    return parseArgs({ args: args.map(withValue), options }).values
   } catch (error) {
     const [first = ''] = (error as Error).message.split(/\. (?=To specify)/)
     throw new UsageError(`${first} (--help lists the options)`)
   }
+}
+
+/** `--opa` stands alone, or has a value. */
+function withValue(arg: string, index: number, args: readonly string[]): string {
+  const next = args[index + 1]
+  return arg === '--opa' && (next === undefined || next.startsWith('-')) ? '--opa=' : arg
 }
 
 function numberOf(name: string, text: string, isRight: (number: number) => boolean, needed: string): number {

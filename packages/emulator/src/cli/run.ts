@@ -17,7 +17,7 @@ const signals = ['SIGINT', 'SIGTERM'] as const
 export async function run(args: readonly string[], manifest: URL): Promise<number> {
   const log = (line: string) => process.stderr.write(`${line}\n`)
   try {
-    const options = readArguments(args)
+    const options = readArguments(args, process.env)
     if (options === 'help') return say(help)
     if (options === 'version') return say(`${versionOf(manifest)}\n`)
     const running = await start(options, log)

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
+import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
 import { applySeed, optionsOfSeed } from '../seed/apply-seed.ts'
 import { parseSeed, type Seed } from '../seed/parse-seed.ts'
@@ -18,6 +19,8 @@ export interface Running {
   readonly server: EmulatorServer
   /** What it started with: `state` goes before the packages and settings of a seed. */
   readonly origin: 'state' | 'seed' | 'default'
+  /** The version of OPA that evaluates enterprise policies, if any does. */
+  readonly opa: string | undefined
   /** Writes the state, if it is kept, and stops listening. */
   stop(): Promise<void>
 }
@@ -32,10 +35,13 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const { seed: file, advisories: path, rateLimit: limit } = options
   const seed = file === undefined ? undefined : await readSeed(file)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
+  const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
   const emulator = createEmulator({
     ...(seed && optionsOfSeed(seed)),
     clock: realClock({ speed: options.speed }),
     advisories,
+    onUnsupported: log,
+    ...(rego && { rego }),
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
   })
   const plant = async () => {
@@ -69,14 +75,25 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   return {
     emulator,
     server,
+    opa: rego?.version,
     origin: wasKept ? 'state' : seed ? 'seed' : 'default',
     async stop() {
       watcher?.close()
       await server.close()
       // Requests that were asleep have nobody to answer.
       emulator.clock.clear()
+      rego?.close()
       await keeper?.save()
     },
+  }
+}
+
+/** @throws {UsageError} there is no OPA, or none that will do */
+function findEvaluator(path: string): OpaBinary {
+  try {
+    return opaBinary(path === '' ? {} : { path })
+  } catch (error) {
+    throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
   }
 }
 

@@ -1,7 +1,6 @@
 import type { PackageFormat } from '../generated/v1.ts'
-import type { Distribution } from './distribution.ts'
+import type { Distributions } from './distribution.ts'
 import type { Reader } from './types.ts'
-import type { Upstream } from './upstream.ts'
 
 /** A package format: all that the emulator knows of it. */
 export interface Format {
@@ -20,7 +19,7 @@ export interface Format {
   /** Licence policies do not look at it. */
   readonly hasNoLicense?: true
   /** The distributions whose releases packages belong to, by slug. Formats without have none. */
-  readonly distributions?: Readonly<Record<string, Distribution>>
+  readonly distributions?: Distributions
   /** What a package without a distribution is called in `type_display`; `file` unless said otherwise. */
   readonly typeDisplay?: string
   /** Pulled from a registry of its own, by tags that pushes give: packages have no download URL, and none is `latest` by itself. */
@@ -35,6 +34,4 @@ export interface Format {
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
-  /** What its upstreams are like, where it has any. @see docs/service.md#upstreams */
-  readonly upstream?: Upstream
 }

@@ -1,30 +1,55 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { arrayBuffer, text } from 'node:stream/consumers'
 import type { Incoming } from '../core/incoming.ts'
 
 /** What came over a connection, as the emulator looks at it: nothing is made of it that nobody asks for. */
 export function incomingOf(message: IncomingMessage, response: ServerResponse, url: string): Incoming {
-  const { method = 'GET', headers } = message
-  return {
-    method,
-    url,
-    headers: {
-      get(name) {
-        const value = headers[name.toLowerCase()]
-        return Array.isArray(value) ? value.join(', ') : (value ?? null)
-      },
-    },
-    get signal() {
-      const gone = new AbortController()
-      response.once('close', () => gone.abort())
-      return gone.signal
-    },
-    text: () => text(message),
-    arrayBuffer: () => arrayBuffer(message),
-    async formData() {
-      const type = headers['content-type'] ?? ''
-      return new Response(await arrayBuffer(message), { headers: { 'Content-Type': type } }).formData()
-    },
+  return new Received(message, response, url)
+}
+
+/** A class, as every request is one: an object with a getter of its own takes longer to make than to answer. */
+class Received implements Incoming {
+  readonly method: string
+  readonly url: string
+  readonly headers: ReceivedHeaders
+  readonly #message: IncomingMessage
+  readonly #response: ServerResponse
+
+  constructor(message: IncomingMessage, response: ServerResponse, url: string) {
+    this.method = message.method ?? 'GET'
+    this.url = url
+    this.headers = new ReceivedHeaders(message.headers)
+    this.#message = message
+    this.#response = response
+  }
+
+  get signal() {
+    const gone = new AbortController()
+    this.#response.once('close', () => gone.abort())
+    return gone.signal
+  }
+  text() {
+    return text(this.#message)
+  }
+  arrayBuffer() {
+    return arrayBuffer(this.#message)
+  }
+  async formData() {
+    const type = this.headers.get('content-type') ?? ''
+    return new Response(await this.arrayBuffer(), { headers: { 'Content-Type': type } }).formData()
+  }
+}
+
+class ReceivedHeaders {
+  readonly #all: IncomingHttpHeaders
+
+  constructor(all: IncomingHttpHeaders) {
+    this.#all = all
+  }
+
+  get(name: string): string | null {
+    const value = this.#all[name.toLowerCase()]
+    return Array.isArray(value) ? value.join(', ') : (value ?? null)
   }
 }
 

@@ -15,12 +15,13 @@ export interface PackageLicense {
 export function licenseOf({ content, license: override }: PackageRecord): PackageLicense {
   const raw = content.facts?.license ?? null
   const written = override?.spdx ?? raw ?? undefined
+  const found = findLicense(written)
   const { known, unknown } = licensesIn(written)
   const isKnown = known.length > 0 && unknown.length === 0
   return {
     raw,
-    license: findLicense(written)?.name ?? written ?? null,
-    spdx: isKnown ? (findLicense(written)?.spdx ?? written ?? null) : null,
+    license: found?.name ?? written ?? null,
+    spdx: isKnown ? (found?.spdx ?? written ?? null) : null,
     isOsiApproved: isKnown && known.every(({ isOsiApproved }) => isOsiApproved),
   }
 }

@@ -126,7 +126,7 @@ async function call(to: Application, id: OperationId, path: Record<string, strin
 /** What operations that change something do not look at. */
 const aside = ({ origin, switches, rateLimit }: Emulator) => ({
   query: {},
-  allowance: { limit: rateLimit.limit, remaining: rateLimit.limit, reset: 0, interval: 0, throttled: false },
+  allowance: { limit: rateLimit.limit, remaining: rateLimit.limit, reset: 0, interval: 0, wait: 0, throttled: false },
   pager: { ...switches, url: new URL(origin) },
 })
 

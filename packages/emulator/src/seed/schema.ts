@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { upstreamFormats } from '../catalogue/formats.ts'
+import { releasePattern } from '../catalogue/distributions.ts'
+import { formats } from '../catalogue/formats.ts'
+import { upstreamFormats } from '../catalogue/upstreams.ts'
 import { apiObject } from './api-object.ts'
 import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
@@ -116,12 +118,29 @@ const workspaceSchema = v.strictObject({
   ),
 })
 
+const formatsWithDistributions = Object.keys(formats).filter((format) => formats[format]?.distributions)
+
+const releaseSchema = v.pipe(
+  v.string('must be a text'),
+  v.regex(releasePattern, 'must be a distribution and its release, such as ubuntu/noble'),
+  v.description('Distribution and release, for example ubuntu/noble.'),
+)
+
 /** What a seed file holds. */
 export const seedSchema = v.strictObject({
   workspaces: v.optional(
     list(
       workspaceSchema,
       'Workspaces. Default: acme with the repositories dev, staging and production, and a key for each kind of user.',
+    ),
+  ),
+  distributions: v.optional(
+    v.pipe(
+      v.record(
+        v.picklist(formatsWithDistributions, 'is no format whose packages belong to distributions'),
+        list(releaseSchema, 'Releases.'),
+      ),
+      v.description('Further releases of distributions by format, for what the service has learnt since.'),
     ),
   ),
   switches: v.optional(v.pipe(switchesSchema, v.description('Behaviour of the service that no source tells.'))),

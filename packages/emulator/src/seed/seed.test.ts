@@ -202,6 +202,26 @@ test('every problem is told at once, for programs too', () => {
   )
 })
 
+test('a seed tells of releases that the service has learnt since', async () => {
+  const text = `
+distributions: { deb: [ubuntu/zippy] }
+workspaces:
+  - slug: acme
+    accounts: [{ slug: me, key: my-key, role: Owner }]
+    repositories:
+      - { slug: dev, packages: [{ format: deb, name: acme, version: 1.0-1, fields: { distribution: ubuntu/zippy } }] }`
+  const file = join(folder, 'releases.yaml')
+  await writeFile(file, text)
+  const emulator = await createSeededEmulator(file)
+  expect([...emulator.world.packages.values()]).toHaveLength(1)
+  expect(emulator.world.distributions.find(({ slug }) => slug === 'ubuntu')?.versions).toHaveProperty('zippy')
+
+  expect(() => parseSeed('distributions: { deb: [ubuntu] }')).toThrow(
+    'distributions.deb[0]: must be a distribution and its release, such as ubuntu/noble',
+  )
+  expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
+})
+
 test('the schema for editors is the one that files are checked with', async () => {
   const file = new URL('../../seed.schema.json', import.meta.url)
   const schema = `${JSON.stringify(seedSchemaDocument(), null, 2)}\n`

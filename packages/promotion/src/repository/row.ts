@@ -1,6 +1,9 @@
 import type { Package, PackageFile } from '@cloudsmith-sdk/client'
 
-/** What no decision rests upon: addresses, checksums beside SHA-256, names and flags for people. */
+/**
+ * What no decision rests upon: addresses, checksums beside SHA-256, names and flags for people, and what other fields say as well (whether
+ * it is synchronised stands in two, not in seven).
+ */
 type LeftOut =
   | 'slug'
   | 'identifier_perm'
@@ -29,12 +32,30 @@ type LeftOut =
   | 'repository_url'
   | 'origin_repository'
   | 'origin_repository_url'
-  | 'display_source'
   | 'uploader_url'
   | 'self_url'
   | 'self_html_url'
   | 'self_webapp_url'
   | 'status_url'
+  | 'num_files'
+  | 'type_display'
+  | 'status_str'
+  | 'stage_str'
+  | 'is_sync_awaiting'
+  | 'is_sync_in_flight'
+  | 'is_sync_in_progress'
+  | 'sync_progress'
+  | 'summary'
+  | 'indexed'
+  | 'is_resyncable'
+  | 'is_quarantinable'
+  | 'is_deleteable'
+  | 'status'
+  | 'stage'
+  | 'extension'
+  | 'is_hidden'
+  | 'security_scan_started_at'
+  | 'is_downloadable'
 
 /**
  * A package as plans and gates know it: the row of a list, without addresses, texts for people and checksums beside SHA-256, which take two
@@ -71,35 +92,20 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   release: row.release,
   epoch: row.epoch,
   identifiers: shared(row.identifiers, before?.identifiers),
-  type_display: row.type_display,
   package_type: row.package_type,
   subtype: row.subtype,
   architectures: shared(row.architectures, before?.architectures),
   distro: row.distro,
   distro_version: row.distro_version,
-  is_sync_awaiting: row.is_sync_awaiting,
   is_sync_completed: row.is_sync_completed,
   is_sync_failed: row.is_sync_failed,
-  is_sync_in_flight: row.is_sync_in_flight,
-  is_sync_in_progress: row.is_sync_in_progress,
-  is_hidden: row.is_hidden,
   is_quarantined: row.is_quarantined,
-  status: row.status,
-  status_str: row.status_str,
   status_reason: row.status_reason,
-  stage: row.stage,
-  stage_str: shared(row.stage_str, before?.stage_str),
-  sync_progress: row.sync_progress,
   sync_finished_at: row.sync_finished_at,
   is_copyable: row.is_copyable,
-  is_deleteable: row.is_deleteable,
-  is_downloadable: row.is_downloadable,
   is_moveable: row.is_moveable,
-  is_quarantinable: row.is_quarantinable,
-  is_resyncable: row.is_resyncable,
   is_security_scannable: row.is_security_scannable,
   security_scan_status: shared(row.security_scan_status, before?.security_scan_status),
-  security_scan_started_at: row.security_scan_started_at,
   security_scan_completed_at: row.security_scan_completed_at,
   is_malware_detected: row.is_malware_detected,
   vulnerability_counts: shared(row.vulnerability_counts, before?.vulnerability_counts),
@@ -112,15 +118,11 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   tags_immutable: shared(row.tags_immutable, before?.tags_immutable),
   checksum_sha256: row.checksum_sha256,
   filename: row.filename,
-  extension: row.extension,
   filepath: row.filepath,
   size: row.size,
-  num_files: row.num_files,
   downloads: row.downloads,
-  indexed: row.indexed,
-  summary: row.summary,
-  namespace: row.namespace,
-  repository: row.repository,
+  namespace: shared(row.namespace, before?.namespace),
+  repository: shared(row.repository, before?.repository),
   uploader: shared(row.uploader, before?.uploader),
   uploaded_at: row.uploaded_at,
   files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary }) => ({

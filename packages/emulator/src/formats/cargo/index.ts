@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readCargo } from './read.ts'
 
 /** Cargo. */
@@ -10,5 +9,4 @@ export const cargo: Format = {
   isScannable: true,
   ecosystem: 'crates.io',
   read: readCargo,
-  upstream: upstream(cache),
 }

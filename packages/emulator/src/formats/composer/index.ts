@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readComposer } from './read.ts'
 
 /** Composer. */
@@ -11,5 +10,4 @@ export const composer: Format = {
   ecosystem: 'Packagist',
   advisoryName: (name) => name.toLowerCase(),
   read: readComposer,
-  upstream: upstream(cache),
 }

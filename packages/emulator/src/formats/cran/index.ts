@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readCran } from './read.ts'
 
 /** CRAN. */
@@ -8,5 +7,4 @@ export const cran: Format = {
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
   read: readCran,
-  upstream: upstream(cache),
 }

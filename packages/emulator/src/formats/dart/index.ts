@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readDart } from './read.ts'
 
 /** Dart. */
@@ -10,5 +9,4 @@ export const dart: Format = {
   isScannable: true,
   ecosystem: 'Pub',
   read: readDart,
-  upstream: upstream(cache),
 }

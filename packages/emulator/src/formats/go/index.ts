@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readGo } from './read.ts'
 
 /** Go. */
@@ -10,5 +9,4 @@ export const go: Format = {
   isScannable: true,
   ecosystem: 'Go',
   read: readGo,
-  upstream: upstream(cache),
 }

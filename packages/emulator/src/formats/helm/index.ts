@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -8,5 +7,4 @@ export const helm: Format = {
   extensions: ['.tgz'],
   backendKind: 14,
   read: readHelm,
-  upstream: upstream(cache),
 }

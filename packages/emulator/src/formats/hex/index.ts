@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readHex } from './read.ts'
 
 /** Hex. */
@@ -10,5 +9,4 @@ export const hex: Format = {
   isScannable: true,
   ecosystem: 'Hex',
   read: readHex,
-  upstream: upstream(cache),
 }

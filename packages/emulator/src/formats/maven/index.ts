@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, gpg, upstream } from '../../format/upstream.ts'
 import { readMaven } from './read.ts'
 
 /** Maven. */
@@ -10,5 +9,4 @@ export const maven: Format = {
   isScannable: true,
   ecosystem: 'Maven',
   read: readMaven,
-  upstream: upstream(cache, [...gpg, 'trust_level']),
 }

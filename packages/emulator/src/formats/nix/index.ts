@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { proxy, upstream } from '../../format/upstream.ts'
 
 /** Nix. */
 export const nix: Format = {
@@ -8,5 +7,4 @@ export const nix: Format = {
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
   read: readByFileName,
-  upstream: upstream(proxy),
 }

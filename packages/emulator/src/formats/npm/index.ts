@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, password, upstream } from '../../format/upstream.ts'
 import { readNpm } from './read.ts'
 
 /** npm. */
@@ -10,5 +9,4 @@ export const npm: Format = {
   isScannable: true,
   ecosystem: 'npm',
   read: readNpm,
-  upstream: upstream(cache, ['trust_level'], [...password, 'Token']),
 }

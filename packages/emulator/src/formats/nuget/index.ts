@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -11,5 +10,4 @@ export const nuget: Format = {
   ecosystem: 'NuGet',
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
-  upstream: upstream(cache),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readPython } from './read.ts'
 
 /** Python. */
@@ -12,5 +11,4 @@ export const python: Format = {
   // @see https://peps.python.org/pep-0503/#normalized-names
   advisoryName: (name) => name.toLowerCase().replaceAll(/[-_.]+/g, '-'),
   read: readPython,
-  upstream: upstream(cache, ['trust_level']),
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readRuby } from './read.ts'
 
 /** Ruby. */
@@ -10,5 +9,4 @@ export const ruby: Format = {
   isScannable: true,
   ecosystem: 'RubyGems',
   read: readRuby,
-  upstream: upstream(cache),
 }

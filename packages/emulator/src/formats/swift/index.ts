@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { proxy, upstream } from '../../format/upstream.ts'
 import { readSwift } from './read.ts'
 
 /** Swift. */
@@ -10,5 +9,4 @@ export const swift: Format = {
   isScannable: true,
   ecosystem: 'SwiftURL',
   read: readSwift,
-  upstream: upstream(proxy),
 }
