@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
@@ -87,7 +88,11 @@ export interface Emulator {
   reset(): void
   /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
   handle(request: Request): Promise<Response>
-  /** The same without a `Request` and a `Response` in between: for servers. @throws where a fault breaks the connection */
+  /**
+   * The same without a `Request` and a `Response` in between, for servers: URLs in the answer lead to the origin of `url`, where it is given.
+   *
+   * @throws where a fault breaks the connection
+   */
   answer(request: Incoming, url?: URL): Promise<Answer>
 }
 
@@ -115,6 +120,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const onUnsupported = options.onUnsupported ?? ((what: string) => console.warn(what))
   let origin = ''
   let origins: Origins
+  // Where the request that is answered came, if that is elsewhere.
+  const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog()
@@ -124,7 +131,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const current: Scanner = { scan: (target) => scanner.scan(target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
-  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => origins }
+  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, onUnsupported, scanner: current }
   let world: World
   let handle: Handler
@@ -223,6 +230,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     settle: () => clock.settle(),
     reset: start,
     handle: async (request) => toResponse(await handle(request)),
-    answer: (request, url) => handle(request, url),
+    answer(request, url) {
+      if (url === undefined || url.origin === origin) return handle(request, url)
+      return askedAt.run(originsOf(url.origin), () => handle(request, url))
+    },
   }
 }

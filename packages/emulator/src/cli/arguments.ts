@@ -1,9 +1,13 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 /** What the command line says. */
 export interface CliOptions {
   readonly port: number
   readonly host: string
+  /** Further names that it answers to. */
+  readonly allowHosts: readonly string[]
+  /** Origin at which others know it. */
+  readonly publicUrl: string | undefined
   readonly seed: string | undefined
   readonly state: string | undefined
   readonly advisories: string | undefined
@@ -28,6 +32,8 @@ Usage: cloudsmith-emulator [options]
 
   --port N            port to listen on, 0 for a free one (8787)
   --host NAME         address to listen on (127.0.0.1: its keys are no secret)
+  --allow-host NAME   a name that it answers to, beside localhost and addresses of loopback; may be repeated
+  --public-url URL    origin at which others know it: addresses in answers lead there (where each request was sent)
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --state FOLDER      keep everything there, and start with it again
   --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
@@ -41,9 +47,12 @@ Usage: cloudsmith-emulator [options]
 The page at /_emulator/ shows what there is; the control API there moves the clock, makes requests fail, and more.
 `
 
-const options = {
+/** What may be said. */
+export const cliOptions = {
   port: { type: 'string', default: '8787' },
   host: { type: 'string', default: '127.0.0.1' },
+  'allow-host': { type: 'string', multiple: true, default: [] as string[] },
+  'public-url': { type: 'string' },
   seed: { type: 'string' },
   state: { type: 'string' },
   advisories: { type: 'string' },
@@ -53,7 +62,7 @@ const options = {
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
-} as const
+} satisfies ParseArgsOptionsConfig
 
 /**
  * Reads the arguments after the program's name.
@@ -71,6 +80,8 @@ export function readArguments(
   return {
     port: numberOf('--port', values.port, (port) => Number.isInteger(port) && port <= 65_535, 'a whole number from 0 to 65535'),
     host: values.host,
+    allowHosts: values['allow-host'],
+    publicUrl: values['public-url'],
     seed: values.seed,
     state: values.state,
     advisories: values.advisories,
@@ -92,7 +103,7 @@ export function readArguments(
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: args.map(withValue), options }).values
+    return parseArgs({ args: args.map(withValue), options: cliOptions }).values
   } catch (error) {
     const [first = ''] = (error as Error).message.split(/\. (?=To specify)/)
     throw new UsageError(`${first} (--help lists the options)`)

@@ -58,6 +58,8 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
+    allowHosts: options.allowHosts,
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     ...(!options.isQuiet && { log }),
     control: {
       async reset() {

@@ -3,12 +3,17 @@ import { type Control, isControl } from '../control/control.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
 import type { Emulator } from '../emulator.ts'
+import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
+import { refusal } from './refusal.ts'
 import { answerOf, sendAnswer } from './send.ts'
 
 /** What a server is to do with requests. */
 export interface Listening {
   readonly emulator: Emulator
+  readonly guard: Guard
+  /** Where answers lead, whatever the request was sent to. */
+  readonly publicUrl: URL | undefined
   /** The control API, where there is one. */
   readonly control: Control | undefined
   /** Is given a line for each request. */
@@ -18,18 +23,23 @@ export interface Listening {
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ emulator, control, log, changed }: Listening): RequestListener {
+export function createListener({ emulator, guard, publicUrl, control, log, changed }: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
     const request = incomingOf(message, response, url.href)
     const tell = (outcome: string | number) => log?.(`${request.method} ${url.pathname} ${outcome}`)
+    const refused = guard(message, request, url)
+    if (refused) {
+      tell(`${refused.status} refused`)
+      return sendAnswer(response, refused)
+    }
     try {
       if (control && isControl(url.pathname)) {
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
-      const answer = await emulator.answer(request, url)
+      const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
       tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
       sendAnswer(response, answer)
     } catch (error) {
@@ -41,7 +51,7 @@ export function createListener({ emulator, control, log, changed }: Listening): 
       // The emulator's own errors have been answered: this is one of whoever observes it.
       const { detail, report } = failureOf(error, 'what observes it')
       tell(`500\n${report}`)
-      sendAnswer(response, { status: 500, headers: { 'Content-Type': 'application/json' }, payload: JSON.stringify({ detail }) })
+      sendAnswer(response, refusal(500, detail))
     } finally {
       // Also where the answer was lost: what it was about may have been done.
       if (request.method !== 'GET' && request.method !== 'HEAD') changed?.()
