@@ -24,6 +24,11 @@ export interface ServeOptions {
   allowHosts?: readonly string[]
   /** Origin at which others know the server, such as that of a proxy: URLs in answers lead there. Default: where each request was sent. */
   publicUrl?: string
+  /**
+   * Fills the emulator once the server listens, before `serve` returns. Until it has ended, all but `/_emulator/health` is answered 503;
+   * where it fails, the server closes.
+   */
+  prepare?: () => void | Promise<void>
   /** Is given a line for each request. */
   log?: (line: string) => void
   /** What the control API under `/_emulator/` does beside the emulator's own; `false` for no control API and no page. */
@@ -43,17 +48,27 @@ export interface EmulatorServer {
  * `realClock()`: clients elsewhere cannot sleep on a virtual one.
  *
  * @throws {Error} when the port is taken or must not be used
+ * @throws what `prepare` throws
  * @throws {TypeError} for a `publicUrl` that is more or less than an origin
  */
 export async function serve(
   emulator: Emulator,
-  { port = 0, host = '127.0.0.1', allowHosts = [], publicUrl: known, log, control = {} }: ServeOptions = {},
+  { port = 0, host = '127.0.0.1', allowHosts = [], publicUrl: known, prepare, log, control = {} }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   const controlled = control === false ? undefined : createControl(emulator, control)
   const publicUrl = known === undefined ? undefined : readPublicUrl(known)
   const guard = createGuard(allowHosts, publicUrl)
   const changed = control ? control.changed : undefined
-  const onRequest = createListener({ emulator, guard, publicUrl, control: controlled, log, changed })
+  let isReady = prepare === undefined
+  const onRequest = createListener({
+    emulator,
+    guard,
+    publicUrl,
+    isReady: () => isReady,
+    control: controlled,
+    log,
+    changed,
+  })
   // How long a search may be is a switch, and not up to the server.
   const server = createServer({ maxHeaderSize: 1_000_000 }, onRequest)
   // A client that reuses a connection at the very moment it is closed for being idle would see its request fail.
@@ -69,16 +84,22 @@ export async function serve(
   const url = `http://${nameOf(host)}:${taken}`
   emulator.origin = publicUrl?.origin ?? url
 
-  return {
-    url,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-      emulator.origin = before
-    },
+  async function close() {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+    emulator.origin = before
   }
+
+  try {
+    await prepare?.()
+    isReady = true
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, close }
 }
 
 /** The host of a URL. Every address of the machine is none: from the machine itself, loopback is one of them. */

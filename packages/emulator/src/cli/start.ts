@@ -50,10 +50,8 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
 
   const state = options.state === undefined ? undefined : openState(options.state, advisories)
-  const wasKept = (await state?.load(emulator)) ?? false
-  if (!wasKept) await plant()
   const keeper = state && createStateKeeper(emulator, state, log)
-  keeper?.watch()
+  let wasKept = false
 
   const server = await serve(emulator, {
     port: options.port,
@@ -61,6 +59,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     allowHosts: options.allowHosts,
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     ...(!options.isQuiet && { log }),
+    async prepare() {
+      wasKept = (await state?.load(emulator)) ?? false
+      if (!wasKept) await plant()
+      keeper?.watch()
+    },
     control: {
       async reset() {
         emulator.reset()

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { type Control, isControl } from '../control/control.ts'
+import { type Control, controlPath, isControl } from '../control/control.ts'
+import type { Answer } from '../core/answer.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
 import type { Emulator } from '../emulator.ts'
@@ -8,12 +9,21 @@ import { incomingOf, requestOf } from './incoming.ts'
 import { refusal } from './refusal.ts'
 import { answerOf, sendAnswer } from './send.ts'
 
+const healthPath = `${controlPath}/health`
+
+const notReady = refusal(503, 'The emulator is still loading what it starts with. Ask again in a moment.', { 'Retry-After': '1' })
+
+/** The service has nothing at its root either, and people who type the address want to see something. */
+const toPage: Answer = { status: 302, headers: { Location: `${controlPath}/` }, payload: null }
+
 /** What a server is to do with requests. */
 export interface Listening {
   readonly emulator: Emulator
   readonly guard: Guard
   /** Where answers lead, whatever the request was sent to. */
   readonly publicUrl: URL | undefined
+  /** Whether everything is there that the emulator starts with. Until then only its health can be asked for. */
+  readonly isReady: () => boolean
   /** The control API, where there is one. */
   readonly control: Control | undefined
   /** Is given a line for each request. */
@@ -23,13 +33,13 @@ export interface Listening {
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ emulator, guard, publicUrl, control, log, changed }: Listening): RequestListener {
+export function createListener({ emulator, guard, publicUrl, isReady, control, log, changed }: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
     const request = incomingOf(message, response, url.href)
     const tell = (outcome: string | number) => log?.(`${request.method} ${url.pathname} ${outcome}`)
-    const refused = guard(message, request, url)
+    const refused = guard(message, request, url) ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
     if (refused) {
       tell(`${refused.status} refused`)
       return sendAnswer(response, refused)
@@ -39,6 +49,7 @@ export function createListener({ emulator, guard, publicUrl, control, log, chang
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
+      if (control && url.pathname === '/') return sendAnswer(response, toPage)
       const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
       tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
       sendAnswer(response, answer)
