@@ -41,7 +41,7 @@ export interface Emulator {
   readonly world: World
   /** What was asked. */
   readonly requests: RequestLog
-  /** The webhooks that were sent. */
+  /** The webhooks that were sent: the latest, as many as `logSize` says. */
   readonly deliveries: readonly Delivery[]
   /** What goes wrong on purpose. */
   readonly faults: Faults
@@ -113,7 +113,13 @@ export interface AddOptions {
  * const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
+  const {
+    clock = virtualClock(),
+    seed = 1,
+    workspaces = defaultWorkspaces,
+    advisories = bundledAdvisories,
+    logSize = 10_000,
+  } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
   const onError = options.onError ?? ((report: string) => console.error(report))
   // biome-ignore lint/suspicious/noConsole: likewise.
@@ -124,7 +130,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
-  const { log: requests, write } = createRequestLog()
+  const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
@@ -132,7 +138,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
   const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
-  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, onUnsupported, scanner: current }
+  const surroundings = {
+    deliver: () => options.deliver ?? globalThis.fetch,
+    rego: options.rego,
+    onUnsupported,
+    scanner: current,
+    logSize,
+  }
   let world: World
   let handle: Handler
   let limiter: RateLimiter

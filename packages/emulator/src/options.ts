@@ -43,6 +43,8 @@ export interface EmulatorOptions {
   /** Milliseconds of the clock that a request takes; 0 unless said otherwise. */
   latency?: number
   rateLimit?: RateLimitOptions
+  /** How many requests, and how many deliveries of webhooks, are remembered: the latest 10,000 unless said otherwise. */
+  logSize?: number
   /** Behaviour that no source tells. */
   switches?: Partial<Switches>
   /**

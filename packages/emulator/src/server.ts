@@ -24,6 +24,8 @@ export interface ServeOptions {
   allowHosts?: readonly string[]
   /** Origin at which others know the server, such as that of a proxy: URLs in answers lead there. Default: where each request was sent. */
   publicUrl?: string
+  /** Bytes that the body of a request may have; longer ones are answered 413. 1 GiB unless said otherwise: bytes are kept in memory. */
+  maxBody?: number
   /**
    * Fills the emulator once the server listens, before `serve` returns. Until it has ended, all but `/_emulator/health` is answered 503;
    * where it fails, the server closes.
@@ -53,7 +55,16 @@ export interface EmulatorServer {
  */
 export async function serve(
   emulator: Emulator,
-  { port = 0, host = '127.0.0.1', allowHosts = [], publicUrl: known, prepare, log, control = {} }: ServeOptions = {},
+  {
+    port = 0,
+    host = '127.0.0.1',
+    allowHosts = [],
+    publicUrl: known,
+    maxBody = 2 ** 30,
+    prepare,
+    log,
+    control = {},
+  }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   const controlled = control === false ? undefined : createControl(emulator, control)
   const publicUrl = known === undefined ? undefined : readPublicUrl(known)
@@ -65,6 +76,7 @@ export async function serve(
     guard,
     publicUrl,
     isReady: () => isReady,
+    maxBody,
     control: controlled,
     log,
     changed,

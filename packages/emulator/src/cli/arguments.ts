@@ -17,6 +17,10 @@ export interface CliOptions {
   readonly opa: string | undefined
   /** Requests an hour for each caller; not limited where nothing is said. */
   readonly rateLimit: number | undefined
+  /** Requests, and deliveries, that are remembered. */
+  readonly logSize: number
+  /** Bytes of a request. */
+  readonly maxBody: number
   readonly isQuiet: boolean
 }
 
@@ -41,6 +45,8 @@ Usage: cloudsmith-emulator [options]
                       OPA, else opa on the PATH. Where the variable is set, the option is not needed
   --speed N           seconds of its time for one of yours (60)
   --rate-limit N      answer 429 after so many requests an hour of its time
+  --log-size N        how many requests, and how many deliveries, it remembers (10000)
+  --max-body N        bytes that a request may have, 413 for more (1073741824: they are kept in memory)
   --quiet             no line for each request
   --help, --version
 
@@ -59,6 +65,8 @@ export const cliOptions = {
   opa: { type: 'string' },
   speed: { type: 'string', default: '60' },
   'rate-limit': { type: 'string' },
+  'log-size': { type: 'string', default: '10000' },
+  'max-body': { type: 'string', default: String(2 ** 30) },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
@@ -88,15 +96,9 @@ export function readArguments(
     // A variable that is empty is none.
     opa: values.opa ?? (env.OPA || undefined),
     speed: numberOf('--speed', values.speed, (speed) => speed > 0, 'a number above 0'),
-    rateLimit:
-      values['rate-limit'] === undefined
-        ? undefined
-        : numberOf(
-            '--rate-limit',
-            values['rate-limit'],
-            (limit) => Number.isInteger(limit) && limit > 0,
-            'a whole number above 0',
-          ),
+    rateLimit: values['rate-limit'] === undefined ? undefined : countOf('--rate-limit', values['rate-limit']),
+    logSize: countOf('--log-size', values['log-size']),
+    maxBody: countOf('--max-body', values['max-body']),
     isQuiet: values.quiet,
   }
 }
@@ -115,6 +117,9 @@ function withValue(arg: string, index: number, args: readonly string[]): string 
   const next = args[index + 1]
   return arg === '--opa' && (next === undefined || next.startsWith('-')) ? '--opa=' : arg
 }
+
+const countOf = (name: string, text: string): number =>
+  numberOf(name, text, (count) => Number.isInteger(count) && count > 0, 'a whole number above 0')
 
 function numberOf(name: string, text: string, isRight: (number: number) => boolean, needed: string): number {
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN

@@ -40,6 +40,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(seed && optionsOfSeed(seed)),
     clock: realClock({ speed: options.speed }),
     advisories,
+    logSize: options.logSize,
     onUnsupported: log,
     ...(rego && { rego }),
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
@@ -58,6 +59,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     host: options.host,
     allowHosts: options.allowHosts,
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
     async prepare() {
       wasKept = (await state?.load(emulator)) ?? false

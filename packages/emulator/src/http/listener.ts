@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { type Control, controlPath, isControl } from '../control/control.ts'
-import type { Answer } from '../core/answer.ts'
+import { type Answer, toAnswer } from '../core/answer.ts'
+import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
 import type { Emulator } from '../emulator.ts'
@@ -24,6 +25,8 @@ export interface Listening {
   readonly publicUrl: URL | undefined
   /** Whether everything is there that the emulator starts with. Until then only its health can be asked for. */
   readonly isReady: () => boolean
+  /** Bytes of a body, at most. */
+  readonly maxBody: number
   /** The control API, where there is one. */
   readonly control: Control | undefined
   /** Is given a line for each request. */
@@ -33,11 +36,20 @@ export interface Listening {
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ emulator, guard, publicUrl, isReady, control, log, changed }: Listening): RequestListener {
+export function createListener({
+  emulator,
+  guard,
+  publicUrl,
+  isReady,
+  maxBody,
+  control,
+  log,
+  changed,
+}: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
-    const request = incomingOf(message, response, url.href)
+    const request = incomingOf(message, response, url.href, maxBody)
     const tell = (outcome: string | number) => log?.(`${request.method} ${url.pathname} ${outcome}`)
     const refused = guard(message, request, url) ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
     if (refused) {
@@ -59,6 +71,7 @@ export function createListener({ emulator, guard, publicUrl, isReady, control, l
         tell('connection lost')
         return
       }
+      if (error instanceof Refusal) return sendAnswer(response, toAnswer(error.reply, {}))
       // The emulator's own errors have been answered: this is one of whoever observes it.
       const { detail, report } = failureOf(error, 'what observes it')
       tell(`500\n${report}`)

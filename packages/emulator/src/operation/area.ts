@@ -13,6 +13,8 @@ export interface Surroundings {
   /** Is told of what was asked and taken, though the emulator cannot do it. */
   readonly onUnsupported: (what: string) => void
   readonly scanner: Scanner
+  /** How many entries a log has at most. */
+  readonly logSize: number
 }
 
 /** A part of the service, with all that is about it. */

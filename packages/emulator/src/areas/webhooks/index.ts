@@ -80,8 +80,8 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 export const webhooks: Area = {
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
-  start(world, { deliver }) {
-    sendingOf(world).deliver = deliver
+  start(world, { deliver, logSize }) {
+    Object.assign(sendingOf(world), { deliver, logSize })
     world.listeners.add(createWebhookListener(world))
   },
 }

@@ -2,7 +2,7 @@ import type { World } from '../../world/world.ts'
 import type { Delivery, DeliveryAttempt } from './delivery.ts'
 import { encode, metaTime, type WebhookPayload } from './payload.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
-import { sendingOf } from './sending.ts'
+import { remember, sendingOf } from './sending.ts'
 import { sign } from './sign.ts'
 
 /** An event on its way to a webhook. */
@@ -15,7 +15,8 @@ export interface Dispatch {
 
 /** Sends a webhook and keeps a record of it. Deliveries of a webhook leave one after the other; failed ones are tried again at times of the clock. */
 export function send(world: World, { webhook, event, data, context }: Dispatch): void {
-  const { deliver, deliveries, replays, queues } = sendingOf(world)
+  const sending = sendingOf(world)
+  const { deliver, queues } = sending
   const eventAt = world.clock.now()
   const attempts: DeliveryAttempt[] = []
   const delivery: Delivery = {
@@ -28,7 +29,6 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
     attempts,
     state: 'pending',
   }
-  deliveries.push(delivery)
 
   const attempt = async () => {
     const at = world.clock.now()
@@ -88,7 +88,7 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
     queues.set(webhook, world.clock.track(before.then(attempt), 'delivery'))
   }
 
-  replays.set(delivery.triggerId, () => {
+  remember(sending, delivery, () => {
     if (!exists(world, webhook)) return false
     delivery.state = 'pending'
     enqueue()
