@@ -139,7 +139,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const distributions = withMore(options.distributions ?? {})
   const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
   const surroundings = {
-    deliver: () => options.deliver ?? globalThis.fetch,
+    deliver: options.deliver,
+    allowWebhooksTo: options.allowWebhooksTo ?? [],
     rego: options.rego,
     onUnsupported,
     scanner: current,

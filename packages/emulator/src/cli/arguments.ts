@@ -6,6 +6,8 @@ export interface CliOptions {
   readonly host: string
   /** Further names that it answers to. */
   readonly allowHosts: readonly string[]
+  /** Private places that webhooks may be sent to. */
+  readonly allowWebhooksTo: readonly string[]
   /** Origin at which others know it. */
   readonly publicUrl: string | undefined
   readonly seed: string | undefined
@@ -38,6 +40,8 @@ Usage: cloudsmith-emulator [options]
   --host NAME         address to listen on (127.0.0.1: its keys are no secret)
   --allow-host NAME   a name that it answers to, beside localhost and addresses of loopback; may be repeated
   --public-url URL    origin at which others know it: addresses in answers lead there (where each request was sent)
+  --allow-webhooks-to PLACE
+                      a host name, address or subnet (10.0.0.0/8) that webhooks may go to although it is private; may be repeated
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --state FOLDER      keep everything there, and start with it again
   --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
@@ -58,6 +62,7 @@ export const cliOptions = {
   port: { type: 'string', default: '8787' },
   host: { type: 'string', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true, default: [] as string[] },
+  'allow-webhooks-to': { type: 'string', multiple: true, default: [] as string[] },
   'public-url': { type: 'string' },
   seed: { type: 'string' },
   state: { type: 'string' },
@@ -89,6 +94,7 @@ export function readArguments(
     port: numberOf('--port', values.port, (port) => Number.isInteger(port) && port <= 65_535, 'a whole number from 0 to 65535'),
     host: values.host,
     allowHosts: values['allow-host'],
+    allowWebhooksTo: values['allow-webhooks-to'],
     publicUrl: values['public-url'],
     seed: values.seed,
     state: values.state,

@@ -41,6 +41,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     clock: realClock({ speed: options.speed }),
     advisories,
     logSize: options.logSize,
+    allowWebhooksTo: options.allowWebhooksTo,
     onUnsupported: log,
     ...(rego && { rego }),
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),

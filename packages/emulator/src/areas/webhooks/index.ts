@@ -5,6 +5,7 @@ import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import { directDelivery } from './direct-delivery.ts'
 import { createWebhookListener } from './listen.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
 import { send } from './send.ts'
@@ -80,8 +81,8 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 export const webhooks: Area = {
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
-  start(world, { deliver, logSize }) {
-    Object.assign(sendingOf(world), { deliver, logSize })
+  start(world, { deliver, allowWebhooksTo, logSize }) {
+    Object.assign(sendingOf(world), { deliver: deliver ?? directDelivery(allowWebhooksTo), logSize })
     world.listeners.add(createWebhookListener(world))
   },
 }

@@ -1,5 +1,6 @@
 import type { World } from '../../world/world.ts'
 import type { Delivery, DeliveryAttempt } from './delivery.ts'
+import { DeliveryRefused } from './direct-delivery.ts'
 import { encode, metaTime, type WebhookPayload } from './payload.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
 import { remember, sendingOf } from './sending.ts'
@@ -43,11 +44,12 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
         webhook_id: webhook.identifier,
       },
     }
-    const outcome = await post(payload)
+    const { isFinal = false, ...outcome } = await post(payload)
     attempts.push({ at, ...outcome })
     webhook.sent += 1
     webhook.lastStatus = outcome.status
     if (outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300) delivery.state = 'delivered'
+    else if (isFinal) delivery.state = 'failed'
     else again()
   }
 
@@ -64,11 +66,12 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
         redirect: 'manual',
         signal: timeout,
       } as const
-      const response = await deliver()(delivery.url, request)
+      const response = await deliver(delivery.url, request)
       await response.body?.cancel()
       return { status: response.status }
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) }
+      const message = error instanceof Error ? error.message : String(error)
+      return { error: message, isFinal: error instanceof DeliveryRefused }
     }
   }
 
@@ -98,7 +101,10 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
 }
 
 /** How an attempt ended: with the status of an answer, or without one. */
-type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>
+type Outcome = Pick<DeliveryAttempt, 'status' | 'error'> & {
+  /** Another attempt would end likewise. */
+  readonly isFinal?: boolean
+}
 
 function exists({ workspaces }: World, webhook: WebhookRecord): boolean {
   const repositories = [...workspaces.values()].flatMap((workspace) => [...workspace.repositories.values()])

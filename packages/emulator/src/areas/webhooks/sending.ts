@@ -1,12 +1,13 @@
 import { addBounded } from '../../core/bounded.ts'
 import { worldPart } from '../../world/parts.ts'
 import type { Delivery } from './delivery.ts'
+import { type Deliver, directDelivery } from './direct-delivery.ts'
 import type { WebhookRecord } from './records.ts'
 
 /** What is known of the webhooks that were sent. */
 export interface Sending {
   /** Sends them. */
-  deliver: () => typeof fetch
+  deliver: Deliver
   readonly deliveries: Delivery[]
   /** How many deliveries are remembered. */
   logSize: number
@@ -27,7 +28,7 @@ export function remember({ deliveries, replays, logSize }: Sending, delivery: De
 export const sendingOf = worldPart(
   'webhooks',
   (): Sending => ({
-    deliver: () => globalThis.fetch,
+    deliver: directDelivery([]),
     deliveries: [],
     logSize: Number.POSITIVE_INFINITY,
     replays: new Map(),
