@@ -11,6 +11,8 @@ export interface CliOptions {
   /** Origin at which others know it. */
   readonly publicUrl: string | undefined
   readonly seed: string | undefined
+  /** A folder of seeds. */
+  readonly init: string | undefined
   readonly state: string | undefined
   readonly advisories: string | undefined
   /** Seconds of the emulator for a second of the wall clock. */
@@ -24,6 +26,8 @@ export interface CliOptions {
   /** Bytes of a request. */
   readonly maxBody: number
   readonly isQuiet: boolean
+  /** What to run beside it, with its arguments; it ends with that. */
+  readonly command: readonly string[] | undefined
 }
 
 /** Something that was asked for and cannot be done: a wrong option, a file that is not there or not right. */
@@ -35,6 +39,10 @@ export class UsageError extends Error {
 export const help = `A Cloudsmith in memory, as a server. Unofficial.
 
 Usage: cloudsmith-emulator [options]
+       cloudsmith-emulator exec [options] -- COMMAND…
+
+exec runs a command beside an emulator on a free port, which it finds by CLOUDSMITH_API_HOST and CLOUDSMITH_API_KEY, and ends with
+its exit code.
 
   --port N            port to listen on, 0 for a free one (8787)
   --host NAME         address to listen on (127.0.0.1: its keys are no secret)
@@ -43,6 +51,7 @@ Usage: cloudsmith-emulator [options]
   --allow-webhooks-to PLACE
                       a host name, address or subnet (10.0.0.0/8) that webhooks may go to although it is private; may be repeated
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
+  --init FOLDER       seeds to start with, in the order of their names
   --state FOLDER      keep everything there, and start with it again
   --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
   --opa [PATH]        evaluate enterprise policies with Open Policy Agent, 1.6 or later: the program at PATH, else at the variable
@@ -59,12 +68,13 @@ The page at /_emulator/ shows what there is; the control API there moves the clo
 
 /** What may be said. */
 export const cliOptions = {
-  port: { type: 'string', default: '8787' },
+  port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
   'allow-host': { type: 'string', multiple: true, default: [] as string[] },
   'allow-webhooks-to': { type: 'string', multiple: true, default: [] as string[] },
   'public-url': { type: 'string' },
   seed: { type: 'string' },
+  init: { type: 'string' },
   state: { type: 'string' },
   advisories: { type: 'string' },
   opa: { type: 'string' },
@@ -87,16 +97,21 @@ export function readArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): CliOptions | 'help' | 'version' {
-  const values = parse(args)
+  const { own, command } = splitCommand(args)
+  const values = parse(own)
   if (values.help) return 'help'
   if (values.version) return 'version'
+  if (command?.length === 0)
+    throw new UsageError('exec needs a command: cloudsmith-emulator exec -- COMMAND… (--help tells more)')
+  const port = values.port ?? (command === undefined ? '8787' : '0')
   return {
-    port: numberOf('--port', values.port, (port) => Number.isInteger(port) && port <= 65_535, 'a whole number from 0 to 65535'),
+    port: numberOf('--port', port, (number) => Number.isInteger(number) && number <= 65_535, 'a whole number from 0 to 65535'),
     host: values.host,
     allowHosts: values['allow-host'],
     allowWebhooksTo: values['allow-webhooks-to'],
     publicUrl: values['public-url'],
     seed: values.seed,
+    init: values.init,
     state: values.state,
     advisories: values.advisories,
     // A variable that is empty is none.
@@ -105,8 +120,17 @@ export function readArguments(
     rateLimit: values['rate-limit'] === undefined ? undefined : countOf('--rate-limit', values['rate-limit']),
     logSize: countOf('--log-size', values['log-size']),
     maxBody: countOf('--max-body', values['max-body']),
-    isQuiet: values.quiet,
+    isQuiet: values.quiet || command !== undefined,
+    command,
   }
+}
+
+/** What stands behind `exec … --` is not for the emulator. */
+function splitCommand(args: readonly string[]) {
+  if (args[0] !== 'exec') return { own: args, command: undefined }
+  const end = args.indexOf('--')
+  const own = end === -1 ? args.slice(1).filter((arg) => arg.startsWith('-')) : args.slice(1, end)
+  return { own, command: end === -1 ? [] : args.slice(end + 1) }
 }
 
 function parse(args: readonly string[]) {

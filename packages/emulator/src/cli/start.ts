@@ -1,17 +1,15 @@
 import { watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
-import { applySeed, optionsOfSeed } from '../seed/apply-seed.ts'
-import { parseSeed, type Seed } from '../seed/parse-seed.ts'
+import { applySeed } from '../seed/apply-seed.ts'
 import { type EmulatorServer, serve } from '../server.ts'
 import { openState } from '../state/state-folder.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
+import { optionsOfSeeds, readSeeds } from './seeds.ts'
 
 /** What the command line has started. */
 export interface Running {
@@ -32,12 +30,12 @@ export interface Running {
  * @throws {UsageError | SeedError | StateError} what it should start with is not right; {Error} the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
-  const { seed: file, advisories: path, rateLimit: limit } = options
-  const seed = file === undefined ? undefined : await readSeed(file)
+  const { advisories: path, rateLimit: limit } = options
+  const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
   const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
   const emulator = createEmulator({
-    ...(seed && optionsOfSeed(seed)),
+    ...optionsOfSeeds(seeds),
     clock: realClock({ speed: options.speed }),
     advisories,
     logSize: options.logSize,
@@ -47,7 +45,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
   })
   const plant = async () => {
-    if (seed && file !== undefined) await applySeed(emulator, seed, dirname(file))
+    for (const { seed, folder } of seeds) await applySeed(emulator, seed, folder)
   }
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
 
@@ -84,7 +82,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     emulator,
     server,
     opa: rego?.version,
-    origin: wasKept ? 'state' : seed ? 'seed' : 'default',
+    origin: wasKept ? 'state' : seeds.length > 0 ? 'seed' : 'default',
     async stop() {
       watcher?.close()
       await server.close()
@@ -103,13 +101,6 @@ function findEvaluator(path: string): OpaBinary {
   } catch (error) {
     throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
   }
-}
-
-async function readSeed(file: string): Promise<Seed> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--seed: ${file} cannot be read: ${error.message}`)
-  })
-  return parseSeed(text, file)
 }
 
 /** What is given goes before what is built in. */
