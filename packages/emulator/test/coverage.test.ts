@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { operations } from '../src/areas.ts'
 import { routes } from '../src/generated/routes.ts'
 import { rawFile } from '../src/testing.ts'
+import { cells, tableOf } from './markdown-table.ts'
 import { story } from './story.ts'
 
 /** The areas of the API, by the beginnings of their operations' ids; the first that fits counts. */
@@ -73,34 +74,19 @@ test('every operation answers as described, to a request that says as little as 
 })
 
 test('the table in the README tells what there is', () => {
-  const table = tableOf()
+  const table = tableOf(rowsOf())
   const text = readFileSync(readme, 'utf8')
   // Run with UPDATE=1 to write it.
   if (process.env.UPDATE) writeFileSync(readme, text.replace(part, `\n${table}\n\n`))
   else expect(cells(part.exec(text)?.[0] ?? '')).toEqual(cells(table))
 })
 
-function tableOf(): string {
+function rowsOf(): string[][] {
   const home = (id: string) => areas.find(({ ids }) => ids.test(id))
   const rows = areas.map((area) => {
     const ids = routes.filter(({ id }) => home(id) === area).map(({ id }) => id)
     const emulated = ids.filter((id) => Object.hasOwn(operations, id)).length
     return [area.name, `${emulated} of ${ids.length}`, area.limits]
   })
-  const all = [['area', 'operations', 'limits'], ...rows]
-  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-  const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  const [head = [], ...rest] = all
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n')
-}
-
-/** What a table says, however wide its columns are. */
-function cells(table: string): string[][] {
-  const lines = table.split('\n').filter((line) => line.startsWith('|') && !/^[\s|:-]+$/.test(line))
-  return lines.map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  )
+  return [['area', 'operations', 'limits'], ...rows]
 }

@@ -14,7 +14,7 @@ const formats: Readonly<Record<string, object>> = {
 }
 
 test.concurrent.for(Object.entries(formats))('%s upstreams are created, listed, updated and deleted', async ([format, own]) => {
-  const settings = { name: 'Origin', upstream_url: `https://${format}.example.com`, priority: 5, ...own }
+  const settings = { name: 'Origin', upstream_url: `https://${format}.example.com`, priority: 5, is_active: true, ...own }
   const { auth_secret: _, ...shown } = { auth_secret: undefined, ...settings }
   const created = await cli.item(['upstream', format, 'create', 'acme/dev', await file(`${format}.json`, settings)])
   expect(created).toMatchObject({ ...shown, is_active: true })

@@ -17,8 +17,8 @@ export interface Switches {
   copyKeepsUploadedAt: boolean
   /** A copy has the uploader of its source. Default: no, but whoever copies. */
   copyKeepsUploader: boolean
-  /** Whether quarantined packages can be copied and moved. Default: they cannot. */
-  quarantinedCopy: 'refused' | 'allowed'
+  /** Copies and moves of quarantined packages: refused, or what arrives is quarantined still, or released. Default: refused. */
+  quarantinedCopy: 'refused' | 'quarantined' | 'released'
   /** A package that is moved keeps its tags. Default: yes. */
   moveKeepsTags: boolean
   /** All packages of the newest version have `latest`, and not only the last of them that came. Default: yes. */
@@ -47,7 +47,10 @@ export interface Switches {
   disableFailingWebhooks: boolean
   /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
   policyChangeJudgesAnew: boolean
-  /** Most characters of a search for packages, answered as `tooLongQuery` says. Default: 0 for the 100,000 that are read at all. */
+  /**
+   * Most characters of a search for packages as it stands in the address, answered as `tooLongQuery` says; 0 for the 100,000 that are read at
+   * all. Default: 8,000, as common servers take addresses of 8 kB.
+   */
   maxQueryLength: number
   /** How a search that is too long is refused. Default: 414. */
   tooLongQuery: 414 | 400
@@ -80,7 +83,7 @@ export const defaultSwitches: Switches = {
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
-  maxQueryLength: 0,
+  maxQueryLength: 8000,
   tooLongQuery: 414,
   lagSeconds: 0,
 }

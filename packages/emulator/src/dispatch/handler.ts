@@ -101,9 +101,7 @@ export function createHandler(handling: Handling): Handler {
 
   function ownerOf(key: string): Account | undefined {
     const account = world.accountOf(key)
-    if (account === undefined) return undefined
-    enforceRefresh(world, account)
-    return world.accountOf(key)
+    return account !== undefined && enforceRefresh(world, account) ? world.accountOf(key) : account
   }
 
   return async function handle(request, url = new URL(request.url)) {

@@ -8,6 +8,8 @@ test.each([
   ['(MIT OR Apache-2.0)', ['MIT', 'Apache-2.0'], []],
   ['GPL-2.0-only WITH Classpath-exception-2.0 AND Proprietary', ['GPL-2.0-only'], ['Proprietary']],
   ['SEE LICENSE IN file', [], ['SEE LICENSE IN file']],
+  ['constructor OR __proto__', [], ['constructor', '__proto__']],
+  ['__proto__', [], ['__proto__']],
   ['', [], []],
   [undefined, [], []],
 ])('%j', (text, known, unknown) => {

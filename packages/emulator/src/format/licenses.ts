@@ -73,7 +73,8 @@ for (const [spdx, name, isOsiApproved = true] of table) {
 /** The licence that a package file means, where it is one that the emulator knows; all others count as unknown. */
 export function findLicense(text: string | undefined): License | undefined {
   const wanted = text?.trim().toLowerCase() ?? ''
-  return known.get(wanted) ?? known.get(aliases[wanted]?.toLowerCase() ?? '')
+  const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined
+  return known.get(wanted) ?? known.get(alias?.toLowerCase() ?? '')
 }
 
 /**

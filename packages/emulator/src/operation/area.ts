@@ -1,6 +1,6 @@
 import type { Rego } from '../rego/rego.ts'
 import type { Scanner } from '../scan/index.ts'
-import type { Part } from '../world/parts.ts'
+import type { KeptPart, Kind } from '../world/shapes/shape.ts'
 import type { World } from '../world/world.ts'
 import type { Operations } from './operation.ts'
 
@@ -23,7 +23,9 @@ export interface Surroundings {
 export interface Area {
   readonly operations?: Operations | readonly Operations[]
   /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
-  readonly parts?: readonly Part<never, unknown>[]
+  readonly parts?: readonly KeptPart[]
+  /** What it keeps that several refer to, and that therefore has rows of its own in states. */
+  readonly kinds?: readonly Kind<object>[]
   /** Takes part in a world that begins: listens to what happens there. */
   start?(world: World, surroundings: Surroundings): void
   /** Takes up what was under way when a state was written. */

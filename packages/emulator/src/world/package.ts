@@ -5,7 +5,8 @@ import type { Blob } from './blobs.ts'
 /** Bytes that have not become a file of the package yet, and may not even have arrived. */
 export interface Awaited {
   readonly identifier: string
-  readonly blob?: Blob
+  /** The bytes, as soon as they are there. */
+  blob?: Blob
 }
 
 /** A file of a package. */
@@ -30,11 +31,17 @@ export interface Content {
   identity?: string
 }
 
+/** Whether a synchronisation waits, goes on or has ended. */
+export const syncStates = ['awaiting', 'in_progress', 'completed', 'failed'] as const
+
+/** @see syncStates */
+export type SyncState = (typeof syncStates)[number]
+
 /** How far a synchronisation is. */
 export interface Sync {
   /** Counts synchronisations of the package: what belongs to an earlier one is void. */
   readonly run: number
-  readonly state: 'awaiting' | 'in_progress' | 'completed' | 'failed'
+  readonly state: SyncState
   readonly stateAt: number
   /** Number of the stage. */
   readonly stage: number
@@ -52,15 +59,19 @@ export interface ScanRecord {
 }
 
 /** Words of `security_scan_status`. */
-export type ScanStatus =
-  | 'Awaiting Security Scan'
-  | 'Security Scanning in Progress'
-  | 'Scan Detected Vulnerabilities'
-  | 'Scan Detected No Vulnerabilities'
-  | 'Security Scanning Disabled'
-  | 'Security Scanning Failed'
-  | 'Security Scanning Skipped'
-  | 'Security Scanning Not Supported'
+export const scanStatuses = [
+  'Awaiting Security Scan',
+  'Security Scanning in Progress',
+  'Scan Detected Vulnerabilities',
+  'Scan Detected No Vulnerabilities',
+  'Security Scanning Disabled',
+  'Security Scanning Failed',
+  'Security Scanning Skipped',
+  'Security Scanning Not Supported',
+] as const
+
+/** @see scanStatuses */
+export type ScanStatus = (typeof scanStatuses)[number]
 
 /** Where a package stands with vulnerability scans. */
 export interface Scanning {

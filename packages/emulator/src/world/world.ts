@@ -12,20 +12,12 @@ import { findRepository } from './find-repository.ts'
 import type { WorkspaceSeed } from './options.ts'
 import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
-import type { Upload } from './uploads.ts'
 
 /** What happens to a package, as webhooks call it. */
 export type EventName = (typeof packageEvents)[number]
 
 /** Is told of everything that happens to packages. */
 export type Listener = (event: EventName, pkg: PackageRecord, context?: Readonly<Record<string, unknown>>) => void
-
-/** A package that was deleted, until it is gone for good. */
-export interface DeletedPackage {
-  readonly pkg: PackageRecord
-  readonly deletedAt: number
-  readonly deletedBy: Account | undefined
-}
 
 /** Everything that there is. What single areas keep of it are parts. */
 export interface World extends Parted {
@@ -50,9 +42,6 @@ export interface World extends Parted {
   readonly workspaces: Map<string, WorkspaceRecord>
   /** All packages, by `slug_perm`. */
   readonly packages: Map<string, PackageRecord>
-  readonly deleted: Map<string, DeletedPackage>
-  /** By identifier. */
-  readonly uploads: Map<string, Upload>
   readonly listeners: Set<Listener>
   readonly emit: Listener
   /** Are told of each workspace that is made, before anybody is in it. */
@@ -119,8 +108,6 @@ export function createWorld({ clock, timings, switches, distributions, seed, ori
     accountOf: (key) => ((expiries.get(key) ?? Number.POSITIVE_INFINITY) > clock.now() ? keys.get(key) : undefined),
     workspaces,
     packages,
-    deleted: new Map(),
-    uploads: new Map(),
     listeners,
     emit(event, pkg, context) {
       if (silences === 0) for (const listener of listeners) listener(event, pkg, context)

@@ -1,5 +1,6 @@
 import type { RecycledPackage } from '../../generated/v1.ts'
-import type { DeletedPackage, World } from '../../world/world.ts'
+import type { DeletedPackage } from '../../package/recycle.ts'
+import type { World } from '../../world/world.ts'
 import { packageView } from '../packages/view.ts'
 
 /** A deleted package as the recycle bin shows it. */

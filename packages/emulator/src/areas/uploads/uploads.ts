@@ -4,13 +4,13 @@ import { forbidden, invalid } from '../../core/errors.ts'
 import { created, noContent } from '../../core/reply.ts'
 import { fileFields } from '../../generated/formats.ts'
 import type { Call, Operation, Operations } from '../../operation/operation.ts'
+import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import { includes } from '../../world/account.ts'
 import type { Actor } from '../../world/actor.ts'
 import { addPackage } from '../../world/add-package.ts'
 import { mainFilename } from '../../world/generic-path.ts'
 import type { Content, StoredFile } from '../../world/package.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { Upload } from '../../world/uploads.ts'
 import type { World } from '../../world/world.ts'
 import { uploadedPackageView } from '../packages/view.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
@@ -88,11 +88,11 @@ function filesOf(world: World, repository: RepositoryRecord, body: Readonly<Reco
     upload: findUpload(world, repository, field, identifier),
   }))
   for (const { upload } of found) upload.isUsed = true
-  return found.map(({ field, upload }) => ({ field, filename: upload.filename, upload }))
+  return found.map(({ field, upload }) => ({ field, filename: upload.filename, upload: upload.file }))
 }
 
 function findUpload(world: World, repository: RepositoryRecord, field: string, identifier: string): Upload {
-  const upload = world.uploads.get(identifier)
+  const upload = uploadsOf(world).get(identifier)
   if (upload === undefined || upload.isUsed || upload.repository !== repository) {
     throw invalid({ [field]: [`"${identifier}" is not a file that was uploaded to this repository and not used yet.`] })
   }

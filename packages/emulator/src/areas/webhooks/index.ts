@@ -7,33 +7,18 @@ import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { directDelivery } from './direct-delivery.ts'
 import { createWebhookListener } from './listen.ts'
-import { type WebhookRecord, webhooksOf } from './records.ts'
+import { type WebhookRecord, webhookDefaults, webhooksOf } from './records.ts'
 import { send } from './send.ts'
 import { sendingOf } from './sending.ts'
 import { templateErrors } from './template.ts'
 import { webhookView } from './view.ts'
-
-const defaults: WebhookRecord['settings'] = {
-  target_url: '',
-  events: [],
-  templates: [],
-  is_active: true,
-  verify_ssl: true,
-  package_query: null,
-  request_body_format: 0,
-  request_body_template_format: 0,
-  request_content_type: null,
-  secret_header: null,
-  secret_value: null,
-  signature_key: null,
-}
 
 const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   key: 'identifier',
   home: repositoryHome('Admin'),
   store: (repository) => webhooksOf(repository).store,
   async check({ body }, stored) {
-    const { request_body_format: format, templates } = read(stored?.settings ?? defaults, body)
+    const { request_body_format: format, templates } = read(stored?.settings ?? webhookDefaults, body)
     const errors = format === 3 ? await templateErrors(templates) : {}
     if (Object.keys(errors).length > 0) throw invalid({ templates: errors })
   },
@@ -43,7 +28,7 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
     const record: WebhookRecord = {
       slugPerm: world.ids.slug(12),
       identifier: webhooksOf(repository).next++,
-      settings: settingsOf(defaults, body),
+      settings: settingsOf(webhookDefaults, body),
       createdAt: now,
       createdBy: account,
       updatedAt: now,
