@@ -1,4 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { directDelivery } from '../areas/webhooks/direct-delivery.ts'
+import { readPublicUrl } from '../http/public-url.ts'
 
 /** What the command line says. */
 export interface CliOptions {
@@ -108,8 +110,8 @@ export function readArguments(
     port: numberOf('--port', port, (number) => Number.isInteger(number) && number <= 65_535, 'a whole number from 0 to 65535'),
     host: values.host,
     allowHosts: values['allow-host'],
-    allowWebhooksTo: values['allow-webhooks-to'],
-    publicUrl: values['public-url'],
+    allowWebhooksTo: checked('--allow-webhooks-to', values['allow-webhooks-to'], directDelivery),
+    publicUrl: checked('--public-url', values['public-url'], readPublicUrl),
     seed: values.seed,
     init: values.init,
     state: values.state,
@@ -146,6 +148,16 @@ function parse(args: readonly string[]) {
 function withValue(arg: string, index: number, args: readonly string[]): string {
   const next = args[index + 1]
   return arg === '--opa' && (next === undefined || next.startsWith('-')) ? '--opa=' : arg
+}
+
+/** A value that somebody else checks. @throws {UsageError} where that throws */
+function checked<Value>(name: string, value: Value, check: (value: NonNullable<Value>) => unknown): Value {
+  try {
+    if (value !== undefined && value !== null) check(value)
+    return value
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`)
+  }
 }
 
 const countOf = (name: string, text: string): number =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { SeedError } from '../seed/seed-error.ts'
+import { StateFolderError } from '../state/lock.ts'
 import { StateError } from '../state/state-error.ts'
 import { help, readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
@@ -36,7 +37,12 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
     }
   } catch (error) {
     log(error instanceof Error ? error.message : String(error))
-    return error instanceof UsageError || error instanceof SeedError || error instanceof StateError ? 2 : 1
+    return error instanceof UsageError ||
+      error instanceof SeedError ||
+      error instanceof StateError ||
+      error instanceof StateFolderError
+      ? 2
+      : 1
   }
 }
 

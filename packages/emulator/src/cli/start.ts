@@ -1,15 +1,16 @@
-import { watch } from 'node:fs'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { type EmulatorServer, serve } from '../server.ts'
+import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
 import { optionsOfSeeds, readSeeds } from './seeds.ts'
+import { watchAdvisories } from './watch-advisories.ts'
 
 /** What the command line has started. */
 export interface Running {
@@ -27,7 +28,7 @@ export interface Running {
  * Starts an emulator as a server.
  *
  * @param log is given a line for each request, and one for what goes wrong later
- * @throws {UsageError | SeedError | StateError} what it should start with is not right; {Error} the port is taken
+ * @throws {UsageError | SeedError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
   const { advisories: path, rateLimit: limit } = options
@@ -53,6 +54,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const keeper = state && createStateKeeper(emulator, state, log)
   let wasKept = false
 
+  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
@@ -75,6 +77,9 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       readAdvisories: readAgain,
       changed: keeper?.changed,
     },
+  }).catch(async (error) => {
+    await release?.()
+    throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
 
@@ -89,7 +94,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       // Requests that were asleep have nobody to answer.
       emulator.clock.clear()
       rego?.close()
-      await keeper?.save()
+      try {
+        await keeper?.save()
+      } finally {
+        await release?.()
+      }
     },
   }
 }
@@ -107,25 +116,4 @@ function findEvaluator(path: string): OpaBinary {
 function withBundled(given: readonly Advisory[]): readonly Advisory[] {
   const ids = new Set(given.map(({ id }) => id))
   return [...bundledAdvisories.filter(({ id }) => !ids.has(id)), ...given]
-}
-
-/** Reads advisories again shortly after they have changed: a file may be written in several steps. */
-function watchAdvisories(path: string, emulator: Emulator, log: (line: string) => void): { close(): void } {
-  let timer: NodeJS.Timeout | undefined
-  const read = () =>
-    readAdvisories(path).then(
-      (advisories) => emulator.advise(advisories),
-      (error: Error) => log(error.message),
-    )
-  const watcher = watch(path, { recursive: true, persistent: false }, () => {
-    clearTimeout(timer)
-    timer = setTimeout(read, 200).unref()
-  })
-  watcher.on('error', (error) => log(`--advisories: ${path} is not watched any more: ${error.message}`))
-  return {
-    close() {
-      clearTimeout(timer)
-      watcher.close()
-    },
-  }
 }
