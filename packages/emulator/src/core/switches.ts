@@ -47,6 +47,11 @@ export interface Switches {
   disableFailingWebhooks: boolean
   /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
   policyChangeJudgesAnew: boolean
+  /**
+   * A licence that a package offers beside others, as in `MIT OR GPL-3.0-only`, violates a policy that denies it. Default: yes, as the
+   * documentation speaks of licences that are detected; else a package violates only where no choice is left.
+   */
+  deniedChoiceViolates: boolean
   /** Most characters of a search for packages, answered as `tooLongQuery` says. Default: 0 for the 100,000 that are read at all. */
   maxQueryLength: number
   /** How a search that is too long is refused. Default: 414. */
@@ -80,6 +85,7 @@ export const defaultSwitches: Switches = {
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
+  deniedChoiceViolates: true,
   maxQueryLength: 0,
   tooLongQuery: 414,
   lagSeconds: 0,
