@@ -29,9 +29,9 @@ export function licenceOf(text: string): Licence {
   const [, name = text, exception] = /^(.+?) WITH (.+)$/i.exec(text) ?? []
   const named = listed(name)
   if (exception === undefined) return named === undefined ? { id: text, isListed: false } : { ...named, isListed: true }
+  if (named === undefined || named.exception !== undefined) return { id: text, isListed: false }
   const granted = exceptionOf(exception)
-  if (named?.exception !== undefined) return { id: text, isListed: false }
-  return { id: name, ...named, exception: granted ?? exception, isListed: named !== undefined && granted !== undefined }
+  return { ...named, exception: granted ?? exception, isListed: granted !== undefined }
 }
 
 function listed(text: string): Omit<Licence, 'isListed'> | undefined {
