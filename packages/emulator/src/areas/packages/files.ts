@@ -1,6 +1,6 @@
 import { formatInfo } from '../../catalogue/formats.ts'
 import type { PackageFile } from '../../generated/v1.ts'
-import { primaryFile, type StoredFile } from '../../world/package.ts'
+import type { StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { downloadUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
@@ -32,7 +32,7 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
 }
 
 /** Where a file is downloaded; nothing where a registry gives it out. */
-export function fileUrl(world: World, pkg: PackageRecord, file = primaryFile(pkg.content)): string | null {
+function fileUrl(world: World, pkg: PackageRecord, file: StoredFile): string | null {
   if (formatInfo(pkg.content.format).hasOwnRegistry) return null
   return downloadUrl(world, pkg.repository, pkg.content.format, filePath(pkg, file))
 }
