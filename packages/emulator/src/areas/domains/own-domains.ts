@@ -9,7 +9,7 @@ export interface OwnDomain {
 /** Formats that the service has a host for, where that is not called as the format is. */
 const hostNames: Readonly<Record<string, string>> = { GO: 'golang', HELM_OCI: 'helm.oci' }
 
-/** Formats that have a host of their own. @see docs/service.md#hosts-and-paths */
+/** Formats that have a host of their own. @see docs/service.md#hosts */
 const nativeFormats = [
   'CARGO',
   'COMPOSER',

@@ -1,5 +1,5 @@
-import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
+import { readNix } from './read.ts'
 
 /** Nix. */
 export const nix: Format = {
@@ -7,5 +7,5 @@ export const nix: Format = {
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
   fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
-  read: readByFileName,
+  read: readNix,
 }
