@@ -118,7 +118,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
-  const current: Scanner = { scan: (target) => scanner.scan(target) }
+  const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const settings = { clock: guarded, timings, switches, seed, origins: () => origins }
   const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, scanner: current }

@@ -52,6 +52,8 @@ export interface Switches {
    * documentation speaks of licences that are detected; else a package violates only where no choice is left.
    */
   deniedChoiceViolates: boolean
+  /** Scans find advisories that are no vulnerability, but tell that a package is unmaintained or has to be known of. Default: no. */
+  informationalIsFound: boolean
   /** Most characters of a search for packages, answered as `tooLongQuery` says. Default: 0 for the 100,000 that are read at all. */
   maxQueryLength: number
   /** How a search that is too long is refused. Default: 414. */
@@ -86,6 +88,7 @@ export const defaultSwitches: Switches = {
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
   deniedChoiceViolates: true,
+  informationalIsFound: false,
   maxQueryLength: 0,
   tooLongQuery: 414,
   lagSeconds: 0,
