@@ -50,24 +50,6 @@ describe('an operation', () => {
     ])
   })
 
-  test('is described by more than its name', () => {
-    const words = (text: unknown) =>
-      String(text)
-        .toLowerCase()
-        .match(/[a-z']{3,}/g) ?? []
-    const own = ({ operation: { summary, description } }: ReturnType<typeof operations>[number]) => {
-      const said = words(summary).map((word) => word.replace(/s$/, ''))
-      const text = String(description).replace(/ ?Needs (?:the|an|no|for) [\s\S]*$/, '')
-      return words(text).filter((word) => !said.includes(word.replace(/s$/, '')) && !['the', 'one'].includes(word))
-    }
-
-    expect(
-      operations()
-        .filter((one) => own(one).length < 2)
-        .map(({ operation }) => operation.operationId),
-    ).toEqual([])
-  })
-
   test('that lists in pages says how the next one is asked for', () => {
     const paged = operations().filter(({ operation }) => operation['x-pagination'] !== undefined)
 

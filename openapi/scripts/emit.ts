@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { compile, formatDiagnostic, NodeHost, type Program } from '@typespec/compiler'
 import { getOpenAPI3 } from '@typespec/openapi3'
 import { parse } from 'yaml'
+import { addExamples } from './emit/examples/add-examples.ts'
+import { factsOf } from './emit/examples/facts.ts'
+import { readFacts } from './emit/examples/read-facts.ts'
 import type { Node } from './emit/node.ts'
 import { openAnswers } from './emit/open-answers.ts'
 import { describePaging } from './emit/paging.ts'
@@ -44,10 +47,17 @@ async function documents(): Promise<Record<string, string>> {
   const v2 = await emit('../v2/main.tsp')
   const payloads = parse(await readFile(new URL('../webhooks/payloads.yaml', import.meta.url), 'utf8')) as Node
   const events = eventsOf(v1.program)
+  const facts = factsOf(await readFacts())
+  addExamples(v1.document, facts)
+  addExamples(v2.document, facts)
   const all: Record<string, (ending: string) => Node> = {
     'cloudsmith-v1': () => v1.document,
     'cloudsmith-v2': () => v2.document,
-    webhooks: (ending) => describeEvents(payloads, events, ending),
+    webhooks(ending) {
+      const document = describeEvents(payloads, events, ending)
+      addExamples(document, facts, { [`./cloudsmith-v1.${ending}`]: v1.document })
+      return document
+    },
   }
   const emitted = Object.fromEntries(
     Object.entries(all).flatMap(([name, document]) => [
@@ -55,6 +65,8 @@ async function documents(): Promise<Record<string, string>> {
       [`${name}.json`, `${JSON.stringify(document('json'), undefined, 1)}\n`],
     ]),
   )
+  const unused = facts.unused()
+  if (unused.length > 0) throw new Error(`the files in openapi/examples tell what no example has: ${unused.join(', ')}`)
   const page = methodsPage([
     { title: 'Version 1', prefix: '', document: v1.document as unknown as Document, methods: await readMethods('v1') },
     { title: 'Version 2', prefix: 'v2', document: v2.document as unknown as Document, methods: await readMethods('v2') },

@@ -1,12 +1,16 @@
 import type { Outcome } from '../benchmark.ts'
 import { byFetch, withServer } from './faces.ts'
 import { type Filled, filledEmulator } from './filled.ts'
+import { withHono } from './hono.ts'
 import { measureHour } from './hour.ts'
 import { usedBytes } from './memory.ts'
-import { type Durations, measureReads, measureRequests } from './requests.ts'
+import { type Durations, measureReads, measureRequests, type Reader } from './requests.ts'
 
 /** How many packages there are. */
 const sizes = [100, 10_000, 100_000] as const
+
+/** How many requests are under way at once where throughput is measured: what load testers take. */
+const connections = 10
 
 interface Measured {
   readonly filled: Filled
@@ -22,15 +26,19 @@ export async function measureEmulator(): Promise<Outcome> {
   await measure(sizes[0])
   const measured: Measured[] = []
   for (const size of sizes) measured.push(await measure(size))
-  const [few, , many] = measured
-  if (few === undefined || many === undefined) throw new Error('nothing was measured')
-  const pair = [few, many].map(({ filled }) => ({ send: byFetch(filled.emulator), identifiers: filled.identifiers }))
-  const [readOfFew = 0, readOfMany = 0] = await measureReads(pair)
-  const hour = await measureHour()
+  const [few, some, many] = measured
+  if (few === undefined || some === undefined || many === undefined) throw new Error('nothing was measured')
+  const [readOfFew, readOfMany] = await measureReads(reader(few), reader(many), 1)
+  const [ours, hono] = await measureBesideHono(few.filled)
+  const hour = await measureHour(some.filled)
   return {
     figures: {
+      'emulator.httpRatio': hono / ours,
       'emulator.readRatio': readOfMany / readOfFew,
+      'emulator.listMs.fetch': many.fetch.list,
+      'emulator.listMs.http': many.http.list,
       'emulator.bytesPerPackage': many.bytesPerPackage,
+      'emulator.bytesPerPackage.10k': some.bytesPerPackage,
       'emulator.requestsPerSecond.fetch': 1000 / readOfMany,
       'emulator.requestsPerSecond.http': 1000 / many.http.read,
       'emulator.hour.seconds': hour,
@@ -62,6 +70,18 @@ export async function measureEmulator(): Promise<Outcome> {
         ],
       },
       {
+        title: 'Reads of one of 100 packages over HTTP, beside a bare route: milliseconds',
+        columns: ['server', 'read', 'requests a second'],
+        rows: [
+          ['emulator', ours, Math.round(1000 / ours)],
+          ['Hono', hono, Math.round(1000 / hono)],
+        ],
+        notes: [
+          `Both are sent the same requests by the same client, ${connections} at a time and in turn, and answer them with the same bytes.`,
+          'The Hono route finds an object by its identifier and answers `c.json(object)`, on @hono/node-server.',
+        ],
+      },
+      {
         title: 'Memory of the emulator',
         columns: ['packages', 'bytes a package'],
         rows: measured.map(({ size, bytesPerPackage }) => [size.toLocaleString('en-GB'), Math.round(bytesPerPackage)]),
@@ -74,6 +94,17 @@ export async function measureEmulator(): Promise<Outcome> {
       },
     ],
   }
+}
+
+function reader({ filled }: Measured): Reader {
+  return { send: byFetch(filled.emulator), identifiers: filled.identifiers }
+}
+
+/** Milliseconds of a read from an emulator's server, and from a bare Hono route that has the same packages. */
+function measureBesideHono({ emulator, identifiers }: Filled): Promise<readonly [ours: number, hono: number]> {
+  return withServer(emulator, (emulator, url) =>
+    withHono(url, identifiers, (hono) => measureReads({ send: emulator, identifiers }, { send: hono, identifiers }, connections)),
+  )
 }
 
 async function measure(size: number): Promise<Measured> {

@@ -19,14 +19,26 @@ export function byFetch(emulator: Emulator): Send {
   }
 }
 
-/** Lets a task send requests to a real server on loopback, one after the other over one connection. */
-export async function withServer<Result>(emulator: Emulator, task: (send: Send) => Promise<Result>): Promise<Result> {
+/** Lets a task send requests to an emulator's server on loopback. */
+export async function withServer<Result>(
+  emulator: Emulator,
+  task: (send: Send, url: string) => Promise<Result>,
+): Promise<Result> {
   const server = await serve(emulator)
+  try {
+    return await withClient(server.url, (send) => task(send, server.url))
+  } finally {
+    await server.close()
+  }
+}
+
+/** Lets a task send requests to a server, over connections that are kept: as many as there are requests at once. */
+export async function withClient<Result>(url: string, task: (send: Send) => Promise<Result>): Promise<Result> {
   // Node's plainest client: what is measured is the server, and a client in the same process counts too.
   const agent = new Agent({ keepAlive: true })
   const send: Send = async (method, path, body) => {
     const { statusCode = 0 } = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = httpRequest(server.url + path, { method, headers, agent }, (response) => {
+      const request = httpRequest(url + path, { method, headers, agent }, (response) => {
         response
           .on('end', () => resolve(response))
           .on('error', reject)
@@ -40,7 +52,6 @@ export async function withServer<Result>(emulator: Emulator, task: (send: Send) 
     return await task(send)
   } finally {
     agent.destroy()
-    await server.close()
   }
 }
 

@@ -14,17 +14,35 @@ const rounds = 10
 /** Requests of a kind in each round. */
 const perRound = { read: 200, list: 3, copy: 10 }
 
-/** Milliseconds of a read by each of some emulators, in turn: what else the machine does then meets all of them. */
-export async function measureReads(all: readonly { send: Send; identifiers: readonly string[] }[]): Promise<number[]> {
-  const readers = all.map(({ send, identifiers }) => ({ send, pick: picker(identifiers), samples: [] as number[] }))
-  for (let round = -5; round < 40; round++) {
+/** Reads before it is the other's turn. */
+const readsInTurn = 50
+
+/** Somewhere that packages are read from. */
+export interface Reader {
+  readonly send: Send
+  readonly identifiers: readonly string[]
+}
+
+/**
+ * Milliseconds of a read from either of two, in turn: what else the machine does then meets both, and both are warm.
+ *
+ * @param atOnce how many reads are under way at a time
+ */
+export async function measureReads(one: Reader, other: Reader, atOnce: number): Promise<readonly [one: number, other: number]> {
+  const readers = [one, other].map((reader) => ({ send: reader.send, pick: picker(reader.identifiers), samples: [] as number[] }))
+  for (let turn = -40; turn < 160; turn++) {
     for (const { send, pick, samples } of readers) {
       const start = performance.now()
-      for (let sent = 0; sent < perRound.read; sent++) await send('GET', `/packages/acme/dev/${pick()}/`)
-      if (round >= 0) samples.push((performance.now() - start) / perRound.read)
+      let sent = 0
+      const readOn = async () => {
+        while (sent++ < readsInTurn) await send('GET', `/packages/acme/dev/${pick()}/`)
+      }
+      await Promise.all(Array.from({ length: atOnce }, readOn))
+      if (turn >= 0) samples.push((performance.now() - start) / readsInTurn)
     }
   }
-  return readers.map(({ samples }) => middle(samples))
+  const [first = [], second = []] = readers.map(({ samples }) => samples)
+  return [middle(first), middle(second)]
 }
 
 /**

@@ -25,12 +25,14 @@ export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
     ...place,
     name: 'npm',
     upstream_url: 'https://npm.example.com',
+    is_active: true,
     mode: 'Cache and Proxy',
   })
   await cloudsmith.repos.upstreams.python.create({
     ...place,
     name: 'PyPI',
     upstream_url: 'https://pypi.example.com',
+    is_active: true,
     mode: 'Cache and Proxy',
   })
 }

@@ -1,9 +1,20 @@
-import type { Fault } from '@cloudsmith-sdk/emulator'
+import type { Emulator, Fault } from '@cloudsmith-sdk/emulator'
 import { mavenJar, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { ms, pushing, tampered } from './support/pushing.ts'
 
 const create = 'packages_upload_npm'
+
+/** A file on its way, as the emulator keeps it. */
+interface Upload {
+  isUsed: boolean
+  readonly file: { readonly blob?: object }
+}
+
+function uploadsOf({ world }: Emulator): Upload[] {
+  const kept = world.parts?.get('uploads') as ReadonlyMap<string, Upload> | undefined
+  return [...(kept?.values() ?? [])]
+}
 
 /** Ways in which nobody gets to know what came of a request. */
 const losses: readonly [string, Omit<Fault, 'operation'>][] = [
@@ -97,7 +108,7 @@ describe('a package whose creation was not heard of', () => {
     fail(create, lost)
     // A service that takes an upload for a second package, against what it says.
     before(() => {
-      for (const upload of emulator.world.uploads.values()) upload.isUsed = false
+      for (const upload of uploadsOf(emulator)) upload.isUsed = false
     })
     const pkg = await push(ms)
     expect(count(create)).toBe(2)
@@ -118,7 +129,7 @@ describe('an upload in parts', () => {
     fail('files_complete', { dropReply: true, when: 'after', times: Number.POSITIVE_INFINITY })
     await expect(push(ms)).rejects.toMatchObject({ name: 'ConnectionError' })
     expect(count('files_abort')).toBe(0)
-    expect([...emulator.world.uploads.values()].map(({ blob }) => blob !== undefined)).toEqual([true])
+    expect(uploadsOf(emulator).map(({ file }) => file.blob !== undefined)).toEqual([true])
   })
 
   test('is done where the service takes a second request to complete it', async () => {
@@ -135,6 +146,6 @@ describe('an upload in parts', () => {
     fail('files_abort', { dropReply: true })
     await expect(push(ms)).rejects.toMatchObject({ status: 400, detail: 'No.' })
     expect(count('files_abort')).toBe(2)
-    expect(emulator.world.uploads.size).toBe(0)
+    expect(uploadsOf(emulator)).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import type { MoreReleases } from './catalogue/distributions.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
@@ -29,6 +30,12 @@ export interface EmulatorOptions {
   origin?: string
   /** Workspaces, with their accounts and repositories. @see defaultWorkspaces */
   workspaces?: readonly WorkspaceSeed[]
+  /**
+   * Further releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`, for what the service has learnt since.
+   *
+   * @see docs/service.md#distributions
+   */
+  distributions?: MoreReleases
   /** What packages are scanned for. The few real advisories that ship with the emulator, unless said otherwise. */
   advisories?: readonly Advisory[]
   /** How long things take. */
@@ -36,17 +43,32 @@ export interface EmulatorOptions {
   /** Milliseconds of the clock that a request takes; 0 unless said otherwise. */
   latency?: number
   rateLimit?: RateLimitOptions
+  /** How many requests, and how many deliveries of webhooks, are remembered: the latest 10,000 unless said otherwise. */
+  logSize?: number
   /** Behaviour that no source tells. */
   switches?: Partial<Switches>
-  /** Evaluates enterprise policies, which are written in Rego. Without one they are kept but cannot be enabled. */
+  /**
+   * Evaluates enterprise policies, which are written in Rego. Without one they are kept as the service keeps them, but match nothing: decisions
+   * say that they are none, simulations are refused, and `onUnsupported` is told.
+   */
   rego?: Rego
-  /** Sends the webhooks; the global `fetch` unless said otherwise. */
+  /**
+   * Sends the webhooks. Unless said otherwise they go straight to their addresses, but not into the network around: private and link-local
+   * addresses are refused, and the delivery has failed with the reason. Loopback is not refused.
+   */
   deliver?: typeof fetch
+  /** Host names, addresses and subnets (`10.0.0.0/8`) to which webhooks may be sent although they are private; none unless said otherwise. */
+  allowWebhooksTo?: readonly string[]
   /**
    * Is told of each error of the emulator itself, with its stack: in a request, which is then answered 500, or in the background.
    * `console.error` unless said otherwise.
    */
   onError?: (report: string) => void
+  /**
+   * Is told of what was asked and taken, though the emulator cannot do it: an enterprise policy that was enabled, and nothing evaluates.
+   * `console.warn` unless said otherwise.
+   */
+  onUnsupported?: (what: string) => void
   /**
    * Sees every answer of the API before the caller does, who waits for its promise: so a test can let something happen between two
    * requests, such as a push in the middle of a list that is read.

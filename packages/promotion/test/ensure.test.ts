@@ -27,7 +27,9 @@ const created = [
 async function upstreamsOf({ repos: { upstreams } }: Cloudsmith, repo: string) {
   const formats = ['npm', 'python'] as const
   const lists = await Promise.all(formats.map((format) => upstreams[format].list({ owner: 'acme', repo }).toArray()))
-  return lists.flatMap((list, index) => list.map(({ upstream_url, mode }) => [formats[index], upstream_url, mode]))
+  return lists.flatMap((list, index) =>
+    list.map(({ upstream_url, mode, is_active }) => [formats[index], upstream_url, mode, is_active]),
+  )
 }
 
 test('what is missing is created: private repositories, and upstreams where they are wanted', async () => {
@@ -37,8 +39,8 @@ test('what is missing is created: private repositories, and upstreams where they
   const [dev, live] = ['next-dev', 'next-live'].map((repo) => emulator.world.repository({ owner: 'acme', repo }))
   expect(dev?.settings).toMatchObject({ name: 'next-dev', repository_type_str: 'Private' })
   expect(await upstreamsOf(cloudsmith, 'next-dev')).toEqual([
-    ['npm', npmjs.url, 'Cache and Proxy'],
-    ['python', pypi.url, 'Cache and Proxy'],
+    ['npm', npmjs.url, 'Cache and Proxy', true],
+    ['python', pypi.url, 'Cache and Proxy', true],
   ])
   expect(live?.settings.name).toBe('next-live')
   expect(await upstreamsOf(cloudsmith, 'next-live')).toEqual([])

@@ -104,11 +104,11 @@ describe('what comes back', () => {
     const world = await stock({ dev: [ms], staging: [ms] })
     const { cloudsmith, pipeline, emulator } = world
     const before = await snapshot(cloudsmith, pipeline, 'staging')
+    const deleted = emulator.world.packages.get(slugOf(before, 'ms'))
     await remove(world, 'staging', slugOf(before, 'ms'))
     await emulator.add('acme/production', tampered)
-    const [deleted] = emulator.world.deleted.values()
     const [other] = emulator.world.repository({ owner: 'acme', repo: 'production' }).packages.all()
-    Object.assign(deleted?.pkg ?? {}, { content: other?.content })
+    Object.assign(deleted ?? {}, { content: other?.content })
 
     const restored = await restore(cloudsmith, pipeline, before)
 

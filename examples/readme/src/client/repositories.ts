@@ -8,5 +8,6 @@ console.log(action) // created, updated or unchanged
 
 await cloudsmith.repos.privileges.grant({ ...at, privileges: [{ team: 'ci', privilege: 'Write' }], others: 'revoke' })
 
-await cloudsmith.repos.upstreams.create({ ...at, format: 'npm', name: 'npm', upstream_url: 'https://npm.example.com' })
+const npm = { name: 'npm', upstream_url: 'https://npm.example.com', is_active: true }
+await cloudsmith.repos.upstreams.create({ ...at, format: 'npm', ...npm })
 for await (const { format, name } of cloudsmith.repos.upstreams.list(at)) console.log(format, name)

@@ -15,6 +15,7 @@ export async function setUp(cloudsmith: Cloudsmith) {
     format: 'npm',
     name: 'npm',
     upstream_url: 'https://npm.example.com',
+    is_active: true,
     mode: 'Cache and Proxy',
     trust_level: 'Untrusted',
   })
@@ -23,6 +24,7 @@ export async function setUp(cloudsmith: Cloudsmith) {
     format: 'deb',
     name: 'bookworm',
     upstream_url: 'https://debian.example.com/debian',
+    is_active: true,
     distro_versions: ['debian/bookworm'],
   })
   await cloudsmith.orgs.licensePolicies.create({

@@ -1,6 +1,5 @@
 import { readByFileName } from '../format/by-file-name.ts'
 import type { Format } from '../format/format.ts'
-import type { Upstream } from '../format/upstream.ts'
 import { alpine } from '../formats/alpine/index.ts'
 import { cargo } from '../formats/cargo/index.ts'
 import { cocoapods } from '../formats/cocoapods/index.ts'
@@ -67,11 +66,6 @@ export const formats: Readonly<Record<string, Format>> = {
   vagrant,
   vsx,
 }
-
-/** The formats that have upstreams, with what these are like. */
-export const upstreamFormats: Readonly<Record<string, Upstream>> = Object.fromEntries(
-  Object.entries(formats).flatMap(([slug, { upstream }]) => (upstream ? [[slug, upstream]] : [])),
-)
 
 /** Whether the service looks for known vulnerabilities in packages of a format. */
 export const isScannable = (format: string): boolean => formatInfo(format).isScannable === true

@@ -7,7 +7,7 @@ const origins = {
 }
 
 /** What is told when the emulator listens: where it is, and the keys that it knows. */
-export function banner({ emulator, server, origin }: Running): string {
+export function banner({ emulator, server, origin, opa }: Running): string {
   const { world } = emulator
   const keys = [...world.workspaces.values()].flatMap(({ slug, members }) =>
     [...members.values()].flatMap(({ account, role, privilege }) =>
@@ -20,6 +20,8 @@ export function banner({ emulator, server, origin }: Running): string {
   return [
     `Cloudsmith emulator at ${server.url}`,
     `Page and control API at ${server.url}/_emulator/`,
+    ...(emulator.origin === server.url ? [] : [`Addresses in answers lead to ${emulator.origin}.`]),
+    ...(opa === undefined ? [] : [`Enterprise policies are evaluated by OPA ${opa}.`]),
     `Started with ${origins[origin]}. API keys:`,
     ...keys,
     '',

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
-import { help, readArguments, UsageError } from './arguments.ts'
+import { findOpa } from '../rego.ts'
+import { cliOptions, help, readArguments, UsageError } from './arguments.ts'
 import { readAdvisories } from './read-advisories.ts'
 
 const program = fileURLToPath(new URL('../cli.ts', import.meta.url))
@@ -26,7 +27,11 @@ afterEach(async () => {
 
 /** Starts the program, as `npx` would. */
 function launch(...args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // What evaluates policies is for each test to say.
+    env: { ...process.env, OPA: '' },
+  })
   children.push(child)
   const told = { out: '', errors: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => (told.out += text))
@@ -206,6 +211,23 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(UsageError)
 })
 
+test('a second emulator on a state folder is refused with the process that has it; what a killed one left is taken over', async () => {
+  const state = join(folder, 'state')
+  const first = launch('--port', '0', '--state', state, '--quiet')
+  await first.url()
+  const second = launch('--port', '0', '--state', state)
+  expect(await second.ended).toBe(2)
+  expect(second.told).toEqual({
+    out: '',
+    errors: expect.stringMatching(/state is in use by the process \d+\. Stop that emulator, or name/),
+  })
+  await first.stop('SIGKILL')
+  const third = launch('--port', '0', '--state', state, '--quiet')
+  await third.url()
+  expect(await third.stop()).toBe(0)
+  expect(await readdir(state)).not.toContain('emulator.lock')
+})
+
 test('--version is answered on the standard output', async () => {
   const asked = launch('--version')
   expect(await asked.ended).toBe(0)
@@ -214,8 +236,8 @@ test('--version is answered on the standard output', async () => {
 
 test('--help tells every option', () => {
   expect(readArguments(['--help', '--port', 'x'])).toBe('help')
-  const options = ['port', 'host', 'seed', 'state', 'advisories', 'speed', 'rate-limit', 'quiet', 'help', 'version']
-  for (const option of options) expect(help).toContain(`--${option}`)
+  const told = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name)
+  expect(new Set(told)).toEqual(new Set(Object.keys(cliOptions)))
 })
 
 test.each([
@@ -224,10 +246,64 @@ test.each([
   [['--port', '99999'], '--port has to be a whole number from 0 to 65535, not "99999".'],
   [['--port', 'x'], '--port has to be'],
   [['--speed', '0'], '--speed has to be a number above 0, not "0".'],
+  [['--public-url', 'example.com'], '--public-url: The public URL has to be http(s)://HOST'],
+  [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is no address and no subnet.'],
+  [['--log-size', '0'], '--log-size has to be a whole number above 0'],
   [['--rate-limit', '1.5'], '--rate-limit has to be a whole number above 0'],
 ])('%j is a wrong use', (args, message) => {
   expect(() => readArguments(args)).toThrow(UsageError)
   expect(() => readArguments(args)).toThrow(message)
+})
+
+test.each([
+  [[], {}, undefined],
+  [['--opa'], {}, ''],
+  [['--opa', '--quiet'], {}, ''],
+  [['--opa', '/usr/bin/opa', '--quiet'], {}, '/usr/bin/opa'],
+  [['--opa=/usr/bin/opa'], { OPA: '/opt/opa' }, '/usr/bin/opa'],
+  [[], { OPA: '/opt/opa' }, '/opt/opa'],
+  [[], { OPA: '' }, undefined],
+])('%j with %j looks for OPA at %j', (args, env, opa) => {
+  expect(readArguments(args, env)).toMatchObject({ opa })
+})
+
+test('an OPA that will not do is said at the start', async () => {
+  const old = join(folder, 'opa')
+  await writeFile(old, '#!/bin/sh\necho "Version: 1.4.2"\n', { mode: 0o755 })
+  for (const [path, message] of [
+    [old, `--opa: ${old} is OPA 1.4.2, which is too old: policies of the service may say input.v0.package`],
+    [join(folder, 'none'), `--opa: there is no OPA at ${join(folder, 'none')}. Install Open Policy Agent, 1.6 or later`],
+  ] as const) {
+    const emulator = launch('--port', '0', '--opa', path)
+    expect(await emulator.ended).toBe(2)
+    expect(emulator.told).toEqual({ out: '', errors: expect.stringContaining(message) })
+  }
+})
+
+const opa = findOpa()
+
+test.skipIf(opa === undefined)(`policies are evaluated by OPA${opa ? '' : ' (skipped: there is no program opa)'}`, async () => {
+  const emulator = launch('--port', '0', '--opa', opa ?? '', '--quiet')
+  const url = await emulator.url()
+  expect(emulator.told.out).toMatch(/^Enterprise policies are evaluated by OPA \d+\.\d+\.\d+\.$/m)
+  const policies = `${url}/v2/workspaces/acme/policies/`
+  const post = (rego: string) => fetch(policies, { method: 'POST', headers, body: JSON.stringify({ name: 'Names', rego }) })
+  expect((await post('package cloudsmith\nmatch if shout(1)')).status).toBe(422)
+  expect((await post('package cloudsmith.names\nmatch if input.v0.package.name == "left-pad"')).status).toBe(201)
+  expect(await emulator.stop()).toBe(0)
+  expect(emulator.told.errors).toBe('')
+})
+
+test('a policy that nothing evaluates is told of in the log', async () => {
+  const emulator = launch('--port', '0', '--quiet')
+  const body = JSON.stringify({ name: 'Names', rego: 'package cloudsmith' })
+  expect((await fetch(`${await emulator.url()}/v2/workspaces/acme/policies/`, { method: 'POST', headers, body })).status).toBe(
+    201,
+  )
+  await expect
+    .poll(() => emulator.told.errors)
+    .toContain('The enterprise policy "Names" of acme is enabled, but nothing evaluates it.')
+  expect(await emulator.stop()).toBe(0)
 })
 
 test('without options it is at home on the usual port', () => {

@@ -1,16 +1,16 @@
-import { watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
+import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
-import { applySeed, optionsOfSeed } from '../seed/apply-seed.ts'
-import { parseSeed, type Seed } from '../seed/parse-seed.ts'
+import { applySeed } from '../seed/apply-seed.ts'
 import { type EmulatorServer, serve } from '../server.ts'
+import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
+import { optionsOfSeeds, readSeeds } from './seeds.ts'
+import { watchAdvisories } from './watch-advisories.ts'
 
 /** What the command line has started. */
 export interface Running {
@@ -18,6 +18,8 @@ export interface Running {
   readonly server: EmulatorServer
   /** What it started with: `state` goes before the packages and settings of a seed. */
   readonly origin: 'state' | 'seed' | 'default'
+  /** The version of OPA that evaluates enterprise policies, if any does. */
+  readonly opa: string | undefined
   /** Writes the state, if it is kept, and stops listening. */
   stop(): Promise<void>
 }
@@ -26,33 +28,45 @@ export interface Running {
  * Starts an emulator as a server.
  *
  * @param log is given a line for each request, and one for what goes wrong later
- * @throws {UsageError | SeedError | StateError} what it should start with is not right; {Error} the port is taken
+ * @throws {UsageError | SeedError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
-  const { seed: file, advisories: path, rateLimit: limit } = options
-  const seed = file === undefined ? undefined : await readSeed(file)
+  const { advisories: path, rateLimit: limit } = options
+  const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
+  const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
   const emulator = createEmulator({
-    ...(seed && optionsOfSeed(seed)),
+    ...optionsOfSeeds(seeds),
     clock: realClock({ speed: options.speed }),
     advisories,
+    logSize: options.logSize,
+    allowWebhooksTo: options.allowWebhooksTo,
+    onUnsupported: log,
+    ...(rego && { rego }),
     ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
   })
   const plant = async () => {
-    if (seed && file !== undefined) await applySeed(emulator, seed, dirname(file))
+    for (const { seed, folder } of seeds) await applySeed(emulator, seed, folder)
   }
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
 
   const state = options.state === undefined ? undefined : openState(options.state, advisories)
-  const wasKept = (await state?.load(emulator)) ?? false
-  if (!wasKept) await plant()
   const keeper = state && createStateKeeper(emulator, state, log)
-  keeper?.watch()
+  let wasKept = false
 
+  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
+    allowHosts: options.allowHosts,
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
+    async prepare() {
+      wasKept = (await state?.load(emulator)) ?? false
+      if (!wasKept) await plant()
+      keeper?.watch()
+    },
     control: {
       async reset() {
         emulator.reset()
@@ -63,53 +77,43 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       readAdvisories: readAgain,
       changed: keeper?.changed,
     },
+  }).catch(async (error) => {
+    await release?.()
+    throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
 
   return {
     emulator,
     server,
-    origin: wasKept ? 'state' : seed ? 'seed' : 'default',
+    opa: rego?.version,
+    origin: wasKept ? 'state' : seeds.length > 0 ? 'seed' : 'default',
     async stop() {
       watcher?.close()
       await server.close()
       // Requests that were asleep have nobody to answer.
       emulator.clock.clear()
-      await keeper?.save()
+      rego?.close()
+      try {
+        await keeper?.save()
+      } finally {
+        await release?.()
+      }
     },
   }
 }
 
-async function readSeed(file: string): Promise<Seed> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--seed: ${file} cannot be read: ${error.message}`)
-  })
-  return parseSeed(text, file)
+/** @throws {UsageError} there is no OPA, or none that will do */
+function findEvaluator(path: string): OpaBinary {
+  try {
+    return opaBinary(path === '' ? {} : { path })
+  } catch (error) {
+    throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
+  }
 }
 
 /** What is given goes before what is built in. */
 function withBundled(given: readonly Advisory[]): readonly Advisory[] {
   const ids = new Set(given.map(({ id }) => id))
   return [...bundledAdvisories.filter(({ id }) => !ids.has(id)), ...given]
-}
-
-/** Reads advisories again shortly after they have changed: a file may be written in several steps. */
-function watchAdvisories(path: string, emulator: Emulator, log: (line: string) => void): { close(): void } {
-  let timer: NodeJS.Timeout | undefined
-  const read = () =>
-    readAdvisories(path).then(
-      (advisories) => emulator.advise(advisories),
-      (error: Error) => log(error.message),
-    )
-  const watcher = watch(path, { recursive: true, persistent: false }, () => {
-    clearTimeout(timer)
-    timer = setTimeout(read, 200).unref()
-  })
-  watcher.on('error', (error) => log(`--advisories: ${path} is not watched any more: ${error.message}`))
-  return {
-    close() {
-      clearTimeout(timer)
-      watcher.close()
-    },
-  }
 }

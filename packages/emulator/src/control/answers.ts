@@ -4,6 +4,12 @@ const moment = v.pipe(v.string(), v.isoTimestamp())
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema)
 
+/** That it answers at all. */
+export const healthAnswer = v.strictObject({ status: v.literal('alive') })
+
+/** That everything is there that it starts with. */
+export const readyAnswer = v.strictObject({ status: v.literal('ready') })
+
 /** A repository and how much is in it. */
 const repositoryAnswer = v.strictObject({
   slug: v.string(),

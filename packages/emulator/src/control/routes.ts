@@ -57,6 +57,9 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
   }
 
   return [
+    get('health', () => ({ status: 'alive' })),
+    // Whoever serves it answers 503 until then.
+    get('ready', () => ({ status: 'ready' })),
     get('state', () => stateView(emulator)),
     get('packages', ({ query }) => packagesView(emulator, wanted(query))),
     get('scans', ({ query }) => scansView(emulator, wanted(query))),

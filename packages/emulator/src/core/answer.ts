@@ -11,17 +11,16 @@ export interface Answer {
 
 /** Makes the answer of a reply, with the headers that all have. */
 export function toAnswer({ status, body, raw, headers }: Reply, always: Readonly<Record<string, string>>): Answer {
-  const all = { Server: 'Cloudsmith MCP', ...always, ...headers }
-  if (raw !== undefined)
-    return { status, headers: typeof raw === 'string' ? typed('text/plain;charset=UTF-8', all) : all, payload: raw }
-  if (body === undefined) return { status, headers: all, payload: null }
-  return { status, headers: typed('application/json', all), payload: JSON.stringify(body) }
+  const payload = raw ?? (body === undefined ? null : JSON.stringify(body))
+  const all: Record<string, string> = { ...always, Server: 'Cloudsmith MCP' }
+  if (typeof payload === 'string' && (headers === undefined || !saysType(headers))) {
+    all['Content-Type'] = raw === undefined ? 'application/json' : 'text/plain;charset=UTF-8'
+  }
+  return { status, headers: Object.assign(all, headers), payload }
 }
 
-/** Adds the type, unless they have one. */
-function typed(type: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const isTyped = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
-  return isTyped ? headers : { 'Content-Type': type, ...headers }
+function saysType(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
 }
 
 /** Makes a `Response` of an answer. */

@@ -9,8 +9,21 @@ export interface Clock {
 /** Something that happens at a time of the clock. */
 export type Task = () => void | Promise<void>
 
+/**
+ * The clock of those who send requests, by which they understand what they are told of times to come. They sleep on the emulator's own where
+ * that is virtual; beside a real one they have the wall clock, on which less time passes where the emulator's is faster.
+ */
+export interface CallersClock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number
+  /** Milliseconds of the emulator's clock that pass in one of theirs. */
+  readonly speed: number
+}
+
 /** A clock that the emulator's own doings (synchronisation, scans, deliveries) run on. */
 export interface EmulatorClock extends Clock {
+  /** The clock of those who send requests. */
+  readonly callers: CallersClock
   /** Runs a task at a time of this clock, or as soon as it can where that has passed. */
   schedule(at: number, task: Task): void
   /** Moves time on by `ms` milliseconds, and runs what is due on the way, in order. */

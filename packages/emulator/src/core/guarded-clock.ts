@@ -7,6 +7,7 @@ import type { EmulatorClock } from './clock.ts'
 export function guardedClock(clock: EmulatorClock, tell: (error: unknown, where: string) => void): EmulatorClock {
   return {
     now: () => clock.now(),
+    callers: clock.callers,
     sleep: (ms, signal) => clock.sleep(ms, signal),
     schedule: (at, task) =>
       clock.schedule(at, async () => {

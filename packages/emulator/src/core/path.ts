@@ -2,11 +2,11 @@
 export function segmentsOf(path: string): string[] {
   const start = path.startsWith('/') ? 1 : 0
   const end = path.endsWith('/') && path.length > start ? -1 : undefined
-  return path.slice(start, end).split('/').map(decode)
+  const segments = path.slice(start, end).split('/')
+  return path.includes('%') ? segments.map(decode) : segments
 }
 
 function decode(segment: string): string {
-  if (!segment.includes('%')) return segment
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -1,3 +1,5 @@
+import type { EmulatorClock } from './clock.ts'
+
 /** @see EmulatorOptions.rateLimit */
 export interface RateLimitOptions {
   /** Requests in a window; 10,800 unless said otherwise, the allowance of most paid plans. */
@@ -8,7 +10,7 @@ export interface RateLimitOptions {
   enforce?: boolean
 }
 
-/** Where one caller stands. */
+/** Where one caller stands, by the clock that callers have. */
 export interface Allowance {
   readonly limit: number
   readonly remaining: number
@@ -16,6 +18,8 @@ export interface Allowance {
   readonly reset: number
   /** Seconds between requests that never reach the limit. */
   readonly interval: number
+  /** Seconds until the window ends. */
+  readonly wait: number
   /** The request is one too many. */
   readonly throttled: boolean
 }
@@ -36,7 +40,8 @@ export interface RateLimiter {
 const defaults: Required<RateLimitOptions> = { limit: 10_800, windowSeconds: 3600, enforce: false }
 
 /** Makes a counter of requests in windows that start with a caller's first request. @see docs/service.md#rate-limits */
-export function createRateLimiter(now: () => number, given: RateLimitOptions = {}): RateLimiter {
+export function createRateLimiter(clock: Pick<EmulatorClock, 'now' | 'callers'>, given: RateLimitOptions = {}): RateLimiter {
+  const { now, callers } = clock
   let options = { ...defaults, ...given }
   const windows = new Map<string, { endsAt: number; used: number }>()
 
@@ -50,11 +55,13 @@ export function createRateLimiter(now: () => number, given: RateLimitOptions = {
 
   function allowance({ endsAt, used }: { endsAt: number; used: number }): Allowance {
     const { limit, windowSeconds, enforce } = options
+    const wait = Math.max(0, endsAt - now()) / 1000 / callers.speed
     return {
       limit,
       remaining: Math.max(0, limit - used),
-      reset: Math.ceil(endsAt / 1000),
-      interval: windowSeconds / limit,
+      reset: Math.ceil(callers.now() / 1000 + wait),
+      interval: windowSeconds / limit / callers.speed,
+      wait,
       throttled: enforce && used > limit,
     }
   }
@@ -83,6 +90,7 @@ export function rateLimitHeaders({ limit, remaining, reset, interval }: Allowanc
     'X-RateLimit-Limit': String(limit),
     'X-RateLimit-Remaining': String(remaining),
     'X-RateLimit-Reset': String(reset),
-    'X-RateLimit-Interval': interval.toFixed(3),
+    // Rounded up: who waits that long must never meet the limit.
+    'X-RateLimit-Interval': (Math.ceil(interval * 1000 - 1e-9) / 1000).toFixed(3),
   }
 }

@@ -51,6 +51,7 @@ export function realClock({ speed = 1 }: RealClockOptions = {}): EmulatorClock {
 
   return {
     now: () => Math.floor(now()),
+    callers: { now: () => Date.now(), speed },
     schedule(at, task) {
       queue.add(at, task)
       wind()

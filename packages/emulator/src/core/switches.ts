@@ -17,13 +17,13 @@ export interface Switches {
   copyKeepsUploadedAt: boolean
   /** A copy has the uploader of its source. Default: no, but whoever copies. */
   copyKeepsUploader: boolean
-  /** Whether quarantined packages can be copied and moved. Default: they cannot. */
-  quarantinedCopy: 'refused' | 'allowed'
+  /** Copies and moves of quarantined packages: refused, or what arrives is quarantined still, or released. Default: refused. */
+  quarantinedCopy: 'refused' | 'quarantined' | 'released'
   /** A package that is moved keeps its tags. Default: yes. */
   moveKeepsTags: boolean
   /** All packages of the newest version have `latest`, and not only the last of them that came. Default: yes. */
   latestOnEveryFile: boolean
-  /** Uploads for distributions that the emulator has not heard of. Default: accepted, as the service knows many more. */
+  /** Uploads for distributions and releases that the emulator has not heard of. Default: refused; it knows what is known of the service. */
   unknownDistribution: 'accepted' | 'refused'
   /** Completing an upload in parts a second time. Default: refused with 400. */
   completedTwice: 'refused' | 'accepted'
@@ -54,7 +54,10 @@ export interface Switches {
   deniedChoiceViolates: boolean
   /** Scans find advisories that are no vulnerability, but tell that a package is unmaintained or has to be known of. Default: no. */
   informationalIsFound: boolean
-  /** Most characters of a search for packages, answered as `tooLongQuery` says. Default: 0 for the 100,000 that are read at all. */
+  /**
+   * Most characters of a search for packages as it stands in the address, answered as `tooLongQuery` says; 0 for the 100,000 that are read at
+   * all. Default: 8,000, as common servers take addresses of 8 kB.
+   */
   maxQueryLength: number
   /** How a search that is too long is refused. Default: 414. */
   tooLongQuery: 414 | 400
@@ -75,7 +78,7 @@ export const defaultSwitches: Switches = {
   quarantinedCopy: 'refused',
   moveKeepsTags: true,
   latestOnEveryFile: true,
-  unknownDistribution: 'accepted',
+  unknownDistribution: 'refused',
   completedTwice: 'refused',
   unknownDestination: 422,
   moveRaisesDeleted: false,
@@ -89,7 +92,7 @@ export const defaultSwitches: Switches = {
   policyChangeJudgesAnew: false,
   deniedChoiceViolates: true,
   informationalIsFound: false,
-  maxQueryLength: 0,
+  maxQueryLength: 8000,
   tooLongQuery: 414,
   lagSeconds: 0,
 }

@@ -65,6 +65,7 @@ export function virtualClock({ start = defaultStart, autoAdvance = true }: Virtu
 
   return {
     now: () => now,
+    callers: { now: () => now, speed: 1 },
     schedule(at: number, task: Task) {
       quiet.stir()
       queue.add(at, task)

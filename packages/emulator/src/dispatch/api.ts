@@ -1,4 +1,5 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
+import { descriptionAt } from '../areas/service/descriptions.ts'
 import { operations } from '../areas.ts'
 import { type FieldErrors, messagesIn, notFound, Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
@@ -10,7 +11,7 @@ import { routes } from '../generated/routes.ts'
 import type { Call, OperationId } from '../operation/operation.ts'
 import { checkBody } from '../requests/check.ts'
 import { readQuery } from '../requests/query.ts'
-import { rulesOf } from '../requests/rules.ts'
+import { type RequestRules, rulesOf } from '../requests/rules.ts'
 import { unknownFields, writeWay } from '../requests/unknown.ts'
 import type { Actor } from '../world/actor.ts'
 import type { World } from '../world/world.ts'
@@ -20,7 +21,7 @@ const match = createRouter(routes)
 
 /** Finds the operation of a request. The path may or may not start with `/v1`. */
 export function matchApi(method: string, pathname: string): Match {
-  return match(method === 'HEAD' ? 'GET' : method, pathname.replace(/^\/v1(?=\/)/, ''))
+  return match(method === 'HEAD' ? 'GET' : method, pathname.startsWith('/v1/') ? pathname.slice(3) : pathname)
 }
 
 /** The parameters of most requests. */
@@ -38,12 +39,12 @@ export interface ApiRequest {
 }
 
 /** Answers a request to the API. @throws {Refusal} */
-export async function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
-  try {
-    return await answer(found, given)
-  } catch (error) {
-    throw error instanceof Refusal && given.url.pathname.startsWith('/v2/') ? inSecondVersion(error) : error
-  }
+export function answerApi(found: Match, given: ApiRequest): Promise<Reply> {
+  const reply = answer(found, given)
+  if (!given.url.pathname.startsWith('/v2/')) return reply
+  return reply.catch((error) => {
+    throw error instanceof Refusal ? inSecondVersion(error) : error
+  })
 }
 
 /** The second version of the API has other words for what is not there, and one list of what is wrong with a field and in it. */
@@ -58,9 +59,13 @@ function inSecondVersion(refusal: Refusal): Refusal {
 }
 
 async function answer(found: Match, { world, actor, allowance, request, url, onUnknown }: ApiRequest): Promise<Reply> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
   switch (found.kind) {
-    case 'none':
-      throw notFound()
+    case 'none': {
+      const description = isRead ? await descriptionAt(url.pathname) : undefined
+      if (description === undefined) throw notFound()
+      return description
+    }
     case 'method':
       throw new Refusal({
         status: 405,
@@ -72,7 +77,6 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   }
   const { path, route } = found
   const id = route.id as OperationId
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
   const home = locate(path, { id, world, actor, isRead })
   // Only where the description is newer than the emulator.
   if (operations[id] === undefined) {
@@ -81,22 +85,21 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   const rules = rulesOf(id)
   const body = isRead ? undefined : await readJson(request)
   const asked = url.search === '' ? nothing : url.searchParams
-  onUnknown([
-    ...unknownFields(rules.query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
-    ...(rules.body === undefined ? [] : unknownFields(rules.body, body).map(writeWay)),
-  ])
-  const reply = await perform(id, {
-    ...home,
-    path,
-    query: readQuery(rules.query, asked),
-    body,
-    actor,
-    world,
-    allowance,
-    pager: { ...world.switches, url },
-  })
+  if (asked !== nothing || body !== undefined) onUnknown(unknownIn(rules, asked, body))
+  const { workspace, repository } = home
+  const { maxPageSize, emptyListHeaders } = world.switches
+  const pager = { url, maxPageSize, emptyListHeaders }
+  const query = readQuery(rules.query, asked)
+  const reply = await perform(id, { workspace, repository, path, query, body, actor, world, allowance, pager })
   if (isChange(id, request.method)) writeAudit(world, { ...home, id, method: request.method, path, actor, reply })
   return reply
+}
+
+function unknownIn({ query, body }: RequestRules, asked: URLSearchParams, given: unknown): string[] {
+  return [
+    ...unknownFields(query, Object.fromEntries(asked)).map((way) => `?${writeWay(way)}`),
+    ...(body === undefined ? [] : unknownFields(body, given).map(writeWay)),
+  ]
 }
 
 /** A request to any operation, whose body nobody has looked at. */

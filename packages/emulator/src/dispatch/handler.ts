@@ -9,8 +9,9 @@ import { invalidToken, Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
 import { partOf } from '../core/hosts.ts'
+import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
-import { type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
+import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
 import type { Reply } from '../core/reply.ts'
 import type { LoggedRequest } from '../core/request-log.ts'
 import type { Match } from '../core/router.ts'
@@ -66,9 +67,9 @@ export function createHandler(handling: Handling): Handler {
       const caller = account?.slug ?? 'anonymous'
       // Uploads and downloads have allowances of their own, which are too large to matter.
       const allowance = part.part === 'api' ? limiter.count(caller) : limiter.look(caller)
-      always = rateLimitHeaders(allowance)
+      always = headersOfAll(allowance)
       if (account !== undefined) entry.user = account.slug
-      if (allowance.throttled) throw throttled(allowance.reset * 1000 - clock.now())
+      if (allowance.throttled) throw throttled(allowance.wait)
       // The registry has tokens of its own.
       if (part.part === 'docker') return toAnswer(await registry(request, part.path), {})
       // Downloads may come with the token of an entitlement instead of a key.
@@ -95,11 +96,12 @@ export function createHandler(handling: Handling): Handler {
     }
   }
 
+  /** What every answer says of the allowance, and of the time by which that counts. */
+  const headersOfAll = (allowance: Allowance) => ({ Date: httpDate(clock.callers.now()), ...rateLimitHeaders(allowance) })
+
   function ownerOf(key: string): Account | undefined {
     const account = world.accountOf(key)
-    if (account === undefined) return undefined
-    enforceRefresh(world, account)
-    return world.accountOf(key)
+    return account !== undefined && enforceRefresh(world, account) ? world.accountOf(key) : account
   }
 
   return async function handle(request, url = new URL(request.url)) {
@@ -122,7 +124,8 @@ export function createHandler(handling: Handling): Handler {
     if (fault?.dropReply) throw new ConnectionLost('a fault told the emulator to break it')
     if (fault?.status !== undefined) {
       entry.status = fault.status
-      return faultAnswer({ ...fault, status: fault.status }, rateLimitHeaders(limiter.look(entry.user ?? 'anonymous')))
+      const allowance = limiter.look(entry.user ?? 'anonymous')
+      return faultAnswer({ ...fault, status: fault.status }, headersOfAll(allowance))
     }
     if (reply === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
     entry.status = reply.status
@@ -159,7 +162,7 @@ function faultAnswer(fault: Fault & { status: number }, always: Record<string, s
 }
 
 function throttled(wait: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(wait / 1000))
+  const seconds = Math.max(1, Math.ceil(wait))
   return new Refusal({
     status: 429,
     body: { detail: `Request was throttled. Expected available in ${seconds.toFixed(1)} seconds.` },

@@ -4,13 +4,19 @@ import xz from 'xz-decompress'
 import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
-type Decompressor = (bytes: Uint8Array, budget: number) => Promise<Uint8Array>
+type Decompressor = (bytes: Uint8Array, budget: number) => Uint8Array | Promise<Uint8Array>
+
+/** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
+const unpackedAtOnce = 16 * 1024
+
+const gunzip = promisify(zlib.gunzip)
 
 const compressions: readonly { name: string; magic: readonly number[]; decompress: Decompressor }[] = [
   {
     name: 'gzip',
     magic: [0x1f, 0x8b],
-    decompress: (bytes, maxOutputLength) => promisify(zlib.gunzip)(bytes, { maxOutputLength }),
+    decompress: (bytes, maxOutputLength) =>
+      (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
   },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
   { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },

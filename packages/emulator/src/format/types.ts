@@ -15,7 +15,10 @@ export interface PackageUpload {
 }
 
 /** How a dependency compares versions; `matches` means that `version` holds a range in the format's own syntax. */
-export type DependencyOperator = '=' | '!=' | '<' | '<<' | '<=' | '>' | '>>' | '>=' | '~=' | '~>' | 'matches'
+export const dependencyOperators = ['=', '!=', '<', '<<', '<=', '>', '>>', '>=', '~=', '~>', 'matches'] as const
+
+/** @see dependencyOperators */
+export type DependencyOperator = (typeof dependencyOperators)[number]
 
 /** A version requirement; both are `null` where any version will do. */
 export interface Constraint {
@@ -34,34 +37,42 @@ export interface Dependency extends Constraint {
   dep_type: DependencyType
 }
 
-/** The kinds of dependency that readers report: a subset of the API's `dep_type`. */
-export type DependencyType =
-  | DebDependencyType
-  | 'Requires'
-  | 'Runtime'
-  | 'Development'
-  | 'Compile'
-  | 'Provided'
-  | 'Test'
-  | 'System'
-  | 'Import'
-
 /** The kinds that are also the names of Debian's relationship fields. */
-export type DebDependencyType =
-  | 'Depends'
-  | 'Pre-Depends'
-  | 'Recommends'
-  | 'Suggests'
-  | 'Enhances'
-  | 'Replaces'
-  | 'Breaks'
-  | 'Built-Using'
-  | 'Build-Depends'
-  | 'Build-Depends-Indep'
-  | 'Build-Conflicts'
-  | 'Build-Conflicts-Indep'
-  | 'Conflicts'
-  | 'Provides'
+const debDependencyTypes = [
+  'Depends',
+  'Pre-Depends',
+  'Recommends',
+  'Suggests',
+  'Enhances',
+  'Replaces',
+  'Breaks',
+  'Built-Using',
+  'Build-Depends',
+  'Build-Depends-Indep',
+  'Build-Conflicts',
+  'Build-Conflicts-Indep',
+  'Conflicts',
+  'Provides',
+] as const
+
+/** @see debDependencyTypes */
+export type DebDependencyType = (typeof debDependencyTypes)[number]
+
+/** The kinds of dependency that readers report: a subset of the API's `dep_type`. */
+export const dependencyTypes = [
+  ...debDependencyTypes,
+  'Requires',
+  'Runtime',
+  'Development',
+  'Compile',
+  'Provided',
+  'Test',
+  'System',
+  'Import',
+] as const
+
+/** @see dependencyTypes */
+export type DependencyType = (typeof dependencyTypes)[number]
 
 /** What a reader finds in a package file and in the request that came with it. */
 export interface Manifest {

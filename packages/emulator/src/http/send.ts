@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Answer } from '../core/answer.ts'
 
 /** Statuses whose answers have no body, and say nothing of its length. */
@@ -12,8 +12,10 @@ export function sendAnswer(response: ServerResponse, { status, headers, payload 
     return
   }
   const bytes = payload ?? ''
+  const told: OutgoingHttpHeaders = { ...headers }
   // Where the length is not told, Node sends in chunks.
-  response.writeHead(status, { 'Content-Length': Buffer.byteLength(bytes), ...headers }).end(bytes)
+  told['Content-Length'] ??= Buffer.byteLength(bytes)
+  response.writeHead(status, told).end(bytes)
 }
 
 /** Makes an answer of a `Response`. */

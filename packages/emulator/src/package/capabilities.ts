@@ -17,7 +17,7 @@ export interface Capabilities {
 /** The flags `is_copyable` and so on, which also guard the operations. `isDenied`: a deny policy blocks its download. */
 export function capabilitiesOf(pkg: PackageRecord, switches: Switches, isDenied: boolean): Capabilities {
   const isThere = pkg.sync.state === 'completed' && !pkg.isDeleting
-  const isCopyable = isThere && !pkg.isMalware && (switches.quarantinedCopy === 'allowed' || !pkg.isQuarantined)
+  const isCopyable = isThere && !pkg.isMalware && (switches.quarantinedCopy !== 'refused' || !pkg.isQuarantined)
   const isSettled = !isInFlight(pkg) && !pkg.isDeleting
   return {
     copy: isCopyable,

@@ -2,14 +2,14 @@ import type { Account } from '../world/account.ts'
 import { removePackage } from '../world/add-package.ts'
 import type { PackageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
-import { emptyRecycleBin } from './recycle.ts'
+import { deletedOf, emptyRecycleBin } from './recycle.ts'
 
 /** Deletes a package at once: it goes to the recycle bin, and what has been there too long leaves that. */
 export function deletePackage(world: World, pkg: PackageRecord, by: Account | undefined): void {
   if (!world.packages.has(pkg.slugPerm)) return
   world.emit('package.deleted', pkg)
   removePackage(world, pkg)
-  world.deleted.set(pkg.slugPerm, { pkg, deletedAt: world.clock.now(), deletedBy: by })
+  deletedOf(world).set(pkg.slugPerm, { pkg, deletedAt: world.clock.now(), deletedBy: by })
   emptyRecycleBin(world)
 }
 

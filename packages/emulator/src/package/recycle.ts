@@ -1,11 +1,29 @@
-import type { DeletedPackage, World } from '../world/world.ts'
+import type { Account } from '../world/account.ts'
+import { worldPart } from '../world/parts.ts'
+import type { PackageRecord } from '../world/records.ts'
+import { accounts, mapBy, moment, optional, packages, record } from '../world/shapes/index.ts'
+import type { World } from '../world/world.ts'
+
+/** A package that was deleted, until it is gone for good. */
+export interface DeletedPackage {
+  readonly pkg: PackageRecord
+  readonly deletedAt: number
+  readonly deletedBy: Account | undefined
+}
+
+const deletedPackage = record<DeletedPackage>({ pkg: packages, deletedAt: moment, deletedBy: optional(accounts) })
+
+/** What can be restored, by `slug_perm`, the oldest first. */
+export const deletedOf = worldPart('recycle bin', () => new Map<string, DeletedPackage>(), {
+  shape: mapBy(deletedPackage, ({ pkg }) => pkg.slugPerm),
+})
 
 /** How long a deleted package can be restored, in milliseconds. Sources disagree: a week or two. */
 const restorableFor = 7 * 24 * 3_600_000
 
 /** Frees what has been in the recycle bin too long. */
 export function emptyRecycleBin(world: World): void {
-  for (const old of world.deleted.values()) {
+  for (const old of deletedOf(world).values()) {
     if (world.clock.now() - old.deletedAt <= restorableFor) break
     discard(world, old)
   }
@@ -13,6 +31,6 @@ export function emptyRecycleBin(world: World): void {
 
 /** Takes a package out of the recycle bin for good. */
 export function discard(world: World, { pkg }: DeletedPackage): void {
-  world.deleted.delete(pkg.slugPerm)
+  deletedOf(world).delete(pkg.slugPerm)
   for (const { blob } of pkg.content.files) if (blob) world.blobs.release(blob)
 }

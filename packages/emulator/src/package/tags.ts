@@ -9,6 +9,21 @@ function automaticTags(pkg: PackageRecord): string[] {
   return [...(pkg.repository.packages.isLatest(pkg) ? ['latest'] : []), ...fileTagsOf(pkg.content)]
 }
 
+/** The tags of a package, as its view has them. Kinds without tags are left out. */
+export interface TagViews {
+  readonly all: TagMap
+  /** Those that nobody gave. */
+  readonly automatic: TagMap
+  /** Those that `Clear` and `Replace` leave in place. */
+  readonly immutable: TagMap
+}
+
+/** All that a package's view tells of tags. */
+export function tagViewsOf(pkg: PackageRecord): TagViews {
+  const automatic = automaticTags(pkg)
+  return { all: kinds(pkg.tags, automatic), automatic: kinds([], automatic), immutable: kinds(pkg.immutableTags, []) }
+}
+
 /** All tags of a package. Kinds without tags are left out. */
 export function tagsOf(pkg: PackageRecord): TagMap {
   return kinds(pkg.tags, automaticTags(pkg))
@@ -19,19 +34,14 @@ export function automaticTagsOf(pkg: PackageRecord): TagMap {
   return kinds([], automaticTags(pkg))
 }
 
-/** Those that `Clear` and `Replace` leave in place. */
-export function immutableTagsOf(pkg: PackageRecord): TagMap {
-  return kinds(pkg.immutableTags, [])
-}
-
 /** All tags in one list, as `package.tags_updated` has them. */
 export function flatTagsOf(pkg: PackageRecord): string[] {
   return [...pkg.tags, ...automaticTags(pkg)]
 }
 
 function kinds(info: readonly string[], version: readonly string[]): TagMap {
-  return {
-    ...(info.length > 0 ? { info: [...info] } : {}),
-    ...(version.length > 0 ? { version: [...version] } : {}),
-  }
+  const tags: TagMap = {}
+  if (info.length > 0) tags.info = [...info]
+  if (version.length > 0) tags.version = [...version]
+  return tags
 }

@@ -4,7 +4,10 @@ import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 import { wasmBuiltins } from './wasm-builtins.ts'
 
-/** A policy as `opa build --target wasm --entrypoint cloudsmith` writes it: the bundle (`bundle.tar.gz`), or the `policy.wasm` in it. */
+/**
+ * A policy as `opa build --target wasm --entrypoint cloudsmith` writes it: the bundle (`bundle.tar.gz`), or the `policy.wasm` in it. Of a
+ * package `cloudsmith.age` the entrypoint is `cloudsmith/age`.
+ */
 export type CompiledRego = Uint8Array
 
 type Loaded = (input: object, now: number) => unknown
@@ -72,12 +75,17 @@ async function loadPolicy(form: CompiledRego): Promise<Loaded> {
     const variables: Record<string, unknown> = {}
     for (const entrypoint of entrypoints) {
       const [first] = policy.evaluate(input, entrypoint) as { result: unknown }[]
-      const variable = entrypoint.split('/')[1]
-      Object.assign(variables, variable === undefined ? first?.result : { [variable]: first?.result })
+      Object.assign(variables, isPackage(entrypoint, first?.result) ? first?.result : { [lastOf(entrypoint)]: first?.result })
     }
     return variables
   }
 }
+
+/** `cloudsmith/age` may be a rule or a package: a package is an object with a `match`. */
+const isPackage = (entrypoint: string, result: unknown): boolean =>
+  entrypoint === 'cloudsmith' || (typeof result === 'object' && result !== null && 'match' in result)
+
+const lastOf = (entrypoint: string): string => entrypoint.split('/').at(-1) ?? ''
 
 async function opaWasm() {
   try {

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 
 /** What to do where there is no OPA. */
 export const howToInstallOpa =
-  'Install Open Policy Agent (https://www.openpolicyagent.org/docs#running-opa) so that `opa` is on the PATH, or say where it is: opaBinary({ path }) or the variable OPA.'
+  'Install Open Policy Agent, 1.6 or later (https://www.openpolicyagent.org/docs#running-opa), so that `opa` is on the PATH, or say where it is: opaBinary({ path }), --opa PATH or the variable OPA.'
 
 /**
  * Finds the program `opa`: where `path` says, else the variable `OPA`, else on the `PATH`.

@@ -44,6 +44,16 @@ reason[text] if {
 }
 `
 
+/** Is of a package of its own, and names what is a keyword of Rego. */
+const below = `package cloudsmith.names.unwanted
+
+default match := false
+
+match if input.v0.package.name == "left-pad"
+
+reason contains sprintf("%s is not wanted", [input.v0.package.name]) if match
+`
+
 const folder = mkdtempSync(join(tmpdir(), 'emulator-opa-'))
 let opa: OpaBinary | undefined
 afterAll(() => {
@@ -66,7 +76,10 @@ function build(rego: string, entrypoint = 'cloudsmith'): Uint8Array {
 
 const evaluators: [name: string, rego: () => Rego][] = [
   ['opaBinary', running],
-  ['compiledPolicy', () => compiledPolicy({ Critical: build(critical), Old: build(old) })],
+  [
+    'compiledPolicy',
+    () => compiledPolicy({ Critical: build(critical), Old: build(old), Below: build(below, 'cloudsmith/names/unwanted') }),
+  ],
 ]
 
 describe.skipIf(found === undefined).each(evaluators)(`%s${withOpa}`, (_name, rego) => {
@@ -84,6 +97,14 @@ describe.skipIf(found === undefined).each(evaluators)(`%s${withOpa}`, (_name, re
     expect([bad.is_quarantined, good.is_quarantined]).toEqual([true, false])
     const [decision] = (await admin('GET', `${policies}decision_logs/?match=true`)).body.results
     expect(decision.policy_output).toEqual({ match: true, bad: [expect.any(String)], reason: ['1 critical findings'] })
+  })
+
+  test('evaluates policies of packages below cloudsmith as well', async () => {
+    const { admin, publish } = story({ rego: rego() })
+    await admin('POST', policies, { name: 'Below', rego: below })
+    await publish(npmPackage({ name: 'left-pad', version: '1.0.0' }))
+    const [decision] = (await admin('GET', `${policies}decision_logs/`)).body.results
+    expect(decision.policy_output).toEqual({ match: true, reason: ['left-pad is not wanted'] })
   })
 
   test('goes by the time of the emulator, and keeps policies of the same package apart', async () => {
@@ -110,7 +131,8 @@ describe.skipIf(found === undefined)(`opaBinary${withOpa}`, () => {
   test.each([
     ['does not parse', 'package cloudsmith\nmatch if {', /2:\d+: rego_parse_error: /],
     ['names what there is not', 'package cloudsmith\nmatch if shout(1)', /2:10: rego_type_error: undefined function shout/],
-    ['is of another package', 'package acme\nmatch := true', /has to be cloudsmith, not acme/],
+    ['is of another package', 'package acme\nmatch := true', /has to be cloudsmith, .* unlike acme/],
+    ['only looks like it', 'package cloudsmiths.names\nmatch := true', /unlike cloudsmiths\.names/],
     [
       'reaches for the network',
       'package cloudsmith\nmatch if http.send({"url": "x", "method": "get"}).status_code == 200',
@@ -124,7 +146,11 @@ describe.skipIf(found === undefined)(`opaBinary${withOpa}`, () => {
     const { body } = await admin('POST', policies, { name: 'Right', rego: critical })
     const path = `${policies}${body.slug_perm}/`
     expect((await admin('PATCH', path, { rego })).status).toBe(422)
-    expect((await admin('PATCH', path, { precedence: 3 })).body).toMatchObject({ rego: critical, version: 1, precedence: 3 })
+    expect((await admin('PATCH', path, { precedence: 3 })).body).toMatchObject({
+      rego: critical.trim(),
+      version: 1,
+      precedence: 3,
+    })
   })
 
   test('a policy that contradicts itself matches nothing, and its decision tells why', async () => {
@@ -202,6 +228,35 @@ test('builtins that opa-wasm leaves to its user', () => {
   const duration = builtins['time.parse_duration_ns']
   expect(['1h30m', '-1.5s', '0', '3 days'].map(duration)).toEqual([5400e9, -1.5e9, 0, undefined])
   expect(builtins['time.add_date'](now * 1e6, 0, -1, 0)).toBe(Date.parse('2026-02-01T00:00:00Z') * 1e6)
+})
+
+/** A program that answers like this when it is asked for its version. */
+function playing(name: string, script: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, `#!/bin/sh\n[ "$*" = version ] || exit 9\n${script}\n`, { mode: 0o755 })
+  return path
+}
+
+test.each([
+  ['1.6.0', '1.6.0'],
+  ['1.22.4', '1.22.4'],
+  ['2.0.0-dev', '2.0.0-dev'],
+])('OPA %s is taken', (told, version) => {
+  const path = playing('opa-taken', `echo "Version: ${told}"; echo "Rego Version: v1"`)
+  const opa = opaBinary({ path })
+  expect([opa.program, opa.version]).toEqual([path, version])
+})
+
+test.each([
+  ['is too old', 'echo "Version: 1.5.1"', /is OPA 1\.5\.1, which is too old: .* from 1\.6\.0 on\.$/],
+  ['is older by far', 'echo "Version: 0.70.0"', /is OPA 0\.70\.0, which is too old/],
+  ['is something else', 'echo "jq-1.7"', /is no OPA: asked for its version, it says "jq-1\.7"\.$/],
+  ['fails', 'echo "no such command" >&2; exit 3', /does not tell its version as OPA does: no such command$/],
+  ['sees what is in the environment', 'echo "$SECRET"; env', /is no OPA: (?!.*hush)/],
+])('a program that %s is refused at once', (_what, script, message) => {
+  process.env.SECRET = 'hush'
+  expect(() => opaBinary({ path: playing('opa-refused', script) })).toThrow(message)
+  delete process.env.SECRET
 })
 
 test('where there is no OPA, that is said at once, with what to do', () => {

@@ -11,6 +11,7 @@ export type Query = Readonly<Record<string, string | number | boolean>>
  * @throws {Refusal} 422 with what is wrong with each
  */
 export function readQuery({ properties = {}, required = [] }: Taken, parameters: URLSearchParams): Query {
+  if (parameters.size === 0 && required.length === 0) return {}
   const query: Record<string, string | number | boolean> = {}
   const errors: FieldErrors = {}
   for (const [name, rule] of Object.entries(properties)) {

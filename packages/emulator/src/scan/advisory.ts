@@ -14,10 +14,10 @@ export interface Affected {
   readonly ranges: readonly Range[]
   /** Versions that are affected whatever the ranges say. */
   readonly versions: readonly string[]
-  /** How grave it is for this package: CVSS vectors, or words of the database. */
-  readonly severity: readonly string[]
-  /** Why it is told without being a vulnerability, such as `unmaintained`; undefined for vulnerabilities. */
-  readonly informational: string | undefined
+  /** How grave it is for this package: CVSS vectors, or words of the database. Missing where nothing is said. */
+  readonly severity?: readonly string[] | undefined
+  /** Why it is told without being a vulnerability, such as `unmaintained`. Missing for vulnerabilities. */
+  readonly informational?: string | undefined
 }
 
 /** What the scanner uses of an OSV advisory. */
@@ -27,8 +27,10 @@ export interface Advisory {
   readonly withdrawn: boolean
   readonly summary: string
   readonly details: string
-  /** How grave it is for all that it affects: CVSS vectors and words of the database, such as `MODERATE`. */
-  readonly severity: readonly string[]
+  /** How grave it is for all that it affects, in the advisory's order: CVSS vectors, or words. */
+  readonly vectors: readonly string[]
+  /** The database's own word, such as `MODERATE`; undefined where it gives none. */
+  readonly severity: string | undefined
   readonly affected: readonly Affected[]
   /** Addresses of pages about it. */
   readonly references: readonly string[]
@@ -57,7 +59,8 @@ export function parseAdvisory(json: unknown): Advisory {
     withdrawn: source.withdrawn != null,
     summary: optionalText(source.summary, at('summary')) ?? id,
     details: optionalText(source.details, at('details')) ?? '',
-    severity: severityTexts(source, id),
+    vectors: scoresOf(source, id),
+    severity: ownText(source, id, 'severity'),
     affected: list(source.affected, at('affected')).map((item) => parseAffected(item, id)),
     references: list(source.references, at('references')).map((item) =>
       text(record(item, at('references[]')).url, at('references[].url')),
@@ -68,23 +71,24 @@ export function parseAdvisory(json: unknown): Advisory {
 function parseAffected(json: unknown, id: string): Affected {
   const at = `${id}: affected[]`
   const source = record(json, at)
+  const severity = [...scoresOf(source, at), ownText(source, at, 'severity')].filter((each) => each !== undefined)
+  const informational = ownText(source, at, 'informational')
   const named = record(source.package, `${at}.package`)
   return {
     ecosystem: text(named.ecosystem, `${at}.package.ecosystem`),
     name: text(named.name, `${at}.package.name`),
     ranges: list(source.ranges, `${at}.ranges`).flatMap((item) => parseRange(item, `${at}.ranges[]`)),
     versions: list(source.versions, `${at}.versions`).map((version) => text(version, `${at}.versions[]`)),
-    severity: severityTexts(source, at),
-    informational: ownText(source, at, 'informational'),
+    ...(severity.length > 0 && { severity }),
+    ...(informational !== undefined && { informational }),
   }
 }
 
-/** The scores of an advisory or of what it affects, and the word of its database. */
-function severityTexts(source: Record<string, unknown>, at: string): string[] {
-  const scores = list(source.severity, `${at}: severity`).map((item) =>
+/** The scores of an advisory, or of something that it affects. */
+function scoresOf(source: Record<string, unknown>, at: string): string[] {
+  return list(source.severity, `${at}: severity`).map((item) =>
     text(record(item, `${at}: severity[]`).score, `${at}: severity[].score`),
   )
-  return [...scores, ownText(source, at, 'severity')].filter((each) => each !== undefined)
 }
 
 /** A text among the fields of the database's own, whose types are up to the database. */

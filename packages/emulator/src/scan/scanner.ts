@@ -73,7 +73,7 @@ function findings({ advisory, affected }: Entry, { name, version }: ScanTarget):
   if (!verdict.affected) return []
   const ids = [advisory.id, ...advisory.aliases]
   const id = ids.find((alias) => alias.startsWith('CVE-')) ?? advisory.id
-  const { severity, cvss } = ratingOf([...advisory.severity, ...affected.severity])
+  const { severity, cvss } = ratingOf([...advisory.vectors, advisory.severity ?? '', ...(affected.severity ?? [])])
   const [second, third, fourth] = [cvss.get(2), cvss.get(3), cvss.get(4)]
   return [
     {
@@ -102,7 +102,7 @@ const isMalwareId = (id: string): boolean => id.startsWith('MAL-')
 
 /** Whether a finding is malware, and no vulnerability. */
 export function isMalwareFinding({ id, aliases }: Finding): boolean {
-  return [id, ...aliases].some(isMalwareId)
+  return isMalwareId(id) || aliases.some(isMalwareId)
 }
 
 /** Names are compared as each ecosystem does. */

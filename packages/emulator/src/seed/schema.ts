@@ -1,10 +1,19 @@
 import * as v from 'valibot'
-import { upstreamFormats } from '../catalogue/formats.ts'
+import { releasePattern } from '../catalogue/distributions.ts'
+import { formats } from '../catalogue/formats.ts'
+import { upstreamFormats } from '../catalogue/upstreams.ts'
 import { apiObject } from './api-object.ts'
 import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
 const words = (description: string) =>
   v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
+/** What stands in paths. */
+const slug = (description: string) =>
+  v.pipe(
+    v.string('must be a text'),
+    v.regex(/^\w[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores only'),
+    v.description(description),
+  )
 const whole = (description: string, least: number) =>
   v.pipe(
     v.number('must be a number'),
@@ -66,7 +75,7 @@ const upstreamSchema = v.looseObject({
 })
 
 const repositorySchema = v.strictObject({
-  slug: words('Slug of the repository.'),
+  slug: slug('Slug of the repository.'),
   name: v.optional(words('Name for people. Default: the slug.')),
   settings: v.optional(apiObject('repos_partial_update', 'Settings as the API takes them. Private unless said otherwise.')),
   retention: v.optional(apiObject('repo_retention_partial_update', 'Retention rules as the API takes them.')),
@@ -97,7 +106,7 @@ const domainSchema = v.strictObject({
 })
 
 const workspaceSchema = v.strictObject({
-  slug: words('Slug of the workspace.'),
+  slug: slug('Slug of the workspace.'),
   name: v.optional(words('Name for people. Default: the slug.')),
   accounts: v.pipe(
     v.array(accountSchema, 'must be a list'),
@@ -112,9 +121,17 @@ const workspaceSchema = v.strictObject({
   ),
   policies: v.optional(policiesSchema),
   repositories: v.optional(
-    list(v.union([words('Slug of a private repository.'), repositorySchema], 'must be a slug or a repository'), 'Repositories.'),
+    list(v.union([slug('Slug of a private repository.'), repositorySchema], 'must be a slug or a repository'), 'Repositories.'),
   ),
 })
+
+const formatsWithDistributions = Object.keys(formats).filter((format) => formats[format]?.distributions)
+
+const releaseSchema = v.pipe(
+  v.string('must be a text'),
+  v.regex(releasePattern, 'must be a distribution and its release, such as ubuntu/noble'),
+  v.description('Distribution and release, for example ubuntu/noble.'),
+)
 
 /** What a seed file holds. */
 export const seedSchema = v.strictObject({
@@ -122,6 +139,15 @@ export const seedSchema = v.strictObject({
     list(
       workspaceSchema,
       'Workspaces. Default: acme with the repositories dev, staging and production, and a key for each kind of user.',
+    ),
+  ),
+  distributions: v.optional(
+    v.pipe(
+      v.record(
+        v.picklist(formatsWithDistributions, 'is no format whose packages belong to distributions'),
+        list(releaseSchema, 'Releases.'),
+      ),
+      v.description('Further releases of distributions by format, for what the service has learnt since.'),
     ),
   ),
   switches: v.optional(v.pipe(switchesSchema, v.description('Behaviour of the service that no source tells.'))),

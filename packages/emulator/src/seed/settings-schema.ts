@@ -5,7 +5,7 @@ import { defaultTimings } from '../core/timings.ts'
 /** Switches that have fewer values than their type. */
 const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Name]> } = {
   signaturePrefix: v.picklist(['', 'sha1='], 'must be empty or sha1='),
-  quarantinedCopy: v.picklist(['refused', 'allowed'], 'must be refused or allowed'),
+  quarantinedCopy: v.picklist(['refused', 'quarantined', 'released'], 'must be refused, quarantined or released'),
   unknownDistribution: v.picklist(['accepted', 'refused'], 'must be accepted or refused'),
   completedTwice: v.picklist(['refused', 'accepted'], 'must be refused or accepted'),
   tooLongQuery: v.picklist([414, 400], 'must be 414 or 400'),

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { story } from '../../test/story.ts'
 import { repositoryPart } from '../world/parts.ts'
-import { homesOf, keptParts, mustBeReadable, upgradeParts, versionsOf } from './parts.ts'
+import { list, record, text } from '../world/shapes/index.ts'
+import { keptParts, mustBeReadable, versioned } from './parts.ts'
+import { readRows } from './read-rows.ts'
+import { StateError } from './state-error.ts'
 
 interface Wishes {
   readonly wishes: readonly string[]
@@ -9,38 +12,55 @@ interface Wishes {
 
 /** Once a single wish was kept. */
 const wishesOf = repositoryPart('wishes', (): Wishes => ({ wishes: [] }), {
+  shape: record<Wishes>({ wishes: list(text) }),
   version: 2,
-  upgrade: (kept) => ({ wishes: [(kept as { wish: string }).wish] }),
+  upgrade: (written) => ({ wishes: [(written as { wish: string }).wish] }),
 })
 
-function acme() {
-  const { world } = story().emulator
-  return {
-    world,
-    dev: world.repository({ owner: 'acme', repo: 'dev' }),
-    live: world.repository({ owner: 'acme', repo: 'production' }),
+const { world } = story().emulator
+
+/** Reads what was written of wishes by some version. */
+function read(written: unknown, version: number): Wishes {
+  const shape = {
+    ...wishesOf.shape,
+    form: '',
+    read: (given: unknown, from: Parameters<NonNullable<typeof wishesOf.shape>['read']>[1]) =>
+      wishesOf.shape?.read(from.upgraded('wishes', wishesOf, given), from),
   }
+  return readRows(shape as never, written, {
+    rows: new Map(),
+    versions: { world: 1, wishes: version },
+    blobOf: () => undefined,
+    world,
+  }) as Wishes
 }
 
-test('what an earlier version has kept becomes what it would be now, and what it did not is made when it is asked for', () => {
-  const { world, dev, live } = acme()
-  dev.parts?.set('wishes', { wish: 'peace' })
-  upgradeParts(homesOf(world), { wishes: 1 }, [wishesOf])
-  expect([wishesOf(dev), wishesOf(live)]).toEqual([{ wishes: ['peace'] }, { wishes: [] }])
+test('what an earlier version has kept becomes what it would be now', () => {
+  expect(read({ wish: 'peace' }, 1)).toEqual({ wishes: ['peace'] })
 })
 
 test('what this version has kept stays as it is', () => {
-  const { world, dev } = acme()
-  dev.parts?.set('wishes', { wishes: ['peace', 'quiet'] })
-  upgradeParts(homesOf(world), versionsOf([wishesOf]), [wishesOf])
-  expect(wishesOf(dev)).toEqual({ wishes: ['peace', 'quiet'] })
+  expect(read({ wishes: ['peace', 'quiet'] }, 2)).toEqual({ wishes: ['peace', 'quiet'] })
+})
+
+test('what an earlier version cannot have kept is refused', () => {
+  expect(() => read(null, 1)).toThrow(StateError)
+  expect(() => read({ wish: 7 }, 1)).toThrow('wishes[0] must be a text')
 })
 
 test('what a later version has kept is refused, by name', () => {
-  expect(() => mustBeReadable({ wishes: 3 }, [wishesOf])).toThrow('is of a later version of the emulator (wishes)')
+  const known = new Map([['wishes', wishesOf]])
+  expect(() => mustBeReadable({ wishes: 3 }, known)).toThrow(
+    'wishes is of version 3, and so of a later emulator: this one knows 2.',
+  )
+  expect(() => mustBeReadable({ hopes: 1 }, known)).toThrow(
+    'hopes is of version 1, and so of a later emulator: this one knows none.',
+  )
 })
 
-test('no two areas keep something under one name', () => {
+test('no two areas keep something under one name, and all that they name has a shape', () => {
+  expect(keptParts.filter(({ shape }) => shape === undefined)).toEqual([])
+  expect(versioned.size).toBe(new Set(versioned.keys()).size)
   const names = keptParts.map(({ partName }) => partName)
   expect(names).toEqual([...new Set(names)])
 })

@@ -1,43 +1,45 @@
 import { areas } from '../areas.ts'
-import type { Parted } from '../world/parted.ts'
-import type { Part } from '../world/parts.ts'
-import type { World } from '../world/world.ts'
-import { remedy, StateError } from './state-error.ts'
+import { accounts, awaited, contents, packages, repositories, workspaces } from '../world/shapes/index.ts'
+import type { KeptPart, Versioned } from '../world/shapes/shape.ts'
+import { StateError } from './state-error.ts'
 
-/** Versions of parts, by name. */
-export type PartVersions = Readonly<Record<string, number>>
+/** Versions of what is in a state, by name. */
+export type Versions = Readonly<Record<string, number>>
 
 /** What all areas keep. */
-export const keptParts: readonly Part<never, unknown>[] = areas.flatMap(({ parts = [] }) => parts)
+export const keptParts: readonly KeptPart[] = areas.flatMap(({ parts = [] }) => parts)
 
-/** The versions that parts have now. */
-export function versionsOf(parts = keptParts): PartVersions {
-  return Object.fromEntries(parts.map(({ partName, version }) => [partName, version]))
+/** What has rows of its own. */
+export const kinds = [
+  accounts,
+  workspaces,
+  repositories,
+  packages,
+  contents,
+  awaited,
+  ...areas.flatMap(({ kinds = [] }) => kinds),
+]
+
+/** What a state has beside its rows. */
+export const world: Versioned = { version: 1 }
+
+/** Everything that has a version, by name. */
+export const versioned: ReadonlyMap<string, Versioned> = new Map<string, Versioned>([
+  ['world', world],
+  ...kinds.map((kind) => [kind.kindName, kind] as const),
+  ...keptParts.map((part) => [part.partName, part] as const),
+])
+
+/** The versions that everything has now. */
+export function versionsNow(known = versioned): Versions {
+  return Object.fromEntries([...known].map(([name, { version }]) => [name, version]))
 }
 
-/** @throws {StateError} for a state in which an area has kept something as only a later emulator does */
-export function mustBeReadable(written: PartVersions, parts = keptParts): void {
-  const later = parts.find(({ partName, version }) => (written[partName] ?? 0) > version)
-  if (later !== undefined) throw new StateError(`The state is of a later version of the emulator (${later.partName}). ${remedy}`)
-}
-
-/** Makes what was kept by earlier versions what it would be now. What they did not keep is made when it is first asked for. */
-export function upgradeParts(homes: Iterable<Parted>, written: PartVersions, parts = keptParts): void {
-  const outdated = parts.filter(({ partName, version }) => (written[partName] ?? version) < version)
-  if (outdated.length === 0) return
-  for (const { parts: kept } of homes) {
-    for (const { partName, upgrade } of outdated) {
-      if (kept?.has(partName)) kept.set(partName, upgrade?.(kept.get(partName), written[partName] ?? 0))
-    }
+/** @throws {StateError} for a state in which something is kept as only a later emulator does */
+export function mustBeReadable(written: Versions, known = versioned): void {
+  for (const [name, version] of Object.entries(written)) {
+    const now = known.get(name)?.version ?? 0
+    if (version > now)
+      throw new StateError(`is of version ${version}, and so of a later emulator: this one knows ${now || 'none'}`, [name])
   }
-}
-
-/** Everything that parts are hung onto. */
-export function* homesOf({ workspaces, packages, deleted }: World): Iterable<Parted> {
-  for (const workspace of workspaces.values()) {
-    yield workspace
-    yield* workspace.repositories.values()
-  }
-  yield* packages.values()
-  for (const { pkg } of deleted.values()) yield pkg
 }

@@ -1,64 +1,104 @@
 import { areas } from '../areas.ts'
 import type { Emulator } from '../emulator.ts'
+import { deletedOf } from '../package/recycle.ts'
 import type { Advisory } from '../scan/index.ts'
-import type { Blob } from '../world/blobs.ts'
+import type { Account } from '../world/account.ts'
+import type { PackageRecord, WorkspaceRecord } from '../world/records.ts'
+import { accounts, advisory, list, mapBy, moment, number, optional, record, text, workspaces } from '../world/shapes/index.ts'
+import { partsOf } from '../world/shapes/parts-shape.ts'
 import type { World } from '../world/world.ts'
-import { decode } from './decode.ts'
-import { type Encoded, encode } from './encode.ts'
-import { homesOf, mustBeReadable, type PartVersions, upgradeParts, versionsOf } from './parts.ts'
+import { keptParts, mustBeReadable } from './parts.ts'
+import { type RowSource, readRows } from './read-rows.ts'
+import { type Written, writeRows } from './write-rows.ts'
 
+interface Key {
+  readonly key: string
+  readonly account: Account
+  readonly expiry?: number | undefined
+}
+
+/** Everything that an emulator has to know after a new start, with what the rows tell. */
 interface Snapshot {
   /** Milliseconds of the emulator's clock. */
   readonly now: number
   readonly ids: number
   readonly auditIds: number
   /** Those that were not there when the emulator started. */
-  readonly advisories: readonly Advisory[]
-  /** How areas keep what is theirs. */
-  readonly parts: PartVersions
-  /** The maps of the world, by name. */
-  readonly maps: Readonly<Record<string, ReadonlyMap<unknown, unknown>>>
+  readonly advisories: Advisory[]
+  readonly accounts: Map<string, Account>
+  readonly keys: Map<string, Key>
+  readonly workspaces: Map<string, WorkspaceRecord>
+  readonly parts: World['parts']
 }
 
+const key = record<Key>({ key: text, account: accounts, expiry: optional(number) })
+
+/** What a state has beside its rows. */
+export const snapshot = record<Snapshot>({
+  now: moment,
+  ids: number,
+  auditIds: number,
+  advisories: list(advisory),
+  accounts: mapBy(accounts, ({ slug }) => slug),
+  keys: mapBy(key, (held) => held.key),
+  workspaces: mapBy(workspaces, ({ slug }) => slug),
+  parts: partsOf('world'),
+})
+
 /** Everything that an emulator has to know after a new start. `given`: the advisories that it knows by itself. */
-export function takeSnapshot({ world, clock, advisories }: Emulator, given: readonly Advisory[]): Encoded {
-  const snapshot: Snapshot = {
+export function takeSnapshot({ world, clock, advisories }: Emulator, given: readonly Advisory[]): Written {
+  const { ids, auditIds, accounts, keys, expiries, workspaces, parts } = world
+  const held = [...keys].map(([key, account]) => [key, { key, account, expiry: expiries.get(key) }] as const)
+  return writeRows(snapshot, {
     now: clock.now(),
-    ids: world.ids.position,
-    auditIds: world.auditIds.position,
+    ids: ids.position,
+    auditIds: auditIds.position,
     advisories: advisories.filter((advisory) => !given.includes(advisory)),
-    parts: versionsOf(),
-    maps: Object.fromEntries(mapsOf(world)),
-  }
-  return encode(snapshot)
+    accounts,
+    keys: new Map(held),
+    workspaces,
+    parts,
+  })
 }
 
 /**
  * Makes an emulator what another was, and takes up what that had not finished: synchronisations, scans and deletions start anew. Its clock
  * never goes back.
  *
- * @param blobOf gives the bytes of a file by their sha256
+ * @throws {StateError} for what cannot be read; the emulator stays as it is
  */
-export async function restoreSnapshot(emulator: Emulator, data: unknown, blobOf: (sha256: string) => Blob): Promise<void> {
+export async function restoreSnapshot(emulator: Emulator, given: unknown, source: Omit<RowSource, 'world'>): Promise<void> {
   const { world, clock } = emulator
-  const { now, ids, auditIds, advisories, parts, maps } = decode(data, world, blobOf) as Snapshot
-  mustBeReadable(parts)
-  for (const [name, map] of mapsOf(world)) {
-    map.clear()
-    for (const [key, value] of maps[name] ?? []) map.set(key, value)
+  mustBeReadable(source.versions)
+  const read = readRows(snapshot, given, { ...source, world })
+  replace(world.accounts, read.accounts)
+  replace(world.keys, new Map([...read.keys].map(([key, { account }]) => [key, account])))
+  replace(world.expiries, new Map([...read.keys].flatMap(([key, { expiry }]) => (expiry === undefined ? [] : [[key, expiry]]))))
+  replace(world.workspaces, read.workspaces)
+  replace(world.packages, packagesOf(read.workspaces))
+  world.parts ??= new Map()
+  for (const { partName, home } of keptParts) if (home === 'world') world.parts.delete(partName)
+  for (const [name, kept] of read.parts ?? []) world.parts.set(name, kept)
+  world.ids.position = read.ids
+  world.auditIds.position = read.auditIds
+  for (const { content } of [...world.packages.values(), ...[...deletedOf(world).values()].map(({ pkg }) => pkg)]) {
+    for (const { blob } of content.files) if (blob) world.blobs.hold(blob)
   }
-  world.ids.position = ids
-  world.auditIds.position = auditIds
-  await clock.advance(Math.max(0, now - clock.now()))
-  upgradeParts(homesOf(world), parts)
+  await clock.advance(Math.max(0, read.now - clock.now()))
   for (const area of areas) area.resume?.(world)
   // The advisories that are given from outside may have changed as well: so packages are looked at even without new ones.
-  emulator.advise(advisories)
+  emulator.advise(read.advisories)
 }
 
-/** What is kept of a world. */
-const kept = ['accounts', 'keys', 'expiries', 'workspaces', 'packages', 'deleted', 'uploads'] as const
+function replace<Key, Value>(map: Map<Key, Value>, by: ReadonlyMap<Key, Value>): void {
+  map.clear()
+  for (const [key, value] of by) map.set(key, value)
+}
 
-function mapsOf(world: World): [string, Map<unknown, unknown>][] {
-  return kept.map((name) => [name, world[name] as Map<unknown, unknown>])
+/** All packages that are in a repository, by `slug_perm`. */
+function packagesOf(workspaces: ReadonlyMap<string, WorkspaceRecord>): Map<string, PackageRecord> {
+  const all = [...workspaces.values()].flatMap(({ repositories }) =>
+    [...repositories.values()].flatMap(({ packages }) => [...packages.all()]),
+  )
+  return new Map(all.map((pkg) => [pkg.slugPerm, pkg]))
 }

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
 import type { Emulator } from '../emulator.ts'
 import type { Advisory } from '../scan/index.ts'
-import type { Blob } from '../world/blobs.ts'
+import { type Blob, blobOf } from '../world/blobs.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
-import { remedy, StateError } from './state-error.ts'
+import { formatState, parseState } from './state-text.ts'
 
 /** A folder in which an emulator finds itself again. */
 export interface StateFolder {
@@ -15,10 +13,6 @@ export interface StateFolder {
   /** Writes what the emulator is now; one write follows the other. A crash leaves the state before. */
   save(emulator: Emulator): Promise<void>
 }
-
-/** What a state file starts with: whose it is, its version, and the checksum of the rest. */
-const head = /^cloudsmith-emulator state (\d+) ([0-9a-f]{64})\n/
-const version = 2
 
 /**
  * Opens a folder: `emulator.state` has all but the bytes of files, which are in `blobs`, each under its sha256 and written once.
@@ -32,12 +26,12 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
 
   async function write(emulator: Emulator) {
     // Taken at once: what happens while files are written is for the next time.
-    const { data, blobs } = takeSnapshot(emulator, given)
-    const body = serialize(data)
+    const written = takeSnapshot(emulator, given)
+    const { blobs } = written
     await mkdir(join(folder, 'blobs'), { recursive: true })
     const there = new Set(await readdir(join(folder, 'blobs')))
     for (const [sha256, bytes] of blobs) if (!there.has(sha256)) await replace(blobFile(sha256), [bytes])
-    await replace(file, [`cloudsmith-emulator state ${version} ${sha256Of(body)}\n`, body])
+    await replace(file, formatState(written))
     for (const name of there) if (!blobs.has(name)) await rm(blobFile(name), { force: true })
   }
 
@@ -45,18 +39,13 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
     async load(emulator) {
       const text = await readIfThere(file)
       if (text === undefined) return false
-      const data = bodyOf(text, file)
-      const { world } = emulator
-      const bytes = new Map<string, Uint8Array<ArrayBuffer>>()
-      for (const name of await namesIn(join(folder, 'blobs'))) bytes.set(name, new Uint8Array(await readFile(blobFile(name))))
-      const blobOf = (sha256: string): Blob => {
-        const found = bytes.get(sha256)
-        const blob = found && world.blobs.put(found)
-        if (blob?.sha256 !== sha256)
-          throw new StateError(`${blobFile(sha256)} is missing or damaged, and the state needs it. ${remedy}`)
-        return blob
+      const { root, rows, versions } = parseState(text)
+      const blobs = new Map<string, Blob>()
+      for (const name of await namesIn(join(folder, 'blobs'))) {
+        const blob = blobOf(new Uint8Array(await readFile(blobFile(name))))
+        if (blob.sha256 === name) blobs.set(name, blob)
       }
-      await restoreSnapshot(emulator, data, blobOf)
+      await restoreSnapshot(emulator, root, { rows, versions, blobOf: (sha256) => blobs.get(sha256) })
       return true
     },
     save(emulator) {
@@ -66,17 +55,6 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
     },
   }
 }
-
-function bodyOf(content: Buffer, file: string): unknown {
-  const [line = '', found, checksum] = head.exec(content.subarray(0, 200).toString('latin1')) ?? []
-  if (line === '') throw new StateError(`${file} is no state of the emulator. ${remedy}`)
-  if (found !== String(version)) throw new StateError(`${file} is of another version of the emulator (${found}). ${remedy}`)
-  const body = content.subarray(line.length)
-  if (sha256Of(body) !== checksum) throw new StateError(`${file} is damaged: its checksum is another. ${remedy}`)
-  return deserialize(body)
-}
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Writes beside, then renames: whoever reads sees the old or the new, never half. */
 async function replace(file: string, parts: readonly (string | Uint8Array)[]) {

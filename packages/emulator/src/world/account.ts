@@ -4,6 +4,9 @@ export const privileges = ['Admin', 'Write', 'Read', 'None'] as const
 /** @see privileges */
 export type Privilege = (typeof privileges)[number]
 
+/** What somebody can be in a workspace. */
+export const roles = ['Owner', 'Manager', 'Member', 'Collaborator'] as const
+
 /** A user or service of the service. */
 export interface Account {
   readonly slug: string
@@ -20,7 +23,7 @@ export interface Account {
 export interface Member {
   readonly account: Account
   /** Owners and managers may do everything in every repository. */
-  role: 'Owner' | 'Manager' | 'Member' | 'Collaborator'
+  role: (typeof roles)[number]
   /** What the account may do in every repository of the workspace, beside the repository's own privileges. */
   readonly privilege: Privilege
   readonly joinedAt: number

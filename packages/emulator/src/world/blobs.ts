@@ -15,10 +15,18 @@ export interface Blob {
 export interface Blobs {
   /** Keeps bytes; gives what is there already where they are known. */
   put(bytes: Uint8Array<ArrayBuffer>): Blob
-  /** Counts a package file that has these bytes. */
+  /** Counts a package file that has these bytes, which may come from elsewhere. */
   hold(blob: Blob): void
   /** Lets go of them; the last one to do so frees them. */
   release(blob: Blob): void
+}
+
+const hash = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest('hex')
+
+/** Bytes that no package file has yet. */
+export function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
+  const by = (algorithm: string) => hash(algorithm, bytes)
+  return { bytes, md5: by('md5'), sha1: by('sha1'), sha256: by('sha256'), sha512: by('sha512'), references: 0 }
 }
 
 /** Makes an empty store. */
@@ -26,15 +34,14 @@ export function createBlobs(): Blobs {
   const bySha256 = new Map<string, Blob>()
   return {
     put(bytes) {
-      const hash = (algorithm: string) => createHash(algorithm).update(bytes).digest('hex')
-      const sha256 = hash('sha256')
-      const known = bySha256.get(sha256)
+      const known = bySha256.get(hash('sha256', bytes))
       if (known !== undefined) return known
-      const blob = { bytes, md5: hash('md5'), sha1: hash('sha1'), sha256, sha512: hash('sha512'), references: 0 }
-      bySha256.set(sha256, blob)
+      const blob = blobOf(bytes)
+      bySha256.set(blob.sha256, blob)
       return blob
     },
     hold(blob) {
+      bySha256.set(blob.sha256, blob)
       blob.references += 1
     },
     release(blob) {

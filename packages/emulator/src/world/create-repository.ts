@@ -2,7 +2,7 @@ import { definedOf } from '../core/changes.ts'
 import { slugOf } from '../core/slug.ts'
 import type { RepositoryRequest } from '../generated/v1.ts'
 import { latestRules } from './latest-rules.ts'
-import { createPackageHistory } from './package-history.ts'
+import { historyIn } from './package-history.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { RepositoryRecord, WorkspaceRecord } from './records.ts'
 import { repositoryDefaults } from './repository-defaults.ts'
@@ -11,10 +11,7 @@ import type { World } from './world.ts'
 /** Makes a repository in a workspace. Expects that no other has its slug. */
 export function createRepository(world: World, workspace: WorkspaceRecord, request: RepositoryRequest): RepositoryRecord {
   const { storage_region: storageRegion = 'default', ...settings } = request
-  const history = createPackageHistory(
-    () => world.clock.now(),
-    () => world.switches.lagSeconds * 1000,
-  )
+  const history = historyIn(world)
   const repository: RepositoryRecord = {
     slugPerm: world.ids.slug(12),
     workspace,

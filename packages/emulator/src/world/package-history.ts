@@ -1,5 +1,6 @@
 import type { PackageHistory } from './package-lists.ts'
 import type { PackageRecord } from './records.ts'
+import type { World } from './world.ts'
 
 /** A package from a moment on; none where it was not there. */
 interface Moment {
@@ -7,13 +8,11 @@ interface Moment {
   readonly pkg: PackageRecord | undefined
 }
 
-/**
- * Makes an empty history. It keeps nothing while there is no lag.
- *
- * @param now milliseconds of the clock
- * @param lag how long lists lag behind, in milliseconds
- */
-export function createPackageHistory(now: () => number, lag: () => number): PackageHistory<PackageRecord> {
+/** Makes an empty history. It keeps nothing while there is no lag. */
+export function historyIn({ clock, switches }: Pick<World, 'clock' | 'switches'>): PackageHistory<PackageRecord> {
+  const now = () => clock.now()
+  /** How long lists lag behind, in milliseconds. */
+  const lag = () => switches.lagSeconds * 1000
   const moments = new Map<string, Moment[]>()
 
   /** Leaves what lists may still show: all since a lag ago, and the one before. */

@@ -1,3 +1,4 @@
+import { formatInfo } from '../catalogue/formats.ts'
 import type { PackageFacts } from '../format/types.ts'
 import type { Finding } from '../scan/index.ts'
 import type { Blob } from './blobs.ts'
@@ -5,7 +6,8 @@ import type { Blob } from './blobs.ts'
 /** Bytes that have not become a file of the package yet, and may not even have arrived. */
 export interface Awaited {
   readonly identifier: string
-  readonly blob?: Blob
+  /** The bytes, as soon as they are there. */
+  blob?: Blob
 }
 
 /** A file of a package. */
@@ -30,11 +32,17 @@ export interface Content {
   identity?: string
 }
 
+/** Whether a synchronisation waits, goes on or has ended. */
+export const syncStates = ['awaiting', 'in_progress', 'completed', 'failed'] as const
+
+/** @see syncStates */
+export type SyncState = (typeof syncStates)[number]
+
 /** How far a synchronisation is. */
 export interface Sync {
   /** Counts synchronisations of the package: what belongs to an earlier one is void. */
   readonly run: number
-  readonly state: 'awaiting' | 'in_progress' | 'completed' | 'failed'
+  readonly state: SyncState
   readonly stateAt: number
   /** Number of the stage. */
   readonly stage: number
@@ -52,15 +60,19 @@ export interface ScanRecord {
 }
 
 /** Words of `security_scan_status`. */
-export type ScanStatus =
-  | 'Awaiting Security Scan'
-  | 'Security Scanning in Progress'
-  | 'Scan Detected Vulnerabilities'
-  | 'Scan Detected No Vulnerabilities'
-  | 'Security Scanning Disabled'
-  | 'Security Scanning Failed'
-  | 'Security Scanning Skipped'
-  | 'Security Scanning Not Supported'
+export const scanStatuses = [
+  'Awaiting Security Scan',
+  'Security Scanning in Progress',
+  'Scan Detected Vulnerabilities',
+  'Scan Detected No Vulnerabilities',
+  'Security Scanning Disabled',
+  'Security Scanning Failed',
+  'Security Scanning Skipped',
+  'Security Scanning Not Supported',
+] as const
+
+/** @see scanStatuses */
+export type ScanStatus = (typeof scanStatuses)[number]
 
 /** Where a package stands with vulnerability scans. */
 export interface Scanning {
@@ -107,8 +119,8 @@ export function versionOf({ facts, fields }: Content): string | null {
   return facts?.version ?? (typeof fields.version === 'string' ? fields.version : null)
 }
 
-/** Tags that follow from the files and their upload: npm's distribution tag, and an image's own. */
-export function fileTagsOf({ facts, fields }: Content): readonly string[] {
-  const tag = fields.npm_dist_tag ?? facts?.identifiers.docker_tag
+/** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
+export function fileTagsOf(content: Content): readonly string[] {
+  const tag = formatInfo(content.format).fileTag?.(content)
   return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
 }

@@ -1,3 +1,4 @@
+import type { DistributionInfo } from '../catalogue/distributions.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { notFound } from '../core/errors.ts'
 import type { Origins } from '../core/hosts.ts'
@@ -11,7 +12,6 @@ import { findRepository } from './find-repository.ts'
 import type { WorkspaceSeed } from './options.ts'
 import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
-import type { Upload } from './uploads.ts'
 
 /** What happens to a package, as webhooks call it. */
 export type EventName = (typeof packageEvents)[number]
@@ -19,18 +19,13 @@ export type EventName = (typeof packageEvents)[number]
 /** Is told of everything that happens to packages. */
 export type Listener = (event: EventName, pkg: PackageRecord, context?: Readonly<Record<string, unknown>>) => void
 
-/** A package that was deleted, until it is gone for good. */
-export interface DeletedPackage {
-  readonly pkg: PackageRecord
-  readonly deletedAt: number
-  readonly deletedBy: Account | undefined
-}
-
 /** Everything that there is. What single areas keep of it are parts. */
 export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What packages can be for, by slug. */
+  readonly distributions: readonly DistributionInfo[]
   readonly ids: Ids
   /** For the audit log: what is written there must not change the identifiers of anything else. */
   readonly auditIds: Ids
@@ -47,9 +42,6 @@ export interface World extends Parted {
   readonly workspaces: Map<string, WorkspaceRecord>
   /** All packages, by `slug_perm`. */
   readonly packages: Map<string, PackageRecord>
-  readonly deleted: Map<string, DeletedPackage>
-  /** By identifier. */
-  readonly uploads: Map<string, Upload>
   readonly listeners: Set<Listener>
   readonly emit: Listener
   /** Are told of each workspace that is made, before anybody is in it. */
@@ -73,12 +65,13 @@ export interface WorldOptions {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  readonly distributions: readonly DistributionInfo[]
   readonly seed: number
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, seed, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, distributions, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
@@ -102,6 +95,7 @@ export function createWorld({ clock, timings, switches, seed, origins }: WorldOp
     clock,
     timings,
     switches,
+    distributions,
     ids: createIds(seed),
     auditIds: createIds(seed + 1),
     blobs: createBlobs(),
@@ -114,8 +108,6 @@ export function createWorld({ clock, timings, switches, seed, origins }: WorldOp
     accountOf: (key) => ((expiries.get(key) ?? Number.POSITIVE_INFINITY) > clock.now() ? keys.get(key) : undefined),
     workspaces,
     packages,
-    deleted: new Map(),
-    uploads: new Map(),
     listeners,
     emit(event, pkg, context) {
       if (silences === 0) for (const listener of listeners) listener(event, pkg, context)

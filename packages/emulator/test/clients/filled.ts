@@ -1,3 +1,4 @@
+import type { EmulatorOptions } from '../../src/index.ts'
 import { npmPackage, rawFile } from '../../src/testing.ts'
 import type { Json } from '../json.ts'
 import { story } from '../story.ts'
@@ -9,8 +10,8 @@ import { upstreams } from './kinds/upstreams.ts'
 import { rowsOf } from './resource-kind.ts'
 
 /** A workspace in which there is one of everything, and something has happened. */
-export async function filledWorkspace() {
-  const { emulator, admin, publish, ...rest } = story({ rego: () => ({ match: true, reason: ['why not'] }) })
+export async function filledWorkspace(options: EmulatorOptions = {}) {
+  const { emulator, admin, publish, ...rest } = story({ ...options, rego: () => ({ match: true, reason: ['why not'] }) })
   await emulator.add('acme/dev', rawFile({ bytes: 'abc' }))
   for (const { collection, first, create } of [...people, ...policies, ...upstreams, ...repositories]) {
     const path = typeof collection === 'string' ? collection : await collection(admin)

@@ -41,7 +41,15 @@ export async function ensureUpstreams(check: StageCheck, isNew: boolean): Promis
 function create(check: StageCheck, wanted: UpstreamDefinition): Promise<UpstreamDefinition | undefined> {
   const { cloudsmith, owner, stage, signal } = check
   const { format, name, url } = wanted
-  const params = { owner, repo: stage.repository, format, name, upstream_url: url, mode: 'Cache and Proxy' } as const
+  const params = {
+    owner,
+    repo: stage.repository,
+    format,
+    name,
+    upstream_url: url,
+    is_active: true,
+    mode: 'Cache and Proxy',
+  } as const
   return createOrFind(
     () => cloudsmith.repos.upstreams.create(params, { signal }),
     async () => {

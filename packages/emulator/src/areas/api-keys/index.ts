@@ -6,28 +6,20 @@ import type { Area } from '../../operation/area.ts'
 import { managedHome } from '../../operation/homes.ts'
 import { type Resource, type ResourceCall, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { type ApiKeyRuleRecord, apiKeyRulesOf } from './records.ts'
+import { type ApiKeyRuleRecord, apiKeyRuleDefaults, apiKeyRulesOf } from './records.ts'
 import { replaceOldKeys } from './rules.ts'
-
-/** A rule that says no age has the longest. */
-const defaults: ApiKeyRuleRecord['settings'] = {
-  rule_type: 'All Accounts',
-  max_age_hours: 2_147_483_647,
-  is_enabled: true,
-  enforce_refresh: false,
-}
 
 const rule: Resource<WorkspaceRecord, ApiKeyRuleRecord> = {
   home: managedHome,
   store: apiKeyRulesOf,
   create(call, workspace) {
     const now = call.world.clock.now()
-    const settings = settingsOf(workspace, defaults, call)
+    const settings = settingsOf(workspace, apiKeyRuleDefaults, call)
     const record = { slugPerm: call.world.ids.slug(12), settings, lastAppliedAt: null, createdAt: now, updatedAt: now }
     return applied(call, workspace, record)
   },
   change(call, record, isWhole, workspace) {
-    record.settings = settingsOf(workspace, isWhole ? defaults : record.settings, call, record)
+    record.settings = settingsOf(workspace, isWhole ? apiKeyRuleDefaults : record.settings, call, record)
     record.updatedAt = call.world.clock.now()
     applied(call, workspace, record)
   },
@@ -67,6 +59,7 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
 
 /** How old API keys may become. */
 export const apiKeys: Area = {
+  title: 'rules for API keys',
   operations: resourceOperations('orgs_api_key_rules', rule),
   parts: [apiKeyRulesOf],
 }

@@ -14,6 +14,7 @@ export function endOfKey(workspace: WorkspaceRecord, account: Account, createdAt
 
 /** Whether a key is too old to be let into a workspace. Keys that nobody listed, as those that were exchanged, have an end of their own. */
 export function isTooOld(world: World, workspace: WorkspaceRecord, account: Account, key: string): boolean {
+  if (apiKeyRulesOf(workspace).size === 0) return false
   const found = [...account.keys.values()].find((one) => one.key === key)
   const end = found && endOfKey(workspace, account, found.createdAt)
   return end !== undefined && world.clock.now() > end
@@ -29,14 +30,22 @@ export function replaceOldKeys(world: World, workspace: WorkspaceRecord, rule: A
   rule.lastAppliedAt = world.clock.now()
 }
 
-/** What the service does from time to time: replaces old keys where a rule says so. Here it is done before a key is looked at. */
-export function enforceRefresh(world: World, account: Account): void {
+/**
+ * What the service does from time to time: replaces old keys where a rule says so. Here it is done before a key is looked at.
+ *
+ * @returns whether there is such a rule for the account
+ */
+export function enforceRefresh(world: World, account: Account): boolean {
+  let isEnforced = false
   for (const workspace of world.workspaces.values()) {
-    if (!workspace.members.has(account)) continue
+    if (apiKeyRulesOf(workspace).size === 0 || !workspace.members.has(account)) continue
     for (const rule of rulesFor(workspace, account)) {
-      if (rule.settings.enforce_refresh) replaceOldKeys(world, workspace, rule)
+      if (!rule.settings.enforce_refresh) continue
+      replaceOldKeys(world, workspace, rule)
+      isEnforced = true
     }
   }
+  return isEnforced
 }
 
 function rulesFor(workspace: WorkspaceRecord, account: Account): ApiKeyRuleRecord[] {

@@ -1,6 +1,7 @@
 import { createStore } from '../../core/store.ts'
 import { repositoryPart } from '../../world/parts.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import { flag, moment, number, record, repositories, store, text } from '../../world/shapes/index.ts'
 
 /** A repository whose packages another one shows as its own. */
 export interface ConnectionRecord {
@@ -13,5 +14,14 @@ export interface ConnectionRecord {
   readonly createdAt: number
 }
 
+const connection = record<ConnectionRecord>({
+  slugPerm: text,
+  target: repositories,
+  priority: number,
+  isActive: flag,
+  isCircular: flag,
+  createdAt: moment,
+})
+
 /** The repositories whose packages a repository shows as well. */
-export const connectionsOf = repositoryPart('connections', () => createStore<ConnectionRecord>())
+export const connectionsOf = repositoryPart('connections', () => createStore<ConnectionRecord>(), { shape: store(connection) })

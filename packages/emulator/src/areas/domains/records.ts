@@ -1,4 +1,5 @@
 import { workspacePart } from '../../world/parts.ts'
+import { list, moment, optional, record, text } from '../../world/shapes/index.ts'
 
 /** A domain of a workspace's own. */
 export interface DomainRecord {
@@ -9,5 +10,7 @@ export interface DomainRecord {
   readonly createdAt: number
 }
 
+const domain = record<DomainRecord>({ slugPerm: text, host: text, repository: optional(text), createdAt: moment })
+
 /** The domains of a workspace: those that the options name. */
-export const domainsOf = workspacePart('domains', (): DomainRecord[] => [])
+export const domainsOf = workspacePart('domains', (): DomainRecord[] => [], { shape: list(domain) })

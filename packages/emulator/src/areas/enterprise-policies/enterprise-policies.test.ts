@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
 import { keys, story } from '../../../test/story.ts'
-import type { Rego } from '../../index.ts'
+import { bundledAdvisories, type Rego } from '../../index.ts'
+import { openState } from '../../state/state-folder.ts'
 import { npmPackage } from '../../testing.ts'
 
 /** Plays an evaluator: the source of a policy is the name of the packages that it matches. */
@@ -12,19 +16,13 @@ const byName: Rego = ({ rego }, { v0 }) => {
 const policies = '/v2/workspaces/acme/policies/'
 
 describe('an enterprise policy', () => {
-  test('is kept without an evaluator, but cannot be enabled', async () => {
+  test('is kept as it is created, changed and deleted', async () => {
     const { admin, writer } = story()
-    const refused = await admin('POST', policies, { name: 'Names', rego: 'left-pad' })
-    expect(refused.status).toBe(422)
-    expect(JSON.stringify(refused.body)).toContain('createEmulator({ rego')
-
     const { status, body } = await admin('POST', policies, { name: 'Names', rego: 'left-pad', enabled: false })
 
     expect(status).toBe(201)
     expect(body).toMatchObject({ enabled: false, is_terminal: false, precedence: 0, version: 1, read_only: false })
     const path = `${policies}${body.slug_perm}/`
-    expect((await admin('PATCH', path, { enabled: true })).status).toBe(422)
-    expect((await admin('GET', `${path}simulate/`)).status).toBe(422)
     expect((await admin('PATCH', path, { rego: 'other' })).body).toMatchObject({ version: 2, rego: 'other' })
     expect((await admin('PUT', path, { name: 'New', rego: 'other', enabled: false })).body).toMatchObject({
       name: 'New',
@@ -38,6 +36,69 @@ describe('an enterprise policy', () => {
     expect((await writer('GET', policies)).status).toBe(403)
     expect((await admin('DELETE', path)).status).toBe(204)
     expect((await admin('GET', path)).status).toBe(404)
+  })
+
+  describe('without an evaluator', () => {
+    /** What is told of policies that nothing evaluates. */
+    function untold() {
+      const told: string[] = []
+      return { told, ...story({ onUnsupported: (what) => told.push(what) }) }
+    }
+
+    test('is enabled all the same, as whoever declares it needs it, and that is told', async () => {
+      const { told, admin } = untold()
+      const { status, body } = await admin('POST', policies, { name: 'Names', rego: 'left-pad' })
+      const path = `${policies}${body.slug_perm}/`
+      expect([status, (await admin('GET', path)).body]).toEqual([201, body])
+      expect(body).toMatchObject({ enabled: true })
+      expect(told).toEqual([
+        expect.stringMatching(/^The enterprise policy "Names" of acme is enabled, but nothing evaluates it\..* --opa,/),
+      ])
+
+      await admin('PATCH', path, { precedence: 3 })
+      await admin('PATCH', path, { enabled: false })
+      expect(told).toHaveLength(1)
+      expect((await admin('PATCH', path, { enabled: true })).body).toMatchObject({ enabled: true })
+      expect(told).toHaveLength(2)
+    })
+
+    test('decides nothing: the log says so, and a simulation is refused rather than passed', async () => {
+      const { admin, publish } = untold()
+      const { body } = await admin('POST', policies, { name: 'Names', rego: 'left-pad' })
+      const quarantine = { action_type: 'SetPackageState', package_state: 'QUARANTINED' }
+      await admin('POST', `${policies}${body.slug_perm}/actions/`, quarantine)
+
+      expect(await publish(npmPackage({ name: 'left-pad', version: '1.0.0' }))).toMatchObject({ is_quarantined: false })
+      const [decision] = (await admin('GET', `${policies}decision_logs/`)).body.results
+      expect(decision).toMatchObject({
+        policy: { name: 'Names' },
+        policy_output: { match: false, error: expect.stringMatching(/^Not evaluated\. .*createEmulator\({ rego/) },
+        parsed_actions: [],
+      })
+      expect(await admin('GET', `${policies}${body.slug_perm}/simulate/`)).toMatchObject({
+        status: 422,
+        body: { fields: { non_field_errors: [expect.stringContaining('--opa')] } },
+      })
+    })
+
+    test('is told of again when a state is loaded that has it', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'emulator-policies-'))
+      const { emulator, admin } = untold()
+      await admin('POST', policies, { name: 'Names', rego: 'left-pad' })
+      await openState(folder, bundledAdvisories).save(emulator)
+
+      const later = untold()
+      await openState(folder, bundledAdvisories).load(later.emulator)
+      expect(later.told).toEqual([expect.stringContaining('"Names" of acme is enabled')])
+      await rm(folder, { recursive: true })
+    })
+
+    test('the console is told where nobody else is', async () => {
+      const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+      await story().admin('POST', policies, { name: 'Names', rego: 'left-pad' })
+      expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('nothing evaluates it'))
+      warn.mockRestore()
+    })
   })
 
   test('decides about what arrives, and its actions are done together', async () => {

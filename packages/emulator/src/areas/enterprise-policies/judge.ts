@@ -1,7 +1,7 @@
 import type { PackageRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { Listener, World } from '../../world/world.ts'
 import { applyPolicies } from './evaluate.ts'
-import { regoOf } from './evaluator.ts'
+import { noRego, regoOf } from './evaluator.ts'
 import { epmPoliciesOf } from './records.ts'
 
 /** Makes the listener that holds packages against enterprise policies when they have synchronised, and when they have been scanned. */
@@ -24,6 +24,6 @@ export function judgeAnew(world: World, { repositories }: WorkspaceRecord): void
 }
 
 function schedule(world: World, pkg: PackageRecord): void {
-  const { rego } = regoOf(world)
-  if (rego !== undefined) world.clock.schedule(world.clock.now(), () => applyPolicies(world, rego, pkg))
+  const { rego = noRego } = regoOf(world)
+  world.clock.schedule(world.clock.now(), () => applyPolicies(world, rego, pkg))
 }

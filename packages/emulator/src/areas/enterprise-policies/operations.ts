@@ -7,23 +7,13 @@ import type { Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { date, number, text } from '../../search/index.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import type { World } from '../../world/world.ts'
-import { evaluatorOf, regoOf } from './evaluator.ts'
+import { regoOf, tellUnevaluated } from './evaluator.ts'
 import { judgeAnew } from './judge.ts'
-import { type EpmPolicyRecord, epmPoliciesOf } from './records.ts'
+import { type EpmPolicyRecord, epmPoliciesOf, epmPolicyDefaults } from './records.ts'
 import { epmPolicyView } from './views.ts'
 
 /** Most policies of a workspace. The service's number is not known. */
 const maxPolicies = 50
-
-const defaults: EpmPolicyRecord['settings'] = {
-  name: '',
-  rego: '',
-  description: null,
-  enabled: true,
-  is_terminal: false,
-  precedence: 0,
-}
 
 const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   key: 'policy',
@@ -45,12 +35,14 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   create({ body, world }, workspace) {
     if (epmPoliciesOf(workspace).size >= maxPolicies) throw tooMany('max_policies_reached', `At most ${maxPolicies} policies.`)
     const now = world.clock.now()
-    const settings = settingsOf(world, defaults, body)
+    const settings = changed(epmPolicyDefaults, body)
+    if (settings.enabled) tellUnevaluated(world, workspace.slug, settings.name)
     judgeAnew(world, workspace)
     return { slugPerm: world.ids.slug(12), settings, version: 1, actions: createStore(), createdAt: now, updatedAt: now }
   },
   change({ body, world }, record, isWhole, workspace) {
-    const settings = settingsOf(world, isWhole ? defaults : record.settings, body)
+    const settings = changed(isWhole ? epmPolicyDefaults : record.settings, body)
+    if (settings.enabled && !record.settings.enabled) tellUnevaluated(world, workspace.slug, settings.name)
     if (settings.rego !== record.settings.rego) record.version += 1
     record.settings = settings
     record.updatedAt = world.clock.now()
@@ -58,13 +50,6 @@ const policy: Resource<WorkspaceRecord, EpmPolicyRecord> = {
   },
   view: (_world, record) => epmPolicyView(record),
   removed: ({ world }, _record, workspace) => judgeAnew(world, workspace),
-}
-
-/** @throws {Refusal} 422 for a policy that is to act, where nobody can evaluate it */
-function settingsOf(world: World, base: EpmPolicyRecord['settings'], body: object): EpmPolicyRecord['settings'] {
-  const settings = changed(base, body)
-  if (settings.enabled) evaluatorOf(world)
-  return settings
 }
 
 /** 422 in the form of the second version, which gives the reason a code. */

@@ -2,26 +2,7 @@ import type { Ids } from '../../core/ids.ts'
 import type { Account } from '../../world/account.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
-
-/** What an entitlement has that a request does not set. */
-export const entitlementDefaults: EntitlementRecord['settings'] = {
-  name: '',
-  limit_bandwidth: null,
-  limit_bandwidth_unit: null,
-  limit_date_range_from: null,
-  limit_date_range_to: null,
-  limit_num_clients: null,
-  limit_num_downloads: null,
-  limit_package_query: null,
-  limit_path_query: null,
-  scheduled_reset_period: 'Never Reset',
-  scheduled_reset_at: null,
-  is_active: true,
-  eula_required: false,
-  metadata: null,
-  token: '',
-}
+import { defaultTokenOf, type EntitlementRecord, entitlementDefaults, entitlementsOf } from './records.ts'
 
 /** Makes an entitlement; a token that is empty is made as well. */
 export function createEntitlement(

@@ -12,9 +12,9 @@ import type { Actor } from '../../world/actor.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { createEntitlement, entitlementDefaults, giveDefaultToken } from './create.ts'
+import { createEntitlement, giveDefaultToken } from './create.ts'
 import { resetUsage } from './limits.ts'
-import { defaultTokenOf, type EntitlementRecord, entitlementsOf } from './records.ts'
+import { defaultTokenOf, type EntitlementRecord, entitlementDefaults, entitlementsOf, entitlements as tokens } from './records.ts'
 import { entitlementView } from './view.ts'
 
 const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
@@ -141,6 +141,8 @@ function mustFind(repository: RepositoryRecord, name: string): EntitlementRecord
 
 /** Tokens that unlock the downloads of private repositories. */
 export const entitlements: Area = {
+  title: 'entitlements, broadcasts',
+  limits: 'no licence agreements; no pages of broadcasts',
   operations: {
     ...resourceOperations('entitlements', entitlement),
     entitlements_enable: switching(true),
@@ -152,6 +154,7 @@ export const entitlements: Area = {
     broadcasts_create_broadcast_token: broadcast,
   },
   parts: [entitlementsOf, defaultTokenOf],
+  kinds: [tokens],
   start(world) {
     world.newRepositories.add((repository) => giveDefaultToken(world, repository))
   },

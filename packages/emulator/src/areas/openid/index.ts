@@ -13,27 +13,19 @@ import { text } from '../../search/index.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
 import { findService } from '../people/services.ts'
 import { type Claims, claimsMatch, readClaims } from './claims.ts'
-import { type ProviderRecord, providersOf } from './records.ts'
-
-const defaults: ProviderRecord['settings'] = {
-  name: '',
-  provider_url: '',
-  enabled: true,
-  claims: {},
-  jwks: {},
-  service_accounts: [],
-  mapping_claim: null,
-  dynamic_mappings: [],
-}
+import { type ProviderRecord, providerDefaults, providersOf } from './records.ts'
 
 const provider: Resource<WorkspaceRecord, ProviderRecord> = {
   home: managedHome,
   store: providersOf,
   order: 'name',
   fields: { name: text(({ settings }) => [settings.name]), provider_url: text(({ settings }) => [settings.provider_url]) },
-  create: ({ body, world }, workspace) => ({ slugPerm: world.ids.slug(12), settings: settingsOf(workspace, defaults, body) }),
+  create: ({ body, world }, workspace) => ({
+    slugPerm: world.ids.slug(12),
+    settings: settingsOf(workspace, providerDefaults, body),
+  }),
   change({ body }, record, isWhole, workspace) {
-    record.settings = settingsOf(workspace, isWhole ? defaults : record.settings, body)
+    record.settings = settingsOf(workspace, isWhole ? providerDefaults : record.settings, body)
   },
   view: (_world, record) => providerView(record),
   viewWritten: (_world, record): OidcProviderDetail => ({
@@ -103,6 +95,8 @@ function seconds(milliseconds: number): number {
 
 /** Tokens of OpenID Connect, which are exchanged for keys. */
 export const openid: Area = {
+  title: 'OpenID Connect',
+  limits: 'claims are checked, signatures are not',
   operations: {
     ...resourceOperations('orgs_openid-connect', provider),
     'orgs_openid-connect_dynamic-mappings_list': mappings,

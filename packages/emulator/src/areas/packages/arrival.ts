@@ -33,6 +33,7 @@ export function copyPackage(
     ...(switches.copyKeepsUploadedAt ? { uploadedAt: pkg.uploadedAt } : {}),
     ...(switches.copyKeepsTags ? { tags: pkg.tags, immutableTags: pkg.immutableTags } : {}),
   })
+  copy.isQuarantined = staysQuarantined(world, pkg)
   if (switches.arrivalRaisesCreated) world.emit('package.created', copy)
   startSync(world, copy, 'copy')
   return copy
@@ -45,10 +46,16 @@ export function movePackage(world: World, actor: Actor, pkg: PackageRecord, dest
     throw wrongState('This package cannot be moved in its present state.')
   actor.must('Write', destination)
   if (switches.moveRaisesDeleted) world.emit('package.deleted', pkg)
+  pkg.isQuarantined = staysQuarantined(world, pkg)
   if (!switches.moveKeepsTags) Object.assign(pkg, { tags: [], immutableTags: [] })
   relocatePackage(world, pkg, destination)
   pkg.republish = destination.settings.replace_packages_by_default
   if (switches.arrivalRaisesCreated) world.emit('package.created', pkg)
   startSync(world, pkg, 'move')
   return pkg
+}
+
+/** Whether what arrives is in quarantine from the start. */
+function staysQuarantined({ switches }: World, { isQuarantined }: PackageRecord): boolean {
+  return isQuarantined && switches.quarantinedCopy === 'quarantined'
 }

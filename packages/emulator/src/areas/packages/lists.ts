@@ -55,8 +55,12 @@ export function findPackages(world: World, repositories: readonly RepositoryReco
   })
 }
 
+/** Characters of a text as it stands in an address. One that is longer than `enough` as it is need not be written. */
+const lengthInAddress = (text: string, enough: number): number =>
+  text.length > enough ? text.length : encodeURIComponent(text).length
+
 function readQuery({ switches: { maxQueryLength, tooLongQuery } }: World, text: string): QueryTree {
-  if (maxQueryLength > 0 && text.length > maxQueryLength) {
+  if (maxQueryLength > 0 && lengthInAddress(text, maxQueryLength) > maxQueryLength) {
     throw new Refusal({ status: tooLongQuery, body: { detail: `The query has more than ${maxQueryLength} characters.` } })
   }
   return parseQuery(text, ({ message }) => wrongState(`The query cannot be read: ${message}`))

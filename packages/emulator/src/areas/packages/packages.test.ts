@@ -78,7 +78,7 @@ describe('a package is uploaded', () => {
   })
 
   test('for a distribution, which has to be one that exists', async () => {
-    const { emulator, publish, upload } = story({ switches: { unknownDistribution: 'refused' } })
+    const { emulator, publish, upload } = story()
     const fixture = debPackage({ name: 'acme', version: '1.0-1' })
 
     const refused = await upload(fixture, 'acme/dev', { distribution: 'ubuntu/nowhere' })

@@ -6,7 +6,7 @@ import { managedHome } from '../../operation/homes.ts'
 import type { Call, Operations } from '../../operation/operation.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { type SamlGroupRecord, samlOf } from './records.ts'
+import { type SamlGroupRecord, samlGroupDefaults, samlOf } from './records.ts'
 import { knownTeam } from './teams.ts'
 
 const readSaml = managing<'orgs_saml-authentication_read'>(({ workspace }) => ok(samlOf(workspace).settings))
@@ -22,7 +22,7 @@ const group: Resource<WorkspaceRecord, SamlGroupRecord> = {
   home: managedHome,
   store: (workspace) => samlOf(workspace).groups,
   create({ body, world }, workspace) {
-    const settings = changed<SamlGroupRecord['settings']>({ idp_key: '', idp_value: '', team: '', role: 'Member' }, body)
+    const settings = changed(samlGroupDefaults, body)
     knownTeam(workspace, settings.team, 'team')
     return { slugPerm: world.ids.slug(12), settings }
   },

@@ -16,10 +16,8 @@ import { teamsOf } from '../../world/teams.ts'
 import { madeBy } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { endOfKey } from '../api-keys/rules.ts'
-import { type ServiceRecord, servicesOf } from './records.ts'
+import { type ServiceRecord, serviceDefaults, servicesOf } from './records.ts'
 import { joinTeams, membershipsOf } from './teams.ts'
-
-const defaults: ServiceRecord['settings'] = { name: '', description: '', role: 'Member' }
 
 /** Slugs of services are cut to this length. @see docs/service.md#service-accounts */
 const slugLength = 30
@@ -39,7 +37,7 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
   },
   create({ body, actor, world }, workspace) {
     const request = body as unknown as ServiceRequest
-    const settings = changed(defaults, request)
+    const settings = changed(serviceDefaults, request)
     const account = createServiceAccount(world, settings.name)
     joinTeams(workspace, account, request.teams ?? [])
     const now = world.clock.now()

@@ -10,9 +10,7 @@ import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { number, text, word } from '../../search/index.ts'
 import type { Account } from '../../world/account.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
-import { type TeamRecord, type TeamRole, teamsOf } from '../../world/teams.ts'
-
-const defaults: TeamRecord['settings'] = { name: '', slug: '', description: null, visibility: 'Visible' }
+import { type TeamRecord, type TeamRole, teamDefaults, teamsOf } from '../../world/teams.ts'
 
 const team: Resource<WorkspaceRecord, TeamRecord> = {
   key: 'team',
@@ -28,7 +26,7 @@ const team: Resource<WorkspaceRecord, TeamRecord> = {
   shown: (rows, { query, actor }) =>
     query.for_user === true ? rows.filter(({ members }) => members.has(actor.mustBeKnown())) : rows,
   create({ body, actor, world }, workspace) {
-    const settings = changed(defaults, body)
+    const settings = changed(teamDefaults, body)
     settings.slug = slugOf(settings)
     mustBeFree(workspace, settings.slug)
     return { slugPerm: world.ids.slug(12), settings, members: new Map([[actor.mustBeKnown(), 'Manager']]) }

@@ -11,40 +11,21 @@ import type { WorkspaceRecord } from '../../world/records.ts'
 import { appliesOf, type QuerySettings } from './applies.ts'
 import { resumePolicies, runDenyPolicy } from './evaluate.ts'
 import { evaluations } from './evaluations.ts'
-import * as records from './records.ts'
 import {
   type DenyPolicyRecord,
+  denyDefaults,
   denyPoliciesOf,
+  evaluationsOf,
   type LicensePolicyRecord,
+  licenseDefaults,
   licensePoliciesOf,
   licenseViolationsOf,
   type PolicyRecord,
-  type VulnerabilityPolicyRecord,
+  vulnerabilityDefaults,
   vulnerabilityPoliciesOf,
   vulnerabilityViolationsOf,
 } from './records.ts'
 import { policyView } from './views.ts'
-
-/** Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */
-const licenseDefaults: LicensePolicyRecord['settings'] = {
-  name: '',
-  spdx_identifiers: [],
-  description: null,
-  package_query_string: null,
-  on_violation_quarantine: false,
-  allow_unknown_licenses: true,
-}
-
-const vulnerabilityDefaults: VulnerabilityPolicyRecord['settings'] = {
-  name: '',
-  description: null,
-  package_query_string: null,
-  on_violation_quarantine: false,
-  min_severity: 'Critical',
-  allow_unknown_severity: true,
-}
-
-const denyDefaults: DenyPolicyRecord['settings'] = { package_query_string: '', name: null, description: null, enabled: true }
 
 /** What all kinds of policy have in common: owners and managers make them, and they belong to a workspace. */
 function policyResource<Settings extends QuerySettings, Stored extends PolicyRecord<Settings>>(
@@ -119,6 +100,7 @@ function newestFirst<Entry>(log: readonly { entry: Entry }[]): Entry[] {
 
 /** Licence, vulnerability and deny policies. */
 export const policies: Area = {
+  title: 'licence, vulnerability and deny policies',
   operations: {
     ...resourceOperations('orgs_license-policy', license),
     ...resourceOperations('orgs_vulnerability-policy', vulnerability),
@@ -127,6 +109,13 @@ export const policies: Area = {
     'orgs_license-policy-violation_list': licenseViolations,
     'orgs_vulnerability-policy-violation_list': vulnerabilityViolations,
   },
-  parts: Object.values(records),
+  parts: [
+    licensePoliciesOf,
+    vulnerabilityPoliciesOf,
+    denyPoliciesOf,
+    evaluationsOf,
+    licenseViolationsOf,
+    vulnerabilityViolationsOf,
+  ],
   resume: resumePolicies,
 }

@@ -4,14 +4,14 @@ import { ok } from '../../core/reply.ts'
 import type { Area } from '../../operation/area.ts'
 import { inBulk } from '../../operation/in-bulk.ts'
 import type { Operation } from '../../operation/operation.ts'
-import { discard, emptyRecycleBin } from '../../package/recycle.ts'
+import { deletedOf, discard, emptyRecycleBin } from '../../package/recycle.ts'
 import { restore } from './restore.ts'
 import { recycledPackageView } from './view.ts'
 
 /** What was deleted in the last week, the latest first. */
 const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, pager }) => {
   emptyRecycleBin(world)
-  const mine = [...world.deleted.values()].filter(
+  const mine = [...deletedOf(world).values()].filter(
     ({ pkg: { repository } }) =>
       repository.workspace === workspace &&
       actor.privilege(repository) !== 'None' &&
@@ -24,7 +24,7 @@ const list: Operation<'recycle-bin_list'> = ({ workspace, query, actor, world, p
 const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world }) => {
   emptyRecycleBin(world)
   const outcome = inBulk(body.identifiers, (identifier) => {
-    const deleted = world.deleted.get(identifier)
+    const deleted = deletedOf(world).get(identifier)
     if (deleted?.pkg.repository.workspace !== workspace) throw notFound()
     actor.mustAct('delete', deleted.pkg)
     if (body.action === 'restore') restore(world, deleted)
@@ -35,5 +35,7 @@ const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world
 
 /** What was deleted, for as long as it can be restored. */
 export const recycleBin: Area = {
+  title: 'recycle bin',
   operations: { 'recycle-bin_list': list, 'recycle-bin_action': action },
+  parts: [deletedOf],
 }

@@ -1,6 +1,7 @@
 import { wrongState } from '../../core/errors.ts'
 import { findTwin } from '../../package/identity.ts'
-import type { DeletedPackage, World } from '../../world/world.ts'
+import { type DeletedPackage, deletedOf } from '../../package/recycle.ts'
+import type { World } from '../../world/world.ts'
 
 /** Puts a package back, and its repository too if that was deleted. @throws {Refusal} 400 where another has taken its place */
 export function restore(world: World, { pkg }: DeletedPackage): void {
@@ -12,7 +13,7 @@ export function restore(world: World, { pkg }: DeletedPackage): void {
   repository.isDeleting = false
   repositories.set(repository.settings.slug, repository)
   pkg.isDeleting = false
-  world.deleted.delete(pkg.slugPerm)
+  deletedOf(world).delete(pkg.slugPerm)
   world.packages.set(pkg.slugPerm, pkg)
   repository.packages.add(pkg)
   world.emit('package.restored', pkg)

@@ -1,6 +1,7 @@
 import type { RecycledPackage } from '../../generated/v1.ts'
+import type { DeletedPackage } from '../../package/recycle.ts'
 import { hasMalware } from '../../package/vulnerability-counts.ts'
-import type { DeletedPackage, World } from '../../world/world.ts'
+import type { World } from '../../world/world.ts'
 import { packageView } from '../packages/view.ts'
 
 /** A deleted package as the recycle bin shows it. */

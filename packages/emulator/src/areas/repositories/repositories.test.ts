@@ -175,7 +175,13 @@ describe('upstreams', () => {
   ])('of %s are made, changed and removed, and keep their secrets', async (format, own, shown) => {
     const { admin } = story()
     const path = `/repos/acme/dev/upstream/${format}/`
-    const given = { name: 'Origin', upstream_url: 'https://example.com/registry', auth_secret: 'hush', ...own }
+    const given = {
+      name: 'Origin',
+      upstream_url: 'https://example.com/registry',
+      is_active: true,
+      auth_secret: 'hush',
+      ...own,
+    }
 
     const { status, body } = await admin('POST', path, given)
 
@@ -195,6 +201,16 @@ describe('upstreams', () => {
     })
     expect((await admin('DELETE', `${path}${body.slug_perm}/`)).status).toBe(204)
     expect((await admin('GET', `${path}${body.slug_perm}/`)).status).toBe(404)
+  })
+
+  test('are not active where nobody says so', async () => {
+    const { admin } = story()
+    const settings = { name: 'Origin', upstream_url: 'https://example.com/registry' }
+    const { body } = await admin('POST', '/repos/acme/dev/upstream/dart/', settings)
+    expect(body).toMatchObject({ is_active: false, available: false, verify_ssl: true, mode: 'Proxy Only', auth_mode: 'None' })
+    const path = `/repos/acme/dev/upstream/dart/${body.slug_perm}/`
+    expect((await admin('PATCH', path, { is_active: true })).body).toMatchObject({ is_active: true, available: true })
+    expect((await admin('PUT', path, settings)).body).toMatchObject({ is_active: false })
   })
 
   test('refuse what their format does not have', async () => {

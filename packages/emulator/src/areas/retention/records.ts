@@ -1,5 +1,6 @@
 import type { RetentionRules } from '../../generated/v1.ts'
 import { repositoryPart } from '../../world/parts.ts'
+import { query, record, settings } from '../../world/shapes/index.ts'
 
 /** Limits of zero are ignored, so nothing is ever deleted. */
 const retentionDefaults: RetentionRules = {
@@ -14,4 +15,8 @@ const retentionDefaults: RetentionRules = {
 }
 
 /** How long a repository keeps its packages. */
-export const retentionOf = repositoryPart('retention', () => ({ rules: retentionDefaults }))
+export const retentionOf = repositoryPart('retention', () => ({ rules: retentionDefaults }), {
+  shape: record<{ rules: RetentionRules }>({
+    rules: settings('repo_retention_partial_update', retentionDefaults, { retention_package_query_string: query }),
+  }),
+})

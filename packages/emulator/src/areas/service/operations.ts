@@ -1,4 +1,3 @@
-import { distributions } from '../../catalogue/distributions.ts'
 import { formats } from '../../catalogue/formats.ts'
 import { notFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
@@ -29,11 +28,11 @@ export const formats_read: Operation<'formats_read'> = ({ path, world }) => {
 
 /** All distributions. */
 export const distros_list: Operation<'distros_list'> = ({ world }) =>
-  ok(Object.entries(distributions).map(([slug, info]) => distributionView(world, slug, info)))
+  ok(world.distributions.map((info) => distributionView(world, info)))
 
 /** One distribution with its releases. */
 export const distros_read: Operation<'distros_read'> = ({ path, world }) => {
-  const info = Object.hasOwn(distributions, path.slug) ? distributions[path.slug] : undefined
+  const info = world.distributions.find(({ slug }) => slug === path.slug)
   if (info === undefined) throw notFound()
-  return ok(distributionView(world, path.slug, info))
+  return ok(distributionView(world, info))
 }

@@ -1,11 +1,12 @@
 import type { DistributionInfo } from '../../catalogue/distributions.ts'
+import { upstreamFormats } from '../../catalogue/upstreams.ts'
 import type { Format } from '../../format/format.ts'
 import type { DistributionDetail, PackageFormat } from '../../generated/v1.ts'
 import { apiUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 
 /** A distribution as the API shows it. */
-export function distributionView(world: World, slug: string, { name, format, versions }: DistributionInfo): DistributionDetail {
+export function distributionView(world: World, { slug, name, format, versions }: DistributionInfo): DistributionDetail {
   return {
     slug,
     name,
@@ -19,7 +20,7 @@ export function distributionView(world: World, slug: string, { name, format, ver
 
 /** A format as the API shows it. */
 export function formatView(world: World, slug: string, info: Format): PackageFormat {
-  const { upstream } = info
+  const upstream = Object.hasOwn(upstreamFormats, slug) ? upstreamFormats[slug] : undefined
   const authModes = (upstream?.authModes ?? []).filter((mode) => mode !== 'None')
   return {
     slug,
@@ -29,12 +30,9 @@ export function formatView(world: World, slug: string, info: Format): PackageFor
     premium: false,
     premium_plan_id: null,
     premium_plan_name: null,
-    distributions: Object.entries(info.distributions ?? {}).map(([distribution, { name }]) => ({
-      name,
-      slug: distribution,
-      self_url: apiUrl(world, `/distros/${distribution}/`),
-      variants: null,
-    })),
+    distributions: world.distributions
+      .filter(({ format }) => format === slug)
+      .map((each) => ({ name: each.name, slug: each.slug, self_url: apiUrl(world, `/distros/${each.slug}/`), variants: null })),
     supports: {
       dependencies: info.isScannable ?? false,
       distributions: info.distributions !== undefined,

@@ -3,6 +3,7 @@ import { readPackage } from '../../catalogue/read-package.ts'
 import type { UploadedFile } from '../../format/types.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
+import { uploadsOf } from '../../package/uploads.ts'
 import { type Content, primaryFile, type StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
@@ -19,7 +20,7 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
     if (file.blob !== undefined || blob === undefined) continue
     world.blobs.hold(blob)
     file.blob = blob
-    world.uploads.delete(file.upload?.identifier ?? '')
+    uploadsOf(world).delete(file.upload?.identifier ?? '')
     file.upload = undefined
   }
 }

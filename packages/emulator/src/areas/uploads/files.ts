@@ -3,16 +3,17 @@ import { accepted, created, noContent, ok } from '../../core/reply.ts'
 import type { FileUpload } from '../../generated/v1.ts'
 import { allowed } from '../../operation/allowed.ts'
 import type { Operation } from '../../operation/operation.ts'
+import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { Upload } from '../../world/uploads.ts'
 import { placeOf } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
 import { checksumProblem, signatureOf } from './receive.ts'
 
 /** Announces a file and says where its bytes go. */
 export const files_create = allowed<'files_create'>('Write', ({ repository, body, world }) => {
+  const identifier = world.ids.slug(16)
   const upload: Upload = {
-    identifier: world.ids.slug(16),
+    identifier,
     repository,
     filename: body.filename,
     method: body.method ?? 'post',
@@ -20,9 +21,10 @@ export const files_create = allowed<'files_create'>('Write', ({ repository, body
     md5: body.md5_checksum,
     sha256: body.sha256_checksum,
     parts: new Map(),
+    file: { identifier },
     isUsed: false,
   }
-  world.uploads.set(upload.identifier, upload)
+  uploadsOf(world).set(upload.identifier, upload)
   return accepted(uploadView(world, upload))
 })
 
@@ -33,7 +35,7 @@ export const files_validate = allowed<'files_validate'>('Write', () => noContent
 export const files_complete: Operation<'files_complete'> = ({ repository, path, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
-  if (upload.blob !== undefined) {
+  if (upload.file.blob !== undefined) {
     if (world.switches.completedTwice === 'refused') throw wrongState('This upload has been completed already.')
     return created(uploadView(world, upload))
   }
@@ -46,7 +48,7 @@ export const files_complete: Operation<'files_complete'> = ({ repository, path, 
   const problem = checksumProblem(upload, blob)
   if (problem !== undefined) throw invalid({ non_field_errors: [problem] })
   upload.parts.clear()
-  upload.blob = blob
+  upload.file.blob = blob
   return created(uploadView(world, upload))
 }
 
@@ -54,7 +56,7 @@ export const files_complete: Operation<'files_complete'> = ({ repository, path, 
 export const files_abort: Operation<'files_abort'> = ({ repository, path, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
-  world.uploads.delete(upload.identifier)
+  uploadsOf(world).delete(upload.identifier)
   return noContent()
 }
 
@@ -70,7 +72,7 @@ export const files_info: Operation<'files_info'> = ({ repository, path, query, a
 }
 
 function findUpload(world: World, repository: RepositoryRecord, identifier: string): Upload {
-  const upload = world.uploads.get(identifier)
+  const upload = uploadsOf(world).get(identifier)
   if (upload?.repository !== repository) throw notFound()
   return upload
 }

@@ -1,6 +1,11 @@
 import type { Area } from '../../operation/area.ts'
+import { uploadsOf } from '../../package/uploads.ts'
 import * as files from './files.ts'
 import { uploadOperations } from './uploads.ts'
 
 /** Files on their way, and the packages that are made of them. */
-export const uploads: Area = { operations: [files, uploadOperations] }
+export const uploads: Area = {
+  title: 'uploads',
+  operations: [files, uploadOperations],
+  parts: [uploadsOf],
+}

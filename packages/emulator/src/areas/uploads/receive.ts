@@ -1,11 +1,11 @@
 import { notFound, Refusal, wrongState } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
-import { readBytes } from '../../core/read-body.ts'
+import { readBytes, readForm } from '../../core/read-body.ts'
 import { ok, type Reply } from '../../core/reply.ts'
+import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import type { Actor } from '../../world/actor.ts'
 import type { Blob } from '../../world/blobs.ts'
-import type { Upload } from '../../world/uploads.ts'
 import type { World } from '../../world/world.ts'
 
 /** A request to the host that takes bytes. */
@@ -46,7 +46,7 @@ async function receivePut(
   actor.must('Write', repository)
   const bytes = await readBytes(request)
   if (uploadId !== null) {
-    const upload = world.uploads.get(uploadId)
+    const upload = uploadsOf(world).get(uploadId)
     const part = Number(url.searchParams.get('part_number'))
     if (upload?.repository !== repository) throw notFound()
     if (!Number.isInteger(part) || part < 1) throw wrongState('part_number has to be a number from 1 on.')
@@ -57,22 +57,22 @@ async function receivePut(
   const sha256 = request.headers.get('content-sha256')?.toLowerCase()
   if (sha256 !== undefined && sha256 !== blob.sha256) throw wrongState(mismatch('SHA256', sha256, blob.sha256))
   const identifier = world.ids.slug(16)
-  world.uploads.set(identifier, {
+  uploadsOf(world).set(identifier, {
     identifier,
     repository,
     filename,
     method: 'put',
     announcedAt: world.clock.now(),
     parts: new Map(),
+    file: { identifier, blob },
     isUsed: false,
-    blob,
   })
   return ok({ identifier })
 }
 
 /** A form as S3 takes it: the fields of the announcement first, the file last. Failures are XML, as there. */
 async function receiveForm({ world, request }: TransferRequest, identifier: string): Promise<Reply> {
-  const form = await request.formData().catch(() => undefined)
+  const form = await readForm(request)
   if (form === undefined)
     throw s3Failure(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.')
   const upload = presigned(world, identifier, String(form.get('signature')))
@@ -93,7 +93,7 @@ async function receivePresigned({ world, request, url }: TransferRequest, identi
 }
 
 function presigned(world: World, identifier: string, signature: string): Upload {
-  const upload = world.uploads.get(identifier)
+  const upload = uploadsOf(world).get(identifier)
   if (upload === undefined || (upload.method !== 'unsigned_put' && signature !== signatureOf(upload))) {
     throw s3Failure(
       403,
@@ -116,7 +116,7 @@ function keep(world: World, upload: Upload, bytes: Uint8Array<ArrayBuffer>) {
   const blob = world.blobs.put(bytes)
   const problem = checksumProblem(upload, blob)
   if (problem !== undefined) throw s3Failure(400, 'BadDigest', problem)
-  upload.blob = blob
+  upload.file.blob = blob
 }
 
 /** Says which checksum is not the announced one. */

@@ -4,15 +4,15 @@ import { forbidden, invalid } from '../../core/errors.ts'
 import { created, noContent } from '../../core/reply.ts'
 import { fileFields } from '../../generated/formats.ts'
 import type { Call, Operation, Operations } from '../../operation/operation.ts'
+import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import { includes } from '../../world/account.ts'
 import type { Actor } from '../../world/actor.ts'
 import { addPackage } from '../../world/add-package.ts'
 import { mainFilename } from '../../world/generic-path.ts'
 import type { Content, StoredFile } from '../../world/package.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { Upload } from '../../world/uploads.ts'
 import type { World } from '../../world/world.ts'
-import { uploadedPackageView } from '../packages/view.ts'
+import { uploadedPackageView } from '../packages/uploaded-view.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
 /** Any request to create a package: what formats add are further fields. */
@@ -67,11 +67,12 @@ function mustReplace(actor: Actor, repository: RepositoryRecord) {
   if (!includes(actor.privilege(repository), repository.settings.replace_packages)) throw forbidden()
 }
 
-function checkDistribution({ switches }: World, format: string, body: object) {
+/** @throws {Refusal} 422 for a distribution that packages of the format cannot have */
+export function checkDistribution({ switches, distributions }: World, format: string, body: object) {
   if (!formatInfo(format).distributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''
   const mayBeUnknown = switches.unknownDistribution === 'accepted' && mayExist(distribution, format)
-  if (findRelease(distribution, format) === undefined && !mayBeUnknown) {
+  if (findRelease(distributions, distribution, format) === undefined && !mayBeUnknown) {
     throw invalid({
       distribution: [`"${distribution}" is not a distribution and release that ${formatInfo(format).name} packages can have.`],
     })
@@ -88,11 +89,11 @@ function filesOf(world: World, repository: RepositoryRecord, body: Readonly<Reco
     upload: findUpload(world, repository, field, identifier),
   }))
   for (const { upload } of found) upload.isUsed = true
-  return found.map(({ field, upload }) => ({ field, filename: upload.filename, upload }))
+  return found.map(({ field, upload }) => ({ field, filename: upload.filename, upload: upload.file }))
 }
 
 function findUpload(world: World, repository: RepositoryRecord, field: string, identifier: string): Upload {
-  const upload = world.uploads.get(identifier)
+  const upload = uploadsOf(world).get(identifier)
   if (upload === undefined || upload.isUsed || upload.repository !== repository) {
     throw invalid({ [field]: [`"${identifier}" is not a file that was uploaded to this repository and not used yet.`] })
   }

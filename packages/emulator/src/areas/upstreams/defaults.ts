@@ -1,10 +1,10 @@
-import type { Upstream } from '../../format/upstream.ts'
+import type { Upstream } from '../../catalogue/upstreams.ts'
 
-/** The settings that every upstream has, where nobody says. */
+/** The settings that every upstream has, where nobody says. @see docs/service.md#upstreams: that they are not active then */
 const common = {
   name: '',
   upstream_url: '',
-  is_active: true,
+  is_active: false,
   priority: 1,
   verify_ssl: true,
   auth_username: null,

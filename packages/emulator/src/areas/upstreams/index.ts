@@ -1,9 +1,8 @@
-import { upstreamFormats } from '../../catalogue/formats.ts'
+import { type Upstream, upstreamFormats } from '../../catalogue/upstreams.ts'
 import { changed } from '../../core/changes.ts'
 import { Refusal } from '../../core/errors.ts'
 import type { Store } from '../../core/store.ts'
 import { timestamp } from '../../core/time.ts'
-import type { Upstream } from '../../format/upstream.ts'
 import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
@@ -74,6 +73,8 @@ function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, crea
 
 /** Upstreams of repositories: their settings, as nothing is fetched from them. */
 export const upstreams: Area = {
+  title: 'upstreams',
+  limits: 'settings only: nothing is fetched from them',
   operations: Object.assign(
     {},
     ...Object.entries(upstreamFormats).map(([format, info]) =>

@@ -1,5 +1,9 @@
+import { upstreamFormats } from '../../catalogue/upstreams.ts'
 import { createStore } from '../../core/store.ts'
 import { repositoryPart } from '../../world/parts.ts'
+import { moment, record, type Shape, settings, store, text, variant, words } from '../../world/shapes/index.ts'
+import { defaultsOf } from './defaults.ts'
+
 /** An upstream of a repository. */
 export interface UpstreamRecord {
   readonly slugPerm: string
@@ -10,5 +14,20 @@ export interface UpstreamRecord {
   updatedAt: number
 }
 
+const byFormat: Readonly<Record<string, Shape<UpstreamRecord>>> = Object.fromEntries(
+  Object.entries(upstreamFormats).map(([format, info]) => [
+    format,
+    record<UpstreamRecord>({
+      slugPerm: text,
+      format: words(format),
+      settings: settings(`repos_upstream_${format}_create`, defaultsOf(info)),
+      createdAt: moment,
+      updatedAt: moment,
+    }),
+  ]),
+)
+
 /** The upstreams of a repository, of all formats together. */
-export const upstreamsOf = repositoryPart('upstreams', () => createStore<UpstreamRecord>())
+export const upstreamsOf = repositoryPart('upstreams', () => createStore<UpstreamRecord>(), {
+  shape: store(variant('format', byFormat)),
+})

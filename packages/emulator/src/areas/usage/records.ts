@@ -1,7 +1,8 @@
 import type { OrganizationUsage } from '../../generated/v1.ts'
 import { workspacePart } from '../../world/parts.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
-import type { EntitlementRecord } from '../entitlements/records.ts'
+import { count, flag, list, moment, number, optional, packages, record, repositories } from '../../world/shapes/index.ts'
+import { type EntitlementRecord, entitlements } from '../entitlements/records.ts'
 
 /** A download. */
 export interface Traffic {
@@ -13,8 +14,16 @@ export interface Traffic {
   readonly bytes: number
 }
 
+const download = record<Traffic>({
+  at: moment,
+  repository: repositories,
+  pkg: packages,
+  entitlement: optional(entitlements),
+  bytes: count,
+})
+
 /** Every download from a workspace, the oldest first. */
-export const trafficOf = workspacePart('traffic', (): Traffic[] => [])
+export const trafficOf = workspacePart('traffic', (): Traffic[] => [], { shape: list(download) })
 
 /** The emulator's workspaces always have limits, which the service's may lack. */
 type Limits = { [Field in keyof OrganizationUsage]: NonNullable<OrganizationUsage[Field]> }
@@ -22,4 +31,8 @@ type Limits = { [Field in keyof OrganizationUsage]: NonNullable<OrganizationUsag
 const limits: Limits = { allow_open_source_overage: false, bandwidth_overage_limit: 0, storage_overage_limit: 0 }
 
 /** How far a workspace may go above its plan. */
-export const usageLimitsOf = workspacePart('usage limits', () => ({ limits }))
+export const usageLimitsOf = workspacePart('usage limits', () => ({ limits }), {
+  shape: record<{ limits: Limits }>({
+    limits: record<Limits>({ allow_open_source_overage: flag, bandwidth_overage_limit: number, storage_overage_limit: number }),
+  }),
+})

@@ -5,34 +5,20 @@ import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import { directDelivery } from './direct-delivery.ts'
 import { createWebhookListener } from './listen.ts'
-import { type WebhookRecord, webhooksOf } from './records.ts'
+import { type WebhookRecord, webhookDefaults, webhooksOf } from './records.ts'
 import { send } from './send.ts'
 import { sendingOf } from './sending.ts'
 import { templateErrors } from './template.ts'
 import { webhookView } from './view.ts'
-
-const defaults: WebhookRecord['settings'] = {
-  target_url: '',
-  events: [],
-  templates: [],
-  is_active: true,
-  verify_ssl: true,
-  package_query: null,
-  request_body_format: 0,
-  request_body_template_format: 0,
-  request_content_type: null,
-  secret_header: null,
-  secret_value: null,
-  signature_key: null,
-}
 
 const webhook: Resource<RepositoryRecord, WebhookRecord> = {
   key: 'identifier',
   home: repositoryHome('Admin'),
   store: (repository) => webhooksOf(repository).store,
   async check({ body }, stored) {
-    const { request_body_format: format, templates } = read(stored?.settings ?? defaults, body)
+    const { request_body_format: format, templates } = read(stored?.settings ?? webhookDefaults, body)
     const errors = format === 3 ? await templateErrors(templates) : {}
     if (Object.keys(errors).length > 0) throw invalid({ templates: errors })
   },
@@ -42,7 +28,7 @@ const webhook: Resource<RepositoryRecord, WebhookRecord> = {
     const record: WebhookRecord = {
       slugPerm: world.ids.slug(12),
       identifier: webhooksOf(repository).next++,
-      settings: settingsOf(defaults, body),
+      settings: settingsOf(webhookDefaults, body),
       createdAt: now,
       createdBy: account,
       updatedAt: now,
@@ -78,10 +64,11 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 
 /** Webhooks: what happens to packages, told to those who want to know. */
 export const webhooks: Area = {
+  title: 'webhooks',
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
-  start(world, { deliver }) {
-    sendingOf(world).deliver = deliver
+  start(world, { deliver, allowWebhooksTo, logSize }) {
+    Object.assign(sendingOf(world), { deliver: deliver ?? directDelivery(allowWebhooksTo), logSize })
     world.listeners.add(createWebhookListener(world))
   },
 }

@@ -2,6 +2,20 @@ import { createStore, type Store } from '../../core/store.ts'
 import type { WebhookRequest } from '../../generated/v1.ts'
 import type { Account } from '../../world/account.ts'
 import { repositoryPart } from '../../world/parts.ts'
+import {
+  accounts,
+  count,
+  flag,
+  moment,
+  nullable,
+  number,
+  optional,
+  query,
+  record,
+  settings,
+  store,
+  text,
+} from '../../world/shapes/index.ts'
 
 /** A webhook of a repository. */
 export interface WebhookRecord {
@@ -31,5 +45,36 @@ export interface Webhooks {
   next: number
 }
 
+/** What a webhook is like where nobody says. */
+export const webhookDefaults: WebhookRecord['settings'] = {
+  target_url: '',
+  events: [],
+  templates: [],
+  is_active: true,
+  verify_ssl: true,
+  package_query: null,
+  request_body_format: 0,
+  request_body_template_format: 0,
+  request_content_type: null,
+  secret_header: null,
+  secret_value: null,
+  signature_key: null,
+}
+
+const webhook = record<WebhookRecord>({
+  slugPerm: text,
+  identifier: count,
+  settings: settings('webhooks_create', webhookDefaults, { package_query: query, signature_key: nullable(text) }),
+  createdAt: moment,
+  createdBy: accounts,
+  updatedAt: moment,
+  updatedBy: accounts,
+  lastStatus: optional(number),
+  sent: count,
+  isDisabled: flag,
+})
+
 /** The webhooks of a repository. */
-export const webhooksOf = repositoryPart('webhooks', (): Webhooks => ({ store: createStore(), next: 1 }))
+export const webhooksOf = repositoryPart('webhooks', (): Webhooks => ({ store: createStore(), next: 1 }), {
+  shape: record<Webhooks>({ store: store(webhook), next: count }),
+})

@@ -1,6 +1,7 @@
-import { any } from '../../format/distribution.ts'
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { alpinePackage } from './build.ts'
+import { alpineDistributions } from './distributions.ts'
 import { readAlpine } from './read.ts'
 
 /** Alpine. */
@@ -8,13 +9,7 @@ export const alpine: Format = {
   name: 'Alpine',
   extensions: ['.apk'],
   backendKind: 13,
-  distributions: {
-    alpine: {
-      name: 'Alpine Linux',
-      versions: { ...any, 'v3.18': 'v3.18', 'v3.19': 'v3.19', 'v3.20': 'v3.20', 'v3.21': 'v3.21', 'v3.22': 'v3.22' },
-    },
-    wolfi: { name: 'Wolfi', versions: any },
-  },
+  distributions: alpineDistributions,
   read: readAlpine,
-  upstream: upstream(cache, ['rsa_key_url', 'rsa_verification']),
+  make: fromSketch(alpinePackage),
 }

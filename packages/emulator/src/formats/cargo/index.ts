@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { cargoCrate } from './build.ts'
 import { readCargo } from './read.ts'
 
 /** Cargo. */
@@ -10,5 +11,5 @@ export const cargo: Format = {
   isScannable: true,
   ecosystem: 'crates.io',
   read: readCargo,
-  upstream: upstream(cache),
+  make: fromSketch(cargoCrate),
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { composerPackage } from './build.ts'
 import { readComposer } from './read.ts'
 
 /** Composer. */
@@ -11,5 +12,5 @@ export const composer: Format = {
   ecosystem: 'Packagist',
   advisoryName: (name) => name.toLowerCase(),
   read: readComposer,
-  upstream: upstream(cache),
+  make: fromSketch(composerPackage),
 }

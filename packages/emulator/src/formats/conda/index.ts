@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 import { readConda } from './read.ts'
 
 /** Conda. */
@@ -8,5 +7,4 @@ export const conda: Format = {
   extensions: ['.conda', '.tar.bz2'],
   backendKind: 24,
   read: readConda,
-  upstream: upstream(cache),
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { cranPackage } from './build.ts'
 import { readCran } from './read.ts'
 
 /** CRAN. */
@@ -7,6 +8,7 @@ export const cran: Format = {
   name: 'CRAN',
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
+  repeats: ['r_version'],
   read: readCran,
-  upstream: upstream(cache),
+  make: fromSketch(cranPackage),
 }

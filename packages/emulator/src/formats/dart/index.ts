@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { dartPackage } from './build.ts'
 import { readDart } from './read.ts'
 
 /** Dart. */
@@ -10,5 +11,5 @@ export const dart: Format = {
   isScannable: true,
   ecosystem: 'Pub',
   read: readDart,
-  upstream: upstream(cache),
+  make: fromSketch(dartPackage),
 }

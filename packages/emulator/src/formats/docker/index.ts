@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, password, upstream } from '../../format/upstream.ts'
 import { readDocker } from './read.ts'
 
 /** Docker. */
@@ -12,8 +11,5 @@ export const docker: Format = {
   typeDisplay: 'image',
   hasOwnRegistry: true,
   read: readDocker,
-  upstream: {
-    ...upstream(cache, ['auth_certificate', 'auth_certificate_key'], [...password, 'Certificate and Key']),
-    hasIndex: false,
-  },
+  fileTag: ({ facts }) => facts?.identifiers.docker_tag,
 }

@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { cache, password, upstream } from '../../format/upstream.ts'
 import { readGeneric } from './read.ts'
 
 /** Generic. */
@@ -10,5 +9,4 @@ export const generic: Format = {
   pathField: 'filepath',
   supports: { filepaths: true, metadata: false },
   read: readGeneric,
-  upstream: upstream(cache, ['upstream_prefix'], [...password, 'Token']),
 }

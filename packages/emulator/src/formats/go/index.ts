@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { goModule } from './build.ts'
 import { readGo } from './read.ts'
 
 /** Go. */
@@ -10,5 +11,5 @@ export const go: Format = {
   isScannable: true,
   ecosystem: 'Go',
   read: readGo,
-  upstream: upstream(cache),
+  make: fromSketch(goModule),
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { helmChart } from './build.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -7,6 +8,7 @@ export const helm: Format = {
   name: 'Helm',
   extensions: ['.tgz'],
   backendKind: 14,
+  fileTags: { provenance_file: 'provenance' },
   read: readHelm,
-  upstream: upstream(cache),
+  make: fromSketch(helmChart),
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { hexPackage } from './build.ts'
 import { readHex } from './read.ts'
 
 /** Hex. */
@@ -10,5 +11,5 @@ export const hex: Format = {
   isScannable: true,
   ecosystem: 'Hex',
   read: readHex,
-  upstream: upstream(cache),
+  make: fromSketch(hexPackage),
 }

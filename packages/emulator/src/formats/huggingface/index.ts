@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 
 /** Hugging Face. */
 export const huggingface: Format = {
@@ -8,5 +7,4 @@ export const huggingface: Format = {
   extensions: [],
   backendKind: 27,
   read: readByFileName,
-  upstream: upstream(cache, [], ['None', 'Token']),
 }

@@ -133,3 +133,9 @@ describe('what a POM means', () => {
     expect(await reasonOf(bare(pom))).toContain(reason)
   })
 })
+
+test('a scope that Maven does not know is the usual one', async () => {
+  const dependencies = [{ groupId: 'org.acme', artifactId: 'b', version: '1', scope: 'constructor' }]
+  const facts = await factsOf(mavenJar({ groupId: 'org.acme', artifactId: 'a', version: '1', dependencies }))
+  expect(facts.dependencies).toMatchObject([{ name: 'org.acme:b', dep_type: 'Compile' }])
+})

@@ -14,14 +14,14 @@ export interface Pom {
   dependencies: Dependency[]
 }
 
-const scopes: Readonly<Record<string, DependencyType>> = {
-  compile: 'Compile',
-  provided: 'Provided',
-  runtime: 'Runtime',
-  test: 'Test',
-  system: 'System',
-  import: 'Import',
-}
+const scopes: ReadonlyMap<string, DependencyType> = new Map([
+  ['compile', 'Compile'],
+  ['provided', 'Provided'],
+  ['runtime', 'Runtime'],
+  ['test', 'Test'],
+  ['system', 'System'],
+  ['import', 'Import'],
+])
 
 /** Longest text that a property may expand to: enough for any version, too little for an expansion attack. */
 const longestExpansion = 1024
@@ -67,7 +67,7 @@ function dependency(element: XmlElement, expand: Expand, managed: ReadonlyMap<st
   if (!name) return []
   const version = expand(element.text('version')) ?? managed.get(name)
   const scope = expand(element.text('scope')) ?? 'compile'
-  return [{ name, dep_type: scopes[scope] ?? 'Compile', ...(version ? interval(version, '=') : anyVersion) }]
+  return [{ name, dep_type: scopes.get(scope) ?? 'Compile', ...(version ? interval(version, '=') : anyVersion) }]
 }
 
 function managedVersions(project: XmlElement, expand: Expand): ReadonlyMap<string, string> {

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, password, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { npmPackage } from './build.ts'
 import { readNpm } from './read.ts'
 
 /** npm. */
@@ -10,5 +11,6 @@ export const npm: Format = {
   isScannable: true,
   ecosystem: 'npm',
   read: readNpm,
-  upstream: upstream(cache, ['trust_level'], [...password, 'Token']),
+  fileTag: ({ fields }) => fields.npm_dist_tag,
+  make: fromSketch(npmPackage),
 }

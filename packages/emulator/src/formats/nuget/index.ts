@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { nugetPackage } from './build.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -9,7 +10,8 @@ export const nuget: Format = {
   backendKind: 10,
   isScannable: true,
   ecosystem: 'NuGet',
+  fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
-  upstream: upstream(cache),
+  make: fromSketch(nugetPackage),
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { rubyGem } from './build.ts'
 import { readRuby } from './read.ts'
 
 /** Ruby. */
@@ -10,5 +11,5 @@ export const ruby: Format = {
   isScannable: true,
   ecosystem: 'RubyGems',
   read: readRuby,
-  upstream: upstream(cache),
+  make: fromSketch(rubyGem),
 }

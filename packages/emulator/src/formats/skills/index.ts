@@ -1,6 +1,5 @@
 import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
-import { cache, upstream } from '../../format/upstream.ts'
 
 /** AI Skills. */
 export const skills: Format = {
@@ -8,5 +7,4 @@ export const skills: Format = {
   extensions: ['.zip', '.tar.gz'],
   backendKind: 99,
   read: readByFileName,
-  upstream: upstream(cache, ['contents', 'selections'], ['None', 'Token']),
 }

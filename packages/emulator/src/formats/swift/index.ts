@@ -1,5 +1,4 @@
 import type { Format } from '../../format/format.ts'
-import { proxy, upstream } from '../../format/upstream.ts'
 import { readSwift } from './read.ts'
 
 /** Swift. */
@@ -9,6 +8,6 @@ export const swift: Format = {
   backendKind: 26,
   isScannable: true,
   ecosystem: 'SwiftURL',
+  repeats: ['author_name', 'author_org', 'license_url', 'readme_url', 'scope'],
   read: readSwift,
-  upstream: upstream(proxy),
 }

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { newWords, sentencesOf, wordsOf, wordsOfId } from './words.ts'
+
+test('an inflection makes no other word', () => {
+  expect(newWords("Lists the team's policies, synchronised", wordsOf('list teams policy synchronise'))).toEqual([])
+})
+
+test('a name is the words that it is written of', () => {
+  expect(wordsOf('PackageFile.is_primary')).toEqual(['packag', 'fil', 'primary'])
+})
+
+test('what people call the words of an id is no news', () => {
+  expect(newWords('Change some settings of a licence policy', wordsOfId('orgs_license-policy_partial_update'))).toEqual([])
+  expect(newWords('Remove a policy for good', wordsOfId('workspaces_policies_destroy'))).toEqual(['good'])
+})
+
+test('a sentence ends at a full stop, and not inside a name', () => {
+  expect(sentencesOf('Adds a `package.json`. It stays.')).toEqual(['Adds a `package.json`.', 'It stays.'])
+})

@@ -1,0 +1,52 @@
+// Words that no sentence can do without, and that say nothing about an operation or a field by themselves.
+const empty = new Set(
+  `a an the of to from in into on for with by at and or as that which this these those what who whose whom where when how is are be
+  was were been has have had do does did may can it its they them their there then than so if not no all any each every one other
+  others another same only also`.split(/\s+/),
+)
+
+/** A word without its inflection, good enough to see that `lists` and `list` are one. */
+const stem = (word: string): string =>
+  word
+    .replace(/'s?$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[sxh])es$/, '')
+    .replace(/(?<!s)s$/, '')
+    .replace(/(?:ing|ed|e)$/, '')
+
+/** The words of a text that say something, without their inflections. */
+export function wordsOf(text: string): string[] {
+  const words =
+    text
+      .replace(/(?<=[a-z0-9])(?=[A-Z])|_/g, ' ')
+      .toLowerCase()
+      .match(/[a-z0-9][a-z0-9'-]*/g) ?? []
+  return words.filter((word) => word.length > 1 && !empty.has(word)).map(stem)
+}
+
+// What the words in ids of operations are called in sentences.
+const meant: Readonly<Record<string, string>> = {
+  create: 'add create',
+  delete: 'delete remove',
+  destroy: 'delete remove',
+  update: 'change replace',
+  partial: 'change some settings',
+  retrieve: 'read',
+  license: 'licence',
+  org: 'workspace',
+  orgs: 'workspace',
+  namespace: 'workspace',
+  namespaces: 'workspace',
+  repo: 'repository',
+  repos: 'repository',
+}
+
+/** The words that an operation's id already says, in whatever words people say them. */
+export const wordsOfId = (id: string): string[] => id.split(/[_-]/).flatMap((part) => wordsOf(`${part} ${meant[part] ?? ''}`))
+
+/** The words of a text, each once, that the known ones lack. */
+export const newWords = (text: string, known: readonly string[]): string[] =>
+  [...new Set(wordsOf(text))].filter((word) => !known.includes(word))
+
+/** The sentences of a text. */
+export const sentencesOf = (text: string): string[] => text.split(/(?<=\.)\s+/)

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { formats } from './formats.ts'
+import { upstreamFormats } from './upstreams.ts'
+
+/** As the description has it, to be read. */
+const plain = { modes: ['Proxy Only', 'Cache and Proxy', 'Cache Only'], authModes: ['None', 'Username and Password'], fields: [] }
+
+test.each([
+  ['cargo', { ...plain, hasIndex: true }],
+  ['npm', { ...plain, authModes: [...plain.authModes, 'Token'], fields: ['trust_level'], hasIndex: true }],
+  ['nix', { ...plain, modes: ['Proxy Only', 'Cache and Proxy'], hasIndex: true }],
+  ['huggingface', { ...plain, authModes: ['None', 'Token'], hasIndex: true }],
+  [
+    'docker',
+    {
+      ...plain,
+      authModes: [...plain.authModes, 'Certificate and Key'],
+      fields: ['auth_certificate', 'auth_certificate_key'],
+      hasIndex: false,
+    },
+  ],
+])('what the upstreams of %s are like is told by the description', (format, like) => {
+  expect(upstreamFormats[format]).toEqual(like)
+})
+
+test('formats that are described without upstreams have none', () => {
+  const without = Object.keys(formats).filter((format) => !Object.hasOwn(upstreamFormats, format))
+  expect(without).toEqual(['cocoapods', 'conan', 'luarocks', 'mcp', 'p2', 'raw', 'terraform', 'vagrant', 'vsx'])
+})

@@ -1,0 +1,46 @@
+import type { Blob } from '../world/blobs.ts'
+import type { Kind, Shape, Writer } from '../world/shapes/shape.ts'
+import { keptParts } from './parts.ts'
+
+/** What was written: the root, the rows of each kind, and the bytes that they refer to by their sha256. */
+export interface Written {
+  readonly root: unknown
+  readonly rows: ReadonlyMap<string, readonly object[]>
+  readonly blobs: ReadonlyMap<string, Uint8Array>
+}
+
+/**
+ * Writes something with all that it refers to.
+ *
+ * @throws {Error} for what nobody knows how to make again: better no state than half of one
+ */
+export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
+  const numbers = new Map<object, number>()
+  const rows = new Map<string, object[]>()
+  const blobs = new Map<string, Uint8Array>()
+  const queue: (() => void)[] = []
+
+  const writer: Writer = {
+    parts: new Map(keptParts.map((part) => [part.partName, part])),
+    keep({ sha256, bytes }: Blob) {
+      blobs.set(sha256, bytes)
+    },
+    refer<Value extends object>(kind: Kind<Value>, value: Value) {
+      const known = numbers.get(value)
+      if (known !== undefined) return known
+      const all = rows.get(kind.kindName) ?? []
+      const row = all.push({}) - 1
+      rows.set(kind.kindName, all)
+      numbers.set(value, row)
+      queue.push(() => {
+        all[row] = kind.writeRow(value, writer)
+      })
+      return row
+    },
+  }
+
+  const written = shape.write(root, writer)
+  // A queue, as long chains of references would be deep calls.
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) next()
+  return { root: written, rows, blobs }
+}

@@ -1,0 +1,110 @@
+import { Refusal } from '../../core/errors.ts'
+import { compileQuery } from '../../search/compile-query.ts'
+import type { Shape } from './shape.ts'
+
+function scalar<Value>(form: string, isOne: (given: unknown) => given is Value): Shape<Value> {
+  return {
+    form,
+    write: (value) => value,
+    read: (given, from) => (isOne(given) ? given : from.refuse(given === undefined ? 'is missing' : `must be ${form}`)),
+  }
+}
+
+/** A text. */
+export const text = scalar('a text', (given) => typeof given === 'string')
+
+/** True or false. */
+export const flag = scalar('true or false', (given) => typeof given === 'boolean')
+
+/** A number that is neither infinite nor none. */
+export const number = scalar('a number', (given): given is number => Number.isFinite(given))
+
+/** How many of something. */
+export const count = scalar(
+  'a whole number from 0 on',
+  (given): given is number => Number.isSafeInteger(given) && Number(given) >= 0,
+)
+
+/** The end of the last year that timestamps have four digits for, less a century for what is reckoned from a moment on. */
+const lastMoment = Date.UTC(9899, 0)
+
+/** Milliseconds since 1970. */
+export const moment = scalar(
+  'a time in milliseconds',
+  (given): given is number => typeof given === 'number' && given >= 0 && given <= lastMoment,
+)
+
+/** One of some words, or numbers. */
+export function words<const Word extends string | number>(...all: readonly Word[]): Shape<Word> {
+  return scalar(`one of ${all.join(', ')}`, (given): given is Word => all.some((word) => word === given))
+}
+
+/** Something, or null. */
+export function nullable<Value>(shape: Shape<Value>): Shape<Value | null> {
+  return {
+    form: `${shape.form} or null`,
+    write: (value, to) => (value === null ? null : shape.write(value, to)),
+    read: (given, from) => (given === null ? null : shape.read(given, from)),
+  }
+}
+
+/** Something that may be left out. */
+export function optional<Value>(shape: Shape<Value>): Shape<Value | undefined> {
+  return {
+    form: `${shape.form} or nothing`,
+    write: (value, to) => (value === undefined ? undefined : shape.write(value, to)),
+    read: (given, from) => (given === undefined ? undefined : shape.read(given, from)),
+  }
+}
+
+/** Something of which more has to be true than its shape tells. `problem`: what is wrong with it. */
+export function checked<Value>(shape: Shape<Value>, problem: (value: Value) => string | undefined): Shape<Value> {
+  return {
+    ...shape,
+    read(given, from) {
+      const value = shape.read(given, from)
+      const found = problem(value)
+      return found === undefined ? value : from.refuse(found)
+    },
+  }
+}
+
+/** A query for packages, which can be read. */
+export const queryText = checked(text, (value) => {
+  try {
+    compileQuery('query', value)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return `is no query: ${error.reason}`
+    throw error
+  }
+})
+
+/** The same, or null for all packages. */
+export const query = nullable(queryText)
+
+/** Bytes, in base64. */
+export const bytes: Shape<Uint8Array<ArrayBuffer>> = {
+  form: 'bytes in base64',
+  write: (value) => Buffer.from(value).toString('base64'),
+  read: (given, from) => new Uint8Array(Buffer.from(text.read(given, from), 'base64')),
+}
+
+/** Any JSON. */
+export const anything: Shape<unknown> = {
+  form: 'JSON',
+  write(value) {
+    mustBeJson(value, '')
+    return value
+  },
+  read: (given, from) => (given === undefined ? from.refuse('is missing') : given),
+}
+
+/** @throws {Error} for a function and the like: better no state than half of one */
+function mustBeJson(value: unknown, path: string): void {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    throw new Error(`The state cannot keep the ${typeof value} ${path}.`)
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) mustBeJson(inner, `${path}.${name}`)
+}

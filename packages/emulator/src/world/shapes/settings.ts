@@ -1,0 +1,47 @@
+import { messagesIn } from '../../core/errors.ts'
+import { errorsOf } from '../../requests/check.ts'
+import { rulesOf } from '../../requests/rules.ts'
+import { isTable, type Reader, type Shape } from './shape.ts'
+
+/**
+ * Settings: each is what it is where nobody says, or what a request could say. One that an earlier release did not have is what it is
+ * where nobody says.
+ *
+ * @param operation whose body could say it
+ * @param defaults all settings but those that may be left out
+ * @param others the shapes of those that a body does not say, or says otherwise
+ */
+export function settings<Settings extends object>(
+  operation: string,
+  defaults: Settings,
+  others: { readonly [Name in keyof Settings]?: Shape<Settings[Name]> } = {},
+): Shape<Settings> {
+  const known: Readonly<Record<string, Shape<unknown> | undefined>> = others
+
+  function read(name: string, value: unknown, from: Reader): unknown {
+    const shape = known[name]
+    if (shape !== undefined) return shape.read(value, from)
+    if (isSame(value, defaults[name as never])) return value
+    const rule = rulesOf(operation).body?.properties?.[name]
+    const [problem] = rule === undefined ? ['is no setting of a request'] : messagesIn(errorsOf(rule, value))
+    return problem === undefined ? value : from.refuse(problem)
+  }
+
+  return {
+    form: `settings of ${operation}`,
+    write: (value) => value,
+    read(given, from) {
+      if (!isTable(given)) return from.refuse(given === undefined ? 'is missing' : 'must be an object')
+      const made = { ...defaults }
+      for (const [name, value] of Object.entries(given)) {
+        from.inside(name, () => {
+          if (!Object.hasOwn(defaults, name) && !Object.hasOwn(others, name)) from.refuse('there is no such setting')
+          Object.assign(made, { [name]: read(name, value, from) })
+        })
+      }
+      return made
+    },
+  }
+}
+
+const isSame = (value: unknown, other: unknown): boolean => JSON.stringify(value) === JSON.stringify(other)

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bundledAdvisories, createEmulator, type Emulator } from '../../src/index.ts'
+import { restoreSnapshot, takeSnapshot } from '../../src/state/snapshot.ts'
+import { StateError } from '../../src/state/state-error.ts'
+import { formatState, parseState } from '../../src/state/state-text.ts'
+import { blobOf } from '../../src/world/blobs.ts'
+import { damaged, damages, type Lines } from './damage.ts'
+import { everyRead } from './every-read.ts'
+import { folderOf, latest } from './fixtures.ts'
+
+const [, ...whole] = readFileSync(`${folderOf(latest)}/emulator.state`, 'utf8')
+  .trimEnd()
+  .split('\n')
+const lines: Lines = whole.map((line) => [line.slice(0, line.indexOf(' {')), line.slice(line.indexOf(' {') + 1)])
+
+const bytes = readdirSync(`${folderOf(latest)}/blobs`).map(
+  (name) => new Uint8Array(readFileSync(`${folderOf(latest)}/blobs/${name}`)),
+)
+const blobs = new Map(bytes.map((each) => [blobOf(each).sha256, blobOf(each)]))
+
+/** Damaged on purpose, and so with the right checksum. */
+function textOf(all: Lines): Buffer {
+  const body = all.map(([name, json]) => `${name} ${json}\n`).join('')
+  return Buffer.from(`cloudsmith-emulator state 3 ${createHash('sha256').update(body).digest('hex')}\n${body}`)
+}
+
+async function load(emulator: Emulator, all: Lines): Promise<void> {
+  const { root, rows, versions } = parseState(textOf(all))
+  await restoreSnapshot(emulator, root, { rows, versions, blobOf: (sha256) => blobs.get(sha256) })
+}
+
+const written = (emulator: Emulator) => formatState(takeSnapshot(emulator, bundledAdvisories)).join('')
+
+test('a thousand damages are refused by name, or do no harm', { timeout: 600_000 }, async () => {
+  const outcomes = { refused: 0, harmless: 0 }
+  const property = fc.asyncProperty(damages, async (damage) => {
+    const reports: string[] = []
+    const emulator = createEmulator({
+      deliver: async () => new Response(),
+      rego: () => ({ match: true, reason: ['why not'] }),
+      onError: (report) => reports.push(report),
+    })
+    const before = written(emulator)
+    try {
+      await load(emulator, damaged(lines, damage))
+    } catch (error) {
+      expect(error).toBeInstanceOf(StateError)
+      expect(error).toMatchObject({ part: expect.stringMatching(/./), field: expect.stringMatching(/./) })
+      expect(written(emulator)).toBe(before)
+      outcomes.refused += 1
+      return
+    }
+    await everyRead(emulator, 1)
+    await emulator.settle()
+    expect(reports).toEqual([])
+    // What was taken in can be kept as well.
+    written(emulator)
+    outcomes.harmless += 1
+  })
+  await fc.assert(property, { seed: 2026, numRuns: 1000, endOnFailure: true })
+  expect(outcomes.refused).toBeGreaterThan(outcomes.harmless)
+})

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createEmulator, type Emulator } from '../../src/index.ts'
+import { parseState } from '../../src/state/state-text.ts'
+
+const home = fileURLToPath(new URL('../fixtures/states/', import.meta.url))
+
+/** The folder of a state that was committed. */
+export const folderOf = (name: string): string => `${home}${name}`
+
+/** The states that were committed, the oldest first. They are never changed. */
+export const states: readonly string[] = (existsSync(home) ? readdirSync(home) : []).toSorted((a, b) => Number(a) - Number(b))
+
+/** The latest of them. */
+export const latest = states.at(-1) ?? ''
+
+/** What belongs to a state that was committed. */
+export const readJson = (name: string, file: 'answers.json' | 'shapes.json') =>
+  JSON.parse(readFileSync(`${folderOf(name)}/${file}`, 'utf8'))
+
+/** A state that was committed, taken apart. */
+export const parsed = (name: string) => parseState(readFileSync(`${folderOf(name)}/emulator.state`))
+
+/** An emulator that may take up what another was. It reaches nobody. */
+export const start = (): Emulator =>
+  createEmulator({ deliver: async () => new Response(), rego: () => ({ match: true, reason: ['why not'] }) })
