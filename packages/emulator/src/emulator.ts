@@ -134,7 +134,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
-  const current: Scanner = { scan: (target) => scanner.scan(target) }
+  const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
   const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }

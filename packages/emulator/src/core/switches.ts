@@ -52,6 +52,8 @@ export interface Switches {
    * documentation speaks of licences that are detected; else a package violates only where no choice is left.
    */
   deniedChoiceViolates: boolean
+  /** Scans find advisories that are no vulnerability, but tell that a package is unmaintained or has to be known of. Default: no. */
+  informationalIsFound: boolean
   /**
    * Most characters of a search for packages as it stands in the address, answered as `tooLongQuery` says; 0 for the 100,000 that are read at
    * all. Default: 8,000, as common servers take addresses of 8 kB.
@@ -89,6 +91,7 @@ export const defaultSwitches: Switches = {
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
   deniedChoiceViolates: true,
+  informationalIsFound: false,
   maxQueryLength: 8000,
   tooLongQuery: 414,
   lagSeconds: 0,

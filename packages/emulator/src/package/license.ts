@@ -17,25 +17,32 @@ export interface PackageLicense {
 }
 
 /** By where a licence comes from, which is replaced when it changes: a list of packages reads none anew. */
-const read = new WeakMap<object, Omit<PackageLicense, 'raw'>>()
+const read = new WeakMap<object, PackageLicense>()
 
 /** The licence that somebody set by hand, else that of the file. */
 export function licenseOf({ content: { facts }, license: override }: PackageRecord): PackageLicense {
   const origin = override ?? facts
-  const found = (origin && read.get(origin)) ?? understood(override?.spdx ?? facts?.license)
-  if (origin) read.set(origin, found)
-  return { ...found, raw: facts?.license ?? null }
+  if (origin === undefined) return none
+  const known = read.get(origin)
+  if (known !== undefined) return known
+  const found = understood(facts?.license ?? null, override?.spdx ?? facts?.license)
+  read.set(origin, found)
+  return found
 }
 
-function understood(text: string | undefined): Omit<PackageLicense, 'raw'> {
+function understood(raw: string | null, text: string | undefined): PackageLicense {
   const expression = text === undefined ? undefined : readLicense(text)
   if (expression === undefined || !isListed(expression)) {
-    return { license: text ?? null, spdx: null, isOsiApproved: false, expression }
+    return { raw, license: text ?? null, spdx: null, isOsiApproved: false, expression }
   }
   return {
+    raw,
     license: 'id' in expression && expression.exception === undefined ? nameOf(expression.id) : textOf(expression),
     spdx: textOf(expression),
     isOsiApproved: licencesIn(expression).every(({ id }) => isOsiApproved(id)),
     expression,
   }
 }
+
+/** Of a package that has not been read yet. */
+const none = understood(null, undefined)

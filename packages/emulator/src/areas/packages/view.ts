@@ -5,7 +5,7 @@ import type { Package, PackageDetail } from '../../generated/v1.ts'
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'
 import { tagViewsOf } from '../../package/tags.ts'
-import { countsOf } from '../../package/vulnerability-counts.ts'
+import { countsOf, hasMalware } from '../../package/vulnerability-counts.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
 import { genericPath } from '../../world/generic-path.ts'
 import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
@@ -30,7 +30,6 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
   const license = licenseOf(pkg)
   const [name, version] = [nameOf(content), versionOf(content)]
   const release = releaseOf(content)
-  const findings = scanning.scans[0]?.findings
   const [place, workspace] = [placeOf(repository), repository.workspace.slug]
   const qualified = facts === undefined ? null : `${content.format}/${name}@${version}`
   const webPath = `${content.format}/${encodeURIComponent(name ?? 'unknown')}/${encodeURIComponent(version ?? 'unknown')}`
@@ -89,8 +88,8 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     security_scan_started_at: timestampOrNull(scanning.startedAt),
     security_scan_completed_at: timestampOrNull(scanning.completedAt),
     vulnerability_scan_results_url: apiUrl(world, `/vulnerabilities/${place}/${pkg.slugPerm}/`),
-    is_malware_detected: pkg.isMalware,
-    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+    is_malware_detected: hasMalware(pkg),
+    vulnerability_counts: countsOf(pkg),
     policy_violated: pkg.violations.length > 0 || isDenied(world, pkg),
     license: license.license,
     raw_license: license.raw,

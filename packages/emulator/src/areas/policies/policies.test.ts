@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
+import { parseAdvisory } from '../../scan/index.ts'
 import { npmPackage, rawFile } from '../../testing.ts'
 
 const vulnerable = npmPackage({ name: 'minimist', version: '1.2.5', license: 'MIT' })
@@ -31,6 +32,36 @@ describe('a vulnerability scan', () => {
     expect((await admin('GET', `${path}${scans[0].identifier}/`)).body.scans[0].results).toMatchObject([
       { vulnerability_id: 'CVE-2021-44906', severity: 'Critical', fixed_version: { version: '1.2.6' } },
     ])
+  })
+
+  const advisoryOf = (id: string, affected: object) =>
+    parseAdvisory({ id, affected: [{ package: { ecosystem: 'npm', name: 'harmless' }, versions: ['1.0.0'], ...affected }] })
+
+  test('knows malware by its identifier, and counts it apart', async () => {
+    const { admin, publish } = story({ advisories: [advisoryOf('MAL-2026-1', {})] })
+    const pkg = await publish(harmless)
+
+    expect(pkg).toMatchObject({
+      is_malware_detected: true,
+      vulnerability_counts: { total: 1, malware: 1, critical: 0, unknown: 0 },
+    })
+    expect((await admin('GET', '/vulnerabilities/acme/dev/')).body).toMatchObject([{ max_severity: 'Critical' }])
+  })
+
+  test.each([
+    [false, 0],
+    [true, 1],
+  ])('finds what is unmaintained where that is found (%s): %d', async (informationalIsFound, total) => {
+    const unmaintained = advisoryOf('RUSTSEC-2026-1', { database_specific: { informational: 'unmaintained' } })
+    const { publish } = story({ advisories: [unmaintained], switches: { informationalIsFound } })
+    expect((await publish(harmless)).vulnerability_counts).toMatchObject({ total })
+  })
+
+  test('takes the severity of a package for what it is, by version 4 of CVSS too', async () => {
+    const score = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'
+    const { admin, publish } = story({ advisories: [advisoryOf('GHSA-1', { severity: [{ type: 'CVSS_V4', score }] })] })
+    await admin('POST', '/orgs/acme/vulnerability-policy/', { ...nothingCritical, allow_unknown_severity: true })
+    expect(await publish(harmless)).toMatchObject({ is_quarantined: true, vulnerability_counts: { critical: 1 } })
   })
 
   test('is not made where it is switched off, or for formats that have none', async () => {
