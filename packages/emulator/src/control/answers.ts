@@ -98,6 +98,8 @@ export const requestsAnswer = v.strictObject({
       status: maybe(v.number()),
       /** Fields and parameters that the API does not know, and ignored. */
       unknown: v.array(v.string()),
+      /** Why nothing was found, and what may have been meant. */
+      hint: maybe(v.string()),
     }),
   ),
 })

@@ -63,7 +63,7 @@ export function createListener({
       }
       if (control && url.pathname === '/') return sendAnswer(response, toPage)
       const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
-      tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
+      tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
       sendAnswer(response, answer)
     } catch (error) {
       if (error instanceof ConnectionLost || response.closed) {
