@@ -146,6 +146,12 @@ export const advisoriesAnswer = v.strictObject({
 /** What a change of the advisories means. */
 export const advisedAnswer = v.strictObject({ known: count, rescanned: v.array(v.string()) })
 
+/** A snapshot that was taken. */
+export const snapshotAnswer = v.strictObject({ name: v.string(), at: moment, packages: count })
+
+/** The snapshots that there are. */
+export const snapshotsAnswer = v.strictObject({ snapshots: v.array(snapshotAnswer) })
+
 /** Done. */
 export const doneAnswer = v.strictObject({ done: v.literal(true) })
 
@@ -163,5 +169,7 @@ export type DeliveryAnswer = v.InferOutput<typeof deliveryAnswer>
 export type ClockAnswer = v.InferOutput<typeof clockAnswer>
 export type FaultAnswer = v.InferOutput<typeof faultAnswer>
 export type FaultsAnswer = v.InferOutput<typeof faultsAnswer>
+export type SnapshotAnswer = v.InferOutput<typeof snapshotAnswer>
+export type SnapshotsAnswer = v.InferOutput<typeof snapshotsAnswer>
 export type AdvisoriesAnswer = v.InferOutput<typeof advisoriesAnswer>
 export type AdvisedAnswer = v.InferOutput<typeof advisedAnswer>

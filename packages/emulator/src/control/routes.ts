@@ -3,9 +3,10 @@ import { definedOf } from '../core/changes.ts'
 import type { Emulator } from '../emulator.ts'
 import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer } from './answers.ts'
-import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, switchesBody } from './bodies.ts'
+import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
 import { ControlProblem } from './problem.ts'
+import { createSnapshots } from './snapshots.ts'
 import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
 
 /** What the control API needs beside the emulator. */
@@ -35,6 +36,7 @@ export interface ControlRoute {
 /** All that the control API can do. The README has the same table for people. */
 export function controlRoutes(emulator: Emulator, host: ControlHost): readonly ControlRoute[] {
   const faults = createNamedFaults(emulator)
+  const snapshots = createSnapshots(emulator)
   const done = { done: true }
   const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString() })
   const waiting = (): FaultsAnswer => ({ faults: faults.all() })
@@ -110,8 +112,17 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       if (host.readAdvisories === undefined) throw new ControlProblem(409, 'The emulator was started without --advisories.')
       return advise(await host.readAdvisories())
     }),
-    post('reset', async () => {
+    get('snapshots', snapshots.all),
+    post('snapshots/{name}', ({ path }) => snapshots.take(path.name ?? '')),
+    remove('snapshots/{name}', ({ path }) => {
+      snapshots.remove(path.name ?? '')
+      return snapshots.all()
+    }),
+    post('reset', async ({ body }) => {
+      const { snapshot } = read(resetBody, body)
+      const state = snapshot === undefined ? undefined : snapshots.find(snapshot)
       await (host.reset ? host.reset() : emulator.reset())
+      await state?.restore(emulator)
       return stateView(emulator)
     }),
   ]
