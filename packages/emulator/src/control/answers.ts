@@ -152,6 +152,9 @@ export const snapshotAnswer = v.strictObject({ name: v.string(), at: moment, pac
 /** The snapshots that there are. */
 export const snapshotsAnswer = v.strictObject({ snapshots: v.array(snapshotAnswer) })
 
+/** Further worlds at the same address, and how many there may be. */
+export const worldsAnswer = v.strictObject({ worlds: v.array(v.string()), most: count })
+
 /** Done. */
 export const doneAnswer = v.strictObject({ done: v.literal(true) })
 
@@ -171,5 +174,6 @@ export type FaultAnswer = v.InferOutput<typeof faultAnswer>
 export type FaultsAnswer = v.InferOutput<typeof faultsAnswer>
 export type SnapshotAnswer = v.InferOutput<typeof snapshotAnswer>
 export type SnapshotsAnswer = v.InferOutput<typeof snapshotsAnswer>
+export type WorldsAnswer = v.InferOutput<typeof worldsAnswer>
 export type AdvisoriesAnswer = v.InferOutput<typeof advisoriesAnswer>
 export type AdvisedAnswer = v.InferOutput<typeof advisedAnswer>
