@@ -1,6 +1,8 @@
 import type { PackageFormat } from '../generated/v1.ts'
 import type { Distributions } from './distribution.ts'
-import type { Reader } from './types.ts'
+import type { PackageFixture } from './package-fixture.ts'
+import type { Sketch } from './sketch.ts'
+import type { Manifest, PackageUpload, Reader } from './types.ts'
 
 /** A package format: all that the emulator knows of it. */
 export interface Format {
@@ -28,10 +30,18 @@ export interface Format {
   readonly isSource?: (filename: string, architectures: readonly string[]) => boolean
   /** The field of requests that holds a path, which is all that packages are told apart by. */
   readonly pathField?: string
+  /** What the further files of a package are to it, as their `tag` says, by the fields of requests that they come in; `extra` unless named. */
+  readonly fileTags?: Readonly<Record<string, string>>
+  /** Fields of requests to upload that the answer has as well, although packages do not. */
+  readonly repeats?: readonly string[]
   /** A name as advisories are looked up by; as it is unless said otherwise. */
   readonly advisoryName?: (name: string) => string
   /** What the catalogue says of it, where that is not as with most formats. */
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
+  /** Makes a package of it, where the emulator can. */
+  readonly make?: (sketch: Sketch) => PackageFixture
+  /** The tag that a package has from its upload or its files. */
+  readonly fileTag?: (content: { readonly fields: PackageUpload['fields']; readonly facts?: Manifest | undefined }) => unknown
 }

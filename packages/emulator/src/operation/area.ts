@@ -21,6 +21,10 @@ export interface Surroundings {
 
 /** A part of the service, with all that is about it. */
 export interface Area {
+  /** What it is about. */
+  readonly title: string
+  /** What it does not do, in a few words. */
+  readonly limits?: string
   readonly operations?: Operations | readonly Operations[]
   /** What it keeps of workspaces, repositories and packages, and therefore writes into states. */
   readonly parts?: readonly KeptPart[]

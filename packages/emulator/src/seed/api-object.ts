@@ -44,8 +44,9 @@ export function flawsOfRefusal(error: unknown): Flaw[] {
   return fields === undefined ? [{ path: [], message: reason }] : flatten(fields, [])
 }
 
-function flatten(errors: string[] | FieldErrors, path: FieldPath): Flaw[] {
-  if (Array.isArray(errors)) return [{ path, message: errors.join(' ') }]
+/** What is wrong with fields, one by one. @param path to what has them */
+export function flatten(errors: string[] | FieldErrors, path: FieldPath): Flaw[] {
+  if (Array.isArray(errors)) return errors.length === 0 ? [] : [{ path, message: errors.join(' ') }]
   return Object.entries(errors).flatMap(([key, inner]) => {
     if (key === 'non_field_errors') return flatten(inner, path)
     return flatten(inner, [...path, /^\d+$/.test(key) ? Number(key) : key])

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { checkDistribution } from '../areas/uploads/uploads.ts'
+import { formatInfo } from '../catalogue/formats.ts'
+import { Refusal } from '../core/errors.ts'
 import { perform } from '../dispatch/api.ts'
 import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
 import type { PackageFixture } from '../format/package-fixture.ts'
+import type { Sketch } from '../format/sketch.ts'
 import type { OperationId } from '../operation/operation.ts'
 import type { EmulatorOptions } from '../options.ts'
 import { rulesOf } from '../requests/rules.ts'
@@ -12,7 +16,6 @@ import { createActor } from '../world/actor.ts'
 import type { WorkspaceSeed } from '../world/options.ts'
 import type { World } from '../world/world.ts'
 import { flawsOfRefusal } from './api-object.ts'
-import { type Made, makers } from './makers.ts'
 import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
 import type { FieldPath } from './seed-error.ts'
@@ -91,18 +94,33 @@ async function addPackage({ emulator, seed, folder }: Application, place: string
   const { tags, uploader, uploadedAt } = content
   const options = { ...(tags && { tags }), ...(uploader && { uploader }), ...(uploadedAt && { uploadedAt }) }
   try {
-    await emulator.add(place, await fixtureOf(content, folder), options)
+    const fixture = await fixtureOf(content, folder)
+    if (fixture.fields.distribution !== undefined) checkDistribution(emulator.world, fixture.format, fixture.fields)
+    await emulator.add(place, fixture, options)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw seed.error([{ path: content.file === undefined ? path : [...path, 'file'], message }])
+    if (error instanceof Refusal) {
+      throw seed.error(
+        flawsOfRefusal(error).map(({ path: inner, message }) => ({ path: [...path, 'fields', ...inner], message })),
+      )
+    }
+    throw seed.error([{ path: content.file === undefined ? path : [...path, 'file'], message: messageOf(error) }])
   }
+}
+
+/** What the file system says of files in its own words, and all other errors in theirs. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'there is no such file beside the seed'
+  return code === 'EISDIR' ? 'is a folder' : error.message
 }
 
 async function fixtureOf(content: PackageContent, folder: string): Promise<PackageFixture> {
   const { format, file, fields, name, version } = content
   if (file === undefined) {
     const { tags: _tags, uploader: _uploader, uploadedAt: _at, fields: _fields, format: _format, ...made } = content
-    const fixture = (makers[format] as (made: Made) => PackageFixture)(made as Made)
+    const fixture = formatInfo(format).make?.(made as Sketch)
+    if (fixture === undefined) throw new Error(`${format} packages are not made`)
     return { ...fixture, fields: { ...fixture.fields, ...fields } }
   }
   const given = { ...(name !== undefined && { name }), ...(version !== undefined && { version }), ...fields }

@@ -1,11 +1,14 @@
-import { formats } from '../catalogue/formats.ts'
-import { makers } from './makers.ts'
+import { formatInfo, formats } from '../catalogue/formats.ts'
+import { errorsOf } from '../requests/check.ts'
+import { rulesOf } from '../requests/rules.ts'
+import { flatten } from './api-object.ts'
 import type { PackageContent, RepositoryContent, SeedContent, WorkspaceContent } from './schema.ts'
 import type { FieldPath, Flaw } from './seed-error.ts'
 
 /** What is wrong with a seed whose fields have the right types. */
 export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
   return [
+    ...sharedKeys(workspaces),
     ...repeated(
       workspaces.map(({ slug }) => slug),
       (index) => ['workspaces', index, 'slug'],
@@ -15,7 +18,20 @@ export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
   ]
 }
 
-function flawsOfWorkspace({ accounts, policies, repositories = [] }: WorkspaceContent, path: FieldPath): Flaw[] {
+/** A key tells who somebody is: it is of one account only. */
+function sharedKeys(workspaces: readonly WorkspaceContent[]): Flaw[] {
+  const owners = new Map<string, string>()
+  return workspaces.flatMap(({ accounts }, workspace) =>
+    accounts.flatMap(({ slug, key }, account) => {
+      const owner = owners.get(key) ?? slug
+      owners.set(key, owner)
+      const path = ['workspaces', workspace, 'accounts', account, 'key']
+      return owner === slug ? [] : [{ path, message: 'is the key of another account' }]
+    }),
+  )
+}
+
+function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] }: WorkspaceContent, path: FieldPath): Flaw[] {
   const slugs = repositories.map((repository) => (typeof repository === 'string' ? repository : repository.slug))
   const full = repositories.flatMap((repository, index) => (typeof repository === 'string' ? [] : [{ repository, index }]))
   const manages = accounts.some(({ role }) => role === 'Owner' || role === 'Manager')
@@ -25,6 +41,12 @@ function flawsOfWorkspace({ accounts, policies, repositories = [] }: WorkspaceCo
       (index) => [...path, 'accounts', index, 'slug'],
       'is an account already',
     ),
+    ...domains.flatMap((domain, index) => {
+      const { repository } = typeof domain === 'string' ? {} : domain
+      if (repository === undefined || slugs.includes(repository)) return []
+      const message = `there is no repository ${JSON.stringify(repository)}: there are ${slugs.join(', ')}`
+      return [{ path: [...path, 'domains', index, 'repository'], message }]
+    }),
     ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
     ...(manages || (policies === undefined && full.length === 0)
       ? []
@@ -34,34 +56,53 @@ function flawsOfWorkspace({ accounts, policies, repositories = [] }: WorkspaceCo
 }
 
 function flawsOfRepository(
-  { packages = [] }: RepositoryContent,
+  { packages = [], settings }: RepositoryContent,
   path: FieldPath,
   accounts: WorkspaceContent['accounts'],
 ): Flaw[] {
   const slugs = accounts.map(({ slug }) => slug)
-  return packages.flatMap((pkg, index) => {
-    const here = [...path, 'packages', index]
-    const isKnown = pkg.uploader === undefined || slugs.includes(pkg.uploader)
-    return [
-      ...flawsOfPackage(pkg, here),
-      ...(isKnown
-        ? []
-        : [{ path: [...here, 'uploader'], message: `is no account of the workspace: there are ${slugs.join(', ')}` }]),
-    ]
-  })
+  const isMoved = settings !== undefined && 'slug' in settings
+  const moved: Flaw[] = isMoved ? [{ path: [...path, 'settings', 'slug'], message: 'the slug stands beside the settings' }] : []
+  return moved.concat(
+    packages.flatMap((pkg, index) => {
+      const here = [...path, 'packages', index]
+      const isKnown = pkg.uploader === undefined || slugs.includes(pkg.uploader)
+      return [
+        ...flawsOfPackage(pkg, here),
+        ...(isKnown
+          ? []
+          : [{ path: [...here, 'uploader'], message: `is no account of the workspace: there are ${slugs.join(', ')}` }]),
+      ]
+    }),
+  )
 }
 
-function flawsOfPackage({ format, file, name, version }: PackageContent, path: FieldPath): Flaw[] {
+function flawsOfPackage({ format, file, name, version, fields }: PackageContent, path: FieldPath): Flaw[] {
   if (!Object.hasOwn(formats, format)) return [{ path: [...path, 'format'], message: 'is no format of the service' }]
-  if (file !== undefined) return []
-  if (!Object.hasOwn(makers, format)) {
-    const makable = Object.keys(makers).join(', ')
+  if (file !== undefined) return flawsOfFields(format, fields, path)
+  if (formatInfo(format).make === undefined) {
+    const makable = Object.keys(formats)
+      .filter((slug) => formatInfo(slug).make)
+      .join(', ')
     return [
       { path: [...path, 'format'], message: `packages of this format are not made: give a file, or take one of ${makable}` },
     ]
   }
   const missing = Object.entries({ name, version }).filter(([, value]) => value === undefined)
-  return missing.map(([field]) => ({ path: [...path, field], message: 'is missing: a package without a file needs it' }))
+  return [
+    ...missing.map(([field]) => ({ path: [...path, field], message: 'is missing: a package without a file needs it' })),
+    ...flawsOfFields(format, fields, path),
+  ]
+}
+
+/** What is wrong with fields of the request that would upload a package. */
+function flawsOfFields(format: string, fields: PackageContent['fields'] = {}, path: FieldPath): Flaw[] {
+  const { properties = {} } = rulesOf(`packages_upload_${format}`).body ?? {}
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const here = [...path, 'fields', name]
+    const rule = Object.hasOwn(properties, name) ? properties[name] : undefined
+    return rule === undefined ? [{ path: here, message: 'there is no such field' }] : flatten(errorsOf(rule, value), here)
+  })
 }
 
 function repeated(values: readonly string[], path: (index: number) => FieldPath, message: string): Flaw[] {

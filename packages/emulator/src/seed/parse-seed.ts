@@ -55,7 +55,7 @@ function flawsOfIssue(issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[]
     const deeper = issue.issues.filter((inner) => (inner.path?.length ?? 0) > 0)
     if (deeper.length > 0) return deeper.flatMap((inner) => flawsOfIssue(inner, here))
   }
-  if (issue.type === 'strict_object' && issue.path?.at(-1)?.origin === 'key') {
+  if (issue.type.endsWith('_object') && issue.path?.at(-1)?.origin === 'key') {
     return [{ path: here, message: issue.received === 'undefined' ? 'is missing' : 'there is no such field' }]
   }
   return [{ path: here, message: issue.message.replace(/^Invalid \w+: E/, 'e') }]

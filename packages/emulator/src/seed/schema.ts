@@ -7,6 +7,13 @@ import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
 const words = (description: string) =>
   v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
+/** What stands in paths. */
+const slug = (description: string) =>
+  v.pipe(
+    v.string('must be a text'),
+    v.regex(/^\w[\w.-]*$/, 'may have letters, digits, dots, dashes and underscores only'),
+    v.description(description),
+  )
 const whole = (description: string, least: number) =>
   v.pipe(
     v.number('must be a number'),
@@ -68,7 +75,7 @@ const upstreamSchema = v.looseObject({
 })
 
 const repositorySchema = v.strictObject({
-  slug: words('Slug of the repository.'),
+  slug: slug('Slug of the repository.'),
   name: v.optional(words('Name for people. Default: the slug.')),
   settings: v.optional(apiObject('repos_partial_update', 'Settings as the API takes them. Private unless said otherwise.')),
   retention: v.optional(apiObject('repo_retention_partial_update', 'Retention rules as the API takes them.')),
@@ -99,7 +106,7 @@ const domainSchema = v.strictObject({
 })
 
 const workspaceSchema = v.strictObject({
-  slug: words('Slug of the workspace.'),
+  slug: slug('Slug of the workspace.'),
   name: v.optional(words('Name for people. Default: the slug.')),
   accounts: v.pipe(
     v.array(accountSchema, 'must be a list'),
@@ -114,7 +121,7 @@ const workspaceSchema = v.strictObject({
   ),
   policies: v.optional(policiesSchema),
   repositories: v.optional(
-    list(v.union([words('Slug of a private repository.'), repositorySchema], 'must be a slug or a repository'), 'Repositories.'),
+    list(v.union([slug('Slug of a private repository.'), repositorySchema], 'must be a slug or a repository'), 'Repositories.'),
   ),
 })
 

@@ -1,3 +1,4 @@
+import { formatInfo } from '../catalogue/formats.ts'
 import type { PackageFacts } from '../format/types.ts'
 import type { Finding } from '../scan/index.ts'
 import type { Blob } from './blobs.ts'
@@ -118,8 +119,8 @@ export function versionOf({ facts, fields }: Content): string | null {
   return facts?.version ?? (typeof fields.version === 'string' ? fields.version : null)
 }
 
-/** Tags that follow from the files and their upload: npm's distribution tag, and an image's own. */
-export function fileTagsOf({ facts, fields }: Content): readonly string[] {
-  const tag = fields.npm_dist_tag ?? facts?.identifiers.docker_tag
+/** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
+export function fileTagsOf(content: Content): readonly string[] {
+  const tag = formatInfo(content.format).fileTag?.(content)
   return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
 }

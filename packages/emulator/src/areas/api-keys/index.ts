@@ -59,6 +59,7 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
 
 /** How old API keys may become. */
 export const apiKeys: Area = {
+  title: 'rules for API keys',
   operations: resourceOperations('orgs_api_key_rules', rule),
   parts: [apiKeyRulesOf],
 }

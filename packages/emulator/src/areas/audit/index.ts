@@ -3,4 +3,9 @@ import * as operations from './operations.ts'
 import { auditOf } from './records.ts'
 
 /** The log of what was changed. */
-export const audit: Area = { operations, parts: [auditOf] }
+export const audit: Area = {
+  title: 'audit log',
+  limits: 'event names are made of the operations; reads are not logged',
+  operations,
+  parts: [auditOf],
+}

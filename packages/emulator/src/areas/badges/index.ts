@@ -2,4 +2,8 @@ import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 
 /** Badges that show the version of a package. */
-export const badges: Area = { operations }
+export const badges: Area = {
+  title: 'badges',
+  limits: 'no pictures; a badge token is that of an entitlement',
+  operations,
+}

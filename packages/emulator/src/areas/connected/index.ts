@@ -91,6 +91,8 @@ function targetOf(
 
 /** Repositories whose packages another one shows. */
 export const connected: Area = {
+  title: 'connected repositories',
+  limits: 'downloads are from the repository itself only',
   operations: resourceOperations('repos_connected', connection),
   parts: [connectionsOf],
 }

@@ -8,6 +8,8 @@ import { decisionsOf, epmPoliciesOf } from './records.ts'
 
 /** Policies in Rego. */
 export const enterprisePolicies: Area = {
+  title: 'enterprise policies',
+  limits: 'decide nothing without an evaluator of Rego',
   operations: [policyOperations, actionOperations, decisionOperations],
   parts: [epmPoliciesOf, decisionsOf],
   start(world, { rego, onUnsupported }) {

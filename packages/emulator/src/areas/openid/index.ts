@@ -95,6 +95,8 @@ function seconds(milliseconds: number): number {
 
 /** Tokens of OpenID Connect, which are exchanged for keys. */
 export const openid: Area = {
+  title: 'OpenID Connect',
+  limits: 'claims are checked, signatures are not',
   operations: {
     ...resourceOperations('orgs_openid-connect', provider),
     'orgs_openid-connect_dynamic-mappings_list': mappings,

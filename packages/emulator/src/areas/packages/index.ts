@@ -4,4 +4,8 @@ import * as bulk from './bulk.ts'
 import * as operations from './operations.ts'
 
 /** Packages: lists of them, and what is done with one or with many. */
-export const packages: Area = { operations: [operations, bulk], resume: resumeDeletions }
+export const packages: Area = {
+  title: 'packages',
+  operations: [operations, bulk],
+  resume: resumeDeletions,
+}

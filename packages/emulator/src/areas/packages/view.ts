@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import { packageTypes } from '../../format/package-types.ts'
-import type { Package, PackageDetail, UploadedPackage } from '../../generated/v1.ts'
+import type { Package, PackageDetail } from '../../generated/v1.ts'
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'
 import { tagViewsOf } from '../../package/tags.ts'
@@ -142,32 +142,6 @@ export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = p
   const view: Package & Partial<PackageDetail> = packageView(world, pkg, seenFrom)
   view.has_dependencies = (pkg.content.facts?.dependencies.length ?? 0) > 0
   return view as PackageDetail
-}
-
-/** Fields of requests to upload that the answer repeats, and that packages do not have. */
-const repeatedFields = [
-  'artifact_id',
-  'author_name',
-  'author_org',
-  'conan_channel',
-  'conan_prefix',
-  'group_id',
-  'license_url',
-  'packaging',
-  'provider',
-  'r_version',
-  'readme_url',
-  'sbt_version',
-  'scala_version',
-  'scope',
-]
-
-/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`, and some of them come back. */
-export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
-  const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
-  const { fields } = pkg.content
-  const repeated = repeatedFields.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]])
-  return { ...rest, ...Object.fromEntries(repeated) }
 }
 
 /** Bytes that only this package holds. */

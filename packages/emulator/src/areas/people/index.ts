@@ -9,6 +9,8 @@ import { teamOperations } from './teams.ts'
 
 /** Those who are in a workspace: members, teams, services, those who are invited, and how they sign in. */
 export const people: Area = {
+  title: 'members, invitations, teams, services, SAML',
+  limits: 'no mail is sent, nobody can accept; managers of teams have no rights of their own; SAML is kept without effect',
   operations: [members, inviteOperations, teamOperations, serviceOperations, samlOperations],
   parts: [teamsOf, invitesOf, servicesOf, samlOf],
 }

@@ -218,6 +218,51 @@ describe('managing policies', () => {
 })
 
 describe('a licence policy', () => {
+  const publishUnder = async (license: string, policy: object, switches = {}) => {
+    const { admin, publish } = story({ switches })
+    await admin('POST', '/orgs/acme/license-policy/', { name: 'Licences', allow_unknown_licenses: true, ...policy })
+    await publish(npmPackage({ name: 'a', version: '1.0.0', license }))
+    const { body } = await admin('GET', '/orgs/acme/license-policy-violation/')
+    return body.results.flatMap(({ reasons }: { reasons: string[] }) => reasons)
+  }
+
+  test.each([
+    ['CC-BY-NC-4.0', 'CC-BY-NC-4.0', ['The license CC-BY-NC-4.0 is not allowed.']],
+    ['GPL-3.0', 'GPL-3.0-or-later', ['The license GPL-3.0-or-later is not allowed.']],
+    ['GPL-3.0', 'GPL-3.0', ['The license GPL-3.0-only is not allowed.']],
+    ['GPL-3.0-only', 'GPLv3', ['The license GPL-3.0-only is not allowed.']],
+    ['gpl-2.0', 'GPL-2.0-only WITH Some-exception', ['The license GPL-2.0-only WITH Some-exception is not allowed.']],
+    ['GPL-3.0', 'MIT AND GPL-3.0-only', ['The license GPL-3.0-only is not allowed.']],
+    ['GPL-3.0', 'GPL-2.0-or-later', []],
+    ['GPL-3.0', 'LGPL-3.0-only', []],
+    ['GPL-3.0', 'SEE LICENSE IN LICENSE', []],
+  ])('that denies %s says of %s: %j', async (denied, license, reasons) => {
+    expect(await publishUnder(license, { spdx_identifiers: [denied] })).toEqual(reasons)
+  })
+
+  const unknown = ['The license of the package is unknown.']
+  test.each([
+    ['UNLICENSED', unknown],
+    ['SEE LICENSE IN LICENSE', unknown],
+    ['BSD', unknown],
+    ['MIT OR Proprietary', unknown],
+    ['Hippocratic-2.1', []],
+  ])('that takes known licences only says of %s: %j', async (license, reasons) => {
+    expect(await publishUnder(license, { spdx_identifiers: [], allow_unknown_licenses: false })).toEqual(reasons)
+  })
+
+  const denied = ['The license GPL-3.0-only is not allowed.']
+  test.each([
+    [true, 'MIT OR GPL-3.0-only', denied],
+    [false, 'MIT OR GPL-3.0-only', []],
+    [false, 'MIT AND GPL-3.0-only', denied],
+    [false, 'MIT OR Proprietary', []],
+    [false, 'GPL-3.0-only OR Proprietary', [...denied, ...unknown]],
+  ])('where a denied choice violates (%s), says of %s: %j', async (deniedChoiceViolates, license, reasons) => {
+    const policy = { spdx_identifiers: ['GPL-3.0'], allow_unknown_licenses: false }
+    expect(await publishUnder(license, policy, { deniedChoiceViolates })).toEqual(reasons)
+  })
+
   const policy = { name: 'Licences', spdx_identifiers: ['mit', 'GPL-3.0', 'Not a licence'] }
 
   test('is refused for a licence that SPDX does not know, when it is made and when it is changed', async () => {

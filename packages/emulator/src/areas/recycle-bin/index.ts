@@ -35,6 +35,7 @@ const action: Operation<'recycle-bin_action'> = ({ workspace, body, actor, world
 
 /** What was deleted, for as long as it can be restored. */
 export const recycleBin: Area = {
+  title: 'recycle bin',
   operations: { 'recycle-bin_list': list, 'recycle-bin_action': action },
   parts: [deletedOf],
 }

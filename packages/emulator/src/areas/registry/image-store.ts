@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { formatInfo } from '../../catalogue/formats.ts'
 import { readTar } from '../../files/archive.ts'
 import { defaultLimits } from '../../files/limits.ts'
 import { itemsAt, parseJsonTable, textAt } from '../../files/tree.ts'
@@ -13,7 +14,9 @@ const digestPattern = /^sha256:([\da-f]{64})$/
 export function imagesNamed({ packages }: RepositoryRecord, name: string): PackageRecord[] {
   return packages
     .byName(name)
-    .filter(({ content, sync }) => content.format === 'docker' && nameOf(content) === name && sync.state === 'completed')
+    .filter(
+      ({ content, sync }) => formatInfo(content.format).hasOwnRegistry && nameOf(content) === name && sync.state === 'completed',
+    )
     .toSorted((a, b) => b.uploadedAt - a.uploadedAt)
 }
 
@@ -49,7 +52,7 @@ export async function findBlob(images: readonly PackageRecord[], reference: stri
 function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = digestOf(reference)
   return images.find(({ content }) =>
-    digest === undefined ? content.facts?.identifiers.docker_tag === reference : versionOf(content) === digest,
+    digest === undefined ? formatInfo(content.format).fileTag?.(content) === reference : versionOf(content) === digest,
   )
 }
 

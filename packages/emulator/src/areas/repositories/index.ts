@@ -6,6 +6,7 @@ import * as regions from './region-operations.ts'
 
 /** Repositories with their settings, privileges and regions. */
 export const repositories: Area = {
+  title: 'repositories, privileges, regions',
   operations: [operations, privileges, regions],
   resume: resumeDeletions,
 }

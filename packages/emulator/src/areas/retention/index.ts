@@ -3,4 +3,8 @@ import * as operations from './operations.ts'
 import { retentionOf } from './records.ts'
 
 /** How long packages are kept. */
-export const retention: Area = { operations, parts: [retentionOf] }
+export const retention: Area = {
+  title: 'retention',
+  operations,
+  parts: [retentionOf],
+}

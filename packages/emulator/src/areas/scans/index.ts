@@ -5,6 +5,8 @@ import { scannerOf } from './scanner.ts'
 
 /** Scans for vulnerabilities. */
 export const scans: Area = {
+  title: 'vulnerability scans',
+  limits: 'by the advisories that are given',
   operations,
   start(world, { scanner }) {
     scannerOf(world).scanner = scanner

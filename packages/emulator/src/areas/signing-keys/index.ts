@@ -85,6 +85,8 @@ function certificate({ repository, actor }: KeyCall): Reply<200, SigningCertific
 
 /** Keys that repositories sign with. */
 export const signingKeys: Area = {
+  title: 'signing keys',
+  limits: 'nothing is signed; certificates stay pending',
   operations: {
     ...Object.assign({}, ...kinds.map(keyOperations)),
     repos_x509_ecdsa_list: certificate,

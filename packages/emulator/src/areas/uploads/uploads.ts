@@ -12,7 +12,7 @@ import { mainFilename } from '../../world/generic-path.ts'
 import type { Content, StoredFile } from '../../world/package.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { uploadedPackageView } from '../packages/view.ts'
+import { uploadedPackageView } from '../packages/uploaded-view.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
 /** Any request to create a package: what formats add are further fields. */
@@ -67,7 +67,8 @@ function mustReplace(actor: Actor, repository: RepositoryRecord) {
   if (!includes(actor.privilege(repository), repository.settings.replace_packages)) throw forbidden()
 }
 
-function checkDistribution({ switches, distributions }: World, format: string, body: object) {
+/** @throws {Refusal} 422 for a distribution that packages of the format cannot have */
+export function checkDistribution({ switches, distributions }: World, format: string, body: object) {
   if (!formatInfo(format).distributions) return
   const distribution = 'distribution' in body ? String(body.distribution) : ''
   const mayBeUnknown = switches.unknownDistribution === 'accepted' && mayExist(distribution, format)

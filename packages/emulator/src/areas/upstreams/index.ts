@@ -73,6 +73,8 @@ function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, crea
 
 /** Upstreams of repositories: their settings, as nothing is fetched from them. */
 export const upstreams: Area = {
+  title: 'upstreams',
+  limits: 'settings only: nothing is fetched from them',
   operations: Object.assign(
     {},
     ...Object.entries(upstreamFormats).map(([format, info]) =>

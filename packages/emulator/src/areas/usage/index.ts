@@ -4,4 +4,9 @@ import * as operations from './operations.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
 
 /** What is stored and downloaded, and how much of that may be. */
-export const usage: Area = { operations: [operations, limits], parts: [trafficOf, usageLimitsOf] }
+export const usage: Area = {
+  title: 'metrics, quotas, limits of usage',
+  limits: 'the plan is invented; nothing is refused for it',
+  operations: [operations, limits],
+  parts: [trafficOf, usageLimitsOf],
+}

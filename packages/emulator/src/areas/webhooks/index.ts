@@ -64,6 +64,7 @@ function read(base: WebhookRecord['settings'], body: object): WebhookRecord['set
 
 /** Webhooks: what happens to packages, told to those who want to know. */
 export const webhooks: Area = {
+  title: 'webhooks',
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
   start(world, { deliver, allowWebhooksTo, logSize }) {

@@ -2,4 +2,8 @@ import type { Area } from '../../operation/area.ts'
 import * as operations from './operations.ts'
 
 /** Workspaces themselves. */
-export const workspaces: Area = { operations }
+export const workspaces: Area = {
+  title: 'workspaces',
+  limits: 'come from the options',
+  operations,
+}

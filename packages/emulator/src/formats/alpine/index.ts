@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { alpinePackage } from './build.ts'
 import { alpineDistributions } from './distributions.ts'
 import { readAlpine } from './read.ts'
 
@@ -9,4 +11,5 @@ export const alpine: Format = {
   backendKind: 13,
   distributions: alpineDistributions,
   read: readAlpine,
+  make: fromSketch(alpinePackage),
 }

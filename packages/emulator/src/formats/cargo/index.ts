@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { cargoCrate } from './build.ts'
 import { readCargo } from './read.ts'
 
 /** Cargo. */
@@ -9,4 +11,5 @@ export const cargo: Format = {
   isScannable: true,
   ecosystem: 'crates.io',
   read: readCargo,
+  make: fromSketch(cargoCrate),
 }

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { composerPackage } from './build.ts'
 import { readComposer } from './read.ts'
 
 /** Composer. */
@@ -10,4 +12,5 @@ export const composer: Format = {
   ecosystem: 'Packagist',
   advisoryName: (name) => name.toLowerCase(),
   read: readComposer,
+  make: fromSketch(composerPackage),
 }

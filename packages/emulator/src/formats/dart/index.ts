@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { dartPackage } from './build.ts'
 import { readDart } from './read.ts'
 
 /** Dart. */
@@ -9,4 +11,5 @@ export const dart: Format = {
   isScannable: true,
   ecosystem: 'Pub',
   read: readDart,
+  make: fromSketch(dartPackage),
 }

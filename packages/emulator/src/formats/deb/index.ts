@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { debPackage } from './build.ts'
 import { debDistributions } from './distributions.ts'
 import { readDeb } from './read.ts'
 
@@ -9,7 +11,9 @@ export const deb: Format = {
   backendKind: 0,
   hasNoLicense: true,
   distributions: debDistributions,
+  fileTags: { sources_file: 'sources', changes_file: 'changes' },
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,
+  make: fromSketch(debPackage),
 }

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { goModule } from './build.ts'
 import { readGo } from './read.ts'
 
 /** Go. */
@@ -9,4 +11,5 @@ export const go: Format = {
   isScannable: true,
   ecosystem: 'Go',
   read: readGo,
+  make: fromSketch(goModule),
 }

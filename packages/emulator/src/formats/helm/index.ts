@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { helmChart } from './build.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -6,5 +8,7 @@ export const helm: Format = {
   name: 'Helm',
   extensions: ['.tgz'],
   backendKind: 14,
+  fileTags: { provenance_file: 'provenance' },
   read: readHelm,
+  make: fromSketch(helmChart),
 }

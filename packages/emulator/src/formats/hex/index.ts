@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { hexPackage } from './build.ts'
 import { readHex } from './read.ts'
 
 /** Hex. */
@@ -9,4 +11,5 @@ export const hex: Format = {
   isScannable: true,
   ecosystem: 'Hex',
   read: readHex,
+  make: fromSketch(hexPackage),
 }

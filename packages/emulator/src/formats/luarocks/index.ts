@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { luarocksRock } from './build.ts'
 import { readLuarocks } from './read.ts'
 
 /** LuaRocks. */
@@ -7,4 +9,5 @@ export const luarocks: Format = {
   extensions: ['.rock', '.rockspec'],
   backendKind: 17,
   read: readLuarocks,
+  make: fromSketch(luarocksRock),
 }

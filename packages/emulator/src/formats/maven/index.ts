@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { optionsOf } from '../../format/sketch.ts'
+import { mavenJar } from './build.ts'
 import { readMaven } from './read.ts'
 
 /** Maven. */
@@ -8,5 +10,13 @@ export const maven: Format = {
   backendKind: 4,
   isScannable: true,
   ecosystem: 'Maven',
+  fileTags: { pom_file: 'pom', sources_file: 'sources', javadoc_file: 'javadoc', tests_file: 'tests', ivy_file: 'ivy' },
+  repeats: ['artifact_id', 'group_id', 'packaging', 'sbt_version', 'scala_version'],
   read: readMaven,
+  /** The name is `group:artifact`, or one word for both. */
+  make(sketch) {
+    const { name, ...rest } = optionsOf(sketch)
+    const [groupId = name, artifactId = name] = name.split(':')
+    return mavenJar({ groupId, artifactId, ...rest })
+  },
 }

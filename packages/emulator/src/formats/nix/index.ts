@@ -6,5 +6,6 @@ export const nix: Format = {
   name: 'Nix',
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
+  fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
   read: readByFileName,
 }

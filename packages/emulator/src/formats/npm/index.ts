@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { npmPackage } from './build.ts'
 import { readNpm } from './read.ts'
 
 /** npm. */
@@ -9,4 +11,6 @@ export const npm: Format = {
   isScannable: true,
   ecosystem: 'npm',
   read: readNpm,
+  fileTag: ({ fields }) => fields.npm_dist_tag,
+  make: fromSketch(npmPackage),
 }

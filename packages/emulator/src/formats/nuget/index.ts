@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { nugetPackage } from './build.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -8,6 +10,8 @@ export const nuget: Format = {
   backendKind: 10,
   isScannable: true,
   ecosystem: 'NuGet',
+  fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
+  make: fromSketch(nugetPackage),
 }

@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { pythonWheel } from './build.ts'
 import { readPython } from './read.ts'
 
 /** Python. */
@@ -11,4 +13,5 @@ export const python: Format = {
   // @see https://peps.python.org/pep-0503/#normalized-names
   advisoryName: (name) => name.toLowerCase().replaceAll(/[-_.]+/g, '-'),
   read: readPython,
+  make: fromSketch(pythonWheel),
 }

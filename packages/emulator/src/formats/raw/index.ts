@@ -1,5 +1,6 @@
 import { readByRequest } from '../../format/by-request.ts'
 import type { Format } from '../../format/format.ts'
+import { rawFile } from './build.ts'
 
 /** Raw. */
 export const raw: Format = {
@@ -8,4 +9,8 @@ export const raw: Format = {
   backendKind: 7,
   supports: { metadata: false, versioning: false },
   read: readByRequest,
+  make({ name, version, content = `${name} ${version}\n`, description }) {
+    const filename = `${name.replaceAll('/', '-')}-${version}.bin`
+    return rawFile({ bytes: content, filename, name, version, ...(description !== undefined && { description }) })
+  },
 }

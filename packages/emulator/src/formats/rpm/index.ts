@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { rpmPackage } from './build.ts'
 import { rpmDistributions } from './distributions.ts'
 import { readRpm } from './read.ts'
 
@@ -11,4 +13,5 @@ export const rpm: Format = {
   isSource: (filename, architectures) => /\.(?:no)?src\.rpm$/i.test(filename) || architectures.includes('src'),
   supports: { file_lists: true },
   read: readRpm,
+  make: fromSketch(rpmPackage),
 }

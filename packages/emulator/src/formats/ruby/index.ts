@@ -1,4 +1,6 @@
 import type { Format } from '../../format/format.ts'
+import { fromSketch } from '../../format/sketch.ts'
+import { rubyGem } from './build.ts'
 import { readRuby } from './read.ts'
 
 /** Ruby. */
@@ -9,4 +11,5 @@ export const ruby: Format = {
   isScannable: true,
   ecosystem: 'RubyGems',
   read: readRuby,
+  make: fromSketch(rubyGem),
 }
