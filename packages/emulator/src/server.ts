@@ -7,6 +7,7 @@ import type { Emulator } from './emulator.ts'
 import { createGuard } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
 import { readPublicUrl } from './http/public-url.ts'
+import { createWorlds } from './http/worlds.ts'
 
 export { type Control, createControl } from './control/control.ts'
 export type { ControlHost } from './control/routes.ts'
@@ -31,10 +32,25 @@ export interface ServeOptions {
    * where it fails, the server closes.
    */
   prepare?: () => void | Promise<void>
+  /**
+   * Makes a world of its own for requests that name one, by a header `X-Emulator-World: NAME` or a host `NAME.localhost`: so many tests may use
+   * one server beside each other. Without it there is the one emulator.
+   */
+  makeWorld?: ((name: string) => Promise<OtherWorld>) | undefined
+  /** How many such worlds there may be; 100 unless said otherwise. */
+  mostWorlds?: number
   /** Is given a line for each request. */
   log?: (line: string) => void
   /** What the control API under `/_emulator/` does beside the emulator's own; `false` for no control API and no page. */
   control?: ControlHost | false
+}
+
+/** A further emulator at the address of a server. */
+export interface OtherWorld {
+  readonly emulator: Emulator
+  readonly control?: ControlHost
+  /** Is called when it is not served any more. */
+  readonly end?: () => void
 }
 
 /** An emulator that listens. */
@@ -62,24 +78,34 @@ export async function serve(
     publicUrl: known,
     maxBody = 2 ** 30,
     prepare,
+    makeWorld,
+    mostWorlds = 100,
     log,
     control = {},
   }: ServeOptions = {},
 ): Promise<EmulatorServer> {
-  const controlled = control === false ? undefined : createControl(emulator, control)
   const publicUrl = known === undefined ? undefined : readPublicUrl(known)
-  const guard = createGuard(allowHosts, publicUrl)
-  const changed = control ? control.changed : undefined
+  let origin = ''
+  const controlOf = (which: Emulator, its: ControlHost | false = {}) =>
+    its === false ? undefined : createControl(which, { ...its, worlds })
+  const worlds = createWorlds(
+    makeWorld &&
+      (async (name) => {
+        const { emulator: made, control: its, end } = await makeWorld(name)
+        made.origin = origin
+        return { emulator: made, control: control === false ? undefined : controlOf(made, its), end }
+      }),
+    mostWorlds,
+  )
   let isReady = prepare === undefined
   const onRequest = createListener({
-    emulator,
-    guard,
+    first: { emulator, control: controlOf(emulator, control), changed: control ? control.changed : undefined },
+    worlds,
+    guard: createGuard(allowHosts, publicUrl),
     publicUrl,
     isReady: () => isReady,
     maxBody,
-    control: controlled,
     log,
-    changed,
   })
   // How long a search may be is a switch, and not up to the server.
   const server = createServer({ maxHeaderSize: 1_000_000 }, onRequest)
@@ -94,13 +120,15 @@ export async function serve(
   const before = emulator.origin
   const { port: taken } = server.address() as AddressInfo
   const url = `http://${nameOf(host)}:${taken}`
-  emulator.origin = publicUrl?.origin ?? url
+  origin = publicUrl?.origin ?? url
+  emulator.origin = origin
 
   async function close() {
     const closed = once(server, 'close')
     server.close()
     server.closeAllConnections()
     await closed
+    for (const name of worlds.names) await worlds.end(name)
     emulator.origin = before
   }
 

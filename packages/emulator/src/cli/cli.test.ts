@@ -60,7 +60,12 @@ test('it starts, tells where it is and with which keys, logs a line for each req
   expect((await fetch(`${url}/repos/acme/none/`, { headers })).status).toBe(404)
   expect((await fetch(`${url}/repos/acme/?limit=5`, { headers })).status).toBe(200)
   expect((await json(await fetch(`${url}/_emulator/state`))).requests).toBe(3)
-  const lines = ['GET /repos/acme/dev/ 200', 'GET /repos/acme/none/ 404', 'GET /repos/acme/ 200 ignored: ?limit', '']
+  const lines = [
+    'GET /repos/acme/dev/ 200',
+    "GET /repos/acme/none/ 404 no repository 'none' in acme",
+    'GET /repos/acme/ 200 ignored: ?limit',
+    '',
+  ]
   await expect.poll(() => emulator.told.errors).toBe(lines.join('\n'))
   expect(emulator.told.out).toContain(`${url}/_emulator/`)
   expect(emulator.told.out).toContain('emulator-read-key  acme/reader (Member, Read)')

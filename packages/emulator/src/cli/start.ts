@@ -3,7 +3,7 @@ import { createEmulator, type Emulator } from '../emulator.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
 import { applySeed } from '../seed/apply-seed.ts'
-import { type EmulatorServer, serve } from '../server.ts'
+import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
 import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
@@ -35,21 +35,31 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
   const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
-  const emulator = createEmulator({
-    ...optionsOfSeeds(seeds),
-    clock: realClock({ speed: options.speed }),
-    advisories,
-    logSize: options.logSize,
-    allowWebhooksTo: options.allowWebhooksTo,
-    onUnsupported: log,
-    ...(rego && { rego }),
-    ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
-  })
-  const plant = async () => {
+  const make = () =>
+    createEmulator({
+      ...optionsOfSeeds(seeds),
+      clock: realClock({ speed: options.speed }),
+      advisories,
+      logSize: options.logSize,
+      allowWebhooksTo: options.allowWebhooksTo,
+      onUnsupported: log,
+      ...(rego && { rego }),
+      ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
+    })
+  const plant = async (emulator: Emulator) => {
     for (const { seed, folder } of seeds) await applySeed(emulator, seed, folder)
   }
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
+  const controlOf = (emulator: Emulator): ControlHost => ({
+    async reset() {
+      emulator.reset()
+      if (readAgain) emulator.advise(await readAgain())
+      await plant(emulator)
+    },
+    readAdvisories: readAgain,
+  })
 
+  const emulator = make()
   const state = options.state === undefined ? undefined : openState(options.state, advisories)
   const keeper = state && createStateKeeper(emulator, state, log)
   let wasKept = false
@@ -64,18 +74,22 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(!options.isQuiet && { log }),
     async prepare() {
       wasKept = (await state?.load(emulator)) ?? false
-      if (!wasKept) await plant()
+      if (!wasKept) await plant(emulator)
       keeper?.watch()
     },
     control: {
+      ...controlOf(emulator),
       async reset() {
-        emulator.reset()
-        if (readAgain) emulator.advise(await readAgain())
-        await plant()
+        await controlOf(emulator).reset?.()
         keeper?.watch()
       },
-      readAdvisories: readAgain,
       changed: keeper?.changed,
+    },
+    async makeWorld() {
+      const world = make()
+      if (readAgain) world.advise(await readAgain())
+      await plant(world)
+      return { emulator: world, control: controlOf(world), end: () => world.clock.clear() }
     },
   }).catch(async (error) => {
     await release?.()

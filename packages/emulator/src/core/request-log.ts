@@ -18,6 +18,8 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
+  /** Why nothing was found (404), and what may have been meant. Callers are not told. */
+  readonly hint?: string | undefined
   /** Why the emulator itself failed, with the stack. */
   readonly error?: string | undefined
 }
