@@ -13,8 +13,8 @@ export default defineConfig({
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built.
-  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/search-language'],
-  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/search-language'] },
+  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'],
+  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'] },
   clean: true,
   target: 'es2023',
 })

@@ -19,9 +19,9 @@ export default defineConfig({
     'src/rego.ts',
   ],
   format: 'esm',
-  // Nobody can install it: it is part of what is built, its types and what they import included.
-  dts: { resolve: ['@cloudsmith-sdk/formats', /^\.{1,2}\//] },
-  noExternal: ['@cloudsmith-sdk/formats'],
+  // Nobody can install them: they are part of what is built, their types and what these import included.
+  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', /^\.{1,2}\//] },
+  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences'],
   clean: true,
   target: 'es2024',
 })

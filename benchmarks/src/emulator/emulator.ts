@@ -30,7 +30,7 @@ export async function measureEmulator(): Promise<Outcome> {
   if (few === undefined || some === undefined || many === undefined) throw new Error('nothing was measured')
   const [readOfFew, readOfMany] = await measureReads(reader(few), reader(many), 1)
   const [ours, hono] = await measureBesideHono(few.filled)
-  const hour = await measureHour()
+  const hour = await measureHour(some.filled)
   return {
     figures: {
       'emulator.httpRatio': hono / ours,
@@ -38,7 +38,7 @@ export async function measureEmulator(): Promise<Outcome> {
       'emulator.listMs.fetch': many.fetch.list,
       'emulator.listMs.http': many.http.list,
       'emulator.bytesPerPackage': many.bytesPerPackage,
-      'emulator.10k.bytesPerPackage': some.bytesPerPackage,
+      'emulator.bytesPerPackage.10k': some.bytesPerPackage,
       'emulator.requestsPerSecond.fetch': 1000 / readOfMany,
       'emulator.requestsPerSecond.http': 1000 / many.http.read,
       'emulator.hour.seconds': hour,

@@ -1,7 +1,6 @@
 import { byFetch, type Send } from './faces.ts'
-import { filledEmulator, versionsOfName } from './filled.ts'
+import { type Filled, versionsOfName } from './filled.ts'
 
-const packages = 10_000
 const perRequest = 100
 const hour = 3_600_000
 
@@ -9,14 +8,14 @@ const hour = 3_600_000
 const kept = 5
 
 /**
- * Measures an hour of the emulator's time: 10,000 packages are copied to staging, 100 at a time and evenly, synchronise and are scanned
+ * Measures an hour of the emulator's time: its packages are copied to staging, 100 at a time and evenly, synchronise and are scanned
  * there, and retention deletes all but the five newest versions of each name.
  *
  * @returns seconds that it really takes
  * @throws {Error} something is not as it would be after such an hour
  */
-export async function measureHour(): Promise<number> {
-  const { emulator, identifiers } = await filledEmulator(packages)
+export async function measureHour({ emulator, identifiers }: Filled): Promise<number> {
+  const packages = identifiers.length
   const send: Send = byFetch(emulator)
   const retention = { retention_enabled: true, retention_count_limit: kept, retention_group_by_name: true }
   await send('PATCH', '/repos/acme/staging/retention/', { ...retention, retention_days_limit: 0, retention_size_limit: 0 })

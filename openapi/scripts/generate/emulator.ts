@@ -1,13 +1,16 @@
+import { brotliCompressSync } from 'node:zlib'
 import { type Document, operationsOf, readDocument } from './document.ts'
 import { eventNames } from './events.ts'
 import { readFormats, writeFileFields } from './formats.ts'
 import { writePageSize } from './page-size.ts'
 import { writeRequests } from './requests.ts'
+import { openapiOf } from './served/openapi.ts'
+import { swaggerOf } from './served/swagger.ts'
 import { typesOf } from './types.ts'
 
 /**
  * The files of the emulator: types of both documents, every route with its operation id and its status of success, what requests must be,
- * and the names of events.
+ * the names of events, and what the service gives out as its description.
  */
 export async function emulatorFiles(): Promise<Record<string, string>> {
   const routes: string[] = []
@@ -25,10 +28,17 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
       routes.push(`  ${JSON.stringify({ id, method, path: prefix + path, status: success.status })},`)
     }
   }
+  files['swagger.ts'] = `export const swagger = ${compressed(swaggerOf(await readDocument('cloudsmith-v1.yaml')))}\n`
+  files['openapi.ts'] = `export const openapi = ${compressed(openapiOf(await readDocument('cloudsmith-v2.yaml')))}\n`
   const events = (await eventNames()).filter((name) => name !== 'ping')
   files['events.ts'] = `export const packageEvents = ${JSON.stringify(events)} as const\n`
   files['page-size.ts'] = writePageSize(documents.flatMap(({ operations }) => operations))
   files['requests.ts'] = writeRequests(documents)
   files['routes.ts'] = `export const routes = [\n${routes.join('\n')}\n] as const\n`
   return files
+}
+
+/** A document as a literal of Brotli in base64: a tenth of its length. */
+function compressed(document: object): string {
+  return JSON.stringify(brotliCompressSync(JSON.stringify(document)).toString('base64'))
 }

@@ -136,11 +136,12 @@ export const requests = (rows) =>
       ['At', ({ at }) => time(at), 'tight'],
       [
         'Request',
-        ({ method, url, unknown }) => [
+        ({ method, url, unknown, hint }) => [
           element('strong', {}, method),
           ' ',
           element('code', {}, url),
           ...(unknown.length > 0 ? [element('span', { class: 'faint' }, ` ignored: ${unknown.join(', ')}`)] : []),
+          ...(hint === null ? [] : [element('span', { class: 'faint' }, ` ${hint}`)]),
         ],
       ],
       ['Operation', ({ operation }) => operation ?? ''],

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
@@ -40,7 +41,7 @@ export interface Emulator {
   readonly world: World
   /** What was asked. */
   readonly requests: RequestLog
-  /** The webhooks that were sent. */
+  /** The webhooks that were sent: the latest, as many as `logSize` says. */
   readonly deliveries: readonly Delivery[]
   /** What goes wrong on purpose. */
   readonly faults: Faults
@@ -87,7 +88,11 @@ export interface Emulator {
   reset(): void
   /** Answers a request to any origin: for interceptors. @throws where a fault breaks the connection */
   handle(request: Request): Promise<Response>
-  /** The same without a `Request` and a `Response` in between: for servers. @throws where a fault breaks the connection */
+  /**
+   * The same without a `Request` and a `Response` in between, for servers: URLs in the answer lead to the origin of `url`, where it is given.
+   *
+   * @throws where a fault breaks the connection
+   */
   answer(request: Incoming, url?: URL): Promise<Answer>
 }
 
@@ -108,24 +113,39 @@ export interface AddOptions {
  * const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', fetch: emulator.fetch, clock: emulator.clock })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { clock = virtualClock(), seed = 1, workspaces = defaultWorkspaces, advisories = bundledAdvisories } = options
+  const {
+    clock = virtualClock(),
+    seed = 1,
+    workspaces = defaultWorkspaces,
+    advisories = bundledAdvisories,
+    logSize = 10_000,
+  } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
   const onError = options.onError ?? ((report: string) => console.error(report))
   // biome-ignore lint/suspicious/noConsole: likewise.
   const onUnsupported = options.onUnsupported ?? ((what: string) => console.warn(what))
   let origin = ''
   let origins: Origins
+  // Where the request that is answered came, if that is elsewhere.
+  const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
-  const { log: requests, write } = createRequestLog()
+  const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
-  const current: Scanner = { scan: (target) => scanner.scan(target) }
+  const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
-  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => origins }
-  const surroundings = { deliver: () => options.deliver ?? globalThis.fetch, rego: options.rego, onUnsupported, scanner: current }
+  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
+  const surroundings = {
+    deliver: options.deliver,
+    allowWebhooksTo: options.allowWebhooksTo ?? [],
+    rego: options.rego,
+    onUnsupported,
+    scanner: current,
+    logSize,
+  }
   let world: World
   let handle: Handler
   let limiter: RateLimiter
@@ -223,6 +243,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     settle: () => clock.settle(),
     reset: start,
     handle: async (request) => toResponse(await handle(request)),
-    answer: (request, url) => handle(request, url),
+    answer(request, url) {
+      if (url === undefined || url.origin === origin) return handle(request, url)
+      return askedAt.run(originsOf(url.origin), () => handle(request, url))
+    },
   }
 }

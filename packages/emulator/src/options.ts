@@ -43,6 +43,8 @@ export interface EmulatorOptions {
   /** Milliseconds of the clock that a request takes; 0 unless said otherwise. */
   latency?: number
   rateLimit?: RateLimitOptions
+  /** How many requests, and how many deliveries of webhooks, are remembered: the latest 10,000 unless said otherwise. */
+  logSize?: number
   /** Behaviour that no source tells. */
   switches?: Partial<Switches>
   /**
@@ -50,8 +52,13 @@ export interface EmulatorOptions {
    * say that they are none, simulations are refused, and `onUnsupported` is told.
    */
   rego?: Rego
-  /** Sends the webhooks; the global `fetch` unless said otherwise. */
+  /**
+   * Sends the webhooks. Unless said otherwise they go straight to their addresses, but not into the network around: private and link-local
+   * addresses are refused, and the delivery has failed with the reason. Loopback is not refused.
+   */
   deliver?: typeof fetch
+  /** Host names, addresses and subnets (`10.0.0.0/8`) to which webhooks may be sent although they are private; none unless said otherwise. */
+  allowWebhooksTo?: readonly string[]
   /**
    * Is told of each error of the emulator itself, with its stack: in a request, which is then answered 500, or in the background.
    * `console.error` unless said otherwise.

@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
   'app.js': 'text/javascript; charset=utf-8',
   'dom.js': 'text/javascript; charset=utf-8',
+  'openapi.json': 'application/json',
   'tables.js': 'text/javascript; charset=utf-8',
 }
 

@@ -1,23 +1,19 @@
-import { execFile } from 'node:child_process'
+import { appendFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { quiet } from './install.ts'
+import type { Outcome, Runner } from './runner.ts'
 
-/** Where the command line is and whom it speaks with. */
+/** What runs the command line, and whom it speaks with. */
 export interface CliSettings {
-  readonly path: string
+  readonly runner: Runner
+  /** The file that every command is written to, with what came of it. */
+  readonly log: string
   /** Base URL of the API. */
   readonly host: string
   /** The home directory that it sees: a developer's own settings must neither help nor be touched. */
   readonly home: string
   /** API key, or undefined to give none. */
   readonly key: string | undefined
-}
-
-/** How a command ended. */
-export interface Outcome {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
 }
 
 /** Something that the service keeps, as the command line shows it. */
@@ -34,29 +30,36 @@ export interface Failure {
   readonly meta: Readonly<Record<string, unknown>>
 }
 
-/** The vendor's command line. */
-export interface Cli {
-  /** Runs a command, whatever comes of it. It prints JSON unless its arguments name another format; `environment` goes before the settings. */
-  run(args: readonly string[], environment?: Readonly<Record<string, string | undefined>>): Promise<Outcome>
-  /** Runs a command that has to succeed, and returns the `data` of its JSON. */
-  data(args: readonly string[]): Promise<unknown>
-  /** The same where that is one thing, or a list of one. */
-  item(args: readonly string[]): Promise<Item>
-  /** The same where that is a list. */
-  list(args: readonly string[]): Promise<Item[]>
-  /** Runs a command that has to succeed but tells nothing in JSON. */
-  done(args: readonly string[]): Promise<void>
-  /** Runs a command that has to fail. */
-  failure(args: readonly string[], environment?: Readonly<Record<string, string | undefined>>): Promise<Failure>
+/** What a command is given beside its arguments. */
+export interface Given {
+  /** Goes before the settings; undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** What it reads from its standard input. */
+  readonly input?: string
+  /** The command has one format of its own: it is not told to print JSON. */
+  readonly plain?: boolean
 }
 
-/** What a command may take, in milliseconds. */
-const patience = 60_000
+/** The vendor's command line. */
+export interface Cli {
+  /** Runs a command, whatever comes of it. It prints JSON unless its arguments name another format. */
+  run(args: readonly string[], given?: Given): Promise<Outcome>
+  /** Runs a command that has to succeed, and returns the `data` of its JSON. */
+  data(args: readonly string[], given?: Given): Promise<unknown>
+  /** The same where that is one thing, or a list of one. */
+  item(args: readonly string[], given?: Given): Promise<Item>
+  /** The same where that is a list. */
+  list(args: readonly string[], given?: Given): Promise<Item[]>
+  /** Runs a command that has to succeed but tells nothing in JSON. Returns what it prints. */
+  done(args: readonly string[], given?: Given): Promise<string>
+  /** Runs a command that has to fail. */
+  failure(args: readonly string[], given?: Given): Promise<Failure>
+}
 
 /** Makes a command line. `settings` is asked before each command. */
 export function createCli(settings: () => CliSettings): Cli {
-  function run(args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): Promise<Outcome> {
-    const { path, host, home, key } = settings()
+  async function run(args: readonly string[], { environment = {}, input, plain = false }: Given = {}): Promise<Outcome> {
+    const { runner, log, host, home, key } = settings()
     const env = {
       PATH: process.env.PATH,
       HOME: home,
@@ -69,28 +72,25 @@ export function createCli(settings: () => CliSettings): Cli {
       ...quiet,
       ...environment,
     }
-    return new Promise((resolve) => {
-      const format = args.includes('-F') ? [] : ['-F', 'json']
-      execFile(path, [...args, ...format], { cwd: home, env, timeout: patience }, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-        resolve({ code, stdout, stderr })
-      })
-    })
+    const format = plain || args.includes('-F') ? [] : ['-F', 'json']
+    const outcome = await runner.run({ args: [...args, ...format], env, cwd: home, input })
+    await note(log, args, outcome.code)
+    return outcome
   }
 
-  async function succeed(args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await run(args)
+  async function succeed(args: readonly string[], given?: Given): Promise<string> {
+    const { code, stdout, stderr } = await run(args, given)
     expect(code, `cloudsmith ${args.join(' ')}\n${stdout}${stderr}`).toBe(0)
     return stdout
   }
 
-  async function data(args: readonly string[]): Promise<unknown> {
+  async function data(args: readonly string[], given?: Given): Promise<unknown> {
     // A few commands say in words what they do before they print the JSON, which is always the last line.
-    return (JSON.parse((await succeed(args)).trim().split('\n').at(-1) ?? '') as { data: unknown }).data
+    return (JSON.parse((await succeed(args, given)).trim().split('\n').at(-1) ?? '') as { data: unknown }).data
   }
 
-  async function list(args: readonly string[]): Promise<Item[]> {
-    const found = await data(args)
+  async function list(args: readonly string[], given?: Given): Promise<Item[]> {
+    const found = await data(args, given)
     expect(found).toBeInstanceOf(Array)
     return found as Item[]
   }
@@ -99,21 +99,24 @@ export function createCli(settings: () => CliSettings): Cli {
     run,
     data,
     list,
-    async item(args) {
-      const found = [await data(args)].flat() as Item[]
+    async item(args, given) {
+      const found = [await data(args, given)].flat() as Item[]
       expect(found).toHaveLength(1)
       return found[0] as Item
     },
-    async done(args) {
-      await succeed(args)
-    },
-    async failure(args, environment) {
-      const { code, stdout, stderr } = await run(args, environment)
+    done: succeed,
+    async failure(args, given) {
+      const { code, stdout, stderr } = await run(args, given)
       expect(code, `cloudsmith ${args.join(' ')}\n${stdout}${stderr}`).not.toBe(0)
       const { detail, meta } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Omit<Failure, 'code'>
       return { code, detail, meta }
     },
   }
+}
+
+/** Writes down that a command was run. */
+export function note(log: string, args: readonly string[], code: number | null): Promise<void> {
+  return appendFile(log, `${JSON.stringify({ args, code })}\n`)
 }
 
 /** The exit code that the command line makes of an HTTP status. */

@@ -11,17 +11,20 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the vendor's command line, or undefined where it could not be installed. */
     cloudsmith: string | undefined
+    /** The file that tells every command that was run, a line of JSON each. */
+    log: string
   }
 }
 
 /**
  * Installs the vendor's command line, its newest version, into a virtual environment that is thrown away after the run. Where that
- * cannot be done it says why, and the tests are skipped.
+ * cannot be done it says why, and the tests are skipped. One that is there already is used where the variable `CLOUDSMITH_CLI` has its path.
  */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-interop-'))
+  provide('log', join(folder, 'commands.jsonl'))
   try {
-    provide('cloudsmith', await install(folder))
+    provide('cloudsmith', process.env.CLOUDSMITH_CLI || (await install(folder)))
   } catch (error) {
     process.stderr.write(`SKIPPED: the vendor's command line cannot be installed: ${reasonOf(error)}\n`)
     provide('cloudsmith', undefined)

@@ -1,11 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEmulator, type Emulator, type PackageFixture, realClock } from '@cloudsmith-sdk/emulator'
+import {
+  createEmulator,
+  defaultWorkspaces,
+  type Emulator,
+  type PackageFixture,
+  realClock,
+  type WorkspaceSeed,
+} from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { createConformance } from '@cloudsmith-sdk/openapi/conformance'
 import { afterAll, afterEach, beforeAll, test as everyTest, expect, inject } from 'vitest'
 import { type Cli, createCli } from './cli.ts'
+import { createRunner, type Runner } from './runner.ts'
 
 /** Seconds of the emulator for one of ours: a synchronisation of five seconds is one that the command line just has to wait for. */
 const speed = 20
@@ -23,6 +31,8 @@ export interface Service {
   readonly emulator: Emulator
   /** Signed in as an owner of the workspace `acme`. */
   readonly cli: Cli
+  /** The home directory of the command line. */
+  readonly home: () => string
   /** Writes a file for the command line, and tells its path. Anything but bytes is written as JSON. */
   file(name: string, content: unknown): Promise<string>
   /** Pushes a package and waits until it has synchronised. Returns its `slug_perm`. */
@@ -35,11 +45,12 @@ export interface Service {
  * Serves an emulator on loopback for the tests of a file. Every answer is measured against the API description; a test during which one
  * did not conform fails.
  */
-export function service(): Service {
+export function service(workspaces: readonly WorkspaceSeed[] = defaultWorkspaces): Service {
   const problems: string[] = []
   // The command line pauses for as long as the rate limit asks it to: a generous limit keeps the tests quick.
   const emulator = createEmulator({
     clock: realClock({ speed }),
+    workspaces,
     rateLimit: { limit: 1_000_000 },
     observe: ({ operation, status, body }) => {
       problems.push(...conformance({ operation, status, body }))
@@ -48,6 +59,7 @@ export function service(): Service {
   let conformance: Awaited<ReturnType<typeof createConformance>>
   let folder = ''
   let url = ''
+  let runner: Runner
   let close: () => Promise<void>
 
   beforeAll(async () => {
@@ -56,14 +68,16 @@ export function service(): Service {
     const server = await serve(emulator)
     url = server.url
     close = server.close
+    if (path !== undefined) runner = createRunner(path)
   })
   afterEach(() => expect(problems.splice(0)).toEqual([]))
   afterAll(async () => {
+    runner?.stop()
     await close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  const cli = createCli(() => ({ path: path ?? '', host: url, home: folder, key: 'emulator-admin-key' }))
+  const cli = createCli(() => ({ runner, log: inject('log'), host: url, home: folder, key: 'emulator-admin-key' }))
 
   async function file(name: string, content: unknown): Promise<string> {
     // Packages of different formats may have the same file name.
@@ -75,6 +89,7 @@ export function service(): Service {
   return {
     emulator,
     cli,
+    home: () => folder,
     file,
     async push({ format, filename, bytes, fields, extra }, options = []) {
       const { distribution, ...others } = fields

@@ -10,7 +10,7 @@ test('whoami tells whose key it is, from the environment or from a file of crede
 
   const credentials = await file('reader.ini', new TextEncoder().encode('[default]\napi_key = emulator-read-key\n'))
   const environment = { CLOUDSMITH_API_KEY: undefined, CLOUDSMITH_CREDENTIALS_FILE: credentials }
-  const { code, stdout } = await cli.run(['whoami'], environment)
+  const { code, stdout } = await cli.run(['whoami'], { environment })
   expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, data: { is_authenticated: true, username: 'reader' } })
 })
 
@@ -21,10 +21,10 @@ test('whoami -v tells which of the user’s keys it is', async () => {
 })
 
 test('whoami without a key is nobody, and fails; with a wrong one it is refused', async () => {
-  const { code, stdout } = await cli.run(['whoami'], { CLOUDSMITH_API_KEY: undefined })
+  const { code, stdout } = await cli.run(['whoami'], { environment: { CLOUDSMITH_API_KEY: undefined } })
   expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 1, data: { is_authenticated: false } })
 
-  const refused = await cli.failure(['whoami'], { CLOUDSMITH_API_KEY: 'wrong' })
+  const refused = await cli.failure(['whoami'], { environment: { CLOUDSMITH_API_KEY: 'wrong' } })
   expect(refused).toMatchObject({ code: exitCodeOf(401), detail: 'Invalid token.', meta: { code: 401 } })
 })
 

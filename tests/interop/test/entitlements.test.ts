@@ -25,6 +25,9 @@ test('entitlements are created, listed, renamed, refreshed, limited, carried ove
 
   const limits = [
     '--limit-num-downloads=5',
+    '--limit-num-clients=2',
+    '--limit-path-query=^npm/',
+    '--refresh-token=Monthly',
     '--limit-bandwidth=1',
     '--limit-bandwidth-unit=gigabyte',
     '--limit-package-query=name:lodash',
@@ -33,6 +36,9 @@ test('entitlements are created, listed, renamed, refreshed, limited, carried ove
   expect(await cli.item(['entitlements', 'restrict', at, ...limits, ...period])).toMatchObject({
     name: 'partner',
     limit_num_downloads: 5,
+    limit_num_clients: 2,
+    limit_path_query: '^npm/',
+    scheduled_reset_period: 'Monthly',
     limit_bandwidth: 1,
     limit_bandwidth_unit: 'Gigabyte',
     limit_package_query: 'name:lodash',

@@ -36,6 +36,15 @@ test('sorts packages as asked for', async () => {
   expect((await find('--sort=-size'))[0]).toBe('big 1')
 })
 
+test('packages of connected repositories are listed where told so', async () => {
+  const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ target_repository: 'staging', is_active: true })
+  const connected = await fetch(`${emulator.origin}/repos/acme/dev/connected/`, { method: 'POST', headers, body })
+  expect(connected.status).toBe(201)
+  await emulator.add('acme/staging', npmPackage({ name: 'afar', version: '1.0.0' }))
+  expect(await find('-q', 'name:afar', '--include-connected')).toEqual(['afar 1.0.0'])
+})
+
 test('a query that cannot be read is refused', async () => {
   const { code, meta } = await cli.failure(['list', 'packages', 'acme/dev', '--query', '(name:lodash'])
   expect({ code, status: meta.code }).toEqual({ code: exitCodeOf(400), status: 400 })

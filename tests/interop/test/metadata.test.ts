@@ -25,3 +25,17 @@ test('metadata is attached to a package, listed, changed and removed', async () 
   const gone = await cli.failure(['metadata', 'update', at, added.slug_perm, '--content={}'])
   expect(gone).toMatchObject({ code: exitCodeOf(404) })
 })
+
+test('entries are sifted by where they come from and what they are; what nobody knows is refused', async () => {
+  const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.20' }))
+  const at = `acme/dev/${slug_perm}`
+  await cli.item(['metadata', 'add', at, '--content-type=application/json', '--content={"approved":true}'])
+  const list = (...filter: string[]) => cli.list(['metadata', 'list', at, ...filter])
+  const [own] = await list('--source-kind', 'custom')
+  expect(own).toMatchObject({ content: { approved: true } })
+  expect(await list('--source-kind', 'system')).toEqual([])
+  expect(await list('--classification', String(own?.classification).toLowerCase())).toMatchObject([{ slug_perm: own?.slug_perm }])
+  expect(await list('--page', '1', '--page-size', '1')).toHaveLength(1)
+  const unknown = await cli.failure(['metadata', 'list', at, '--source-kind', 'nobody'])
+  expect(unknown.code).not.toBe(0)
+})

@@ -49,9 +49,21 @@ test('a package is copied, moved, resynchronised and deleted, and comes back fro
   expect(await cli.data(['status', `acme/production/${copy.slug_perm}`])).toMatchObject({ ok: true, status: 'Completed' })
 })
 
+test('nobody has to wait, nor to give up for an error', async () => {
+  const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'hasty', version: '1.0.0' }))
+  const hurry = ['--no-wait-for-sync', '--skip-errors', '--sync-attempts', '1']
+  const copy = await cli.item(['copy', `acme/dev/${slug_perm}`, 'staging', ...hurry])
+  await emulator.settle()
+  await cli.item(['promote', `acme/staging/${copy.slug_perm}`, 'production', '--yes', ...hurry])
+  await emulator.settle()
+  await cli.item(['resync', `acme/production/${copy.slug_perm}`, ...hurry])
+  expect(await settled(copy.slug_perm, 'production')).toMatchObject({ is_sync_completed: true })
+  expect(await places('hasty')).toEqual({ dev: 1, staging: 0, production: 1 })
+})
+
 test('nobody copies where they may not write, nor to where nothing is', async () => {
   const { slug_perm } = await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3' }))
-  const reader = { CLOUDSMITH_API_KEY: 'emulator-read-key' }
+  const reader = { environment: { CLOUDSMITH_API_KEY: 'emulator-read-key' } }
   const forbidden = await cli.failure(['copy', `acme/dev/${slug_perm}`, 'staging'], reader)
   expect(forbidden).toMatchObject({ code: exitCodeOf(403), meta: { code: 403 } })
   expect((await cli.failure(['copy', `acme/dev/${slug_perm}`, 'nowhere'])).meta.code).toBeOneOf([404, 422])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PackageFixture } from '@cloudsmith-sdk/emulator'
 import {
+  agentSkill,
   alpinePackage,
   cargoCrate,
   cocoapodsPod,
@@ -10,13 +11,19 @@ import {
   cranPackage,
   dartPackage,
   debPackage,
+  dockerImage,
+  genericFile,
   goModule,
   helmChart,
   hexPackage,
+  huggingfaceModel,
   luarocksRock,
   mavenJar,
+  mcpBundle,
+  nixArchive,
   npmPackage,
   nugetPackage,
+  p2Bundle,
   pythonSdist,
   pythonWheel,
   rawFile,
@@ -25,6 +32,7 @@ import {
   swiftPackage,
   terraformModule,
   vagrantBox,
+  vsxExtension,
 } from '@cloudsmith-sdk/emulator/testing'
 import { expect } from 'vitest'
 import { briefly, service, test } from '../src/service.ts'
@@ -33,8 +41,9 @@ const { cli, push, settled, file } = service()
 
 const acme = { name: 'acme', version: '1.2.3' }
 
-/** A package of each format that is pushed as files; Docker images are pushed by Docker. */
+/** A package of each format. */
 const fixtures: readonly PackageFixture[] = [
+  agentSkill(acme),
   alpinePackage({ ...acme, version: '1.2.3-r0' }),
   cargoCrate(acme),
   cocoapodsPod(acme),
@@ -44,13 +53,19 @@ const fixtures: readonly PackageFixture[] = [
   cranPackage(acme),
   dartPackage(acme),
   debPackage({ ...acme, version: '1.2.3-1', distribution: 'ubuntu/jammy' }),
+  dockerImage({ name: 'acme/api', tag: '1.2.3' }),
+  genericFile({ ...acme, filepath: 'tools/acme/acme.bin', bytes: 'hello' }),
   goModule({ name: 'example.com/acme', version: 'v1.2.3' }),
   helmChart(acme),
   hexPackage(acme),
+  huggingfaceModel(acme),
   luarocksRock({ ...acme, version: '1.2.3-1' }),
   mavenJar({ groupId: 'com.acme', artifactId: 'core', version: '1.2.3' }),
+  mcpBundle(acme),
+  nixArchive(acme),
   npmPackage({ ...acme, name: '@acme/api', license: 'MIT' }),
   nugetPackage({ ...acme, name: 'Acme.Core' }),
+  p2Bundle(acme),
   pythonSdist({ ...acme, version: '1.2.2' }),
   pythonWheel(acme),
   rawFile({ ...acme, bytes: 'hello', summary: 'A note.' }),
@@ -59,6 +74,7 @@ const fixtures: readonly PackageFixture[] = [
   swiftPackage({ ...acme, scope: 'acme' }),
   terraformModule(acme),
   vagrantBox({ ...acme, provider: 'libvirt' }),
+  vsxExtension(acme),
 ]
 
 test.concurrent.for(fixtures.map((fixture) => [fixture.format, fixture.filename, fixture] as const))(
@@ -70,7 +86,8 @@ test.concurrent.for(fixtures.map((fixture) => [fixture.format, fixture.filename,
       format,
       filename,
       name: expect.stringMatching(/acme|core/i),
-      version: expect.stringContaining('1.2.'),
+      // The version of an image is its digest.
+      version: expect.stringMatching(format === 'docker' ? /^[0-9a-f]{64}$/ : /1\.2\.[23]/),
       is_sync_completed: true,
       checksum_sha256: createHash('sha256').update(fixture.bytes).digest('hex'),
       tags: { info: ['release', 'blessed'] },

@@ -4,13 +4,28 @@ import { service, test } from '../src/service.ts'
 
 const { cli, file } = service()
 
+/** What upstreams of each format have of their own. */
 const formats: Readonly<Record<string, object>> = {
-  npm: { auth_mode: 'Token', auth_secret: 'hush' },
-  python: {},
-  maven: { mode: 'Cache Only' },
-  docker: {},
-  nuget: { mode: 'Cache and Proxy' },
+  alpine: {},
+  cargo: {},
+  conda: {},
+  cran: {},
+  dart: {},
   deb: { distro_versions: ['debian/bookworm'], component: 'main' },
+  docker: {},
+  generic: { upstream_prefix: 'tools' },
+  go: {},
+  helm: {},
+  hex: {},
+  huggingface: {},
+  maven: { mode: 'Cache Only' },
+  nix: {},
+  npm: { auth_mode: 'Token', auth_secret: 'hush' },
+  nuget: { mode: 'Cache and Proxy' },
+  python: { auth_mode: 'Username and Password', auth_username: 'acme', auth_secret: 'hush' },
+  rpm: { distro_version: 'el/9', include_sources: true },
+  ruby: {},
+  swift: {},
 }
 
 test.concurrent.for(Object.entries(formats))('%s upstreams are created, listed, updated and deleted', async ([format, own]) => {

@@ -26,4 +26,9 @@ test('quotas and metrics tell of a download', async () => {
     inactive: 1,
     downloads: { total: { value: 0 } },
   })
+
+  const long = ['--start', '2001-01-01', '--finish', '2001-12-31']
+  expect(await cli.data(['metrics', 'packages', 'acme/dev', ...long])).toMatchObject({ downloads: { total: { value: 0 } } })
+  expect(await cli.data(['quota', 'limits', 'acme', '--oss'])).toEqual(expect.anything())
+  expect(await cli.data(['quota', 'history', 'acme', '--oss'])).toEqual(expect.anything())
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { tar } from '../format/archive-writers.ts'
 import {
+  agentSkill,
   alpinePackage,
   cargoCrate,
   cocoapodsPod,
@@ -20,12 +21,16 @@ import {
   goModule,
   helmChart,
   hexPackage,
+  huggingfaceModel,
   luarocksRock,
   mavenJar,
+  mcpBundle,
+  nixArchive,
   npmPackage,
   nugetPackage,
   nugetSymbols,
   type PackageFixture,
+  p2Bundle,
   pythonSdist,
   pythonWheel,
   rawFile,
@@ -34,6 +39,7 @@ import {
   swiftPackage,
   terraformModule,
   vagrantBox,
+  vsxExtension,
 } from '../testing.ts'
 import { hasCommand } from './has-command.ts'
 
@@ -66,6 +72,12 @@ const builders: Record<string, () => PackageFixture> = {
   swiftPackage: () => swiftPackage({ scope: 'acme', name: 'A', version: '1.0.0' }),
   terraformModule: () => terraformModule({ name: 'terraform-aws-a', version: '1.0.0' }),
   vagrantBox: () => vagrantBox({ name: 'acme/a', version: '1.0' }),
+  agentSkill: () => agentSkill({ name: 'acme-a', version: '1.0', license: 'MIT' }),
+  huggingfaceModel: () => huggingfaceModel({ name: 'acme-a', version: '1.0', license: 'mit' }),
+  mcpBundle: () => mcpBundle({ name: 'acme-a', version: '1.0.0', license: 'MIT' }),
+  nixArchive: () => nixArchive({ name: 'acme-a', version: '1.0', content: 'a' }),
+  p2Bundle: () => p2Bundle({ name: 'com.acme.a', version: '1.0.0', license: 'MIT', description: 'A' }),
+  vsxExtension: () => vsxExtension({ name: 'a', version: '1.0.0', license: 'MIT' }),
 }
 
 describe('the same input gives the same bytes', () => {
@@ -127,6 +139,12 @@ test('files are called what their ecosystem calls them', () => {
     'A-1.0.0.zip',
     'terraform-aws-a-1.0.0.tgz',
     'acme-a-1.0.box',
+    'acme-a-1.0.zip',
+    'acme-a-1.0.zip',
+    'acme-a-1.0.0.mcpb',
+    'acme-a-1.0.nar',
+    'com.acme.a_1.0.0.jar',
+    'acme.a-1.0.0.vsix',
   ])
 })
 
@@ -140,6 +158,11 @@ describe('other tools read them', () => {
     ['pythonSdist', 'python3', (path) => ['-m', 'tarfile', '-l', path], 'acme_a-1.0/PKG-INFO'],
     ['pythonWheel', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'acme_a-1.0.dist-info/RECORD'],
     ['mavenJar', 'jar', (path) => ['--list', '--file', path], 'META-INF/maven/org.acme/a/pom.xml'],
+    ['vsxExtension', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'extension/package.json'],
+    ['agentSkill', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'acme-a/SKILL.md'],
+    ['p2Bundle', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'META-INF/MANIFEST.MF'],
+    ['mcpBundle', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'manifest.json'],
+    ['huggingfaceModel', 'python3', (path) => ['-m', 'zipfile', '-l', path], 'config.json'],
     ['debPackage', 'dpkg-deb', (path) => ['--info', path], 'Depends: libc6'],
     ['debPackage', 'dpkg-deb', (path) => ['--contents', path], './usr/share/acme/a'],
     ['alpinePackage', 'tar', (path) => ['-tzf', path], 'usr/share/acme/a'],

@@ -1,3 +1,4 @@
+import { compact, longestExpression } from '@cloudsmith-sdk/licences'
 import { textField } from '../format/fields.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
 import { formats } from './formats.ts'
@@ -7,6 +8,12 @@ export const unreadableReason = 'Could not parse metadata from the package'
 
 /** Longest explanation after {@link unreadableReason}: parsers quote what they trip over. */
 const longestExplanation = 300
+
+/** A licence on one line, cut where it is longer than any that can be understood: what is left is unknown, not the half of it. */
+function licenseText(text: string | undefined): string | undefined {
+  const line = text === undefined ? '' : compact(text)
+  return line.length > longestExpression ? `${line.slice(0, longestExpression)}…` : line || undefined
+}
 
 /**
  * Reads name, version, licence, dependencies and the like out of a package file and the request that came with it.
@@ -25,7 +32,12 @@ export async function readPackage(format: string, upload: PackageUpload): Promis
     const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
     return {
       ok: true,
-      facts: { ...manifest, ...osv, typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file' },
+      facts: {
+        ...manifest,
+        ...osv,
+        license: licenseText(manifest.license),
+        typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file',
+      },
     }
   } catch (error) {
     // Whatever a parser throws at untrusted bytes is a finding about the bytes.

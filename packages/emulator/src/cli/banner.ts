@@ -20,6 +20,7 @@ export function banner({ emulator, server, origin, opa }: Running): string {
   return [
     `Cloudsmith emulator at ${server.url}`,
     `Page and control API at ${server.url}/_emulator/`,
+    ...(emulator.origin === server.url ? [] : [`Addresses in answers lead to ${emulator.origin}.`]),
     ...(opa === undefined ? [] : [`Enterprise policies are evaluated by OPA ${opa}.`]),
     `Started with ${origins[origin]}. API keys:`,
     ...keys,

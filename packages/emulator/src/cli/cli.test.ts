@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
 import { findOpa } from '../rego.ts'
-import { help, readArguments, UsageError } from './arguments.ts'
+import { cliOptions, help, readArguments, UsageError } from './arguments.ts'
 import { readAdvisories } from './read-advisories.ts'
 
 const program = fileURLToPath(new URL('../cli.ts', import.meta.url))
@@ -60,7 +60,12 @@ test('it starts, tells where it is and with which keys, logs a line for each req
   expect((await fetch(`${url}/repos/acme/none/`, { headers })).status).toBe(404)
   expect((await fetch(`${url}/repos/acme/?limit=5`, { headers })).status).toBe(200)
   expect((await json(await fetch(`${url}/_emulator/state`))).requests).toBe(3)
-  const lines = ['GET /repos/acme/dev/ 200', 'GET /repos/acme/none/ 404', 'GET /repos/acme/ 200 ignored: ?limit', '']
+  const lines = [
+    'GET /repos/acme/dev/ 200',
+    "GET /repos/acme/none/ 404 no repository 'none' in acme",
+    'GET /repos/acme/ 200 ignored: ?limit',
+    '',
+  ]
   await expect.poll(() => emulator.told.errors).toBe(lines.join('\n'))
   expect(emulator.told.out).toContain(`${url}/_emulator/`)
   expect(emulator.told.out).toContain('emulator-read-key  acme/reader (Member, Read)')
@@ -211,6 +216,23 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(UsageError)
 })
 
+test('a second emulator on a state folder is refused with the process that has it; what a killed one left is taken over', async () => {
+  const state = join(folder, 'state')
+  const first = launch('--port', '0', '--state', state, '--quiet')
+  await first.url()
+  const second = launch('--port', '0', '--state', state)
+  expect(await second.ended).toBe(2)
+  expect(second.told).toEqual({
+    out: '',
+    errors: expect.stringMatching(/state is in use by the process \d+\. Stop that emulator, or name/),
+  })
+  await first.stop('SIGKILL')
+  const third = launch('--port', '0', '--state', state, '--quiet')
+  await third.url()
+  expect(await third.stop()).toBe(0)
+  expect(await readdir(state)).not.toContain('emulator.lock')
+})
+
 test('--version is answered on the standard output', async () => {
   const asked = launch('--version')
   expect(await asked.ended).toBe(0)
@@ -219,8 +241,8 @@ test('--version is answered on the standard output', async () => {
 
 test('--help tells every option', () => {
   expect(readArguments(['--help', '--port', 'x'])).toBe('help')
-  const options = ['port', 'host', 'seed', 'state', 'advisories', 'opa', 'speed', 'rate-limit', 'quiet', 'help', 'version']
-  for (const option of options) expect(help).toContain(`--${option}`)
+  const told = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name)
+  expect(new Set(told)).toEqual(new Set(Object.keys(cliOptions)))
 })
 
 test.each([
@@ -229,6 +251,9 @@ test.each([
   [['--port', '99999'], '--port has to be a whole number from 0 to 65535, not "99999".'],
   [['--port', 'x'], '--port has to be'],
   [['--speed', '0'], '--speed has to be a number above 0, not "0".'],
+  [['--public-url', 'example.com'], '--public-url: The public URL has to be http(s)://HOST'],
+  [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is no address and no subnet.'],
+  [['--log-size', '0'], '--log-size has to be a whole number above 0'],
   [['--rate-limit', '1.5'], '--rate-limit has to be a whole number above 0'],
 ])('%j is a wrong use', (args, message) => {
   expect(() => readArguments(args)).toThrow(UsageError)

@@ -1,8 +1,13 @@
 import type { Emulator } from '../emulator.ts'
 import type { StateFolder } from '../state/state-folder.ts'
 
-/** How long to wait for further changes before the state is written, in milliseconds. */
-const calm = 500
+/** How long to wait, in milliseconds. */
+interface Waits {
+  /** For further changes before the state is written. */
+  readonly calm: number
+  /** Before a write that failed is tried again. */
+  readonly retry: number
+}
 
 /** Writes the state of an emulator when it has changed. */
 export interface StateKeeper {
@@ -14,9 +19,15 @@ export interface StateKeeper {
   save(): Promise<void>
 }
 
-/** Makes a keeper. `complain` is told of a write that failed; the next change tries again. */
-export function createStateKeeper(emulator: Emulator, folder: StateFolder, complain: (why: string) => void): StateKeeper {
+/** Makes a keeper. `complain` is told of a write that failed, which is tried again until it does not, and of that. */
+export function createStateKeeper(
+  emulator: Emulator,
+  folder: StateFolder,
+  complain: (line: string) => void,
+  { calm, retry }: Waits = { calm: 500, retry: 5_000 },
+): StateKeeper {
   let timer: NodeJS.Timeout | undefined
+  let isFailing = false
 
   function save(): Promise<void> {
     clearTimeout(timer)
@@ -24,12 +35,22 @@ export function createStateKeeper(emulator: Emulator, folder: StateFolder, compl
     return folder.save(emulator)
   }
 
-  function changed() {
-    timer ??= setTimeout(
-      () => save().catch((error) => complain(`The state was not written: ${(error as Error).message}`)),
-      calm,
-    ).unref()
+  async function tryToSave() {
+    try {
+      await save()
+      if (isFailing) complain('The state is written again.')
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) complain(`The state was not written: ${(error as Error).message}. It is tried again until that works.`)
+      isFailing = true
+      saveIn(retry)
+    }
   }
+
+  const saveIn = (wait: number) => {
+    timer ??= setTimeout(tryToSave, wait).unref()
+  }
+  const changed = () => saveIn(calm)
 
   return { changed, save, watch: () => emulator.world.listeners.add(changed) }
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { SeedError } from '../seed/seed-error.ts'
+import { StateFolderError } from '../state/lock.ts'
 import { StateError } from '../state/state-error.ts'
 import { help, readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
+import { exec, variablesFor } from './exec.ts'
 import { start } from './start.ts'
 
 /** Ends the server; the second signal ends the process at once, as usual. */
@@ -12,7 +14,7 @@ const signals = ['SIGINT', 'SIGTERM'] as const
  * Runs the command line until it is told to stop.
  *
  * @param manifest where the package's `package.json` is, which knows the version
- * @returns the exit code: 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
+ * @returns the exit code: that of the command that runs beside it, else 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
  */
 export async function run(args: readonly string[], manifest: URL): Promise<number> {
   const log = (line: string) => process.stderr.write(`${line}\n`)
@@ -21,14 +23,26 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
     if (options === 'help') return say(help)
     if (options === 'version') return say(`${versionOf(manifest)}\n`)
     const running = await start(options, log)
-    const stopped = signal()
-    say(banner(running))
-    await stopped
-    await running.stop()
-    return 0
+    if (options.command === undefined) {
+      const stopped = signal()
+      say(banner(running))
+      await stopped
+      await running.stop()
+      return 0
+    }
+    try {
+      return await exec(options.command, variablesFor(running.emulator, running.server.url), log)
+    } finally {
+      await running.stop()
+    }
   } catch (error) {
     log(error instanceof Error ? error.message : String(error))
-    return error instanceof UsageError || error instanceof SeedError || error instanceof StateError ? 2 : 1
+    return error instanceof UsageError ||
+      error instanceof SeedError ||
+      error instanceof StateError ||
+      error instanceof StateFolderError
+      ? 2
+      : 1
   }
 }
 

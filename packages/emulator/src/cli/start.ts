@@ -1,17 +1,16 @@
-import { watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
-import { applySeed, optionsOfSeed } from '../seed/apply-seed.ts'
-import { parseSeed, type Seed } from '../seed/parse-seed.ts'
-import { type EmulatorServer, serve } from '../server.ts'
+import { applySeed } from '../seed/apply-seed.ts'
+import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
+import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
+import { optionsOfSeeds, readSeeds } from './seeds.ts'
+import { watchAdvisories } from './watch-advisories.ts'
 
 /** What the command line has started. */
 export interface Running {
@@ -29,46 +28,72 @@ export interface Running {
  * Starts an emulator as a server.
  *
  * @param log is given a line for each request, and one for what goes wrong later
- * @throws {UsageError | SeedError | StateError} what it should start with is not right; {Error} the port is taken
+ * @throws {UsageError | SeedError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
-  const { seed: file, advisories: path, rateLimit: limit } = options
-  const seed = file === undefined ? undefined : await readSeed(file)
+  const { advisories: path, rateLimit: limit } = options
+  const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
   const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
-  const emulator = createEmulator({
-    ...(seed && optionsOfSeed(seed)),
-    clock: realClock({ speed: options.speed }),
-    advisories,
-    onUnsupported: log,
-    ...(rego && { rego }),
-    ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
-  })
-  const plant = async () => {
-    if (seed && file !== undefined) await applySeed(emulator, seed, dirname(file))
+  const make = () =>
+    createEmulator({
+      ...optionsOfSeeds(seeds),
+      clock: realClock({ speed: options.speed }),
+      advisories,
+      logSize: options.logSize,
+      allowWebhooksTo: options.allowWebhooksTo,
+      onUnsupported: log,
+      ...(rego && { rego }),
+      ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),
+    })
+  const plant = async (emulator: Emulator) => {
+    for (const { seed, folder } of seeds) await applySeed(emulator, seed, folder)
   }
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
+  const controlOf = (emulator: Emulator): ControlHost => ({
+    async reset() {
+      emulator.reset()
+      if (readAgain) emulator.advise(await readAgain())
+      await plant(emulator)
+    },
+    readAdvisories: readAgain,
+  })
 
+  const emulator = make()
   const state = options.state === undefined ? undefined : openState(options.state, advisories)
-  const wasKept = (await state?.load(emulator)) ?? false
-  if (!wasKept) await plant()
   const keeper = state && createStateKeeper(emulator, state, log)
-  keeper?.watch()
+  let wasKept = false
 
+  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
+    allowHosts: options.allowHosts,
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
+    async prepare() {
+      wasKept = (await state?.load(emulator)) ?? false
+      if (!wasKept) await plant(emulator)
+      keeper?.watch()
+    },
     control: {
+      ...controlOf(emulator),
       async reset() {
-        emulator.reset()
-        if (readAgain) emulator.advise(await readAgain())
-        await plant()
+        await controlOf(emulator).reset?.()
         keeper?.watch()
       },
-      readAdvisories: readAgain,
       changed: keeper?.changed,
     },
+    async makeWorld() {
+      const world = make()
+      if (readAgain) world.advise(await readAgain())
+      await plant(world)
+      return { emulator: world, control: controlOf(world), end: () => world.clock.clear() }
+    },
+  }).catch(async (error) => {
+    await release?.()
+    throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
 
@@ -76,14 +101,18 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     emulator,
     server,
     opa: rego?.version,
-    origin: wasKept ? 'state' : seed ? 'seed' : 'default',
+    origin: wasKept ? 'state' : seeds.length > 0 ? 'seed' : 'default',
     async stop() {
       watcher?.close()
       await server.close()
       // Requests that were asleep have nobody to answer.
       emulator.clock.clear()
       rego?.close()
-      await keeper?.save()
+      try {
+        await keeper?.save()
+      } finally {
+        await release?.()
+      }
     },
   }
 }
@@ -97,36 +126,8 @@ function findEvaluator(path: string): OpaBinary {
   }
 }
 
-async function readSeed(file: string): Promise<Seed> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new UsageError(`--seed: ${file} cannot be read: ${error.message}`)
-  })
-  return parseSeed(text, file)
-}
-
 /** What is given goes before what is built in. */
 function withBundled(given: readonly Advisory[]): readonly Advisory[] {
   const ids = new Set(given.map(({ id }) => id))
   return [...bundledAdvisories.filter(({ id }) => !ids.has(id)), ...given]
-}
-
-/** Reads advisories again shortly after they have changed: a file may be written in several steps. */
-function watchAdvisories(path: string, emulator: Emulator, log: (line: string) => void): { close(): void } {
-  let timer: NodeJS.Timeout | undefined
-  const read = () =>
-    readAdvisories(path).then(
-      (advisories) => emulator.advise(advisories),
-      (error: Error) => log(error.message),
-    )
-  const watcher = watch(path, { recursive: true, persistent: false }, () => {
-    clearTimeout(timer)
-    timer = setTimeout(read, 200).unref()
-  })
-  watcher.on('error', (error) => log(`--advisories: ${path} is not watched any more: ${error.message}`))
-  return {
-    close() {
-      clearTimeout(timer)
-      watcher.close()
-    },
-  }
 }

@@ -4,6 +4,12 @@ const moment = v.pipe(v.string(), v.isoTimestamp())
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema)
 
+/** That it answers at all. */
+export const healthAnswer = v.strictObject({ status: v.literal('alive') })
+
+/** That everything is there that it starts with. */
+export const readyAnswer = v.strictObject({ status: v.literal('ready') })
+
 /** A repository and how much is in it. */
 const repositoryAnswer = v.strictObject({
   slug: v.string(),
@@ -92,6 +98,8 @@ export const requestsAnswer = v.strictObject({
       status: maybe(v.number()),
       /** Fields and parameters that the API does not know, and ignored. */
       unknown: v.array(v.string()),
+      /** Why nothing was found, and what may have been meant. */
+      hint: maybe(v.string()),
     }),
   ),
 })
@@ -138,6 +146,15 @@ export const advisoriesAnswer = v.strictObject({
 /** What a change of the advisories means. */
 export const advisedAnswer = v.strictObject({ known: count, rescanned: v.array(v.string()) })
 
+/** A snapshot that was taken. */
+export const snapshotAnswer = v.strictObject({ name: v.string(), at: moment, packages: count })
+
+/** The snapshots that there are. */
+export const snapshotsAnswer = v.strictObject({ snapshots: v.array(snapshotAnswer) })
+
+/** Further worlds at the same address, and how many there may be. */
+export const worldsAnswer = v.strictObject({ worlds: v.array(v.string()), most: count })
+
 /** Done. */
 export const doneAnswer = v.strictObject({ done: v.literal(true) })
 
@@ -155,5 +172,8 @@ export type DeliveryAnswer = v.InferOutput<typeof deliveryAnswer>
 export type ClockAnswer = v.InferOutput<typeof clockAnswer>
 export type FaultAnswer = v.InferOutput<typeof faultAnswer>
 export type FaultsAnswer = v.InferOutput<typeof faultsAnswer>
+export type SnapshotAnswer = v.InferOutput<typeof snapshotAnswer>
+export type SnapshotsAnswer = v.InferOutput<typeof snapshotsAnswer>
+export type WorldsAnswer = v.InferOutput<typeof worldsAnswer>
 export type AdvisoriesAnswer = v.InferOutput<typeof advisoriesAnswer>
 export type AdvisedAnswer = v.InferOutput<typeof advisedAnswer>

@@ -62,6 +62,9 @@ export const rateLimitBody = v.strictObject({
   enforce: v.optional(v.boolean()),
 })
 
+/** What to go back to: the start, or a snapshot. */
+export const resetBody = v.strictObject({ snapshot: v.optional(v.string()) })
+
 /** The switches to change. */
 export const switchesBody = switchesSchema
 

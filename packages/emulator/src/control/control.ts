@@ -1,4 +1,5 @@
 import { Refusal } from '../core/errors.ts'
+import { isOfForeignPage } from '../core/foreign-page.ts'
 import { createRouter, type Router } from '../core/router.ts'
 import type { Emulator } from '../emulator.ts'
 import { pageFile } from '../page.ts'
@@ -25,8 +26,7 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
   const match = createRouter([...routes].map(([id, { method, path }]) => ({ id, method, path })))
 
   async function answer(request: Request, url: URL, path: string): Promise<Response> {
-    const origin = request.headers.get('origin')
-    if (origin !== null && origin !== url.origin)
+    if (isOfForeignPage(request.headers, [url.origin, emulator.origin]))
       throw new ControlProblem(403, 'Pages of other origins may not control the emulator.')
     const found = find(match, request.method, path)
     const route = routes.get(found.route.id) as ControlRoute

@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { definedOf } from '../core/changes.ts'
 import type { Emulator } from '../emulator.ts'
 import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
-import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer } from './answers.ts'
-import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, switchesBody } from './bodies.ts'
+import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
+import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
 import { ControlProblem } from './problem.ts'
+import { createSnapshots } from './snapshots.ts'
 import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
 
 /** What the control API needs beside the emulator. */
@@ -14,8 +15,19 @@ export interface ControlHost {
   reset?: (() => void | Promise<void>) | undefined
   /** Reads the advisories anew from where they came. Without it, that is refused. */
   readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
+  /** Further worlds at the same address; none unless said otherwise. */
+  worlds?: ControlledWorlds | undefined
   /** Is told after each request that may have changed something. */
   changed?: (() => void) | undefined
+}
+
+/** What the control API is to know of further worlds. */
+export interface ControlledWorlds {
+  readonly names: readonly string[]
+  /** How many there may be. */
+  readonly most: number
+  /** Ends one. @returns whether there was one of that name */
+  end(name: string): Promise<boolean>
 }
 
 /** A request to the control API, taken apart. */
@@ -35,7 +47,9 @@ export interface ControlRoute {
 /** All that the control API can do. The README has the same table for people. */
 export function controlRoutes(emulator: Emulator, host: ControlHost): readonly ControlRoute[] {
   const faults = createNamedFaults(emulator)
+  const snapshots = createSnapshots(emulator)
   const done = { done: true }
+  const worlds = (): WorldsAnswer => ({ worlds: [...(host.worlds?.names ?? [])], most: host.worlds?.most ?? 0 })
   const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString() })
   const waiting = (): FaultsAnswer => ({ faults: faults.all() })
   const get = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'GET', path, answer })
@@ -57,6 +71,9 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
   }
 
   return [
+    get('health', () => ({ status: 'alive' })),
+    // Whoever serves it answers 503 until then.
+    get('ready', () => ({ status: 'ready' })),
     get('state', () => stateView(emulator)),
     get('packages', ({ query }) => packagesView(emulator, wanted(query))),
     get('scans', ({ query }) => scansView(emulator, wanted(query))),
@@ -107,8 +124,22 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       if (host.readAdvisories === undefined) throw new ControlProblem(409, 'The emulator was started without --advisories.')
       return advise(await host.readAdvisories())
     }),
-    post('reset', async () => {
+    get('worlds', worlds),
+    remove('worlds/{name}', async ({ path }) => {
+      if (!(await host.worlds?.end(path.name ?? ''))) throw new ControlProblem(404, 'There is no such world.')
+      return worlds()
+    }),
+    get('snapshots', snapshots.all),
+    post('snapshots/{name}', ({ path }) => snapshots.take(path.name ?? '')),
+    remove('snapshots/{name}', ({ path }) => {
+      snapshots.remove(path.name ?? '')
+      return snapshots.all()
+    }),
+    post('reset', async ({ body }) => {
+      const { snapshot } = read(resetBody, body)
+      const state = snapshot === undefined ? undefined : snapshots.find(snapshot)
       await (host.reset ? host.reset() : emulator.reset())
+      await state?.restore(emulator)
       return stateView(emulator)
     }),
   ]

@@ -150,6 +150,7 @@ export function requestsView({ requests }: Emulator, { limit }: Wanted, operatio
       user: request.user ?? null,
       status: request.status ?? null,
       unknown: [...(request.unknown ?? [])],
+      hint: request.hint ?? null,
     })),
   }
 }

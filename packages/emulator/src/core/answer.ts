@@ -7,6 +7,8 @@ export interface Answer {
   readonly payload: string | Uint8Array<ArrayBuffer> | null
   /** Fields and parameters of the request that the API does not know. @see LoggedRequest.unknown */
   readonly unknown?: readonly string[] | undefined
+  /** Not for whoever asked. @see LoggedRequest.hint */
+  readonly hint?: string | undefined
 }
 
 /** Makes the answer of a reply, with the headers that all have. */

@@ -1,4 +1,4 @@
-import { wrongState } from './errors.ts'
+import { Refusal, wrongState } from './errors.ts'
 import { ConnectionLost } from './faults.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -18,7 +18,16 @@ export async function readBytes(request: Incoming): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await request.arrayBuffer().catch(cutShort))
 }
 
-/** A body that stops in the middle is the caller's end of the connection. */
+/** The form of a request; nothing for what is no form. @throws {Refusal} 413 for one that is too long */
+export async function readForm(request: Incoming): Promise<FormData | undefined> {
+  return request.formData().catch((error) => {
+    if (error instanceof Refusal) throw error
+    return undefined
+  })
+}
+
+/** A body that stops in the middle is the caller's end of the connection; one that is too long was refused. */
 function cutShort(cause: unknown): never {
+  if (cause instanceof Refusal) throw cause
   throw new ConnectionLost('the body did not arrive as a whole', { cause })
 }

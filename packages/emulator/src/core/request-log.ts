@@ -1,3 +1,5 @@
+import { addBounded } from './bounded.ts'
+
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
   /** When it came, in milliseconds of the emulator's clock. */
@@ -16,11 +18,13 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
+  /** Why nothing was found (404), and what may have been meant. Callers are not told. */
+  readonly hint?: string | undefined
   /** Why the emulator itself failed, with the stack. */
   readonly error?: string | undefined
 }
 
-/** What the emulator was asked, in order. */
+/** What the emulator was asked, in order: the latest requests, as many as `logSize` says. */
 export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
@@ -28,8 +32,8 @@ export interface RequestLog {
   clear(): void
 }
 
-/** Makes a log, and the function that writes it. */
-export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequest) => void } {
+/** Makes a log of the latest `most` requests, and the function that writes it. */
+export function createRequestLog(most: number): { log: RequestLog; write: (entry: LoggedRequest) => void } {
   const all: LoggedRequest[] = []
   return {
     log: {
@@ -44,7 +48,7 @@ export function createRequestLog(): { log: RequestLog; write: (entry: LoggedRequ
       },
     },
     write(entry) {
-      all.push(entry)
+      addBounded(all, entry, most)
     },
   }
 }

@@ -48,6 +48,13 @@ export interface Switches {
   /** Creating, changing or deleting an enterprise policy judges all packages of its workspace anew. Default: no, only what happens later does. */
   policyChangeJudgesAnew: boolean
   /**
+   * A licence that a package offers beside others, as in `MIT OR GPL-3.0-only`, violates a policy that denies it. Default: yes, as the
+   * documentation speaks of licences that are detected; else a package violates only where no choice is left.
+   */
+  deniedChoiceViolates: boolean
+  /** Scans find advisories that are no vulnerability, but tell that a package is unmaintained or has to be known of. Default: no. */
+  informationalIsFound: boolean
+  /**
    * Most characters of a search for packages as it stands in the address, answered as `tooLongQuery` says; 0 for the 100,000 that are read at
    * all. Default: 8,000, as common servers take addresses of 8 kB.
    */
@@ -83,6 +90,8 @@ export const defaultSwitches: Switches = {
   exchangedKeyMinutes: 90,
   disableFailingWebhooks: false,
   policyChangeJudgesAnew: false,
+  deniedChoiceViolates: true,
+  informationalIsFound: false,
   maxQueryLength: 8000,
   tooLongQuery: 414,
   lagSeconds: 0,

@@ -1,4 +1,5 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
+import { descriptionAt } from '../areas/service/descriptions.ts'
 import { operations } from '../areas.ts'
 import { type FieldErrors, messagesIn, notFound, Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
@@ -58,9 +59,13 @@ function inSecondVersion(refusal: Refusal): Refusal {
 }
 
 async function answer(found: Match, { world, actor, allowance, request, url, onUnknown }: ApiRequest): Promise<Reply> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
   switch (found.kind) {
-    case 'none':
-      throw notFound()
+    case 'none': {
+      const description = isRead ? await descriptionAt(url.pathname) : undefined
+      if (description === undefined) throw notFound()
+      return description
+    }
     case 'method':
       throw new Refusal({
         status: 405,
@@ -72,7 +77,6 @@ async function answer(found: Match, { world, actor, allowance, request, url, onU
   }
   const { path, route } = found
   const id = route.id as OperationId
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
   const home = locate(path, { id, world, actor, isRead })
   // Only where the description is newer than the emulator.
   if (operations[id] === undefined) {

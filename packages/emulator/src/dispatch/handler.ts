@@ -21,6 +21,7 @@ import { createActor } from '../world/actor.ts'
 import type { WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { answerApi, matchApi } from './api.ts'
+import { nearMiss } from './near-miss.ts'
 
 /** What a handler works with. */
 export interface Handling {
@@ -130,7 +131,11 @@ export function createHandler(handling: Handling): Handler {
     if (reply === undefined) throw new Error('unreachable: a request that is not cut short has an answer')
     entry.status = reply.status
     if (observe) await show(observe, subject, reply)
-    return entry.unknown ? { ...reply, unknown: entry.unknown } : reply
+    if (reply.status === 404 && found !== undefined) {
+      const hint = nearMiss(world, found, part.path, world.accounts.get(entry.user ?? ''))
+      if (hint !== undefined) entry.hint = hint
+    }
+    return entry.unknown || entry.hint ? { ...reply, unknown: entry.unknown, hint: entry.hint } : reply
   }
 }
 

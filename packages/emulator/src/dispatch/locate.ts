@@ -19,6 +19,14 @@ interface Who {
 
 const open: ReadonlySet<string> = new Set(openOperations)
 
+/** The names of the workspace and of the repository in a path. */
+export function namesIn(path: Readonly<Record<string, string>>) {
+  return {
+    owner: path.owner ?? path.org ?? path.workspace,
+    name: path.repo ?? (path.owner === undefined ? undefined : path.identifier),
+  }
+}
+
 /**
  * Finds the workspace and the repository that a path names, and refuses those who may not know of them before anything is said about the
  * rest of their request.
@@ -26,8 +34,7 @@ const open: ReadonlySet<string> = new Set(openOperations)
  * @throws {Refusal} 401, 403 or 404; never for open operations, which look for themselves
  */
 export function locate(path: Readonly<Record<string, string>>, { id, world, actor, isRead }: Who): Location {
-  const owner = path.owner ?? path.org ?? path.workspace
-  const name = path.repo ?? (path.owner === undefined ? undefined : path.identifier)
+  const { owner, name } = namesIn(path)
   const workspace = owner === undefined ? undefined : world.workspaces.get(owner)
   const repository = workspace && name !== undefined ? findRepository(workspace, name) : undefined
   if (open.has(id)) return { workspace, repository }

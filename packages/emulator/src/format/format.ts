@@ -30,6 +30,10 @@ export interface Format {
   readonly isSource?: (filename: string, architectures: readonly string[]) => boolean
   /** The field of requests that holds a path, which is all that packages are told apart by. */
   readonly pathField?: string
+  /** What the further files of a package are to it, as their `tag` says, by the fields of requests that they come in; `extra` unless named. */
+  readonly fileTags?: Readonly<Record<string, string>>
+  /** Fields of requests to upload that the answer has as well, although packages do not. */
+  readonly repeats?: readonly string[]
   /** A name as advisories are looked up by; as it is unless said otherwise. */
   readonly advisoryName?: (name: string) => string
   /** What the catalogue says of it, where that is not as with most formats. */

@@ -1,10 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { arrayBuffer, text } from 'node:stream/consumers'
+import { Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
 
-/** What came over a connection, as the emulator looks at it: nothing is made of it that nobody asks for. */
-export function incomingOf(message: IncomingMessage, response: ServerResponse, url: string): Incoming {
-  return new Received(message, response, url)
+/**
+ * What came over a connection, as the emulator looks at it: nothing is made of it that nobody asks for.
+ *
+ * @param mostBytes of its body; whoever reads a longer one is thrown a `Refusal`, 413
+ */
+export function incomingOf(message: IncomingMessage, response: ServerResponse, url: string, mostBytes: number): Incoming {
+  return new Received(message, response, url, mostBytes)
 }
 
 /** A class, as every request is one: an object with a getter of its own takes longer to make than to answer. */
@@ -14,13 +19,15 @@ class Received implements Incoming {
   readonly headers: ReceivedHeaders
   readonly #message: IncomingMessage
   readonly #response: ServerResponse
+  readonly #mostBytes: number
 
-  constructor(message: IncomingMessage, response: ServerResponse, url: string) {
+  constructor(message: IncomingMessage, response: ServerResponse, url: string, mostBytes: number) {
     this.method = message.method ?? 'GET'
     this.url = url
     this.headers = new ReceivedHeaders(message.headers)
     this.#message = message
     this.#response = response
+    this.#mostBytes = mostBytes
   }
 
   get signal() {
@@ -29,15 +36,32 @@ class Received implements Incoming {
     return gone.signal
   }
   text() {
-    return text(this.#message)
+    return text(bounded(this.#message, this.#mostBytes))
   }
   arrayBuffer() {
-    return arrayBuffer(this.#message)
+    return arrayBuffer(bounded(this.#message, this.#mostBytes))
   }
   async formData() {
     const type = this.headers.get('content-type') ?? ''
     return new Response(await this.arrayBuffer(), { headers: { 'Content-Type': type } }).formData()
   }
+}
+
+/** A body up to a length. What is more is read on and thrown away: a caller who is still sending would not see the answer otherwise. */
+async function* bounded(message: IncomingMessage, mostBytes: number): AsyncIterable<Buffer> {
+  let left = mostBytes
+  // A length that is told is believed: whatever follows it would be another request.
+  if (Number(message.headers['content-length'] ?? 0) <= mostBytes) {
+    for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      left -= chunk.length
+      if (left < 0) break
+      yield chunk
+    }
+    if (left >= 0) return
+  }
+  message.resume()
+  const detail = `The body is longer than the ${mostBytes} bytes that this emulator takes. Start it with a higher limit: --max-body.`
+  throw new Refusal({ status: 413, body: { detail } })
 }
 
 class ReceivedHeaders {
@@ -54,11 +78,12 @@ class ReceivedHeaders {
 }
 
 /** The same as a `Request`, for what takes no less. */
-export async function requestOf(message: IncomingMessage, { method, url }: Incoming): Promise<Request> {
+export async function requestOf(message: IncomingMessage, incoming: Incoming): Promise<Request> {
+  const { method, url } = incoming
   const headers = new Headers()
   for (const [name, values = []] of Object.entries(message.headersDistinct)) {
     for (const value of values) headers.append(name, value)
   }
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(url, { method, headers, ...(hasBody && { body: await arrayBuffer(message) }) })
+  return new Request(url, { method, headers, ...(hasBody && { body: await incoming.arrayBuffer() }) })
 }

@@ -1,36 +1,63 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { type Control, isControl } from '../control/control.ts'
+import { controlPath, isControl } from '../control/control.ts'
+import { type Answer, toAnswer } from '../core/answer.ts'
+import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
+import { refusal } from './refusal.ts'
 import { answerOf, sendAnswer } from './send.ts'
+import { type Served, type Worlds, worldNameOf } from './worlds.ts'
+
+const healthPath = `${controlPath}/health`
+
+const notReady = refusal(503, 'The emulator is still loading what it starts with. Ask again in a moment.', { 'Retry-After': '1' })
+
+/** The service has nothing at its root either, and people who type the address want to see something. */
+const toPage: Answer = { status: 302, headers: { Location: `${controlPath}/` }, payload: null }
 
 /** What a server is to do with requests. */
 export interface Listening {
-  readonly emulator: Emulator
-  /** The control API, where there is one. */
-  readonly control: Control | undefined
+  /** What answers where no other world is asked for. */
+  readonly first: Served
+  readonly worlds: Worlds
+  readonly guard: Guard
+  /** Where answers lead, whatever the request was sent to. */
+  readonly publicUrl: URL | undefined
+  /** Whether everything is there that the emulator starts with. Until then only its health can be asked for. */
+  readonly isReady: () => boolean
+  /** Bytes of a body, at most. */
+  readonly maxBody: number
   /** Is given a line for each request. */
   readonly log: ((line: string) => void) | undefined
-  /** Is told after each request that may have changed something. */
-  readonly changed: (() => void) | undefined
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ emulator, control, log, changed }: Listening): RequestListener {
+export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log }: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
-    const request = incomingOf(message, response, url.href)
-    const tell = (outcome: string | number) => log?.(`${request.method} ${url.pathname} ${outcome}`)
+    const request = incomingOf(message, response, url.href, maxBody)
+    const name = worldNameOf(message, url, worlds.most > 0)
+    const prefix = name === undefined ? '' : `[${name}] `
+    const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${url.pathname} ${outcome}`)
+    const refused = guard(message, request, url) ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
+    if (refused) {
+      tell(`${refused.status} refused`)
+      return sendAnswer(response, refused)
+    }
+    let world: Served | undefined
     try {
+      world = name === undefined ? first : await worlds.find(name)
+      const { emulator, control } = world
       if (control && isControl(url.pathname)) {
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
-      const answer = await emulator.answer(request, url)
-      tell(answer.unknown ? `${answer.status} ignored: ${answer.unknown.join(', ')}` : answer.status)
+      if (control && url.pathname === '/') return sendAnswer(response, toPage)
+      const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
+      tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
       sendAnswer(response, answer)
     } catch (error) {
       if (error instanceof ConnectionLost || response.closed) {
@@ -38,13 +65,14 @@ export function createListener({ emulator, control, log, changed }: Listening): 
         tell('connection lost')
         return
       }
-      // The emulator's own errors have been answered: this is one of whoever observes it.
-      const { detail, report } = failureOf(error, 'what observes it')
+      if (error instanceof Refusal) return sendAnswer(response, toAnswer(error.reply, {}))
+      // The emulator's own errors have been answered: this is one of whoever observes it, or makes worlds.
+      const { detail, report } = failureOf(error, 'what is around it')
       tell(`500\n${report}`)
-      sendAnswer(response, { status: 500, headers: { 'Content-Type': 'application/json' }, payload: JSON.stringify({ detail }) })
+      sendAnswer(response, refusal(500, detail))
     } finally {
       // Also where the answer was lost: what it was about may have been done.
-      if (request.method !== 'GET' && request.method !== 'HEAD') changed?.()
+      if (request.method !== 'GET' && request.method !== 'HEAD') world?.changed?.()
     }
   }
 }

@@ -6,13 +6,17 @@ import type { Operations } from './operation.ts'
 
 /** What a world gets from outside. */
 export interface Surroundings {
-  /** Sends webhooks. */
-  readonly deliver: () => typeof fetch
+  /** Sends webhooks, where somebody gave what does. */
+  readonly deliver: typeof fetch | undefined
+  /** Private addresses, subnets and names that webhooks may be sent to. */
+  readonly allowWebhooksTo: readonly string[]
   /** Evaluates policies in Rego, where somebody gave an evaluator. */
   readonly rego: Rego | undefined
   /** Is told of what was asked and taken, though the emulator cannot do it. */
   readonly onUnsupported: (what: string) => void
   readonly scanner: Scanner
+  /** How many entries a log has at most. */
+  readonly logSize: number
 }
 
 /** A part of the service, with all that is about it. */

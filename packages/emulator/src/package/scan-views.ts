@@ -10,18 +10,17 @@ import { nameOf, primaryFile, type ScanRecord, versionOf } from '../world/packag
 import type { PackageRecord } from '../world/records.ts'
 import { apiUrl, packageUrl, placeOf } from '../world/urls.ts'
 import type { World } from '../world/world.ts'
-import { countsOf } from './vulnerability-counts.ts'
+import { countsOf, hasMalware } from './vulnerability-counts.ts'
 
 /** The few fields of a package that scans and violations carry. */
 export function scannedPackageView(world: World, pkg: PackageRecord): ScannedPackage {
-  const findings = pkg.scanning.scans[0]?.findings
   return {
     identifier: pkg.slugPerm,
     name: nameOf(pkg.content),
     version: versionOf(pkg.content),
     url: packageUrl(world, pkg),
-    is_malware_detected: pkg.isMalware,
-    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+    is_malware_detected: hasMalware(pkg),
+    vulnerability_counts: countsOf(pkg),
   }
 }
 

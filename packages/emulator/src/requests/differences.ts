@@ -34,6 +34,16 @@ export const differences: readonly Difference[] = [
     example: 'add',
     why: "The vendor's tools send the action in lower case, others as it is described, so the case cannot matter.",
   },
+  ...['source_kind', 'classification'].map(
+    (field): Difference => ({
+      operations: /^metadata_packages_list$/,
+      in: 'query',
+      field,
+      change: { isAnyCase: true },
+      example: 'UPSTREAM',
+      why: "The vendor's command line filters in lower case, while answers have the same words in capitals.",
+    }),
+  ),
   {
     operations: /^repos_(?:create|partial_update)$/,
     in: 'body',

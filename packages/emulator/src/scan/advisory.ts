@@ -14,6 +14,10 @@ export interface Affected {
   readonly ranges: readonly Range[]
   /** Versions that are affected whatever the ranges say. */
   readonly versions: readonly string[]
+  /** How grave it is for this package: CVSS vectors, or words of the database. Missing where nothing is said. */
+  readonly severity?: readonly string[] | undefined
+  /** Why it is told without being a vulnerability, such as `unmaintained`. Missing for vulnerabilities. */
+  readonly informational?: string | undefined
 }
 
 /** What the scanner uses of an OSV advisory. */
@@ -23,7 +27,7 @@ export interface Advisory {
   readonly withdrawn: boolean
   readonly summary: string
   readonly details: string
-  /** CVSS vectors, in the advisory's order. */
+  /** How grave it is for all that it affects, in the advisory's order: CVSS vectors, or words. */
   readonly vectors: readonly string[]
   /** The database's own word, such as `MODERATE`; undefined where it gives none. */
   readonly severity: string | undefined
@@ -55,29 +59,42 @@ export function parseAdvisory(json: unknown): Advisory {
     withdrawn: source.withdrawn != null,
     summary: optionalText(source.summary, at('summary')) ?? id,
     details: optionalText(source.details, at('details')) ?? '',
-    vectors: list(source.severity, at('severity')).map((item) =>
-      text(record(item, at('severity[]')).score, at('severity[].score')),
-    ),
-    severity: optionalText(
-      record(source.database_specific ?? {}, at('database_specific')).severity,
-      at('database_specific.severity'),
-    ),
-    affected: list(source.affected, at('affected')).map((item) => parseAffected(item, at('affected[]'))),
+    vectors: scoresOf(source, id),
+    severity: ownText(source, id, 'severity'),
+    affected: list(source.affected, at('affected')).map((item) => parseAffected(item, id)),
     references: list(source.references, at('references')).map((item) =>
       text(record(item, at('references[]')).url, at('references[].url')),
     ),
   }
 }
 
-function parseAffected(json: unknown, at: string): Affected {
+function parseAffected(json: unknown, id: string): Affected {
+  const at = `${id}: affected[]`
   const source = record(json, at)
+  const severity = [...scoresOf(source, at), ownText(source, at, 'severity')].filter((each) => each !== undefined)
+  const informational = ownText(source, at, 'informational')
   const named = record(source.package, `${at}.package`)
   return {
     ecosystem: text(named.ecosystem, `${at}.package.ecosystem`),
     name: text(named.name, `${at}.package.name`),
     ranges: list(source.ranges, `${at}.ranges`).flatMap((item) => parseRange(item, `${at}.ranges[]`)),
     versions: list(source.versions, `${at}.versions`).map((version) => text(version, `${at}.versions[]`)),
+    ...(severity.length > 0 && { severity }),
+    ...(informational !== undefined && { informational }),
   }
+}
+
+/** The scores of an advisory, or of something that it affects. */
+function scoresOf(source: Record<string, unknown>, at: string): string[] {
+  return list(source.severity, `${at}: severity`).map((item) =>
+    text(record(item, `${at}: severity[]`).score, `${at}: severity[].score`),
+  )
+}
+
+/** A text among the fields of the database's own, whose types are up to the database. */
+function ownText(source: Record<string, unknown>, at: string, field: string): string | undefined {
+  const value = record(source.database_specific ?? {}, `${at}: database_specific`)[field]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 function parseRange(json: unknown, at: string): Range[] {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { schemeOfFormat } from '../format/version-scheme.ts'
 import { parseAdvisory } from './advisory.ts'
 import { bundledAdvisories } from './bundled.ts'
-import { createScanner } from './scanner.ts'
+import { createScanner, isMalwareFinding } from './scanner.ts'
 
 const scanner = createScanner(bundledAdvisories)
 
@@ -198,6 +198,65 @@ describe('of advisories of its own', () => {
       }),
     )
     expect(found.map(({ id, severity }) => `${id} ${severity}`)).toEqual(['GHSA-2 Critical', 'CVE-2024-1 Medium', 'GHSA-0 Low'])
+  })
+
+  const all = semver({ introduced: '0' })
+
+  test.each([
+    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 'Critical', 'cvss4'],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H', 'High', 'cvss'],
+    ['AV:N/AC:L/Au:N/C:C/I:C/A:C', 'High', 'cvss2'],
+  ])('the severity of %s is %s, for all that is affected or for one package', (score, severity, field) => {
+    const rated = { severity: [{ type: 'CVSS', score }] }
+    for (const one of [advisory('X-1', all, rated), advisory('X-1', { ...all, ...rated })]) {
+      expect(scan('1.0.0', one)).toMatchObject([{ severity, [field]: { vector: score } }])
+    }
+  })
+
+  test.each([
+    ['a vector', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 'LOW', 'Critical'],
+    ['the word of its database', 'CVSS:3.1/AV:N/AC:H/PR:L/UI:N/S:U/C:N/I:N/A:L', 'HIGH', 'High'],
+    ['a word in place of a vector', 'negligible', undefined, 'Low'],
+    ['a word for one package', undefined, 'Important', 'High'],
+    ['nothing that is understood', 'CVSS:9.0/AV:N', 'who knows', 'Unknown'],
+  ])('the gravest counts, be it %s', (_, score, word, severity) => {
+    const rated = {
+      ...all,
+      severity: score === undefined ? [] : [{ type: 'CVSS_V3', score }],
+      database_specific: { severity: word },
+    }
+    expect(scan('1.0.0', advisory('X-1', rated))).toMatchObject([{ severity }])
+  })
+
+  test('fields of a database’s own may be anything', () => {
+    const [finding] = scan('1.0.0', advisory('X-1', all, { database_specific: { severity: { level: 3 } } }))
+    expect(finding).toMatchObject({ severity: 'Unknown' })
+  })
+
+  test('the highest of several scores of a version is told', () => {
+    const vectors = ['C:N/I:N/A:L', 'C:N/I:N/A:H', 'C:N/I:L/A:N'].map((impact) => `CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/${impact}`)
+    const severity = vectors.map((score) => ({ type: 'CVSS_V3', score }))
+    expect(scan('1.0.0', advisory('X-1', all, { severity }))).toMatchObject([{ cvss: { vector: vectors[1], score: 7.5 } }])
+  })
+
+  test('malware is critical, whatever name it is found by', () => {
+    const found = scan('1.0.0', advisory('MAL-1', all), advisory('GHSA-1', all, { aliases: ['MAL-2'] }), advisory('X-1', all))
+    expect(found.map((finding) => [finding.id, finding.severity, isMalwareFinding(finding)])).toEqual([
+      ['GHSA-1', 'Critical', true],
+      ['MAL-1', 'Critical', true],
+      ['X-1', 'Unknown', false],
+    ])
+  })
+
+  test.each([
+    ['unmaintained', 0],
+    ['notice', 0],
+    ['unsound', 1],
+    [null, 1],
+  ])('an advisory that tells %j is found %d times, and once where it counts', (informational, times) => {
+    const scanner = createScanner([advisory('RUSTSEC-1', { ...all, database_specific: { informational } })])
+    const target = { ecosystem: 'npm', name: 'x', version: '1.0.0' }
+    expect([scanner.scan(target).length, scanner.scan(target, true).length]).toEqual([times, 1])
   })
 
   test('the verdict agrees with the order of versions', () => {

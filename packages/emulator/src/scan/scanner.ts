@@ -1,8 +1,9 @@
 import { compareText } from '../core/compare-text.ts'
 import type { Advisory, Affected } from './advisory.ts'
+import type { Cvss } from './cvss/index.ts'
 import { baseOf, formatOfEcosystem } from './ecosystems.ts'
 import { judge } from './ranges.ts'
-import { type Cvss, compareSeverity, cvssOf, type Severity, severityOf } from './severity.ts'
+import { compareSeverity, ratingOf, type Severity } from './severity.ts'
 
 /** What to scan: a package by its OSV ecosystem and the name it has there (`group:artifact` for Maven). */
 export interface ScanTarget {
@@ -20,8 +21,12 @@ export interface Finding {
   /** Which database told, in lower case: `ghsa`, `pysec`, `rustsec` … */
   readonly source: string
   readonly packageName: string
+  /** The gravest that the advisory says; malware is critical. */
   readonly severity: Severity
+  /** The highest score of version 3 of CVSS. */
   readonly cvss?: Cvss
+  readonly cvss2?: Cvss
+  readonly cvss4?: Cvss
   readonly title: string
   readonly description: string
   readonly references: readonly string[]
@@ -33,8 +38,12 @@ export interface Finding {
 
 /** Looks packages up among advisories. */
 export interface Scanner {
-  /** The findings of a package, the gravest first, then by id; each vulnerability once. */
-  scan(target: ScanTarget): Finding[]
+  /**
+   * The findings of a package, the gravest first, then by id; each vulnerability once.
+   *
+   * @param isTold whether advisories count that are no vulnerability, but tell that a package is unmaintained or the like. Default: no
+   */
+  scan(target: ScanTarget, isTold?: boolean): Finding[]
 }
 
 interface Entry {
@@ -50,8 +59,9 @@ export function createScanner(advisories: readonly Advisory[]): Scanner {
   const index = Map.groupBy(entries, ({ affected }) => keyOf(affected))
 
   return {
-    scan(target) {
-      const found = (index.get(keyOf(target)) ?? []).flatMap((entry) => findings(entry, target))
+    scan(target, isTold = false) {
+      const entries = (index.get(keyOf(target)) ?? []).filter(({ affected }) => isTold || !isInformational(affected))
+      const found = entries.flatMap((entry) => findings(entry, target))
       const sorted = found.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id))
       return sorted.filter(({ id }, position) => sorted.findIndex((other) => other.id === id) === position)
     },
@@ -63,15 +73,18 @@ function findings({ advisory, affected }: Entry, { name, version }: ScanTarget):
   if (!verdict.affected) return []
   const ids = [advisory.id, ...advisory.aliases]
   const id = ids.find((alias) => alias.startsWith('CVE-')) ?? advisory.id
-  const cvss = cvssOf(advisory)
+  const { severity, cvss } = ratingOf([...advisory.vectors, advisory.severity ?? '', ...(affected.severity ?? [])])
+  const [second, third, fourth] = [cvss.get(2), cvss.get(3), cvss.get(4)]
   return [
     {
       id,
       aliases: ids.filter((alias) => alias !== id),
       source: advisory.id.split('-', 1)[0]?.toLowerCase() ?? '',
       packageName: name,
-      severity: severityOf(advisory),
-      ...(cvss && { cvss }),
+      severity: ids.some(isMalwareId) ? 'Critical' : severity,
+      ...(third && { cvss: third }),
+      ...(second && { cvss2: second }),
+      ...(fourth && { cvss4: fourth }),
       title: advisory.summary,
       description: advisory.details || advisory.summary,
       references: advisory.references,
@@ -79,6 +92,17 @@ function findings({ advisory, affected }: Entry, { name, version }: ScanTarget):
       ...(verdict.fixed !== undefined && { fixedVersion: verdict.fixed }),
     },
   ]
+}
+
+/** What RustSec tells of packages without a vulnerability. Unsound code, which it tells in the same way, may be one. */
+const isInformational = ({ informational }: Affected): boolean => informational === 'unmaintained' || informational === 'notice'
+
+/** Malware has identifiers of its own. @see docs/service.md#rego-input */
+const isMalwareId = (id: string): boolean => id.startsWith('MAL-')
+
+/** Whether a finding is malware, and no vulnerability. */
+export function isMalwareFinding({ id, aliases }: Finding): boolean {
+  return isMalwareId(id) || aliases.some(isMalwareId)
 }
 
 /** Names are compared as each ecosystem does. */

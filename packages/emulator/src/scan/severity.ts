@@ -1,5 +1,4 @@
-import type { Advisory } from './advisory.ts'
-import { cvss3BaseScore } from './cvss.ts'
+import { type Cvss, type CvssVersion, cvssScore } from './cvss/index.ts'
 
 /** Severities in the words of v1, the gravest first. @see schema VulnerabilityScanResults */
 export const severities = ['Critical', 'High', 'Medium', 'Low', 'Unknown'] as const
@@ -7,39 +6,50 @@ export const severities = ['Critical', 'High', 'Medium', 'Low', 'Unknown'] as co
 /** How grave a finding is, in the words of v1. */
 export type Severity = (typeof severities)[number]
 
-/** A CVSS vector with its base score, 0 to 10. */
-export interface Cvss {
-  readonly vector: string
-  readonly score: number
+/** What was understood of how grave something is. */
+export interface Rating {
+  /** The gravest of all that is said. */
+  readonly severity: Severity
+  /** The highest score of each version of CVSS. */
+  readonly cvss: ReadonlyMap<CvssVersion, Cvss>
 }
 
 /** Words that databases use for a severity. */
-const words: Readonly<Record<string, Severity>> = {
-  CRITICAL: 'Critical',
-  HIGH: 'High',
-  MODERATE: 'Medium',
-  MEDIUM: 'Medium',
-  LOW: 'Low',
-}
+const words = new Map<string, Severity>([
+  ['CRITICAL', 'Critical'],
+  ['HIGH', 'High'],
+  ['IMPORTANT', 'High'],
+  ['MODERATE', 'Medium'],
+  ['MEDIUM', 'Medium'],
+  ['LOW', 'Low'],
+  ['NEGLIGIBLE', 'Low'],
+])
 
-/** The advisory's first CVSS 3 vector with its score, where it has one. Other versions of CVSS are not computed. */
-export function cvssOf(advisory: Advisory): Cvss | undefined {
-  for (const vector of advisory.vectors) {
-    const score = cvss3BaseScore(vector)
-    if (score !== undefined) return { vector, score }
+/** Rates by CVSS vectors and the words of databases: the gravest counts, so that nothing is taken lightly because two disagree. */
+export function ratingOf(texts: readonly string[]): Rating {
+  const cvss = new Map<CvssVersion, Cvss>()
+  const found: Severity[] = ['Unknown']
+  for (const text of texts) {
+    const scored = cvssScore(text)
+    if (scored === undefined) {
+      found.push(words.get(text.toUpperCase()) ?? 'Unknown')
+      continue
+    }
+    const { version, score } = scored
+    found.push(severityOfScore(version, score))
+    if (score > (cvss.get(version)?.score ?? -1)) cvss.set(version, { vector: text, score })
   }
-  return undefined
+  return { severity: found.reduce((a, b) => (compareSeverity(a, b) <= 0 ? a : b)), cvss }
 }
 
-/** The severity by the CVSS score where there is one, else by the database's own word, else `Unknown`. */
-export function severityOf(advisory: Advisory): Severity {
-  const cvss = cvssOf(advisory)
-  return cvss === undefined ? (words[advisory.severity?.toUpperCase() ?? ''] ?? 'Unknown') : severityOfScore(cvss.score)
-}
-
-/** The CVSS 3.1 bands; a score of 0 ("none" there) has no word in v1. @see https://www.first.org/cvss/v3.1/specification-document section 5 */
-function severityOfScore(score: number): Severity {
-  if (score >= 9) return 'Critical'
+/**
+ * The bands of CVSS 3 and 4; version 2 has none for critical. A score of 0 ("none" there) has no word in v1.
+ *
+ * @see https://www.first.org/cvss/v3.1/specification-document section 5
+ * @see https://nvd.nist.gov/vuln-metrics/cvss
+ */
+function severityOfScore(version: CvssVersion, score: number): Severity {
+  if (score >= 9 && version !== 2) return 'Critical'
   if (score >= 7) return 'High'
   if (score >= 4) return 'Medium'
   return score > 0 ? 'Low' : 'Unknown'

@@ -5,6 +5,11 @@ import { toScanView } from './view.ts'
 
 const subject = { target: 'lodash-4.17.20.tgz', type: 'npm' }
 
+const blank: Finding = {
+  ...{ id: 'X-1', aliases: [], source: 'x', packageName: 'x', severity: 'Unknown', title: '', description: '' },
+  ...{ references: [], affectedVersion: '1' },
+}
+
 test('findings look as v1 shows them', () => {
   const findings = createScanner(bundledAdvisories).scan({ ecosystem: 'npm', name: 'lodash', version: '4.17.20' })
 
@@ -30,6 +35,15 @@ test('findings look as v1 shows them', () => {
       },
     ],
   })
+})
+
+test('scores are told by the version of CVSS, in the words of Trivy', () => {
+  const [third, second, fourth] = [7.2, 6.5, 8.6].map((score) => ({ vector: `V${score}`, score }))
+  const finding = { ...blank, ...(third && { cvss: third }), ...(second && { cvss2: second }), ...(fourth && { cvss4: fourth }) }
+  expect(toScanView([finding], subject).scans[0]?.results[0]?.cvss_scores).toEqual({
+    x: { V2Score: 6.5, V2Vector: 'V6.5', V3Score: 7.2, V3Vector: 'V7.2', V40Score: 8.6, V40Vector: 'V8.6' },
+  })
+  expect(toScanView([blank], subject).scans[0]?.results[0]?.cvss_scores).toEqual({})
 })
 
 test('a clean package has a scan without results', () => {

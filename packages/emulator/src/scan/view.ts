@@ -23,8 +23,11 @@ export interface VulnerabilityView {
   readonly affected_version: ScanVersionView
   /** Null where no fix is known. */
   readonly fixed_version: ScanVersionView | null
-  readonly cvss_scores: Readonly<Record<string, { readonly V3Score: number; readonly V3Vector: string }>>
+  readonly cvss_scores: Readonly<Record<string, CvssFields>>
 }
+
+/** Scores and vectors in the words of Trivy, of each version that there is. */
+export type CvssFields = Readonly<Partial<Record<`V${2 | 3 | 40}Score`, number> & Record<`V${2 | 3 | 40}Vector`, string>>>
 
 /** The part of a scan result that follows from its findings. @see schema VulnerabilityScanResults */
 export interface ScanView {
@@ -64,7 +67,8 @@ export function toScanView(findings: readonly Finding[], { target, type }: ScanS
 }
 
 function vulnerabilityView(finding: Finding): VulnerabilityView {
-  const { cvss, source, fixedVersion } = finding
+  const { source, fixedVersion } = finding
+  const scores = cvssFields(finding)
   return {
     vulnerability_id: finding.id,
     package_name: finding.packageName.slice(0, limits.name),
@@ -75,7 +79,16 @@ function vulnerabilityView(finding: Finding): VulnerabilityView {
     references: finding.references.filter(({ length }) => length <= limits.reference),
     affected_version: versionView('=', finding.affectedVersion),
     fixed_version: fixedVersion === undefined ? null : versionView('>=', fixedVersion),
-    cvss_scores: cvss ? { [source]: { V3Score: cvss.score, V3Vector: cvss.vector } } : {},
+    cvss_scores: Object.keys(scores).length === 0 ? {} : { [source]: scores },
+  }
+}
+
+/** The scores of a finding in the words of Trivy, which the service scans with; none where no version of CVSS is known. */
+export function cvssFields({ cvss, cvss2, cvss4 }: Finding): CvssFields {
+  return {
+    ...(cvss2 && { V2Score: cvss2.score, V2Vector: cvss2.vector }),
+    ...(cvss && { V3Score: cvss.score, V3Vector: cvss.vector }),
+    ...(cvss4 && { V40Score: cvss4.score, V40Vector: cvss4.vector }),
   }
 }
 

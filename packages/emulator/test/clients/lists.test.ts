@@ -15,6 +15,7 @@ const unpaged: Readonly<Record<string, string>> = {
 
 /** Lists in which there is something: what it takes to ask for the others. */
 const filled: ReadonlySet<string> = new Set([
+  'workspaces_domains_list',
   'packages_list',
   'packages_groups_list',
   'packages_namespace_list',

@@ -190,6 +190,15 @@ test.each<[string | null, Parameters<typeof licence>[0], 'pass' | 'block']>([
   [null, { allow: ['MIT'] }, 'block'],
   ['see LICENSE', { deny: ['GPL-3.0-only'] }, 'block'],
   ['see LICENSE', { deny: ['GPL-3.0-only'], unknown: 'pass' }, 'pass'],
+  ['GPL-3.0-or-later', { deny: ['GPL-3.0'] }, 'block'],
+  ['GPL-3.0', { deny: ['GPL-3.0-only'] }, 'block'],
+  ['GPL-2.0-or-later', { deny: ['GPL-3.0'] }, 'pass'],
+  ['GPL-2.0-or-later', { allow: ['GPL-3.0-only'] }, 'pass'],
+  ['GPL-2.0-only', { allow: ['GPL-2.0-or-later'] }, 'block'],
+  ['mit', { allow: ['MIT'] }, 'pass'],
+  ['LicenseRef-Ours', { allow: ['MIT', 'LicenseRef-Ours'] }, 'pass'],
+  ['MIT OR Ours', { allow: ['MIT'] }, 'block'],
+  [`${'('.repeat(200_000)}MIT`, { deny: ['GPL-3.0-only'] }, 'block'],
 ])('the licence %s under %j is a %s', (spdx_license, lists, result) => {
   const nothing = { license: null, raw_license: null }
   expect(licence(lists).check(known({ spdx_license, ...nothing }))).toMatchObject({ result })

@@ -1,14 +1,24 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
-import parse from 'spdx-expression-parse'
+import { allows, denies, type Expression, holds, isSpdx, type Licence, parseExpression } from '@cloudsmith-sdk/licences'
 import type { PackageRow } from '../repository/row.ts'
 import { defineGate } from './gate.ts'
 import { block, pass } from './outcome.ts'
 
-/** Settings of {@link licence}. Identifiers are SPDX's, with an exception where only that is meant: `GPL-2.0-only WITH Classpath-exception-2.0`. */
+/**
+ * Settings of {@link licence}. Identifiers are SPDX's, in any case, deprecated ones too, with an exception where only that is meant:
+ * `GPL-2.0-only WITH Classpath-exception-2.0`. Without one, all that may be granted beyond the licence is meant as well.
+ */
 export interface LicenceLists {
-  /** Only these. Default: all. */
+  /**
+   * Only these. Default: all. A licence that says "or later" is allowed where a version is that it reaches: `GPL-3.0-only` allows
+   * `GPL-2.0-or-later`. The other way around, `GPL-2.0-or-later` allows neither `GPL-2.0-only` nor `GPL-3.0-only`.
+   */
   allow?: readonly string[] | undefined
-  /** None of these, unless `allow` has the licence with its very exception. Default: none. */
+  /**
+   * None of these, unless `allow` has the licence with its very exception. Default: none. All of one version of a family is denied
+   * together: `GPL-3.0` denies `GPL-3.0-only` and `GPL-3.0-or-later`, but neither `GPL-2.0-or-later`, which may be used as version 2, nor
+   * `LGPL-3.0-only`.
+   */
   deny?: readonly string[] | undefined
   /** What to make of a licence that is missing or is not SPDX's. Default: `block`. */
   unknown?: 'pass' | 'block' | undefined
@@ -22,12 +32,12 @@ export interface LicenceLists {
  * @throws {InvalidRequestError} when it is made: a list holds something other than SPDX identifiers
  */
 export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'block', mayWaive }: LicenceLists) => {
-  const allowed = allow?.map(idOf)
-  const denied = deny.map(idOf)
-  const accepts = (leaf: parse.LicenseInfo) => {
-    const names = [textOf(leaf), leaf.license]
-    if (leaf.exception !== undefined && allowed?.includes(textOf(leaf))) return true
-    return !names.some((name) => denied.includes(name)) && (allowed === undefined || names.some((name) => allowed.includes(name)))
+  const allowed = allow?.map(licenceIn)
+  const denied = deny.map(licenceIn)
+  const accepts = (used: Licence) => {
+    const allowing = allowed?.filter((one) => allows(one, used))
+    if (used.exception !== undefined && allowing?.some(({ exception }) => exception === used.exception)) return true
+    return !denied.some((one) => denies(one, used)) && (allowing === undefined || allowing.length > 0)
   }
   return ({ package: pkg }) => {
     const seen = pkg.spdx_license || pkg.license || pkg.raw_license || null
@@ -53,29 +63,14 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
 const remedy = 'whoever may write can set the licence of the package'
 
 /** The first of a package's three licence fields that is an SPDX expression; what somebody overrode stands in the first. */
-function expressionOf({ spdx_license, license, raw_license }: PackageRow): parse.Info | undefined {
-  return [spdx_license, license, raw_license].map((text) => parsed(text ?? '')).find((info) => info !== undefined)
+function expressionOf({ spdx_license, license, raw_license }: PackageRow): Expression | undefined {
+  return [spdx_license, license, raw_license]
+    .map((text) => parseExpression(text ?? ''))
+    .find((expression) => expression !== undefined && isSpdx(expression))
 }
 
-function parsed(text: string): parse.Info | undefined {
-  try {
-    return parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function holds(info: parse.Info, accepts: (leaf: parse.LicenseInfo) => boolean): boolean {
-  if (!('conjunction' in info)) return accepts(info)
-  const sides = [info.left, info.right]
-  return info.conjunction === 'or' ? sides.some((side) => holds(side, accepts)) : sides.every((side) => holds(side, accepts))
-}
-
-const textOf = ({ license, plus, exception }: parse.LicenseInfo): string =>
-  `${license}${plus ? '+' : ''}${exception === undefined ? '' : ` WITH ${exception}`}`
-
-function idOf(text: string): string {
-  const info = parsed(text)
-  if (info !== undefined && !('conjunction' in info)) return textOf(info)
+function licenceIn(text: string): Licence {
+  const expression = parseExpression(text)
+  if (expression !== undefined && isSpdx(expression) && 'id' in expression) return expression
   throw new InvalidRequestError(`${JSON.stringify(text)} is no SPDX licence identifier. Write it like "MIT" or "Apache-2.0".`)
 }

@@ -2,7 +2,7 @@ import { page } from '../../core/pagination.ts'
 import type { Area } from '../../operation/area.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { domainsOf } from './records.ts'
-import { domainView } from './view.ts'
+import { domainView, servingDomains } from './view.ts'
 
 /** Those that the options name: they are made with the service's own people. */
 const inFirst: Operation<'orgs_custom-domains_list'> = ({ workspace, query, actor, pager }) => {
@@ -10,10 +10,10 @@ const inFirst: Operation<'orgs_custom-domains_list'> = ({ workspace, query, acto
   return page(domainsOf(workspace), query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))
 }
 
-/** The same at the second version of the API, wrapped as its lists are. */
-const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, actor, pager }) => {
+/** All that serve the workspace, the preferred ones first. */
+const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, actor, world, pager }) => {
   actor.mustSee(workspace)
-  return page(domainsOf(workspace), query, pager, (rows) => ({ results: rows.map((domain) => domainView(workspace, domain)) }))
+  return page(servingDomains(world, workspace), query, pager, (results) => ({ results }))
 }
 
 /** Domains of workspaces, which the options name. */

@@ -1,7 +1,10 @@
 import { timestamp } from '../../core/time.ts'
 import type { CustomDomain } from '../../generated/v1.ts'
+import type { WorkspaceDomain } from '../../generated/v2.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { WorkspaceRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { ownDomains } from './own-domains.ts'
 import { type DomainRecord, domainsOf } from './records.ts'
 
 /** A domain as the API shows it: for downloads, in use and validated since it is there. Numbers of workspaces and accounts are none. */
@@ -30,4 +33,26 @@ export function domainView(
     created_at: timestamp(createdAt),
     created_by: null,
   }
+}
+
+/** The domains that serve a workspace: those of a repository first, then its own, then those that serve everybody. */
+export function servingDomains({ origins }: World, workspace: WorkspaceRecord): WorkspaceDomain[] {
+  const views = domainsOf(workspace).map(
+    ({ host, repository = null }): WorkspaceDomain => ({
+      domain_name: host,
+      domain_type: 'DOWNLOAD',
+      domain_scope: repository === null ? 'WORKSPACE' : 'REPOSITORY',
+      repository,
+    }),
+  )
+  const bound = (view: WorkspaceDomain) => view.domain_scope === 'REPOSITORY'
+  const global = ownDomains(origins).map(
+    ({ host, type }): WorkspaceDomain => ({
+      domain_name: host,
+      domain_type: type,
+      domain_scope: 'GLOBAL',
+      repository: null,
+    }),
+  )
+  return [...views.filter(bound), ...views.filter((view) => !bound(view)), ...global]
 }

@@ -3,7 +3,7 @@ import type { OsvAdvisory, PolicyInput, PolicyPackage, PolicyVulnerability } fro
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf } from '../../package/tags.ts'
-import type { Finding } from '../../scan/index.ts'
+import { cvssFields, type Finding, isMalwareFinding } from '../../scan/index.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
 import { nameOf, primaryFile, type ScanStatus, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
@@ -180,27 +180,34 @@ function licenseInput(pkg: PackageRecord): PolicyPackage['license'] {
   }
 }
 
-function scanInput({ id, fixedVersion, cvss, description, source }: Finding) {
+function scanInput(finding: Finding) {
+  const { id, fixedVersion, description, source } = finding
+  const scores = cvssFields(finding)
   return {
     VulnerabilityID: id,
     Status: fixedVersion === undefined ? 'affected' : 'fixed',
     Description: description,
     ...(fixedVersion === undefined ? {} : { FixedVersion: fixedVersion }),
-    ...(cvss === undefined ? {} : { CVSS: { [source]: { V3Score: cvss.score } } }),
+    ...(Object.keys(scores).length === 0 ? {} : { CVSS: { [source]: scores } }),
   }
 }
 
-/** Only severities that the second version has a word for. */
+/** Only severities that the second version has a word for, and no malware: that is among the OSV records. */
 function vulnerabilityInput(world: World, format: string, finding: Finding): PolicyVulnerability[] {
-  const { id, title, severity, cvss, source, packageName, affectedVersion, fixedVersion, references } = finding
-  if (severity === 'Unknown') return []
-  const score = { V2Score: null, V2Vector: null, V3Score: cvss?.score ?? null, V3Vector: cvss?.vector ?? null }
+  const { id, title, severity, cvss, cvss2, source, packageName, affectedVersion, fixedVersion, references } = finding
+  if (severity === 'Unknown' || isMalwareFinding(finding)) return []
+  const score = {
+    V2Score: cvss2?.score ?? null,
+    V2Vector: cvss2?.vector ?? null,
+    V3Score: cvss?.score ?? null,
+    V3Vector: cvss?.vector ?? null,
+  }
   return [
     {
       identifier: id,
       title,
       severity: severity.toUpperCase() as Uppercase<typeof severity>,
-      cvss: cvss === undefined ? null : { [source]: score },
+      cvss: cvss === undefined && cvss2 === undefined ? null : { [source]: score },
       epss: null,
       format,
       package_name: packageName,
@@ -212,7 +219,16 @@ function vulnerabilityInput(world: World, format: string, finding: Finding): Pol
   ]
 }
 
-function osvInput(world: World, { id, aliases, title, description, cvss, references }: Finding): OsvAdvisory {
+function osvInput(world: World, finding: Finding): OsvAdvisory {
+  const { id, aliases, title, description, cvss, cvss2, cvss4, references } = finding
+  const scores = [
+    ['CVSS_V2', cvss2],
+    ['CVSS_V3', cvss],
+    ['CVSS_V4', cvss4],
+  ] as const
+  const severity = scores.flatMap(([type, found]) =>
+    found === undefined ? [] : { type, score: found.vector, numerical_score: found.score },
+  )
   return {
     id: aliases.find((alias) => !alias.startsWith('CVE-')) ?? id,
     schema_version: null,
@@ -224,7 +240,7 @@ function osvInput(world: World, { id, aliases, title, description, cvss, referen
     published: null,
     modified: timestamp(world.clock.now()),
     withdrawn: null,
-    severity: cvss === undefined ? null : [{ type: 'CVSS_V3', score: cvss.vector, numerical_score: cvss.score }],
+    severity: severity.length === 0 ? null : severity,
     affected: null,
     references: references.map((url) => ({ type: 'WEB', url })),
     credits: null,

@@ -35,8 +35,8 @@ const metadataResource: Resource<PackageRecord, MetadataRecord> = {
     record.sourceIdentity = String(source)
   },
   shown(rows, { query: { source_kind: source, classification } }) {
-    const isAttached = (source ?? attached.source_kind) === attached.source_kind
-    return isAttached && (classification ?? attached.classification) === attached.classification ? rows : []
+    const asks = (word: unknown, kind: string) => word === undefined || String(word).toUpperCase() === kind
+    return asks(source, attached.source_kind) && asks(classification, attached.classification) ? rows : []
   },
   view: (_world, record): ArtifactMetadata => ({
     ...writtenView(record),

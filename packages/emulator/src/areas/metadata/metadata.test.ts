@@ -35,7 +35,9 @@ describe('metadata of packages', () => {
 
     expect(await found('source_kind=CUSTOM')).toBe(1)
     expect(await found('source_kind=CUSTOM&classification=GENERIC')).toBe(1)
+    expect(await found('source_kind=custom&classification=generic')).toBe(1)
     expect(await found('source_kind=SYSTEM')).toBe(0)
+    expect(await found('source_kind=third_party')).toBe(0)
     expect(await found('classification=SBOM')).toBe(0)
     expect((await admin('GET', `${path}?source_kind=NOBODY`)).status).toBe(422)
     expect((await admin('GET', `${path}?classification=NOTHING`)).status).toBe(422)

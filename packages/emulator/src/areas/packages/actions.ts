@@ -1,5 +1,5 @@
+import { licenceOf, textOf } from '@cloudsmith-sdk/licences'
 import { invalid, wrongState } from '../../core/errors.ts'
-import { findLicense } from '../../format/licenses.ts'
 import type { PackageLicenseRequest } from '../../generated/v1.ts'
 import { type Capabilities, capabilitiesOf } from '../../package/capabilities.ts'
 import { scheduleDeletion } from '../../package/delete.ts'
@@ -54,11 +54,10 @@ export function scanOne(world: World, actor: Actor, pkg: PackageRecord): void {
 /** @throws {Refusal} 403, 400 while a synchronisation is under way, or 422 for a licence that is not on the SPDX list */
 export function changeLicense(world: World, actor: Actor, pkg: PackageRecord, request: PackageLicenseRequest): void {
   actor.must('Write', pkg.repository)
-  const license = findLicense(request.spdx_license)
-  if (license === undefined)
-    throw invalid({ spdx_license: [`"${request.spdx_license}" is not an SPDX identifier that is known.`] })
+  const license = licenceOf(request.spdx_license)
+  if (!license.isListed) throw invalid({ spdx_license: [`"${request.spdx_license}" is not an SPDX identifier that is known.`] })
   must(world, pkg, 'resync', 'changed')
-  pkg.license = { spdx: license.spdx, override: request.license_override ?? null }
+  pkg.license = { spdx: textOf(license), override: request.license_override ?? null }
   startSync(world, pkg, 'resync')
 }
 

@@ -1,24 +1,9 @@
 import { formatInfo } from '../../catalogue/formats.ts'
 import type { PackageFile } from '../../generated/v1.ts'
-import { primaryFile, type StoredFile } from '../../world/package.ts'
+import type { StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { downloadUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
-
-/** What a file is to its package, by the request field that it came in. */
-const tags: Readonly<Record<string, string>> = {
-  package_file: 'pkg',
-  pom_file: 'pom',
-  sources_file: 'sources',
-  javadoc_file: 'javadoc',
-  tests_file: 'tests',
-  ivy_file: 'ivy',
-  narinfo_file: 'narinfo',
-  narinfo: 'narinfo',
-  symbols_file: 'symbols',
-  provenance_file: 'provenance',
-  changes_file: 'changes',
-}
 
 /** The path of a file under its repository and format in download URLs: unlike the real ones, the same pattern for every format. */
 export function filePath(pkg: PackageRecord, file: StoredFile): string {
@@ -27,6 +12,7 @@ export function filePath(pkg: PackageRecord, file: StoredFile): string {
 
 /** The files of a package. */
 export function fileViews(world: World, pkg: PackageRecord, isDownloadable: boolean): PackageFile[] {
+  const { fileTags = {} } = formatInfo(pkg.content.format)
   return pkg.content.files.map((file, index) => ({
     slug_perm: `${pkg.slugPerm}${index}`,
     filename: file.filename,
@@ -35,7 +21,7 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
     checksum_sha1: file.blob?.sha1 ?? null,
     checksum_sha256: file.blob?.sha256 ?? null,
     checksum_sha512: file.blob?.sha512 ?? null,
-    tag: tags[file.field] ?? 'extra',
+    tag: file.field === 'package_file' ? 'pkg' : (fileTags[file.field] ?? 'extra'),
     is_primary: index === 0,
     is_downloadable: isDownloadable,
     is_synchronised: pkg.sync.state === 'completed',
@@ -46,7 +32,7 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
 }
 
 /** Where a file is downloaded; nothing where a registry gives it out. */
-export function fileUrl(world: World, pkg: PackageRecord, file = primaryFile(pkg.content)): string | null {
+function fileUrl(world: World, pkg: PackageRecord, file: StoredFile): string | null {
   if (formatInfo(pkg.content.format).hasOwnRegistry) return null
   return downloadUrl(world, pkg.repository, pkg.content.format, filePath(pkg, file))
 }

@@ -541,6 +541,24 @@ test('a licence that is set by hand starts a resync', async () => {
   })
 })
 
+test('a licence that is set by hand is on SPDX’s list', async () => {
+  const { admin, publish } = story()
+  const { slug_perm } = await publish(lodash('1.0.0'))
+  const path = `/packages/acme/dev/${slug_perm}/update-license/`
+
+  expect((await admin('PATCH', path, { spdx_license: 'Ours' })).body.fields).toHaveProperty('spdx_license')
+  expect((await admin('PATCH', path, { spdx_license: 'hippocratic-2.1' })).body).toMatchObject({
+    spdx_license: 'Hippocratic-2.1',
+  })
+})
+
+test('a licence that never ends is unknown, and cut where it is shown', async () => {
+  const { publish } = story()
+  const package60k = npmPackage({ name: 'a', version: '1.0.0', license: `MIT${' OR ISC'.repeat(20_000)}` })
+  const { raw_license, spdx_license, osi_approved } = await publish(package60k)
+  expect([raw_license.length, spdx_license, osi_approved]).toEqual([5001, null, false])
+})
+
 describe('the recycle bin', () => {
   test('holds what was deleted for a week, to be restored or deleted for good', async () => {
     const { emulator, admin, reader } = story()

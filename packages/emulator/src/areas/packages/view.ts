@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import { packageTypes } from '../../format/package-types.ts'
-import type { Package, PackageDetail, UploadedPackage } from '../../generated/v1.ts'
+import type { Package, PackageDetail } from '../../generated/v1.ts'
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'
 import { tagViewsOf } from '../../package/tags.ts'
-import { countsOf } from '../../package/vulnerability-counts.ts'
+import { countsOf, hasMalware } from '../../package/vulnerability-counts.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
 import { genericPath } from '../../world/generic-path.ts'
 import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
@@ -30,7 +30,6 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
   const license = licenseOf(pkg)
   const [name, version] = [nameOf(content), versionOf(content)]
   const release = releaseOf(content)
-  const findings = scanning.scans[0]?.findings
   const [place, workspace] = [placeOf(repository), repository.workspace.slug]
   const qualified = facts === undefined ? null : `${content.format}/${name}@${version}`
   const webPath = `${content.format}/${encodeURIComponent(name ?? 'unknown')}/${encodeURIComponent(version ?? 'unknown')}`
@@ -89,8 +88,8 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     security_scan_started_at: timestampOrNull(scanning.startedAt),
     security_scan_completed_at: timestampOrNull(scanning.completedAt),
     vulnerability_scan_results_url: apiUrl(world, `/vulnerabilities/${place}/${pkg.slugPerm}/`),
-    is_malware_detected: pkg.isMalware,
-    vulnerability_counts: findings === undefined ? null : countsOf(findings, pkg.isMalware),
+    is_malware_detected: hasMalware(pkg),
+    vulnerability_counts: countsOf(pkg),
     policy_violated: pkg.violations.length > 0 || isDenied(world, pkg),
     license: license.license,
     raw_license: license.raw,
@@ -142,32 +141,6 @@ export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = p
   const view: Package & Partial<PackageDetail> = packageView(world, pkg, seenFrom)
   view.has_dependencies = (pkg.content.facts?.dependencies.length ?? 0) > 0
   return view as PackageDetail
-}
-
-/** Fields of requests to upload that the answer repeats, and that packages do not have. */
-const repeatedFields = [
-  'artifact_id',
-  'author_name',
-  'author_org',
-  'conan_channel',
-  'conan_prefix',
-  'group_id',
-  'license_url',
-  'packaging',
-  'provider',
-  'r_version',
-  'readme_url',
-  'sbt_version',
-  'scala_version',
-  'scope',
-]
-
-/** A package as the answer to its upload shows it: the request's own fields hide `tags` and `filepath`, and some of them come back. */
-export function uploadedPackageView(world: World, pkg: PackageRecord): UploadedPackage {
-  const { tags: _tags, filepath: _filepath, ...rest } = packageView(world, pkg)
-  const { fields } = pkg.content
-  const repeated = repeatedFields.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]])
-  return { ...rest, ...Object.fromEntries(repeated) }
 }
 
 /** Bytes that only this package holds. */

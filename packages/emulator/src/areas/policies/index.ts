@@ -1,8 +1,8 @@
+import { licenceOf } from '@cloudsmith-sdk/licences'
 import { changed } from '../../core/changes.ts'
 import { cursorPage } from '../../core/cursor.ts'
 import { invalid } from '../../core/errors.ts'
 import type { Store } from '../../core/store.ts'
-import { isSpdxIdentifier } from '../../format/spdx-identifiers.ts'
 import { managing } from '../../operation/allowed.ts'
 import type { Area } from '../../operation/area.ts'
 import { managedHome } from '../../operation/homes.ts'
@@ -59,7 +59,7 @@ const license = policyResource(licenseDefaults, licensePoliciesOf, (record) => r
 
 /** @throws {Refusal} 422 for licences that SPDX does not know */
 function checkIdentifiers({ spdx_identifiers }: LicensePolicyRecord['settings']): void {
-  const unknown = spdx_identifiers.filter((identifier) => !isSpdxIdentifier(identifier))
+  const unknown = spdx_identifiers.filter((identifier) => !licenceOf(identifier).isListed)
   if (unknown.length > 0)
     throw invalid({ spdx_identifiers: unknown.map((text) => `"${text}" is not a licence of the SPDX list.`) })
 }

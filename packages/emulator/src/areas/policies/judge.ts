@@ -17,7 +17,7 @@ export interface Criteria<Policy extends JudgingPolicy> {
   readonly kind: Violation['kind']
   readonly policiesOf: (workspace: WorkspaceRecord) => Store<Policy>
   /** Why a package that the policy is about violates it; nothing where it does not. */
-  readonly reasons: (pkg: PackageRecord, policy: Policy) => string[]
+  readonly reasons: (pkg: PackageRecord, policy: Policy, world: World) => string[]
   /** Writes a violation into the log of the workspace. */
   readonly log: (world: World, pkg: PackageRecord, policy: Policy, violation: LoggedViolation) => void
 }
@@ -54,7 +54,7 @@ export function violates<Policy extends JudgingPolicy>(
   policy: Policy,
 ): boolean {
   const now = world.clock.now()
-  const found = appliesOf(policy)(searchableOf(pkg), new Date(now)) ? reasons(pkg, policy) : []
+  const found = appliesOf(policy)(searchableOf(pkg), new Date(now)) ? reasons(pkg, policy, world) : []
   if (found.length === 0) return false
   const violation = { kind, policy: policy.slugPerm, quarantines: policy.settings.on_violation_quarantine }
   pkg.violations = [...pkg.violations.filter((other) => other.policy !== policy.slugPerm), violation]

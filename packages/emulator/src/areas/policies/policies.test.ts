@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
+import { parseAdvisory } from '../../scan/index.ts'
 import { npmPackage, rawFile } from '../../testing.ts'
 
 const vulnerable = npmPackage({ name: 'minimist', version: '1.2.5', license: 'MIT' })
@@ -31,6 +32,36 @@ describe('a vulnerability scan', () => {
     expect((await admin('GET', `${path}${scans[0].identifier}/`)).body.scans[0].results).toMatchObject([
       { vulnerability_id: 'CVE-2021-44906', severity: 'Critical', fixed_version: { version: '1.2.6' } },
     ])
+  })
+
+  const advisoryOf = (id: string, affected: object) =>
+    parseAdvisory({ id, affected: [{ package: { ecosystem: 'npm', name: 'harmless' }, versions: ['1.0.0'], ...affected }] })
+
+  test('knows malware by its identifier, and counts it apart', async () => {
+    const { admin, publish } = story({ advisories: [advisoryOf('MAL-2026-1', {})] })
+    const pkg = await publish(harmless)
+
+    expect(pkg).toMatchObject({
+      is_malware_detected: true,
+      vulnerability_counts: { total: 1, malware: 1, critical: 0, unknown: 0 },
+    })
+    expect((await admin('GET', '/vulnerabilities/acme/dev/')).body).toMatchObject([{ max_severity: 'Critical' }])
+  })
+
+  test.each([
+    [false, 0],
+    [true, 1],
+  ])('finds what is unmaintained where that is found (%s): %d', async (informationalIsFound, total) => {
+    const unmaintained = advisoryOf('RUSTSEC-2026-1', { database_specific: { informational: 'unmaintained' } })
+    const { publish } = story({ advisories: [unmaintained], switches: { informationalIsFound } })
+    expect((await publish(harmless)).vulnerability_counts).toMatchObject({ total })
+  })
+
+  test('takes the severity of a package for what it is, by version 4 of CVSS too', async () => {
+    const score = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'
+    const { admin, publish } = story({ advisories: [advisoryOf('GHSA-1', { severity: [{ type: 'CVSS_V4', score }] })] })
+    await admin('POST', '/orgs/acme/vulnerability-policy/', { ...nothingCritical, allow_unknown_severity: true })
+    expect(await publish(harmless)).toMatchObject({ is_quarantined: true, vulnerability_counts: { critical: 1 } })
   })
 
   test('is not made where it is switched off, or for formats that have none', async () => {
@@ -218,6 +249,51 @@ describe('managing policies', () => {
 })
 
 describe('a licence policy', () => {
+  const publishUnder = async (license: string, policy: object, switches = {}) => {
+    const { admin, publish } = story({ switches })
+    await admin('POST', '/orgs/acme/license-policy/', { name: 'Licences', allow_unknown_licenses: true, ...policy })
+    await publish(npmPackage({ name: 'a', version: '1.0.0', license }))
+    const { body } = await admin('GET', '/orgs/acme/license-policy-violation/')
+    return body.results.flatMap(({ reasons }: { reasons: string[] }) => reasons)
+  }
+
+  test.each([
+    ['CC-BY-NC-4.0', 'CC-BY-NC-4.0', ['The license CC-BY-NC-4.0 is not allowed.']],
+    ['GPL-3.0', 'GPL-3.0-or-later', ['The license GPL-3.0-or-later is not allowed.']],
+    ['GPL-3.0', 'GPL-3.0', ['The license GPL-3.0-only is not allowed.']],
+    ['GPL-3.0-only', 'GPLv3', ['The license GPL-3.0-only is not allowed.']],
+    ['gpl-2.0', 'GPL-2.0-only WITH Some-exception', ['The license GPL-2.0-only WITH Some-exception is not allowed.']],
+    ['GPL-3.0', 'MIT AND GPL-3.0-only', ['The license GPL-3.0-only is not allowed.']],
+    ['GPL-3.0', 'GPL-2.0-or-later', []],
+    ['GPL-3.0', 'LGPL-3.0-only', []],
+    ['GPL-3.0', 'SEE LICENSE IN LICENSE', []],
+  ])('that denies %s says of %s: %j', async (denied, license, reasons) => {
+    expect(await publishUnder(license, { spdx_identifiers: [denied] })).toEqual(reasons)
+  })
+
+  const unknown = ['The license of the package is unknown.']
+  test.each([
+    ['UNLICENSED', unknown],
+    ['SEE LICENSE IN LICENSE', unknown],
+    ['BSD', unknown],
+    ['MIT OR Proprietary', unknown],
+    ['Hippocratic-2.1', []],
+  ])('that takes known licences only says of %s: %j', async (license, reasons) => {
+    expect(await publishUnder(license, { spdx_identifiers: [], allow_unknown_licenses: false })).toEqual(reasons)
+  })
+
+  const denied = ['The license GPL-3.0-only is not allowed.']
+  test.each([
+    [true, 'MIT OR GPL-3.0-only', denied],
+    [false, 'MIT OR GPL-3.0-only', []],
+    [false, 'MIT AND GPL-3.0-only', denied],
+    [false, 'MIT OR Proprietary', []],
+    [false, 'GPL-3.0-only OR Proprietary', [...denied, ...unknown]],
+  ])('where a denied choice violates (%s), says of %s: %j', async (deniedChoiceViolates, license, reasons) => {
+    const policy = { spdx_identifiers: ['GPL-3.0'], allow_unknown_licenses: false }
+    expect(await publishUnder(license, policy, { deniedChoiceViolates })).toEqual(reasons)
+  })
+
   const policy = { name: 'Licences', spdx_identifiers: ['mit', 'GPL-3.0', 'Not a licence'] }
 
   test('is refused for a licence that SPDX does not know, when it is made and when it is changed', async () => {

@@ -1,5 +1,6 @@
 import type { RecycledPackage } from '../../generated/v1.ts'
 import type { DeletedPackage } from '../../package/recycle.ts'
+import { hasMalware } from '../../package/vulnerability-counts.ts'
 import type { World } from '../../world/world.ts'
 import { packageView } from '../packages/view.ts'
 
@@ -20,7 +21,7 @@ export function recycledPackageView(world: World, { pkg, deletedBy }: DeletedPac
     is_deleteable: view.is_deleteable,
     security_scan_status: view.security_scan_status,
     security_scan_completed_at: view.security_scan_completed_at,
-    is_malware_detected: pkg.isMalware,
+    is_malware_detected: hasMalware(pkg),
     vulnerability_counts: view.vulnerability_counts ?? null,
     policy_violated: view.policy_violated,
     tags: view.tags,

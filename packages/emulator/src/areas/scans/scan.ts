@@ -75,7 +75,8 @@ export function finishScan(world: World, pkg: PackageRecord): void {
 /** What is known of a package now. */
 export function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
   if (facts?.ecosystem === undefined) return []
-  return scannerOf(world).scanner.scan({ ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version })
+  const target = { ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version }
+  return scannerOf(world).scanner.scan(target, world.switches.informationalIsFound)
 }
 
 /** Scans again what was to be scanned, or was being scanned, when a state was written. */

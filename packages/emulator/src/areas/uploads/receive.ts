@@ -1,7 +1,7 @@
 import { notFound, Refusal, wrongState } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
-import { readBytes } from '../../core/read-body.ts'
+import { readBytes, readForm } from '../../core/read-body.ts'
 import { ok, type Reply } from '../../core/reply.ts'
 import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import type { Actor } from '../../world/actor.ts'
@@ -72,7 +72,7 @@ async function receivePut(
 
 /** A form as S3 takes it: the fields of the announcement first, the file last. Failures are XML, as there. */
 async function receiveForm({ world, request }: TransferRequest, identifier: string): Promise<Reply> {
-  const form = await request.formData().catch(() => undefined)
+  const form = await readForm(request)
   if (form === undefined)
     throw s3Failure(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.')
   const upload = presigned(world, identifier, String(form.get('signature')))

@@ -12,7 +12,7 @@ import { mainFilename } from '../../world/generic-path.ts'
 import type { Content, StoredFile } from '../../world/package.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { uploadedPackageView } from '../packages/view.ts'
+import { uploadedPackageView } from '../packages/uploaded-view.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 
 /** Any request to create a package: what formats add are further fields. */

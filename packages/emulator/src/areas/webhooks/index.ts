@@ -5,6 +5,7 @@ import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import { compileQuery } from '../../search/compile-query.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import { directDelivery } from './direct-delivery.ts'
 import { createWebhookListener } from './listen.ts'
 import { type WebhookRecord, webhookDefaults, webhooksOf } from './records.ts'
 import { send } from './send.ts'
@@ -66,8 +67,8 @@ export const webhooks: Area = {
   title: 'webhooks',
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
-  start(world, { deliver }) {
-    sendingOf(world).deliver = deliver
+  start(world, { deliver, allowWebhooksTo, logSize }) {
+    Object.assign(sendingOf(world), { deliver: deliver ?? directDelivery(allowWebhooksTo), logSize })
     world.listeners.add(createWebhookListener(world))
   },
 }

@@ -1,8 +1,9 @@
 import type { World } from '../../world/world.ts'
 import type { Delivery, DeliveryAttempt } from './delivery.ts'
+import { DeliveryRefused } from './direct-delivery.ts'
 import { encode, metaTime, type WebhookPayload } from './payload.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
-import { sendingOf } from './sending.ts'
+import { remember, sendingOf } from './sending.ts'
 import { sign } from './sign.ts'
 
 /** An event on its way to a webhook. */
@@ -15,7 +16,8 @@ export interface Dispatch {
 
 /** Sends a webhook and keeps a record of it. Deliveries of a webhook leave one after the other; failed ones are tried again at times of the clock. */
 export function send(world: World, { webhook, event, data, context }: Dispatch): void {
-  const { deliver, deliveries, replays, queues } = sendingOf(world)
+  const sending = sendingOf(world)
+  const { deliver, queues } = sending
   const eventAt = world.clock.now()
   const attempts: DeliveryAttempt[] = []
   const delivery: Delivery = {
@@ -28,7 +30,6 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
     attempts,
     state: 'pending',
   }
-  deliveries.push(delivery)
 
   const attempt = async () => {
     const at = world.clock.now()
@@ -43,11 +44,12 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
         webhook_id: webhook.identifier,
       },
     }
-    const outcome = await post(payload)
+    const { isFinal = false, ...outcome } = await post(payload)
     attempts.push({ at, ...outcome })
     webhook.sent += 1
     webhook.lastStatus = outcome.status
     if (outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300) delivery.state = 'delivered'
+    else if (isFinal) delivery.state = 'failed'
     else again()
   }
 
@@ -64,11 +66,12 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
         redirect: 'manual',
         signal: timeout,
       } as const
-      const response = await deliver()(delivery.url, request)
+      const response = await deliver(delivery.url, request)
       await response.body?.cancel()
       return { status: response.status }
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) }
+      const message = error instanceof Error ? error.message : String(error)
+      return { error: message, isFinal: error instanceof DeliveryRefused }
     }
   }
 
@@ -88,7 +91,7 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
     queues.set(webhook, world.clock.track(before.then(attempt), 'delivery'))
   }
 
-  replays.set(delivery.triggerId, () => {
+  remember(sending, delivery, () => {
     if (!exists(world, webhook)) return false
     delivery.state = 'pending'
     enqueue()
@@ -98,7 +101,10 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
 }
 
 /** How an attempt ended: with the status of an answer, or without one. */
-type Outcome = Pick<DeliveryAttempt, 'status' | 'error'>
+type Outcome = Pick<DeliveryAttempt, 'status' | 'error'> & {
+  /** Another attempt would end likewise. */
+  readonly isFinal?: boolean
+}
 
 function exists({ workspaces }: World, webhook: WebhookRecord): boolean {
   const repositories = [...workspaces.values()].flatMap((workspace) => [...workspace.repositories.values()])

@@ -1,24 +1,36 @@
+import { addBounded } from '../../core/bounded.ts'
 import { worldPart } from '../../world/parts.ts'
 import type { Delivery } from './delivery.ts'
+import { type Deliver, directDelivery } from './direct-delivery.ts'
 import type { WebhookRecord } from './records.ts'
 
 /** What is known of the webhooks that were sent. */
 export interface Sending {
   /** Sends them. */
-  deliver: () => typeof fetch
+  deliver: Deliver
   readonly deliveries: Delivery[]
+  /** How many deliveries are remembered. */
+  logSize: number
   /** Sends a delivery again, by `triggerId`. Tells whether its webhook is still there. */
   readonly replays: Map<string, () => boolean>
   /** Deliveries of a webhook leave one after the other: the last of each. */
   readonly queues: Map<WebhookRecord, Promise<void>>
 }
 
+/** Remembers a delivery, and forgets the oldest where there are too many. */
+export function remember({ deliveries, replays, logSize }: Sending, delivery: Delivery, again: () => boolean): void {
+  replays.set(delivery.triggerId, again)
+  const forgotten = addBounded(deliveries, delivery, logSize)
+  if (forgotten !== undefined) replays.delete(forgotten.triggerId)
+}
+
 /** The webhooks that were sent since the world began. */
 export const sendingOf = worldPart(
   'webhooks',
   (): Sending => ({
-    deliver: () => globalThis.fetch,
+    deliver: directDelivery([]),
     deliveries: [],
+    logSize: Number.POSITIVE_INFINITY,
     replays: new Map(),
     queues: new Map(),
   }),

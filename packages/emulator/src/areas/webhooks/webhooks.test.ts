@@ -177,6 +177,19 @@ describe('a webhook', () => {
     })
   })
 
+  test('is forgotten when many have followed it, and cannot be sent again then', async () => {
+    const { emulator, subscribe, admin } = listening({ logSize: 2 })
+    await subscribe()
+    await emulator.settle()
+    const [first] = emulator.deliveries
+    expect(emulator.replay(first?.triggerId ?? '')).toBe(true)
+    for (let count = 0; count < 2; count++) await emulator.add('acme/dev', rawFile({ name: `a${count}`, bytes: `${count}` }))
+    for (const { slugPerm } of [...emulator.world.packages.values()]) await admin('DELETE', `/packages/acme/dev/${slugPerm}/`)
+    await emulator.settle()
+    expect(emulator.deliveries.map(({ event }) => event)).toEqual(['package.deleted', 'package.deleted'])
+    expect(emulator.replay(first?.triggerId ?? '')).toBe(false)
+  })
+
   test('is given up in the end, and disabled where a switch says so', async () => {
     const { emulator, admin, subscribe } = listening({ answer: () => 500, switches: { disableFailingWebhooks: true } })
     const webhook = await subscribe()

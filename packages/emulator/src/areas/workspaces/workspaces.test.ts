@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
-import { defaultWorkspaces } from '../../index.ts'
 
 describe('a workspace', () => {
   test('is seen by those who are in it, and deleted by an owner', async () => {
@@ -40,19 +39,5 @@ describe('a workspace', () => {
     const tooMuch = { storage_overage_limit: before.storage_maximum + 1 }
     expect((await admin('PATCH', '/orgs/acme/usage-limits/', tooMuch)).status).toBe(422)
     expect((await reader('GET', '/orgs/acme/usage-limits/')).status).toBe(403)
-  })
-
-  test('have the domains that the options name', async () => {
-    const [acme] = defaultWorkspaces
-    if (acme === undefined) throw new Error('unreachable: there is a workspace')
-    const domains = ['dl.example.com', { host: 'dev.example.com', repository: 'dev' }]
-    const { admin } = story({ workspaces: [{ ...acme, domains }] })
-    expect((await admin('GET', '/orgs/acme/custom-domains/')).body).toMatchObject([
-      { host: 'dl.example.com', repository: null, repository_only: false, primary: true, enabled: true },
-      { host: 'dev.example.com', repository: { slug: 'dev' }, repository_only: true, primary: false },
-    ])
-    expect((await admin('GET', '/v2/workspaces/acme/domains/?page_size=1')).body.results).toMatchObject([
-      { host: 'dl.example.com', enabled: true, validated: true },
-    ])
   })
 })

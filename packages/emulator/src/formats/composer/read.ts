@@ -3,6 +3,7 @@ import { entriesAt, parseJsonTable, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
 import { textField } from '../../format/fields.ts'
+import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 
 /** The platform itself: PHP, its extensions and libraries, Composer. */
@@ -24,7 +25,7 @@ export function readComposer(upload: PackageUpload): Manifest {
   return {
     name: validName(required(textAt(manifest, 'name'), 'composer.json: name')),
     version: required(textField(upload, 'version') ?? textAt(manifest, 'version'), 'version (in the request or composer.json)'),
-    license: textAt(manifest, 'license') ?? (textsAt(manifest, 'license').join(' OR ') || undefined),
+    license: textAt(manifest, 'license') ?? licenseChoice(textsAt(manifest, 'license')),
     summary: textAt(manifest, 'description'),
     architectures: [],
     dependencies: [...dependencies('require', 'Runtime'), ...dependencies('require-dev', 'Development')],

@@ -8,5 +8,6 @@ export const conan: Format = {
   backendKind: 15,
   isScannable: true,
   ecosystem: 'ConanCenter',
+  repeats: ['conan_channel', 'conan_prefix'],
   read: readConan,
 }

@@ -8,6 +8,7 @@ export const cran: Format = {
   name: 'CRAN',
   extensions: ['.tar.gz', '.tgz', '.zip'],
   backendKind: 18,
+  repeats: ['r_version'],
   read: readCran,
   make: fromSketch(cranPackage),
 }

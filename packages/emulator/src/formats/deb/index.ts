@@ -11,6 +11,7 @@ export const deb: Format = {
   backendKind: 0,
   hasNoLicense: true,
   distributions: debDistributions,
+  fileTags: { sources_file: 'sources', changes_file: 'changes' },
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,

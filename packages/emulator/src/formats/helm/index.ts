@@ -8,6 +8,7 @@ export const helm: Format = {
   name: 'Helm',
   extensions: ['.tgz'],
   backendKind: 14,
+  fileTags: { provenance_file: 'provenance' },
   read: readHelm,
   make: fromSketch(helmChart),
 }

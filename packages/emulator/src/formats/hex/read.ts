@@ -4,6 +4,7 @@ import { type ArchiveLimits, defaultLimits } from '../../files/limits.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion, comparison, range } from '../../format/constraint.ts'
+import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { parseErlangTerms, propertyOf, type Term } from './erlang-terms.ts'
 
@@ -33,7 +34,7 @@ export async function readHex({ file }: PackageUpload): Promise<Manifest> {
   return {
     name: required(text(metadata, 'name'), 'metadata.config: name'),
     version: required(text(metadata, 'version'), 'metadata.config: version'),
-    license: list(propertyOf(metadata, 'licenses')).filter(isText).join(' OR ') || undefined,
+    license: licenseChoice(list(propertyOf(metadata, 'licenses')).filter(isText)),
     summary: text(metadata, 'description'),
     architectures: [],
     dependencies: list(propertyOf(metadata, 'requirements')).flatMap(dependency),

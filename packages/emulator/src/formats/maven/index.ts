@@ -10,6 +10,8 @@ export const maven: Format = {
   backendKind: 4,
   isScannable: true,
   ecosystem: 'Maven',
+  fileTags: { pom_file: 'pom', sources_file: 'sources', javadoc_file: 'javadoc', tests_file: 'tests', ivy_file: 'ivy' },
+  repeats: ['artifact_id', 'group_id', 'packaging', 'sbt_version', 'scala_version'],
   read: readMaven,
   /** The name is `group:artifact`, or one word for both. */
   make(sketch) {

@@ -100,6 +100,18 @@ describe('what a POM means', () => {
     ).toContain('version (in a POM or in the request) is missing')
   })
 
+  test.each([
+    ['<name>Apache License, Version 2.0</name><url>https://example.org/l</url>', 'Apache License, Version 2.0'],
+    [
+      '<name>Apache</name><url>https://www.apache.org/licenses/LICENSE-2.0.txt</url>',
+      'https://www.apache.org/licenses/LICENSE-2.0.txt',
+    ],
+    ['<name>Ours</name><url>https://example.org/l</url>', 'Ours'],
+  ])('a licence goes by its name, else by its address: %s', async (license, expected) => {
+    const licenses = `<licenses><license>${license}</license></licenses>`
+    expect((await factsOf(bare(project(coordinates + licenses)))).license).toBe(expected)
+  })
+
   test('several licences leave the choice', async () => {
     const licenses =
       '<licenses><license><name>EPL-2.0</name></license><license><url>https://example.org/l</url></license></licenses>'

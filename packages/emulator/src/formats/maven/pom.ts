@@ -1,5 +1,6 @@
 import { parseXml, type XmlElement } from '../../files/xml.ts'
 import { anyVersion, interval } from '../../format/constraint.ts'
+import { isKnownLicense, licenseChoice } from '../../format/licenses.ts'
 import type { Dependency, DependencyType } from '../../format/types.ts'
 
 /** What a Maven project file says of its artifact. Coordinates that depend on a parent file elsewhere are `undefined`. */
@@ -52,8 +53,13 @@ type Expand = (text: string | undefined) => string | undefined
 
 /** Several licences leave the choice to the user, says the POM reference. */
 function licenses(project: XmlElement): string | undefined {
-  const names = project.all('licenses', 'license').flatMap((license) => license.text('name') ?? license.text('url') ?? [])
-  return names.join(' OR ') || undefined
+  return licenseChoice(project.all('licenses', 'license').flatMap(license))
+}
+
+/** By its name; by its address where only that is known. */
+function license(element: XmlElement): string | [] {
+  const texts = [element.text('name'), element.text('url')].filter((text) => text !== undefined)
+  return texts.find(isKnownLicense) ?? texts[0] ?? []
 }
 
 function dependency(element: XmlElement, expand: Expand, managed: ReadonlyMap<string, string>): Dependency[] {

@@ -1,10 +1,11 @@
-import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
+import { readNix } from './read.ts'
 
 /** Nix. */
 export const nix: Format = {
   name: 'Nix',
   extensions: ['.nar', '.nar.xz'],
   backendKind: 31,
-  read: readByFileName,
+  fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
+  read: readNix,
 }

@@ -31,10 +31,17 @@ describe('what npm itself accepts', () => {
     ['MIT', 'MIT'],
     [{ type: 'MIT', url: 'https://example.org' }, 'MIT'],
     [[{ type: 'MIT' }, { type: 'ISC' }], 'MIT OR ISC'],
+    [{ url: 'https://opensource.org/licenses/MIT' }, 'https://opensource.org/licenses/MIT'],
+    ['SEE LICENSE IN LICENSE.md', 'SEE LICENSE IN LICENSE.md'],
     [{ nonsense: true }, undefined],
     [undefined, undefined],
   ])('license %j is read as %s', async (license, expected) => {
     expect((await factsOf(tarball({ name: 'a', version: '1.0.0', license }))).license).toBe(expected)
+  })
+
+  test('the `licenses` of old leave the choice', async () => {
+    const licenses = [{ type: 'Apache 2.0', url: 'https://example.org' }, { type: 'Ours' }]
+    expect((await factsOf(tarball({ name: 'a', version: '1.0.0', licenses }))).license).toBe('Apache-2.0 OR Ours')
   })
 })
 

@@ -3,6 +3,7 @@ import { readTar } from '../../files/archive.ts'
 import { entriesAt, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
+import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 
 /** Which field of `package.json` is which kind of dependency; the service's own mapping is not documented. */
@@ -47,11 +48,11 @@ function validVersion(version: string): string {
   return valid
 }
 
-/** The string of today, or the objects of old: `{ type }` and `licenses`, which leaves the choice to the user. */
+/** The string of today, or the objects of old, `{ type, url }` and `licenses`, which leaves the choice to the user. */
 function license(manifest: Table): string | undefined {
   const field = manifest.license === undefined ? 'licenses' : 'license'
   const declared = Array.isArray(manifest[field]) ? itemsAt(manifest, field) : [manifest[field]]
-  return declared.flatMap((item) => textAt(item) ?? textAt(item, 'type') ?? []).join(' OR ') || undefined
+  return licenseChoice(declared.flatMap((item) => textAt(item) ?? textAt(item, 'type') ?? textAt(item, 'url') ?? []))
 }
 
 function dependencies(manifest: Table, field: string, dep_type: DependencyType): Dependency[] {

@@ -10,6 +10,7 @@ export const nuget: Format = {
   backendKind: 10,
   isScannable: true,
   ecosystem: 'NuGet',
+  fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
   make: fromSketch(nugetPackage),

@@ -14,6 +14,17 @@ test.each([
   ['License: BSD-3-Clause\nClassifier: License :: OSI Approved :: MIT License\n', 'BSD-3-Clause'],
   ['License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License\n', 'MIT License'],
   ['License: Permission is granted,\n        to whom\nClassifier: License :: Public Domain\n', 'Public Domain'],
+  ['License: BSD\nClassifier: License :: OSI Approved :: BSD License\n', 'BSD'],
+  ['License: Apache\nClassifier: License :: OSI Approved :: Apache Software License\n', 'Apache Software License'],
+  [
+    [
+      'Classifier: License :: OSI Approved',
+      'Classifier: License :: OSI Approved :: MIT License',
+      'Classifier: License :: OSI Approved :: GNU General Public License v3 or later (GPLv3+)\n',
+    ].join('\n'),
+    'MIT OR GPL-3.0-or-later',
+  ],
+  [`Classifier: ${'License :: '.repeat(50_000)}MIT License\n`, 'MIT License'],
   ['License: \nClassifier: Topic :: Internet\n', undefined],
 ])('the licence of %j is %s', async (lines, expected) => {
   expect((await factsOf(wheel(named + lines))).license).toBe(expected)

@@ -3,6 +3,7 @@ import { parseStanza, type Stanza } from '../../files/stanza.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion, comparison } from '../../format/constraint.ts'
+import { isKnownLicense, licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload, UploadedFile } from '../../format/types.ts'
 
 /**
@@ -36,14 +37,21 @@ function openDistribution(file: UploadedFile): Archive | Promise<Archive> {
   return /\.zip$/i.test(file.filename) ? readZip(file.bytes, isSdistInfo) : readTar(file.bytes, isSdistInfo)
 }
 
-/** The SPDX expression; else the free text, where it is a name and not a whole licence; else what the classifiers say. */
+/** The SPDX expression; else the free text, where it is a name and not a whole licence, or what the classifiers say: whichever is known. */
 function license(metadata: Stanza): string | undefined {
   const text = metadata.first('License')
   const isName = text !== undefined && !text.includes('\n') && text !== 'UNKNOWN'
-  const classified = metadata
+  const texts = [metadata.first('License-Expression'), isName ? text : undefined, licenseChoice(classified(metadata))]
+  const declared = texts.filter((each) => each !== undefined)
+  return declared.find(isKnownLicense) ?? declared[0]
+}
+
+/** What follows the last ` :: ` of `License :: OSI Approved :: MIT License`; `OSI Approved` alone names none. */
+function classified(metadata: Stanza): string[] {
+  return metadata
     .all('Classifier')
-    .flatMap((classifier) => /^License :: (?:.* :: )?(.+)$/.exec(classifier)?.[1] ?? [])
-  return metadata.first('License-Expression') ?? (isName ? text : classified.join(' OR ') || undefined)
+    .filter((classifier) => classifier.startsWith('License :: ') && classifier !== 'License :: OSI Approved')
+    .map((classifier) => classifier.slice(classifier.lastIndexOf(' :: ') + 4))
 }
 
 /** @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */

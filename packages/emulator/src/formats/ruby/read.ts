@@ -4,6 +4,7 @@ import { at, itemsAt, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
 import { anyVersion, comparison, range } from '../../format/constraint.ts'
+import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function readRuby({ file }: PackageUpload): Promise<Manifest> {
   return {
     name: required(textAt(specification, 'name'), 'the name in the specification'),
     version: required(textAt(specification, 'version', 'version'), 'the version in the specification'),
-    license: textsAt(specification, 'licenses').join(' OR ') || undefined,
+    license: licenseChoice(textsAt(specification, 'licenses')),
     summary: textAt(specification, 'summary'),
     description: textAt(specification, 'description'),
     architectures: platform && platform !== 'ruby' ? [platform] : [],

@@ -8,5 +8,6 @@ export const swift: Format = {
   backendKind: 26,
   isScannable: true,
   ecosystem: 'SwiftURL',
+  repeats: ['author_name', 'author_org', 'license_url', 'readme_url', 'scope'],
   read: readSwift,
 }

@@ -7,5 +7,6 @@ export const vagrant: Format = {
   extensions: ['.box'],
   backendKind: 11,
   hasNoLicense: true,
+  repeats: ['provider'],
   read: readVagrant,
 }

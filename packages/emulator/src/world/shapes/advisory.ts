@@ -14,7 +14,14 @@ const event = checked(
 
 const range = record<Range>({ type: words('SEMVER', 'ECOSYSTEM'), events: list(event) })
 
-const affected = record<Affected>({ ecosystem: text, name: text, ranges: list(range), versions: list(text) })
+const affected = record<Affected>({
+  ecosystem: text,
+  name: text,
+  ranges: list(range),
+  versions: list(text),
+  severity: optional(list(text)),
+  informational: optional(text),
+})
 
 /** An advisory. */
 export const advisory = record<Advisory>({

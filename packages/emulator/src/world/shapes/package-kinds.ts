@@ -1,7 +1,8 @@
 import { formats } from '../../catalogue/formats.ts'
 import { type Dependency, dependencyOperators, dependencyTypes, type PackageFacts } from '../../format/types.ts'
+import type { Cvss } from '../../scan/cvss/index.ts'
 import type { Finding } from '../../scan/index.ts'
-import { type Cvss, severities } from '../../scan/severity.ts'
+import { severities } from '../../scan/severity.ts'
 import type { Blob } from '../blobs.ts'
 import {
   type Awaited,
@@ -83,13 +84,17 @@ export const sync = record<Sync>({
   reason: nullable(text),
 })
 
+const cvss = record<Cvss>({ vector: text, score: number })
+
 const finding = record<Finding>({
   id: text,
   aliases: list(text),
   source: text,
   packageName: text,
   severity: words(...severities),
-  cvss: optional(record<Cvss>({ vector: text, score: number })),
+  cvss: optional(cvss),
+  cvss2: optional(cvss),
+  cvss4: optional(cvss),
   title: text,
   description: text,
   references: list(text),

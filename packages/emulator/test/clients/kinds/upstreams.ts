@@ -7,7 +7,7 @@ const never = () => undefined
 const values: Readonly<Record<string, readonly [first: unknown, second: unknown]>> = {
   name: ["Mirror's (1.0) /a-b", 'Other'],
   upstream_url: ['https://mirror.example.com/a', 'https://other.example.com/b'],
-  is_active: [false, true],
+  is_active: [true, false],
   priority: [32_767, 5],
   verify_ssl: [false, true],
   auth_username: ['prüfer ✓', 'other'],

@@ -1,3 +1,5 @@
+import { lookUp } from './metrics.ts'
+
 /** Weights of the base metrics. @see https://www.first.org/cvss/v3.1/specification-document section 7.4 */
 const weights = {
   AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },
@@ -12,15 +14,12 @@ const weights = {
 const privileges = { U: { N: 0.85, L: 0.62, H: 0.27 }, C: { N: 0.85, L: 0.68, H: 0.5 } } as const
 
 /**
- * The base score of a CVSS 3.0 or 3.1 vector, 0 to 10 with one decimal. Temporal and environmental metrics do not count.
- *
- * Undefined for what is no complete vector of version 3, so also for version 4, whose scores come from a table of 270 classes.
+ * The base score of version 3.0 or 3.1, 0 to 10 with one decimal; undefined where a base metric is missing. Temporal and environmental
+ * metrics do not count.
  *
  * @see https://www.first.org/cvss/v3.1/specification-document section 7.1
  */
-export function cvss3BaseScore(vector: string): number | undefined {
-  if (!/^CVSS:3\.[01]\//.test(vector)) return undefined
-  const metrics = new Map(vector.split('/').map((part) => part.split(':', 2) as [string, string]))
+export function version3Score(metrics: ReadonlyMap<string, string>): number | undefined {
   const weigh = (metric: keyof typeof weights) => lookUp(weights[metric], metrics.get(metric))
   const scope = metrics.get('S')
   if (scope !== 'U' && scope !== 'C') return undefined
@@ -31,11 +30,6 @@ export function cvss3BaseScore(vector: string): number | undefined {
   if (scope === 'U') return base <= 0 ? 0 : roundUp(Math.min(6.42 * base + exploitability, 10))
   const impact = 7.52 * (base - 0.029) - 3.25 * (base - 0.02) ** 15
   return impact <= 0 ? 0 : roundUp(Math.min(1.08 * (impact + exploitability), 10))
-}
-
-/** NaN, which spoils the whole sum, where the metric is missing or has no such value. */
-function lookUp(table: Readonly<Record<string, number>>, key: string | undefined): number {
-  return key !== undefined && Object.hasOwn(table, key) ? (table[key] ?? Number.NaN) : Number.NaN
 }
 
 /** Up to one decimal, over integers so that 4.02 computed as 4.0200000001 does not become 4.1. @see the same document, appendix A */

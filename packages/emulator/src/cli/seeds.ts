@@ -1,0 +1,62 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { EmulatorOptions } from '../options.ts'
+import { optionsOfSeed } from '../seed/apply-seed.ts'
+import { parseSeed, type Seed } from '../seed/parse-seed.ts'
+import { UsageError } from './arguments.ts'
+
+/** A seed and the file that it is from. */
+export interface SeedFile {
+  readonly file: string
+  /** Where the files of its packages are looked for. */
+  readonly folder: string
+  readonly seed: Seed
+}
+
+/**
+ * Reads a seed, and then those of a folder in the order of their names.
+ *
+ * @throws {UsageError} a file or folder that is not there; {SeedError} a seed that is not right
+ */
+export async function readSeeds(file: string | undefined, init: string | undefined): Promise<SeedFile[]> {
+  const single = file === undefined ? [] : [await readSeed('--seed', file)]
+  return init === undefined ? single : [...single, ...(await readFolder(init))]
+}
+
+async function readFolder(folder: string): Promise<SeedFile[]> {
+  const names = await readdir(folder).catch((error: Error) => {
+    throw new UsageError(`--init: ${folder} cannot be read: ${error.message}`)
+  })
+  const seeds = names.filter((name) => /\.(ya?ml|json)$/.test(name)).sort()
+  if (seeds.length === 0) throw new UsageError(`--init: there is no seed (.yaml, .yml or .json) in ${folder}.`)
+  return Promise.all(seeds.map((name) => readSeed('--init', join(folder, name))))
+}
+
+async function readSeed(option: string, file: string): Promise<SeedFile> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new UsageError(`${option}: ${file} cannot be read: ${error.message}`)
+  })
+  return { file, folder: dirname(file), seed: parseSeed(text, file) }
+}
+
+/**
+ * The options that seeds make together: all their workspaces, and of everything else what the last one says.
+ *
+ * @throws {UsageError} for a workspace that is in two of them
+ */
+export function optionsOfSeeds(files: readonly SeedFile[]): EmulatorOptions {
+  const owners = new Map<string, string>()
+  let all: EmulatorOptions = {}
+  for (const { file, seed } of files) {
+    const options = optionsOfSeed(seed)
+    for (const { slug } of options.workspaces ?? []) {
+      const other = owners.get(slug)
+      if (other !== undefined)
+        throw new UsageError(`The workspace ${slug} is in ${other} and in ${file}: one file has to have all of it.`)
+      owners.set(slug, file)
+    }
+    const workspaces = [...(all.workspaces ?? []), ...(options.workspaces ?? [])]
+    all = { ...all, ...options, ...(workspaces.length > 0 && { workspaces }) }
+  }
+  return all
+}

@@ -1,0 +1,49 @@
+import type { Emulator } from '../emulator.ts'
+import { keepState, type MemoryState } from '../state/memory-state.ts'
+import type { SnapshotAnswer, SnapshotsAnswer } from './answers.ts'
+import { ControlProblem } from './problem.ts'
+
+/** Snapshots, at most: each holds everything that there was. */
+const most = 20
+
+/** What an emulator was at some times, by name. */
+export interface Snapshots {
+  /** @throws {ControlProblem} 400 for a name with other characters, 409 where there are too many */
+  take(name: string): SnapshotAnswer
+  all(): SnapshotsAnswer
+  /** @throws {ControlProblem} 404 */
+  remove(name: string): void
+  /** @throws {ControlProblem} 404 */
+  find(name: string): MemoryState
+}
+
+/** Makes a collection without snapshots. */
+export function createSnapshots(emulator: Emulator): Snapshots {
+  const kept = new Map<string, { readonly state: MemoryState; readonly answer: SnapshotAnswer }>()
+
+  function get(name: string) {
+    const found = kept.get(name)
+    if (found !== undefined) return found
+    const others = kept.size === 0 ? 'There are none' : `There are: ${[...kept.keys()].join(', ')}`
+    throw new ControlProblem(404, `There is no snapshot ${name}. ${others}.`)
+  }
+
+  return {
+    take(name) {
+      if (!/^[\w.-]{1,64}$/.test(name))
+        throw new ControlProblem(400, 'The name of a snapshot has up to 64 letters, digits, and ._- only.')
+      if (kept.size >= most && !kept.has(name)) {
+        throw new ControlProblem(409, `There are ${most} snapshots already: DELETE one of them first.`)
+      }
+      const answer = { name, at: new Date(emulator.clock.now()).toISOString(), packages: emulator.world.packages.size }
+      kept.set(name, { state: keepState(emulator), answer })
+      return answer
+    },
+    all: () => ({ snapshots: [...kept.values()].map(({ answer }) => answer) }),
+    remove(name) {
+      get(name)
+      kept.delete(name)
+    },
+    find: (name) => get(name).state,
+  }
+}

@@ -1,0 +1,44 @@
+/** Names that are looked at, and their length, at most: whoever misspells a name does not wait for a riddle to be solved. */
+const most = { names: 1_000, characters: 100 }
+
+/** The name that somebody may have meant by another: equal but for case, or within a few letters; none where nothing is near. */
+export function nearest(name: string, names: Iterable<string>): string | undefined {
+  if (name === '' || name.length > most.characters) return undefined
+  const meant = name.toLowerCase()
+  let found: string | undefined
+  let shortest = Math.max(1, Math.floor(meant.length / 3)) + 1
+  let left = most.names
+  for (const candidate of names) {
+    if (left-- === 0) break
+    if (Math.abs(candidate.length - meant.length) >= shortest) continue
+    const distance = distanceOf(meant, candidate.toLowerCase())
+    if (distance >= shortest) continue
+    found = candidate
+    shortest = distance
+  }
+  return found
+}
+
+/** How many letters have to be put in, left out, changed or swapped with their neighbour (optimal string alignment). */
+function distanceOf(from: string, to: string): number {
+  let older: number[] = []
+  let old = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= from.length; row++) {
+    const now = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1]
+      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      now[column] = Math.min(
+        at(old, column) + 1,
+        at(now, column - 1) + 1,
+        at(old, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(older, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+    older = old
+    old = now
+  }
+  return at(old, to.length)
+}
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY

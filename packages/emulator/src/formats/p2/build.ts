@@ -1,0 +1,16 @@
+import { zip } from '../../format/archive-writers.ts'
+import { type PackageFixture, type PackageOptions, plainFixture } from '../../format/package-fixture.ts'
+
+/** Makes an OSGi bundle, as repositories of p2 hold them: a jar whose manifest names it. */
+export function p2Bundle({ name, version, license, description, files }: PackageOptions): PackageFixture {
+  const headers = {
+    'Manifest-Version': '1.0',
+    'Bundle-ManifestVersion': '2',
+    'Bundle-SymbolicName': name,
+    'Bundle-Version': version,
+    ...(license !== undefined && { 'Bundle-License': license }),
+    ...(description !== undefined && { 'Bundle-Description': description }),
+  }
+  const manifest = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`)
+  return plainFixture('p2', `${name}_${version}.jar`, zip({ 'META-INF/MANIFEST.MF': `${manifest.join('')}\r\n`, ...files }))
+}

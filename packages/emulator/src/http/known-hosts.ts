@@ -1,0 +1,23 @@
+import { BlockList, isIP } from 'node:net'
+
+/** The machine itself, by address. */
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+/** Names that lead to the machine itself, and those of the service that the emulator stands in for: nobody else can give them away. */
+const trusted = ['localhost', 'cloudsmith.io', 'cloudsmith.com']
+
+/**
+ * Makes the question whether a server is meant by a host name. Pages can make names of their own lead to it (DNS rebinding), and would
+ * then be of its origin: so only loopback, the names that are allowed, and the address at which the connection arrived are known.
+ */
+export function knownHosts(allowed: readonly string[]): (hostname: string, arrivedAt: string | undefined) => boolean {
+  const names = new Set(allowed.map((name) => name.toLowerCase()))
+  return (hostname, arrivedAt) => {
+    const name = hostname.replace(/^\[|\]$/g, '')
+    const version = isIP(name)
+    if (version === 0) return names.has(name) || trusted.some((known) => name === known || name.endsWith(`.${known}`))
+    return names.has(name) || loopback.check(name, version === 6 ? 'ipv6' : 'ipv4') || name === arrivedAt?.replace(/^::ffff:/, '')
+  }
+}

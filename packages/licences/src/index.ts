@@ -1,0 +1,5 @@
+export { type Expression, holds, isListed, isSpdx, type Licence, licencesIn, textOf } from './expression.ts'
+export { licenceOf } from './licence.ts'
+export { allows, denies } from './lists.ts'
+export { compact, longestExpression, parseExpression } from './parse.ts'
+export { idOf, ids } from './spdx.ts'

@@ -1,0 +1,16 @@
+import exceptions from 'spdx-exceptions/index.json' with { type: 'json' }
+import deprecated from 'spdx-license-ids/deprecated.json' with { type: 'json' }
+import current from 'spdx-license-ids/index.json' with { type: 'json' }
+
+/** Identifiers of the SPDX list, deprecated ones last. @see https://spdx.org/licenses/ */
+export const ids: readonly string[] = [...current, ...deprecated]
+
+const spelling = (list: readonly string[]) => new Map(list.map((id) => [id.toLowerCase(), id]))
+const licences = spelling(ids)
+const knownExceptions = spelling(exceptions)
+
+/** An identifier as SPDX spells it, in whichever case it comes; undefined for what is not on the list. */
+export const idOf = (text: string): string | undefined => licences.get(text.toLowerCase())
+
+/** The same for exceptions, which stand after `WITH`. */
+export const exceptionOf = (text: string): string | undefined => knownExceptions.get(text.toLowerCase())
