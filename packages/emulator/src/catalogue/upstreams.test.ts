@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formats } from './formats.ts'
+import { routes } from '../generated/routes.ts'
 import { upstreamFormats } from './upstreams.ts'
 
 /** As the description has it, to be read. */
@@ -24,6 +24,7 @@ test.each([
 })
 
 test('formats that are described without upstreams have none', () => {
-  const without = Object.keys(formats).filter((format) => !Object.hasOwn(upstreamFormats, format))
-  expect(without).toEqual(['cocoapods', 'conan', 'luarocks', 'mcp', 'p2', 'raw', 'terraform', 'vagrant', 'vsx'])
+  const described = routes.flatMap(({ id }) => /^repos_upstream_(\w+)_create$/.exec(id)?.[1] ?? [])
+  expect(Object.keys(upstreamFormats).toSorted()).toEqual(described.toSorted())
+  expect(upstreamFormats).not.toHaveProperty('raw')
 })

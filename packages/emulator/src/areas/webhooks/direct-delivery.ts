@@ -43,19 +43,30 @@ export function directDelivery(allowed: readonly string[], lookup: Lookup = syst
   const names = new Set(allowed.filter(isName).map((name) => name.toLowerCase()))
   const isAllowed = addressesIn(allowed.filter((place) => !isName(place)))
 
-  async function addressesOf(host: string): Promise<readonly Found[]> {
-    const found = isIP(host) === 0 ? await lookup(host) : [{ address: host, family: isIP(host) }]
+  function check(host: string, found: readonly Found[]): void {
     const refused = names.has(host) ? undefined : found.find(({ address }) => isPrivate(address) && !isAllowed(address))
     if (refused !== undefined) throw new DeliveryRefused(privateAddress(host, refused.address))
-    return found
+  }
+
+  // The connection itself looks the name up: what is judged is where it goes, and interceptors in tests need no name server.
+  const judged: LookupFunction = (name, { all }, done) => {
+    lookup(name)
+      .then((found) => {
+        check(name, found)
+        const [first] = found
+        if (first === undefined) throw new Error(`There is no address of ${name}.`)
+        return all ? done(null, [...found]) : done(null, first.address, first.family)
+      })
+      .catch((error: NodeJS.ErrnoException) => done(error, ''))
   }
 
   return async (url, { method, body, headers, signal }) => {
     const target = new URL(url)
-    const found = await addressesOf(target.hostname.replace(/^\[|\]$/g, ''))
+    const host = target.hostname.replace(/^\[|\]$/g, '')
+    if (isIP(host) !== 0) check(host, [{ address: host, family: isIP(host) }])
     return new Promise((resolve, reject) => {
       const { request } = target.protocol === 'https:' ? https : http
-      const options = { method, headers, lookup: lookupOf(found), agent: false, ...(signal && { signal }) }
+      const options = { method, headers, lookup: judged, agent: false, ...(signal && { signal }) }
       const sent = request(target, options, (response) => {
         resolve({ status: response.statusCode ?? 0, body: null })
         // Nobody reads what the receiver says.
@@ -68,16 +79,6 @@ export function directDelivery(allowed: readonly string[], lookup: Lookup = syst
 }
 
 const isName = (place: string) => /^(?=.*[a-z])[\w.-]+$/i.test(place) && isIP(place) === 0
-
-/** What a connection looks a name up with: what was found and judged. */
-function lookupOf(found: readonly Found[]): LookupFunction {
-  return (name, { all }, done) => {
-    const [first] = found
-    if (first === undefined) done(new Error(`There is no address of ${name}.`), '')
-    else if (all) done(null, [...found])
-    else done(null, first.address, first.family)
-  }
-}
 
 function privateAddress(host: string, address: string): string {
   return (

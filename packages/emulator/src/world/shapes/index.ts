@@ -6,7 +6,6 @@ export { awaited, contents } from './package-kinds.ts'
 export {
   anything,
   bytes,
-  checked,
   count,
   flag,
   moment,
