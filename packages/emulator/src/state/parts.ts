@@ -20,8 +20,8 @@ export const kinds = [
   ...areas.flatMap(({ kinds = [] }) => kinds),
 ]
 
-/** What a state has beside its rows. Version 1 had no severity of single packages in advisories, which may be missing. */
-export const world: Versioned = { version: 2, upgrade: (written) => written }
+/** What a state has beside its rows. */
+export const world: Versioned = { version: 1 }
 
 /** Everything that has a version, by name. */
 export const versioned: ReadonlyMap<string, Versioned> = new Map<string, Versioned>([

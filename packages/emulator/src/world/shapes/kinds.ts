@@ -99,34 +99,27 @@ const packageIndex: Shape<PackageIndex<PackageRecord>> = {
   },
 }
 
-/**
- * Packages: those that are there, and those that something else still tells of. Version 1 had only scores of CVSS 3 in findings; the others may
- * be missing.
- */
-export const packages: Kind<PackageRecord> = kind<PackageRecord>(
-  'package',
-  () => ({
-    slugPerm: text,
-    slug: text,
-    repository: repositories,
-    content: contents,
-    uploader: accounts,
-    uploadedAt: moment,
-    arrival: count,
-    sync,
-    scanning,
-    tags: list(text),
-    immutableTags: list(text),
-    isQuarantined: flag,
-    isMalware: flag,
-    isHidden: flag,
-    isDeleting: flag,
-    republish: flag,
-    violations: list(violation),
-    license: optional(licenseOverride),
-    downloads: count,
-    lastDownloadedAt: nullable(moment),
-    parts: partsOf('package'),
-  }),
-  { version: 2, upgrade: (written) => written },
-)
+/** Packages: those that are there, and those that something else still tells of. */
+export const packages: Kind<PackageRecord> = kind<PackageRecord>('package', () => ({
+  slugPerm: text,
+  slug: text,
+  repository: repositories,
+  content: contents,
+  uploader: accounts,
+  uploadedAt: moment,
+  arrival: count,
+  sync,
+  scanning,
+  tags: list(text),
+  immutableTags: list(text),
+  isQuarantined: flag,
+  isMalware: flag,
+  isHidden: flag,
+  isDeleting: flag,
+  republish: flag,
+  violations: list(violation),
+  license: optional(licenseOverride),
+  downloads: count,
+  lastDownloadedAt: nullable(moment),
+  parts: partsOf('package'),
+}))
