@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['scripts/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-    // The documents hold more than a megabyte of YAML, and some tests start the command on them.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Tests share nothing but modules and the documents that they read.
+    isolate: false,
+    // The documents hold megabytes of YAML, and some tests start the command on them.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

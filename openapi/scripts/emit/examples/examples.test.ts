@@ -34,7 +34,9 @@ describe.each(apis)('in %s', (document) => {
       ...answers,
     ])
 
-    expect(places.flatMap(problemsOf)).toEqual([])
+    // What several operations refer to is looked at once.
+    const distinct = [...new Map(places.map((place) => [place.pointer.join('/'), place])).values()]
+    expect(distinct.flatMap(problemsOf)).toEqual([])
   })
 
   test('every example is about the same workspace', () => {

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { readDocument } from '../../generate/document.ts'
 import { child, isNode, type Json, type Node, operationsIn } from '../node.ts'
@@ -116,11 +116,21 @@ ajv.addFormat('slug', /^[-a-zA-Z0-9_]+$/)
 ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/)
 for (const [name, document] of Object.entries(documents)) ajv.addSchema(document, `https://example.com/${name}.yaml`)
 
+/** Compiled once for all places that refer to one schema: making one takes far longer than using it. */
+function validatorOf({ document, pointer, node }: Place) {
+  const { $ref } = child(node, 'schema')
+  const own = () => pointer.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+  const target = typeof $ref === 'string' ? new URL($ref, `https://example.com/${document}.yaml`).href : undefined
+  const at = target ?? `https://example.com/${document}.yaml#/${own()}/schema`
+  const validate = validators.get(at) ?? ajv.getSchema(at) ?? ajv.compile({ $ref: at })
+  validators.set(at, validate)
+  return validate
+}
+const validators = new Map<string, ValidateFunction>()
+
 /** Where the examples of a place are not what its schema says. */
 export function problemsOf(place: Place): string[] {
-  const pointer = place.pointer.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
-  const at = `https://example.com/${place.document}.yaml#/${pointer}/schema`
-  const validate = ajv.getSchema(at) ?? ajv.compile({ $ref: at })
+  const validate = validatorOf(place)
   return examplesOf(place).flatMap((example) =>
     validate(example) ? [] : (validate.errors ?? []).map((error) => `${place.name}${error.instancePath} ${error.message}`),
   )
