@@ -1,10 +1,12 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     // Tests share nothing but modules, and starting each file anew costs half of the time.
     isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // What takes long has a suite of its own.
+    exclude: [...configDefaults.exclude, 'test/durability/**'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

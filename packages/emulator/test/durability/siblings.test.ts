@@ -1,9 +1,9 @@
 import { toldApartBy } from '@cloudsmith-sdk/formats'
 import { describe, expect, test } from 'vitest'
-import type { Json } from '../../test/json.ts'
-import { relatives } from '../../test/siblings.ts'
-import { story } from '../../test/story.ts'
-import type { PackageFixture } from '../testing.ts'
+import type { PackageFixture } from '../../src/testing.ts'
+import type { Json } from '../json.ts'
+import { relatives } from '../siblings.ts'
+import { story } from '../story.ts'
 
 /** Where a package meets another. */
 const place = 'acme/staging'

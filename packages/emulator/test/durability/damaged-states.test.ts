@@ -7,9 +7,9 @@ import { restoreSnapshot, takeSnapshot } from '../../src/state/snapshot.ts'
 import { StateError } from '../../src/state/state-error.ts'
 import { formatState, parseState } from '../../src/state/state-text.ts'
 import { blobOf } from '../../src/world/blobs.ts'
+import { everyRead } from '../states/every-read.ts'
+import { folderOf, latest } from '../states/fixtures.ts'
 import { damaged, damages, type Lines } from './damage.ts'
-import { everyRead } from './every-read.ts'
-import { folderOf, latest } from './fixtures.ts'
 
 const [, ...whole] = readFileSync(`${folderOf(latest)}/emulator.state`, 'utf8')
   .trimEnd()
