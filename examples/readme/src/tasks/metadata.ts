@@ -8,6 +8,6 @@ export async function attest(cloudsmith: Cloudsmith, package_slug_perm: string, 
     content_type: 'application/vnd.acme.test-run+json',
     source_identity: 'acme-ci@1',
   })
-  const attached = await cloudsmith.v2.metadata.list({ package_slug_perm, source_kind: 'CUSTOM' }).toArray()
+  const attached = await cloudsmith.v2.metadata.list({ package_slug_perm, source_kind: 'custom' }).toArray()
   return attached.map(({ content }) => content)
 }
