@@ -109,12 +109,12 @@ export function readArguments(
   return {
     port: numberOf('--port', port, (number) => Number.isInteger(number) && number <= 65_535, 'a whole number from 0 to 65535'),
     host: values.host,
-    allowHosts: values['allow-host'],
+    allowHosts: checked('--allow-host', values['allow-host'], (names) => names.forEach(needHostName)),
     allowWebhooksTo: checked('--allow-webhooks-to', values['allow-webhooks-to'], directDelivery),
     publicUrl: checked('--public-url', values['public-url'], readPublicUrl),
     seed: values.seed,
     init: values.init,
-    state: values.state,
+    state: checked('--state', values.state, needName),
     advisories: values.advisories,
     // A variable that is empty is none.
     opa: values.opa ?? (env.OPA || undefined),
@@ -148,6 +148,17 @@ function parse(args: readonly string[]) {
 function withValue(arg: string, index: number, args: readonly string[]): string {
   const next = args[index + 1]
   return arg === '--opa' && (next === undefined || next.startsWith('-')) ? '--opa=' : arg
+}
+
+/** @throws {Error} for what is no name alone */
+function needHostName(name: string): void {
+  const isName = URL.canParse(`http://${name}/`) && new URL(`http://${name}/`).host === name.toLowerCase() && !/[*:]/.test(name)
+  if (!isName) throw new Error(`${JSON.stringify(name)} is no host name: it has no scheme, no port and no wildcard.`)
+}
+
+/** @throws {Error} for an empty text, as of a variable that is not set */
+function needName(name: string): void {
+  if (name === '') throw new Error('the name of the folder is empty.')
 }
 
 /** A value that somebody else checks. @throws {UsageError} where that throws */

@@ -96,6 +96,34 @@ test('one workspace in two seeds is refused, and so are folders that are none or
   )
 })
 
+test('one key for two people in two seeds is refused, and one person in two workspaces is not', async () => {
+  const seed = (name: string, slug: string, login: string, key: string) =>
+    writeFile(join(folder, name), `workspaces: [{ slug: ${slug}, accounts: [{ slug: ${login}, key: ${key}, role: Owner }] }]`)
+  await seed('a.yaml', 'acme', 'olga', 'olga-key')
+  await seed('b.yaml', 'beta', 'olga', 'olga-key')
+  expect(optionsOfSeeds(await readSeeds(undefined, folder)).workspaces).toHaveLength(2)
+  await seed('c.yaml', 'gamma', 'zoe', 'olga-key')
+  const seeds = await readSeeds(undefined, folder)
+  expect(() => optionsOfSeeds(seeds)).toThrow(
+    `The account zoe in ${join(folder, 'c.yaml')} has the key of olga in ${join(folder, 'a.yaml')}`,
+  )
+})
+
+test.each([
+  [['--allow-host', 'other:8080'], '"other:8080" is no host name'],
+  [['--allow-host', 'http://third'], '"http://third" is no host name'],
+  [['--allow-host', ''], '"" is no host name'],
+  [['--allow-host', '*'], '"*" is no host name'],
+  [['--state', ''], '--state: the name of the folder is empty'],
+])('%j is told before anything starts', (args, message) => {
+  expect(() => readArguments(args)).toThrow(message)
+})
+
+test('a host is a name or an address', () => {
+  const names = ['emulator', 'ci.example.com', '10.0.0.7']
+  expect(readArguments(names.flatMap((name) => ['--allow-host', name]))).toMatchObject({ allowHosts: names })
+})
+
 test.each([
   [['exec'], 'exec needs a command: cloudsmith-emulator exec -- COMMAND'],
   [['exec', '--'], 'exec needs a command'],

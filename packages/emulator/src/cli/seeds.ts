@@ -42,14 +42,23 @@ async function readSeed(option: string, file: string): Promise<SeedFile> {
 /**
  * The options that seeds make together: all their workspaces, and of everything else what the last one says.
  *
- * @throws {UsageError} for a workspace that is in two of them
+ * @throws {UsageError} for a workspace that is in two of them, or a key that two accounts have
  */
 export function optionsOfSeeds(files: readonly SeedFile[]): EmulatorOptions {
   const owners = new Map<string, string>()
+  const keys = new Map<string, { file: string; slug: string }>()
   let all: EmulatorOptions = {}
   for (const { file, seed } of files) {
     const options = optionsOfSeed(seed)
-    for (const { slug } of options.workspaces ?? []) {
+    for (const { slug, accounts } of options.workspaces ?? []) {
+      for (const account of accounts) {
+        const known = keys.get(account.key) ?? { file, slug: account.slug }
+        if (known.slug !== account.slug)
+          throw new UsageError(
+            `The account ${account.slug} in ${file} has the key of ${known.slug} in ${known.file}: each needs its own.`,
+          )
+        keys.set(account.key, known)
+      }
       const other = owners.get(slug)
       if (other !== undefined)
         throw new UsageError(`The workspace ${slug} is in ${other} and in ${file}: one file has to have all of it.`)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { longestSeconds } from '../core/timings.ts'
 import { routes } from '../generated/routes.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
 
@@ -8,7 +9,10 @@ const operation = v.pipe(
   v.string(),
   v.check((id) => ids.has(id), 'is no operation of the API'),
 )
-const positive = v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.finite('must be finite'))
+const upTo = (most: number) =>
+  v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(most, `must be at most ${most}, a century`))
+const seconds = upTo(longestSeconds)
+const milliseconds = upTo(longestSeconds * 1000)
 const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0, 'must not be negative'))
 
 /** How often a fault hits: a number, or `always`. */
@@ -41,7 +45,7 @@ export const faultBody = v.pipe(
     body: v.optional(v.unknown()),
     headers: v.optional(v.record(v.string(), v.string())),
     dropReply: v.optional(v.boolean()),
-    delay: v.optional(positive),
+    delay: v.optional(milliseconds),
   }),
   v.check(
     ({ status, dropReply, delay }) => status !== undefined || dropReply === true || delay !== undefined,
@@ -50,15 +54,15 @@ export const faultBody = v.pipe(
 )
 
 /** By how much time moves on. */
-export const advanceBody = v.strictObject({ seconds: positive })
+export const advanceBody = v.strictObject({ seconds })
 
 /** What every request takes, or those of one operation from now on. */
-export const latencyBody = v.strictObject({ milliseconds: positive, operation: v.optional(operation) })
+export const latencyBody = v.strictObject({ milliseconds, operation: v.optional(operation) })
 
 /** @see RateLimitOptions */
 export const rateLimitBody = v.strictObject({
   limit: v.optional(v.pipe(count, v.minValue(1, 'must be at least 1'))),
-  windowSeconds: v.optional(v.pipe(v.number(), v.gtValue(0, 'must be above 0'))),
+  windowSeconds: v.optional(v.pipe(seconds, v.gtValue(0, 'must be above 0'))),
   enforce: v.optional(v.boolean()),
 })
 

@@ -239,3 +239,19 @@ test('the README lists every request, and no other', () => {
   const there = controlRoutes(conformingEmulator(), {}).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect(listed.sort()).toEqual(there.sort())
 })
+
+test.each([
+  ['clock/advance', { seconds: 1e13 }, 'seconds'],
+  ['latency', { milliseconds: 1e300 }, 'milliseconds'],
+  ['faults', { status: 500, delay: 1e300 }, 'delay'],
+  ['switches', { lagSeconds: 1e300 }, 'lagSeconds'],
+  ['switches', { exchangedKeyMinutes: 1e300 }, 'exchangedKeyMinutes'],
+  ['rate-limit', { windowSeconds: 1e300 }, 'windowSeconds'],
+])('a time beyond all clocks is refused before anything has changed: %s %j', async (path, body, field) => {
+  const { ask, send } = story()
+  const before = await ask(answers.stateAnswer, 'GET', 'state')
+
+  const answer = await send('POST', path, body)
+  expect([answer.status, JSON.stringify(answer.body)]).toEqual([400, expect.stringContaining(field)])
+  expect(await ask(answers.stateAnswer, 'GET', 'state')).toEqual(before)
+})

@@ -1,3 +1,6 @@
+/** What nothing takes longer than, in seconds: a century. Clocks and states end with the dates that JavaScript knows. */
+export const longestSeconds = 100 * 365 * 24 * 60 * 60
+
 /** How long things take, in milliseconds of the emulator's clock. */
 export interface Timings {
   /** From the request to the start of a synchronisation. */

@@ -1,6 +1,14 @@
 import * as v from 'valibot'
 import { defaultSwitches, type Switches } from '../core/switches.ts'
-import { defaultTimings } from '../core/timings.ts'
+import { defaultTimings, longestSeconds } from '../core/timings.ts'
+
+/** Durations, and counts: none is larger. */
+const amount = v.pipe(
+  v.number('must be a number'),
+  v.minValue(0, 'must not be negative'),
+  v.maxValue(longestSeconds * 1000, `must be at most ${longestSeconds * 1000}`),
+)
+const seconds = v.pipe(amount, v.maxValue(longestSeconds, `must be at most ${longestSeconds}, a century`))
 
 /** Switches that have fewer values than their type. */
 const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Name]> } = {
@@ -10,14 +18,14 @@ const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Na
   completedTwice: v.picklist(['refused', 'accepted'], 'must be refused or accepted'),
   tooLongQuery: v.picklist([414, 400], 'must be 414 or 400'),
   unknownDestination: v.picklist([404, 422], 'must be 404 or 422'),
+  lagSeconds: seconds,
+  exchangedKeyMinutes: v.pipe(amount, v.maxValue(longestSeconds / 60, `must be at most ${longestSeconds / 60}, a century`)),
 }
 
-const milliseconds = v.pipe(v.number('must be a number'), v.minValue(0, 'must not be negative'))
-
 function like(example: unknown): v.GenericSchema {
-  if (Array.isArray(example)) return v.array(milliseconds, 'must be a list of numbers')
+  if (Array.isArray(example)) return v.array(amount, 'must be a list of numbers')
   if (typeof example === 'boolean') return v.boolean('must be true or false')
-  return typeof example === 'number' ? milliseconds : v.string('must be a text')
+  return typeof example === 'number' ? amount : v.string('must be a text')
 }
 
 /** Fields of the kinds that the defaults have; each may be left out. */
