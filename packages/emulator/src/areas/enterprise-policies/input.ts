@@ -5,7 +5,7 @@ import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf } from '../../package/tags.ts'
 import { cvssFields, type Finding, isMalwareFinding } from '../../scan/index.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
-import { nameOf, primaryFile, type ScanStatus, versionOf } from '../../world/package.ts'
+import { nameOf, primaryFile, type Scanning, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
 import type { World } from '../../world/world.ts'
@@ -13,7 +13,7 @@ import { metadataOf } from '../metadata/records.ts'
 import { extensionOf } from '../packages/files.ts'
 
 /** The words of the second version for where a package stands with scans. */
-const scanStatus: Readonly<Record<ScanStatus, PolicyPackage['security_scan_status']>> = {
+const scanStatus: Readonly<Record<Scanning['status'], PolicyPackage['security_scan_status']>> = {
   'Awaiting Security Scan': 'AWAITING_SCAN',
   'Security Scanning in Progress': 'SCANNING',
   'Scan Detected Vulnerabilities': 'VULNERABLE',

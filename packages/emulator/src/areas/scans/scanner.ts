@@ -2,4 +2,6 @@ import { bundledAdvisories, createScanner, type Scanner } from '../../scan/index
 import { worldPart } from '../../world/parts.ts'
 
 /** What packages are scanned with. */
-export const scannerOf = worldPart('scanner', (): { scanner: Scanner } => ({ scanner: createScanner(bundledAdvisories) }))
+export const scannerOf = worldPart<{ scanner: Scanner }>('scanner', {
+  make: () => ({ scanner: createScanner(bundledAdvisories) }),
+})
