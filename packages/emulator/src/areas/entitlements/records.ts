@@ -70,7 +70,5 @@ export const defaultTokenOf = repositoryPart('default token', {
 
 /** The entitlement of a repository that has a token. */
 export function entitlementWith(repository: RepositoryRecord, token: string): EntitlementRecord | undefined {
-  return entitlementsOf(repository)
-    .all()
-    .find(({ settings }) => settings.token === token)
+  return entitlementsOf(repository).find(({ settings }) => settings.token === token)
 }

@@ -10,7 +10,5 @@ export function isDenied(world: World, pkg: PackageRecord): boolean {
   if (policies.size === 0) return false
   const now = new Date(world.clock.now())
   const searchable = searchableOf(pkg)
-  return policies
-    .all()
-    .some((policy) => policy.settings.enabled && policy.status === 'Complete' && appliesOf(policy)(searchable, now))
+  return policies.some((policy) => policy.settings.enabled && policy.status === 'Complete' && appliesOf(policy)(searchable, now))
 }
