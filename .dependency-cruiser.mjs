@@ -5,10 +5,11 @@
 /** Tests may use every package, and look at every floor. */
 const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
 
-/** What each package may import of ours. `formats`, `licences` and `search-language` are private: they are bundled into those that use them. */
+/** What each package may import of ours. `advisories`, `formats`, `licences` and `search-language` are private: they are bundled into those that use them. */
 const mayImport = {
+  advisories: ['formats'],
   client: ['formats', 'search-language'],
-  emulator: ['formats', 'licences', 'search-language'],
+  emulator: ['advisories', 'formats', 'licences', 'search-language'],
   formats: [],
   licences: [],
   promotion: ['client', 'formats', 'licences', 'webhooks'],

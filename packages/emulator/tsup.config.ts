@@ -1,5 +1,7 @@
 import { defineConfig } from 'tsup'
 
+const bundled = /^@cloudsmith-sdk\/(advisories|formats|licences|search-language)$/
+
 export default defineConfig({
   entry: [
     'src/index.ts',
@@ -13,8 +15,8 @@ export default defineConfig({
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built.
-  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'],
-  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'] },
+  noExternal: [bundled],
+  dts: { resolve: [bundled] },
   clean: true,
   target: 'es2023',
 })

@@ -2,5 +2,8 @@ export { type Coordinates, fits, type Identity, identityOf, keyOf, type PartialI
 export { toldApartBy } from './told-apart-by.ts'
 export { versionScheme } from './versions/by-format.ts'
 export { type Choice, chooseVersion } from './versions/choose.ts'
+export { lenientSemver } from './versions/lenient-semver.ts'
+export { compareText } from './versions/order.ts'
 export { plainScheme } from './versions/plain.ts'
 export type { Requirement, VersionScheme } from './versions/scheme.ts'
+export { spelledOut } from './versions/spelled-out.ts'

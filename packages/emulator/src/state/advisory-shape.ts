@@ -1,4 +1,4 @@
-import type { Advisory, Affected, Range, RangeEvent } from '../scan/advisory.ts'
+import type { Advisory, Affected, Range, RangeEvent } from '@cloudsmith-sdk/advisories'
 import { checked, flag, list, optional, record, recordOf, type Shape, text, words } from '../world/shapes/index.ts'
 
 const event = checked(record({ introduced: optional(text), fixed: optional(text), lastAffected: optional(text) }), (found) =>

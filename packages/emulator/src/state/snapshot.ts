@@ -1,7 +1,7 @@
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { areas } from '../areas.ts'
 import type { Emulator } from '../emulator.ts'
 import { deletedOf } from '../package/recycle.ts'
-import type { Advisory } from '../scan/index.ts'
 import { accounts } from '../world/account.ts'
 import { workspaces } from '../world/kinds.ts'
 import type { PackageRecord, WorkspaceRecord } from '../world/records.ts'

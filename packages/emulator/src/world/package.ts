@@ -1,8 +1,6 @@
+import { type Cvss, type Finding, severities } from '@cloudsmith-sdk/advisories'
 import { formatInfo, formats } from '../catalogue/formats.ts'
 import { type Dependency, dependencyOperators, dependencyTypes, type PackageFacts } from '../format/types.ts'
-import type { Cvss } from '../scan/cvss/index.ts'
-import type { Finding } from '../scan/index.ts'
-import { severities } from '../scan/severity.ts'
 import type { Blob } from './blobs.ts'
 import {
   anew,

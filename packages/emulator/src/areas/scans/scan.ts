@@ -1,6 +1,6 @@
+import type { Finding } from '@cloudsmith-sdk/advisories'
 import { isScannable } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
-import type { Finding } from '../../scan/index.ts'
 import { isInFlight, type Scanning } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
