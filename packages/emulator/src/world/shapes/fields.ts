@@ -1,7 +1,7 @@
 import { type Fielded, isTable, type Of, type Reader, type Shape } from './shape.ts'
 
 /** The shape of a field that may become another value. */
-interface Changing<Value> extends Shape<Value> {
+export interface Changing<Value> extends Shape<Value> {
   readonly isChanging: true
 }
 
