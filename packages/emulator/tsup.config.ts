@@ -14,9 +14,9 @@ export default defineConfig({
     'src/testing.ts',
   ],
   format: 'esm',
-  // Nobody can install them: they are part of what is built.
+  // Nobody can install them: they are part of what is built, their types and what these import included.
   noExternal: [bundled],
-  dts: { resolve: [bundled] },
+  dts: { resolve: [bundled, /^\.{1,2}\//] },
   clean: true,
   target: 'es2023',
 })
