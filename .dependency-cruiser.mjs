@@ -5,14 +5,15 @@
 /** Tests may use every package, and look at every floor. */
 const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
 
-/** What each package may import of ours. `advisories`, `formats`, `licences` and `search-language` are private: they are bundled into those that use them. */
+/** What each package may import of ours. `advisories`, `formats`, `licences`, `rego` and `search-language` are private: they are bundled into those that use them. */
 const mayImport = {
   advisories: ['formats'],
   client: ['formats', 'search-language'],
-  emulator: ['advisories', 'formats', 'licences', 'search-language'],
+  emulator: ['advisories', 'formats', 'licences', 'rego', 'search-language'],
   formats: [],
   licences: [],
-  promotion: ['client', 'formats', 'licences', 'webhooks'],
+  promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
+  rego: [],
   'search-language': [],
   webhooks: [],
 }
