@@ -123,6 +123,6 @@ function architecturesOf(config: Table): string[] {
 /** `[host/]name:tag`, or a tag alone. Longer than 255 characters is neither. */
 function parseReference(reference: string): { name: string | undefined; tag: string | undefined } {
   if (reference.length > 255) return { name: undefined, tag: undefined }
-  const [, name, tag] = /^(?:(?:[^/]*[.:][^/]*|localhost)\/)?([^:@]+):([\w.-]+)$/.exec(reference) ?? []
+  const [, name, tag] = /^(?:(?:[^/.:]*[.:][^/]*|localhost)\/)?([^:@]+):([\w.-]+)$/.exec(reference) ?? []
   return name ? { name, tag } : { name: undefined, tag: /^[\w.-]+$/.exec(reference)?.[0] }
 }

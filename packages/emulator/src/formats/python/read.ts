@@ -57,9 +57,9 @@ function classified(metadata: Stanza): string[] {
 /** @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
 function dependency(text: string): Dependency[] {
   const [specifier = '', marker = ''] = text.split(';', 2)
-  const [, name, versions = ''] = /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(specifier.trim()) ?? []
+  const [, name, versions = ''] = /^([\w.-]+)\s*(?:\[[^\]]*\])?(.*)$/s.exec(specifier.trim()) ?? []
   if (!name) return []
-  return [{ name, dep_type: /\bextra\s*==/.test(marker) ? 'Suggests' : 'Depends', ...constraint(versions) }]
+  return [{ name, dep_type: /\bextra\s*==/.test(marker) ? 'Suggests' : 'Depends', ...constraint(versions.trim()) }]
 }
 
 /** Versions may stand in parentheses; a direct reference (`@ URL`) names no version. */
