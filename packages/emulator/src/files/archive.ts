@@ -47,8 +47,10 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOpt
  */
 export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = defaultLimits): Archive {
   const register = createRegister(wanted, limits, false)
-  for (const entry of zipEntries(bytes)) {
+  for (const entry of zipEntries(bytes, limits)) {
     const path = safePath(entry.path)
+    // Java opens no archive with such an entry, and no client can unpack it.
+    if (entry.isEncrypted) throw new UnreadableError(`${path} is encrypted: pack it without a password`)
     if (register.admit(path, entry.size, entry.path.endsWith('/') ? 'folder' : 'file')) register.add(path, entry.read())
   }
   return register.close()
