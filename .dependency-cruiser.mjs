@@ -52,7 +52,8 @@ const promotionFloors = [
 const emulatorFloors = [
   ['generated'],
   ['core'],
-  ['files', 'rego', 'requests'],
+  ['files'],
+  ['rego', 'requests'],
   ['format'],
   ['formats'],
   ['catalogue'],
