@@ -14,7 +14,7 @@ export interface Archive {
 export type Wanted = (path: string) => boolean
 
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, xz or zstd. Links are never followed.
+ * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed.
  *
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or a path that leads outside
  */

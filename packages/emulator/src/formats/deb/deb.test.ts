@@ -62,7 +62,7 @@ test.each([
   ['an ar archive of something else', { ...packed({}), bytes: ar({ 'main.o': 'x' }) }, 'it is no Debian package'],
   ['no control archive', packed({ 'data.tar': tar({}) }), 'has no control archive'],
   ['no control file', packed({ 'control.tar': tar({ './md5sums': '' }) }), 'has no control file'],
-  ['bzip2 inside', packed({ 'control.tar.bz2': 'BZh91AY' }), 'bzip2 archives are not read'],
+  ['bzip2 cut short inside', packed({ 'control.tar.bz2': 'BZh91AY' }), 'the bzip2 stream is damaged or cut short'],
   ['no name', control('Version: 1\nArchitecture: all\n'), 'the control field Package is missing'],
   ['no architecture', control('Package: a\nVersion: 1\n'), 'the control field Architecture is missing'],
   ['a version with spaces', control('Package: a\nVersion: 1 2\nArchitecture: all\n'), '"1 2", which is no version'],
