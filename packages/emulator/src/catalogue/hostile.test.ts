@@ -92,7 +92,7 @@ const hexSum = (text: string) => createHash('sha256').update(`3${text}`).digest(
 /** Packages whose manifest is a text of choice. */
 const withManifest: ((text: string) => PackageFixture)[] = [
   (text) => like('npm', tar({ 'package/package.json': text })),
-  (text) => like('python', zip({ 'a-1.dist-info/METADATA': text })),
+  (text) => like('python', zip({ 'a-1.0.0.dist-info/METADATA': text, 'a-1.0.0.dist-info/WHEEL': 'Wheel-Version: 1.0' })),
   (text) => like('nuget', zip({ 'A.nuspec': text })),
   (text) => like('deb', ar({ 'debian-binary': '', 'control.tar': tar({ control: text }) })),
   (text) => like('ruby', tar({ 'metadata.gz': zlib.gzipSync(text), 'data.tar.gz': '' })),

@@ -52,10 +52,14 @@ describe('files that the ecosystems’ own tools made', () => {
   const metadata = 'Metadata-Version: 2.1\nName: acme-real\nVersion: 1.0.post1\nRequires-Dist: idna>=2.5\n\nLong text.\n'
 
   test.runIf(hasPython)('a wheel by Python’s zipfile', async () => {
-    const run = workshop('wheel', { 'acme_real-1.0.post1.dist-info/METADATA': metadata, 'acme_real/__init__.py': '' })
+    const run = workshop('wheel', {
+      'acme_real-1.0.post1.dist-info/METADATA': metadata,
+      'acme_real-1.0.post1.dist-info/WHEEL': 'Wheel-Version: 1.0\n',
+      'acme_real/__init__.py': '',
+    })
     run('python3', '-m', 'zipfile', '-c', 'acme_real-1.0.post1-py3-none-any.whl', 'acme_real-1.0.post1.dist-info/', 'acme_real/')
     const facts = await factsOf(made('wheel', 'python', '.whl'))
-    expect(facts).toMatchObject({ name: 'acme-real', version: '1.0.post1', description: 'Long text.', numFiles: 2 })
+    expect(facts).toMatchObject({ name: 'acme-real', version: '1.0.post1', description: 'Long text.', numFiles: 3 })
     expect(facts.dependencies).toEqual([{ name: 'idna', operator: '>=', version: '2.5', dep_type: 'Depends' }])
   })
 
