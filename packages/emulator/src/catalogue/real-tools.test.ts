@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { cargoCrate, goModule, rpmPackage, rubyGem } from '../testing.ts'
+import { cargoCrate, dockerImage, goModule, rpmPackage, rubyGem } from '../testing.ts'
 import { hasCommand } from './has-command.ts'
 import { factsOf } from './read-fixture.ts'
 
@@ -162,6 +162,26 @@ describe('files that the ecosystems’ own tools made', () => {
       numFiles: 1,
     })
     expect(facts.dependencies).toContainEqual({ name: 'bash', operator: '>=', version: '4', dep_type: 'Requires' })
+  })
+})
+
+describe('images that skopeo copies from an archive of ours', () => {
+  const { bytes } = dockerImage({ name: 'acme/api', tag: '1.2', files: { 'app/server': 'x' } })
+  const copied = (name: string, target: string) => {
+    const run = workshop(name, { 'api.tar': bytes })
+    const [command, ...options] = ['skopeo', '--insecure-policy', '--tmpdir', root, 'copy', '--additional-tag', 'acme/api:latest']
+    run(command ?? '', ...options, 'oci-archive:api.tar', target)
+    return factsOf({ ...made(name, 'docker', 'copy.tar'), filename: 'named-2.0.tar' })
+  }
+
+  test.runIf(hasCommand('skopeo')).each([
+    ['docker-archive:copy.tar:acme/api:1.2', 'acme/api', '1.2 latest'],
+    ['docker-archive:copy.tar', 'acme/api', 'latest'],
+    ['oci-archive:copy.tar:1.2', 'named', '1.2'],
+    ['oci-archive:copy.tar', 'named', '2.0'],
+  ])('%s', async (target, name, tags) => {
+    const facts = await copied(`skopeo-${target.replaceAll(/\W/g, '-')}`, target)
+    expect(facts).toMatchObject({ name, architectures: ['amd64'], identifiers: { docker_tag: tags } })
   })
 })
 
