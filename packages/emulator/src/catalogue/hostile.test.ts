@@ -98,7 +98,7 @@ const withManifest: ((text: string) => PackageFixture)[] = [
   (text) => like('ruby', tar({ 'metadata.gz': zlib.gzipSync(text), 'data.tar.gz': '' })),
   (text) => like('cargo', tar({ 'a-1.0.0/Cargo.toml': text })),
   (text) => like('composer', zip({ 'composer.json': text })),
-  (text) => like('helm', tar({ 'a/Chart.yaml': text })),
+  (text) => like('helm', gzip(tar({ 'a/Chart.yaml': text }))),
   (text) => like('dart', tar({ 'pubspec.yaml': text })),
   (text) => like('cran', tar({ 'a/DESCRIPTION': text })),
   (text) => like('alpine', tar({ '.PKGINFO': text })),

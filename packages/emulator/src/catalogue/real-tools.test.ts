@@ -119,6 +119,12 @@ describe('files that the ecosystems’ own tools made', () => {
     })
   })
 
+  test.runIf(hasCommand('helm', 'version'))('helm package', async () => {
+    const run = workshop('helm', { 'acme/Chart.yaml': 'apiVersion: v2\nname: acme\nversion: v1.0\n', 'acme/values.yaml': '' })
+    run('helm', 'package', 'acme')
+    expect(await factsOf(made('helm', 'helm', '.tgz'))).toMatchObject({ name: 'acme', version: 'v1.0', numFiles: 2 })
+  })
+
   test.runIf(hasCommand('gem'))('gem build', async () => {
     const specification = [
       "Gem::Specification.new do |s|\n  s.name = 'acme-real'\n  s.version = '1.10.0.rc1'\n  s.summary = 'Real'",
