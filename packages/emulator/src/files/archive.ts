@@ -23,7 +23,7 @@ export interface TarOptions {
 }
 
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, xz or zstd. Links are never followed.
+ * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed.
  *
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
