@@ -224,7 +224,9 @@ test('a second emulator on a state folder is refused with the process that has i
   expect(await second.ended).toBe(2)
   expect(second.told).toEqual({
     out: '',
-    errors: expect.stringMatching(/state is in use by the process \d+\. Stop that emulator, or name/),
+    errors: expect.stringMatching(
+      /state has the lock of the process \d+ on .*\n.*state is in use by the process \d+ on .*, which renews its lock\./,
+    ),
   })
   await first.stop('SIGKILL')
   const third = launch('--port', '0', '--state', state, '--quiet')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { SeedError } from '../seed/seed-error.ts'
-import { StateFolderError } from '../state/lock.ts'
 import { StateError } from '../state/state-error.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
 import { help, readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
 import { exec, variablesFor } from './exec.ts'

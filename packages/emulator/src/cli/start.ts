@@ -60,11 +60,12 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   })
 
   const emulator = make()
-  const state = options.state === undefined ? undefined : openState(options.state, advisories)
+  const lock =
+    options.state === undefined ? undefined : await lockFolder(options.state, { tell: log, deleted: () => keeper?.changed() })
+  const state = options.state === undefined ? undefined : openState(options.state, advisories, lock?.mustBeHeld)
   const keeper = state && createStateKeeper(emulator, state, log)
   let wasKept = false
 
-  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
@@ -92,7 +93,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       return { emulator: world, control: controlOf(world), end: () => world.clock.clear() }
     },
   }).catch(async (error) => {
-    await release?.()
+    await lock?.release()
     throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
@@ -111,7 +112,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       try {
         await keeper?.save()
       } finally {
-        await release?.()
+        await lock?.release()
       }
     },
   }
