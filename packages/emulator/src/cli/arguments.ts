@@ -51,7 +51,8 @@ its exit code.
   --allow-host NAME   a name that it answers to, beside localhost and addresses of loopback; may be repeated
   --public-url URL    origin at which others know it: addresses in answers lead there (where each request was sent)
   --allow-webhooks-to PLACE
-                      a host name, address or subnet (10.0.0.0/8) that webhooks may go to although it is private; may be repeated
+                      send webhooks there although it is in a private network, where none are sent to: a host name, an address, or
+                      a subnet such as 10.0.0.0/8; may be repeated. Receivers on this machine need no permission
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --init FOLDER       seeds to start with, in the order of their names
   --state FOLDER      keep everything there, and start with it again

@@ -73,6 +73,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
+    warn: log,
     async prepare() {
       wasKept = (await state?.load(emulator)) ?? false
       if (!wasKept) await plant(emulator)

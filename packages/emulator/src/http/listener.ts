@@ -4,6 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
+import { loggedUrl } from '../core/request-log.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
 import { refusal } from './refusal.ts'
@@ -31,10 +32,12 @@ export interface Listening {
   readonly maxBody: number
   /** Is given a line for each request. */
   readonly log: ((line: string) => void) | undefined
+  /** Is told why requests are refused. */
+  readonly warn: (line: string) => void
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log }: Listening): RequestListener {
+export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log, warn }: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
@@ -42,7 +45,14 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     const name = worldNameOf(message, url, worlds.most > 0)
     const prefix = name === undefined ? '' : `[${name}] `
     const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${url.pathname} ${outcome}`)
-    const refused = guard(message, request, url) ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
+    const barred = guard(message, request, url)
+    if (barred) {
+      const { method } = request
+      const { requests, clock } = first.emulator
+      requests.add({ at: clock.now(), method, url: loggedUrl(url), status: barred.status, hint: barred.hint })
+      warn(`Refused: ${barred.hint}`)
+    }
+    const refused = barred ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
     if (refused) {
       tell(`${refused.status} refused`)
       return sendAnswer(response, refused)
