@@ -166,5 +166,11 @@ function explain(cause: unknown, port: number, host: string): Error {
       cause,
     })
   }
-  return new Error(`The emulator cannot listen on ${host}:${port}.`, { cause })
+  const known: Readonly<Record<string, string>> = {
+    ENOTFOUND: 'there is no host of that name',
+    EAI_AGAIN: 'no name server tells where that is',
+    EADDRNOTAVAIL: 'that is no address of this machine. 127.0.0.1 is for this machine alone, 0.0.0.0 for all who can reach it',
+  }
+  const why = known[code as string] ?? (cause instanceof Error ? cause.message : String(cause))
+  return new Error(`The emulator cannot listen on ${host}:${port}: ${why}.`, { cause })
 }

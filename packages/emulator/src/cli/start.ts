@@ -34,7 +34,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const { advisories: path, rateLimit: limit } = options
   const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
-  const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
+  const rego = options.opa && findEvaluator(options.opa)
   const make = () =>
     createEmulator({
       ...optionsOfSeeds(seeds),
@@ -120,11 +120,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
 }
 
 /** @throws {UsageError} there is no OPA, or none that will do */
-function findEvaluator(path: string): OpaBinary {
+function findEvaluator({ path, said }: NonNullable<CliOptions['opa']>): OpaBinary {
   try {
     return opaBinary(path === '' ? {} : { path })
   } catch (error) {
-    throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
+    throw new UsageError(`${said}: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
   }
 }
 

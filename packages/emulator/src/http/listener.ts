@@ -65,7 +65,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
-      if (control && url.pathname === '/') return sendAnswer(response, toPage)
+      if (control && url.pathname === '/' && isRead(request)) return sendAnswer(response, toPage)
       const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
       tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
       sendAnswer(response, answer)
@@ -82,10 +82,12 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
       sendAnswer(response, refusal(500, detail))
     } finally {
       // Also where the answer was lost: what it was about may have been done.
-      if (request.method !== 'GET' && request.method !== 'HEAD') world?.changed?.()
+      if (!isRead(request)) world?.changed?.()
     }
   }
 }
+
+const isRead = ({ method }: { readonly method: string }): boolean => method === 'GET' || method === 'HEAD'
 
 /** Where a request leads; null where its `Host` and path make no URL. Proxies ask for whole URLs. */
 function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
