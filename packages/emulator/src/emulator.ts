@@ -130,7 +130,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
-  const { log: requests, write } = createRequestLog(logSize)
+  const requests = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
@@ -173,7 +173,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       limiter,
       latency: () => latency,
       takeFault: take,
-      log: write,
+      log: requests.add,
       observe: options.observe,
       onError,
     })

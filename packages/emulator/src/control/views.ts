@@ -34,11 +34,11 @@ export interface Wanted {
 
 const isoTime = (at: number): string => new Date(at).toISOString()
 
-/** What there is, at a glance. */
-export function stateView(emulator: Emulator): StateAnswer {
+/** What there is, at a glance. `origin`: where answers lead. */
+export function stateView(emulator: Emulator, origin: string): StateAnswer {
   const { world, clock, requests, deliveries, faults, advisories, latency, switches, rateLimit } = emulator
   return {
-    origin: emulator.origin,
+    origin,
     now: isoTime(clock.now()),
     workspaces: [...world.workspaces.values()].map(({ slug, name, members, repositories }) => ({
       slug,

@@ -18,7 +18,7 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
-  /** Why nothing was found (404), and what may have been meant. Callers are not told. */
+  /** Why nothing was found (404), and what may have been meant: callers are not told. Of what a server refused (403), why. */
   readonly hint?: string | undefined
   /** Why the emulator itself failed, with the stack. */
   readonly error?: string | undefined
@@ -29,26 +29,35 @@ export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
+  /** Adds one that the emulator was not asked: a server refused it. */
+  add(entry: LoggedRequest): void
   clear(): void
 }
 
-/** Makes a log of the latest `most` requests, and the function that writes it. */
-export function createRequestLog(most: number): { log: RequestLog; write: (entry: LoggedRequest) => void } {
+/** Makes a log of the latest `most` requests. */
+export function createRequestLog(most: number): RequestLog {
   const all: LoggedRequest[] = []
   return {
-    log: {
-      get all() {
-        return all
-      },
-      get writes() {
-        return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
-      },
-      clear() {
-        all.length = 0
-      },
+    get all() {
+      return all
     },
-    write(entry) {
+    get writes() {
+      return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+    },
+    add(entry) {
       addBounded(all, entry, most)
     },
+    clear() {
+      all.length = 0
+    },
   }
+}
+
+/** Path and query of a request as they are logged: without what gives access. */
+export function loggedUrl({ pathname, search }: URL): string {
+  if (search === '') return pathname
+  const kept = new URLSearchParams(search)
+  for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
+  const text = kept.toString()
+  return text === '' ? pathname : `${pathname}?${text}`
 }

@@ -13,7 +13,7 @@ import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
 import type { Reply } from '../core/reply.ts'
-import type { LoggedRequest } from '../core/request-log.ts'
+import { type LoggedRequest, loggedUrl } from '../core/request-log.ts'
 import type { Match } from '../core/router.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { Account } from '../world/account.ts'
@@ -113,7 +113,7 @@ export function createHandler(handling: Handling): Handler {
     const entry: Entry = {
       at: clock.now(),
       method: request.method,
-      url: url.pathname + withoutSecrets(url),
+      url: loggedUrl(url),
       operation,
     }
     log(entry)
@@ -173,13 +173,4 @@ function throttled(wait: number): Refusal {
     body: { detail: `Request was throttled. Expected available in ${seconds.toFixed(1)} seconds.` },
     headers: { 'Retry-After': String(seconds) },
   })
-}
-
-/** The query of a URL, without what gives access. */
-function withoutSecrets({ search }: URL): string {
-  if (search === '') return ''
-  const kept = new URLSearchParams(search)
-  for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
-  const text = kept.toString()
-  return text === '' ? '' : `?${text}`
 }
