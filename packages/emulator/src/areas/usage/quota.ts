@@ -73,7 +73,8 @@ function usageOf(workspace: WorkspaceRecord, kind: QuotaKind, start: number, end
   const counts = ({ settings }: RepositoryRecord) => (settings.repository_type_str === 'Open-Source') === (kind === 'open-source')
   const packages = [...workspace.repositories.values()].filter(counts).flatMap((repository) => [...repository.packages.all()])
   const there = packages.filter(({ uploadedAt }) => uploadedAt < end)
-  const blobs = new Set(there.flatMap(({ content }) => content.files.flatMap((file) => checksumsOf(file) ?? [])))
+  const files = there.flatMap(({ content }) => content.files.flatMap((file) => checksumsOf(file) ?? []))
+  const once = new Map(files.map((file) => [file.sha256, file]))
   return {
     downloaded: sum(
       trafficOf(workspace).filter(({ at, repository }) => at >= start && at < end && counts(repository)),
@@ -83,7 +84,7 @@ function usageOf(workspace: WorkspaceRecord, kind: QuotaKind, start: number, end
       there.filter(({ uploadedAt }) => uploadedAt >= start),
       sizeOf,
     ),
-    stored: sum([...blobs], ({ size }) => size),
+    stored: sum([...once.values()], ({ size }) => size),
     storedTwice: sum(there, sizeOf),
   }
 }
