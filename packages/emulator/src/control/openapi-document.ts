@@ -3,6 +3,7 @@ import type { GenericSchema } from 'valibot'
 import * as answers from './answers.ts'
 import * as bodies from './bodies.ts'
 import { type Described, described } from './description.ts'
+import { packageDetailAnswer } from './package-answers.ts'
 
 /** The OpenAPI document of the control API. What only code can check of a body is not in it. */
 export function controlDocument(): object {
@@ -35,7 +36,7 @@ function operationObject(id: string, path: string, { summary, query = {}, body, 
       name,
       in: 'query',
       description,
-      schema: name === 'limit' ? { type: 'integer', minimum: 0 } : { type: 'string' },
+      schema: name === 'limit' || name === 'offset' ? { type: 'integer', minimum: 0 } : { type: 'string' },
     })),
   ]
   return {
@@ -57,7 +58,7 @@ function operationIdOf(id: string): string {
 }
 
 /** Answers and bodies by the names that they have in the code. */
-const named = Object.entries({ ...answers, ...bodies }) as [name: string, schema: GenericSchema][]
+const named = Object.entries({ ...answers, packageDetailAnswer, ...bodies }) as [name: string, schema: GenericSchema][]
 
 function schemas(): object {
   return Object.fromEntries(
