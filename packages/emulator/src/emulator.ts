@@ -132,7 +132,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
   const timings = { ...defaultTimings, ...options.timings }
-  const requests = createRequestLog(logSize)
+  const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
   let scanner = createScanner(known)
@@ -176,7 +176,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       limiter,
       latency: () => latency,
       takeFault: take,
-      log: requests.add,
+      log: write,
       observe: options.observe,
       onError,
     })

@@ -5,9 +5,14 @@ import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
+import { keysView } from './keys-view.ts'
+import { packageDetail } from './package-detail.ts'
+import { packagesView } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
+import { requestDetail, requestsView } from './request-views.ts'
 import { createSnapshots } from './snapshots.ts'
-import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
+import { deliveriesView, deliveryDetail, scansView, stateView } from './views.ts'
+import { wanted } from './wanted.ts'
 
 /** What the control API needs beside the emulator. */
 export interface ControlHost {
@@ -81,9 +86,12 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('ready', () => ({ status: 'ready' })),
     get('state', state),
     get('packages', ({ query }) => packagesView(emulator, wanted(query))),
+    get('packages/{slug_perm}', ({ path }) => packageDetail(emulator, path.slug_perm ?? '')),
     get('scans', ({ query }) => scansView(emulator, wanted(query))),
-    get('requests', ({ query }) => requestsView(emulator, wanted(query), query.get('operation') ?? undefined)),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event') ?? undefined)),
+    get('requests', ({ query }) => requestsView(emulator, wanted(query), query)),
+    get('requests/{id}', ({ path }) => requestDetail(emulator, path.id ?? '')),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event'))),
+    get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
@@ -123,6 +131,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       Object.assign(emulator.switches, definedOf(read(switchesBody, call.body)))
       return state(call)
     }),
+    get('keys', () => keysView(emulator)),
     get('advisories', known),
     post('advisories', ({ body }) => advise([read(advisoriesBody, body)].flat().map(parse))),
     post('advisories/reload', async () => {
@@ -165,15 +174,5 @@ function parse(record: unknown): Advisory {
   } catch (error) {
     if (error instanceof AdvisoryError) throw new ControlProblem(400, error.message)
     throw error
-  }
-}
-
-function wanted(query: URLSearchParams): Wanted {
-  const limit = query.get('limit')
-  if (limit !== null && !/^\d+$/.test(limit)) throw new ControlProblem(400, 'limit has to be a whole number.')
-  return {
-    place: query.get('repository') ?? undefined,
-    query: query.get('query') ?? undefined,
-    limit: limit === null ? undefined : Number(limit),
   }
 }
