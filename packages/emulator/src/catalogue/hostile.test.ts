@@ -220,7 +220,7 @@ describe('archives that unpack to more than they should', () => {
     ['condaPackage', condaPackage(named), zip({ 'info-a-1.0.0-0.tar.zst': zlib.zstdCompressSync(zeros) })],
     ['composerPackage', composerPackage(named), zipBomb('composer.json')],
     ['goModule', goModule({ name: 'a', version: 'v1.0.0' }), zipBomb('a@v1.0.0/go.mod')],
-    ['swiftPackage', swiftPackage({ ...named, scope: 'a' }), zipBomb('Package.swift')],
+    ['swiftPackage', swiftPackage({ ...named, scope: 'a' }), zipBomb('a/Package.swift')],
     ['luarocksRock', luarocksRock(named), zipBomb('a.rockspec')],
     ['cocoapodsPod', cocoapodsPod(named), zipBomb('a.podspec.json')],
   ]
