@@ -56,7 +56,8 @@ const promotionFloors = [
 const emulatorFloors = [
   ['generated'],
   ['core'],
-  ['files', 'rego', 'requests'],
+  ['files'],
+  ['rego', 'requests'],
   ['format'],
   ['formats'],
   ['catalogue'],

@@ -154,7 +154,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let latency = 0
 
   function move(to: string) {
-    origin = to.replace(/\/+$/, '')
+    origin = to.replace(/(?<!\/)\/+$/, '')
     origins = originsOf(origin)
   }
 

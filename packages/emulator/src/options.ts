@@ -73,7 +73,8 @@ export interface EmulatorOptions {
    */
   onError?: (report: string) => void
   /**
-   * Is told of what was asked and taken, though the emulator cannot do it: an enterprise policy that was enabled, and nothing evaluates.
+   * Is told of what was asked and taken, though the emulator does not do it: an enterprise policy that was enabled, and nothing evaluates; a
+   * webhook to a private address, once for each.
    * `console.warn` unless said otherwise.
    */
   onUnsupported?: (what: string) => void

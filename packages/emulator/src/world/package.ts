@@ -128,6 +128,6 @@ export function versionOf({ facts, fields }: Content): string | null {
 
 /** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
 export function fileTagsOf(content: Content): readonly string[] {
-  const tag = formatInfo(content.format).fileTag?.(content)
-  return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
+  const tags = [formatInfo(content.format).fileTag?.(content)].flat()
+  return tags.filter((tag) => typeof tag === 'string').filter((tag) => tag !== 'latest')
 }

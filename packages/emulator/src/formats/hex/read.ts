@@ -20,7 +20,7 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
-  const { files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', limits)
+  const { files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', { limits })
   const members = parts.map((part) => {
     const bytes = files.get(part)
     if (!bytes) throw new UnreadableError(`the package has no ${part}`)
