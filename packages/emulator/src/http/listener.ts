@@ -49,7 +49,13 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     if (barred) {
       const { method } = request
       const { requests, clock } = first.emulator
-      requests.add({ at: clock.now(), method, url: url.pathname + withoutSecrets(url.search), status: barred.status, hint: barred.hint })
+      requests.add({
+        at: clock.now(),
+        method,
+        url: url.pathname + withoutSecrets(url.search),
+        status: barred.status,
+        hint: barred.hint,
+      })
       warn(`Refused: ${barred.hint}`)
     }
     const refused = barred ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
