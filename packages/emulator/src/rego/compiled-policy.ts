@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { loadPolicy, messageOf } from '@cloudsmith-sdk/rego'
-import { unpackTar } from 'modern-tar'
+import { tarEntries } from '../files/tar.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
@@ -60,7 +60,7 @@ export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, 
 const missing = (name: string) => `There is no compiled form of the policy "${name}".`
 
 async function load(form: CompiledRego): Promise<Loaded> {
-  const policy = await loadPolicy(Uint8Array.from(await wasmOf(form)))
+  const policy = await loadPolicy(Uint8Array.from(wasmOf(form)))
   const entrypoints = policy.entrypoints.filter((name) => /^cloudsmith(?:\/|$)/.test(name))
   if (entrypoints.length === 0)
     throw new Error('The compiled policy has no entrypoint cloudsmith: opa build --target wasm --entrypoint cloudsmith')
@@ -81,11 +81,10 @@ const isPackage = (entrypoint: string, result: unknown): boolean =>
 const lastOf = (entrypoint: string): string => entrypoint.split('/').at(-1) ?? ''
 
 /** The WebAssembly of a policy, which may come in its bundle. */
-async function wasmOf(form: CompiledRego): Promise<Uint8Array> {
+function wasmOf(form: CompiledRego): Uint8Array {
   const isBundle = form[0] === 0x1f && form[1] === 0x8b
   if (!isBundle) return form
-  const entries = await unpackTar(gunzipSync(form))
-  const wasm = entries.find(({ header }) => /^\/?policy\.wasm$/.test(header.name))?.data
+  const wasm = [...tarEntries(gunzipSync(form))].find(({ name }) => /^\/?policy\.wasm$/.test(name))?.bytes
   if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
 }

@@ -9,6 +9,7 @@ import { list, mapBy, moment, number, optional, partsOf, record, text } from '..
 import { advisory } from './advisory-shape.ts'
 import { keptParts, mustBeReadable } from './parts.ts'
 import { type RowSource, readRows } from './read-rows.ts'
+import type { ParsedState } from './state-text.ts'
 import { type Written, writeRows } from './write-rows.ts'
 
 const key = record({ key: text, account: accounts, expiry: optional(number) })
@@ -41,6 +42,15 @@ export function takeSnapshot({ world, clock, advisories }: Emulator, given: read
     workspaces,
     parts,
   })
+}
+
+/**
+ * Reads what was written, and makes nothing of it.
+ *
+ * @throws {StateError} for what could not be restored
+ */
+export function mustBeRestorable({ world }: Emulator, { root, ...source }: ParsedState, blobs: Written['blobs']): void {
+  readRows(snapshot, root, { ...source, world, blobOf: (sha256) => blobs.get(sha256) })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Cvss, type Finding, severities } from '@cloudsmith-sdk/advisories'
 import { formatInfo, formats } from '../catalogue/formats.ts'
 import { type Dependency, dependencyOperators, dependencyTypes, type PackageFacts } from '../format/types.ts'
-import type { Blob } from './blobs.ts'
+import type { Blob, Checksums } from './blobs.ts'
 import {
   anew,
   anything,
@@ -43,6 +43,8 @@ export const awaited = kind('awaited', () =>
   }),
 )
 
+const checksums = recordOf<Checksums>({ size: count, md5: text, sha1: text, sha256: text, sha512: text })
+
 const file = record({
   /** The request field that it came in, for example `pom_file`; the first one is `package_file`. */
   field: text,
@@ -50,6 +52,8 @@ const file = record({
   /** Where the bytes come from, until they are retrieved. */
   upload: changing(optional(awaited)),
   blob: changing(optional(blob)),
+  /** What a mirrored file is known by, whose bytes are not here. */
+  told: changing(optional(checksums)),
 })
 
 /** A file of a package. */
@@ -79,6 +83,24 @@ const facts = recordOf<PackageFacts>({
   ecosystem: optional(text),
 })
 
+const cvss = recordOf<Cvss>({ vector: text, score: number })
+
+const finding = recordOf<Finding>({
+  id: text,
+  aliases: list(text),
+  source: text,
+  packageName: text,
+  severity: words(...severities),
+  cvss: optional(cvss),
+  cvss2: optional(cvss),
+  cvss4: optional(cvss),
+  title: text,
+  description: text,
+  references: list(text),
+  affectedVersion: text,
+  fixedVersion: optional(text),
+})
+
 /** What packages are made of. Copies share it. */
 export const contents = kind('content', () =>
   record({
@@ -88,6 +110,8 @@ export const contents = kind('content', () =>
     fields: dictionary(anything),
     /** What the files say, once they have been read. */
     facts: changing(optional(facts)),
+    /** What every scan finds in its files, whatever the advisories say of its name: known of mirrored packages. */
+    findings: optional(list(finding)),
     /** What a repository may hold only once, when somebody has asked for it: the table of formats may be another later. @see identityOf */
     identity: changing(anew((): string | undefined => undefined)),
   }),
@@ -114,42 +138,26 @@ export const sync = record({
 /** @see sync */
 export type Sync = Of<typeof sync>
 
-const cvss = recordOf<Cvss>({ vector: text, score: number })
-
-const finding = recordOf<Finding>({
-  id: text,
-  aliases: list(text),
-  source: text,
-  packageName: text,
-  severity: words(...severities),
-  cvss: optional(cvss),
-  cvss2: optional(cvss),
-  cvss4: optional(cvss),
-  title: text,
-  description: text,
-  references: list(text),
-  affectedVersion: text,
-  fixedVersion: optional(text),
-})
-
 const scan = record({ identifier: text, at: moment, findings: list(finding) })
 
 /** A vulnerability scan that was made. */
 export type ScanRecord = Of<typeof scan>
 
+/** Words of `security_scan_status`. */
+export const scanStatuses = [
+  'Awaiting Security Scan',
+  'Security Scanning in Progress',
+  'Scan Detected Vulnerabilities',
+  'Scan Detected No Vulnerabilities',
+  'Security Scanning Disabled',
+  'Security Scanning Failed',
+  'Security Scanning Skipped',
+  'Security Scanning Not Supported',
+] as const
+
 /** Where a package stands with vulnerability scans. */
 export const scanning = record({
-  /** In the words of `security_scan_status`. */
-  status: words(
-    'Awaiting Security Scan',
-    'Security Scanning in Progress',
-    'Scan Detected Vulnerabilities',
-    'Scan Detected No Vulnerabilities',
-    'Security Scanning Disabled',
-    'Security Scanning Failed',
-    'Security Scanning Skipped',
-    'Security Scanning Not Supported',
-  ),
+  status: words(...scanStatuses),
   statusAt: moment,
   startedAt: nullable(moment),
   completedAt: nullable(moment),
@@ -176,6 +184,9 @@ export function primaryFile(content: Content): StoredFile {
   return first
 }
 
+/** Size and checksums of a file, as soon as there are any. */
+export const checksumsOf = ({ blob, told }: StoredFile): Checksums | undefined => blob ?? told
+
 /** Whether a synchronisation is waiting or going on. */
 export function isInFlight({ sync }: { readonly sync: Sync }): boolean {
   return sync.state === 'awaiting' || sync.state === 'in_progress'
@@ -193,6 +204,6 @@ export function versionOf({ facts, fields }: Content): string | null {
 
 /** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
 export function fileTagsOf(content: Content): readonly string[] {
-  const tag = formatInfo(content.format).fileTag?.(content)
-  return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
+  const tags = [formatInfo(content.format).fileTag?.(content)].flat()
+  return tags.filter((tag) => typeof tag === 'string').filter((tag) => tag !== 'latest')
 }

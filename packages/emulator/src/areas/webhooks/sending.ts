@@ -8,6 +8,8 @@ import type { WebhookRecord } from './records.ts'
 export interface Sending {
   /** Sends them. */
   deliver: Deliver
+  /** Is told of webhooks that must not be sent, once for each place. */
+  tell: (line: string) => void
   readonly deliveries: Delivery[]
   /** How many deliveries are remembered. */
   logSize: number
@@ -28,6 +30,7 @@ export function remember({ deliveries, replays, logSize }: Sending, delivery: De
 export const sendingOf = worldPart<Sending>('webhooks', {
   make: () => ({
     deliver: directDelivery([]),
+    tell: () => {},
     deliveries: [],
     logSize: Number.POSITIVE_INFINITY,
     replays: new Map(),

@@ -44,13 +44,16 @@ export function recordOf<Value extends object>(
 
   function fill(made: Value, given: unknown, from: Reader) {
     const table = tableOf(given, from)
-    for (const name of Object.keys(table)) {
-      if (!Object.hasOwn(fields, name)) from.inside(name, () => from.refuse('there is no such field'))
-    }
+    const to = made as Record<string, unknown>
+    let left = Object.keys(table).length
     for (const [name, shape] of all) {
+      if (Object.hasOwn(table, name)) left -= 1
       const value = from.inside(name, () => shape.read(table[name], from))
-      if (value !== undefined) Object.assign(made, { [name]: value })
+      if (value !== undefined) to[name] = value
     }
+    if (left === 0) return
+    const unknown = Object.keys(table).find((name) => !Object.hasOwn(fields, name)) ?? ''
+    from.inside(unknown, () => from.refuse('there is no such field'))
   }
 
   return {
