@@ -6,7 +6,7 @@ import { filledWorkspace } from '../../../test/clients/filled.ts'
 import { mirrorClient } from '../../../test/mirror-client.ts'
 import { keys, story } from '../../../test/story.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../index.ts'
-import { formatMirror, type MirrorDocument, openJournal, readMirror } from '../../mirror.ts'
+import { formatMirror, type MirrorClient, type MirrorDocument, openJournal, readMirror } from '../../mirror.ts'
 import { cargoCrate, mavenJar, npmPackage, pythonWheel, rawFile } from '../../testing.ts'
 
 const folders: string[] = []
@@ -314,6 +314,20 @@ test('findings are read where they are asked for: a request for each package tha
     requests: 2,
     gaps: [expect.stringContaining('which vulnerabilities 1 package has')],
   })
+})
+
+test('no more requests are under way at a time than asked for', async () => {
+  const { emulator } = await filledWorkspace()
+  const { v1, v2 } = mirrorClient(emulator)
+  let [underWay, most] = [0, 0]
+  const counting = ({ GET }: MirrorClient['v1']): MirrorClient['v1'] => ({
+    async GET(path, init) {
+      most = Math.max(most, ++underWay)
+      return GET(path, init).finally(() => (underWay -= 1))
+    },
+  })
+  await readMirror({ v1: counting(v1), v2: counting(v2) }, { owner: 'acme', findings: 'all', concurrency: 3 })
+  expect(most).toBe(3)
 })
 
 test('what is left out is a gap', async () => {

@@ -1,9 +1,10 @@
 import { largestPageSize } from '../../generated/page-size.ts'
 import { routes } from '../../generated/routes.ts'
-import type { MirrorClient } from '../client.ts'
+import type { MirrorClient, RawAnswer } from '../client.ts'
 import type { GapKind, MirrorGap } from '../gap.ts'
 import type { MirrorJournal } from '../journal.ts'
 import { MirrorError } from '../mirror-error.ts'
+import { slots } from './slots.ts'
 
 /** Operations that only read. Not all that are sent by GET do: one of them takes members out of a workspace. */
 type Id = (typeof routes)[number]['id']
@@ -52,26 +53,36 @@ const refusals = [402, 403, 404]
 
 const byId = new Map<string, string>(routes.filter(({ method }) => method === 'GET').map(({ id, path }) => [id, path]))
 
-/** Makes a source of a client. `asked` hears of every request, `gaps` gets what is not known. */
-export function sourceOf(
-  client: MirrorClient,
-  journal: MirrorJournal,
-  gaps: MirrorGap[],
-  signal: AbortSignal | undefined,
-  asked: () => void,
-): Source {
+/** What a source works with. */
+export interface SourceOptions {
+  readonly journal: MirrorJournal
+  /** Gets what is not known. */
+  readonly gaps: MirrorGap[]
+  /** Requests at a time. */
+  readonly concurrency: number
+  readonly signal: AbortSignal | undefined
+  /** Hears of every request. */
+  readonly asked: () => void
+}
+
+/** Makes a source of a client. */
+export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, signal, asked }: SourceOptions): Source {
+  const inTurn = slots(concurrency)
+
   async function ask(id: ReadId, path: Values, query: Query = {}): Promise<Answer> {
     const template = byId.get(id) ?? ''
     const version = template.startsWith('/v2/') ? 'v2' : 'v1'
-    asked()
     // The client knows each path with its types; here is one that was generated of the same description.
-    const get = client[version].GET as (path: string, init: object) => ReturnType<MirrorClient['v1']['GET']>
+    const get = client[version].GET as (path: string, init: object) => Promise<RawAnswer>
     const init = { params: { path, query }, ...(signal && { signal }) }
-    const { data, response } = await get(template.replace(/^\/v2/, ''), init)
-    const { status, headers } = response
-    if (!response.ok || data === undefined) throw failureOf(id, status)
+    const answer = await inTurn(() => {
+      asked()
+      return get(template.replace(/^\/v2/, ''), init)
+    })
+    const { ok, status, headers } = answer.response
+    if (!ok || answer.data === undefined) throw failureOf(id, status)
     const told = (name: string) => (headers.has(name) ? Number(headers.get(name)) : undefined)
-    return { body: data, count: told('x-pagination-count'), pages: told('x-pagination-pagetotal') ?? 1 }
+    return { body: answer.data, count: told('x-pagination-count'), pages: told('x-pagination-pagetotal') ?? 1 }
   }
 
   async function once<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
