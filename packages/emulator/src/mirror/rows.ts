@@ -7,9 +7,13 @@ const text = v.string()
 const maybe = v.fallback(v.nullish(text, null), null)
 const flag = v.fallback(v.nullish(v.boolean(), false), false)
 const count = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), 0), 0)
-const moment = v.pipe(
+/** The end of the last year that timestamps have four digits for, less a century for what is reckoned from a moment on. */
+const lastMoment = Date.UTC(9899, 0)
+
+/** A date and time. */
+export const moment = v.pipe(
   text,
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date and time'),
+  v.check((value) => Date.parse(value) >= 0 && Date.parse(value) <= lastMoment, 'must be a date and time'),
 )
 const tags = v.fallback(v.nullish(v.record(text, v.array(text)), {}), {})
 /** Coordinates; one that is no text is none. */
