@@ -125,6 +125,16 @@ describe('files that the ecosystems’ own tools made', () => {
     expect(await factsOf(made('helm', 'helm', '.tgz'))).toMatchObject({ name: 'acme', version: 'v1.0', numFiles: 2 })
   })
 
+  test.runIf(hasCommand('nix-store'))('nix-store --dump', async () => {
+    const run = workshop('nix', {
+      'tree/bin/acme': 'acme',
+      'tree/share/doc/a': '',
+      'dump.sh': 'nix-store --dump tree > acme-1.0.nar',
+    })
+    run('sh', 'dump.sh')
+    expect(await factsOf(made('nix', 'nix', '.nar'))).toMatchObject({ name: 'acme', version: '1.0', numFiles: 2 })
+  })
+
   test.runIf(hasCommand('gem'))('gem build', async () => {
     const specification = [
       "Gem::Specification.new do |s|\n  s.name = 'acme-real'\n  s.version = '1.10.0.rc1'\n  s.summary = 'Real'",
