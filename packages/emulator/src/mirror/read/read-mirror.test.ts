@@ -330,6 +330,18 @@ test('no more requests are under way at a time than asked for', async () => {
   expect(most).toBe(3)
 })
 
+test('a list without headers is read to the first page that is short', async () => {
+  const privileges = Array.from({ length: 70 }, (_, index) => ({ privilege: 'Read', team: `team-${index}` }))
+  const { v1, v2 } = mirrorClient(createEmulator())
+  const GET: MirrorClient['v1']['GET'] = async (path, init) => {
+    if (!String(path).endsWith('/privileges')) return v1.GET(path, init)
+    const { page } = (init as { params: { query: { page: number } } }).params.query
+    return { data: { privileges: privileges.slice((page - 1) * 30, page * 30) }, response: new Response() }
+  }
+  const { repositories } = await readMirror({ v1: { GET }, v2 }, dev)
+  expect(repositories[0]?.privileges).toEqual(privileges)
+})
+
 test('what is left out is a gap', async () => {
   const emulator = createEmulator()
   const { unknown, policies, members } = await readMirror(mirrorClient(emulator), {

@@ -50,6 +50,7 @@ export interface MirrorOptions {
 /** What no mirror knows. */
 const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
   { what: 'bytes', why: 'not asked', detail: 'no file is downloaded: size and checksums are known, and no manifest of an image' },
+  { what: 'packages', why: 'not emulated', detail: "addresses, and identifiers of single files: they are the emulator's own" },
   { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not tell them' },
   { what: 'secrets', why: 'not told', detail: 'API keys of users and services' },
   {
