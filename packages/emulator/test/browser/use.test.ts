@@ -75,11 +75,12 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     const { page, open } = shown
     await open('#/scans', 'Scans')
     await shown.emulator.add('acme/production', npmPackage({ name: 'lodash', version: '4.17.20' }))
-    await row('4.17.20').first().locator('summary').click()
+    const scan = row('4.17.20').filter({ hasText: 'acme/production' })
+    await scan.locator('summary').click()
     await page.evaluate('scrollTo(0, 40)')
     await shown.emulator.add('acme/staging', npmPackage({ name: 'newcomer', version: '1.0.0' }))
     await row('newcomer').waitFor()
-    expect(await row('4.17.20').first().locator('details').getAttribute('open')).not.toBeNull()
+    expect(await scan.locator('details').getAttribute('open')).not.toBeNull()
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY')
   })
 
@@ -159,6 +160,17 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     await page.goto(`${server.url}/_emulator/#/snapshots`)
     await page.getByRole('button', { name: 'End job-7' }).click()
     await page.getByRole('link', { name: 'job-7' }).waitFor({ state: 'detached' })
+  })
+
+  test('that nobody answers is told, until somebody does', async () => {
+    const { page, open, problems } = shown
+    await open('#/requests', 'Requests')
+    await page.route('**/_emulator/**', (route) => route.abort())
+    await page.getByText('The emulator does not answer.').waitFor()
+    expect(await page.locator('.problem').count()).toBe(1)
+    await page.unroute('**/_emulator/**')
+    await page.locator('.problem').waitFor({ state: 'detached' })
+    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('ERR_FAILED')))
   })
 
   test('a key is copied', async () => {
