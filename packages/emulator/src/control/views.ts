@@ -9,11 +9,11 @@ import { labelOf } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
 import type { Wanted } from './wanted.ts'
 
-/** What there is, at a glance. */
-export function stateView(emulator: Emulator): StateAnswer {
+/** What there is, at a glance. `origin`: where answers lead. */
+export function stateView(emulator: Emulator, origin: string): StateAnswer {
   const { world, clock, requests, deliveries, faults, advisories, latency, switches, rateLimit } = emulator
   return {
-    origin: emulator.origin,
+    origin,
     now: isoTime(clock.now()),
     workspaces: [...world.workspaces.values()].map(({ slug, name, members, repositories }) => ({
       slug,

@@ -24,7 +24,7 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
-  /** Why nothing was found (404), and what may have been meant. Callers are not told. */
+  /** Why nothing was found (404), and what may have been meant: callers are not told. Of what a server refused (403), why. */
   readonly hint?: string | undefined
   /** A fault hit it: it was held up, answered in the service's place, or its answer was lost. */
   readonly fault?: true | undefined
@@ -41,6 +41,8 @@ export interface RequestLog {
   exchange(id: number): Exchange | undefined
   /** How long it took to answer one of them, in milliseconds of the wall clock. */
   duration(id: number): number | null
+  /** Adds one that the emulator was not asked: a server refused it. */
+  add(entry: Omit<LoggedRequest, 'id'>): void
   clear(): void
 }
 
@@ -62,6 +64,7 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
       },
       exchange: (id) => watched.get(id)?.exchange,
       duration: (id) => watched.get(id)?.duration ?? null,
+      add: (entry) => addBounded(all, { id: ++count, ...entry }, most),
       clear() {
         all.length = 0
         watched.clear()

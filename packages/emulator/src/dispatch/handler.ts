@@ -157,7 +157,7 @@ async function show(
   { status, headers, payload }: Answer,
 ) {
   if (part.part !== 'api') return
-  const text = payload === null ? '' : payload.toString()
+  const text = typeof payload === 'string' ? payload : new TextDecoder().decode(payload ?? undefined)
   const isJson = headers['Content-Type']?.startsWith('application/json')
   await observe({
     operation,
