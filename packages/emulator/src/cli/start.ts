@@ -34,7 +34,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const { advisories: path, rateLimit: limit } = options
   const seeds = await readSeeds(options.seed, options.init)
   const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
-  const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
+  const rego = options.opa && findEvaluator(options.opa)
   const make = () =>
     createEmulator({
       ...optionsOfSeeds(seeds),
@@ -60,11 +60,12 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   })
 
   const emulator = make()
-  const state = options.state === undefined ? undefined : openState(options.state, advisories)
+  const lock =
+    options.state === undefined ? undefined : await lockFolder(options.state, { tell: log, deleted: () => keeper?.changed() })
+  const state = options.state === undefined ? undefined : openState(options.state, advisories, lock?.mustBeHeld)
   const keeper = state && createStateKeeper(emulator, state, log)
   let wasKept = false
 
-  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
@@ -72,6 +73,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
+    warn: log,
     async prepare() {
       wasKept = (await state?.load(emulator)) ?? false
       if (!wasKept) await plant(emulator)
@@ -92,7 +94,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       return { emulator: world, control: controlOf(world), end: () => world.clock.clear() }
     },
   }).catch(async (error) => {
-    await release?.()
+    await lock?.release()
     throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
@@ -111,18 +113,18 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       try {
         await keeper?.save()
       } finally {
-        await release?.()
+        await lock?.release()
       }
     },
   }
 }
 
 /** @throws {UsageError} there is no OPA, or none that will do */
-function findEvaluator(path: string): OpaBinary {
+function findEvaluator({ path, said }: NonNullable<CliOptions['opa']>): OpaBinary {
   try {
     return opaBinary(path === '' ? {} : { path })
   } catch (error) {
-    throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
+    throw new UsageError(`${said}: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
   }
 }
 

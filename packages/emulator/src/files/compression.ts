@@ -30,7 +30,7 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
  * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
  */
 export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defaultLimits): Promise<Uint8Array> {
-  const compression = compressions.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
+  const compression = find(bytes)
   if (!compression) return bytes
   const budget = unpackedBudget(bytes.length, limits)
   try {
@@ -40,6 +40,15 @@ export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defa
     if (isBufferTooLarge(error)) throw tooLarge(`the ${compression.name} stream`, budget)
     throw new UnreadableError(`the ${compression.name} stream is damaged or cut short`, { cause: error })
   }
+}
+
+/** What a stream is compressed with; undefined for what is plain, as far as one can tell. */
+export function compressionOf(bytes: Uint8Array): string | undefined {
+  return find(bytes)?.name
+}
+
+function find(bytes: Uint8Array) {
+  return compressions.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
 }
 
 async function unxz(bytes: Uint8Array, budget: number): Promise<Uint8Array> {

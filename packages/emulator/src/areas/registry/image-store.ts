@@ -79,7 +79,7 @@ async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`
   const wanted = (each: string) => each === path || each === 'index.json'
-  const { files } = await readTar(archive, wanted, { ...defaultLimits, wanted: defaultLimits.unpacked })
+  const { files } = await readTar(archive, wanted, { limits: { ...defaultLimits, wanted: defaultLimits.unpacked } })
   const blob = files.get(path)
   const isProved = blob !== undefined && createHash('sha256').update(blob).digest('hex') === digest
   return files.has('index.json') && isProved ? new Uint8Array(blob) : undefined

@@ -25,7 +25,7 @@ export function readGo({ file }: PackageUpload): Manifest {
     return inside === 'go.mod'
   })
   const [root = ''] = roots
-  const [, name, version] = /^([^@\s]+)@(v\d+\.\d+\.\d+[-+.\w]*)$/.exec(root) ?? []
+  const [, name, version] = /^([^@\s]+)@(v\d+\.\d+\.\d[-+.\w]*)$/.exec(root) ?? []
   if (!name || !version || roots.size > 1)
     throw new UnreadableError('the paths in the zip do not all start with one module@version/')
   checkMajor(name, requireVersion('go', version, 'the version in the paths'))
@@ -51,7 +51,7 @@ function requirements(manifest: string): Dependency[] {
     const [code = '', comment = ''] = line.split('//', 2)
     if (/^\s*require\s*\(/.test(code)) isInside = true
     else if (code.trim() === ')') isInside = false
-    const wanted = isInside ? code : /^\s*require\s+(.*)$/.exec(code)?.[1]
+    const wanted = isInside ? code : /^\s*require\s(.*)$/s.exec(code)?.[1]
     const [, name, version] = /^\s*"?([^\s"()]+)"?\s+"?(v\d[^\s"]*)"?\s*$/.exec(wanted ?? '') ?? []
     if (!name || !version || /^\s*indirect\b/.test(comment)) return []
     return [{ name, operator: '>=', version, dep_type: 'Requires' }]

@@ -21,7 +21,7 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
-  const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', limits)
+  const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', { limits })
   if (count > files.size) throw new UnreadableError(`the package has files beside ${parts.join(', ')} and CHECKSUM`)
   const members = parts.map((part) => {
     const bytes = files.get(part)

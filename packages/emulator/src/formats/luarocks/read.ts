@@ -53,7 +53,7 @@ function openRock({ filename, bytes }: PackageUpload['file']): { count: number; 
 /** `lua >= 5.1, < 5.5`, `argparse`, `penlight ~> 1.5`. */
 function dependencies(listed: readonly string[], dep_type: DependencyType): Dependency[] {
   return listed.flatMap((text) => {
-    const [, name, wanted = ''] = /^([\w./-]+)\s*(.*)$/.exec(text) ?? []
+    const [, name, wanted = ''] = /^([\w./-]+)(.*)$/s.exec(text) ?? []
     return name ? [{ name, dep_type, ...comparison(wanted, '=') }] : []
   })
 }

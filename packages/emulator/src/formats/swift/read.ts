@@ -42,7 +42,10 @@ export function readSwift(upload: PackageUpload): Manifest {
 
 /** `https://github.com/apple/swift-nio.git` is `github.com/apple/swift-nio`. */
 function repositoryName(url: string): string {
-  return url.replace(/^\w+:\/\//, '').replace(/(\.git)?\/*$/, '')
+  return url
+    .replace(/^\w+:\/\//, '')
+    .replace(/(?<!\/)\/+$/, '')
+    .replace(/\.git$/, '')
 }
 
 function dependencies(source: string): Dependency[] {
