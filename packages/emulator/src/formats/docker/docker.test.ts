@@ -141,6 +141,12 @@ describe('layers', () => {
   })
 })
 
+test('a large layer that is named over and over is summed up once', async () => {
+  const large = 'x'.repeat(4_000_000)
+  const content = JSON.stringify({ layers: Array(20_000).fill(described(large)) })
+  expect(await factsOf(layout([described(content)], [content, large], { name: 'a' }))).toMatchObject({ name: 'a' })
+})
+
 test('an index may name images that are elsewhere, but of those that are there all has to be there', async () => {
   const broken = JSON.stringify({ layers: [described('x')] })
   const index = JSON.stringify({ manifests: [described(broken, { platform: { architecture: 'arm64' } })] })

@@ -1,6 +1,6 @@
-import { at, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
+import { at, itemsAt, type Table, textAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
-import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image.ts'
+import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
 
 /**
  * Reads an OCI image layout. `index.json` names a manifest by its digest, or an index of one for each platform; a manifest names the
@@ -10,7 +10,7 @@ import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export function readLayout(parts: Parts): Image {
-  const descriptors = itemsAt(parseJsonTable(partOf(parts, 'index.json'), 'index.json'), 'manifests')
+  const descriptors = itemsAt(tableOf(partOf(parts, 'index.json'), 'index.json'), 'manifests')
   // An image that was saved with two tags is there twice.
   const digests = new Set(descriptors.map((each) => textAt(each, 'digest')))
   const [descriptor] = descriptors
@@ -35,21 +35,25 @@ export function readLayout(parts: Parts): Image {
   }
 }
 
+/** Each part is looked at once, however often it is named. */
 function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
-  // Layers with an address of their own, as Windows has them, are never part of an archive.
-  for (const layer of itemsAt(content, 'layers')) if (itemsAt(layer, 'urls').length === 0) blobAt(parts, layer)
-  if (content.config !== undefined) blobAt(parts, content.config)
-  for (const descriptor of itemsAt(content, 'manifests')) {
+  const isNew = (descriptor: unknown): boolean => {
     const path = pathOf(descriptor)
-    if (!parts.has(path) || checked.has(path)) continue
+    if (checked.has(path)) return false
     checked.add(path)
-    checkParts(parts, manifestAt(parts, descriptor).content, checked)
+    return true
+  }
+  // Layers with an address of their own, as Windows has them, are never part of an archive.
+  const layers = itemsAt(content, 'layers').filter((layer) => itemsAt(layer, 'urls').length === 0)
+  for (const blob of content.config === undefined ? layers : [...layers, content.config]) if (isNew(blob)) blobAt(parts, blob)
+  for (const descriptor of itemsAt(content, 'manifests')) {
+    if (parts.has(pathOf(descriptor)) && isNew(descriptor)) checkParts(parts, manifestAt(parts, descriptor).content, checked)
   }
 }
 
 function manifestAt(parts: Parts, descriptor: unknown): { digest: string; content: Table } {
   const { digest, bytes } = blobAt(parts, descriptor)
-  return { digest, content: parseJsonTable(bytes, pathOf(descriptor)) }
+  return { digest, content: tableOf(bytes, pathOf(descriptor)) }
 }
 
 function blobAt(parts: Parts, descriptor: unknown): { digest: string; bytes: Uint8Array } {
