@@ -111,7 +111,8 @@ export const requestsAnswer = v.strictObject({
   requests: v.array(requestAnswer),
 })
 
-const seenBody = v.strictObject({
+/** A body as it was seen. */
+export const seenBodyAnswer = v.strictObject({
   bytes: count,
   /** The beginning of a text; null for anything else. */
   text: maybe(v.string()),
@@ -127,9 +128,9 @@ export const requestDetailAnswer = v.strictObject({
     v.strictObject({
       duration: maybe(v.number()),
       requestHeaders: seenHeaders,
-      requestBody: maybe(seenBody),
+      requestBody: maybe(seenBodyAnswer),
       answerHeaders: maybe(seenHeaders),
-      answerBody: maybe(seenBody),
+      answerBody: maybe(seenBodyAnswer),
     }),
   ),
 })
@@ -213,6 +214,7 @@ export type PackageAnswer = v.InferOutput<typeof packageAnswer>
 export type PackagesAnswer = v.InferOutput<typeof packagesAnswer>
 export type ScansAnswer = v.InferOutput<typeof scansAnswer>
 export type RequestsAnswer = v.InferOutput<typeof requestsAnswer>
+export type SeenBodyAnswer = v.InferOutput<typeof seenBodyAnswer>
 export type RequestAnswer = v.InferOutput<typeof requestAnswer>
 export type RequestDetailAnswer = v.InferOutput<typeof requestDetailAnswer>
 export type KeysAnswer = v.InferOutput<typeof keysAnswer>

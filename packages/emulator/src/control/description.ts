@@ -63,7 +63,12 @@ export const described: Readonly<Record<string, Described>> = {
   },
   'GET deliveries': {
     summary: 'Webhooks that were sent, the latest first.',
-    query: { event: 'Only of this event, such as `package.synced`.', offset, limit },
+    query: {
+      event: 'Only of this event, such as `package.synced`.',
+      text: 'Only those with this in their event or address.',
+      offset,
+      limit,
+    },
     answer: answers.deliveriesAnswer,
   },
   'GET deliveries/{id}': { summary: 'A webhook that was sent.', answer: answers.deliveryAnswer },

@@ -121,7 +121,7 @@ function historyOf({ deliveries }: Emulator, pkg: PackageRecord): History {
   const { slugPerm, slug, sync, scanning, repository, uploadedAt, uploader } = pkg
   const audited = auditOf(repository.workspace)
     .filter(({ entry }) => [slugPerm, slug].some((name) => name === entry.object_slug_perm || name === entry.object))
-    .map(({ entry }) => ({ at: entry.event_at, what: entry.event, who: entry.actor }))
+    .map(({ entry }) => ({ at: entry.event_at, what: `audit log: ${entry.event}`, who: entry.actor }))
   const told = deliveries
     .slice(-mostDeliveries)
     .filter(({ body }) => body.includes(slugPerm))

@@ -90,7 +90,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('scans', ({ query }) => scansView(emulator, wanted(query))),
     get('requests', ({ query }) => requestsView(emulator, wanted(query), query)),
     get('requests/{id}', ({ path }) => requestDetail(emulator, path.id ?? '')),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event'))),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event'), query.get('text'))),
     get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')

@@ -70,8 +70,11 @@ export function scansView({ world }: Emulator, { place, offset, limit }: Wanted)
 }
 
 /** What was sent, the latest first. `event` picks the deliveries of one. */
-export function deliveriesView({ deliveries }: Emulator, { offset, limit }: Wanted, event: string | null): DeliveriesAnswer {
-  const all = deliveries.filter((delivery) => event === null || delivery.event === event).reverse()
+export function deliveriesView({ deliveries }: Emulator, { offset, limit }: Wanted, event: string | null, text: string | null): DeliveriesAnswer {
+  const all = deliveries
+    .filter((delivery) => event === null || delivery.event === event)
+    .filter((delivery) => text === null || `${delivery.event} ${delivery.url}`.includes(text))
+    .reverse()
   return { total: all.length, deliveries: all.slice(offset, offset + limit).map(deliveryView) }
 }
 

@@ -71,7 +71,7 @@ export class WatchedRequest implements Incoming {
     this.#requestBody = seen(new Uint8Array(buffer), this.headers.get('content-type') ?? '')
     return buffer
   }
-  async formData() {
+  async formData(): ReturnType<Incoming['formData']> {
     const form = await this.#request.formData()
     const fields = [...form].map(([name, value]) =>
       typeof value === 'string'

@@ -11,6 +11,13 @@ const moment = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date and time'),
 )
 const tags = v.nullish(v.record(text, v.array(text)), {})
+/** Coordinates; one that is no text is none. */
+const identifiers = v.pipe(
+  v.nullish(v.record(text, v.unknown()), {}),
+  v.transform((given) =>
+    Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+  ),
+)
 const named = v.nullish(v.object({ slug: text }), null)
 
 /** Settings by their names in requests. */
@@ -45,7 +52,7 @@ export const packageRow = v.object({
   description: maybe,
   raw_license: maybe,
   spdx_license: maybe,
-  identifiers: v.nullish(v.record(text, text), {}),
+  identifiers,
   architectures: v.nullish(v.array(v.object({ name: text })), []),
   distro: named,
   distro_version: named,

@@ -1,6 +1,6 @@
 import { containsMalware } from '../../catalogue/malware.ts'
 import { readPackage } from '../../catalogue/read-package.ts'
-import type { UploadedFile } from '../../format/types.ts'
+import type { Neighbour, PackageUpload, UploadedFile } from '../../format/types.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
 import { uploadsOf } from '../../package/uploads.ts'
@@ -40,7 +40,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   const { content } = pkg
   if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
   if (content.facts === undefined) {
-    const reading = await readPackage(content.format, uploadOf(content))
+    const reading = await readPackage(content.format, { ...uploadOf(content), neighbour: (wanted) => neighbourOf(pkg, wanted) })
     if (!reading.ok) return { reason: reading.reason }
     content.facts = reading.facts
   }
@@ -52,7 +52,17 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   return undefined
 }
 
-function uploadOf(content: Content) {
+/** Another package of the repository that has been read, as it was uploaded. */
+function neighbourOf({ repository, content: { format } }: PackageRecord, wanted: Neighbour): PackageUpload | undefined {
+  const found = repository.packages.byName(wanted.name).find(({ content, sync }) => {
+    const { name, version, identifiers = {} } = content.facts ?? {}
+    const isWanted = content.format === format && name === wanted.name && version === wanted.version && sync.state !== 'failed'
+    return isWanted && Object.entries(wanted.identifiers).every(([key, value]) => identifiers[key] === value)
+  })
+  return found && uploadOf(found.content)
+}
+
+function uploadOf(content: Content): PackageUpload {
   const extra = Object.fromEntries(content.files.slice(1).map((file) => [file.field, uploadedFile(file)]))
   return { file: uploadedFile(primaryFile(content)), extra, fields: content.fields }
 }

@@ -78,7 +78,7 @@ describe('the older format, in bzip2', () => {
       'kG+Zw83ta/rb4GmG5zIiID8XckU4UJAUoyU+'
     expect(await reasonOf(old(withoutIndex))).toContain('has no info/index.json')
     expect(await reasonOf(old(withoutIndex.slice(0, 60)))).toContain('the bzip2 stream is damaged or cut short')
-    expect(await reasonOf(old('UEs='))).toContain('the tar archive is cut short')
+    expect(await reasonOf(old('UEs='))).toContain('the tar archive is cut short in a header')
   })
 })
 

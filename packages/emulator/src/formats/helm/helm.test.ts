@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { gzip, tar } from '../../format/archive-writers.ts'
+import type { PackageFixture } from '../../format/package-fixture.ts'
 import { helmChart } from './build.ts'
 
 const chart = (files: Record<string, string>) => ({ ...helmChart({ name: 'a', version: '1.0.0' }), bytes: gzip(tar(files)) })
@@ -83,7 +84,7 @@ describe('a provenance', () => {
   })
 })
 
-test.each([
+test.each<readonly [title: string, fixture: PackageFixture, reason: string]>([
   ['no Chart.yaml', chart({ 'a/values.yaml': '' }), 'has 0 Chart.yaml in its top folder'],
   ['a Chart.yaml of another case', chart({ 'a/chart.yaml': 'name: a\nversion: 1.0.0' }), 'has 0 Chart.yaml in its top folder'],
   ['two charts', chart({ 'a/Chart.yaml': '', 'b/Chart.yaml': '' }), 'has 2 Chart.yaml'],

@@ -11,6 +11,7 @@ import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import type { MirrorDocument } from '../document.ts'
 import type { MirrorGap } from '../gap.ts'
+import { MirrorError } from '../mirror-error.ts'
 import type { Fill } from './fill.ts'
 import { fillPackage } from './package.ts'
 import { accountIn, fillPeople, readerOf } from './people.ts'
@@ -33,6 +34,7 @@ export function fillWorld(world: World, document: MirrorDocument): void {
   // Identifiers that are made here must be none of those that come along.
   world.ids.position ^= hashOf(`${document.workspace.slug_perm} ${document.readAt}`)
   const { slug, name, slug_perm, created_at } = document.workspace
+  if (world.workspaces.has(slug)) throw new MirrorError(`The workspace ${slug} is mirrored: it cannot be there already.`)
   populate(world, [{ slug, name, accounts: [] }])
   const workspace = world.workspace(slug)
   Object.assign(workspace, {

@@ -37,7 +37,7 @@ export async function readFindings(
   const where = `${owner}/${repo}`
   const grave = packages.filter(({ vulnerability_counts: counts }) => counts !== null && Object.values(counts).some((n) => n > 0))
   if (findings === 'none' || grave.length === 0) {
-    if (grave.length > 0) source.lack('findings', where, 'not asked', `what stands behind the counts of ${grave.length} packages`)
+    if (grave.length > 0) source.lack('findings', where, 'not asked', unread(grave.length))
     return {}
   }
   const chosen =
@@ -47,7 +47,7 @@ export async function readFindings(
   const wanted = grave.filter(({ slug_perm }) => chosen?.has(slug_perm) ?? true)
   const read = wanted.slice(0, mostFindings)
   const left = grave.length - read.length
-  if (left > 0) source.lack('findings', where, 'not asked', `what stands behind the counts of ${left} packages`)
+  if (left > 0) source.lack('findings', where, 'not asked', unread(left))
   const gap = { what: 'findings', where } as const
   const slugs = read.map(({ slug_perm }) => slug_perm)
   const latest = await source.orGap(`findings ${repo} scans`, gap, () => latestScans(source, place, slugs, concurrency))
@@ -66,6 +66,9 @@ export async function readFindings(
   })
   return Object.fromEntries(scans.filter((scan) => scan !== undefined))
 }
+
+const unread = (count: number) =>
+  `which vulnerabilities ${count} ${count === 1 ? 'package has' : 'packages have'}: gates that go by identifiers find none of them there`
 
 async function latestScans(source: Source, { owner, repo }: Place, slugs: readonly string[], concurrency: number) {
   const latest = new Map<string, Summary>()

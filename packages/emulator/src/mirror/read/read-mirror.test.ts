@@ -298,17 +298,21 @@ test('findings are read where they are asked for: a request for each package tha
     const gaps = unknown.filter(({ what }) => what === 'findings').map(({ detail }) => detail)
     return { versions, requests, gaps }
   }
-  expect(await read('none')).toEqual({ versions: [], requests: 0, gaps: ['what stands behind the counts of 2 packages'] })
+  expect(await read('none')).toEqual({
+    versions: [],
+    requests: 0,
+    gaps: [expect.stringContaining('which vulnerabilities 2 packages have')],
+  })
   expect(await read('all')).toEqual({ versions: ['1.2.5', '1.2.0'], requests: 3, gaps: [] })
   expect(await read('version:1.2.0')).toEqual({
     versions: ['1.2.0'],
     requests: 2,
-    gaps: ['what stands behind the counts of 1 packages'],
+    gaps: [expect.stringContaining('which vulnerabilities 1 package has')],
   })
   expect(await read('all', 1)).toEqual({
     versions: ['1.2.5'],
     requests: 2,
-    gaps: ['what stands behind the counts of 1 packages'],
+    gaps: [expect.stringContaining('which vulnerabilities 1 package has')],
   })
 })
 
