@@ -1,4 +1,4 @@
-import { at, itemsAt, type Table, textAt } from '../../files/tree.ts'
+import { at, itemsAt, parseJson, type Table, textAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
 
@@ -17,7 +17,9 @@ export function readLayout(parts: Parts): Image {
   if (descriptor === undefined || digests.size > 1)
     throw new UnreadableError(`index.json has ${digests.size} images instead of one: save each in an archive of its own`)
   const { digest, content } = manifestAt(parts, descriptor)
-  checkParts(parts, content, new Set())
+  const checked = new Set<string>()
+  checkParts(parts, content, checked)
+  checkTwin(parts, checked)
   const platforms = itemsAt(content, 'manifests').flatMap((each) => textAt(each, 'platform', 'architecture') ?? [])
   const config = content.config === undefined ? undefined : manifestAt(parts, content.config).content
   return {
@@ -32,6 +34,15 @@ export function readLayout(parts: Parts): Image {
     architectures: config ? architecturesOf(config) : [...new Set(platforms)].filter((name) => name !== 'unknown'),
     layers: itemsAt(content, 'layers').flatMap((layer) => textAt(layer, 'digest') ?? []),
     labels: at(config, 'config', 'Labels'),
+  }
+}
+
+/** Current versions of `docker save` write for older ones too, who must not find another image than newer ones do. */
+function checkTwin(parts: Parts, checked: ReadonlySet<string>): void {
+  const twin = parts.get('manifest.json')
+  for (const image of twin ? itemsAt(parseJson(twin, 'manifest.json')) : []) {
+    const config = textAt(image, 'Config') ?? 'an image without configuration'
+    if (!checked.has(config)) throw new UnreadableError(`manifest.json has ${config}, to which index.json does not lead`)
   }
 }
 
