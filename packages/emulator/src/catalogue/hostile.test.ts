@@ -101,7 +101,7 @@ const withManifest: ((text: string) => PackageFixture)[] = [
   (text) => like('helm', tar({ 'a/Chart.yaml': text })),
   (text) => like('dart', tar({ 'pubspec.yaml': text })),
   (text) => like('cran', tar({ 'a/DESCRIPTION': text })),
-  (text) => like('alpine', tar({ '.PKGINFO': text })),
+  (text) => like('alpine', Buffer.concat([gzip(tar({ '.PKGINFO': text })), gzip(tar({}))])),
   (text) => like('conda', zip({ 'info-a.tar.zst': tar({ 'info/index.json': text }) })),
   (text) => like('hex', tar({ ...hexParts(text), CHECKSUM: hexSum(text) })),
   (text) => like('luarocks', zip({ 'a-1.0-1.rockspec': text })),
