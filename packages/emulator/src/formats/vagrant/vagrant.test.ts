@@ -25,7 +25,7 @@ test('the architecture is in the box', async () => {
 test.each([
   ['no metadata', { ...box, bytes: gzip(tar({ Vagrantfile: '' })) }, 'has 0 metadata.json at its root'],
   ['no JSON for metadata', { ...box, bytes: gzip(tar({ 'metadata.json': '' })) }, 'JSON'],
-  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the tar archive is damaged'],
+  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the file is no tar archive, or it is damaged'],
   ['no name in the request', { ...box, fields: { version: '1', provider: 'libvirt' } }, 'name (in the request) is missing'],
 ])('a box with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
