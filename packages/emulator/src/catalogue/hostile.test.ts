@@ -96,7 +96,7 @@ const withManifest: ((text: string) => PackageFixture)[] = [
   (text) => like('nuget', zip({ 'A.nuspec': text })),
   (text) => like('deb', ar({ 'debian-binary': '2.0\n', 'control.tar': tar({ control: `${text}\n` }), 'data.tar': '' })),
   (text) => like('ruby', tar({ 'metadata.gz': zlib.gzipSync(text), 'data.tar.gz': gzip(tar({})) })),
-  (text) => like('cargo', tar({ 'a-1.0.0/Cargo.toml': text })),
+  (text) => like('cargo', gzip(tar({ 'a-1.0.0/Cargo.toml': text }))),
   (text) => like('composer', zip({ 'composer.json': text })),
   (text) => like('helm', tar({ 'a/Chart.yaml': text })),
   (text) => like('dart', tar({ 'pubspec.yaml': text })),

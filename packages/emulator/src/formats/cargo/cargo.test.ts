@@ -62,6 +62,11 @@ test('tables in the spelling of old', async () => {
 })
 
 test.each([
+  [
+    'no compression',
+    { ...crate(''), bytes: tar({ 'a-1.0.0/Cargo.toml': named }) },
+    'is not compressed with gzip: build it with cargo',
+  ],
   ['no manifest', { ...crate(''), bytes: gzip(tar({ 'a-1.0.0/src/lib.rs': '' })) }, 'the crate has no folder with a Cargo.toml'],
   ['two top folders', packed({ 'a-1.0.0/Cargo.toml': named, 'b/Cargo.toml': named }), 'has more than the folder that'],
   ['a file beside its folder', packed({ 'a-1.0.0/Cargo.toml': named, README: '' }), 'has more than the folder that'],

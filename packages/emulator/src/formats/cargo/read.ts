@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml'
 import { readTar } from '../../files/archive.ts'
+import { compressionOf } from '../../files/compression.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { entriesAt, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
@@ -23,6 +24,8 @@ const kinds: readonly (readonly [table: string, type: DependencyType])[] = [
  * @see https://doc.rust-lang.org/cargo/reference/manifest.html
  */
 export async function readCargo({ file }: PackageUpload): Promise<Manifest> {
+  if (compressionOf(file.bytes) !== 'gzip')
+    throw new UnreadableError('the crate is not compressed with gzip: build it with cargo package')
   const folders = new Set<string>()
   const { count, files } = await readTar(file.bytes, (path) => {
     const [folder = '', ...rest] = path.split('/')
