@@ -18,7 +18,6 @@ const tasks = [
   'types',
   'test',
   'package',
-  'docs',
 ]
 
 // Reports come from this run or from turbo's cache of it.
