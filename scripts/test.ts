@@ -12,6 +12,7 @@ const tasks = [
   '//#structure',
   '//#scripts-types',
   '//#citations',
+  '//#expressions',
   'lint',
   'check',
   'redocly',
