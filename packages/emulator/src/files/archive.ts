@@ -20,19 +20,21 @@ export interface TarOptions {
   pathOf?: (name: string) => string
   /** The client unpacks one file over another, so that the last of a path is the one; refused unless said. */
   lastWins?: boolean
+  /** A link is as good as none; one where a wanted file should be is refused unless said. */
+  withoutLinks?: boolean
 }
 
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, xz or zstd. Links are never followed.
+ * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed.
  *
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
 export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
-  const { limits = defaultLimits, pathOf = (name) => name, lastWins = false } = options
+  const { limits = defaultLimits, pathOf = (name) => name, lastWins = false, withoutLinks = false } = options
   const register = createRegister(wanted, limits, lastWins)
   for (const { name, kind, bytes: content } of tarEntries(await decompress(bytes, limits))) {
     const path = safePath(pathOf(name))
-    if (!register.admit(path, content.length, kind)) continue
+    if (!register.admit(path, content.length, kind) || (kind === 'link' && withoutLinks)) continue
     if (kind !== 'file')
       throw new UnreadableError(`${path} is a ${kind === 'link' ? 'link' : 'special file'} in the archive: pack it as a file`)
     register.add(path, content)

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import xz from 'xz-decompress'
+import { bunzip2 } from './bunzip2.ts'
 import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -20,15 +21,11 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
   },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
   { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },
-  {
-    name: 'bzip2',
-    magic: [0x42, 0x5a, 0x68],
-    decompress: () => Promise.reject(new UnreadableError('bzip2 archives are not read')),
-  },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], decompress: bunzip2 },
 ]
 
 /**
- * Unpacks gzip, xz or zstd, told apart by their first bytes; anything else is taken to be plain.
+ * Unpacks gzip, bzip2, xz or zstd, told apart by their first bytes; anything else is taken to be plain.
  *
  * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
  */

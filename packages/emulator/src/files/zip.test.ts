@@ -15,7 +15,7 @@ const isA = (path: string) => path === 'a.txt'
 
 function contentsOf(archive: Uint8Array) {
   const { count, files } = readZip(archive, isA)
-  return [count, ...[...files.values()].map(decodeUtf8)]
+  return [count, ...[...files.values()].map((content) => decodeUtf8(content))]
 }
 
 /** Changes the first record that has a signature. */

@@ -48,11 +48,13 @@ export async function findBlob(images: readonly PackageRecord[], reference: stri
   throw registryRefusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
 }
 
-/** The image that a reference means: a digest, or the tag that it was pushed with, which the newest image has. */
+/** The image that a reference means: a digest, or a tag that it was pushed with, which the newest image has. */
 function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = digestOf(reference)
   return images.find(({ content }) =>
-    digest === undefined ? formatInfo(content.format).fileTag?.(content) === reference : versionOf(content) === digest,
+    digest === undefined
+      ? [formatInfo(content.format).fileTag?.(content)].flat().includes(reference)
+      : versionOf(content) === digest,
   )
 }
 

@@ -4,7 +4,7 @@ import type { Neighbour, PackageUpload, UploadedFile } from '../../format/types.
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
 import { uploadsOf } from '../../package/uploads.ts'
-import { type Content, primaryFile, type StoredFile } from '../../world/package.ts'
+import { type Content, checksumsOf, primaryFile, type StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
@@ -27,9 +27,10 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
 
 /** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
 export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
-  const blobs = pkg.content.files.map(({ blob }) => blob)
-  if (blobs.includes(undefined)) return { reason: null }
-  const found = await Promise.all(blobs.map((blob) => blob !== undefined && containsMalware(blob.bytes)))
+  const { files } = pkg.content
+  if (files.some((file) => checksumsOf(file) === undefined)) return { reason: null }
+  // Where bytes are not here, what was known of them stays true.
+  const found = await Promise.all(files.map(({ blob }) => (blob === undefined ? pkg.isMalware : containsMalware(blob.bytes))))
   pkg.isMalware = found.includes(true)
   return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
