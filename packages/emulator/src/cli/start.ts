@@ -52,8 +52,10 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
   const controlOf = (emulator: Emulator): ControlHost => ({
     async reset() {
+      // First: where they cannot be read, nothing is reset.
+      const fresh = await readAgain?.()
       emulator.reset()
-      if (readAgain) emulator.advise(await readAgain())
+      if (fresh) emulator.advise(fresh)
       await plant(emulator)
     },
     readAdvisories: readAgain,

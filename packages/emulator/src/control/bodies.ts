@@ -1,13 +1,11 @@
 import * as v from 'valibot'
 import { longestSeconds } from '../core/timings.ts'
-import { routes } from '../generated/routes.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
-
-const ids: ReadonlySet<string> = new Set(routes.map(({ id }) => id))
+import { isOperation, noOperation } from './wanted.ts'
 
 const operation = v.pipe(
   v.string(),
-  v.check((id) => ids.has(id), 'is no operation of the API'),
+  v.check(isOperation, ({ input }) => noOperation(String(input))),
 )
 const upTo = (most: number) =>
   v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(most, `must be at most ${most}, a century`))
@@ -35,8 +33,10 @@ function isPattern(source: string): boolean {
 export const faultBody = v.pipe(
   v.strictObject({
     operation: v.optional(operation),
-    method: v.optional(v.string()),
-    path: v.optional(v.string()),
+    method: v.optional(
+      v.pipe(v.string(), v.toUpperCase(), v.picklist(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])),
+    ),
+    path: v.optional(v.pipe(v.string(), v.startsWith('/', 'must begin with /'))),
     pattern: v.optional(pattern),
     times: v.optional(times),
     skip: v.optional(count),

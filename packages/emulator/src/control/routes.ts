@@ -1,19 +1,21 @@
-import * as v from 'valibot'
 import { definedOf } from '../core/changes.ts'
+import { visible } from '../core/visible.ts'
 import type { Emulator } from '../emulator.ts'
-import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
+import { type Advisory, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
 import { ControlProblem } from './problem.ts'
+import { readBody } from './read-body.ts'
 import { createSnapshots } from './snapshots.ts'
-import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
+import { deliveriesView, packagesView, requestsView, scansView, stateView } from './views.ts'
+import { eventOf, meaning, operationOf, wantedOf } from './wanted.ts'
 
 /** What the control API needs beside the emulator. */
 export interface ControlHost {
   /** Makes everything as it was at the start. Default: the emulator's own `reset`. */
   reset?: (() => void | Promise<void>) | undefined
-  /** Reads the advisories anew from where they came. Without it, that is refused. */
+  /** Reads the advisories anew from where they came; an `AdvisoryError` is answered 400. Without it, that is refused. */
   readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
   /** Further worlds at the same address; none unless said otherwise. */
   worlds?: ControlledWorlds | undefined
@@ -80,16 +82,16 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     // Whoever serves it answers 503 until then.
     get('ready', () => ({ status: 'ready' })),
     get('state', state),
-    get('packages', ({ query }) => packagesView(emulator, wanted(query))),
-    get('scans', ({ query }) => scansView(emulator, wanted(query))),
-    get('requests', ({ query }) => requestsView(emulator, wanted(query), query.get('operation') ?? undefined)),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event') ?? undefined)),
+    get('packages', ({ query }) => packagesView(emulator, wantedOf(emulator, query))),
+    get('scans', ({ query }) => scansView(emulator, wantedOf(emulator, query))),
+    get('requests', ({ query }) => requestsView(emulator, wantedOf(emulator, query), operationOf(query))),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wantedOf(emulator, query), eventOf(query))),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
     }),
     post('clock/advance', async ({ body }) => {
-      await emulator.clock.advance(read(advanceBody, body).seconds * 1000)
+      await emulator.clock.advance(readBody(advanceBody, body).seconds * 1000)
       return clock()
     }),
     post('settle', async () => {
@@ -98,7 +100,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     }),
     get('faults', waiting),
     post('faults', ({ body }) => {
-      faults.add(read(faultBody, body))
+      faults.add(readBody(faultBody, body))
       return waiting()
     }),
     remove('faults', () => {
@@ -110,28 +112,30 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return waiting()
     }),
     post('latency', (call) => {
-      const { milliseconds, operation } = read(latencyBody, call.body)
+      const { milliseconds, operation } = readBody(latencyBody, call.body)
       if (operation === undefined) emulator.latency = milliseconds
       else faults.slowDown(operation, milliseconds)
       return state(call)
     }),
     post('rate-limit', (call) => {
-      emulator.rateLimit = definedOf(read(rateLimitBody, call.body))
+      emulator.rateLimit = definedOf(readBody(rateLimitBody, call.body))
       return state(call)
     }),
     post('switches', (call) => {
-      Object.assign(emulator.switches, definedOf(read(switchesBody, call.body)))
+      Object.assign(emulator.switches, definedOf(readBody(switchesBody, call.body)))
       return state(call)
     }),
     get('advisories', known),
-    post('advisories', ({ body }) => advise([read(advisoriesBody, body)].flat().map(parse))),
+    post('advisories', ({ body }) => advise([readBody(advisoriesBody, body)].flat().map(parseAdvisory))),
     post('advisories/reload', async () => {
       if (host.readAdvisories === undefined) throw new ControlProblem(409, 'The emulator was started without --advisories.')
       return advise(await host.readAdvisories())
     }),
     get('worlds', worlds),
     remove('worlds/{name}', async ({ path }) => {
-      if (!(await host.worlds?.end(path.name ?? ''))) throw new ControlProblem(404, 'There is no such world.')
+      const { name = '' } = path
+      if (!(await host.worlds?.end(name)))
+        throw new ControlProblem(404, `There is no world ${visible(name)}.${meaning(name, host.worlds?.names ?? [])}`)
       return worlds()
     }),
     get('snapshots', snapshots.all),
@@ -141,39 +145,11 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return snapshots.all()
     }),
     post('reset', async (call) => {
-      const { snapshot } = read(resetBody, call.body)
+      const { snapshot } = readBody(resetBody, call.body)
       const kept = snapshot === undefined ? undefined : snapshots.find(snapshot)
       await (host.reset ? host.reset() : emulator.reset())
       await kept?.restore(emulator)
       return state(call)
     }),
   ]
-}
-
-/** @throws {ControlProblem} 400 with what is wrong, by field */
-function read<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
-  const checked = v.safeParse(schema, body)
-  if (checked.success) return checked.output
-  const fields = checked.issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message])
-  throw new ControlProblem(400, 'The body is not as it should be.', Object.fromEntries(fields))
-}
-
-/** @throws {ControlProblem} 400 that names the field of the record */
-function parse(record: unknown): Advisory {
-  try {
-    return parseAdvisory(record)
-  } catch (error) {
-    if (error instanceof AdvisoryError) throw new ControlProblem(400, error.message)
-    throw error
-  }
-}
-
-function wanted(query: URLSearchParams): Wanted {
-  const limit = query.get('limit')
-  if (limit !== null && !/^\d+$/.test(limit)) throw new ControlProblem(400, 'limit has to be a whole number.')
-  return {
-    place: query.get('repository') ?? undefined,
-    query: query.get('query') ?? undefined,
-    limit: limit === null ? undefined : Number(limit),
-  }
 }

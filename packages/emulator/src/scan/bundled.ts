@@ -10,7 +10,8 @@ import braceExpansion from '../../advisories/GHSA-v6h2-p8h4-qcjw.json' with { ty
 import goCrypto from '../../advisories/GHSA-v778-237x-gjrc.json' with { type: 'json' }
 import rack from '../../advisories/GHSA-wq4h-7r42-5hrr.json' with { type: 'json' }
 import minimist from '../../advisories/GHSA-xvch-5gv4-984h.json' with { type: 'json' }
-import { type Advisory, parseAdvisory } from './advisory.ts'
+import type { Advisory } from './advisory.ts'
+import { parseAdvisory } from './parse-advisory.ts'
 
 /**
  * The advisories that ship with the emulator: a few real ones, at least one for most ecosystems that it can scan. They are bundled, so the

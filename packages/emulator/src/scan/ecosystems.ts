@@ -8,6 +8,14 @@ const slugs = new Map(Object.entries(formats).map(([slug, { ecosystem }]) => [ec
 /** An OSV ecosystem without the registry of it that a colon may name, as in `Maven:https://…`. */
 export const baseOf = (ecosystem: string): string => ecosystem.split(':', 1)[0] ?? ''
 
+const ecosystems = [...slugs.keys()].filter((name) => name !== undefined)
+
+/** The ecosystem that is scanned, and that a name is but for its capitals. */
+export function knownEcosystem(name: string): string | undefined {
+  const base = baseOf(name).toLowerCase()
+  return ecosystems.find((known) => known.toLowerCase() === base)
+}
+
 /** The format of an OSV ecosystem. */
 export function formatOfEcosystem(ecosystem: string): Format | undefined {
   return formats[slugs.get(baseOf(ecosystem)) ?? '']

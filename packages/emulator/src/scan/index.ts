@@ -1,5 +1,7 @@
-export { type Advisory, AdvisoryError, parseAdvisory } from './advisory.ts'
+export type { Advisory } from './advisory.ts'
 export { bundledAdvisories } from './bundled.ts'
+export { AdvisoryError } from './osv-fields.ts'
+export { parseAdvisory } from './parse-advisory.ts'
 export { createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
 export { compareSeverity, type Severity } from './severity.ts'
 export { cvssFields, toScanView } from './view.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { schemeOfFormat } from '../format/version-scheme.ts'
-import { parseAdvisory } from './advisory.ts'
 import { bundledAdvisories } from './bundled.ts'
+import { parseAdvisory } from './parse-advisory.ts'
 import { createScanner, isMalwareFinding } from './scanner.ts'
 
 const scanner = createScanner(bundledAdvisories)
