@@ -9,11 +9,12 @@ export default defineConfig({
     'src/rego.ts',
     'src/seed.ts',
     'src/server.ts',
+    'src/testcontainers.ts',
     'src/testing.ts',
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built.
-  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'],
+  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language', 'handlebars'],
   dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'] },
   clean: true,
   target: 'es2023',

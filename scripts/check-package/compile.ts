@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { consumer, outcomeOf, root } from './places.ts'
 
@@ -8,13 +8,21 @@ const compilers = { '5.9': 'typescript-5.9', '6.0': 'typescript', '7.0': 'typesc
 /**
  * Compiles a program in a consumer's project with every TypeScript, as ESM (`built/program.mjs`) and as CommonJS (`built/program.cjs`).
  *
+ * @param versions of TypeScript; all unless said otherwise
+ * @param kinds of modules; both unless said otherwise
  * @throws {Error} an error in the program or in our declarations
  */
-export async function compile(project: string, program: string): Promise<void> {
+export async function compile(
+  project: string,
+  program: string,
+  versions: readonly string[] = Object.keys(compilers),
+  kinds: readonly ('mts' | 'cts')[] = ['mts', 'cts'],
+): Promise<void> {
   copyFileSync(join(consumer, 'tsconfig.json'), join(project, 'tsconfig.json'))
-  for (const extension of ['mts', 'cts']) writeFileSync(join(project, `program.${extension}`), program)
+  for (const extension of ['mts', 'cts']) rmSync(join(project, `program.${extension}`), { force: true })
+  for (const extension of kinds) writeFileSync(join(project, `program.${extension}`), program)
   // One after the other: each takes the memory of a large program, and the machine has few cores.
-  for (const [version, name] of Object.entries(compilers)) {
+  for (const [version, name] of Object.entries(compilers).filter(([version]) => versions.includes(version))) {
     const compiler = join(root, 'node_modules', name, 'bin', 'tsc')
     const { code, output } = await outcomeOf(
       process.execPath,

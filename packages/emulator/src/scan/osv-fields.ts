@@ -5,9 +5,9 @@ import { shown } from '../core/visible.ts'
 export class AdvisoryError extends Error {
   override readonly name = 'AdvisoryError'
   /** Keys and indexes that lead to the field; empty for the whole. */
-  readonly path: FieldPath
+  readonly path: readonly (string | number)[]
 
-  constructor(why: string, path: FieldPath = []) {
+  constructor(why: string, path: readonly (string | number)[] = []) {
     super(why)
     this.path = path
   }
