@@ -6,6 +6,7 @@ import { applySeed } from '../seed/apply-seed.ts'
 import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
 import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
@@ -114,6 +115,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       rego?.close()
       try {
         await keeper?.save()
+      } catch (error) {
+        if (error instanceof StateFolderError) throw error
+        throw new Error(`The state was not written into ${options.state} at the end: ${(error as Error).message}.`, {
+          cause: error,
+        })
       } finally {
         await lock?.release()
       }
