@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { unpackTar } from 'modern-tar'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type ContainerEngine, playEngine } from '../test/container-engine.ts'
 import { json } from '../test/json.ts'
 import { readArguments } from './cli/arguments.ts'
 import { start } from './cli/start.ts'
+import { tarEntries } from './files/tar.ts'
 import { SeedError } from './seed.ts'
 import { CloudsmithEmulatorContainer } from './testcontainers.ts'
 
@@ -19,8 +19,8 @@ beforeAll(async () => {
   engine = await playEngine(async ({ Cmd }, copied) => {
     // What the image does with the command, but on a free port, and with the container's files in a folder of the test.
     for (const bytes of copied) {
-      for (const { header, data } of await unpackTar(new Uint8Array(bytes))) {
-        if (data !== undefined && data.length > 0) await writeFile(join(folder, header.name.replaceAll('/', '-')), data)
+      for (const { name, kind, bytes: content } of tarEntries(bytes)) {
+        if (kind === 'file') await writeFile(join(folder, name.replaceAll('/', '-')), content)
       }
     }
     const options = readArguments([

@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly seed: string | undefined
   /** A folder of seeds. */
   readonly init: string | undefined
+  /** A file with a mirrored workspace. */
+  readonly mirror: string | undefined
   readonly state: string | undefined
   readonly advisories: string | undefined
   /** Seconds of the emulator for a second of the wall clock. */
@@ -51,6 +53,7 @@ export const cliOptions = {
   'public-url': { type: 'string' },
   seed: { type: 'string' },
   init: { type: 'string' },
+  mirror: { type: 'string' },
   state: { type: 'string' },
   advisories: { type: 'string' },
   opa: { type: 'string' },
@@ -89,6 +92,7 @@ export function readArguments(
     publicUrl: checked('--public-url', values['public-url'], readPublicUrl),
     seed: values.seed,
     init: values.init,
+    mirror: values.mirror,
     state: checked('--state', values.state, needName),
     advisories: values.advisories,
     opa: opaOf(values.opa, env.OPA),

@@ -8,8 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
+import { mirrorClient } from '../../test/mirror-client.ts'
+import { createEmulator } from '../index.ts'
+import { formatMirror, readMirror } from '../mirror.ts'
 import { findOpa } from '../rego.ts'
-import { cliOptions, readArguments, UsageError } from './arguments.ts'
+import { npmPackage } from '../testing.ts'
+import { type CliOptions, cliOptions, readArguments, UsageError } from './arguments.ts'
 import { help } from './help.ts'
 import { oldestNode, tooOld } from './oldest-node.ts'
 import { readAdvisories } from './read-advisories.ts'
@@ -112,6 +116,33 @@ test('a seed that is wrong is said with its line and field', async () => {
   expect(emulator.told.errors).toBe(
     `${file}:3:16: workspaces[0].accounts[0].key: is missing\n${file}:3:33: workspaces[0].accounts[0].kee: there is no such field; did you mean key?\n`,
   )
+})
+
+test('it starts with a mirror, whose packages are there under their identifiers, and goes back to it', async () => {
+  const real = createEmulator()
+  const { slug_perm } = await real.add('acme/dev', npmPackage({ name: 'minimist', version: '1.2.5' }))
+  const file = join(folder, 'acme.jsonl')
+  await writeFile(file, formatMirror(await readMirror(mirrorClient(real), { owner: 'acme', findings: 'all' })))
+  const running = await start(readArguments(['--port', '0', '--quiet', '--mirror', file]) as CliOptions, () => {})
+  try {
+    const { url } = running.server
+    const read = async () => json(await fetch(`${url}/packages/acme/dev/${slug_perm}/`, { headers }))
+    expect(running.origin).toBe('mirror')
+    expect(await read()).toMatchObject({ name: 'minimist', vulnerability_counts: { total: 1 } })
+    await fetch(`${url}/packages/acme/dev/${slug_perm}/tag/`, { method: 'POST', headers, body: '{"tags":["x"]}' })
+    await fetch(`${url}/_emulator/reset`, { method: 'POST' })
+    expect((await read()).tags.info).toBeUndefined()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('a mirror that is none is said with its line', async () => {
+  const file = join(folder, 'acme.jsonl')
+  await writeFile(file, '{"kind":"something else"}\n')
+  const emulator = launch('--mirror', file)
+  expect(await emulator.ended).toBe(2)
+  expect(emulator.told.errors).toBe(`${file}:1: kind: must be "cloudsmith-emulator/mirror"\n`)
 })
 
 test('what is pushed is there after a new start, also after a reset that goes back to the seed', async () => {

@@ -13,7 +13,9 @@ const noKey = 'nobody-has-this-key'
 
 /** The variables by which the vendor's command line and the client find the emulator, and whom they act as: the first owner. */
 export function variablesFor({ world }: Emulator, url: string): Readonly<Record<string, string>> {
-  const members = [...world.workspaces.values()].flatMap(({ members }) => [...members.values()])
+  const all = [...world.workspaces.values()].flatMap(({ members }) => [...members.values()])
+  // Of those that were mirrored, only one may sign in.
+  const members = all.filter(({ account }) => account.keys.size > 0)
   const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
   const [named] = owner?.account.keys.values() ?? []
   return { CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: named?.key ?? noKey }

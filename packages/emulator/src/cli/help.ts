@@ -20,6 +20,7 @@ wrong options and files.
                       a subnet such as 10.0.0.0/8; may be repeated. Receivers on this machine need no permission
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --init FOLDER       seeds to start with, in the order of their names
+  --mirror FILE       a workspace that was mirrored, as formatMirror of …/mirror writes it
   --state FOLDER      keep everything there, and start with it again
   --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
   --opa [PATH]        evaluate enterprise policies with Open Policy Agent, 1.6 or later: the program at PATH, else at the variable

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { shown } from '../core/visible.ts'
+import { MirrorError } from '../mirror/mirror-error.ts'
 import { AdvisoryError } from '../scan/index.ts'
 import { SeedError } from '../seed/seed-error.ts'
 import { StateError } from '../state/state-error.ts'
@@ -43,6 +44,7 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
     return error instanceof UsageError ||
       error instanceof AdvisoryError ||
       error instanceof SeedError ||
+      error instanceof MirrorError ||
       error instanceof StateError ||
       error instanceof StateFolderError
       ? 2

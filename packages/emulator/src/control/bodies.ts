@@ -1,12 +1,9 @@
 import * as v from 'valibot'
 import { longestSeconds } from '../core/timings.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
-import { isOperation, noOperation } from './wanted.ts'
+import { noOperation, operations } from './wanted.ts'
 
-const operation = v.pipe(
-  v.string(),
-  v.check(isOperation, ({ input }) => noOperation(String(input))),
-)
+const operation = v.picklist([...operations], ({ input }) => noOperation(String(input)))
 const upTo = (most: number) =>
   v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(most, `must be at most ${most}, a century`))
 const seconds = upTo(longestSeconds)

@@ -5,11 +5,15 @@ import { type Advisory, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
+import { keysView } from './keys-view.ts'
+import { packageDetail } from './package-detail.ts'
+import { packagesView } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
 import { readBody } from './read-body.ts'
+import { requestDetail, requestsView } from './request-views.ts'
 import { createSnapshots } from './snapshots.ts'
-import { deliveriesView, packagesView, requestsView, scansView, stateView } from './views.ts'
-import { eventOf, meaning, operationOf, wantedOf } from './wanted.ts'
+import { deliveriesView, deliveryDetail, scansView, stateView } from './views.ts'
+import { eventOf, meaning, wantedOf } from './wanted.ts'
 
 /** What the control API needs beside the emulator. */
 export interface ControlHost {
@@ -83,9 +87,12 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('ready', () => ({ status: 'ready' })),
     get('state', state),
     get('packages', ({ query }) => packagesView(emulator, wantedOf(emulator, query))),
+    get('packages/{slug_perm}', ({ path }) => packageDetail(emulator, path.slug_perm ?? '')),
     get('scans', ({ query }) => scansView(emulator, wantedOf(emulator, query))),
-    get('requests', ({ query }) => requestsView(emulator, wantedOf(emulator, query), operationOf(query))),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wantedOf(emulator, query), eventOf(query))),
+    get('requests', ({ query }) => requestsView(emulator, wantedOf(emulator, query), query)),
+    get('requests/{id}', ({ path }) => requestDetail(emulator, path.id ?? '')),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wantedOf(emulator, query), eventOf(query), query.get('text'))),
+    get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
@@ -125,6 +132,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       Object.assign(emulator.switches, definedOf(readBody(switchesBody, call.body)))
       return state(call)
     }),
+    get('keys', () => keysView(emulator)),
     get('advisories', known),
     post('advisories', ({ body }) => advise([readBody(advisoriesBody, body)].flat().map(parseAdvisory))),
     post('advisories/reload', async () => {

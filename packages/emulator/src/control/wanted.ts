@@ -5,9 +5,26 @@ import { packageEvents } from '../generated/events.ts'
 import { routes } from '../generated/routes.ts'
 import { placeOf } from '../world/urls.ts'
 import { ControlProblem } from './problem.ts'
-import type { Wanted } from './views.ts'
 
-const operations: ReadonlySet<string> = new Set(routes.map(({ id }) => id))
+/** Most rows of an answer. */
+const mostRows = 1000
+
+/** What to show of a list. */
+export interface Wanted {
+  /** `workspace/repository`; all unless said otherwise. */
+  readonly place?: string | undefined
+  /** A query as in the API. */
+  readonly query?: string | undefined
+  /** An order as in the API. */
+  readonly sort?: string | undefined
+  /** How many rows are left out before the first. */
+  readonly offset: number
+  /** At most this many rows. */
+  readonly limit: number
+}
+
+/** The ids of all operations of the API. */
+export const operations: readonly string[] = routes.map(({ id }) => id)
 
 /** What may have been meant by a name that there is not. */
 export function meaning(name: string, names: Iterable<string>): string {
@@ -15,42 +32,45 @@ export function meaning(name: string, names: Iterable<string>): string {
   return meant === undefined ? '' : ` Did you mean ${visible(meant)}?`
 }
 
-/** Whether the API has an operation. */
-export const isOperation = (id: string): boolean => operations.has(id)
-
 /** What is wrong with the id of an operation that there is not. */
 export const noOperation = (id: string): string => `is no operation of the API.${meaning(id, operations)}`
 
 /**
- * Reads what a query wants to see.
+ * Reads what a request says of the rows that it wants.
  *
  * @throws {ControlProblem} 400 for a number that is none, 404 for a repository that there is not: nothing would be shown, and nobody told
  */
 export function wantedOf({ world }: Emulator, query: URLSearchParams): Wanted {
-  const limit = query.get('limit')
-  if (limit !== null && !/^\d{1,9}$/.test(limit)) throw new ControlProblem(400, 'limit has to be a whole number.')
   const place = query.get('repository')
   if (place !== null) mustBeKnown('repository', place, [...world.workspaces.values()].flatMap(placesIn))
   return {
     place: place ?? undefined,
     query: query.get('query') ?? undefined,
-    limit: limit === null ? undefined : Number(limit),
+    sort: query.get('sort') ?? undefined,
+    offset: count(query, 'offset', 0),
+    limit: Math.min(count(query, 'limit', 100), mostRows),
   }
+}
+
+function count(query: URLSearchParams, name: string, otherwise: number): number {
+  const text = query.get(name)
+  if (text === null) return otherwise
+  if (!/^\d{1,15}$/.test(text)) throw new ControlProblem(400, `${name} has to be a whole number.`)
+  return Number(text)
 }
 
 const placesIn = ({ repositories }: { repositories: ReadonlyMap<string, Parameters<typeof placeOf>[0]> }): string[] =>
   [...repositories.values()].map(placeOf)
 
 /** The operation that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
-export const operationOf = (query: URLSearchParams): string | undefined => named('operation', query, [...operations])
+export const operationOf = (query: URLSearchParams): string | null => named('operation', query, operations)
 
 /** The event that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
-export const eventOf = (query: URLSearchParams): string | undefined => named('event', query, ['ping', ...packageEvents])
+export const eventOf = (query: URLSearchParams): string | null => named('event', query, ['ping', ...packageEvents])
 
-function named(what: string, query: URLSearchParams, known: readonly string[]): string | undefined {
+function named(what: string, query: URLSearchParams, known: readonly string[]): string | null {
   const name = query.get(what)
-  if (name === null) return undefined
-  mustBeKnown(what, name, known)
+  if (name !== null) mustBeKnown(what, name, known)
   return name
 }
 

@@ -4,7 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
-import { loggedUrl } from '../core/request-log.ts'
+import { withoutSecrets } from '../core/secrets.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
 import { refusal } from './refusal.ts'
@@ -49,7 +49,13 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     if (barred) {
       const { method } = request
       const { requests, clock } = first.emulator
-      requests.add({ at: clock.now(), method, url: loggedUrl(url), status: barred.status, hint: barred.hint })
+      requests.add({
+        at: clock.now(),
+        method,
+        url: url.pathname + withoutSecrets(url.search),
+        status: barred.status,
+        hint: barred.hint,
+      })
       warn(`Refused: ${barred.hint}`)
     }
     const refused = barred ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
