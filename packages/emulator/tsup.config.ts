@@ -6,6 +6,7 @@ export default defineConfig({
     'src/cli.ts',
     'src/matchers.ts',
     'src/msw.ts',
+    'src/read-thread.ts',
     'src/rego.ts',
     'src/seed.ts',
     'src/server.ts',

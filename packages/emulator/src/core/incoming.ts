@@ -1,4 +1,6 @@
 /** What the emulator looks at of a request: a `Request`, or what a server has instead of one. */
-export type Incoming = Pick<Request, 'method' | 'url' | 'signal' | 'text' | 'arrayBuffer' | 'formData'> & {
+export interface Incoming extends Pick<Request, 'method' | 'url' | 'signal' | 'text'> {
   readonly headers: Pick<Headers, 'get'>
+  /** Null where there is none. */
+  readonly body: AsyncIterable<Uint8Array> | null
 }

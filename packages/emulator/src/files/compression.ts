@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import xz from 'xz-decompress'
+import { gunzipLarge } from './gunzip-large.ts'
 import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -9,6 +10,9 @@ type Decompressor = (bytes: Uint8Array, budget: number) => Uint8Array | Promise<
 /** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
 const unpackedAtOnce = 16 * 1024
 
+/** Bytes from which on it matters how often they are in memory. */
+const large = 2 ** 20
+
 const gunzip = promisify(zlib.gunzip)
 
 const compressions: readonly { name: string; magic: readonly number[]; decompress: Decompressor }[] = [
@@ -16,7 +20,9 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
     name: 'gzip',
     magic: [0x1f, 0x8b],
     decompress: (bytes, maxOutputLength) =>
-      (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
+      bytes.length > large
+        ? gunzipLarge(bytes, maxOutputLength)
+        : (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
   },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
   { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },

@@ -30,7 +30,7 @@ export interface Upload {
   readonly md5?: string | undefined
   readonly sha256?: string | undefined
   /** The parts that have arrived, by number. */
-  readonly parts: Map<number, Uint8Array<ArrayBuffer>>
+  readonly parts: Map<number, Uint8Array>
   /** What a package waits for that is made of it. */
   readonly file: Awaited
   /** A package has it: no other may. */

@@ -6,7 +6,7 @@ import { keptParts } from './parts.ts'
 export interface Written {
   readonly root: unknown
   readonly rows: ReadonlyMap<string, readonly object[]>
-  readonly blobs: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
+  readonly blobs: ReadonlyMap<string, Uint8Array>
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Written {
 export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
   const numbers = new Map<object, number>()
   const rows = new Map<string, object[]>()
-  const blobs = new Map<string, Uint8Array<ArrayBuffer>>()
+  const blobs = new Map<string, Uint8Array>()
   const queue: (() => void)[] = []
 
   const writer: Writer = {

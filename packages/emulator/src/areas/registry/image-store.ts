@@ -24,7 +24,7 @@ export function imagesNamed({ packages }: RepositoryRecord, name: string): Packa
 export interface Found {
   /** What it belongs to. */
   readonly image: PackageRecord
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Uint8Array
   readonly mediaType: string
   /** Hexadecimal. */
   readonly digest: string
@@ -62,7 +62,7 @@ function digestOf(reference: string): string | undefined {
 }
 
 /** The manifest of an image with its media type; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
-async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array; mediaType: string } | undefined> {
   const bytes = await blobOf(image, versionOf(image.content) ?? '')
   if (bytes === undefined) return undefined
   const manifest = parseJsonTable(bytes, 'the manifest')
@@ -72,7 +72,7 @@ async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<Arr
 }
 
 /** A blob of an image layout, which its digest proves. */
-async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array | undefined> {
   const archive = primaryFile(content).blob?.bytes
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`

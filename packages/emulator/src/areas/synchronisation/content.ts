@@ -1,5 +1,4 @@
-import { containsMalware } from '../../catalogue/malware.ts'
-import { readPackage } from '../../catalogue/read-package.ts'
+import { findMalware, readFiles } from '../../catalogue/look-into.ts'
 import type { UploadedFile } from '../../format/types.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
@@ -29,7 +28,7 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
 export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
   const blobs = pkg.content.files.map(({ blob }) => blob)
   if (blobs.includes(undefined)) return { reason: null }
-  const found = await Promise.all(blobs.map((blob) => blob !== undefined && containsMalware(blob.bytes)))
+  const found = await Promise.all(blobs.map((blob) => blob !== undefined && findMalware(blob.bytes)))
   pkg.isMalware = found.includes(true)
   return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
@@ -39,7 +38,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   const { content } = pkg
   if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
   if (content.facts === undefined) {
-    const reading = await readPackage(content.format, uploadOf(content))
+    const reading = await readFiles(content.format, uploadOf(content))
     if (!reading.ok) return { reason: reading.reason }
     content.facts = reading.facts
   }
