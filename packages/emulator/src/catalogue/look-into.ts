@@ -1,4 +1,5 @@
 import type { PackageUpload, Reading } from '../format/types.ts'
+import { formats } from './formats.ts'
 import { containsMalware } from './malware.ts'
 import { readPackage, unreadableReason } from './read-package.ts'
 import { askThread } from './thread.ts'
@@ -16,8 +17,9 @@ export async function findMalware(bytes: Uint8Array): Promise<boolean> {
 /** As {@link readPackage}, without keeping anybody waiting. */
 export async function readFiles(format: string, upload: PackageUpload): Promise<Reading> {
   const size = [upload.file, ...Object.values(upload.extra)].reduce((sum, { bytes }) => sum + bytes.length, 0)
-  if (size < threadFrom) return readPackage(format, upload)
-  const answer = await askThread({ about: 'package', format, upload }, size)
+  if (size < threadFrom || formats[format]?.readsNeighbours) return readPackage(format, upload)
+  const { file, extra, fields } = upload
+  const answer = await askThread({ about: 'package', format, upload: { file, extra, fields } }, size)
   if (answer === 'no thread') return readPackage(format, upload)
   return answer === 'gave up' ? { ok: false, reason: `${unreadableReason}: it takes too much memory or time to read` } : answer
 }

@@ -4,7 +4,7 @@ import { formParts } from './form-parts.ts'
 
 const text = new TextDecoder()
 const told = (parts: Awaited<ReturnType<typeof formParts>>) =>
-  parts?.map(({ name, isFile, bytes }) => [name, isFile ? 'file' : 'field', text.decode(bytes)])
+  parts?.map(({ name, filename, bytes }) => [name, filename === undefined ? 'field' : 'file', text.decode(bytes)])
 
 test('a form is read as the platform writes it', async () => {
   const field = fc.record({ name: fc.stringMatching(/^[\w-]{1,20}$/), value: fc.string(), isFile: fc.boolean() })

@@ -3,7 +3,8 @@ import { breath, mouthful } from './breath.ts'
 /** A field of a form, or a file of it. */
 export interface FormPart {
   readonly name: string
-  readonly isFile: boolean
+  /** Of a file; fields have none. */
+  readonly filename: string | undefined
   /** A part of the body, not a copy of it. */
   readonly bytes: Uint8Array
 }
@@ -37,7 +38,7 @@ export async function formParts(body: Uint8Array, contentType: string): Promise<
     const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1]
     if (name === undefined) return undefined
     const start = Math.min(at + headEnd + 4, end)
-    parts.push({ name, isFile: /;\s*filename\*?=/i.test(disposition), bytes: body.subarray(start, end) })
+    parts.push({ name, filename: /;\s*filename="([^"]*)"/i.exec(disposition)?.[1], bytes: body.subarray(start, end) })
     at = end + delimiter.length
   }
   return bytes.toString('latin1', at, at + 2) === '--' ? parts : undefined

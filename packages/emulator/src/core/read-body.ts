@@ -43,7 +43,9 @@ export function giveBack({ buffer, length }: Uint8Array): void {
 
 /** The parts of a form; nothing for what is no form. @throws {Refusal} 413 for one that is too long */
 export async function readForm(request: Incoming): Promise<FormPart[] | undefined> {
-  return formParts(await readBytes(request), request.headers.get('content-type') ?? '')
+  const parts = await formParts(await readBytes(request), request.headers.get('content-type') ?? '')
+  if (parts !== undefined) request.onForm?.(parts)
+  return parts
 }
 
 async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number, reserve: typeof shared): Promise<Uint8Array> {

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
 import { breath, mouthful, piecesOf } from '../core/breath.ts'
 
-/** Bytes with their checksums, kept once however many packages have them. */
-export interface Blob {
-  readonly bytes: Uint8Array
+/** What is known of bytes without having them. */
+export interface Checksums {
+  readonly size: number
   readonly md5: string
   readonly sha1: string
   readonly sha256: string
   readonly sha512: string
+}
+
+/** Bytes with their checksums, kept once however many packages have them. */
+export interface Blob extends Checksums {
+  readonly bytes: Uint8Array
   /** How many package files these bytes belong to. */
   references: number
 }
@@ -32,6 +37,7 @@ function hashing(bytes: Uint8Array) {
     },
     blob: (): Blob => ({
       bytes,
+      size: bytes.length,
       md5: hashes.md5.digest('hex'),
       sha1: hashes.sha1.digest('hex'),
       sha256: hashes.sha256.digest('hex'),

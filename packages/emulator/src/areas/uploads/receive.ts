@@ -75,10 +75,10 @@ async function receiveForm({ world, request }: TransferRequest, identifier: stri
   const form = await readForm(request)
   if (form === undefined)
     throw s3Failure(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.')
-  const signature = form.findLast(({ name, isFile }) => name === 'signature' && !isFile)
+  const signature = form.findLast(({ name, filename }) => name === 'signature' && filename === undefined)
   const upload = presigned(world, identifier, Buffer.from(signature?.bytes ?? []).toString())
   const file = form.at(-1)
-  if (file?.name !== 'file' || !file.isFile) {
+  if (file?.name !== 'file' || file.filename === undefined) {
     throw s3Failure(400, 'InvalidArgument', 'POST requires exactly one file upload per request.')
   }
   await keep(world, upload, file.bytes)
