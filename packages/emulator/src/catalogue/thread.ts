@@ -1,15 +1,18 @@
 import { Worker } from 'node:worker_threads'
+import type { Limits } from '../files/limits.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
 
 interface Malware {
   readonly about: 'malware'
   readonly bytes: Uint8Array
+  readonly limits: Limits
 }
 
 interface Package {
   readonly about: 'package'
   readonly format: string
   readonly upload: PackageUpload
+  readonly limits: Limits
 }
 
 /** What a thread is asked; bytes in shared memory are not copied. */

@@ -3,7 +3,7 @@ import zlib from 'node:zlib'
 import xz from 'xz-decompress'
 import { bunzip2 } from './bunzip2.ts'
 import { gunzipLarge } from './gunzip-large.ts'
-import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
+import { type ArchiveLimits, limitsInForce, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
 type Decompressor = (bytes: Uint8Array, budget: number) => Uint8Array | Promise<Uint8Array>
@@ -35,7 +35,7 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
  *
  * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
  */
-export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defaultLimits): Promise<Uint8Array> {
+export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
   const compression = find(bytes)
   if (!compression) return bytes
   const budget = unpackedBudget(bytes.length, limits)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formatInfo } from '../../catalogue/formats.ts'
 import { readTar } from '../../files/archive.ts'
-import { defaultLimits } from '../../files/limits.ts'
+import { limitsOfWhole } from '../../files/limits.ts'
 import { itemsAt, parseJsonTable, textAt } from '../../files/tree.ts'
 import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
@@ -79,7 +79,7 @@ async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`
   const wanted = (each: string) => each === path || each === 'index.json'
-  const { files } = await readTar(archive, wanted, { limits: { ...defaultLimits, wanted: defaultLimits.unpacked } })
+  const { files } = await readTar(archive, wanted, { limits: limitsOfWhole() })
   const blob = files.get(path)
   const isProved = blob !== undefined && createHash('sha256').update(blob).digest('hex') === digest
   return files.has('index.json') && isProved ? new Uint8Array(blob) : undefined
