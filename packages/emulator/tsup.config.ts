@@ -9,6 +9,7 @@ export default defineConfig({
     'src/matchers.ts',
     'src/mirror.ts',
     'src/msw.ts',
+    'src/read-thread.ts',
     'src/rego.ts',
     'src/seed.ts',
     'src/server.ts',

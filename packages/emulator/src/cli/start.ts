@@ -49,6 +49,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       clock: realClock({ speed: options.speed }),
       advisories,
       logSize: options.logSize,
+      limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
       onUnsupported: log,
       ...(rego && { rego }),
