@@ -45,7 +45,8 @@ function Clock({ state }: { state: StateAnswer | undefined }) {
   return (
     <fieldset class="clock" aria-label="Clock of the emulator">
       <time id="now" dateTime={state?.now}>
-        {state === undefined ? '…' : `${moment(state.now)} UTC`}
+        {state === undefined ? '…' : moment(state.now)}
+        <span class="wide"> UTC</span>
       </time>
       <span class="group">
         <Act label="+1 min: move time on" work={advance(60)}>

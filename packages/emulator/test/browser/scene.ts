@@ -9,7 +9,8 @@ export const hostileName = '<img src=x onerror=alert(1)>\u202Egpj\u0007'
 export async function richScene(): Promise<Emulator> {
   const { emulator, admin, publish } = story({
     clock: realClock({ speed: 60 }),
-    deliver: async (_url, init) => new Response(null, { status: String(init?.body).includes('quarantined') ? 500 : 204 }),
+    deliver: async (_url, init) =>
+      new Response(null, { status: String(init?.body).includes('"event_id":"package.quarantined"') ? 500 : 204 }),
   })
   await admin('POST', '/orgs/acme/vulnerability-policy/', {
     name: 'Nothing high or critical',

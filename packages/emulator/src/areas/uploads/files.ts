@@ -44,7 +44,7 @@ export const files_complete: Operation<'files_complete'> = ({ repository, path, 
   const missing = numbers.findIndex((number, index) => number !== index + 1)
   if (missing >= 0) throw wrongState(`Part ${missing + 1} of this file has not been uploaded.`)
   const parts = numbers.flatMap((number) => upload.parts.get(number) ?? [])
-  const blob = world.blobs.put(joined(parts))
+  const blob = world.blobs.put(new Uint8Array(Buffer.concat(parts)))
   const problem = checksumProblem(upload, blob)
   if (problem !== undefined) throw invalid({ non_field_errors: [problem] })
   upload.parts.clear()
@@ -97,14 +97,4 @@ function uploadUrl({ origins }: World, { identifier, method, repository, filenam
   return method === 'put' || method === 'put_parts'
     ? `${origins.upload}/${placeOf(repository)}/${encodeURIComponent(filename)}`
     : `${origins.upload}/s3/${identifier}`
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -20,7 +20,7 @@ const limits = { ...defaultLimits, wanted: defaultLimits.unpacked }
  * images without a name have none; `identifiers.docker_tag` has the tags. Every digest is checked.
  */
 export async function readDocker(upload: PackageUpload): Promise<Manifest> {
-  const { count, files } = await readTar(upload.file.bytes, () => true, { limits, withoutLinks: true })
+  const { count, files } = await readTar(upload.file.bytes, () => true, { limits, skipsLinks: true })
   const image = files.has('index.json') ? readLayout(files) : await readSaved(files)
   const { name, tags } = calledOf(image, upload)
   return {
