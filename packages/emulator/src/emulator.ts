@@ -22,6 +22,7 @@ import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
 import { createFetch } from './dispatch/emulated-fetch.ts'
 import { createHandler, type Handler } from './dispatch/handler.ts'
+import { defaultLimits } from './files/limits.ts'
 import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
 import { fillWorld, refuseToSend } from './mirror/fill/fill-world.ts'
@@ -132,6 +133,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   // Where the request that is answered came, if that is elsewhere.
   const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
+  const limits = { ...defaultLimits, ...options.limits }
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
@@ -140,7 +142,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
-  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
+  const settings = {
+    clock: guarded,
+    timings,
+    switches,
+    limits,
+    distributions,
+    seed,
+    origins: () => askedAt.getStore() ?? origins,
+  }
   const surroundings = {
     deliver: options.deliver ?? (mirror && refuseToSend),
     allowWebhooksTo: options.allowWebhooksTo ?? [],

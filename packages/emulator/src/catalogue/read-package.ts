@@ -1,7 +1,8 @@
 import { compact, longestExpression } from '@cloudsmith-sdk/licences'
-import { UnreadableError } from '../files/unreadable.ts'
+import { defaultLimits, type Limits, withLimits } from '../files/limits.ts'
 import { textField } from '../format/fields.ts'
-import type { Dependency, Manifest, PackageUpload, Reading } from '../format/types.ts'
+import type { PackageUpload, Reading } from '../format/types.ts'
+import { boundedManifest } from './bounded-manifest.ts'
 import { formats } from './formats.ts'
 
 /** How the service starts the reason of a sync that failed on the file's contents. */
@@ -9,25 +10,6 @@ export const unreadableReason = 'Could not parse metadata from the package'
 
 /** Longest explanation after {@link unreadableReason}: parsers quote what they trip over. */
 const longestExplanation = 300
-
-/** Most characters of what the API tells packages and dependencies by. @see docs/service.md#upload-fields */
-const longest = { name: 200, version: 255, neededName: 255, neededVersion: 128 }
-
-/** @throws {UnreadableError} for a package with a longer name or version than any may have */
-function withinLimits({ name, version, dependencies }: Manifest): Dependency[] {
-  for (const [what, text, limit] of [
-    ['name', name, longest.name],
-    ['version', version, longest.version],
-  ] as const)
-    if (text.length > limit)
-      throw new UnreadableError(`the ${what} has ${text.length} characters, more than the ${limit} allowed`)
-  return dependencies.map((needed) => {
-    const isCut = (needed.version?.length ?? 0) > longest.neededVersion
-    // What is left of a range is no range: it is not taken for half of what was asked.
-    const version = isCut ? `${needed.version?.slice(0, longest.neededVersion - 1)}…` : needed.version
-    return { ...needed, name: needed.name.slice(0, longest.neededName), version, ...(isCut && { operator: 'matches' }) }
-  })
-}
 
 /** A licence on one line, cut where it is longer than any that can be understood: what is left is unknown, not the half of it. */
 function licenseText(text: string | undefined): string | undefined {
@@ -43,11 +25,11 @@ function licenseText(text: string | undefined): string | undefined {
  *
  * @param format the format's name as in the upload path, for example `npm`
  */
-export async function readPackage(format: string, upload: PackageUpload): Promise<Reading> {
+export async function readPackage(format: string, upload: PackageUpload, limits: Limits = defaultLimits): Promise<Reading> {
   const info = Object.hasOwn(formats, format) ? formats[format] : undefined
   if (!info) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
   try {
-    const manifest = await info.read(upload)
+    const manifest = boundedManifest(await withLimits(limits, () => info.read(upload)), limits)
     const { ecosystem } = info
     const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
     return {
@@ -55,7 +37,6 @@ export async function readPackage(format: string, upload: PackageUpload): Promis
       facts: {
         ...manifest,
         ...osv,
-        dependencies: withinLimits(manifest),
         license: licenseText(manifest.license),
         typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file',
       },

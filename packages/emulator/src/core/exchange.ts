@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import type { FormPart } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
 import { headersWithoutSecrets, withoutSecrets } from './secrets.ts'
 
@@ -103,20 +104,30 @@ export class WatchedRequest implements Incoming {
     this.record.requestBody = seen(text, 'text/plain')
     return text
   }
-  async arrayBuffer() {
-    const buffer = await this.#request.arrayBuffer()
-    this.record.requestBody = seen(new Uint8Array(buffer), this.headers.get('content-type') ?? '')
-    return buffer
+  get body() {
+    const { body } = this.#request
+    return body && this.#watched(body)
   }
-  async formData(): ReturnType<Incoming['formData']> {
-    const form = await this.#request.formData()
-    const fields = [...form].map(([name, value]) =>
-      typeof value === 'string'
-        ? { text: `${name}=${value}`, bytes: Buffer.byteLength(value) }
-        : { text: `${name}=${value.name} (${value.size} bytes)`, bytes: value.size },
+  /** Read to its end or not, only the beginning is kept. */
+  async *#watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const type = this.headers.get('content-type') ?? ''
+    let beginning = new Uint8Array()
+    let bytes = 0
+    try {
+      for await (const chunk of body) {
+        if (beginning.length <= longestBody) beginning = Buffer.concat([beginning, chunk.subarray(0, longestBody + 1)])
+        bytes += chunk.length
+        yield chunk
+      }
+    } finally {
+      this.record.requestBody = { ...seen(beginning, type), bytes }
+    }
+  }
+  onForm = (parts: readonly FormPart[]): void => {
+    const fields = parts.map(({ name, filename, bytes }) =>
+      filename === undefined ? `${name}=${Buffer.from(bytes)}` : `${name}=${filename} (${bytes.length} bytes)`,
     )
-    const bytes = fields.reduce((sum, field) => sum + field.bytes, 0)
-    this.record.requestBody = { ...seen(fields.map(({ text }) => text).join('\n'), 'text/plain'), bytes }
-    return form
+    const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0)
+    this.record.requestBody = { ...seen(fields.join('\n'), 'text/plain'), bytes }
   }
 }

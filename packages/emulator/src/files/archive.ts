@@ -1,5 +1,5 @@
 import { decompress } from './compression.ts'
-import { type ArchiveLimits, defaultLimits, tooLarge } from './limits.ts'
+import { type ArchiveLimits, limitsInForce, tooLarge } from './limits.ts'
 import { type TarEntry, tarEntries } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
 import { zipEntries } from './zip.ts'
@@ -30,7 +30,7 @@ export interface TarOptions {
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
 export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
-  const { limits = defaultLimits, pathOf = (name) => name, lastWins = false, skipsLinks = false } = options
+  const { limits = limitsInForce(), pathOf = (name) => name, lastWins = false, skipsLinks = false } = options
   const register = createRegister(wanted, limits, lastWins)
   for (const { name, kind, bytes: content } of tarEntries(await decompress(bytes, limits))) {
     const path = safePath(pathOf(name))
@@ -47,7 +47,7 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOpt
  *
  * @throws {UnreadableError} as {@link readTar}
  */
-export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = defaultLimits): Archive {
+export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = limitsInForce()): Archive {
   const register = createRegister(wanted, limits, false)
   for (const entry of zipEntries(bytes, limits)) {
     const path = safePath(entry.path)

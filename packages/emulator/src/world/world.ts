@@ -5,6 +5,7 @@ import type { Origins } from '../core/hosts.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import type { Switches } from '../core/switches.ts'
 import type { Timings } from '../core/timings.ts'
+import type { Limits } from '../files/limits.ts'
 import type { packageEvents } from '../generated/events.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
@@ -24,6 +25,8 @@ export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What package files may hold. */
+  readonly limits: Limits
   /** What packages can be for, by slug. */
   readonly distributions: readonly DistributionInfo[]
   readonly ids: Ids
@@ -65,13 +68,15 @@ export interface WorldOptions {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What package files may hold. */
+  readonly limits: Limits
   readonly distributions: readonly DistributionInfo[]
   readonly seed: number
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, distributions, seed, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, limits, distributions, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
@@ -91,6 +96,7 @@ export function createWorld({ clock, timings, switches, distributions, seed, ori
     clock,
     timings,
     switches,
+    limits,
     distributions,
     ids: createIds(seed),
     auditIds: createIds(seed + 1),

@@ -84,7 +84,7 @@ export const queryText = checked(text, (value) => {
 export const query = nullable(queryText)
 
 /** Bytes, in base64. */
-export const bytes: Shape<Uint8Array<ArrayBuffer>> = {
+export const bytes: Shape<Uint8Array> = {
   form: 'bytes in base64',
   write: (value) => Buffer.from(value).toString('base64'),
   read: (given, from) => new Uint8Array(Buffer.from(text.read(given, from), 'base64')),
