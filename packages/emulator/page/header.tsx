@@ -5,7 +5,7 @@ import { call, world } from './api.ts'
 import { openHelp } from './help.tsx'
 import { pause } from './live.ts'
 import { linkTo, type Route } from './route.ts'
-import { Copy } from './text.tsx'
+import { Copy, Text } from './text.tsx'
 import { ThemeChoice } from './theme.tsx'
 import { views } from './view-list.ts'
 import { moment, number } from './words.ts'
@@ -19,7 +19,11 @@ export function Header({ route, state }: { route: Route; state: StateAnswer | un
           <a class="brand" href={linkTo([])}>
             Cloudsmith emulator
           </a>
-          {world !== undefined && <span class="badge good">world {world}</span>}
+          {world !== undefined && (
+            <span class="badge good">
+              world <Text of={world} />
+            </span>
+          )}
           {state && (
             <span class="origin wide">
               <code>{state.origin}</code> <Copy text={state.origin} name="address of the API" />

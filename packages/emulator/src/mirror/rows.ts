@@ -39,7 +39,10 @@ const fileRow = v.object({
   is_primary: flag,
 })
 
-const countsRow = v.object({ critical: count, high: count, medium: count, low: count, unknown: count, malware: count })
+/** How many findings of one kind: something stands in for each, and no package has this many. */
+const few = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 0), 0)
+
+const countsRow = v.object({ critical: few, high: few, medium: few, low: few, unknown: few, malware: few })
 
 /** A package of a list. */
 export const packageRow = v.object({

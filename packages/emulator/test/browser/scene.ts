@@ -35,7 +35,7 @@ export async function richScene(): Promise<Emulator> {
   await add('acme/dev', pythonWheel({ name: 'requests', version: '2.31.0', license: 'Apache-2.0' }), { tags: ['candidate'] })
   await add('acme/dev', cargoCrate({ name: 'serde', version: '1.0.200', license: 'MIT OR Apache-2.0' }))
   await add('acme/staging', debPackage({ name: 'ripgrep', version: '14.1.0-1' }))
-  await add('acme/dev', rawFile({ bytes: 'x', name: hostileName, version: '1.0' }), { tags: ['<b>bold</b>'] })
+  await add('acme/dev', rawFile({ bytes: 'x', name: hostileName, version: `1.0${hostileName}` }), { tags: ['<b>bold</b>'] })
   const old = await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }))
   await admin('POST', `/packages/acme/dev/${old.slug_perm}/copy/`, { destination: 'production' })
   await publish(npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' }), 'acme/dev', { tags: 'candidate' })

@@ -162,6 +162,20 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     await page.getByRole('link', { name: 'job-7' }).waitFor({ state: 'detached' })
   })
 
+  test('a host of its own leads to a world as well, whose clock is moved there', async () => {
+    const { page, server, emulator } = shown
+    const { port } = new URL(server.url)
+    await page.goto(`http://job-9.localhost:${port}/_emulator/`)
+    await page.getByText('world job-9').waitFor()
+    await page.getByRole('button', { name: /^\+1 day/ }).click()
+    const now = async () => Date.parse((await page.locator('#now').getAttribute('datetime')) ?? '')
+    await expect.poll(now).toBeGreaterThan(Date.now() + 80_000_000)
+    expect(emulator.requests.all.some(({ url }) => url.includes('_emulator'))).toBe(false)
+    await page.goto(`http://job-9.localhost:${port}/_emulator/#/snapshots`)
+    await page.getByRole('link', { name: 'The first one' }).click()
+    await page.waitForURL(`http://localhost:${port}/_emulator/`)
+  })
+
   test('that nobody answers is told, until somebody does', async () => {
     const { page, open, problems } = shown
     await open('#/requests', 'Requests')

@@ -76,7 +76,7 @@ function whatIsShown(world: World, pkg: PackageRecord, seenFrom: RepositoryRecor
     pkg.license,
     pkg.downloads,
   ]
-  for (const { blob } of content.files) shown.push(blob, blob?.references)
+  for (const { blob, told } of content.files) shown.push(blob, blob?.references, told)
   return shown
 }
 
