@@ -1,9 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { strFromU8, unzip } from 'fflate'
 import { readableSize } from '../core/readable-size.ts'
 import { shown } from '../core/visible.ts'
-import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
+import { AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import { placedText } from '../seed/place-in-text.ts'
 
 /** Bytes of a record at most, and of all that are in a zip: real ones have a few thousand, and all of them together less than two thousand million. */

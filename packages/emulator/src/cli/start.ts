@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { type MirrorDocument, parseMirror } from '../mirror/document.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
-import { type Advisory, bundledAdvisories } from '../scan/index.ts'
+import { bundledAdvisories } from '../scan/index.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
 import { lockFolder } from '../state/lock.ts'
@@ -48,6 +49,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       clock: realClock({ speed: options.speed }),
       advisories,
       logSize: options.logSize,
+      limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
       onUnsupported: log,
       ...(rego && { rego }),

@@ -1,5 +1,6 @@
-import type { Advisory, Affected, Range, RangeEvent } from './advisory.ts'
-import { knownEcosystem, semverScheme } from './ecosystems.ts'
+import type { Advisory, Affected, Range, RangeEvent } from '@cloudsmith-sdk/advisories'
+import { lenientSemver } from '@cloudsmith-sdk/formats'
+import { knownEcosystem } from './ecosystems.ts'
 import { AdvisoryError, type OsvValue, osvValue } from './osv-fields.ts'
 
 /**
@@ -104,7 +105,7 @@ function eventOf(source: OsvValue, type: Range['type']): RangeEvent[] {
   if (name === 'limit') return []
   const at = source.field(name)
   const version = at.line()
-  if (type === 'SEMVER' && version !== '0' && !semverScheme.isVersion(version)) at.refuse('must be a semantic version, or 0')
+  if (type === 'SEMVER' && version !== '0' && !lenientSemver.isVersion(version)) at.refuse('must be a semantic version, or 0')
   if (name === 'introduced') return [{ introduced: version }]
   return [name === 'fixed' ? { fixed: version } : { lastAffected: version }]
 }
