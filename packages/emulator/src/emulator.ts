@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Advisory, Scanner } from '@cloudsmith-sdk/advisories'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
@@ -26,7 +27,7 @@ import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
 import { fillWorld, refuseToSend } from './mirror/fill/fill-world.ts'
 import type { EmulatorOptions } from './options.ts'
-import { type Advisory, bundledAdvisories, createScanner, type Scanner } from './scan/index.ts'
+import { bundledAdvisories, scannerFor } from './scan/index.ts'
 import { defaultWorkspaces } from './world/options.ts'
 import { populate } from './world/populate.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -137,7 +138,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
-  let scanner = createScanner(known)
+  let scanner = scannerFor(known)
   const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
@@ -194,7 +195,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function learn(all: readonly Advisory[]) {
     known = all
-    scanner = createScanner(all)
+    scanner = scannerFor(all)
   }
 
   function placementAt(place: string, { tags = [], uploader, uploadedAt = clock.now() }: AddOptions = {}): Placement {

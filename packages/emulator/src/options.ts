@@ -1,3 +1,4 @@
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import type { MoreReleases } from './catalogue/distributions.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
@@ -6,7 +7,6 @@ import type { Timings } from './core/timings.ts'
 import type { Limits } from './files/limits.ts'
 import type { MirrorDocument } from './mirror/document.ts'
 import type { Rego } from './rego/rego.ts'
-import type { Advisory } from './scan/index.ts'
 import type { WorkspaceSeed } from './world/options.ts'
 
 /** A request and its answer, as a check of conformance sees them. */

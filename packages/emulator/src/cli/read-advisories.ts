@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Advisory, parseAdvisory } from '@cloudsmith-sdk/advisories'
 import { strFromU8, unzip } from 'fflate'
-import { type Advisory, parseAdvisory } from '../scan/index.ts'
 import { UsageError } from './arguments.ts'
 
 /**

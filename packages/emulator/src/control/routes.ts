@@ -1,7 +1,7 @@
+import { type Advisory, AdvisoryError, parseAdvisory } from '@cloudsmith-sdk/advisories'
 import * as v from 'valibot'
 import { definedOf } from '../core/changes.ts'
 import type { Emulator } from '../emulator.ts'
-import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'

@@ -70,7 +70,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
       if (there !== undefined) return there as Value
       const value = {} as Value
       known.set(row, value)
-      const fill = () => kind.fill(value, upgraded(kindName, kind, all[row]), reader)
+      const fill = () => kind.row.fill(value, upgraded(kindName, kind, all[row]), reader)
       queue.push(postponed(fill, [kindName, row], value))
       return value
     },

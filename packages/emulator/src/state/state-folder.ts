@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import type { Emulator } from '../emulator.ts'
-import type { Advisory } from '../scan/index.ts'
 import { type Blob, blobOf } from '../world/blobs.ts'
 import { mustBeRestorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { StateError } from './state-error.ts'

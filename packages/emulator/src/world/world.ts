@@ -1,6 +1,6 @@
 import type { DistributionInfo } from '../catalogue/distributions.ts'
 import type { EmulatorClock } from '../core/clock.ts'
-import { notFound } from '../core/errors.ts'
+import { notFound, orNotFound } from '../core/errors.ts'
 import type { Origins } from '../core/hosts.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import type { Switches } from '../core/switches.ts'
@@ -85,15 +85,11 @@ export function createWorld({ clock, timings, switches, limits, distributions, s
   let silences = 0
 
   function workspace(slug: string): WorkspaceRecord {
-    const found = workspaces.get(slug)
-    if (found === undefined) throw notFound()
-    return found
+    return orNotFound(workspaces.get(slug))
   }
 
   function repository({ owner, repo, identifier }: Parameters<World['repository']>[0]): RepositoryRecord {
-    const found = findRepository(workspace(owner), repo ?? identifier ?? '')
-    if (found === undefined) throw notFound()
-    return found
+    return orNotFound(findRepository(workspace(owner), repo ?? identifier ?? ''))
   }
 
   return {

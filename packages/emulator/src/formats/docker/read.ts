@@ -18,7 +18,7 @@ import { readSaved } from './saved.ts'
  */
 export async function readDocker(upload: PackageUpload): Promise<Manifest> {
   // Every part of an image is summed up, so all count as wanted, however large.
-  const { count, files } = await readTar(upload.file.bytes, () => true, { limits: limitsOfWhole() })
+  const { count, files } = await readTar(upload.file.bytes, () => true, { limits: limitsOfWhole(), skipsLinks: true })
   const image = files.has('index.json') ? readLayout(files) : await readSaved(files)
   const { name, tags } = calledOf(image, upload)
   return {

@@ -1,7 +1,5 @@
-import type { VersionScheme } from '@cloudsmith-sdk/formats'
-import { spelledOut } from '../format/version-scheme.ts'
+import { lenientSemver, spelledOut, type VersionScheme } from '@cloudsmith-sdk/formats'
 import type { Affected, Range, RangeEvent } from './advisory.ts'
-import { schemeOfEcosystem, semverScheme } from './ecosystems.ts'
 
 /** What an advisory says about one version. */
 export interface Verdict {
@@ -15,18 +13,19 @@ const unaffected: Verdict = { affected: false }
 /**
  * Judges a version by an advisory's ranges and explicit versions.
  *
- * A version that its ecosystem cannot read is affected only if it is listed by name.
+ * A version that its ecosystem cannot read is affected only if it is listed by name. Ranges of type `SEMVER` leave out Go's `v`, and build
+ * metadata does not count in them whatever the ecosystem.
  *
+ * @param own the order of the ecosystem's versions
  * @see https://ossf.github.io/osv-schema/#evaluation
  */
-export function judge({ ecosystem, ranges, versions }: Affected, version: string): Verdict {
+export function judge({ ranges, versions }: Affected, own: VersionScheme, version: string): Verdict {
   for (const range of ranges) {
-    const scheme = range.type === 'SEMVER' ? semverScheme : schemeOfEcosystem(ecosystem)
+    const scheme = range.type === 'SEMVER' ? lenientSemver : own
     const verdict = scheme.isVersion(version) ? judgeRange(range, scheme, version) : unaffected
     if (verdict.affected) return verdict
   }
-  const scheme = schemeOfEcosystem(ecosystem)
-  return { affected: versions.some((listed) => scheme.compare(spelledOut(scheme, listed), version) === 0) }
+  return { affected: versions.some((listed) => own.compare(spelledOut(own, listed), version) === 0) }
 }
 
 function judgeRange({ events }: Range, scheme: VersionScheme, version: string): Verdict {

@@ -31,7 +31,7 @@ const patience = 10_000
  *
  * @throws {Error} when it does not start, with what it wrote
  */
-export async function startOpa(program: string): Promise<OpaServer> {
+export async function startServer(program: string): Promise<OpaServer> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const options = ['--addr', `127.0.0.1:${port}`, '--log-level', 'error', '--skip-version-check']

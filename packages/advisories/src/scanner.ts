@@ -1,8 +1,8 @@
-import { compareText } from '../core/compare-text.ts'
+import { compareText } from '@cloudsmith-sdk/formats'
 import type { Advisory, Affected } from './advisory.ts'
 import type { Cvss } from './cvss/index.ts'
-import { baseOf, formatOfEcosystem } from './ecosystems.ts'
-import { judge } from './ranges.ts'
+import { baseOf, type Ecosystems } from './ecosystem.ts'
+import { judge, type Verdict } from './ranges.ts'
 import { compareSeverity, ratingOf, type Severity } from './severity.ts'
 
 /** What to scan: a package by its OSV ecosystem and the name it has there (`group:artifact` for Maven). */
@@ -52,16 +52,20 @@ interface Entry {
 }
 
 /** Makes a scanner over advisories. Withdrawn ones are ignored. */
-export function createScanner(advisories: readonly Advisory[]): Scanner {
+export function createScanner(advisories: readonly Advisory[], ecosystems: Ecosystems): Scanner {
   const entries = advisories
     .filter(({ withdrawn }) => !withdrawn)
     .flatMap((advisory) => advisory.affected.map((affected): Entry => ({ advisory, affected })))
+  /** Names are compared as each ecosystem does. */
+  const keyOf = ({ ecosystem, name }: Pick<ScanTarget, 'ecosystem' | 'name'>) =>
+    `${baseOf(ecosystem)}/${ecosystems(baseOf(ecosystem)).nameOf?.(name) ?? name}`
   const index = Map.groupBy(entries, ({ affected }) => keyOf(affected))
 
   return {
     scan(target, isTold = false) {
       const entries = (index.get(keyOf(target)) ?? []).filter(({ affected }) => isTold || !isInformational(affected))
-      const found = entries.flatMap((entry) => findings(entry, target))
+      const { scheme } = ecosystems(baseOf(target.ecosystem))
+      const found = entries.flatMap((entry) => findings(entry, judge(entry.affected, scheme, target.version), target))
       const sorted = byGravity(found)
       return sorted.filter(({ id }, position) => sorted.findIndex((other) => other.id === id) === position)
     },
@@ -73,8 +77,7 @@ export function byGravity(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id))
 }
 
-function findings({ advisory, affected }: Entry, { name, version }: ScanTarget): Finding[] {
-  const verdict = judge(affected, version)
+function findings({ advisory, affected }: Entry, verdict: Verdict, { name, version }: ScanTarget): Finding[] {
   if (!verdict.affected) return []
   const ids = [advisory.id, ...advisory.aliases]
   const id = ids.find((alias) => alias.startsWith('CVE-')) ?? advisory.id
@@ -108,9 +111,4 @@ const isMalwareId = (id: string): boolean => id.startsWith('MAL-')
 /** Whether a finding is malware, and no vulnerability. */
 export function isMalwareFinding({ id, aliases }: Finding): boolean {
   return isMalwareId(id) || aliases.some(isMalwareId)
-}
-
-/** Names are compared as each ecosystem does. */
-function keyOf({ ecosystem, name }: { readonly ecosystem: string; readonly name: string }): string {
-  return `${baseOf(ecosystem)}/${formatOfEcosystem(ecosystem)?.advisoryName?.(name) ?? name}`
 }
