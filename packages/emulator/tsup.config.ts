@@ -13,11 +13,12 @@ export default defineConfig({
     'src/rego.ts',
     'src/seed.ts',
     'src/server.ts',
+    'src/testcontainers.ts',
     'src/testing.ts',
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built, their types and what these import included.
-  noExternal: [bundled],
+  noExternal: [bundled, 'handlebars'],
   dts: { resolve: [bundled, /^\.{1,2}\//] },
   clean: true,
   target: 'es2023',

@@ -1,5 +1,5 @@
-export { type Advisory, AdvisoryError, type Affected, parseAdvisory, type Range, type RangeEvent } from './advisory.ts'
+export type { Advisory, Affected, Range, RangeEvent } from './advisory.ts'
 export type { Cvss } from './cvss/index.ts'
-export type { Ecosystem, Ecosystems } from './ecosystem.ts'
+export { baseOf, type Ecosystem, type Ecosystems } from './ecosystem.ts'
 export { byGravity, createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
 export { compareSeverity, type Severity, severities } from './severity.ts'

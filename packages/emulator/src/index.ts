@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type Advisory, AdvisoryError, parseAdvisory } from '@cloudsmith-sdk/advisories'
+export type { Advisory } from '@cloudsmith-sdk/advisories'
 export type { PackageVariant } from './areas/synchronisation/multiply.ts'
 export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
 export type { Answer } from './core/answer.ts'
@@ -23,5 +23,5 @@ export { defaultLimits, type Limits } from './files/limits.ts'
 export type { PackageFixture } from './format/package-fixture.ts'
 export type { EmulatorOptions, ObservedExchange } from './options.ts'
 export type { Rego, RegoMoment, RegoPolicy } from './rego/rego.ts'
-export { bundledAdvisories } from './scan/index.ts'
+export { AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
 export { type AccountSeed, type DomainSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

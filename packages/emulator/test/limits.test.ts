@@ -42,13 +42,14 @@ describe('a package that passes a limit is refused, and told which', () => {
   })
 
   test('as they are set', async () => {
-    const limits = { entries: 1, dependencies: 1, wanted: 10 }
+    const limits = { entries: 1, dependencies: 1, name: 3, wanted: 10 }
     const reasonWithin = async (name: keyof typeof limits, options: Parameters<typeof npmPackage>[0]) =>
       (await story({ limits: { [name]: limits[name] } }).publish(npmPackage(options))).status_reason
     expect(await reasonWithin('entries', { ...named, files: { more: '' } })).toContain('more than the 1 entries allowed')
     expect(await reasonWithin('dependencies', { ...named, dependencies: { ms: '2', yo: '1' } })).toContain(
       'more than the 1 dependencies',
     )
+    expect(await reasonWithin('name', named)).toContain('the version has 5 characters, more than the 3 allowed')
     expect(await reasonWithin('wanted', named)).toContain('more than the 10 bytes allowed')
   })
 })

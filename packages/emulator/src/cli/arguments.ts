@@ -142,6 +142,8 @@ function wordsFor({ code, message }: NodeJS.ErrnoException): string {
     const meant = nearest(name.replace(/^-+/, ''), Object.keys(cliOptions))
     return `Unknown option ${visible(name)}${meant === undefined ? '' : `: did you mean --${meant}?`}`
   }
+  const [, file] = /^Unexpected argument '(.*\.(?:ya?ml|json))'/.exec(message) ?? []
+  if (file !== undefined) return `Unexpected argument ${visible(file)}: did you mean --seed ${shown(file, 100)}?`
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return shown(message.split('. ')[0] ?? '', 300)
   return message.includes('does not take') ? `${name} has no value` : `${name} needs a value`
 }

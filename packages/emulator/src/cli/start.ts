@@ -9,6 +9,7 @@ import { applySeed } from '../seed/apply-seed.ts'
 import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
 import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
@@ -60,8 +61,10 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
   const controlOf = (emulator: Emulator): ControlHost => ({
     async reset() {
+      // First: where they cannot be read, nothing is reset.
+      const fresh = await readAgain?.()
       emulator.reset()
-      if (readAgain) emulator.advise(await readAgain())
+      if (fresh) emulator.advise(fresh)
       await plant(emulator)
     },
     readAdvisories: readAgain,
@@ -120,6 +123,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       rego?.close()
       try {
         await keeper?.save()
+      } catch (error) {
+        if (error instanceof StateFolderError) throw error
+        throw new Error(`The state was not written into ${options.state} at the end: ${(error as Error).message}.`, {
+          cause: error,
+        })
       } finally {
         await lock?.release()
       }

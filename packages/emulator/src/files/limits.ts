@@ -17,6 +17,8 @@ export interface ArchiveLimits {
 
 /** What package files may hold: bounds against files that are made to hurt, wide enough for large real packages. */
 export interface Limits extends ArchiveLimits {
+  /** Most characters of a name, a version, an architecture or another coordinate, of the package and of its dependencies. */
+  name: number
   /** Most characters of a summary or a description: what is longer is cut, and ends with `…`. */
   text: number
   /** Most dependencies of a package. */
@@ -32,6 +34,7 @@ export const defaultLimits: Limits = {
   unpacked: 512 * MiB,
   ratio: 200,
   ratioFrom: 16 * MiB,
+  name: 2_048,
   text: 65_536,
   dependencies: 20_000,
 }

@@ -1,4 +1,4 @@
-import type { Ecosystem } from '@cloudsmith-sdk/advisories'
+import { baseOf, type Ecosystem } from '@cloudsmith-sdk/advisories'
 import { formats } from '../catalogue/formats.ts'
 import { schemeOfFormat } from '../format/version-scheme.ts'
 
@@ -8,4 +8,12 @@ const slugs = new Map(Object.entries(formats).map(([slug, { ecosystem }]) => [ec
 export function ecosystemNamed(name: string): Ecosystem {
   const slug = slugs.get(name) ?? ''
   return { scheme: schemeOfFormat(slug), nameOf: formats[slug]?.advisoryName }
+}
+
+const ecosystems = [...slugs.keys()].filter((name) => name !== undefined)
+
+/** The ecosystem that is scanned, and that a name is but for its capitals. */
+export function knownEcosystem(name: string): string | undefined {
+  const base = baseOf(name).toLowerCase()
+  return ecosystems.find((known) => known.toLowerCase() === base)
 }

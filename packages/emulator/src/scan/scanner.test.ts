@@ -1,8 +1,9 @@
-import { isMalwareFinding, parseAdvisory } from '@cloudsmith-sdk/advisories'
+import { isMalwareFinding } from '@cloudsmith-sdk/advisories'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { schemeOfFormat } from '../format/version-scheme.ts'
 import { bundledAdvisories, scannerFor } from './index.ts'
+import { parseAdvisory } from './parse-advisory.ts'
 
 const scanner = scannerFor(bundledAdvisories)
 

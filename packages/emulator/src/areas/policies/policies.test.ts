@@ -1,6 +1,6 @@
-import { parseAdvisory } from '@cloudsmith-sdk/advisories'
 import { describe, expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
+import { parseAdvisory } from '../../scan/index.ts'
 import { npmPackage, rawFile } from '../../testing.ts'
 
 const vulnerable = npmPackage({ name: 'minimist', version: '1.2.5', license: 'MIT' })
