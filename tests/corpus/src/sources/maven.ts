@@ -23,11 +23,13 @@ export const maven: Source = {
     const output = join(folder, 'effective.xml')
     await mvn(['-f', extra?.pom_file ?? '', 'help:effective-pom', `-Doutput=${output}`])
     const { project } = xml.parse(await readFile(output, 'utf8'))
+    const licences: { name: string }[] = project.licenses?.license ?? []
     const listed: { groupId: string; artifactId: string }[] = project.dependencies?.dependency ?? []
     return {
       name: project.artifactId,
       version: project.version,
-      license: project.licenses?.license?.[0]?.name,
+      // Of several one may choose: the reader makes an expression of them, for which the tool has no word.
+      license: licences.length === 1 ? licences[0]?.name : undefined,
       dependencies: distinct(listed.map((each) => `${each.groupId}:${each.artifactId}`)),
     }
   },
