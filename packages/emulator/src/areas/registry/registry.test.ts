@@ -136,7 +136,7 @@ test('docker, which knows hosts only, pulls from the address of a server as it i
     // The second version of the API is at the same path.
     const policies = await fetch(`${server.url}/v2/workspaces/acme/policies/`, { headers: { 'X-Api-Key': keys.admin } })
     expect(policies.status).toBe(200)
-    expect((await emulator.fetch('https://api.cloudsmith.io/v2/')).status).toBe(404)
+    expect((await story().emulator.fetch('https://api.cloudsmith.io/v2/')).status).toBe(404)
   } finally {
     await server.close()
   }
