@@ -16,7 +16,7 @@ const serviceHost = new URL(serviceOrigin).hostname
 export type Part = 'api' | 'upload' | 'download' | 'docker'
 
 /** What clients of the registry protocol ask for; they know hosts, and no paths before it. The second version of the API has none of these. */
-const pulls = /^\/v2(?:\/?|(?:\/[^/]+){3,}\/(?:manifests|blobs)\/.*)$/
+const pulls = /^\/v2(?:\/?|(?:\/[^/]+){3,}\/(?:manifests|blobs|tags)\/.*)$/
 
 const hosts: Readonly<Record<string, Part>> = {
   'upload.cloudsmith.io': 'upload',

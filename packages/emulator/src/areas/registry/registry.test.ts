@@ -66,6 +66,16 @@ test('an image that was saved with two tags is pulled by either, and has both', 
     expect((await ask(`acme/dev/twice/manifests/${tag}`, basic(keys.reader))).status).toBe(200)
 })
 
+test('the tags of a name are listed, as tools do before they look at an image', async () => {
+  const { ask } = await registry()
+  expect((await ask('acme/dev/team/api/tags/list')).status).toBe(401)
+  expect(await json(await ask('acme/dev/team/api/tags/list', basic(keys.reader)))).toEqual({
+    name: 'acme/dev/team/api',
+    tags: ['1.2', '1.2-amd64', '1.2-arm64'],
+  })
+  expect((await ask('acme/dev/other/tags/list', basic(keys.reader))).status).toBe(404)
+})
+
 test('HEAD tells digest and size without the bytes; pulls of manifests are counted', async () => {
   const { ask, manifest, row, admin } = await registry()
   const answer = await ask(manifest(`sha256:${row.version}`), basic(keys.reader), 'HEAD')
