@@ -156,7 +156,7 @@ function opaOf(given: string | undefined, variable: string | undefined): CliOpti
 
 /** `NAME=N`. @throws {UsageError} for a limit that there is not */
 function limitOf(text: string): [name: string, count: number] {
-  const [name = '', count = ''] = text.split('=', 2)
+  const [, name = '', count = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? []
   if (!Object.hasOwn(defaultLimits, name)) {
     throw new UsageError(
       `--limit has to be NAME=N, where NAME is ${Object.keys(defaultLimits).join(', ')}; not ${visible(text)}.`,

@@ -339,6 +339,7 @@ test.each([
   [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is no address and no subnet.'],
   [['--log-size', '0'], '--log-size has to be a whole number above 0'],
   [['--rate-limit', '1.5'], '--rate-limit has to be a whole number above 0'],
+  [['--limit', 'unpacked=1e9=3'], "--limit unpacked has to be a whole number above 0, not '1e9=3'."],
 ])('%j is a wrong use', (args, message) => {
   expect(() => readArguments(args)).toThrow(UsageError)
   expect(() => readArguments(args)).toThrow(message)

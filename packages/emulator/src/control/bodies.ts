@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { longestSeconds } from '../core/timings.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
-import { noOperation, operations } from './wanted.ts'
+import { methods, noOperation, operations } from './wanted.ts'
 
 const operation = v.picklist([...operations], ({ input }) => noOperation(String(input)))
 const upTo = (most: number) =>
@@ -30,9 +30,7 @@ function isPattern(source: string): boolean {
 export const faultBody = v.pipe(
   v.strictObject({
     operation: v.optional(operation),
-    method: v.optional(
-      v.pipe(v.string(), v.toUpperCase(), v.picklist(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])),
-    ),
+    method: v.optional(v.pipe(v.string(), v.toUpperCase(), v.picklist(methods))),
     path: v.optional(v.pipe(v.string(), v.startsWith('/', 'must begin with /'))),
     pattern: v.optional(pattern),
     times: v.optional(times),

@@ -244,6 +244,19 @@ test.each([
   ['GET', 'deliveries?event=package.sync', undefined, 404, "There is no event 'package.sync'. Did you mean 'package.synced'?"],
   ['GET', 'deliverys', undefined, 404, "There is no 'deliverys' below /_emulator/. Did you mean 'deliveries'?"],
   ['DELETE', 'worlds/none', undefined, 404, "There is no world 'none'."],
+  ['GET', 'packages?limit=1&limit=2', undefined, 400, "The parameter 'limit' is there twice."],
+  ['GET', 'packages?sort=-sise', undefined, 404, "There is no order 'sise'. Did you mean 'size'?"],
+  [
+    'GET',
+    'requests?status=fail',
+    undefined,
+    400,
+    "status has to be a number such as 404, 4xx for all of a kind, or lost; not 'fail'.",
+  ],
+  ['GET', 'requests?method=PSOT', undefined, 404, "There is no method 'PSOT'. Did you mean 'POST'?"],
+  ['POST', 'settle', { seconds: 5 }, 400, 'seconds there is no such field'],
+  ['POST', 'snapshots/before', [], 400, 'it must be an object'],
+  ['POST', 'switches', { maxPageSize: 0 }, 400, 'maxPageSize must be at least 1'],
   ['POST', 'switches', { copyKeepTags: true }, 400, 'copyKeepTags there is no such field; did you mean copyKeepsTags?'],
   ['POST', 'clock/advance', {}, 400, 'seconds is missing'],
   ['POST', 'clock/advance', { seconds: '5' }, 400, 'seconds must be a number'],
@@ -259,6 +272,7 @@ test.each([
   expect(answer.status).toBe(status)
   const { detail, fields } = v.parse(answers.problemAnswer, answer.body)
   expect(detail).toContain(message)
+  expect(detail).toMatch(/[^?.][?.]$/)
   expect(Object.keys(fields ?? {})).not.toContain('')
 })
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { Refusal } from '../core/errors.ts'
 import { isOfForeignPage } from '../core/foreign-page.ts'
 import { createRouter, type Router } from '../core/router.ts'
@@ -7,6 +8,7 @@ import { pageFile } from '../page.ts'
 import { AdvisoryError } from '../scan/index.ts'
 import { described } from './description.ts'
 import { ControlProblem } from './problem.ts'
+import { readBody } from './read-body.ts'
 import { type ControlHost, type ControlRoute, controlRoutes } from './routes.ts'
 import { meaning, mustHaveOnly } from './wanted.ts'
 
@@ -35,6 +37,7 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
     const found = find(match, request.method, path)
     const route = routes.get(found.route.id) as ControlRoute
     const body = route.method === 'POST' ? await bodyOf(request) : undefined
+    if (body !== undefined && described[found.route.id]?.body === undefined) readBody(noBody, body)
     mustHaveOnly(url.searchParams, Object.keys(described[found.route.id]?.query ?? {}))
     const result = await route.answer({
       path: found.path,
@@ -60,6 +63,9 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
     }
   }
 }
+
+/** What a request is sent that takes nothing: what is in it would be ignored, and nobody told. */
+const noBody = v.strictObject({})
 
 const paths = Object.keys(described).map((id) => id.split(' ')[1] ?? '')
 

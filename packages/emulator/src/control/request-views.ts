@@ -3,7 +3,7 @@ import type { Emulator } from '../emulator.ts'
 import type { RequestAnswer, RequestDetailAnswer, RequestsAnswer } from './answers.ts'
 import { isoTime } from './iso-time.ts'
 import { ControlProblem } from './problem.ts'
-import { operationOf, type Wanted } from './wanted.ts'
+import { methodOf, operationOf, statusOf, type Wanted } from './wanted.ts'
 
 /** Which requests to show. */
 interface RequestFilter {
@@ -20,8 +20,8 @@ export function requestsView({ requests }: Emulator, { offset, limit }: Wanted, 
   const applies = filterOf({
     operation: operationOf(query),
     text: query.get('text'),
-    method: query.get('method'),
-    status: query.get('status'),
+    method: methodOf(query),
+    status: statusOf(query),
   })
   const all = requests.all.filter(applies)
   const end = all.length - offset
@@ -34,7 +34,7 @@ function filterOf({ operation, text, method, status }: RequestFilter): (request:
   return (request) =>
     (operation === null || request.operation === operation) &&
     (method === null || request.method === method) &&
-    (status === null || isOfStatus(request.status, status.toLowerCase())) &&
+    (status === null || isOfStatus(request.status, status)) &&
     (wanted === '' || [request.url, request.operation, request.user].some((told) => told?.toLowerCase().includes(wanted)))
 }
 

@@ -3,6 +3,7 @@ import { visible } from '../core/visible.ts'
 import type { Emulator } from '../emulator.ts'
 import { packageEvents } from '../generated/events.ts'
 import { routes } from '../generated/routes.ts'
+import { sortKeys } from '../search/index.ts'
 import { placeOf } from '../world/urls.ts'
 import { ControlProblem } from './problem.ts'
 
@@ -26,6 +27,9 @@ export interface Wanted {
 /** The ids of all operations of the API. */
 export const operations: readonly string[] = routes.map(({ id }) => id)
 
+/** The methods of requests. */
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
 /** What may have been meant by a name that there is not. */
 export function meaning(name: string, names: Iterable<string>): string {
   const meant = nearest(name, names)
@@ -38,15 +42,17 @@ export const noOperation = (id: string): string => `is no operation of the API.$
 /**
  * Reads what a request says of the rows that it wants.
  *
- * @throws {ControlProblem} 400 for a number that is none, 404 for a repository that there is not: nothing would be shown, and nobody told
+ * @throws {ControlProblem} 400 for a number that is none, 404 for a repository or an order that there is not: the answer would be wrong, and nobody told
  */
 export function wantedOf({ world }: Emulator, query: URLSearchParams): Wanted {
   const place = query.get('repository')
   if (place !== null) mustBeKnown('repository', place, [...world.workspaces.values()].flatMap(placesIn))
+  const sort = query.get('sort') ?? undefined
+  for (const key of sort?.split(',') ?? []) mustBeKnown('order', key.trim().replace(/^-/, ''), sortKeys)
   return {
     place: place ?? undefined,
     query: query.get('query') ?? undefined,
-    sort: query.get('sort') ?? undefined,
+    sort,
     offset: count(query, 'offset', 0),
     limit: Math.min(count(query, 'limit', 100), mostRows),
   }
@@ -68,6 +74,20 @@ export const operationOf = (query: URLSearchParams): string | null => named('ope
 /** The event that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
 export const eventOf = (query: URLSearchParams): string | null => named('event', query, ['ping', ...packageEvents])
 
+/** The method that a query wants to see, if it names one. @throws {ControlProblem} 404 for one that there is not */
+export const methodOf = (query: URLSearchParams): string | null => named('method', query, methods)
+
+/** The status that a query wants to see, if it names one. @throws {ControlProblem} 400 for what is none */
+export function statusOf(query: URLSearchParams): string | null {
+  const status = query.get('status')?.toLowerCase() ?? null
+  if (status !== null && !/^(?:[1-5](?:\d\d|xx)|lost)$/.test(status))
+    throw new ControlProblem(
+      400,
+      `status has to be a number such as 404, 4xx for all of a kind, or lost; not ${visible(status)}.`,
+    )
+  return status
+}
+
 function named(what: string, query: URLSearchParams, known: readonly string[]): string | null {
   const name = query.get(what)
   if (name !== null) mustBeKnown(what, name, known)
@@ -78,9 +98,10 @@ function mustBeKnown(what: string, name: string, known: readonly string[]): void
   if (!known.includes(name)) throw new ControlProblem(404, `There is no ${what} ${visible(name)}.${meaning(name, known)}`)
 }
 
-/** @throws {ControlProblem} 400 for a parameter that a request does not have: it would be ignored, and nobody told */
+/** @throws {ControlProblem} 400 for a parameter that a request does not have, or has twice: it would be ignored, and nobody told */
 export function mustHaveOnly(query: URLSearchParams, known: readonly string[]): void {
   for (const name of query.keys()) {
+    if (query.getAll(name).length > 1) throw new ControlProblem(400, `The parameter ${visible(name)} is there twice.`)
     if (known.includes(name)) continue
     const all = known.length === 0 ? ' This request has none.' : ` There are ${known.join(', ')}.`
     throw new ControlProblem(400, `There is no parameter ${visible(name)}.${meaning(name, known) || all}`)

@@ -10,9 +10,13 @@ export interface Origins {
 
 /** The origin of the real service. */
 export const serviceOrigin = 'https://api.cloudsmith.io'
+const serviceHost = new URL(serviceOrigin).hostname
 
 /** The parts of the service: the API, the host that takes bytes, the one that gives them out, and the registry of images. */
 export type Part = 'api' | 'upload' | 'download' | 'docker'
+
+/** What clients of the registry protocol ask for; they know hosts, and no paths before it. The second version of the API has none of these. */
+const pulls = /^\/v2(?:\/?|(?:\/[^/]+){3,}\/(?:manifests|blobs|tags)\/.*)$/
 
 const hosts: Readonly<Record<string, Part>> = {
   'upload.cloudsmith.io': 'upload',
@@ -47,5 +51,5 @@ export function partOf({ hostname, pathname }: URL): { part: Part; path: string 
   for (const [prefix, found] of prefixes) {
     if (pathname.startsWith(prefix)) return { part: found, path: pathname.slice(prefix.length - 1) }
   }
-  return { part: 'api', path: pathname }
+  return { part: hostname !== serviceHost && pulls.test(pathname) ? 'docker' : 'api', path: pathname }
 }

@@ -69,6 +69,11 @@ test('a whole URL is judged by its host, as proxies ask for them', async () => {
   expect((await ask('localhost', '/', { target: 'http://evil.example/repos/acme/dev/' })).status).toBe(403)
 })
 
+test('a host with a user in front is no host', async () => {
+  const { ask } = await served()
+  for (const path of ['/repos/acme/dev/', '/_emulator/state', '/']) expect((await ask('olga@127.0.0.1', path)).status).toBe(400)
+})
+
 test('names that are allowed are answered, and the host of the public address', async () => {
   const { ask } = await served({ allowHosts: ['emulator', 'Ci.Example'], publicUrl: 'https://cloudsmith.test' })
   for (const host of ['emulator:8787', 'ci.example', 'cloudsmith.test']) expect((await ask(host)).status).toBe(200)

@@ -95,7 +95,8 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
 
 const isRead = ({ method }: { readonly method: string }): boolean => method === 'GET' || method === 'HEAD'
 
-/** Where a request leads; null where its `Host` and path make no URL. Proxies ask for whole URLs. */
+/** Where a request leads; null where its `Host` and path make no URL, or one with a user. Proxies ask for whole URLs. */
 function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
-  return URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
+  const url = URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
+  return url?.username || url?.password ? null : url
 }

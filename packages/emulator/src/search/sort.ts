@@ -28,6 +28,9 @@ const orders: Readonly<Record<string, Order>> = {
   scan_date: number(({ security_scan_completed_at }) => Date.parse(security_scan_completed_at ?? '1970-01-01')),
 }
 
+/** What packages can be sorted by. */
+export const sortKeys: readonly string[] = Object.keys(orders)
+
 /**
  * Reads a `sort` parameter: a comma list of `name`, `format`, `version`, `status`, `size`, `downloads`, `date`, `scan`, `scan_date`,
  * each with `-` in front for descending; later keys decide where earlier ones find no difference, and then the given order stays.

@@ -1,5 +1,6 @@
 import { formatInfo, formats } from '../catalogue/formats.ts'
 import type { FieldPath } from '../core/field-path.ts'
+import { nearest } from '../core/nearest.ts'
 import { errorsOf } from '../requests/check.ts'
 import { rulesOf } from '../requests/rules.ts'
 import { flatten } from './api-object.ts'
@@ -79,7 +80,11 @@ function flawsOfRepository(
 }
 
 function flawsOfPackage({ format, file, name, version, fields }: PackageContent, path: FieldPath): Flaw[] {
-  if (!Object.hasOwn(formats, format)) return [{ path: [...path, 'format'], message: 'is no format of the service' }]
+  if (!Object.hasOwn(formats, format)) {
+    const meant = nearest(format, Object.keys(formats))
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+    return [{ path: [...path, 'format'], message: `is no format of the service${hint}` }]
+  }
   if (file !== undefined) return flawsOfFields(format, fields, path)
   if (formatInfo(format).make === undefined) {
     const makable = Object.keys(formats)

@@ -30,7 +30,9 @@ export function parseSeed(text: string, source = 'seed'): Seed {
     const problems = flaws.map(({ path, message }) => ({ field: fieldOf(path), message, ...placeOf(path) }))
     return new SeedError(problems, source)
   }
-  const checked = v.safeParse(seedSchema, plain(document))
+  const value = plain(document)
+  if (value === undefined) throw error([{ path: [], message: 'has aliases that lead nowhere, or to too much' }])
+  const checked = v.safeParse(seedSchema, value)
   if (!checked.success) throw error(checked.issues.flatMap((issue) => flawsOfIssue(seedSchema, issue)))
   const flaws = flawsOf(checked.output)
   if (flaws.length > 0) throw error(flaws)

@@ -182,6 +182,7 @@ test.each([
   ],
   ['a format that is not made', 'format: deb', 'format: vsx', 'packages[5].format: packages of this format are not made'],
   ['no format at all', 'format: deb', 'format: tape', 'packages[5].format: is no format of the service'],
+  ['a misspelt format', 'format: deb', 'format: debb', 'packages[5].format: is no format of the service; did you mean deb?'],
   ['an uploader who is not there', 'uploader: rita', 'uploader: rico', 'packages[1].uploader: is no account of the workspace'],
   ['no date', "'2025-12-01T00:00:00Z'", 'yesterday', 'packages[1].uploadedAt: must be a date and time'],
   [
@@ -257,6 +258,11 @@ workspaces:
     'distributions.deb[0]: must be a distribution and its release, such as ubuntu/noble',
   )
   expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
+})
+
+test('a seed that grows beyond all bounds by its aliases is told so', () => {
+  const rows = Array.from({ length: 9 }, (_, row) => `a${row}: &a${row} [${`*a${row - 1}, `.repeat(row === 0 ? 0 : 10)}x]`)
+  expect(() => parseSeed(rows.join('\n'))).toThrow(/^seed:1:1: has aliases that lead nowhere, or to too much$/)
 })
 
 test('the schema for editors is the one that files are checked with', async () => {

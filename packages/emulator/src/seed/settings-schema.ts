@@ -18,6 +18,7 @@ const choices: { readonly [Name in keyof Switches]?: v.GenericSchema<Switches[Na
   completedTwice: v.picklist(['refused', 'accepted'], 'must be refused or accepted'),
   tooLongQuery: v.picklist([414, 400], 'must be 414 or 400'),
   unknownDestination: v.picklist([404, 422], 'must be 404 or 422'),
+  maxPageSize: v.pipe(amount, v.integer('must be a whole number'), v.minValue(1, 'must be at least 1')),
   lagSeconds: seconds,
   exchangedKeyMinutes: v.pipe(amount, v.maxValue(longestSeconds / 60, `must be at most ${longestSeconds / 60}, a century`)),
 }

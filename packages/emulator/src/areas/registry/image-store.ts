@@ -51,12 +51,17 @@ export async function findBlob(images: readonly PackageRecord[], reference: stri
 /** The image that a reference means: a digest, or a tag that it was pushed with, which the newest image has. */
 function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = digestOf(reference)
-  return images.find(({ content }) =>
-    digest === undefined
-      ? [formatInfo(content.format).fileTag?.(content)].flat().includes(reference)
-      : versionOf(content) === digest,
+  return images.find((image) =>
+    digest === undefined ? pushedTagsOf(image).includes(reference) : versionOf(image.content) === digest,
   )
 }
+
+/** The tags that images were pushed with, in order. */
+export const tagsOf = (images: readonly PackageRecord[]): string[] => [...new Set(images.flatMap(pushedTagsOf))].sort()
+
+/** `latest` as well, which the service gives by itself otherwise. */
+const pushedTagsOf = ({ content }: PackageRecord): string[] =>
+  [formatInfo(content.format).fileTag?.(content)].flat().filter((tag) => typeof tag === 'string')
 
 /** The hexadecimal part of a digest; undefined for what is none. */
 function digestOf(reference: string): string | undefined {

@@ -5,12 +5,12 @@ export interface Pull {
   readonly owner: string
   readonly repo: string
   readonly name: string
-  readonly kind: 'manifests' | 'blobs'
-  /** A tag, or a digest. */
+  readonly kind: 'manifests' | 'blobs' | 'tags'
+  /** A tag, or a digest; of tags, `list`. */
   readonly reference: string
 }
 
-/** Reads the path of a pull: `/v2/{owner}/{repo}/{name…}/manifests/{reference}` or `…/blobs/{reference}`. */
+/** Reads the path of a pull: `/v2/{owner}/{repo}/{name…}/manifests/{reference}` or `…/blobs/{reference}`; or `…/tags/list`. */
 export function parsePull(path: string): Pull | undefined {
   const [version, owner = '', repo = '', ...rest] = segmentsOf(path)
   const [kind, reference] = rest.slice(-2)
@@ -18,5 +18,6 @@ export function parsePull(path: string): Pull | undefined {
   // Names come back in a header, which cannot hold what no name holds.
   const isNamed = names.length > 0 && [owner, repo, ...names].every((part) => /^[\w.-]+$/.test(part))
   if (version !== 'v2' || !isNamed || !reference) return undefined
-  return kind === 'manifests' || kind === 'blobs' ? { owner, repo, name: names.join('/'), kind, reference } : undefined
+  const isPull = kind === 'manifests' || kind === 'blobs' || (kind === 'tags' && reference === 'list')
+  return isPull ? { owner, repo, name: names.join('/'), kind, reference } : undefined
 }

@@ -66,6 +66,16 @@ test('an image that was saved with two tags is pulled by either, and has both', 
     expect((await ask(`acme/dev/twice/manifests/${tag}`, basic(keys.reader))).status).toBe(200)
 })
 
+test('the tags of a name are listed, as tools do before they look at an image', async () => {
+  const { ask } = await registry()
+  expect((await ask('acme/dev/team/api/tags/list')).status).toBe(401)
+  expect(await json(await ask('acme/dev/team/api/tags/list', basic(keys.reader)))).toEqual({
+    name: 'acme/dev/team/api',
+    tags: ['1.2', '1.2-amd64', '1.2-arm64'],
+  })
+  expect((await ask('acme/dev/other/tags/list', basic(keys.reader))).status).toBe(404)
+})
+
 test('HEAD tells digest and size without the bytes; pulls of manifests are counted', async () => {
   const { ask, manifest, row, admin } = await registry()
   const answer = await ask(manifest(`sha256:${row.version}`), basic(keys.reader), 'HEAD')
@@ -119,6 +129,27 @@ test('what is quarantined is denied; what is not there is unknown, in the words 
   expect(await codes('acme/dev/%0a%22/manifests/1')).toEqual([404, 'NAME_UNKNOWN'])
   expect(await codes('acme/none/team/api/manifests/1.2')).toEqual([404, 'NAME_UNKNOWN'])
   expect(await codes('acme/dev/team/api/blobs/uploads/', 'POST')).toEqual([405, 'UNSUPPORTED'])
+})
+
+test('docker, which knows hosts only, pulls from the address of a server as it is', async () => {
+  const { emulator, manifest } = await registry()
+  const server = await serve(emulator, { control: false })
+  try {
+    const told = await fetch(`${server.url}/v2/`)
+    expect(told.status).toBe(401)
+    const [, realm = ''] = /realm="([^"]+)"/.exec(told.headers.get('www-authenticate') ?? '') ?? []
+    const { token } = await json(await fetch(realm, { headers: basic(keys.reader) }))
+    const pulled = await fetch(`${server.url}/v2/${manifest('1.2')}`, { headers: bearer(token) })
+    expect([pulled.status, pulled.headers.get('content-type')]).toEqual([200, indexType])
+    const pushed = await fetch(`${server.url}/v2/acme/dev/team/api/blobs/uploads/`, { method: 'POST', headers: bearer(token) })
+    expect(pushed.status).toBe(405)
+    // The second version of the API is at the same path.
+    const policies = await fetch(`${server.url}/v2/workspaces/acme/policies/`, { headers: { 'X-Api-Key': keys.admin } })
+    expect(policies.status).toBe(200)
+    expect((await story().emulator.fetch('https://api.cloudsmith.io/v2/')).status).toBe(404)
+  } finally {
+    await server.close()
+  }
 })
 
 test('over HTTP the registry is below a path of the one host', async () => {

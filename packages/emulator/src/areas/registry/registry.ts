@@ -8,7 +8,7 @@ import type { World } from '../../world/world.ts'
 import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
 import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
 import { denied, nameUnknown, registryRefusal } from './errors.ts'
-import { findBlob, findManifest, imagesNamed } from './image-store.ts'
+import { findBlob, findManifest, imagesNamed, tagsOf } from './image-store.ts'
 import { type Pull, parsePull } from './pull.ts'
 import { createRegistryTokens, tokenLifetime } from './tokens.ts'
 
@@ -70,6 +70,7 @@ export function createRegistry(world: World): Registry {
     const { repository, entitlement } = admit(pull, caller, scope)
     const images = imagesNamed(repository, name)
     if (images.length === 0) throw nameUnknown()
+    if (kind === 'tags') return ok({ name: `${owner}/${repo}/${name}`, tags: tagsOf(images) })
     const found = kind === 'manifests' ? await findManifest(images, reference) : await findBlob(images, reference)
     const { image, bytes, mediaType, digest } = found
     const path = new URL(request.url).pathname
