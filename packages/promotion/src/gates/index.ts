@@ -1,6 +1,6 @@
 export { readMetadata } from '../repository/read-metadata.ts'
 export { custom } from './custom.ts'
-export { explain } from './explain.ts'
+export { describeAnswer, explain } from './explain.ts'
 export { defineGate, type Gate, type GateTraits } from './gate.ts'
 export { type Answer, type Judgement, judge } from './judge.ts'
 export { type Consent, type Knowledge, knowledgeOf, type RefusedApproval, type Revoker } from './knowledge.ts'

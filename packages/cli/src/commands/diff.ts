@@ -1,0 +1,42 @@
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { UsageError } from '../frame/usage-error.ts'
+import { resultOf } from '../results/compared.ts'
+import { nameOf } from '../results/name-of.ts'
+
+/** `diff`: what two stages have in common. */
+export const diffCommand = (frame: Frame) =>
+  command('diff', 'Say what two stages have in common, and what not.')
+    .argument('<a>', 'stage')
+    .argument('<b>', 'stage')
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: names = [] }) => {
+        const { diff, diffMarkdown, diffText } = await import('@cloudsmith-sdk/promotion/compare')
+        const { pipeline } = await task.pipeline()
+        const [a = '', b = ''] = names.map((name) => {
+          const stage = pipeline.stages.find((each) => each.name === name)
+          if (stage === undefined)
+            throw new UsageError(
+              `There is no stage ${JSON.stringify(name)}: there are ${pipeline.stages.map((each) => each.name).join(', ')}.`,
+            )
+          return stage.repository
+        })
+        const found = await diff(await task.cloudsmith(), { owner: pipeline.owner, a, b, signal: task.context.signal })
+        const different = found.items.filter(({ kind }) => kind !== 'same')
+        return resultOf({
+          kind: 'diff',
+          value: found,
+          rows: found.items,
+          text: diffText(found),
+          markdown: diffMarkdown(found),
+          exit: different.length > 0 ? 'drift' : 'done',
+          checks: found.items.map((item) => ({
+            subject: nameOf(item.package),
+            rule: item.kind,
+            outcome: item.kind === 'same' ? 'passed' : item.kind === 'other bytes' ? 'failed' : 'skipped',
+            reasons: item.kind === 'same' ? [] : [item.kind],
+          })),
+          outputs: { packages: found.items.length, different: different.length },
+        })
+      }),
+    )

@@ -1,0 +1,51 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import { type FoundPipeline, findPipeline } from '../files/pipeline-file.ts'
+import type { Context } from './context.ts'
+import { UsageError } from './usage-error.ts'
+import { userAgent } from './version.ts'
+
+/** What every command can be told. */
+export interface CommonOptions {
+  readonly pipeline?: string | undefined
+  readonly profile?: string | undefined
+  readonly quiet?: true | undefined
+}
+
+/** What a command works with. The engine and its client are loaded when they are first asked for, so that help is fast. */
+export interface Task {
+  readonly context: Context
+  /** With the credential that the vendor's command line would use. */
+  cloudsmith(): Promise<Cloudsmith>
+  pipeline(): Promise<FoundPipeline>
+  /** Tells people something while it goes on. */
+  note(text: string): void
+  /** What was said for a flag. @throws {UsageError} nothing was */
+  need<Value>(flag: string, value: Value | undefined): Value
+}
+
+/** A command's surroundings, read as they are needed. */
+export function openTask(context: Context, { pipeline, profile, quiet = undefined }: CommonOptions): Task {
+  const { env, cwd, home, fetch, clock, stderr } = context
+  return {
+    context,
+    async cloudsmith() {
+      const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
+      return createCloudsmith({
+        ...{ env, cwd, profile, required: true, userAgent },
+        ...(home === undefined ? {} : { home }),
+        ...(fetch === undefined ? {} : { fetch }),
+        ...(clock === undefined ? {} : { clock }),
+      })
+    },
+    pipeline: () => findPipeline(cwd, pipeline),
+    note: (text) => (quiet ? undefined : stderr.write(`${text}\n`)),
+    need(flag, value) {
+      if (value === undefined) throw new UsageError(`Say ${flag}, or set ${variableOf(flag)}.`)
+      return value
+    },
+  }
+}
+
+/** The variable that a flag can be given by. */
+export const variableOf = (flag: string): string =>
+  `CLOUDSMITH_PROMOTE_${flag.replace(/^--/, '').replaceAll('-', '_').toUpperCase()}`

@@ -1,0 +1,19 @@
+import type { Result } from '../frame/result.ts'
+import type { OutputFormat } from './formats.ts'
+import { junit } from './junit.ts'
+import { sarif } from './sarif.ts'
+
+/** A result in one of its forms, with a line break at the end. */
+export function render(result: Result, format: OutputFormat): string {
+  const text = writers[format](result)
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}
+
+const writers: Readonly<Record<OutputFormat, (result: Result) => string>> = {
+  text: ({ text }) => text,
+  json: ({ document }) => JSON.stringify(document, null, 2),
+  ndjson: ({ document, rows = [document] }) => rows.map((row) => JSON.stringify(row)).join('\n'),
+  markdown: ({ markdown }) => markdown,
+  junit,
+  sarif,
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Context } from '../frame/context.ts'
+import type { Result } from '../frame/result.ts'
+import { render } from './render.ts'
+import type { Target } from './targets.ts'
+
+/** Writes a result to all places that were asked for. A file is whole or not there: it is written beside its place, and then named. */
+export async function writeResult(context: Context, targets: readonly Target[], result: Result): Promise<void> {
+  for (const { format, file } of targets) {
+    const text = render(result, format)
+    if (file === undefined) context.stdout.write(text)
+    else await writeWhole(resolve(context.cwd, file), text)
+  }
+}
+
+/** Replaces a file at once. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.${randomUUID()}`
+  try {
+    await writeFile(beside, text)
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { Command } from '@commander-js/extra-typings'
+import { applyCommand } from './commands/apply.ts'
+import { approveCommand } from './commands/approve.ts'
+import { diffCommand } from './commands/diff.ts'
+import { driftCommand } from './commands/drift.ts'
+import { ensureCommand } from './commands/ensure.ts'
+import { explainCommand } from './commands/explain.ts'
+import { historyCommand } from './commands/history.ts'
+import { holdCommand, resumeCommand } from './commands/hold.ts'
+import { matrixCommand } from './commands/matrix.ts'
+import { planCommand } from './commands/plan.ts'
+import { promoteCommand } from './commands/promote.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { rollbackCommand } from './commands/rollback.ts'
+import { showCommand } from './commands/show.ts'
+import { snapshotCommand } from './commands/snapshot.ts'
+import { validateCommand } from './commands/validate.ts'
+import { waiversCommand } from './commands/waivers.ts'
+import { type Frame, withVariables } from './frame/command.ts'
+import { exitTable } from './frame/exit-codes.ts'
+import { version } from './frame/version.ts'
+
+/** Every command, in the order of `--help`: that of a promotion's life. */
+const commands = [
+  validateCommand,
+  ensureCommand,
+  planCommand,
+  showCommand,
+  explainCommand,
+  approveCommand,
+  applyCommand,
+  promoteCommand,
+  rollbackCommand,
+  snapshotCommand,
+  restoreCommand,
+  diffCommand,
+  driftCommand,
+  matrixCommand,
+  historyCommand,
+  waiversCommand,
+  holdCommand,
+  resumeCommand,
+] as const
+
+/** The whole command line. */
+export function programFor(frame: Frame): Command {
+  const program = new Command('cloudsmith-promote')
+    .description('Promotes packages between Cloudsmith repositories. Unofficial.')
+    .version(version)
+    .addHelpText('after', `\n${exitTable()}`)
+  for (const make of commands) program.addCommand(make(frame) as unknown as Command)
+  withVariables(program)
+  return program
+}

@@ -1,0 +1,58 @@
+import type { Plan, Report } from '@cloudsmith-sdk/promotion'
+import { approvalsFolder, readApprovals } from '../files/approvals.ts'
+import { holdStoreOf } from '../files/holds.ts'
+import { readTrust } from '../files/trust.ts'
+import { writeDocument } from '../files/write-document.ts'
+import type { Task } from '../frame/task.ts'
+import { UsageError } from '../frame/usage-error.ts'
+import { follow } from '../progress/follow.ts'
+import { engine } from './engine.ts'
+
+/** What says how to apply. */
+export interface ApplyingOptions {
+  readonly quiet?: true | undefined
+  readonly timeout?: string | undefined
+  readonly report?: string | undefined
+  readonly ledger?: string | undefined
+}
+
+/**
+ * Applies a plan, tells people how far it is, and keeps the report, that of a run which was cut off too.
+ *
+ * @throws {InterruptedError} it could not go on
+ */
+export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Report> {
+  const { pipeline, path } = await task.pipeline()
+  const { apply, InterruptedError } = await engine()
+  const { fileLedger } = await import('@cloudsmith-sdk/promotion/node')
+  const run = apply(await task.cloudsmith(), pipeline, plan, {
+    ...(await readApprovals(approvalsFolder(path))),
+    trust: await readTrust(path),
+    holdStore: await holdStoreOf(path),
+    ledger: options.ledger === undefined ? undefined : fileLedger(options.ledger),
+    timeout: options.timeout === undefined ? undefined : milliseconds(options.timeout),
+    signal: task.context.signal,
+  })
+  const keep = async (report: Report) => {
+    if (options.report !== undefined) await writeDocument(task.context, options.report, report)
+    return report
+  }
+  try {
+    await follow(task, run)
+    return await keep(await run)
+  } catch (error) {
+    if (error instanceof InterruptedError) await keep(error.report)
+    throw error
+  }
+}
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** Reads `90s`, `30m`, `2h`, `1d`. @throws {UsageError} it is none of these */
+export function milliseconds(said: string): number {
+  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(said) ?? []
+  const size = units[unit]
+  if (amount === undefined || size === undefined)
+    throw new UsageError(`${JSON.stringify(said)} is no time: write 90s, 30m, 2h or 1d.`)
+  return Number(amount) * size
+}
