@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { story } from './story.ts'
+
+const toStaging = ['--from', 'dev', '--to', 'staging'] as const
+const toProduction = ['--from', 'staging', '--to', 'production'] as const
+
+test('from development to production: plan, approve, apply, and no drift', async () => {
+  const { cli, read } = await story()
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+
+  const planned = await cli('plan', ...toProduction, '--tag', 'staged', '--out', 'plan.json', '--requested-by', 'bob')
+  expect(planned).toMatchObject({ code: 4, stdout: expect.stringContaining('needs approval') })
+  expect(await cli('apply', 'plan.json')).toMatchObject({ code: 4 })
+
+  expect(await cli('approve', 'plan.json', '--by', 'ada')).toMatchObject({ code: 0 })
+  const applied = await cli('apply', 'plan.json', '--report', 'report.json')
+  expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('lodash') })
+  expect(JSON.parse(await read('report.json'))).toMatchObject({
+    outcome: 'succeeded',
+    items: [{ outcome: 'promoted' }, { outcome: 'promoted' }],
+  })
+
+  expect(await cli('drift')).toMatchObject({ code: 0 })
+  expect(await cli('diff', 'staging', 'production')).toMatchObject({ code: 0 })
+})
+
+test('what is applied a second time has nothing left to do', async () => {
+  const { cli } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  expect(await cli('apply', 'plan.json')).toMatchObject({ code: 0 })
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate', '--fail-if-nothing')).toMatchObject({ code: 10 })
+})
+
+test('a rollback takes back what the report says, and holds it', async () => {
+  const { cli, emulator } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate', '--report', 'report.json')
+  expect(await cli('rollback', 'report.json', '--by', 'ada', '--why', 'incident 7')).toMatchObject({ code: 0 })
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('incident 7'),
+  })
+  expect(await cli('resume', ...toStaging, '--everything', '--by', 'ada')).toMatchObject({ code: 0 })
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+  expect(emulator.requests.writes.length).toBeGreaterThan(0)
+})
+
+test('a stage is restored to its snapshot', async () => {
+  const { cli } = await story()
+  await cli('promote', ...toStaging, '--package', 'npm:ms@2.1.3')
+  expect(await cli('snapshot', 'staging', '--out', 'before.json')).toMatchObject({ code: 0 })
+  await cli('promote', ...toStaging, '--package', 'npm:lodash@4.17.21')
+  expect(await cli('restore', 'before.json', '--dry-run')).toMatchObject({ code: 0, stdout: expect.stringContaining('lodash') })
+  expect(await cli('restore', 'before.json')).toMatchObject({ code: 0 })
+  const { stdout } = await cli('matrix', '--output', 'json')
+  const [lodash, ms] = JSON.parse(stdout).rows
+  expect([lodash.cells[1], ms.cells[1]]).toEqual([null, expect.anything()])
+})
+
+describe('how a command ends', () => {
+  test('nothing selected is an error that says what to do', async () => {
+    const { cli } = await story()
+    expect(await cli('plan', ...toStaging, '--tag', 'typo')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('selects nothing'),
+    })
+    expect(await cli('plan', ...toStaging, '--tag', 'typo', '--allow-empty')).toMatchObject({ code: 0 })
+    expect(await cli('plan', ...toStaging, '--tag', 'typo', '--fail-if-nothing')).toMatchObject({ code: 10 })
+  })
+
+  test('mistakes in what was typed, and in the pipeline, send nothing', async () => {
+    const { cli, write, emulator } = await story()
+    const mistakes = [
+      ['plam'],
+      ['plan', '--from', 'dev', '--to', 'staging'],
+      ['plan', '--to', 'staging', '--tag', 'x'],
+      ['plan', ...toStaging, '--tag', 'x', '--query', 'y'],
+      ['plan', ...toStaging, '--package', 'lodash'],
+      ['plan', ...toStaging, '--tag', 'x', '--output', 'yaml'],
+      ['plan', ...toStaging, '--tag', 'x', '--output', 'json', 'markdown'],
+      ['apply', 'nowhere.json'],
+      ['show', 'cloudsmith.pipeline.yaml'],
+      ['diff', 'dev', 'nowhere'],
+    ]
+    for (const argv of mistakes) expect([argv, (await cli(...argv)).code]).toEqual([argv, 2])
+    await write('cloudsmith.pipeline.yaml', 'owner: acme\nstages: [{ repositry: dev }]\n')
+    expect(await cli('validate')).toMatchObject({ code: 2, stderr: expect.stringContaining('cloudsmith.pipeline.yaml:2:') })
+    expect(emulator.requests.all).toEqual([])
+  })
+
+  test('a package that changed since the plan was made', async () => {
+    const { cli, emulator } = await story()
+    await cli('plan', ...toStaging, '--tag', 'candidate', '--changed', 'refuse', '--out', 'plan.json')
+    const [first] = JSON.parse((await cli('matrix', '--output', 'json')).stdout).rows
+    await emulator.fetch(`${emulator.origin}/packages/acme/dev/${first.cells[0].slugPerm}/`, {
+      method: 'DELETE',
+      headers: { 'X-Api-Key': 'emulator-admin-key' },
+    })
+    await emulator.settle()
+    expect(await cli('apply', 'plan.json')).toMatchObject({ code: 7, stderr: expect.stringContaining('Plan again') })
+  })
+})
+
+describe('what is written', () => {
+  test.each(['text', 'json', 'ndjson', 'markdown', 'junit', 'sarif'])('%s is all there is on standard output', async (format) => {
+    const { cli } = await story()
+    const { stdout, code } = await cli('plan', ...toStaging, '--tag', 'candidate', '--output', format)
+    expect(code).toBe(0)
+    if (format === 'json' || format === 'sarif') expect(JSON.parse(stdout)).toBeTruthy()
+    else if (format === 'ndjson')
+      expect(
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).outcome),
+      ).toEqual(['promote', 'promote'])
+    else if (format === 'junit') expect(stdout).toContain('<testcase classname="promotion" name="npm:lodash@4.17.21"/>')
+    else expect(stdout).toContain('lodash')
+  })
+
+  test('several formats go into files of their own', async () => {
+    const { cli, read } = await story()
+    await cli('plan', ...toStaging, '--tag', 'candidate', '--output', 'json', 'markdown=plan.md', 'junit=report.xml')
+    expect(await read('plan.md')).toContain('lodash')
+    expect(await read('report.xml')).toMatch(/^<\?xml/)
+  })
+
+  test('an error is the one document too', async () => {
+    const { cli } = await story()
+    const { stdout } = await cli('plan', ...toStaging, '--tag', 'typo', '--output', 'json')
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'cloudsmith-promotion/error', error: 'PlanError' })
+  })
+
+  test('GitHub reads the summary and the outputs of the step', async () => {
+    const { cliWith, folder, read, write } = await story()
+    await write('summary.md', '')
+    const env = { GITHUB_STEP_SUMMARY: `${folder}/summary.md`, GITHUB_OUTPUT: `${folder}/output.txt` }
+    await cliWith({ env }, 'plan', ...toStaging, '--tag', 'candidate')
+    expect(await read('summary.md')).toContain('lodash')
+    expect(await read('output.txt')).toContain('exit-code=0\n')
+    expect(await read('output.txt')).toContain('promote=2\n')
+  })
+})
+
+test('every flag can be a variable, and what is typed comes first', async () => {
+  const { cliWith } = await story()
+  const env = {
+    CLOUDSMITH_PROMOTE_FROM: 'dev',
+    CLOUDSMITH_PROMOTE_TO: 'staging',
+    CLOUDSMITH_PROMOTE_PACKAGE: 'npm:ms@2.1.3 npm:lodash@4.17.21',
+    CLOUDSMITH_PROMOTE_OUTPUT: 'json',
+  }
+  const { code, stdout } = await cliWith({ env }, 'plan')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout).items).toHaveLength(2)
+  expect(await cliWith({ env }, 'plan', '--to', 'nowhere')).toMatchObject({ code: 2 })
+})
+
+test.each([
+  ['lines', 'npm:ms@2.1.3\n# a comment\n\nnpm\tlodash\t4.17.21\n'],
+  ['a list in JSON', '[{"format":"npm","name":"ms","version":"2.1.3"},"npm:lodash@4.17.21"]'],
+  ['a map of names to versions', '{"ms":"2.1.3","npm:lodash":"4.17.21"}'],
+])('packages from standard input as %s', async (_, stdin) => {
+  const { cliWith } = await story()
+  const { stdout } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-', '--format', 'npm', '--output', 'json')
+  expect(JSON.parse(stdout).items.map((item: { package: { name: string } }) => item.package.name)).toEqual(['lodash', 'ms'])
+})
+
+test('a dry run sends nothing but reads, wherever the flag stands', async () => {
+  const { cli, cliWith, emulator } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json', '--report', 'report.json')
+  await cli('snapshot', 'staging', '--out', 'snapshot.json')
+  const before = emulator.requests.writes.length
+  const runs = [
+    ['promote', '--dry-run', ...toProduction, '--tag', 'staged'],
+    ['promote', ...toProduction, '--tag', 'staged', '--dry-run'],
+    ['apply', '--dry-run', 'plan.json'],
+    ['apply', 'plan.json', '--dry-run'],
+    ['rollback', '--dry-run', 'report.json'],
+    ['restore', 'snapshot.json', '--dry-run'],
+    ['ensure', '--dry-run'],
+  ]
+  for (const argv of runs) await cli(...argv)
+  await cliWith({ env: { npm_config_dry_run: 'true' } }, 'apply', 'plan.json')
+  await cliWith({ env: { CLOUDSMITH_PROMOTE_DRY_RUN: '1' } }, 'promote', ...toProduction, '--tag', 'staged')
+  expect(emulator.requests.writes.length).toBe(before)
+})
