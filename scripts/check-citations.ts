@@ -16,7 +16,7 @@ const anchors = new Set([...servicePage.matchAll(/^#+ (.+)$/gm)].map(([, heading
 const failures = new Map(
   [...failuresPage.matchAll(/^\| (F\d\d) \|.*$/gm)].map(([row, number = '']) => [
     number,
-    [...row.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => join(docs, link)),
+    [...row.matchAll(/\]\(([^()]+)\)/g)].map(([, link = '']) => join(docs, link)),
   ]),
 )
 const citing = new Map<string, string[]>([...failures.keys()].map((number) => [number, []]))

@@ -1,7 +1,7 @@
 /**
  * Checks what a package would publish: with publint and attw, and as a consumer who installs the packed tarball into an empty project,
- * compiles a program against it with every TypeScript, and runs that on every Node, as ESM and as CommonJS. Runs in the package's folder,
- * after its build.
+ * compiles a program against it with each TypeScript that is named, and runs that on every Node, as ESM and as CommonJS. Runs in the package's
+ * folder, after its build.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ try {
   await run(bin('publint'), ['--strict', tarball])
   await run(bin('attw'), ['--profile', 'esm-only', tarball])
   if (edge.includes(short)) await checkEdge(project, manifest.name)
-  await compile(project, program + importsOf(manifest))
+  await compile(project, program + importsOf(manifest), process.argv.slice(2))
   await runEverywhere(project)
 } finally {
   rmSync(project, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 /**
- * What continuous integration runs: the test command of the README, then the suites that take longer, and last of all how many tests passed in all
- * of them together. A suite that fails does not keep the others from running.
+ * What continuous integration runs: the test command of the README, then what takes longer, and last of all how many tests passed in all of it
+ * together. A suite that fails does not keep the others from running.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { tally } from './reports.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Scripts of the repository, in this order. */
-const suites = ['test', 'test:durability', 'test:interop']
+const suites = ['test', 'test:older', 'test:browser', 'test:durability', 'test:interop']
 
 const failed = suites.filter((suite) => {
   console.log(`\n> pnpm ${suite}`)

@@ -5,6 +5,7 @@ export default defineConfig({
     'src/index.ts',
     'src/cli.ts',
     'src/matchers.ts',
+    'src/mirror.ts',
     'src/msw.ts',
     'src/rego.ts',
     'src/seed.ts',

@@ -1,24 +1,22 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { consumer, outcomeOf, root } from './places.ts'
-
-/** The versions of TypeScript that the packages support, and what they are installed as. */
-const compilers = { '5.9': 'typescript-5.9', '6.0': 'typescript', '7.0': 'typescript-7.0' }
+import { compilerOf } from '../compilers.ts'
+import { consumer, outcomeOf } from './places.ts'
 
 /**
- * Compiles a program in a consumer's project with every TypeScript, as ESM (`built/program.mjs`) and as CommonJS (`built/program.cjs`).
+ * Compiles a program in a consumer's project with versions of TypeScript, as ESM (`built/program.mjs`) and as CommonJS (`built/program.cjs`).
  *
  * @throws {Error} an error in the program or in our declarations
  */
-export async function compile(project: string, program: string): Promise<void> {
+export async function compile(project: string, program: string, versions: readonly string[]): Promise<void> {
+  if (versions.length === 0) throw new Error('Name the versions of TypeScript that are to compile it.')
   copyFileSync(join(consumer, 'tsconfig.json'), join(project, 'tsconfig.json'))
   for (const extension of ['mts', 'cts']) writeFileSync(join(project, `program.${extension}`), program)
   // One after the other: each takes the memory of a large program, and the machine has few cores.
-  for (const [version, name] of Object.entries(compilers)) {
-    const compiler = join(root, 'node_modules', name, 'bin', 'tsc')
+  for (const version of versions) {
     const { code, output } = await outcomeOf(
       process.execPath,
-      [compiler, '--project', 'tsconfig.json', '--pretty', 'false'],
+      [compilerOf(version), '--project', 'tsconfig.json', '--pretty', 'false'],
       project,
     )
     const problems = output.split('\n').filter((line) => /\berror TS\d+:/.test(line))

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { signedRequest } from '@cloudsmith-sdk/webhooks'
 import { expect, test, vi } from 'vitest'
-import { cloudsmith, printed, push, useWorld } from './world.ts'
+import { cloudsmith, emulator, printed, push, useWorld } from './world.ts'
 
 useWorld()
 
@@ -30,6 +30,16 @@ test('pipeline brings what is tagged to staging, tells people on stderr and mach
   const [[line]] = printed.mock.calls as [[string]]
   expect(JSON.parse(line)).toMatchObject({ outcome: 'succeeded', items: [{ outcome: 'promoted', did: ['copied', 'tagged'] }] })
   expect(told.mock.calls.flat().join('\n')).toContain('acme: development → staging: succeeded, 1 of 1 there')
+})
+
+test('rehearse applies a plan to a mirror, and nothing to the workspace', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await push('development')
+  emulator.requests.clear()
+  await import('../src/emulator/rehearse.ts')
+  expect(printed.mock.calls).toEqual([['succeeded', 1]])
+  expect(emulator.requests.writes).toEqual([])
+  expect(told.mock.calls.flat()).toContain('acme: bytes (not asked): no file is downloaded: its size and checksums are known')
 })
 
 test('receive prints what a verified scan found, and refuses what is not signed', async () => {

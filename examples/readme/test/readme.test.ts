@@ -7,6 +7,11 @@ test.each(['call-the-api', 'promote', 'pipeline', 'receive'])('the README shows 
   expect(read('../../../README.md')).toContain(`\`\`\`ts\n${read(`../src/${name}.ts`)}\`\`\``)
 })
 
+test('the README of emulator shows how to rehearse as it is compiled and run here', () => {
+  const shown = `\`\`\`ts\n${read('../src/emulator/rehearse.ts')}\`\`\``
+  expect(read('../../../packages/emulator/README.md')).toContain(shown)
+})
+
 /** READMEs of packages, each with what it shows beside the files of its own folder. */
 test.each<[string, string[]]>([
   ['client', []],

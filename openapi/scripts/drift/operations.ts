@@ -41,7 +41,7 @@ export function operationsOf(document: Node): Operation[] {
 
 /** What an operation is recognised by: its method and its path, without the names of parameters and a version in front. */
 export const addressOf = ({ method, path }: Operation): string =>
-  `${method} ${path.replace(/^\/v\d+(?=\/)/, '').replaceAll(/\{[^}]*\}/g, '{}')}`
+  `${method} ${path.replace(/^\/v\d+(?=\/)/, '').replaceAll(/\{[^{}]*\}/g, '{}')}`
 
 function operationOf(reader: Reader, method: string, path: string, item: Node, operation: Node): Operation {
   const responses = nodeOf(operation.responses)

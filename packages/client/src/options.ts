@@ -53,7 +53,7 @@ export function resolveOptions(options: CloudsmithOptions): ResolvedOptions {
   const url = checkBaseUrl(options)
   return {
     // The service answers below /v1 as well, and other clients are set up with that address.
-    baseUrl: url.href.replace(/\/+$/, '').replace(/\/v1$/, ''),
+    baseUrl: url.href.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''),
     trust: createTrust(url, options),
     limits: resolveLimits(options),
     userAgent: userAgentOf(options.userAgent, runtimeOf()),

@@ -23,6 +23,7 @@ import { createFetch } from './dispatch/emulated-fetch.ts'
 import { createHandler, type Handler } from './dispatch/handler.ts'
 import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
+import { fillWorld, refuseToSend } from './mirror/fill/fill-world.ts'
 import type { EmulatorOptions } from './options.ts'
 import { type Advisory, bundledAdvisories, createScanner, type Scanner } from './scan/index.ts'
 import { defaultWorkspaces } from './world/options.ts'
@@ -114,10 +115,11 @@ export interface AddOptions {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
-    clock = virtualClock(),
+    mirror,
+    clock = virtualClock(mirror && { start: mirror.readAt }),
     seed = 1,
-    workspaces = defaultWorkspaces,
-    advisories = bundledAdvisories,
+    workspaces = mirror ? [] : defaultWorkspaces,
+    advisories = mirror ? [] : bundledAdvisories,
     logSize = 10_000,
   } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
@@ -139,7 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const distributions = withMore(options.distributions ?? {})
   const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
   const surroundings = {
-    deliver: options.deliver,
+    deliver: options.deliver ?? (mirror && refuseToSend),
     allowWebhooksTo: options.allowWebhooksTo ?? [],
     rego: options.rego,
     onUnsupported,
@@ -152,7 +154,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let latency = 0
 
   function move(to: string) {
-    origin = to.replace(/\/+$/, '')
+    origin = to.replace(/(?<!\/)\/+$/, '')
     origins = originsOf(origin)
   }
 
@@ -167,6 +169,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     world = createWorld(settings)
     for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)
+    if (mirror) fillWorld(world, mirror)
     handle = createHandler({
       world,
       clock,

@@ -3,6 +3,7 @@ import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
 import type { Timings } from './core/timings.ts'
+import type { MirrorDocument } from './mirror/document.ts'
 import type { Rego } from './rego/rego.ts'
 import type { Advisory } from './scan/index.ts'
 import type { WorkspaceSeed } from './world/options.ts'
@@ -30,6 +31,13 @@ export interface EmulatorOptions {
   origin?: string
   /** Workspaces, with their accounts and repositories. @see defaultWorkspaces */
   workspaces?: readonly WorkspaceSeed[]
+  /**
+   * A workspace that was mirrored, in place of the usual one: `emulator-admin-key` is the key of whoever read it. Unless said otherwise, the
+   * clock starts when it was read, scans know no advisories beside what was found there, and no webhook is sent anywhere.
+   *
+   * @see readMirror
+   */
+  mirror?: MirrorDocument
   /**
    * Further releases of distributions by format, such as `{ deb: ['ubuntu/zippy'] }`, for what the service has learnt since.
    *
@@ -65,7 +73,8 @@ export interface EmulatorOptions {
    */
   onError?: (report: string) => void
   /**
-   * Is told of what was asked and taken, though the emulator cannot do it: an enterprise policy that was enabled, and nothing evaluates.
+   * Is told of what was asked and taken, though the emulator does not do it: an enterprise policy that was enabled, and nothing evaluates; a
+   * webhook to a private address, once for each.
    * `console.warn` unless said otherwise.
    */
   onUnsupported?: (what: string) => void

@@ -6,14 +6,12 @@ export interface PageFile {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** The files by their path below `/_emulator/`, with their types. They lie beside the sources and beside what is built of them. */
-const types: Readonly<Record<string, string>> = {
-  'index.html': 'text/html; charset=utf-8',
-  'page.css': 'text/css; charset=utf-8',
-  'app.js': 'text/javascript; charset=utf-8',
-  'dom.js': 'text/javascript; charset=utf-8',
-  'openapi.json': 'application/json',
-  'tables.js': 'text/javascript; charset=utf-8',
+/** The files by their path below `/_emulator/`: where they lie, and their types. The script is built. */
+const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  'index.html': ['../page/index.html', 'text/html; charset=utf-8'],
+  'page.css': ['../page/page.css', 'text/css; charset=utf-8'],
+  'page.js': ['../dist/page.js', 'text/javascript; charset=utf-8'],
+  'openapi.json': ['../page/openapi.json', 'application/json'],
 }
 
 /** Nothing from elsewhere, nothing inline: names and texts on the page come from whoever uploads packages. */
@@ -33,9 +31,10 @@ const read = new Map<string, string>()
 /** The file at a path below `/_emulator/`, or nothing. The empty path is the page itself. */
 export function pageFile(path: string): PageFile | undefined {
   const name = path === '' ? 'index.html' : path
-  const type = Object.hasOwn(types, name) ? types[name] : undefined
-  if (type === undefined) return undefined
-  const body = read.get(name) ?? readFileSync(new URL(`../page/${name}`, import.meta.url), 'utf8')
+  const found = Object.hasOwn(files, name) ? files[name] : undefined
+  if (found === undefined) return undefined
+  const [file, type] = found
+  const body = read.get(name) ?? readFileSync(new URL(file, import.meta.url), 'utf8')
   read.set(name, body)
   return { body, headers: { 'Content-Type': type, 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' } }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createControl } from './control/control.ts'
 import type { ControlHost } from './control/routes.ts'
+import { tellOnce } from './core/tell-once.ts'
 import type { Emulator } from './emulator.ts'
 import { createGuard } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
@@ -41,6 +42,8 @@ export interface ServeOptions {
   mostWorlds?: number
   /** Is given a line for each request. */
   log?: (line: string) => void
+  /** Is told why requests to a host, or of a web page, are refused, once for each. Default: `log`. */
+  warn?: (line: string) => void
   /** What the control API under `/_emulator/` does beside the emulator's own; `false` for no control API and no page. */
   control?: ControlHost | false
 }
@@ -81,13 +84,14 @@ export async function serve(
     makeWorld,
     mostWorlds = 100,
     log,
+    warn = log,
     control = {},
   }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   const publicUrl = known === undefined ? undefined : readPublicUrl(known)
   let origin = ''
   const controlOf = (which: Emulator, its: ControlHost | false = {}) =>
-    its === false ? undefined : createControl(which, { ...its, worlds })
+    its === false ? undefined : createControl(which, { ...its, worlds, ...(!publicUrl && { originOf: ({ origin }) => origin }) })
   const worlds = createWorlds(
     makeWorld &&
       (async (name) => {
@@ -106,6 +110,7 @@ export async function serve(
     isReady: () => isReady,
     maxBody,
     log,
+    warn: tellOnce((line) => warn?.(line)),
   })
   // How long a search may be is a switch, and not up to the server.
   const server = createServer({ maxHeaderSize: 1_000_000 }, onRequest)
@@ -161,5 +166,11 @@ function explain(cause: unknown, port: number, host: string): Error {
       cause,
     })
   }
-  return new Error(`The emulator cannot listen on ${host}:${port}.`, { cause })
+  const known: Readonly<Record<string, string>> = {
+    ENOTFOUND: 'there is no host of that name',
+    EAI_AGAIN: 'no name server tells where that is',
+    EADDRNOTAVAIL: 'that is no address of this machine. 127.0.0.1 is for this machine alone, 0.0.0.0 for all who can reach it',
+  }
+  const why = known[code as string] ?? (cause instanceof Error ? cause.message : String(cause))
+  return new Error(`The emulator cannot listen on ${host}:${port}: ${why}.`, { cause })
 }

@@ -1,5 +1,6 @@
 import type { PackageFixture } from '../src/testing.ts'
 import {
+  agentSkill,
   alpinePackage,
   cargoCrate,
   cocoapodsPod,
@@ -15,11 +16,15 @@ import {
   goModule,
   helmChart,
   hexPackage,
+  huggingfaceModel,
   luarocksRock,
   mavenJar,
+  mcpBundle,
+  nixArchive,
   npmPackage,
   nugetPackage,
   nugetSymbols,
+  p2Bundle,
   pythonWheel,
   rawFile,
   rpmPackage,
@@ -27,6 +32,7 @@ import {
   swiftPackage,
   terraformModule,
   vagrantBox,
+  vsxExtension,
 } from '../src/testing.ts'
 
 /** A package, and those that differ from it in one thing each, by what that is. */
@@ -67,20 +73,6 @@ const [first, second] = [
 ]
 const changed = { files: { 'NEWS.md': 'new' } }
 
-const rawOf = (format: string, filename: string, bytes: string) => ({ ...rawFile({ filename, bytes }), format, fields: {} })
-
-/** Formats that the emulator does not look into: name and version are in the name of the file. */
-function byFileName(format: string, isFileApart: boolean): Relatives {
-  const build = (filename: string, content = 'a') => rawOf(format, filename, content)
-  const other = { 'file name': build('acme-1.2.3.tar.gz') }
-  return {
-    base: build('acme-1.2.3.zip'),
-    apart: { name: build('other-1.2.3.zip'), version: build('acme-1.2.4.zip'), ...(isFileApart ? other : {}) },
-    same: { bytes: build('acme-1.2.3.zip', 'b'), ...(isFileApart ? {} : other) },
-  }
-}
-
-const skill = (content: string) => rawOf('skills', 'acme.zip', content)
 const conan = (changes: object) => conanPackage({ ...one, ...changes })
 const wheel = pythonWheel(one)
 const provider = (stem: string, content = 'a') => named(`terraform-provider-${stem}.zip`, terraformProvider(content))
@@ -178,7 +170,15 @@ export const relatives: Readonly<Record<string, Relatives>> = {
   go: plain(goModule, { name: 'example.org/acme', version: 'v1.2.3' }, { name: 'example.org/other', version: 'v1.2.4' }),
   helm: plain(helmChart, one, two),
   hex: plain(hexPackage, one, two),
-  huggingface: byFileName('huggingface', true),
+  huggingface: {
+    base: huggingfaceModel(one),
+    apart: {
+      name: huggingfaceModel({ ...one, name: 'other' }),
+      version: huggingfaceModel(two),
+      'file name': named('acme-1.2.3.safetensors', huggingfaceModel(one)),
+    },
+    same: { bytes: huggingfaceModel({ ...one, ...changed }) },
+  },
   luarocks: {
     base: luarocksRock(first),
     apart: {
@@ -198,8 +198,16 @@ export const relatives: Readonly<Record<string, Relatives>> = {
     },
     same: { bytes: mavenJar({ groupId: 'org.acme', artifactId: 'core', version: '1.2.3', ...changed }) },
   },
-  mcp: byFileName('mcp', false),
-  nix: byFileName('nix', true),
+  mcp: plain(mcpBundle, one, two),
+  nix: {
+    base: nixArchive(one),
+    apart: {
+      name: nixArchive({ ...one, name: 'other' }),
+      version: nixArchive(two),
+      'file name': named('00000000000000000000000000000000.nar', nixArchive(one)),
+    },
+    same: { bytes: nixArchive({ ...one, content: 'new' }) },
+  },
   npm: plain(npmPackage, one, two),
   nuget: {
     base: nugetPackage({ name: 'Acme.Core', version: '1.2.3' }),
@@ -215,7 +223,15 @@ export const relatives: Readonly<Record<string, Relatives>> = {
       'file name': named('OTHER.NUPKG', nugetPackage({ name: 'Acme.Core', version: '1.2.3' })),
     },
   },
-  p2: byFileName('p2', true),
+  p2: {
+    base: p2Bundle(one),
+    apart: {
+      name: p2Bundle({ ...one, name: 'other' }),
+      version: p2Bundle(two),
+      'file name': named('other.jar', p2Bundle(one)),
+    },
+    same: { bytes: p2Bundle({ ...one, ...changed }) },
+  },
   python: {
     base: wheel,
     apart: {
@@ -258,11 +274,7 @@ export const relatives: Readonly<Record<string, Relatives>> = {
     },
     same: { bytes: rubyGem({ ...one, ...changed }) },
   },
-  skills: {
-    base: asked(one, skill('a')),
-    apart: { name: asked({ ...one, name: 'other' }, skill('a')), version: asked({ ...one, version: '2' }, skill('a')) },
-    same: { 'file name': named('other.zip', asked(one, skill('a'))), bytes: asked(one, skill('b')) },
-  },
+  skills: plain(agentSkill, one, two),
   swift: {
     base: swiftPackage({ ...one, scope: 'acme' }),
     apart: {
@@ -296,5 +308,14 @@ export const relatives: Readonly<Record<string, Relatives>> = {
     },
     same: { bytes: vagrantBox({ ...one, ...changed }) },
   },
-  vsx: byFileName('vsx', true),
+  vsx: {
+    base: vsxExtension(one),
+    apart: {
+      name: vsxExtension({ ...one, publisher: 'other' }),
+      version: vsxExtension(two),
+      'file name': named('other.vsix', vsxExtension(one)),
+      architectures: named(vsxExtension(one).filename, vsxExtension({ ...one, platform: 'linux-x64' })),
+    },
+    same: { bytes: vsxExtension({ ...one, ...changed }) },
+  },
 }

@@ -61,7 +61,8 @@ export function story(options: EmulatorOptions = {}) {
   }
 }
 
-function client(emulator: Emulator, key: string | undefined): Client {
+/** Somebody who asks an emulator, with a key or without. */
+export function client(emulator: Emulator, key: string | undefined): Client {
   return async (method, path, body) => {
     const response = await emulator.fetch(path.startsWith('http') ? path : emulator.origin + path, {
       method,

@@ -2,16 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { defaultSwitches, type Switches } from '../src/index.ts'
 import { cells, tableOf } from './markdown-table.ts'
+import { toldOfSwitch } from './switch-docs.ts'
 
 const readme = new URL('../README.md', import.meta.url)
-const source = readFileSync(new URL('../src/core/switches.ts', import.meta.url), 'utf8')
 const part = /(?<=<!-- switches -->\n)[\s\S]*?(?=<!-- \/switches -->)/
-
-/** What the source says of each switch: its docblock and its type. */
-function told(name: string): { text: string; type: string } {
-  const [, doc = '', type = ''] = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\n  ${name}: (.*)`).exec(source) ?? []
-  return { text: doc.replaceAll(/\s*\n\s*\*\s*/g, ' ').trim(), type }
-}
 
 /** What it can be, the default first. */
 function valuesOf(name: keyof Switches, type: string): string {
@@ -23,7 +17,7 @@ function valuesOf(name: keyof Switches, type: string): string {
 
 test('the table in the README tells every switch as its docblock does', () => {
   const rows = (Object.keys(defaultSwitches) as (keyof Switches)[]).map((name) => {
-    const { text, type } = told(name)
+    const { text, type } = toldOfSwitch(name)
     expect([name, text]).toEqual([name, expect.stringMatching(/\bDefault: /)])
     return [`\`${name}\``, text, valuesOf(name, type)]
   })

@@ -39,18 +39,26 @@ export function normalVersion(format: string, version: string): string {
   }
 }
 
+/** Metadata of the build and the case of a pre-release do not count. */
+function normalNuget(version: string): string {
+  const [core = ''] = version.split('+', 1)
+  return writtenNuget(core).toLowerCase()
+}
+
+/** The version as the clients of its format write it, however the package says it. */
+export function writtenVersion(format: string, version: string): string {
+  return format === 'nuget' ? writtenNuget(version) : version
+}
+
 /**
- * `1.2.3`, `1.2.3.0`, `01.2.3` and `1.2.3+build` are one version; the words of a pre-release count in any case.
+ * `1.2.3`, `1.2.3.0` and `01.2.3` are one version.
  *
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning#normalized-version-numbers
  */
-function normalNuget(version: string): string {
-  const [core = ''] = version.split('+', 1)
-  const dash = core.indexOf('-')
-  const numbers = dash < 0 ? core : core.slice(0, dash)
-  const prerelease = dash < 0 ? '' : core.slice(dash).toLowerCase()
+function writtenNuget(version: string): string {
+  const [numbers = ''] = /^[\d.]*/.exec(version) ?? []
   const parts = numbers.split('.').map((part) => part.replace(/^0+(?=\d)/, ''))
   while (parts.length < 3) parts.push('0')
   if (parts.length === 4 && parts[3] === '0') parts.pop()
-  return parts.join('.') + prerelease
+  return parts.join('.') + version.slice(numbers.length)
 }

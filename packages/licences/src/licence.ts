@@ -26,7 +26,8 @@ const gnu = /^(?:A|L)?GPL-[\d.]+|^GFDL-[\d.]+/
  * @returns what is not listed, as it is written
  */
 export function licenceOf(text: string): Licence {
-  const [, name = text, exception] = /^(.+?) WITH (.+)$/i.exec(text) ?? []
+  const at = text.search(/(?<=.) WITH ./i)
+  const [name, exception] = at < 0 ? [text] : [text.slice(0, at), text.slice(at + ' WITH '.length)]
   const named = listed(name)
   if (exception === undefined) return named === undefined ? { id: text, isListed: false } : { ...named, isListed: true }
   if (named === undefined || named.exception !== undefined) return { id: text, isListed: false }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Cloudsmith, type Package } from '@cloudsmith-sdk/client'
 import { createEmulator, defaultWorkspaces, type Emulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
 import {
+  agentSkill,
   alpinePackage,
   cargoCrate,
   cocoapodsPod,
@@ -21,10 +22,13 @@ import {
   hexPackage,
   luarocksRock,
   mavenJar,
+  mcpBundle,
+  nixArchive,
   npmPackage,
   nugetPackage,
   nugetSymbols,
   type PackageFixture,
+  p2Bundle,
   pythonSdist,
   pythonWheel,
   rawFile,
@@ -33,6 +37,7 @@ import {
   swiftPackage,
   terraformModule,
   vagrantBox,
+  vsxExtension,
 } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { CarryInterruptedError, type CarryOptions, carriedType, carry, memorySpool } from '../src/carry.ts'
@@ -142,25 +147,25 @@ const formats: Readonly<Record<string, PackageFixture>> = {
     ivy_file: 'ivy.xml',
     extra_files: 'core-1.0.0.module',
   }),
-  mcp: { ...plain('mcp', 'acme.json'), fields: { version: '1.2.3' } },
+  mcp: { ...mcpBundle(it), fields: { version: '1.2.3' } },
   npm: ms,
   'npm, with a tag of its own': { ...ms, fields: { npm_dist_tag: 'next' } },
   nuget: nugetPackage({ name: 'Acme.Core', version: '1.2.3' }),
   'nuget, with its symbols beside it': withFiles(nugetPackage({ name: 'Acme.Core', version: '1.2.3' }), {
     symbols_file: 'Acme.Core.1.2.3.snupkg',
   }),
-  p2: plain('p2', 'acme-1.2.3.jar'),
+  p2: p2Bundle(it),
   'nuget, its symbols': nugetSymbols({ name: 'Acme.Core', version: '1.2.3' }),
   'python, a wheel': pythonWheel({ name: 'acme', version: '1.2.3' }),
   'python, an sdist': pythonSdist({ name: 'acme', version: '1.2.3' }),
   raw: rawFile({ name: 'notes', version: '7', bytes: new TextEncoder().encode('hello'), filename: 'notes.txt' }),
   rpm: rpmPackage({ ...it, distribution: 'el/9' }),
   ruby: rubyGem(it),
-  skills: { ...plain('skills', 'acme.zip'), fields: { name: 'acme', version: '1.2.3' } },
+  skills: agentSkill(it),
   swift: swiftPackage({ ...it, scope: 'acme' }),
   terraform: terraformModule({ ...it, name: 'acme-core-aws' }),
   vagrant: vagrantBox({ name: 'acme', version: '1.2.3', provider: 'virtualbox' }),
-  vsx: plain('vsx', 'acme-1.2.3.vsix'),
+  vsx: vsxExtension(it),
 }
 
 /** All that a row tells of the package itself, and not of where and since when it is. */
@@ -197,7 +202,7 @@ test('every format that can be pushed is carried or says why not', async () => {
 describe('what cannot be carried is blocked, and nothing of it is sent', () => {
   test.each([
     ['an image, which has no files', dockerImage({ name: 'api' }), 'from the registry'],
-    ['a Nix package, which is signed where it is', plain('nix', 'acme-1.2.3.nar'), 'signed with a key of the repository'],
+    ['a Nix package, which is signed where it is', nixArchive(it), 'signed with a key of the repository'],
   ])('%s', async (_, fixture, reason) => {
     const { carried, emulator } = await world([fixture])
     const { items, complete } = await carried()

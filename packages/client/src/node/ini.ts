@@ -45,12 +45,13 @@ export function parseIni(text: string): Ini {
       key = undefined
       continue
     }
-    const { found, value } = /^(?<found>[^=:]+?)\s*[=:]\s*(?<value>.*)$/.exec(content)?.groups ?? {}
+    const sign = content.search(/[=:]/)
     if (section === undefined) throw wrong('stands before the first [section]')
-    if (found === undefined || value === undefined) throw wrong('is neither [section] nor key = value')
+    if (sign <= 0) throw wrong('is neither [section] nor key = value')
+    const found = content.slice(0, sign).trimEnd()
     if (section.has(found)) throw wrong('sets a key of its section again')
     key = found
-    section.set(key, value)
+    section.set(key, content.slice(sign + 1).trimStart())
   }
   for (const values of sections.values()) for (const [name, value] of values) values.set(name, unquote(value))
   return sections

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { readByFileName } from '../format/by-file-name.ts'
 import { debPackage, mavenJar, npmPackage, nugetPackage, pythonSdist, pythonWheel, rawFile } from '../testing.ts'
 import { factsOf, reasonOf } from './read-fixture.ts'
 import { readPackage } from './read-package.ts'
 
 const formats =
-  'alpine cargo cocoapods composer conan conda cran dart deb docker generic go helm hex huggingface luarocks maven mcp nix npm nuget p2 python raw rpm ruby swift terraform vagrant vsx'.split(
+  'alpine cargo cocoapods composer conan conda cran dart deb docker generic go helm hex huggingface luarocks maven mcp nix npm nuget p2 python raw rpm ruby skills swift terraform vagrant vsx'.split(
     ' ',
   )
 
@@ -190,8 +191,8 @@ describe('names that the request gives, or does not', () => {
     ['tool.tar.gz', 'tool', '0'],
     ['.env', '.env', '0'],
     ['LICENSE', 'LICENSE', '0'],
-  ])('%s is %s %s where no reader looks inside', async (filename, name, version) => {
-    expect(await factsOf({ ...empty(filename), format: 'vsx' })).toMatchObject({ name, version })
+  ])('%s is %s %s where no reader looks inside', (filename, name, version) => {
+    expect(readByFileName({ file: empty(filename), extra: {}, fields: {} })).toMatchObject({ name, version })
   })
 
   test('the request wins over the file name', async () => {

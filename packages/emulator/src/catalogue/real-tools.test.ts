@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { cargoCrate, goModule, rpmPackage, rubyGem } from '../testing.ts'
+import { cargoCrate, dockerImage, goModule, rpmPackage, rubyGem } from '../testing.ts'
 import { hasCommand } from './has-command.ts'
 import { factsOf } from './read-fixture.ts'
 
@@ -52,10 +52,14 @@ describe('files that the ecosystems’ own tools made', () => {
   const metadata = 'Metadata-Version: 2.1\nName: acme-real\nVersion: 1.0.post1\nRequires-Dist: idna>=2.5\n\nLong text.\n'
 
   test.runIf(hasPython)('a wheel by Python’s zipfile', async () => {
-    const run = workshop('wheel', { 'acme_real-1.0.post1.dist-info/METADATA': metadata, 'acme_real/__init__.py': '' })
+    const run = workshop('wheel', {
+      'acme_real-1.0.post1.dist-info/METADATA': metadata,
+      'acme_real-1.0.post1.dist-info/WHEEL': 'Wheel-Version: 1.0\n',
+      'acme_real/__init__.py': '',
+    })
     run('python3', '-m', 'zipfile', '-c', 'acme_real-1.0.post1-py3-none-any.whl', 'acme_real-1.0.post1.dist-info/', 'acme_real/')
     const facts = await factsOf(made('wheel', 'python', '.whl'))
-    expect(facts).toMatchObject({ name: 'acme-real', version: '1.0.post1', description: 'Long text.', numFiles: 2 })
+    expect(facts).toMatchObject({ name: 'acme-real', version: '1.0.post1', description: 'Long text.', numFiles: 3 })
     expect(facts.dependencies).toEqual([{ name: 'idna', operator: '>=', version: '2.5', dep_type: 'Depends' }])
   })
 
@@ -115,6 +119,22 @@ describe('files that the ecosystems’ own tools made', () => {
     })
   })
 
+  test.runIf(hasCommand('helm', 'version'))('helm package', async () => {
+    const run = workshop('helm', { 'acme/Chart.yaml': 'apiVersion: v2\nname: acme\nversion: v1.0\n', 'acme/values.yaml': '' })
+    run('helm', 'package', 'acme')
+    expect(await factsOf(made('helm', 'helm', '.tgz'))).toMatchObject({ name: 'acme', version: 'v1.0', numFiles: 2 })
+  })
+
+  test.runIf(hasCommand('nix-store'))('nix-store --dump', async () => {
+    const run = workshop('nix', {
+      'tree/bin/acme': 'acme',
+      'tree/share/doc/a': '',
+      'dump.sh': 'nix-store --dump tree > acme-1.0.nar',
+    })
+    run('sh', 'dump.sh')
+    expect(await factsOf(made('nix', 'nix', '.nar'))).toMatchObject({ name: 'acme', version: '1.0', numFiles: 2 })
+  })
+
   test.runIf(hasCommand('gem'))('gem build', async () => {
     const specification = [
       "Gem::Specification.new do |s|\n  s.name = 'acme-real'\n  s.version = '1.10.0.rc1'\n  s.summary = 'Real'",
@@ -158,6 +178,26 @@ describe('files that the ecosystems’ own tools made', () => {
       numFiles: 1,
     })
     expect(facts.dependencies).toContainEqual({ name: 'bash', operator: '>=', version: '4', dep_type: 'Requires' })
+  })
+})
+
+describe('images that skopeo copies from an archive of ours', () => {
+  const { bytes } = dockerImage({ name: 'acme/api', tag: '1.2', files: { 'app/server': 'x' } })
+  const copied = (name: string, target: string) => {
+    const run = workshop(name, { 'api.tar': bytes })
+    const [command, ...options] = ['skopeo', '--insecure-policy', '--tmpdir', root, 'copy', '--additional-tag', 'acme/api:latest']
+    run(command ?? '', ...options, 'oci-archive:api.tar', target)
+    return factsOf({ ...made(name, 'docker', 'copy.tar'), filename: 'named-2.0.tar' })
+  }
+
+  test.runIf(hasCommand('skopeo')).each([
+    ['docker-archive:copy.tar:acme/api:1.2', 'acme/api', '1.2 latest'],
+    ['docker-archive:copy.tar', 'acme/api', 'latest'],
+    ['oci-archive:copy.tar:1.2', 'named', '1.2'],
+    ['oci-archive:copy.tar', 'named', '2.0'],
+  ])('%s', async (target, name, tags) => {
+    const facts = await copied(`skopeo-${target.replaceAll(/\W/g, '-')}`, target)
+    expect(facts).toMatchObject({ name, architectures: ['amd64'], identifiers: { docker_tag: tags } })
   })
 })
 

@@ -1,5 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { directDelivery } from '../areas/webhooks/direct-delivery.ts'
+import { nearest } from '../core/nearest.ts'
+import { shown, visible } from '../core/visible.ts'
 import { readPublicUrl } from '../http/public-url.ts'
 
 /** What the command line says. */
@@ -15,12 +17,14 @@ export interface CliOptions {
   readonly seed: string | undefined
   /** A folder of seeds. */
   readonly init: string | undefined
+  /** A file with a mirrored workspace. */
+  readonly mirror: string | undefined
   readonly state: string | undefined
   readonly advisories: string | undefined
   /** Seconds of the emulator for a second of the wall clock. */
   readonly speed: number
-  /** Where OPA is; empty where it is to be found, undefined where policies are not evaluated. */
-  readonly opa: string | undefined
+  /** Where OPA is, and who says so; the path is empty where it is to be found. Undefined where policies are not evaluated. */
+  readonly opa: { readonly path: string; readonly said: '--opa' | 'the variable OPA' } | undefined
   /** Requests an hour for each caller; not limited where nothing is said. */
   readonly rateLimit: number | undefined
   /** Requests, and deliveries, that are remembered. */
@@ -37,36 +41,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What `--help` shows. */
-export const help = `A Cloudsmith in memory, as a server. Unofficial.
-
-Usage: cloudsmith-emulator [options]
-       cloudsmith-emulator exec [options] -- COMMAND…
-
-exec runs a command beside an emulator on a free port, which it finds by CLOUDSMITH_API_HOST and CLOUDSMITH_API_KEY, and ends with
-its exit code.
-
-  --port N            port to listen on, 0 for a free one (8787)
-  --host NAME         address to listen on (127.0.0.1: its keys are no secret)
-  --allow-host NAME   a name that it answers to, beside localhost and addresses of loopback; may be repeated
-  --public-url URL    origin at which others know it: addresses in answers lead there (where each request was sent)
-  --allow-webhooks-to PLACE
-                      a host name, address or subnet (10.0.0.0/8) that webhooks may go to although it is private; may be repeated
-  --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
-  --init FOLDER       seeds to start with, in the order of their names
-  --state FOLDER      keep everything there, and start with it again
-  --advisories PATH   OSV records to scan for, beside those that are built in: a folder or a zip, read again when it changes
-  --opa [PATH]        evaluate enterprise policies with Open Policy Agent, 1.6 or later: the program at PATH, else at the variable
-                      OPA, else opa on the PATH. Where the variable is set, the option is not needed
-  --speed N           seconds of its time for one of yours (60)
-  --rate-limit N      answer 429 after so many requests an hour of its time
-  --log-size N        how many requests, and how many deliveries, it remembers (10000)
-  --max-body N        bytes that a request may have, 413 for more (1073741824: they are kept in memory)
-  --quiet             no line for each request
-  --help, --version
-
-The page at /_emulator/ shows what there is; the control API there moves the clock, makes requests fail, and more.
-`
+/** Seconds in one, at most: at more, a night would lead beyond all calendars. */
+const fastest = 1_000_000
 
 /** What may be said. */
 export const cliOptions = {
@@ -77,6 +53,7 @@ export const cliOptions = {
   'public-url': { type: 'string' },
   seed: { type: 'string' },
   init: { type: 'string' },
+  mirror: { type: 'string' },
   state: { type: 'string' },
   advisories: { type: 'string' },
   opa: { type: 'string' },
@@ -85,8 +62,8 @@ export const cliOptions = {
   'log-size': { type: 'string', default: '10000' },
   'max-body': { type: 'string', default: String(2 ** 30) },
   quiet: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-  version: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'V', default: false },
 } satisfies ParseArgsOptionsConfig
 
 /**
@@ -99,6 +76,7 @@ export function readArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): CliOptions | 'help' | 'version' {
+  if (args[0] === 'help') return 'help'
   const { own, command } = splitCommand(args)
   const values = parse(own)
   if (values.help) return 'help'
@@ -114,11 +92,11 @@ export function readArguments(
     publicUrl: checked('--public-url', values['public-url'], readPublicUrl),
     seed: values.seed,
     init: values.init,
+    mirror: values.mirror,
     state: checked('--state', values.state, needName),
     advisories: values.advisories,
-    // A variable that is empty is none.
-    opa: values.opa ?? (env.OPA || undefined),
-    speed: numberOf('--speed', values.speed, (speed) => speed > 0, 'a number above 0'),
+    opa: opaOf(values.opa, env.OPA),
+    speed: numberOf('--speed', values.speed, (speed) => speed > 0 && speed <= fastest, `a number above 0, at most ${fastest}`),
     rateLimit: values['rate-limit'] === undefined ? undefined : countOf('--rate-limit', values['rate-limit']),
     logSize: countOf('--log-size', values['log-size']),
     maxBody: countOf('--max-body', values['max-body']),
@@ -137,23 +115,42 @@ function splitCommand(args: readonly string[]) {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: args.map(withValue), options: cliOptions }).values
+    return parseArgs({ args: args.flatMap(withValue), options: cliOptions }).values
   } catch (error) {
-    const [first = ''] = (error as Error).message.split(/\. (?=To specify)/)
-    throw new UsageError(`${first} (--help lists the options)`)
+    throw new UsageError(`${wordsFor(error as NodeJS.ErrnoException)} (--help lists the options)`)
   }
 }
 
-/** `--opa` stands alone, or has a value. */
-function withValue(arg: string, index: number, args: readonly string[]): string {
+/** `--opa` stands alone, or has a value; what looks like a number below zero is a value, though none that makes sense. */
+function withValue(arg: string, index: number, args: readonly string[]): string[] {
   const next = args[index + 1]
-  return arg === '--opa' && (next === undefined || next.startsWith('-')) ? '--opa=' : arg
+  if (arg === '--opa' && (next === undefined || next.startsWith('-'))) return ['--opa=']
+  const isValue = (text = '') => /^-[\d.]/.test(text)
+  if (isValue(arg) && args[index - 1]?.startsWith('--')) return []
+  return arg.startsWith('--') && isValue(next) ? [`${arg}=${next}`] : [arg]
+}
+
+/** What is wrong with an option, in fewer words than the parser has. */
+function wordsFor({ code, message }: NodeJS.ErrnoException): string {
+  const [, name = ''] = /'(?:-\w, )?(--?[^' ]*)/.exec(message) ?? []
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const meant = nearest(name.replace(/^-+/, ''), Object.keys(cliOptions))
+    return `Unknown option ${visible(name)}${meant === undefined ? '' : `: did you mean --${meant}?`}`
+  }
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return shown(message.split('. ')[0] ?? '', 300)
+  return message.includes('does not take') ? `${name} has no value` : `${name} needs a value`
+}
+
+/** Of a variable that is empty nothing is said. */
+function opaOf(given: string | undefined, variable: string | undefined): CliOptions['opa'] {
+  if (given !== undefined) return { path: given, said: '--opa' }
+  return variable ? { path: variable, said: 'the variable OPA' } : undefined
 }
 
 /** @throws {Error} for what is no name alone */
 function needHostName(name: string): void {
   const isName = URL.canParse(`http://${name}/`) && new URL(`http://${name}/`).host === name.toLowerCase() && !/[*:]/.test(name)
-  if (!isName) throw new Error(`${JSON.stringify(name)} is no host name: it has no scheme, no port and no wildcard.`)
+  if (!isName) throw new Error(`${visible(name)} is no host name: it has no scheme, no port and no wildcard.`)
 }
 
 /** @throws {Error} for an empty text, as of a variable that is not set */
@@ -175,7 +172,7 @@ const countOf = (name: string, text: string): number =>
   numberOf(name, text, (count) => Number.isInteger(count) && count > 0, 'a whole number above 0')
 
 function numberOf(name: string, text: string, isRight: (number: number) => boolean, needed: string): number {
-  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isNaN(number) || !isRight(number)) throw new UsageError(`${name} has to be ${needed}, not ${JSON.stringify(text)}.`)
+  const number = /^\d+(?:\.\d+)?(?:e\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isNaN(number) || !isRight(number)) throw new UsageError(`${name} has to be ${needed}, not ${visible(text)}.`)
   return number
 }

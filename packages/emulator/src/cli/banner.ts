@@ -3,6 +3,7 @@ import type { Running } from './start.ts'
 const origins = {
   state: 'the kept state (the seed, if any, is not applied again)',
   seed: 'the seed',
+  mirror: 'the mirror',
   default: 'an empty workspace (--seed FILE for another)',
 }
 

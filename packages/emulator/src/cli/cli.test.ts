@@ -8,9 +8,16 @@ import { fileURLToPath } from 'node:url'
 import { strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { json } from '../../test/json.ts'
+import { mirrorClient } from '../../test/mirror-client.ts'
+import { createEmulator } from '../index.ts'
+import { formatMirror, readMirror } from '../mirror.ts'
 import { findOpa } from '../rego.ts'
-import { cliOptions, help, readArguments, UsageError } from './arguments.ts'
+import { npmPackage } from '../testing.ts'
+import { type CliOptions, cliOptions, readArguments, UsageError } from './arguments.ts'
+import { help } from './help.ts'
+import { oldestNode, tooOld } from './oldest-node.ts'
 import { readAdvisories } from './read-advisories.ts'
+import { start } from './start.ts'
 
 const program = fileURLToPath(new URL('../cli.ts', import.meta.url))
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
@@ -107,8 +114,35 @@ test('a seed that is wrong is said with its line and field', async () => {
   const emulator = launch('--seed', file)
   expect(await emulator.ended).toBe(2)
   expect(emulator.told.errors).toBe(
-    `${file}:3:16: workspaces[0].accounts[0].key: is missing\n${file}:3:33: workspaces[0].accounts[0].kee: there is no such field\n`,
+    `${file}:3:16: workspaces[0].accounts[0].key: is missing\n${file}:3:33: workspaces[0].accounts[0].kee: there is no such field; did you mean key?\n`,
   )
+})
+
+test('it starts with a mirror, whose packages are there under their identifiers, and goes back to it', async () => {
+  const real = createEmulator()
+  const { slug_perm } = await real.add('acme/dev', npmPackage({ name: 'minimist', version: '1.2.5' }))
+  const file = join(folder, 'acme.jsonl')
+  await writeFile(file, formatMirror(await readMirror(mirrorClient(real), { owner: 'acme', findings: 'all' })))
+  const running = await start(readArguments(['--port', '0', '--quiet', '--mirror', file]) as CliOptions, () => {})
+  try {
+    const { url } = running.server
+    const read = async () => json(await fetch(`${url}/packages/acme/dev/${slug_perm}/`, { headers }))
+    expect(running.origin).toBe('mirror')
+    expect(await read()).toMatchObject({ name: 'minimist', vulnerability_counts: { total: 1 } })
+    await fetch(`${url}/packages/acme/dev/${slug_perm}/tag/`, { method: 'POST', headers, body: '{"tags":["x"]}' })
+    await fetch(`${url}/_emulator/reset`, { method: 'POST' })
+    expect((await read()).tags.info).toBeUndefined()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('a mirror that is none is said with its line', async () => {
+  const file = join(folder, 'acme.jsonl')
+  await writeFile(file, '{"kind":"something else"}\n')
+  const emulator = launch('--mirror', file)
+  expect(await emulator.ended).toBe(2)
+  expect(emulator.told.errors).toBe(`${file}:1: kind: must be "cloudsmith-emulator/mirror"\n`)
 })
 
 test('what is pushed is there after a new start, also after a reset that goes back to the seed', async () => {
@@ -224,7 +258,9 @@ test('a second emulator on a state folder is refused with the process that has i
   expect(await second.ended).toBe(2)
   expect(second.told).toEqual({
     out: '',
-    errors: expect.stringMatching(/state is in use by the process \d+\. Stop that emulator, or name/),
+    errors: expect.stringMatching(
+      /state has the lock of the process \d+ on .*\n.*state is in use by the process \d+ on .*, which renews its lock\./,
+    ),
   })
   await first.stop('SIGKILL')
   const third = launch('--port', '0', '--state', state, '--quiet')
@@ -233,7 +269,32 @@ test('a second emulator on a state folder is refused with the process that has i
   expect(await readdir(state)).not.toContain('emulator.lock')
 })
 
+test('a variable OPA that will not do is told as such', async () => {
+  const options = readArguments(['--port', '0'], { OPA: join(folder, 'none') })
+  if (typeof options === 'string') throw new Error('unreachable: it is told to start')
+  await expect(start(options, () => {})).rejects.toThrow(/^the variable OPA: there is no OPA at /)
+})
+
+test('a terminal that closes ends it as cleanly as anything else', async () => {
+  const emulator = launch('--port', '0', '--state', join(folder, 'state'), '--quiet')
+  await emulator.url()
+  expect(await emulator.stop('SIGHUP')).toBe(0)
+  expect(await readdir(join(folder, 'state'))).toEqual(['blobs', 'emulator.state'])
+})
+
+test('an old Node is refused in a sentence, by the version that the package demands', async () => {
+  const { engines } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(engines.node).toContain(oldestNode)
+  for (const version of ['18.20.4', '20.20.2', '22.11.0']) {
+    expect(tooOld(version)).toBe(
+      `The Cloudsmith emulator needs Node 22.12 or later, and this is ${version}. Take a later one: see engines in its package.json.`,
+    )
+  }
+  for (const version of ['22.12.0', '24.0.0', '25.1.0', process.versions.node]) expect(tooOld(version)).toBeUndefined()
+})
+
 test('--version is answered on the standard output', async () => {
+  expect(readArguments(['-V'])).toBe('version')
   const asked = launch('--version')
   expect(await asked.ended).toBe(0)
   expect(asked.told).toEqual({ out: expect.stringMatching(/^\d+\.\d+\.\d+/), errors: '' })
@@ -241,16 +302,26 @@ test('--version is answered on the standard output', async () => {
 
 test('--help tells every option', () => {
   expect(readArguments(['--help', '--port', 'x'])).toBe('help')
+  expect([['-h'], ['help'], ['exec', '--help'], ['exec', '-h', '--', 'npm', 'test']].map((args) => readArguments(args))).toEqual(
+    Array(4).fill('help'),
+  )
   const told = [...help.matchAll(/--([a-z-]+)/g)].map(([, name]) => name)
   expect(new Set(told)).toEqual(new Set(Object.keys(cliOptions)))
 })
 
 test.each([
-  [['--prot', '1'], "Unknown option '--prot' (--help lists the options)"],
+  [['--prot', '1'], "Unknown option '--prot': did you mean --port? (--help lists the options)"],
+  [['--nonsuch\u001b[2J'], "Unknown option '--nonsuch\\u{1b}[2J' (--help lists the options)"],
+  [['--port', '-1'], "--port has to be a whole number from 0 to 65535, not '-1'."],
+  [['--speed', '-.5', '--quiet'], "--speed has to be a number above 0, at most 1000000, not '-.5'."],
+  [['--speed', '1e300'], "--speed has to be a number above 0, at most 1000000, not '1e300'."],
+  [['--seed', '--quiet'], '--seed needs a value (--help lists the options)'],
+  [['--seed'], '--seed needs a value (--help lists the options)'],
+  [['--quiet=yes'], '--quiet has no value (--help lists the options)'],
   [['story.yaml'], "Unexpected argument 'story.yaml'"],
-  [['--port', '99999'], '--port has to be a whole number from 0 to 65535, not "99999".'],
+  [['--port', '99999'], "--port has to be a whole number from 0 to 65535, not '99999'."],
   [['--port', 'x'], '--port has to be'],
-  [['--speed', '0'], '--speed has to be a number above 0, not "0".'],
+  [['--speed', '0'], "--speed has to be a number above 0, at most 1000000, not '0'."],
   [['--public-url', 'example.com'], '--public-url: The public URL has to be http(s)://HOST'],
   [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is no address and no subnet.'],
   [['--log-size', '0'], '--log-size has to be a whole number above 0'],
@@ -262,11 +333,11 @@ test.each([
 
 test.each([
   [[], {}, undefined],
-  [['--opa'], {}, ''],
-  [['--opa', '--quiet'], {}, ''],
-  [['--opa', '/usr/bin/opa', '--quiet'], {}, '/usr/bin/opa'],
-  [['--opa=/usr/bin/opa'], { OPA: '/opt/opa' }, '/usr/bin/opa'],
-  [[], { OPA: '/opt/opa' }, '/opt/opa'],
+  [['--opa'], {}, { path: '', said: '--opa' }],
+  [['--opa', '--quiet'], {}, { path: '', said: '--opa' }],
+  [['--opa', '/usr/bin/opa', '--quiet'], {}, { path: '/usr/bin/opa', said: '--opa' }],
+  [['--opa=/usr/bin/opa'], { OPA: '/opt/opa' }, { path: '/usr/bin/opa', said: '--opa' }],
+  [[], { OPA: '/opt/opa' }, { path: '/opt/opa', said: 'the variable OPA' }],
   [[], { OPA: '' }, undefined],
 ])('%j with %j looks for OPA at %j', (args, env, opa) => {
   expect(readArguments(args, env)).toMatchObject({ opa })

@@ -46,6 +46,13 @@ test('a command runs beside an emulator of its own that it finds by the usual va
   expect(told).toEqual({ out: '200 3 --port\n', errors: '' })
 })
 
+test('where the emulator knows nobody, the command has no key of the real service either', async () => {
+  await writeFile(join(folder, 'nobody.yaml'), 'workspaces: []')
+  const { told, ended } = exec(['--seed', join(folder, 'nobody.yaml')], 'console.log(process.env.CLOUDSMITH_API_KEY)')
+  expect(await ended).toBe(0)
+  expect(told.out).toBe('nobody-has-this-key\n')
+})
+
 test('signals reach the command, which decides', async () => {
   const { child, told, ended } = exec(
     [],
@@ -110,10 +117,10 @@ test('one key for two people in two seeds is refused, and one person in two work
 })
 
 test.each([
-  [['--allow-host', 'other:8080'], '"other:8080" is no host name'],
-  [['--allow-host', 'http://third'], '"http://third" is no host name'],
-  [['--allow-host', ''], '"" is no host name'],
-  [['--allow-host', '*'], '"*" is no host name'],
+  [['--allow-host', 'other:8080'], "'other:8080' is no host name"],
+  [['--allow-host', 'http://third'], "'http://third' is no host name"],
+  [['--allow-host', ''], "'' is no host name"],
+  [['--allow-host', '*'], "'*' is no host name"],
   [['--state', ''], '--state: the name of the folder is empty'],
 ])('%j is told before anything starts', (args, message) => {
   expect(() => readArguments(args)).toThrow(message)

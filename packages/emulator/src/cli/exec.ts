@@ -8,12 +8,17 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Exit code of shells for a program that there is not. */
 const notFound = 127
 
+/** The key of nobody, where the emulator knows nobody: a key of the real service is none of its business. */
+const noKey = 'nobody-has-this-key'
+
 /** The variables by which the vendor's command line and the client find the emulator, and whom they act as: the first owner. */
 export function variablesFor({ world }: Emulator, url: string): Readonly<Record<string, string>> {
-  const members = [...world.workspaces.values()].flatMap(({ members }) => [...members.values()])
+  const all = [...world.workspaces.values()].flatMap(({ members }) => [...members.values()])
+  // Of those that were mirrored, only one may sign in.
+  const members = all.filter(({ account }) => account.keys.size > 0)
   const owner = members.find(({ role }) => role === 'Owner') ?? members[0]
   const [named] = owner?.account.keys.values() ?? []
-  return { CLOUDSMITH_API_HOST: url, ...(named && { CLOUDSMITH_API_KEY: named.key }) }
+  return { CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: named?.key ?? noKey }
 }
 
 /**

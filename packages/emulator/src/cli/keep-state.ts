@@ -1,5 +1,6 @@
 import type { Emulator } from '../emulator.ts'
 import type { StateFolder } from '../state/state-folder.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
 
 /** How long to wait, in milliseconds. */
 interface Waits {
@@ -41,6 +42,8 @@ export function createStateKeeper(
       if (isFailing) complain('The state is written again.')
       isFailing = false
     } catch (error) {
+      // Another emulator has the folder: that has been told, and does not end.
+      if (error instanceof StateFolderError) return
       if (!isFailing) complain(`The state was not written: ${(error as Error).message}. It is tried again until that works.`)
       isFailing = true
       saveIn(retry)

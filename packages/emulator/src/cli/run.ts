@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
+import { shown } from '../core/visible.ts'
+import { MirrorError } from '../mirror/mirror-error.ts'
 import { SeedError } from '../seed/seed-error.ts'
-import { StateFolderError } from '../state/lock.ts'
 import { StateError } from '../state/state-error.ts'
-import { help, readArguments, UsageError } from './arguments.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
+import { readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
 import { exec, variablesFor } from './exec.ts'
+import { help } from './help.ts'
 import { start } from './start.ts'
 
 /** Ends the server; the second signal ends the process at once, as usual. */
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Runs the command line until it is told to stop.
@@ -17,7 +20,7 @@ const signals = ['SIGINT', 'SIGTERM'] as const
  * @returns the exit code: that of the command that runs beside it, else 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
  */
 export async function run(args: readonly string[], manifest: URL): Promise<number> {
-  const log = (line: string) => process.stderr.write(`${line}\n`)
+  const log = (line: string) => process.stderr.write(printable(`${line}\n`))
   try {
     const options = readArguments(args, process.env)
     if (options === 'help') return say(help)
@@ -39,6 +42,7 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
     log(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ||
       error instanceof SeedError ||
+      error instanceof MirrorError ||
       error instanceof StateError ||
       error instanceof StateFolderError
       ? 2
@@ -47,9 +51,16 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
 }
 
 function say(text: string): 0 {
-  process.stdout.write(text)
+  process.stdout.write(printable(text))
   return 0
 }
+
+/** Names in it may come from whoever wrote a file or sent a request: nothing of them is a command for the terminal. */
+const printable = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => shown(line, Number.POSITIVE_INFINITY))
+    .join('\n')
 
 function signal(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
+import { type MirrorDocument, parseMirror } from '../mirror/document.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
 import { type Advisory, bundledAdvisories } from '../scan/index.ts'
 import { applySeed } from '../seed/apply-seed.ts'
@@ -17,7 +19,7 @@ export interface Running {
   readonly emulator: Emulator
   readonly server: EmulatorServer
   /** What it started with: `state` goes before the packages and settings of a seed. */
-  readonly origin: 'state' | 'seed' | 'default'
+  readonly origin: 'state' | 'mirror' | 'seed' | 'default'
   /** The version of OPA that evaluates enterprise policies, if any does. */
   readonly opa: string | undefined
   /** Writes the state, if it is kept, and stops listening. */
@@ -28,16 +30,20 @@ export interface Running {
  * Starts an emulator as a server.
  *
  * @param log is given a line for each request, and one for what goes wrong later
- * @throws {UsageError | SeedError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
+ * @throws {UsageError | SeedError | MirrorError | StateError | StateFolderError} what it should start with is not right; {Error} the port is taken
  */
 export async function start(options: CliOptions, log: (line: string) => void): Promise<Running> {
   const { advisories: path, rateLimit: limit } = options
   const seeds = await readSeeds(options.seed, options.init)
-  const advisories = withBundled(path === undefined ? [] : await readAdvisories(path))
-  const rego = options.opa === undefined ? undefined : findEvaluator(options.opa)
+  const mirror = options.mirror === undefined ? undefined : await readMirrorFile(options.mirror)
+  const given = path === undefined ? [] : await readAdvisories(path)
+  // What a mirror's packages have is known by their findings.
+  const advisories = mirror ? given : withBundled(given)
+  const rego = options.opa && findEvaluator(options.opa)
   const make = () =>
     createEmulator({
       ...optionsOfSeeds(seeds),
+      ...(mirror && { mirror }),
       clock: realClock({ speed: options.speed }),
       advisories,
       logSize: options.logSize,
@@ -60,11 +66,12 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   })
 
   const emulator = make()
-  const state = options.state === undefined ? undefined : openState(options.state, advisories)
+  const lock =
+    options.state === undefined ? undefined : await lockFolder(options.state, { tell: log, deleted: () => keeper?.changed() })
+  const state = options.state === undefined ? undefined : openState(options.state, advisories, lock?.mustBeHeld)
   const keeper = state && createStateKeeper(emulator, state, log)
   let wasKept = false
 
-  const release = options.state === undefined ? undefined : await lockFolder(options.state)
   const server = await serve(emulator, {
     port: options.port,
     host: options.host,
@@ -72,6 +79,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     maxBody: options.maxBody,
     ...(!options.isQuiet && { log }),
+    warn: log,
     async prepare() {
       wasKept = (await state?.load(emulator)) ?? false
       if (!wasKept) await plant(emulator)
@@ -92,7 +100,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       return { emulator: world, control: controlOf(world), end: () => world.clock.clear() }
     },
   }).catch(async (error) => {
-    await release?.()
+    await lock?.release()
     throw error
   })
   const watcher = path === undefined ? undefined : watchAdvisories(path, emulator, log)
@@ -101,7 +109,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
     emulator,
     server,
     opa: rego?.version,
-    origin: wasKept ? 'state' : seeds.length > 0 ? 'seed' : 'default',
+    origin: wasKept ? 'state' : mirror ? 'mirror' : seeds.length > 0 ? 'seed' : 'default',
     async stop() {
       watcher?.close()
       await server.close()
@@ -111,18 +119,26 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       try {
         await keeper?.save()
       } finally {
-        await release?.()
+        await lock?.release()
       }
     },
   }
 }
 
+/** @throws {UsageError} a file that is not there; {MirrorError} one that is no mirror */
+async function readMirrorFile(file: string): Promise<MirrorDocument> {
+  const content = await readFile(file).catch((error: Error) => {
+    throw new UsageError(`--mirror: ${file} cannot be read: ${error.message}`)
+  })
+  return parseMirror(content, file)
+}
+
 /** @throws {UsageError} there is no OPA, or none that will do */
-function findEvaluator(path: string): OpaBinary {
+function findEvaluator({ path, said }: NonNullable<CliOptions['opa']>): OpaBinary {
   try {
     return opaBinary(path === '' ? {} : { path })
   } catch (error) {
-    throw new UsageError(`--opa: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
+    throw new UsageError(`${said}: ${(error as Error).message.replace(/^opaBinary: /, '')}`)
   }
 }
 

@@ -1,8 +1,5 @@
 import * as v from 'valibot'
-
-const moment = v.pipe(v.string(), v.isoTimestamp())
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const maybe = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema)
+import { count, maybe, moment } from './shapes.ts'
 
 /** That it answers at all. */
 export const healthAnswer = v.strictObject({ status: v.literal('alive') })
@@ -63,6 +60,8 @@ const packageAnswer = v.strictObject({
   quarantined: v.boolean(),
   deleting: v.boolean(),
   downloads: count,
+  /** In bytes, of all its files. */
+  size: count,
 })
 
 /** Packages, the newest first. */
@@ -84,27 +83,60 @@ export const scansAnswer = v.strictObject({
   ),
 })
 
+const requestAnswer = v.strictObject({
+  /** Counts the requests of an emulator. */
+  id: count,
+  at: moment,
+  method: v.string(),
+  url: v.string(),
+  operation: maybe(v.string()),
+  user: maybe(v.string()),
+  /** Null where the connection was lost, or there is no answer yet. */
+  status: maybe(v.number()),
+  /** Milliseconds of the wall clock; null where it is too long ago, or there is no answer yet. */
+  duration: maybe(v.number()),
+  /** A fault hit it. */
+  fault: v.boolean(),
+  /** Fields and parameters that the API does not know, and ignored. */
+  unknown: v.array(v.string()),
+  /** Why nothing was found, and what may have been meant. */
+  hint: maybe(v.string()),
+  /** Why the emulator itself failed, with the stack. */
+  error: maybe(v.string()),
+})
+
 /** Requests, the latest first. */
 export const requestsAnswer = v.strictObject({
   total: count,
-  requests: v.array(
+  requests: v.array(requestAnswer),
+})
+
+/** A body as it was seen. */
+export const seenBodyAnswer = v.strictObject({
+  bytes: count,
+  /** The beginning of a text; null for anything else. */
+  text: maybe(v.string()),
+  isCut: v.boolean(),
+})
+const seenHeaders = v.record(v.string(), v.string())
+
+/** A request with what went to and fro, without credentials. */
+export const requestDetailAnswer = v.strictObject({
+  request: requestAnswer,
+  /** Null for one that is too long ago. */
+  exchange: maybe(
     v.strictObject({
-      at: moment,
-      method: v.string(),
-      url: v.string(),
-      operation: maybe(v.string()),
-      user: maybe(v.string()),
-      /** Null where the connection was lost. */
-      status: maybe(v.number()),
-      /** Fields and parameters that the API does not know, and ignored. */
-      unknown: v.array(v.string()),
-      /** Why nothing was found, and what may have been meant. */
-      hint: maybe(v.string()),
+      duration: maybe(v.number()),
+      requestHeaders: seenHeaders,
+      requestBody: maybe(seenBodyAnswer),
+      answerHeaders: maybe(seenHeaders),
+      answerBody: maybe(seenBodyAnswer),
     }),
   ),
 })
 
-const deliveryAnswer = v.strictObject({
+/** A webhook that was sent. */
+export const deliveryAnswer = v.strictObject({
   id: v.string(),
   event: v.string(),
   webhook: v.string(),
@@ -155,6 +187,21 @@ export const snapshotsAnswer = v.strictObject({ snapshots: v.array(snapshotAnswe
 /** Further worlds at the same address, and how many there may be. */
 export const worldsAnswer = v.strictObject({ worlds: v.array(v.string()), most: count })
 
+/** What gives access: the keys of accounts, and the tokens of entitlements. */
+export const keysAnswer = v.strictObject({
+  keys: v.array(
+    v.strictObject({
+      key: v.string(),
+      workspace: v.string(),
+      account: v.string(),
+      kind: v.picklist(['User', 'Service']),
+      role: v.string(),
+      privilege: v.string(),
+    }),
+  ),
+  tokens: v.array(v.strictObject({ token: v.string(), place: v.string(), name: v.string(), active: v.boolean() })),
+})
+
 /** Done. */
 export const doneAnswer = v.strictObject({ done: v.literal(true) })
 
@@ -167,6 +214,10 @@ export type PackageAnswer = v.InferOutput<typeof packageAnswer>
 export type PackagesAnswer = v.InferOutput<typeof packagesAnswer>
 export type ScansAnswer = v.InferOutput<typeof scansAnswer>
 export type RequestsAnswer = v.InferOutput<typeof requestsAnswer>
+export type SeenBodyAnswer = v.InferOutput<typeof seenBodyAnswer>
+export type RequestAnswer = v.InferOutput<typeof requestAnswer>
+export type RequestDetailAnswer = v.InferOutput<typeof requestDetailAnswer>
+export type KeysAnswer = v.InferOutput<typeof keysAnswer>
 export type DeliveriesAnswer = v.InferOutput<typeof deliveriesAnswer>
 export type DeliveryAnswer = v.InferOutput<typeof deliveryAnswer>
 export type ClockAnswer = v.InferOutput<typeof clockAnswer>

@@ -3,11 +3,9 @@ import { longestSeconds } from '../core/timings.ts'
 import { routes } from '../generated/routes.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
 
-const ids: ReadonlySet<string> = new Set(routes.map(({ id }) => id))
-
-const operation = v.pipe(
-  v.string(),
-  v.check((id) => ids.has(id), 'is no operation of the API'),
+const operation = v.picklist(
+  routes.map(({ id }) => id),
+  'is no operation of the API',
 )
 const upTo = (most: number) =>
   v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(most, `must be at most ${most}, a century`))

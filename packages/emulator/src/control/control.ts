@@ -31,7 +31,12 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
     const found = find(match, request.method, path)
     const route = routes.get(found.route.id) as ControlRoute
     const body = route.method === 'POST' ? await bodyOf(request) : undefined
-    const result = await route.answer({ path: found.path, query: url.searchParams, body })
+    const result = await route.answer({
+      path: found.path,
+      query: url.searchParams,
+      origin: host.originOf?.(url) ?? emulator.origin,
+      body,
+    })
     if (route.method !== 'GET') host.changed?.()
     return Response.json(result, { headers })
   }

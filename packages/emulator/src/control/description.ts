@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot'
 import * as answers from './answers.ts'
 import * as bodies from './bodies.ts'
+import { packageDetailAnswer } from './package-answers.ts'
 
 /** What a request to the control API takes and gives. */
 export interface Described {
@@ -13,6 +14,7 @@ export interface Described {
 }
 
 const limit = 'Rows at most; 100 unless said otherwise, and no more than 1000.'
+const offset = 'Rows that are left out before the first.'
 const repository = 'Only of this one: `workspace/repository`.'
 
 /** All requests of the control API, by method and path. Its OpenAPI document is made of this. */
@@ -25,24 +27,51 @@ export const described: Readonly<Record<string, Described>> = {
   'GET state': { summary: 'What there is, at a glance.', answer: answers.stateAnswer },
   'GET packages': {
     summary: 'Packages and how far they are, the newest first.',
-    query: { repository, query: 'A search as in the API, such as `name:lodash`.', limit },
+    query: {
+      repository,
+      query: 'A search as in the API, such as `name:lodash`.',
+      sort: 'An order as in the API, such as `name` or `-size`.',
+      offset,
+      limit,
+    },
     answer: answers.packagesAnswer,
+  },
+  'GET packages/{slug_perm}': {
+    summary: 'Everything about a package: files, dependencies, scans, what policies say, history, other versions.',
+    answer: packageDetailAnswer,
   },
   'GET scans': {
     summary: 'Scans and their findings, the latest first.',
-    query: { repository, limit },
+    query: { repository, offset, limit },
     answer: answers.scansAnswer,
   },
   'GET requests': {
     summary: 'What was asked, the latest first, without credentials.',
-    query: { operation: 'Only requests of this operation id.', limit },
+    query: {
+      operation: 'Only requests of this operation id.',
+      text: 'Only requests with this in their address, operation id or user, in any case.',
+      method: 'Only requests of this method.',
+      status: 'Only of this status, such as `404` or `4xx`; `lost` for those without an answer.',
+      offset,
+      limit,
+    },
     answer: answers.requestsAnswer,
+  },
+  'GET requests/{id}': {
+    summary: 'A request with headers, bodies and duration, as long as it is one of the latest 500; without credentials.',
+    answer: answers.requestDetailAnswer,
   },
   'GET deliveries': {
     summary: 'Webhooks that were sent, the latest first.',
-    query: { event: 'Only of this event, such as `package.synced`.', limit },
+    query: {
+      event: 'Only of this event, such as `package.synced`.',
+      text: 'Only those with this in their event or address.',
+      offset,
+      limit,
+    },
     answer: answers.deliveriesAnswer,
   },
+  'GET deliveries/{id}': { summary: 'A webhook that was sent.', answer: answers.deliveryAnswer },
   'POST deliveries/{id}/replay': { summary: 'Sends a webhook again, as it was.', answer: answers.doneAnswer },
   'POST clock/advance': { summary: 'Moves time on.', body: bodies.advanceBody, answer: answers.clockAnswer },
   'POST settle': { summary: 'Moves time on until nothing is left to do.', answer: answers.clockAnswer },
@@ -61,6 +90,7 @@ export const described: Readonly<Record<string, Described>> = {
     answer: answers.stateAnswer,
   },
   'POST switches': { summary: 'Changes behaviour that no source tells.', body: bodies.switchesBody, answer: answers.stateAnswer },
+  'GET keys': { summary: 'What gives access: API keys, and tokens of entitlements.', answer: answers.keysAnswer },
   'GET advisories': { summary: 'What packages are scanned for.', answer: answers.advisoriesAnswer },
   'POST advisories': {
     summary: 'Makes advisories known; packages whose findings change are scanned again.',

@@ -1,11 +1,17 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
+import { defaultSwitches, type Switches } from '../core/switches.ts'
 import * as answers from './answers.ts'
 import * as bodies from './bodies.ts'
 import { type Described, described } from './description.ts'
+import { packageDetailAnswer } from './package-answers.ts'
 
-/** The OpenAPI document of the control API. What only code can check of a body is not in it. */
-export function controlDocument(): object {
+/**
+ * The OpenAPI document of the control API. What only code can check of a body is not in it.
+ *
+ * @param describe what a switch does
+ */
+export function controlDocument(describe: (name: string) => string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const [id, operation] of Object.entries(described)) {
     const [method = '', path = ''] = id.split(' ')
@@ -23,7 +29,7 @@ export function controlDocument(): object {
     servers: [{ url: '/_emulator' }],
     security: [],
     paths,
-    components: { schemas: schemas() },
+    components: { schemas: { ...schemas(), switchesBody: switchesOf(describe) } },
   }
 }
 
@@ -35,7 +41,7 @@ function operationObject(id: string, path: string, { summary, query = {}, body, 
       name,
       in: 'query',
       description,
-      schema: name === 'limit' ? { type: 'integer', minimum: 0 } : { type: 'string' },
+      schema: name === 'limit' || name === 'offset' ? { type: 'integer', minimum: 0 } : { type: 'string' },
     })),
   ]
   return {
@@ -57,7 +63,7 @@ function operationIdOf(id: string): string {
 }
 
 /** Answers and bodies by the names that they have in the code. */
-const named = Object.entries({ ...answers, ...bodies }) as [name: string, schema: GenericSchema][]
+const named = Object.entries({ ...answers, packageDetailAnswer, ...bodies }) as [name: string, schema: GenericSchema][]
 
 function schemas(): object {
   return Object.fromEntries(
@@ -66,6 +72,16 @@ function schemas(): object {
       return [name, rest]
     }),
   )
+}
+
+/** The switches with what each does, and its default. */
+function switchesOf(describe: (name: string) => string): object {
+  const { $schema: _, properties = {}, ...rest } = toJsonSchema(bodies.switchesBody, { errorMode: 'ignore' })
+  const described = Object.entries(properties).map(([name, property]) => [
+    name,
+    { ...(property as object), description: describe(name), default: defaultSwitches[name as keyof Switches] },
+  ])
+  return { ...rest, properties: Object.fromEntries(described) }
 }
 
 function json(schema: GenericSchema): object {

@@ -5,9 +5,14 @@ import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
+import { keysView } from './keys-view.ts'
+import { packageDetail } from './package-detail.ts'
+import { packagesView } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
+import { requestDetail, requestsView } from './request-views.ts'
 import { createSnapshots } from './snapshots.ts'
-import { deliveriesView, packagesView, requestsView, scansView, stateView, type Wanted } from './views.ts'
+import { deliveriesView, deliveryDetail, scansView, stateView } from './views.ts'
+import { wanted } from './wanted.ts'
 
 /** What the control API needs beside the emulator. */
 export interface ControlHost {
@@ -17,6 +22,8 @@ export interface ControlHost {
   readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
   /** Further worlds at the same address; none unless said otherwise. */
   worlds?: ControlledWorlds | undefined
+  /** Where answers lead that were asked for at a URL. Default: to the emulator's origin. */
+  originOf?: ((url: URL) => string) | undefined
   /** Is told after each request that may have changed something. */
   changed?: (() => void) | undefined
 }
@@ -34,6 +41,8 @@ export interface ControlledWorlds {
 export interface ControlCall {
   readonly path: Readonly<Record<string, string>>
   readonly query: URLSearchParams
+  /** Where answers lead. */
+  readonly origin: string
   readonly body: unknown
 }
 
@@ -51,6 +60,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
   const done = { done: true }
   const worlds = (): WorldsAnswer => ({ worlds: [...(host.worlds?.names ?? [])], most: host.worlds?.most ?? 0 })
   const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString() })
+  const state = ({ origin }: ControlCall) => stateView(emulator, origin)
   const waiting = (): FaultsAnswer => ({ faults: faults.all() })
   const get = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'GET', path, answer })
   const post = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'POST', path, answer })
@@ -74,11 +84,14 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('health', () => ({ status: 'alive' })),
     // Whoever serves it answers 503 until then.
     get('ready', () => ({ status: 'ready' })),
-    get('state', () => stateView(emulator)),
+    get('state', state),
     get('packages', ({ query }) => packagesView(emulator, wanted(query))),
+    get('packages/{slug_perm}', ({ path }) => packageDetail(emulator, path.slug_perm ?? '')),
     get('scans', ({ query }) => scansView(emulator, wanted(query))),
-    get('requests', ({ query }) => requestsView(emulator, wanted(query), query.get('operation') ?? undefined)),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event') ?? undefined)),
+    get('requests', ({ query }) => requestsView(emulator, wanted(query), query)),
+    get('requests/{id}', ({ path }) => requestDetail(emulator, path.id ?? '')),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event'), query.get('text'))),
+    get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
@@ -104,20 +117,21 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       if (!faults.remove(path.id ?? '')) throw new ControlProblem(404, 'There is no such fault: it may have hit already.')
       return waiting()
     }),
-    post('latency', ({ body }) => {
-      const { milliseconds, operation } = read(latencyBody, body)
+    post('latency', (call) => {
+      const { milliseconds, operation } = read(latencyBody, call.body)
       if (operation === undefined) emulator.latency = milliseconds
       else faults.slowDown(operation, milliseconds)
-      return stateView(emulator)
+      return state(call)
     }),
-    post('rate-limit', ({ body }) => {
-      emulator.rateLimit = definedOf(read(rateLimitBody, body))
-      return stateView(emulator)
+    post('rate-limit', (call) => {
+      emulator.rateLimit = definedOf(read(rateLimitBody, call.body))
+      return state(call)
     }),
-    post('switches', ({ body }) => {
-      Object.assign(emulator.switches, definedOf(read(switchesBody, body)))
-      return stateView(emulator)
+    post('switches', (call) => {
+      Object.assign(emulator.switches, definedOf(read(switchesBody, call.body)))
+      return state(call)
     }),
+    get('keys', () => keysView(emulator)),
     get('advisories', known),
     post('advisories', ({ body }) => advise([read(advisoriesBody, body)].flat().map(parse))),
     post('advisories/reload', async () => {
@@ -135,12 +149,12 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       snapshots.remove(path.name ?? '')
       return snapshots.all()
     }),
-    post('reset', async ({ body }) => {
-      const { snapshot } = read(resetBody, body)
-      const state = snapshot === undefined ? undefined : snapshots.find(snapshot)
+    post('reset', async (call) => {
+      const { snapshot } = read(resetBody, call.body)
+      const kept = snapshot === undefined ? undefined : snapshots.find(snapshot)
       await (host.reset ? host.reset() : emulator.reset())
-      await state?.restore(emulator)
-      return stateView(emulator)
+      await kept?.restore(emulator)
+      return state(call)
     }),
   ]
 }
@@ -160,15 +174,5 @@ function parse(record: unknown): Advisory {
   } catch (error) {
     if (error instanceof AdvisoryError) throw new ControlProblem(400, error.message)
     throw error
-  }
-}
-
-function wanted(query: URLSearchParams): Wanted {
-  const limit = query.get('limit')
-  if (limit !== null && !/^\d+$/.test(limit)) throw new ControlProblem(400, 'limit has to be a whole number.')
-  return {
-    place: query.get('repository') ?? undefined,
-    query: query.get('query') ?? undefined,
-    limit: limit === null ? undefined : Number(limit),
   }
 }

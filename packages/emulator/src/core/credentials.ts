@@ -14,7 +14,7 @@ export interface Credentials {
 export function credentialsOf(headers: Incoming['headers']): Credentials {
   const key = headers.get('x-api-key')
   if (key !== null) return { key }
-  const [, scheme = '', value = ''] = /^(\w+)\s+(.*)$/.exec(headers.get('authorization') ?? '') ?? []
+  const [, scheme = '', value = ''] = /^(\w+)\s(.*)$/s.exec(headers.get('authorization') ?? '') ?? []
   switch (scheme.toLowerCase()) {
     case 'token':
     case 'bearer':

@@ -1,7 +1,13 @@
 import { addBounded } from './bounded.ts'
+import type { Exchange, WatchedRequest } from './exchange.ts'
+
+/** Requests whose headers and bodies are kept, at most: the latest. */
+const mostExchanges = 500
 
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
+  /** Counts the requests of an emulator, over resets too. */
+  readonly id: number
   /** When it came, in milliseconds of the emulator's clock. */
   readonly at: number
   readonly method: string
@@ -18,8 +24,10 @@ export interface LoggedRequest {
    * parameters of the query (`?pagesize`). The first twenty.
    */
   readonly unknown?: readonly string[] | undefined
-  /** Why nothing was found (404), and what may have been meant. Callers are not told. */
+  /** Why nothing was found (404), and what may have been meant: callers are not told. Of what a server refused (403), why. */
   readonly hint?: string | undefined
+  /** A fault hit it: it was held up, answered in the service's place, or its answer was lost. */
+  readonly fault?: true | undefined
   /** Why the emulator itself failed, with the stack. */
   readonly error?: string | undefined
 }
@@ -29,12 +37,23 @@ export interface RequestLog {
   readonly all: readonly LoggedRequest[]
   /** Those that may have changed something: all but GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
+  /** Headers, bodies and duration of one of the latest 500, by `id`: without credentials, and of a body the first 16,384 characters. */
+  exchange(id: number): Exchange | undefined
+  /** How long it took to answer one of them, in milliseconds of the wall clock. */
+  duration(id: number): number | null
+  /** Adds one that the emulator was not asked: a server refused it. */
+  add(entry: Omit<LoggedRequest, 'id'>): void
   clear(): void
 }
 
-/** Makes a log of the latest `most` requests, and the function that writes it. */
-export function createRequestLog(most: number): { log: RequestLog; write: (entry: LoggedRequest) => void } {
+/** A request as its handler writes it. */
+export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
+
+/** Makes a log of the latest `most` requests, and the function that writes it: that gives the request its `id`. */
+export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, request: WatchedRequest) => void } {
   const all: LoggedRequest[] = []
+  const watched = new Map<number, WatchedRequest>()
+  let count = 0
   return {
     log: {
       get all() {
@@ -43,12 +62,19 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
+      exchange: (id) => watched.get(id)?.exchange,
+      duration: (id) => watched.get(id)?.duration ?? null,
+      add: (entry) => addBounded(all, { id: ++count, ...entry }, most),
       clear() {
         all.length = 0
+        watched.clear()
       },
     },
-    write(entry) {
+    write(entry, request) {
+      entry.id = ++count
       addBounded(all, entry, most)
+      watched.set(entry.id, request)
+      watched.delete(entry.id - Math.min(most, mostExchanges))
     },
   }
 }

@@ -6,6 +6,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { credentialsOf } from '../core/credentials.ts'
 import { invalidToken, Refusal } from '../core/errors.ts'
+import { WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
 import { partOf } from '../core/hosts.ts'
@@ -13,8 +14,9 @@ import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
 import type { Reply } from '../core/reply.ts'
-import type { LoggedRequest } from '../core/request-log.ts'
+import type { LogEntry } from '../core/request-log.ts'
 import type { Match } from '../core/router.ts'
+import { withoutSecrets } from '../core/secrets.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { Account } from '../world/account.ts'
 import { createActor } from '../world/actor.ts'
@@ -31,7 +33,7 @@ export interface Handling {
   /** Milliseconds of the clock that every request takes. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
-  readonly log: (entry: LoggedRequest) => void
+  readonly log: (entry: LogEntry, request: WatchedRequest) => void
   readonly observe: EmulatorOptions['observe'] | undefined
   /** Is told of errors of the emulator itself. */
   readonly onError: (report: string) => void
@@ -45,22 +47,19 @@ export interface Handling {
 export type Handler = (request: Incoming, url?: URL) => Promise<Answer>
 
 interface Subject {
-  readonly request: Incoming
+  readonly request: WatchedRequest
   readonly url: URL
   readonly part: ReturnType<typeof partOf>
   readonly found: Match | undefined
   readonly operation: string | undefined
 }
 
-/** A request in the log, while it is answered. */
-type Entry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
-
 /** Makes the handler that all faces of the emulator share. */
 export function createHandler(handling: Handling): Handler {
   const { world, clock, limiter, latency, takeFault, log, observe, onError } = handling
   const registry = createRegistry(world)
 
-  async function answer({ request, url, part, found, operation }: Subject, entry: Entry): Promise<Answer> {
+  async function answer({ request, url, part, found, operation }: Subject, entry: LogEntry): Promise<Answer> {
     const { key } = credentialsOf(request.headers)
     let always: Readonly<Record<string, string>> = {}
     try {
@@ -105,19 +104,10 @@ export function createHandler(handling: Handling): Handler {
     return account !== undefined && enforceRefresh(world, account) ? world.accountOf(key) : account
   }
 
-  return async function handle(request, url = new URL(request.url)) {
-    const part = partOf(url)
-    const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
-    const operation = found?.kind === 'found' ? found.route.id : undefined
-    const subject = { request, url, part, found, operation }
-    const entry: Entry = {
-      at: clock.now(),
-      method: request.method,
-      url: url.pathname + withoutSecrets(url),
-      operation,
-    }
-    log(entry)
+  async function respond(subject: Subject, entry: LogEntry): Promise<Answer> {
+    const { request, url, part, found, operation } = subject
     const fault = takeFault({ operation, method: request.method, path: url.pathname })
+    if (fault) entry.fault = true
     const pause = latency() + (fault?.delay ?? 0)
     if (pause > 0) await clock.sleep(pause, request.signal)
     const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
@@ -137,6 +127,28 @@ export function createHandler(handling: Handling): Handler {
     }
     return entry.unknown || entry.hint ? { ...reply, unknown: entry.unknown, hint: entry.hint } : reply
   }
+
+  return async function handle(incoming, url = new URL(incoming.url)) {
+    const request = new WatchedRequest(incoming)
+    const part = partOf(url)
+    const found = part.part === 'api' ? matchApi(request.method, part.path) : undefined
+    const operation = found?.kind === 'found' ? found.route.id : undefined
+    const entry: LogEntry = {
+      id: 0,
+      at: clock.now(),
+      method: request.method,
+      url: url.pathname + withoutSecrets(url.search),
+      operation,
+    }
+    log(entry, request)
+    let answered: Answer | undefined
+    try {
+      answered = await respond({ request, url, part, found, operation }, entry)
+      return answered
+    } finally {
+      request.end(answered)
+    }
+  }
 }
 
 async function show(
@@ -145,7 +157,7 @@ async function show(
   { status, headers, payload }: Answer,
 ) {
   if (part.part !== 'api') return
-  const text = payload === null ? '' : payload.toString()
+  const text = typeof payload === 'string' ? payload : new TextDecoder().decode(payload ?? undefined)
   const isJson = headers['Content-Type']?.startsWith('application/json')
   await observe({
     operation,
@@ -173,13 +185,4 @@ function throttled(wait: number): Refusal {
     body: { detail: `Request was throttled. Expected available in ${seconds.toFixed(1)} seconds.` },
     headers: { 'Retry-After': String(seconds) },
   })
-}
-
-/** The query of a URL, without what gives access. */
-function withoutSecrets({ search }: URL): string {
-  if (search === '') return ''
-  const kept = new URLSearchParams(search)
-  for (const name of ['token', 'signature', 'api_key']) if (kept.has(name)) kept.set(name, '…')
-  const text = kept.toString()
-  return text === '' ? '' : `?${text}`
 }

@@ -3,26 +3,31 @@ import { UnreadableError } from './unreadable.ts'
 const magic = '!<arch>\n'
 const headerSize = 60
 
+/** One member of an `ar` archive. */
+export interface ArMember {
+  name: string
+  bytes: Uint8Array
+}
+
 /**
- * Lists the members of a Unix `ar` archive, as Debian packages are, without copying them. GNU's trailing slash is taken off names.
+ * Lists the members of a Unix `ar` archive, as Debian packages are, in their order and without copying them. GNU's trailing slash is taken
+ * off names.
  *
- * @throws {UnreadableError} when it is no such archive or a member is cut short
+ * @throws {UnreadableError} when it is no such archive, or where a member is cut short
  * @see https://man7.org/linux/man-pages/man5/deb.5.html
  */
-export function arMembers(bytes: Uint8Array): Map<string, Uint8Array> {
+export function* arMembers(bytes: Uint8Array): Generator<ArMember> {
   const text = (start: number, length: number) => new TextDecoder('latin1').decode(bytes.subarray(start, start + length))
   if (text(0, magic.length) !== magic) throw new UnreadableError('the file is no ar archive')
 
-  const members = new Map<string, Uint8Array>()
   let offset = magic.length
-  while (offset < bytes.length) {
+  for (let count = 0; offset < bytes.length; count++) {
     const name = text(offset, 16).trimEnd().replace(/\/$/, '')
     const size = text(offset + 48, 10).trimEnd()
     const start = offset + headerSize
     const sound = text(offset + 58, 2) === '`\n' && /^\d+$/.test(size) && start + Number(size) <= bytes.length
-    if (!sound) throw new UnreadableError(`the ar archive is damaged or cut short after ${members.size} members`)
-    members.set(name, bytes.subarray(start, start + Number(size)))
+    if (!sound) throw new UnreadableError(`the ar archive is damaged or cut short after ${count} members`)
+    yield { name, bytes: bytes.subarray(start, start + Number(size)) }
     offset = start + Number(size) + (Number(size) % 2)
   }
-  return members
 }

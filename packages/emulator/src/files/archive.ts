@@ -1,6 +1,6 @@
-import { unpackTar } from 'modern-tar'
 import { decompress } from './compression.ts'
 import { type ArchiveLimits, defaultLimits, tooLarge } from './limits.ts'
+import { type TarEntry, tarEntries } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
 import { zipEntries } from './zip.ts'
 
@@ -10,25 +10,34 @@ export interface Archive {
   files: ReadonlyMap<string, Uint8Array>
 }
 
-/** Which files to unpack, by path inside the archive: with `/`, without a leading `./`. */
+/** Which files to unpack, by path inside the archive: with `/`, without `.` and empty parts. */
 export type Wanted = (path: string) => boolean
 
+/** How an archive is read, where not as most are. */
+export interface TarOptions {
+  limits?: ArchiveLimits
+  /** The path that the client unpacks a name of the archive to; as it is unless said otherwise. */
+  pathOf?: (name: string) => string
+  /** The client unpacks one file over another, so that the last of a path is the one; refused unless said. */
+  lastWins?: boolean
+}
+
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, xz or zstd. Links are never followed.
+ * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed.
  *
- * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or a path that leads outside
+ * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
-export async function readTar(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = defaultLimits): Promise<Archive> {
-  const register = createRegister(wanted, limits)
-  const plain = await decompress(bytes, limits)
-  const entries = await unpackTar(plain, {
-    strict: true,
-    filter: ({ name, size, type = 'file' }) => register.admit(name, size, type === 'file'),
-  }).catch((cause: unknown) => {
-    if (cause instanceof UnreadableError) throw cause
-    throw new UnreadableError('the tar archive is damaged or cut short', { cause })
-  })
-  return register.close(entries.map(({ header, data = new Uint8Array() }) => [safePath(header.name), data]))
+export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
+  const { limits = defaultLimits, pathOf = (name) => name, lastWins = false } = options
+  const register = createRegister(wanted, limits, lastWins)
+  for (const { name, kind, bytes: content } of tarEntries(await decompress(bytes, limits))) {
+    const path = safePath(pathOf(name))
+    if (!register.admit(path, content.length, kind)) continue
+    if (kind !== 'file')
+      throw new UnreadableError(`${path} is a ${kind === 'link' ? 'link' : 'special file'} in the archive: pack it as a file`)
+    register.add(path, content)
+  }
+  return register.close()
 }
 
 /**
@@ -37,12 +46,14 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, limits: Archive
  * @throws {UnreadableError} as {@link readTar}
  */
 export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = defaultLimits): Archive {
-  const register = createRegister(wanted, limits)
-  const files: [string, Uint8Array][] = []
-  for (const entry of zipEntries(bytes)) {
-    if (register.admit(entry.path, entry.size, !entry.path.endsWith('/'))) files.push([safePath(entry.path), entry.read()])
+  const register = createRegister(wanted, limits, false)
+  for (const entry of zipEntries(bytes, limits)) {
+    const path = safePath(entry.path)
+    // Java opens no archive with such an entry, and no client can unpack it.
+    if (entry.isEncrypted) throw new UnreadableError(`${path} is encrypted: pack it without a password`)
+    if (register.admit(path, entry.size, entry.path.endsWith('/') ? 'folder' : 'file')) register.add(path, entry.read())
   }
-  return register.close(files)
+  return register.close()
 }
 
 /**
@@ -58,34 +69,36 @@ export function onlyFile({ files }: Archive, what: string): Uint8Array {
 }
 
 /** The rules that every entry of every archive must keep, applied before it is unpacked. */
-function createRegister(wanted: Wanted, limits: ArchiveLimits) {
+function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean) {
+  const files = new Map<string, Uint8Array>()
   let entries = 0
   let count = 0
   let wantedBytes = 0
   return {
-    admit(name: string, size: number, isFile: boolean): boolean {
+    admit(path: string, size: number, kind: TarEntry['kind']): boolean {
       entries++
       if (entries > limits.entries) throw new UnreadableError(`the archive has more than the ${limits.entries} entries allowed`)
-      const path = safePath(name)
-      if (!isFile) return false
-      count++
+      if (kind === 'folder') return false
+      if (kind === 'file') count++
       if (!wanted(path)) return false
       wantedBytes += size
       if (wantedBytes > limits.wanted) throw tooLarge(path, limits.wanted)
       return true
     },
-    close(found: [string, Uint8Array][]): Archive {
-      const files = new Map(found)
+    add(path: string, content: Uint8Array): void {
       // Two copies of a manifest let two readers see two packages: an old way past a scanner.
-      if (files.size < found.length) throw new UnreadableError('the archive holds the same metadata file twice')
-      return { count, files }
+      if (files.has(path) && !lastWins) throw new UnreadableError(`the archive holds ${path} twice`)
+      files.set(path, content)
     },
+    close: (): Archive => ({ count, files }),
   }
 }
 
+/** Where tools would unpack a name to: empty parts and `.` make no difference. */
 function safePath(name: string): string {
-  const path = name.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
-  const escapes = path.startsWith('/') || /^[a-z]:/i.test(path) || path.split('/').includes('..') || path.includes('\0')
-  if (escapes) throw new UnreadableError(`the archive holds a path that leads outside of it: ${JSON.stringify(name)}`)
-  return path
+  const path = name.replaceAll('\\', '/')
+  const parts = path.split('/')
+  if (path.startsWith('/') || /^[a-z]:/i.test(path.replace(/^(\.\/)+/, '')) || parts.includes('..') || path.includes('\0'))
+    throw new UnreadableError(`the archive holds a path that leads outside of it: ${JSON.stringify(name)}`)
+  return parts.filter((part) => part !== '' && part !== '.').join('/')
 }

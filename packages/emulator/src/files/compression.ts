@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import xz from 'xz-decompress'
+import { bunzip2 } from './bunzip2.ts'
 import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -20,20 +21,16 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
   },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
   { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },
-  {
-    name: 'bzip2',
-    magic: [0x42, 0x5a, 0x68],
-    decompress: () => Promise.reject(new UnreadableError('bzip2 archives are not read')),
-  },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], decompress: bunzip2 },
 ]
 
 /**
- * Unpacks gzip, xz or zstd, told apart by their first bytes; anything else is taken to be plain.
+ * Unpacks gzip, bzip2, xz or zstd, told apart by their first bytes; anything else is taken to be plain.
  *
  * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
  */
 export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defaultLimits): Promise<Uint8Array> {
-  const compression = compressions.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
+  const compression = find(bytes)
   if (!compression) return bytes
   const budget = unpackedBudget(bytes.length, limits)
   try {
@@ -43,6 +40,15 @@ export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defa
     if (isBufferTooLarge(error)) throw tooLarge(`the ${compression.name} stream`, budget)
     throw new UnreadableError(`the ${compression.name} stream is damaged or cut short`, { cause: error })
   }
+}
+
+/** What a stream is compressed with; undefined for what is plain, as far as one can tell. */
+export function compressionOf(bytes: Uint8Array): string | undefined {
+  return find(bytes)?.name
+}
+
+function find(bytes: Uint8Array) {
+  return compressions.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
 }
 
 async function unxz(bytes: Uint8Array, budget: number): Promise<Uint8Array> {

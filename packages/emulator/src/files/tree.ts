@@ -13,10 +13,19 @@ export function isTable(value: unknown): value is Table {
  * Parses a manifest in JSON.
  *
  * @param what how messages call it, for example `package.json`
- * @throws {UnreadableError} when it is no table, a `SyntaxError` when it is no JSON
+ * @throws {UnreadableError} when it is no table
  */
 export function parseJsonTable(bytes: Uint8Array, what: string): Table {
-  return requireTable(JSON.parse(decodeUtf8(bytes)), what)
+  return requireTable(parseJson(bytes, what), what)
+}
+
+/** Parses JSON that need not be a table. @throws {UnreadableError} when it is none */
+export function parseJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(decodeUtf8(bytes))
+  } catch (cause) {
+    throw new UnreadableError(`${what} is no JSON: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
 }
 
 /** Gives the value back when it is a table. @throws {UnreadableError} when it is not */

@@ -22,6 +22,6 @@ export function readByFileName(upload: PackageUpload): Manifest {
 
 function splitFileName(filename: string): { name: string; version: string } {
   const stem = filename.replace(/(?<=.)(\.tar)?\.[a-z]\w*$/i, '')
-  const [, name, version] = /^(.+?)[-_@]v?(\d.*)$/.exec(stem) ?? []
+  const [, name, version] = /^(.+?)[-_@]v?(\d.*)$/s.exec(stem) ?? []
   return name && version ? { name, version } : { name: stem, version: noVersion }
 }

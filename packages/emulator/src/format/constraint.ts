@@ -30,7 +30,7 @@ export function range(text: string): Constraint {
 export function comparison(text: string, bare: DependencyOperator): Constraint {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed === '*') return anyVersion
-  const [, sign = '', version = ''] = /^([<>=!~]*)\s*([^\s,|<>=!^*]+)$/.exec(trimmed) ?? []
+  const [, sign = '', version = ''] = /^([<>=!~]*)\s*([^\s,|<>=!^*~][^\s,|<>=!^*]*)$/.exec(trimmed) ?? []
   const operator = sign === '' ? bare : spellings[sign]
   return version && operator ? { operator, version } : range(trimmed)
 }
@@ -44,7 +44,7 @@ export function comparison(text: string, bare: DependencyOperator): Constraint {
  */
 export function interval(text: string, bare: DependencyOperator): Constraint {
   const trimmed = text.trim()
-  const [, open, low = '', comma, high = '', close] = /^([[(])([^,[\]()]*)(,?)([^,[\]()]*)([\])])$/.exec(trimmed) ?? []
+  const [, open, low = '', comma, high = '', close] = /^([[(])([^,[\]()]*)(?:(,)([^,[\]()]*))?([\])])$/.exec(trimmed) ?? []
   if (!open) return comparison(trimmed, bare)
   const [from, to] = [low.trim(), high.trim()]
   if (!comma) return from ? { operator: '=', version: from } : range(trimmed)

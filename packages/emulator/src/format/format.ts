@@ -42,6 +42,6 @@ export interface Format {
   readonly read: Reader
   /** Makes a package of it, where the emulator can. */
   readonly make?: (sketch: Sketch) => PackageFixture
-  /** The tag that a package has from its upload or its files. */
+  /** The tag that a package has from its upload or its files, or several. */
   readonly fileTag?: (content: { readonly fields: PackageUpload['fields']; readonly facts?: Manifest | undefined }) => unknown
 }

@@ -69,7 +69,7 @@ function reduce(name: string): string {
     .replace(/>= ?(?=\d)(\S*)/g, '$1+')
     .replace(/[^a-z0-9.+]+/g, ' ')
     .split(' ')
-    .map((word) => word.replace(/\.+$/, ''))
+    .map((word) => word.replace(/(?<!\.)\.+$/, ''))
     .filter((word) => word !== '' && !fillers.has(word))
     .map((word) =>
       word

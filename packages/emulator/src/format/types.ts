@@ -12,6 +12,15 @@ export interface PackageUpload {
   extra: Readonly<Record<string, UploadedFile>>
   /** The fields that are not files: `name`, `version`, `distribution`, … */
   fields: Readonly<Record<string, unknown>>
+  /** Finds another package of its format in its repository; there is none where there is no repository. */
+  neighbour?: (wanted: Neighbour) => PackageUpload | undefined
+}
+
+/** What a package of the repository is found by. */
+export interface Neighbour {
+  name: string
+  version: string
+  identifiers: Readonly<Record<string, string>>
 }
 
 /** How a dependency compares versions; `matches` means that `version` holds a range in the format's own syntax. */

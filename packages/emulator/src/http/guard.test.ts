@@ -44,7 +44,16 @@ test('a page that makes a name of its own lead here reads nothing and changes no
   emulator.latency = 5
   expect((await ask('evil.example', '/_emulator/reset', { method: 'POST' })).status).toBe(403)
   expect(emulator.latency).toBe(5)
-  expect(emulator.requests.all).toEqual([])
+  // Whoever wonders finds the reason in the log.
+  expect(emulator.requests.all).toHaveLength(4)
+  expect(emulator.requests.all).toContainEqual(
+    expect.objectContaining({
+      method: 'POST',
+      url: '/_emulator/reset',
+      status: 403,
+      hint: expect.stringMatching(/^The emulator does not answer to the host evil\.example\./),
+    }),
+  )
 })
 
 test.each(['localhost.evil.example', '10.0.0.5', 'evilcloudsmith.io', '127.0.0.1.evil.example', '0.0.0.0'])(
@@ -77,8 +86,8 @@ test.each<[string, Record<string, string>]>([
   const { ask, port, emulator } = await served()
   const { status, body } = await ask(`127.0.0.1:${port}`, '/repos/acme/', { ...create, headers })
   expect(status).toBe(403)
-  expect(body.detail).toContain('Pages of other origins may not change anything')
-  expect(emulator.requests.all).toEqual([])
+  expect(body.detail).toMatch(/^Pages of other origins.* may not change anything/)
+  expect(emulator.requests.all).toMatchObject([{ status: 403, hint: body.detail }])
   const read = await ask(`127.0.0.1:${port}`, '/repos/acme/', { headers })
   expect(read.status).toBe(200)
   expect(read.headers['access-control-allow-origin']).toBeUndefined()
@@ -120,3 +129,16 @@ test.each(['cloudsmith.test', 'ftp://cloudsmith.test', 'https://cloudsmith.test/
     await expect(serve(conformingEmulator(), { publicUrl })).rejects.toThrow('has to be http(s)://HOST or http(s)://HOST:PORT')
   },
 )
+
+test('why a host or a page is refused is told once, also where requests are not', async () => {
+  const told: string[] = []
+  const { ask } = await served({ warn: (line) => told.push(line) })
+  for (const host of ['one.example', 'one.example', 'two.example']) await ask(host)
+  const page = { method: 'POST', headers: { Origin: 'http://evil.example\u0085' }, body: '{}' }
+  for (const _ of [1, 2]) expect((await ask('localhost', '/repos/acme/', page)).status).toBe(403)
+  expect(told).toEqual([
+    expect.stringMatching(/^Refused: The emulator does not answer to the host one\.example\..*--allow-host one\.example/),
+    expect.stringMatching(/^Refused: The emulator does not answer to the host two\.example\./),
+    expect.stringMatching(/^Refused: Pages of other origins, as of 'http:\/\/evil\.example.\\u\{85\}', may not change anything/),
+  ])
+})

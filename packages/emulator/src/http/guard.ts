@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Answer } from '../core/answer.ts'
 import { isOfForeignPage } from '../core/foreign-page.ts'
 import type { Incoming } from '../core/incoming.ts'
+import { visible } from '../core/visible.ts'
 import { knownHosts } from './known-hosts.ts'
 import { refusal } from './refusal.ts'
 
@@ -21,12 +22,13 @@ export function createGuard(allowHosts: readonly string[], publicUrl: URL | unde
     if (!isKnown(hostname, socket.localAddress)) return refusal(403, unknownHost(hostname.slice(0, 253)))
     const isRead = method === 'GET' || method === 'HEAD'
     if (isRead || !isOfForeignPage(headers, publicUrl ? [origin, publicUrl.origin] : [origin])) return undefined
-    return refusal(
-      403,
-      'Pages of other origins may not change anything in the emulator: send such requests from a program or a server.',
-    )
+    return refusal(403, foreignPage(headers.get('origin')))
   }
 }
+
+const foreignPage = (origin: string | null) =>
+  `Pages of other origins${origin === null ? '' : `, as of ${visible(origin)},`} may not change anything in the emulator: send such ` +
+  'requests from a program or a server.'
 
 const unknownHost = (host: string) =>
   `The emulator does not answer to the host ${host}. If that is its name, start it with --allow-host ${host} ` +

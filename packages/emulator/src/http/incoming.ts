@@ -75,6 +75,9 @@ class ReceivedHeaders {
     const value = this.#all[name.toLowerCase()]
     return Array.isArray(value) ? value.join(', ') : (value ?? null)
   }
+  *[Symbol.iterator](): Iterator<[name: string, value: string]> {
+    for (const name of Object.keys(this.#all)) yield [name, this.get(name) ?? '']
+  }
 }
 
 /** The same as a `Request`, for what takes no less. */

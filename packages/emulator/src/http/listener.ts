@@ -4,6 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
+import { withoutSecrets } from '../core/secrets.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
 import { refusal } from './refusal.ts'
@@ -31,10 +32,12 @@ export interface Listening {
   readonly maxBody: number
   /** Is given a line for each request. */
   readonly log: ((line: string) => void) | undefined
+  /** Is told why requests are refused. */
+  readonly warn: (line: string) => void
 }
 
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
-export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log }: Listening): RequestListener {
+export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log, warn }: Listening): RequestListener {
   return async function listen(message, response) {
     const url = urlOf(message)
     if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
@@ -42,7 +45,20 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     const name = worldNameOf(message, url, worlds.most > 0)
     const prefix = name === undefined ? '' : `[${name}] `
     const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${url.pathname} ${outcome}`)
-    const refused = guard(message, request, url) ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
+    const barred = guard(message, request, url)
+    if (barred) {
+      const { method } = request
+      const { requests, clock } = first.emulator
+      requests.add({
+        at: clock.now(),
+        method,
+        url: url.pathname + withoutSecrets(url.search),
+        status: barred.status,
+        hint: barred.hint,
+      })
+      warn(`Refused: ${barred.hint}`)
+    }
+    const refused = barred ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
     if (refused) {
       tell(`${refused.status} refused`)
       return sendAnswer(response, refused)
@@ -55,7 +71,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
         const answer = await control(await requestOf(message, request))
         if (answer !== undefined) return sendAnswer(response, await answerOf(answer))
       }
-      if (control && url.pathname === '/') return sendAnswer(response, toPage)
+      if (control && url.pathname === '/' && isRead(request)) return sendAnswer(response, toPage)
       const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
       tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
       sendAnswer(response, answer)
@@ -72,10 +88,12 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
       sendAnswer(response, refusal(500, detail))
     } finally {
       // Also where the answer was lost: what it was about may have been done.
-      if (request.method !== 'GET' && request.method !== 'HEAD') world?.changed?.()
+      if (!isRead(request)) world?.changed?.()
     }
   }
 }
+
+const isRead = ({ method }: { readonly method: string }): boolean => method === 'GET' || method === 'HEAD'
 
 /** Where a request leads; null where its `Host` and path make no URL. Proxies ask for whole URLs. */
 function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {

@@ -2,5 +2,10 @@ import type { Answer } from '../core/answer.ts'
 
 /** An answer of the server itself, not of the service, that says why. */
 export function refusal(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { 'Content-Type': 'application/json', ...headers }, payload: JSON.stringify({ detail }) }
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headers },
+    payload: JSON.stringify({ detail }),
+    hint: detail,
+  }
 }

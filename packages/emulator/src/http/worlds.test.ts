@@ -58,6 +58,7 @@ test('a host of its own is a world too, to which its addresses lead', async () =
   await create('mine', host)
   const { body } = await ask('/repos/acme/mine/', { headers: host })
   expect(body.self_url).toBe(`http://job-7.localhost:${port}/v1/repos/acme/mine/`)
+  expect((await ask('/_emulator/state', { headers: host })).body.origin).toBe(`http://job-7.localhost:${port}`)
   expect(await names(world('job-7'))).toContain('mine')
   expect(await names({ Host: `localhost:${port}` })).toEqual(usual)
 })

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly allowWebhooksTo: readonly string[]
   /** Evaluates policies in Rego, where somebody gave an evaluator. */
   readonly rego: Rego | undefined
-  /** Is told of what was asked and taken, though the emulator cannot do it. */
+  /** Is told of what was asked and taken, though the emulator does not do it. */
   readonly onUnsupported: (what: string) => void
   readonly scanner: Scanner
   /** How many entries a log has at most. */

@@ -249,36 +249,38 @@ const anyPackage: fc.Arbitrary<PackageFixture> = fc
     const [major = '', minor = '', patch = ''] = version.split('.')
     const semantic = { ...lower, version: [major, minor, patch].join('.') }
     const revised = { ...lower, version: `${version}-1` }
-    return fc.constantFrom(
-      cargoCrate(semantic),
-      cocoapodsPod(semantic),
-      dartPackage(semantic),
-      dockerImage({ name: lower.name, tag: version, files: { content: bytes } }),
-      goModule({ name: `example.org/${lower.name}`, version: `v${semantic.version}`, files: { content: bytes } }),
-      helmChart(semantic),
-      hexPackage(semantic),
-      alpinePackage({ ...lower, version: `${version}-r0`, architecture, distribution: `alpine/${word}` }),
-      composerPackage({ ...semantic, name: `${word}/${semantic.name}` }),
-      conanPackage({ ...lower, architecture, channel: word }),
-      condaPackage({ ...lower, build: `${word}_0` }),
-      cranPackage({ ...plain, version: semantic.version, architecture, rVersion: `4.${bytes}` }),
-      debPackage({ ...revised, distribution, architecture, component: word }),
-      debSource({ ...revised, distribution, architecture, component: word }),
-      genericFile({ name, version, bytes, filepath: `${word}/${lower.name}` }),
-      luarocksRock({ ...revised }),
-      mavenJar({ groupId: word, artifactId: name, version }),
-      npmPackage(semantic),
-      nugetPackage(plain),
-      nugetSymbols(plain),
-      pythonWheel(plain),
-      pythonSdist(plain),
-      rawFile({ name, version, bytes, filename: word }),
-      rpmPackage({ ...lower, distribution: `el/${word}`, architecture }),
-      rubyGem({ ...lower, platform: word === 'a' ? 'ruby' : 'java' }),
-      swiftPackage({ ...semantic, scope: word }),
-      terraformModule(semantic),
-      vagrantBox({ ...semantic, name: `acme/${lower.name}`, provider: word }),
-    )
+    const makers = [
+      () => cargoCrate(semantic),
+      () => cocoapodsPod(semantic),
+      () => dartPackage(semantic),
+      () => dockerImage({ name: lower.name, tag: version, files: { content: bytes } }),
+      () => goModule({ name: `example.org/${lower.name}`, version: `v${semantic.version}`, files: { content: bytes } }),
+      () => helmChart(semantic),
+      () => hexPackage(semantic),
+      () => alpinePackage({ ...lower, version: `${version}-r0`, architecture, distribution: `alpine/${word}` }),
+      () => composerPackage({ ...semantic, name: `${word}/${semantic.name}` }),
+      () => conanPackage({ ...lower, architecture, channel: word }),
+      () => condaPackage({ ...lower, build: `${word}_0` }),
+      () => cranPackage({ ...plain, version: semantic.version, architecture, rVersion: `4.${bytes}` }),
+      () => debPackage({ ...revised, distribution, architecture, component: word }),
+      () => debSource({ ...revised, distribution, architecture, component: word }),
+      () => genericFile({ name, version, bytes, filepath: `${word}/${lower.name}` }),
+      () => luarocksRock({ ...revised }),
+      () => mavenJar({ groupId: word, artifactId: name, version }),
+      () => npmPackage(semantic),
+      () => nugetPackage(plain),
+      () => nugetSymbols(plain),
+      () => pythonWheel(plain),
+      () => pythonSdist(plain),
+      () => rawFile({ name, version, bytes, filename: word }),
+      () => rpmPackage({ ...lower, distribution: `el/${word}`, architecture }),
+      () => rubyGem({ ...lower, platform: word === 'a' ? 'ruby' : 'java' }),
+      () => swiftPackage({ ...semantic, scope: word }),
+      () => terraformModule(semantic),
+      () => vagrantBox({ ...semantic, name: `acme/${lower.name}`, provider: word }),
+    ]
+    // Most of the time would go into making all of them where one is wanted.
+    return fc.constantFrom(...makers).map((make) => make())
   })
 
 test('no push of any format ever deletes a sibling, and none is there twice', async () => {

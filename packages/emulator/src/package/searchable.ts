@@ -2,7 +2,7 @@ import { timestamp, timestampOrNull } from '../core/time.ts'
 import { packageTypes } from '../format/package-types.ts'
 import type { Searchable } from '../search/index.ts'
 import { packageTypeOf } from '../world/coordinates.ts'
-import { isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../world/package.ts'
+import { checksumsOf, isInFlight, nameOf, primaryFile, type Violation, versionOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 import { releaseOf } from '../world/release.ts'
 import { licenseOf } from './license.ts'
@@ -86,16 +86,16 @@ class PackageSearch implements Searchable {
     return isInFlight(this.pkg)
   }
   get checksum_md5() {
-    return primaryFile(this.pkg.content).blob?.md5 ?? ''
+    return checksumsOf(primaryFile(this.pkg.content))?.md5 ?? ''
   }
   get checksum_sha1() {
-    return primaryFile(this.pkg.content).blob?.sha1 ?? ''
+    return checksumsOf(primaryFile(this.pkg.content))?.sha1 ?? ''
   }
   get checksum_sha256() {
-    return primaryFile(this.pkg.content).blob?.sha256 ?? ''
+    return checksumsOf(primaryFile(this.pkg.content))?.sha256 ?? ''
   }
   get checksum_sha512() {
-    return primaryFile(this.pkg.content).blob?.sha512 ?? ''
+    return checksumsOf(primaryFile(this.pkg.content))?.sha512 ?? ''
   }
   get identifiers() {
     return this.pkg.content.facts?.identifiers ?? {}

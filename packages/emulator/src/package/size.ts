@@ -1,8 +1,9 @@
+import { checksumsOf } from '../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
 
 /** Bytes of all files together. */
 export function sizeOf({ content }: PackageRecord): number {
-  return content.files.reduce((sum, { blob }) => sum + (blob?.bytes.length ?? 0), 0)
+  return content.files.reduce((sum, file) => sum + (checksumsOf(file)?.size ?? 0), 0)
 }
 
 /** Counted anew only after a change. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { unpackTar } from 'modern-tar'
+import { tarEntries } from '../files/tar.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 import { wasmBuiltins } from './wasm-builtins.ts'
@@ -63,7 +63,7 @@ async function loadPolicy(form: CompiledRego): Promise<Loaded> {
   const { loadPolicy: load } = await opaWasm()
   let time = 0
   const policy = await load(
-    Uint8Array.from(await wasmOf(form)),
+    Uint8Array.from(wasmOf(form)),
     undefined,
     wasmBuiltins(() => time),
   )
@@ -97,11 +97,10 @@ async function opaWasm() {
 }
 
 /** The WebAssembly of a policy, which may come in its bundle. */
-async function wasmOf(form: CompiledRego): Promise<Uint8Array> {
+function wasmOf(form: CompiledRego): Uint8Array {
   const isBundle = form[0] === 0x1f && form[1] === 0x8b
   if (!isBundle) return form
-  const entries = await unpackTar(gunzipSync(form))
-  const wasm = entries.find(({ header }) => /^\/?policy\.wasm$/.test(header.name))?.data
+  const wasm = [...tarEntries(gunzipSync(form))].find(({ name }) => /^\/?policy\.wasm$/.test(name))?.bytes
   if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
 }

@@ -34,7 +34,7 @@ function timeOf(text: string): number | undefined {
 function durationOf(text: string): number | undefined {
   const [matched, sign, parts = ''] = /^([+-]?)((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+)$/.exec(text) ?? []
   if (matched === undefined) return text === '0' ? 0 : undefined
-  const sum = [...parts.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)].reduce(
+  const sum = [...parts.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/gy)].reduce(
     (total, [, count, unit = '']) => total + Number(count) * (units[unit] ?? 0),
     0,
   )

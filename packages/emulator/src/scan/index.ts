@@ -1,5 +1,5 @@
 export { type Advisory, AdvisoryError, parseAdvisory } from './advisory.ts'
 export { bundledAdvisories } from './bundled.ts'
-export { createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
+export { byGravity, createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
 export { compareSeverity, type Severity } from './severity.ts'
 export { cvssFields, toScanView } from './view.ts'

@@ -62,10 +62,15 @@ export function createScanner(advisories: readonly Advisory[]): Scanner {
     scan(target, isTold = false) {
       const entries = (index.get(keyOf(target)) ?? []).filter(({ affected }) => isTold || !isInformational(affected))
       const found = entries.flatMap((entry) => findings(entry, target))
-      const sorted = found.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id))
+      const sorted = byGravity(found)
       return sorted.filter(({ id }, position) => sorted.findIndex((other) => other.id === id) === position)
     },
   }
+}
+
+/** The gravest first, then by id. */
+export function byGravity(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id))
 }
 
 function findings({ advisory, affected }: Entry, { name, version }: ScanTarget): Finding[] {

@@ -16,9 +16,10 @@ import { createActor } from '../world/actor.ts'
 import type { WorkspaceSeed } from '../world/options.ts'
 import type { World } from '../world/world.ts'
 import { flawsOfRefusal } from './api-object.ts'
+import { culpritOf } from './culprit.ts'
 import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
-import type { FieldPath } from './seed-error.ts'
+import type { FieldPath, Flaw } from './seed-error.ts'
 
 /** The options of an emulator that a seed is then applied to. */
 export function optionsOfSeed({ content }: Seed): EmulatorOptions {
@@ -103,8 +104,16 @@ async function addPackage({ emulator, seed, folder }: Application, place: string
         flawsOfRefusal(error).map(({ path: inner, message }) => ({ path: [...path, 'fields', ...inner], message })),
       )
     }
-    throw seed.error([{ path: content.file === undefined ? path : [...path, 'file'], message: messageOf(error) }])
+    throw seed.error([await flawOf(content, path, messageOf(error))])
   }
+}
+
+/** What is wrong with a package, at its file, or at the field of it that it could not be made of. */
+async function flawOf(content: PackageContent, path: FieldPath, message: string): Promise<Flaw> {
+  if (content.file !== undefined) return { path: [...path, 'file'], message }
+  const culprit = await culpritOf(content.format, sketchOf(content))
+  if (culprit === undefined) return { path, message }
+  return { path: [...path, culprit.field], message: `${message} (${culprit.example} would do)` }
 }
 
 /** What the file system says of files in its own words, and all other errors in theirs. */
@@ -118,13 +127,17 @@ function messageOf(error: unknown): string {
 async function fixtureOf(content: PackageContent, folder: string): Promise<PackageFixture> {
   const { format, file, fields, name, version } = content
   if (file === undefined) {
-    const { tags: _tags, uploader: _uploader, uploadedAt: _at, fields: _fields, format: _format, ...made } = content
-    const fixture = formatInfo(format).make?.(made as Sketch)
+    const fixture = formatInfo(format).make?.(sketchOf(content))
     if (fixture === undefined) throw new Error(`${format} packages are not made`)
     return { ...fixture, fields: { ...fixture.fields, ...fields } }
   }
   const given = { ...(name !== undefined && { name }), ...(version !== undefined && { version }), ...fields }
   return { format, filename: basename(file), bytes: await readFile(resolve(folder, file)), fields: given, extra: {} }
+}
+
+/** What is said of a package that is made. */
+function sketchOf({ name = '', version = '', license, description, content }: PackageContent): Sketch {
+  return JSON.parse(JSON.stringify({ name, version, license, description, content })) as Sketch
 }
 
 /** Does what a request of the workspace's first owner or manager would, but for everything around it. */

@@ -83,7 +83,7 @@ const gone = Symbol('gone')
 type Fault = [what: string, field: string, value: unknown, says: string, blamed?: string]
 
 const faults: readonly Fault[] = [
-  ['a workspace of another kind', workspace, 7, 'expected Object'],
+  ['a workspace of another kind', workspace, 7, 'must be an object'],
   ['a workspace without a slug', `${workspace}.slug`, gone, 'is missing'],
   ['a workspace whose slug is none', `${workspace}.slug`, 'a/b', 'may have'],
   ['a workspace without accounts', `${workspace}.accounts`, gone, 'is missing'],
@@ -206,7 +206,7 @@ const faults: readonly Fault[] = [
     `${team}.webhooks[0].templates[0].template`,
   ],
 
-  ['a package of another kind', `${team}.packages[0]`, 'lodash', 'expected Object'],
+  ['a package of another kind', `${team}.packages[0]`, 'lodash', 'must be an object'],
   ['a package without a format', `${team}.packages[0].format`, gone, 'is missing'],
   ['a package of no format', `${team}.packages[0].format`, 'tape', 'is no format of the service'],
   ['a package of a format that is not made', `${team}.packages[0].format`, 'vsx', 'packages of this format are not made'],

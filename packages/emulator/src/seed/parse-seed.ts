@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { flawsOf } from './flaws.ts'
+import { flawsOfIssue } from './flaws-of-issue.ts'
 import { type SeedContent, seedSchema } from './schema.ts'
 import { type FieldPath, type Flaw, fieldOf, SeedError } from './seed-error.ts'
 
@@ -33,7 +34,7 @@ export function parseSeed(text: string, source = 'seed'): Seed {
     return new SeedError(problems, source)
   }
   const checked = v.safeParse(seedSchema, plain(document))
-  if (!checked.success) throw error(checked.issues.flatMap((issue) => flawsOfIssue(issue)))
+  if (!checked.success) throw error(checked.issues.flatMap((issue) => flawsOfIssue(seedSchema, issue)))
   const flaws = flawsOf(checked.output)
   if (flaws.length > 0) throw error(flaws)
   return { content: checked.output, error }
@@ -46,19 +47,6 @@ function plain(document: Document): unknown {
   } catch {
     return undefined
   }
-}
-
-/** What is wrong inside of one of several choices is said of the choice that has the right type. */
-function flawsOfIssue(issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[] {
-  const here = [...path, ...(issue.path ?? []).map(({ key }) => key as string | number)]
-  if (issue.type === 'union' && issue.issues) {
-    const deeper = issue.issues.filter((inner) => (inner.path?.length ?? 0) > 0)
-    if (deeper.length > 0) return deeper.flatMap((inner) => flawsOfIssue(inner, here))
-  }
-  if (issue.type.endsWith('_object') && issue.path?.at(-1)?.origin === 'key') {
-    return [{ path: here, message: issue.received === 'undefined' ? 'is missing' : 'there is no such field' }]
-  }
-  return [{ path: here, message: issue.message.replace(/^Invalid \w+: E/, 'e') }]
 }
 
 /** Where the field stands in the text; where it is missing, the nearest thing around it that is there. */

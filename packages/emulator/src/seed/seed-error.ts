@@ -1,3 +1,8 @@
+import { shown } from '../core/visible.ts'
+
+/** Problems that a message tells at most, and characters of what is said of each. */
+const most = { problems: 20, field: 200, message: 500 }
+
 /** Keys and indexes that lead to a field. */
 export type FieldPath = readonly (string | number)[]
 
@@ -17,20 +22,22 @@ export interface SeedProblem {
   readonly column: number
 }
 
-/** A seed that makes no sense. */
+/** A seed that makes no sense. The message has the first twenty problems. */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
   readonly problems: readonly SeedProblem[]
 
   /** @param source name of the file, for the message */
   constructor(problems: readonly SeedProblem[], source: string) {
-    super(problems.map((problem) => lineOf(problem, source)).join('\n'))
+    const lines = problems.slice(0, most.problems).map((problem) => lineOf(problem, source))
+    const left = problems.length - lines.length
+    super([...lines, ...(left > 0 ? [`${source}: and ${left} more problem${left === 1 ? '' : 's'}`] : [])].join('\n'))
     this.problems = problems
   }
 }
 
 function lineOf({ field, message, line, column }: SeedProblem, source: string): string {
-  return `${source}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`
+  return `${source}:${line}:${column}: ${field === '' ? '' : `${shown(field, most.field)}: `}${shown(message, most.message)}`
 }
 
 /** A path as it is written in code. */

@@ -134,9 +134,14 @@ test('an empty seed is the default', async () => {
 
 test.each([
   ['broken YAML', 'seed: 9', 'seed: [9', 'story.yaml:'],
-  ['an unknown field', 'seed: 9', 'sed: 9', 'story.yaml:31:6: sed: there is no such field'],
+  ['an unknown field', 'seed: 9', 'sed: 9', 'story.yaml:31:6: sed: there is no such field; did you mean seed?'],
   ['a wrong type', 'limit: 100', 'limit: many', '30:21: rateLimit.limit: must be a number'],
-  ['an unknown switch', 'copyKeepsTags', 'copyKeepsLabels', 'switches.copyKeepsLabels: there is no such field'],
+  [
+    'an unknown switch',
+    'copyKeepsTags',
+    'copyKeepsLabels',
+    'switches.copyKeepsLabels: there is no such field; did you mean copyKeepsTags?',
+  ],
   ['a wrong choice', 'unknownDestination: 404', 'unknownDestination: 418', 'switches.unknownDestination: must be 404 or 422'],
   ['a field that is missing', 'key: olga-key, ', '', '4:9: workspaces[0].accounts[0].key: is missing'],
   ['an account twice', 'slug: rita', 'slug: olga', 'workspaces[0].accounts[1].slug: "olga" is an account already'],
@@ -190,6 +195,31 @@ test.each([
   const made = createSeededEmulator(await write(yaml.replace(good, bad)), conformingOptions)
   await expect(made).rejects.toThrow(SeedError)
   await expect(made).rejects.toThrow(message)
+})
+
+test.each([
+  ['npm', { name: 'demo', version: 'banana' }, 'version', 'version "banana" is not a semantic version (1.0.0 would do)'],
+  ['npm', { name: 'a b', version: '1.0.0' }, 'name', 'name "a b" is not valid: use lower case letters, digits, - and _ (demo would do)'],
+  ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is no version (1.0.0 would do)'],
+  ['go', { name: 'example.com/demo', version: '1.0.0' }, 'version', '(v1.0.0 would do)'],
+  ['composer', { name: 'demo', version: '1.0.0' }, 'name', 'name "demo" is not vendor/package (vendor/demo would do)'],
+])('a package of the format %s of which %j is said is blamed on its %s', async (format, sketch, field, says) => {
+  const fields = Object.entries({ format, ...sketch }).map((entry) => entry.join(': '))
+  const packages = `packages:\n${fields.map((text, row) => `        ${row === 0 ? '- ' : '  '}${text}`).join('\n')}`
+  const repositories = `repositories:\n    - slug: dev\n      ${packages}`
+  const file = await write(`workspaces:\n  - slug: acme\n    accounts: [{ slug: me, key: k, role: Owner }]\n    ${repositories}`)
+  await expect(createSeededEmulator(file, conformingOptions)).rejects.toMatchObject({
+    problems: [{ field: `workspaces[0].repositories[0].packages[0].${field}`, line: field === 'name' ? 8 : 9 }],
+    message: expect.stringContaining(says),
+  })
+})
+
+test('nothing in a seed is a command for the terminal, and of many problems the first are told', () => {
+  const bytes = Buffer.from(Array.from({ length: 20_000 }, (_, index) => (index * 31) % 256)).toString()
+  expect(() => parseSeed(bytes, 'story.yaml')).toThrow('story.yaml:1:1: must be an object')
+  const read = () => parseSeed(`${bytes}: 1\n`.repeat(30).replaceAll('x', '\u001b[2J'), 'story.yaml')
+  expect(read).toThrow(/^([^\p{C}]+\n)+story\.yaml: and \d+ more problems$/u)
+  expect(read).not.toThrow(/.{15000}/s)
 })
 
 test('every problem is told at once, for programs too', () => {

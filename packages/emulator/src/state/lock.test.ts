@@ -1,17 +1,31 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockFolder, StateFolderError } from './lock.ts'
+import { timely } from './folder-files.ts'
+import { type Holder, pidSpace } from './holder.ts'
+import { lockFolder } from './lock.ts'
+import { StateFolderError } from './state-folder-error.ts'
 
 let folder: string
 let file: string
+let told: string[]
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'emulator-lock-'))
   file = join(folder, 'emulator.lock')
+  told = []
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const tell = (line: string) => void told.push(line)
+/** Takes the folder as a newcomer, between whose looks at the lock of another something happens, or nothing. */
+const lock = (between: () => Promise<unknown> = async () => {}) => lockFolder(folder, { tell }, between)
+const holderNow = async () => JSON.parse(await readFile(file, 'utf8')) as Holder
+
+/** What another emulator has written. */
+const left = (by: Partial<Holder>) =>
+  writeFile(file, JSON.stringify({ pid: 1, host: hostname(), nonce: 'another', renewals: 7, ...by }))
 
 /** The id of a process that has ended. */
 async function ended(): Promise<number> {
@@ -20,69 +34,117 @@ async function ended(): Promise<number> {
   return child.pid ?? 0
 }
 
-const written = (pid: number, host = hostname()) => writeFile(file, JSON.stringify({ pid, host }))
-
-test('a folder is one emulator’s until it is given back', async () => {
-  const release = await lockFolder(folder)
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ pid: process.pid, host: hostname() })
-  await expect(lockFolder(folder)).rejects.toThrow(StateFolderError)
-  await release()
+test('a folder is one emulator’s until it is given back, whoever asks', async () => {
+  const first = await lock()
+  await expect(lock(first.mustBeHeld)).rejects.toThrow(StateFolderError)
+  expect(await holderNow()).toMatchObject({ pid: process.pid, host: hostname() })
+  await first.release()
   expect(await readdir(folder)).toEqual([])
-  await (await lockFolder(folder))()
+  await (await lock()).release()
+})
+
+test('two containers of one host name and process number do not share a folder', async () => {
+  const { mustBeHeld, release } = await lock()
+  // The other container writes what this process would, but for what is its own.
+  await expect(lock(mustBeHeld)).rejects.toThrow(
+    `${folder} is in use by the process ${process.pid} on ${hostname()}, which renews its lock. Stop that emulator, or name another ` +
+      'folder with --state.',
+  )
+  expect(told).toEqual([
+    `${folder} has the lock of the process ${process.pid} on ${hostname()}. It takes up to 4 seconds to see whether that still runs.`,
+  ])
+  await release()
 })
 
 test('a folder that is not there is made', async () => {
-  const release = await lockFolder(join(folder, 'a', 'b'))
+  const { release } = await lockFolder(join(folder, 'a', 'b'), { tell })
   expect(await readdir(join(folder, 'a', 'b'))).toEqual(['emulator.lock'])
   await release()
 })
 
-test('another process that runs keeps it, and the refusal says which, and what to do', async () => {
-  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
-  try {
-    await written(other.pid ?? 0)
-    await expect(lockFolder(folder)).rejects.toThrow(
-      `${folder} is in use by the process ${other.pid}. Stop that emulator, or name another folder with --state. If that is no emulator, ` +
-        `delete ${file}.`,
-    )
-  } finally {
-    other.kill('SIGKILL')
-  }
-})
-
 test.each<[string, () => Promise<void>]>([
-  ['of a process that has ended', async () => written(await ended())],
-  // In containers every emulator may have the same number.
-  ['of an earlier process of the same number', () => written(process.pid)],
+  // A zombie is such a one as well, and so is another program that has got the number meanwhile.
+  ['of a process that seems to run', async () => left({ pid: process.pid, space: await pidSpace() })],
+  ['of another host', () => left({ host: 'elsewhere' })],
   ['that is half written', () => writeFile(file, '{"pi')],
-  [
-    'of another host that has not been renewed for a while',
-    async () => {
-      await written(1, 'elsewhere')
-      await utimes(file, 0, 0)
-    },
-  ],
-])('a lock %s is taken over', async (_which, leave) => {
+])('a lock %s and that is not renewed is taken over, which is told', async (_which, leave) => {
   await leave()
-  const release = await lockFolder(folder)
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ pid: process.pid })
+  const { release } = await lock()
+  expect(await holderNow()).toMatchObject({ pid: process.pid, renewals: expect.any(Number) })
+  expect(told).toEqual([expect.stringContaining('to see whether that still runs'), expect.stringContaining('is taken over from')])
   await release()
 })
 
-test('a lock of another host that is renewed is kept', async () => {
-  await written(1, 'elsewhere')
-  await expect(lockFolder(folder)).rejects.toThrow('is in use by the process 1 on elsewhere')
+test.skipIf((await pidSpace()) === undefined)(
+  'what a process of this system left that was killed is taken over at once',
+  async () => {
+    const pid = await ended()
+    await left({ pid, space: await pidSpace() })
+    const { release } = await lock(() => expect.unreachable('nobody has to wait'))
+    expect(told).toEqual([
+      `${folder} is taken over from the process ${pid} on ${hostname()}, which has ended without giving it back.`,
+    ])
+    await release()
+  },
+)
+
+test('one that is given back while somebody waits is taken without another word', async () => {
+  const first = await lock()
+  const { release } = await lock(first.release)
+  expect(told).toHaveLength(1)
+  await release()
 })
 
-test('of several that find a stale lock at once, one gets it', async () => {
-  await written(await ended())
-  const all = await Promise.allSettled([1, 2, 3, 4].map(() => lockFolder(folder)))
-  const got = all.filter((one) => one.status === 'fulfilled')
-  expect(got).toHaveLength(1)
-  await got[0]?.value()
+test('of several that find a stale lock at once, one keeps it', async () => {
+  await left({ host: 'elsewhere' })
+  const got = (await Promise.all([1, 2, 3, 4].map(() => lock().catch(() => undefined)))).filter((one) => one !== undefined)
+  const kept = await Promise.allSettled(got.map(({ mustBeHeld }) => mustBeHeld()))
+  expect(kept.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  await Promise.all(got.map(({ release }) => release()))
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('an emulator that was stopped for a while does not write into what another has taken over', async () => {
+  const first = await lock()
+  const second = await lock()
+  await expect(first.mustBeHeld()).rejects.toThrow(`${folder} was taken over by the process ${process.pid} on ${hostname()}`)
+  await second.release()
+  // Also when the other has ended: what that wrote is newer.
+  await expect(first.mustBeHeld()).rejects.toThrow('It writes no state there any more')
+  expect(told.filter((line) => line.includes('was taken over'))).toHaveLength(1)
+  await first.release()
+})
+
+test('a folder that is deleted is told, made and locked again', async () => {
+  let deletions = 0
+  const { mustBeHeld, release } = await lockFolder(folder, { tell, deleted: () => (deletions += 1) })
+  await rm(folder, { recursive: true })
+  await expect.poll(() => deletions, { timeout: 10_000 }).toBeGreaterThan(0)
+  expect(told).toEqual([`${folder} was emptied while the emulator uses it: what there is is written into it again.`])
+  await mustBeHeld()
+  await access(file)
+  await release()
 })
 
 test('what cannot be written is refused', async () => {
   await writeFile(join(folder, 'file'), '')
-  await expect(lockFolder(join(folder, 'file'))).rejects.toThrow(/file cannot be written: E\w+.*Name another folder with --state/)
+  await expect(lockFolder(join(folder, 'file'), { tell })).rejects.toThrow(
+    /file cannot be written: E\w+.*Name another folder with --state/,
+  )
+})
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder where there is no room for folders is refused, and nobody waits for ever',
+  async () => {
+    await expect(lockFolder('/proc/x/state', { tell })).rejects.toThrow('/proc/x/state cannot be written: ENOENT')
+  },
+)
+
+test('a file system that does not answer is not waited for', async () => {
+  await expect(timely(new Promise(() => {}), 10)).rejects.toThrow('the file system has not answered for 0.01 seconds')
+})
+
+test('a lock in whose place there is something else is refused', async () => {
+  await mkdir(file)
+  await expect(lock()).rejects.toThrow(`${folder} cannot be written: EISDIR`)
 })

@@ -1,120 +1,139 @@
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { makeFolder, readIfThere, writeNew } from './folder-files.ts'
+import { type Holder, hasEnded, parseHolder, pidSpace, wordsFor } from './holder.ts'
+import { StateFolderError } from './state-folder-error.ts'
 
-/** Who has a folder. */
-interface Holder {
-  readonly pid: number
-  readonly host: string
+/** How often a lock is renewed, in milliseconds. */
+const renewal = 1_000
+/** How often somebody who finds a lock looks whether it is, and after how many milliseconds each. */
+const looks = 8
+const pause = 500
+
+/** A folder that this emulator has for itself. */
+export interface FolderLock {
+  /**
+   * Renews the lock; makes it anew, and the folder, where they were deleted.
+   *
+   * @throws {StateFolderError} where another emulator has the folder meanwhile: nothing is to be written any more
+   */
+  mustBeHeld(): Promise<void>
+  /** Gives the folder back. */
+  release(): Promise<void>
 }
 
-/** A folder for states that cannot be had. */
-export class StateFolderError extends Error {
-  override readonly name = 'StateFolderError'
+/** Who is told of what becomes of a lock. */
+export interface LockListener {
+  /** What people should know. */
+  readonly tell: (line: string) => void
+  /** The lock was deleted, perhaps with all that was in the folder. */
+  readonly deleted?: () => void
 }
-
-/** How often a lock is renewed, and how old one is that nobody renews, in milliseconds. */
-const renewal = 5_000
-const lifetime = 6 * renewal
-
-/** What this process has: its own number in a lock is otherwise that of an earlier one, as in a container. */
-const held = new Set<string>()
 
 /**
- * Takes a folder for this process alone, and makes it where it is missing. What a process left that has ended is taken over; on another host,
- * that is told by a lock that is not renewed.
+ * Takes a folder for this emulator alone, and makes it where it is missing. The lock is renewed while it is held: one that is not, for four
+ * seconds, is taken over. Numbers of processes decide only where they are for sure of the same system, as containers share them.
  *
- * @returns gives the folder back
+ * @param sleep how to wait between two looks at the lock of another
  * @throws {StateFolderError} for one that somebody else has, or that cannot be written
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: string,
+  { tell, deleted }: LockListener,
+  sleep: () => Promise<unknown> = () => wait(pause),
+): Promise<FolderLock> {
   const path = resolve(folder)
   const file = join(path, 'emulator.lock')
-  if (held.has(path)) throw inUse(folder, file, { pid: process.pid, host: hostname() })
-  held.add(path)
+  const me: Holder = { pid: process.pid, host: hostname(), nonce: randomUUID(), space: await pidSpace(), renewals: 0 }
+  let renewals = 0
+  let isDeleted = false
+  let lost: StateFolderError | undefined
+  const text = () => JSON.stringify({ ...me, renewals: renewals++ })
+
+  async function renew() {
+    const there = await readIfThere(file)
+    if (there === undefined) {
+      if (!isDeleted) tell(`${folder} was emptied while the emulator uses it: what there is is written into it again.`)
+      isDeleted = true
+      return deleted?.()
+    }
+    const holder = parseHolder(there)
+    if (holder?.nonce !== me.nonce) {
+      const why = 'this emulator had stopped for a while, or its lock was deleted. It writes no state there any more'
+      lost = new StateFolderError(`${folder} was taken over by ${wordsFor(holder)}: ${why}.`)
+      tell(lost.message)
+      clearInterval(renewing)
+      throw lost
+    }
+    // It must not make one that was taken away a moment ago.
+    await writeFile(file, text(), { flag: 'r+' })
+  }
+
   try {
-    await mkdir(path, { recursive: true })
-    await take(folder, file)
+    await makeFolder(path)
+    while (!(await writeNew(file, text()))) await takeOver(folder, file, tell, sleep)
   } catch (error) {
-    held.delete(path)
     if (error instanceof StateFolderError) throw error
     const why = (error as Error).message
     throw new StateFolderError(
       `${folder} cannot be written: ${why}. Name another folder with --state, or give the emulator rights and room there.`,
     )
   }
-  // One that was deleted meanwhile is nothing to end for.
-  const renewing = setInterval(() => utimes(file, new Date(), new Date()).catch(() => {}), renewal).unref()
-  return async () => {
-    clearInterval(renewing)
-    await rm(file, { force: true })
-    held.delete(path)
+  // Whoever writes asks for the lock, and is told of what is wrong with it.
+  const renewing = setInterval(() => renew().catch(() => {}), renewal).unref()
+  return {
+    async mustBeHeld() {
+      if (lost) throw lost
+      await makeFolder(path)
+      if (!(await writeNew(file, text()))) await renew()
+      isDeleted = false
+    },
+    async release() {
+      clearInterval(renewing)
+      if (parseHolder((await readIfThere(file)) ?? '')?.nonce === me.nonce) await rm(file, { force: true })
+    },
   }
 }
 
-async function take(folder: string, file: string): Promise<void> {
-  const mine = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder)
-  while (!(await writeNew(file, mine))) {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    const holder = await holderOf(file, text)
-    if (holder !== undefined) throw inUse(folder, file, holder)
-    await removeStale(file, text)
+/** Takes a lock away that nobody renews. @throws {StateFolderError} for one that somebody does */
+async function takeOver(
+  folder: string,
+  file: string,
+  tell: (line: string) => void,
+  sleep: () => Promise<unknown>,
+): Promise<void> {
+  const text = await readIfThere(file)
+  if (text === undefined) return
+  const holder = parseHolder(text)
+  const who = wordsFor(holder)
+  if (holder !== undefined && (await hasEnded(holder))) {
+    tell(`${folder} is taken over from ${who}, which has ended without giving it back.`)
+    return removeStale(file, text)
   }
+  tell(`${folder} has the lock of ${who}. It takes up to ${(looks * pause) / 1000} seconds to see whether that still runs.`)
+  for (let look = 0; look < looks; look++) {
+    await sleep()
+    const now = await readIfThere(file)
+    if (now === undefined) return
+    if (now !== text) throw inUse(folder, parseHolder(now) ?? holder)
+  }
+  tell(`${folder} is taken over from ${who}, which does not renew its lock any more.`)
+  return removeStale(file, text)
 }
 
-async function writeNew(file: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(file, text, { flag: 'wx' })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
-}
-
-/** Takes a stale lock away. Where another process was faster, its new lock has come along instead, and goes back. */
+/** Takes a stale lock away. Where another emulator was faster, its new lock has come along instead, and goes back. */
 async function removeStale(file: string, text: string): Promise<void> {
-  const aside = `${file}.${process.pid}`
+  const aside = `${file}.${randomUUID()}`
   await rename(file, aside).catch(() => {})
-  const moved = await readFile(aside, 'utf8').catch(() => text)
+  const moved = (await readIfThere(aside)) ?? text
   if (moved !== text) await link(aside, file).catch(() => {})
   await rm(aside, { force: true })
 }
 
-/** Who has the folder still, by the text of its lock. */
-async function holderOf(file: string, text: string): Promise<Holder | undefined> {
-  const holder = parse(text)
-  if (holder === undefined) return undefined
-  const { pid, host } = holder
-  if (host === hostname()) return pid !== process.pid && isAlive(pid) ? holder : undefined
-  const renewedAt = await stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
+const inUse = (folder: string, holder: Holder | undefined): StateFolderError =>
+  new StateFolderError(
+    `${folder} is in use by ${wordsFor(holder)}, which renews its lock. Stop that emulator, or name another folder with --state.`,
   )
-  return Date.now() - renewedAt < lifetime ? holder : undefined
-}
-
-function parse(text: string): Holder | undefined {
-  try {
-    const { pid, host } = JSON.parse(text) as Partial<Holder>
-    return Number.isSafeInteger(pid) && typeof host === 'string' ? { pid: Number(pid), host } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    // A process of somebody else is one all the same.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function inUse(folder: string, file: string, { pid, host }: Holder): StateFolderError {
-  return new StateFolderError(
-    `${folder} is in use by the process ${pid}${host === hostname() ? '' : ` on ${host}`}. Stop that emulator, or name another folder ` +
-      `with --state. If that is no emulator, delete ${file}.`,
-  )
-}

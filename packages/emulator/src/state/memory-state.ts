@@ -1,5 +1,4 @@
 import type { Emulator } from '../emulator.ts'
-import { blobOf } from '../world/blobs.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { formatState, parseState } from './state-text.ts'
 
@@ -13,13 +12,13 @@ export interface MemoryState {
 export function keepState(emulator: Emulator): MemoryState {
   const written = takeSnapshot(emulator, [])
   const { blobs } = written
-  const text = Buffer.concat(formatState(written).map((line) => Buffer.from(line)))
+  const text = Buffer.concat(formatState(written))
   return {
     async restore(other) {
       const { root, rows, versions } = parseState(text)
       const find = (sha256: string) => {
-        const bytes = blobs.get(sha256)
-        return bytes && blobOf(bytes)
+        const blob = blobs.get(sha256)
+        return blob && { ...blob, references: 0 }
       }
       await restoreSnapshot(other, root, { rows, versions, blobOf: find })
     },

@@ -86,7 +86,8 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
   }
 
   const root = shape.read(upgraded('world', kindOfRoot, given), reader)
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) next()
+  // It grows while it is worked through; taking from its front would move all of it each time.
+  for (const next of queue) next()
   for (const step of last) step()
   mustBeWhole(rows, made)
   return root

@@ -9,6 +9,7 @@ import { partsOf } from '../world/shapes/parts-shape.ts'
 import type { World } from '../world/world.ts'
 import { keptParts, mustBeReadable } from './parts.ts'
 import { type RowSource, readRows } from './read-rows.ts'
+import type { ParsedState } from './state-text.ts'
 import { type Written, writeRows } from './write-rows.ts'
 
 interface Key {
@@ -59,6 +60,15 @@ export function takeSnapshot({ world, clock, advisories }: Emulator, given: read
     workspaces,
     parts,
   })
+}
+
+/**
+ * Reads what was written, and makes nothing of it.
+ *
+ * @throws {StateError} for what could not be restored
+ */
+export function mustBeRestorable({ world }: Emulator, { root, ...source }: ParsedState, blobs: Written['blobs']): void {
+  readRows(snapshot, root, { ...source, world, blobOf: (sha256) => blobs.get(sha256) })
 }
 
 /**

@@ -9,13 +9,28 @@ export class StateError extends Error {
   /** The way to the field, such as `repository[0].parts.webhooks.next`; empty for the file as such. */
   readonly field: string
 
-  /** @param way to what is wrong; empty for the file as such */
-  constructor(why: string, way: Way = []) {
+  /** What is wrong, and where, without what to do. */
+  readonly problem: string
+  readonly #cause: readonly [why: string, way: Way]
+
+  /**
+   * @param way to what is wrong; empty for the file as such
+   * @param file where the state is, if it is in one
+   */
+  constructor(why: string, way: Way = [], file?: string) {
     const field = way.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('')
-    super(`${field === '' ? '' : `${field} `}${why}. ${remedy}`)
+    const problem = `${file === undefined ? '' : `${file}: `}${field === '' ? '' : `${field} `}${why}`
+    super(`${problem}. ${remedy}`)
+    this.problem = problem
+    this.#cause = [why, way]
     const parts = way.indexOf('parts')
     this.part = String((parts < 0 ? way[0] : (way[parts + 1] ?? way[0])) ?? '')
     this.field = field
+  }
+
+  /** The same, of a state that is in a file. */
+  of(file: string): StateError {
+    return new StateError(...this.#cause, file)
   }
 }
 

@@ -3,14 +3,19 @@ import { join } from 'node:path'
 import type { Emulator } from '../emulator.ts'
 import type { Advisory } from '../scan/index.ts'
 import { type Blob, blobOf } from '../world/blobs.ts'
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { mustBeRestorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { StateError } from './state-error.ts'
 import { formatState, parseState } from './state-text.ts'
 
 /** A folder in which an emulator finds itself again. */
 export interface StateFolder {
   /** Makes the emulator what it was. @returns whether there was a state. @throws {StateError} which cannot be read */
   load(emulator: Emulator): Promise<boolean>
-  /** Writes what the emulator is now; one write follows the other. A crash leaves the state before. */
+  /**
+   * Writes what the emulator is now; one write follows the other. A crash leaves the state before.
+   *
+   * @throws {Error} for what could not be read again: the state before stays
+   */
   save(emulator: Emulator): Promise<void>
 }
 
@@ -18,8 +23,13 @@ export interface StateFolder {
  * Opens a folder: `emulator.state` has all but the bytes of files, which are in `blobs`, each under its sha256 and written once.
  *
  * @param given the advisories that the emulator knows by itself: only others are kept
+ * @param mustBeOurs is asked before anything is written, and throws where the folder is another's
  */
-export function openState(folder: string, given: readonly Advisory[]): StateFolder {
+export function openState(
+  folder: string,
+  given: readonly Advisory[],
+  mustBeOurs: () => Promise<void> = async () => {},
+): StateFolder {
   const file = join(folder, 'emulator.state')
   const blobFile = (sha256: string) => join(folder, 'blobs', sha256)
   let last: Promise<unknown> = Promise.resolve()
@@ -28,10 +38,13 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
     // Taken at once: what happens while files are written is for the next time.
     const written = takeSnapshot(emulator, given)
     const { blobs } = written
+    const text = Buffer.concat(formatState(written))
+    check(() => mustBeRestorable(emulator, parseState(text), blobs))
+    await mustBeOurs()
     await mkdir(join(folder, 'blobs'), { recursive: true })
     const there = new Set(await readdir(join(folder, 'blobs')))
-    for (const [sha256, bytes] of blobs) if (!there.has(sha256)) await replace(blobFile(sha256), [bytes])
-    await replace(file, formatState(written))
+    for (const [sha256, { bytes }] of blobs) if (!there.has(sha256)) await replace(blobFile(sha256), bytes)
+    await replace(file, text)
     for (const name of there) if (!blobs.has(name)) await rm(blobFile(name), { force: true })
   }
 
@@ -39,13 +52,17 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
     async load(emulator) {
       const text = await readIfThere(file)
       if (text === undefined) return false
-      const { root, rows, versions } = parseState(text)
       const blobs = new Map<string, Blob>()
       for (const name of await namesIn(join(folder, 'blobs'))) {
         const blob = blobOf(new Uint8Array(await readFile(blobFile(name))))
         if (blob.sha256 === name) blobs.set(name, blob)
       }
-      await restoreSnapshot(emulator, root, { rows, versions, blobOf: (sha256) => blobs.get(sha256) })
+      try {
+        const { root, ...source } = parseState(text)
+        await restoreSnapshot(emulator, root, { ...source, blobOf: (sha256) => blobs.get(sha256) })
+      } catch (error) {
+        throw error instanceof StateError ? error.of(file) : error
+      }
       return true
     },
     save(emulator) {
@@ -56,12 +73,22 @@ export function openState(folder: string, given: readonly Advisory[]): StateFold
   }
 }
 
+/** @throws {Error} for a state that would be refused at the next start */
+function check(read: () => void): void {
+  try {
+    read()
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error
+    throw new Error(`it could not be read again (${error.problem}), so the one before stays`, { cause: error })
+  }
+}
+
 /** Writes beside, then renames: whoever reads sees the old or the new, never half. */
-async function replace(file: string, parts: readonly (string | Uint8Array)[]) {
+async function replace(file: string, content: Uint8Array) {
   const beside = `${file}.new`
   const handle = await open(beside, 'w')
   try {
-    for (const part of parts) await handle.writeFile(part)
+    await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()

@@ -21,10 +21,10 @@ export interface ParsedState {
  * Writes a state: a line that says what it is, then one for each thing in it, with its kind and its JSON. A line each, so that people can
  * compare states, and no text is longer than a text may be.
  */
-export function formatState({ root, rows }: Pick<Written, 'root' | 'rows'>): string[] {
+export function formatState({ root, rows }: Pick<Written, 'root' | 'rows'>): Buffer[] {
   const lines = [`versions ${JSON.stringify(versionsNow())}\n`, `world ${JSON.stringify(root)}\n`]
   for (const [name, all] of rows) for (const row of all) lines.push(`${name} ${JSON.stringify(row)}\n`)
-  return [`cloudsmith-emulator state ${version} ${checksumOf(lines)}\n`, ...lines]
+  return [`cloudsmith-emulator state ${version} ${checksumOf(lines)}\n`, ...lines].map((line) => Buffer.from(line))
 }
 
 /** Takes a state apart. @throws {StateError} for what is none, one of another version, or a damaged one */

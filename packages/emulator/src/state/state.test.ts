@@ -264,6 +264,7 @@ test.each([
   await writeFile(file, spoilt, 'latin1')
   await expect(openState(folder, []).load(start())).rejects.toThrow(StateError)
   await expect(openState(folder, []).load(start())).rejects.toThrow(message)
+  await expect(openState(folder, []).load(start())).rejects.toThrow(`${file}: This`)
   expect(await readFile(file, 'latin1')).toBe(spoilt)
 })
 
@@ -276,6 +277,28 @@ test('bytes that are missing or others are told by name', async () => {
   await expect(openState(folder, []).load(start())).rejects.toThrow(`needs the bytes ${name}, which are missing or damaged`)
   await rm(join(folder, 'blobs', name))
   await expect(openState(folder, []).load(start())).rejects.toThrow(StateError)
+})
+
+test('a state that could not be read again does not take the place of one that can', async () => {
+  const emulator = start()
+  await emulator.add('acme/dev', rawFile({ name: 'a', bytes: 'a' }))
+  await save(emulator)
+  const [pkg] = emulator.world.packages.values()
+  if (pkg === undefined) throw new Error('unreachable: it was added')
+  // JSON has no such number: it would be null.
+  Object.assign(pkg, { uploadedAt: Number.NaN })
+  await expect(save(emulator)).rejects.toThrow(
+    /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the one before stays$/,
+  )
+  expect((await again()).world.packages.size).toBe(1)
+})
+
+test('nothing is written into a folder that is another’s by now', async () => {
+  const ours = async () => {
+    throw new Error('it is another’s')
+  }
+  await expect(openState(folder, [], ours).save(start())).rejects.toThrow('it is another’s')
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('a function that nobody knows is no state', async () => {

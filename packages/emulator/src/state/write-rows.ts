@@ -2,11 +2,11 @@ import type { Blob } from '../world/blobs.ts'
 import type { Kind, Shape, Writer } from '../world/shapes/shape.ts'
 import { keptParts } from './parts.ts'
 
-/** What was written: the root, the rows of each kind, and the bytes that they refer to by their sha256. */
+/** What was written: the root, the rows of each kind, and the bytes that they refer to, by sha256. */
 export interface Written {
   readonly root: unknown
   readonly rows: ReadonlyMap<string, readonly object[]>
-  readonly blobs: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
+  readonly blobs: ReadonlyMap<string, Blob>
 }
 
 /**
@@ -17,14 +17,12 @@ export interface Written {
 export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
   const numbers = new Map<object, number>()
   const rows = new Map<string, object[]>()
-  const blobs = new Map<string, Uint8Array<ArrayBuffer>>()
+  const blobs = new Map<string, Blob>()
   const queue: (() => void)[] = []
 
   const writer: Writer = {
     parts: new Map(keptParts.map((part) => [part.partName, part])),
-    keep({ sha256, bytes }: Blob) {
-      blobs.set(sha256, bytes)
-    },
+    keep: (blob) => blobs.set(blob.sha256, blob),
     refer<Value extends object>(kind: Kind<Value>, value: Value) {
       const known = numbers.get(value)
       if (known !== undefined) return known

@@ -13,6 +13,9 @@ export interface NewPackage {
   readonly tags?: readonly string[]
   readonly immutableTags?: readonly string[]
   readonly license?: PackageRecord['license']
+  /** What it is called already; made unless said otherwise. */
+  readonly slugPerm?: string
+  readonly slug?: string
 }
 
 /** Puts a package into a repository; its synchronisation is the caller's to start. */
@@ -22,8 +25,8 @@ export function addPackage(
 ): PackageRecord {
   const now = world.clock.now()
   const pkg: PackageRecord = {
-    slugPerm: world.ids.slug(12),
-    slug: slugFor(world, content),
+    slugPerm: given.slugPerm ?? world.ids.slug(12),
+    slug: given.slug ?? slugFor(world, content),
     repository,
     content,
     uploader,

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
 
-/** Bytes with their checksums, kept once however many packages have them. */
-export interface Blob {
-  readonly bytes: Uint8Array<ArrayBuffer>
+/** What is known of bytes without having them. */
+export interface Checksums {
+  readonly size: number
   readonly md5: string
   readonly sha1: string
   readonly sha256: string
   readonly sha512: string
+}
+
+/** Bytes with their checksums, kept once however many packages have them. */
+export interface Blob extends Checksums {
+  readonly bytes: Uint8Array<ArrayBuffer>
   /** How many package files these bytes belong to. */
   references: number
 }
@@ -26,7 +31,15 @@ const hash = (algorithm: string, bytes: Uint8Array): string => createHash(algori
 /** Bytes that no package file has yet. */
 export function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
   const by = (algorithm: string) => hash(algorithm, bytes)
-  return { bytes, md5: by('md5'), sha1: by('sha1'), sha256: by('sha256'), sha512: by('sha512'), references: 0 }
+  return {
+    bytes,
+    size: bytes.length,
+    md5: by('md5'),
+    sha1: by('sha1'),
+    sha256: by('sha256'),
+    sha512: by('sha512'),
+    references: 0,
+  }
 }
 
 /** Makes an empty store. */

@@ -1,7 +1,7 @@
 import { formatInfo } from '../catalogue/formats.ts'
 import type { PackageFacts } from '../format/types.ts'
 import type { Finding } from '../scan/index.ts'
-import type { Blob } from './blobs.ts'
+import type { Blob, Checksums } from './blobs.ts'
 
 /** Bytes that have not become a file of the package yet, and may not even have arrived. */
 export interface Awaited {
@@ -18,6 +18,8 @@ export interface StoredFile {
   /** Where the bytes come from, until they are retrieved. */
   upload?: Awaited | undefined
   blob?: Blob
+  /** What a mirrored file is known by, whose bytes are not here. */
+  told?: Checksums
 }
 
 /** What a package is made of. Copies share it. */
@@ -28,6 +30,8 @@ export interface Content {
   readonly fields: Readonly<Record<string, unknown>>
   /** What the files say, once they have been read. */
   facts?: PackageFacts
+  /** What every scan finds in its files, whatever the advisories say of its name: known of mirrored packages. */
+  readonly findings?: readonly Finding[]
   /** What a repository may hold only once, when somebody has asked for it. @see identityOf */
   identity?: string
 }
@@ -104,6 +108,9 @@ export function primaryFile(content: Content): StoredFile {
   return first
 }
 
+/** Size and checksums of a file, as soon as there are any. */
+export const checksumsOf = ({ blob, told }: StoredFile): Checksums | undefined => blob ?? told
+
 /** Whether a synchronisation is waiting or going on. */
 export function isInFlight({ sync }: { readonly sync: Sync }): boolean {
   return sync.state === 'awaiting' || sync.state === 'in_progress'
@@ -121,6 +128,6 @@ export function versionOf({ facts, fields }: Content): string | null {
 
 /** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
 export function fileTagsOf(content: Content): readonly string[] {
-  const tag = formatInfo(content.format).fileTag?.(content)
-  return typeof tag === 'string' && tag !== 'latest' ? [tag] : []
+  const tags = [formatInfo(content.format).fileTag?.(content)].flat()
+  return tags.filter((tag) => typeof tag === 'string').filter((tag) => tag !== 'latest')
 }

@@ -17,8 +17,8 @@ function range(text: string): Range<SemVer> | undefined {
 
 /** The range in npm's words, with the pre-releases of its bounds; `1-0` is `1` with them. */
 function including(words: string): Range<SemVer> | undefined {
-  const partial = /(?<![\w.+-])(v?\d+(?:\.\d+)?)-[\da-z][\da-z.-]*/gi
-  const found = npmRange(words.replaceAll('=>', '>=').replaceAll('=<', '<=').replaceAll(partial, '$1'))
+  const partial = /(^|[^\w.+-])(v?\d+(?:\.\d+)?)-[\da-z][\da-z.-]*/gi
+  const found = npmRange(words.replaceAll('=>', '>=').replaceAll('=<', '<=').replaceAll(partial, '$1$2'))
   return found && { ...found, admits: (version) => found.admits(version, true) }
 }
 

@@ -126,7 +126,7 @@ export function stableUnlessNamed<Version extends {}>({ isPrerelease }: Order<Ve
 export function comparisonsIn<Version>(text: string, read: ReadTerm<Version>): MaybeRange<Version> {
   const rest = oneSpaced(text)
   // What a version may consist of differs; `~` and `^` only begin a comparison.
-  const term = /,? ?([<>=!~^]*) ?([^ ,<>=!|]+) ?/y
+  const term = /,? ?([<>=!~^]*) ?([^ ,<>=!|~^][^ ,<>=!|]*) ?/y
   const ranges: MaybeRange<Version>[] = []
   while (term.lastIndex < rest.length) {
     const found = term.exec(rest)

@@ -72,6 +72,6 @@ const hasSameAddress = (a: UpstreamDefinition, b: UpstreamDefinition): boolean =
 const hasSameName = (a: UpstreamDefinition, b: UpstreamDefinition): boolean => a.format === b.format && a.name === b.name
 
 /** The service takes addresses with and without a slash at the end. */
-const addressOf = ({ url }: UpstreamDefinition): string => url.replace(/\/+$/, '')
+const addressOf = ({ url }: UpstreamDefinition): string => url.replace(/(?<!\/)\/+$/, '')
 
 const titleOf = ({ format, name }: UpstreamDefinition): string => `${format} upstream ${name}`

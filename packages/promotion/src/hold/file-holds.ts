@@ -69,7 +69,7 @@ export function fileHolds(path: string): HoldStore {
   }
 
   async function replace(edges: readonly Entry[]): Promise<void> {
-    const folder = path.replace(/[^/\\]*$/, '')
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
     if (folder !== '') await mkdir(folder, { recursive: true })
     const next = `${path}.${crypto.randomUUID()}.tmp`
     await writeFile(next, `${JSON.stringify({ kind: 'cloudsmith-promotion/holds', version: 1, edges }, null, 2)}\n`)

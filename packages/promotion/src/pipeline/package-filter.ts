@@ -65,9 +65,23 @@ function queryOf(of: typeof field.name, patterns: readonly string[] | undefined)
 /** Whether a text fits one of the patterns; always where there are none. */
 function matcher(patterns: readonly string[] | undefined): (text: string) => boolean {
   if (patterns === undefined) return () => true
-  const expressions = patterns.map((pattern) => {
-    const parts = pattern.split(/\*+/).map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-    return new RegExp(`^${parts.join('.*')}$`, 'is')
-  })
-  return (text) => expressions.some((expression) => expression.test(text))
+  const tests = patterns.map(fits)
+  return (text) => tests.some((test) => test(text.toLowerCase()))
+}
+
+/** Looks for a part after the other from the left: the time is linear in the text, however many wildcards there are. */
+function fits(pattern: string): (folded: string) => boolean {
+  const [first = '', ...others] = pattern.toLowerCase().split(/\*+/)
+  const last = others.pop()
+  return (folded) => {
+    if (last === undefined) return folded === first
+    if (!folded.startsWith(first)) return false
+    let at = first.length
+    for (const part of others) {
+      const found = folded.indexOf(part, at)
+      if (found < 0) return false
+      at = found + part.length
+    }
+    return folded.length - last.length >= at && folded.endsWith(last)
+  }
 }

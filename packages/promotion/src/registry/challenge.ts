@@ -19,7 +19,7 @@ export function parseChallenge(header: string): Challenge | undefined {
   if (scheme.toLowerCase() === 'basic') return { scheme: 'basic' }
   if (scheme.toLowerCase() !== 'bearer') return undefined
   const given = new Map<string, string>()
-  for (const [, name = '', value = ''] of rest.matchAll(/(\w+)="([^"]*)"/g)) given.set(name.toLowerCase(), value)
+  for (const [, name = '', value = ''] of rest.matchAll(/\b(\w+)="([^"]*)"/g)) given.set(name.toLowerCase(), value)
   const realm = given.get('realm')
   return realm === undefined ? undefined : { scheme: 'bearer', realm, service: given.get('service'), scope: given.get('scope') }
 }

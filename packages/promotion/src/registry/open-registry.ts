@@ -163,5 +163,5 @@ function baseOf(text: string): { href: string; origin: string; host: string } {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new InvalidRequestError('The origin of the registry must not hold a user name, a query or a fragment.')
   }
-  return { href: url.href.replace(/\/+$/, ''), origin: url.origin, host: url.host }
+  return { href: url.href.replace(/(?<!\/)\/+$/, ''), origin: url.origin, host: url.host }
 }

@@ -83,7 +83,7 @@ function addressOf(url: string, path: string): string {
   if (parts.some((part) => !/^[A-Za-z_][\w-]*$/.test(part))) {
     throw new InvalidRequestError(`${JSON.stringify(path)} is no path of a policy. Write it like "cloudsmith/promotion".`)
   }
-  return `${base.origin}${base.pathname.replace(/\/+$/, '')}/v1/data/${parts.join('/')}`
+  return `${base.origin}${base.pathname.replace(/(?<!\/)\/+$/, '')}/v1/data/${parts.join('/')}`
 }
 
 /** The words for a failed attempt that hold nothing of the request. */

@@ -19,7 +19,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const bytes = Uint8Array.from(atob(standard), (character) => character.charCodeAt(0))
     const padded = toBase64(bytes)
-    return standard === padded || standard === padded.replace(/=+$/, '') ? bytes : undefined
+    return standard === padded || standard === padded.replace(/={1,2}$/, '') ? bytes : undefined
   } catch {
     return undefined
   }

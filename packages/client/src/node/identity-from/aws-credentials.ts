@@ -57,7 +57,7 @@ async function ofContainer(address: string, token: string | undefined, send: Ide
 /** The metadata server gives nothing without a token of its own, which keeps others from asking through this program. */
 async function ofMachine(endpoint: string, send: IdentityTransport): Promise<AwsCredentials> {
   if (!isPrivate(endpoint)) throw new IdentityError('AWS_EC2_METADATA_SERVICE_ENDPOINT must be an address of this machine.')
-  const base = `${endpoint.replace(/\/+$/, '')}/latest`
+  const base = `${endpoint.replace(/(?<!\/)\/+$/, '')}/latest`
   const begin = { method: 'PUT', headers: { 'X-aws-ec2-metadata-token-ttl-seconds': '60' } }
   const token = await ask(() => new Request(`${base}/api/token`, begin), send, metadataLimits)
   const read = (path: string) =>

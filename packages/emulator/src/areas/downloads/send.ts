@@ -1,4 +1,4 @@
-import { forbidden, invalidToken, notFound } from '../../core/errors.ts'
+import { forbidden, invalidToken, notFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
@@ -27,6 +27,7 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
   if (entitlement === undefined) mustRead(repository, access, actor, key)
   const pkg = world.package(repository, identifier)
   const file = pkg.content.files.find((candidate) => candidate.filename === filename)
+  if (pkg.content.format === format && file?.told) throw withoutBytes()
   if (pkg.content.format !== format || file?.blob === undefined) throw notFound()
   const bytes = file.blob.bytes.length
   const download = { pkg, entitlement, path, client: clientOf(request), bytes }
@@ -43,6 +44,12 @@ export function send({ world, actor, key, request, path }: DownloadRequest): Rep
       ETag: `"${file.blob.md5}"`,
     },
   }
+}
+
+/** 501: a mirror has no bytes to give out. */
+function withoutBytes(): Refusal {
+  const detail = 'The emulator has this file without its bytes: it was mirrored.'
+  return new Refusal({ status: 501, body: { detail } })
 }
 
 /** The entitlement whose token is in the path, or is the password. @throws {Refusal} 404 for a path with a token that is none */

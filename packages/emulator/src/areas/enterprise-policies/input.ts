@@ -5,7 +5,7 @@ import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf } from '../../package/tags.ts'
 import { cvssFields, type Finding, isMalwareFinding } from '../../scan/index.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
-import { nameOf, primaryFile, type ScanStatus, versionOf } from '../../world/package.ts'
+import { checksumsOf, nameOf, primaryFile, type ScanStatus, type StoredFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
 import type { World } from '../../world/world.ts'
@@ -111,27 +111,28 @@ function packageInput(pkg: PackageRecord): PolicyPackage {
     security_scan_status_updated_at: timestamp(scanning.statusAt),
     security_scan_started_at: timestampOrNull(scanning.startedAt),
     security_scan_completed_at: timestampOrNull(scanning.completedAt),
-    ...checksumsOf(file.blob),
+    ...checksumFields(file),
     filename: file.filename,
     extension: extensionOf(content.format, file.filename),
-    files: content.files.map(({ filename, blob }, index) => ({
+    files: content.files.map((file, index) => ({
       slug_perm: `${pkg.slugPerm}${index}`,
-      filename,
-      file_extension: extensionOf(content.format, filename),
+      filename: file.filename,
+      file_extension: extensionOf(content.format, file.filename),
       is_primary: index === 0,
       tag: index === 0 ? 'pkg' : 'extra',
-      size: blob?.bytes.length ?? 0,
-      ...checksumsOf(blob),
+      size: checksumsOf(file)?.size ?? 0,
+      ...checksumFields(file),
     })),
   }
 }
 
-function checksumsOf(blob: { md5: string; sha1: string; sha256: string; sha512: string } | undefined) {
+function checksumFields(file: StoredFile) {
+  const { md5 = null, sha1 = null, sha256 = null, sha512 = null } = checksumsOf(file) ?? {}
   return {
-    checksum_md5: blob?.md5 ?? null,
-    checksum_sha1: blob?.sha1 ?? null,
-    checksum_sha256: blob?.sha256 ?? null,
-    checksum_sha512: blob?.sha512 ?? null,
+    checksum_md5: md5,
+    checksum_sha1: sha1,
+    checksum_sha256: sha256,
+    checksum_sha512: sha512,
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatInfo } from '../../catalogue/formats.ts'
 import type { PackageFile } from '../../generated/v1.ts'
-import type { StoredFile } from '../../world/package.ts'
+import { checksumsOf, type StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { downloadUrl } from '../../world/urls.ts'
 import type { World } from '../../world/world.ts'
@@ -16,11 +16,11 @@ export function fileViews(world: World, pkg: PackageRecord, isDownloadable: bool
   return pkg.content.files.map((file, index) => ({
     slug_perm: `${pkg.slugPerm}${index}`,
     filename: file.filename,
-    size: file.blob?.bytes.length ?? 0,
-    checksum_md5: file.blob?.md5 ?? null,
-    checksum_sha1: file.blob?.sha1 ?? null,
-    checksum_sha256: file.blob?.sha256 ?? null,
-    checksum_sha512: file.blob?.sha512 ?? null,
+    size: checksumsOf(file)?.size ?? 0,
+    checksum_md5: checksumsOf(file)?.md5 ?? null,
+    checksum_sha1: checksumsOf(file)?.sha1 ?? null,
+    checksum_sha256: checksumsOf(file)?.sha256 ?? null,
+    checksum_sha512: checksumsOf(file)?.sha512 ?? null,
     tag: file.field === 'package_file' ? 'pkg' : (fileTags[file.field] ?? 'extra'),
     is_primary: index === 0,
     is_downloadable: isDownloadable,

@@ -12,18 +12,17 @@ import { groupPackages } from './groups.ts'
 import { listPackages } from './lists.ts'
 import { statusView } from './status.ts'
 import { packageDetailView, packageView } from './view.ts'
+import { writePackages } from './written.ts'
 
 /** Lists the packages of a repository, the newest first unless sorted otherwise. */
 export const packages_list: Operation<'packages_list'> = ({ repository, query, actor, world, pager }) => {
   const rows = listPackages(world, searched(actor, repository, query), query)
-  return page(rows, query, pager, (packages) => packages.map((pkg) => packageView(world, pkg, repository)))
+  return writePackages(world, page(rows, query, pager), repository)
 }
 
 /** The same for all repositories of a workspace that the caller may read. */
 export const packages_namespace_list: Operation<'packages_namespace_list'> = ({ workspace, query, actor, world, pager }) => {
-  return page(listPackages(world, actor.readable(workspace), query), query, pager, (packages) =>
-    packages.map((pkg) => packageView(world, pkg)),
-  )
+  return writePackages(world, page(listPackages(world, actor.readable(workspace), query), query, pager))
 }
 
 /** Counts packages by their name or format. */

@@ -8,7 +8,7 @@ import { tagViewsOf } from '../../package/tags.ts'
 import { countsOf, hasMalware } from '../../package/vulnerability-counts.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
 import { genericPath } from '../../world/generic-path.ts'
-import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
+import { checksumsOf, nameOf, primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
 import { apiUrl, placeOf, profileUrl } from '../../world/urls.ts'
@@ -27,6 +27,7 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
   const { facts } = content
   const status = statusView(world, pkg)
   const file = primaryFile(content)
+  const checksums = checksumsOf(file)
   const license = licenseOf(pkg)
   const [name, version] = [nameOf(content), versionOf(content)]
   const release = releaseOf(content)
@@ -99,10 +100,10 @@ export function packageView(world: World, pkg: PackageRecord, seenFrom = pkg.rep
     tags_automatic: tags.automatic,
     tags_immutable: tags.immutable,
     tags_static: {},
-    checksum_md5: file.blob?.md5 ?? '',
-    checksum_sha1: file.blob?.sha1 ?? '',
-    checksum_sha256: file.blob?.sha256 ?? '',
-    checksum_sha512: file.blob?.sha512 ?? '',
+    checksum_md5: checksums?.md5 ?? '',
+    checksum_sha1: checksums?.sha1 ?? '',
+    checksum_sha256: checksums?.sha256 ?? '',
+    checksum_sha512: checksums?.sha512 ?? '',
     filename: file.filename,
     extension: extensionOf(content.format, file.filename),
     filepath: genericPath(content) ?? null,
@@ -145,7 +146,7 @@ export function packageDetailView(world: World, pkg: PackageRecord, seenFrom = p
 
 /** Bytes that only this package holds. */
 function freeable({ content }: PackageRecord): number {
-  return content.files.reduce((sum, { blob }) => sum + (blob?.references === 1 ? blob.bytes.length : 0), 0)
+  return content.files.reduce((sum, { blob }) => sum + (blob?.references === 1 ? blob.size : 0), 0)
 }
 
 function dependenciesChecksum({ content: { facts } }: PackageRecord): string | null {

@@ -48,18 +48,41 @@ export function judge<Policy extends JudgingPolicy>(
 
 /** Holds a package against one policy. Marks and logs a violation. @returns whether there is one */
 export function violates<Policy extends JudgingPolicy>(
-  { kind, reasons, log }: Criteria<Policy>,
+  criteria: Criteria<Policy>,
   world: World,
   pkg: PackageRecord,
   policy: Policy,
 ): boolean {
-  const now = world.clock.now()
-  const found = appliesOf(policy)(searchableOf(pkg), new Date(now)) ? reasons(pkg, policy, world) : []
-  if (found.length === 0) return false
-  const violation = { kind, policy: policy.slugPerm, quarantines: policy.settings.on_violation_quarantine }
-  pkg.violations = [...pkg.violations.filter((other) => other.policy !== policy.slugPerm), violation]
-  log(world, pkg, policy, { package: scannedPackageView(world, pkg), reasons: found, event_at: timestamp(now) })
+  const reasons = reasonsOf(criteria, world, pkg, policy)
+  if (reasons.length === 0) return false
+  pkg.violations = [...pkg.violations.filter((other) => other.policy !== policy.slugPerm), violationOf(criteria, policy)]
+  const event_at = timestamp(world.clock.now())
+  criteria.log(world, pkg, policy, { package: scannedPackageView(world, pkg), reasons, event_at })
   return true
+}
+
+/** What a package violates now of the policies of one kind; nothing is marked or logged. */
+export function violationsNow<Policy extends JudgingPolicy>(
+  criteria: Criteria<Policy>,
+  world: World,
+  pkg: PackageRecord,
+): Violation[] {
+  const policies = criteria.policiesOf(pkg.repository.workspace).all()
+  const violated = policies.filter((policy) => reasonsOf(criteria, world, pkg, policy).length > 0)
+  return violated.map((policy) => violationOf(criteria, policy))
+}
+
+function reasonsOf<Policy extends JudgingPolicy>(
+  { reasons }: Criteria<Policy>,
+  world: World,
+  pkg: PackageRecord,
+  policy: Policy,
+): string[] {
+  return appliesOf(policy)(searchableOf(pkg), new Date(world.clock.now())) ? reasons(pkg, policy, world) : []
+}
+
+function violationOf<Policy extends JudgingPolicy>({ kind }: Criteria<Policy>, { slugPerm, settings }: Policy): Violation {
+  return { kind, policy: slugPerm, quarantines: settings.on_violation_quarantine }
 }
 
 /** Puts a package into quarantine as a policy wants it. */

@@ -48,11 +48,13 @@ export async function findBlob(images: readonly PackageRecord[], reference: stri
   throw registryRefusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
 }
 
-/** The image that a reference means: a digest, or the tag that it was pushed with, which the newest image has. */
+/** The image that a reference means: a digest, or a tag that it was pushed with, which the newest image has. */
 function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
   const digest = digestOf(reference)
   return images.find(({ content }) =>
-    digest === undefined ? formatInfo(content.format).fileTag?.(content) === reference : versionOf(content) === digest,
+    digest === undefined
+      ? [formatInfo(content.format).fileTag?.(content)].flat().includes(reference)
+      : versionOf(content) === digest,
   )
 }
 
@@ -77,7 +79,7 @@ async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`
   const wanted = (each: string) => each === path || each === 'index.json'
-  const { files } = await readTar(archive, wanted, { ...defaultLimits, wanted: defaultLimits.unpacked })
+  const { files } = await readTar(archive, wanted, { limits: { ...defaultLimits, wanted: defaultLimits.unpacked } })
   const blob = files.get(path)
   const isProved = blob !== undefined && createHash('sha256').update(blob).digest('hex') === digest
   return files.has('index.json') && isProved ? new Uint8Array(blob) : undefined

@@ -1,7 +1,7 @@
 import { isScannable } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
-import type { Finding } from '../../scan/index.ts'
-import { isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
+import { byGravity, type Finding } from '../../scan/index.ts'
+import { type Content, isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { judge } from '../policies/judge.ts'
@@ -72,8 +72,14 @@ export function finishScan(world: World, pkg: PackageRecord): void {
   quarantine?.()
 }
 
-/** What is known of a package now. */
-export function findingsOf(world: World, { content: { facts } }: PackageRecord): Finding[] {
+/** What is known of a package now: of its files, and what advisories say of its name. */
+export function findingsOf(world: World, { content }: PackageRecord): readonly Finding[] {
+  const { findings: known = [] } = content
+  const more = lookedUp(world, content).filter(({ id }) => !known.some((one) => one.id === id))
+  return more.length === 0 ? known : byGravity([...known, ...more])
+}
+
+function lookedUp(world: World, { facts }: Content): readonly Finding[] {
   if (facts?.ecosystem === undefined) return []
   const target = { ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version }
   return scannerOf(world).scanner.scan(target, world.switches.informationalIsFound)

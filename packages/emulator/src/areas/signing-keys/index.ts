@@ -52,7 +52,11 @@ function keyView(
   { publicKey, fingerprint, wire, createdAt }: SigningKey,
   repository: RepositoryRecord,
 ): object {
-  const ssh = () => `SHA256:${createHash('sha256').update(Buffer.from(wire, 'base64')).digest('base64').replace(/=+$/, '')}`
+  const ssh = () =>
+    `SHA256:${createHash('sha256')
+      .update(Buffer.from(wire, 'base64'))
+      .digest('base64')
+      .replace(/={1,2}$/, '')}`
   return {
     active: true,
     default: true,

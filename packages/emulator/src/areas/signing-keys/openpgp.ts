@@ -41,9 +41,11 @@ export function armouredPublicKey({ body }: PublicPart, userId: string): string 
 
 /** The public part of an armoured private key, which has it in front, unencrypted. Undefined for what is no such key. */
 export function publicPartOf(armoured: string): PublicPart | undefined {
-  const [, text] =
-    /-----BEGIN PGP PRIVATE KEY BLOCK-----\r?\n(?:[^\n]+: [^\n]*\n)*\r?\n([A-Za-z0-9+/=\s]+)-----END/.exec(armoured) ?? []
-  if (text === undefined) return undefined
+  const [, afterwards = ''] = armoured.split('-----BEGIN PGP PRIVATE KEY BLOCK-----', 2)
+  const [block = ''] = afterwards.split('-----END', 1)
+  // An empty line ends the headers, of which there may be none.
+  const text = block.slice(block.search(/\n\r?\n/))
+  if (!/^[A-Za-z0-9+/=\s]+$/.test(text)) return undefined
   const body = secretKeyBody(Buffer.from(text.replace(/\s|=[A-Za-z0-9+/]{4}\s*$/g, ''), 'base64'))
   const length = body && publicLength(body)
   return body && length !== undefined && length <= body.length ? publicPart(body.subarray(0, length)) : undefined

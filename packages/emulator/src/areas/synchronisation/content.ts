@@ -1,10 +1,10 @@
 import { containsMalware } from '../../catalogue/malware.ts'
 import { readPackage } from '../../catalogue/read-package.ts'
-import type { UploadedFile } from '../../format/types.ts'
+import type { Neighbour, PackageUpload, UploadedFile } from '../../format/types.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
 import { uploadsOf } from '../../package/uploads.ts'
-import { type Content, primaryFile, type StoredFile } from '../../world/package.ts'
+import { type Content, checksumsOf, primaryFile, type StoredFile } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
@@ -27,9 +27,10 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
 
 /** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
 export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
-  const blobs = pkg.content.files.map(({ blob }) => blob)
-  if (blobs.includes(undefined)) return { reason: null }
-  const found = await Promise.all(blobs.map((blob) => blob !== undefined && containsMalware(blob.bytes)))
+  const { files } = pkg.content
+  if (files.some((file) => checksumsOf(file) === undefined)) return { reason: null }
+  // Where bytes are not here, what was known of them stays true.
+  const found = await Promise.all(files.map(({ blob }) => (blob === undefined ? pkg.isMalware : containsMalware(blob.bytes))))
   pkg.isMalware = found.includes(true)
   return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
@@ -39,7 +40,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   const { content } = pkg
   if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
   if (content.facts === undefined) {
-    const reading = await readPackage(content.format, uploadOf(content))
+    const reading = await readPackage(content.format, { ...uploadOf(content), neighbour: (wanted) => neighbourOf(pkg, wanted) })
     if (!reading.ok) return { reason: reading.reason }
     content.facts = reading.facts
   }
@@ -51,7 +52,17 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   return undefined
 }
 
-function uploadOf(content: Content) {
+/** Another package of the repository that has been read, as it was uploaded. */
+function neighbourOf({ repository, content: { format } }: PackageRecord, wanted: Neighbour): PackageUpload | undefined {
+  const found = repository.packages.byName(wanted.name).find(({ content, sync }) => {
+    const { name, version, identifiers = {} } = content.facts ?? {}
+    const isWanted = content.format === format && name === wanted.name && version === wanted.version && sync.state !== 'failed'
+    return isWanted && Object.entries(wanted.identifiers).every(([key, value]) => identifiers[key] === value)
+  })
+  return found && uploadOf(found.content)
+}
+
+function uploadOf(content: Content): PackageUpload {
   const extra = Object.fromEntries(content.files.slice(1).map((file) => [file.field, uploadedFile(file)]))
   return { file: uploadedFile(primaryFile(content)), extra, fields: content.fields }
 }

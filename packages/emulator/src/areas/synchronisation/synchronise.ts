@@ -1,5 +1,5 @@
 import { type Stage, stages } from '../../package/stages.ts'
-import { isInFlight, type Sync } from '../../world/package.ts'
+import { checksumsOf, isInFlight, type Sync } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { judge } from '../policies/judge.ts'
@@ -60,7 +60,7 @@ export function startSync(world: World, pkg: PackageRecord, cause: SyncCause): v
 export function resumeSync(world: World): void {
   for (const pkg of world.packages.values()) {
     if (pkg.isDeleting || !isInFlight(pkg)) continue
-    startSync(world, pkg, pkg.content.files.every(({ blob }) => blob) ? 'copy' : 'upload')
+    startSync(world, pkg, pkg.content.files.every(checksumsOf) ? 'copy' : 'upload')
   }
 }
 

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import { story } from '../../../test/story.ts'
-import type { PackageFixture } from '../../testing.ts'
+import { agentSkill } from '../../testing.ts'
 
-const skill: PackageFixture = {
-  format: 'skills',
-  filename: 'review.zip',
-  bytes: new TextEncoder().encode('a skill'),
-  fields: { name: 'review', version: '1.0.0' },
-  extra: {},
-}
+const skill = { ...agentSkill({ name: 'review', version: '1.0.0' }), filename: 'review.zip' }
 
 test('a skill is what its upload says it is', async () => {
   const { publish, admin } = story()

@@ -2,6 +2,7 @@ import { readableSize } from '../../core/readable-size.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Quota, QuotaHistory } from '../../generated/v1.ts'
 import { sizeOf } from '../../package/size.ts'
+import { checksumsOf } from '../../world/package.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { trafficOf, usageLimitsOf } from './records.ts'
@@ -72,7 +73,8 @@ function usageOf(workspace: WorkspaceRecord, kind: QuotaKind, start: number, end
   const counts = ({ settings }: RepositoryRecord) => (settings.repository_type_str === 'Open-Source') === (kind === 'open-source')
   const packages = [...workspace.repositories.values()].filter(counts).flatMap((repository) => [...repository.packages.all()])
   const there = packages.filter(({ uploadedAt }) => uploadedAt < end)
-  const blobs = new Set(there.flatMap(({ content }) => content.files.flatMap(({ blob }) => blob ?? [])))
+  const files = there.flatMap(({ content }) => content.files.flatMap((file) => checksumsOf(file) ?? []))
+  const once = new Map(files.map((file) => [file.sha256, file]))
   return {
     downloaded: sum(
       trafficOf(workspace).filter(({ at, repository }) => at >= start && at < end && counts(repository)),
@@ -82,7 +84,7 @@ function usageOf(workspace: WorkspaceRecord, kind: QuotaKind, start: number, end
       there.filter(({ uploadedAt }) => uploadedAt >= start),
       sizeOf,
     ),
-    stored: sum([...blobs], ({ bytes }) => bytes.length),
+    stored: sum([...once.values()], ({ size }) => size),
     storedTwice: sum(there, sizeOf),
   }
 }

@@ -1,5 +1,6 @@
 import { changed } from '../../core/changes.ts'
 import { invalid } from '../../core/errors.ts'
+import { tellOnce } from '../../core/tell-once.ts'
 import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
@@ -67,8 +68,9 @@ export const webhooks: Area = {
   title: 'webhooks',
   operations: resourceOperations('webhooks', webhook),
   parts: [webhooksOf],
-  start(world, { deliver, allowWebhooksTo, logSize }) {
-    Object.assign(sendingOf(world), { deliver: deliver ?? directDelivery(allowWebhooksTo), logSize })
+  start(world, { deliver, allowWebhooksTo, logSize, onUnsupported }) {
+    const tell = tellOnce(onUnsupported)
+    Object.assign(sendingOf(world), { deliver: deliver ?? directDelivery(allowWebhooksTo), tell, logSize })
     world.listeners.add(createWebhookListener(world))
   },
 }

@@ -103,13 +103,14 @@ test('a receiver that does not answer in time is given up', async () => {
 })
 
 test('a delivery to a private address has failed at once, and says why', async () => {
-  const { admin, emulator } = story()
+  const told: string[] = []
+  const { admin, emulator } = story({ onUnsupported: (what) => told.push(what) })
   const body = { target_url: 'http://169.254.169.254/', events: ['*'], templates: [] }
-  await admin('POST', '/webhooks/acme/dev/', body)
+  for (const _ of [1, 2]) await admin('POST', '/webhooks/acme/dev/', body)
   await emulator.settle()
-  expect(emulator.deliveries).toMatchObject([
-    { state: 'failed', attempts: [{ error: expect.stringContaining('169.254.169.254 is a private address') }] },
-  ])
+  const failed = { state: 'failed', attempts: [{ error: expect.stringContaining('169.254.169.254 is a private address') }] }
+  expect(emulator.deliveries).toMatchObject([failed, failed])
+  expect(told).toEqual([expect.stringMatching(/^A webhook was not sent: 169\.254\.169\.254 is .*--allow-webhooks-to 169/)])
 })
 
 test('a delivery to what is allowed is tried', async () => {

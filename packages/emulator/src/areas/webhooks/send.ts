@@ -71,6 +71,7 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
       return { status: response.status }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
+      if (error instanceof DeliveryRefused) sending.tell(`A webhook was not sent: ${message}`)
       return { error: message, isFinal: error instanceof DeliveryRefused }
     }
   }

@@ -8,6 +8,8 @@ import type { WebhookRecord } from './records.ts'
 export interface Sending {
   /** Sends them. */
   deliver: Deliver
+  /** Is told of webhooks that must not be sent, once for each place. */
+  tell: (line: string) => void
   readonly deliveries: Delivery[]
   /** How many deliveries are remembered. */
   logSize: number
@@ -29,6 +31,7 @@ export const sendingOf = worldPart(
   'webhooks',
   (): Sending => ({
     deliver: directDelivery([]),
+    tell: () => {},
     deliveries: [],
     logSize: Number.POSITIVE_INFINITY,
     replays: new Map(),

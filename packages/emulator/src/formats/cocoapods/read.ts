@@ -5,6 +5,7 @@ import { required, UnreadableError } from '../../files/unreadable.ts'
 import { isZip } from '../../files/zip.ts'
 import { comparison, range } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
 
 const isPodspec: Wanted = (path) => /^([^/]+\/)?[^/]+\.podspec(\.json)?$/.test(path)
 
@@ -20,9 +21,12 @@ export async function readCocoapods({ file }: PackageUpload): Promise<Manifest> 
   if (!path || !bytes || (others[0] && rank(others[0][0]) === rank(path)))
     throw new UnreadableError(`the archive has ${files.size} podspecs instead of one`)
   const podspec = path.endsWith('.json') ? parseJsonTable(bytes, path) : rubyAttributes(decodeUtf8(bytes))
+  const name = required(textAt(podspec, 'name'), 'name in the podspec')
+  const called = path.replace(/^.*\/|\.podspec(\.json)?$/g, '')
+  if (name !== called) throw new UnreadableError(`${path} is of ${JSON.stringify(name)}: it has to be called as its pod`)
   return {
-    name: required(textAt(podspec, 'name'), 'name in the podspec'),
-    version: required(textAt(podspec, 'version'), 'version in the podspec'),
+    name,
+    version: requireVersion('cocoapods', textAt(podspec, 'version'), 'version in the podspec'),
     license: textAt(podspec, 'license') ?? textAt(podspec, 'license', 'type'),
     summary: textAt(podspec, 'summary'),
     description: textAt(podspec, 'description'),

@@ -44,7 +44,14 @@ test('a binary package for Windows is a zip file; long fields are wrapped', asyn
   expect(facts).toMatchObject({ description: 'First second.', dependencies: [{ name: 'b' }, { name: 'c' }] })
 })
 
+test('a package from before UTF-8 says in what it is written', async () => {
+  const text = Buffer.from('Package: a\nVersion: 1\nTitle: Zo\u00eb\nEncoding: latin1\n', 'latin1')
+  expect(await factsOf({ ...small, bytes: gzip(tar({ 'a/DESCRIPTION': text })) })).toMatchObject({ summary: 'Zo\u00eb' })
+})
+
 test.each([
+  ['a name with a dash', described('Package: a-b\nVersion: 1\n'), '"a-b": only letters, digits and dots'],
+  ['a version with letters', described('Package: a\nVersion: 1.0rc1\n'), '"1.0rc1", which is no version'],
   ['no DESCRIPTION', { ...small, bytes: gzip(tar({ DESCRIPTION: '' })) }, 'has 0 DESCRIPTION in its top folder'],
   ['no version', described('Package: a\n'), 'the field Version of DESCRIPTION is missing'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {

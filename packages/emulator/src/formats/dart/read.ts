@@ -1,9 +1,10 @@
 import { onlyFile, readTar } from '../../files/archive.ts'
 import { entriesAt, textAt } from '../../files/tree.ts'
-import { required } from '../../files/unreadable.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
 import { anyVersion, comparison } from '../../format/constraint.ts'
 import type { Constraint, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
  * Reads a Dart package: `pubspec.yaml` at the root of a gzipped tarball. Dart keeps the licence in a file of its own, which is not
@@ -21,14 +22,21 @@ export async function readDart({ file }: PackageUpload): Promise<Manifest> {
       ...constraint(textAt(wanted) ?? textAt(wanted, 'version') ?? ''),
     }))
   return {
-    name: required(textAt(pubspec, 'name'), 'pubspec.yaml: name'),
-    version: required(textAt(pubspec, 'version'), 'pubspec.yaml: version'),
+    name: validName(required(textAt(pubspec, 'name'), 'pubspec.yaml: name')),
+    version: requireVersion('dart', textAt(pubspec, 'version'), 'pubspec.yaml: version'),
     summary: textAt(pubspec, 'description'),
     architectures: [],
     dependencies: [...dependencies('dependencies', 'Runtime'), ...dependencies('dev_dependencies', 'Development')],
     identifiers: {},
     numFiles: archive.count,
   }
+}
+
+/** What Dart can import. */
+function validName(name: string): string {
+  if (!/^[a-z_]\w*(\.[a-z_]\w*)*$/i.test(name))
+    throw new UnreadableError(`pubspec.yaml: name is ${JSON.stringify(name)}: only letters, digits and underscores may be in it`)
+  return name
 }
 
 function constraint(text: string): Constraint {

@@ -1,28 +1,15 @@
-import { arMembers } from '../../files/ar.ts'
 import { readTar } from '../../files/archive.ts'
-import { parseStanza, type Stanza } from '../../files/stanza.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
-import { comparison } from '../../format/constraint.ts'
 import { textField } from '../../format/fields.ts'
-import type { DebDependencyType, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import type { Manifest, PackageUpload } from '../../format/types.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
+import { type Control, parseControl } from './control.ts'
+import { controlArchive } from './members.ts'
+import { relationsOf } from './relations.ts'
 
-const relationships: readonly DebDependencyType[] = [
-  'Depends',
-  'Pre-Depends',
-  'Recommends',
-  'Suggests',
-  'Enhances',
-  'Replaces',
-  'Breaks',
-  'Conflicts',
-  'Provides',
-  'Built-Using',
-  'Build-Depends',
-  'Build-Depends-Indep',
-  'Build-Conflicts',
-  'Build-Conflicts-Indep',
-]
+/** dpkg keeps epochs as an `int`. */
+const greatestEpoch = 2 ** 31 - 1
 
 /**
  * Reads a Debian binary package (`.deb`, `.udeb`, `.ddeb`) or the description of a source package (`.dsc`).
@@ -34,55 +21,72 @@ const relationships: readonly DebDependencyType[] = [
  * @see https://man7.org/linux/man-pages/man5/deb-control.5.html
  */
 export async function readDeb(upload: PackageUpload): Promise<Manifest> {
-  const { control, numFiles } = /\.dsc$/i.test(upload.file.filename) ? openSource(upload) : await openBinary(upload)
-  const version = parseVersion(required(control.first('Version'), 'the control field Version'))
-  const [summary, ...description] = (control.first('Description') ?? '').split('\n').map((line) => line.trim())
+  const isSource = /\.dsc$/i.test(upload.file.filename)
+  const { control, numFiles } = isSource ? openSource(upload) : await openBinary(upload)
+  const nameField = isSource ? 'Source' : 'Package'
+  const version = parseVersion(required(control('Version'), 'the control field Version'))
+  const [summary, ...description] = (control('Description') ?? '').split('\n').map((line) => line.trim())
   return {
-    name: required(control.first('Package') ?? control.first('Source'), 'the control field Package'),
+    name: validName(required(control(nameField), `the control field ${nameField}`), nameField),
     ...version,
     summary: summary || undefined,
     // A lone dot stands for an empty line.
     description: description.filter((line) => line !== '.').join(' ') || undefined,
-    architectures: required(control.first('Architecture'), 'the control field Architecture').split(/\s+/),
-    dependencies: relationships.flatMap((type) => dependencies(control.first(type) ?? '', type)),
+    architectures: required(control('Architecture'), 'the control field Architecture').split(/\s+/),
+    dependencies: relationsOf(control, isSource),
     identifiers: { deb_component: textField(upload, 'component') ?? 'main' },
     numFiles,
   }
 }
 
-async function openBinary({ file }: PackageUpload): Promise<{ control: Stanza; numFiles: number }> {
-  const members = arMembers(file.bytes)
-  if (!members.has('debian-binary'))
-    throw new UnreadableError('the ar archive has no debian-binary member: it is no Debian package')
-  const packed = [...members].find(([name]) => /^control\.tar(\.\w+)?$/.test(name))?.[1]
-  if (!packed) throw new UnreadableError('the Debian package has no control archive')
-
-  const { files } = await readTar(packed, (path) => path === 'control' || path === 'md5sums')
-  const control = files.get('control')
-  if (!control) throw new UnreadableError('the control archive has no control file')
+async function openBinary({ file }: PackageUpload): Promise<{ control: Control; numFiles: number }> {
+  const { files } = await readTar(controlArchive(file.bytes), (path) => path === 'control' || path === 'md5sums')
+  const bytes = files.get('control')
+  if (!bytes) throw new UnreadableError('the control archive has no control file')
+  const text = decodeUtf8(bytes)
+  if (!text.endsWith('\n')) throw new UnreadableError('the control file is cut short: its last line does not end')
+  const control = parseControl(text, 'the control file')
+  requireOneArchitecture(control)
   const sums = decodeUtf8(files.get('md5sums') ?? new Uint8Array())
-  return { control: parseStanza(decodeUtf8(control)), numFiles: sums.split('\n').filter((line) => line.trim()).length }
+  return { control, numFiles: sums.split('\n').filter((line) => line.trim()).length }
 }
 
-/** A `.dsc` is one stanza, mostly inside a PGP signature, whose own header lines end with an empty line. */
-function openSource({ file }: PackageUpload): { control: Stanza; numFiles: number } {
-  const signed = /^-----BEGIN PGP SIGNED MESSAGE-----.*?\n\r?\n/s
-  const control = parseStanza(decodeUtf8(file.bytes).replace(signed, ''))
-  return { control, numFiles: (control.first('Files') ?? '').split('\n').filter((line) => line.trim()).length }
+/** `any` and its kin stand for many, which only a source package can be for. */
+function requireOneArchitecture(control: Control): void {
+  const architecture = control('Architecture') ?? ''
+  const isOne = /^[a-z\d][a-z\d-]*$/i.test(architecture) && !architecture.split('-').includes('any')
+  if (architecture !== '' && !isOne)
+    throw new UnreadableError(`the control field Architecture is ${JSON.stringify(architecture)}, which is not one architecture`)
+  const multiArch = control('Multi-Arch') ?? 'no'
+  if (!/^(?:foreign|allowed|same|no)$/i.test(multiArch) || (/^same$/i.test(multiArch) && architecture === 'all'))
+    throw new UnreadableError(`the control field Multi-Arch is ${JSON.stringify(multiArch)}, which ${architecture} cannot be`)
+}
+
+/**
+ * A `.dsc` is one block of fields, mostly inside a PGP signature, whose own header lines end with an empty line. Nothing else may be in the file:
+ * it would not be signed.
+ */
+function openSource({ file }: PackageUpload): { control: Control; numFiles: number } {
+  const text = decodeUtf8(file.bytes).replaceAll('\r\n', '\n').trim()
+  const signed = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----\n[\s\S]*$/.exec(
+    text,
+  )
+  const control = parseControl(signed?.[1] ?? text, 'the .dsc')
+  return { control, numFiles: required(control('Files'), 'the field Files').trim().split('\n').length }
+}
+
+function validName(name: string, field: string): string {
+  if (!/^[a-z\d][a-z\d.+_-]*$/i.test(name))
+    throw new UnreadableError(
+      `the control field ${field} is ${JSON.stringify(name)}, which is no name: use letters, digits and -+._`,
+    )
+  return name
 }
 
 /** `[epoch:]upstream[-revision]`: the service keeps the whole as version and shows the parts beside it. */
 function parseVersion(version: string): { version: string; epoch: number | undefined; release: string | undefined } {
-  const [, epoch, upstream = '', release] = /^(?:(\d+):)?(.+?)(?:-([^-]*))?$/.exec(version) ?? []
-  if (!/^[\w.+:~-]+$/.test(upstream))
+  const [, epoch, release] = /^(?:(\d+):)?.+?(?:-([^-]*))?$/.exec(version) ?? []
+  if (!schemeOfFormat('deb').isVersion(version) || Number(epoch ?? 0) > greatestEpoch)
     throw new UnreadableError(`the control field Version is ${JSON.stringify(version)}, which is no version`)
   return { version, epoch: epoch === undefined ? undefined : Number(epoch), release }
-}
-
-/** Alternatives (`a | b`) are listed one by one; architecture and build profile restrictions are dropped. */
-function dependencies(text: string, dep_type: DebDependencyType): Dependency[] {
-  return text.split(/[,|]/).flatMap((item) => {
-    const [, name, constraint = ''] = /^\s*([^\s:([<]+)(?::\w+)?\s*(?:\(([^)]*)\))?/.exec(item) ?? []
-    return name ? [{ name, dep_type, ...comparison(constraint, '=') }] : []
-  })
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { type DockerImageOptions, dockerImage } from './build.ts'
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 const small = dockerImage({ name: 'a' })
-const image = (files: Record<string, string>, fields = {}) => ({ ...small, bytes: tar(files), fields })
+const image = (files: Record<string, string | Uint8Array>, fields = {}) => ({ ...small, bytes: tar(files), fields })
 
 /** An OCI layout whose index describes these blobs. */
 function layout(descriptors: readonly object[], blobs: readonly string[], fields = {}) {
@@ -47,7 +47,7 @@ test('another file in a layer is another version; a gzipped archive is the same 
 })
 
 test('an index of images for several platforms has their architectures, and no attestation', async () => {
-  const platforms = ['amd64', 'arm64', 'unknown'].map((architecture) => ({ platform: { architecture } }))
+  const platforms = ['amd64', 'arm64', 'unknown'].map((architecture) => described(architecture, { platform: { architecture } }))
   const index = JSON.stringify({ manifests: platforms })
   const annotations = { 'org.opencontainers.image.ref.name': '2.0' }
   expect(await factsOf(layout([described(index, { annotations })], [index], { name: 'acme/api' }))).toMatchObject({
@@ -63,6 +63,10 @@ test.each([
   ['localhost/api:1', 'api', '1'],
   ['acme/api:1', 'acme/api', '1'],
   ['api:latest', 'api', 'latest'],
+  ['docker.io/library/api:1', 'api', '1'],
+  ['docker.io/acme/library/api:1', 'acme/library/api', '1'],
+  ['registry.example.org/library/api:1', 'library/api', '1'],
+  ['acme/api:1@sha256:00', 'acme/api', '1'],
 ])('%s is %s with the tag %s', async (reference, name, tag) => {
   const config = '{}'
   const path = `${sha256(config)}.json`
@@ -74,9 +78,83 @@ test.each([
 })
 
 const manifest = '{"layers":[]}'
+
+test('one image with several tags is read, whichever way they are told; of several names the first counts', async () => {
+  const tags = ['acme/api:1', 'acme/api:latest', 'other/api:2']
+  const config = '{}'
+  const saved = image({ 'a.json': config, 'manifest.json': JSON.stringify([{ Config: 'a.json', RepoTags: tags }]) })
+  const descriptors = tags.map((tag) => described(manifest, { annotations: { 'io.containerd.image.name': `docker.io/${tag}` } }))
+  for (const fixture of [saved, layout(descriptors, [manifest])])
+    expect(await factsOf(fixture)).toMatchObject({ name: 'acme/api', identifiers: { docker_tag: '1 latest' } })
+})
+
+test.each([
+  ['api-1.2.tar', {}, 'api', '1.2'],
+  ['API.tar.gz', {}, 'api', undefined],
+  ['api-1.2.tar', { name: 'acme/api' }, 'acme/api', undefined],
+])('an image without a name in %s, asked for %o, is %s with the tag %s', async (filename, fields, name, tag) => {
+  const facts = await factsOf({ ...layout([described(manifest)], [manifest], fields), filename })
+  expect([facts.name, facts.identifiers.docker_tag]).toEqual([name, tag])
+})
+
+test('a tag alone goes with a name from elsewhere', async () => {
+  const annotations = { 'org.opencontainers.image.ref.name': '2.0' }
+  const facts = await factsOf({ ...layout([described(manifest, { annotations })], [manifest]), filename: 'api-1.2.tar' })
+  expect([facts.name, facts.identifiers.docker_tag]).toEqual(['api', '2.0'])
+})
+
+describe('layers', () => {
+  const layer = tar({ a: '' })
+  const config = (...diffs: Uint8Array[]) =>
+    JSON.stringify({ rootfs: { diff_ids: diffs.map((each) => `sha256:${sha256(each)}`) } })
+  const saved = (parts: Record<string, string | Uint8Array>, layers: readonly string[], ...diffs: Uint8Array[]) =>
+    image({
+      ...parts,
+      'a.json': config(...diffs),
+      'manifest.json': JSON.stringify([{ Config: 'a.json', RepoTags: ['a:1'], Layers: layers }]),
+    })
+  const named = (...layers: object[]) => {
+    const content = JSON.stringify({ layers })
+    return layout([described(content)], [content], { name: 'a' })
+  }
+
+  test('may be compressed, and be a link where an image has one twice', async () => {
+    const compressed = saved({ 'a.tar.gz': gzip(layer) }, ['a.tar.gz', 'b/layer.tar'], layer, layer)
+    expect((await factsOf(compressed)).identifiers.docker_layer_digest).toBe(`sha256:${sha256(layer)} sha256:${sha256(layer)}`)
+  })
+
+  test('may be missing where they have an address of their own', async () => {
+    expect(await factsOf(named(described('x', { urls: ['https://example.org/x'] })))).toMatchObject({ name: 'a' })
+  })
+
+  test.each([
+    ['missing', saved({}, ['b/layer.tar'], layer), 'the archive has no b/layer.tar'],
+    [
+      'of another image',
+      saved({ 'b.tar': tar({ b: '' }) }, ['b.tar'], layer),
+      'b.tar has another SHA-256 than the configuration says',
+    ],
+    ['more than the configuration has', saved({ 'b.tar': layer }, ['b.tar']), 'has 1 layers, and the configuration 0'],
+    ['missing in a layout', named(described('x')), `the archive has no blobs/sha256/${sha256('x')}`],
+  ])('that are %s are refused', async (_, fixture, reason) => {
+    expect(await reasonOf(fixture)).toContain(reason)
+  })
+})
+
+test('an index may name images that are elsewhere, but of those that are there all has to be there', async () => {
+  const broken = JSON.stringify({ layers: [described('x')] })
+  const index = JSON.stringify({ manifests: [described(broken, { platform: { architecture: 'arm64' } })] })
+  expect(await factsOf(layout([described(index)], [index], { name: 'a' }))).toMatchObject({ architectures: ['arm64'] })
+  expect(await reasonOf(layout([described(index)], [index, broken], { name: 'a' }))).toContain(
+    `the archive has no blobs/sha256/${sha256('x')}`,
+  )
+})
+
 test.each([
   ['no description', image({ 'a.txt': '' }), 'has no manifest.json'],
-  ['two images', layout([{}, {}], []), 'index.json has 2 images'],
+  ['two images', layout([described('a'), described('b')], []), 'index.json has 2 images instead of one: save each in'],
+  ['two saved images', image({ 'manifest.json': '[{},{}]' }), 'manifest.json has 2 images instead of one: save each in'],
+  ['a blob of another size', layout([described(manifest, { size: 1 })], [manifest]), 'has 13 bytes, but 1 where it is named'],
   ['no image', layout([], []), 'index.json has 0 images'],
   ['a digest of another kind', layout([{ digest: 'md5:00' }], []), 'a descriptor without a SHA-256'],
   ['a digest that leads outside', layout([{ digest: 'sha256:../../etc/passwd' }], []), 'a descriptor without a SHA-256'],
@@ -86,8 +164,12 @@ test.each([
     image({ 'index.json': JSON.stringify({ manifests: [described(manifest)] }), [`blobs/sha256/${sha256(manifest)}`]: '{}' }),
     'has another SHA-256',
   ],
-  ['another configuration', image({ 'manifest.json': '[{"Config":"aa.json"}]', 'aa.json': '{}' }), 'has another SHA-256'],
-  ['no name', layout([described(manifest)], [manifest]), 'name (in the image’s reference or in the request) is missing'],
+  [
+    'another configuration',
+    image({ 'manifest.json': JSON.stringify([{ Config: `${sha256('a')}.json` }]), [`${sha256('a')}.json`]: '{}' }),
+    'has another SHA-256',
+  ],
+  ['no JSON', image({ 'manifest.json': '[' }), 'manifest.json is no JSON'],
 ])('an archive with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -11,5 +11,5 @@ export const docker: Format = {
   typeDisplay: 'image',
   hasOwnRegistry: true,
   read: readDocker,
-  fileTag: ({ facts }) => facts?.identifiers.docker_tag,
+  fileTag: ({ facts }) => facts?.identifiers.docker_tag?.split(' '),
 }

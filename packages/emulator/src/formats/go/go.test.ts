@@ -54,6 +54,25 @@ test('a module from before go.mod has no dependencies', async () => {
 })
 
 test.each([
+  ['a', 'v1.0.0'],
+  ['a', 'v2.0.0+incompatible'],
+  ['a/v2', 'v2.1.0'],
+  ['gopkg.in/a.v3', 'v3.0.1'],
+])('the module %s may have version %s', async (name, version) => {
+  expect(await factsOf(moduleZip({ [`${name}@${version}/go.mod`]: `module ${name}\n` }))).toMatchObject({ name, version })
+})
+
+test.each([
+  ['another major version than its path', moduleZip({ 'a@v2.0.0/go.mod': 'module a' }), 'its path has to end with /v2'],
+  ['another major version in its path', moduleZip({ 'a/v2@v3.0.0/go.mod': 'module a/v2' }), 'its path has to end with /v3'],
+  ['the go.mod of another', moduleZip({ 'a@v1.0.0/go.mod': 'module b\n' }), 'go.mod is of b, but the paths in the zip are of a'],
+  [
+    'another module inside',
+    moduleZip({ 'a@v1.0.0/b/go.mod': 'module a/b' }),
+    'a@v1.0.0/b/go.mod is a go.mod that is not at the root',
+  ],
+  ['a go.mod in capitals', moduleZip({ 'a@v1.0.0/GO.MOD': 'module a' }), 'a@v1.0.0/GO.MOD is a go.mod that is not at the root'],
+  ['names that differ in case', moduleZip({ 'a@v1.0.0/a.go': '', 'a@v1.0.0/A.go': '' }), 'a@v1.0.0/A.go twice, but for the case'],
   ['no files', moduleZip({}), 'do not all start with one module@version/'],
   ['two modules', moduleZip({ 'a@v1.0.0/go.mod': '', 'b@v1.0.0/go.mod': '' }), 'do not all start with one module@version/'],
   ['a file beside it', moduleZip({ 'a@v1.0.0/go.mod': '', LICENSE: '' }), 'do not all start with one module@version/'],

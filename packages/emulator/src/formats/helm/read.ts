@@ -1,32 +1,67 @@
-import { onlyFile, readTar } from '../../files/archive.ts'
-import { itemsAt, textAt } from '../../files/tree.ts'
-import { required } from '../../files/unreadable.ts'
+import { createHash } from 'node:crypto'
+import { readTar, type Wanted } from '../../files/archive.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { itemsAt, type Table, textAt } from '../../files/tree.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
-import { comparison } from '../../format/constraint.ts'
+import { comparison, range } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
+
+/** Of the chart itself and of what is below its `charts`, which Helm loads with it. */
+const isChart: Wanted = (path) => /^[^/]+\/(charts\/[^/]+\/)*Chart\.yaml$/.test(path)
+const isOwn = (path: string) => path.split('/').length === 2
 
 /**
- * Reads a Helm chart: `Chart.yaml` in the top folder of a gzipped tarball; subcharts lie deeper. The licence is an annotation that many
- * charts carry, since Helm has no field for it.
+ * Reads a Helm chart: `Chart.yaml` in the top folder of a gzipped tarball; subcharts lie deeper, and have to be charts as well. Charts from
+ * before Helm 3 keep their dependencies in `requirements.yaml`, which Helm lays over `Chart.yaml`. The licence is an annotation that many
+ * charts carry, since Helm has no field for it. A provenance has to be of this file.
  *
  * @see https://helm.sh/docs/topics/charts/#the-chartyaml-file
  */
-export async function readHelm({ file }: PackageUpload): Promise<Manifest> {
-  const archive = await readTar(file.bytes, (path) => /^[^/]+\/Chart\.yaml$/.test(path))
-  const chart = parseYaml(onlyFile(archive, 'Chart.yaml in its top folder'), 'Chart.yaml')
+export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest> {
+  if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) throw new UnreadableError('the chart is no gzipped archive')
+  const { count, files } = await readTar(file.bytes, (path) => isChart(path) || /^[^/]+\/requirements\.yaml$/.test(path))
+  const charts = [...files.keys()].filter(isChart)
+  const [path, ...others] = charts.filter(isOwn)
+  if (path === undefined || others.length > 0)
+    throw new UnreadableError(`the archive has ${path ? others.length + 1 : 0} Chart.yaml in its top folder instead of one`)
+  const manifestAt = (at: string): Table => parseYaml(files.get(at) ?? new Uint8Array(), at)
+  for (const each of charts) checked(manifestAt(each), each)
+  const requirements = path.replace(/Chart\.yaml$/, 'requirements.yaml')
+  const chart = files.has(requirements) ? { ...manifestAt(path), ...manifestAt(requirements) } : manifestAt(path)
+  checkProvenance(file, extra.provenance_file)
   return {
-    name: required(textAt(chart, 'name'), 'Chart.yaml: name'),
-    version: required(textAt(chart, 'version'), 'Chart.yaml: version'),
+    ...checked(chart, path),
     license: textAt(chart, 'annotations', 'artifacthub.io/license'),
     summary: textAt(chart, 'description'),
     architectures: [],
     dependencies: itemsAt(chart, 'dependencies').flatMap(dependency),
     identifiers: {},
-    numFiles: archive.count,
+    numFiles: count,
   }
 }
 
+/** Holds a chart to what Helm refuses to load otherwise. */
+function checked(chart: Table, path: string): { name: string; version: string } {
+  const name = required(textAt(chart, 'name'), `${path}: name`)
+  if (/[/\\]|^\.+$/.test(name)) throw new UnreadableError(`${path}: name is ${JSON.stringify(name)}, which is a path`)
+  const type = textAt(chart, 'type') ?? 'application'
+  if (type !== 'application' && type !== 'library')
+    throw new UnreadableError(`${path}: type is ${JSON.stringify(type)} instead of application or library`)
+  return { name, version: requireVersion('helm', textAt(chart, 'version'), `${path}: version`) }
+}
+
+/** Provenances have a line for each file that they are of. Their signatures are not checked. */
+function checkProvenance({ filename, bytes }: PackageUpload['file'], provenance: PackageUpload['file'] | undefined): void {
+  const lines = provenance === undefined ? [] : decodeUtf8(provenance.bytes).split('\n')
+  const line = lines.find((each) => each.trim().startsWith(`${filename}: sha256:`))
+  if (line !== undefined && !line.endsWith(createHash('sha256').update(bytes).digest('hex')))
+    throw new UnreadableError(`${provenance?.filename} is of a file with another SHA-256`)
+}
+
 function dependency(item: unknown): Dependency[] {
-  const name = textAt(item, 'name')
-  return name ? [{ name, dep_type: 'Requires', ...comparison(textAt(item, 'version') ?? '', '=') }] : []
+  const [name, version = ''] = [textAt(item, 'name'), textAt(item, 'version')]
+  if (!name) return []
+  return [{ name, dep_type: 'Requires', ...(/\.x\b/i.test(version) ? range(version) : comparison(version, '=')) }]
 }

@@ -6,6 +6,7 @@ import { required, UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion, comparison, range } from '../../format/constraint.ts'
 import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
 import { parseErlangTerms, propertyOf, type Term } from './erlang-terms.ts'
 
 /** The contents are summed up, so they count as wanted, however large. */
@@ -20,7 +21,8 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
-  const { files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', limits)
+  const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', { limits })
+  if (count > files.size) throw new UnreadableError(`the package has files beside ${parts.join(', ')} and CHECKSUM`)
   const members = parts.map((part) => {
     const bytes = files.get(part)
     if (!bytes) throw new UnreadableError(`the package has no ${part}`)
@@ -30,10 +32,12 @@ export async function readHex({ file }: PackageUpload): Promise<Manifest> {
   const checksum = createHash('sha256').update(Buffer.concat(members)).digest('hex')
   if (stated.toLowerCase() !== checksum) throw new UnreadableError('the package has another CHECKSUM than its contents')
 
+  const layout = decodeUtf8(members[0] ?? new Uint8Array()).trim()
+  if (layout !== '3') throw new UnreadableError(`VERSION is ${JSON.stringify(layout)}, but only 3 can be unpacked`)
   const metadata = parseErlangTerms(decodeUtf8(members[1] ?? new Uint8Array()))
   return {
     name: required(text(metadata, 'name'), 'metadata.config: name'),
-    version: required(text(metadata, 'version'), 'metadata.config: version'),
+    version: requireVersion('hex', text(metadata, 'version'), 'metadata.config: version'),
     license: licenseChoice(list(propertyOf(metadata, 'licenses')).filter(isText)),
     summary: text(metadata, 'description'),
     architectures: [],

@@ -1,10 +1,10 @@
-import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
+import { readHuggingface } from './read.ts'
 
 /** Hugging Face. */
 export const huggingface: Format = {
   name: 'Hugging Face',
   extensions: [],
   backendKind: 27,
-  read: readByFileName,
+  read: readHuggingface,
 }

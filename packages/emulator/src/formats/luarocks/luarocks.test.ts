@@ -38,7 +38,7 @@ test('a rock that was built is read back', async () => {
 
 test('a rockspec alone, which counts on names of its own', async () => {
   const text = 'local major = "2"\npackage = "a"\nversion = major .. ".0-1"\nbuild_dependencies = { "luarocks-build-rust" }\n'
-  expect(await factsOf(rockspec(text))).toMatchObject({
+  expect(await factsOf({ ...rockspec(text), filename: 'a-2.0-1.rockspec' })).toMatchObject({
     version: '2.0-1',
     architectures: [],
     dependencies: [{ name: 'luarocks-build-rust', dep_type: 'Build-Depends' }],
@@ -49,6 +49,17 @@ test('a rockspec alone, which counts on names of its own', async () => {
 test.each([
   ['no rockspec', { ...small, bytes: zip({ 'a.lua': '' }) }, 'has 0 .rockspec at its root'],
   ['a program for a rockspec', rockspec('package = io.read()'), 'where a value should be'],
+  [
+    'the name of another',
+    rockspec('package = "b"\nversion = "1.0-1"'),
+    'is called a-1.0-1.rockspec, but it is of b-1.0-1.rockspec',
+  ],
+  [
+    'the rockspec of another inside',
+    { ...small, bytes: zip({ 'b-1.0-1.rockspec': 'package = "a"\nversion = "1.0-1"' }) },
+    'is called b-1.0-1.rockspec, but it is of a-1.0-1.rockspec',
+  ],
+  ['no revision', rockspec('package = "a"\nversion = "1.0"'), '"1.0" instead of a version, a dash and a revision'],
   ['no version', rockspec('package = "a"'), 'the version in the rockspec is missing'],
 ])('a rock with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

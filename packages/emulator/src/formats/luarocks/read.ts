@@ -1,7 +1,7 @@
 import { onlyFile, readZip } from '../../files/archive.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { textAt, textsAt } from '../../files/tree.ts'
-import { required } from '../../files/unreadable.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison } from '../../format/constraint.ts'
 import type { Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 import { parseLuaAssignments } from './lua-values.ts'
@@ -14,12 +14,19 @@ import { parseLuaAssignments } from './lua-values.ts'
  * @see https://github.com/luarocks/luarocks/blob/main/docs/rockspec_format.md
  */
 export function readLuarocks({ file }: PackageUpload): Manifest {
-  const { count, bytes } = openRock(file)
+  const { count, path, bytes } = openRock(file)
   const rockspec = parseLuaAssignments(decodeUtf8(bytes))
+  const name = required(textAt(rockspec, 'package'), 'package in the rockspec')
   const version = required(textAt(rockspec, 'version'), 'the version in the rockspec')
+  if (!/^[a-z\d.]+-\d+$/i.test(version))
+    throw new UnreadableError(
+      `the version in the rockspec is ${JSON.stringify(version)} instead of a version, a dash and a revision`,
+    )
+  const called = `${name.toLowerCase()}-${version}.rockspec`
+  if (path !== called) throw new UnreadableError(`the rockspec is called ${path}, but it is of ${called}`)
   const [, platform] = /\.([\w-]+)\.rock$/.exec(file.filename) ?? []
   return {
-    name: required(textAt(rockspec, 'package'), 'package in the rockspec'),
+    name,
     version,
     release: /-(\d+)$/.exec(version)?.[1],
     license: textAt(rockspec, 'description', 'license'),
@@ -36,16 +43,17 @@ export function readLuarocks({ file }: PackageUpload): Manifest {
   }
 }
 
-function openRock({ filename, bytes }: PackageUpload['file']): { count: number; bytes: Uint8Array } {
-  if (/\.rockspec$/i.test(filename)) return { count: 0, bytes }
+function openRock({ filename, bytes }: PackageUpload['file']): { count: number; path: string; bytes: Uint8Array } {
+  if (/\.rockspec$/i.test(filename)) return { count: 0, path: filename, bytes }
   const archive = readZip(bytes, (path) => /^[^/]+\.rockspec$/.test(path))
-  return { count: archive.count, bytes: onlyFile(archive, '.rockspec at its root') }
+  const found = onlyFile(archive, '.rockspec at its root')
+  return { count: archive.count, path: [...archive.files.keys()][0] ?? '', bytes: found }
 }
 
 /** `lua >= 5.1, < 5.5`, `argparse`, `penlight ~> 1.5`. */
 function dependencies(listed: readonly string[], dep_type: DependencyType): Dependency[] {
   return listed.flatMap((text) => {
-    const [, name, wanted = ''] = /^([\w./-]+)\s*(.*)$/.exec(text) ?? []
+    const [, name, wanted = ''] = /^([\w./-]+)(.*)$/s.exec(text) ?? []
     return name ? [{ name, dep_type, ...comparison(wanted, '=') }] : []
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
-import { zip } from '../../format/archive-writers.ts'
+import { concat, zip } from '../../format/archive-writers.ts'
 import { mavenJar } from '../../testing.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -46,6 +46,65 @@ describe('where the POM comes from', () => {
     expect(await factsOf({ ...shaded, filename: 'core-1.jar' })).toMatchObject({ name: 'core' })
     expect(await factsOf({ ...shaded, filename: 'all.jar', fields: { artifact_id: 'slf4j' } })).toMatchObject({ name: 'slf4j' })
     expect(await reasonOf({ ...shaded, filename: 'all.jar' })).toContain('none of the 3 POMs in all.jar is its own')
+  })
+
+  const pomOf = (artifact: string, version = '1', group = 'g') =>
+    project(`<groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>`)
+  const descriptor = (artifact: string, version = '1', group = 'g') => ({
+    [`META-INF/maven/${group}/${artifact}/pom.xml`]: pomOf(artifact, version, group),
+    [`META-INF/maven/${group}/${artifact}/pom.properties`]: `groupId=${group}\nartifactId=${artifact}\nversion=${version}\n`,
+  })
+  const archive = (filename: string, files: Record<string, string>, fields = {}) => ({
+    ...jar,
+    filename,
+    bytes: zip(files),
+    fields,
+    extra: {},
+  })
+
+  test('of two groups with one artifact, the one whose version the file has, or the request names', async () => {
+    const files = { ...descriptor('core', '1', 'g'), ...descriptor('core', '2', 'h') }
+    expect(await factsOf(archive('core-2.jar', files))).toMatchObject({ osvName: 'h:core', version: '2' })
+    expect(await factsOf(archive('core.jar', files, { group_id: 'g' }))).toMatchObject({ osvName: 'g:core', version: '1' })
+    expect(await factsOf(archive('core-2-sources.jar', files))).toMatchObject({ osvName: 'h:core' })
+    expect(await reasonOf(archive('core.jar', files))).toContain(
+      'more than one of the 2 POMs in core.jar is its own: send a pom_file',
+    )
+  })
+
+  test('an artifact whose name only starts like the file is not it', async () => {
+    const files = { ...descriptor('core'), ...descriptor('coreutils') }
+    expect(await factsOf(archive('coreutils-1.jar', files))).toMatchObject({ name: 'coreutils' })
+  })
+
+  test('the lone POM of a library that was merged in is not that of the jar', async () => {
+    const merged = descriptor('slf4j-api', '2.0.9')
+    expect(await reasonOf(archive('acme-app-1.0.jar', merged))).toContain(
+      'the POM in acme-app-1.0.jar is that of another artifact',
+    )
+    const fields = { group_id: 'org.acme', artifact_id: 'acme-app', version: '1.0' }
+    expect(await factsOf(archive('acme-app-1.0.jar', merged, fields))).toMatchObject({
+      osvName: 'org.acme:acme-app',
+      version: '1.0',
+    })
+  })
+
+  test('the lone POM of a jar that is called by another name is its own', async () => {
+    expect(await factsOf(archive('app.jar', descriptor('acme-app', '1.0')))).toMatchObject({ name: 'acme-app' })
+    expect(await factsOf(archive('acme_app-1.0.jar', descriptor('acme-app', '1.0')))).toMatchObject({ name: 'acme-app' })
+  })
+
+  test('pom.properties tell the version that the POM leaves to its build, and all where there is no POM', async () => {
+    const { 'META-INF/maven/g/a/pom.properties': properties = '' } = descriptor('a', '1.5')
+    const built = { 'META-INF/maven/g/a/pom.xml': pomOf('a', `\${revision}`), 'META-INF/maven/g/a/pom.properties': properties }
+    expect(await factsOf(archive('a-1.5.jar', built))).toMatchObject({ name: 'a', version: '1.5' })
+    const alone = { 'META-INF/maven/g/a/pom.properties': properties }
+    expect(await factsOf(archive('a-1.5.jar', alone))).toMatchObject({ osvName: 'g:a', version: '1.5' })
+  })
+
+  test('a jar with a launch script in front is a jar', async () => {
+    const script = encode('#!/bin/sh\nexec java -jar "$0"\n')
+    expect(await factsOf({ ...jar, bytes: concat([script, jar.bytes]), extra: {} })).toMatchObject({ name: 'a', version: '1' })
   })
 
   test('a jar that is no zip archive is unreadable, POM or not', async () => {
@@ -122,6 +181,22 @@ describe('what a POM means', () => {
     const text = `<?xml version="1.0" encoding="ISO-8859-1"?>${project(`${coordinates}<description>Café</description>`)}`
     const latin1 = { ...bare(''), bytes: new Uint8Array(Buffer.from(text, 'latin1')) }
     expect((await factsOf(latin1)).description).toBe('Café')
+  })
+
+  test.each(['groupId', 'version', 'parent', 'dependencies', 'properties'])('%s twice is no POM to Maven', async (name) => {
+    const twice = `<${name}>1</${name}>`.repeat(2)
+    expect(await reasonOf(bare(project(twice)))).toContain(`the POM has <${name}> twice`)
+  })
+
+  test.each([
+    ['<groupId>g h</groupId><artifactId>a</artifactId><version>1</version>', 'groupId is "g h"'],
+    ['<groupId>g</groupId><artifactId>../a</artifactId><version>1</version>', 'artifactId is "../a": use letters'],
+    [
+      '<groupId>g</groupId><artifactId>a</artifactId><version>[1,2)</version>',
+      'version is "[1,2)", which is no version to Maven',
+    ],
+  ])('%s are no coordinates', async (inner, reason) => {
+    expect(await reasonOf(bare(project(inner)))).toContain(reason)
   })
 
   test.each([

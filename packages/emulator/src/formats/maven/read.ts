@@ -1,27 +1,44 @@
-import { readZip } from '../../files/archive.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { isZip } from '../../files/zip.ts'
 import { textField } from '../../format/fields.ts'
 import type { Manifest, PackageUpload } from '../../format/types.ts'
-import { type Pom, parsePom } from './pom.ts'
+import { type Descriptor, openArchive } from './embedded.ts'
+import { parsePom } from './pom.ts'
+import { type FindPom, parseProject } from './project.ts'
+
+/** What Maven takes for a group or an artifact, and what it does not take in a version. */
+const [validId, invalidVersion] = [/^[\w.-]+$/, /[\\/:"<>|?*[\](){},\s]/]
 
 /**
  * Reads a Maven artifact. Its POM is the `pom_file` of the request, or the package file itself when that is a `.pom`, or the one that
- * Maven puts into a jar; what a POM leaves open comes from the request's `group_id`, `artifact_id` and `version`.
+ * Maven puts into a jar; what a POM leaves open comes from the `pom.properties` beside it, else from the request's `group_id`, `artifact_id` and
+ * `version`. Parents and imported BOMs are looked for among the packages of the repository.
  *
  * The group goes into `identifiers.maven_group_id`, the name that searches use.
  */
 export function readMaven(upload: PackageUpload): Manifest {
-  const { count, embedded } = openArtifact(upload)
-  const pom = upload.extra.pom_file ? parsePom(upload.extra.pom_file.bytes) : embedded
-  const groupId = required(pom?.groupId ?? textField(upload, 'group_id'), 'groupId (in a POM) or group_id (in the request)')
+  const { count, descriptor, pom: bytes } = openArtifact(upload)
+  const pom = bytes && parsePom(bytes, finderFor(upload))
+  const groupId = required(
+    pom?.groupId ?? descriptor?.groupId ?? textField(upload, 'group_id'),
+    'groupId (in a POM) or group_id (in the request)',
+  )
   const name = required(
-    pom?.artifactId ?? textField(upload, 'artifact_id'),
+    pom?.artifactId ?? descriptor?.artifactId ?? textField(upload, 'artifact_id'),
     'artifactId (in a POM) or artifact_id (in the request)',
   )
+  const version = required(
+    pom?.version ?? descriptor?.version ?? textField(upload, 'version'),
+    'version (in a POM or in the request)',
+  )
+  for (const [what, id] of Object.entries({ groupId, artifactId: name })) {
+    if (!validId.test(id)) throw new UnreadableError(`${what} is ${JSON.stringify(id)}: use letters, digits and -_.`)
+  }
+  if (invalidVersion.test(version))
+    throw new UnreadableError(`version is ${JSON.stringify(version)}, which is no version to Maven`)
   return {
     name,
-    version: required(pom?.version ?? textField(upload, 'version'), 'version (in a POM or in the request)'),
+    version,
     license: pom?.license,
     summary: pom?.name,
     description: pom?.description,
@@ -33,26 +50,31 @@ export function readMaven(upload: PackageUpload): Manifest {
   }
 }
 
-/** An artifact may be any file, but one that is called a jar must be one. */
-function openArtifact(upload: PackageUpload): { count: number; embedded: Pom | undefined } {
-  const { filename, bytes } = upload.file
-  if (/\.pom$/i.test(filename)) return { count: 0, embedded: parsePom(bytes) }
-  if (!/\.[jwea]ar$/i.test(filename) && !isZip(bytes)) return { count: 0, embedded: undefined }
-
-  const { count, files } = readZip(bytes, (path) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.xml$/.test(path))
-  return { count, embedded: upload.extra.pom_file ? undefined : ownPom(files, upload) }
+interface Artifact {
+  count: number
+  descriptor?: Descriptor | undefined
+  pom?: Uint8Array | undefined
 }
 
-/** A jar with other jars merged into it holds their POMs too; its own is the one whose artifact the file or the request names. */
-function ownPom(files: ReadonlyMap<string, Uint8Array>, upload: PackageUpload): Pom | undefined {
-  const [only] = files.values()
-  if (!only) return undefined
-  if (files.size === 1) return parsePom(only)
-  const artifactOf = (path: string) => path.split('/')[3] ?? ''
-  const wanted = textField(upload, 'artifact_id')
-  const [own] = [...files]
-    .filter(([path]) => (wanted ? artifactOf(path) === wanted : upload.file.filename.startsWith(`${artifactOf(path)}-`)))
-    .sort(([a], [b]) => artifactOf(b).length - artifactOf(a).length)
-  if (!own) throw new UnreadableError(`none of the ${files.size} POMs in ${upload.file.filename} is its own: send a pom_file`)
-  return parsePom(own[1])
+/** An artifact may be any file, but one that is called a jar must be one. */
+function openArtifact(upload: PackageUpload): Artifact {
+  const { filename, bytes } = upload.file
+  const sent = upload.extra.pom_file?.bytes
+  if (/\.pom$/i.test(filename)) return { count: 0, pom: sent ?? bytes }
+  if (!/\.[jwea]ar$/i.test(filename) && !isZip(bytes)) return { count: 0, pom: sent }
+  const { count, descriptor } = openArchive(upload)
+  return sent ? { count, pom: sent } : { count, descriptor, pom: descriptor?.pom }
+}
+
+/** The POMs of the other packages of the repository. One that cannot be read is as good as none. */
+function finderFor({ neighbour = () => undefined }: PackageUpload): FindPom {
+  return ({ groupId, artifactId, version }) => {
+    const found = neighbour({ name: artifactId, version, identifiers: { maven_group_id: groupId } })
+    try {
+      const pom = found && openArtifact(found).pom
+      return pom && parseProject(pom)
+    } catch {
+      return undefined
+    }
+  }
 }

@@ -36,7 +36,7 @@ export function nixArchive({ name, version, content = `${name}\n` }: NixArchiveO
 }
 
 /** A word of an archive: its length in eight bytes, and itself, filled up to a multiple of eight. */
-function word(content: string | Uint8Array): Uint8Array {
+export function word(content: string | Uint8Array): Uint8Array {
   const bytes = toBytes(content)
   const whole = new Uint8Array(8 + Math.ceil(bytes.length / 8) * 8)
   new DataView(whole.buffer).setBigUint64(0, BigInt(bytes.length), true)

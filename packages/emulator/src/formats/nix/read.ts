@@ -1,34 +1,49 @@
-import { decodeUtf8 } from '../../files/text.ts'
-import { UnreadableError } from '../../files/unreadable.ts'
+import { decompress } from '../../files/compression.ts'
 import { readByFileName } from '../../format/by-file-name.ts'
+import { anyVersion } from '../../format/constraint.ts'
 import { noVersion, textField } from '../../format/fields.ts'
-import type { Manifest, PackageUpload, UploadedFile } from '../../format/types.ts'
+import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { filesInNar } from './nar.ts'
+import { readNarinfo } from './narinfo.ts'
+
+/** What only Nix unpacks: then the archive is taken as its `narinfo` says. */
+const unread = ['br', 'compress', 'grzip', 'lrzip', 'lz4', 'lzip', 'lzma', 'lzop']
 
 /**
  * Reads an archive of a path in the store of Nix. In binary caches it is called by its hash: where a `narinfo` came along, name and version
- * are those of the store path that this tells of, else they are read from the file name. A version in the request counts before both.
+ * are those of the store path that this tells of, else they are read from the file name. A version in the request counts before both. What
+ * the path refers to is what it depends on.
  *
- * @throws {UnreadableError} where the `narinfo` tells of no store path
+ * @throws {UnreadableError} where the archive is none, or the `narinfo` that of another
  */
-export function readNix(upload: PackageUpload): Manifest {
+export async function readNix(upload: PackageUpload): Promise<Manifest> {
+  const { bytes } = upload.file
   // Older clients call the field so.
-  const narinfo = upload.extra.narinfo_file ?? upload.extra.narinfo
-  if (narinfo === undefined) return readByFileName(upload)
-  const { name, version } = nameOf(storePathOf(narinfo))
-  return { ...readByFileName(upload), name, version: textField(upload, 'version') ?? version }
+  const file = upload.extra.narinfo_file ?? upload.extra.narinfo
+  const narinfo = file && readNarinfo(file)
+  const named = readByFileName(upload)
+  if (narinfo && unread.includes(narinfo.compression ?? '')) return { ...named, ...calledBy(narinfo.name, upload) }
+  const plain = await decompress(bytes)
+  const numFiles = filesInNar(plain)
+  if (narinfo === undefined) return { ...named, numFiles }
+  narinfo.check(bytes, plain)
+  return { ...named, ...calledBy(narinfo.name, upload), dependencies: narinfo.references.map(dependency), numFiles }
 }
 
-function storePathOf({ filename, bytes }: UploadedFile): string {
-  const [, path] = /^StorePath: *(\S+) *\r?$/m.exec(decodeUtf8(bytes)) ?? []
-  const [, name] = /^\/[^\s]*\/[0-9a-z]{32}-([^/\s]+)$/.exec(path ?? '') ?? []
-  if (name === undefined) throw new UnreadableError(`${filename} tells of no path in a store`)
-  return name
+function calledBy(full: string, upload: PackageUpload): { name: string; version: string } {
+  const { name, version = noVersion } = nameOf(full)
+  return { name, version: textField(upload, 'version') ?? version }
+}
+
+function dependency(full: string): Dependency {
+  const { name, version } = nameOf(full)
+  return { name, dep_type: 'Depends', ...(version === undefined ? anyVersion : { operator: '=', version }) }
 }
 
 /** The version begins after the first dash that no letter follows. @see https://nix.dev/manual/nix/stable/language/builtins.html */
-function nameOf(full: string): { name: string; version: string } {
+function nameOf(full: string): { name: string; version: string | undefined } {
   const dash = /-(?![a-zA-Z])/.exec(full)
   return dash === null
-    ? { name: full, version: noVersion }
+    ? { name: full, version: undefined }
     : { name: full.slice(0, dash.index), version: full.slice(dash.index + 1) }
 }

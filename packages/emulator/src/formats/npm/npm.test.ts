@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { hasCommand } from '../../catalogue/has-command.ts'
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
-import { gzip, tar } from '../../format/archive-writers.ts'
+import { concat, gzip, tar } from '../../format/archive-writers.ts'
 import { npmPackage } from '../../testing.ts'
 
 /** A tarball with a `package.json` of the test's own. */
@@ -8,6 +13,57 @@ function tarball(manifest: unknown, folder = 'package') {
   const text = typeof manifest === 'string' ? manifest : JSON.stringify(manifest)
   return { ...npmPackage({ name: 'a', version: '1.0.0' }), bytes: gzip(tar({ [`${folder}/package.json`]: text })) }
 }
+
+/** A tarball with manifests of these names at these paths, in this order. */
+const folders = (...entries: (readonly [path: string, name: string])[]) => ({
+  ...npmPackage({ name: 'a', version: '1.0.0' }),
+  bytes: gzip(
+    concat([
+      ...entries.map(([path, name]) => tar({ [path]: JSON.stringify({ name, version: '1.0.0' }) }).subarray(0, -1024)),
+      new Uint8Array(1024),
+    ]),
+  ),
+})
+
+describe('which package.json npm installs', () => {
+  const layouts: [string, ReturnType<typeof folders>, string][] = [
+    ['that of the last folder', folders(['package/package.json', 'good'], ['zzz/package.json', 'installed']), 'installed'],
+    [
+      'that of the last folder, package or not',
+      folders(['zzz/package.json', 'x'], ['package/package.json', 'installed']),
+      'installed',
+    ],
+    ['the second of one path', folders(['package/package.json', 'x'], ['package/package.json', 'installed']), 'installed'],
+    ['a dot counts as a folder', folders(['package/package.json', 'x'], ['./package.json', 'installed']), 'installed'],
+    ['a slash too many does not', folders(['package//package.json', 'installed']), 'installed'],
+    ['never one without a folder', folders(['package/package.json', 'installed'], ['package.json', 'x']), 'installed'],
+    ['never one deeper down', folders(['package/package.json', 'installed'], ['./package/package.json', 'x']), 'installed'],
+  ]
+
+  test.each(layouts)('%s', async (_, fixture, name) => {
+    expect(await factsOf(fixture)).toMatchObject({ name })
+  })
+
+  test.each([
+    ['package.json', 'no package.json in its top folder'],
+    ['./package/package.json', 'no package.json in its top folder'],
+    ['package/../package/package.json', 'leads outside'],
+  ])('%s is none', async (path, reason) => {
+    expect(await reasonOf(folders([path, 'a']))).toContain(reason)
+  })
+
+  test.runIf(hasCommand('npm'))('npm agrees', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'npm-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const paths = layouts.map(([, { bytes }], index) => {
+      writeFileSync(join(folder, `${index}.tgz`), bytes)
+      return `./${index}.tgz`
+    })
+    const args = ['pack', ...paths, '--dry-run', '--json', '--offline', '--cache', join(folder, 'cache')]
+    const { stdout } = spawnSync('npm', args, { cwd: folder, encoding: 'utf8' })
+    expect(JSON.parse(stdout)).toMatchObject(layouts.map(([, , name]) => ({ name })))
+  })
+})
 
 describe('what npm itself accepts', () => {
   test('the top folder may have any name', async () => {
@@ -39,6 +95,19 @@ describe('what npm itself accepts', () => {
     expect((await factsOf(tarball({ name: 'a', version: '1.0.0', license }))).license).toBe(expected)
   })
 
+  test.each(['a', 'A', '@acme/api', '@Acme/_x', '@.s/p', "a~!'()*", '1', 'http'])('the name %s', async (name) => {
+    expect(await factsOf(tarball({ name, version: '1.0.0' }))).toMatchObject({ name })
+  })
+
+  test('what is optional is not required too', async () => {
+    const fixture = tarball({ name: 'a', version: '1.0.0', dependencies: { b: '1', c: '2' }, optionalDependencies: { b: '1' } })
+    const { dependencies } = await factsOf(fixture)
+    expect(dependencies.map(({ name, dep_type }) => [name, dep_type])).toEqual([
+      ['c', 'Runtime'],
+      ['b', 'Recommends'],
+    ])
+  })
+
   test('the `licenses` of old leave the choice', async () => {
     const licenses = [{ type: 'Apache 2.0', url: 'https://example.org' }, { type: 'Ours' }]
     expect((await factsOf(tarball({ name: 'a', version: '1.0.0', licenses }))).license).toBe('Apache-2.0 OR Ours')
@@ -56,6 +125,27 @@ describe('what it does not', () => {
     ['{"name":"../a","version":"1.0.0"}', 'name "../a" is not valid'],
   ])('%s', async (manifest, reason) => {
     expect(await reasonOf(tarball(manifest))).toContain(reason)
+  })
+
+  test.each([
+    '.a',
+    '_a',
+    '-a',
+    'a b',
+    's/p',
+    '@s/p/q',
+    '@s/.p',
+    '@s',
+    '@/p',
+    'a/',
+    'a@b',
+    'a:b',
+    'ä',
+    'a%20b',
+    'node_modules',
+    'Favicon.ico',
+  ])('the name %s', async (name) => {
+    expect(await reasonOf(tarball({ name, version: '1.0.0' }))).toContain('is not valid: use lower case letters')
   })
 
   test('a tarball without a manifest', async () => {

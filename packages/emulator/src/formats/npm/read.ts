@@ -15,13 +15,15 @@ const dependencyFields: readonly (readonly [field: string, type: DependencyType]
 ]
 
 /**
- * Reads an npm tarball: `package.json` in its top folder, which is mostly but not always called `package`.
+ * Reads an npm tarball: `package.json` in a top folder, which is mostly but not always called `package`.
+ *
+ * npm unpacks all top folders into one, so that of several the last `package.json` is the one that is installed.
  *
  * @see npm's manual, `package.json`
  */
 export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
-  const { count, files } = await readTar(file.bytes, (path) => /^[^/]+\/package\.json$/.test(path))
-  const bytes = files.get('package/package.json') ?? [...files.values()][0]
+  const { count, files } = await readTar(file.bytes, (path) => path === 'package.json', { pathOf: inTopFolder, lastWins: true })
+  const bytes = files.get('package.json')
   if (!bytes) throw new UnreadableError('the tarball has no package.json in its top folder')
   const manifest = parseJsonTable(bytes, 'package.json')
   return {
@@ -36,8 +38,22 @@ export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
+/** Without its first part, whatever that is, even a lone dot. */
+function inTopFolder(name: string): string {
+  return name
+    .split('/')
+    .slice(1)
+    .filter((part) => part !== '')
+    .join('/')
+}
+
+/** What npm has ever let pass: since then, new names are lower case and without `~'!()*`. */
 function validName(name: string): string {
-  if (!/^(@[^/@\s]+\/)?[^/@\s]+$/.test(name)) throw new UnreadableError(`package.json: name ${JSON.stringify(name)} is not valid`)
+  const [, scope = '', own = ''] = /^(?:@([^/]+)\/)?([^/]+)$/.exec(name) ?? []
+  const isPlain = [scope, own].every((part) => /^[\w.~!'()*-]*$/.test(part))
+  const isTaken = ['node_modules', 'favicon.ico'].includes(name.toLowerCase())
+  if (own === '' || !isPlain || own.startsWith('.') || /^[-_]/.test(name) || isTaken)
+    throw new UnreadableError(`package.json: name ${JSON.stringify(name)} is not valid: use lower case letters, digits, - and _`)
   return name
 }
 
@@ -55,8 +71,11 @@ function license(manifest: Table): string | undefined {
   return licenseChoice(declared.flatMap((item) => textAt(item) ?? textAt(item, 'type') ?? textAt(item, 'url') ?? []))
 }
 
+/** What is optional is nothing else, however often it is listed. */
 function dependencies(manifest: Table, field: string, dep_type: DependencyType): Dependency[] {
-  return entriesAt(manifest, field).map(([name, wanted]) => ({ name, dep_type, ...constraint(textAt(wanted) ?? '') }))
+  const optional = field === 'dependencies' ? entriesAt(manifest, 'optionalDependencies').map(([name]) => name) : []
+  const entries = entriesAt(manifest, field).filter(([name]) => !optional.includes(name))
+  return entries.map(([name, wanted]) => ({ name, dep_type, ...constraint(textAt(wanted) ?? '') }))
 }
 
 /** npm writes an exact version bare; a bare `1`, `1.x` or `next` is a range or a tag. */

@@ -1,17 +1,23 @@
+import { writtenVersion } from '@cloudsmith-sdk/formats'
 import { readZip } from '../../files/archive.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { parseXml, type XmlElement } from '../../files/xml.ts'
 import { anyVersion, interval } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
 
 /** What `nuget pack` writes as address when the licence is an expression or a file: it says nothing of the licence. */
 const noLicenseUrl = 'https://aka.ms/deprecateLicenseUrl'
 const expressionUrl = /^https:\/\/licenses\.[^/]+\//
 
+/** As NuGet has it. */
+const longestId = 100
+
 /**
  * Reads a NuGet package (also Chocolatey's and PowerShell's): the `.nuspec` at its root.
  *
- * A dependency that several target frameworks share is listed once, as `Depends`.
+ * The version is as NuGet's clients write it, and ask for it: `1.0.0` for `1.0.0.0`. A dependency that several target frameworks share is
+ * listed once, as `Depends`.
  *
  * @see https://learn.microsoft.com/nuget/reference/nuspec
  */
@@ -20,11 +26,18 @@ export function readNuget({ file }: PackageUpload): Manifest {
   const [bytes] = files.values()
   if (!bytes || files.size > 1)
     throw new UnreadableError(`the package has ${files.size} .nuspec files at its root instead of one`)
-  const [metadata] = parseXml(bytes, 'package').all('metadata')
+  const nuspec = parseXml(bytes, 'package')
+  const metadata = only(nuspec, 'metadata')
   if (!metadata) throw new UnreadableError('the .nuspec has no <metadata>')
+  const id = required(only(metadata, 'id')?.text(), 'the .nuspec element <id>')
+  if (id.length > longestId || !/^\w+([.-]\w+)*$/.test(id))
+    throw new UnreadableError(
+      `the .nuspec element <id> is ${JSON.stringify(id.slice(0, longestId))}, which is no id of a package`,
+    )
+  const version = requireVersion('nuget', only(metadata, 'version')?.text(), 'the .nuspec element <version>')
   return {
-    name: required(metadata.text('id'), 'the .nuspec element <id>'),
-    version: validVersion(required(metadata.text('version'), 'the .nuspec element <version>')),
+    name: id,
+    version: writtenVersion('nuget', version),
     license: license(metadata),
     summary: metadata.text('summary') ?? metadata.text('title'),
     description: metadata.text('description'),
@@ -35,10 +48,11 @@ export function readNuget({ file }: PackageUpload): Manifest {
   }
 }
 
-function validVersion(version: string): string {
-  const isVersion = /^\d+(\.\d+){0,3}(-[\w.-]+)?(\+[\w.-]+)?$/.test(version)
-  if (!isVersion) throw new UnreadableError(`the .nuspec element <version> is ${JSON.stringify(version)}, which is no version`)
-  return version
+/** The child of a name, which there may be once: two let two readers see two packages. */
+function only(parent: XmlElement, name: string): XmlElement | undefined {
+  const [found, ...others] = parent.all(name)
+  if (others.length > 0) throw new UnreadableError(`the .nuspec has <${name}> more than once`)
+  return found
 }
 
 function license(metadata: XmlElement): string | undefined {
@@ -46,11 +60,22 @@ function license(metadata: XmlElement): string | undefined {
   if (declared?.attribute('type') === 'expression') return declared.text()
   const url = metadata.text('licenseUrl')
   if (url === undefined || url === noLicenseUrl) return undefined
-  return expressionUrl.test(url) ? decodeURIComponent(url.replace(expressionUrl, '')) : url
+  return expressionUrl.test(url) ? decoded(url.replace(expressionUrl, '')) : url
+}
+
+/** As it is, where it is badly encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function dependencies(metadata: XmlElement): Dependency[] {
-  const listed = [...metadata.all('dependencies', 'dependency'), ...metadata.all('dependencies', 'group', 'dependency')]
+  const groups = metadata.all('dependencies', 'group')
+  // Next to groups, NuGet does not look at those that are in none.
+  const listed = metadata.all(...(groups.length > 0 ? ['dependencies', 'group', 'dependency'] : ['dependencies', 'dependency']))
   const distinct = new Map<string, Dependency>()
   for (const element of listed) {
     const name = element.attribute('id')

@@ -1,47 +1,91 @@
-import { type Archive, readTar, readZip, type Wanted } from '../../files/archive.ts'
+import { type Archive, onlyFile, readTar, readZip, type Wanted } from '../../files/archive.ts'
 import { parseStanza, type Stanza } from '../../files/stanza.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
-import { anyVersion, comparison } from '../../format/constraint.ts'
+import { isZip } from '../../files/zip.ts'
 import { isKnownLicense, licenseChoice } from '../../format/licenses.ts'
-import type { Constraint, Dependency, Manifest, PackageUpload, UploadedFile } from '../../format/types.ts'
+import type { Dependency, Manifest, PackageUpload, UploadedFile } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
+import { dependencies, eggDependencies } from './requirements.ts'
+import { checkWheelName, openWheel } from './wheel.ts'
+
+/** What there is to read of a distribution. */
+interface Distribution {
+  count: number
+  metadata: Stanza
+  dependencies: Dependency[]
+}
 
 /**
- * Reads a Python wheel (`METADATA`) or source distribution (`PKG-INFO`, in a tarball or a zip file).
+ * Reads a Python wheel, an egg, or a source distribution in a zip file or a tarball of any compression.
  *
- * `Requires-Dist` becomes `Depends`, or `Suggests` where only an extra asks for it.
+ * Of a wheel, pip refuses what does not fit its file name; a source distribution may be called as it likes.
  *
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  */
 export async function readPython({ file }: PackageUpload): Promise<Manifest> {
-  const { count, files } = await openDistribution(file)
-  const [bytes] = files.values()
-  if (!bytes || files.size > 1) throw new UnreadableError(`${file.filename} has ${files.size} metadata files instead of one`)
-  const metadata = parseStanza(decodeUtf8(bytes))
+  const { count, metadata, dependencies } = await openDistribution(file)
+  const name = required(single(metadata, 'Name'), 'the metadata field Name')
+  if (!/^[a-z\d]([\w.-]*[a-z\d])?$/i.test(name))
+    throw new UnreadableError(`the metadata field Name is ${JSON.stringify(name)}, which is no name of a package`)
+  const version = requireVersion('python', single(metadata, 'Version'), 'the metadata field Version')
+  if (isWheel(file)) checkWheelName(file.filename, name, version)
   return {
-    name: required(metadata.first('Name'), 'the metadata field Name'),
-    version: required(metadata.first('Version'), 'the metadata field Version'),
+    name,
+    version,
     license: license(metadata),
     summary: metadata.first('Summary'),
     description: metadata.body.trim() || metadata.first('Description'),
     architectures: [],
-    dependencies: metadata.all('Requires-Dist').flatMap(dependency),
+    dependencies,
     identifiers: {},
     numFiles: count,
   }
 }
 
-function openDistribution(file: UploadedFile): Archive | Promise<Archive> {
-  const isSdistInfo: Wanted = (path) => /^[^/]+\/PKG-INFO$/.test(path)
-  if (/\.whl$/i.test(file.filename)) return readZip(file.bytes, (path) => /^[^/]+\.dist-info\/METADATA$/.test(path))
-  return /\.zip$/i.test(file.filename) ? readZip(file.bytes, isSdistInfo) : readTar(file.bytes, isSdistInfo)
+const isWheel = ({ filename }: UploadedFile): boolean => /\.whl$/i.test(filename)
+
+async function openDistribution(file: UploadedFile): Promise<Distribution> {
+  if (isWheel(file)) {
+    const { count, metadata } = openWheel(file)
+    return { count, metadata, dependencies: dependencies(metadata) }
+  }
+  return /\.egg$/i.test(file.filename) ? openEgg(file) : openSource(file)
+}
+
+/** Setuptools writes what an egg needs beside its metadata, not into them. */
+function openEgg({ bytes }: UploadedFile): Distribution {
+  const archive = readZip(bytes, (path) => /^EGG-INFO\/(PKG-INFO|requires\.txt)$/.test(path))
+  const info = archive.files.get('EGG-INFO/PKG-INFO')
+  if (!info) throw new UnreadableError('the egg has no EGG-INFO/PKG-INFO')
+  const needed = archive.files.get('EGG-INFO/requires.txt')
+  const metadata = parseStanza(decodeUtf8(info))
+  return {
+    count: archive.count,
+    metadata,
+    dependencies: needed ? eggDependencies(decodeUtf8(needed)) : dependencies(metadata),
+  }
+}
+
+/** `PKG-INFO` in the top folder; what setuptools puts deeper is a copy, and may be of what is vendored. */
+async function openSource({ bytes }: UploadedFile): Promise<Distribution> {
+  const isInfo: Wanted = (path) => /^[^/]+\/PKG-INFO$/.test(path)
+  const archive: Archive = isZip(bytes) ? readZip(bytes, isInfo) : await readTar(bytes, isInfo)
+  const metadata = parseStanza(decodeUtf8(onlyFile(archive, 'PKG-INFO in its top folder')))
+  return { count: archive.count, metadata, dependencies: dependencies(metadata) }
+}
+
+/** A field that there may be once: two values let two readers see two packages. */
+function single(metadata: Stanza, field: string): string | undefined {
+  if (metadata.all(field).length > 1) throw new UnreadableError(`the metadata field ${field} is there more than once`)
+  return metadata.first(field)
 }
 
 /** The SPDX expression; else the free text, where it is a name and not a whole licence, or what the classifiers say: whichever is known. */
 function license(metadata: Stanza): string | undefined {
   const text = metadata.first('License')
   const isName = text !== undefined && !text.includes('\n') && text !== 'UNKNOWN'
-  const texts = [metadata.first('License-Expression'), isName ? text : undefined, licenseChoice(classified(metadata))]
+  const texts = [single(metadata, 'License-Expression'), isName ? text : undefined, licenseChoice(classified(metadata))]
   const declared = texts.filter((each) => each !== undefined)
   return declared.find(isKnownLicense) ?? declared[0]
 }
@@ -52,17 +96,4 @@ function classified(metadata: Stanza): string[] {
     .all('Classifier')
     .filter((classifier) => classifier.startsWith('License :: ') && classifier !== 'License :: OSI Approved')
     .map((classifier) => classifier.slice(classifier.lastIndexOf(' :: ') + 4))
-}
-
-/** @see https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
-function dependency(text: string): Dependency[] {
-  const [specifier = '', marker = ''] = text.split(';', 2)
-  const [, name, versions = ''] = /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(specifier.trim()) ?? []
-  if (!name) return []
-  return [{ name, dep_type: /\bextra\s*==/.test(marker) ? 'Suggests' : 'Depends', ...constraint(versions) }]
-}
-
-/** Versions may stand in parentheses; a direct reference (`@ URL`) names no version. */
-function constraint(text: string): Constraint {
-  return text.startsWith('@') ? anyVersion : comparison(text.replace(/^\((.*)\)$/, '$1'), '=')
 }

@@ -27,7 +27,7 @@ function specification(options: RubyGemOptions): string {
   const lines = [
     '--- !ruby/object:Gem::Specification',
     `name: ${JSON.stringify(name)}`,
-    `version: !ruby/object:Gem::Version\n  version: ${JSON.stringify(version)}`,
+    `version: !ruby/object:Gem::Version\n  version: ${JSON.stringify(version.trim())}`,
     `platform: ${platform}`,
     'authors:\n- fixture',
     'dependencies:',
@@ -44,14 +44,14 @@ function specification(options: RubyGemOptions): string {
 /** Both requirements are the same object: gems say so by an alias. */
 function dependencyLines(dependencies: Readonly<Record<string, string>> = {}, kind: string): string[] {
   return Object.entries(dependencies).map(([name, requirement], index) => {
-    const [, operator = '=', version = ''] = /^\s*([<>=!~]*)\s*(.*)$/.exec(requirement) ?? []
+    const [, operator = '=', version = ''] = /^([<>=!~]*)(.*)$/s.exec(requirement.trim()) ?? []
     const anchor = `${kind}${index}`
     return [
       '- !ruby/object:Gem::Dependency',
       `  name: ${JSON.stringify(name)}`,
       `  requirement: &${anchor} !ruby/object:Gem::Requirement`,
       `    requirements:\n    - - ${JSON.stringify(operator || '=')}`,
-      `      - !ruby/object:Gem::Version\n        version: ${JSON.stringify(version)}`,
+      `      - !ruby/object:Gem::Version\n        version: ${JSON.stringify(version.trim())}`,
       `  type: :${kind}\n  prerelease: false\n  version_requirements: *${anchor}`,
     ].join('\n')
   })

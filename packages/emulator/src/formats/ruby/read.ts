@@ -1,4 +1,3 @@
-import { readTar } from '../../files/archive.ts'
 import { decompress } from '../../files/compression.ts'
 import { at, itemsAt, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
@@ -6,6 +5,8 @@ import { parseYaml } from '../../files/yaml.ts'
 import { anyVersion, comparison, range } from '../../format/constraint.ts'
 import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
+import { gemSpecification } from './members.ts'
 
 /**
  * Reads a Ruby gem: a tar archive whose `metadata.gz` is the specification in YAML. A platform other than `ruby` counts as
@@ -14,18 +15,11 @@ import type { Constraint, Dependency, Manifest, PackageUpload } from '../../form
  * @see https://guides.rubygems.org/specification-reference/
  */
 export async function readRuby({ file }: PackageUpload): Promise<Manifest> {
-  let hasData = false
-  const { files } = await readTar(file.bytes, (path) => {
-    hasData ||= path === 'data.tar.gz'
-    return path === 'metadata.gz'
-  })
-  const packed = files.get('metadata.gz')
-  if (!packed || !hasData) throw new UnreadableError('the gem lacks metadata.gz or data.tar.gz')
-  const specification = parseYaml(await decompress(packed), 'the specification')
+  const specification = parseYaml(await decompress(await gemSpecification(file.bytes)), 'the specification')
   const platform = textAt(specification, 'platform')
   return {
-    name: required(textAt(specification, 'name'), 'the name in the specification'),
-    version: required(textAt(specification, 'version', 'version'), 'the version in the specification'),
+    name: validName(required(textAt(specification, 'name'), 'the name in the specification')),
+    version: validVersion(required(textAt(specification, 'version', 'version'), 'the version in the specification')),
     license: licenseChoice(textsAt(specification, 'licenses')),
     summary: textAt(specification, 'summary'),
     description: textAt(specification, 'description'),
@@ -36,11 +30,25 @@ export async function readRuby({ file }: PackageUpload): Promise<Manifest> {
   }
 }
 
+function validName(name: string): string {
+  if (!/^[\w.-]+$/.test(name))
+    throw new UnreadableError(`the name in the specification is ${JSON.stringify(name)}: use letters, digits and -_.`)
+  return name
+}
+
+function validVersion(version: string): string {
+  if (!schemeOfFormat('ruby').isVersion(version))
+    throw new UnreadableError(`the version in the specification is ${JSON.stringify(version)}, which is no version of a gem`)
+  return version
+}
+
 function dependency(item: unknown): Dependency[] {
   const name = textAt(item, 'name')
   if (!name) return []
   const dep_type = textAt(item, 'type') === ':development' ? 'Development' : 'Runtime'
-  return [{ name, dep_type, ...constraint(itemsAt(item, 'requirement', 'requirements')) }]
+  // Gems from before 2009 have the old name alone.
+  const key = at(item, 'requirement') === undefined ? 'version_requirements' : 'requirement'
+  return [{ name, dep_type, ...constraint(itemsAt(item, key, 'requirements')) }]
 }
 
 /** Pairs of operator and version, which must all hold. `>= 0` is what a gem says that wants any version. */

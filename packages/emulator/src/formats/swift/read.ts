@@ -1,12 +1,13 @@
-import { readZip } from '../../files/archive.ts'
+import { onlyFile, readZip } from '../../files/archive.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion, range } from '../../format/constraint.ts'
 import { textField } from '../../format/fields.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { requireVersion } from '../../format/version-scheme.ts'
 
 /**
- * Reads a Swift package: `Package.swift` at the root of a zip archive or in its top folder. Scope, name and version are the request's.
+ * Reads a Swift package: `Package.swift` in the top folder of a zip archive, which has one. Scope, name and version are the request's.
  * The manifest is a program, of which only dependencies with a literal address and version are understood.
  *
  * Advisories know a package by the address of its repository, so only one with a `repository_url` can match.
@@ -14,27 +15,37 @@ import type { Constraint, Dependency, Manifest, PackageUpload } from '../../form
  * @see https://docs.swift.org/package-manager/PackageDescription/PackageDescription.html
  */
 export function readSwift(upload: PackageUpload): Manifest {
-  const { count, files } = readZip(upload.file.bytes, (path) => /^([^/]+\/)?Package\.swift$/.test(path))
-  const bytes = files.get('Package.swift') ?? [...files.values()][0]
-  if (!bytes) throw new UnreadableError('the archive has no Package.swift at its root or in its top folder')
+  const tops = new Set<string>()
+  const archive = readZip(upload.file.bytes, (path) => {
+    tops.add(path.split('/', 1)[0] ?? '')
+    return /^[^/]+\/Package\.swift$/.test(path)
+  })
+  // The package manager takes off the top folder, whatever its name is.
+  if (tops.size > 1) throw new UnreadableError(`the archive has ${tops.size} things at its top instead of one folder`)
+  const source = decodeUtf8(onlyFile(archive, 'Package.swift in its top folder'))
+  if (!/^\s*\/\/\s*swift-tools-version\s*:/i.test(source))
+    throw new UnreadableError('Package.swift does not begin with // swift-tools-version:')
   const repository = textField(upload, 'repository_url')
   const scope = required(textField(upload, 'scope'), 'scope (in the request)')
   const name = required(textField(upload, 'name'), 'name (in the request)')
   return {
     name,
-    version: required(textField(upload, 'version'), 'version (in the request)'),
+    version: requireVersion('swift', textField(upload, 'version'), 'version (in the request)'),
     license: textField(upload, 'license_url'),
     architectures: [],
-    dependencies: dependencies(decodeUtf8(bytes)),
+    dependencies: dependencies(source),
     identifiers: { swift_scope: scope },
-    numFiles: count,
+    numFiles: archive.count,
     osvName: repository ? repositoryName(repository) : `${scope}.${name}`,
   }
 }
 
 /** `https://github.com/apple/swift-nio.git` is `github.com/apple/swift-nio`. */
 function repositoryName(url: string): string {
-  return url.replace(/^\w+:\/\//, '').replace(/(\.git)?\/*$/, '')
+  return url
+    .replace(/^\w+:\/\//, '')
+    .replace(/(?<!\/)\/+$/, '')
+    .replace(/\.git$/, '')
 }
 
 function dependencies(source: string): Dependency[] {

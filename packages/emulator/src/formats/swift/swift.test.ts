@@ -4,7 +4,8 @@ import { zip } from '../../format/archive-writers.ts'
 import { swiftPackage } from './build.ts'
 
 const small = swiftPackage({ scope: 'acme', name: 'Api', version: '1.0.0' })
-const manifest = (text: string) => ({ ...small, bytes: zip({ 'Package.swift': text }) })
+const tools = '// swift-tools-version:5.9\n'
+const manifest = (text: string) => ({ ...small, bytes: zip({ 'Api/Package.swift': tools + text }) })
 
 test('a package that was built is read back', async () => {
   const facts = await factsOf(
@@ -45,7 +46,23 @@ test.each([
 })
 
 test.each([
-  ['no manifest', { ...small, bytes: zip({ 'a/b/Package.swift': '' }) }, 'no Package.swift'],
+  ['no manifest', { ...small, bytes: zip({ 'a/b/Package.swift': '' }) }, 'has 0 Package.swift in its top folder'],
+  [
+    'no top folder',
+    { ...small, bytes: zip({ 'Package.swift': tools, 'Sources/a.swift': '' }) },
+    'has 2 things at its top instead of one folder',
+  ],
+  [
+    'two top folders',
+    { ...small, bytes: zip({ 'a/Package.swift': tools, 'b/Package.swift': tools }) },
+    'has 2 things at its top',
+  ],
+  [
+    'no version of the tools',
+    { ...small, bytes: zip({ 'a/Package.swift': 'import PackageDescription' }) },
+    'does not begin with // swift-tools-version:',
+  ],
+  ['a branch for a version', { ...small, fields: { ...small.fields, version: 'main' } }, '"main", which is no version'],
   ['no scope', { ...small, fields: { name: 'a', version: '1' } }, 'scope (in the request) is missing'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

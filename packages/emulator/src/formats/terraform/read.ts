@@ -12,14 +12,17 @@ import type { Manifest, PackageUpload } from '../../format/types.ts'
  */
 export async function readTerraform(upload: PackageUpload): Promise<Manifest> {
   const { filename, bytes } = upload.file
+  const [, stem, platform] = /^(terraform-provider-.+)_([a-z\d]+_[a-z\d]+)\.zip$/.exec(filename) ?? []
+  const program = stem?.replace(/_[^_]*$/, '')
   let isTerraform = false
   const look: Wanted = (path) => {
-    isTerraform ||= /^([^/]+\/)?([^/]+\.tf(\.json)?|terraform-provider-[^/]+)$/.test(path)
+    // Terraform looks for the program of a provider at the root only.
+    isTerraform ||=
+      program === undefined ? /^([^/]+\/)?[^/]+\.tf(\.json)?$/.test(path) : path.startsWith(program) && !path.includes('/')
     return false
   }
   const { count } = /\.zip$/i.test(filename) ? readZip(bytes, look) : await readTar(bytes, look)
-  if (!isTerraform) throw new UnreadableError('the archive has neither a .tf file nor the program of a provider at its root')
-  const [, stem, platform] = /^(terraform-provider-.+)_([a-z\d]+_[a-z\d]+)\.zip$/.exec(filename) ?? []
+  if (!isTerraform) throw new UnreadableError(`the archive has no ${program ?? '.tf file'} at its root`)
   const named = stem ? readByFileName({ ...upload, file: { filename: `${stem}.zip`, bytes } }) : readByFileName(upload)
   return { ...named, architectures: platform ? [platform] : [], numFiles: count }
 }

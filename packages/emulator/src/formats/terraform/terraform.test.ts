@@ -26,8 +26,18 @@ test('a provider has a platform', async () => {
   })
 })
 
+test('the program of a provider is at the root, under its name', async () => {
+  const provider = (files: Record<string, string>) => ({
+    ...small,
+    filename: 'terraform-provider-acme_2.0.1_linux_amd64.zip',
+    bytes: zip(files),
+  })
+  for (const path of ['bin/terraform-provider-acme_v2.0.1', 'terraform-provider-other', 'main.tf'])
+    expect(await reasonOf(provider({ [path]: 'x' }))).toContain('has no terraform-provider-acme at its root')
+})
+
 test.each([
-  ['no configuration', { ...small, bytes: gzip(tar({ 'a/b/main.tf': '', 'README.md': '' })) }, 'neither a .tf file nor'],
+  ['no configuration', { ...small, bytes: gzip(tar({ 'a/b/main.tf': '', 'README.md': '' })) }, 'has no .tf file at its root'],
   ['a tarball called a zip file', { ...small, filename: 'a-1.0.0.zip' }, 'no zip archive'],
 ])('a module with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

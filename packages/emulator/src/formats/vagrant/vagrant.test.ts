@@ -18,14 +18,21 @@ test('a box that was built is read back', async () => {
 })
 
 test('the architecture is in the box', async () => {
-  const bytes = tar({ 'metadata.json': '{"provider":"virtualbox","architecture":"arm64"}' })
+  const bytes = tar({ 'metadata.json': '{"provider":"libvirt","architecture":"arm64"}' })
   expect(await factsOf({ ...box, bytes })).toMatchObject({ architectures: ['arm64'] })
 })
 
 test.each([
   ['no metadata', { ...box, bytes: gzip(tar({ Vagrantfile: '' })) }, 'has 0 metadata.json at its root'],
+  ['no provider', { ...box, bytes: tar({ 'metadata.json': '{}' }) }, 'metadata.json: provider is missing'],
+  [
+    'another provider than asked for',
+    { ...box, fields: { ...box.fields, provider: 'vmware' } },
+    'is for libvirt, but the request says vmware',
+  ],
+  ['a version that is none', { ...box, fields: { ...box.fields, version: 'latest' } }, '"latest", which is no version'],
   ['no JSON for metadata', { ...box, bytes: gzip(tar({ 'metadata.json': '' })) }, 'JSON'],
-  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the tar archive is damaged'],
+  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the tar archive has a header with a number that is none'],
   ['no name in the request', { ...box, fields: { version: '1', provider: 'libvirt' } }, 'name (in the request) is missing'],
 ])('a box with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

@@ -1,10 +1,10 @@
-import { readByFileName } from '../../format/by-file-name.ts'
 import type { Format } from '../../format/format.ts'
+import { readVsx } from './read.ts'
 
 /** VS Code extensions. */
 export const vsx: Format = {
   name: 'VS Code extensions',
   extensions: ['.vsix'],
   backendKind: 29,
-  read: readByFileName,
+  read: readVsx,
 }

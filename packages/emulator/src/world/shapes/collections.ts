@@ -34,13 +34,16 @@ export function writeFields(fields: NamedShapes, value: object, to: Writer): obj
 /** Gives an object the fields that JSON has for it. */
 export function readFields(fields: NamedShapes, made: object, given: unknown, from: Reader): void {
   const table = tableOf(given, from)
-  for (const name of Object.keys(table)) {
-    if (!fields.some(([known]) => known === name)) from.inside(name, () => from.refuse('there is no such field'))
-  }
+  const to = made as Record<string, unknown>
+  let left = Object.keys(table).length
   for (const [name, shape] of fields) {
+    if (Object.hasOwn(table, name)) left -= 1
     const value = from.inside(name, () => shape.read(table[name], from))
-    if (value !== undefined) Object.assign(made, { [name]: value })
+    if (value !== undefined) to[name] = value
   }
+  if (left === 0) return
+  const unknown = Object.keys(table).find((name) => !fields.some(([known]) => known === name)) ?? ''
+  from.inside(unknown, () => from.refuse('there is no such field'))
 }
 
 function tableOf(given: unknown, from: Reader): Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { type Dependency, dependencyOperators, dependencyTypes, type PackageFact
 import type { Cvss } from '../../scan/cvss/index.ts'
 import type { Finding } from '../../scan/index.ts'
 import { severities } from '../../scan/severity.ts'
-import type { Blob } from '../blobs.ts'
+import type { Blob, Checksums } from '../blobs.ts'
 import {
   type Awaited,
   type Content,
@@ -34,7 +34,15 @@ export const blob: Shape<Blob> = {
 /** Bytes that packages and uploads wait for. */
 export const awaited = kind<Awaited>('awaited', () => ({ identifier: text, blob: optional(blob) }))
 
-const file = record<StoredFile>({ field: text, filename: text, upload: optional(awaited), blob: optional(blob) })
+const checksums = record<Checksums>({ size: count, md5: text, sha1: text, sha256: text, sha512: text })
+
+const file = record<StoredFile>({
+  field: text,
+  filename: text,
+  upload: optional(awaited),
+  blob: optional(blob),
+  told: optional(checksums),
+})
 
 const dependency = record<Dependency>({
   name: text,
@@ -60,30 +68,6 @@ const facts = record<PackageFacts>({
   ecosystem: optional(text),
 })
 
-/** What copies of a package share. What tells it apart is made again, as the table of formats may be another then. */
-export const contents = kind<Content>('content', () => ({
-  format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is no format of the service')),
-  files: checked(list(file), ({ length }) => (length === 0 ? 'must have at least one' : undefined)),
-  fields: dictionary(anything),
-  facts: optional(facts),
-  identity: {
-    form: 'nothing',
-    write: () => undefined,
-    read: (given, from) => (given === undefined ? undefined : from.refuse('is not kept')),
-  },
-}))
-
-/** How far the synchronisation of a package is. */
-export const sync = record<Sync>({
-  run: count,
-  state: words(...syncStates),
-  stateAt: moment,
-  stage: count,
-  stageAt: moment,
-  finishedAt: nullable(moment),
-  reason: nullable(text),
-})
-
 const cvss = record<Cvss>({ vector: text, score: number })
 
 const finding = record<Finding>({
@@ -100,6 +84,31 @@ const finding = record<Finding>({
   references: list(text),
   affectedVersion: text,
   fixedVersion: optional(text),
+})
+
+/** What copies of a package share. What tells it apart is made again, as the table of formats may be another then. */
+export const contents = kind<Content>('content', () => ({
+  format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is no format of the service')),
+  files: checked(list(file), ({ length }) => (length === 0 ? 'must have at least one' : undefined)),
+  fields: dictionary(anything),
+  facts: optional(facts),
+  findings: optional(list(finding)),
+  identity: {
+    form: 'nothing',
+    write: () => undefined,
+    read: (given, from) => (given === undefined ? undefined : from.refuse('is not kept')),
+  },
+}))
+
+/** How far the synchronisation of a package is. */
+export const sync = record<Sync>({
+  run: count,
+  state: words(...syncStates),
+  stateAt: moment,
+  stage: count,
+  stageAt: moment,
+  finishedAt: nullable(moment),
+  reason: nullable(text),
 })
 
 /** Where a package stands with scans. */

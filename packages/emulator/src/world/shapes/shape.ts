@@ -51,7 +51,7 @@ export interface Writer {
   /** @returns the number of the row */
   refer<Value extends object>(kind: Kind<Value>, value: Value): number
   /** Keeps bytes beside the rows. */
-  keep(blob: Blob): void
+  keep(blob: Blob): unknown
   /** Those that are kept, by name. */
   readonly parts: ReadonlyMap<string, KeptPart>
 }

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { replaceQuery, useRoute } from './use-route.ts'
+
+/** How long one has to type nothing before a search begins, in milliseconds. */
+const pause = 200
+
+/** A search whose text stands in the address. The key `/` leads to it. */
+export function Search({ name, label, placeholder }: { name: string; label: string; placeholder?: string }) {
+  const given = useRoute().query.get(name) ?? ''
+  const [text, setText] = useState(given)
+  // The address may have changed by a link, or the back button.
+  useEffect(() => setText(given), [given])
+  useEffect(() => {
+    if (text.trim() === given) return
+    const timer = setTimeout(() => replaceQuery({ [name]: text.trim(), page: undefined }), pause)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <label class="field grow">
+      <span>{label}</span>
+      <input
+        type="search"
+        data-search
+        value={text}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={placeholder}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+    </label>
+  )
+}
+
+interface ChoiceProps {
+  readonly name: string
+  readonly label: string
+  /** The first is what is chosen where the address says nothing. */
+  readonly options: readonly (readonly [value: string, text: string])[]
+}
+
+/** A choice that stands in the address. */
+export function Choice({ name, label, options }: ChoiceProps) {
+  const given = useRoute().query.get(name) ?? ''
+  const all = options.some(([value]) => value === given) ? options : [...options, [given, given] as const]
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={given} onChange={({ currentTarget }) => replaceQuery({ [name]: currentTarget.value, page: undefined })}>
+        {all.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** A form that is sent by a button or the Enter key, with what is in its fields. */
+export function Form({
+  children,
+  send,
+}: {
+  children: ComponentChildren
+  send: (fields: FormData, form: HTMLFormElement) => void
+}) {
+  return (
+    <form
+      class="bar"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send(new FormData(event.currentTarget), event.currentTarget)
+      }}
+    >
+      {children}
+    </form>
+  )
+}

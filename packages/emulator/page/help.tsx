@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks'
+import { keep, kept } from './settings.ts'
+import { shortcuts } from './shortcuts.ts'
+
+const id = 'help'
+
+/** Opens the list of what the keys do. */
+export function openHelp(): void {
+  const dialog = document.getElementById(id)
+  if (dialog instanceof HTMLDialogElement) dialog.showModal()
+}
+
+/** What the keys do, and whether they do it. */
+export function Help() {
+  const [isOff, setOff] = useState(kept('shortcuts') === 'off')
+  return (
+    <dialog id={id} aria-labelledby="help-title">
+      <h2 id="help-title">Keyboard</h2>
+      <dl class="keys">
+        {shortcuts.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={!isOff}
+          onChange={({ currentTarget: { checked } }) => {
+            keep('shortcuts', checked ? '' : 'off')
+            setOff(!checked)
+          }}
+        />{' '}
+        Single keys do this
+      </label>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  )
+}

@@ -1,0 +1,36 @@
+/** A piece of JSON, by what it is. */
+export interface Token {
+  readonly kind: 'name' | 'text' | 'word' | 'mark'
+  readonly text: string
+}
+
+/** Lays JSON out in lines; undefined for what is none, as where its end is missing. */
+export function prettyJson(text: string): string | undefined {
+  if (!/^\s*[{["]/.test(text)) return undefined
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return undefined
+  }
+}
+
+const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\w.+-]*|true|false|null)/g
+
+/** Takes JSON apart for colours. */
+export function tokensOf(json: string): Token[] {
+  const tokens: Token[] = []
+  let end = 0
+  const mark = (to: number) => {
+    if (to > end) tokens.push({ kind: 'mark', text: json.slice(end, to) })
+  }
+  for (const found of json.matchAll(token)) {
+    const [whole, text, colon, word] = found
+    mark(found.index)
+    if (word !== undefined) tokens.push({ kind: 'word', text: word })
+    else if (text !== undefined) tokens.push({ kind: colon === undefined ? 'text' : 'name', text })
+    if (colon !== undefined) tokens.push({ kind: 'mark', text: colon })
+    end = found.index + whole.length
+  }
+  mark(json.length)
+  return tokens
+}

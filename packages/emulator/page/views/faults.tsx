@@ -1,0 +1,134 @@
+import type { FaultAnswer, FaultsAnswer } from '../../src/control/answers.ts'
+import { Act, act } from '../act.tsx'
+import { call } from '../api.ts'
+import { Form } from '../fields.tsx'
+import { useLive } from '../live.ts'
+import { Problem, Section, View } from '../outline.tsx'
+import { type Column, Table } from '../table.tsx'
+import { Text } from '../text.tsx'
+import { number } from '../words.ts'
+import { OperationField } from './operation-field.tsx'
+
+const columns: readonly Column<FaultAnswer>[] = [
+  { title: 'Hits', cell: (row) => <Text of={whereOf(row)} />, style: 'name' },
+  { title: 'What happens', cell: (row) => whatOf(row) },
+  { title: 'Still', cell: ({ left }) => (left === 'always' ? 'always' : `${number(left)} times`), style: 'tight' },
+  {
+    title: 'Action',
+    cell: ({ id }) => (
+      <Act label={`Take back fault ${id}`} work={() => call(`faults/${id}`, 'DELETE')}>
+        Take back
+      </Act>
+    ),
+    style: 'tight end',
+  },
+]
+
+const whereOf = ({ operation, method, path }: FaultAnswer) =>
+  [method, path, operation].filter((part) => part !== null).join(' ') || 'every request'
+
+function whatOf({ status, dropReply, delay, when }: FaultAnswer): string {
+  const parts = [
+    delay > 0 && `held up for ${number(delay)} ms`,
+    dropReply && 'the connection breaks without an answer',
+    status !== null && `answered ${status}`,
+    (dropReply || status !== null) && (when === 'after' ? 'after it was acted on' : 'without being acted on'),
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** Faults that one often tries. */
+const common: readonly (readonly [name: string, fault: object])[] = [
+  ['One 503', { status: 503 }],
+  [
+    'One 429',
+    {
+      status: 429,
+      headers: { 'Retry-After': '2' },
+      body: { detail: 'Request was throttled. Expected available in 2.0 seconds.' },
+    },
+  ],
+  ['One lost answer', { dropReply: true, when: 'after' }],
+  ['Always 2 s late', { delay: 2000, times: 'always' }],
+]
+
+/** What goes wrong with requests, on purpose. */
+export function Faults() {
+  const { data, error } = useLive<FaultsAnswer>('faults')
+  return (
+    <View title="Faults" aside={data && data.faults.length > 0 && <Act work={() => call('faults', 'DELETE')}>Take all back</Act>}>
+      <p class="faint">A fault waits for requests that it is about, and makes them fail, be lost or be late.</p>
+      <Problem error={error} />
+      <Table name="Faults" columns={columns} rows={data?.faults} keyOf={({ id }) => id} empty="No fault waits: all goes well." />
+      <Section title="Common faults">
+        <div class="bar start">
+          {common.map(([name, fault]) => (
+            <Act key={name} work={() => call('faults', 'POST', fault)} done={`${name} waits for the next request.`}>
+              {name}
+            </Act>
+          ))}
+        </div>
+      </Section>
+      <Section title="Another fault">
+        <NewFault />
+      </Section>
+    </View>
+  )
+}
+
+function NewFault() {
+  return (
+    <Form
+      send={(fields, form) => {
+        void act(() => call('faults', 'POST', faultOf(fields)), 'The fault waits.').then((isDone) => isDone && form.reset())
+      }}
+    >
+      <OperationField label="Operation" />
+      <label class="field">
+        <span>Method</span>
+        <select name="method">
+          {['', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => (
+            <option key={method} value={method}>
+              {method || 'any'}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field grow">
+        <span>Path as a regular expression</span>
+        <input name="pattern" autocomplete="off" spellcheck={false} placeholder="^/packages/acme/" />
+      </label>
+      <label class="field">
+        <span>Status</span>
+        <input type="number" name="status" min={200} max={599} placeholder="503" />
+      </label>
+      <label class="field">
+        <span>Delay in ms</span>
+        <input type="number" name="delay" min={0} placeholder="0" />
+      </label>
+      <label class="field">
+        <span>Times (0: always)</span>
+        <input type="number" name="times" min={0} defaultValue="1" required />
+      </label>
+      <label class="check">
+        <input type="checkbox" name="dropReply" /> Lose the answer
+      </label>
+      <label class="check">
+        <input type="checkbox" name="after" /> Only after it was acted on
+      </label>
+      <button type="submit">Add fault</button>
+    </Form>
+  )
+}
+
+function faultOf(fields: FormData): object {
+  const texts = ['operation', 'method', 'pattern'].map((name) => [name, String(fields.get(name))] as const)
+  const numbers = ['status', 'delay'].map((name) => [name, String(fields.get(name))] as const)
+  return {
+    ...Object.fromEntries(texts.filter(([, text]) => text !== '')),
+    ...Object.fromEntries(numbers.filter(([, text]) => text !== '').map(([name, text]) => [name, Number(text)])),
+    times: Number(fields.get('times')) || 'always',
+    ...(fields.get('dropReply') !== null && { dropReply: true }),
+    ...(fields.get('after') !== null && { when: 'after' }),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Reply } from '../../core/reply.ts'
+import { worldPart } from '../../world/parts.ts'
+import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { isDenied } from '../policies/deny.ts'
+import { packageView } from './view.ts'
+
+/** The view of a package as JSON, and all that it was made of. */
+interface Written {
+  readonly of: readonly unknown[]
+  readonly json: Uint8Array<ArrayBuffer>
+}
+
+/** How many are kept: some ten megabytes. */
+export const mostKept = 2_000
+
+/** What was written lately, the oldest first. */
+export const writtenOf = worldPart('written', () => new Map<PackageRecord, Written>())
+
+const comma = Buffer.from(',')
+
+/**
+ * A list of packages as JSON. Most of the time that a list takes goes into making and writing views which are the same as in the list before:
+ * those of the packages that were listed lately are kept, until anything is other that they are made of.
+ */
+export function writePackages(
+  world: World,
+  { body = [], headers }: Reply<200, PackageRecord[]>,
+  seenFrom?: RepositoryRecord,
+): Reply<200, never> {
+  const rows = body.flatMap((pkg) => [comma, jsonOf(world, pkg, seenFrom ?? pkg.repository)])
+  const raw = Buffer.concat([Buffer.from('['), ...rows.slice(1), Buffer.from(']')])
+  return { status: 200, raw, headers: { ...headers, 'Content-Type': 'application/json' } }
+}
+
+function jsonOf(world: World, pkg: PackageRecord, seenFrom: RepositoryRecord): Uint8Array<ArrayBuffer> {
+  const kept = writtenOf(world)
+  const known = kept.get(pkg)
+  const of = whatIsShown(world, pkg, seenFrom)
+  if (known !== undefined && isSame(known.of, of)) return known.json
+  const json = new TextEncoder().encode(JSON.stringify(packageView(world, pkg, seenFrom)))
+  kept.set(pkg, { of, json })
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept) break
+    kept.delete(oldest)
+  }
+  return json
+}
+
+/** All that the view of a package is made of, and may change. What is an object here is replaced where it does. */
+function whatIsShown(world: World, pkg: PackageRecord, seenFrom: RepositoryRecord): unknown[] {
+  const { content, repository } = pkg
+  const shown: unknown[] = [
+    world.origins.api,
+    world.switches.quarantinedCopy,
+    seenFrom,
+    seenFrom.settings.slug,
+    repository,
+    repository.settings.slug,
+    repository.settings.repository_type_str,
+    repository.packages.isLatest(pkg),
+    isDenied(world, pkg),
+    content.facts,
+    pkg.slug,
+    pkg.uploader,
+    pkg.uploadedAt,
+    pkg.sync,
+    pkg.scanning,
+    pkg.tags,
+    pkg.immutableTags,
+    pkg.isQuarantined,
+    pkg.isMalware,
+    pkg.isHidden,
+    pkg.isDeleting,
+    pkg.violations,
+    pkg.license,
+    pkg.downloads,
+  ]
+  for (const { blob } of content.files) shown.push(blob, blob?.references)
+  return shown
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index])
+}

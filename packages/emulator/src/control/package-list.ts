@@ -1,0 +1,76 @@
+import { isDenied } from '../areas/policies/deny.ts'
+import type { Emulator } from '../emulator.ts'
+import { searchableOf } from '../package/searchable.ts'
+import { sizeOf } from '../package/size.ts'
+import { stageOf } from '../package/stages.ts'
+import { statusOf } from '../package/status-name.ts'
+import { flatTagsOf } from '../package/tags.ts'
+import { compileQuery } from '../search/compile-query.ts'
+import { dateOrder, sorter } from '../search/index.ts'
+import { nameOf, primaryFile, versionOf } from '../world/package.ts'
+import { byAge } from '../world/package-index.ts'
+import type { PackageRecord, RepositoryRecord } from '../world/records.ts'
+import { placeOf } from '../world/urls.ts'
+import type { PackageAnswer, PackagesAnswer } from './answers.ts'
+import { isoTime } from './iso-time.ts'
+import type { Wanted } from './wanted.ts'
+
+/**
+ * Packages, the newest first unless sorted otherwise. As they are now, whatever lists of the API show of a lag. Without a query, no more
+ * are looked at than the page has: a list of a million packages costs what a list of ten does.
+ *
+ * @throws {Refusal} for a query that cannot be read
+ */
+export function packagesView({ world }: Emulator, { place, query = '', sort = '', offset, limit }: Wanted): PackagesAnswer {
+  const repositories = [...world.workspaces.values()]
+    .flatMap((workspace) => [...workspace.repositories.values()])
+    .filter((repository) => place === undefined || placeOf(repository) === place)
+  const end = offset + limit
+  const isNewestFirst = dateOrder(sort) === 'newest'
+  if (query.trim() === '' && isNewestFirst) {
+    const total = repositories.reduce((sum, { packages }) => sum + packages.size, 0)
+    const newest = repositories.flatMap(({ packages }) => packages.newest(0, end)).sort((a, b) => byAge(b, a))
+    return { total, packages: newest.slice(offset, end).map(packageRow) }
+  }
+  const applies = compileQuery('query', query)
+  const now = new Date(world.clock.now())
+  const found = repositories
+    .flatMap((repository: RepositoryRecord) => [...repository.packages.all()])
+    .filter((pkg) => applies(searchableOf(pkg, isDenied(world, pkg)), now))
+    .sort((a, b) => byAge(b, a))
+  const sorted = isNewestFirst ? found : sorter(sort)(found.map((pkg) => searchableOf(pkg))).map(({ pkg }) => pkg)
+  return { total: found.length, packages: sorted.slice(offset, end).map(packageRow) }
+}
+
+function packageRow(pkg: PackageRecord): PackageAnswer {
+  const { content, scanning, sync } = pkg
+  const stage = stageOf(sync.stage)
+  return {
+    slug_perm: pkg.slugPerm,
+    place: placeOf(pkg.repository),
+    format: content.format,
+    name: labelOf(pkg),
+    version: versionOf(content),
+    uploaded_at: isoTime(pkg.uploadedAt),
+    tags: flatTagsOf(pkg),
+    status: statusOf(pkg).name,
+    stage: stage.name,
+    progress: stage.progress,
+    reason: sync.reason,
+    scan: scanning.status,
+    findings: scanning.scans[0] ? tally(scanning.scans[0].findings) : null,
+    quarantined: pkg.isQuarantined,
+    deleting: pkg.isDeleting,
+    downloads: pkg.downloads,
+    size: sizeOf(pkg),
+  }
+}
+
+/** What a package is called. */
+export const labelOf = ({ content }: PackageRecord): string => nameOf(content) ?? primaryFile(content).filename
+
+function tally(findings: readonly { readonly severity: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { severity } of findings) counts[severity] = (counts[severity] ?? 0) + 1
+  return counts
+}

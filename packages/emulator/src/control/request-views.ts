@@ -1,0 +1,68 @@
+import type { LoggedRequest } from '../core/request-log.ts'
+import type { Emulator } from '../emulator.ts'
+import type { RequestAnswer, RequestDetailAnswer, RequestsAnswer } from './answers.ts'
+import { isoTime } from './iso-time.ts'
+import { ControlProblem } from './problem.ts'
+import type { Wanted } from './wanted.ts'
+
+/** Which requests to show. */
+interface RequestFilter {
+  readonly operation: string | null
+  /** Something that is in the address, the operation id or the name of the user, in any case. */
+  readonly text: string | null
+  readonly method: string | null
+  /** `404`, or `4xx` for all of a kind; `lost` for those without an answer. */
+  readonly status: string | null
+}
+
+/** What was asked, the latest first. */
+export function requestsView({ requests }: Emulator, { offset, limit }: Wanted, query: URLSearchParams): RequestsAnswer {
+  const applies = filterOf({
+    operation: query.get('operation'),
+    text: query.get('text'),
+    method: query.get('method'),
+    status: query.get('status'),
+  })
+  const all = requests.all.filter(applies)
+  const end = all.length - offset
+  const latest = end <= 0 ? [] : all.slice(Math.max(0, end - limit), end).reverse()
+  return { total: all.length, requests: latest.map((request) => view(request, requests.duration(request.id))) }
+}
+
+function filterOf({ operation, text, method, status }: RequestFilter): (request: LoggedRequest) => boolean {
+  const wanted = text?.toLowerCase() ?? ''
+  return (request) =>
+    (operation === null || request.operation === operation) &&
+    (method === null || request.method === method) &&
+    (status === null || isOfStatus(request.status, status.toLowerCase())) &&
+    (wanted === '' || [request.url, request.operation, request.user].some((told) => told?.toLowerCase().includes(wanted)))
+}
+
+function isOfStatus(status: number | undefined, wanted: string): boolean {
+  if (wanted === 'lost') return status === undefined
+  return wanted.endsWith('xx') ? String(status).startsWith(wanted.slice(0, 1)) : String(status) === wanted
+}
+
+/** A request with what went to and fro. @throws {ControlProblem} 404 */
+export function requestDetail({ requests }: Emulator, id: string): RequestDetailAnswer {
+  const request = requests.all.find((logged) => String(logged.id) === id)
+  if (request === undefined) throw new ControlProblem(404, 'There is no such request in the log: it may be too long ago.')
+  return { request: view(request, requests.duration(request.id)), exchange: requests.exchange(request.id) ?? null }
+}
+
+function view(request: LoggedRequest, duration: number | null): RequestAnswer {
+  return {
+    id: request.id,
+    at: isoTime(request.at),
+    method: request.method,
+    url: request.url,
+    operation: request.operation ?? null,
+    user: request.user ?? null,
+    status: request.status ?? null,
+    duration,
+    fault: request.fault ?? false,
+    unknown: [...(request.unknown ?? [])],
+    hint: request.hint ?? null,
+    error: request.error ?? null,
+  }
+}

@@ -1,0 +1,27 @@
+import { decodeUtf8 } from './text.ts'
+import type { Table } from './tree.ts'
+import { UnreadableError } from './unreadable.ts'
+import { parseYaml } from './yaml.ts'
+
+/**
+ * What a Markdown text says of itself: the YAML between two lines of dashes at its start, and the text after it. No table where there are no
+ * such lines.
+ *
+ * @param what how messages call it, for example `README.md`
+ * @throws {UnreadableError} as {@link parseYaml}, and where the second line is missing
+ */
+export function frontMatter(bytes: Uint8Array, what: string): { table: Table; body: string } {
+  const [first = '', ...lines] = decodeUtf8(bytes).split('\n')
+  if (first.trimEnd() !== '---') return { table: {}, body: [first, ...lines].join('\n').trim() }
+  const end = lines.findIndex((line) => line.trimEnd() === '---')
+  if (end < 0) throw new UnreadableError(`${what} begins with --- that no other follows`)
+  const head = lines.slice(0, end).join('\n')
+  const table = head.trim() === '' ? {} : parseYaml(new TextEncoder().encode(head), what)
+  return {
+    table,
+    body: lines
+      .slice(end + 1)
+      .join('\n')
+      .trim(),
+  }
+}

@@ -1,0 +1,171 @@
+import { decodeUtf8 } from './text.ts'
+import { UnreadableError } from './unreadable.ts'
+
+/** One member of a tar archive. */
+export interface TarEntry {
+  /** As written: neither made safe nor normalised. */
+  name: string
+  /** Readers agree on files and folders only: links some follow and some pass over, and of the others each has a notion of its own. */
+  kind: 'file' | 'folder' | 'link' | 'other'
+  /** Empty for all but files and others. */
+  bytes: Uint8Array
+}
+
+/** What extended headers say of the entry after them. */
+type Records = ReadonlyMap<string, string>
+
+interface Header {
+  name: string
+  size: number
+  flag: string
+  isExtendedSparse: boolean
+}
+
+const blockSize = 512
+const kinds: Readonly<Record<string, TarEntry['kind']>> = {
+  '0': 'file',
+  '\0': 'file',
+  '7': 'file',
+  '5': 'folder',
+  '1': 'link',
+  '2': 'link',
+}
+const nobody: readonly string[] = ['1', '2', '3', '4', '6']
+const extended: readonly string[] = ['x', 'X', 'g', 'L', 'K']
+
+/**
+ * Lists a tar archive in memory, without copying it: ustar, and the long names of pax and GNU.
+ *
+ * Written here, because every ecosystem's client has a tar reader of its own, and a package must not be one thing to the scanner and another
+ * to the client. So what those readers take differently is refused: a link with contents, an entry with two names, names for all entries at
+ * once, anything after a lone empty block. What stands behind the end (two empty blocks) nobody reads.
+ *
+ * @throws {UnreadableError} when the archive is damaged, cut short or ambiguous
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06
+ * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
+ */
+export function* tarEntries(bytes: Uint8Array): Generator<TarEntry> {
+  let records: Records = new Map()
+  let offset = 0
+  const take = (length: number, what: string) => {
+    const end = offset + blockSize * Math.ceil(length / blockSize)
+    if (end > bytes.length) throw new UnreadableError(`the tar archive is cut short in ${what}`)
+    const taken = bytes.subarray(offset, offset + length)
+    offset = end
+    return taken
+  }
+
+  while (offset < bytes.length) {
+    const block = take(blockSize, 'a header')
+    if (isEmpty(block)) return void requireEnd(bytes.subarray(offset))
+    const header = parseHeader(block)
+    const what = JSON.stringify(header.name)
+    if (extended.includes(header.flag)) {
+      records = new Map([...records, ...extendedRecords(header, take(header.size, what), records)])
+      continue
+    }
+    for (let more = header.isExtendedSparse; more; ) more = take(blockSize, what)[504] === 1
+    yield entry(header, records, (length) => take(length, what))
+    records = new Map()
+  }
+}
+
+function entry(header: Header, records: Records, take: (length: number) => Uint8Array): TarEntry {
+  const name = records.get('GNU.sparse.name') ?? records.get('path') ?? header.name
+  const size = records.has('size') ? decimal(records.get('size')) : header.size
+  if (nobody.includes(header.flag) && size > 0)
+    throw new UnreadableError(`${JSON.stringify(name)} is a link or device and has contents, which readers take differently`)
+  const isSparse = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'))
+  const kind = isSparse ? 'other' : (kinds[header.flag] ?? 'other')
+  // Folders have no contents: old writers give them the size that the disk gave them.
+  if (kind === 'folder') return { name, kind, bytes: new Uint8Array() }
+  const bytes = take(size)
+  // Before there were types, a slash at the end made the folder.
+  return kind === 'file' && name.endsWith('/') ? { name, kind: 'folder', bytes: new Uint8Array() } : { name, kind, bytes }
+}
+
+/** The records of a header that speaks of the next entry; a `K` only tells where a link leads. */
+function extendedRecords({ flag }: Header, body: Uint8Array, known: Records): Records {
+  if (flag === 'K') return new Map()
+  const records = flag === 'L' ? new Map([['path', text(body, 0, body.length)]]) : paxRecords(body)
+  const names = [...records.keys()].filter((key) => key === 'path' || key === 'size' || key.startsWith('GNU.sparse.'))
+  if (flag === 'g' && names.length > 0) throw new UnreadableError(`the tar archive sets ${names[0]} for all entries at once`)
+  const twice = names.find((key) => known.has(key))
+  if (twice) throw new UnreadableError(`the tar archive sets ${twice} twice for one entry`)
+  return flag === 'g' ? new Map() : records
+}
+
+/** Records are `length key=value\n`, where the length counts itself. */
+function paxRecords(body: Uint8Array): Records {
+  const records = new Map<string, string>()
+  for (let offset = 0; offset < body.length; ) {
+    const space = body.indexOf(0x20, offset)
+    const end = offset + decimal(decodeUtf8(body.subarray(offset, Math.max(space, offset))))
+    const equals = body.indexOf(0x3d, space)
+    if (space < 0 || equals < 0 || equals >= end || end > body.length || body[end - 1] !== 0x0a)
+      throw new UnreadableError('the tar archive has an extended header that is damaged')
+    records.set(decodeUtf8(body.subarray(space + 1, equals)), decodeUtf8(body.subarray(equals + 1, end - 1)))
+    offset = end
+  }
+  return records
+}
+
+function parseHeader(block: Uint8Array): Header {
+  if (!isSummedUp(block)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong checksum')
+  const flag = String.fromCharCode(block[156] ?? 0)
+  // GNU has the magic number with a space, and other things where the prefix would be.
+  const prefix = text(block, 257, 6) === 'ustar' ? text(block, 345, 155) : ''
+  const name = text(block, 0, 100)
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    size: number(block, 124, 12),
+    flag,
+    isExtendedSparse: flag === 'S' && block[482] === 1,
+  }
+}
+
+/** The checksum counts its own field as spaces. */
+function isSummedUp(block: Uint8Array): boolean {
+  let sum = 8 * 0x20
+  let signed = sum
+  for (let index = 0; index < blockSize; index++) {
+    if (index >= 148 && index < 156) continue
+    const byte = block[index] ?? 0
+    sum += byte
+    // Old writers took bytes for signed.
+    signed += byte > 127 ? byte - 256 : byte
+  }
+  const stated = number(block, 148, 8)
+  return stated === sum || stated === signed
+}
+
+function text(bytes: Uint8Array, start: number, length: number): string {
+  const field = bytes.subarray(start, start + length)
+  const end = field.indexOf(0)
+  return decodeUtf8(end < 0 ? field : field.subarray(0, end))
+}
+
+/** Octal digits; with the first bit set, a binary number, which GNU writes for files above 8 GB. */
+function number(block: Uint8Array, start: number, length: number): number {
+  const digits = text(block, start, length).trim()
+  if (/^[0-7]*$/.test(digits)) return Number.parseInt(digits || '0', 8)
+  const [first = 0, ...rest] = block.subarray(start, start + length)
+  const value = first === 0x80 ? rest.reduce((sum, byte) => sum * 256 + byte, 0) : Number.NaN
+  if (!Number.isSafeInteger(value)) throw new UnreadableError('the tar archive has a header with a number that is none')
+  return value
+}
+
+function decimal(digits = ''): number {
+  const value = /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN
+  if (Number.isNaN(value)) throw new UnreadableError('the tar archive has an extended header that is damaged')
+  return value
+}
+
+function requireEnd(rest: Uint8Array): void {
+  const isEnd = isEmpty(rest.subarray(0, blockSize)) || isEmpty(rest)
+  if (!isEnd) throw new UnreadableError('the tar archive goes on after an empty block, which ends it for some readers')
+}
+
+function isEmpty(block: Uint8Array): boolean {
+  return block.every((byte) => byte === 0)
+}

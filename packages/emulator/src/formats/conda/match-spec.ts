@@ -1,0 +1,27 @@
+import { comparison, range } from '../../format/constraint.ts'
+import type { Constraint, Dependency, DependencyType } from '../../format/types.ts'
+
+/**
+ * A match specification: `numpy 1.26.*`, `numpy>=1.8`, `libzlib 1.3.1 h4ab18f5_1`, `conda-forge::numpy`, `numpy[version='>=1.11']`; what
+ * stands behind a `#` is a comment.
+ *
+ * @see https://docs.conda.io/projects/conda/en/stable/user-guide/concepts/pkg-specs.html
+ */
+export function dependency(text: string, dep_type: DependencyType): Dependency[] {
+  const [code = ''] = text.split('#', 1)
+  const [, name, rest = ''] = /^(?:[^\s:]*:)*([\w.-]+)(.*)$/.exec(code.trim()) ?? []
+  if (!name) return []
+  const [, bracketed] = /^\[[^\]]*\bversion\s*=\s*["']?([^"'\]]+)/.exec(rest.trim()) ?? []
+  const [wanted = '', build] = (bracketed ?? rest.replace(/\[.*/, ''))
+    .trim()
+    .replace(/([,|<>=!~]) +/g, '$1')
+    .replace(/ +([,|])/g, '$1')
+    .split(/\s+/)
+  return [{ name, dep_type, ...constraint(wanted, build) }]
+}
+
+/** `1.2` alone is exact, and so is `==1.2`, but `=1.2` is the range `1.2.*`; a build string makes the pair a range too. */
+function constraint(wanted: string, build: string | undefined): Constraint {
+  if (build) return range(`${wanted} ${build}`)
+  return /^=(?!=)/.test(wanted) ? range(wanted) : comparison(wanted, '=')
+}

@@ -1,0 +1,29 @@
+import { UnreadableError } from '../../files/unreadable.ts'
+
+/** The fields of a control file, whose names ignore case; empty ones are `undefined`. */
+export type Control = (name: string) => string | undefined
+
+/**
+ * Parses a control file as dpkg does: one block of `Name: value` lines, where lines with a space in front go on with the value.
+ *
+ * @param what how messages call it
+ * @throws {UnreadableError} for what dpkg refuses: a field twice, a line that is none, a second block
+ * @see https://man7.org/linux/man-pages/man5/deb-control.5.html
+ */
+export function parseControl(text: string, what: string): Control {
+  const [block = '', ...rest] = text.replaceAll('\r\n', '\n').replace(/^\n+/, '').split(/\n\n+/)
+  if (rest.some((more) => more !== '')) throw new UnreadableError(`${what} has more than one block of fields`)
+  const fields = new Map<string, string>()
+  let current = ''
+  for (const line of block.replace(/\n$/, '').split('\n')) {
+    const [, name = '', value = ''] = /^([^\s:-][^\s:]*)[ \t]*:(.*)$/.exec(line) ?? []
+    if (/^[ \t]+\S/.test(line) && current !== '') fields.set(current, `${fields.get(current)}\n${line}`)
+    else if (name === '') throw new UnreadableError(`${what} has a line that is no field: ${JSON.stringify(line.slice(0, 80))}`)
+    else if (fields.has(name.toLowerCase())) throw new UnreadableError(`${what} has the field ${name} twice`)
+    else {
+      current = name.toLowerCase()
+      fields.set(current, value.trim())
+    }
+  }
+  return (name) => fields.get(name.toLowerCase()) || undefined
+}

@@ -1,0 +1,70 @@
+import { at, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
+import { UnreadableError } from '../../files/unreadable.ts'
+import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image.ts'
+
+/**
+ * Reads an OCI image layout. `index.json` names a manifest by its digest, or an index of one for each platform; a manifest names the
+ * configuration and the layers. The images of an index may be elsewhere; of those that are there, all has to be there.
+ *
+ * @throws {UnreadableError} when it has several images, or a part is missing or another than its digest says
+ * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
+ */
+export function readLayout(parts: Parts): Image {
+  const descriptors = itemsAt(parseJsonTable(partOf(parts, 'index.json'), 'index.json'), 'manifests')
+  // An image that was saved with two tags is there twice.
+  const digests = new Set(descriptors.map((each) => textAt(each, 'digest')))
+  const [descriptor] = descriptors
+  if (descriptor === undefined || digests.size > 1)
+    throw new UnreadableError(`index.json has ${digests.size} images instead of one: save each in an archive of its own`)
+  const { digest, content } = manifestAt(parts, descriptor)
+  checkParts(parts, content, new Set())
+  const platforms = itemsAt(content, 'manifests').flatMap((each) => textAt(each, 'platform', 'architecture') ?? [])
+  const config = content.config === undefined ? undefined : manifestAt(parts, content.config).content
+  return {
+    references: descriptors.flatMap(
+      (each) =>
+        textAt(at(each, 'annotations'), 'io.containerd.image.name') ??
+        textAt(at(each, 'annotations'), 'org.opencontainers.image.ref.name') ??
+        [],
+    ),
+    digest,
+    // Attestations stand beside images as if they were for an unknown platform.
+    architectures: config ? architecturesOf(config) : [...new Set(platforms)].filter((name) => name !== 'unknown'),
+    layers: itemsAt(content, 'layers').flatMap((layer) => textAt(layer, 'digest') ?? []),
+    labels: at(config, 'config', 'Labels'),
+  }
+}
+
+function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
+  // Layers with an address of their own, as Windows has them, are never part of an archive.
+  for (const layer of itemsAt(content, 'layers')) if (itemsAt(layer, 'urls').length === 0) blobAt(parts, layer)
+  if (content.config !== undefined) blobAt(parts, content.config)
+  for (const descriptor of itemsAt(content, 'manifests')) {
+    const path = pathOf(descriptor)
+    if (!parts.has(path) || checked.has(path)) continue
+    checked.add(path)
+    checkParts(parts, manifestAt(parts, descriptor).content, checked)
+  }
+}
+
+function manifestAt(parts: Parts, descriptor: unknown): { digest: string; content: Table } {
+  const { digest, bytes } = blobAt(parts, descriptor)
+  return { digest, content: parseJsonTable(bytes, pathOf(descriptor)) }
+}
+
+function blobAt(parts: Parts, descriptor: unknown): { digest: string; bytes: Uint8Array } {
+  const path = pathOf(descriptor)
+  const bytes = partOf(parts, path)
+  const digest = sha256(bytes)
+  if (!path.endsWith(digest)) throw new UnreadableError(`${path} has another SHA-256 than its name says`)
+  const size = at(descriptor, 'size')
+  if (typeof size === 'number' && size !== bytes.length)
+    throw new UnreadableError(`${path} has ${bytes.length} bytes, but ${size} where it is named`)
+  return { digest, bytes }
+}
+
+function pathOf(descriptor: unknown): string {
+  const [, digest] = /^sha256:([\da-f]{64})$/.exec(textAt(descriptor, 'digest') ?? '') ?? []
+  if (!digest) throw new UnreadableError('the image layout has a descriptor without a SHA-256')
+  return `blobs/sha256/${digest}`
+}

@@ -1,0 +1,50 @@
+import { decompress } from '../../files/compression.ts'
+import { at, itemsAt, parseJson, parseJsonTable, textAt, textsAt } from '../../files/tree.ts'
+import { required, UnreadableError } from '../../files/unreadable.ts'
+import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image.ts'
+
+/**
+ * Reads what older versions of `docker save`, and `skopeo` still, write: `manifest.json` names the configuration, mostly by its digest, and
+ * the layers, of which the configuration has the digests as they are unpacked.
+ *
+ * @throws {UnreadableError} when it has several images, or a part is missing or another than its digest says
+ * @see https://github.com/moby/docker-image-spec/blob/main/spec.md
+ */
+export async function readSaved(parts: Parts): Promise<Image> {
+  const [image, ...others] = itemsAt(parseJson(partOf(parts, 'manifest.json'), 'manifest.json'))
+  if (image === undefined || others.length > 0)
+    throw new UnreadableError(
+      `manifest.json has ${image ? others.length + 1 : 0} images instead of one: save each in an archive of its own`,
+    )
+  const path = required(textAt(image, 'Config'), 'manifest.json: Config')
+  const bytes = partOf(parts, path)
+  const digest = sha256(bytes)
+  if (/[\da-f]{64}/.test(path) && !path.includes(digest))
+    throw new UnreadableError(`${path} has another SHA-256 than its name says`)
+  const config = parseJsonTable(bytes, path)
+  const layers = textsAt(config, 'rootfs', 'diff_ids')
+  await checkLayers(parts, textsAt(image, 'Layers'), layers)
+  return {
+    references: textsAt(image, 'RepoTags'),
+    digest,
+    architectures: architecturesOf(config),
+    layers,
+    labels: at(config, 'config', 'Labels'),
+  }
+}
+
+async function checkLayers(parts: Parts, paths: readonly string[], digests: readonly string[]): Promise<void> {
+  if (paths.length !== digests.length)
+    throw new UnreadableError(`manifest.json has ${paths.length} layers, and the configuration ${digests.length}`)
+  const found = new Set<string>()
+  for (const [index, path] of paths.entries()) {
+    const packed = parts.get(path)
+    if (!packed) continue
+    const digest = `sha256:${sha256(await decompress(packed))}`
+    if (digest !== digests[index]) throw new UnreadableError(`${path} has another SHA-256 than the configuration says`)
+    found.add(digest)
+  }
+  // A layer that an image has twice is a link the second time.
+  const missing = digests.findIndex((digest) => !found.has(digest))
+  if (missing >= 0) throw new UnreadableError(`the archive has no ${paths[missing]}`)
+}

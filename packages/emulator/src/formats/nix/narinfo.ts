@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { parseStanza, type Stanza } from '../../files/stanza.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { UnreadableError } from '../../files/unreadable.ts'
+import type { UploadedFile } from '../../format/types.ts'
+
+/** What a binary cache tells of an archive. */
+export interface Narinfo {
+  /** The last part of its path in the store, without the hash. */
+  readonly name: string
+  /** The same of what it refers to, itself left out. */
+  readonly references: readonly string[]
+  /** How the archive is compressed. */
+  readonly compression: string | undefined
+  /** Holds the archive, as it came and as it unpacks, to the sizes and hashes that are told. @throws {UnreadableError} */
+  check(packed: Uint8Array, plain: Uint8Array): void
+}
+
+/** @throws {UnreadableError} where it tells of no store path, or of several */
+export function readNarinfo({ filename, bytes }: UploadedFile): Narinfo {
+  const told = parseStanza(decodeUtf8(bytes))
+  const [path = '', ...others] = told.all('StorePath')
+  const [, own] = /^\/[^\s]*\/([0-9a-z]{32}-[^/\s]+)$/.exec(path) ?? []
+  if (own === undefined || others.length > 0) throw new UnreadableError(`${filename} tells of no path in a store, or of several`)
+  const references = (told.first('References') ?? '').split(' ').filter((each) => each !== '' && each !== own)
+  return {
+    name: nameIn(own),
+    references: references.map(nameIn),
+    compression: told.first('Compression'),
+    check(packed, plain) {
+      checkOne(filename, told, 'File', packed)
+      checkOne(filename, told, 'Nar', plain)
+    },
+  }
+}
+
+const nameIn = (path: string): string => path.slice(path.indexOf('-') + 1)
+
+function checkOne(filename: string, told: Stanza, what: 'File' | 'Nar', bytes: Uint8Array): void {
+  const [size, hash] = [told.first(`${what}Size`), told.first(`${what}Hash`)]
+  if (size !== undefined && size !== String(bytes.length))
+    throw new UnreadableError(`${filename} has ${what}Size ${size}, but the archive ${bytes.length} bytes`)
+  const [, stated] = /^sha256[:-](.+)$/.exec(hash ?? '') ?? []
+  const digest = createHash('sha256').update(bytes).digest()
+  if (stated !== undefined && ![digest.toString('hex'), digest.toString('base64'), base32(digest)].includes(stated))
+    throw new UnreadableError(`${filename} has ${what}Hash ${hash}, but the archive another SHA-256`)
+}
+
+/** Nix has letters of its own, without those that make words, and begins at the end. */
+function base32(bytes: Uint8Array): string {
+  const length = Math.ceil((bytes.length * 8) / 5)
+  return Array.from({ length }, (_, index) => {
+    const bit = (length - 1 - index) * 5
+    const [low = 0, high = 0] = bytes.subarray(bit >> 3)
+    return '0123456789abcdfghijklmnpqrsvwxyz'.charAt((((high << 8) | low) >> (bit & 7)) & 31)
+  }).join('')
+}

@@ -1,0 +1,54 @@
+/** Headers of the main section of a `MANIFEST.MF`, by name in lower case. */
+export type Headers = ReadonlyMap<string, string>
+
+/**
+ * Parses a `MANIFEST.MF`. Its lines are cut after 72 bytes, wherever that is in a letter: what was cut is put together before it is decoded.
+ *
+ * @see https://docs.oracle.com/en/java/javase/21/docs/specs/jar/jar.html#jar-manifest
+ */
+export function parseHeaders(bytes: Uint8Array): Headers {
+  const lines = Buffer.from(bytes)
+    .toString('latin1')
+    .split(/\r\n|\n|\r/)
+  const end = lines.indexOf('')
+  const whole = (end < 0 ? lines : lines.slice(0, end)).join('\n').replaceAll('\n ', '')
+  const decoded = Buffer.from(whole, 'latin1').toString('utf8')
+  return new Map(
+    decoded.split('\n').flatMap((line) => {
+      const colon = line.indexOf(':')
+      return colon < 0 ? [] : [[line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const]
+    }),
+  )
+}
+
+/** What a header of OSGi lists: a name each, with attributes behind semicolons, in which commas may stand in quotation marks. */
+export interface Clause {
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
+}
+
+/** @see https://docs.osgi.org/specification/osgi.core/8.0.0/framework.module.html#framework.common.header.syntax */
+export function clausesOf(header: string | undefined): Clause[] {
+  return split(header ?? '', ',').map((clause) => {
+    const [name = '', ...rest] = split(clause, ';').map((part) => part.trim())
+    const attributes = rest.map((part) => {
+      const [key = '', value = ''] = part.split(/:?=/, 2)
+      return [key.trim(), unquoted(value.trim())] as const
+    })
+    return { name: unquoted(name), attributes: new Map(attributes) }
+  })
+}
+
+const unquoted = (text: string): string => text.replace(/^"(.*)"$/, '$1')
+
+/** Splits where the sign stands outside of quotation marks; what is empty is left out. */
+function split(text: string, sign: ',' | ';'): string[] {
+  let isQuoted = false
+  const parts = ['']
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted
+    if (character === sign && !isQuoted) parts.push('')
+    else parts.push(`${parts.pop()}${character}`)
+  }
+  return parts.filter((part) => part.trim() !== '')
+}

@@ -1,0 +1,67 @@
+import { readZip } from '../../files/archive.ts'
+import { parseStanza, type Stanza } from '../../files/stanza.ts'
+import { decodeUtf8 } from '../../files/text.ts'
+import { UnreadableError } from '../../files/unreadable.ts'
+import type { UploadedFile } from '../../format/types.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
+
+/** A name as PEP 503 compares it. */
+const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+
+const wheelName = /^([^\s-]+)-([^\s-]+)(?:-\d[^\s-]*)?-[^\s-]+-[^\s-]+-[^\s-]+\.whl$/i
+
+/** Newest major version of the layout of wheels that pip takes. */
+const newestLayout = 1
+
+/**
+ * Opens a wheel, whose only `….dist-info` has to be called as the file is.
+ *
+ * @throws {UnreadableError} for all that pip refuses to install
+ * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/
+ */
+export function openWheel({ filename, bytes }: UploadedFile): { count: number; metadata: Stanza } {
+  const folders = new Set<string>()
+  const { count, files } = readZip(bytes, (path) => {
+    const [folder = ''] = path.split('/', 1)
+    if (folder.endsWith('.dist-info')) folders.add(folder)
+    return /^[^/]+\.dist-info\/(METADATA|WHEEL)$/.test(path)
+  })
+  const [folder] = folders
+  if (folder === undefined || folders.size > 1)
+    throw new UnreadableError(`the wheel has ${folders.size} .dist-info folders instead of one`)
+  const { name } = partsOf(filename)
+  if (!normal(folder).startsWith(normal(name)))
+    throw new UnreadableError(`the wheel ${filename} has ${folder}, which is another package's`)
+  const text = (file: string) => {
+    const content = files.get(`${folder}/${file}`)
+    if (!content) throw new UnreadableError(`the wheel has no ${folder}/${file}`)
+    return strictly(content, `${folder}/${file}`)
+  }
+  const layout = parseStanza(text('WHEEL')).first('Wheel-Version')
+  if (layout === undefined || !/^\d+(\.\d+)*$/.test(layout) || Number.parseInt(layout, 10) > newestLayout)
+    throw new UnreadableError(
+      `${folder}/WHEEL has Wheel-Version ${layout ?? 'missing'}, but only ${newestLayout}.x can be installed`,
+    )
+  return { count, metadata: parseStanza(text('METADATA')) }
+}
+
+/** Holds what the metadata say to the name of the file, as pip does once it has downloaded it. @throws {UnreadableError} */
+export function checkWheelName(filename: string, name: string, version: string): void {
+  const named = partsOf(filename)
+  const isSame = normal(named.name) === normal(name) && schemeOfFormat('python').compare(named.version, version) === 0
+  if (!isSame) throw new UnreadableError(`the wheel ${filename} has the metadata of ${name} ${version}: name the file after them`)
+}
+
+function partsOf(filename: string): { name: string; version: string } {
+  const [, name, version] = wheelName.exec(filename) ?? []
+  if (!name || !version) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
+  return { name, version: version.replaceAll('_', '-') }
+}
+
+function strictly(bytes: Uint8Array, what: string): string {
+  try {
+    return decodeUtf8(bytes, { strictly: true })
+  } catch (cause) {
+    throw new UnreadableError(`${what} is not in UTF-8`, { cause })
+  }
+}

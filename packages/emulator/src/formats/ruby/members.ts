@@ -1,0 +1,48 @@
+import { createHash, getHashes } from 'node:crypto'
+import { compressionOf, decompress } from '../../files/compression.ts'
+import { tarEntries } from '../../files/tar.ts'
+import { entriesAt } from '../../files/tree.ts'
+import { UnreadableError } from '../../files/unreadable.ts'
+import { parseYaml } from '../../files/yaml.ts'
+
+/** Most members of a gem: two that must be there, their sums, and signatures of all three. */
+const mostMembers = 64
+
+/**
+ * The specification of a gem as it is packed, once its members, told apart by their exact names, are verified as `gem` does.
+ *
+ * @throws {UnreadableError} when one is missing, there twice, or has another checksum than `checksums.yaml.gz` says
+ */
+export async function gemSpecification(bytes: Uint8Array): Promise<Uint8Array> {
+  const members = new Map<string, Uint8Array>()
+  for (const { name, bytes: content } of tarEntries(bytes)) {
+    if (members.has(name)) throw new UnreadableError(`the gem has ${name} twice`)
+    members.set(name, content)
+    if (members.size > mostMembers) throw new UnreadableError(`the gem has more than the ${mostMembers} members allowed`)
+  }
+  const [packed, plain] = [members.get('metadata.gz'), members.get('metadata')]
+  const metadata = packed ?? plain
+  if (!metadata || (packed && compressionOf(packed) !== 'gzip'))
+    throw new UnreadableError('the gem has no metadata.gz: build it with gem build')
+  if (packed && plain) throw new UnreadableError('the gem has two specifications, metadata and metadata.gz')
+  const data = members.get('data.tar.gz')
+  if (!data || compressionOf(data) !== 'gzip') throw new UnreadableError('the gem has no data.tar.gz: build it with gem build')
+  await verify(members, data)
+  return metadata
+}
+
+/** Sums are by algorithm and member. A gem without any has those of gzip. */
+async function verify(members: ReadonlyMap<string, Uint8Array>, data: Uint8Array): Promise<void> {
+  const packed = members.get('checksums.yaml.gz')
+  if (!packed) return void (await decompress(data))
+  const sums = parseYaml(await decompress(packed), 'checksums.yaml.gz')
+  for (const [algorithm, names] of Object.entries(sums)) {
+    const known = algorithm.toLowerCase()
+    if (!getHashes().includes(known)) throw new UnreadableError(`checksums.yaml.gz has sums of ${algorithm}, which is not known`)
+    for (const [name, sum] of entriesAt(names)) {
+      const member = members.get(name)
+      if (!member || createHash(known).update(member).digest('hex') !== sum)
+        throw new UnreadableError(`${name} has another ${algorithm} than checksums.yaml.gz says`)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { isDenied } from '../../areas/policies/deny.ts'
+import { violationsNow } from '../../areas/policies/judge.ts'
+import { licenseCriteria } from '../../areas/policies/license.ts'
+import { vulnerabilityCriteria } from '../../areas/policies/vulnerability.ts'
+import { resumeScans } from '../../areas/scans/scan.ts'
+import { resumeSync } from '../../areas/synchronisation/synchronise.ts'
+import type { Violation } from '../../world/package.ts'
+import { worldPart } from '../../world/parts.ts'
+import { populate } from '../../world/populate.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import type { MirrorDocument } from '../document.ts'
+import type { MirrorGap } from '../gap.ts'
+import { MirrorError } from '../mirror-error.ts'
+import type { Fill } from './fill.ts'
+import { fillPackage } from './package.ts'
+import { accountIn, fillPeople, readerOf } from './people.ts'
+import { fillPolicies } from './policies.ts'
+import { fillRepository, makeRepository } from './repository.ts'
+
+/** Whatever happens in a mirror, nobody outside is to hear of it. */
+export const refuseToSend: typeof fetch = async () => {
+  throw new Error('A mirror sends nothing: pass deliver where it should.')
+}
+
+/** What the emulator has otherwise than the workspace that was mirrored. */
+export const filledGapsOf = worldPart('gaps of the mirror', (): MirrorGap[] => [])
+
+/**
+ * Fills a world with what a document tells: as if it had been there all along, and without any event. What was under way in the workspace
+ * starts anew.
+ */
+export function fillWorld(world: World, document: MirrorDocument): void {
+  // Identifiers that are made here must be none of those that come along.
+  world.ids.position ^= hashOf(`${document.workspace.slug_perm} ${document.readAt}`)
+  const { slug, name, slug_perm, created_at } = document.workspace
+  if (world.workspaces.has(slug)) throw new MirrorError(`The workspace ${slug} is mirrored: it cannot be there already.`)
+  populate(world, [{ slug, name, accounts: [] }])
+  const workspace = world.workspace(slug)
+  Object.assign(workspace, {
+    ...(slug_perm && { slugPerm: slug_perm }),
+    ...(created_at && { createdAt: Date.parse(created_at) }),
+  })
+  const fill: Fill = {
+    world,
+    workspace,
+    document,
+    accountOf: (slug) => accountIn(world, slug ?? readerOf(document)),
+    repositoryOf: (slug) => workspace.repositories.get(slug),
+    lack(what, where, detail, why = 'not emulated') {
+      filledGapsOf(world).push({ what, where, why, detail })
+    },
+  }
+  fillPeople(fill)
+  fillPolicies(fill)
+  const repositories = document.repositories.map((told) => ({ told, repository: makeRepository(fill, told) }))
+  for (const { told, repository } of repositories) fillRepository(fill, repository, told)
+  for (const { told, repository } of repositories) {
+    let [unknown, unexplained] = [0, 0]
+    // From the oldest on, as they came.
+    for (const row of told.packages.toReversed()) {
+      const pkg = fillPackage(fill, repository, row, told.scans[row.slug_perm])
+      if (pkg === undefined) unknown += 1
+      else if (row.policy_violated && !explain(world, pkg)) unexplained += 1
+    }
+    const where = `${slug}/${told.settings.slug}`
+    if (unknown > 0) fill.lack('packages', where, `${unknown} of formats that the emulator does not know are missing`)
+    if (unexplained > 0) fill.lack('violations', where, `which policies ${unexplained} packages violate`, 'not told')
+  }
+  resumeSync(world)
+  resumeScans(world)
+}
+
+/** Finds out which policies a package violates. @returns whether any is known */
+function explain(world: World, pkg: PackageRecord): boolean {
+  const found = [...violationsNow(licenseCriteria, world, pkg), ...violationsNow(vulnerabilityCriteria, world, pkg)]
+  const isKnown = found.length > 0 || isDenied(world, pkg)
+  // What only an enterprise policy can tell, or one that was changed since, stays a violation.
+  const unknown: Violation = { kind: 'vulnerability', policy: '', quarantines: false }
+  pkg.violations = isKnown ? found : [unknown]
+  pkg.repository.packages.touch(pkg)
+  return isKnown
+}
+
+/** A number that another text hardly has. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return hash
+}

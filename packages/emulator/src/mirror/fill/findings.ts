@@ -1,0 +1,76 @@
+import type { Cvss } from '../../scan/cvss/index.ts'
+import { byGravity, type Finding } from '../../scan/index.ts'
+import { severities } from '../../scan/severity.ts'
+import type { PackageRow, ScanRow } from '../rows.ts'
+
+type VulnerabilityRow = ScanRow['results'][number]
+
+/** What a scan of the workspace found, as the emulator's own scans tell it. */
+export function findingsFrom({ results }: ScanRow): Finding[] {
+  return byGravity(results.map(findingFrom))
+}
+
+function findingFrom(row: VulnerabilityRow): Finding {
+  const scores = Object.values(row.cvss_scores)
+  const [second, third, fourth] = [cvssIn(scores, 'V2'), cvssIn(scores, 'V3'), cvssIn(scores, 'V40')]
+  return {
+    id: row.vulnerability_id,
+    aliases: [],
+    source: row.severity_source,
+    packageName: row.package_name,
+    severity: severities.find((severity) => severity === row.severity) ?? 'Unknown',
+    ...(third && { cvss: third }),
+    ...(second && { cvss2: second }),
+    ...(fourth && { cvss4: fourth }),
+    title: row.title,
+    description: row.description,
+    references: row.references,
+    affectedVersion: row.affected_version?.version ?? '',
+    ...(row.fixed_version && { fixedVersion: row.fixed_version.version }),
+  }
+}
+
+function cvssIn(scores: readonly Readonly<Record<string, unknown>>[], version: string): Cvss | undefined {
+  for (const { [`${version}Score`]: score, [`${version}Vector`]: vector } of scores) {
+    if (typeof score === 'number') return { score, vector: typeof vector === 'string' ? vector : '' }
+  }
+  return undefined
+}
+
+/** In the order in which they are counted. */
+const counted = [
+  ['Critical', 'critical'],
+  ['High', 'high'],
+  ['Medium', 'medium'],
+  ['Low', 'low'],
+  ['Unknown', 'unknown'],
+] as const
+
+/**
+ * What stands in for findings that were not read: as many of each severity as the workspace counts, so that policies and gates that count
+ * come to the same. Their identifiers say what they are.
+ *
+ * @param malware how many of them are malware
+ */
+export function standIns(
+  counts: NonNullable<PackageRow['vulnerability_counts']>,
+  malware: number,
+  of: Pick<PackageRow, 'name' | 'version'>,
+): Finding[] {
+  const make = (id: string, severity: Finding['severity']): Finding => ({
+    id,
+    aliases: [],
+    source: '',
+    packageName: of.name ?? '',
+    severity,
+    title: 'Not read by the mirror',
+    description: 'The mirror read how many findings there are, and not which.',
+    references: [],
+    affectedVersion: of.version ?? '',
+  })
+  const found = counted.flatMap(([severity, field]) =>
+    Array.from({ length: counts[field] }, (_, index) => make(`NOT-READ-${severity.toUpperCase()}-${index + 1}`, severity)),
+  )
+  // Whatever begins so is malware.
+  return byGravity([...found, ...Array.from({ length: malware }, (_, index) => make(`MAL-NOT-READ-${index + 1}`, 'Critical'))])
+}

@@ -1,0 +1,51 @@
+import { Refusal } from '../../core/errors.ts'
+import { errorsOf } from '../../requests/check.ts'
+import { rulesOf } from '../../requests/rules.ts'
+import { compileQuery } from '../../search/compile-query.ts'
+import type { GapKind } from '../gap.ts'
+import type { Fill } from './fill.ts'
+
+/** What settings are about, for what is told of those that the emulator cannot keep. */
+export interface SettingsOf {
+  readonly what: GapKind
+  readonly where: string
+  /** Whose body could say them. */
+  readonly operation: string
+}
+
+/**
+ * Settings as a mirror tells them, over those that hold where nobody says. What no request could say, and queries that the emulator does not
+ * understand, stay at their defaults, and are told of.
+ */
+export function settingsFrom<Settings extends object>(
+  fill: Fill,
+  { what, where, operation }: SettingsOf,
+  defaults: Settings,
+  told: Readonly<Record<string, unknown>>,
+): Settings {
+  const { properties = {} } = rulesOf(operation).body ?? {}
+  const settings = { ...defaults }
+  for (const name of Object.keys(defaults)) {
+    const value = told[name]
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(defaults[name as never])) continue
+    const rule = properties[name]
+    const isKnown = rule !== undefined && isEmpty(errorsOf(rule, value)) && isQuery(name, value)
+    if (isKnown) Object.assign(settings, { [name]: value })
+    else fill.lack(what, where, `${name} has a value that the emulator does not know`, 'not emulated')
+  }
+  return settings
+}
+
+const isEmpty = (errors: object): boolean => Object.keys(errors).length === 0
+
+/** Whether a field that has to be a query is one. */
+function isQuery(name: string, value: unknown): boolean {
+  if (!/package_query/.test(name) || typeof value !== 'string') return true
+  try {
+    compileQuery(name, value)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}

@@ -1,0 +1,102 @@
+import * as v from 'valibot'
+import { largestPageSize } from '../../generated/page-size.ts'
+import { checked } from '../document.ts'
+import { type PackageRow, packageRow } from '../rows.ts'
+import { isRefusal, rowsIn, type Source } from './source.ts'
+
+/** A repository of a workspace. */
+export interface Place {
+  readonly owner: string
+  readonly repo: string
+}
+
+/** How often a list is read that changes meanwhile, before it is taken as it is. */
+const mostPasses = 3
+
+/** Rows of a page, and how many there are in all. */
+interface ReadPage {
+  readonly rows: readonly PackageRow[]
+  readonly count: number
+  readonly pages: number
+}
+
+/** Is told how far the reading of a list is. */
+export type SeePage = (rows: number, counted: number) => void
+
+/**
+ * Reads all packages of a repository, the newest first and each once, in one request for 500.
+ *
+ * What arrives meanwhile moves rows to later pages, where they are seen again, and is on the first page, which is read once more at the
+ * end. What leaves moves rows to pages that were read before: the counts tell, and the list is read anew. A list that is never still is
+ * taken as its last reading has it, and told of as a gap.
+ *
+ * @see docs/service.md#pagination
+ */
+export async function readPackages(source: Source, place: Place, see: SeePage): Promise<PackageRow[]> {
+  const { owner, repo } = place
+  for (let pass = 1; ; pass++) {
+    const { rows, isStill } = await readPass(source, place, pass, see)
+    if (isStill) return rows
+    if (pass === mostPasses) {
+      const detail = `packages came and went while the list was read ${mostPasses} times: some may be missing, or gone`
+      source.lack('packages', `${owner}/${repo}`, 'changing', detail)
+      return rows
+    }
+  }
+}
+
+async function readPass(source: Source, { owner, repo }: Place, pass: number, see: SeePage) {
+  const older = new Map<string, PackageRow>()
+  const newer = new Map<string, PackageRow>()
+  let count = 0
+  let hasShrunk = false
+
+  async function read(key: string, page: number): Promise<ReadPage> {
+    const answer = await source.once(`packages ${repo} ${pass} ${key}`, () => readPage(source, { owner, repo }, page))
+    hasShrunk ||= answer.count < count
+    count = answer.count
+    return answer
+  }
+
+  let pages = 1
+  for (let page = 1; page <= pages; page++) {
+    const answer = await read(String(page), page)
+    for (const row of answer.rows) older.set(row.slug_perm, older.get(row.slug_perm) ?? row)
+    pages = answer.pages
+    see(older.size, count)
+  }
+  // What arrived since the first page was read, until a row of that comes.
+  for (let page = 1, isNew = pages > 1; isNew; page++) {
+    const { rows } = await read(`again ${page}`, page)
+    for (const row of rows) if (!older.has(row.slug_perm)) newer.set(row.slug_perm, row)
+    isNew = rows.length > 0 && rows.every(({ slug_perm }) => !older.has(slug_perm))
+  }
+  const rows = [...newer.values(), ...older.values()]
+  return { rows, isStill: !hasShrunk && rows.length === count }
+}
+
+async function readPage(source: Source, { owner, repo }: Place, page: number): Promise<ReadPage> {
+  const query = { sort: '-date', page, page_size: largestPageSize }
+  try {
+    const { body, count, pages } = await source.ask('packages_list', { owner, repo }, query)
+    const rows = rowsIn(body, 'packages_list').map((row) => checked(packageRow, row, `a package of ${owner}/${repo}`))
+    return { rows, count: count ?? rows.length, pages }
+  } catch (error) {
+    // A page that is not there any more is one that the list has lost.
+    if (page > 1 && isRefusal(error)) return { rows: [], count: 0, pages: page - 1 }
+    throw error
+  }
+}
+
+const found = v.object({ slug_perm: v.string() })
+
+/** The packages that a query finds, by `slug_perm`. */
+export async function findPackages(source: Source, { owner, repo }: Place, query: string): Promise<Set<string>> {
+  const slugs = new Set<string>()
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const answer = await source.ask('packages_list', { owner, repo }, { query, sort: '-date', page, page_size: largestPageSize })
+    for (const row of rowsIn(answer.body, 'packages_list')) slugs.add(checked(found, row, 'a package').slug_perm)
+    pages = answer.pages
+  }
+  return slugs
+}

@@ -1,0 +1,31 @@
+import { formatInfo } from '../catalogue/formats.ts'
+import { readPackage } from '../catalogue/read-package.ts'
+import type { Sketch } from '../format/sketch.ts'
+
+/** Values that one format or another takes. */
+const likely = {
+  version: ['1.0.0', 'v1.0.0'],
+  name: ['demo', 'vendor/demo', 'example.com/demo', 'org.example:demo'],
+} as const
+
+/** A field that keeps a package from being read, and a value with which it could be. */
+export interface Culprit {
+  readonly field: keyof typeof likely
+  readonly example: string
+}
+
+/** Which field of a sketch its package cannot be read for: the one without which, all else equal, it can. Nothing where it is not one alone. */
+export async function culpritOf(format: string, sketch: Sketch): Promise<Culprit | undefined> {
+  if (await canBeRead(format, sketch)) return undefined
+  for (const field of ['version', 'name'] as const) {
+    for (const example of likely[field]) {
+      if (await canBeRead(format, { ...sketch, [field]: example })) return { field, example }
+    }
+  }
+  return undefined
+}
+
+async function canBeRead(format: string, sketch: Sketch): Promise<boolean> {
+  const made = formatInfo(format).make?.(sketch)
+  return made !== undefined && (await readPackage(format, { ...made, file: made })).ok
+}

@@ -1,0 +1,61 @@
+import type * as v from 'valibot'
+import { nearest } from '../core/nearest.ts'
+import { visible } from '../core/visible.ts'
+import type { FieldPath, Flaw } from './seed-error.ts'
+
+/** What a schema has inside, as far as names are looked for in it. */
+interface Inside {
+  readonly entries?: Readonly<Record<string, Inside>>
+  readonly item?: Inside
+  readonly wrapped?: Inside
+  readonly value?: Inside
+  readonly options?: readonly Inside[]
+}
+
+/**
+ * What a schema says against something, in words of those who wrote it. What is wrong inside of one of several choices is said of the choice
+ * that has the right type.
+ */
+export function flawsOfIssue(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[] {
+  const here = [...path, ...(issue.path ?? []).map(({ key }) => key as string | number)]
+  if (issue.type === 'union' && issue.issues) {
+    const deeper = issue.issues.filter((inner) => (inner.path?.length ?? 0) > 0)
+    if (deeper.length > 0) return deeper.flatMap((inner) => flawsOfIssue(schema, inner, here))
+  }
+  if (issue.type.endsWith('_object') && issue.path?.at(-1)?.origin === 'key') {
+    return [{ path: here, message: issue.received === 'undefined' ? 'is missing' : unknownField(schema, here) }]
+  }
+  return [{ path: here, message: issue.message.startsWith('Invalid ') ? wordsFor(issue) : issue.message }]
+}
+
+function unknownField(schema: v.GenericSchema, path: FieldPath): string {
+  const known = path
+    .slice(0, -1)
+    .reduce<Inside[]>((all, key) => all.flatMap((inside) => stepInto(inside, key)), [schema as Inside])
+  const meant = nearest(
+    String(path.at(-1)),
+    known.flatMap(choicesOf).flatMap(({ entries = {} }) => Object.keys(entries)),
+  )
+  return `there is no such field${meant === undefined ? '' : `; did you mean ${meant}?`}`
+}
+
+/** A schema without what is around it. */
+const choicesOf = (inside: Inside): Inside[] =>
+  inside.wrapped ? choicesOf(inside.wrapped) : inside.options ? inside.options.flatMap(choicesOf) : [inside]
+
+function stepInto(inside: Inside, key: string | number): Inside[] {
+  return choicesOf(inside).flatMap(
+    ({ entries, item, value }) => (typeof key === 'number' ? item : (entries?.[key] ?? value)) ?? [],
+  )
+}
+
+/** The words of a validator, in those of people. */
+function wordsFor({ expected, received }: v.BaseIssue<unknown>): string {
+  if (received === 'undefined') return 'is missing'
+  const words = { string: 'a text', number: 'a number', boolean: 'true or false', Object: 'an object', Array: 'a list' }
+  const known = words[expected as keyof typeof words]
+  if (known !== undefined) return `must be ${known}`
+  const limit = /^(>=|<=|>|<)(.+)$/.exec(expected ?? '')
+  if (limit) return `must be ${{ '>=': 'at least', '<=': 'at most', '>': 'above', '<': 'below' }[limit[1] ?? '']} ${limit[2]}`
+  return `must be ${(expected ?? 'something else').replace(/^\(|\)$/g, '').replaceAll(' | ', ' or ')}, not ${visible(received)}`
+}

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createEmulator, realClock } from '../../src/index.ts'
+import { npmPackage } from '../../src/testing.ts'
+import type { Client } from '../story.ts'
+import { type Shown, show, skipped } from './browser.ts'
+import { asAdmin, richScene } from './scene.ts'
+
+describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
+  let shown: Shown
+  let send: Client
+
+  beforeAll(async () => {
+    const emulator = await richScene()
+    shown = await show(emulator, { makeWorld: async () => ({ emulator: createEmulator({ clock: realClock() }) }) })
+    send = asAdmin(emulator)
+  })
+  afterAll(() => shown?.close())
+
+  const row = (text: string) => shown.page.locator('tbody tr', { hasText: text })
+  const hash = () => shown.page.evaluate('location.hash')
+
+  test('a package is found, looked at, and left by the back button, which leads to where one was', async () => {
+    const { page, open, focused } = shown
+    await open('#/packages', 'Packages')
+    await page.getByLabel('Repository').selectOption('acme/dev')
+    await page.getByLabel('Search').fill('name:lodash version:4.17.21')
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    expect(await hash()).toBe('#/packages?repository=acme%2Fdev&query=name%3Alodash+version%3A4.17.21')
+    await row('4.17.21').getByRole('link', { name: 'lodash' }).click()
+    await page.locator('h1', { hasText: 'lodash 4.17.21' }).waitFor()
+    await expect.poll(focused).toBe('lodash 4.17.21')
+    expect(await page.title()).toBe('lodash 4.17.21 · Cloudsmith emulator')
+    await page.getByText(/^[0-9a-f]{64}$/).waitFor()
+    await page.reload()
+    await page.locator('h1', { hasText: 'lodash 4.17.21' }).waitFor()
+    await page.goBack()
+    await page.locator('h1', { hasText: 'Packages' }).waitFor()
+    expect(await page.getByLabel('Search').inputValue()).toBe('name:lodash version:4.17.21')
+    expect(await page.locator('tbody tr').count()).toBe(1)
+  })
+
+  test('a query that cannot be read is told in words, until it can', async () => {
+    const { page, open, problems } = shown
+    await open('#/packages', 'Packages')
+    await page.getByLabel('Search').fill('name:(')
+    await page.locator('.problem').waitFor()
+    await page.getByLabel('Search').fill('')
+    await page.locator('.problem').waitFor({ state: 'detached' })
+    // The browser tells of the refused request by itself.
+    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('status of 400')))
+  })
+
+  test('requests appear as they come, with headers and bodies, and without credentials', async () => {
+    const { page, open } = shown
+    await open('#/requests', 'Requests')
+    await send('POST', '/entitlements/acme/dev/', { name: 'ci', token: 'my-own-secret' })
+    await row('entitlements_create').waitFor()
+    await page.getByLabel('Filter').fill('entitlements_create')
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    await row('entitlements_create').getByRole('link').click()
+    await page.getByRole('region', { name: 'Body of the request' }).waitFor()
+    expect(await page.getByRole('region', { name: 'Body of the request' }).textContent()).toContain('"name": "ci"')
+    const text = await page.locator('main').textContent()
+    expect(text).toContain('x-api-key')
+    expect(text).not.toMatch(/my-own-secret|emulator-admin-key/)
+  })
+
+  test('a near miss says what may have been meant', async () => {
+    await send('GET', '/packages/acme/devv/')
+    await shown.open('#/requests?status=404', 'Requests')
+    await row("did you mean 'dev'").waitFor()
+  })
+
+  test('the list goes on without taking the focus, an open detail or the place away', async () => {
+    const { page, open } = shown
+    await open('#/scans', 'Scans')
+    await shown.emulator.add('acme/production', npmPackage({ name: 'lodash', version: '4.17.20' }))
+    await row('4.17.20').first().locator('summary').click()
+    await page.evaluate('scrollTo(0, 40)')
+    await shown.emulator.add('acme/staging', npmPackage({ name: 'newcomer', version: '1.0.0' }))
+    await row('newcomer').waitFor()
+    expect(await row('4.17.20').first().locator('details').getAttribute('open')).not.toBeNull()
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY')
+  })
+
+  test('a delivery is looked at with its signature, and sent again', async () => {
+    const { page, open, emulator, focused } = shown
+    await open('#/deliveries', 'Deliveries')
+    const before = emulator.deliveries.at(-1)?.attempts.length ?? 0
+    await page.locator('tbody tr a').first().click()
+    await page.getByText('X-Cloudsmith-Signature').waitFor()
+    await page.getByRole('button', { name: /^Redeliver/ }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => emulator.deliveries.at(-1)?.attempts.length).toBe(before + 1)
+    expect(await focused()).toMatch(/^Redeliver/)
+    await page.getByRole('status').getByText('is sent again').waitFor()
+  })
+
+  test('the clock moves on, and settles', async () => {
+    const { page, open } = shown
+    await open('#/', 'Overview')
+    const now = async () => Date.parse((await page.locator('#now').getAttribute('datetime')) ?? '')
+    const before = await now()
+    await page.getByRole('button', { name: /^\+1 day/ }).click()
+    await expect.poll(now).toBeGreaterThanOrEqual(before + 86_400_000)
+    await page.getByRole('button', { name: /^Settle/ }).click()
+    await page.getByText('Nothing is left to do.').waitFor()
+  })
+
+  test('faults, latency, rate limit and switches are set and taken back', async () => {
+    const { page, open, emulator } = shown
+    await open('#/faults', 'Faults')
+    await page.getByLabel('Operation').fill('repos_read')
+    await page.getByLabel('Status').fill('418')
+    await page.getByRole('button', { name: 'Add fault' }).click()
+    await row('repos_read').waitFor()
+    expect(emulator.faults.waiting).toMatchObject([{ fault: { operation: 'repos_read', status: 418 }, left: 1 }])
+    await row('repos_read').getByRole('button').click()
+    await page.getByText('No fault waits').waitFor()
+    await page.getByLabel('Operation').fill('no_such_operation')
+    await page.getByRole('button', { name: 'Add fault' }).click()
+    await page.getByRole('status').getByText('is no operation of the API').waitFor()
+
+    await open('#/behaviour', 'Behaviour')
+    await page.getByLabel('Milliseconds').fill('5')
+    await page.getByRole('button', { name: 'Set latency' }).click()
+    await expect.poll(() => emulator.latency).toBe(5)
+    await page.getByLabel('Requests', { exact: true }).fill('99')
+    await page.getByRole('button', { name: 'Set rate limit' }).click()
+    await expect.poll(() => emulator.rateLimit.limit).toBe(99)
+    await page.getByRole('switch', { name: 'copyKeepsTags' }).click()
+    await expect.poll(() => emulator.switches.copyKeepsTags).toBe(false)
+    await page.getByLabel('quarantinedCopy').selectOption('released')
+    await expect.poll(() => emulator.switches.quarantinedCopy).toBe('released')
+    await page.getByRole('button', { name: 'Back to defaults (2)' }).click()
+    await expect.poll(() => emulator.switches).toMatchObject({ copyKeepsTags: true, quarantinedCopy: 'refused' })
+  })
+
+  test('a snapshot is taken and restored', async () => {
+    const { page, open, emulator } = shown
+    await open('#/snapshots', 'Snapshots')
+    await page.getByLabel('Name').first().fill('before')
+    await page.getByRole('button', { name: 'Take snapshot' }).click()
+    await row('before').waitFor()
+    const packages = emulator.world.packages.size
+    await emulator.add('acme/dev', npmPackage({ name: 'later', version: '1.0.0' }))
+    await page.getByRole('button', { name: 'Restore before' }).click()
+    await expect.poll(() => emulator.world.packages.size).toBe(packages)
+  })
+
+  test('another world is opened, and its page shows nothing of this one', async () => {
+    const { page, open, server } = shown
+    await open('#/snapshots', 'Snapshots')
+    await page.getByLabel('Name').last().fill('job-7')
+    await page.getByRole('button', { name: 'Open world' }).click()
+    await page.waitForURL(/\?world=job-7/)
+    await page.getByText('No package has arrived yet.').waitFor()
+    await page.getByText('world job-7').waitFor()
+    await page.goto(`${server.url}/_emulator/#/snapshots`)
+    await page.getByRole('button', { name: 'End job-7' }).click()
+    await page.getByRole('link', { name: 'job-7' }).waitFor({ state: 'detached' })
+  })
+
+  test('a key is copied', async () => {
+    const { page, open } = shown
+    await open('#/keys', 'Keys')
+    await page.getByRole('button', { name: 'Copy key of writer' }).click()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('emulator-write-key')
+  })
+
+  test('colours are chosen, and remembered', async () => {
+    const { page, open } = shown
+    await open('#/', 'Overview')
+    const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+    const system = await ground()
+    await page.getByLabel('Colours').selectOption('dark')
+    expect(await ground()).not.toBe(system)
+    await page.reload()
+    await page.locator('h1').waitFor()
+    expect(await ground()).not.toBe(system)
+    await page.getByLabel('Colours').selectOption('')
+    expect(await ground()).toBe(system)
+  })
+
+  test('nothing went wrong in the browser', () => {
+    // A refused fault is told by the browser too.
+    expect(shown.problems.filter((problem) => !problem.includes('status of 400'))).toEqual([])
+  })
+})
+
+describe.skipIf(skipped !== '')(`with the keyboard alone${skipped}`, () => {
+  let shown: Shown
+
+  beforeAll(async () => {
+    shown = await show(await richScene())
+  })
+  afterAll(() => shown?.close())
+
+  test('the first tab leads to what skips the menu, and the focus is seen', async () => {
+    const { page, open, focused } = shown
+    await open('#/', 'Overview')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Skip to the content')
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true)
+  })
+
+  test('keys lead to views, to the search, along rows, into a package and up again', async () => {
+    const { page, open, focused } = shown
+    await open('#/', 'Overview')
+    await page.keyboard.press('2')
+    await page.locator('h1', { hasText: 'Packages' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('name:express 2')
+    expect(await page.getByLabel('Search').inputValue()).toBe('name:express 2')
+    await page.getByLabel('Search').fill('format:npm')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(2)
+    await page.keyboard.press('j')
+    const link = () => page.evaluate('document.activeElement.href')
+    const first = await link()
+    await page.keyboard.press('j')
+    expect(await link()).not.toBe(first)
+    await page.keyboard.press('k')
+    expect(await link()).toBe(first)
+    const name = await focused()
+    await page.keyboard.press('Enter')
+    await page.locator('h1', { hasText: name }).waitFor()
+    await page.keyboard.press('u')
+    await page.locator('h1', { hasText: 'Packages' }).waitFor()
+  })
+
+  test('the keys are listed, and can be turned off', async () => {
+    const { page, open } = shown
+    await open('#/', 'Overview')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    await page.getByLabel('Single keys do this').uncheck()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.keyboard.press('2')
+    expect(await page.locator('h1').textContent()).toBe('Overview')
+  })
+
+  test('a pause keeps what is shown as it is', async () => {
+    const { page, open, emulator } = shown
+    await page.clock.install()
+    await open('#/requests', 'Requests')
+    const row = page.locator('tbody tr', { hasText: 'user_self' })
+    await page.locator('tbody tr').first().waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await asAdmin(emulator)('GET', '/user/self/')
+    await page.clock.runFor(10_000)
+    expect(await row.count()).toBe(0)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await row.waitFor()
+  })
+})
