@@ -2,19 +2,27 @@ import { Command } from '@commander-js/extra-typings'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
 import { diffCommand } from './commands/diff.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { driftCommand } from './commands/drift.ts'
+import { emulatorCommand } from './commands/emulator.ts'
 import { ensureCommand } from './commands/ensure.ts'
 import { explainCommand } from './commands/explain.ts'
 import { historyCommand } from './commands/history.ts'
 import { holdCommand, resumeCommand } from './commands/hold.ts'
+import { initCommand } from './commands/init.ts'
 import { matrixCommand } from './commands/matrix.ts'
 import { planCommand } from './commands/plan.ts'
 import { promoteCommand } from './commands/promote.ts'
+import { pruneCommand } from './commands/prune.ts'
+import { pushCommand } from './commands/push.ts'
+import { rehearseCommand } from './commands/rehearse.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { rollbackCommand } from './commands/rollback.ts'
 import { showCommand } from './commands/show.ts'
 import { snapshotCommand } from './commands/snapshot.ts'
 import { validateCommand } from './commands/validate.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { waitCommand } from './commands/wait.ts'
 import { waiversCommand } from './commands/waivers.ts'
 import { type Frame, withVariables } from './frame/command.ts'
 import { exitTable } from './frame/exit-codes.ts'
@@ -22,11 +30,16 @@ import { version } from './frame/version.ts'
 
 /** Every command, in the order of `--help`: that of a promotion's life. */
 const commands = [
+  initCommand,
+  doctorCommand,
   validateCommand,
   ensureCommand,
+  pushCommand,
   planCommand,
   showCommand,
   explainCommand,
+  waitCommand,
+  rehearseCommand,
   approveCommand,
   applyCommand,
   promoteCommand,
@@ -37,9 +50,12 @@ const commands = [
   driftCommand,
   matrixCommand,
   historyCommand,
+  verifyCommand,
   waiversCommand,
   holdCommand,
   resumeCommand,
+  pruneCommand,
+  emulatorCommand,
 ] as const
 
 /** The whole command line. */

@@ -1,3 +1,4 @@
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { story } from './story.ts'
 
@@ -184,4 +185,73 @@ test('a dry run sends nothing but reads, wherever the flag stands', async () => 
   await cliWith({ env: { npm_config_dry_run: 'true' } }, 'apply', 'plan.json')
   await cliWith({ env: { CLOUDSMITH_PROMOTE_DRY_RUN: '1' } }, 'promote', ...toProduction, '--tag', 'staged')
   expect(emulator.requests.writes.length).toBe(before)
+})
+
+test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () => {
+  const { cli, emulator } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  const before = emulator.requests.writes.length
+  const { code, stdout } = await cli('rehearse', 'plan.json')
+  expect([code, stdout]).toEqual([0, expect.stringContaining('it would end as succeeded')])
+  expect(emulator.requests.writes.length).toBe(before)
+})
+
+test('what the doctor finds', async () => {
+  const { cli, emulator } = await story()
+  const { code, stdout } = await cli('doctor')
+  expect([code, stdout]).toEqual([0, expect.stringContaining('dev → staging: cost of all of it: 2 packages')])
+  await emulator.fetch(`${emulator.origin}/repos/acme/production/`, {
+    method: 'DELETE',
+    headers: { 'X-Api-Key': 'emulator-admin-key' },
+  })
+  await emulator.settle()
+  expect(await cli('doctor')).toMatchObject({ code: 3, stdout: expect.stringContaining('FAIL  production') })
+})
+
+test('a pipeline is proposed from the names of repositories, and never written over', async () => {
+  const { cli, read, cliWith } = await story()
+  expect(await cli('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
+  expect(await cliWith({ env: {} }, 'init', '--force', '--ci', 'github')).toMatchObject({ code: 0 })
+  expect(await read('cloudsmith.pipeline.yaml')).toContain('repository: production')
+  expect(await read('.github/workflows/promote.yml')).toContain('--from staging --to production')
+  expect(await cli('validate')).toMatchObject({ code: 0 })
+})
+
+test('old packages are deleted, but not what production lacks, and nothing without --yes', async () => {
+  const { cli, emulator } = await story()
+  for (const version of ['2.1.1', '2.1.2']) await emulator.add('acme/dev', npmPackage({ name: 'ms', version }))
+  const without = await cli('prune', '--keep', '1')
+  expect(without.stdout).toContain('keeps  npm:ms@2.1.3: staging does not have it')
+  expect(emulator.requests.writes).toEqual([])
+  await cli('promote', ...toStaging, '--package', 'npm:ms@2.1.3')
+  expect(await cli('prune', '--keep', '1', '--yes')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('deleted  npm:ms@2.1.3'),
+  })
+})
+
+test('files are pushed once, however often the job runs', async () => {
+  const { cli, write, folder } = await story()
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(`${folder}/demo-1.0.0.tgz`, npmPackage({ name: 'demo', version: '1.0.0' }).bytes)
+  await write('unused.txt', '')
+  for (let run = 0; run < 2; run++)
+    expect(await cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--tag', 'candidate', '--if-exists', 'skip')).toMatchObject({
+      code: 0,
+    })
+  const { stdout } = await cli('plan', ...toStaging, '--tag', 'candidate', '--output', 'json')
+  expect(JSON.parse(stdout).items).toHaveLength(3)
+})
+
+test('waiting ends when somebody agrees, or with what is missing', async () => {
+  const { cli } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  const about = [...toProduction, '--tag', 'staged', '--requested-by', 'bob'] as const
+  expect(await cli('wait', ...about, '--timeout', '2m')).toMatchObject({
+    code: 4,
+    stdout: expect.stringContaining('needs approval'),
+  })
+  await cli('plan', ...about, '--out', 'plan.json')
+  await cli('approve', 'plan.json', '--by', 'ada')
+  expect(await cli('wait', ...about, '--timeout', '2m')).toMatchObject({ code: 0 })
 })

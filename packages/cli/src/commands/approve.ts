@@ -9,8 +9,8 @@ import type { CommonOptions, Task } from '../frame/task.ts'
 import { UsageError } from '../frame/usage-error.ts'
 import { writeWhole } from '../output/write.ts'
 import { resultOf } from '../results/compared.ts'
-import { milliseconds } from '../steps/applying.ts'
 import { engine } from '../steps/engine.ts'
+import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {
   readonly by?: string | undefined

@@ -6,7 +6,7 @@ import type { CommonOptions, Task } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
-import { milliseconds } from '../steps/applying.ts'
+import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions, SelectionOptions {
   readonly from?: string | undefined

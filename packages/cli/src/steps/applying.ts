@@ -4,9 +4,9 @@ import { holdStoreOf } from '../files/holds.ts'
 import { readTrust } from '../files/trust.ts'
 import { writeDocument } from '../files/write-document.ts'
 import type { Task } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { follow } from '../progress/follow.ts'
 import { engine } from './engine.ts'
+import { milliseconds } from './time.ts'
 
 /** What says how to apply. */
 export interface ApplyingOptions {
@@ -44,15 +44,4 @@ export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions
     if (error instanceof InterruptedError) await keep(error.report)
     throw error
   }
-}
-
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** Reads `90s`, `30m`, `2h`, `1d`. @throws {UsageError} it is none of these */
-export function milliseconds(said: string): number {
-  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(said) ?? []
-  const size = units[unit]
-  if (amount === undefined || size === undefined)
-    throw new UsageError(`${JSON.stringify(said)} is no time: write 90s, 30m, 2h or 1d.`)
-  return Number(amount) * size
 }
