@@ -47,22 +47,41 @@ export interface Story {
   ): Promise<Run>
 }
 
+/** What a story is begun with: its folder, and the way to files in it. */
+interface Beginning {
+  at(file: string): string
+  write(file: string, text: string): Promise<void>
+}
+
 /** Begins a story with lodash and ms in development, tagged as candidates. */
-export async function story(yaml = pipelineYaml): Promise<Story> {
+export const story = (yaml = pipelineYaml): Promise<Story> =>
+  storyOf(async ({ write }) => {
+    await write('cloudsmith.pipeline.yaml', yaml)
+    const emulator = createEmulator()
+    for (const [name, version] of [
+      ['lodash', '4.17.21'],
+      ['ms', '2.1.3'],
+    ] as const)
+      await emulator.add('acme/dev', npmPackage({ name, version, license: 'MIT' }), { tags: ['candidate'] })
+    return emulator
+  })
+
+/** Begins a story with an emulator of one's own. */
+export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>): Promise<Story> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const emulator = createEmulator()
-  for (const [name, version] of [
-    ['lodash', '4.17.21'],
-    ['ms', '2.1.3'],
-  ] as const)
-    await emulator.add('acme/dev', npmPackage({ name, version, license: 'MIT' }), { tags: ['candidate'] })
   const at = (file: string) => join(folder, file)
-  await writeFile(at('cloudsmith.pipeline.yaml'), yaml)
+  const write = (file: string, text: string) => writeFile(at(file), text)
+  const emulator = await begin({ at, write })
 
   const cliWith: Story['cliWith'] = async ({ env = {}, stdin = '', signal = new AbortController().signal, isTTY }, ...argv) => {
     const printed = { stdout: '', stderr: '' }
-    const sink = (name: 'stdout' | 'stderr') => ({ write: (text: string) => void (printed[name] += text), isTTY })
+    const sink = (name: 'stdout' | 'stderr') => ({
+      isTTY,
+      write(text: string) {
+        printed[name] += text
+      },
+    })
     const code = await run(argv, {
       stdin: Readable.from([stdin]),
       stdout: sink('stdout'),
@@ -73,9 +92,8 @@ export async function story(yaml = pipelineYaml): Promise<Story> {
     return { code, ...printed }
   }
   return {
-    ...{ emulator, folder, cliWith },
+    ...{ emulator, folder, cliWith, write },
     read: (file) => readFile(at(file), 'utf8'),
-    write: (file, text) => writeFile(at(file), text),
     cli: (...argv) => cliWith({}, ...argv),
   }
 }
