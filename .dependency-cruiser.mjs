@@ -11,6 +11,7 @@ const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
  * on the other's release, and tests of the client may go on using the emulator.
  */
 const mayImport = {
+  cli: ['client', 'emulator', 'promotion'],
   client: ['formats', 'search-language'],
   emulator: ['formats', 'licences', 'search-language'],
   formats: [],
@@ -30,6 +31,9 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
   from: { path: `^packages/${name}/`, pathNot: tests },
   to: { path: ours('[^/]+'), pathNot: ours(`(${[name, ...allowed].join('|')})`) },
 }))
+
+/** Folders of `cli/src` from the ground up. */
+const cliFloors = [['core'], ['files'], ['output'], ['ci'], ['frame'], ['select'], ['results'], ['progress'], ['steps'], ['commands']]
 
 /** Folders of `promotion/src` from the ground up. */
 const promotionFloors = [
@@ -172,6 +176,7 @@ export default {
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
     },
     ...packageRules,
+    ...rulesOfHouse('cli', cliFloors),
     ...rulesOfHouse('promotion', promotionFloors),
     ...rulesOfHouse('emulator', emulatorFloors, true),
   ],

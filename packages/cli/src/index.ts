@@ -3,6 +3,6 @@
  *
  * @module
  */
-export type { Context, Sink } from './frame/context.ts'
-export { type Exit, exits } from './frame/exit-codes.ts'
+export type { Context, Sink } from './core/context.ts'
+export { type Exit, exits } from './core/exit-codes.ts'
 export { run } from './run.ts'

@@ -1,25 +1,10 @@
 #!/usr/bin/env node
-import { run } from './run.ts'
+import { enableCompileCache } from 'node:module'
+import { version } from './core/version.ts'
 
-// Whoever reads the output may stop reading: `| head` is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-
-// The first signal ends the run with its report, the second the process.
-const interruption = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interruption.signal.aborted) process.exit(130)
-    process.stderr.write('Interrupted: finishing what was begun. Again to stop at once.\n')
-    interruption.abort(new Error(`${signal} was received.`))
-  })
+// Jobs ask for the version again and again, and need nothing else of the program for that.
+if (process.argv.length === 3 && ['-V', '--version'].includes(process.argv[2] ?? '')) process.stdout.write(`${version}\n`)
+else {
+  enableCompileCache()
+  await import('./start.ts')
 }
-
-const { stdin, stdout, stderr, env } = process
-process.exitCode = await run(process.argv.slice(2), {
-  stdin,
-  stdout,
-  stderr,
-  env,
-  cwd: process.cwd(),
-  signal: interruption.signal,
-})

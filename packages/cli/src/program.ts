@@ -24,9 +24,9 @@ import { validateCommand } from './commands/validate.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { waitCommand } from './commands/wait.ts'
 import { waiversCommand } from './commands/waivers.ts'
+import { exitTable } from './core/exit-codes.ts'
+import { version } from './core/version.ts'
 import { type Frame, withVariables } from './frame/command.ts'
-import { exitTable } from './frame/exit-codes.ts'
-import { version } from './frame/version.ts'
 
 /** Every command, in the order of `--help`: that of a promotion's life. */
 const commands = [

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
+import type { Context } from './core/context.ts'
 import { codeOf, type Frame } from './frame/command.ts'
-import type { Context } from './frame/context.ts'
 import { programFor } from './program.ts'
 
 /**

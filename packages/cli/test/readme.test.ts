@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSeededEmulator } from '@cloudsmith-sdk/emulator/seed'
 import { expect, test } from 'vitest'
-import { exits } from '../src/frame/exit-codes.ts'
+import { exits } from '../src/core/exit-codes.ts'
 import { programFor } from '../src/program.ts'
 import { storyOf } from './story.ts'
 

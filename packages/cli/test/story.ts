@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { createEmulator, type Emulator } from '@cloudsmith-sdk/emulator'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { onTestFinished } from 'vitest'
-import type { Context } from '../src/frame/context.ts'
+import type { Context } from '../src/core/context.ts'
 import { run } from '../src/run.ts'
 
 /** A pipeline of three stages, the last of which asks a person. */

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises'
-import type { Context } from '../frame/context.ts'
-import { exits } from '../frame/exit-codes.ts'
-import type { Result } from '../frame/result.ts'
+import type { Context } from '../core/context.ts'
+import { exits } from '../core/exit-codes.ts'
+import type { Result } from '../core/result.ts'
 
 /**
  * Tells the CI system what came of it, in the files that it reads: the summary of the step and its outputs in GitHub Actions.

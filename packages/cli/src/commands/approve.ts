@@ -1,15 +1,14 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { GivenApproval } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { approvalsFolder } from '../files/approvals.ts'
-import { importKey } from '../files/key.ts'
 import { readText } from '../files/read-text.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
-import { writeWhole } from '../output/write.ts'
 import { resultOf } from '../results/compared.ts'
-import { engine } from '../steps/engine.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {
@@ -61,6 +60,7 @@ async function proof({ context }: Task, { key, keyid, oidc }: Options) {
     return { identity: githubIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
+  const { importKey } = await import('../files/key.ts')
   return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
 }
 

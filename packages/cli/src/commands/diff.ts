@@ -1,6 +1,6 @@
+import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
 

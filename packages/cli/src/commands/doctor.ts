@@ -1,7 +1,7 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Pipeline } from '@cloudsmith-sdk/promotion'
+import type { Check } from '../core/result.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
-import type { Check } from '../frame/result.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { examineEdge, examineStage } from '../steps/examine.ts'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 
 /** `emulator`: a Cloudsmith to try things on. */

@@ -1,11 +1,11 @@
+import { engine } from '../core/engine.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
 import { planResult } from '../results/plan.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `explain`: why packages of a plan would not go, gate by gate. */
 export const explainCommand = (frame: Frame) =>

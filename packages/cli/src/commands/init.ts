@@ -1,10 +1,10 @@
-import { join } from 'node:path'
-import { stringify } from 'yaml'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { UsageError } from '../core/usage-error.ts'
 import { exists } from '../files/exists.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
-import { writeWhole } from '../output/write.ts'
 import { resultOf } from '../results/compared.ts'
 import { proposeStages } from '../steps/propose-stages.ts'
 import { recipes } from '../steps/recipes.ts'
@@ -43,7 +43,7 @@ export const initCommand = (frame: Frame) =>
             `Say which repositories are the stages: --stages development staging production. ${owner} has ${there.join(', ') || 'none'}.`,
           )
         const files: Record<string, string> = {
-          'cloudsmith.pipeline.yaml': pipelineOf(owner, stages),
+          'cloudsmith.pipeline.yaml': await pipelineOf(owner, stages),
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
           ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
         }
@@ -52,8 +52,6 @@ export const initCommand = (frame: Frame) =>
           if (!isDry && options.force !== true && (await exists(join(cwd, file))))
             throw new UsageError(`${file} is there already: --force writes over it.`)
         if (!isDry) {
-          const { mkdir } = await import('node:fs/promises')
-          const { dirname } = await import('node:path')
           for (const [file, text] of Object.entries(files)) {
             await mkdir(dirname(join(cwd, file)), { recursive: true })
             await writeWhole(join(cwd, file), text)
@@ -82,7 +80,8 @@ async function onlyWorkspace(workspaces: readonly { slug?: string }[]): Promise<
 }
 
 /** The gates that most doors have; the last stage asks people as well. */
-function pipelineOf(owner: string, repositories: readonly string[]): string {
+async function pipelineOf(owner: string, repositories: readonly string[]): Promise<string> {
+  const { stringify } = await import('yaml')
   const last = repositories.length - 1
   const stages = repositories.map((repository, index) => ({
     repository,

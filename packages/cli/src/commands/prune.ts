@@ -1,7 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
+import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 import { prunable } from '../steps/prunable.ts'
 import { milliseconds } from '../steps/time.ts'

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 
 interface Options extends CommonOptions {

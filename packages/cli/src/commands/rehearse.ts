@@ -1,5 +1,6 @@
 import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { Plan, Report } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { readText } from '../files/read-text.ts'
 import { readTrust } from '../files/trust.ts'
@@ -8,7 +9,6 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
 import { reportResult } from '../results/report.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `rehearse`: what would become of a plan. */
 export const rehearseCommand = (frame: Frame) =>

@@ -1,9 +1,9 @@
+import { engine } from '../core/engine.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `restore`: makes a stage what it was. */
 export const restoreCommand = (frame: Frame) =>

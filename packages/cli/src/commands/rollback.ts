@@ -1,9 +1,9 @@
+import { engine } from '../core/engine.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `rollback`: undoes what a report says was done. */
 export const rollbackCommand = (frame: Frame) =>

@@ -1,7 +1,7 @@
+import { UsageError } from '../core/usage-error.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { planResult } from '../results/plan.ts'
 import { reportResult } from '../results/report.ts'
 

@@ -1,9 +1,9 @@
+import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
-import type { Result } from '../frame/result.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `snapshot`: what a stage holds now. */
 export const snapshotCommand = (frame: Frame) =>

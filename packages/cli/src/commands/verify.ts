@@ -1,12 +1,12 @@
 import type { HistoryEntry } from '@cloudsmith-sdk/promotion/evidence'
+import { engine } from '../core/engine.ts'
+import type { Check } from '../core/result.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { readTrust, trustName } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
-import type { Check } from '../frame/result.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
-import { engine } from '../steps/engine.ts'
 
 /** `verify`: that all of a stage is proved. */
 export const verifyCommand = (frame: Frame) =>

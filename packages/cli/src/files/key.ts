@@ -1,6 +1,6 @@
 import type { webcrypto } from 'node:crypto'
 import * as v from 'valibot'
-import { UsageError } from '../frame/usage-error.ts'
+import { UsageError } from '../core/usage-error.ts'
 
 const jwkSchema = v.looseObject({ kty: v.string(), crv: v.string() })
 const algorithms: Readonly<Record<string, webcrypto.EcKeyImportParams | string>> = {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Pipeline } from '@cloudsmith-sdk/promotion'
-import { UsageError } from '../frame/usage-error.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { exists } from './exists.ts'
 
 /** What a pipeline may be called, in the order that is looked for. */

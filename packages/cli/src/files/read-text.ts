@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { Context } from '../frame/context.ts'
-import { UsageError } from '../frame/usage-error.ts'
+import type { Context } from '../core/context.ts'
+import { UsageError } from '../core/usage-error.ts'
 
 /** A file's text, or that of standard input for `-`. @throws {UsageError} it cannot be read */
 export async function readText({ cwd, stdin }: Context, file: string): Promise<string> {

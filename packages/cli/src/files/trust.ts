@@ -1,30 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Trust } from '@cloudsmith-sdk/promotion'
-import * as v from 'valibot'
-import { parse } from 'yaml'
-import { UsageError } from '../frame/usage-error.ts'
 import { exists } from './exists.ts'
 
 /** Whose word counts, beside the pipeline: public keys by the names that `people` of the pipeline has, and issuers of identity tokens. */
 export const trustName = 'trust.yaml'
-
-const text = v.pipe(v.string(), v.nonEmpty())
-const trustSchema = v.strictObject({
-  keys: v.optional(v.record(text, text), {}),
-  issuers: v.optional(
-    v.array(
-      v.strictObject({
-        issuer: text,
-        audience: v.optional(text),
-        subject: v.optional(text),
-        claims: v.optional(v.record(text, v.union([text, v.array(text)]))),
-        keys: v.optional(text),
-      }),
-    ),
-    [],
-  ),
-})
 
 /**
  * Reads `trust.yaml`; nobody is trusted where there is none. Keys are JSON Web Keys in files of their own, named from where it stands.
@@ -34,41 +13,6 @@ const trustSchema = v.strictObject({
 export async function readTrust(pipelinePath: string): Promise<Trust> {
   const path = join(dirname(pipelinePath), trustName)
   if (!(await exists(path))) return {}
-  const said = v.safeParse(trustSchema, parsed(path, await readFile(path, 'utf8')))
-  if (!said.success)
-    throw new UsageError(said.issues.map((issue) => `${path}: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}`).join('\n'))
-  const { keys, issuers } = said.output
-  const json = async (file: string) => parsed(file, await readFile(resolve(dirname(path), file), 'utf8'))
-  return {
-    keys: await Promise.all(
-      Object.entries(keys).map(async ([keyid, file]) => ({ keyid, key: await publicKey(await json(file), file) })),
-    ),
-    issuers: await Promise.all(
-      issuers.map(async ({ keys: file, ...issuer }) => ({
-        ...issuer,
-        ...(file === undefined ? {} : { keys: keySet(await json(file), file) }),
-      })),
-    ),
-  }
-}
-
-const keySetSchema = v.object({ keys: v.array(v.looseObject({ kty: text })) })
-
-function keySet(value: unknown, file: string): { keys: object[] } {
-  if (!v.is(keySetSchema, value)) throw new UsageError(`${file} is no JSON Web Key Set.`)
-  return value
-}
-
-/** @throws {UsageError} it is no JSON Web Key that can verify */
-async function publicKey(value: unknown, file: string) {
-  const { importKey } = await import('./key.ts')
-  return importKey(value, 'verify', file)
-}
-
-function parsed(path: string, content: string): unknown {
-  try {
-    return parse(content)
-  } catch (error) {
-    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
+  const { readTrustDocument } = await import('./trust-document.ts')
+  return readTrustDocument(path)
 }

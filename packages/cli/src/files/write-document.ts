@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { Context } from '../frame/context.ts'
-import { writeWhole } from '../output/write.ts'
+import type { Context } from '../core/context.ts'
+import { writeWhole } from '../files/write-whole.ts'
 
 /** Keeps a document in a file, whole or not at all. */
 export const writeDocument = ({ cwd }: Context, file: string, document: object): Promise<void> =>

@@ -1,12 +1,12 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
+import type { Context } from '../core/context.ts'
+import { type Exit, exits } from '../core/exit-codes.ts'
+import type { Result } from '../core/result.ts'
 import { outputFormats } from '../output/formats.ts'
 import { parseTargets } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
-import type { Context } from './context.ts'
-import { type Exit, exits } from './exit-codes.ts'
 import { failureOf } from './failure.ts'
-import type { Result } from './result.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
 /** What commands are made with. */

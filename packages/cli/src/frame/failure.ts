@@ -1,5 +1,5 @@
-import type { Exit } from './exit-codes.ts'
-import type { Result } from './result.ts'
+import type { Exit } from '../core/exit-codes.ts'
+import type { Result } from '../core/result.ts'
 
 /** How a command ends that threw, by the name of the error: the modules that have the classes need not be loaded to fail. */
 const exitOf: Readonly<Record<string, Exit>> = {

@@ -1,8 +1,8 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Context } from '../core/context.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { userAgent } from '../core/version.ts'
 import { type FoundPipeline, findPipeline } from '../files/pipeline-file.ts'
-import type { Context } from './context.ts'
-import { UsageError } from './usage-error.ts'
-import { userAgent } from './version.ts'
 
 /** What every command can be told. */
 export interface CommonOptions {

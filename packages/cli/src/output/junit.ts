@@ -1,4 +1,4 @@
-import type { Check, Result } from '../frame/result.ts'
+import type { Check, Result } from '../core/result.ts'
 
 /**
  * The checks as JUnit's XML, which CI systems show: what waits is skipped, what cannot go has failed.

@@ -1,4 +1,4 @@
-import type { Result } from '../frame/result.ts'
+import type { Result } from '../core/result.ts'
 import type { OutputFormat } from './formats.ts'
 import { junit } from './junit.ts'
 import { sarif } from './sarif.ts'

@@ -1,4 +1,4 @@
-import type { Check, Result } from '../frame/result.ts'
+import type { Check, Result } from '../core/result.ts'
 
 /** The checks that did not pass as SARIF 2.1.0, which pages of code scanning show. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export function sarif({ checks }: Result): string {

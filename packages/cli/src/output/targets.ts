@@ -1,4 +1,4 @@
-import { UsageError } from '../frame/usage-error.ts'
+import { UsageError } from '../core/usage-error.ts'
 import { type OutputFormat, outputFormats } from './formats.ts'
 
 /** A form of the result, and where it goes. */

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Context } from '../frame/context.ts'
-import type { Result } from '../frame/result.ts'
+import type { Context } from '../core/context.ts'
+import type { Result } from '../core/result.ts'
+import { writeWhole } from '../files/write-whole.ts'
 import { render } from './render.ts'
 import type { Target } from './targets.ts'
 
@@ -12,17 +11,5 @@ export async function writeResult(context: Context, targets: readonly Target[], 
     const text = render(result, format)
     if (file === undefined) context.stdout.write(text)
     else await writeWhole(resolve(context.cwd, file), text)
-  }
-}
-
-/** Replaces a file at once. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.${randomUUID()}`
-  try {
-    await writeFile(beside, text)
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
-    throw error
   }
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
-import type { Sink } from '../frame/context.ts'
+import type { Sink } from '../core/context.ts'
 import { nameOf } from '../results/name-of.ts'
 
 /** What is shown while a run goes on. */

@@ -1,5 +1,5 @@
-import type { Exit } from '../frame/exit-codes.ts'
-import type { Check, Result } from '../frame/result.ts'
+import type { Exit } from '../core/exit-codes.ts'
+import type { Check, Result } from '../core/result.ts'
 
 /** What makes a result of something that has no kind of its own. */
 interface Compared {

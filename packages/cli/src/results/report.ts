@@ -1,7 +1,7 @@
 import type { ItemOutcome, Report, ReportOutcome } from '@cloudsmith-sdk/promotion'
-import type { Exit } from '../frame/exit-codes.ts'
-import type { Check, Result } from '../frame/result.ts'
-import { engine } from '../steps/engine.ts'
+import { engine } from '../core/engine.ts'
+import type { Exit } from '../core/exit-codes.ts'
+import type { Check, Result } from '../core/result.ts'
 import { nameOf } from './name-of.ts'
 
 /** What a run comes to. */

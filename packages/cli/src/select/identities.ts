@@ -1,6 +1,6 @@
 import type { Wanted } from '@cloudsmith-sdk/promotion'
 import { parse } from 'yaml'
-import { UsageError } from '../frame/usage-error.ts'
+import { UsageError } from '../core/usage-error.ts'
 
 /**
  * Reads `npm:@acme/web@7.0.0` and `maven:org.acme/web@1.0`: format, name, version. Further fields follow as in an address:

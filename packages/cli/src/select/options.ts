@@ -1,9 +1,8 @@
 import type { Selection, Wanted } from '@cloudsmith-sdk/promotion'
 import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { UsageError } from '../core/usage-error.ts'
 import { readText } from '../files/read-text.ts'
 import type { Task } from '../frame/task.ts'
-import { UsageError } from '../frame/usage-error.ts'
-import { parseIdentities, parseIdentity } from './identities.ts'
 
 /** What says which packages a command is about. */
 export interface SelectionOptions {
@@ -51,12 +50,16 @@ export async function selectionOf(task: Task, options: SelectionOptions): Promis
   if (tag !== undefined) return { tag, ...together }
   if (query !== undefined) return { query, ...together }
   if (slugPerm !== undefined) return { slugPerms: slugPerm, ...together }
-  if (packages !== undefined) return { packages: packages.map(parseIdentity), ...together }
+  if (packages !== undefined) {
+    const { parseIdentity } = await import('./identities.ts')
+    return { packages: packages.map(parseIdentity), ...together }
+  }
   if (fromFile !== undefined) return { packages: await fromText(task, fromFile, format), ...together }
   if (set !== undefined) throw new UsageError('--set needs packages that are named, not --everything.')
   return 'everything'
 }
 
 async function fromText({ context }: Task, file: string, format: string | undefined): Promise<readonly Wanted[]> {
+  const { parseIdentities } = await import('./identities.ts')
   return parseIdentities(await readText(context, file), file === '-' ? 'standard input' : file, format)
 }

@@ -1,11 +1,11 @@
 import type { Plan, Report } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { holdStoreOf } from '../files/holds.ts'
 import { readTrust } from '../files/trust.ts'
 import { writeDocument } from '../files/write-document.ts'
 import type { Task } from '../frame/task.ts'
 import { follow } from '../progress/follow.ts'
-import { engine } from './engine.ts'
 import { milliseconds } from './time.ts'
 
 /** What says how to apply. */

@@ -1,11 +1,11 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { holdStoreOf } from '../files/holds.ts'
 import { readTrust } from '../files/trust.ts'
-import type { Result } from '../frame/result.ts'
 import type { Task } from '../frame/task.ts'
 import { planResult } from '../results/plan.ts'
-import { engine } from './engine.ts'
 
 /** What applying a plan would come to now: the same packages are planned again, with what people have decided since. Reads only. */
 export async function dryRun(task: Task, { from, to, edge, set, requestedBy, items, rules }: Plan): Promise<Result> {

@@ -1,7 +1,7 @@
 import { type Cloudsmith, NotFoundError, PermissionError } from '@cloudsmith-sdk/client'
 import type { Edge, Pipeline, Stage } from '@cloudsmith-sdk/promotion'
-import type { Check } from '../frame/result.ts'
-import { engine } from './engine.ts'
+import { engine } from '../core/engine.ts'
+import type { Check } from '../core/result.ts'
 
 /** What there is to know of a stage: that it is there, that it may be read, what retention deletes, whether webhooks tell of it. */
 export async function examineStage(

@@ -1,11 +1,11 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { engine } from '../core/engine.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { holdStoreOf } from '../files/holds.ts'
 import { readTrust } from '../files/trust.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
-import { engine } from './engine.ts'
 
 /** What says what to plan. */
 export interface PlanningOptions extends CommonOptions, SelectionOptions {

@@ -1,4 +1,4 @@
-import { UsageError } from '../frame/usage-error.ts'
+import { UsageError } from '../core/usage-error.ts'
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
