@@ -255,3 +255,31 @@ test('waiting ends when somebody agrees, or with what is missing', async () => {
   await cli('approve', 'plan.json', '--by', 'ada')
   expect(await cli('wait', ...about, '--timeout', '2m')).toMatchObject({ code: 0 })
 })
+
+test('interrupted at any request, a run leaves its report, and the same command finishes it with each package there once', async () => {
+  for (let at = 1; at < 12; at++) {
+    const { cliWith, cli, emulator, read } = await story()
+    const interruption = new AbortController()
+    const before = emulator.requests.all.length
+    const watching = async (request: Parameters<typeof emulator.fetch>[0], init?: RequestInit) => {
+      if (emulator.requests.all.length - before === at) interruption.abort(new Error('SIGINT was received.'))
+      return emulator.fetch(request, init)
+    }
+    const argv = ['promote', ...toStaging, '--tag', 'candidate', '--report', 'report.json'] as const
+    const { code } = await cliWith({ signal: interruption.signal, fetch: watching }, ...argv)
+    expect([at, code]).toEqual([at, interruption.signal.aborted ? 130 : 0])
+    const wasSent = emulator.requests.writes.length > 0
+    if (wasSent) expect(JSON.parse(await read('report.json'))).toMatchObject({ kind: 'cloudsmith-promotion/report' })
+    expect(await cli(...argv)).toMatchObject({ code: 0 })
+    const { stdout } = await cli('snapshot', 'staging', '--output', 'json')
+    expect(JSON.parse(stdout).items).toMatchObject([{ tagged: true }, { tagged: true }])
+  }
+})
+
+test('two at once on one plan both end well, and each package is there once', async () => {
+  const { cli } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  expect((await Promise.all([cli('apply', 'plan.json'), cli('apply', 'plan.json')])).map(({ code }) => code)).toEqual([0, 0])
+  const { stdout } = await cli('snapshot', 'staging', '--output', 'json')
+  expect(JSON.parse(stdout).items).toHaveLength(2)
+})

@@ -42,7 +42,7 @@ export interface Story {
   cli(...argv: string[]): Promise<Run>
   /** As `cli`, with variables, standard input, or a signal. */
   cliWith(
-    surroundings: { env?: Context['env']; stdin?: string; signal?: AbortSignal; isTTY?: boolean },
+    surroundings: { env?: Context['env']; stdin?: string; signal?: AbortSignal; isTTY?: boolean; fetch?: Context['fetch'] },
     ...argv: string[]
   ): Promise<Run>
 }
@@ -74,7 +74,10 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
   const write = (file: string, text: string) => writeFile(at(file), text)
   const emulator = await begin({ at, write })
 
-  const cliWith: Story['cliWith'] = async ({ env = {}, stdin = '', signal = new AbortController().signal, isTTY }, ...argv) => {
+  const cliWith: Story['cliWith'] = async (
+    { env = {}, stdin = '', signal = new AbortController().signal, isTTY, fetch = emulator.fetch },
+    ...argv
+  ) => {
     const printed = { stdout: '', stderr: '' }
     const sink = (name: 'stdout' | 'stderr') => ({
       isTTY,
@@ -87,7 +90,7 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
       stdout: sink('stdout'),
       stderr: sink('stderr'),
       env: { CLOUDSMITH_API_KEY: 'emulator-admin-key', CLOUDSMITH_API_HOST: emulator.origin, ...env },
-      ...{ cwd: folder, home: folder, fetch: emulator.fetch, clock: emulator.clock, signal },
+      ...{ cwd: folder, home: folder, fetch, clock: emulator.clock, signal },
     })
     return { code, ...printed }
   }
