@@ -6,17 +6,19 @@
 const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
 
 /**
- * What each package may import of ours. `formats`, `licences` and `search-language` are private: they are bundled into those that use them.
- * The emulator imports no client, though it mirrors what one reads: a mirror takes whatever has the shape of one, so that neither depends
- * on the other's release, and tests of the client may go on using the emulator.
+ * What each package may import of ours. `advisories`, `formats`, `licences`, `rego` and `search-language` are private: they are bundled into
+ * those that use them. The emulator imports no client, though it mirrors what one reads: a mirror takes whatever has the shape of one, so that
+ * neither depends on the other's release, and tests of the client may go on using the emulator.
  */
 const mayImport = {
+  advisories: ['formats'],
   cli: ['client', 'emulator', 'promotion'],
   client: ['formats', 'search-language'],
-  emulator: ['formats', 'licences', 'search-language'],
+  emulator: ['advisories', 'formats', 'licences', 'rego', 'search-language'],
   formats: [],
   licences: [],
-  promotion: ['client', 'formats', 'licences', 'webhooks'],
+  promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
+  rego: [],
   'search-language': [],
   webhooks: [],
 }

@@ -1,19 +1,24 @@
 /**
  * Checks what a package would publish: with publint and attw, and as a consumer who installs the packed tarball into an empty project,
- * compiles a program against it with each TypeScript that is named, and runs that on every Node, as ESM and as CommonJS. Runs in the package's
- * folder, after its build.
+ * compiles a program against it with each TypeScript that is named, and runs that on every Node, as ESM and as CommonJS, beside each version of
+ * what it is used with. Runs in the package's folder, after its build.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { checkAlongside } from './check-package/alongside.ts'
 import { compile } from './check-package/compile.ts'
 import { checkEdge } from './check-package/edge.ts'
+import { checkEngines } from './check-package/engines.ts'
 import { install, type Manifest } from './check-package/install.ts'
 import { bin, consumer, run } from './check-package/places.ts'
 import { runEverywhere } from './check-package/run-everywhere.ts'
 
 /** Packages whose main entry promises to run wherever there is `fetch`. */
 const edge = ['client', 'webhooks']
+
+/** Entries for what needs a later Node than the packages do: they are compiled, and run by their own tests. */
+const forLaterNodes = ['./testcontainers']
 
 const folder = process.cwd()
 const short = basename(folder)
@@ -22,19 +27,21 @@ const program = readFileSync(join(consumer, 'programs', `${short}.ts`), 'utf8')
 const project = mkdtempSync(join(tmpdir(), 'cloudsmith-sdk-package-'))
 
 try {
+  checkEngines(folder)
   const tarball = install(folder, project)
   await run(bin('publint'), ['--strict', tarball])
   await run(bin('attw'), ['--profile', 'esm-only', tarball])
   if (edge.includes(short)) await checkEdge(project, manifest.name)
   await compile(project, program + importsOf(manifest), process.argv.slice(2))
   await runEverywhere(project)
+  await checkAlongside(project, short)
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
 
 /** What the program may leave out: that every entry can be imported, and exports something. */
 function importsOf({ name, exports }: Manifest): string {
-  const entries = Object.keys(exports).filter((entry) => entry !== './package.json')
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json' && !forLaterNodes.includes(entry))
   const check = (entry: string, index: number) => `
 import * as entry${index} from '${name + entry.slice(1)}'
 if (Object.keys(entry${index}).length === 0) throw new Error('${name + entry.slice(1)} exports nothing')`

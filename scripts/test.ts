@@ -19,7 +19,6 @@ const tasks = [
   'types',
   'test',
   'package',
-  'docs',
 ]
 
 // Reports come from this run or from turbo's cache of it.

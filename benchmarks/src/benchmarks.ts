@@ -30,6 +30,10 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'requests and memory that promotions between repositories of a million packages take',
     run: async () => (await import('./large/large.ts')).measureLarge(),
   },
+  intake: {
+    about: 'how much memory an emulator needs to take a file of 600 MB, and how long it keeps others waiting meanwhile',
+    run: async () => (await import('./intake/intake.ts')).measureIntake(),
+  },
   emulator: {
     about: 'requests to an emulator with 100, 10,000 and 100,000 packages, the memory of a package, and an hour of virtual time',
     run: async () => (await import('./emulator/emulator.ts')).measureEmulator(),

@@ -1,5 +1,7 @@
 import { defineConfig } from 'tsup'
 
+const bundled = /^@cloudsmith-sdk\/(advisories|formats|licences|rego|search-language)$/
+
 export default defineConfig({
   entry: [
     'src/index.ts',
@@ -7,15 +9,17 @@ export default defineConfig({
     'src/matchers.ts',
     'src/mirror.ts',
     'src/msw.ts',
+    'src/read-thread.ts',
     'src/rego.ts',
     'src/seed.ts',
     'src/server.ts',
+    'src/testcontainers.ts',
     'src/testing.ts',
   ],
   format: 'esm',
-  // Nobody can install them: they are part of what is built.
-  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'],
-  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/search-language'] },
+  // Nobody can install them: they are part of what is built, their types and what these import included.
+  noExternal: [bundled, 'handlebars'],
+  dts: { resolve: [bundled, /^\.{1,2}\//] },
   clean: true,
   target: 'es2023',
 })

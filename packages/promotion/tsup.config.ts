@@ -20,8 +20,8 @@ export default defineConfig({
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built, their types and what these import included.
-  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', /^\.{1,2}\//] },
-  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences'],
+  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego', /^\.{1,2}\//] },
+  noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego'],
   clean: true,
   target: 'es2024',
 })

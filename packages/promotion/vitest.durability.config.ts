@@ -4,7 +4,9 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ['test/durability/**/*.test.ts'],
+    include: ['test/durability/**/*.test.ts', 'test/carry.test.ts', 'test/rollback.test.ts'],
+    // Runs that are disturbed are so at each of their requests.
+    env: { EVERY_REQUEST: 'yes' },
     exclude: [],
     reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],
   },

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Tests share nothing but modules, and starting each file anew costs as much as most of them.
+    isolate: false,
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -10,7 +10,7 @@ export interface Expression {
 }
 
 /** What is run against texts from outside, or reads what is published; tests run against what they wrote themselves. */
-const programs = ['packages/*/src/**/*.ts', 'packages/*/page/**/*.js', 'openapi/scripts/**/*.ts', 'scripts/**/*.ts']
+const programs = ['packages/*/src/**/*.ts', 'packages/*/page/**/*.{ts,tsx}', 'openapi/scripts/**/*.ts', 'scripts/**/*.ts']
 
 /**
  * Finds every regular expression of the repository: literals, `new RegExp` of a text, and `pattern` in the API description. Expressions that

@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compilerOf } from '../compilers.ts'
 import { consumer, outcomeOf } from './places.ts'
@@ -6,12 +6,19 @@ import { consumer, outcomeOf } from './places.ts'
 /**
  * Compiles a program in a consumer's project with versions of TypeScript, as ESM (`built/program.mjs`) and as CommonJS (`built/program.cjs`).
  *
+ * @param kinds of modules; both unless said otherwise
  * @throws {Error} an error in the program or in our declarations
  */
-export async function compile(project: string, program: string, versions: readonly string[]): Promise<void> {
+export async function compile(
+  project: string,
+  program: string,
+  versions: readonly string[],
+  kinds: readonly ('mts' | 'cts')[] = ['mts', 'cts'],
+): Promise<void> {
   if (versions.length === 0) throw new Error('Name the versions of TypeScript that are to compile it.')
   copyFileSync(join(consumer, 'tsconfig.json'), join(project, 'tsconfig.json'))
-  for (const extension of ['mts', 'cts']) writeFileSync(join(project, `program.${extension}`), program)
+  for (const extension of ['mts', 'cts']) rmSync(join(project, `program.${extension}`), { force: true })
+  for (const extension of kinds) writeFileSync(join(project, `program.${extension}`), program)
   // One after the other: each takes the memory of a large program, and the machine has few cores.
   for (const version of versions) {
     const { code, output } = await outcomeOf(

@@ -7,6 +7,7 @@ import { consumer, root } from './places.ts'
 export interface Manifest {
   name: string
   exports: Record<string, unknown>
+  engines?: { node?: string }
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
 }

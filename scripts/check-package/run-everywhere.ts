@@ -10,10 +10,10 @@ const nodes = [join(consumer, 'node_modules', '.bin', 'node'), bin('node')]
  *
  * @throws {Error} it fails somewhere
  */
-export async function runEverywhere(project: string): Promise<void> {
+export async function runEverywhere(project: string, files = ['program.mjs', 'program.cjs']): Promise<void> {
   for (const node of nodes) {
     const version = (await outcomeOf(node, ['--version'])).output.trim()
-    for (const file of ['program.mjs', 'program.cjs']) {
+    for (const file of files) {
       const { code, output } = await outcomeOf(node, [join('built', file)], project)
       const problem = code !== 0 ? `ended with ${code}` : output.startsWith('done') ? undefined : 'ended before it was done'
       if (problem !== undefined) throw new Error(`${file} ${problem} on Node ${version}:\n${output}`)

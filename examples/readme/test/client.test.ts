@@ -158,10 +158,8 @@ test('commonjs requires the client', async () => {
 })
 
 test('tsconfig.json compiles every program', async () => {
-  const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
+  const compiler = fileURLToPath(new URL('../../../node_modules/typescript-7.0/bin/tsc', import.meta.url))
   const project = fileURLToPath(new URL('../src/client/tsconfig.json', import.meta.url))
-  const listed = [compiler, '--project', project, '--listFilesOnly']
-  const { stdout } = await promisify(execFile)(process.execPath, listed)
+  const { stdout } = await promisify(execFile)(process.execPath, [compiler, '--project', project, '--listFiles'])
   expect(stdout).toContain('client/start.ts')
-  await promisify(execFile)(process.execPath, [compiler, '--project', project])
 })

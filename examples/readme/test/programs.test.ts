@@ -39,7 +39,7 @@ test('rehearse applies a plan to a mirror, and nothing to the workspace', async 
   await import('../src/emulator/rehearse.ts')
   expect(printed.mock.calls).toEqual([['succeeded', 1]])
   expect(emulator.requests.writes).toEqual([])
-  expect(told.mock.calls.flat()).toContain('acme: bytes (not asked): no file is downloaded: its size and checksums are known')
+  expect(told.mock.calls.flat()).toContainEqual(expect.stringMatching(/^acme: bytes \(not asked\)/))
 })
 
 test('receive prints what a verified scan found, and refuses what is not signed', async () => {

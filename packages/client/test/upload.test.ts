@@ -2,17 +2,20 @@ import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
 import { describe, expect, test } from 'vitest'
 import { Cloudsmith } from '../src/index.ts'
-import { partSize } from '../src/upload/parts.ts'
+import { partsOf, partSize as usualPartSize } from '../src/upload/parts.ts'
 import { deliver, type Parcel } from './support/sending.ts'
 import { type Handler, sendJson, serve } from './support/server.ts'
 
 const observe = await createObserver()
 
+/** Parts of the usual size are sent in the durability suite: they would take most of the time here. */
+const partSize = 5 * 2 ** 18
+
 const inParts = (handler: Handler, source: Parcel['source'], more: Partial<Parcel> = {}) =>
-  deliver(handler, { way: 'put_parts', source, ...more })
+  deliver(handler, { way: 'put_parts', source, partSize, ...more })
 
 /** Two parts and a bit, of ASCII. */
-const large = () => new Blob(Array.from({ length: 11 }, () => new Uint8Array(partSize / 5).fill(65)))
+const large = (size = partSize) => new Blob(new Array(11).fill(new Uint8Array(size / 5).fill(65)))
 const ok: Handler = (response) => sendJson(response, 200, {})
 
 test('a file of two parts and a bit arrives in three, whole', async () => {
@@ -28,6 +31,14 @@ test('a stream of unknown length arrives in the same parts, one after the other'
   expect(outcome).toBe('up1')
   expect(parts).toEqual(['1', '2', '3'])
   expect(lengths).toEqual([partSize, partSize, partSize / 5])
+})
+
+test('unless somebody says otherwise, a part has 100 MiB', async () => {
+  const sizes: number[] = []
+  for await (const part of partsOf({ name: 'big.bin', source: large(usualPartSize) })) {
+    if (part instanceof Blob) sizes.push(part.size)
+  }
+  expect(sizes).toEqual([100, 100, 20].map((mebibytes) => mebibytes * 2 ** 20))
 })
 
 test('a part whose connection breaks is sent again, whole', async () => {
@@ -46,6 +57,7 @@ test('a part whose connection breaks in the middle of it is sent again, whole', 
   let begun = 0
   const size = 4 * 2 ** 20
   const { outcome, parts, lengths } = await inParts(ok, new Blob([new Uint8Array(size).fill(65)]), {
+    partSize: size,
     meet: (request) => {
       begun += 1
       if (begun > 1) return

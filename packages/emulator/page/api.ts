@@ -1,7 +1,21 @@
-/** The world that the page shows, by its name; undefined for the one of the address. */
-export const world: string | undefined = new URLSearchParams(location.search).get('world') ?? undefined
+const named = new URLSearchParams(location.search).get('world') ?? undefined
+const ofHost = location.hostname.endsWith('.localhost') ? location.hostname.slice(0, -'.localhost'.length) : undefined
 
-const headers: Record<string, string> = world === undefined ? {} : { 'X-Emulator-World': world }
+/** The world that the page shows, by its name; undefined for the first one. */
+export const world: string | undefined = named ?? ofHost
+
+const headers: Record<string, string> = named === undefined ? {} : { 'X-Emulator-World': named }
+
+/** The address of the page of a world. */
+export function worldLink(name: string | undefined): string {
+  const url = new URL('.', location.href)
+  if (ofHost !== undefined) url.hostname = 'localhost'
+  if (name !== undefined) url.searchParams.set('world', name)
+  return url.href
+}
+
+/** What is said where nobody answers. */
+export const unreachable = 'The emulator does not answer. Is it still running?'
 
 /**
  * Asks the control API.
@@ -10,7 +24,7 @@ const headers: Record<string, string> = world === undefined ? {} : { 'X-Emulator
  */
 export async function call<Answer>(path: string, method = 'GET', body?: unknown): Promise<Answer> {
   const response = await fetch(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }).catch(() => {
-    throw new Error('The emulator does not answer. Is it still running?')
+    throw new Error(unreachable)
   })
   const answer = await response.json().catch(() => ({ detail: `The emulator answered ${response.status}.` }))
   if (!response.ok) {

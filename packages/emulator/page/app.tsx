@@ -7,7 +7,6 @@ import { Header } from './header.tsx'
 import { Help } from './help.tsx'
 import { createKeyboard } from './keyboard.ts'
 import { useLive } from './live.ts'
-import { Problem } from './outline.tsx'
 import { useMemory } from './place-memory.ts'
 import type { Route } from './route.ts'
 import { useRoute } from './use-route.ts'
@@ -36,7 +35,7 @@ function App() {
       </button>
       <Header route={route} state={state} />
       <main id="main" tabIndex={-1}>
-        <Problem error={error} />
+        {error !== undefined && <p class="problem">{error}</p>}
         <Shown key={route.path.join('/')} route={route} state={state} />
       </main>
       <Notice />

@@ -7,13 +7,14 @@ const pause = 200
 
 /** A search whose text stands in the address. The key `/` leads to it. */
 export function Search({ name, label, placeholder }: { name: string; label: string; placeholder?: string }) {
-  const given = useRoute().query.get(name) ?? ''
+  const route = useRoute()
+  const given = route.query.get(name) ?? ''
   const [text, setText] = useState(given)
   // The address may have changed by a link, or the back button.
   useEffect(() => setText(given), [given])
   useEffect(() => {
     if (text.trim() === given) return
-    const timer = setTimeout(() => replaceQuery({ [name]: text.trim(), page: undefined }), pause)
+    const timer = setTimeout(() => replaceQuery(route, { [name]: text.trim(), page: undefined }), pause)
     return () => clearTimeout(timer)
   }, [text])
   return (
@@ -41,12 +42,16 @@ interface ChoiceProps {
 
 /** A choice that stands in the address. */
 export function Choice({ name, label, options }: ChoiceProps) {
-  const given = useRoute().query.get(name) ?? ''
+  const route = useRoute()
+  const given = route.query.get(name) ?? ''
   const all = options.some(([value]) => value === given) ? options : [...options, [given, given] as const]
   return (
     <label class="field">
       <span>{label}</span>
-      <select value={given} onChange={({ currentTarget }) => replaceQuery({ [name]: currentTarget.value, page: undefined })}>
+      <select
+        value={given}
+        onChange={({ currentTarget }) => replaceQuery(route, { [name]: currentTarget.value, page: undefined })}
+      >
         {all.map(([value, text]) => (
           <option key={value} value={value}>
             {text}

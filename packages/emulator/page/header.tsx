@@ -5,7 +5,7 @@ import { call, world } from './api.ts'
 import { openHelp } from './help.tsx'
 import { pause } from './live.ts'
 import { linkTo, type Route } from './route.ts'
-import { Copy } from './text.tsx'
+import { Copy, Text } from './text.tsx'
 import { ThemeChoice } from './theme.tsx'
 import { views } from './view-list.ts'
 import { moment, number } from './words.ts'
@@ -19,7 +19,11 @@ export function Header({ route, state }: { route: Route; state: StateAnswer | un
           <a class="brand" href={linkTo([])}>
             Cloudsmith emulator
           </a>
-          {world !== undefined && <span class="badge good">world {world}</span>}
+          {world !== undefined && (
+            <span class="badge good">
+              world <Text of={world} />
+            </span>
+          )}
           {state && (
             <span class="origin wide">
               <code>{state.origin}</code> <Copy text={state.origin} name="address of the API" />
@@ -45,7 +49,8 @@ function Clock({ state }: { state: StateAnswer | undefined }) {
   return (
     <fieldset class="clock" aria-label="Clock of the emulator">
       <time id="now" dateTime={state?.now}>
-        {state === undefined ? '…' : `${moment(state.now)} UTC`}
+        {state === undefined ? '…' : moment(state.now)}
+        <span class="wide"> UTC</span>
       </time>
       <span class="group">
         <Act label="+1 min: move time on" work={advance(60)}>

@@ -14,7 +14,8 @@ export function prettyJson(text: string): string | undefined {
   }
 }
 
-const token = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\w.+-]*|true|false|null)/g
+/** Of JSON that is laid out, where every text ends and no space stands before a colon. */
+const token = /("(?:[^"\\]|\\.)*"?)(:)?|(-?\d[\w.+-]*|true|false|null)/g
 
 /** Takes JSON apart for colours. */
 export function tokensOf(json: string): Token[] {

@@ -1,5 +1,5 @@
 import { openHelp } from './help.tsx'
-import { linkTo } from './route.ts'
+import { linkTo, parseHash } from './route.ts'
 import { kept } from './settings.ts'
 import { views } from './view-list.ts'
 
@@ -17,8 +17,8 @@ const actions: Readonly<Record<string, () => void>> = {
   j: () => step(1),
   k: () => step(-1),
   u() {
-    const [, view, detail] = location.hash.split(/[/?]/)
-    if (view && detail && !location.hash.includes('?')) location.hash = linkTo([view])
+    const [view, detail] = parseHash(location.hash).path
+    if (view !== undefined && detail !== undefined) location.hash = linkTo([view])
   },
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { unreachable } from './api.ts'
 import { Text } from './text.tsx'
 import { partsOf } from './unseen.ts'
 
@@ -38,9 +39,9 @@ export function Section({ title, aside, children }: { title: string; aside?: Com
   )
 }
 
-/** What went wrong, where it did. */
+/** What went wrong, where it did; that nobody answers is told once, above all views. */
 export function Problem({ error }: { error: string | undefined }) {
-  return error === undefined ? null : <p class="problem">{error}</p>
+  return error === undefined || error === unreachable ? null : <p class="problem">{error}</p>
 }
 
 /** Facts by their name; those without a value are left out. */

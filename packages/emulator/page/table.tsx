@@ -53,7 +53,7 @@ export function Table<Row>({ name, columns, rows, keyOf, empty }: TableProps<Row
 }
 
 function Head<Row>({ column: { title, style, sort } }: { column: Column<Row> }) {
-  const { query } = useRoute()
+  const route = useRoute()
   if (sort === undefined) {
     return (
       <th scope="col" class={style}>
@@ -61,12 +61,12 @@ function Head<Row>({ column: { title, style, sort } }: { column: Column<Row> }) 
       </th>
     )
   }
-  const current = query.get('sort') ?? '-date'
+  const current = route.query.get('sort') ?? '-date'
   const isUp = current === sort
   const isSorted = isUp || current === `-${sort}`
   return (
     <th scope="col" class={style} aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}>
-      <button type="button" class="sort" onClick={() => replaceQuery({ sort: isUp ? `-${sort}` : sort, page: undefined })}>
+      <button type="button" class="sort" onClick={() => replaceQuery(route, { sort: isUp ? `-${sort}` : sort, page: undefined })}>
         {title}
         <span aria-hidden="true">{isSorted ? (isUp ? ' ↑' : ' ↓') : ''}</span>
       </button>

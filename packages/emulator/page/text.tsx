@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SeenBodyAnswer } from '../src/control/answers.ts'
+import { say } from './act.tsx'
 import { prettyJson, tokensOf } from './json.ts'
 import { partsOf } from './unseen.ts'
 import { moment, size } from './words.ts'
@@ -88,6 +89,8 @@ export function Headers({ headers }: { headers: Readonly<Record<string, string>>
 export function Copy({ text, name }: { text: string; name: string }) {
   const [isCopied, setCopied] = useState(false)
   async function copy() {
+    // Browsers have none for pages that are neither of this machine nor encrypted.
+    if (navigator.clipboard === undefined) return say('The browser copies on localhost and over https only: select it by hand.')
     await navigator.clipboard.writeText(text)
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)

@@ -18,9 +18,15 @@ export function useRoute(): Route {
   return parseHash(hash)
 }
 
-/** Changes the query of the address in place: the back button does not lead through every letter that was typed. */
-export function replaceQuery(changes: Readonly<Record<string, string | undefined>>): void {
-  const { path, query } = parseHash(location.hash)
+/**
+ * Changes the query of the address in place: the back button does not lead through every letter that was typed. Does nothing where the user
+ * has gone on to another view meanwhile.
+ *
+ * @param route the view that it is about
+ */
+export function replaceQuery({ path }: Route, changes: Readonly<Record<string, string | undefined>>): void {
+  const { path: current, query } = parseHash(location.hash)
+  if (linkTo(current) !== linkTo(path)) return
   history.replaceState(history.state, '', linkTo(path, { ...Object.fromEntries(query), ...changes }))
   dispatchEvent(new Event(changed))
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Advisory, Scanner } from '@cloudsmith-sdk/advisories'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
@@ -21,11 +22,12 @@ import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
 import { createFetch } from './dispatch/emulated-fetch.ts'
 import { createHandler, type Handler } from './dispatch/handler.ts'
+import { defaultLimits } from './files/limits.ts'
 import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
 import { fillWorld, refuseToSend } from './mirror/fill/fill-world.ts'
 import type { EmulatorOptions } from './options.ts'
-import { type Advisory, bundledAdvisories, createScanner, type Scanner } from './scan/index.ts'
+import { bundledAdvisories, scannerFor } from './scan/index.ts'
 import { defaultWorkspaces } from './world/options.ts'
 import { populate } from './world/populate.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -131,15 +133,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   // Where the request that is answered came, if that is elsewhere.
   const askedAt = new AsyncLocalStorage<Origins>()
   const switches = { ...defaultSwitches, ...options.switches }
+  const limits = { ...defaultLimits, ...options.limits }
   const timings = { ...defaultTimings, ...options.timings }
   const { log: requests, write } = createRequestLog(logSize)
   const { faults, take } = createFaults()
   let known = advisories
-  let scanner = createScanner(known)
+  let scanner = scannerFor(known)
   const current: Scanner = { scan: (...target) => scanner.scan(...target) }
   const guarded = guardedClock(clock, (error, where) => onError(failureOf(error, where).report))
   const distributions = withMore(options.distributions ?? {})
-  const settings = { clock: guarded, timings, switches, distributions, seed, origins: () => askedAt.getStore() ?? origins }
+  const settings = {
+    clock: guarded,
+    timings,
+    switches,
+    limits,
+    distributions,
+    seed,
+    origins: () => askedAt.getStore() ?? origins,
+  }
   const surroundings = {
     deliver: options.deliver ?? (mirror && refuseToSend),
     allowWebhooksTo: options.allowWebhooksTo ?? [],
@@ -184,7 +195,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   function learn(all: readonly Advisory[]) {
     known = all
-    scanner = createScanner(all)
+    scanner = scannerFor(all)
   }
 
   function placementAt(place: string, { tags = [], uploader, uploadedAt = clock.now() }: AddOptions = {}): Placement {

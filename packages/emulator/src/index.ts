@@ -4,6 +4,7 @@
  * @module
  */
 
+export type { Advisory } from '@cloudsmith-sdk/advisories'
 export type { PackageVariant } from './areas/synchronisation/multiply.ts'
 export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
 export type { Answer } from './core/answer.ts'
@@ -18,8 +19,9 @@ export { defaultSwitches, type Switches } from './core/switches.ts'
 export { defaultTimings, type Timings } from './core/timings.ts'
 export { type VirtualClockOptions, virtualClock } from './core/virtual-clock.ts'
 export { type AddOptions, createEmulator, type Emulator } from './emulator.ts'
+export { defaultLimits, type Limits } from './files/limits.ts'
 export type { PackageFixture } from './format/package-fixture.ts'
 export type { EmulatorOptions, ObservedExchange } from './options.ts'
 export type { Rego, RegoMoment, RegoPolicy } from './rego/rego.ts'
-export { type Advisory, AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
+export { AdvisoryError, bundledAdvisories, parseAdvisory } from './scan/index.ts'
 export { type AccountSeed, type DomainSeed, defaultWorkspaces, type WorkspaceSeed } from './world/options.ts'

@@ -17,7 +17,7 @@ export type { GapKind, MirrorGap } from './mirror/gap.ts'
 export { type MirrorJournal, openJournal } from './mirror/journal.ts'
 export { MirrorError } from './mirror/mirror-error.ts'
 export { type MirrorOptions, type MirrorProgress, readMirror } from './mirror/read/read-mirror.ts'
-export type { Leavable } from './mirror/read/repository.ts'
+export type { MirrorPart } from './mirror/read/repository.ts'
 
 /** An emulator that holds what a workspace held. */
 export interface Mirror {

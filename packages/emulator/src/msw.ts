@@ -5,7 +5,7 @@ import type { Emulator } from './emulator.ts'
 
 /**
  * One handler of Mock Service Worker for everything at `*.cloudsmith.io` (and at the emulator's own origin), to stand beside a test
- * suite's others.
+ * suite's others. For msw 3, and 2 from 2.11 on.
  *
  * @example
  * const server = setupServer(cloudsmithHandler(createEmulator()), ...handlers)

@@ -1,11 +1,12 @@
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import type { MoreReleases } from './catalogue/distributions.ts'
 import type { EmulatorClock } from './core/clock.ts'
 import type { RateLimitOptions } from './core/rate-limit.ts'
 import type { Switches } from './core/switches.ts'
 import type { Timings } from './core/timings.ts'
+import type { Limits } from './files/limits.ts'
 import type { MirrorDocument } from './mirror/document.ts'
 import type { Rego } from './rego/rego.ts'
-import type { Advisory } from './scan/index.ts'
 import type { WorkspaceSeed } from './world/options.ts'
 
 /** A request and its answer, as a check of conformance sees them. */
@@ -55,6 +56,8 @@ export interface EmulatorOptions {
   logSize?: number
   /** Behaviour that no source tells. */
   switches?: Partial<Switches>
+  /** What package files may hold: what is more does not synchronise, with a reason that names the limit. @see defaultLimits */
+  limits?: Partial<Limits>
   /**
    * Evaluates enterprise policies, which are written in Rego. Without one they are kept as the service keeps them, but match nothing: decisions
    * say that they are none, simulations are refused, and `onUnsupported` is told.

@@ -75,11 +75,12 @@ const changed = { files: { 'NEWS.md': 'new' } }
 
 const conan = (changes: object) => conanPackage({ ...one, ...changes })
 const wheel = pythonWheel(one)
-const provider = (stem: string, content = 'a') => named(`terraform-provider-${stem}.zip`, terraformProvider(content))
+const provider = (stem: string, content = 'a') =>
+  named(`terraform-provider-${stem}.zip`, terraformProvider(`terraform-provider-${stem.split('_', 1)[0]}`, content))
 
 /** A provider, which comes in a zip archive, as a module may. */
-function terraformProvider(content: string): PackageFixture {
-  return { ...composerPackage({ ...one, files: { 'terraform-provider-acme': content } }), format: 'terraform' }
+function terraformProvider(program: string, content: string): PackageFixture {
+  return { ...composerPackage({ ...one, files: { [program]: content } }), format: 'terraform' }
 }
 
 /** Relatives of a package of every format. */

@@ -45,7 +45,7 @@ import { readMetadata } from '../src/gates.ts'
 import { maxSeverity } from '../src/index.ts'
 import { fileSpool } from '../src/node.ts'
 import { identityOf } from '../src/repository/identity.ts'
-import { calm, killer, losing, type Network, numbersOf } from './disturbances.ts'
+import { calm, killer, losing, type Network, someOf } from './disturbances.ts'
 
 const it = { name: 'acme', version: '1.2.3', license: 'MIT' }
 const ms = npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' })
@@ -369,8 +369,8 @@ describe('disturbed', async () => {
   })
 
   // Killed before a request is killed after the one before, as whoever comes then sees the same.
-  test('F27 killed after every request in turn and called again, all ends the same', async () => {
-    for (const number of numbersOf(count)) {
+  test('F27 killed after one request or another and called again, all ends the same', async () => {
+    for (const number of someOf(count)) {
       const { emulator, carried } = await world([jar, ms])
       const { network, signal } = killer(number, 'after')
       await expect(carried({ tags: ['from-acme'], concurrency: 1, signal }, network), `request ${number}`).rejects.toThrow()
@@ -380,8 +380,8 @@ describe('disturbed', async () => {
     }
   })
 
-  test('F06 with the answer to every request lost in turn, all ends the same', async () => {
-    for (const number of numbersOf(count)) {
+  test('F06 with the answer to one request or another lost, all ends the same', async () => {
+    for (const number of someOf(count)) {
       const { emulator, carried } = await world([jar, ms])
       expect((await carried({ tags: ['from-acme'], concurrency: 1 }, losing(number))).complete, `request ${number}`).toBe(true)
       await emulator.settle()

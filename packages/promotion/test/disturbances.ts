@@ -69,3 +69,7 @@ export function atTheSameMoment(): [Network, Network] {
 
 /** The requests that a run makes where nothing goes wrong. */
 export const numbersOf = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+/** Some of them, spread over the run. The durability suite leaves none out. */
+export const someOf = (count: number) =>
+  numbersOf(count).filter((number) => process.env.EVERY_REQUEST !== undefined || number % 4 === 1)

@@ -124,10 +124,15 @@ test('a mirror that was kept in a file is one of the same for the next process',
 
 test('a client reads 10,000 packages in 22 requests, and keeps to the rate limit', async () => {
   const emulator = createEmulator({ rateLimit: { limit: 60, windowSeconds: 60, enforce: true } })
-  const fixtures = [npm('model', '1.0.0'), pythonWheel({ name: 'model', version: '1.0.0' })]
+  const fixtures = [
+    npm('model', '1.0.0'),
+    pythonWheel({ name: 'model', version: '1.0.0' }),
+    mavenJar({ groupId: 'org.acme', artifactId: 'model', version: '1.0.0' }),
+    debPackage({ name: 'model', version: '1.0-1' }),
+  ]
   for (const repository of ['dev', 'staging']) {
     for (const fixture of fixtures) {
-      const variants = Array.from({ length: 2_500 }, (_, index) => ({ name: `${fixture.format}-${index}`, version: '1.0.0' }))
+      const variants = Array.from({ length: 1_250 }, (_, index) => ({ name: `${fixture.format}-${index}`, version: '1.0.0' }))
       await emulator.addMany(`acme/${repository}`, fixture, variants)
     }
   }

@@ -4,7 +4,7 @@ import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { apply, plan, type Rollback, rollback as rollbackAndHold, type TransferAction } from '../src/index.ts'
 import { crowd } from './crowd.ts'
-import { killer, type Network, numbersOf } from './disturbances.ts'
+import { killer, type Network, someOf } from './disturbances.ts'
 import { pipelineTo, stock } from './stock.ts'
 
 const npm = (name: string, version = '1.0.0') => npmPackage({ name, version, license: 'MIT' })
@@ -52,7 +52,7 @@ describe.each(['copy', 'move'] as const)(
         ],
       })
 
-      for (const number of numbersOf(requests)) {
+      for (const number of someOf(requests)) {
         const { emulator, pipeline, made, before, contents, applied, cloudsmith } = await prepared()
         const { network, signal } = killer(number, 'after')
         await expect(apply(clientOver(emulator, network), pipeline, made, { signal })).rejects.toThrow()

@@ -408,14 +408,17 @@ test.each<[string, Gate[]]>([
   ['that go', []],
   ['that need approval', [people]],
   ['that wait', [freeze({ windows: [{ from: '2000-01-01', to: '2100-01-01', reason: 'the holidays' }] })]],
-])('5,000 packages %s are stored in at most 600 bytes each, and are what was planned when they are read', async (_, gates) => {
-  const many = Array.from({ length: 5_000 }, (_, index) =>
-    rawFile({ name: `some-component-${index}`, version: '12.34.56', bytes: new Uint8Array([index, index >> 8]) }),
-  )
-  const world = await planned(gates, { dev: many })
-  const text = JSON.stringify(await world.planned({ requestedBy: 'carol' }))
-  expect(new TextEncoder().encode(text).length / many.length).toBeLessThanOrEqual(600)
-  const plan = readPlan(text)
-  expect(plan.items).toHaveLength(5_000)
-  expect(() => requireIntact(plan)).not.toThrow()
-})
+])(
+  'a thousand packages %s are stored in at most 600 bytes each, and are what was planned when they are read',
+  async (_, gates) => {
+    const many = Array.from({ length: 1_000 }, (_, index) =>
+      rawFile({ name: `some-component-${index}`, version: '12.34.56', bytes: new Uint8Array([index, index >> 8]) }),
+    )
+    const world = await planned(gates, { dev: many })
+    const text = JSON.stringify(await world.planned({ requestedBy: 'carol' }))
+    expect(new TextEncoder().encode(text).length / many.length).toBeLessThanOrEqual(600)
+    const plan = readPlan(text)
+    expect(plan.items).toHaveLength(1_000)
+    expect(() => requireIntact(plan)).not.toThrow()
+  },
+)

@@ -33,19 +33,26 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
 }
 
 async function install(folder: string): Promise<string> {
-  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
-  await run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder])
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', 'cloudsmith-cli']
-  await run(join(bin, 'python'), pip, { timeout: 300_000 })
+  const bin = await installWithPython(folder, 'cloudsmith-cli')
   const { stdout } = await run(join(bin, 'cloudsmith'), ['--version'], { env: { ...process.env, ...quiet } })
   process.stdout.write(stdout)
   return join(bin, 'cloudsmith')
 }
 
+/** Installs a program with Python into a folder. @returns where its commands are */
+export async function installWithPython(folder: string, name: string): Promise<string> {
+  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')
+  await run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder])
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', name]
+  await run(join(bin, 'python'), pip, { timeout: 300_000 })
+  return bin
+}
+
 /** Keeps the command line from telling its makers of errors, and from looking for newer versions of itself. */
 export const quiet = { DO_NOT_TRACK: '1', CLOUDSMITH_NO_UPDATE_CHECK: '1' }
 
-function reasonOf(error: unknown): string {
+/** Why something could not be installed, in a line. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   // pip says what is wrong in its last line; the rest is how often it tried.
   const stderr = 'stderr' in error ? String(error.stderr).trim() : ''

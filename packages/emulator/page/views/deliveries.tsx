@@ -14,14 +14,19 @@ const columns: readonly Column<DeliveryAnswer>[] = [
   { title: 'State', cell: ({ state }) => <DeliveryState state={state} />, style: 'tight' },
   {
     title: 'Event',
-    cell: ({ id, event }) => (
-      <a class="strong" href={linkTo(['deliveries', id])}>
-        {event}
-      </a>
+    cell: ({ id, event, url }) => (
+      <>
+        <a class="strong" href={linkTo(['deliveries', id])}>
+          {event}
+        </a>
+        <p class="faint narrow">
+          <Text of={url} />
+        </p>
+      </>
     ),
-    style: 'tight',
+    style: 'name',
   },
-  { title: 'To', cell: ({ url }) => <Text of={url} />, style: 'address' },
+  { title: 'To', cell: ({ url }) => <Text of={url} />, style: 'address wide' },
   { title: 'Last attempt', cell: ({ attempts }) => <LastAttempt attempts={attempts} />, style: 'wide' },
   { title: 'Action', cell: (row) => <Redeliver {...row} />, style: 'tight end' },
 ]
@@ -31,7 +36,8 @@ function LastAttempt({ attempts }: Pick<DeliveryAnswer, 'attempts'>) {
   if (last === undefined) return <span class="faint">none yet</span>
   return (
     <>
-      {last.status ?? <Text of={last.error ?? ''} />} <span class="faint">after {attempts.length}</span>, <Time at={last.at} />
+      {last.status ?? <Text of={last.error ?? ''} />} <span class="faint">at attempt {attempts.length},</span>{' '}
+      <Time at={last.at} />
     </>
   )
 }

@@ -103,13 +103,15 @@ function Finding({ finding }: { finding: Scan['findings'][number] }) {
             {score !== null && ` ${score}`}
           </Badge>{' '}
           <code>{id}</code> <Text of={about} />{' '}
-          <span class="faint">{fixed === null ? 'No version without it is known.' : `Fixed in ${fixed}.`}</span>
+          <span class="faint">{fixed === null ? 'No version without it is known.' : <Text of={`Fixed in ${fixed}.`} />}</span>
         </summary>
         <p class="text">
           <Text of={description} areLines most={4000} />
         </p>
         <p class="faint">
-          Found in {affected}. {aliases.length > 0 && `Also known as ${aliases.join(', ')}.`}
+          <Text
+            of={[`Found in ${affected}.`, aliases.length > 0 && `Also known as ${aliases.join(', ')}.`].filter(Boolean).join(' ')}
+          />
         </p>
         {/* Addresses of advisories are told, not linked: they come from outside. */}
         <ul class="lines faint">
@@ -219,7 +221,10 @@ export function Metadata({ metadata }: { metadata: PackageDetailAnswer['metadata
           <li key={slug_perm}>
             <details>
               <summary>
-                <Text of={source} /> <span class="faint">{content_type}</span>
+                <Text of={source} />{' '}
+                <span class="faint">
+                  <Text of={content_type} />
+                </span>
               </summary>
               <Code text={JSON.stringify(content)} name={`Metadata of ${source}`} />
             </details>

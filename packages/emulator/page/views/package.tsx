@@ -42,7 +42,12 @@ export function PackageDetail({ slugPerm }: { slugPerm: string }) {
           ['Scan', pkg.security_scan_status],
           ['Licence', pkg.license && <Text key="license" of={pkg.license} />],
           ['Distribution', pkg.distro && `${pkg.distro.name} ${pkg.distro_version?.name ?? ''}`],
-          ['Architectures', pkg.architectures?.map(({ name }) => name).join(', ')],
+          [
+            'Architectures',
+            (pkg.architectures ?? []).length > 0 && (
+              <Text key="architectures" of={(pkg.architectures ?? []).map(({ name }) => name).join(', ')} />
+            ),
+          ],
           ['Size', size(pkg.size ?? 0)],
           ['Downloads', number(pkg.downloads ?? 0)],
           ['Uploaded', pkg.uploaded_at && <Time key="at" at={pkg.uploaded_at} />],

@@ -27,7 +27,7 @@ function Findings({ findings }: Pick<ScanRow, 'findings'>) {
         {findings.map(({ id, severity, title, fixed }) => (
           <li key={id}>
             <Badge kind={severityKind(severity)}>{severity}</Badge> <code>{id}</code> <Text of={title} />
-            {fixed !== null && <span class="faint"> Fixed in {fixed}.</span>}
+            {fixed !== null && <Text of={` Fixed in ${fixed}.`} />}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { SnapshotAnswer, SnapshotsAnswer, WorldsAnswer } from '../../src/control/answers.ts'
 import { Act, act } from '../act.tsx'
-import { call, world } from '../api.ts'
+import { call, world, worldLink } from '../api.ts'
 import { Form } from '../fields.tsx'
 import { useLive } from '../live.ts'
 import { Problem, Section, View } from '../outline.tsx'
@@ -86,9 +86,6 @@ export function Snapshots() {
     </View>
   )
 }
-
-/** The address of the page of a world; undefined for the one of the address. */
-const worldLink = (name: string | undefined) => `./${name === undefined ? '' : `?world=${encodeURIComponent(name)}`}`
 
 function Worlds() {
   const { data, error } = useLive<WorldsAnswer>('worlds')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readByFileName } from '../format/by-file-name.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import { debPackage, mavenJar, npmPackage, nugetPackage, pythonSdist, pythonWheel, rawFile } from '../testing.ts'
 import { factsOf, reasonOf } from './read-fixture.ts'
 import { readPackage } from './read-package.ts'
@@ -132,7 +133,7 @@ describe('a package that was built is read back', () => {
       debPackage({
         name: 'erlang-x11',
         version: '1:23.2.7-1',
-        depends: 'libc6:any (>= 2.14), gs-gpl | erlang-gs (<< 2) [amd64]',
+        depends: 'libc6:any (>= 2.14), gs-gpl | erlang-gs (<< 2)',
         description: 'Erlang with windows\nFirst line.\n\nSecond line.',
         distribution: 'ubuntu/focal',
         compression,
@@ -164,6 +165,26 @@ describe('a package that was built is read back', () => {
     )
     expect(facts).toMatchObject({ name: 'model', version: '3', summary: 'A model.', numFiles: 0, typeDisplay: 'file' })
     expect(facts.ecosystem).toBeUndefined()
+  })
+})
+
+describe('fields that are longer than the API takes', () => {
+  test.each([
+    ['name', npmPackage({ name: 'a'.repeat(201), version: '1.0.0' }), 'the name has 201 characters, more than the 200 allowed'],
+    [
+      'version',
+      npmPackage({ name: 'a', version: `1.0.0-${'a'.repeat(250)}` }),
+      'the version has 256 characters, more than the 255',
+    ],
+  ])('a %s is refused', async (_, fixture, reason) => {
+    expect(await reasonOf(fixture)).toContain(reason)
+  })
+
+  test('a requirement is cut, and is then none that anything meets', async () => {
+    const range = Array.from({ length: 40 }, (_, index) => `${index}.x`).join(' || ')
+    const [needed] = (await factsOf(npmPackage({ name: 'a', version: '1.0.0', dependencies: { b: range } }))).dependencies
+    expect(needed).toMatchObject({ name: 'b', operator: 'matches', version: expect.stringMatching(/^0\.x \|\| .{120}…$/) })
+    expect(schemeOfFormat('npm').satisfies('1.0.0', { operator: 'matches', version: needed?.version ?? '' })).toBeUndefined()
   })
 })
 

@@ -1,6 +1,8 @@
 import { compact, longestExpression } from '@cloudsmith-sdk/licences'
+import { defaultLimits, type Limits, withLimits } from '../files/limits.ts'
 import { textField } from '../format/fields.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
+import { boundedManifest } from './bounded-manifest.ts'
 import { formats } from './formats.ts'
 
 /** How the service starts the reason of a sync that failed on the file's contents. */
@@ -23,11 +25,11 @@ function licenseText(text: string | undefined): string | undefined {
  *
  * @param format the format's name as in the upload path, for example `npm`
  */
-export async function readPackage(format: string, upload: PackageUpload): Promise<Reading> {
+export async function readPackage(format: string, upload: PackageUpload, limits: Limits = defaultLimits): Promise<Reading> {
   const info = Object.hasOwn(formats, format) ? formats[format] : undefined
   if (!info) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
   try {
-    const manifest = await info.read(upload)
+    const manifest = boundedManifest(await withLimits(limits, () => info.read(upload)), limits)
     const { ecosystem } = info
     const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
     return {

@@ -2,6 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { directDelivery } from '../areas/webhooks/direct-delivery.ts'
 import { nearest } from '../core/nearest.ts'
 import { shown, visible } from '../core/visible.ts'
+import { defaultLimits, type Limits } from '../files/limits.ts'
 import { readPublicUrl } from '../http/public-url.ts'
 
 /** What the command line says. */
@@ -29,6 +30,8 @@ export interface CliOptions {
   readonly rateLimit: number | undefined
   /** Requests, and deliveries, that are remembered. */
   readonly logSize: number
+  /** What package files may hold, where that is not as usual. */
+  readonly limits: Partial<Limits>
   /** Bytes of a request. */
   readonly maxBody: number
   readonly isQuiet: boolean
@@ -61,6 +64,7 @@ export const cliOptions = {
   'rate-limit': { type: 'string' },
   'log-size': { type: 'string', default: '10000' },
   'max-body': { type: 'string', default: String(2 ** 30) },
+  limit: { type: 'string', multiple: true, default: [] as string[] },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
@@ -100,6 +104,7 @@ export function readArguments(
     rateLimit: values['rate-limit'] === undefined ? undefined : countOf('--rate-limit', values['rate-limit']),
     logSize: countOf('--log-size', values['log-size']),
     maxBody: countOf('--max-body', values['max-body']),
+    limits: Object.fromEntries(values.limit.map(limitOf)),
     isQuiet: values.quiet || command !== undefined,
     command,
   }
@@ -137,6 +142,8 @@ function wordsFor({ code, message }: NodeJS.ErrnoException): string {
     const meant = nearest(name.replace(/^-+/, ''), Object.keys(cliOptions))
     return `Unknown option ${visible(name)}${meant === undefined ? '' : `: did you mean --${meant}?`}`
   }
+  const [, file] = /^Unexpected argument '(.*\.(?:ya?ml|json))'/.exec(message) ?? []
+  if (file !== undefined) return `Unexpected argument ${visible(file)}: did you mean --seed ${shown(file, 100)}?`
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return shown(message.split('. ')[0] ?? '', 300)
   return message.includes('does not take') ? `${name} has no value` : `${name} needs a value`
 }
@@ -145,6 +152,17 @@ function wordsFor({ code, message }: NodeJS.ErrnoException): string {
 function opaOf(given: string | undefined, variable: string | undefined): CliOptions['opa'] {
   if (given !== undefined) return { path: given, said: '--opa' }
   return variable ? { path: variable, said: 'the variable OPA' } : undefined
+}
+
+/** `NAME=N`. @throws {UsageError} for a limit that there is not */
+function limitOf(text: string): [name: string, count: number] {
+  const [name = '', count = ''] = text.split('=', 2)
+  if (!Object.hasOwn(defaultLimits, name)) {
+    throw new UsageError(
+      `--limit has to be NAME=N, where NAME is ${Object.keys(defaultLimits).join(', ')}; not ${visible(text)}.`,
+    )
+  }
+  return [name, countOf(`--limit ${name}`, count)]
 }
 
 /** @throws {Error} for what is no name alone */

@@ -244,10 +244,22 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   await writeFile(zip, zipSync({ 'npm/ms.json': strToU8(JSON.stringify(record)), 'README.md': strToU8('no advisory') }))
   expect(await readAdvisories(zip)).toMatchObject([{ id: record.id }])
   await writeFile(zip, zipSync({ 'bad.json': strToU8('{"id": "X", "affected": 1}') }))
-  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: bad.json: X: affected must be a list')
+  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: bad.json:1: X: affected must be a list')
+  await writeFile(zip, zipSync({ 'huge.json': new Uint8Array(17 * 2 ** 20) }))
+  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: huge.json: is no advisory: it has more than 16.0 MB')
   await writeFile(zip, 'no zip')
   await expect(readAdvisories(zip)).rejects.toThrow('is neither a folder nor a zip')
-  await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(UsageError)
+  await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(/^--advisories: .*none cannot be read: ENOENT/)
+
+  const broken = join(folder, 'broken')
+  await mkdir(join(broken, 'folder.json'), { recursive: true })
+  await writeFile(join(broken, 'a.json'), '{\n  "id": "X-1",\n  "affected": [\n    { "package": { "ecosystem": 7 } }\n  ]\n}')
+  const place = `${join(broken, 'a.json')}:4: X-1: affected[0].package.ecosystem must be a text`
+  await expect(readAdvisories(broken)).rejects.toThrow(place)
+  await writeFile(join(broken, 'a.json'), '{\n  "id": \u001b }')
+  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is no JSON: [^\p{C}]+$/u)
+  await writeFile(join(broken, 'a.json'), '{\n')
+  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is no JSON: /)
 })
 
 test('a second emulator on a state folder is refused with the process that has it; what a killed one left is taken over', async () => {
@@ -318,7 +330,8 @@ test.each([
   [['--seed', '--quiet'], '--seed needs a value (--help lists the options)'],
   [['--seed'], '--seed needs a value (--help lists the options)'],
   [['--quiet=yes'], '--quiet has no value (--help lists the options)'],
-  [['story.yaml'], "Unexpected argument 'story.yaml'"],
+  [['story.yaml'], "Unexpected argument 'story.yaml': did you mean --seed story.yaml?"],
+  [['serve'], "Unexpected argument 'serve'"],
   [['--port', '99999'], "--port has to be a whole number from 0 to 65535, not '99999'."],
   [['--port', 'x'], '--port has to be'],
   [['--speed', '0'], "--speed has to be a number above 0, at most 1000000, not '0'."],

@@ -28,6 +28,7 @@ wrong options and files.
   --speed N           seconds of its time for one of yours (60); parts of one too, such as 0.5
   --rate-limit N      answer 429 after so many requests an hour of its time
   --log-size N        how many requests, and how many deliveries, it remembers (10000)
+  --limit NAME=N      how much package files may hold, such as unpacked=1e9; may be repeated (the README has the names)
   --max-body N        bytes that a request may have, 413 for more (1073741824: they are kept in memory)
   --quiet             no line for each request
   -h, --help          this text

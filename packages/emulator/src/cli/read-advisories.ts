@@ -1,46 +1,82 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { strFromU8, unzip } from 'fflate'
-import { type Advisory, parseAdvisory } from '../scan/index.ts'
-import { UsageError } from './arguments.ts'
+import { readableSize } from '../core/readable-size.ts'
+import { shown } from '../core/visible.ts'
+import { AdvisoryError, parseAdvisory } from '../scan/index.ts'
+import { placedText } from '../seed/place-in-text.ts'
+
+/** Bytes of a record at most, and of all that are in a zip: real ones have a few thousand, and all of them together less than two thousand million. */
+const most = { record: 16 * 2 ** 20, zip: 2 ** 31 }
 
 /**
  * Reads the OSV records of a folder (and the folders in it) or of a zip: every file whose name ends with `.json`.
  *
- * @throws {UsageError} nothing is there, or a record is not right; the message names the file
+ * @throws {AdvisoryError} nothing is there, or a record is not right; the message names the file, the line and the field
  */
 export async function readAdvisories(path: string): Promise<Advisory[]> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    (cause) => {
-      throw new UsageError(`--advisories: ${path} cannot be read: ${(cause as Error).message}`)
-    },
-  )
-  const files = isFolder ? await filesOfFolder(path) : await filesOfZip(path)
-  return files.map(([name, text]) => parse(name, text))
+  const isFolder = (await stat(path).catch((error: Error) => cannotBeRead(path, error))).isDirectory()
+  return isFolder ? readFolder(path) : readZip(path)
 }
 
-async function filesOfFolder(folder: string): Promise<[string, string][]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json')).sort()
-  return Promise.all(
-    names.map(async (name): Promise<[string, string]> => [join(folder, name), await readFile(join(folder, name), 'utf8')]),
-  )
+async function readFolder(folder: string): Promise<Advisory[]> {
+  const names = await readdir(folder, { recursive: true }).catch((error: Error) => cannotBeRead(folder, error))
+  const read: Advisory[] = []
+  // One by one: all at once may be more than may be open.
+  for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
+    const file = join(folder, name)
+    const found = await stat(file).catch((error: Error) => cannotBeRead(file, error))
+    if (found.isDirectory()) continue
+    mustBeSmall(file, found.size)
+    read.push(parse(file, await readFile(file, 'utf8').catch((error: Error) => cannotBeRead(file, error))))
+  }
+  return read
 }
 
-async function filesOfZip(path: string): Promise<[string, string][]> {
-  const bytes = new Uint8Array(await readFile(path))
-  return new Promise((resolve, reject) => {
-    unzip(bytes, { filter: ({ name }) => name.endsWith('.json') }, (error, files) => {
-      if (error) reject(new UsageError(`--advisories: ${path} is neither a folder nor a zip: ${error.message}`))
-      else resolve(Object.entries(files).map(([name, content]) => [`${path}: ${name}`, strFromU8(content)]))
-    })
+async function readZip(path: string): Promise<Advisory[]> {
+  const bytes = new Uint8Array(await readFile(path).catch((error: Error) => cannotBeRead(path, error)))
+  let left = most.zip
+  const isRecord = ({ name, originalSize }: { name: string; originalSize: number }) => {
+    if (!name.endsWith('.json')) return false
+    mustBeSmall(`${path}: ${name}`, originalSize)
+    left -= originalSize
+    if (left < 0) throw new AdvisoryError(`--advisories: ${path} has more than ${readableSize(most.zip)} of records.`)
+    return true
+  }
+  const files = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
+    unzip(bytes, { filter: isRecord }, (error, found) => (error ? reject(error) : resolve(found)))
+  }).catch((error: Error) => {
+    if (error instanceof AdvisoryError) throw error
+    throw new AdvisoryError(`--advisories: ${path} is neither a folder nor a zip: ${error.message}`)
   })
+  return Object.entries(files).map(([name, content]) => parse(`${path}: ${name}`, strFromU8(content)))
 }
 
-function parse(name: string, text: string): Advisory {
+function cannotBeRead(path: string, { message }: Error): never {
+  throw new AdvisoryError(`--advisories: ${path} cannot be read: ${message}`)
+}
+
+function mustBeSmall(file: string, size: number): void {
+  if (size > most.record) throw new AdvisoryError(`${file}: is no advisory: it has more than ${readableSize(most.record)}`)
+}
+
+function parse(file: string, text: string): Advisory {
+  const json = parseJson(file, text)
   try {
-    return parseAdvisory(JSON.parse(text))
+    return parseAdvisory(json)
   } catch (error) {
-    throw new UsageError(`${name}: ${(error as Error).message}`)
+    if (!(error instanceof AdvisoryError)) throw error
+    throw new AdvisoryError(`${file}:${placedText(text).placeOf(error.path).line}: ${error.message}`, error.path)
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const why = (error as Error).message
+    const before = text.slice(0, Number(/at position (\d+)/.exec(why)?.[1] ?? text.length))
+    throw new AdvisoryError(`${file}:${before.split('\n').length}: is no JSON: ${shown(why, 200)}`)
   }
 }

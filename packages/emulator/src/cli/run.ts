@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { shown } from '../core/visible.ts'
 import { MirrorError } from '../mirror/mirror-error.ts'
+import { AdvisoryError } from '../scan/index.ts'
 import { SeedError } from '../seed/seed-error.ts'
 import { StateError } from '../state/state-error.ts'
 import { StateFolderError } from '../state/state-folder-error.ts'
@@ -41,6 +42,7 @@ export async function run(args: readonly string[], manifest: URL): Promise<numbe
   } catch (error) {
     log(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ||
+      error instanceof AdvisoryError ||
       error instanceof SeedError ||
       error instanceof MirrorError ||
       error instanceof StateError ||

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { realClock } from '../core/real-clock.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { type MirrorDocument, parseMirror } from '../mirror/document.ts'
 import { type OpaBinary, opaBinary } from '../rego/opa-binary.ts'
-import { type Advisory, bundledAdvisories } from '../scan/index.ts'
+import { bundledAdvisories } from '../scan/index.ts'
 import { applySeed } from '../seed/apply-seed.ts'
 import { type ControlHost, type EmulatorServer, serve } from '../server.ts'
 import { lockFolder } from '../state/lock.ts'
 import { openState } from '../state/state-folder.ts'
+import { StateFolderError } from '../state/state-folder-error.ts'
 import { type CliOptions, UsageError } from './arguments.ts'
 import { createStateKeeper } from './keep-state.ts'
 import { readAdvisories } from './read-advisories.ts'
@@ -47,6 +49,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       clock: realClock({ speed: options.speed }),
       advisories,
       logSize: options.logSize,
+      limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
       onUnsupported: log,
       ...(rego && { rego }),
@@ -58,8 +61,10 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const readAgain = path === undefined ? undefined : () => readAdvisories(path)
   const controlOf = (emulator: Emulator): ControlHost => ({
     async reset() {
+      // First: where they cannot be read, nothing is reset.
+      const fresh = await readAgain?.()
       emulator.reset()
-      if (readAgain) emulator.advise(await readAgain())
+      if (fresh) emulator.advise(fresh)
       await plant(emulator)
     },
     readAdvisories: readAgain,
@@ -118,6 +123,11 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       rego?.close()
       try {
         await keeper?.save()
+      } catch (error) {
+        if (error instanceof StateFolderError) throw error
+        throw new Error(`The state was not written into ${options.state} at the end: ${(error as Error).message}.`, {
+          cause: error,
+        })
       } finally {
         await lock?.release()
       }

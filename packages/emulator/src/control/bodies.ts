@@ -1,12 +1,9 @@
 import * as v from 'valibot'
 import { longestSeconds } from '../core/timings.ts'
-import { routes } from '../generated/routes.ts'
 import { switchesSchema } from '../seed/settings-schema.ts'
+import { noOperation, operations } from './wanted.ts'
 
-const operation = v.picklist(
-  routes.map(({ id }) => id),
-  'is no operation of the API',
-)
+const operation = v.picklist([...operations], ({ input }) => noOperation(String(input)))
 const upTo = (most: number) =>
   v.pipe(v.number(), v.minValue(0, 'must not be negative'), v.maxValue(most, `must be at most ${most}, a century`))
 const seconds = upTo(longestSeconds)
@@ -33,8 +30,10 @@ function isPattern(source: string): boolean {
 export const faultBody = v.pipe(
   v.strictObject({
     operation: v.optional(operation),
-    method: v.optional(v.string()),
-    path: v.optional(v.string()),
+    method: v.optional(
+      v.pipe(v.string(), v.toUpperCase(), v.picklist(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])),
+    ),
+    path: v.optional(v.pipe(v.string(), v.startsWith('/', 'must begin with /'))),
     pattern: v.optional(pattern),
     times: v.optional(times),
     skip: v.optional(count),

@@ -171,6 +171,11 @@ test('advisories are read again where they came from', async () => {
   const { emulator, ask } = story({ readAdvisories: async () => [parseAdvisory(freshAdvisory)] })
   const ms = await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3' }))
   expect((await ask(answers.advisedAnswer, 'POST', 'advisories/reload')).rescanned).toEqual([ms.slug_perm])
+  const broken = story({ readAdvisories: () => [parseAdvisory({ id: 'X-1', affected: 1 })] })
+  expect(await broken.send('POST', 'advisories/reload')).toEqual({
+    status: 400,
+    body: { detail: 'X-1: affected must be a list' },
+  })
 })
 
 test('requests and deliveries are told, and a delivery is sent again', async () => {
@@ -208,7 +213,7 @@ test.each([
   ['POST', 'clock/advance', { seconds: -1 }, 400, 'must not be negative'],
   ['POST', 'rate-limit', { limit: 0 }, 400, 'must be at least 1'],
   ['POST', 'switches', { unknownDestination: 418 }, 400, 'must be 404 or 422'],
-  ['POST', 'advisories', { id: 'X', affected: [{}] }, 400, 'X: affected[].package'],
+  ['POST', 'advisories', { id: 'X', affected: [{}] }, 400, 'X: affected[0].package'],
   ['GET', 'packages?limit=many', undefined, 400, 'limit has to be a whole number'],
   ['GET', 'packages?query=name:(', undefined, 400, ''],
   ['PUT', 'state', {}, 405, 'GET'],
@@ -217,6 +222,44 @@ test.each([
   const answer = await story().send(method, path, body)
   expect(answer.status).toBe(status)
   expect(JSON.stringify(v.parse(answers.problemAnswer, answer.body))).toContain(message)
+})
+
+test.each([
+  ['GET', 'packages?limt=5', undefined, 400, "There is no parameter 'limt'. Did you mean 'limit'?"],
+  ['GET', 'state?x=1', undefined, 400, "There is no parameter 'x'. This request has none."],
+  [
+    'GET',
+    'packages?repository=acme/stagin',
+    undefined,
+    404,
+    "There is no repository 'acme/stagin'. Did you mean 'acme/staging'?",
+  ],
+  [
+    'GET',
+    'requests?operation=packages_cpoy',
+    undefined,
+    404,
+    "There is no operation 'packages_cpoy'. Did you mean 'packages_copy'?",
+  ],
+  ['GET', 'deliveries?event=package.sync', undefined, 404, "There is no event 'package.sync'. Did you mean 'package.synced'?"],
+  ['GET', 'deliverys', undefined, 404, "There is no 'deliverys' below /_emulator/. Did you mean 'deliveries'?"],
+  ['DELETE', 'worlds/none', undefined, 404, "There is no world 'none'."],
+  ['POST', 'switches', { copyKeepTags: true }, 400, 'copyKeepTags there is no such field; did you mean copyKeepsTags?'],
+  ['POST', 'clock/advance', {}, 400, 'seconds is missing'],
+  ['POST', 'clock/advance', { seconds: '5' }, 400, 'seconds must be a number'],
+  ['POST', 'clock/advance', [], 400, 'The body is not as it should be: it must be an object'],
+  ['POST', 'faults', {}, 400, 'The body is not as it should be: it needs a status, dropReply or a delay.'],
+  ['POST', 'faults', { status: 5, when: 'later' }, 400, 'when must be "before" or "after", not "later"'],
+  ['POST', 'faults', { status: 5 }, 400, 'status must be at least 200'],
+  ['POST', 'faults', { status: 500, path: 'repos' }, 400, 'path must begin with /'],
+  ['POST', 'faults', { status: 500, method: 'PUSH' }, 400, 'method must be one of "GET", "HEAD", '],
+  ['POST', 'latency', { milliseconds: 1, operation: 'repo_read' }, 400, "is no operation of the API. Did you mean 'repos_read'?"],
+])('%s %s %j is told in words of people, with what may have been meant', async (method, path, body, status, message) => {
+  const answer = await story().send(method, path, body)
+  expect(answer.status).toBe(status)
+  const { detail, fields } = v.parse(answers.problemAnswer, answer.body)
+  expect(detail).toContain(message)
+  expect(Object.keys(fields ?? {})).not.toContain('')
 })
 
 test('pages of other origins may not control it', async () => {

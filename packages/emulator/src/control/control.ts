@@ -1,10 +1,14 @@
 import { Refusal } from '../core/errors.ts'
 import { isOfForeignPage } from '../core/foreign-page.ts'
 import { createRouter, type Router } from '../core/router.ts'
+import { visible } from '../core/visible.ts'
 import type { Emulator } from '../emulator.ts'
 import { pageFile } from '../page.ts'
+import { AdvisoryError } from '../scan/index.ts'
+import { described } from './description.ts'
 import { ControlProblem } from './problem.ts'
 import { type ControlHost, type ControlRoute, controlRoutes } from './routes.ts'
+import { meaning, mustHaveOnly } from './wanted.ts'
 
 /** Where the control API and the page are, on a server. */
 export const controlPath = '/_emulator'
@@ -31,6 +35,7 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
     const found = find(match, request.method, path)
     const route = routes.get(found.route.id) as ControlRoute
     const body = route.method === 'POST' ? await bodyOf(request) : undefined
+    mustHaveOnly(url.searchParams, Object.keys(described[found.route.id]?.query ?? {}))
     const result = await route.answer({
       path: found.path,
       query: url.searchParams,
@@ -56,10 +61,13 @@ export function createControl(emulator: Emulator, host: ControlHost = {}): Contr
   }
 }
 
+const paths = Object.keys(described).map((id) => id.split(' ')[1] ?? '')
+
 function find(match: Router, method: string, path: string) {
   const found = match(method === 'HEAD' ? 'GET' : method, path)
   if (found.kind === 'found') return found
-  if (found.kind !== 'method') throw new ControlProblem(404, 'There is nothing of that name below /_emulator/.')
+  if (found.kind !== 'method')
+    throw new ControlProblem(404, `There is no ${visible(path)} below /_emulator/.${meaning(path, paths)}`)
   throw new ControlProblem(405, `${method} is not for this path: it takes ${found.allowed.join(', ')}.`)
 }
 
@@ -78,7 +86,8 @@ function refuse(error: unknown): Response {
     const { message: detail, fields, status } = error
     return Response.json({ detail, ...(fields && { fields }) }, { status, headers })
   }
-  if (error instanceof Refusal) return Response.json({ detail: error.reason }, { status: 400, headers })
+  const reason = error instanceof Refusal ? error.reason : error instanceof AdvisoryError ? error.message : undefined
+  if (reason !== undefined) return Response.json({ detail: reason }, { status: 400, headers })
   // Whoever controls the emulator is its owner: better the reason than a riddle.
   return Response.json({ detail: error instanceof Error ? error.message : String(error) }, { status: 500, headers })
 }

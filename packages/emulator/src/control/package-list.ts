@@ -24,13 +24,12 @@ import type { Wanted } from './wanted.ts'
 export function packagesView({ world }: Emulator, { place, query = '', sort = '', offset, limit }: Wanted): PackagesAnswer {
   const repositories = [...world.workspaces.values()]
     .flatMap((workspace) => [...workspace.repositories.values()])
-    .filter((repository) => place === undefined || placeOf(repository) === place)
+    .filter((repository) => repository.packages.size > 0 && (place === undefined || placeOf(repository) === place))
   const end = offset + limit
   const isNewestFirst = dateOrder(sort) === 'newest'
   if (query.trim() === '' && isNewestFirst) {
     const total = repositories.reduce((sum, { packages }) => sum + packages.size, 0)
-    const newest = repositories.flatMap(({ packages }) => packages.newest(0, end)).sort((a, b) => byAge(b, a))
-    return { total, packages: newest.slice(offset, end).map(packageRow) }
+    return { total, packages: newestOf(repositories, offset, end).map(packageRow) }
   }
   const applies = compileQuery('query', query)
   const now = new Date(world.clock.now())
@@ -40,6 +39,13 @@ export function packagesView({ world }: Emulator, { place, query = '', sort = ''
     .sort((a, b) => byAge(b, a))
   const sorted = isNewestFirst ? found : sorter(sort)(found.map((pkg) => searchableOf(pkg))).map(({ pkg }) => pkg)
   return { total: found.length, packages: sorted.slice(offset, end).map(packageRow) }
+}
+
+function newestOf(repositories: readonly RepositoryRecord[], start: number, end: number): PackageRecord[] {
+  const [first, ...others] = repositories
+  if (first !== undefined && others.length === 0) return first.packages.newest(start, end)
+  const newest = repositories.flatMap(({ packages }) => packages.newest(0, end))
+  return newest.sort((a, b) => byAge(b, a)).slice(start, end)
 }
 
 function packageRow(pkg: PackageRecord): PackageAnswer {

@@ -3,7 +3,7 @@ import type { Emulator } from '../emulator.ts'
 import type { RequestAnswer, RequestDetailAnswer, RequestsAnswer } from './answers.ts'
 import { isoTime } from './iso-time.ts'
 import { ControlProblem } from './problem.ts'
-import type { Wanted } from './wanted.ts'
+import { operationOf, type Wanted } from './wanted.ts'
 
 /** Which requests to show. */
 interface RequestFilter {
@@ -18,7 +18,7 @@ interface RequestFilter {
 /** What was asked, the latest first. */
 export function requestsView({ requests }: Emulator, { offset, limit }: Wanted, query: URLSearchParams): RequestsAnswer {
   const applies = filterOf({
-    operation: query.get('operation'),
+    operation: operationOf(query),
     text: query.get('text'),
     method: query.get('method'),
     status: query.get('status'),

@@ -1,7 +1,8 @@
-import * as v from 'valibot'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { definedOf } from '../core/changes.ts'
+import { visible } from '../core/visible.ts'
 import type { Emulator } from '../emulator.ts'
-import { type Advisory, AdvisoryError, parseAdvisory } from '../scan/index.ts'
+import { parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
 import { createNamedFaults } from './faults.ts'
@@ -9,16 +10,17 @@ import { keysView } from './keys-view.ts'
 import { packageDetail } from './package-detail.ts'
 import { packagesView } from './package-list.ts'
 import { ControlProblem } from './problem.ts'
+import { readBody } from './read-body.ts'
 import { requestDetail, requestsView } from './request-views.ts'
 import { createSnapshots } from './snapshots.ts'
 import { deliveriesView, deliveryDetail, scansView, stateView } from './views.ts'
-import { wanted } from './wanted.ts'
+import { eventOf, meaning, wantedOf } from './wanted.ts'
 
 /** What the control API needs beside the emulator. */
 export interface ControlHost {
   /** Makes everything as it was at the start. Default: the emulator's own `reset`. */
   reset?: (() => void | Promise<void>) | undefined
-  /** Reads the advisories anew from where they came. Without it, that is refused. */
+  /** Reads the advisories anew from where they came; an `AdvisoryError` is answered 400. Without it, that is refused. */
   readAdvisories?: (() => readonly Advisory[] | Promise<readonly Advisory[]>) | undefined
   /** Further worlds at the same address; none unless said otherwise. */
   worlds?: ControlledWorlds | undefined
@@ -85,19 +87,19 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     // Whoever serves it answers 503 until then.
     get('ready', () => ({ status: 'ready' })),
     get('state', state),
-    get('packages', ({ query }) => packagesView(emulator, wanted(query))),
+    get('packages', ({ query }) => packagesView(emulator, wantedOf(emulator, query))),
     get('packages/{slug_perm}', ({ path }) => packageDetail(emulator, path.slug_perm ?? '')),
-    get('scans', ({ query }) => scansView(emulator, wanted(query))),
-    get('requests', ({ query }) => requestsView(emulator, wanted(query), query)),
+    get('scans', ({ query }) => scansView(emulator, wantedOf(emulator, query))),
+    get('requests', ({ query }) => requestsView(emulator, wantedOf(emulator, query), query)),
     get('requests/{id}', ({ path }) => requestDetail(emulator, path.id ?? '')),
-    get('deliveries', ({ query }) => deliveriesView(emulator, wanted(query), query.get('event'), query.get('text'))),
+    get('deliveries', ({ query }) => deliveriesView(emulator, wantedOf(emulator, query), eventOf(query), query.get('text'))),
     get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
     }),
     post('clock/advance', async ({ body }) => {
-      await emulator.clock.advance(read(advanceBody, body).seconds * 1000)
+      await emulator.clock.advance(readBody(advanceBody, body).seconds * 1000)
       return clock()
     }),
     post('settle', async () => {
@@ -106,7 +108,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     }),
     get('faults', waiting),
     post('faults', ({ body }) => {
-      faults.add(read(faultBody, body))
+      faults.add(readBody(faultBody, body))
       return waiting()
     }),
     remove('faults', () => {
@@ -118,29 +120,31 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return waiting()
     }),
     post('latency', (call) => {
-      const { milliseconds, operation } = read(latencyBody, call.body)
+      const { milliseconds, operation } = readBody(latencyBody, call.body)
       if (operation === undefined) emulator.latency = milliseconds
       else faults.slowDown(operation, milliseconds)
       return state(call)
     }),
     post('rate-limit', (call) => {
-      emulator.rateLimit = definedOf(read(rateLimitBody, call.body))
+      emulator.rateLimit = definedOf(readBody(rateLimitBody, call.body))
       return state(call)
     }),
     post('switches', (call) => {
-      Object.assign(emulator.switches, definedOf(read(switchesBody, call.body)))
+      Object.assign(emulator.switches, definedOf(readBody(switchesBody, call.body)))
       return state(call)
     }),
     get('keys', () => keysView(emulator)),
     get('advisories', known),
-    post('advisories', ({ body }) => advise([read(advisoriesBody, body)].flat().map(parse))),
+    post('advisories', ({ body }) => advise([readBody(advisoriesBody, body)].flat().map(parseAdvisory))),
     post('advisories/reload', async () => {
       if (host.readAdvisories === undefined) throw new ControlProblem(409, 'The emulator was started without --advisories.')
       return advise(await host.readAdvisories())
     }),
     get('worlds', worlds),
     remove('worlds/{name}', async ({ path }) => {
-      if (!(await host.worlds?.end(path.name ?? ''))) throw new ControlProblem(404, 'There is no such world.')
+      const { name = '' } = path
+      if (!(await host.worlds?.end(name)))
+        throw new ControlProblem(404, `There is no world ${visible(name)}.${meaning(name, host.worlds?.names ?? [])}`)
       return worlds()
     }),
     get('snapshots', snapshots.all),
@@ -150,29 +154,11 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return snapshots.all()
     }),
     post('reset', async (call) => {
-      const { snapshot } = read(resetBody, call.body)
+      const { snapshot } = readBody(resetBody, call.body)
       const kept = snapshot === undefined ? undefined : snapshots.find(snapshot)
       await (host.reset ? host.reset() : emulator.reset())
       await kept?.restore(emulator)
       return state(call)
     }),
   ]
-}
-
-/** @throws {ControlProblem} 400 with what is wrong, by field */
-function read<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
-  const checked = v.safeParse(schema, body)
-  if (checked.success) return checked.output
-  const fields = checked.issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message])
-  throw new ControlProblem(400, 'The body is not as it should be.', Object.fromEntries(fields))
-}
-
-/** @throws {ControlProblem} 400 that names the field of the record */
-function parse(record: unknown): Advisory {
-  try {
-    return parseAdvisory(record)
-  } catch (error) {
-    if (error instanceof AdvisoryError) throw new ControlProblem(400, error.message)
-    throw error
-  }
 }

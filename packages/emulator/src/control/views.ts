@@ -32,16 +32,27 @@ export function stateView(emulator: Emulator, origin: string): StateAnswer {
   }
 }
 
+/** How many packages of a repository are in quarantine, and at which revision they were counted: the page asks every second. */
+const counted = new WeakMap<RepositoryRecord, { readonly revision: number; readonly quarantined: number }>()
+
+function quarantinedIn(repository: RepositoryRecord): number {
+  const { revision } = repository.packages
+  const before = counted.get(repository)
+  if (before?.revision === revision) return before.quarantined
+  let quarantined = 0
+  for (const pkg of repository.packages.all()) if (pkg.isQuarantined) quarantined += 1
+  counted.set(repository, { revision, quarantined })
+  return quarantined
+}
+
 function repositoryView(repository: RepositoryRecord): RepositoryAnswer {
   const { settings, packages } = repository
-  let quarantined = 0
-  for (const pkg of packages.all()) if (pkg.isQuarantined) quarantined += 1
   return {
     slug: settings.slug,
     name: settings.name,
     type: settings.repository_type_str,
     packages: packages.size,
-    quarantined,
+    quarantined: quarantinedIn(repository),
     webhooks: webhooksOf(repository).store.size,
   }
 }
@@ -70,7 +81,12 @@ export function scansView({ world }: Emulator, { place, offset, limit }: Wanted)
 }
 
 /** What was sent, the latest first. `event` picks the deliveries of one. */
-export function deliveriesView({ deliveries }: Emulator, { offset, limit }: Wanted, event: string | null, text: string | null): DeliveriesAnswer {
+export function deliveriesView(
+  { deliveries }: Emulator,
+  { offset, limit }: Wanted,
+  event: string | null,
+  text: string | null,
+): DeliveriesAnswer {
   const all = deliveries
     .filter((delivery) => event === null || delivery.event === event)
     .filter((delivery) => text === null || `${delivery.event} ${delivery.url}`.includes(text))

@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly payload: string | Uint8Array<ArrayBuffer> | null
+  readonly payload: string | Uint8Array | null
   /** Fields and parameters of the request that the API does not know. @see LoggedRequest.unknown */
   readonly unknown?: readonly string[] | undefined
   /** Not for whoever asked. @see LoggedRequest.hint */
@@ -27,5 +27,6 @@ function saysType(headers: Readonly<Record<string, string>>): boolean {
 
 /** Makes a `Response` of an answer. */
 export function toResponse({ status, headers, payload }: Answer): Response {
-  return new Response(payload, { status, headers })
+  const isShared = typeof payload === 'object' && payload?.buffer instanceof SharedArrayBuffer
+  return new Response(isShared ? payload.slice() : payload, { status, headers })
 }

@@ -52,6 +52,12 @@ export function notFound(): Refusal {
   return new Refusal({ status: 404, body: { detail: 'Not found.' } })
 }
 
+/** What was looked for. @throws {Refusal} 404 where it is not there */
+export function orNotFound<Found>(found: Found | undefined): Found {
+  if (found === undefined) throw notFound()
+  return found
+}
+
 /** 422 with what is wrong, by field. */
 export function invalid(fields: FieldErrors): Refusal {
   return new Refusal({ status: 422, body: { code: 'invalid', detail: 'Invalid input.', fields } })

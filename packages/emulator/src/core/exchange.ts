@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import type { FormPart } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
 import { headersWithoutSecrets, withoutSecrets } from './secrets.ts'
 
@@ -39,22 +40,59 @@ function seen(body: string | Uint8Array, type: string): SeenBody {
   return { bytes, text: typeof start === 'string' ? start : Buffer.from(start).toString(), isCut }
 }
 
-/** A request whose body is remembered as it is read, and then its answer: what stands in the log beside it. */
+/** What is remembered of a request and its answer. It does not hold the request itself, nor the connection that it came over. */
+export class ExchangeRecord {
+  readonly #headers: Incoming['headers']
+  readonly #start = performance.now()
+  #end: number | undefined
+  #answer: Answer['headers'] | null = null
+  #answerBody: SeenBody | null = null
+  /** Is set as the body is read. */
+  requestBody: SeenBody | null = null
+
+  constructor(headers: Incoming['headers']) {
+    this.#headers = headers
+  }
+
+  /** It is over. @param answer none where the connection was lost */
+  end(answer?: Answer): void {
+    this.#end = performance.now()
+    if (answer === undefined) return
+    const { headers, payload } = answer
+    this.#answer = headers
+    if (payload !== null && payload.length > 0) this.#answerBody = seen(payload, headers['Content-Type'] ?? '')
+  }
+
+  get duration(): number | null {
+    return this.#end === undefined ? null : Math.round((this.#end - this.#start) * 10) / 10
+  }
+
+  /** What is told of it. */
+  get exchange(): Exchange {
+    const shown = (body: SeenBody | null) => body && { ...body, text: body.text && withoutSecrets(body.text) }
+    return {
+      duration: this.duration,
+      requestHeaders: headersWithoutSecrets(this.#headers),
+      requestBody: shown(this.requestBody),
+      answerHeaders: this.#answer && headersWithoutSecrets(Object.entries(this.#answer)),
+      answerBody: shown(this.#answerBody),
+    }
+  }
+}
+
+/** A request whose body is remembered as it is read. */
 export class WatchedRequest implements Incoming {
   readonly method: string
   readonly url: string
   readonly headers: Incoming['headers']
+  readonly record: ExchangeRecord
   readonly #request: Incoming
-  readonly #start = performance.now()
-  #end: number | undefined
-  #requestBody: SeenBody | null = null
-  #answerHeaders: Answer['headers'] | null = null
-  #answerBody: SeenBody | null = null
 
   constructor(request: Incoming) {
     this.method = request.method
     this.url = request.url
     this.headers = request.headers
+    this.record = new ExchangeRecord(request.headers)
     this.#request = request
   }
 
@@ -63,48 +101,33 @@ export class WatchedRequest implements Incoming {
   }
   async text() {
     const text = await this.#request.text()
-    this.#requestBody = seen(text, 'text/plain')
+    this.record.requestBody = seen(text, 'text/plain')
     return text
   }
-  async arrayBuffer() {
-    const buffer = await this.#request.arrayBuffer()
-    this.#requestBody = seen(new Uint8Array(buffer), this.headers.get('content-type') ?? '')
-    return buffer
+  get body() {
+    const { body } = this.#request
+    return body && this.#watched(body)
   }
-  async formData(): ReturnType<Incoming['formData']> {
-    const form = await this.#request.formData()
-    const fields = [...form].map(([name, value]) =>
-      typeof value === 'string'
-        ? { text: `${name}=${value}`, bytes: Buffer.byteLength(value) }
-        : { text: `${name}=${value.name} (${value.size} bytes)`, bytes: value.size },
-    )
-    const bytes = fields.reduce((sum, field) => sum + field.bytes, 0)
-    this.#requestBody = { ...seen(fields.map(({ text }) => text).join('\n'), 'text/plain'), bytes }
-    return form
-  }
-
-  /** It is over. @param answer none where the connection was lost */
-  end(answer?: Answer): void {
-    this.#end = performance.now()
-    if (answer === undefined) return
-    const { headers, payload } = answer
-    this.#answerHeaders = headers
-    if (payload !== null && payload.length > 0) this.#answerBody = seen(payload, headers['Content-Type'] ?? '')
-  }
-
-  /** What is told of it. */
-  get exchange(): Exchange {
-    const shown = (body: SeenBody | null) => body && { ...body, text: body.text && withoutSecrets(body.text) }
-    return {
-      duration: this.duration,
-      requestHeaders: headersWithoutSecrets(this.headers),
-      requestBody: shown(this.#requestBody),
-      answerHeaders: this.#answerHeaders && headersWithoutSecrets(Object.entries(this.#answerHeaders)),
-      answerBody: shown(this.#answerBody),
+  /** Read to its end or not, only the beginning is kept. */
+  async *#watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const type = this.headers.get('content-type') ?? ''
+    let beginning = new Uint8Array()
+    let bytes = 0
+    try {
+      for await (const chunk of body) {
+        if (beginning.length <= longestBody) beginning = Buffer.concat([beginning, chunk.subarray(0, longestBody + 1)])
+        bytes += chunk.length
+        yield chunk
+      }
+    } finally {
+      this.record.requestBody = { ...seen(beginning, type), bytes }
     }
   }
-
-  get duration(): number | null {
-    return this.#end === undefined ? null : Math.round((this.#end - this.#start) * 10) / 10
+  onForm = (parts: readonly FormPart[]): void => {
+    const fields = parts.map(({ name, filename, bytes }) =>
+      filename === undefined ? `${name}=${Buffer.from(bytes)}` : `${name}=${filename} (${bytes.length} bytes)`,
+    )
+    const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0)
+    this.record.requestBody = { ...seen(fields.join('\n'), 'text/plain'), bytes }
   }
 }

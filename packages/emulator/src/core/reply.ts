@@ -4,7 +4,7 @@ export interface Reply<Status extends number = number, Body = unknown> {
   /** JSON, or nothing. */
   readonly body?: Body
   /** Bytes or text instead of JSON; their type is in `headers`. */
-  readonly raw?: Uint8Array<ArrayBuffer> | string
+  readonly raw?: Uint8Array | string
   readonly headers?: Readonly<Record<string, string>>
 }
 

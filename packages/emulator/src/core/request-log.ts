@@ -1,5 +1,5 @@
 import { addBounded } from './bounded.ts'
-import type { Exchange, WatchedRequest } from './exchange.ts'
+import type { Exchange, ExchangeRecord } from './exchange.ts'
 
 /** Requests whose headers and bodies are kept, at most: the latest. */
 const mostExchanges = 500
@@ -50,9 +50,9 @@ export interface RequestLog {
 export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
 
 /** Makes a log of the latest `most` requests, and the function that writes it: that gives the request its `id`. */
-export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, request: WatchedRequest) => void } {
+export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, record: ExchangeRecord) => void } {
   const all: LoggedRequest[] = []
-  const watched = new Map<number, WatchedRequest>()
+  const records = new Map<number, ExchangeRecord>()
   let count = 0
   return {
     log: {
@@ -62,19 +62,19 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
-      exchange: (id) => watched.get(id)?.exchange,
-      duration: (id) => watched.get(id)?.duration ?? null,
+      exchange: (id) => records.get(id)?.exchange,
+      duration: (id) => records.get(id)?.duration ?? null,
       add: (entry) => addBounded(all, { id: ++count, ...entry }, most),
       clear() {
         all.length = 0
-        watched.clear()
+        records.clear()
       },
     },
-    write(entry, request) {
+    write(entry, record) {
       entry.id = ++count
       addBounded(all, entry, most)
-      watched.set(entry.id, request)
-      watched.delete(entry.id - Math.min(most, mostExchanges))
+      records.set(entry.id, record)
+      records.delete(entry.id - Math.min(most, mostExchanges))
     },
   }
 }

@@ -5,6 +5,9 @@ export interface Store<Stored extends { readonly slugPerm: string }> {
   get(slugPerm: string): Stored | undefined
   remove(slugPerm: string): boolean
   all(): Stored[]
+  find(isIt: (stored: Stored) => boolean): Stored | undefined
+  filter(isWanted: (stored: Stored) => boolean): Stored[]
+  some(isIt: (stored: Stored) => boolean): boolean
 }
 
 /** Makes an empty store. */
@@ -32,5 +35,14 @@ class MapStore<Stored extends { readonly slugPerm: string }> implements Store<St
   }
   all() {
     return [...(this.#stored?.values() ?? [])]
+  }
+  find(isIt: (stored: Stored) => boolean) {
+    return this.all().find(isIt)
+  }
+  filter(isWanted: (stored: Stored) => boolean) {
+    return this.all().filter(isWanted)
+  }
+  some(isIt: (stored: Stored) => boolean) {
+    return this.all().some(isIt)
   }
 }

@@ -1,7 +1,7 @@
 import { isChange, writeAudit } from '../areas/audit/write.ts'
 import { descriptionAt } from '../areas/service/descriptions.ts'
 import { operations } from '../areas.ts'
-import { type FieldErrors, messagesIn, notFound, Refusal } from '../core/errors.ts'
+import { type FieldErrors, messagesIn, orNotFound, Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
 import type { Allowance } from '../core/rate-limit.ts'
 import { readJson } from '../core/read-body.ts'
@@ -61,11 +61,8 @@ function inSecondVersion(refusal: Refusal): Refusal {
 async function answer(found: Match, { world, actor, allowance, request, url, onUnknown }: ApiRequest): Promise<Reply> {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   switch (found.kind) {
-    case 'none': {
-      const description = isRead ? await descriptionAt(url.pathname) : undefined
-      if (description === undefined) throw notFound()
-      return description
-    }
+    case 'none':
+      return orNotFound(isRead ? await descriptionAt(url.pathname) : undefined)
     case 'method':
       throw new Refusal({
         status: 405,

@@ -1,6 +1,7 @@
 import { toResponse } from '../core/answer.ts'
 import { ConnectionLost } from '../core/faults.ts'
 import type { Handler } from './handler.ts'
+import { largeBodyOf, withBody } from './large-body.ts'
 
 /** Most redirects that are followed, as the fetch standard says. */
 const mostRedirects = 20
@@ -13,12 +14,14 @@ const mostRedirects = 20
  */
 export function createFetch(handle: Handler, serves: (url: URL) => boolean): typeof fetch {
   return async function emulatedFetch(input, init) {
-    let request = new Request(input, init)
+    const bytes = largeBodyOf(init)
+    let request = new Request(input, bytes ? { ...init, body: null } : init)
+    const asSent = (sent: Request) => (bytes && sent.method !== 'GET' ? withBody(sent, bytes) : sent)
     for (let redirects = 0; ; redirects++) {
       const url = new URL(request.url)
       if (!serves(url)) throw failed(new Error(`The emulator does not serve ${url.origin}.`))
       request.signal.throwIfAborted()
-      const response = await abortable(request.signal, lose(handle(request).then(toResponse)))
+      const response = await abortable(request.signal, lose(handle(asSent(request)).then(toResponse)))
       const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
       if (location === null || request.redirect === 'manual') return at(response, url, redirects > 0)
       if (request.redirect === 'error') throw failed(new Error('unexpected redirect'))

@@ -6,7 +6,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import type { EmulatorClock } from '../core/clock.ts'
 import { credentialsOf } from '../core/credentials.ts'
 import { invalidToken, Refusal } from '../core/errors.ts'
-import { WatchedRequest } from '../core/exchange.ts'
+import { type ExchangeRecord, WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
 import { partOf } from '../core/hosts.ts'
@@ -33,7 +33,7 @@ export interface Handling {
   /** Milliseconds of the clock that every request takes. */
   readonly latency: () => number
   readonly takeFault: (request: FaultSubject) => Fault | undefined
-  readonly log: (entry: LogEntry, request: WatchedRequest) => void
+  readonly log: (entry: LogEntry, record: ExchangeRecord) => void
   readonly observe: EmulatorOptions['observe'] | undefined
   /** Is told of errors of the emulator itself. */
   readonly onError: (report: string) => void
@@ -140,13 +140,13 @@ export function createHandler(handling: Handling): Handler {
       url: url.pathname + withoutSecrets(url.search),
       operation,
     }
-    log(entry, request)
+    log(entry, request.record)
     let answered: Answer | undefined
     try {
       answered = await respond({ request, url, part, found, operation }, entry)
       return answered
     } finally {
-      request.end(answered)
+      request.record.end(answered)
     }
   }
 }

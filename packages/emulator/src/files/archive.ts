@@ -1,5 +1,5 @@
 import { decompress } from './compression.ts'
-import { type ArchiveLimits, defaultLimits, tooLarge } from './limits.ts'
+import { type ArchiveLimits, limitsInForce, tooLarge } from './limits.ts'
 import { type TarEntry, tarEntries } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
 import { zipEntries } from './zip.ts'
@@ -20,6 +20,8 @@ export interface TarOptions {
   pathOf?: (name: string) => string
   /** The client unpacks one file over another, so that the last of a path is the one; refused unless said. */
   lastWins?: boolean
+  /** What links lead to is there under another path as well; a wanted file that is a link is refused unless said. */
+  skipsLinks?: boolean
 }
 
 /**
@@ -28,11 +30,11 @@ export interface TarOptions {
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
 export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
-  const { limits = defaultLimits, pathOf = (name) => name, lastWins = false } = options
+  const { limits = limitsInForce(), pathOf = (name) => name, lastWins = false, skipsLinks = false } = options
   const register = createRegister(wanted, limits, lastWins)
   for (const { name, kind, bytes: content } of tarEntries(await decompress(bytes, limits))) {
     const path = safePath(pathOf(name))
-    if (!register.admit(path, content.length, kind)) continue
+    if (!register.admit(path, content.length, kind) || (skipsLinks && kind === 'link')) continue
     if (kind !== 'file')
       throw new UnreadableError(`${path} is a ${kind === 'link' ? 'link' : 'special file'} in the archive: pack it as a file`)
     register.add(path, content)
@@ -45,7 +47,7 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOpt
  *
  * @throws {UnreadableError} as {@link readTar}
  */
-export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = defaultLimits): Archive {
+export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = limitsInForce()): Archive {
   const register = createRegister(wanted, limits, false)
   for (const entry of zipEntries(bytes, limits)) {
     const path = safePath(entry.path)

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { tooLarge } from './limits.ts'
 
+const require = createRequire(import.meta.url)
+
 /**
  * The library decodes at once, a few megabytes a second: in a thread of its own it keeps nobody waiting. Streams may follow each other, as
  * packers with many threads write them; what follows the last one does not count, as with `bzip2` itself.
@@ -44,7 +46,7 @@ try {
  *   checksum
  */
 export async function bunzip2(bytes: Uint8Array, budget: number): Promise<Uint8Array> {
-  const library = createRequire(import.meta.url).resolve('seek-bzip')
+  const library = require.resolve('seek-bzip')
   const worker = new Worker(program, { eval: true, workerData: { bytes: bytes.slice(), budget, library } })
   const { plain, problem } = await new Promise<{ plain?: Uint8Array; problem?: string }>((resolve, reject) => {
     worker.once('message', resolve).once('error', reject)

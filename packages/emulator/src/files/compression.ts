@@ -2,13 +2,17 @@ import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import xz from 'xz-decompress'
 import { bunzip2 } from './bunzip2.ts'
-import { type ArchiveLimits, defaultLimits, tooLarge, unpackedBudget } from './limits.ts'
+import { gunzipLarge } from './gunzip-large.ts'
+import { type ArchiveLimits, limitsInForce, tooLarge, unpackedBudget } from './limits.ts'
 import { UnreadableError } from './unreadable.ts'
 
 type Decompressor = (bytes: Uint8Array, budget: number) => Uint8Array | Promise<Uint8Array>
 
 /** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
 const unpackedAtOnce = 16 * 1024
+
+/** Bytes from which on it matters how often they are in memory. */
+const large = 2 ** 20
 
 const gunzip = promisify(zlib.gunzip)
 
@@ -17,7 +21,9 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
     name: 'gzip',
     magic: [0x1f, 0x8b],
     decompress: (bytes, maxOutputLength) =>
-      (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
+      bytes.length > large
+        ? gunzipLarge(bytes, maxOutputLength)
+        : (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
   },
   { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
   { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },
@@ -29,7 +35,7 @@ const compressions: readonly { name: string; magic: readonly number[]; decompres
  *
  * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
  */
-export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = defaultLimits): Promise<Uint8Array> {
+export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
   const compression = find(bytes)
   if (!compression) return bytes
   const budget = unpackedBudget(bytes.length, limits)

@@ -1,30 +1,56 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { UnreadableError } from './unreadable.ts'
 
 /** How much of an untrusted archive is unpacked before it is refused. */
 export interface ArchiveLimits {
-  /** Most entries of any kind. */
+  /** Most entries of any kind in an archive. */
   entries: number
   /** Most bytes of all the files together that are read out of an archive. */
   wanted: number
   /** Most bytes that a compressed stream may unpack to. */
   unpacked: number
-  /** Most unpacked bytes for a packed byte; small archives, below `ratioFrom` unpacked bytes, are exempt. */
+  /** Most unpacked bytes for a packed byte. Real source archives stay below 50; deflate can reach 1,032. */
   ratio: number
+  /** Unpacked bytes below which the ratio does not count. */
   ratioFrom: number
+}
+
+/** What package files may hold: bounds against files that are made to hurt, wide enough for large real packages. */
+export interface Limits extends ArchiveLimits {
+  /** Most characters of a name, a version, an architecture or another coordinate, of the package and of its dependencies. */
+  name: number
+  /** Most characters of a summary or a description: what is longer is cut, and ends with `…`. */
+  text: number
+  /** Most dependencies of a package. */
+  dependencies: number
 }
 
 const MiB = 1024 * 1024
 
-/**
- * Wide enough for large real packages, far below what hurts a test process. Real source archives stay below a ratio of 50; deflate
- * can reach 1,032.
- */
-export const defaultLimits: ArchiveLimits = {
+/** Far below what hurts a test process. */
+export const defaultLimits: Limits = {
   entries: 200_000,
   wanted: 8 * MiB,
   unpacked: 512 * MiB,
   ratio: 200,
   ratioFrom: 16 * MiB,
+  name: 2_048,
+  text: 65_536,
+  dependencies: 20_000,
+}
+
+const inForce = new AsyncLocalStorage<Limits>()
+
+/** Runs a task within limits: readers of formats are many, and none has to hand them on. */
+export const withLimits = <Result>(limits: Limits, task: () => Result): Result => inForce.run(limits, task)
+
+/** The limits of the task that runs. */
+export const limitsInForce = (): Limits => inForce.getStore() ?? defaultLimits
+
+/** Those of an archive whose files are all read. */
+export function limitsOfWhole(): Limits {
+  const limits = limitsInForce()
+  return { ...limits, wanted: limits.unpacked }
 }
 
 /** The bytes that a stream of `packed` bytes may unpack to. */

@@ -104,6 +104,11 @@ describe('what tools take differently is refused', () => {
     await expect(readTar(bytes, (path) => path === 'a')).rejects.toThrow(new RegExp(reason))
   })
 
+  test('a link where a client knows no links, as in images', async () => {
+    const bytes = archive(entry('a', '', { flag: '2', link: 'b' }), entry('b', 'b'))
+    expect((await readTar(bytes, () => true, { skipsLinks: true })).files.size).toBe(1)
+  })
+
   test('a link that nobody asks for is passed over', async () => {
     const bytes = archive(entry('l', '', { flag: '2', link: '/etc/passwd' }), entry('a', 'a'))
     expect((await readTar(bytes, (path) => path === 'a')).count).toBe(1)

@@ -151,7 +151,7 @@ function number(block: Uint8Array, start: number, length: number): number {
   if (/^[0-7]*$/.test(digits)) return Number.parseInt(digits || '0', 8)
   const [first = 0, ...rest] = block.subarray(start, start + length)
   const value = first === 0x80 ? rest.reduce((sum, byte) => sum * 256 + byte, 0) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw new UnreadableError('the tar archive has a header with a number that is none')
+  if (!Number.isSafeInteger(value)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong number')
   return value
 }
 

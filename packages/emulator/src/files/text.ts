@@ -1,8 +1,20 @@
+import { UnreadableError } from './unreadable.ts'
+
+/** Decodes UTF-8, with or without a byte order mark. Bytes that are not UTF-8 become U+FFFD: descriptions are not worth a failure. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
 /**
- * Decodes UTF-8, with or without a byte order mark. Bytes that are not UTF-8 become U+FFFD: descriptions are not worth a failure.
+ * Decodes what has to be UTF-8.
  *
- * @throws {TypeError} for such bytes where it is done `strictly`
+ * @param what how messages call it, for example `METADATA`
+ * @throws {UnreadableError} when it is not
  */
-export function decodeUtf8(bytes: Uint8Array, { strictly = false } = {}): string {
-  return new TextDecoder('utf-8', { fatal: strictly }).decode(bytes)
+export function requireUtf8(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new UnreadableError(`${what} is not in UTF-8`, { cause })
+  }
 }

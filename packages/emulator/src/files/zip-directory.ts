@@ -28,7 +28,8 @@ const endRecord = { signature: 0x06054b50, size: 22 }
 const zip64Locator = { signature: 0x07064b50, size: 20 }
 const zip64EndRecord = { signature: 0x06064b50, size: 56 }
 const directoryRecord = { signature: 0x02014b50, size: 46 }
-const longestComment = 0xffff
+/** An end record with the longest comment. */
+export const longestEnd = endRecord.size + 0xffff
 /** Stand for a number that is in the zip64 records instead. */
 const elsewhere = { short: 0xffff, long: 0xffffffff }
 const zip64Field = 1
@@ -90,7 +91,7 @@ function findDirectory(view: DataView): Directory {
 function findEnd(view: DataView): number {
   const found: number[] = []
   const last = view.byteLength - endRecord.size
-  for (let offset = last; offset >= 0 && offset >= last - longestComment; offset--) {
+  for (let offset = last; offset >= 0 && offset >= view.byteLength - longestEnd; offset--) {
     if (view.getUint32(offset, true) === endRecord.signature) found.push(offset)
   }
   const beyondFile = (offset: number) => offset + endRecord.size + view.getUint16(offset + 20, true) - view.byteLength

@@ -2,7 +2,7 @@ import zlib from 'node:zlib'
 import type { ArchiveLimits } from './limits.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
-import { startsRecord, type ZipRecord, zipRecords } from './zip-directory.ts'
+import { longestEnd, startsRecord, type ZipRecord, zipRecords } from './zip-directory.ts'
 
 /** One file or folder of a zip archive, not yet unpacked. */
 export interface ZipEntry {
@@ -20,6 +20,12 @@ const method = { stored: 0, deflated: 8 }
 /** Whether these bytes start as a zip archive does. */
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b
+}
+
+/** Whether these bytes end as a zip archive does that something stands in front of. */
+export function endsLikeZip(bytes: Uint8Array): boolean {
+  const end = bytes.subarray(-longestEnd)
+  return Buffer.from(end.buffer, end.byteOffset, end.length).includes('PK\x05\x06')
 }
 
 /**

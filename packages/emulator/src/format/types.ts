@@ -70,7 +70,9 @@ export type DebDependencyType = (typeof debDependencyTypes)[number]
 /** The kinds of dependency that readers report: a subset of the API's `dep_type`. */
 export const dependencyTypes = [
   ...debDependencyTypes,
+  'Obsoletes',
   'Requires',
+  'Build-Requires',
   'Runtime',
   'Development',
   'Compile',

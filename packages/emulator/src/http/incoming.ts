@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { arrayBuffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { Refusal } from '../core/errors.ts'
 import type { Incoming } from '../core/incoming.ts'
+import { readBytes } from '../core/read-body.ts'
 
 /**
  * What came over a connection, as the emulator looks at it: nothing is made of it that nobody asks for.
@@ -36,14 +37,10 @@ class Received implements Incoming {
     return gone.signal
   }
   text() {
-    return text(bounded(this.#message, this.#mostBytes))
+    return text(this.body)
   }
-  arrayBuffer() {
-    return arrayBuffer(bounded(this.#message, this.#mostBytes))
-  }
-  async formData() {
-    const type = this.headers.get('content-type') ?? ''
-    return new Response(await this.arrayBuffer(), { headers: { 'Content-Type': type } }).formData()
+  get body() {
+    return bounded(this.#message, this.#mostBytes)
   }
 }
 
@@ -88,5 +85,5 @@ export async function requestOf(message: IncomingMessage, incoming: Incoming): P
     for (const value of values) headers.append(name, value)
   }
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(url, { method, headers, ...(hasBody && { body: await incoming.arrayBuffer() }) })
+  return new Request(url, { method, headers, ...(hasBody && { body: await readBytes(incoming) }) })
 }

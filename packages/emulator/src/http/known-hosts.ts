@@ -1,9 +1,8 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { addressesIn } from '../core/addresses.ts'
 
-/** The machine itself, by address. */
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8)
-loopback.addAddress('::1', 'ipv6')
+/** Whether an address is the machine itself. */
+const isLoopback = addressesIn(['127.0.0.0/8', '::1'])
 
 /** Names that lead to the machine itself, and those of the service that the emulator stands in for: nobody else can give them away. */
 const trusted = ['localhost', 'cloudsmith.io', 'cloudsmith.com']
@@ -16,8 +15,7 @@ export function knownHosts(allowed: readonly string[]): (hostname: string, arriv
   const names = new Set(allowed.map((name) => name.toLowerCase()))
   return (hostname, arrivedAt) => {
     const name = hostname.replace(/^\[|\]$/g, '')
-    const version = isIP(name)
-    if (version === 0) return names.has(name) || trusted.some((known) => name === known || name.endsWith(`.${known}`))
-    return names.has(name) || loopback.check(name, version === 6 ? 'ipv6' : 'ipv4') || name === arrivedAt?.replace(/^::ffff:/, '')
+    if (isIP(name) === 0) return names.has(name) || trusted.some((known) => name === known || name.endsWith(`.${known}`))
+    return names.has(name) || isLoopback(name) || name === arrivedAt?.replace(/^::ffff:/, '')
   }
 }

@@ -1,5 +1,5 @@
 /** What a raw client answers: `data`, or `error` where the service refused. */
-interface RawAnswer {
+export interface RawAnswer {
   readonly data?: unknown
   readonly error?: unknown
   readonly response: Response

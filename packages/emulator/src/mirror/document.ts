@@ -7,6 +7,7 @@ import {
   enterpriseRow,
   entitlementRow,
   memberRow,
+  moment,
   packageRow,
   personRow,
   privilegeRow,
@@ -22,7 +23,7 @@ const text = v.string()
 
 const repositorySchema = v.object({
   slug_perm: text,
-  created_at: v.nullish(text, null),
+  created_at: v.nullish(moment, null),
   settings: v.intersect([v.object({ slug: text, name: text }), settingsRow]),
   privileges: v.optional(v.array(privilegeRow)),
   retention: v.optional(settingsRow),
@@ -42,12 +43,12 @@ const documentSchema = v.object({
   kind: v.literal(kind),
   version: v.literal(1),
   /** When the last of it was read. */
-  readAt: text,
+  readAt: moment,
   workspace: v.object({
     slug: text,
     slug_perm: v.nullish(text, null),
     name: text,
-    created_at: v.nullish(text, null),
+    created_at: v.nullish(moment, null),
   }),
   /** Whose eyes saw it. */
   reader: v.nullish(personRow, null),
@@ -109,6 +110,7 @@ export function parseMirror(content: string | Uint8Array, source = 'mirror'): Mi
     start = end + 1
   }
   if (document === undefined) throw new MirrorError(`${source} is empty: it is no mirror`)
+  mustBeDifferent(document, source)
   return document
 }
 
@@ -118,6 +120,23 @@ function place({ repositories }: MirrorDocument, { repository, package: row }: v
   const home = repositories[repository]
   if (home === undefined) throw new MirrorError(`${at}: repository: there is none of this number`)
   home.packages.push(row)
+}
+
+/** @throws {MirrorError} for two of what may be there once */
+function mustBeDifferent({ repositories }: MirrorDocument, source: string): void {
+  const once = (names: readonly string[], what: string) => {
+    const twice = names.find((name, index) => names.indexOf(name) !== index)
+    if (twice !== undefined) throw new MirrorError(`${source}: two ${what} are called ${JSON.stringify(twice)}`)
+  }
+  once(
+    repositories.map(({ settings }) => settings.slug),
+    'repositories',
+  )
+  const seen = new Set<string>()
+  for (const { slug_perm } of repositories.flatMap(({ packages }) => packages)) {
+    if (seen.size === seen.add(slug_perm).size)
+      throw new MirrorError(`${source}: two packages are called ${JSON.stringify(slug_perm)}`)
+  }
 }
 
 function parsed(text: string, at: string): unknown {

@@ -6,7 +6,7 @@ import type { Json } from '../../test/json.ts'
 import { mirrorClient } from '../../test/mirror-client.ts'
 import { everyRead } from '../../test/states/every-read.ts'
 import { fullWorld } from '../../test/states/full-world.ts'
-import { type Client, keys, story } from '../../test/story.ts'
+import { type Client, conformingOptions, keys, story } from '../../test/story.ts'
 import { createEmulator, type Emulator, parseAdvisory } from '../index.ts'
 import { createMirror, formatMirror, type Mirror, type MirrorDocument, mirror, parseMirror, readMirror } from '../mirror.ts'
 import { openState } from '../state/state-folder.ts'
@@ -32,7 +32,7 @@ describe('a mirror of a workspace with something of everything', () => {
   beforeAll(async () => {
     real = await fullWorld()
     await real.settle()
-    mirrored = await mirror(mirrorClient(real), { owner: 'acme', findings: 'all' }, { rego })
+    mirrored = await mirror(mirrorClient(real), { owner: 'acme', findings: 'all' }, { rego, ...conformingOptions })
   })
 
   /** What a mirror has otherwise, by the path that tells it: everything, or some fields. Each is a gap that it tells of. */
@@ -203,7 +203,7 @@ async function added(emulator: Emulator) {
 test('a mirror that is reset is what was read', async () => {
   const { emulator: real } = story()
   await real.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.21' }))
-  const { emulator } = await mirror(mirrorClient(real), { owner: 'acme' })
+  const { emulator } = await mirror(mirrorClient(real), { owner: 'acme' }, conformingOptions)
   const list = async () => (await clientOf(emulator)('GET', '/packages/acme/dev/')).body
   const before = await list()
   await added(emulator)

@@ -3,14 +3,19 @@ import * as v from 'valibot'
 // What the API tells, as far as a mirror keeps it: fields that are not named here, such as addresses and keys, never get into one.
 
 const text = v.string()
-const maybe = v.nullish(text, null)
-const flag = v.nullish(v.boolean(), false)
-const count = v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), 0)
-const moment = v.pipe(
+// Of what only describes, nothing is better than no mirror where a value is not as described.
+const maybe = v.fallback(v.nullish(text, null), null)
+const flag = v.fallback(v.nullish(v.boolean(), false), false)
+const count = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), 0), 0)
+/** The end of the last year that timestamps have four digits for, less a century for what is reckoned from a moment on. */
+const lastMoment = Date.UTC(9899, 0)
+
+/** A date and time. */
+export const moment = v.pipe(
   text,
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a date and time'),
+  v.check((value) => Date.parse(value) >= 0 && Date.parse(value) <= lastMoment, 'must be a date and time'),
 )
-const tags = v.nullish(v.record(text, v.array(text)), {})
+const tags = v.fallback(v.nullish(v.record(text, v.array(text)), {}), {})
 /** Coordinates; one that is no text is none. */
 const identifiers = v.pipe(
   v.nullish(v.record(text, v.unknown()), {}),
@@ -18,7 +23,7 @@ const identifiers = v.pipe(
     Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
   ),
 )
-const named = v.nullish(v.object({ slug: text }), null)
+const named = v.fallback(v.nullish(v.object({ slug: text }), null), null)
 
 /** Settings by their names in requests. */
 export const settingsRow = v.record(text, v.unknown())
@@ -34,7 +39,10 @@ const fileRow = v.object({
   is_primary: flag,
 })
 
-const countsRow = v.object({ critical: count, high: count, medium: count, low: count, unknown: count, malware: count })
+/** How many findings of one kind: something stands in for each, and no package has this many. */
+const few = v.fallback(v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 0), 0)
+
+const countsRow = v.object({ critical: few, high: few, medium: few, low: few, unknown: few, malware: few })
 
 /** A package of a list. */
 export const packageRow = v.object({
@@ -46,7 +54,7 @@ export const packageRow = v.object({
   release: maybe,
   epoch: v.nullish(v.number(), null),
   fully_qualified_name: maybe,
-  filename: text,
+  filename: v.nullish(text, ''),
   filepath: maybe,
   summary: maybe,
   description: maybe,

@@ -1,5 +1,5 @@
+import type { Scanner } from '@cloudsmith-sdk/advisories'
 import type { Rego } from '../rego/rego.ts'
-import type { Scanner } from '../scan/index.ts'
 import type { KeptPart, Kind } from '../world/shapes/shape.ts'
 import type { World } from '../world/world.ts'
 import type { Operations } from './operation.ts'

@@ -1,11 +1,11 @@
-import { notFound } from '../core/errors.ts'
+import { orNotFound } from '../core/errors.ts'
 import type { Privilege } from '../world/account.ts'
 import type { RepositoryRecord, WorkspaceRecord } from '../world/records.ts'
 import type { ResourceCall } from './resource.ts'
 
 /** The workspace of a request. Every member may look; owners and managers may change. @throws {Refusal} 401, 403 or 404 */
-export function workspaceHome({ workspace, actor }: ResourceCall, isWrite: boolean): WorkspaceRecord {
-  if (workspace === undefined) throw notFound()
+export function workspaceHome({ workspace: named, actor }: ResourceCall, isWrite: boolean): WorkspaceRecord {
+  const workspace = orNotFound(named)
   if (isWrite) actor.mustManage(workspace)
   else actor.mustSee(workspace)
   return workspace
@@ -18,8 +18,8 @@ export function managedHome(call: ResourceCall): WorkspaceRecord {
 
 /** The repository of a request, for those who may do as much there as it takes to change, or to `look`. */
 export function repositoryHome(change: Privilege, look: Privilege = change) {
-  return ({ repository, actor }: ResourceCall, isWrite: boolean): RepositoryRecord => {
-    if (repository === undefined) throw notFound()
+  return ({ repository: named, actor }: ResourceCall, isWrite: boolean): RepositoryRecord => {
+    const repository = orNotFound(named)
     actor.must(isWrite ? change : look, repository)
     return repository
   }

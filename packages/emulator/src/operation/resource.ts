@@ -1,4 +1,4 @@
-import { notFound } from '../core/errors.ts'
+import { orNotFound } from '../core/errors.ts'
 import { type PageQuery, type Pager, page } from '../core/pagination.ts'
 import { noContent, ok, type Reply } from '../core/reply.ts'
 import type { Store } from '../core/store.ts'
@@ -26,7 +26,7 @@ export interface ResourceCall {
 export interface Resource<Home, Stored extends { readonly slugPerm: string }> {
   /** Finds its home, and refuses who may not (`isWrite`) act there. @throws {Refusal} */
   home(call: ResourceCall, isWrite: boolean): Home
-  store(home: Home, call: ResourceCall): Store<Stored>
+  store(home: Home, call: ResourceCall): Pick<Store<Stored>, 'add' | 'all' | 'get' | 'remove'>
   /** Refuses a body for reasons that take time to find: what follows is then done at once. `stored`: what is to be changed. @throws {Refusal} */
   check?(call: ResourceCall, stored: Stored | undefined): Promise<void>
   /** Makes one of a body that has been checked. */
@@ -68,8 +68,7 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
     const home = resource.home(call, isWrite)
     const store = resource.store(home, call)
     const name = call.path[key] ?? ''
-    const stored = resource.find ? resource.find(home, name, call) : store.get(name)
-    if (stored === undefined) throw notFound()
+    const stored = orNotFound(resource.find ? resource.find(home, name, call) : store.get(name))
     return { home, store, stored }
   }
 
@@ -93,7 +92,7 @@ export function resourceOperations<Home, Stored extends { readonly slugPerm: str
       const all = resource.store(home, call).all()
       const shown = resource.shown?.(all, call) ?? all
       const asked = { query: query.query, sort: query.sort ?? resource.order }
-      const sifted = resource.fields ? sift(shown, asked, resource.fields, new Date(world.clock.now())) : shown
+      const sifted = resource.fields ? sift(shown, asked, resource.fields, world) : shown
       return page(sifted, query, pager, (rows): unknown => {
         const views = rows.map((stored) => resource.view(world, stored, home, call))
         return resource.isWrapped ? { results: views } : views

@@ -239,7 +239,7 @@ const anyPackage: fc.Arbitrary<PackageFixture> = fc
     name: fc.constantFrom(...names),
     version: fc.constantFrom(...versions),
     distribution: fc.constantFrom(...places),
-    architecture: fc.constantFrom('x86_64', 'aarch64'),
+    architecture: fc.constantFrom('amd64', 'aarch64'),
     word: fc.constantFrom('a', 'b'),
     bytes: fc.constantFrom('1', '2'),
   })

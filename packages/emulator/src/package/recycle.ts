@@ -1,22 +1,16 @@
-import type { Account } from '../world/account.ts'
+import { accounts } from '../world/account.ts'
+import { packages } from '../world/kinds.ts'
 import { worldPart } from '../world/parts.ts'
-import type { PackageRecord } from '../world/records.ts'
-import { accounts, mapBy, moment, optional, packages, record } from '../world/shapes/index.ts'
+import { mapBy, moment, type Of, optional, record } from '../world/shapes/index.ts'
 import type { World } from '../world/world.ts'
 
-/** A package that was deleted, until it is gone for good. */
-export interface DeletedPackage {
-  readonly pkg: PackageRecord
-  readonly deletedAt: number
-  readonly deletedBy: Account | undefined
-}
+const deletedPackage = record({ pkg: packages, deletedAt: moment, deletedBy: optional(accounts) })
 
-const deletedPackage = record<DeletedPackage>({ pkg: packages, deletedAt: moment, deletedBy: optional(accounts) })
+/** A package that was deleted, until it is gone for good. */
+export type DeletedPackage = Of<typeof deletedPackage>
 
 /** What can be restored, by `slug_perm`, the oldest first. */
-export const deletedOf = worldPart('recycle bin', () => new Map<string, DeletedPackage>(), {
-  shape: mapBy(deletedPackage, ({ pkg }) => pkg.slugPerm),
-})
+export const deletedOf = worldPart('recycle bin', { shape: mapBy(deletedPackage, ({ pkg }) => pkg.slugPerm) })
 
 /** How long a deleted package can be restored, in milliseconds. Sources disagree: a week or two. */
 const restorableFor = 7 * 24 * 3_600_000

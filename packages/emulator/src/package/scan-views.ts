@@ -5,11 +5,11 @@ import type {
   VulnerabilityScanDetail,
   VulnerabilityScanSummary,
 } from '../generated/v1.ts'
-import { toScanView } from '../scan/index.ts'
 import { nameOf, primaryFile, type ScanRecord, versionOf } from '../world/package.ts'
 import type { PackageRecord } from '../world/records.ts'
 import { apiUrl, packageUrl, placeOf } from '../world/urls.ts'
 import type { World } from '../world/world.ts'
+import { findingView } from './findings-view.ts'
 import { countsOf, hasMalware } from './vulnerability-counts.ts'
 
 /** The few fields of a package that scans and violations carry. */
@@ -42,18 +42,8 @@ export function scanSummaryView(world: World, pkg: PackageRecord, scan: ScanReco
 
 /** A scan with all that it found. */
 export function scanDetailView(world: World, pkg: PackageRecord, scan: ScanRecord): VulnerabilityScanDetail {
-  const { scans } = toScanView(scan.findings, { target: primaryFile(pkg.content).filename, type: pkg.content.format })
-  return {
-    ...scanSummaryView(world, pkg, scan),
-    scans: scans.map(({ results, ...scanned }) => ({
-      ...scanned,
-      results: results.map((result) => ({
-        ...result,
-        references: [...result.references],
-        cvss_scores: { ...result.cvss_scores },
-      })),
-    })),
-  }
+  const target = { target: primaryFile(pkg.content).filename, type: pkg.content.format }
+  return { ...scanSummaryView(world, pkg, scan), scans: [{ ...target, results: scan.findings.map(findingView) }] }
 }
 
 /** A scan as the log of violations refers to it. */

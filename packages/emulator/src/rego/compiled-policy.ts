@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib'
+import { loadPolicy, messageOf } from '@cloudsmith-sdk/rego'
 import { tarEntries } from '../files/tar.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
-import { wasmBuiltins } from './wasm-builtins.ts'
 
 /**
  * A policy as `opa build --target wasm --entrypoint cloudsmith` writes it: the bundle (`bundle.tar.gz`), or the `policy.wasm` in it. Of a
@@ -28,8 +28,8 @@ export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, 
   const formOf = (name: string) =>
     compiled instanceof Uint8Array ? compiled : Object.hasOwn(compiled, name) ? compiled[name] : undefined
 
-  function load(form: CompiledRego): Promise<Loaded> {
-    const loading = policies.get(form) ?? loadPolicy(form)
+  function loaded(form: CompiledRego): Promise<Loaded> {
+    const loading = policies.get(form) ?? load(form)
     policies.set(form, loading)
     return loading
   }
@@ -37,7 +37,7 @@ export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, 
   const evaluate: Rego = async ({ name }, input, { now }) => {
     const form = formOf(name)
     if (form === undefined) return failedOutput(missing(name))
-    const policy = await load(form)
+    const policy = await loaded(form)
     try {
       return regoOutput(policy(input, now))
     } catch (error) {
@@ -48,7 +48,7 @@ export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, 
   const check: Rego['check'] = async ({ name }) => {
     const form = formOf(name)
     if (form === undefined) return [missing(name)]
-    return load(form).then(
+    return loaded(form).then(
       () => [],
       (error: unknown) => [messageOf(error)],
     )
@@ -59,23 +59,16 @@ export function compiledPolicy(compiled: CompiledRego | Readonly<Record<string, 
 
 const missing = (name: string) => `There is no compiled form of the policy "${name}".`
 
-async function loadPolicy(form: CompiledRego): Promise<Loaded> {
-  const { loadPolicy: load } = await opaWasm()
-  let time = 0
-  const policy = await load(
-    Uint8Array.from(wasmOf(form)),
-    undefined,
-    wasmBuiltins(() => time),
-  )
-  const entrypoints = Object.keys(policy.entrypoints as object).filter((name) => /^cloudsmith(?:\/|$)/.test(name))
+async function load(form: CompiledRego): Promise<Loaded> {
+  const policy = await loadPolicy(Uint8Array.from(wasmOf(form)))
+  const entrypoints = policy.entrypoints.filter((name) => /^cloudsmith(?:\/|$)/.test(name))
   if (entrypoints.length === 0)
     throw new Error('The compiled policy has no entrypoint cloudsmith: opa build --target wasm --entrypoint cloudsmith')
   return (input, now) => {
-    time = now
     const variables: Record<string, unknown> = {}
     for (const entrypoint of entrypoints) {
-      const [first] = policy.evaluate(input, entrypoint) as { result: unknown }[]
-      Object.assign(variables, isPackage(entrypoint, first?.result) ? first?.result : { [lastOf(entrypoint)]: first?.result })
+      const result = policy.evaluate(input, entrypoint, now)
+      Object.assign(variables, isPackage(entrypoint, result) ? result : { [lastOf(entrypoint)]: result })
     }
     return variables
   }
@@ -87,15 +80,6 @@ const isPackage = (entrypoint: string, result: unknown): boolean =>
 
 const lastOf = (entrypoint: string): string => entrypoint.split('/').at(-1) ?? ''
 
-async function opaWasm() {
-  try {
-    return await import('@open-policy-agent/opa-wasm')
-  } catch (cause) {
-    const name = '@open-policy-agent/opa-wasm'
-    throw new Error(`Compiled policies need the package "${name}": npm install --save-dev ${name}`, { cause })
-  }
-}
-
 /** The WebAssembly of a policy, which may come in its bundle. */
 function wasmOf(form: CompiledRego): Uint8Array {
   const isBundle = form[0] === 0x1f && form[1] === 0x8b
@@ -103,10 +87,4 @@ function wasmOf(form: CompiledRego): Uint8Array {
   const wasm = [...tarEntries(gunzipSync(form))].find(({ name }) => /^\/?policy\.wasm$/.test(name))?.bytes
   if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
-}
-
-/** opa-wasm throws texts and plain objects as well. */
-function messageOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
-  return String(error)
 }

@@ -6,7 +6,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { story } from '../../test/story.ts'
 import { compiledPolicy, findOpa, type OpaBinary, opaBinary, type Rego } from '../rego.ts'
 import { npmPackage } from '../testing.ts'
-import { wasmBuiltins } from './wasm-builtins.ts'
 
 const policies = '/v2/workspaces/acme/policies/'
 const found = findOpa()
@@ -214,20 +213,6 @@ test('a policy without a compiled form is refused', async () => {
   expect(refused.body.fields.rego).toEqual(['There is no compiled form of the policy "Unknown".'])
   const garbage = story({ rego: compiledPolicy(new Uint8Array([1, 2, 3])) })
   expect((await garbage.admin('POST', policies, { name: 'Any', rego: 'x' })).body.fields.rego[0]).toContain('WebAssembly')
-})
-
-test('builtins that opa-wasm leaves to its user', () => {
-  const now = Date.parse('2026-03-01T00:00:00Z')
-  const builtins = wasmBuiltins(() => now)
-  const compare = builtins['semver.compare']
-  expect([compare('1.2.3', '1.10.0'), compare('2.0.0', '2.0.0-rc.1'), compare('1', '2')]).toEqual([-1, 1, undefined])
-  expect(builtins['semver.is_valid']('1.0')).toBe(false)
-  expect(builtins['time.now_ns']()).toBe(now * 1e6)
-  const read = builtins['time.parse_rfc3339_ns']
-  expect(['2026-03-01T01:00:00+01:00', '2026-03-01', 'soon'].map(read)).toEqual([now * 1e6, undefined, undefined])
-  const duration = builtins['time.parse_duration_ns']
-  expect(['1h30m', '-1.5s', '0', '3 days'].map(duration)).toEqual([5400e9, -1.5e9, 0, undefined])
-  expect(builtins['time.add_date'](now * 1e6, 0, -1, 0)).toBe(Date.parse('2026-02-01T00:00:00Z') * 1e6)
 })
 
 /** A program that answers like this when it is asked for its version. */

@@ -1,3 +1,4 @@
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import newtonsoftJson from '../../advisories/GHSA-5crp-9r3c-p9vr.json' with { type: 'json' }
 import phpmailer from '../../advisories/GHSA-5f37-gxvh-23v6.json' with { type: 'json' }
 import pyyaml from '../../advisories/GHSA-8q59-q68h-6hv4.json' with { type: 'json' }
@@ -10,7 +11,7 @@ import braceExpansion from '../../advisories/GHSA-v6h2-p8h4-qcjw.json' with { ty
 import goCrypto from '../../advisories/GHSA-v778-237x-gjrc.json' with { type: 'json' }
 import rack from '../../advisories/GHSA-wq4h-7r42-5hrr.json' with { type: 'json' }
 import minimist from '../../advisories/GHSA-xvch-5gv4-984h.json' with { type: 'json' }
-import { type Advisory, parseAdvisory } from './advisory.ts'
+import { parseAdvisory } from './parse-advisory.ts'
 
 /**
  * The advisories that ship with the emulator: a few real ones, at least one for most ecosystems that it can scan. They are bundled, so the

@@ -1,22 +1,19 @@
-import type { VersionScheme } from '@cloudsmith-sdk/formats'
+import { baseOf, type Ecosystem } from '@cloudsmith-sdk/advisories'
 import { formats } from '../catalogue/formats.ts'
-import type { Format } from '../format/format.ts'
 import { schemeOfFormat } from '../format/version-scheme.ts'
 
 const slugs = new Map(Object.entries(formats).map(([slug, { ecosystem }]) => [ecosystem, slug]))
 
-/** An OSV ecosystem without the registry of it that a colon may name, as in `Maven:https://…`. */
-export const baseOf = (ecosystem: string): string => ecosystem.split(':', 1)[0] ?? ''
-
-/** The format of an OSV ecosystem. */
-export function formatOfEcosystem(ecosystem: string): Format | undefined {
-  return formats[slugs.get(baseOf(ecosystem)) ?? '']
+/** An OSV ecosystem is like its format. */
+export function ecosystemNamed(name: string): Ecosystem {
+  const slug = slugs.get(name) ?? ''
+  return { scheme: schemeOfFormat(slug), nameOf: formats[slug]?.advisoryName }
 }
 
-/** The order of an OSV ecosystem is that of its format. */
-export function schemeOfEcosystem(ecosystem: string): VersionScheme {
-  return schemeOfFormat(slugs.get(baseOf(ecosystem)) ?? '')
-}
+const ecosystems = [...slugs.keys()].filter((name) => name !== undefined)
 
-/** Ranges of type `SEMVER` leave out Go's `v`, and build metadata does not count in them whatever the ecosystem: as Go has it. */
-export const semverScheme = schemeOfFormat('go')
+/** The ecosystem that is scanned, and that a name is but for its capitals. */
+export function knownEcosystem(name: string): string | undefined {
+  const base = baseOf(name).toLowerCase()
+  return ecosystems.find((known) => known.toLowerCase() === base)
+}

@@ -1,5 +1,9 @@
-export { type Advisory, AdvisoryError, parseAdvisory } from './advisory.ts'
+import { type Advisory, createScanner, type Scanner } from '@cloudsmith-sdk/advisories'
+import { ecosystemNamed } from './ecosystems.ts'
+
 export { bundledAdvisories } from './bundled.ts'
-export { byGravity, createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
-export { compareSeverity, type Severity } from './severity.ts'
-export { cvssFields, toScanView } from './view.ts'
+export { AdvisoryError } from './osv-fields.ts'
+export { parseAdvisory } from './parse-advisory.ts'
+
+/** Looks packages up among advisories, as their formats have it. */
+export const scannerFor = (advisories: readonly Advisory[]): Scanner => createScanner(advisories, ecosystemNamed)

@@ -1,11 +1,11 @@
+import { isMalwareFinding } from '@cloudsmith-sdk/advisories'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { schemeOfFormat } from '../format/version-scheme.ts'
-import { parseAdvisory } from './advisory.ts'
-import { bundledAdvisories } from './bundled.ts'
-import { createScanner, isMalwareFinding } from './scanner.ts'
+import { bundledAdvisories, scannerFor } from './index.ts'
+import { parseAdvisory } from './parse-advisory.ts'
 
-const scanner = createScanner(bundledAdvisories)
+const scanner = scannerFor(bundledAdvisories)
 
 describe('the advisories that ship', () => {
   const log4j = 'org.apache.logging.log4j:log4j-core'
@@ -99,7 +99,7 @@ describe.each<[ecosystem: string, before: string, introduced: string, last: stri
 ])('a range of %s', (ecosystem, before, introduced, last, fixed) => {
   const affects = (version: string, ...events: object[]) => {
     const affected = [{ package: { ecosystem, name: 'x' }, ranges: [{ type: 'ECOSYSTEM', events }] }]
-    return createScanner([parseAdvisory({ id: 'X-1', affected })]).scan({ ecosystem, name: 'x', version }).length > 0
+    return scannerFor([parseAdvisory({ id: 'X-1', affected })]).scan({ ecosystem, name: 'x', version }).length > 0
   }
 
   test.each([
@@ -126,7 +126,7 @@ test('a bound that leaves out numbers is read all the same', () => {
       ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '1.9' }, { fixed: 'v1.10' }] }],
     },
   ]
-  const { scan } = createScanner([parseAdvisory({ id: 'X-1', affected })])
+  const { scan } = scannerFor([parseAdvisory({ id: 'X-1', affected })])
   const found = ['1.8.9', '1.9.0', '1.9.9', '1.10.0'].filter(
     (version) => scan({ ecosystem: 'npm', name: 'x', version }).length > 0,
   )
@@ -136,7 +136,7 @@ test('a bound that leaves out numbers is read all the same', () => {
 test('build metadata does not count in a SEMVER range, also where the ecosystem counts it', () => {
   const events = [{ introduced: '0' }, { last_affected: '111.24.0' }]
   const affected = [{ package: { ecosystem: 'crates.io', name: 'x' }, ranges: [{ type: 'SEMVER', events }] }]
-  const { scan } = createScanner([parseAdvisory({ id: 'X-1', affected })])
+  const { scan } = scannerFor([parseAdvisory({ id: 'X-1', affected })])
   const found = ['111.24.0+1.1.1s', '111.25.0+1.1.1t'].filter(
     (version) => scan({ ecosystem: 'crates.io', name: 'x', version }).length > 0,
   )
@@ -148,7 +148,7 @@ describe('of advisories of its own', () => {
     parseAdvisory({ id, affected: [{ package: { ecosystem: 'npm', name: 'x' }, ...affected }], ...rest })
   const semver = (...events: object[]) => ({ ranges: [{ type: 'SEMVER', events }] })
   const scan = (version: string, ...advisories: ReturnType<typeof advisory>[]) =>
-    createScanner(advisories).scan({ ecosystem: 'npm', name: 'x', version })
+    scannerFor(advisories).scan({ ecosystem: 'npm', name: 'x', version })
 
   test('a withdrawn one is ignored', () => {
     expect(scan('1.0.0', advisory('X-1', semver({ introduced: '0' }), { withdrawn: '2024-01-01T00:00:00Z' }))).toEqual([])
@@ -254,7 +254,7 @@ describe('of advisories of its own', () => {
     ['unsound', 1],
     [null, 1],
   ])('an advisory that tells %j is found %d times, and once where it counts', (informational, times) => {
-    const scanner = createScanner([advisory('RUSTSEC-1', { ...all, database_specific: { informational } })])
+    const scanner = scannerFor([advisory('RUSTSEC-1', { ...all, database_specific: { informational } })])
     const target = { ecosystem: 'npm', name: 'x', version: '1.0.0' }
     expect([scanner.scan(target).length, scanner.scan(target, true).length]).toEqual([times, 1])
   })

@@ -1,5 +1,5 @@
 import { type Operator, plainText, type QueryTree, type Term } from '@cloudsmith-sdk/search-language'
-import { bareWord, type Field, fields, type PlainField } from './fields.ts'
+import { bareWord, type Field, fieldNamed, type PlainField } from './fields.ts'
 import { matcher } from './match-pattern.ts'
 import { parseMoment } from './moment.ts'
 import type { Searchable } from './searchable.ts'
@@ -42,7 +42,7 @@ export function compileTree<Name extends string, Subject>(
 }
 
 function compileTerm(term: Term): Predicate {
-  const field: Field = term.field === undefined ? bareWord : fields[term.field]
+  const field: Field = term.field === undefined ? bareWord : fieldNamed(term.field)
   switch (field.kind) {
     case 'version': {
       const test = compileVersion(term.value, term.operator)

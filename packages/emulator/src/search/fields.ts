@@ -22,13 +22,13 @@ export type Field = PlainField<Searchable> | { readonly kind: 'version' } | { re
 type FieldNamed<Name extends FieldName> = Extract<Field, { readonly kind: (typeof fieldKinds)[Name] }>
 
 /**
- * Where the values of every field are.
+ * Where the values of fields are, unless they are coordinates that formats tell.
  *
  * Below a count, "never" does not count: `downloads:<5` leaves packages without downloads out.
  *
  * @see docs/service.md#search
  */
-export const fields: { readonly [Name in FieldName]: FieldNamed<Name> } = {
+const known = {
   name: text(({ name }) => [name]),
   filename: text(({ filename }) => [filename]),
   tag: text(tagsOf),
@@ -56,14 +56,17 @@ export const fields: { readonly [Name in FieldName]: FieldNamed<Name> } = {
   license: text(({ license, spdx_license }) => [license, spdx_license]),
   severity: word(({ max_severity }) => [max_severity]),
   vulnerabilities: number(({ num_vulnerabilities = 0 }) => num_vulnerabilities),
-  deb_component: identifier('deb_component'),
-  docker_image_digest: identifier('docker_image_digest'),
-  docker_layer_digest: identifier('docker_layer_digest'),
-  maven_group_id: identifier('maven_group_id'),
   policy_violated: flag(({ policy_violated }) => policy_violated),
   deny_policy_violated: flag(({ deny_policy_violated = false }) => deny_policy_violated),
   license_policy_violated: flag(({ license_policy_violated = false }) => license_policy_violated),
   vulnerability_policy_violated: flag(({ vulnerability_policy_violated = false }) => vulnerability_policy_violated),
+} satisfies { readonly [Name in FieldName]?: FieldNamed<Name> }
+
+/** How a field of packages is compared, and where its values are: coordinates go by the name of their field. */
+export function fieldNamed(name: FieldName): Field {
+  return Object.hasOwn(known, name)
+    ? known[name as keyof typeof known]
+    : text(({ identifiers }: Searchable) => [identifiers[name]])
 }
 
 /** Where a bare word is looked for. */
@@ -92,10 +95,6 @@ export function text<Subject>(read: (subject: Subject) => Texts) {
 /** A field that is what is asked for. */
 export function word<Subject>(read: (subject: Subject) => Texts) {
   return { kind: 'word', read } as const
-}
-
-function identifier(name: string) {
-  return text<Searchable>(({ identifiers }) => [identifiers[name]])
 }
 
 /** A field that is greater or less. */

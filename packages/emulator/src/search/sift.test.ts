@@ -24,7 +24,7 @@ const fields: RowFields<Row> = {
 }
 
 const now = new Date('2026-03-02T00:00:00Z')
-const names = (query: object) => sift(rows, query, fields, now).map(({ name }) => name)
+const names = (query: object) => sift(rows, query, fields, { clock: { now: () => now.getTime() } }).map(({ name }) => name)
 
 test.each([
   [{}, ['Beta release', 'alpha', 'alphabet']],

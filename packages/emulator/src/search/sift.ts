@@ -1,4 +1,5 @@
 import type { Term } from '@cloudsmith-sdk/search-language'
+import type { EmulatorClock } from '../core/clock.ts'
 import { invalid } from '../core/errors.ts'
 import { compileField, compileTree, type Test } from './compile.ts'
 import { type PlainField, text } from './fields.ts'
@@ -10,7 +11,7 @@ export type RowFields<Row> = Readonly<Record<string, PlainField<Row>>>
 /**
  * The rows that `query` finds, in the language of package searches but with fields of their own, in the order of `sort`: field names with
  * commas between them, each with a dash in front to turn it around. Sort keys that there are not are ignored, without any the rows stay as
- * they are. `now` is what dates such as `1 day ago` count from.
+ * they are. Dates such as `1 day ago` count from now.
  *
  * @throws {Refusal} 422 for a query that cannot be read, or that asks for a field that there is not
  * @see docs/service.md#search
@@ -19,8 +20,9 @@ export function sift<Row>(
   rows: readonly Row[],
   { query, sort }: { readonly query?: unknown; readonly sort?: unknown },
   fields: RowFields<Row>,
-  now: Date,
+  { clock }: { readonly clock: Pick<EmulatorClock, 'now'> },
 ): Row[] {
+  const now = new Date(clock.now())
   const isFound = typeof query === 'string' ? compileRows(query, fields) : () => true
   const keys = typeof sort === 'string' ? sort.split(',').map((key) => key.trim()) : []
   const orders = keys.flatMap((key) => {

@@ -1,4 +1,4 @@
-import { compareText } from '../core/compare-text.ts'
+import { compareText } from '@cloudsmith-sdk/formats'
 import { schemeOfFormat } from '../format/version-scheme.ts'
 import type { Searchable } from './searchable.ts'
 

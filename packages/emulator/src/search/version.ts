@@ -1,5 +1,6 @@
+import { spelledOut } from '@cloudsmith-sdk/formats'
 import { type Operator, type Pattern, plainText } from '@cloudsmith-sdk/search-language'
-import { schemeOfFormat, spelledOut } from '../format/version-scheme.ts'
+import { schemeOfFormat } from '../format/version-scheme.ts'
 import { matcher } from './match-pattern.ts'
 
 /**

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { type FieldErrors, Refusal } from '../core/errors.ts'
+import type { FieldPath } from '../core/field-path.ts'
 import type { OperationId } from '../operation/operation.ts'
 import { checkBody } from '../requests/check.ts'
 import { rulesOf } from '../requests/rules.ts'
-import type { FieldPath, Flaw } from './seed-error.ts'
+import type { Flaw } from './seed-error.ts'
 
 /** Fields of an object as an operation of the API takes it, checked as there; but a field that the API would ignore is a mistake here. */
 export function apiObject(operation: OperationId, description: string) {

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { checkDistribution } from '../areas/uploads/uploads.ts'
 import { formatInfo } from '../catalogue/formats.ts'
 import { Refusal } from '../core/errors.ts'
+import type { FieldPath } from '../core/field-path.ts'
 import { perform } from '../dispatch/api.ts'
 import { locate } from '../dispatch/locate.ts'
 import type { Emulator } from '../emulator.ts'
@@ -19,7 +20,7 @@ import { flawsOfRefusal } from './api-object.ts'
 import { culpritOf } from './culprit.ts'
 import type { Seed } from './parse-seed.ts'
 import type { PackageContent, RepositoryContent, WorkspaceContent } from './schema.ts'
-import type { FieldPath, Flaw } from './seed-error.ts'
+import type { Flaw } from './seed-error.ts'
 
 /** The options of an emulator that a seed is then applied to. */
 export function optionsOfSeed({ content }: Seed): EmulatorOptions {

@@ -1,7 +1,8 @@
 import type * as v from 'valibot'
+import type { FieldPath } from '../core/field-path.ts'
 import { nearest } from '../core/nearest.ts'
-import { visible } from '../core/visible.ts'
-import type { FieldPath, Flaw } from './seed-error.ts'
+import { shown } from '../core/visible.ts'
+import type { Flaw } from './seed-error.ts'
 
 /** What a schema has inside, as far as names are looked for in it. */
 interface Inside {
@@ -57,5 +58,6 @@ function wordsFor({ expected, received }: v.BaseIssue<unknown>): string {
   if (known !== undefined) return `must be ${known}`
   const limit = /^(>=|<=|>|<)(.+)$/.exec(expected ?? '')
   if (limit) return `must be ${{ '>=': 'at least', '<=': 'at most', '>': 'above', '<': 'below' }[limit[1] ?? '']} ${limit[2]}`
-  return `must be ${(expected ?? 'something else').replace(/^\(|\)$/g, '').replaceAll(' | ', ' or ')}, not ${visible(received)}`
+  const choices = (expected ?? 'something else').replace(/^\(|\)$/g, '').split(' | ')
+  return `must be ${choices.length > 2 ? `one of ${choices.join(', ')}` : choices.join(' or ')}, not ${shown(received, 100)}`
 }

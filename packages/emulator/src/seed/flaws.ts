@@ -1,9 +1,10 @@
 import { formatInfo, formats } from '../catalogue/formats.ts'
+import type { FieldPath } from '../core/field-path.ts'
 import { errorsOf } from '../requests/check.ts'
 import { rulesOf } from '../requests/rules.ts'
 import { flatten } from './api-object.ts'
 import type { PackageContent, RepositoryContent, SeedContent, WorkspaceContent } from './schema.ts'
-import type { FieldPath, Flaw } from './seed-error.ts'
+import type { Flaw } from './seed-error.ts'
 
 /** What is wrong with a seed whose fields have the right types. */
 export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import type { Document } from 'yaml'
+import { fieldOf } from '../core/field-path.ts'
 import { flawsOf } from './flaws.ts'
 import { flawsOfIssue } from './flaws-of-issue.ts'
+import { placedText } from './place-in-text.ts'
 import { type SeedContent, seedSchema } from './schema.ts'
-import { type FieldPath, type Flaw, fieldOf, SeedError } from './seed-error.ts'
+import { type Flaw, SeedError } from './seed-error.ts'
 
 /** A seed with the text that it was read from. */
 export interface Seed {
@@ -19,18 +21,13 @@ export interface Seed {
  * @throws {SeedError} with every problem, its line and field
  */
 export function parseSeed(text: string, source = 'seed'): Seed {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
+  const { document, at, placeOf } = placedText(text)
   if (document.errors.length > 0) {
     const problems = document.errors.map(({ message, pos: [offset] }) => ({ field: '', message, ...at(offset) }))
     throw new SeedError(problems, source)
   }
   const error = (flaws: readonly Flaw[]) => {
-    const problems = flaws.map(({ path, message }) => ({ field: fieldOf(path), message, ...at(offsetOf(document, path)) }))
+    const problems = flaws.map(({ path, message }) => ({ field: fieldOf(path), message, ...placeOf(path) }))
     return new SeedError(problems, source)
   }
   const checked = v.safeParse(seedSchema, plain(document))
@@ -47,13 +44,4 @@ function plain(document: Document): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Where the field stands in the text; where it is missing, the nearest thing around it that is there. */
-function offsetOf(document: Document, path: FieldPath): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
 }

@@ -1,10 +1,8 @@
+import type { FieldPath } from '../core/field-path.ts'
 import { shown } from '../core/visible.ts'
 
 /** Problems that a message tells at most, and characters of what is said of each. */
 const most = { problems: 20, field: 200, message: 500 }
-
-/** Keys and indexes that lead to a field. */
-export type FieldPath = readonly (string | number)[]
 
 /** Something wrong with a seed, not yet found in its text. */
 export interface Flaw {
@@ -39,7 +37,3 @@ export class SeedError extends Error {
 function lineOf({ field, message, line, column }: SeedProblem, source: string): string {
   return `${source}:${line}:${column}: ${field === '' ? '' : `${shown(field, most.field)}: `}${shown(message, most.message)}`
 }
-
-/** A path as it is written in code. */
-export const fieldOf = (path: FieldPath): string =>
-  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('')

@@ -199,7 +199,12 @@ test.each([
 
 test.each([
   ['npm', { name: 'demo', version: 'banana' }, 'version', 'version "banana" is not a semantic version (1.0.0 would do)'],
-  ['npm', { name: 'a b', version: '1.0.0' }, 'name', 'name "a b" is not valid: use lower case letters, digits, - and _ (demo would do)'],
+  [
+    'npm',
+    { name: 'a b', version: '1.0.0' },
+    'name',
+    'name "a b" is not valid: use lower case letters, digits, - and _ (demo would do)',
+  ],
   ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is no version (1.0.0 would do)'],
   ['go', { name: 'example.com/demo', version: '1.0.0' }, 'version', '(v1.0.0 would do)'],
   ['composer', { name: 'demo', version: '1.0.0' }, 'name', 'name "demo" is not vendor/package (vendor/demo would do)'],

@@ -6,13 +6,10 @@ import { keptParts, mustBeReadable, versioned } from './parts.ts'
 import { readRows } from './read-rows.ts'
 import { StateError } from './state-error.ts'
 
-interface Wishes {
-  readonly wishes: readonly string[]
-}
-
 /** Once a single wish was kept. */
-const wishesOf = repositoryPart('wishes', (): Wishes => ({ wishes: [] }), {
-  shape: record<Wishes>({ wishes: list(text) }),
+const wishesOf = repositoryPart('wishes', {
+  shape: record({ wishes: list(text) }),
+  make: () => ({ wishes: [] }),
   version: 2,
   upgrade: (written) => ({ wishes: [(written as { wish: string }).wish] }),
 })
@@ -20,7 +17,7 @@ const wishesOf = repositoryPart('wishes', (): Wishes => ({ wishes: [] }), {
 const { world } = story().emulator
 
 /** Reads what was written of wishes by some version. */
-function read(written: unknown, version: number): Wishes {
+function read(written: unknown, version: number): { wishes: string[] } {
   const shape = {
     ...wishesOf.shape,
     form: '',
@@ -32,7 +29,7 @@ function read(written: unknown, version: number): Wishes {
     versions: { world: 1, wishes: version },
     blobOf: () => undefined,
     world,
-  }) as Wishes
+  }) as { wishes: string[] }
 }
 
 test('what an earlier version has kept becomes what it would be now', () => {

@@ -1,5 +1,7 @@
 import { areas } from '../areas.ts'
-import { accounts, awaited, contents, packages, repositories, workspaces } from '../world/shapes/index.ts'
+import { accounts } from '../world/account.ts'
+import { packages, repositories, workspaces } from '../world/kinds.ts'
+import { awaited, contents } from '../world/package.ts'
 import type { KeptPart, Versioned } from '../world/shapes/shape.ts'
 import { StateError } from './state-error.ts'
 

@@ -1,9 +1,10 @@
+import type { FieldPath } from '../core/field-path.ts'
 import type { Blob } from '../world/blobs.ts'
 import type { Parted } from '../world/parted.ts'
 import type { Kind, Reader, Shape, Versioned } from '../world/shapes/shape.ts'
 import type { World } from '../world/world.ts'
 import { keptParts, world as kindOfRoot, type Versions } from './parts.ts'
-import { StateError, type Way } from './state-error.ts'
+import { StateError } from './state-error.ts'
 
 /** What is read, and what for. */
 export interface RowSource {
@@ -33,7 +34,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
   }
 
   /** Does something later as if it were done now. */
-  function postponed(step: () => void, here: Way = [...way], on = home) {
+  function postponed(step: () => void, here: FieldPath = [...way], on = home) {
     return () => {
       way = [...here]
       home = on
@@ -70,7 +71,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
       if (there !== undefined) return there as Value
       const value = {} as Value
       known.set(row, value)
-      const fill = () => kind.fill(value, upgraded(kindName, kind, all[row]), reader)
+      const fill = () => kind.row.fill(value, upgraded(kindName, kind, all[row]), reader)
       queue.push(postponed(fill, [kindName, row], value))
       return value
     },

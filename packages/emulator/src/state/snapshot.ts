@@ -1,44 +1,26 @@
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import { areas } from '../areas.ts'
 import type { Emulator } from '../emulator.ts'
 import { deletedOf } from '../package/recycle.ts'
-import type { Advisory } from '../scan/index.ts'
-import type { Account } from '../world/account.ts'
+import { accounts } from '../world/account.ts'
+import { workspaces } from '../world/kinds.ts'
 import type { PackageRecord, WorkspaceRecord } from '../world/records.ts'
-import { accounts, advisory, list, mapBy, moment, number, optional, record, text, workspaces } from '../world/shapes/index.ts'
-import { partsOf } from '../world/shapes/parts-shape.ts'
-import type { World } from '../world/world.ts'
+import { list, mapBy, moment, number, optional, partsOf, record, text } from '../world/shapes/index.ts'
+import { advisory } from './advisory-shape.ts'
 import { keptParts, mustBeReadable } from './parts.ts'
 import { type RowSource, readRows } from './read-rows.ts'
 import type { ParsedState } from './state-text.ts'
 import { type Written, writeRows } from './write-rows.ts'
 
-interface Key {
-  readonly key: string
-  readonly account: Account
-  readonly expiry?: number | undefined
-}
-
-/** Everything that an emulator has to know after a new start, with what the rows tell. */
-interface Snapshot {
-  /** Milliseconds of the emulator's clock. */
-  readonly now: number
-  readonly ids: number
-  readonly auditIds: number
-  /** Those that were not there when the emulator started. */
-  readonly advisories: Advisory[]
-  readonly accounts: Map<string, Account>
-  readonly keys: Map<string, Key>
-  readonly workspaces: Map<string, WorkspaceRecord>
-  readonly parts: World['parts']
-}
-
-const key = record<Key>({ key: text, account: accounts, expiry: optional(number) })
+const key = record({ key: text, account: accounts, expiry: optional(number) })
 
 /** What a state has beside its rows. */
-export const snapshot = record<Snapshot>({
+export const snapshot = record({
+  /** Milliseconds of the emulator's clock. */
   now: moment,
   ids: number,
   auditIds: number,
+  /** Those that were not there when the emulator started. */
   advisories: list(advisory),
   accounts: mapBy(accounts, ({ slug }) => slug),
   keys: mapBy(key, (held) => held.key),

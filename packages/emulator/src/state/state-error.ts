@@ -1,5 +1,4 @@
-/** Keys and indexes that lead to a field. */
-export type Way = readonly (string | number)[]
+import { type FieldPath, fieldOf } from '../core/field-path.ts'
 
 /** A state that cannot be read. It is left as it is. */
 export class StateError extends Error {
@@ -11,14 +10,14 @@ export class StateError extends Error {
 
   /** What is wrong, and where, without what to do. */
   readonly problem: string
-  readonly #cause: readonly [why: string, way: Way]
+  readonly #cause: readonly [why: string, way: FieldPath]
 
   /**
    * @param way to what is wrong; empty for the file as such
    * @param file where the state is, if it is in one
    */
-  constructor(why: string, way: Way = [], file?: string) {
-    const field = way.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('')
+  constructor(why: string, way: FieldPath = [], file?: string) {
+    const field = fieldOf(way)
     const problem = `${file === undefined ? '' : `${file}: `}${field === '' ? '' : `${field} `}${why}`
     super(`${problem}. ${remedy}`)
     this.problem = problem

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Advisory } from '@cloudsmith-sdk/advisories'
 import type { Emulator } from '../emulator.ts'
-import type { Advisory } from '../scan/index.ts'
 import { type Blob, blobOf } from '../world/blobs.ts'
 import { mustBeRestorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { StateError } from './state-error.ts'
@@ -86,14 +86,20 @@ function check(read: () => void): void {
 /** Writes beside, then renames: whoever reads sees the old or the new, never half. */
 async function replace(file: string, content: Uint8Array) {
   const beside = `${file}.new`
-  const handle = await open(beside, 'w')
   try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const handle = await open(beside, 'w')
+    try {
+      await handle.writeFile(content)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(beside, file)
+  } catch (error) {
+    // On a full disk, a half would keep the room that the rest needs.
+    await rm(beside, { force: true }).catch(() => {})
+    throw error
   }
-  await rename(beside, file)
 }
 
 async function readIfThere(file: string): Promise<Buffer | undefined> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -291,6 +291,17 @@ test('a state that could not be read again does not take the place of one that c
     /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the one before stays$/,
   )
   expect((await again()).world.packages.size).toBe(1)
+})
+
+test('what could not be written takes no room', async () => {
+  const emulator = start()
+  await save(emulator)
+  const file = join(folder, 'emulator.state')
+  await rm(file)
+  // Nothing can be renamed to a folder that has something in it.
+  await mkdir(join(file, 'there'), { recursive: true })
+  await expect(save(emulator)).rejects.toThrow(/^E\w+: /)
+  expect((await readdir(folder)).sort()).toEqual(['blobs', 'emulator.state'])
 })
 
 test('nothing is written into a folder that is another’s by now', async () => {

@@ -31,7 +31,7 @@ export function writeRows<Root>(shape: Shape<Root>, root: Root): Written {
       rows.set(kind.kindName, all)
       numbers.set(value, row)
       queue.push(() => {
-        all[row] = kind.writeRow(value, writer)
+        all[row] = kind.row.write(value, writer) as object
       })
       return row
     },

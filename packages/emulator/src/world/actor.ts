@@ -48,8 +48,7 @@ export function createActor(
     if (account === undefined || member === undefined) return least
     if (manages(member)) return 'Admin'
     const teams = teamsOf(repository.workspace)
-    const inTeam = (slug: string | undefined) =>
-      teams.all().some((team) => team.settings.slug === slug && team.members.has(account))
+    const inTeam = (slug: string | undefined) => teams.some((team) => team.settings.slug === slug && team.members.has(account))
     const own = repository.privileges.filter(
       ({ user, service, team }) => user === account.slug || service === account.slug || inTeam(team),
     )

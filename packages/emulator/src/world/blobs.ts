@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { breath, mouthful, piecesOf } from '../core/breath.ts'
 
 /** What is known of bytes without having them. */
 export interface Checksums {
@@ -11,7 +12,7 @@ export interface Checksums {
 
 /** Bytes with their checksums, kept once however many packages have them. */
 export interface Blob extends Checksums {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Uint8Array
   /** How many package files these bytes belong to. */
   references: number
 }
@@ -19,39 +20,60 @@ export interface Blob extends Checksums {
 /** The bytes of all packages, by sha256. */
 export interface Blobs {
   /** Keeps bytes; gives what is there already where they are known. */
-  put(bytes: Uint8Array<ArrayBuffer>): Blob
+  put(bytes: Uint8Array): Blob
+  /** The same for bytes that may be many: nobody has to wait while their checksums are computed. */
+  take(bytes: Uint8Array): Promise<Blob>
   /** Counts a package file that has these bytes, which may come from elsewhere. */
   hold(blob: Blob): void
   /** Lets go of them; the last one to do so frees them. */
   release(blob: Blob): void
 }
 
-const hash = (algorithm: string, bytes: Uint8Array): string => createHash(algorithm).update(bytes).digest('hex')
+function hashing(bytes: Uint8Array) {
+  const hashes = { md5: createHash('md5'), sha1: createHash('sha1'), sha256: createHash('sha256'), sha512: createHash('sha512') }
+  return {
+    update(piece: Uint8Array) {
+      for (const hash of Object.values(hashes)) hash.update(piece)
+    },
+    blob: (): Blob => ({
+      bytes,
+      size: bytes.length,
+      md5: hashes.md5.digest('hex'),
+      sha1: hashes.sha1.digest('hex'),
+      sha256: hashes.sha256.digest('hex'),
+      sha512: hashes.sha512.digest('hex'),
+      references: 0,
+    }),
+  }
+}
 
 /** Bytes that no package file has yet. */
-export function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
-  const by = (algorithm: string) => hash(algorithm, bytes)
-  return {
-    bytes,
-    size: bytes.length,
-    md5: by('md5'),
-    sha1: by('sha1'),
-    sha256: by('sha256'),
-    sha512: by('sha512'),
-    references: 0,
-  }
+export function blobOf(bytes: Uint8Array): Blob {
+  const { update, blob } = hashing(bytes)
+  update(bytes)
+  return blob()
 }
 
 /** Makes an empty store. */
 export function createBlobs(): Blobs {
   const bySha256 = new Map<string, Blob>()
+  const known = (blob: Blob) => {
+    const there = bySha256.get(blob.sha256)
+    if (there === undefined) bySha256.set(blob.sha256, blob)
+    return there ?? blob
+  }
   return {
     put(bytes) {
-      const known = bySha256.get(hash('sha256', bytes))
-      if (known !== undefined) return known
-      const blob = blobOf(bytes)
-      bySha256.set(blob.sha256, blob)
-      return blob
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return bySha256.get(sha256) ?? known(blobOf(bytes))
+    },
+    async take(bytes) {
+      const { update, blob } = hashing(bytes)
+      for (const piece of piecesOf(bytes)) {
+        update(piece)
+        if (bytes.length > mouthful) await breath()
+      }
+      return known(blob())
     },
     hold(blob) {
       bySha256.set(blob.sha256, blob)

@@ -1,67 +1,147 @@
-import { formatInfo } from '../catalogue/formats.ts'
-import type { PackageFacts } from '../format/types.ts'
-import type { Finding } from '../scan/index.ts'
+import { type Cvss, type Finding, severities } from '@cloudsmith-sdk/advisories'
+import { formatInfo, formats } from '../catalogue/formats.ts'
+import { type Dependency, dependencyOperators, dependencyTypes, type PackageFacts } from '../format/types.ts'
 import type { Blob, Checksums } from './blobs.ts'
+import {
+  anew,
+  anything,
+  changing,
+  checked,
+  count,
+  dictionary,
+  flag,
+  kind,
+  list,
+  moment,
+  nullable,
+  number,
+  type Of,
+  optional,
+  record,
+  recordOf,
+  type Shape,
+  text,
+  words,
+} from './shapes/index.ts'
 
-/** Bytes that have not become a file of the package yet, and may not even have arrived. */
-export interface Awaited {
-  readonly identifier: string
-  /** The bytes, as soon as they are there. */
-  blob?: Blob
+/** Bytes of files are written beside, once. */
+const blob: Shape<Blob> = {
+  form: 'sha256',
+  write(value, to) {
+    to.keep(value)
+    return value.sha256
+  },
+  read: (given, from) => from.blob(text.read(given, from)),
 }
+
+/** Bytes that have not become a file of the package yet: packages and uploads wait for them. */
+export const awaited = kind('awaited', () =>
+  record({
+    identifier: text,
+    /** The bytes, as soon as they are there. */
+    blob: changing(optional(blob)),
+  }),
+)
+
+const checksums = recordOf<Checksums>({ size: count, md5: text, sha1: text, sha256: text, sha512: text })
+
+const file = record({
+  /** The request field that it came in, for example `pom_file`; the first one is `package_file`. */
+  field: text,
+  filename: text,
+  /** Where the bytes come from, until they are retrieved. */
+  upload: changing(optional(awaited)),
+  blob: changing(optional(blob)),
+  /** What a mirrored file is known by, whose bytes are not here. */
+  told: changing(optional(checksums)),
+})
 
 /** A file of a package. */
-export interface StoredFile {
-  /** The request field that it came in, for example `pom_file`; the first one is `package_file`. */
-  readonly field: string
-  readonly filename: string
-  /** Where the bytes come from, until they are retrieved. */
-  upload?: Awaited | undefined
-  blob?: Blob
-  /** What a mirrored file is known by, whose bytes are not here. */
-  told?: Checksums
-}
+export type StoredFile = Of<typeof file>
 
-/** What a package is made of. Copies share it. */
-export interface Content {
-  readonly format: string
-  readonly files: readonly StoredFile[]
-  /** The fields of the request that are not files. */
-  readonly fields: Readonly<Record<string, unknown>>
-  /** What the files say, once they have been read. */
-  facts?: PackageFacts
-  /** What every scan finds in its files, whatever the advisories say of its name: known of mirrored packages. */
-  readonly findings?: readonly Finding[]
-  /** What a repository may hold only once, when somebody has asked for it. @see identityOf */
-  identity?: string
-}
+const dependency = recordOf<Dependency>({
+  name: text,
+  dep_type: words(...dependencyTypes),
+  operator: nullable(words(...dependencyOperators)),
+  version: nullable(text),
+})
 
-/** Whether a synchronisation waits, goes on or has ended. */
-export const syncStates = ['awaiting', 'in_progress', 'completed', 'failed'] as const
+const facts = recordOf<PackageFacts>({
+  name: text,
+  version: text,
+  release: optional(text),
+  epoch: optional(number),
+  license: optional(text),
+  summary: optional(text),
+  description: optional(text),
+  architectures: list(text),
+  dependencies: list(dependency),
+  identifiers: dictionary(text),
+  numFiles: count,
+  osvName: optional(text),
+  typeDisplay: text,
+  ecosystem: optional(text),
+})
 
-/** @see syncStates */
-export type SyncState = (typeof syncStates)[number]
+const cvss = recordOf<Cvss>({ vector: text, score: number })
+
+const finding = recordOf<Finding>({
+  id: text,
+  aliases: list(text),
+  source: text,
+  packageName: text,
+  severity: words(...severities),
+  cvss: optional(cvss),
+  cvss2: optional(cvss),
+  cvss4: optional(cvss),
+  title: text,
+  description: text,
+  references: list(text),
+  affectedVersion: text,
+  fixedVersion: optional(text),
+})
+
+/** What packages are made of. Copies share it. */
+export const contents = kind('content', () =>
+  record({
+    format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is no format of the service')),
+    files: checked(list(file), ({ length }) => (length === 0 ? 'must have at least one' : undefined)),
+    /** The fields of the request that are not files. */
+    fields: dictionary(anything),
+    /** What the files say, once they have been read. */
+    facts: changing(optional(facts)),
+    /** What every scan finds in its files, whatever the advisories say of its name: known of mirrored packages. */
+    findings: optional(list(finding)),
+    /** What a repository may hold only once, when somebody has asked for it: the table of formats may be another later. @see identityOf */
+    identity: changing(anew((): string | undefined => undefined)),
+  }),
+)
+
+/** What a package is made of. */
+export type Content = Of<typeof contents>
 
 /** How far a synchronisation is. */
-export interface Sync {
+export const sync = record({
   /** Counts synchronisations of the package: what belongs to an earlier one is void. */
-  readonly run: number
-  readonly state: SyncState
-  readonly stateAt: number
+  run: count,
+  /** Whether it waits, goes on or has ended. */
+  state: words('awaiting', 'in_progress', 'completed', 'failed'),
+  stateAt: moment,
   /** Number of the stage. */
-  readonly stage: number
-  readonly stageAt: number
-  readonly finishedAt: number | null
+  stage: count,
+  stageAt: moment,
+  finishedAt: nullable(moment),
   /** Why it failed, where the service tells. */
-  readonly reason: string | null
-}
+  reason: nullable(text),
+})
+
+/** @see sync */
+export type Sync = Of<typeof sync>
+
+const scan = record({ identifier: text, at: moment, findings: list(finding) })
 
 /** A vulnerability scan that was made. */
-export interface ScanRecord {
-  readonly identifier: string
-  readonly at: number
-  readonly findings: readonly Finding[]
-}
+export type ScanRecord = Of<typeof scan>
 
 /** Words of `security_scan_status`. */
 export const scanStatuses = [
@@ -75,31 +155,27 @@ export const scanStatuses = [
   'Security Scanning Not Supported',
 ] as const
 
-/** @see scanStatuses */
-export type ScanStatus = (typeof scanStatuses)[number]
-
 /** Where a package stands with vulnerability scans. */
-export interface Scanning {
-  readonly status: ScanStatus
-  readonly statusAt: number
-  readonly startedAt: number | null
-  readonly completedAt: number | null
+export const scanning = record({
+  status: words(...scanStatuses),
+  statusAt: moment,
+  startedAt: nullable(moment),
+  completedAt: nullable(moment),
   /** The scans that were made, the latest first. */
-  readonly scans: readonly ScanRecord[]
-}
+  scans: list(scan),
+})
+
+/** @see scanning */
+export type Scanning = Of<typeof scanning>
 
 /** A policy that a package violates, as it was when that was found. */
-export interface Violation {
-  readonly kind: 'license' | 'vulnerability'
-  readonly policy: string
-  readonly quarantines: boolean
-}
+export const violation = record({ kind: words('license', 'vulnerability'), policy: text, quarantines: flag })
+
+/** @see violation */
+export type Violation = Of<typeof violation>
 
 /** A licence that somebody set by hand. */
-export interface LicenseOverride {
-  readonly spdx: string
-  readonly override: string | null
-}
+export const licenseOverride = record({ spdx: text, override: nullable(text) })
 
 /** The file that gives the package its name and checksums. */
 export function primaryFile(content: Content): StoredFile {

@@ -1,6 +1,6 @@
 import type { Parted } from './parted.ts'
 import type { PackageRecord, RepositoryRecord, WorkspaceRecord } from './records.ts'
-import type { Home, KeptPart, Shape, Versioned } from './shapes/shape.ts'
+import type { Home, KeptPart, Shape, Starting, Versioned } from './shapes/shape.ts'
 import type { World } from './world.ts'
 
 /** What one area keeps of a workspace, a repository, a package or the world: made when it is first asked for. */
@@ -10,10 +10,13 @@ export interface Part<In extends Parted, Value> extends KeptPart {
   readonly shape?: Shape<Value> | undefined
 }
 
-/** How a part is kept in states, over versions of the emulator. It is of version 1 unless said otherwise. */
-export interface PartOptions<Value> extends Partial<Versioned> {
-  readonly shape?: Shape<Value>
-}
+/** How a part begins and is kept. It is of version 1 unless said otherwise. */
+type PartOptions<Value> = Partial<Versioned> &
+  (
+    | { readonly shape: Starting<Value>; readonly make?: undefined }
+    | { readonly shape: Shape<Value>; readonly make: () => NoInfer<Value> }
+    | { readonly shape?: undefined; readonly make: () => NoInfer<Value> }
+  )
 
 /** Part of a workspace. */
 export const workspacePart = define<WorkspaceRecord>('workspace')
@@ -28,16 +31,14 @@ export const packagePart = define<PackageRecord>('package')
 export const worldPart = define<World>('world')
 
 function define<In extends Parted>(home: Home) {
-  return <Value>(
-    partName: string,
-    make: (home: In) => Value,
-    { version = 1, upgrade, shape }: PartOptions<Value> = {},
-  ): Part<In, Value> => {
+  return <Value>(partName: string, options: PartOptions<Value>): Part<In, Value> => {
+    const { version = 1, upgrade, shape } = options
+    const make = options.make ?? options.shape.start
     const read = (home: In): Value => {
       const kept = home.parts?.get(partName)
       if (kept !== undefined) return kept as Value
       home.parts ??= new Map()
-      if (!home.parts.has(partName)) home.parts.set(partName, make(home))
+      if (!home.parts.has(partName)) home.parts.set(partName, make())
       return home.parts.get(partName) as Value
     }
     return Object.assign(read, { partName, home, version, upgrade, shape })

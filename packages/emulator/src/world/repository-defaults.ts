@@ -1,4 +1,7 @@
-import type { RepositorySettings } from './repository.ts'
+import type { RepositoryRequest } from '../generated/v1.ts'
+
+/** The settings of a repository, all of them. Its region is apart, as it cannot be changed. */
+export type RepositorySettings = Required<Omit<RepositoryRequest, 'storage_region'>>
 
 /** What a repository is like where a request says nothing. Booleans have no documented default: these are the vendor's usual choices. */
 export const repositoryDefaults: Omit<RepositorySettings, 'name' | 'slug'> = {

@@ -1,8 +1,7 @@
-import { createStore } from '../core/store.ts'
 import type { TeamRequest } from '../generated/v1.ts'
-import type { Account } from './account.ts'
+import { accounts } from './account.ts'
 import { workspacePart } from './parts.ts'
-import { accounts, map, record, settings, store, text, words } from './shapes/index.ts'
+import { changing, map, type Of, record, settings, store, text, words } from './shapes/index.ts'
 
 /** What somebody can be in a team. */
 export const teamRoles = ['Manager', 'Member'] as const
@@ -10,21 +9,17 @@ export const teamRoles = ['Manager', 'Member'] as const
 /** @see teamRoles */
 export type TeamRole = (typeof teamRoles)[number]
 
-/** A team, which may have privileges in repositories. */
-export interface TeamRecord {
-  readonly slugPerm: string
-  settings: Required<TeamRequest>
-  readonly members: Map<Account, TeamRole>
-}
-
 /** What a team is like where nobody says. */
-export const teamDefaults: TeamRecord['settings'] = { name: '', slug: '', description: null, visibility: 'Visible' }
+export const teamDefaults: Required<TeamRequest> = { name: '', slug: '', description: null, visibility: 'Visible' }
 
-const team = record<TeamRecord>({
+const team = record({
   slugPerm: text,
-  settings: settings('orgs_teams_create', teamDefaults),
+  settings: changing(settings('orgs_teams_create', teamDefaults)),
   members: map(accounts, words(...teamRoles)),
 })
 
+/** A team, which may have privileges in repositories. */
+export type TeamRecord = Of<typeof team>
+
 /** The teams of a workspace. What somebody may do depends on them, so they stand beside the accounts. */
-export const teamsOf = workspacePart('teams', () => createStore<TeamRecord>(), { shape: store(team) })
+export const teamsOf = workspacePart('teams', { shape: store(team) })

@@ -1,10 +1,11 @@
 import type { DistributionInfo } from '../catalogue/distributions.ts'
 import type { EmulatorClock } from '../core/clock.ts'
-import { notFound } from '../core/errors.ts'
+import { notFound, orNotFound } from '../core/errors.ts'
 import type { Origins } from '../core/hosts.ts'
 import { createIds, type Ids } from '../core/ids.ts'
 import type { Switches } from '../core/switches.ts'
 import type { Timings } from '../core/timings.ts'
+import type { Limits } from '../files/limits.ts'
 import type { packageEvents } from '../generated/events.ts'
 import type { Account } from './account.ts'
 import { type Blobs, createBlobs } from './blobs.ts'
@@ -24,6 +25,8 @@ export interface World extends Parted {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What package files may hold. */
+  readonly limits: Limits
   /** What packages can be for, by slug. */
   readonly distributions: readonly DistributionInfo[]
   readonly ids: Ids
@@ -65,13 +68,15 @@ export interface WorldOptions {
   readonly clock: EmulatorClock
   readonly timings: Timings
   readonly switches: Switches
+  /** What package files may hold. */
+  readonly limits: Limits
   readonly distributions: readonly DistributionInfo[]
   readonly seed: number
   readonly origins: () => Origins
 }
 
 /** Makes an empty world. */
-export function createWorld({ clock, timings, switches, distributions, seed, origins }: WorldOptions): World {
+export function createWorld({ clock, timings, switches, limits, distributions, seed, origins }: WorldOptions): World {
   const listeners = new Set<Listener>()
   const packages = new Map<string, PackageRecord>()
   const workspaces = new Map<string, WorkspaceRecord>()
@@ -80,21 +85,18 @@ export function createWorld({ clock, timings, switches, distributions, seed, ori
   let silences = 0
 
   function workspace(slug: string): WorkspaceRecord {
-    const found = workspaces.get(slug)
-    if (found === undefined) throw notFound()
-    return found
+    return orNotFound(workspaces.get(slug))
   }
 
   function repository({ owner, repo, identifier }: Parameters<World['repository']>[0]): RepositoryRecord {
-    const found = findRepository(workspace(owner), repo ?? identifier ?? '')
-    if (found === undefined) throw notFound()
-    return found
+    return orNotFound(findRepository(workspace(owner), repo ?? identifier ?? ''))
   }
 
   return {
     clock,
     timings,
     switches,
+    limits,
     distributions,
     ids: createIds(seed),
     auditIds: createIds(seed + 1),

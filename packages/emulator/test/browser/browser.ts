@@ -47,7 +47,7 @@ export async function show(
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  page.on('request', (request) => !request.url().startsWith(server.url) && problems.push(`asks ${request.url()}`))
+  page.on('request', (request) => !isOwn(new URL(request.url()), server) && problems.push(`asks ${request.url()}`))
   page.on('dialog', (dialog) => {
     problems.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
@@ -69,6 +69,10 @@ export async function show(
     },
   }
 }
+
+/** Worlds have hosts of their own. */
+const isOwn = ({ hostname, port }: URL, { url }: EmulatorServer) =>
+  port === new URL(url).port && /^(?:127\.0\.0\.1|(?:[\w-]+\.)?localhost)$/.test(hostname)
 
 /** What a screen reader, a keyboard or weak eyes would stumble over. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -9,7 +9,8 @@ export const hostileName = '<img src=x onerror=alert(1)>\u202Egpj\u0007'
 export async function richScene(): Promise<Emulator> {
   const { emulator, admin, publish } = story({
     clock: realClock({ speed: 60 }),
-    deliver: async (_url, init) => new Response(null, { status: String(init?.body).includes('quarantined') ? 500 : 204 }),
+    deliver: async (_url, init) =>
+      new Response(null, { status: String(init?.body).includes('"event_id":"package.quarantined"') ? 500 : 204 }),
   })
   await admin('POST', '/orgs/acme/vulnerability-policy/', {
     name: 'Nothing high or critical',
@@ -34,7 +35,7 @@ export async function richScene(): Promise<Emulator> {
   await add('acme/dev', pythonWheel({ name: 'requests', version: '2.31.0', license: 'Apache-2.0' }), { tags: ['candidate'] })
   await add('acme/dev', cargoCrate({ name: 'serde', version: '1.0.200', license: 'MIT OR Apache-2.0' }))
   await add('acme/staging', debPackage({ name: 'ripgrep', version: '14.1.0-1' }))
-  await add('acme/dev', rawFile({ bytes: 'x', name: hostileName, version: '1.0' }), { tags: ['<b>bold</b>'] })
+  await add('acme/dev', rawFile({ bytes: 'x', name: hostileName, version: `1.0${hostileName}` }), { tags: ['<b>bold</b>'] })
   const old = await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }))
   await admin('POST', `/packages/acme/dev/${old.slug_perm}/copy/`, { destination: 'production' })
   await publish(npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' }), 'acme/dev', { tags: 'candidate' })

@@ -36,7 +36,7 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     await page.goBack()
     await page.locator('h1', { hasText: 'Packages' }).waitFor()
     expect(await page.getByLabel('Search').inputValue()).toBe('name:lodash version:4.17.21')
-    expect(await page.locator('tbody tr').count()).toBe(1)
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
   })
 
   test('a query that cannot be read is told in words, until it can', async () => {
@@ -75,11 +75,12 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     const { page, open } = shown
     await open('#/scans', 'Scans')
     await shown.emulator.add('acme/production', npmPackage({ name: 'lodash', version: '4.17.20' }))
-    await row('4.17.20').first().locator('summary').click()
+    const scan = row('4.17.20').filter({ hasText: 'acme/production' })
+    await scan.locator('summary').click()
     await page.evaluate('scrollTo(0, 40)')
     await shown.emulator.add('acme/staging', npmPackage({ name: 'newcomer', version: '1.0.0' }))
     await row('newcomer').waitFor()
-    expect(await row('4.17.20').first().locator('details').getAttribute('open')).not.toBeNull()
+    expect(await scan.locator('details').getAttribute('open')).not.toBeNull()
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY')
   })
 
@@ -161,6 +162,31 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     await page.getByRole('link', { name: 'job-7' }).waitFor({ state: 'detached' })
   })
 
+  test('a host of its own leads to a world as well, whose clock is moved there', async () => {
+    const { page, server, emulator } = shown
+    const { port } = new URL(server.url)
+    await page.goto(`http://job-9.localhost:${port}/_emulator/`)
+    await page.getByText('world job-9').waitFor()
+    await page.getByRole('button', { name: /^\+1 day/ }).click()
+    const now = async () => Date.parse((await page.locator('#now').getAttribute('datetime')) ?? '')
+    await expect.poll(now).toBeGreaterThan(Date.now() + 80_000_000)
+    expect(emulator.requests.all.some(({ url }) => url.includes('_emulator'))).toBe(false)
+    await page.goto(`http://job-9.localhost:${port}/_emulator/#/snapshots`)
+    await page.getByRole('link', { name: 'The first one' }).click()
+    await page.waitForURL(`http://localhost:${port}/_emulator/`)
+  })
+
+  test('that nobody answers is told, until somebody does', async () => {
+    const { page, open, problems } = shown
+    await open('#/requests', 'Requests')
+    await page.route('**/_emulator/**', (route) => route.abort())
+    await page.getByText('The emulator does not answer.').waitFor()
+    expect(await page.locator('.problem').count()).toBe(1)
+    await page.unroute('**/_emulator/**')
+    await page.locator('.problem').waitFor({ state: 'detached' })
+    problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('ERR_FAILED')))
+  })
+
   test('a key is copied', async () => {
     const { page, open } = shown
     await open('#/keys', 'Keys')
@@ -210,6 +236,7 @@ describe.skipIf(skipped !== '')(`with the keyboard alone${skipped}`, () => {
 
   test('keys lead to views, to the search, along rows, into a package and up again', async () => {
     const { page, open, focused } = shown
+    const hash = () => page.evaluate('location.hash')
     await open('#/', 'Overview')
     await page.keyboard.press('2')
     await page.locator('h1', { hasText: 'Packages' }).waitFor()
@@ -218,7 +245,8 @@ describe.skipIf(skipped !== '')(`with the keyboard alone${skipped}`, () => {
     expect(await page.getByLabel('Search').inputValue()).toBe('name:express 2')
     await page.getByLabel('Search').fill('format:npm')
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(2)
+    await expect.poll(hash).toBe('#/packages?query=format%3Anpm')
+    await expect.poll(() => page.locator('tbody tr', { hasText: 'cargo' }).count()).toBe(0)
     await page.keyboard.press('j')
     const link = () => page.evaluate('document.activeElement.href')
     const first = await link()
@@ -231,6 +259,18 @@ describe.skipIf(skipped !== '')(`with the keyboard alone${skipped}`, () => {
     await page.locator('h1', { hasText: name }).waitFor()
     await page.keyboard.press('u')
     await page.locator('h1', { hasText: 'Packages' }).waitFor()
+  })
+
+  test('what was typed does not follow to another view', async () => {
+    const { page, open } = shown
+    await page.clock.install()
+    await open('#/packages', 'Packages')
+    await page.locator('tbody tr').first().waitFor()
+    await page.getByLabel('Search').fill('express')
+    await page.evaluate("location.hash = '#/requests'; document.querySelector('[data-search]').blur()")
+    await page.clock.runFor(1000)
+    await page.locator('h1', { hasText: 'Requests' }).waitFor()
+    expect(await page.evaluate('location.hash')).toBe('#/requests')
   })
 
   test('the keys are listed, and can be turned off', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator, realClock } from '../../src/index.ts'
 import { npmPackage } from '../../src/testing.ts'
 import { expectAccessible, type Shown, show, skipped } from './browser.ts'
-import { asAdmin, hostileName, richScene } from './scene.ts'
+import { hostileName, richScene } from './scene.ts'
 
 /** Every view, of an emulator in which a bit of everything has happened. */
 async function viewsOf(emulator: Emulator): Promise<Record<string, string>> {
@@ -99,11 +99,21 @@ describe.skipIf(skipped !== '')(`100,000 packages${skipped}`, () => {
       await open('#/packages')
       await page.getByText('1 to 50 of 100,000').waitFor()
       expect(await page.locator('tbody tr').count()).toBe(50)
+      const link = page.getByRole('link', { name: 'package-99960' })
+      await link.scrollIntoViewIfNeeded()
+      const scrolled = await page.evaluate('scrollY')
+      expect(scrolled).toBeGreaterThan(100)
+      await link.click()
+      await page.locator('h1', { hasText: 'package-99960' }).waitFor()
+      await expect.poll(() => page.evaluate('scrollY')).toBe(0)
+      // The way back leads to where one was, and to the link that one followed.
+      await page.goBack()
+      await expect.poll(() => page.evaluate('scrollY')).toBe(scrolled)
+      expect(await page.evaluate('document.activeElement.textContent')).toContain('package-99960')
       await page.getByRole('link', { name: 'Last', exact: true }).click()
       await page.getByText('99,951 to 100,000 of 100,000').waitFor()
       await page.locator('[data-search]').fill('name:^package-99999$')
       await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
-      await asAdmin(emulator)('GET', '/repos/acme/')
     } finally {
       await close()
     }

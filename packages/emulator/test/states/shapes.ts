@@ -13,9 +13,9 @@ export interface ShapeInfo {
 export function shapesNow(): Readonly<Record<string, ShapeInfo>> {
   return Object.fromEntries([
     ['world', { version: world.version, form: snapshot.form, isUpgraded: world.upgrade !== undefined }],
-    ...kinds.map(({ kindName, version, rowForm, upgrade }) => [
+    ...kinds.map(({ kindName, version, row, upgrade }) => [
       kindName,
-      { version, form: rowForm, isUpgraded: upgrade !== undefined },
+      { version, form: row.form, isUpgraded: upgrade !== undefined },
     ]),
     ...keptParts.map(({ partName, version, shape, upgrade }) => [
       partName,

@@ -41,8 +41,7 @@ function settingsOf(
   except?: ApiKeyRuleRecord,
 ): ApiKeyRuleRecord['settings'] {
   const settings = changed(base, body)
-  const others = apiKeyRulesOf(workspace).all()
-  const isTaken = others.some((other) => other !== except && other.settings.rule_type === settings.rule_type)
+  const isTaken = apiKeyRulesOf(workspace).some((other) => other !== except && other.settings.rule_type === settings.rule_type)
   if (isTaken) throw invalid({ rule_type: ['There is a rule for these accounts already.'] })
   return settings
 }

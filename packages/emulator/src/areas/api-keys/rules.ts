@@ -49,9 +49,7 @@ export function enforceRefresh(world: World, account: Account): boolean {
 }
 
 function rulesFor(workspace: WorkspaceRecord, account: Account): ApiKeyRuleRecord[] {
-  return apiKeyRulesOf(workspace)
-    .all()
-    .filter((rule) => isFor(rule, account))
+  return apiKeyRulesOf(workspace).filter((rule) => isFor(rule, account))
 }
 
 function isFor({ settings }: ApiKeyRuleRecord, { kind }: Account): boolean {

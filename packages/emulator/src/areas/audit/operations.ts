@@ -9,7 +9,7 @@ export const audit_log_namespace_list = managing<'audit_log_namespace_list'>(({ 
   const log = auditOf(workspace)
     .map(({ entry }) => entry)
     .toReversed()
-  return page(sift(log, query, fields, new Date(world.clock.now())), query, pager)
+  return page(sift(log, query, fields, world), query, pager)
 })
 
 /** What was changed in a repository, the latest first. */
@@ -17,7 +17,7 @@ export const audit_log_repo_list = allowed<'audit_log_repo_list'>('Admin', ({ re
   const log = auditOf(repository.workspace)
     .filter((event) => event.repository === repository)
     .map(({ entry }) => entry)
-  return page(sift(log.toReversed(), query, fields, new Date(world.clock.now())), query, pager, (rows) =>
+  return page(sift(log.toReversed(), query, fields, world), query, pager, (rows) =>
     rows.map(({ target: _target, target_kind: _kind, target_slug_perm: _slug, ...event }) => event),
   )
 })

@@ -1,4 +1,4 @@
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { nameOf, versionOf } from '../../world/package.ts'
@@ -11,9 +11,7 @@ import { listPackages } from '../packages/lists.ts'
  */
 export const badges_version_list: Operation<'badges_version_list'> = ({ repository, path, query, actor, world }) => {
   if (repository === undefined) throw actor.hidden()
-  const tokens = entitlementsOf(repository)
-    .all()
-    .filter(({ settings }) => settings.is_active)
+  const tokens = entitlementsOf(repository).filter(({ settings }) => settings.is_active)
   if (!tokens.some(({ settings }) => settings.token === query.badge_token)) actor.must('Read', repository)
   const rows = listPackages(world, [repository], { sort: '-version' })
   const versions = rows
@@ -21,8 +19,7 @@ export const badges_version_list: Operation<'badges_version_list'> = ({ reposito
     .filter(({ content }) => content.format === path.package_format && nameOf(content) === path.package_name)
     .map(({ content }) => versionOf(content) ?? 'unknown')
   const [latest] = versions
-  const version = path.package_version === 'latest' ? latest : versions.find((one) => one === path.package_version)
-  if (version === undefined) throw notFound()
+  const version = orNotFound(path.package_version === 'latest' ? latest : versions.find((one) => one === path.package_version))
   return ok({
     schemaVersion: 1,
     label: query.label ?? 'cloudsmith',

@@ -82,8 +82,7 @@ function targetOf(
   const refused = (why: string) => invalid({ target_repository: [why] })
   if (target === undefined || actor.privilege(target) === 'None')
     throw refused(`"${slug}" is not a repository of this workspace.`)
-  const others = connectionsOf(repository).all()
-  if (others.some((other) => other !== except && other.target === target)) {
+  if (connectionsOf(repository).some((other) => other !== except && other.target === target)) {
     throw refused('This repository is connected already.')
   }
   return target

@@ -4,7 +4,6 @@ import { type ConnectionRecord, connectionsOf } from './records.ts'
 /** Active connections, the most important first; of equals the oldest. */
 export function activeConnections(repository: RepositoryRecord): ConnectionRecord[] {
   return connectionsOf(repository)
-    .all()
     .filter(({ isActive, target }) => isActive && !target.isDeleting)
     .sort((a, b) => a.priority - b.priority || a.createdAt - b.createdAt)
 }

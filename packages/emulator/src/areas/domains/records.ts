@@ -1,16 +1,16 @@
 import { workspacePart } from '../../world/parts.ts'
-import { list, moment, optional, record, text } from '../../world/shapes/index.ts'
+import { list, moment, type Of, optional, record, text } from '../../world/shapes/index.ts'
+
+const domain = record({
+  slugPerm: text,
+  host: text,
+  /** Slug of the only repository that it serves. */
+  repository: optional(text),
+  createdAt: moment,
+})
 
 /** A domain of a workspace's own. */
-export interface DomainRecord {
-  readonly slugPerm: string
-  readonly host: string
-  /** Slug of the only repository that it serves. */
-  readonly repository: string | undefined
-  readonly createdAt: number
-}
-
-const domain = record<DomainRecord>({ slugPerm: text, host: text, repository: optional(text), createdAt: moment })
+export type DomainRecord = Of<typeof domain>
 
 /** The domains of a workspace: those that the options name. */
-export const domainsOf = workspacePart('domains', (): DomainRecord[] => [], { shape: list(domain) })
+export const domainsOf = workspacePart('domains', { shape: list(domain) })

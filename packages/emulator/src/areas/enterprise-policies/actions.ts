@@ -1,4 +1,4 @@
-import { invalid, notFound } from '../../core/errors.ts'
+import { invalid, orNotFound } from '../../core/errors.ts'
 import type { PolicyActionRequest } from '../../generated/v2.ts'
 import { managedHome } from '../../operation/homes.ts'
 import type { Operations } from '../../operation/operation.ts'
@@ -16,8 +16,7 @@ const action: Resource<EpmPolicyRecord, EpmActionRecord> = {
   key: 'action',
   isWrapped: true,
   home(call) {
-    const policy = epmPoliciesOf(managedHome(call)).get(call.path.policy ?? '')
-    if (policy === undefined) throw notFound()
+    const policy = orNotFound(epmPoliciesOf(managedHome(call)).get(call.path.policy ?? ''))
     return policy
   },
   store: ({ actions }) => actions,

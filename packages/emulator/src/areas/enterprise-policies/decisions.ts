@@ -1,4 +1,4 @@
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import type { PolicyDecision, PolicyDecisionLog, PolicyDecisionLogSummary } from '../../generated/v2.ts'
@@ -13,8 +13,7 @@ import { decisionsOf, epmPoliciesOf } from './records.ts'
 /** What a policy would decide about the packages of the workspace. Changes nothing, and is in no log. */
 const simulate: Operation<'workspaces_policies_simulate_list'> = async ({ workspace, path, query, actor, world, pager }) => {
   actor.mustManage(workspace)
-  const policy = epmPoliciesOf(workspace).get(path.policy)
-  if (policy === undefined) throw notFound()
+  const policy = orNotFound(epmPoliciesOf(workspace).get(path.policy))
   const rego = evaluatorOf(world)
   const packages = findPackages(world, [...workspace.repositories.values()], query.package_query_string ?? '')
   const { body, ...reply } = page(packages, query, pager)
@@ -40,7 +39,7 @@ const list: Operation<'workspaces_policies_decision_logs_list'> = ({ workspace, 
       isBetween(decision.ended_at, ended_after, ended_before)
     )
   }
-  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, new Date(world.clock.now()))
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, world)
   return page(rows, query, pager, (results) => ({ results }))
 }
 
@@ -60,14 +59,13 @@ const summaries = managing<'workspaces_policies_decision_logs_v1_list'>(({ works
       (formats === undefined || formats.some((format) => format.toLowerCase() === pkg.format))
     )
   }
-  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, new Date(world.clock.now()))
+  const rows = sift(decisionsOf(workspace).filter(wanted).toReversed(), { sort: query.sort }, order, world)
   return page(rows, query, pager, (found) => ({ results: found.map(summaryOf) }))
 })
 
 /** One of them in full, or those of its fields that were asked for. */
 const read = managing<'workspaces_policies_decision_logs_v1_retrieve'>(({ workspace, path, query }) => {
-  const decision = decisionsOf(workspace).find(({ id }) => id === path.id)
-  if (decision === undefined) throw notFound()
+  const decision = orNotFound(decisionsOf(workspace).find(({ id }) => id === path.id))
   const wanted = query.fields?.split(',').map((name) => name.trim())
   const chosen = Object.entries(decision).filter(([name]) => wanted === undefined || wanted.includes(name))
   return ok(Object.fromEntries(chosen) as PolicyDecision)

@@ -43,9 +43,7 @@ export async function decide(
  */
 export async function applyPolicies(world: World, rego: Rego, pkg: PackageRecord): Promise<void> {
   const { workspace } = pkg.repository
-  const enabled = epmPoliciesOf(workspace)
-    .all()
-    .filter(({ settings }) => settings.enabled)
+  const enabled = epmPoliciesOf(workspace).filter(({ settings }) => settings.enabled)
   const correlation = world.ids.uuid()
   const matched: EpmPolicyRecord[] = []
   for (const policy of enabled.sort((a, b) => a.settings.precedence - b.settings.precedence)) {

@@ -5,10 +5,9 @@ import { worldPart } from '../../world/parts.ts'
 import type { World } from '../../world/world.ts'
 
 /** What evaluates policies in Rego, where somebody gave an evaluator, and who is told of policies that nothing evaluates. */
-export const regoOf = worldPart('rego', (): { rego: Rego | undefined; tell: (what: string) => void } => ({
-  rego: undefined,
-  tell: () => {},
-}))
+export const regoOf = worldPart<{ rego: Rego | undefined; tell: (what: string) => void }>('rego', {
+  make: () => ({ rego: undefined, tell: () => {} }),
+})
 
 /** What to do where policies are to be evaluated and nobody said how. */
 const howToEvaluate =

@@ -1,11 +1,12 @@
+import { type Finding, isMalwareFinding } from '@cloudsmith-sdk/advisories'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
 import type { OsvAdvisory, PolicyInput, PolicyPackage, PolicyVulnerability } from '../../generated/v2.ts'
+import { cvssFields } from '../../package/findings-view.ts'
 import { licenseOf } from '../../package/license.ts'
 import { sizeOf } from '../../package/size.ts'
 import { automaticTagsOf } from '../../package/tags.ts'
-import { cvssFields, type Finding, isMalwareFinding } from '../../scan/index.ts'
 import { packageTypeOf } from '../../world/coordinates.ts'
-import { checksumsOf, nameOf, primaryFile, type ScanStatus, type StoredFile, versionOf } from '../../world/package.ts'
+import { checksumsOf, nameOf, primaryFile, type Scanning, type StoredFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { releaseOf } from '../../world/release.ts'
 import type { World } from '../../world/world.ts'
@@ -13,7 +14,7 @@ import { metadataOf } from '../metadata/records.ts'
 import { extensionOf } from '../packages/files.ts'
 
 /** The words of the second version for where a package stands with scans. */
-const scanStatus: Readonly<Record<ScanStatus, PolicyPackage['security_scan_status']>> = {
+const scanStatus: Readonly<Record<Scanning['status'], PolicyPackage['security_scan_status']>> = {
   'Awaiting Security Scan': 'AWAITING_SCAN',
   'Security Scanning in Progress': 'SCANNING',
   'Scan Detected Vulnerabilities': 'VULNERABLE',

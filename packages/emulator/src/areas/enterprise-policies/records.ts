@@ -1,12 +1,13 @@
-import { createStore, type Store } from '../../core/store.ts'
-import type { PolicyAction, PolicyDecisionLog, PolicyRequest } from '../../generated/v2.ts'
+import type { PolicyDecisionLog, PolicyRequest } from '../../generated/v2.ts'
 import { workspacePart } from '../../world/parts.ts'
 import {
+  changing,
   count,
   flag,
   list,
   moment,
   number,
+  type Of,
   record,
   settings,
   store,
@@ -16,31 +17,32 @@ import {
   words,
 } from '../../world/shapes/index.ts'
 
+const setting = record({
+  action_type: words('SetPackageState'),
+  package_state: words('AVAILABLE', 'DELETED', 'HIDDEN', 'QUARANTINED'),
+  precedence: number,
+})
+
+const tagging = record({ action_type: words('AddPackageTags', 'RemovePackageTags'), tags: list(text), precedence: number })
+
+const action = record({
+  slugPerm: text,
+  settings: changing(
+    variant<Of<typeof setting> | Of<typeof tagging>>('action_type', {
+      SetPackageState: setting,
+      AddPackageTags: tagging,
+      RemovePackageTags: tagging,
+    }),
+  ),
+  createdAt: moment,
+  updatedAt: changing(moment),
+})
+
 /** An action of a policy, without what the view adds. */
-export interface EpmActionRecord {
-  readonly slugPerm: string
-  settings:
-    | { readonly action_type: 'SetPackageState'; readonly package_state: PackageState; readonly precedence: number }
-    | { readonly action_type: 'AddPackageTags' | 'RemovePackageTags'; readonly tags: string[]; readonly precedence: number }
-  readonly createdAt: number
-  updatedAt: number
-}
-
-/** What a policy can make of a package. */
-export type PackageState = Extract<PolicyAction, { package_state: unknown }>['package_state']
-
-/** An enterprise policy with its actions. */
-export interface EpmPolicyRecord {
-  readonly slugPerm: string
-  settings: Required<PolicyRequest>
-  version: number
-  readonly actions: Store<EpmActionRecord>
-  readonly createdAt: number
-  updatedAt: number
-}
+export type EpmActionRecord = Of<typeof action>
 
 /** What a policy is like where nobody says. */
-export const epmPolicyDefaults: EpmPolicyRecord['settings'] = {
+export const epmPolicyDefaults: Required<PolicyRequest> = {
   name: '',
   rego: '',
   description: null,
@@ -49,37 +51,17 @@ export const epmPolicyDefaults: EpmPolicyRecord['settings'] = {
   precedence: 0,
 }
 
-type ActionSettings = EpmActionRecord['settings']
-
-const tagging = record<Extract<ActionSettings, { tags: unknown }>>({
-  action_type: words('AddPackageTags', 'RemovePackageTags'),
-  tags: list(text),
-  precedence: number,
-})
-
-const action = record<EpmActionRecord>({
+const policy = record({
   slugPerm: text,
-  settings: variant<ActionSettings>('action_type', {
-    SetPackageState: record<Extract<ActionSettings, { package_state: unknown }>>({
-      action_type: words('SetPackageState'),
-      package_state: words('AVAILABLE', 'DELETED', 'HIDDEN', 'QUARANTINED'),
-      precedence: number,
-    }),
-    AddPackageTags: tagging,
-    RemovePackageTags: tagging,
-  }),
-  createdAt: moment,
-  updatedAt: moment,
-})
-
-const policy = record<EpmPolicyRecord>({
-  slugPerm: text,
-  settings: settings('workspaces_policies_create', epmPolicyDefaults),
-  version: count,
+  settings: changing(settings('workspaces_policies_create', epmPolicyDefaults)),
+  version: changing(count),
   actions: store(action),
   createdAt: moment,
-  updatedAt: moment,
+  updatedAt: changing(moment),
 })
+
+/** An enterprise policy with its actions. */
+export type EpmPolicyRecord = Of<typeof policy>
 
 /** What the lists of decisions ask of them. */
 const decision = view<PolicyDecisionLog>({
@@ -96,7 +78,7 @@ const decision = view<PolicyDecisionLog>({
 })
 
 /** The enterprise policies of a workspace. */
-export const epmPoliciesOf = workspacePart('enterprise policies', () => createStore<EpmPolicyRecord>(), { shape: store(policy) })
+export const epmPoliciesOf = workspacePart('enterprise policies', { shape: store(policy) })
 
 /** What they decided, the oldest first. */
-export const decisionsOf = workspacePart('decisions', (): PolicyDecisionLog[] => [], { shape: list(decision) })
+export const decisionsOf = workspacePart('decisions', { shape: list(decision) })

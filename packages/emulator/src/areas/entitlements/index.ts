@@ -1,5 +1,5 @@
 import { changed } from '../../core/changes.ts'
-import { forbidden, invalid, notFound, wrongState } from '../../core/errors.ts'
+import { forbidden, invalid, orNotFound, wrongState } from '../../core/errors.ts'
 import { noContent, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import { managing } from '../../operation/allowed.ts'
@@ -19,10 +19,7 @@ import { entitlementView } from './view.ts'
 
 const entitlement: Resource<RepositoryRecord, EntitlementRecord> = {
   key: 'identifier',
-  home({ world, actor, repository }) {
-    if (repository === undefined) throw notFound()
-    return homeOf(world, actor, repository)
-  },
+  home: ({ world, actor, repository }) => homeOf(world, actor, orNotFound(repository)),
   store: entitlementsOf,
   find: (repository, name, { query }) => find(repository, name, query.fuzzy === true),
   order: 'name',
@@ -81,7 +78,7 @@ const sync: Operation<'entitlements_sync'> = ({ repository, query, body, actor, 
   actor.must('Read', source)
   const isNew = ({ slugPerm, settings }: EntitlementRecord) =>
     slugPerm !== defaultTokenOf(source).slugPerm && !hasToken(repository, settings.token)
-  const added = entitlementsOf(source).all().filter(isNew)
+  const added = entitlementsOf(source).filter(isNew)
   const records = added.map(({ settings }) => entitlementsOf(repository).add(addable(world, actor, repository, settings)))
   return ok({ tokens: records.map((record) => entitlementView(world, repository, record, query.show_tokens === true)) })
 }
@@ -117,9 +114,7 @@ function check(repository: RepositoryRecord, settings: EntitlementRecord['settin
 }
 
 function hasToken(repository: RepositoryRecord, token: string, except?: EntitlementRecord): boolean {
-  return entitlementsOf(repository)
-    .all()
-    .some((record) => record !== except && record.settings.token === token)
+  return entitlementsOf(repository).some((record) => record !== except && record.settings.token === token)
 }
 
 function touch(world: World, actor: Actor, record: EntitlementRecord, settings: EntitlementRecord['settings']) {
@@ -130,13 +125,11 @@ function touch(world: World, actor: Actor, record: EntitlementRecord, settings: 
 
 function find(repository: RepositoryRecord, name: string, isFuzzy: boolean): EntitlementRecord | undefined {
   const entitlements = entitlementsOf(repository)
-  return entitlements.get(name) ?? (isFuzzy ? entitlements.all().find(({ settings }) => settings.name.includes(name)) : undefined)
+  return entitlements.get(name) ?? (isFuzzy ? entitlements.find(({ settings }) => settings.name.includes(name)) : undefined)
 }
 
 function mustFind(repository: RepositoryRecord, name: string): EntitlementRecord {
-  const found = find(repository, name, false)
-  if (found === undefined) throw notFound()
-  return found
+  return orNotFound(find(repository, name, false))
 }
 
 /** Tokens that unlock the downloads of private repositories. */

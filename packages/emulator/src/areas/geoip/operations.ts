@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { addressesIn, isSubnet } from '../../core/addresses.ts'
 import { changed } from '../../core/changes.ts'
 import { invalid } from '../../core/errors.ts'
 import { created, done, ok } from '../../core/reply.ts'
@@ -44,36 +45,19 @@ export const repos_geoip_test = allowed<'repos_geoip_test'>('Admin', ({ reposito
 
 function judge({ cidr }: GeoIpRules, address: string): GeoIpVerdict {
   const say = (allowed: boolean, reason: string) => ({ ip_address: address, country_code: null, allowed, reason })
-  if (covers(cidr.deny, address)) return say(false, 'The address is denied.')
+  if (addressesIn(cidr.deny)(address)) return say(false, 'The address is denied.')
   if (cidr.allow.length === 0) return say(true, 'No rule is about this address.')
-  return covers(cidr.allow, address)
+  return addressesIn(cidr.allow)(address)
     ? say(true, 'The address is allowed.')
     : say(false, 'The address is not among those allowed.')
 }
 
-function covers(ranges: readonly string[], address: string): boolean {
-  const list = new BlockList()
-  for (const range of ranges) addRange(list, range)
-  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-}
-
 function setRules(repository: RepositoryRecord, { cidr, country_code }: GeoIpRules): GeoIpRules {
   const ranges = [...cidr.allow, ...cidr.deny]
-  const unreadable = ranges.find((range) => !addRange(new BlockList(), range))
+  const unreadable = ranges.find((range) => !isSubnet(range))
   if (unreadable !== undefined) throw invalid({ cidr: [`"${unreadable}" is not a range of addresses.`] })
   const country = [...country_code.allow, ...country_code.deny].find((code) => !/^[A-Z]{2}$/.test(code))
   if (country !== undefined) throw invalid({ country_code: [`"${country}" is not the code of a country.`] })
   geoipOf(repository).rules = { cidr, country_code }
   return geoipOf(repository).rules
-}
-
-/** Whether it was a range: `10.0.0.0/8`, or a single address. */
-function addRange(list: BlockList, range: string): boolean {
-  const [address = '', prefix] = range.split('/')
-  const version = isIP(address)
-  if (version === 0) return false
-  const bits = prefix === undefined ? (version === 6 ? 128 : 32) : Number(prefix)
-  if (!Number.isInteger(bits) || bits < 0 || bits > (version === 6 ? 128 : 32)) return false
-  list.addSubnet(address, bits, version === 6 ? 'ipv6' : 'ipv4')
-  return true
 }

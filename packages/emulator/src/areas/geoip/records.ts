@@ -1,23 +1,11 @@
 import type { GeoIpRules } from '../../generated/v1.ts'
 import { repositoryPart } from '../../world/parts.ts'
-import { flag, list, record, text } from '../../world/shapes/index.ts'
+import { changing, flag, list, record, recordOf, text } from '../../world/shapes/index.ts'
 
-/** From where a repository may be used. */
-export interface GeoIpRecord {
-  isEnabled: boolean
-  rules: GeoIpRules
-}
+const rules = recordOf<GeoIpRules['cidr']>({ allow: list(text), deny: list(text) })
 
-const rules = record<GeoIpRules['cidr']>({ allow: list(text), deny: list(text) })
-
-/** The rules of a repository: none, unless somebody makes some. */
-export const geoipOf = repositoryPart(
-  'geoip',
-  (): GeoIpRecord => ({
-    isEnabled: false,
-    rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } },
-  }),
-  {
-    shape: record<GeoIpRecord>({ isEnabled: flag, rules: record<GeoIpRules>({ cidr: rules, country_code: rules }) }),
-  },
-)
+/** From where a repository may be used: from everywhere, unless somebody makes rules. */
+export const geoipOf = repositoryPart('geoip', {
+  shape: record({ isEnabled: changing(flag), rules: changing(recordOf<GeoIpRules>({ cidr: rules, country_code: rules })) }),
+  make: () => ({ isEnabled: false, rules: { cidr: { allow: [], deny: [] }, country_code: { allow: [], deny: [] } } }),
+})

@@ -1,23 +1,16 @@
-import { createStore } from '../../core/store.ts'
 import { packagePart } from '../../world/parts.ts'
-import { anything, moment, record, store, text } from '../../world/shapes/index.ts'
+import { anything, changing, moment, type Of, record, store, text } from '../../world/shapes/index.ts'
 
-/** JSON that somebody has attached to a package. */
-export interface MetadataRecord {
-  readonly slugPerm: string
-  content: unknown
-  readonly contentType: string
-  sourceIdentity: string
-  readonly createdAt: number
-}
-
-const metadata = record<MetadataRecord>({
+const metadata = record({
   slugPerm: text,
-  content: anything,
+  content: changing(anything),
   contentType: text,
-  sourceIdentity: text,
+  sourceIdentity: changing(text),
   createdAt: moment,
 })
 
+/** JSON that somebody has attached to a package. */
+export type MetadataRecord = Of<typeof metadata>
+
 /** What callers have attached to a package. */
-export const metadataOf = packagePart('metadata', () => createStore<MetadataRecord>(), { shape: store(metadata) })
+export const metadataOf = packagePart('metadata', { shape: store(metadata) })

@@ -1,5 +1,5 @@
 import { changed } from '../../core/changes.ts'
-import { invalid, notAuthenticated, notFound } from '../../core/errors.ts'
+import { invalid, notAuthenticated, orNotFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { created, ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
@@ -35,15 +35,13 @@ const provider: Resource<WorkspaceRecord, ProviderRecord> = {
 }
 
 const mappings = managing<'orgs_openid-connect_dynamic-mappings_list'>(({ workspace, path, query, pager }) => {
-  const record = providersOf(workspace).get(path.provider_setting)
-  if (record === undefined) throw notFound()
+  const record = orNotFound(providersOf(workspace).get(path.provider_setting))
   return page(record.settings.dynamic_mappings, query, pager)
 })
 
 const mapping = managing<'orgs_openid-connect_dynamic-mappings_read'>(({ workspace, path }) => {
   const record = providersOf(workspace).get(path.provider_setting)
-  const found = record?.settings.dynamic_mappings.find(({ claim_value }) => claim_value === path.claim_value)
-  if (found === undefined) throw notFound()
+  const found = orNotFound(record?.settings.dynamic_mappings.find(({ claim_value }) => claim_value === path.claim_value))
   return ok(found)
 })
 
@@ -55,9 +53,7 @@ const exchange: Operation<'openid_create'> = ({ workspace, body, world }) => {
   const service = workspace && findService(workspace, body.service_slug)
   const claims = readClaims(body.oidc_token, world.clock.now())
   if (!workspace || !service || !claims) throw notAuthenticated()
-  const trusted = providersOf(workspace)
-    .all()
-    .some(({ settings }) => allows(settings, claims, service.account.slug))
+  const trusted = providersOf(workspace).some(({ settings }) => allows(settings, claims, service.account.slug))
   if (!trusted) throw notAuthenticated()
   const expiry = world.clock.now() + world.switches.exchangedKeyMinutes * 60_000
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -1,16 +1,9 @@
-import { createStore } from '../../core/store.ts'
 import type { OidcProviderRequest } from '../../generated/v1.ts'
 import { workspacePart } from '../../world/parts.ts'
-import { record, settings, store, text } from '../../world/shapes/index.ts'
-
-/** Who may exchange which tokens of OpenID Connect for a key of which service. */
-export interface ProviderRecord {
-  readonly slugPerm: string
-  settings: Required<OidcProviderRequest>
-}
+import { changing, type Of, record, settings, store, text } from '../../world/shapes/index.ts'
 
 /** What a provider is like where nobody says. */
-export const providerDefaults: ProviderRecord['settings'] = {
+export const providerDefaults: Required<OidcProviderRequest> = {
   name: '',
   provider_url: '',
   enabled: true,
@@ -21,7 +14,10 @@ export const providerDefaults: ProviderRecord['settings'] = {
   dynamic_mappings: [],
 }
 
-const provider = record<ProviderRecord>({ slugPerm: text, settings: settings('orgs_openid-connect_create', providerDefaults) })
+const provider = record({ slugPerm: text, settings: changing(settings('orgs_openid-connect_create', providerDefaults)) })
+
+/** Who may exchange which tokens of OpenID Connect for a key of which service. */
+export type ProviderRecord = Of<typeof provider>
 
 /** The providers that a workspace trusts. */
-export const providersOf = workspacePart('providers', () => createStore<ProviderRecord>(), { shape: store(provider) })
+export const providersOf = workspacePart('providers', { shape: store(provider) })

@@ -112,6 +112,20 @@ describe('a list of packages shows what has changed since the last', () => {
     expect(after).toHaveLength(3)
   })
 
+  test('where something becomes known of a file that is not there', async () => {
+    const { pkg, staging, list, anew } = await listed()
+    const [file] = pkg.content.files
+    const told = staging.packages.oldest(0, 1)[0]?.content.files[0]?.blob
+    if (file === undefined || told === undefined) throw new Error('unreachable: both packages have a file')
+    delete file.blob
+    await list()
+
+    file.told = told
+
+    expect(await list()).toEqual(await anew())
+    expect((await list())[0]?.at(-1)).toMatchObject({ checksum_sha256: told.sha256 })
+  })
+
   test('where copies of what is in quarantine are allowed', async () => {
     const { emulator, list, anew, pkg } = await listed()
     pkg.isQuarantined = true

@@ -15,7 +15,7 @@ interface Written {
 export const mostKept = 2_000
 
 /** What was written lately, the oldest first. */
-export const writtenOf = worldPart('written', () => new Map<PackageRecord, Written>())
+export const writtenOf = worldPart<Map<PackageRecord, Written>>('written', { make: () => new Map() })
 
 const comma = Buffer.from(',')
 
@@ -76,7 +76,7 @@ function whatIsShown(world: World, pkg: PackageRecord, seenFrom: RepositoryRecor
     pkg.license,
     pkg.downloads,
   ]
-  for (const { blob } of content.files) shown.push(blob, blob?.references)
+  for (const { blob, told } of content.files) shown.push(blob, blob?.references, told)
   return shown
 }
 

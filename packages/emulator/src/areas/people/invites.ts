@@ -1,4 +1,4 @@
-import { invalid, notFound } from '../../core/errors.ts'
+import { invalid, orNotFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
 import type { Invite, InviteRequest } from '../../generated/v1.ts'
@@ -40,18 +40,15 @@ const invite: Resource<WorkspaceRecord, InviteRecord> = {
 }
 
 const extend = managing<'orgs_invites_extend'>(({ workspace, path, world }) => {
-  const record = invitesOf(workspace).get(path.slug_perm)
-  if (record === undefined) throw notFound()
+  const record = orNotFound(invitesOf(workspace).get(path.slug_perm))
   record.expiresAt = world.clock.now() + lifetime
   return ok(inviteView(world, workspace, record))
 })
 
 /** Sends nothing: the emulator has no mail. */
-const resend = managing<'orgs_invites_resend'>(({ workspace, path, world }) => {
-  const record = invitesOf(workspace).get(path.slug_perm)
-  if (record === undefined) throw notFound()
-  return ok(inviteView(world, workspace, record))
-})
+const resend = managing<'orgs_invites_resend'>(({ workspace, path, world }) =>
+  ok(inviteView(world, workspace, orNotFound(invitesOf(workspace).get(path.slug_perm)))),
+)
 
 function inviteView(world: World, { slug }: WorkspaceRecord, { slugPerm, settings, inviter, expiresAt }: InviteRecord): Invite {
   const { email, user, role, teams = [] } = settings

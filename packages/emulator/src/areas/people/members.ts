@@ -28,7 +28,7 @@ const fields: RowFields<Member> = {
 export const orgs_members_list: Operation<'orgs_members_list'> = ({ workspace, query, actor, world, pager }) => {
   actor.mustSee(workspace)
   const users = [...workspace.members.values()].filter(({ account }) => account.kind === 'User')
-  const rows = sift(users, { query: query.query, sort: query.sort ?? 'user_name' }, fields, new Date(world.clock.now()))
+  const rows = sift(users, { query: query.query, sort: query.sort ?? 'user_name' }, fields, world)
   return page(rows, query, pager, (members) => members.map((member) => memberView(world, workspace, member)))
 }
 

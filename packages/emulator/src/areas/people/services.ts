@@ -1,5 +1,5 @@
 import { changed } from '../../core/changes.ts'
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
 import { timestamp, timestampOrNull } from '../../core/time.ts'
@@ -67,8 +67,7 @@ const service: Resource<WorkspaceRecord, ServiceRecord> = {
 
 /** Replaces the key, and shows the new one this once. */
 const refresh = managing<'orgs_services_refresh'>(({ workspace, path, world }) => {
-  const record = findService(workspace, path.service)
-  if (record === undefined) throw notFound()
+  const record = orNotFound(findService(workspace, path.service))
   renewKey(world, record.account)
   return ok(serviceView(world, workspace, record, true))
 })
@@ -76,7 +75,7 @@ const refresh = managing<'orgs_services_refresh'>(({ workspace, path, world }) =
 /** A service of a workspace, by the slug of its account. */
 export function findService(workspace: WorkspaceRecord, name: string): ServiceRecord | undefined {
   const services = servicesOf(workspace)
-  return services.get(name) ?? services.all().find(({ account }) => account.slug === name)
+  return services.get(name) ?? services.find(({ account }) => account.slug === name)
 }
 
 function createServiceAccount(world: World, name: string): Account {

@@ -1,5 +1,5 @@
 import { changed } from '../../core/changes.ts'
-import { invalid, notFound } from '../../core/errors.ts'
+import { invalid, orNotFound } from '../../core/errors.ts'
 import { created, noContent, ok } from '../../core/reply.ts'
 import { slugOf } from '../../core/slug.ts'
 import type { TeamMember, TeamMembership, TeamMembersRequest } from '../../generated/v1.ts'
@@ -96,18 +96,15 @@ export function knownTeam(workspace: WorkspaceRecord, slug: string, field: strin
 
 function findTeam(workspace: WorkspaceRecord, name: string): TeamRecord | undefined {
   const teams = teamsOf(workspace)
-  return teams.get(name) ?? teams.all().find(({ settings }) => settings.slug === name)
+  return teams.get(name) ?? teams.find(({ settings }) => settings.slug === name)
 }
 
 function mustFind(workspace: WorkspaceRecord, name: string): TeamRecord {
-  const found = findTeam(workspace, name)
-  if (found === undefined) throw notFound()
-  return found
+  return orNotFound(findTeam(workspace, name))
 }
 
 function mustBeFree(workspace: WorkspaceRecord, slug: string) {
-  const teams = teamsOf(workspace).all()
-  if (teams.some(({ settings }) => settings.slug === slug)) {
+  if (teamsOf(workspace).some(({ settings }) => settings.slug === slug)) {
     throw invalid({ slug: [`A team with the slug "${slug}" already exists.`] })
   }
 }

@@ -13,7 +13,7 @@ export function isDenied(world: World, pkg: PackageRecord): boolean {
 export function denialsOf(world: World, pkg: PackageRecord): DenyPolicyRecord[] {
   const now = new Date(world.clock.now())
   const searchable = searchableOf(pkg)
-  return denyPoliciesOf(pkg.repository.workspace)
-    .all()
-    .filter((policy) => policy.settings.enabled && policy.status === 'Complete' && appliesOf(policy)(searchable, now))
+  return denyPoliciesOf(pkg.repository.workspace).filter(
+    (policy) => policy.settings.enabled && policy.status === 'Complete' && appliesOf(policy)(searchable, now),
+  )
 }

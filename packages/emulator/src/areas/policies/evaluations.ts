@@ -1,4 +1,4 @@
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { created, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
@@ -20,11 +20,8 @@ function operationsOf<Policy extends JudgingPolicy>(criteria: Criteria<Policy>):
 
   function find(call: ResourceCall) {
     const workspace = managedHome(call)
-    const policy = criteria.policiesOf(workspace).get(call.path.policy_slug_perm ?? '')
-    if (policy === undefined) throw notFound()
-    const runs = evaluationsOf(workspace)
-      .all()
-      .filter((run) => run.policy === policy.slugPerm)
+    const policy = orNotFound(criteria.policiesOf(workspace).get(call.path.policy_slug_perm ?? ''))
+    const runs = evaluationsOf(workspace).filter((run) => run.policy === policy.slugPerm)
     const view = (run: EvaluationRecord) => ({
       slug_perm: run.slugPerm,
       status: run.status,
@@ -60,8 +57,7 @@ function operationsOf<Policy extends JudgingPolicy>(criteria: Criteria<Policy>):
     },
     [`${prefix}_read`](call: ResourceCall) {
       const { runs, view } = find(call)
-      const run = runs.find(({ slugPerm }) => slugPerm === call.path.slug_perm)
-      if (run === undefined) throw notFound()
+      const run = orNotFound(runs.find(({ slugPerm }) => slugPerm === call.path.slug_perm))
       return ok(view(run))
     },
   }

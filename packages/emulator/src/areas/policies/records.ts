@@ -1,4 +1,3 @@
-import { createStore } from '../../core/store.ts'
 import type {
   DenyPolicyRequest,
   LicensePolicyRequest,
@@ -7,46 +6,24 @@ import type {
   VulnerabilityPolicyViolation,
 } from '../../generated/v1.ts'
 import { workspacePart } from '../../world/parts.ts'
-import { count, moment, query, queryText, record, settings, store, text, view, words } from '../../world/shapes/index.ts'
-
-/** A policy of a workspace, with its settings and defaults. */
-export interface PolicyRecord<Settings> {
-  readonly slugPerm: string
-  settings: Settings
-  readonly createdAt: number
-  updatedAt: number
-}
-
-/** Licences that packages must not have. */
-export type LicensePolicyRecord = PolicyRecord<Required<LicensePolicyRequest>>
-
-/** Vulnerabilities that packages must not have. */
-export type VulnerabilityPolicyRecord = PolicyRecord<Required<VulnerabilityPolicyRequest>>
-
-/** Packages that must not be downloaded. */
-export interface DenyPolicyRecord extends PolicyRecord<Required<DenyPolicyRequest>> {
-  status: 'Pending' | 'In Progress' | 'Complete'
-}
-
-/** A run of a policy over the packages that are there. */
-export interface EvaluationRecord {
-  readonly slugPerm: string
-  readonly policy: string
-  status: 'Pending' | 'In Progress' | 'Complete'
-  evaluated: number
-  violations: number
-  readonly createdAt: number
-  updatedAt: number
-}
-
-/** A violation as it is logged; its views are made when it happens, as a log does not change. */
-export interface ViolationLog<Entry> {
-  readonly slugPerm: string
-  readonly entry: Entry
-}
+import {
+  changing,
+  count,
+  moment,
+  type Of,
+  query,
+  queryText,
+  type Recorded,
+  record,
+  settings,
+  store,
+  text,
+  view,
+  words,
+} from '../../world/shapes/index.ts'
 
 /** What a licence policy is like where nobody says. Booleans have no documented default. The emulator's: flag only, and let the unknown pass. */
-export const licenseDefaults: LicensePolicyRecord['settings'] = {
+export const licenseDefaults: Required<LicensePolicyRequest> = {
   name: '',
   spdx_identifiers: [],
   description: null,
@@ -56,7 +33,7 @@ export const licenseDefaults: LicensePolicyRecord['settings'] = {
 }
 
 /** The same of a vulnerability policy. */
-export const vulnerabilityDefaults: VulnerabilityPolicyRecord['settings'] = {
+export const vulnerabilityDefaults: Required<VulnerabilityPolicyRequest> = {
   name: '',
   description: null,
   package_query_string: null,
@@ -66,65 +43,69 @@ export const vulnerabilityDefaults: VulnerabilityPolicyRecord['settings'] = {
 }
 
 /** The same of a deny policy. */
-export const denyDefaults: DenyPolicyRecord['settings'] = {
+export const denyDefaults: Required<DenyPolicyRequest> = {
   package_query_string: '',
   name: null,
   description: null,
   enabled: true,
 }
 
-const common = { slugPerm: text, createdAt: moment, updatedAt: moment }
+const common = { slugPerm: text, createdAt: moment, updatedAt: changing(moment) }
 
-const status = words('Pending', 'In Progress', 'Complete')
+const status = changing(words('Pending', 'In Progress', 'Complete'))
 
-const licensePolicy = record<LicensePolicyRecord>({
+/** A policy of a workspace, with its settings and defaults. */
+export type PolicyRecord<Settings> = Recorded<typeof common> & { settings: Settings }
+
+const licensePolicy = record({
   ...common,
-  settings: settings('orgs_license-policy_create', licenseDefaults, { package_query_string: query }),
+  settings: changing(settings('orgs_license-policy_create', licenseDefaults, { package_query_string: query })),
 })
 
-const vulnerabilityPolicy = record<VulnerabilityPolicyRecord>({
+/** Licences that packages must not have. */
+export type LicensePolicyRecord = Of<typeof licensePolicy>
+
+const vulnerabilityPolicy = record({
   ...common,
-  settings: settings('orgs_vulnerability-policy_create', vulnerabilityDefaults, { package_query_string: query }),
+  settings: changing(settings('orgs_vulnerability-policy_create', vulnerabilityDefaults, { package_query_string: query })),
 })
 
-const denyPolicy = record<DenyPolicyRecord>({
+/** Vulnerabilities that packages must not have. */
+export type VulnerabilityPolicyRecord = Of<typeof vulnerabilityPolicy>
+
+const denyPolicy = record({
   ...common,
-  settings: settings('orgs_deny-policy_create', denyDefaults, { package_query_string: queryText }),
+  settings: changing(settings('orgs_deny-policy_create', denyDefaults, { package_query_string: queryText })),
   status,
 })
 
-const evaluation = record<EvaluationRecord>({ ...common, policy: text, status, evaluated: count, violations: count })
+/** Packages that must not be downloaded. */
+export type DenyPolicyRecord = Of<typeof denyPolicy>
+
+const evaluation = record({ ...common, policy: text, status, evaluated: changing(count), violations: changing(count) })
+
+/** A run of a policy over the packages that are there. */
+export type EvaluationRecord = Of<typeof evaluation>
+
+/** A violation as it is logged; its views are made when it happens, as a log does not change. */
+const logged = <Entry extends object>() => store(record({ slugPerm: text, entry: view<Entry>({}) }))
 
 /** The licence policies of a workspace. */
-export const licensePoliciesOf = workspacePart('licence policies', () => createStore<LicensePolicyRecord>(), {
-  shape: store(licensePolicy),
-})
+export const licensePoliciesOf = workspacePart('licence policies', { shape: store(licensePolicy) })
 
 /** The vulnerability policies of a workspace. */
-export const vulnerabilityPoliciesOf = workspacePart('vulnerability policies', () => createStore<VulnerabilityPolicyRecord>(), {
-  shape: store(vulnerabilityPolicy),
-})
+export const vulnerabilityPoliciesOf = workspacePart('vulnerability policies', { shape: store(vulnerabilityPolicy) })
 
 /** The deny policies of a workspace. */
-export const denyPoliciesOf = workspacePart('deny policies', () => createStore<DenyPolicyRecord>(), { shape: store(denyPolicy) })
+export const denyPoliciesOf = workspacePart('deny policies', { shape: store(denyPolicy) })
 
 /** The runs of policies of a workspace. */
-export const evaluationsOf = workspacePart('evaluations', () => createStore<EvaluationRecord>(), { shape: store(evaluation) })
+export const evaluationsOf = workspacePart('evaluations', { shape: store(evaluation) })
 
 /** What violated licence policies, the oldest first. */
-export const licenseViolationsOf = workspacePart(
-  'licence violations',
-  () => createStore<ViolationLog<LicensePolicyViolation>>(),
-  {
-    shape: store(record<ViolationLog<LicensePolicyViolation>>({ slugPerm: text, entry: view({}) })),
-  },
-)
+export const licenseViolationsOf = workspacePart('licence violations', { shape: logged<LicensePolicyViolation>() })
 
 /** What violated vulnerability policies, the oldest first. */
-export const vulnerabilityViolationsOf = workspacePart(
-  'vulnerability violations',
-  () => createStore<ViolationLog<VulnerabilityPolicyViolation>>(),
-  {
-    shape: store(record<ViolationLog<VulnerabilityPolicyViolation>>({ slugPerm: text, entry: view({}) })),
-  },
-)
+export const vulnerabilityViolationsOf = workspacePart('vulnerability violations', {
+  shape: logged<VulnerabilityPolicyViolation>(),
+})

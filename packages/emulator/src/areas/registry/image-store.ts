@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { formatInfo } from '../../catalogue/formats.ts'
 import { readTar } from '../../files/archive.ts'
-import { defaultLimits } from '../../files/limits.ts'
+import { limitsOfWhole } from '../../files/limits.ts'
 import { itemsAt, parseJsonTable, textAt } from '../../files/tree.ts'
 import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
@@ -24,7 +24,7 @@ export function imagesNamed({ packages }: RepositoryRecord, name: string): Packa
 export interface Found {
   /** What it belongs to. */
   readonly image: PackageRecord
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Uint8Array
   readonly mediaType: string
   /** Hexadecimal. */
   readonly digest: string
@@ -64,7 +64,7 @@ function digestOf(reference: string): string | undefined {
 }
 
 /** The manifest of an image with its media type; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
-async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string } | undefined> {
+async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array; mediaType: string } | undefined> {
   const bytes = await blobOf(image, versionOf(image.content) ?? '')
   if (bytes === undefined) return undefined
   const manifest = parseJsonTable(bytes, 'the manifest')
@@ -74,12 +74,12 @@ async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array<Arr
 }
 
 /** A blob of an image layout, which its digest proves. */
-async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8Array | undefined> {
   const archive = primaryFile(content).blob?.bytes
   if (archive === undefined) return undefined
   const path = `blobs/sha256/${digest}`
   const wanted = (each: string) => each === path || each === 'index.json'
-  const { files } = await readTar(archive, wanted, { limits: { ...defaultLimits, wanted: defaultLimits.unpacked } })
+  const { files } = await readTar(archive, wanted, { limits: limitsOfWhole() })
   const blob = files.get(path)
   const isProved = blob !== undefined && createHash('sha256').update(blob).digest('hex') === digest
   return files.has('index.json') && isProved ? new Uint8Array(blob) : undefined

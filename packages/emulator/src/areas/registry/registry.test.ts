@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { json } from '../../../test/json.ts'
 import { keys, story } from '../../../test/story.ts'
+import { tar } from '../../format/archive-writers.ts'
+import { ociImage, ociLayout } from '../../formats/docker/build.ts'
 import { serve } from '../../server.ts'
 import { dockerImage, dockerIndex } from '../../testing.ts'
 
@@ -48,6 +50,20 @@ test('an image is pulled as docker does: challenge, token, manifests by tag and 
   const image = await json(await ask(manifest(manifests[0].digest), bearer(token)))
   const config = await ask(`acme/dev/team/api/blobs/${image.config.digest}`, bearer(token))
   expect(sha256(await config.arrayBuffer())).toBe(image.config.digest)
+})
+
+test('an image that was saved with two tags is pulled by either, and has both', async () => {
+  const { ask, emulator, admin } = await registry()
+  const layout = ociLayout(ociImage({ name: 'twice' }), 'twice:1')
+  const { manifests } = JSON.parse(String(layout['index.json']))
+  const again = { ...manifests[0], annotations: { 'io.containerd.image.name': 'docker.io/library/twice:stable' } }
+  const archive = tar({ ...layout, 'index.json': JSON.stringify({ schemaVersion: 2, manifests: [...manifests, again] }) })
+
+  const row = await emulator.add('acme/dev', { ...dockerImage({ name: 'twice' }), bytes: archive })
+
+  expect((await admin('GET', `/packages/acme/dev/${row.slug_perm}/`)).body.tags).toMatchObject({ version: ['1', 'stable'] })
+  for (const tag of ['1', 'stable', `sha256:${row.version}`])
+    expect((await ask(`acme/dev/twice/manifests/${tag}`, basic(keys.reader))).status).toBe(200)
 })
 
 test('HEAD tells digest and size without the bytes; pulls of manifests are counted', async () => {

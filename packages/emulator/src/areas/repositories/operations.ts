@@ -23,7 +23,7 @@ export const repos_user_list: Operation<'repos_user_list'> = ({ query, actor, wo
 /** The repositories of a workspace that the caller may read, the newest first unless sorted otherwise. */
 export const repos_namespace_list: Operation<'repos_namespace_list'> = ({ workspace, query, actor, world, pager }) => {
   const asked = { query: query.query, sort: query.sort ?? '-created_at' }
-  const found = sift(actor.readable(workspace), asked, repositoryFields(world), new Date(world.clock.now()))
+  const found = sift(actor.readable(workspace), asked, repositoryFields(world), world)
   return page(found, query, pager, (rows) => rows.map((repository) => repositoryView(world, repository)))
 }
 

@@ -1,6 +1,6 @@
 import type { RetentionRules } from '../../generated/v1.ts'
 import { repositoryPart } from '../../world/parts.ts'
-import { query, record, settings } from '../../world/shapes/index.ts'
+import { changing, query, record, settings } from '../../world/shapes/index.ts'
 
 /** Limits of zero are ignored, so nothing is ever deleted. */
 const retentionDefaults: RetentionRules = {
@@ -15,8 +15,9 @@ const retentionDefaults: RetentionRules = {
 }
 
 /** How long a repository keeps its packages. */
-export const retentionOf = repositoryPart('retention', () => ({ rules: retentionDefaults }), {
-  shape: record<{ rules: RetentionRules }>({
-    rules: settings('repo_retention_partial_update', retentionDefaults, { retention_package_query_string: query }),
+export const retentionOf = repositoryPart('retention', {
+  shape: record({
+    rules: changing(settings('repo_retention_partial_update', retentionDefaults, { retention_package_query_string: query })),
   }),
+  make: () => ({ rules: retentionDefaults }),
 })

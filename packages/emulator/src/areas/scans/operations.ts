@@ -1,4 +1,4 @@
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import type { Operation } from '../../operation/operation.ts'
@@ -40,8 +40,7 @@ export const vulnerabilities_package_list: Operation<'vulnerabilities_package_li
 /** A scan with all that it found. */
 export const vulnerabilities_read: Operation<'vulnerabilities_read'> = ({ repository, path, world }) => {
   const pkg = world.package(repository, path.package)
-  const scan = pkg.scanning.scans.find(({ identifier }) => identifier === path.identifier)
-  if (scan === undefined) throw notFound()
+  const scan = orNotFound(pkg.scanning.scans.find(({ identifier }) => identifier === path.identifier))
   return ok(scanDetailView(world, pkg, scan))
 }
 

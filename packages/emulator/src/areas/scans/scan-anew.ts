@@ -1,4 +1,4 @@
-import type { Finding } from '../../scan/index.ts'
+import type { Finding } from '@cloudsmith-sdk/advisories'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { findingsOf, scheduleScan } from './scan.ts'

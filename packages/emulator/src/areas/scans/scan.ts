@@ -1,7 +1,7 @@
+import { byGravity, type Finding } from '@cloudsmith-sdk/advisories'
 import { isScannable } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
-import { byGravity, type Finding } from '../../scan/index.ts'
-import { type Content, isInFlight, type Scanning, type ScanStatus } from '../../world/package.ts'
+import { type Content, isInFlight, type Scanning } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { judge } from '../policies/judge.ts'
@@ -57,7 +57,7 @@ function begin(world: World, pkg: PackageRecord) {
 export function finishScan(world: World, pkg: PackageRecord): void {
   const findings = findingsOf(world, pkg)
   const scan = { identifier: world.ids.slug(16), at: world.clock.now(), findings }
-  const status: ScanStatus = findings.length > 0 ? 'Scan Detected Vulnerabilities' : 'Scan Detected No Vulnerabilities'
+  const status: Scanning['status'] = findings.length > 0 ? 'Scan Detected Vulnerabilities' : 'Scan Detected No Vulnerabilities'
   change(world, pkg, status, { completedAt: scan.at, scans: [scan, ...pkg.scanning.scans] })
   const quarantine = judge(vulnerabilityCriteria, world, pkg)
   world.emit('package.security_scanned', pkg, {
@@ -96,7 +96,7 @@ export function resumeScans(world: World): void {
   }
 }
 
-function change(world: World, pkg: PackageRecord, status: ScanStatus, changes: Partial<Scanning>) {
+function change(world: World, pkg: PackageRecord, status: Scanning['status'], changes: Partial<Scanning>) {
   pkg.scanning = { ...pkg.scanning, ...changes, status, statusAt: world.clock.now() }
   pkg.repository.packages.touch(pkg)
 }

@@ -1,5 +1,5 @@
 import { formats } from '../../catalogue/formats.ts'
-import { notFound } from '../../core/errors.ts'
+import { orNotFound } from '../../core/errors.ts'
 import { ok } from '../../core/reply.ts'
 import type { Operation } from '../../operation/operation.ts'
 import { distributionView, formatView } from './views.ts'
@@ -21,8 +21,7 @@ export const formats_list: Operation<'formats_list'> = ({ world }) =>
 
 /** One format. */
 export const formats_read: Operation<'formats_read'> = ({ path, world }) => {
-  const info = Object.hasOwn(formats, path.slug) ? formats[path.slug] : undefined
-  if (info === undefined) throw notFound()
+  const info = orNotFound(Object.hasOwn(formats, path.slug) ? formats[path.slug] : undefined)
   return ok(formatView(world, path.slug, info))
 }
 
@@ -32,7 +31,6 @@ export const distros_list: Operation<'distros_list'> = ({ world }) =>
 
 /** One distribution with its releases. */
 export const distros_read: Operation<'distros_read'> = ({ path, world }) => {
-  const info = world.distributions.find(({ slug }) => slug === path.slug)
-  if (info === undefined) throw notFound()
+  const info = orNotFound(world.distributions.find(({ slug }) => slug === path.slug))
   return ok(distributionView(world, info))
 }

@@ -1,5 +1,4 @@
-import { containsMalware } from '../../catalogue/malware.ts'
-import { readPackage } from '../../catalogue/read-package.ts'
+import { findMalware, readFiles } from '../../catalogue/look-into.ts'
 import type { Neighbour, PackageUpload, UploadedFile } from '../../format/types.ts'
 import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
@@ -26,11 +25,13 @@ export function retrieveFiles(world: World, { content }: PackageRecord): undefin
 }
 
 /** Fails without a reason where bytes never arrived, and for malware. @see docs/service.md#synchronisation */
-export async function inspectFiles(pkg: PackageRecord): Promise<StageFailure | undefined> {
+export async function inspectFiles(world: World, pkg: PackageRecord): Promise<StageFailure | undefined> {
   const { files } = pkg.content
   if (files.some((file) => checksumsOf(file) === undefined)) return { reason: null }
   // Where bytes are not here, what was known of them stays true.
-  const found = await Promise.all(files.map(({ blob }) => (blob === undefined ? pkg.isMalware : containsMalware(blob.bytes))))
+  const found = await Promise.all(
+    files.map(({ blob }) => (blob === undefined ? pkg.isMalware : findMalware(blob.bytes, world.limits))),
+  )
   pkg.isMalware = found.includes(true)
   return pkg.isMalware ? { reason: 'Potentially malicious content detected: Eicar-Test-Signature' } : undefined
 }
@@ -40,7 +41,11 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   const { content } = pkg
   if (pkg.tags.includes('')) return { reason: 'Could not parse metadata from the package: tags cannot be empty' }
   if (content.facts === undefined) {
-    const reading = await readPackage(content.format, { ...uploadOf(content), neighbour: (wanted) => neighbourOf(pkg, wanted) })
+    const reading = await readFiles(
+      content.format,
+      { ...uploadOf(content), neighbour: (wanted) => neighbourOf(pkg, wanted) },
+      world.limits,
+    )
     if (!reading.ok) return { reason: reading.reason }
     content.facts = reading.facts
   }

@@ -27,7 +27,7 @@ export interface Placement {
  */
 export async function placePackage(world: World, fixture: PackageFixture, placement: Placement): Promise<PackageRecord> {
   const pkg = addPackage(world, { ...placement, content: contentOf(world, fixture), republish: false })
-  const failure = (await inspectFiles(pkg)) ?? (await parsePackage(world, pkg))
+  const failure = (await inspectFiles(world, pkg)) ?? (await parsePackage(world, pkg))
   if (failure !== undefined) {
     removePackage(world, pkg)
     throw new Error(`${fixture.filename} does not synchronise: ${failure.reason}`)

@@ -20,7 +20,7 @@ interface Step {
 const uploadSteps: readonly Step[] = [
   { stage: stages.prepare },
   { stage: stages.retrieve, work: retrieveFiles },
-  { stage: stages.inspect, work: (_world, pkg) => inspectFiles(pkg) },
+  { stage: stages.inspect, work: inspectFiles },
   { stage: stages.parse, work: parsePackage },
   { stage: stages.enrich },
   { stage: stages.assemble },

@@ -1,4 +1,5 @@
 import { invalid, notFound, wrongState } from '../../core/errors.ts'
+import { giveBack, joined, shared } from '../../core/read-body.ts'
 import { accepted, created, noContent, ok } from '../../core/reply.ts'
 import type { FileUpload } from '../../generated/v1.ts'
 import { allowed } from '../../operation/allowed.ts'
@@ -32,7 +33,7 @@ export const files_create = allowed<'files_create'>('Write', ({ repository, body
 export const files_validate = allowed<'files_validate'>('Write', () => noContent())
 
 /** Puts the parts of an upload together. */
-export const files_complete: Operation<'files_complete'> = ({ repository, path, actor, world }) => {
+export const files_complete: Operation<'files_complete'> = async ({ repository, path, actor, world }) => {
   const upload = findUpload(world, repository, path.identifier)
   actor.must('Write', upload.repository)
   if (upload.file.blob !== undefined) {
@@ -44,10 +45,19 @@ export const files_complete: Operation<'files_complete'> = ({ repository, path, 
   const missing = numbers.findIndex((number, index) => number !== index + 1)
   if (missing >= 0) throw wrongState(`Part ${missing + 1} of this file has not been uploaded.`)
   const parts = numbers.flatMap((number) => upload.parts.get(number) ?? [])
-  const blob = world.blobs.put(joined(parts))
-  const problem = checksumProblem(upload, blob)
-  if (problem !== undefined) throw invalid({ non_field_errors: [problem] })
+  const sizes = parts.map(({ length }) => length)
+  // Nobody else finds parts that are being put together.
   upload.parts.clear()
+  const blob = await world.blobs.take(await joined(parts, shared, giveBack))
+  const problem = checksumProblem(upload, blob)
+  if (problem !== undefined) {
+    let at = 0
+    for (const [index, size] of sizes.entries()) {
+      upload.parts.set(index + 1, blob.bytes.subarray(at, at + size))
+      at += size
+    }
+    throw invalid({ non_field_errors: [problem] })
+  }
   upload.file.blob = blob
   return created(uploadView(world, upload))
 }
@@ -97,14 +107,4 @@ function uploadUrl({ origins }: World, { identifier, method, repository, filenam
   return method === 'put' || method === 'put_parts'
     ? `${origins.upload}/${placeOf(repository)}/${encodeURIComponent(filename)}`
     : `${origins.upload}/s3/${identifier}`
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,7 +1,7 @@
 import { notFound, Refusal, wrongState } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
-import { readBytes, readForm } from '../../core/read-body.ts'
+import { passing, readBytes, readForm, shared } from '../../core/read-body.ts'
 import { ok, type Reply } from '../../core/reply.ts'
 import { type Upload, uploadsOf } from '../../package/uploads.ts'
 import type { Actor } from '../../world/actor.ts'
@@ -44,7 +44,7 @@ async function receivePut(
   actor.mustBeKnown()
   const repository = world.repository({ owner, repo })
   actor.must('Write', repository)
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, uploadId === null ? shared : passing)
   if (uploadId !== null) {
     const upload = uploadsOf(world).get(uploadId)
     const part = Number(url.searchParams.get('part_number'))
@@ -53,7 +53,7 @@ async function receivePut(
     upload.parts.set(part, bytes)
     return ok({ identifier: uploadId, part_number: part })
   }
-  const blob = world.blobs.put(bytes)
+  const blob = await world.blobs.take(bytes)
   const sha256 = request.headers.get('content-sha256')?.toLowerCase()
   if (sha256 !== undefined && sha256 !== blob.sha256) throw wrongState(mismatch('SHA256', sha256, blob.sha256))
   const identifier = world.ids.slug(16)
@@ -75,20 +75,19 @@ async function receiveForm({ world, request }: TransferRequest, identifier: stri
   const form = await readForm(request)
   if (form === undefined)
     throw s3Failure(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.')
-  const upload = presigned(world, identifier, String(form.get('signature')))
-  const entries = [...form.entries()]
-  const last = entries.at(-1)
-  const file = last?.[1]
-  if (last?.[0] !== 'file' || !(file instanceof File)) {
+  const signature = form.findLast(({ name, filename }) => name === 'signature' && filename === undefined)
+  const upload = presigned(world, identifier, Buffer.from(signature?.bytes ?? []).toString())
+  const file = form.at(-1)
+  if (file?.name !== 'file' || file.filename === undefined) {
     throw s3Failure(400, 'InvalidArgument', 'POST requires exactly one file upload per request.')
   }
-  keep(world, upload, new Uint8Array(await file.arrayBuffer()))
+  await keep(world, upload, file.bytes)
   return { status: 204 }
 }
 
 async function receivePresigned({ world, request, url }: TransferRequest, identifier: string): Promise<Reply> {
   const upload = presigned(world, identifier, url.searchParams.get('signature') ?? '')
-  keep(world, upload, await readBytes(request))
+  await keep(world, upload, await readBytes(request))
   return { status: 200 }
 }
 
@@ -112,8 +111,8 @@ export function signatureOf({ identifier }: Upload): string {
   return Buffer.from(identifier).toString('base64url')
 }
 
-function keep(world: World, upload: Upload, bytes: Uint8Array<ArrayBuffer>) {
-  const blob = world.blobs.put(bytes)
+async function keep(world: World, upload: Upload, bytes: Uint8Array) {
+  const blob = await world.blobs.take(bytes)
   const problem = checksumProblem(upload, blob)
   if (problem !== undefined) throw s3Failure(400, 'BadDigest', problem)
   upload.file.blob = blob

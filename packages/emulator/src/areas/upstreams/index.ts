@@ -19,10 +19,9 @@ function upstreamResource(format: string, info: Upstream): Resource<RepositoryRe
     home: repositoryHome('Admin', 'Read'),
     store: (repository) => ofFormat(upstreamsOf(repository), format),
     create({ body, world }, repository) {
-      const isTaken = ofFormat(upstreamsOf(repository), format)
-        .all()
-        .some(({ settings }) => settings.upstream_url === body.upstream_url)
-      if (isTaken) throw serverError()
+      const isTaken = ({ format: other, settings }: UpstreamRecord) =>
+        other === format && settings.upstream_url === body.upstream_url
+      if (upstreamsOf(repository).some(isTaken)) throw serverError()
       const now = world.clock.now()
       return { slugPerm: world.ids.slug(12), format, settings: changed(defaults, body), createdAt: now, updatedAt: now }
     },
@@ -39,16 +38,13 @@ function serverError(): Refusal {
   return new Refusal({ status: 500, body: { detail: 'A server error occurred.' } })
 }
 
-function ofFormat(store: Store<UpstreamRecord>, format: string): Store<UpstreamRecord> {
-  const mine = (upstream: UpstreamRecord | undefined) => (upstream?.format === format ? upstream : undefined)
+function ofFormat(store: Store<UpstreamRecord>, format: string): ReturnType<Resource<RepositoryRecord, UpstreamRecord>['store']> {
+  const isMine = (upstream: UpstreamRecord) => upstream.format === format
   return {
-    get size() {
-      return this.all().length
-    },
     add: (upstream) => store.add(upstream),
-    get: (slugPerm) => mine(store.get(slugPerm)),
+    get: (slugPerm) => store.find((upstream) => isMine(upstream) && upstream.slugPerm === slugPerm),
     remove: (slugPerm) => store.remove(slugPerm),
-    all: () => store.all().filter(mine),
+    all: () => store.filter(isMine),
   }
 }
 

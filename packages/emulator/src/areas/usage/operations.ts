@@ -33,7 +33,7 @@ export const metrics_entitlements_account_list = managing<'metrics_entitlements_
 export const metrics_entitlements_repo_list: Operation<'metrics_entitlements_repo_list'> = ({ repository, query, actor }) => {
   const { workspace, settings } = repository
   actor.must(settings.view_statistics, repository)
-  const wanted = entitlementsOf(repository).all().filter(among(query.tokens))
+  const wanted = entitlementsOf(repository).filter(among(query.tokens))
   return ok({ tokens: metricsOf(wanted, trafficOf(workspace), ({ entitlement }) => entitlement, query) })
 }
 

@@ -1,4 +1,4 @@
-import { invalid, notFound, wrongState } from '../../core/errors.ts'
+import { invalid, notFound, orNotFound, wrongState } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { created, ok } from '../../core/reply.ts'
 import { timestamp } from '../../core/time.ts'
@@ -21,8 +21,7 @@ export const user_self: Operation<'user_self'> = ({ actor: { account }, world })
 
 /** A user as others see one. */
 export const users_profile_read: Operation<'users_profile_read'> = ({ path, world }) => {
-  const account = world.accounts.get(path.slug)
-  if (account === undefined) throw notFound()
+  const account = orNotFound(world.accounts.get(path.slug))
   const [first = '', ...last] = account.name.split(' ')
   return ok({
     slug: account.slug,

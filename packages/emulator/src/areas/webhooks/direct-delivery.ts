@@ -2,7 +2,8 @@ import { lookup as lookUp } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { addressesIn, isPrivate } from './private-addresses.ts'
+import { addressesIn } from '../../core/addresses.ts'
+import { isPrivate } from './private-addresses.ts'
 
 /** Sends a webhook. The global `fetch` would do, and more than is asked for. */
 export type Deliver = (

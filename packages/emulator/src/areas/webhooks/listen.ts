@@ -16,7 +16,7 @@ export function createWebhookListener(world: World): Listener {
       !isDisabled &&
       (settings.events.includes('*') || settings.events.includes(event)) &&
       compileQuery('package_query', settings.package_query)(searchableOf(pkg), now)
-    const interested = webhooks.all().filter(wants)
+    const interested = webhooks.filter(wants)
     if (interested.length === 0) return
     const data = packageView(world, pkg)
     for (const webhook of interested) send(world, { webhook, event, data, context })

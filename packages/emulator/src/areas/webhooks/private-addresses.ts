@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { addressesIn } from '../../core/addresses.ts'
 
 /**
  * Addresses that are of a network and not of the world: private, of one link (where clouds tell machines their credentials), shared, of this
@@ -21,24 +21,6 @@ const subnets = [
   'fe80::/10',
   'ff00::/8',
 ]
-
-/**
- * Makes the question whether an address is in one of some subnets (`10.0.0.0/8`) or is one of some addresses.
- *
- * @throws {TypeError} for what is neither
- */
-export function addressesIn(places: readonly string[]): (address: string) => boolean {
-  const list = new BlockList()
-  for (const place of places) {
-    const [network = '', prefix] = place.split('/')
-    const version = isIP(network)
-    const most = version === 6 ? 128 : 32
-    const length = prefix === undefined ? most : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN
-    if (version === 0 || !(length <= most)) throw new TypeError(`${JSON.stringify(place)} is no address and no subnet.`)
-    list.addSubnet(network, length, version === 6 ? 'ipv6' : 'ipv4')
-  }
-  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-}
 
 /** Whether an address is of a network and not of the world. */
 export const isPrivate = addressesIn(subnets)

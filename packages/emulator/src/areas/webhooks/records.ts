@@ -1,14 +1,14 @@
-import { createStore, type Store } from '../../core/store.ts'
 import type { WebhookRequest } from '../../generated/v1.ts'
-import type { Account } from '../../world/account.ts'
+import { accounts } from '../../world/account.ts'
 import { repositoryPart } from '../../world/parts.ts'
 import {
-  accounts,
+  changing,
   count,
   flag,
   moment,
   nullable,
   number,
+  type Of,
   optional,
   query,
   record,
@@ -17,36 +17,14 @@ import {
   text,
 } from '../../world/shapes/index.ts'
 
-/** A webhook of a repository. */
-export interface WebhookRecord {
-  readonly slugPerm: string
-  /** `meta.webhook_id`: counts the webhooks of the repository. */
-  readonly identifier: number
-  /** With its defaults. Holds secrets: views leave them out. */
-  settings: Required<Omit<WebhookRequest, 'signature_key' | 'events' | 'templates'>> & {
-    events: NonNullable<WebhookRequest['events']>
-    templates: NonNullable<WebhookRequest['templates']>
-    signature_key: string | null
-  }
-  readonly createdAt: number
-  readonly createdBy: Account
-  updatedAt: number
-  updatedBy: Account
-  /** Status of the last answer; 0 where there was none. */
-  lastStatus: number | undefined
-  sent: number
-  isDisabled: boolean
-}
-
-/** The webhooks of a repository. */
-export interface Webhooks {
-  readonly store: Store<WebhookRecord>
-  /** The number that the next one gets. */
-  next: number
+type Settings = Required<Omit<WebhookRequest, 'signature_key' | 'events' | 'templates'>> & {
+  events: NonNullable<WebhookRequest['events']>
+  templates: NonNullable<WebhookRequest['templates']>
+  signature_key: string | null
 }
 
 /** What a webhook is like where nobody says. */
-export const webhookDefaults: WebhookRecord['settings'] = {
+export const webhookDefaults: Settings = {
   target_url: '',
   events: [],
   templates: [],
@@ -61,20 +39,29 @@ export const webhookDefaults: WebhookRecord['settings'] = {
   signature_key: null,
 }
 
-const webhook = record<WebhookRecord>({
+const webhook = record({
   slugPerm: text,
+  /** `meta.webhook_id`: counts the webhooks of the repository. */
   identifier: count,
-  settings: settings('webhooks_create', webhookDefaults, { package_query: query, signature_key: nullable(text) }),
+  /** Holds secrets: views leave them out. */
+  settings: changing(settings('webhooks_create', webhookDefaults, { package_query: query, signature_key: nullable(text) })),
   createdAt: moment,
   createdBy: accounts,
-  updatedAt: moment,
-  updatedBy: accounts,
-  lastStatus: optional(number),
-  sent: count,
-  isDisabled: flag,
+  updatedAt: changing(moment),
+  updatedBy: changing(accounts),
+  /** Status of the last answer; 0 where there was none. */
+  lastStatus: changing(optional(number)),
+  sent: changing(count),
+  isDisabled: changing(flag),
 })
 
-/** The webhooks of a repository. */
-export const webhooksOf = repositoryPart('webhooks', (): Webhooks => ({ store: createStore(), next: 1 }), {
-  shape: record<Webhooks>({ store: store(webhook), next: count }),
+/** A webhook of a repository. */
+export type WebhookRecord = Of<typeof webhook>
+
+const webhooks = store(webhook)
+
+/** The webhooks of a repository, and the number that the next one gets. */
+export const webhooksOf = repositoryPart('webhooks', {
+  shape: record({ store: webhooks, next: changing(count) }),
+  make: () => ({ store: webhooks.start(), next: 1 }),
 })

@@ -27,9 +27,8 @@ export function remember({ deliveries, replays, logSize }: Sending, delivery: De
 }
 
 /** The webhooks that were sent since the world began. */
-export const sendingOf = worldPart(
-  'webhooks',
-  (): Sending => ({
+export const sendingOf = worldPart<Sending>('webhooks', {
+  make: () => ({
     deliver: directDelivery([]),
     tell: () => {},
     deliveries: [],
@@ -37,7 +36,7 @@ export const sendingOf = worldPart(
     replays: new Map(),
     queues: new Map(),
   }),
-)
+})
 
 /**
  * Tries to deliver once more what was sent before: the same event with the same `trigger_id`, to the same address, at a new

@@ -13,7 +13,8 @@ type Templates = WebhookRecord['settings']['templates']
 let loading: ReturnType<typeof load> | undefined
 
 async function load() {
-  const { default: library } = await import('handlebars')
+  // It is a part of what is built: as a dependency it would bring a minifier and its own command line along.
+  const { default: library } = await import('handlebars/dist/handlebars.min.js')
   const handlebars = library.create()
   for (const [name, helper] of Object.entries(templateHelpers)) {
     handlebars.registerHelper(name, (...given: unknown[]) => {

@@ -223,7 +223,7 @@ describe('a webhook with templates', () => {
     request_body_format: 3,
     request_body_template_format: 1,
     templates: [
-      { event: 'package.synced', template: '{"text": {{{tojson (concat data.name " is ready")}}} }' },
+      { event: 'package.synced', template: `{"text": {{{tojson (concat data.name ' is "ready"')}}} }` },
       { event: 'package.created', template: '' },
       { event: '*', template: '{"event": "{{meta.event_id}}"}' },
     ],
@@ -236,12 +236,12 @@ describe('a webhook with templates', () => {
       events: ['package.created', 'package.synced', 'package.security_scanned'],
       signature_key: 'hush',
     })
-    await publish(npmPackage({ name: '@acme/"app"', version: '1.0.0' }))
+    await publish(npmPackage({ name: '@acme/app', version: '1.0.0' }))
 
     expect(received.map(({ body }) => JSON.parse(body))).toEqual([
       { event: 'ping' },
       { event: 'package.created' },
-      { text: '@acme/"app" is ready' },
+      { text: '@acme/app is "ready"' },
       { event: 'package.security_scanned' },
     ])
     for (const { body, headers } of received) {

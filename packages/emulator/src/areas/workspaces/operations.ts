@@ -31,7 +31,7 @@ const fields: RowFields<WorkspaceRecord> = {
 /** The workspaces of the caller. */
 export const orgs_list: Operation<'orgs_list'> = ({ query, actor, world, pager }) => {
   const mine = workspacesOf(world, actor.mustBeKnown())
-  const rows = sift(mine, { sort: query.sort ?? 'name' }, fields, new Date(world.clock.now()))
+  const rows = sift(mine, { sort: query.sort ?? 'name' }, fields, world)
   return page(rows, query, pager, (found) => found.map(organizationView))
 }
 

@@ -1,45 +1,73 @@
+import { createHash } from 'node:crypto'
 import { onlyFile, readTar } from '../../files/archive.ts'
-import { decompress } from '../../files/compression.ts'
+import { firstGzipMember } from '../../files/gzip-member.ts'
+import { tarEntries } from '../../files/tar.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison } from '../../format/constraint.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
+
+/** Fields that apk has one of. */
+const single: readonly string[] = ['pkgname', 'pkgver', 'arch', 'datahash']
 
 /**
- * Reads an Alpine package: gzip streams one after another (signature, control, data) that unpack to one tar archive with `.PKGINFO`.
- * The container of apk-tools 3 is another and is not read. `numFiles` counts the entries of the control part too.
+ * Reads an Alpine package: gzip streams one after another, which are signatures, control part and data. The description is the `.PKGINFO` of
+ * the control part, and holds the SHA-256 of the data. The container of apk-tools 3 is another and is not read. `numFiles` counts the entries of
+ * the control part too.
  *
  * @see https://wiki.alpinelinux.org/wiki/Apk_spec
  */
 export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
-  if (decodeUtf8(file.bytes.subarray(0, 3)) === 'ADB') throw new UnreadableError('packages of apk-tools 3 are not read')
-  const plain = await decompress(file.bytes)
-  // Only the last part, the data, has the empty block that ends a tar archive: without it, streams are missing.
-  if (plain.length < 512 || plain.subarray(-512).some((byte) => byte !== 0))
-    throw new UnreadableError('the package is cut short between its gzip streams')
-  const archive = await readTar(plain, (path) => path === '.PKGINFO')
+  if (decodeUtf8(file.bytes.subarray(0, 3)) === 'ADB')
+    throw new UnreadableError('packages of apk-tools 3 are not read: build it with apk-tools 2')
+  const parts = partsOf(file.bytes)
+  const archive = await readTar(parts.control, (path) => path === '.PKGINFO')
   const fields = [...decodeUtf8(onlyFile(archive, '.PKGINFO')).matchAll(/^(\w+) = (.*)$/gm)]
   const all = (key: string) => fields.flatMap(([, name, value]) => (name === key ? (value?.trim() ?? []) : []))
+  const twice = single.find((key) => all(key).length > 1)
+  if (twice) throw new UnreadableError(`.PKGINFO has ${twice} twice`)
+  const name = required(all('pkgname')[0], '.PKGINFO: pkgname')
   const version = required(all('pkgver')[0], '.PKGINFO: pkgver')
+  if (!/^\w[\w.+-]*$/.test(name))
+    throw new UnreadableError(`.PKGINFO: pkgname ${JSON.stringify(name)} is not valid: use letters, digits and -_+.`)
+  if (!schemeOfFormat('alpine').isVersion(version))
+    throw new UnreadableError(`.PKGINFO: pkgver ${JSON.stringify(version)} is no version that apk understands`)
+  const [hash] = all('datahash')
+  if (hash && hash !== createHash('sha256').update(parts.data).digest('hex'))
+    throw new UnreadableError('the data of the package has another SHA-256 than .PKGINFO says')
+  const data = await readTar(parts.data, () => false)
   return {
-    name: required(all('pkgname')[0], '.PKGINFO: pkgname'),
+    name,
     version,
     release: /-r(\d+)$/.exec(version)?.[1],
     license: all('license')[0] || undefined,
     summary: all('pkgdesc')[0] || undefined,
     architectures: [required(all('arch')[0], '.PKGINFO: arch')],
-    dependencies: [...all('depend').flatMap(dependency), ...all('provides').flatMap(provided)],
+    dependencies: [
+      ...all('depend').flatMap((text) => dependency(text, 'Depends')),
+      ...all('provides').flatMap((text) => dependency(text, 'Provides')),
+      ...all('replaces').flatMap((text) => dependency(text, 'Replaces')),
+    ],
     identifiers: {},
-    numFiles: archive.count,
+    numFiles: archive.count + data.count,
   }
 }
 
-/** `so:libc.musl-x86_64.so.1`, `openssl>=3`, and `!uclibc` for a conflict. */
-function dependency(text: string): Dependency[] {
-  const [, bang, name, wanted = ''] = /^(!?)([^<>=~\s]+)([<>=~].*)?$/.exec(text) ?? []
-  return name ? [{ name, dep_type: bang ? 'Conflicts' : 'Depends', ...comparison(wanted, '=') }] : []
+/** What is before the data ends no tar archive: that is in the last stream. */
+function partsOf(bytes: Uint8Array): { control: Uint8Array; data: Uint8Array } {
+  for (let rest = bytes; ; ) {
+    const { plain, length } = firstGzipMember(rest)
+    rest = rest.subarray(length)
+    const [first] = tarEntries(plain)
+    if (first?.name.startsWith('.SIGN.')) continue
+    if (rest.length === 0) throw new UnreadableError('the package has no data, or is cut short between its gzip streams')
+    return { control: plain, data: rest }
+  }
 }
 
-function provided(text: string): Dependency[] {
-  return dependency(text).map((each) => ({ ...each, dep_type: 'Provides' }))
+/** `so:libc.musl-x86_64.so.1`, `openssl>=3`, `tool@edge` from a tagged repository, and `!uclibc` for a conflict. */
+function dependency(text: string, type: 'Depends' | 'Provides' | 'Replaces'): Dependency[] {
+  const [, bang, name, wanted = ''] = /^(!?)([^<>=~@\s]+)(?:@[^<>=~\s]*)?([<>=~].*)?$/.exec(text) ?? []
+  return name ? [{ name, dep_type: bang ? 'Conflicts' : type, ...comparison(wanted, '=') }] : []
 }

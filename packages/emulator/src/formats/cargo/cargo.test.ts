@@ -7,6 +7,7 @@ const crate = (manifest: string) => ({
   ...cargoCrate({ name: 'a', version: '1.0.0' }),
   bytes: gzip(tar({ 'a-1.0.0/Cargo.toml': manifest })),
 })
+const packed = (files: Record<string, string>) => ({ ...crate(''), bytes: gzip(tar(files)) })
 const named = '[package]\nname = "a"\nversion = "1.0.0"\n'
 
 test('a crate that was built is read back', async () => {
@@ -54,11 +55,35 @@ test('a renamed dependency of one platform is listed under its own name; an old 
   })
 })
 
+test('tables in the spelling of old', async () => {
+  const old = '[project]\nname = "a"\nversion = "1.0.0"\n[dev_dependencies]\nrand = "1"\n[build_dependencies]\ncc = "1"\n'
+  const { name, dependencies } = await factsOf(crate(old))
+  expect([name, ...dependencies.map((each) => `${each.name} ${each.dep_type}`)]).toEqual(['a', 'cc Compile', 'rand Development'])
+})
+
 test.each([
-  ['no manifest', { ...crate(''), bytes: gzip(tar({ 'a-1.0.0/src/lib.rs': '' })) }, 'has 0 Cargo.toml in its top folder'],
-  ['two top folders', { ...crate(''), bytes: gzip(tar({ 'a/Cargo.toml': named, 'b/Cargo.toml': named })) }, 'has 2 Cargo.toml'],
+  [
+    'no compression',
+    { ...crate(''), bytes: tar({ 'a-1.0.0/Cargo.toml': named }) },
+    'is not compressed with gzip: build it with cargo',
+  ],
+  ['no manifest', { ...crate(''), bytes: gzip(tar({ 'a-1.0.0/src/lib.rs': '' })) }, 'the crate has no folder with a Cargo.toml'],
+  ['two top folders', packed({ 'a-1.0.0/Cargo.toml': named, 'b/Cargo.toml': named }), 'has more than the folder that'],
+  ['a file beside its folder', packed({ 'a-1.0.0/Cargo.toml': named, README: '' }), 'has more than the folder that'],
+  ['the folder of another version', packed({ 'a-2.0.0/Cargo.toml': named }), 'does not look for a 1.0.0'],
+  ['the folder of another name', packed({ 'b-1.0.0/Cargo.toml': named }), 'does not look for a 1.0.0'],
+  ['no folder', packed({ 'Cargo.toml': named }), 'no folder with a Cargo.toml'],
   ['no version', crate('[package]\nname = "a"\n'), 'Cargo.toml: package.version is missing'],
   ['no TOML', crate('[package\n'), 'Invalid TOML'],
 ])('a crate with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
+})
+
+test.each(['1a', '-a', 'a b', 'a.b', 'a/b'])('the name %s is none to cargo', async (name) => {
+  expect(await reasonOf(crate(`[package]\nname = "${name}"\nversion = "1.0.0"\n`))).toContain(`name "${name}" is not valid`)
+})
+
+test.each(['1.0', 'v1.0.0', '01.0.0', '1.0.0-01', '1.0.0-'])('the version %s is none to cargo', async (version) => {
+  const reason = `version "${version}" is not a semantic version`
+  expect(await reasonOf(crate(`[package]\nname = "a"\nversion = "${version}"\n`))).toContain(reason)
 })

@@ -56,11 +56,42 @@ test('the version of the request wins, and several licences are a choice', async
   expect(await factsOf(fixture)).toMatchObject({ version: '3.0', license: 'MIT OR GPL-3.0-only' })
 })
 
+const files = (entries: Record<string, string>) => ({ ...archive({}), bytes: zip(entries) })
+const manifest = (name: string) => JSON.stringify({ name, version: '1.0' })
+
 test.each([
+  ['at the root, whatever folders have', { 'a/composer.json': manifest('acme/b'), 'composer.json': manifest('acme/a') }],
+  ['in the only folder', { 'a/composer.json': manifest('acme/a'), 'a/src/deep/x.php': '' }],
+  ['in the only folder but that of macOS', { '__MACOSX/a/composer.json': '', 'a/composer.json': manifest('acme/a') }],
+])('composer.json %s', async (_, entries) => {
+  expect(await factsOf(files(entries))).toMatchObject({ name: 'acme/a' })
+})
+
+test('all that a package says of others', async () => {
+  const json = { name: 'acme/a', version: '1', conflict: { 'acme/b': '<2' }, replace: { 'acme/c': 'self.version' } }
+  const more = { provide: { 'psr/log-implementation': '1.0' }, suggest: { 'ext-redis': 'For speed' } }
+  const { dependencies } = await factsOf(archive({ ...json, ...more }))
+  expect(dependencies.map(({ name, operator, version, dep_type }) => [dep_type, name, operator, version])).toEqual([
+    ['Conflicts', 'acme/b', '<', '2'],
+    ['Replaces', 'acme/c', '=', 'self.version'],
+    ['Provides', 'psr/log-implementation', '=', '1.0'],
+    ['Suggests', 'ext-redis', null, null],
+  ])
+})
+
+test.each([
+  ['two folders', files({ 'a/composer.json': manifest('acme/a'), 'b/composer.json': manifest('acme/b') }), 'only top folder'],
+  ['a file beside its folder', files({ README: '', 'a/composer.json': manifest('acme/a') }), 'only top folder'],
+  ['the version of a request that is none', archive({ name: 'acme/a' }, { version: 'newest' }), 'none that Composer understands'],
   ['no version anywhere', archive({ name: 'acme/a' }), 'version (in the request or composer.json) is missing'],
   ['a name without a vendor', archive({ name: 'a', version: '1' }), '"a" is not vendor/package'],
   ['no manifest', { ...archive({}), bytes: zip({ 'a/b/composer.json': '{}' }) }, 'no composer.json'],
   ['a list for a manifest', archive([]), 'composer.json is not an object'],
 ])('a package with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
+})
+
+test.each(['latest', '1.0.0.0.0', '1.0-foo', '1.0.0 foo'])('the version %s is none to Composer', async (version) => {
+  const reason = `the version "${version}" is none that Composer understands`
+  expect(await reasonOf(archive({ name: 'acme/a', version }))).toContain(reason)
 })

@@ -1,47 +1,79 @@
 import { readZip } from '../../files/archive.ts'
 import { entriesAt, parseJsonTable, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
-import { comparison, range } from '../../format/constraint.ts'
+import { anyVersion, comparison, range } from '../../format/constraint.ts'
 import { textField } from '../../format/fields.ts'
 import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
+import { schemeOfFormat } from '../../format/version-scheme.ts'
 
 /** The platform itself: PHP, its extensions and libraries, Composer. */
 const platform = /^(php(-.*)?|hhvm|(ext|lib)-.*|composer(-.*)?)$/
 
+/** Which field of `composer.json` is which kind of dependency. */
+const fields: readonly (readonly [field: string, type: DependencyType])[] = [
+  ['require', 'Runtime'],
+  ['require-dev', 'Development'],
+  ['conflict', 'Conflicts'],
+  ['replace', 'Replaces'],
+  ['provide', 'Provides'],
+  ['suggest', 'Suggests'],
+]
+
 /**
- * Reads a Composer package: `composer.json` at the root of a zip archive or in its top folder. It rarely holds a version, since that is
+ * Reads a Composer package: `composer.json` at the root of a zip archive, else in its only top folder. It rarely holds a version, since that is
  * the tag's: then the request must. Requirements of the platform are `System`.
  *
  * @see https://getcomposer.org/doc/04-schema.md
  */
 export function readComposer(upload: PackageUpload): Manifest {
-  const { count, files } = readZip(upload.file.bytes, (path) => /^([^/]+\/)?composer\.json$/.test(path))
-  const bytes = files.get('composer.json') ?? [...files.values()][0]
-  if (!bytes) throw new UnreadableError('the archive has no composer.json at its root or in its top folder')
+  const tops = new Set<string>()
+  const { count, files } = readZip(upload.file.bytes, (path) => {
+    const [top = '', ...rest] = path.split('/')
+    // What macOS adds.
+    if (top !== '__MACOSX') tops.add(rest.length > 0 ? `${top}/` : top)
+    return /^([^/]+\/)?composer\.json$/.test(path)
+  })
+  const [top = ''] = tops
+  const bytes = files.get('composer.json') ?? (tops.size === 1 ? files.get(`${top}composer.json`) : undefined)
+  if (!bytes) throw new UnreadableError('the archive has no composer.json at its root or in its only top folder')
   const manifest = parseJsonTable(bytes, 'composer.json')
-  const dependencies = (key: string, type: DependencyType) =>
-    entriesAt(manifest, key).map(([name, wanted]) => dependency(name, textAt(wanted) ?? '', type))
   return {
     name: validName(required(textAt(manifest, 'name'), 'composer.json: name')),
-    version: required(textField(upload, 'version') ?? textAt(manifest, 'version'), 'version (in the request or composer.json)'),
+    version: validVersion(
+      required(textField(upload, 'version') ?? textAt(manifest, 'version'), 'version (in the request or composer.json)'),
+    ),
     license: textAt(manifest, 'license') ?? licenseChoice(textsAt(manifest, 'license')),
     summary: textAt(manifest, 'description'),
     architectures: [],
-    dependencies: [...dependencies('require', 'Runtime'), ...dependencies('require-dev', 'Development')],
+    dependencies: fields.flatMap(([field, type]) =>
+      entriesAt(manifest, field).map(([name, wanted]) => dependency(name, textAt(wanted) ?? '', type)),
+    ),
     identifiers: {},
     numFiles: count,
   }
 }
 
 function validName(name: string): string {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(name))
+  if (!/^[a-z\d][\w.-]*\/[a-z\d][\w.-]*$/i.test(name))
     throw new UnreadableError(`composer.json: name ${JSON.stringify(name)} is not vendor/package`)
   return name
 }
 
+function validVersion(version: string): string {
+  if (!schemeOfFormat('composer').isVersion(version))
+    throw new UnreadableError(`the version ${JSON.stringify(version)} is none that Composer understands`)
+  return version
+}
+
+/** What is suggested comes with a reason where others have a version. */
 function dependency(name: string, wanted: string, type: DependencyType): Dependency {
-  return { name, dep_type: platform.test(name) ? 'System' : type, ...constraint(wanted) }
+  const isRequired = type === 'Runtime' || type === 'Development'
+  return {
+    name,
+    dep_type: isRequired && platform.test(name) ? 'System' : type,
+    ...(type === 'Suggests' ? anyVersion : constraint(wanted)),
+  }
 }
 
 /** A bare version is exact; stability flags and a wildcard's `x` make a range. */

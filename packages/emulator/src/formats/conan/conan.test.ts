@@ -49,6 +49,8 @@ test('a reference of the first generation has user, channel and package behind t
 
 test.each([
   ['no files', { ...made, bytes: gzip(tar({})) }, 'the tarball has no files'],
+  ['a path for a name', { ...made, fields: { ...made.fields, name: 'acme/api' } }, '"acme/api", which no reference can have'],
+  ['a range for a version', { ...made, fields: { ...made.fields, version: '[>1.0]' } }, '"[>1.0]", which no reference can have'],
   ['no name', { ...made, fields: {}, extra: {} }, 'name (in the request or in conanfile.py) is missing'],
   [
     'another file for a manifest',

@@ -29,8 +29,8 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
     }),
   )
   return {
-    name: required(textField(upload, 'name') ?? recipe.get('name'), 'name (in the request or in conanfile.py)'),
-    version: required(textField(upload, 'version') ?? recipe.get('version'), 'version (in the request or in conanfile.py)'),
+    name: word(textField(upload, 'name') ?? recipe.get('name'), 'name (in the request or in conanfile.py)'),
+    version: word(textField(upload, 'version') ?? recipe.get('version'), 'version (in the request or in conanfile.py)'),
     license: recipe.get('license'),
     description: recipe.get('description'),
     architectures: architecture,
@@ -38,6 +38,14 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
     identifiers: { ...identifiers, ...(infoText && { conan_package_id: createHash('sha1').update(infoText).digest('hex') }) },
     numFiles: count,
   }
+}
+
+/** What may stand in a reference, `name/version@user/channel`. @see https://docs.conan.io/2/reference/conanfile/attributes.html#name */
+function word(text: string | undefined, what: string): string {
+  const found = required(text, what)
+  if (!/^[\da-z_][\w+.-]{0,100}$/i.test(found))
+    throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which no reference can have`)
+  return found
 }
 
 function textOf({ extra }: PackageUpload, field: string): string {

@@ -9,14 +9,16 @@ import type { Constraint, Dependency, DependencyType } from '../../format/types.
  */
 export function dependency(text: string, dep_type: DependencyType): Dependency[] {
   const [code = ''] = text.split('#', 1)
-  const [, name, rest = ''] = /^(?:[^\s:]*:)*([\w.-]+)(.*)$/.exec(code.trim()) ?? []
+  const channel = /^[^\s:[]*::/.exec(code.trim())?.[0] ?? ''
+  const [, name, rest = ''] = /^([\w.-]+)(.*)$/s.exec(code.trim().slice(channel.length)) ?? []
   if (!name) return []
   const [, bracketed] = /^\[[^\]]*\bversion\s*=\s*["']?([^"'\]]+)/.exec(rest.trim()) ?? []
   const [wanted = '', build] = (bracketed ?? rest.replace(/\[.*/, ''))
     .trim()
-    .replace(/([,|<>=!~]) +/g, '$1')
-    .replace(/ +([,|])/g, '$1')
-    .split(/\s+/)
+    .replace(/\s+/g, ' ')
+    .replace(/([,|<>=!~]) /g, '$1')
+    .replace(/ ([,|])/g, '$1')
+    .split(' ')
   return [{ name, dep_type, ...constraint(wanted, build) }]
 }
 

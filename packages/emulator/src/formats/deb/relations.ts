@@ -25,7 +25,7 @@ const fields: readonly (readonly [field: string, type: DebDependencyType])[] = [
 ]
 
 const withoutAlternatives: readonly string[] = ['Replaces', 'Breaks', 'Conflicts', 'Provides']
-const relation = /^([a-z\d][a-z\d.+_-]*)(?::[a-z\d][a-z\d-]*)?(?:\s*\(\s*(<<|<=|<|=|>=|>>|>)?\s*([^\s()<>=]+)\s*\))?$/i
+const relation = /^([a-z\d][a-z\d.+_-]*)(?::[a-z\d][a-z\d-]*)?(?:\s*\(\s*(?:(<<|<=|<|=|>=|>>|>)\s*)?([^\s()<>=]+)\s*\))?$/i
 
 /**
  * The relations of a package to others. Alternatives (`a | b`) are listed one by one; what a source package limits to architectures and build

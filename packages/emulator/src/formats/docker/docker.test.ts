@@ -141,6 +141,24 @@ describe('layers', () => {
   })
 })
 
+test('what is written for older versions has to be the same image', async () => {
+  const [config, other] = ['{}', '{"architecture":"arm64"}']
+  const content = JSON.stringify({ config: described(config), layers: [] })
+  const saved = (text: string) => ({
+    'index.json': JSON.stringify({ manifests: [described(content)] }),
+    'manifest.json': JSON.stringify([{ Config: `blobs/sha256/${sha256(text)}`, RepoTags: ['a:1'], Layers: [] }]),
+    ...Object.fromEntries([config, other, content].map((blob) => [`blobs/sha256/${sha256(blob)}`, blob])),
+  })
+  expect(await factsOf(image(saved(config), { name: 'a' }))).toMatchObject({ version: sha256(content) })
+  expect(await reasonOf(image(saved(other), { name: 'a' }))).toContain(`${sha256(other)}, to which index.json does not lead`)
+})
+
+test('a large layer that is named over and over is summed up once', async () => {
+  const large = 'x'.repeat(4_000_000)
+  const content = JSON.stringify({ layers: Array(20_000).fill(described(large)) })
+  expect(await factsOf(layout([described(content)], [content, large], { name: 'a' }))).toMatchObject({ name: 'a' })
+})
+
 test('an index may name images that are elsewhere, but of those that are there all has to be there', async () => {
   const broken = JSON.stringify({ layers: [described('x')] })
   const index = JSON.stringify({ manifests: [described(broken, { platform: { architecture: 'arm64' } })] })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Table } from '../../files/tree.ts'
-import { textAt } from '../../files/tree.ts'
+import { defaultLimits, tooLarge } from '../../files/limits.ts'
+import { parseJsonTable, type Table, textAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
 /** The files of an archive, by path. */
@@ -22,6 +22,12 @@ export function partOf(parts: Parts, path: string): Uint8Array {
   const part = parts.get(path)
   if (!part) throw new UnreadableError(`the archive has no ${path}`)
   return part
+}
+
+/** What is in a part that describes others: those are small. @throws {UnreadableError} when it is no JSON or too long */
+export function tableOf(bytes: Uint8Array, path: string): Table {
+  if (bytes.length > defaultLimits.wanted) throw tooLarge(path, defaultLimits.wanted)
+  return parseJsonTable(bytes, path)
 }
 
 /** Hexadecimal. */

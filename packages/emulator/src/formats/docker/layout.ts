@@ -1,6 +1,6 @@
-import { at, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
+import { at, itemsAt, parseJson, type Table, textAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
-import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image.ts'
+import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
 
 /**
  * Reads an OCI image layout. `index.json` names a manifest by its digest, or an index of one for each platform; a manifest names the
@@ -10,14 +10,16 @@ import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export function readLayout(parts: Parts): Image {
-  const descriptors = itemsAt(parseJsonTable(partOf(parts, 'index.json'), 'index.json'), 'manifests')
+  const descriptors = itemsAt(tableOf(partOf(parts, 'index.json'), 'index.json'), 'manifests')
   // An image that was saved with two tags is there twice.
   const digests = new Set(descriptors.map((each) => textAt(each, 'digest')))
   const [descriptor] = descriptors
   if (descriptor === undefined || digests.size > 1)
     throw new UnreadableError(`index.json has ${digests.size} images instead of one: save each in an archive of its own`)
   const { digest, content } = manifestAt(parts, descriptor)
-  checkParts(parts, content, new Set())
+  const checked = new Set<string>()
+  checkParts(parts, content, checked)
+  checkTwin(parts, checked)
   const platforms = itemsAt(content, 'manifests').flatMap((each) => textAt(each, 'platform', 'architecture') ?? [])
   const config = content.config === undefined ? undefined : manifestAt(parts, content.config).content
   return {
@@ -35,21 +37,34 @@ export function readLayout(parts: Parts): Image {
   }
 }
 
+/** Current versions of `docker save` write for older ones too, who must not find another image than newer ones do. */
+function checkTwin(parts: Parts, checked: ReadonlySet<string>): void {
+  const twin = parts.get('manifest.json')
+  for (const image of twin ? itemsAt(parseJson(twin, 'manifest.json')) : []) {
+    const config = textAt(image, 'Config') ?? 'an image without configuration'
+    if (!checked.has(config)) throw new UnreadableError(`manifest.json has ${config}, to which index.json does not lead`)
+  }
+}
+
+/** Each part is looked at once, however often it is named. */
 function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
-  // Layers with an address of their own, as Windows has them, are never part of an archive.
-  for (const layer of itemsAt(content, 'layers')) if (itemsAt(layer, 'urls').length === 0) blobAt(parts, layer)
-  if (content.config !== undefined) blobAt(parts, content.config)
-  for (const descriptor of itemsAt(content, 'manifests')) {
+  const isNew = (descriptor: unknown): boolean => {
     const path = pathOf(descriptor)
-    if (!parts.has(path) || checked.has(path)) continue
+    if (checked.has(path)) return false
     checked.add(path)
-    checkParts(parts, manifestAt(parts, descriptor).content, checked)
+    return true
+  }
+  // Layers with an address of their own, as Windows has them, are never part of an archive.
+  const layers = itemsAt(content, 'layers').filter((layer) => itemsAt(layer, 'urls').length === 0)
+  for (const blob of content.config === undefined ? layers : [...layers, content.config]) if (isNew(blob)) blobAt(parts, blob)
+  for (const descriptor of itemsAt(content, 'manifests')) {
+    if (parts.has(pathOf(descriptor)) && isNew(descriptor)) checkParts(parts, manifestAt(parts, descriptor).content, checked)
   }
 }
 
 function manifestAt(parts: Parts, descriptor: unknown): { digest: string; content: Table } {
   const { digest, bytes } = blobAt(parts, descriptor)
-  return { digest, content: parseJsonTable(bytes, pathOf(descriptor)) }
+  return { digest, content: tableOf(bytes, pathOf(descriptor)) }
 }
 
 function blobAt(parts: Parts, descriptor: unknown): { digest: string; bytes: Uint8Array } {

@@ -1,5 +1,5 @@
 import { readTar } from '../../files/archive.ts'
-import { defaultLimits } from '../../files/limits.ts'
+import { limitsOfWhole } from '../../files/limits.ts'
 import { textAt } from '../../files/tree.ts'
 import { readByFileName } from '../../format/by-file-name.ts'
 import { noVersion, textField } from '../../format/fields.ts'
@@ -9,9 +9,6 @@ import { readLayout } from './layout.ts'
 import { parseReference, type Reference } from './reference.ts'
 import { readSaved } from './saved.ts'
 
-/** Every part of an image is summed up, so all count as wanted, however large. */
-const limits = { ...defaultLimits, wanted: defaultLimits.unpacked }
-
 /**
  * Reads a Docker image out of a tar archive: what `docker save` and `skopeo` write, or an OCI image layout.
  *
@@ -20,7 +17,8 @@ const limits = { ...defaultLimits, wanted: defaultLimits.unpacked }
  * images without a name have none; `identifiers.docker_tag` has the tags. Every digest is checked.
  */
 export async function readDocker(upload: PackageUpload): Promise<Manifest> {
-  const { count, files } = await readTar(upload.file.bytes, () => true, { limits })
+  // Every part of an image is summed up, so all count as wanted, however large.
+  const { count, files } = await readTar(upload.file.bytes, () => true, { limits: limitsOfWhole(), skipsLinks: true })
   const image = files.has('index.json') ? readLayout(files) : await readSaved(files)
   const { name, tags } = calledOf(image, upload)
   return {

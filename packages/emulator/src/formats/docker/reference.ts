@@ -10,7 +10,10 @@ export interface Reference {
  */
 export function parseReference(reference: string): Reference {
   if (reference.length > 255) return { name: undefined, tag: undefined }
-  const [, host = '', path, tag] = /^(?:([^/@]*[.:][^/@]*|localhost)\/)?([^:@]+):([\w.-]+)(?:@.*)?$/.exec(reference) ?? []
+  const [named = ''] = reference.split('@', 1)
+  const host = named.slice(0, Math.max(named.indexOf('/'), 0))
+  const isHost = host === 'localhost' || /[.:]/.test(host)
+  const [, path, tag] = /^([^:]+):([\w.-]+)$/.exec(isHost ? named.slice(host.length + 1) : named) ?? []
   if (path === undefined) return { name: undefined, tag: /^[\w.-]+$/.exec(reference)?.[0] }
   return { name: /^(index\.)?docker\.io$/.test(host) ? path.replace(/^library\//, '') : path, tag }
 }

@@ -1,7 +1,7 @@
 import { decompress } from '../../files/compression.ts'
-import { at, itemsAt, parseJson, parseJsonTable, textAt, textsAt } from '../../files/tree.ts'
+import { at, itemsAt, parseJson, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
-import { architecturesOf, type Image, type Parts, partOf, sha256 } from './image.ts'
+import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
 
 /**
  * Reads what older versions of `docker save`, and `skopeo` still, write: `manifest.json` names the configuration, mostly by its digest, and
@@ -21,7 +21,7 @@ export async function readSaved(parts: Parts): Promise<Image> {
   const digest = sha256(bytes)
   if (/[\da-f]{64}/.test(path) && !path.includes(digest))
     throw new UnreadableError(`${path} has another SHA-256 than its name says`)
-  const config = parseJsonTable(bytes, path)
+  const config = tableOf(bytes, path)
   const layers = textsAt(config, 'rootfs', 'diff_ids')
   await checkLayers(parts, textsAt(image, 'Layers'), layers)
   return {
@@ -36,15 +36,16 @@ export async function readSaved(parts: Parts): Promise<Image> {
 async function checkLayers(parts: Parts, paths: readonly string[], digests: readonly string[]): Promise<void> {
   if (paths.length !== digests.length)
     throw new UnreadableError(`manifest.json has ${paths.length} layers, and the configuration ${digests.length}`)
-  const found = new Set<string>()
+  const found = new Map<string, string>()
   for (const [index, path] of paths.entries()) {
     const packed = parts.get(path)
     if (!packed) continue
-    const digest = `sha256:${sha256(await decompress(packed))}`
+    const digest = found.get(path) ?? `sha256:${sha256(await decompress(packed))}`
     if (digest !== digests[index]) throw new UnreadableError(`${path} has another SHA-256 than the configuration says`)
-    found.add(digest)
+    found.set(path, digest)
   }
   // A layer that an image has twice is a link the second time.
-  const missing = digests.findIndex((digest) => !found.has(digest))
+  const there = new Set(found.values())
+  const missing = digests.findIndex((digest) => !there.has(digest))
   if (missing >= 0) throw new UnreadableError(`the archive has no ${paths[missing]}`)
 }

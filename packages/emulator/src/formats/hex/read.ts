@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readTar } from '../../files/archive.ts'
-import { type ArchiveLimits, defaultLimits } from '../../files/limits.ts'
+import { limitsOfWhole } from '../../files/limits.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { anyVersion, comparison, range } from '../../format/constraint.ts'
@@ -8,9 +8,6 @@ import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, Manifest, PackageUpload } from '../../format/types.ts'
 import { requireVersion } from '../../format/version-scheme.ts'
 import { parseErlangTerms, propertyOf, type Term } from './erlang-terms.ts'
-
-/** The contents are summed up, so they count as wanted, however large. */
-const limits: ArchiveLimits = { ...defaultLimits, wanted: defaultLimits.unpacked }
 
 const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
 
@@ -21,7 +18,10 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
-  const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', { limits })
+  // The contents are summed up, so they count as wanted, however large.
+  const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', {
+    limits: limitsOfWhole(),
+  })
   if (count > files.size) throw new UnreadableError(`the package has files beside ${parts.join(', ')} and CHECKSUM`)
   const members = parts.map((part) => {
     const bytes = files.get(part)

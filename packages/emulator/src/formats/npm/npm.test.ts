@@ -148,6 +148,11 @@ describe('what it does not', () => {
     expect(await reasonOf(tarball({ name, version: '1.0.0' }))).toContain('is not valid: use lower case letters')
   })
 
+  test('a tarball in another compression than gzip', async () => {
+    const bytes = Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])
+    expect(await reasonOf({ ...tarball({}), bytes })).toContain('compressed with xz, which npm does not read: use gzip')
+  })
+
   test('a tarball without a manifest', async () => {
     const fixture = { ...tarball({}), bytes: gzip(tar({ 'package/index.js': '' })) }
     expect(await reasonOf(fixture)).toBe(

@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { readTar } from '../../files/archive.ts'
+import { compressionOf } from '../../files/compression.ts'
 import { entriesAt, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
@@ -22,6 +23,9 @@ const dependencyFields: readonly (readonly [field: string, type: DependencyType]
  * @see npm's manual, `package.json`
  */
 export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
+  const compression = compressionOf(file.bytes)
+  if (compression && compression !== 'gzip')
+    throw new UnreadableError(`the tarball is compressed with ${compression}, which npm does not read: use gzip`)
   const { count, files } = await readTar(file.bytes, (path) => path === 'package.json', { pathOf: inTopFolder, lastWins: true })
   const bytes = files.get('package.json')
   if (!bytes) throw new UnreadableError('the tarball has no package.json in its top folder')

@@ -43,12 +43,14 @@ const unquoted = (text: string): string => text.replace(/^"(.*)"$/, '$1')
 
 /** Splits where the sign stands outside of quotation marks; what is empty is left out. */
 function split(text: string, sign: ',' | ';'): string[] {
+  const parts: string[] = []
   let isQuoted = false
-  const parts = ['']
-  for (const character of text) {
-    if (character === '"') isQuoted = !isQuoted
-    if (character === sign && !isQuoted) parts.push('')
-    else parts.push(`${parts.pop()}${character}`)
+  let start = 0
+  for (let index = 0; index <= text.length; index++) {
+    if (text[index] === '"') isQuoted = !isQuoted
+    if (index < text.length && (text[index] !== sign || isQuoted)) continue
+    parts.push(text.slice(start, index))
+    start = index + 1
   }
   return parts.filter((part) => part.trim() !== '')
 }

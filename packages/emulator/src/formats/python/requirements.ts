@@ -31,7 +31,7 @@ const extra = /\bextra\s*(?:==|in\b)|(?:==|\bin)\s*extra\b/
  */
 function dependency(text: string, isExtra = false): Dependency[] {
   const whole = text.replace(/\s+/g, ' ').trim()
-  const [, name, address, rest = ''] = /^([\w.-]+) ?(?:\[[^\]]*\])? ?(@)?(.*)$/.exec(whole) ?? []
+  const [, name, address, rest = ''] = /^([\w.-]+) ?(?:\[[^\]]*\])? ?(@)?(.*)$/s.exec(whole) ?? []
   if (!name) return []
   // An address may hold a semicolon, so there a space has to stand before the one that begins the marker.
   const end = rest.indexOf(address ? ' ;' : ';')

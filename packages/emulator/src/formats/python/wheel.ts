@@ -1,6 +1,6 @@
 import { readZip } from '../../files/archive.ts'
 import { parseStanza, type Stanza } from '../../files/stanza.ts'
-import { decodeUtf8 } from '../../files/text.ts'
+import { requireUtf8 } from '../../files/text.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import type { UploadedFile } from '../../format/types.ts'
 import { schemeOfFormat } from '../../format/version-scheme.ts'
@@ -35,7 +35,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
   const text = (file: string) => {
     const content = files.get(`${folder}/${file}`)
     if (!content) throw new UnreadableError(`the wheel has no ${folder}/${file}`)
-    return strictly(content, `${folder}/${file}`)
+    return requireUtf8(content, `${folder}/${file}`)
   }
   const layout = parseStanza(text('WHEEL')).first('Wheel-Version')
   if (layout === undefined || !/^\d+(\.\d+)*$/.test(layout) || Number.parseInt(layout, 10) > newestLayout)
@@ -56,12 +56,4 @@ function partsOf(filename: string): { name: string; version: string } {
   const [, name, version] = wheelName.exec(filename) ?? []
   if (!name || !version) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
   return { name, version: version.replaceAll('_', '-') }
-}
-
-function strictly(bytes: Uint8Array, what: string): string {
-  try {
-    return decodeUtf8(bytes, { strictly: true })
-  } catch (cause) {
-    throw new UnreadableError(`${what} is not in UTF-8`, { cause })
-  }
 }

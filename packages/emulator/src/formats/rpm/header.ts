@@ -3,6 +3,8 @@ import { UnreadableError } from '../../files/unreadable.ts'
 
 /** A header of an RPM package: its values by tag. */
 export interface RpmHeader {
+  /** A single text; of a translated one, the first, which is that of the C locale. */
+  text(tag: number): string | undefined
   texts(tag: number): readonly string[]
   numbers(tag: number): readonly number[]
   /** The bytes of a value, in hexadecimal digits; `undefined` where there is none. */
@@ -16,59 +18,72 @@ const introSize = 16
 const entrySize = 16
 const types = { int32: 4, string: 6, binary: 7, stringArray: 8, translated: 9 }
 
+/** What rpm reads at most: entries, and bytes of values. */
+const most = { entries: 0xffff, bytes: 256 * 1024 * 1024 }
+
 /**
- * Reads a header structure: an index of entries (tag, type, offset, count) and a store with their values. Values that run out of the
- * store are cut off there.
+ * Reads a header structure: an index of entries (tag, type, offset, count) and a store with their values.
  *
- * @throws {UnreadableError} when there is none at `start`, or the file ends before it does
+ * @throws {UnreadableError} when there is none at `start`, the file ends before it does, an entry leads out of it or a tag is there twice
  * @see https://rpm-software-management.github.io/rpm/manual/format_header.html
  */
 export function readRpmHeader(bytes: Uint8Array, start: number): RpmHeader {
+  const damaged = () => new UnreadableError('a header of the RPM package is damaged or cut short')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (start + introSize > bytes.length || view.getUint32(start) !== magic)
-    throw new UnreadableError('a header of the RPM package is damaged or cut short')
-  const count = view.getUint32(start + 8)
+  if (start + introSize > bytes.length || view.getUint32(start) !== magic) throw damaged()
+  const [count, size] = [view.getUint32(start + 8), view.getUint32(start + 12)]
   const storeStart = start + introSize + count * entrySize
-  const end = storeStart + view.getUint32(start + 12)
-  if (end > bytes.length) throw new UnreadableError('a header of the RPM package is damaged or cut short')
+  const end = storeStart + size
+  if (count > most.entries || size > most.bytes || end > bytes.length) throw damaged()
 
   const store = bytes.subarray(storeStart, end)
   const entries = new Map<number, { type: number; offset: number; count: number }>()
   for (let offset = start + introSize; offset < storeStart; offset += entrySize) {
-    const [tag, type, from, values] = [0, 4, 8, 12].map((field) => view.getUint32(offset + field))
-    entries.set(tag ?? 0, { type: type ?? 0, offset: from ?? 0, count: values ?? 0 })
+    const [tag = 0, type = 0, from = 0, values = 0] = [0, 4, 8, 12].map((field) => view.getUint32(offset + field))
+    if (from > size || values > size) throw damaged()
+    if (entries.has(tag)) throw new UnreadableError(`a header of the RPM package has the tag ${tag} twice`)
+    entries.set(tag, { type, offset: from, count: values })
+  }
+
+  function valuesOf(tag: number, ...wanted: number[]) {
+    const entry = entries.get(tag)
+    if (entry && !wanted.includes(entry.type)) throw new UnreadableError(`the tag ${tag} of the RPM package is of another type`)
+    return entry
   }
 
   return {
     end,
+    text(tag) {
+      // A lone text has no count of its own to rely on.
+      const entry = valuesOf(tag, types.string, types.translated)
+      return entry && textsFrom(store, entry.offset, 1)[0]
+    },
     texts(tag) {
-      const entry = entries.get(tag)
-      if (!entry || ![types.string, types.stringArray, types.translated].includes(entry.type)) return []
-      // A lone string has no count of its own to rely on; of a translated one, the first is that of the C locale.
-      return textsFrom(store, entry.offset, entry.type === types.stringArray ? entry.count : 1)
+      // Of one value, old versions of rpm made no list.
+      const entry = valuesOf(tag, types.stringArray, types.string)
+      return entry ? textsFrom(store, entry.offset, entry.type === types.string ? 1 : entry.count) : []
     },
     numbers(tag) {
-      const entry = entries.get(tag)
-      if (entry?.type !== types.int32) return []
+      const entry = valuesOf(tag, types.int32)
+      if (!entry) return []
+      if (entry.offset + 4 * entry.count > store.length) throw damaged()
       const values = new DataView(store.buffer, store.byteOffset, store.byteLength)
-      const fitting = Math.max(0, Math.min(entry.count, Math.floor((store.length - entry.offset) / 4)))
-      return Array.from({ length: fitting }, (_, index) => values.getUint32(entry.offset + 4 * index))
+      return Array.from({ length: entry.count }, (_, index) => values.getUint32(entry.offset + 4 * index))
     },
     hex(tag) {
-      const entry = entries.get(tag)
-      if (entry?.type !== types.binary) return undefined
-      return Buffer.from(store.subarray(entry.offset, entry.offset + entry.count)).toString('hex')
+      const entry = valuesOf(tag, types.binary)
+      return entry && Buffer.from(store.subarray(entry.offset, entry.offset + entry.count)).toString('hex')
     },
   }
 }
 
 function textsFrom(store: Uint8Array, offset: number, count: number): string[] {
   const found: string[] = []
-  for (let start = offset; found.length < count && start < store.length; ) {
+  for (let start = offset; found.length < count; ) {
     const zero = store.indexOf(0, start)
-    const end = zero < 0 ? store.length : zero
-    found.push(decodeUtf8(store.subarray(start, end)))
-    start = end + 1
+    if (zero < 0) throw new UnreadableError('a header of the RPM package has a text that does not end')
+    found.push(decodeUtf8(store.subarray(start, zero)))
+    start = zero + 1
   }
   return found
 }

@@ -32,7 +32,7 @@ test.each([
   ],
   ['a version that is none', { ...box, fields: { ...box.fields, version: 'latest' } }, '"latest", which is no version'],
   ['no JSON for metadata', { ...box, bytes: gzip(tar({ 'metadata.json': '' })) }, 'JSON'],
-  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the tar archive has a header with a number that is none'],
+  ['no tar archive', { ...box, bytes: gzip(new Uint8Array(600).fill(1)) }, 'the file is no tar archive, or it is damaged'],
   ['no name in the request', { ...box, fields: { version: '1', provider: 'libvirt' } }, 'name (in the request) is missing'],
 ])('a box with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)

@@ -24,7 +24,7 @@ export const refuseToSend: typeof fetch = async () => {
 }
 
 /** What the emulator has otherwise than the workspace that was mirrored. */
-export const filledGapsOf = worldPart('gaps of the mirror', (): MirrorGap[] => [])
+export const filledGapsOf = worldPart<MirrorGap[]>('gaps of the mirror', { make: () => [] })
 
 /**
  * Fills a world with what a document tells: as if it had been there all along, and without any event. What was under way in the workspace

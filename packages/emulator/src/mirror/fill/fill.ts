@@ -24,6 +24,6 @@ export const momentOf = ({ document }: Fill, text: string | null): number => Dat
 export const momentOrNull = (text: string | null): number | null => (text === null ? null : Date.parse(text))
 
 /** One of some words; the first of them for another. */
-export function wordOf<const Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[], text: unknown): Word {
-  return words.find((word) => word === text) ?? (words[0] as Word)
+export function wordOf<const Word extends string>(words: readonly [Word, ...Word[]], text: unknown): Word {
+  return words.find((word) => word === text) ?? words[0]
 }

@@ -1,6 +1,4 @@
-import type { Cvss } from '../../scan/cvss/index.ts'
-import { byGravity, type Finding } from '../../scan/index.ts'
-import { severities } from '../../scan/severity.ts'
+import { byGravity, type Cvss, type Finding, severities } from '@cloudsmith-sdk/advisories'
 import type { PackageRow, ScanRow } from '../rows.ts'
 
 type VulnerabilityRow = ScanRow['results'][number]

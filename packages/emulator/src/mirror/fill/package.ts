@@ -2,7 +2,7 @@ import { formatInfo, formats } from '../../catalogue/formats.ts'
 import { licenseOf } from '../../package/license.ts'
 import { addPackage } from '../../world/add-package.ts'
 import type { Checksums } from '../../world/blobs.ts'
-import { type Content, type Scanning, type StoredFile, type Sync, type SyncState, scanStatuses } from '../../world/package.ts'
+import { type Content, type Scanning, type StoredFile, type Sync, scanStatuses } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { PackageRow, ScanRow } from '../rows.ts'
 import { type Fill, momentOf, momentOrNull } from './fill.ts'
@@ -136,7 +136,7 @@ function syncFrom(fill: Fill, row: PackageRow): Sync {
   }
 }
 
-function stateOf(row: PackageRow): SyncState {
+function stateOf(row: PackageRow): Sync['state'] {
   if (row.is_sync_failed) return 'failed'
   if (row.is_sync_in_progress) return 'in_progress'
   return row.is_sync_awaiting ? 'awaiting' : 'completed'

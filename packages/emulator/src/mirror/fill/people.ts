@@ -102,6 +102,6 @@ function join({ members }: WorkspaceRecord, account: Account, role: string, join
 function joinTeams(workspace: WorkspaceRecord, account: Account, teams: readonly { slug: string; role: string }[]): void {
   const all = teamsOf(workspace).all()
   for (const { slug, role } of teams) {
-    all.find(({ settings }) => settings.slug === slug)?.members.set(account, wordOf(teamRoles.toReversed(), role))
+    all.find(({ settings }) => settings.slug === slug)?.members.set(account, wordOf(['Member', ...teamRoles], role))
   }
 }

@@ -82,9 +82,9 @@ async function latestScans(source: Source, { owner, repo }: Place, slugs: readon
   for (let page = 1, pages = 1; slugs.length > 1 && page <= Math.min(pages, slugs.length); page++) {
     const answer = await source.ask('vulnerabilities_repo_list', { owner, repo }, { page, page_size: largestPageSize })
     // Of an old repository there are many more scans than packages.
-    if (answer.pages > slugs.length) break
+    if ((answer.pages ?? 1) > slugs.length) break
     keep(rowsIn(answer.body, 'vulnerabilities_repo_list'))
-    pages = answer.pages
+    pages = answer.pages ?? 1
   }
   const others = slugs.filter((slug) => !latest.has(slug))
   await each(others, concurrency, async (slug) => {

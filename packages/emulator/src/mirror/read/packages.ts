@@ -80,7 +80,7 @@ async function readPage(source: Source, { owner, repo }: Place, page: number): P
   try {
     const { body, count, pages } = await source.ask('packages_list', { owner, repo }, query)
     const rows = rowsIn(body, 'packages_list').map((row) => checked(packageRow, row, `a package of ${owner}/${repo}`))
-    return { rows, count: count ?? rows.length, pages }
+    return { rows, count: count ?? rows.length, pages: pages ?? 1 }
   } catch (error) {
     // A page that is not there any more is one that the list has lost.
     if (page > 1 && isRefusal(error)) return { rows: [], count: 0, pages: page - 1 }
@@ -96,7 +96,7 @@ export async function findPackages(source: Source, { owner, repo }: Place, query
   for (let page = 1, pages = 1; page <= pages; page++) {
     const answer = await source.ask('packages_list', { owner, repo }, { query, sort: '-date', page, page_size: largestPageSize })
     for (const row of rowsIn(answer.body, 'packages_list')) slugs.add(checked(found, row, 'a package').slug_perm)
-    pages = answer.pages
+    pages = answer.pages ?? 1
   }
   return slugs
 }

@@ -6,7 +6,7 @@ import { filledWorkspace } from '../../../test/clients/filled.ts'
 import { mirrorClient } from '../../../test/mirror-client.ts'
 import { keys, story } from '../../../test/story.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../index.ts'
-import { formatMirror, type MirrorDocument, openJournal, readMirror } from '../../mirror.ts'
+import { formatMirror, type MirrorClient, type MirrorDocument, openJournal, readMirror } from '../../mirror.ts'
 import { cargoCrate, mavenJar, npmPackage, pythonWheel, rawFile } from '../../testing.ts'
 
 const folders: string[] = []
@@ -314,6 +314,32 @@ test('findings are read where they are asked for: a request for each package tha
     requests: 2,
     gaps: [expect.stringContaining('which vulnerabilities 1 package has')],
   })
+})
+
+test('no more requests are under way at a time than asked for', async () => {
+  const { emulator } = await filledWorkspace()
+  const { v1, v2 } = mirrorClient(emulator)
+  let [underWay, most] = [0, 0]
+  const counting = ({ GET }: MirrorClient['v1']): MirrorClient['v1'] => ({
+    async GET(path, init) {
+      most = Math.max(most, ++underWay)
+      return GET(path, init).finally(() => (underWay -= 1))
+    },
+  })
+  await readMirror({ v1: counting(v1), v2: counting(v2) }, { owner: 'acme', findings: 'all', concurrency: 3 })
+  expect(most).toBe(3)
+})
+
+test('a list without headers is read to the first page that is short', async () => {
+  const privileges = Array.from({ length: 70 }, (_, index) => ({ privilege: 'Read', team: `team-${index}` }))
+  const { v1, v2 } = mirrorClient(createEmulator())
+  const GET: MirrorClient['v1']['GET'] = async (path, init) => {
+    if (!String(path).endsWith('/privileges')) return v1.GET(path, init)
+    const { page } = (init as { params: { query: { page: number } } }).params.query
+    return { data: { privileges: privileges.slice((page - 1) * 30, page * 30) }, response: new Response() }
+  }
+  const { repositories } = await readMirror({ v1: { GET }, v2 }, dev)
+  expect(repositories[0]?.privileges).toEqual(privileges)
 })
 
 test('what is left out is a gap', async () => {

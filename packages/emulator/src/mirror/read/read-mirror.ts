@@ -6,7 +6,7 @@ import { MirrorError } from '../mirror-error.ts'
 import { each } from './each.ts'
 import { readFindings } from './findings.ts'
 import { readPackages } from './packages.ts'
-import { type Leavable, leavable, type RepositoryHead, readFrame, readRepositories } from './repository.ts'
+import { type MirrorPart, mirrorParts, type RepositoryHead, readFrame, readRepositories } from './repository.ts'
 import { sourceOf } from './source.ts'
 import { readPeople, readPolicies, readReader, readWorkspace } from './workspace.ts'
 
@@ -35,7 +35,7 @@ export interface MirrorOptions {
   /** Of how many packages of a repository the findings are read at most. Default: 1,000. */
   readonly mostFindings?: number
   /** What is left out: upstreams alone take a request for each format. Default: nothing. */
-  readonly without?: readonly Leavable[]
+  readonly without?: readonly MirrorPart[]
   /**
    * Where answers are kept until the mirror is whole, so that the next call goes on where this one was interrupted: a folder, or an object
    * such as a `Map`. Pages that were read before are as they were then. Default: nowhere.
@@ -49,7 +49,8 @@ export interface MirrorOptions {
 
 /** What no mirror knows. */
 const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
-  { what: 'bytes', why: 'not asked', detail: 'no file is downloaded: its size and checksums are known' },
+  { what: 'bytes', why: 'not asked', detail: 'no file is downloaded: size and checksums are known, and no manifest of an image' },
+  { what: 'packages', why: 'not emulated', detail: "addresses, and identifiers of single files: they are the emulator's own" },
   { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not tell them' },
   { what: 'secrets', why: 'not told', detail: 'API keys of users and services' },
   {
@@ -81,12 +82,13 @@ const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
  */
 export async function readMirror(client: MirrorClient, options: MirrorOptions): Promise<MirrorDocument> {
   const { owner, repositories: names, findings = 'none', mostFindings = 1_000, without = [], concurrency = 4, signal } = options
-  const unleavable = without.filter((part) => !leavable.includes(part))
-  if (unleavable.length > 0) throw new MirrorError(`without: ${unleavable.join(', ')}: must be some of ${leavable.join(', ')}`)
+  const unknownParts = without.filter((part) => !mirrorParts.includes(part))
+  if (unknownParts.length > 0)
+    throw new MirrorError(`without: ${unknownParts.join(', ')}: must be some of ${mirrorParts.join(', ')}`)
   const journal = typeof options.journal === 'string' ? await openJournal(options.journal) : (options.journal ?? new Map())
   const gaps: MirrorGap[] = never.map((gap) => ({ ...gap, where: owner }))
   const progress = progressOf(options.onProgress)
-  const source = sourceOf(client, journal, gaps, signal, progress.asked)
+  const source = sourceOf(client, { journal, gaps, concurrency, signal, asked: progress.asked })
 
   const asked = JSON.stringify({ owner, names, findings, mostFindings, without })
   if ((await source.once('asked', async () => asked)) !== asked) {

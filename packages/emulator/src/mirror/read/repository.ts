@@ -16,10 +16,10 @@ export type RepositoryHead = Pick<MirroredRepository, 'slug_perm' | 'created_at'
 export type RepositoryFrame = Omit<MirroredRepository, keyof RepositoryHead | 'packages' | 'scans'>
 
 /** Parts of a mirror that may be left out. */
-export const leavable = ['people', 'policies', 'privileges', 'upstreams', 'webhooks', 'entitlements'] as const
+export const mirrorParts = ['people', 'policies', 'privileges', 'upstreams', 'webhooks', 'entitlements'] as const
 
-/** @see leavable */
-export type Leavable = (typeof leavable)[number]
+/** @see mirrorParts */
+export type MirrorPart = (typeof mirrorParts)[number]
 
 const headRow = v.object({ slug: v.string(), name: v.string(), slug_perm: v.string(), created_at: v.nullish(v.string(), null) })
 
@@ -57,7 +57,7 @@ export async function readFrame(
   source: Source,
   owner: string,
   { settings: { slug, repository_type_str: type } }: RepositoryHead,
-  { without, concurrency }: { readonly without: readonly Leavable[]; readonly concurrency: number },
+  { without, concurrency }: { readonly without: readonly MirrorPart[]; readonly concurrency: number },
 ): Promise<RepositoryFrame> {
   const where = `${owner}/${slug}`
 

@@ -36,7 +36,7 @@ function addressOf(text: string, hasPath: boolean): string {
   return `${url.protocol}//${url.host}${hasPath ? url.pathname : '/'}`
 }
 
-/** A token as the service shows it: nothing but its end. */
+/** A token as the service shows it where nobody asks for more: nothing but its end. @see docs/service.md#entitlements */
 export const maskedToken = (token: unknown): string => {
   const text = String(token ?? '')
   return `${'*'.repeat(Math.max(4, text.length - 4))}${text.length > 8 ? text.slice(-4) : ''}`

@@ -1,9 +1,10 @@
-import { largestPageSize } from '../../generated/page-size.ts'
+import { defaultPageSize, largestPageSize } from '../../generated/page-size.ts'
 import { routes } from '../../generated/routes.ts'
-import type { MirrorClient } from '../client.ts'
+import type { MirrorClient, RawAnswer } from '../client.ts'
 import type { GapKind, MirrorGap } from '../gap.ts'
 import type { MirrorJournal } from '../journal.ts'
 import { MirrorError } from '../mirror-error.ts'
+import { slots } from './slots.ts'
 
 /** Operations that only read. Not all that are sent by GET do: one of them takes members out of a workspace. */
 type Id = (typeof routes)[number]['id']
@@ -18,8 +19,8 @@ export interface Answer {
   readonly body: unknown
   /** Rows of the whole list, where the service counts them. */
   readonly count: number | undefined
-  /** Pages of the whole list. */
-  readonly pages: number
+  /** Pages of the whole list, where the service counts them. */
+  readonly pages: number | undefined
 }
 
 /** Where a mirror is read from. */
@@ -52,26 +53,36 @@ const refusals = [402, 403, 404]
 
 const byId = new Map<string, string>(routes.filter(({ method }) => method === 'GET').map(({ id, path }) => [id, path]))
 
-/** Makes a source of a client. `asked` hears of every request, `gaps` gets what is not known. */
-export function sourceOf(
-  client: MirrorClient,
-  journal: MirrorJournal,
-  gaps: MirrorGap[],
-  signal: AbortSignal | undefined,
-  asked: () => void,
-): Source {
+/** What a source works with. */
+export interface SourceOptions {
+  readonly journal: MirrorJournal
+  /** Gets what is not known. */
+  readonly gaps: MirrorGap[]
+  /** Requests at a time. */
+  readonly concurrency: number
+  readonly signal: AbortSignal | undefined
+  /** Hears of every request. */
+  readonly asked: () => void
+}
+
+/** Makes a source of a client. */
+export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, signal, asked }: SourceOptions): Source {
+  const inTurn = slots(concurrency)
+
   async function ask(id: ReadId, path: Values, query: Query = {}): Promise<Answer> {
     const template = byId.get(id) ?? ''
     const version = template.startsWith('/v2/') ? 'v2' : 'v1'
-    asked()
     // The client knows each path with its types; here is one that was generated of the same description.
-    const get = client[version].GET as (path: string, init: object) => ReturnType<MirrorClient['v1']['GET']>
+    const get = client[version].GET as (path: string, init: object) => Promise<RawAnswer>
     const init = { params: { path, query }, ...(signal && { signal }) }
-    const { data, response } = await get(template.replace(/^\/v2/, ''), init)
-    const { status, headers } = response
-    if (!response.ok || data === undefined) throw failureOf(id, status)
+    const answer = await inTurn(() => {
+      asked()
+      return get(template.replace(/^\/v2/, ''), init)
+    })
+    const { ok, status, headers } = answer.response
+    if (!ok || answer.data === undefined) throw failureOf(id, status)
     const told = (name: string) => (headers.has(name) ? Number(headers.get(name)) : undefined)
-    return { body: data, count: told('x-pagination-count'), pages: told('x-pagination-pagetotal') ?? 1 }
+    return { body: answer.data, count: told('x-pagination-count'), pages: told('x-pagination-pagetotal') }
   }
 
   async function once<Value>(key: string, read: () => Promise<Value>): Promise<Value> {
@@ -114,15 +125,22 @@ function failureOf(id: string, status: number): Error {
 /** Whether the service refused to tell something. */
 export const isRefusal = (error: unknown): error is Error => error instanceof Refused
 
-/** All rows of a list. `field`: where they are in its answers, if not right there. */
+/**
+ * All rows of a list. Where the service counts no pages, one that is short is the last, and so is one that says nothing new.
+ *
+ * @param field where the rows are in answers, if not right there
+ * @see docs/service.md#pagination
+ */
 export async function listAll(source: Source, id: ReadId, path: Values, field?: string): Promise<unknown[]> {
-  const rows: unknown[] = []
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const answer = await source.ask(id, path, { page, page_size: largestPageSize })
-    rows.push(...rowsIn(answer.body, id, field))
-    pages = answer.pages
+  const rows = new Map<string, unknown>()
+  for (let page = 1; ; page++) {
+    const { body, pages } = await source.ask(id, path, { page, page_size: largestPageSize })
+    const found = rowsIn(body, id, field)
+    const known = rows.size
+    for (const row of found) rows.set(JSON.stringify(row), row)
+    const isLast = pages === undefined ? found.length < defaultPageSize || rows.size === known : page >= pages
+    if (isLast) return [...rows.values()]
   }
-  return rows
 }
 
 /** @throws {MirrorError} for an answer that is no list */

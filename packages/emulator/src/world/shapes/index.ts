@@ -1,11 +1,12 @@
-export { advisory } from './advisory.ts'
-export { list, map, mapBy, record, set, store, variant, view } from './collections.ts'
+export { list, map, mapBy, set, store } from './collections.ts'
+export { changing, dictionary, type Recorded, record, recordOf, variant, view } from './fields.ts'
 export { kind } from './kind.ts'
-export { accounts, packages, repositories, workspaces } from './kinds.ts'
-export { awaited, contents } from './package-kinds.ts'
+export { partsOf } from './parts-shape.ts'
 export {
+  anew,
   anything,
   bytes,
+  checked,
   count,
   flag,
   moment,
@@ -18,4 +19,4 @@ export {
   words,
 } from './scalars.ts'
 export { settings } from './settings.ts'
-export type { Shape } from './shape.ts'
+export type { Kind, Of, Shape } from './shape.ts'

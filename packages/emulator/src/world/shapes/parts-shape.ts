@@ -1,4 +1,5 @@
-import { type Home, isTable, type Shape } from './shape.ts'
+import { tableOf } from './fields.ts'
+import type { Home, Shape } from './shape.ts'
 
 /**
  * What areas keep of a home. What belongs to the world is kept where it has a shape; anything else that an area hangs onto something has to
@@ -20,9 +21,8 @@ export function partsOf(home: Home): Shape<Map<string, unknown> | undefined> {
     },
     read(given, from) {
       if (given === undefined) return undefined
-      if (!isTable(given)) return from.refuse('must be an object')
       const made = new Map<string, unknown>()
-      for (const [name, written] of Object.entries(given)) {
+      for (const [name, written] of Object.entries(tableOf(given, from))) {
         from.inside(name, () => {
           const part = from.parts.get(name)
           if (part?.shape === undefined || part.home !== home) return from.refuse('there is no such part')

@@ -1,6 +1,6 @@
 import { Refusal } from '../../core/errors.ts'
 import { compileQuery } from '../../search/compile-query.ts'
-import type { Shape } from './shape.ts'
+import type { Reader, Shape } from './shape.ts'
 
 function scalar<Value>(form: string, isOne: (given: unknown) => given is Value): Shape<Value> {
   return {
@@ -84,10 +84,19 @@ export const queryText = checked(text, (value) => {
 export const query = nullable(queryText)
 
 /** Bytes, in base64. */
-export const bytes: Shape<Uint8Array<ArrayBuffer>> = {
+export const bytes: Shape<Uint8Array> = {
   form: 'bytes in base64',
   write: (value) => Buffer.from(value).toString('base64'),
   read: (given, from) => new Uint8Array(Buffer.from(text.read(given, from), 'base64')),
+}
+
+/** What is not kept, but made anew. */
+export function anew<Value>(make: (from: Reader) => Value): Shape<Value> {
+  return {
+    form: 'nothing',
+    write: () => undefined,
+    read: (given, from) => (given === undefined ? make(from) : from.refuse('is not kept')),
+  }
 }
 
 /** Any JSON. */

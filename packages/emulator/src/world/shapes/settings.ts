@@ -1,7 +1,8 @@
 import { messagesIn } from '../../core/errors.ts'
 import { errorsOf } from '../../requests/check.ts'
 import { rulesOf } from '../../requests/rules.ts'
-import { isTable, type Reader, type Shape } from './shape.ts'
+import { tableOf } from './fields.ts'
+import type { Reader, Shape, Starting } from './shape.ts'
 
 /**
  * Settings: each is what it is where nobody says, or what a request could say. One that an earlier release did not have is what it is
@@ -15,7 +16,7 @@ export function settings<Settings extends object>(
   operation: string,
   defaults: Settings,
   others: { readonly [Name in keyof Settings]?: Shape<Settings[Name]> } = {},
-): Shape<Settings> {
+): Starting<Settings> {
   const known: Readonly<Record<string, Shape<unknown> | undefined>> = others
 
   function read(name: string, value: unknown, from: Reader): unknown {
@@ -29,11 +30,11 @@ export function settings<Settings extends object>(
 
   return {
     form: `settings of ${operation}`,
+    start: () => defaults,
     write: (value) => value,
     read(given, from) {
-      if (!isTable(given)) return from.refuse(given === undefined ? 'is missing' : 'must be an object')
       const made = { ...defaults }
-      for (const [name, value] of Object.entries(given)) {
+      for (const [name, value] of Object.entries(tableOf(given, from))) {
         from.inside(name, () => {
           if (!Object.hasOwn(defaults, name) && !Object.hasOwn(others, name)) from.refuse('there is no such setting')
           Object.assign(made, { [name]: read(name, value, from) })

@@ -1,10 +1,11 @@
+import type { EmulatorClock } from '../../core/clock.ts'
+import type { Switches } from '../../core/switches.ts'
 import type { Blob } from '../blobs.ts'
 import type { Parted } from '../parted.ts'
-import type { World } from '../world.ts'
 
 /**
  * What something that a world keeps looks like in a state: how it becomes JSON, and how JSON that may be damaged becomes it again. Whoever
- * declares a shape gets both.
+ * declares a shape gets both, and the type.
  */
 export interface Shape<Value> {
   /** The shape in words: while they are the same, what was written can be read. */
@@ -15,14 +16,24 @@ export interface Shape<Value> {
   read(given: unknown, from: Reader): Value
 }
 
+/** What has a shape. */
+export type Of<Shaped extends Shape<unknown>> = ReturnType<Shaped['read']>
+
+/** Something that is like this where nobody has said anything. */
+export interface Starting<Value> extends Shape<Value> {
+  start(): Value
+}
+
+/** Something with fields, which others may refer to before they are read. */
+export interface Fielded<Value extends object> extends Shape<Value> {
+  fill(made: Value, given: unknown, from: Reader): void
+}
+
 /** Something that is written once, in a row of its own, however many refer to it. */
 export interface Kind<Value extends object> extends Shape<Value>, Versioned {
   readonly kindName: string
-  /** What is in its row, in words. */
-  readonly rowForm: string
-  writeRow(value: Value, to: Writer): object
-  /** Makes of an object that others refer to already what its row says. */
-  fill(made: Value, given: unknown, from: Reader): void
+  /** What is in its row. */
+  readonly row: Fielded<Value>
 }
 
 /** Something whose shape may change from release to release. */
@@ -58,7 +69,8 @@ export interface Writer {
 
 /** Where a state is read from. */
 export interface Reader {
-  readonly world: World
+  /** Where it will be: nothing of it changes. */
+  readonly world: { readonly clock: EmulatorClock; readonly switches: Switches }
   /** What is being filled: the home of what is read. */
   readonly home: Parted
   readonly parts: ReadonlyMap<string, KeptPart>

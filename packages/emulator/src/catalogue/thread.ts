@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads'
+import type { Limits } from '../files/limits.ts'
+import type { PackageUpload, Reading } from '../format/types.ts'
+
+interface Malware {
+  readonly about: 'malware'
+  readonly bytes: Uint8Array
+  readonly limits: Limits
+}
+
+interface Package {
+  readonly about: 'package'
+  readonly format: string
+  readonly upload: PackageUpload
+  readonly limits: Limits
+}
+
+/** What a thread is asked; bytes in shared memory are not copied. */
+export type Question = Malware | Package
+
+/** Mebibytes of objects that a thread may make; bytes do not count. */
+const mostMemory = 1024
+
+/** Milliseconds that an answer may take. */
+const longest = 120_000
+
+/** Beside this module, built or not. */
+const program = new URL(import.meta.url.endsWith('.ts') ? '../read-thread.ts' : './read-thread.js', import.meta.url)
+
+/** Milliseconds for which a thread waits for the next question. */
+const idle = 5_000
+
+/** Bytes from which on a thread ends with its answer: what it unpacked is gone then. */
+const endsFrom = 32 * 2 ** 20
+
+/**
+ * Asks a thread of its own: one question at a time, so that many large files take no more memory than one.
+ *
+ * @param size bytes that the question is about
+ * @returns `no thread` where none can be started, as in a bundle that lacks its program, and `gave up` where it ran out of memory or time
+ */
+export function askThread(question: Malware, size: number): Promise<boolean | 'no thread' | 'gave up'>
+export function askThread(question: Package, size: number): Promise<Reading | 'no thread' | 'gave up'>
+export function askThread(question: Question, size: number): Promise<unknown> {
+  const answer = last.then(() => ask(question, size))
+  last = answer
+  return answer
+}
+
+let last: Promise<unknown> = Promise.resolve()
+let waiting: Worker | undefined
+
+async function ask(question: Question, size: number): Promise<unknown> {
+  const worker = waiting ?? (await start())
+  waiting = undefined
+  if (worker === undefined) return 'no thread'
+  worker.ref()
+  const answer = await answerOf(worker, question)
+  if (answer === undefined || size >= endsFrom) await worker.terminate()
+  else keep(worker)
+  return answer ?? 'gave up'
+}
+
+/** Starts a thread; nothing where that is not possible. */
+function start(): Promise<Worker | undefined> {
+  return new Promise((resolve) => {
+    const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: mostMemory } })
+    worker.once('message', () => resolve(worker)).on('error', () => resolve(undefined))
+    worker.once('exit', () => {
+      if (waiting === worker) waiting = undefined
+    })
+  })
+}
+
+/** Its answer; nothing where it ran out of memory or time. */
+function answerOf(worker: Worker, question: Question): Promise<unknown> {
+  return new Promise((resolve) => {
+    const end = (answer?: unknown) => {
+      clearTimeout(timer)
+      worker.off('message', end).off('error', fail)
+      resolve(answer)
+    }
+    const fail = () => end()
+    const timer = setTimeout(fail, longest)
+    worker.once('message', end).once('error', fail)
+    worker.postMessage(question)
+  })
+}
+
+/** Keeps a thread for a while; it does not keep the process. */
+function keep(worker: Worker): void {
+  waiting = worker
+  worker.unref()
+  setTimeout(() => {
+    if (waiting !== worker) return
+    waiting = undefined
+    worker.terminate()
+  }, idle).unref()
+}

@@ -1,0 +1,30 @@
+import type { Advisory, Affected, Range, RangeEvent } from '@cloudsmith-sdk/advisories'
+import { checked, flag, list, optional, record, recordOf, type Shape, text, words } from '../world/shapes/index.ts'
+
+const event = checked(record({ introduced: optional(text), fixed: optional(text), lastAffected: optional(text) }), (found) =>
+  Object.keys(found).length === 1 ? undefined : 'must be one of introduced, fixed and lastAffected',
+) as Shape<RangeEvent>
+
+const range = recordOf<Range>({ type: words('SEMVER', 'ECOSYSTEM'), events: list(event) })
+
+const affected = recordOf<Affected>({
+  ecosystem: text,
+  name: text,
+  ranges: list(range),
+  versions: list(text),
+  severity: optional(list(text)),
+  informational: optional(text),
+})
+
+/** An advisory. */
+export const advisory = recordOf<Advisory>({
+  id: text,
+  aliases: list(text),
+  withdrawn: flag,
+  summary: text,
+  details: text,
+  vectors: list(text),
+  severity: optional(text),
+  affected: list(affected),
+  references: list(text),
+})

@@ -1,0 +1,120 @@
+import { type Fielded, isTable, type Of, type Reader, type Shape } from './shape.ts'
+
+/** The shape of a field that may become another value. */
+export interface Changing<Value> extends Shape<Value> {
+  readonly isChanging: true
+}
+
+/** A field that may become another value. Others of a record stay what they are. */
+export function changing<Value>({ form, write, read }: Shape<Value>): Changing<Value> {
+  return { form, write, read, isChanging: true }
+}
+
+type Shapes = Readonly<Record<string, Shape<unknown>>>
+
+/** What has these fields. */
+export type Recorded<Fields extends Shapes> = Loose<
+  {
+    readonly [Name in keyof Fields as Fields[Name] extends Changing<unknown> ? never : Name]: Field<Of<Fields[Name]>>
+  } & {
+    [Name in keyof Fields as Fields[Name] extends Changing<unknown> ? Name : never]: Field<Of<Fields[Name]>>
+  }
+>
+
+/** Lists in fields are replaced by others, and stay as they are. */
+type Field<Value> = Value extends readonly (infer One)[] ? readonly One[] : Value
+
+/** What may be nothing may be left out. */
+type Loose<Made> = { [Name in keyof Made as undefined extends Made[Name] ? Name : never]?: Made[Name] } & {
+  [Name in keyof Made as undefined extends Made[Name] ? never : Name]: Made[Name]
+}
+
+/** Something with these fields, and no others. The shape is where its type comes from. @see Of */
+export function record<Fields extends Shapes>(fields: Fields): Fielded<Recorded<Fields>> {
+  return recordOf(fields as never)
+}
+
+/** The same for something that has its type from elsewhere. */
+export function recordOf<Value extends object>(
+  fields: {
+    readonly [Name in keyof Required<Value>]: Shape<Value[Name & keyof Value]>
+  },
+): Fielded<Value> {
+  const all = Object.entries<Shape<unknown>>(fields)
+
+  function fill(made: Value, given: unknown, from: Reader) {
+    const table = tableOf(given, from)
+    const to = made as Record<string, unknown>
+    let left = Object.keys(table).length
+    for (const [name, shape] of all) {
+      if (Object.hasOwn(table, name)) left -= 1
+      const value = from.inside(name, () => shape.read(table[name], from))
+      if (value !== undefined) to[name] = value
+    }
+    if (left === 0) return
+    const unknown = Object.keys(table).find((name) => !Object.hasOwn(fields, name)) ?? ''
+    from.inside(unknown, () => from.refuse('there is no such field'))
+  }
+
+  return {
+    form: `{ ${all.map(([name, { form }]) => `${name}: ${form}`).join('; ')} }`,
+    write: (value, to) => Object.fromEntries(all.map(([name, shape]) => [name, shape.write(value[name as never], to)])),
+    read(given, from) {
+      const made = {} as Value
+      fill(made, given, from)
+      return made
+    },
+    fill,
+  }
+}
+
+/** Something of which only these fields are looked at: what was made for an answer, and is kept as it is. */
+export function view<Value extends object>(fields: { readonly [Name in keyof Value]?: Shape<unknown> }): Shape<Value> {
+  const known = Object.entries<Shape<unknown> | undefined>(fields)
+  return {
+    form: `{ ${known.map(([name, shape]) => `${name}: ${shape?.form}`).join('; ')}; … }`,
+    write: (value) => value,
+    read(given, from) {
+      const table = tableOf(given, from)
+      for (const [name, shape] of known) from.inside(name, () => shape?.read(table[name], from))
+      return table as Value
+    },
+  }
+}
+
+/** Something that has one of several shapes, by the word that one of its fields is. */
+export function variant<Value extends object>(
+  by: string & keyof Value,
+  shapes: Readonly<Record<string, Shape<Value>>>,
+): Shape<Value> {
+  const find = (word: unknown) => (typeof word === 'string' && Object.hasOwn(shapes, word) ? shapes[word] : undefined)
+  return {
+    form: `by ${by}: ${[...new Set(Object.values(shapes).map(({ form }) => form))].join(' or ')}`,
+    write(value, to) {
+      const shape = find(value[by])
+      if (shape === undefined) throw new Error(`The state cannot keep the ${by} ${String(value[by])}.`)
+      return shape.write(value, to)
+    },
+    read(given, from) {
+      const shape = find(tableOf(given, from)[by])
+      return shape?.read(given, from) ?? from.inside(by, () => from.refuse(`must be one of ${Object.keys(shapes).join(', ')}`))
+    },
+  }
+}
+
+/** A table of things by any names. */
+export function dictionary<Value>(shape: Shape<Value>): Shape<Readonly<Record<string, Value>>> {
+  return {
+    form: `table of ${shape.form}`,
+    write: (value, to) => Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape.write(inner, to)])),
+    read(given, from) {
+      const entries = Object.entries(tableOf(given, from))
+      return Object.fromEntries(entries.map(([name, inner]) => [name, from.inside(name, () => shape.read(inner, from))]))
+    },
+  }
+}
+
+/** @throws for what is no object with fields */
+export function tableOf(given: unknown, from: Reader): Readonly<Record<string, unknown>> {
+  return isTable(given) ? given : from.refuse(given === undefined ? 'is missing' : 'must be an object')
+}
