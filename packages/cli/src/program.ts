@@ -1,6 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
+import type { Command as AnyCommand } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
+import { completeCommand, completionCommand } from './commands/completion.ts'
 import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { driftCommand } from './commands/drift.ts'
@@ -56,6 +58,7 @@ const commands = [
   resumeCommand,
   pruneCommand,
   emulatorCommand,
+  completionCommand,
 ] as const
 
 /** The whole command line. */
@@ -65,6 +68,7 @@ export function programFor(frame: Frame): Command {
     .version(version)
     .addHelpText('after', `\n${exitTable()}`)
   for (const make of commands) program.addCommand(make(frame) as unknown as Command)
+  program.addCommand(completeCommand(frame, program as unknown as AnyCommand) as unknown as Command, { hidden: true })
   withVariables(program)
   return program
 }

@@ -7,8 +7,8 @@ import { nameOf } from '../results/name-of.ts'
 /** `diff`: what two stages have in common. */
 export const diffCommand = (frame: Frame) =>
   command('diff', 'Say what two stages have in common, and what not.')
-    .argument('<a>', 'stage')
-    .argument('<b>', 'stage')
+    .argument('<stage>', 'stage')
+    .argument('<other-stage>', 'the stage to compare it with')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: names = [] }) => {
         const { diff, diffMarkdown, diffText } = await import('@cloudsmith-sdk/promotion/compare')

@@ -22,10 +22,19 @@ export interface FoundPipeline {
  * @throws {PipelineError} with every problem, its line and field
  */
 export async function findPipeline(cwd: string, named: string | undefined): Promise<FoundPipeline> {
+  const path = await findPipelinePath(cwd, named)
+  return { path, pipeline: isProgram(path) ? await fromModule(path) : await readPipelineText(cwd, path) }
+}
+
+/** Where the pipeline is. @throws {UsageError} there is none, or several side by side */
+export async function findPipelinePath(cwd: string, named: string | undefined): Promise<string> {
   const path = named === undefined ? await search(cwd) : resolve(cwd, named)
   if (!(await exists(path))) throw new UsageError(`--pipeline: there is no file ${path}.`)
-  return { path, pipeline: /\.[mc]?[jt]s$/.test(path) ? await fromModule(path) : await fromText(cwd, path) }
+  return path
 }
+
+/** Whether reading a pipeline runs it. */
+export const isProgram = (path: string): boolean => /\.[mc]?[jt]s$/.test(path)
 
 async function search(cwd: string): Promise<string> {
   for (let folder = cwd; ; folder = dirname(folder)) {
@@ -41,7 +50,8 @@ async function search(cwd: string): Promise<string> {
   }
 }
 
-async function fromText(cwd: string, path: string): Promise<Pipeline> {
+/** Reads a pipeline that is data. @throws {PipelineError} with every problem, its line and field */
+export async function readPipelineText(cwd: string, path: string): Promise<Pipeline> {
   const { parsePipeline } = await import('@cloudsmith-sdk/promotion/pipeline-file')
   const folder = dirname(path)
   const read = (other: string) => readFileSync(resolve(folder, other), 'utf8')
