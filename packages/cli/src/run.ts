@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import type { Context } from './core/context.ts'
-import { codeOf, type Frame } from './frame/command.ts'
+import { codeOf, commandsOf, type Frame } from './frame/command.ts'
 import { programFor } from './program.ts'
 
 /**
@@ -13,7 +13,7 @@ import { programFor } from './program.ts'
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const frame: Frame = { context, exit: undefined }
   const program = programFor(frame)
-  for (const each of [program, ...program.commands]) {
+  for (const each of [program, ...commandsOf(program)]) {
     each.exitOverride()
     each.configureOutput({
       writeOut: (text) => void context.stdout.write(text),

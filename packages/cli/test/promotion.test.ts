@@ -25,6 +25,21 @@ test('from development to production: plan, approve, apply, and no drift', async
   expect(await cli('diff', 'staging', 'production')).toMatchObject({ code: 0 })
 })
 
+test('an approval writes what a pull request is told of it', async () => {
+  const { cli, read } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  await cli('plan', ...toProduction, '--tag', 'staged', '--out', 'plan.json', '--requested-by', 'bob')
+  expect(await cli('approve', 'plan.json', '--by', 'ada', '--valid-for', '2d', '--comment', 'comment.md')).toMatchObject({
+    code: 0,
+  })
+  const comment = await read('comment.md')
+  expect(comment).toMatch(/^<!-- cloudsmith-promote:staging:production -->\n/)
+  expect(comment).toContain('**ada** agrees')
+  expect(comment).toMatch(/until \d{4}-\d\d-\d\dT/)
+  expect(comment).toContain('lodash')
+  expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)
+})
+
 test('what is applied a second time has nothing left to do', async () => {
   const { cli } = await story()
   await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')

@@ -8,6 +8,7 @@ import { readText } from '../files/read-text.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
+import { approvalMarkdown } from '../results/approval.ts'
 import { resultOf } from '../results/compared.ts'
 import { milliseconds } from '../steps/time.ts'
 
@@ -18,6 +19,7 @@ interface Options extends CommonOptions {
   readonly oidc?: true | undefined
   readonly validFor?: string | undefined
   readonly out?: string | undefined
+  readonly comment?: string | undefined
   readonly args?: string[]
 }
 
@@ -31,10 +33,11 @@ export const approveCommand = (frame: Frame) =>
     .option('--oidc', "prove it with the job's identity (GitHub Actions: permission id-token: write)")
     .option('--valid-for <time>', 'how long it counts: 30m, 12h, 2d (default: as long as the gates say)')
     .option('--out <file>', 'where to keep it (default: approvals/ beside the pipeline)')
+    .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
-        const { approve, planMarkdown, markdownLimits } = await engine()
+        const { approve } = await engine()
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
         const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
@@ -42,12 +45,18 @@ export const approveCommand = (frame: Frame) =>
         const expires = options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds(options.validFor))
         const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
         const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
+        const markdown = await approvalMarkdown(plan, {
+          by,
+          expires,
+          isProved: options.key !== undefined || options.oidc === true,
+        })
+        if (options.comment !== undefined) await writeWhole(resolve(task.context.cwd, options.comment), markdown)
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept },
           rows: [{ plan: plan.digest, by, file: kept }],
           text: `${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`,
-          markdown: `**${by}** agrees to plan \`${plan.digest.slice(0, 12)}\`.\n\n${planMarkdown(plan, { limit: markdownLimits.comment - 1_000 })}`,
+          markdown,
           outputs: { plan: plan.digest, approval: kept },
         })
       }),

@@ -1,33 +1,13 @@
-import { acting, command, type Frame } from '../frame/command.ts'
-import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { Command } from '@commander-js/extra-typings'
+import type { Frame } from '../frame/command.ts'
+import { waiversCheckCommand } from './waivers-check.ts'
+import { waiversDraftCommand } from './waivers-draft.ts'
+import { waiversListCommand } from './waivers-list.ts'
 
-/** `waivers`: what is let past gates, and until when. */
+/** `waivers`: what is let past gates. */
 export const waiversCommand = (frame: Frame) =>
-  command('waivers', 'List the waivers of the pipeline, the next to end first. Asks nobody.').action(
-    acting<CommonOptions>(frame, async (task) => {
-      const { pipeline } = await task.pipeline()
-      const now = task.context.clock?.now() ?? Date.now()
-      const rows = pipeline.waivers.given
-        .map((waiver) => ({ ...waiver, expired: Date.parse(waiver.expires) <= now }))
-        .toSorted((a, b) => Date.parse(a.expires) - Date.parse(b.expires))
-      const lines = rows.map(
-        ({ waives, owner, expires, expired, reason }) =>
-          `${waives}  ${expired ? 'ended' : 'until'} ${expires}  by ${owner}: ${reason}`,
-      )
-      return resultOf({
-        kind: 'waiver-list',
-        value: { owner: pipeline.owner, waivers: rows },
-        rows,
-        text: lines.join('\n') || 'No waivers.',
-        markdown: lines.map((line) => `- ${line}`).join('\n') || 'No waivers.',
-        exit: rows.some(({ expired }) => expired) ? 'blocked' : 'done',
-        checks: rows.map(({ waives, owner, expired, expires }) => ({
-          subject: `${waives} (${owner})`,
-          rule: 'waiver',
-          outcome: expired ? 'failed' : 'passed',
-          reasons: expired ? [`it ended at ${expires}`] : [],
-        })),
-      })
-    }),
-  )
+  new Command('waivers')
+    .description('What is let past gates: list it, check it, draft what a plan would need.')
+    .addCommand(waiversListCommand(frame))
+    .addCommand(waiversCheckCommand(frame))
+    .addCommand(waiversDraftCommand(frame))

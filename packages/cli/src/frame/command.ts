@@ -1,4 +1,4 @@
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
 import { type Exit, exits } from '../core/exit-codes.ts'
@@ -59,9 +59,13 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
-export function withVariables(program: Command): void {
-  for (const each of program.commands) for (const option of each.options) option.env(variableOf(option.long ?? ''))
+export function withVariables(program: CommandUnknownOpts): void {
+  for (const each of commandsOf(program)) for (const option of each.options) option.env(variableOf(option.long ?? ''))
 }
+
+/** Every command, those within others too. */
+export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
+  parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
 function useVariables(self: Command, env: Context['env']): void {
   for (const option of self.options) {
