@@ -182,6 +182,47 @@ test.each([
   expect(JSON.parse(stdout).items.map((item: { package: { name: string } }) => item.package.name)).toEqual(['lodash', 'ms'])
 })
 
+describe('what a build made', () => {
+  const names = (stdout: string) => JSON.parse(stdout).items.map((item: { package: { version: string } }) => item.package.version)
+
+  test('is found by its tag and by its part of versions, and nothing that looks like it', async () => {
+    const { cli, emulator } = await story()
+    const add = (version: string, tags: string[] = []) => emulator.add('acme/dev', npmPackage({ name: 'web', version }), { tags })
+    for (const version of ['1.0.0-rc.42', '1.0.1-build.42.linux', '1.42.0', '42.0.0', '1.0.2-420', '1.0.3-a42'])
+      await add(version)
+    await add('2.0.0', ['42'])
+    await add('2.0.1', ['build-42'])
+    const { code, stdout } = await cli('plan', ...toStaging, '--build', '42', '--output', 'json')
+    expect([code, names(stdout).sort()]).toEqual([0, ['1.0.0-rc.42', '1.0.1-build.42.linux', '2.0.0']])
+    const commit = 'd670460b4b4aece5915caf5c68d12f560a9fe3e4'
+    await add(`3.0.0-${commit}`)
+    expect(names((await cli('plan', ...toStaging, '--commit', commit, '--output', 'json')).stdout)).toEqual([`3.0.0-${commit}`])
+  })
+
+  test('that made nothing is an error that says where it was looked for', async () => {
+    const { cli } = await story()
+    expect(await cli('plan', ...toStaging, '--build', '42')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('acme/dev has nothing with the tag 42'),
+    })
+    expect(await cli('plan', ...toStaging, '--build', '42', '--fail-if-nothing')).toMatchObject({ code: 10 })
+    expect(await cli('plan', ...toStaging, '--build', '42', '--tag', 'candidate')).toMatchObject({ code: 2 })
+    expect(await cli('plan', '--from', 'nowhere', '--to', 'staging', '--build', '42')).toMatchObject({ code: 2 })
+  })
+
+  test('can be held', async () => {
+    const { cli, emulator } = await story()
+    await emulator.add('acme/dev', npmPackage({ name: 'web', version: '1.0.0-42' }))
+    const why = ['--by', 'ada', '--why', 'incident 7'] as const
+    expect(await cli('hold', ...toStaging, '--build', '42', ...why)).toMatchObject({ code: 0 })
+    expect(await cli('plan', ...toStaging, '--build', '42')).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('incident 7'),
+    })
+    expect(await cli('plan', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+  })
+})
+
 test('a dry run sends nothing but reads, wherever the flag stands', async () => {
   const { cli, cliWith, emulator } = await story()
   await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json', '--report', 'report.json')

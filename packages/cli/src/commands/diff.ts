@@ -1,8 +1,8 @@
-import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
+import { stageOf } from '../steps/stage.ts'
 
 /** `diff`: what two stages have in common. */
 export const diffCommand = (frame: Frame) =>
@@ -13,14 +13,7 @@ export const diffCommand = (frame: Frame) =>
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: names = [] }) => {
         const { diff, diffMarkdown, diffText } = await import('@cloudsmith-sdk/promotion/compare')
         const { pipeline } = await task.pipeline()
-        const [a = '', b = ''] = names.map((name) => {
-          const stage = pipeline.stages.find((each) => each.name === name)
-          if (stage === undefined)
-            throw new UsageError(
-              `There is no stage ${JSON.stringify(name)}: there are ${pipeline.stages.map((each) => each.name).join(', ')}.`,
-            )
-          return stage.repository
-        })
+        const [a = '', b = ''] = names.map((name) => stageOf(pipeline, name).repository)
         const found = await diff(await task.cloudsmith(), { owner: pipeline.owner, a, b, signal: task.context.signal })
         const different = found.items.filter(({ kind }) => kind !== 'same')
         return resultOf({

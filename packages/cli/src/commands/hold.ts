@@ -5,7 +5,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
-import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
+import { isSelecting, type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions, SelectionOptions {
@@ -76,11 +76,8 @@ function edgeOf(task: Task, { from, to, edge }: Options) {
 }
 
 /** Nothing selected is the edge itself. */
-function packagesOf(task: Task, options: Options): Promise<Selection> | undefined {
-  const { tag, query, package: packages, slugPerm, fromFile, everything } = options
-  return [tag, query, packages, slugPerm, fromFile, everything].every((each) => each === undefined)
-    ? undefined
-    : selectionOf(task, options)
+async function packagesOf(task: Task, options: Options): Promise<Selection | undefined> {
+  return isSelecting(options) ? selectionOf(task, options, task.need('--from', options.from)) : undefined
 }
 
 async function holdsResult(list: HoldList) {

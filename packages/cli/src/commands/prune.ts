@@ -4,6 +4,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { prunable } from '../steps/prunable.ts'
+import { stageOf } from '../steps/stage.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {
@@ -32,9 +33,7 @@ export const pruneCommand = (frame: Frame) =>
         const { pipeline } = await task.pipeline()
         const keep = Number(task.need('--keep', options.keep))
         if (!Number.isInteger(keep) || keep < 1) throw new UsageError('--keep takes a whole number from 1 on.')
-        const stage =
-          options.stage === undefined ? pipeline.stages[0] : pipeline.stages.find(({ name }) => name === options.stage)
-        if (stage === undefined) throw new UsageError(`There is no stage ${JSON.stringify(options.stage)}.`)
+        const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
         const before = options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds(options.olderThan)

@@ -4,6 +4,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
+import { stageOf } from '../steps/stage.ts'
 
 interface Options extends CommonOptions {
   readonly args?: string[]
@@ -35,8 +36,7 @@ export const pushCommand = (frame: Frame) =>
         const { fileFromPath } = await import('@cloudsmith-sdk/client/node')
         const { pipeline } = await task.pipeline()
         const format = task.need('--format', options.format) as UploadFormat
-        const stage = options.to === undefined ? pipeline.stages[0] : pipeline.stages.find(({ name }) => name === options.to)
-        if (stage === undefined) throw new UsageError(`There is no stage ${JSON.stringify(options.to)}.`)
+        const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
         const ifExists = choices.find((choice) => choice === options.ifExists)
         if (options.ifExists !== undefined && ifExists === undefined)
           throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)

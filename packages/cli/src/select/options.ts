@@ -10,6 +10,8 @@ export interface SelectionOptions {
   readonly query?: string | undefined
   readonly package?: string[] | undefined
   readonly slugPerm?: string[] | undefined
+  readonly build?: string | undefined
+  readonly commit?: string | undefined
   readonly fromFile?: string | undefined
   readonly format?: string | undefined
   readonly everything?: true | undefined
@@ -25,22 +27,32 @@ export const selecting = <Args extends unknown[], Options extends OptionValues, 
     .option('--query <query>', "packages that a search in the service's language finds")
     .option('--package <identity...>', 'these packages: npm:@acme/web@7.0.0')
     .option('--slug-perm <slug...>', 'these packages, without the lag of lists')
+    .option('--build <number>', 'packages with this build as a tag, exactly, or as a part of the version: 1.4.0-rc.42')
+    .option('--commit <sha>', 'packages with this commit as a tag, exactly, or as a part of the version')
     .option('--from-file <file>', 'packages of a file (- for standard input): JSON, YAML, lines, or a map of names to versions')
     .option('--format <format>', 'format of the names in --from-file that do not say it')
     .option('--everything', 'all packages')
     .option('--set <name>', 'all of them together or none, as the release of this name')
 
-/** What the flags select. @throws {UsageError} they say nothing, or two things */
-export async function selectionOf(task: Task, options: SelectionOptions): Promise<Selection> {
-  const { tag, query, package: packages, slugPerm, fromFile, format, everything, set } = options
-  const named = {
-    '--tag': tag,
-    '--query': query,
-    '--package': packages,
-    '--slug-perm': slugPerm,
-    '--from-file': fromFile,
-    '--everything': everything,
-  }
+/** The flags that select, each with what was said for it. */
+const flagsOf = ({ tag, query, package: packages, slugPerm, build, commit, fromFile, everything }: SelectionOptions) => ({
+  ...{ '--tag': tag, '--query': query, '--package': packages, '--slug-perm': slugPerm },
+  ...{ '--build': build, '--commit': commit, '--from-file': fromFile, '--everything': everything },
+})
+
+/** Whether any of the flags was said. */
+export const isSelecting = (options: SelectionOptions): boolean =>
+  Object.values(flagsOf(options)).some((value) => value !== undefined)
+
+/**
+ * What the flags select.
+ *
+ * @param from name of the stage that the packages are in
+ * @throws {UsageError} they say nothing, or two things
+ */
+export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
+  const { tag, query, package: packages, slugPerm, build, commit, fromFile, format, set } = options
+  const named = flagsOf(options)
   const said = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
   if (said.length !== 1)
     throw new UsageError(
@@ -50,6 +62,11 @@ export async function selectionOf(task: Task, options: SelectionOptions): Promis
   if (tag !== undefined) return { tag, ...together }
   if (query !== undefined) return { query, ...together }
   if (slugPerm !== undefined) return { slugPerms: slugPerm, ...together }
+  const mark = build ?? commit
+  if (mark !== undefined) {
+    const { madeBy } = await import('./made-by.ts')
+    return { slugPerms: await madeBy(task, from, mark, set !== undefined), ...together }
+  }
   if (packages !== undefined) {
     const { parseIdentity } = await import('./identities.ts')
     return { packages: packages.map(parseIdentity), ...together }

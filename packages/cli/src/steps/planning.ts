@@ -38,11 +38,12 @@ export const planning = <Args extends unknown[], Options extends OptionValues, G
 /** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
 export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {
   const { pipeline, path } = await task.pipeline()
-  const select = await selectionOf(task, options)
   const { from, to, edge, dependencies, requestedBy, changed, allowEmpty, failIfNothing } = options
+  const source = task.need('--from', from)
+  const select = await selectionOf(task, options, source)
   const { plan } = await engine()
   return plan(await task.cloudsmith(), pipeline, {
-    ...{ from: task.need('--from', from), to: task.need('--to', to), edge, select },
+    ...{ from: source, to: task.need('--to', to), edge, select },
     dependencies: dependencies === 'include' ? 'include' : dependencies !== undefined,
     requestedBy: requestedBy ?? requesterIn(task.context.env),
     changed: changed === undefined ? undefined : changed === 'refuse' ? 'refuse' : 'leave out',
