@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 import type { Command as AnyCommand } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
+import { carryCommand } from './commands/carry.ts'
 import { completeCommand, completionCommand } from './commands/completion.ts'
 import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -45,6 +46,7 @@ const commands = [
   approveCommand,
   applyCommand,
   promoteCommand,
+  carryCommand,
   rollbackCommand,
   snapshotCommand,
   restoreCommand,

@@ -12,6 +12,7 @@ const exitOf: Readonly<Record<string, Exit>> = {
   HoldError: 'blocked',
   RateLimitError: 'rate limit',
   InterruptedError: 'interrupted',
+  CarryInterruptedError: 'interrupted',
   AbortError: 'interrupted',
   ChangedError: 'changed',
 }

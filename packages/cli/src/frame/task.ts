@@ -16,6 +16,12 @@ export interface Task {
   readonly context: Context
   /** With the credential that the vendor's command line would use. */
   cloudsmith(): Promise<Cloudsmith>
+  /**
+   * With the credential of a profile, and no other: what the environment has is for this side.
+   *
+   * @throws {UsageError} the profile has none
+   */
+  cloudsmithOf(profile: string): Promise<Cloudsmith>
   pipeline(): Promise<FoundPipeline>
   /** Tells people something while it goes on. */
   note(text: string): void
@@ -26,16 +32,26 @@ export interface Task {
 /** A command's surroundings, read as they are needed. */
 export function openTask(context: Context, { pipeline, profile, quiet = undefined }: CommonOptions): Task {
   const { env, cwd, home, fetch, clock, stderr } = context
+  const surroundings = {
+    ...{ cwd, required: true, userAgent },
+    ...(home === undefined ? {} : { home }),
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(clock === undefined ? {} : { clock }),
+  }
   return {
     context,
     async cloudsmith() {
       const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
-      return createCloudsmith({
-        ...{ env, cwd, profile, required: true, userAgent },
-        ...(home === undefined ? {} : { home }),
-        ...(fetch === undefined ? {} : { fetch }),
-        ...(clock === undefined ? {} : { clock }),
-      })
+      return createCloudsmith({ ...surroundings, env, profile })
+    },
+    async cloudsmithOf(other) {
+      const { createCloudsmith, findCredentials } = await import('@cloudsmith-sdk/client/node')
+      const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
+      const section = other === 'default' ? '[default]' : `[profile:${other}]`
+      // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
+      const { source = '' } = findCredentials({ ...options, required: false })
+      if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
+      return createCloudsmith(options)
     },
     pipeline: () => findPipeline(cwd, pipeline),
     note: (text) => (quiet ? undefined : stderr.write(`${text}\n`)),
