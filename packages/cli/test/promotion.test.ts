@@ -158,6 +158,54 @@ describe('what is written', () => {
   })
 })
 
+describe('what later steps of a job read', () => {
+  test('GitLab reads variables, one a line, also of what failed', async () => {
+    const { cli, read } = await story()
+    await cli('plan', ...toStaging, '--tag', 'candidate', '--dotenv', 'plan.env')
+    expect((await read('plan.env')).split('\n')).toEqual(
+      expect.arrayContaining(['EXIT=done', 'EXIT_CODE=0', 'PROMOTE=2', 'ALREADY_THERE=0']),
+    )
+    await cli('plan', ...toStaging, '--tag', 'typo', '--dotenv', 'plan.env')
+    expect(await read('plan.env')).toBe('EXIT=error\nEXIT_CODE=1\nERROR=PlanError\n')
+  })
+
+  test('a summary may be longer than a comment, and is never longer than GitHub takes with what is in it', async () => {
+    const { cliWith, emulator, folder, read, write } = await story()
+    for (let index = 0; index < 600; index++)
+      await emulator.add('acme/dev', npmPackage({ name: `${'long-'.repeat(30)}${index}`, version: '1.0.0' }), {
+        tags: ['candidate'],
+      })
+    await write('summary.md', '')
+    const plan = ['matrix', '--output', 'markdown'] as const
+    const env = { GITHUB_STEP_SUMMARY: `${folder}/summary.md` }
+    const { stdout } = await cliWith({ env }, ...plan)
+    const summary = await read('summary.md')
+    expect([Buffer.byteLength(stdout) <= 65_536, summary.length > stdout.length]).toEqual([true, true])
+    await write('summary.md', 'x'.repeat(1_048_576 - 2_000))
+    await cliWith({ env }, ...plan)
+    await cliWith({ env }, ...plan)
+    const full = Buffer.byteLength(await read('summary.md'))
+    expect([full > 1_048_576 - 2_000, full <= 1_048_576]).toEqual([true, true])
+  })
+})
+
+test('a time that is none is told with its flag', async () => {
+  const { cli } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  for (const argv of [
+    ['apply', 'plan.json', '--timeout', '30'],
+    ['wait', ...toStaging, '--tag', 'candidate', '--timeout', '1 h'],
+    ['wait', ...toStaging, '--tag', 'candidate', '--interval', '0s'],
+    ['approve', 'plan.json', '--by', 'ada', '--valid-for', 'ever'],
+    ['hold', ...toStaging, '--by', 'ada', '--why', 'x', '--for', '-1h'],
+    ['prune', '--keep', '1', '--older-than', '30'],
+  ])
+    expect(await cli(...argv)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--(timeout|interval|valid-for|for|older-than) /),
+    })
+})
+
 test('every flag can be a variable, and what is typed comes first', async () => {
   const { cliWith } = await story()
   const env = {

@@ -37,12 +37,13 @@ export const approveCommand = (frame: Frame) =>
     .action(
       acting<Options>(frame, async (task, options) => {
         const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
-        const { approve } = await engine()
+        const { approve, markdownLimits } = await engine()
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
         const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
         const now = new Date(task.context.clock?.now() ?? Date.now())
-        const expires = options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds(options.validFor))
+        const expires =
+          options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
         const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
         const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
         const markdown = await approvalMarkdown(plan, {
@@ -50,7 +51,8 @@ export const approveCommand = (frame: Frame) =>
           expires,
           isProved: options.key !== undefined || options.oidc === true,
         })
-        if (options.comment !== undefined) await writeWhole(resolve(task.context.cwd, options.comment), markdown)
+        if (options.comment !== undefined)
+          await writeWhole(resolve(task.context.cwd, options.comment), markdown({ limit: markdownLimits.comment }))
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept },

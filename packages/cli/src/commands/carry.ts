@@ -38,7 +38,10 @@ export const carryCommand = (frame: Frame) =>
       .option('--to-tag <tag...>', 'tags that they get there, last of all'),
   )
     .option('--allow-empty', 'nothing selected is no error')
-    .option('--timeout <time>', 'longest time for all of it: 90s, 30m, 2h (default: 1h)')
+    .option(
+      '--timeout <time>',
+      'longest time for all of it: 90s, 30m, 2h (default: 1h); what is not there then is waiting, and the same command goes on',
+    )
     .option('--report <file>', 'keep what became of each')
     .action(
       acting<Options>(frame, async (task, options) => {
@@ -78,7 +81,7 @@ async function carried(task: Task, from: Side, to: Side, options: Options & { se
   try {
     const report = await carry(from, to, {
       ...{ select, tags: toTag, allowEmpty, spool: fileSpool(folder), signal: task.context.signal },
-      timeout: timeout === undefined ? undefined : milliseconds(timeout),
+      timeout: timeout === undefined ? undefined : milliseconds('--timeout', timeout),
       onEvent: (event) => {
         if (event.type === 'settled')
           task.note(`${event.done} of ${event.total}: ${event.item.outcome}: ${nameOf(event.item.package)}`)

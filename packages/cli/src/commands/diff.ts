@@ -21,7 +21,7 @@ export const diffCommand = (frame: Frame) =>
           value: found,
           rows: found.items,
           text: diffText(found),
-          markdown: diffMarkdown(found),
+          markdown: (limits) => diffMarkdown(found, limits),
           exit: different.length > 0 ? 'drift' : 'done',
           checks: found.items.map((item) => ({
             subject: nameOf(item.package),

@@ -1,3 +1,4 @@
+import type { Drift } from '@cloudsmith-sdk/promotion/compare'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -13,7 +14,7 @@ export const driftCommand = (frame: Frame) =>
         const { pipeline } = await task.pipeline()
         const cloudsmith = await task.cloudsmith()
         const stages = named.length > 0 ? named : [...new Set(pipeline.edges.map(({ to }) => to))]
-        const found = []
+        const found: Drift[] = []
         for (const stage of stages) found.push(await drift(cloudsmith, pipeline, { stage, signal: task.context.signal }))
         const rows = found.flatMap(({ stage, items }) => items.map((item) => ({ stage, ...item })))
         return resultOf({
@@ -21,7 +22,7 @@ export const driftCommand = (frame: Frame) =>
           value: { owner: pipeline.owner, stages: found },
           rows,
           text: found.map(driftText).join('\n'),
-          markdown: found.map((each) => driftMarkdown(each)).join('\n\n'),
+          markdown: (limits) => found.map((each) => driftMarkdown(each, limits)).join('\n\n'),
           exit: rows.length > 0 ? 'drift' : 'done',
           checks: [
             ...rows.map((row) => ({

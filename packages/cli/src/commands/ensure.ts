@@ -20,7 +20,7 @@ export const ensureCommand = (frame: Frame) =>
           value: made,
           rows: [...made.created, ...made.differs],
           text: ensureText(made),
-          markdown: ensureMarkdown(made),
+          markdown: (limits) => ensureMarkdown(made, limits),
           exit: made.differs.length > 0 ? 'drift' : 'done',
           outputs: { created: made.created.length, differs: made.differs.length },
         })

@@ -23,7 +23,7 @@ export const historyCommand = (frame: Frame) =>
           value: { owner: pipeline.owner, stage, entries },
           rows: entries,
           text: historyText(entries),
-          markdown: historyMarkdown(entries),
+          markdown: (limits) => historyMarkdown(entries, limits),
         })
       }),
     )

@@ -39,7 +39,7 @@ export const holdCommand = (frame: Frame) =>
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
       if (by === undefined && why === undefined) return holdsResult(await holds(cloudsmith, pipeline, about))
-      const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds(options.for))
+      const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds('--for', options.for))
       const packages = await packagesOf(task, options)
       const request = {
         by: task.need('--by', by),
@@ -87,7 +87,7 @@ async function holdsResult(list: HoldList) {
     value: list,
     rows: list.items,
     text: holdsText(list),
-    markdown: holdsMarkdown(list),
+    markdown: (limits) => holdsMarkdown(list, limits),
     checks: list.items.map((item) => ({
       subject: nameOf(item.package),
       rule: 'hold',

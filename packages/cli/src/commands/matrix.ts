@@ -23,7 +23,7 @@ export const matrixCommand = (frame: Frame) =>
           value: found,
           rows: found.rows,
           text: matrixText(found),
-          markdown: matrixMarkdown(found),
+          markdown: (limits) => matrixMarkdown(found, limits),
         })
       }),
     )

@@ -12,7 +12,10 @@ export const promoteCommand = (frame: Frame) =>
   planning(command('promote', 'Plan and apply in one go. Nothing else is sent than what the plan says.'))
     .option('--out <file>', 'keep the plan in a file: applied again, it finishes what was cut off')
     .option('--dry-run', 'plan only')
-    .option('--timeout <time>', 'longest wait for arrivals: 90s, 30m, 2h (default: 1h)')
+    .option(
+      '--timeout <time>',
+      'longest wait for arrivals and their scans: 90s, 30m, 2h (default: 1h); then it is waiting, and the same plan goes on',
+    )
     .option('--report <file>', 'keep the report, for rollback')
     .option('--ledger <file>', 'write down what happens, line by line')
     .action(

@@ -36,7 +36,8 @@ export const pruneCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
-        const before = options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds(options.olderThan)
+        const before =
+          options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds('--older-than', options.olderThan)
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
         const isDry = options.yes !== true || options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
         if (!isDry) {

@@ -37,7 +37,7 @@ export const restoreCommand = (frame: Frame) =>
             value: restored,
             rows: restored.items,
             text: restorationText(restored),
-            markdown: restorationMarkdown(restored),
+            markdown: (limits) => restorationMarkdown(restored, limits),
             exit: restored.outcome === 'restored' ? 'done' : 'needs a human',
             checks: restored.items.map((item) => ({
               subject: nameOf(item.package),

@@ -38,7 +38,7 @@ export const rollbackCommand = (frame: Frame) =>
             value: undone,
             rows: undone.items,
             text: rollbackText(undone),
-            markdown: rollbackMarkdown(undone),
+            markdown: (limits) => rollbackMarkdown(undone, limits),
             exit: undone.outcome === 'undone' ? 'done' : 'needs a human',
             checks: undone.items.map((item) => ({
               subject: nameOf(item.package),

@@ -25,7 +25,7 @@ export const snapshotCommand = (frame: Frame) =>
             document: taken,
             rows: taken.items,
             text: [heading, ...lines.map((line) => `  ${line}`)].join('\n'),
-            markdown: heading,
+            markdown: () => heading,
             checks: [],
             outputs: { packages: taken.items.length },
           }

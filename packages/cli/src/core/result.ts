@@ -11,6 +11,9 @@ export interface Check {
   readonly reasons: readonly string[]
 }
 
+/** Writes a text of at most so many bytes of UTF-8, 1,000 or more. */
+export type Markdown = (options: { readonly limit: number }) => string
+
 /** What a command has to say, in every form that it may be asked for. */
 export interface Result {
   readonly exit: Exit
@@ -19,7 +22,7 @@ export interface Result {
   /** The lines of NDJSON: what the document lists. Default: the document. */
   readonly rows?: readonly object[] | undefined
   readonly text: string
-  readonly markdown: string
+  readonly markdown: Markdown
   readonly checks: readonly Check[]
   /** What later steps of a CI job read: names and plain values. */
   readonly outputs?: Readonly<Record<string, string | number>> | undefined

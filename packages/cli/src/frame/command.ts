@@ -19,6 +19,7 @@ export interface Frame {
 /** Options that every command has, beside its own. */
 interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
+  readonly dotenv?: string | undefined
 }
 
 /** A command with the options that all have. */
@@ -28,6 +29,7 @@ export const command = (name: string, summary: string) =>
     .option('--pipeline <file>', 'the pipeline (default: cloudsmith.pipeline.yaml here or above)')
     .option('--profile <name>', 'section of the credentials file')
     .option('-o, --output <format...>', `${outputFormats.join(', ')}; with a file: junit=report.xml (default: text)`)
+    .option('--dotenv <file>', 'write what came of it as variables, for later jobs of GitLab')
     .option('-q, --quiet', 'say nothing on standard error but errors')
 
 /** What a command does when it is called: it runs, writes its result to every place that was asked for, and says how it ended. */
@@ -47,7 +49,7 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
       const targets = parseTargets(options.output ?? [])
       const result = await run(openTask(context, options), options).catch(failed)
       await writeResult(context, targets, result)
-      await writeJobFiles(context, result)
+      await writeJobFiles(context, result, options.dotenv)
       frame.exit = result.exit
     } catch (error) {
       frame.exit = failed(error).exit

@@ -1,5 +1,6 @@
 import type { Exit } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
+import { cutMarkdown } from '../output/cut-markdown.ts'
 
 /** How a command ends that threw, by the name of the error: the modules that have the classes need not be loaded to fail. */
 const exitOf: Readonly<Record<string, Exit>> = {
@@ -27,7 +28,7 @@ export function failureOf(error: unknown): Result {
     document: { kind: 'cloudsmith-promotion/error', version: 1, error: name, message },
     // People read it on standard error.
     text: '',
-    markdown: `**${name}**: ${message.replaceAll('\n', '  \n')}\n`,
+    markdown: ({ limit }) => cutMarkdown(`**${name}**: ${message.replaceAll('\n', '  \n')}\n`, limit),
     checks: [{ subject: 'cloudsmith-promote', rule: name, outcome: 'failed', reasons: [message] }],
     outputs: { error: name },
   }

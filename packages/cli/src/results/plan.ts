@@ -9,14 +9,14 @@ export async function planResult(
   plan: Plan,
   { failIfNothing }: { readonly failIfNothing?: true | undefined } = {},
 ): Promise<Result> {
-  const { planMarkdown, planText, markdownLimits } = await engine()
+  const { planMarkdown, planText } = await engine()
   const count = (outcome: PlanOutcome) => plan.items.filter((item) => item.outcome === outcome).length
   return {
     exit: exitOf(plan, failIfNothing === true),
     document: plan,
     rows: plan.items,
     text: planText(plan),
-    markdown: planMarkdown(plan, { limit: markdownLimits.comment }),
+    markdown: (limits) => planMarkdown(plan, limits),
     checks: plan.items.flatMap((item) => checksOf(plan, item)),
     outputs: {
       plan: plan.digest,

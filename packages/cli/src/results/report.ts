@@ -9,7 +9,7 @@ export async function reportResult(
   report: Report,
   { failIfNothing }: { readonly failIfNothing?: true | undefined } = {},
 ): Promise<Result> {
-  const { reportMarkdown, reportText, markdownLimits } = await engine()
+  const { reportMarkdown, reportText } = await engine()
   const promoted = report.items.filter(({ outcome }) => outcome === 'promoted').length
   const exit = exits[report.outcome]
   return {
@@ -17,7 +17,7 @@ export async function reportResult(
     document: report,
     rows: report.items,
     text: reportText(report),
-    markdown: reportMarkdown(report, { limit: markdownLimits.comment }),
+    markdown: (limits) => reportMarkdown(report, limits),
     checks: report.items.map((item) => ({
       subject: nameOf(item.package),
       rule: 'promotion',

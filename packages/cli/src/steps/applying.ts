@@ -30,7 +30,7 @@ export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions
     trust: await readTrust(path),
     holdStore: await holdStoreOf(path),
     ledger: options.ledger === undefined ? undefined : fileLedger(options.ledger),
-    timeout: options.timeout === undefined ? undefined : milliseconds(options.timeout),
+    timeout: options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout),
     signal: task.context.signal,
   })
   const keep = async (report: Report) => {
