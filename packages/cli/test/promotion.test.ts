@@ -158,6 +158,14 @@ describe('what is written', () => {
   })
 })
 
+test('on a terminal progress is painted in place, and with --quiet not at all', async () => {
+  const { cliWith } = await story()
+  const argv = ['promote', ...toStaging, '--tag', 'candidate'] as const
+  expect(await cliWith({ isTTY: true }, ...argv, '--quiet')).toMatchObject({ code: 0, stderr: '' })
+  const { stderr } = await cliWith({ isTTY: true }, ...argv)
+  expect(stderr).toContain('2 of 2 packages')
+})
+
 describe('what later steps of a job read', () => {
   test('GitLab reads variables, one a line, also of what failed', async () => {
     const { cli, read } = await story()

@@ -14,6 +14,8 @@ export interface CommonOptions {
 /** What a command works with. The engine and its client are loaded when they are first asked for, so that help is fast. */
 export interface Task {
   readonly context: Context
+  /** Nothing is said but errors. */
+  readonly quiet: boolean
   /** With the credential that the vendor's command line would use. */
   cloudsmith(): Promise<Cloudsmith>
   /**
@@ -30,8 +32,9 @@ export interface Task {
 }
 
 /** A command's surroundings, read as they are needed. */
-export function openTask(context: Context, { pipeline, profile, quiet = undefined }: CommonOptions): Task {
+export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }: CommonOptions): Task {
   const { env, cwd, home, fetch, clock, stderr } = context
+  const quiet = isQuiet === true
   const surroundings = {
     ...{ cwd, required: true, userAgent },
     ...(home === undefined ? {} : { home }),
@@ -39,7 +42,7 @@ export function openTask(context: Context, { pipeline, profile, quiet = undefine
     ...(clock === undefined ? {} : { clock }),
   }
   return {
-    context,
+    ...{ context, quiet },
     async cloudsmith() {
       const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
       return createCloudsmith({ ...surroundings, env, profile })

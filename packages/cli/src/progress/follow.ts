@@ -5,13 +5,15 @@ import { liveDisplay } from './live.ts'
 
 /** Tells people on standard error how far a run is: on a terminal in place, elsewhere a line for each phase. */
 export async function follow(task: Task, run: Application): Promise<void> {
-  const { stderr, env } = task.context
-  const isLive = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb'
-  const display = isLive ? liveDisplay(stderr) : { show: (event: ApplyEvent) => noted(task, event), end: () => undefined }
+  const { stderr, env, signal } = task.context
+  const isLive = stderr.isTTY === true && !task.quiet && !env.CI && env.TERM !== 'dumb'
+  const display = isLive ? liveDisplay(stderr) : { show: (event: ApplyEvent) => noted(task, event), leave: () => undefined }
+  // Whoever interrupts it is told so on the same terminal.
+  signal.addEventListener('abort', display.leave, { once: true })
   try {
     for await (const event of run) display.show(event)
   } finally {
-    display.end()
+    signal.removeEventListener('abort', display.leave)
   }
 }
 

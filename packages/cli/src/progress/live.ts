@@ -1,4 +1,4 @@
-import { stripVTControlCharacters, styleText } from 'node:util'
+import { styleText } from 'node:util'
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import type { Sink } from '../core/context.ts'
 import { nameOf } from '../results/name-of.ts'
@@ -6,31 +6,37 @@ import { nameOf } from '../results/name-of.ts'
 /** What is shown while a run goes on. */
 export interface Display {
   show(event: ApplyEvent): void
-  end(): void
+  /** Leaves what is shown where it is, as somebody else has written below it, and goes on after that. */
+  leave(): void
 }
 
-/** The last thing that happened, and how far the run is: two lines that are painted over, cut to the width that the terminal has at the moment. */
+/**
+ * How far the run is, and the last thing that happened: two lines that are painted over, cut to the width that the terminal has at the moment. Where it
+ * was made narrower since, it has wrapped them, and as many rows more are painted over.
+ */
 export function liveDisplay(terminal: Sink): Display {
-  let painted = 0
-  const paint = (lines: readonly string[]) => {
-    const width = Math.max(10, (terminal.columns ?? 80) - 1)
-    const back = painted === 0 ? '' : `\u001b[${painted}F\u001b[J`
-    terminal.write(`${back}${lines.map((line) => `${cut(line, width)}\n`).join('')}`)
-    painted = lines.length
-  }
+  let painted: readonly string[] = []
   return {
     show(event) {
-      const { done, total, requests, minutes } = event.progress
-      const left = minutes === null ? '' : `, about ${Math.ceil(minutes)} min`
-      paint([
-        `${bar(done, total)} ${done} of ${total} packages, ${requests} requests left${left}`,
-        styleText('dim', saying(event)),
-      ])
+      const columns = terminal.columns ?? 80
+      const rows = painted.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
+      const back = rows === 0 ? '' : `\u001b[${rows}F\u001b[J`
+      // In the last column some terminals wrap already.
+      const [state, word] = [cut(stateOf(event, columns - 1), columns - 1), cut(visible(saying(event)), columns - 1)]
+      terminal.write(`${back}${state}\n${styleText('dim', word)}\n`)
+      painted = [state, word]
     },
-    end() {
-      painted = 0
+    leave() {
+      painted = []
     },
   }
+}
+
+/** Numbers first; a bar before them where there is room. */
+function stateOf({ progress: { done, total, requests, minutes } }: ApplyEvent, width: number): string {
+  const left = minutes === null ? '' : `, about ${Math.ceil(minutes)} min`
+  const numbers = `${done} of ${total} packages, ${requests} requests left${left}`
+  return width < numbers.length + 21 ? numbers : `${bar(done, total)} ${numbers}`
 }
 
 function bar(done: number, total: number): string {
@@ -53,8 +59,22 @@ function saying(event: ApplyEvent): string {
   }
 }
 
+/** What a terminal would obey is shown as a character that it does not have. */
+const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
+
 /** A line that is too long would wrap, and the next paint leave half of it behind. */
 function cut(line: string, width: number): string {
-  const plain = stripVTControlCharacters(line)
-  return plain.length <= width ? line : `${plain.slice(0, width - 1)}…`
+  if (widthOf(line) <= width) return line
+  let kept = ''
+  let left = width - 1
+  for (const character of line) {
+    left -= widthOf(character)
+    if (left < 0) break
+    kept += character
+  }
+  return width > 0 ? `${kept}…` : ''
 }
+
+/** Columns that a text takes at most: two for each character that may be wide. */
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, each) => sum + ((each.codePointAt(0) ?? 0) < 0x2e80 ? 1 : 2), 0)
