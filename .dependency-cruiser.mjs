@@ -35,7 +35,19 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
 }))
 
 /** Folders of `cli/src` from the ground up. */
-const cliFloors = [['core'], ['files'], ['output'], ['ci'], ['frame'], ['select'], ['results'], ['progress'], ['steps'], ['commands']]
+const cliFloors = [
+  ['core'],
+  ['files'],
+  ['output'],
+  ['ci'],
+  ['frame'],
+  ['select'],
+  ['results'],
+  ['progress'],
+  ['steps'],
+  ['complete'],
+  ['commands'],
+]
 
 /** Folders of `promotion/src` from the ground up. */
 const promotionFloors = [

@@ -1,10 +1,10 @@
 import type { Package } from '@cloudsmith-sdk/client'
+import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { prunable } from '../steps/prunable.ts'
-import { stageOf } from '../steps/stage.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {

@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { stageOf } from '../steps/stage.ts'
 
 interface Options extends CommonOptions {
   readonly args?: string[]

@@ -1,4 +1,4 @@
-import { Command, type CommandUnknownOpts, Option } from '@commander-js/extra-typings'
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
 import { type Exit, exits } from '../core/exit-codes.ts'
@@ -80,9 +80,6 @@ function useVariables(self: Command, env: Context['env']): void {
     else if (!/^(0|false|no|off|)$/i.test(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }
 }
-
-/** An option of several commands. */
-export { Option }
 
 /** The number of an exit. */
 export const codeOf = (exit: Exit): number => exits[exit].code

@@ -1,7 +1,7 @@
 import { any, field, type Package } from '@cloudsmith-sdk/client'
+import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
 import type { Task } from '../frame/task.ts'
-import { stageOf } from '../steps/stage.ts'
 
 /**
  * The `slug_perm`s of what a build or a commit made: packages that have it as a tag, or as a part of their version. The service's search is asked for

@@ -1,5 +1,5 @@
 import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
-import { UsageError } from '../core/usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The stage of a name. @throws {UsageError} there is none, with those that there are */
 export function stageOf({ stages }: Pipeline, name: string): Stage {
