@@ -1,4 +1,2 @@
+/** What runs wherever there is WebAssembly; `…/opa` needs Node. */
 export { type CompiledPolicy, loadPolicy, MissingRuntimeError, messageOf } from './compiled-policy.ts'
-export { findOpa, howToInstallOpa } from './opa/find-opa.ts'
-export { startOpa } from './opa/opa.ts'
-export { versionOfOpa } from './opa/opa-version.ts'

@@ -18,7 +18,8 @@ export function boundedManifest(manifest: Manifest, { name, text, dependencies }
   needShort('the name', manifest.name, Math.min(name, longest.name))
   needShort('the version', manifest.version, Math.min(name, longest.version))
   needShort('the release', manifest.release)
-  for (const [key, value] of Object.entries(manifest.identifiers)) needShort(key, value)
+  // Some list what is in an image, layer by layer.
+  for (const [key, value] of Object.entries(manifest.identifiers)) needShort(key, value, Math.max(name, text))
   for (const architecture of manifest.architectures) needShort('an architecture', architecture)
   if (manifest.dependencies.length > dependencies)
     throw new UnreadableError(`the package has more than the ${dependencies} dependencies allowed`)
@@ -31,7 +32,7 @@ export function boundedManifest(manifest: Manifest, { name, text, dependencies }
   }
 }
 
-/** What is left of a range is no range: it is not taken for half of what was asked. */
+/** As the API has room for it. What is left of a range is no range: it is not taken for half of what was asked. */
 function boundedDependency(needed: Dependency): Dependency {
   const isCut = (needed.version?.length ?? 0) > longest.neededVersion
   const version = isCut ? `${needed.version?.slice(0, longest.neededVersion - 1)}…` : needed.version

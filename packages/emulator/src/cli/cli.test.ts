@@ -216,7 +216,7 @@ test('an advisory that is dropped into the folder quarantines what is already th
   expect((await json(await fetch(`${url}/_emulator/state`))).rateLimit).toMatchObject({ limit: 5000, enforce: true })
 
   await writeFile(join(advisories, 'half.json'), '{"id": ')
-  await expect.poll(() => emulator.told.errors, { timeout: 20_000 }).toContain('half.json: ')
+  await expect.poll(() => emulator.told.errors, { timeout: 20_000 }).toContain('half.json:1: is no JSON: ')
   await rm(join(advisories, 'half.json'))
   await writeFile(join(advisories, 'ms.json'), JSON.stringify(record))
   await expect.poll(look, { timeout: 20_000 }).toMatchObject({ quarantined: true })

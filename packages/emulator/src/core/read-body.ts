@@ -3,6 +3,7 @@ import { Refusal, wrongState } from './errors.ts'
 import { ConnectionLost } from './faults.ts'
 import { type FormPart, formParts } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
+import { isNestedDeeper } from './nesting.ts'
 
 /** Bytes of a body from which on its memory is shared: a thread that looks into it needs no copy. */
 const sharedFrom = 2 ** 20
@@ -10,10 +11,14 @@ const sharedFrom = 2 ** 20
 /** What a sender says of a length, where it is believed, at most. */
 const mostExpected = 2 ** 31
 
+/** Levels of lists and objects in a request, at most: no operation takes more than a handful. */
+const deepest = 200
+
 /** The JSON of a request; an empty body counts as an empty object. @throws {Refusal} 400 for what is no JSON */
 export async function readJson(request: Incoming): Promise<unknown> {
   const text = await request.text().catch(cutShort)
   if (text.trim() === '') return {}
+  if (isNestedDeeper(text, deepest)) throw wrongState(`JSON parse error - nested deeper than ${deepest} levels`)
   try {
     return JSON.parse(text)
   } catch (error) {

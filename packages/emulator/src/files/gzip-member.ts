@@ -12,7 +12,10 @@ const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 }
  * @throws {UnreadableError} when it is none, damaged, cut short or unpacks to more than the limits allow
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */
-export function firstGzipMember(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): { plain: Uint8Array; length: number } {
+export function firstGzipMember(
+  bytes: Uint8Array,
+  limits: ArchiveLimits = limitsInForce(),
+): { plain: Uint8Array; length: number } {
   const maxOutputLength = unpackedBudget(bytes.length, limits)
   try {
     const start = bodyStart(bytes)

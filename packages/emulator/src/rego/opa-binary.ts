@@ -1,4 +1,4 @@
-import { findOpa, howToInstallOpa, startOpa, versionOfOpa } from '@cloudsmith-sdk/rego'
+import { findOpa, howToInstallOpa, startOpa, versionOfOpa } from '@cloudsmith-sdk/rego/opa'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { unreadableReason } from '../../src/catalogue/read-package.ts'
+import type { PackageFixture } from '../../src/testing.ts'
+import { relatives } from '../siblings.ts'
+import { story } from '../story.ts'
+
+/** A package of every format that the emulator can build. */
+const fixtures = Object.values(relatives).map(({ base }) => base)
+
+const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 20 })
+const cuts = fc.array(fc.nat(), { minLength: 1, maxLength: 6 })
+
+/** Ways in which bytes are damaged: each takes a few numbers, which choose where. */
+const damages: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
+  flips.map((all) => (bytes: Uint8Array) => {
+    const damaged = bytes.slice()
+    for (const [at, mask] of all) damaged[at % damaged.length] = (damaged[at % damaged.length] ?? 0) ^ mask
+    return damaged
+  }),
+  fc.nat().map((at) => (bytes: Uint8Array) => bytes.subarray(0, at % bytes.length)),
+  cuts.map((at) => (bytes: Uint8Array) => Buffer.concat(chunksOf(bytes, at).flatMap((chunk) => [chunk, chunk]))),
+  cuts.map((at) => (bytes: Uint8Array) => Buffer.concat(chunksOf(bytes, at).reverse())),
+  // Where archives say how long something is: four bytes that are a number of any size.
+  fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7fffffff, 0xfffffffe, 0xffffffff)).map(([at, size]) => (bytes: Uint8Array) => {
+    const damaged = Buffer.concat([bytes, Buffer.alloc(4)])
+    damaged.writeUInt32LE(size, at % bytes.length)
+    return damaged.subarray(0, bytes.length)
+  }),
+)
+
+function chunksOf(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
+  const places = [0, ...cuts.map((at) => at % bytes.length).toSorted((a, b) => a - b), bytes.length]
+  return places.slice(1).map((end, index) => bytes.subarray(places[index], end))
+}
+
+/** What becomes of a package, by whoever looks at it. */
+async function outcomeOf(fixture: PackageFixture) {
+  const reports: string[] = []
+  const { upload, admin, emulator } = story({ onError: (report) => reports.push(report) })
+  const { status, body } = await upload(fixture)
+  await emulator.settle()
+  const row = status === 201 ? (await admin('GET', `/packages/acme/dev/${body.slug_perm}/`)).body : undefined
+  return { status, reports, row }
+}
+
+test('a damaged file becomes a package or is refused with a reason, whatever the damage', { timeout: 900_000 }, async () => {
+  const outcomes = { packages: 0, refused: 0 }
+  let most = 0
+  const property = fc.asyncProperty(
+    fc.constantFrom(...fixtures),
+    fc.array(damages, { minLength: 1, maxLength: 3 }),
+    async (fixture, all) => {
+      const bytes = all.reduce((left, damage) => (left.length === 0 ? left : damage(left)), fixture.bytes)
+      const { status, reports, row } = await outcomeOf({ ...fixture, bytes })
+      most = Math.max(most, process.memoryUsage.rss())
+      expect({ status, reports }).toEqual({ status: 201, reports: [] })
+      if (row.is_sync_completed) outcomes.packages += 1
+      else {
+        expect(row).toMatchObject({ is_sync_failed: true, status_reason: expect.stringMatching(`^${unreadableReason}: .`) })
+        outcomes.refused += 1
+      }
+    },
+  )
+  await fc.assert(property, {
+    seed: 2026,
+    numRuns: 2_000,
+    endOnFailure: true,
+    interruptAfterTimeLimit: 800_000,
+    markInterruptAsFailure: true,
+  })
+  expect(outcomes.refused).toBeGreaterThan(0)
+  // What a bomb may unpack to is in it.
+  expect(most).toBeLessThan(2 ** 31)
+})
