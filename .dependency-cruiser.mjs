@@ -12,6 +12,7 @@ const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
  */
 const mayImport = {
   advisories: ['formats'],
+  cli: ['client', 'emulator', 'promotion'],
   client: ['formats', 'search-language'],
   emulator: ['advisories', 'formats', 'licences', 'rego', 'search-language'],
   formats: [],
@@ -32,6 +33,21 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
   from: { path: `^packages/${name}/`, pathNot: tests },
   to: { path: ours('[^/]+'), pathNot: ours(`(${[name, ...allowed].join('|')})`) },
 }))
+
+/** Folders of `cli/src` from the ground up. */
+const cliFloors = [
+  ['core'],
+  ['files'],
+  ['output'],
+  ['ci'],
+  ['frame'],
+  ['select'],
+  ['results'],
+  ['progress'],
+  ['steps'],
+  ['complete'],
+  ['commands'],
+]
 
 /** Folders of `promotion/src` from the ground up. */
 const promotionFloors = [
@@ -174,6 +190,7 @@ export default {
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
     },
     ...packageRules,
+    ...rulesOfHouse('cli', cliFloors),
     ...rulesOfHouse('promotion', promotionFloors),
     ...rulesOfHouse('emulator', emulatorFloors, true),
   ],

@@ -16,7 +16,7 @@ import { knowledgeAt } from '../plan/knowledge-at.ts'
 import { retentionAt } from '../plan/retention-at.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { ChangedError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
 import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
@@ -93,7 +93,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     const promised = changed.filter(({ journey: { item } }) => item.outcome === 'already there' || goes(item))
     if (plan.rules.changed === 'refuse' && promised.length > 0) {
       const list = promised.map(({ journey, change }) => `${nameOf(journey.item.package)}: ${change}`)
-      throw new PlanError(`The world is not as the plan says, and nothing was sent: ${list.join('; ')}. Plan again.`)
+      throw new ChangedError(`The world is not as the plan says, and nothing was sent: ${list.join('; ')}. Plan again.`)
     }
     for (const { journey, change, isConflict } of changed) hold(journey, isConflict ? 'conflict' : 'blocked', [change])
   }

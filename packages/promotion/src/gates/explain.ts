@@ -19,7 +19,7 @@ function line(answer: Answer): string {
   return `  ${answer.gate}: ${describeAnswer(answer)}`
 }
 
-/** The answer of a gate as a sentence without its full stop. */
+/** The answer of a gate, such as plans keep it, as a sentence without its full stop: what was seen, what opens it, who may waive it. */
 export function describeAnswer(answer: Answer): string {
   switch (answer.result) {
     case 'pass':

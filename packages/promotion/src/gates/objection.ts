@@ -26,7 +26,10 @@ export const objectionTo = (waiver: Waiver, asked: Circumstances, mayWaive: read
 export const isAbout = ({ packages }: Waiver, row: PackageRow): boolean =>
   packages === undefined || packages.some((each) => hasName(each, row))
 
-/** A date that cannot be read counts as past: nothing is waived by mistake. */
+/**
+ * Why the time of a waiver does not let it count, with the waiver as its subject: it ended, has not begun, or lasts longer than one may; undefined
+ * where it does. A date that cannot be read counts as past: nothing is waived by mistake.
+ */
 export function timeAgainst({ granted, expires }: Waiver, { now, waiverLife }: Pick<Knowledge, 'now' | 'waiverLife'>) {
   const [begin, end] = [granted === undefined ? now : momentOf(granted), momentOf(expires)]
   if (begin === undefined) return `was granted on ${JSON.stringify(granted)}, which is no date`

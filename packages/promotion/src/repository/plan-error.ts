@@ -4,3 +4,8 @@ import { CloudsmithError } from '@cloudsmith-sdk/client'
 export class PlanError extends CloudsmithError {
   static override readonly kind: string = 'PlanError'
 }
+
+/** The world is not as a plan says, which is to be refused then. Nothing was sent: plan again. */
+export class ChangedError extends PlanError {
+  static override readonly kind: string = 'ChangedError'
+}

@@ -1,0 +1,103 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { GivenApproval } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { approvalsFolder } from '../files/approvals.ts'
+import { readText } from '../files/read-text.ts'
+import { writeWhole } from '../files/write-whole.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions, Task } from '../frame/task.ts'
+import { approvalMarkdown } from '../results/approval.ts'
+import { resultOf } from '../results/compared.ts'
+import { milliseconds } from '../steps/time.ts'
+
+interface Options extends CommonOptions {
+  readonly by?: string | undefined
+  readonly key?: string | undefined
+  readonly keyid?: string | undefined
+  readonly oidc?: true | undefined
+  readonly validFor?: string | undefined
+  readonly out?: string | undefined
+  readonly comment?: string | undefined
+  readonly args?: string[]
+}
+
+/** `approve`: agrees to what a plan says would go. */
+export const approveCommand = (frame: Frame) =>
+  command('approve', 'Agree to what a plan says would go: these packages, with these bytes, under these rules.')
+    .argument('<plan>', 'file with a plan, or - for standard input')
+    .option('--by <name>', 'who agrees')
+    .option('--key <file>', 'sign with this private key (JSON Web Key)')
+    .option('--keyid <name>', 'what the pipeline calls the key')
+    .option('--oidc', "prove it with the job's identity (GitHub Actions: permission id-token: write)")
+    .option('--valid-for <time>', 'how long it counts: 30m, 12h, 2d (default: as long as the gates say)')
+    .option('--out <file>', 'where to keep it (default: approvals/ beside the pipeline)')
+    .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
+    .action(
+      acting<Options>(frame, async (task, options) => {
+        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        const { approve, markdownLimits } = await engine()
+        const [file = '-'] = options.args ?? []
+        const plan = readPlan(await readText(task.context, file), { source: file })
+        const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
+        const now = new Date(task.context.clock?.now() ?? Date.now())
+        const expires =
+          options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
+        const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
+        const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
+        const markdown = await approvalMarkdown(plan, {
+          by,
+          expires,
+          isProved: options.key !== undefined || options.oidc === true,
+        })
+        if (options.comment !== undefined)
+          await writeWhole(resolve(task.context.cwd, options.comment), markdown({ limit: markdownLimits.comment }))
+        return resultOf({
+          kind: 'approved',
+          value: { plan: plan.digest, by, file: kept },
+          rows: [{ plan: plan.digest, by, file: kept }],
+          text: `${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`,
+          markdown,
+          outputs: { plan: plan.digest, approval: kept },
+        })
+      }),
+    )
+
+async function proof({ context }: Task, { key, keyid, oidc }: Options) {
+  if (key !== undefined && oidc !== undefined) throw new UsageError('Prove it with --key or with --oidc, not with both.')
+  if (oidc !== undefined) {
+    const { githubIdentity } = await import('@cloudsmith-sdk/promotion/node')
+    return { identity: githubIdentity({ environment: context.env }) }
+  }
+  if (key === undefined) return {}
+  const { importKey } = await import('../files/key.ts')
+  return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
+}
+
+/** @throws {UsageError} without anything of the file in the message: it holds a private key */
+async function privateKey(path: string, file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    throw new UsageError(`${file} cannot be read as a JSON Web Key.`)
+  }
+}
+
+async function keep(
+  task: Task,
+  out: string | undefined,
+  about: { by: string; digest: string },
+  given: GivenApproval,
+): Promise<string> {
+  const text = `${JSON.stringify(given, null, 2)}\n`
+  if (out !== undefined) {
+    await writeWhole(resolve(task.context.cwd, out), text)
+    return out
+  }
+  const folder = approvalsFolder((await task.pipeline()).path)
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `${about.digest.slice(0, 12)}.${about.by.replace(/[^\w.-]/g, '_')}.json`)
+  await writeWhole(path, text)
+  return path
+}

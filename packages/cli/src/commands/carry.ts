@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Pipeline, Selection } from '@cloudsmith-sdk/promotion'
+import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
+import { stageOf } from '../core/stage.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { writeDocument } from '../files/write-document.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions, Task } from '../frame/task.ts'
+import { carryResult } from '../results/carried.ts'
+import { nameOf } from '../results/name-of.ts'
+import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
+import { milliseconds } from '../steps/time.ts'
+
+interface Options extends CommonOptions, SelectionOptions {
+  readonly from?: string | undefined
+  readonly toOwner?: string | undefined
+  readonly toRepo?: string | undefined
+  readonly toProfile?: string | undefined
+  readonly toTag?: string[] | undefined
+  readonly allowEmpty?: true | undefined
+  readonly timeout?: string | undefined
+  readonly report?: string | undefined
+}
+
+/** `carry`: into another workspace, where the service does not copy. */
+export const carryCommand = (frame: Frame) =>
+  selecting(
+    command(
+      'carry',
+      'Carry packages into a repository of another workspace: their files are downloaded, uploaded there and verified.',
+    )
+      .option('--from <stage>', 'stage that the packages are in')
+      .option('--to-owner <workspace>', 'workspace that they are to reach')
+      .option('--to-repo <repository>', 'repository there')
+      .option('--to-profile <name>', 'section of the credentials file that has the credential for it')
+      .option('--to-tag <tag...>', 'tags that they get there, last of all'),
+  )
+    .option('--allow-empty', 'nothing selected is no error')
+    .option(
+      '--timeout <time>',
+      'longest time for all of it: 90s, 30m, 2h (default: 1h); what is not there then is waiting, and the same command goes on',
+    )
+    .option('--report <file>', 'keep what became of each')
+    .action(
+      acting<Options>(frame, async (task, options) => {
+        if (task.context.env.npm_config_dry_run === 'true') throw new UsageError('carry has no dry run, and npm asks for one.')
+        const { pipeline } = await task.pipeline()
+        const [from, owner] = [task.need('--from', options.from), task.need('--to-owner', options.toOwner)]
+        const [repo, profile] = [task.need('--to-repo', options.toRepo), task.need('--to-profile', options.toProfile)]
+        const [ours, theirs] = [await task.cloudsmith(), await task.cloudsmithOf(profile)]
+        const select = await selectionOf(task, options, from)
+        const source = { cloudsmith: ours, owner: pipeline.owner, repo: repositoryOf(pipeline, from, select) }
+        const report = await carried(task, source, { cloudsmith: theirs, owner, repo }, { ...options, select })
+        return carryResult(report)
+      }),
+    )
+
+/** Its repository. @throws {UsageError} it shares it with another stage, and the tag that tells what is in it is not what selects */
+function repositoryOf(pipeline: Pipeline, from: string, select: Selection): string {
+  const { shared, tag, repository } = stageOf(pipeline, from)
+  if (!shared || (select !== 'everything' && 'tag' in select && select.tag === tag)) return repository
+  throw new UsageError(
+    `${from} shares ${repository} with another stage: select with --tag ${tag ?? 'of its own'}, which tells what is in it.`,
+  )
+}
+
+type Side = Parameters<typeof import('@cloudsmith-sdk/promotion/carry').carry>[0]
+
+/** Carries, with the files on disk in between, and keeps the report, that of a run which was cut off too. */
+async function carried(task: Task, from: Side, to: Side, options: Options & { select: Selection }): Promise<CarryReport> {
+  const { carry, CarryInterruptedError } = await import('@cloudsmith-sdk/promotion/carry')
+  const { fileSpool } = await import('@cloudsmith-sdk/promotion/node')
+  const { select, toTag, allowEmpty, timeout } = options
+  const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-'))
+  const keep = async (report: CarryReport) => {
+    if (options.report !== undefined) await writeDocument(task.context, options.report, carryResult(report).document)
+    return report
+  }
+  try {
+    const report = await carry(from, to, {
+      ...{ select, tags: toTag, allowEmpty, spool: fileSpool(folder), signal: task.context.signal },
+      timeout: timeout === undefined ? undefined : milliseconds('--timeout', timeout),
+      onEvent: (event) => {
+        if (event.type === 'settled')
+          task.note(`${event.done} of ${event.total}: ${event.item.outcome}: ${nameOf(event.item.package)}`)
+      },
+    })
+    return await keep(report)
+  } catch (error) {
+    if (error instanceof CarryInterruptedError) await keep(error.report)
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

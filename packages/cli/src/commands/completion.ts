@@ -1,0 +1,43 @@
+import { Command } from '@commander-js/extra-typings'
+import type { Command as AnyCommand } from 'commander'
+import { shells } from '../complete/shells.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+
+const name = 'cloudsmith-promote'
+
+/** `completion`: teaches a shell. */
+export const completionCommand = (frame: Frame) =>
+  command('completion', 'Print what teaches a shell to complete commands, flags and the stages of the pipeline.')
+    .argument('<shell>', shells.join(', '))
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
+        const shell = shells.find((each) => each === said)
+        if (shell === undefined) throw new UsageError(`${JSON.stringify(said)} is none of ${shells.join(', ')}.`)
+        const { RootCommand } = await import('@bomb.sh/tab')
+        const { printedBy } = await import('../complete/answer.ts')
+        const script = printedBy(() => new RootCommand().setup(name, name, shell))
+        return resultOf({
+          kind: 'completion',
+          value: { shell, script },
+          rows: [{ shell, script }],
+          text: script,
+          markdown: `\`\`\`sh\n${script}\`\`\``,
+        })
+      }),
+    )
+
+/** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
+export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>
+  new Command('complete')
+    .description('Answer a shell that completes.')
+    .argument('[words...]', 'what is typed so far, behind --')
+    .action(async (words) => {
+      const { completionsFor } = await import('../complete/answer.ts')
+      const { namesAt } = await import('../complete/names.ts')
+      const at = words.indexOf('--pipeline')
+      const named = at < 0 ? env.CLOUDSMITH_PROMOTE_PIPELINE || undefined : words[at + 1]
+      stdout.write(completionsFor(program, await namesAt(cwd, named), words))
+    })

@@ -1,0 +1,83 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Pipeline } from '@cloudsmith-sdk/promotion'
+import type { Check } from '../core/result.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+import { examineEdge, examineStage } from '../steps/examine.ts'
+
+/** `doctor`: whether everything is there that promotions need. */
+export const doctorCommand = (frame: Frame) =>
+  command(
+    'doctor',
+    'Look whether everything is there that promotions need: who one is, rights, stages, retention, scans, clock, rate limit.',
+  ).action(
+    acting<CommonOptions>(frame, async (task) => {
+      const { pipeline } = await task.pipeline()
+      const cloudsmith = await task.cloudsmith()
+      const checks = [
+        ...(await identity(cloudsmith)),
+        ...(await allowance(cloudsmith)),
+        ...(await stagesOf(cloudsmith, pipeline)),
+        ...(await Promise.all(pipeline.edges.map((edge) => examineEdge(cloudsmith, pipeline, edge)))),
+      ]
+      const lines = checks.map(
+        ({ subject, rule, outcome, reasons }) =>
+          `${marks[outcome]}  ${subject}: ${rule}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}`,
+      )
+      return resultOf({
+        kind: 'diagnosis',
+        value: { owner: pipeline.owner, checks },
+        rows: checks,
+        text: lines.join('\n'),
+        markdown: lines.map((line) => `- ${line}`).join('\n'),
+        exit: checks.some(({ outcome }) => outcome === 'failed') ? 'blocked' : 'done',
+        checks,
+      })
+    }),
+  )
+
+const marks: Readonly<Record<Check['outcome'], string>> = { passed: 'ok  ', failed: 'FAIL', waiting: 'look', skipped: '-   ' }
+
+async function identity(cloudsmith: Cloudsmith): Promise<Check[]> {
+  const { data, response } = await cloudsmith.user.self().withResponse()
+  const skew = Math.round((Date.parse(response.headers.get('date') ?? '') - cloudsmith.clock.now()) / 1_000)
+  return [
+    {
+      subject: data.slug ?? 'nobody',
+      rule: 'identity',
+      outcome: data.authenticated ? 'passed' : 'failed',
+      reasons: data.authenticated ? [] : ['the service does not know the credential'],
+    },
+    {
+      subject: 'clock',
+      rule: 'time',
+      outcome: Math.abs(skew) > 60 ? 'failed' : 'passed',
+      reasons:
+        Math.abs(skew) > 60
+          ? [
+              `this machine is ${Math.abs(skew)} s ${skew > 0 ? 'behind' : 'ahead of'} the service: freezes and soak times would be wrong`,
+            ]
+          : [],
+    },
+  ]
+}
+
+async function allowance(cloudsmith: Cloudsmith): Promise<Check[]> {
+  const { rateLimit } = cloudsmith
+  if (rateLimit === undefined) return []
+  const low = rateLimit.remaining < rateLimit.limit / 10
+  return [
+    {
+      subject: 'rate limit',
+      rule: `${rateLimit.remaining} of ${rateLimit.limit} left`,
+      outcome: low ? 'waiting' : 'passed',
+      reasons: low ? ['less than a tenth is left'] : [],
+    },
+  ]
+}
+
+async function stagesOf(cloudsmith: Cloudsmith, pipeline: Pipeline): Promise<Check[]> {
+  const looked = await Promise.all(pipeline.stages.map((stage) => examineStage(cloudsmith, pipeline, stage)))
+  return looked.flat()
+}

@@ -1,0 +1,28 @@
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+
+/** `ensure`: makes the repositories of the pipeline. */
+export const ensureCommand = (frame: Frame) =>
+  command(
+    'ensure',
+    'Create the repositories and upstreams that the pipeline names and that are missing. Changes none that are there.',
+  )
+    .option('--dry-run', 'only say what would be created')
+    .action(
+      acting<CommonOptions & { dryRun?: true | undefined }>(frame, async (task, { dryRun }) => {
+        const { ensure, ensureMarkdown, ensureText } = await import('@cloudsmith-sdk/promotion/ensure')
+        const { pipeline } = await task.pipeline()
+        const isDry = dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const made = await ensure(await task.cloudsmith(), pipeline, { dryRun: isDry, signal: task.context.signal })
+        return resultOf({
+          kind: 'ensured',
+          value: made,
+          rows: [...made.created, ...made.differs],
+          text: ensureText(made),
+          markdown: (limits) => ensureMarkdown(made, limits),
+          exit: made.differs.length > 0 ? 'drift' : 'done',
+          outputs: { created: made.created.length, differs: made.differs.length },
+        })
+      }),
+    )

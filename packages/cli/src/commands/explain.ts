@@ -1,0 +1,57 @@
+import { engine } from '../core/engine.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { readText } from '../files/read-text.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+import { nameOf } from '../results/name-of.ts'
+import { planResult } from '../results/plan.ts'
+
+/** `explain`: why packages of a plan would not go, gate by gate. */
+export const explainCommand = (frame: Frame) =>
+  command('explain', 'Say of packages in a plan why they go or not: each gate, what was seen, what is needed, who may waive it.')
+    .argument('<plan>', 'file with a plan, or - for standard input')
+    .argument('[name...]', 'names of packages (default: all that do not go)')
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-', ...names] = [] }) => {
+        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        const { describeAnswer } = await import('@cloudsmith-sdk/promotion/gates')
+        const { gateReasonsOf } = await engine()
+        const plan = readPlan(await readText(task.context, file), { source: file })
+        const meant = plan.items.filter(({ outcome, package: { name } }) =>
+          names.length === 0 ? outcome !== 'promote' && outcome !== 'already there' : names.includes(name),
+        )
+        const unknown = names.find((name) => !plan.items.some((item) => item.package.name === name))
+        if (unknown !== undefined) throw new UsageError(`${file} has no package ${JSON.stringify(unknown)}.`)
+        const told = meant.map((item) => {
+          const gates = gateReasonsOf(plan, item)
+          const lines = [...new Set([...item.reasons, ...gates.map((gate) => `${gate.gate}: ${describeAnswer(gate)}`)])]
+          return { item, name: nameOf(item.package), gates, lines }
+        })
+        const { checks } = await planResult({ ...plan, items: meant })
+        return resultOf({
+          kind: 'explanation',
+          value: {
+            plan: plan.digest,
+            items: told.map(({ item, gates }) => ({
+              package: item.package,
+              outcome: item.outcome,
+              reasons: item.reasons,
+              gates,
+            })),
+          },
+          rows: told.map(({ item, gates }) => ({ package: item.package, outcome: item.outcome, reasons: item.reasons, gates })),
+          text:
+            told
+              .map(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)].join('\n'))
+              .join('\n') || 'Everything goes.',
+          markdown:
+            told
+              .map(({ item, name, lines }) =>
+                [`- \`${name}\`: ${item.outcome}`, ...lines.map((line) => `  - ${line}`)].join('\n'),
+              )
+              .join('\n') || 'Everything goes.',
+          checks,
+        })
+      }),
+    )

@@ -1,0 +1,91 @@
+import { basename, resolve } from 'node:path'
+import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { stageOf } from '../core/stage.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+
+interface Options extends CommonOptions {
+  readonly args?: string[]
+  readonly format?: string | undefined
+  readonly to?: string | undefined
+  readonly tag?: string[] | undefined
+  readonly ifExists?: string | undefined
+  readonly field?: string[] | undefined
+  readonly dryRun?: true | undefined
+}
+
+const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
+
+/** `push`: brings files into the first stage. */
+export const pushCommand = (frame: Frame) =>
+  command('push', 'Push files into a stage, and wait until the service has taken them.')
+    .argument('<file...>', 'files')
+    .option('--format <format>', 'npm, python, docker, deb, …')
+    .option('--to <stage>', 'stage (default: the first of the pipeline)')
+    .option('--tag <tag...>', 'tags')
+    .option(
+      '--if-exists <what>',
+      `${choices.join(', ')}: what becomes of it where the package is there already (default: as the repository is set)`,
+    )
+    .option('--field <name=value...>', 'further fields of the format, such as distribution=debian/bookworm')
+    .option('--dry-run', 'only say what would be pushed')
+    .action(
+      acting<Options>(frame, async (task, { args: files = [], ...options }) => {
+        const { fileFromPath } = await import('@cloudsmith-sdk/client/node')
+        const { pipeline } = await task.pipeline()
+        const format = task.need('--format', options.format) as UploadFormat
+        const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
+        const ifExists = choices.find((choice) => choice === options.ifExists)
+        if (options.ifExists !== undefined && ifExists === undefined)
+          throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
+        const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
+        const isDry = options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const cloudsmith = await task.cloudsmith()
+        const rows: object[] = []
+        for (const file of files) {
+          const path = resolve(task.context.cwd, file)
+          if (isDry) {
+            rows.push({ file, repository: stage.repository, format })
+            continue
+          }
+          // Which fields a format takes, the service says: those that it does not know are refused there.
+          const params = {
+            owner: pipeline.owner,
+            repo: stage.repository,
+            format,
+            file: await fileFromPath(path),
+            tags: options.tag,
+            ifExists,
+            ...fields,
+          }
+          const pushed = await cloudsmith.push({ ...params, signal: task.context.signal } as Parameters<
+            typeof cloudsmith.push
+          >[0])
+          rows.push({
+            file,
+            slug_perm: pushed.slug_perm,
+            format: pushed.format,
+            name: pushed.name,
+            version: pushed.version,
+            sha256: pushed.checksum_sha256,
+          })
+          task.note(`Pushed ${basename(file)}: ${pushed.name} ${pushed.version}`)
+        }
+        const lines = rows.map((row) => Object.values(row).join('  '))
+        return resultOf({
+          kind: 'pushed',
+          value: { dryRun: isDry, items: rows },
+          rows,
+          text: lines.join('\n'),
+          markdown: lines.map((line) => `- ${line}`).join('\n'),
+        })
+      }),
+    )
+
+function fieldOf(said: string): readonly [string, string] {
+  const at = said.indexOf('=')
+  if (at < 1) throw new UsageError(`--field ${said}: write name=value.`)
+  return [said.slice(0, at), said.slice(at + 1)]
+}

@@ -1,0 +1,34 @@
+import { UsageError } from '../core/usage-error.ts'
+import { readText } from '../files/read-text.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { planResult } from '../results/plan.ts'
+import { reportResult } from '../results/report.ts'
+
+/** `show`: a stored plan or report in any form. */
+export const showCommand = (frame: Frame) =>
+  command('show', 'Show a plan or a report that was kept. Asks nobody.')
+    .argument('<file>', 'plan or report, or - for standard input')
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
+        const { readPlan, readReport } = await import('@cloudsmith-sdk/promotion/documents')
+        const text = await readText(task.context, file)
+        switch (kindOf(text)) {
+          case 'cloudsmith-promotion/report':
+            return reportResult(readReport(text, { source: file }))
+          case 'cloudsmith-promotion/plan':
+            return planResult(readPlan(text, { source: file }))
+          default:
+            throw new UsageError(`${file} is neither a plan nor a report.`)
+        }
+      }),
+    )
+
+function kindOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+  } catch {
+    return undefined
+  }
+}

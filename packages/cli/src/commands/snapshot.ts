@@ -1,0 +1,34 @@
+import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
+import { writeDocument } from '../files/write-document.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { nameOf } from '../results/name-of.ts'
+
+/** `snapshot`: what a stage holds now. */
+export const snapshotCommand = (frame: Frame) =>
+  command('snapshot', 'Write down what a stage holds now, to restore it later.')
+    .argument('<stage>', 'stage')
+    .option('--out <file>', 'keep the snapshot in a file')
+    .action(
+      acting<CommonOptions & { args?: string[]; out?: string }>(
+        frame,
+        async (task, { args: [stage = ''] = [], out }): Promise<Result> => {
+          const { snapshot } = await engine()
+          const { pipeline } = await task.pipeline()
+          const taken = await snapshot(await task.cloudsmith(), pipeline, stage, { signal: task.context.signal })
+          if (out !== undefined) await writeDocument(task.context, out, taken)
+          const heading = `${taken.owner}/${taken.repository} (${stage}) held ${taken.items.length} packages at ${taken.at}`
+          const lines = taken.items.map((item) => `${nameOf(item.package)}${item.tagged ? ' (tagged)' : ''}`)
+          return {
+            exit: 'done',
+            document: taken,
+            rows: taken.items,
+            text: [heading, ...lines.map((line) => `  ${line}`)].join('\n'),
+            markdown: () => heading,
+            checks: [],
+            outputs: { packages: taken.items.length },
+          }
+        },
+      ),
+    )

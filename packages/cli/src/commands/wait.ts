@@ -1,0 +1,40 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { UsageError } from '../core/usage-error.ts'
+import { writeDocument } from '../files/write-document.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import { planResult } from '../results/plan.ts'
+import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
+import { milliseconds } from '../steps/time.ts'
+
+type Options = PlanningOptions & { out?: string | undefined; timeout?: string | undefined; interval?: string | undefined }
+
+/** `wait`: until packages may go. */
+export const waitCommand = (frame: Frame) =>
+  planning(command('wait', 'Wait until the gates let packages go: scans, soak time, freezes, approvals. Changes nothing.'))
+    .option('--timeout <time>', 'longest wait: 90s, 30m, 2h (default: 1h); then it ends with 4 and what is missing')
+    .option('--interval <time>', 'time between looks (default: 30s)')
+    .option('--out <file>', 'keep the last plan in a file')
+    .action(
+      acting<Options>(frame, async (task, options) => {
+        const { clock } = await task.cloudsmith()
+        const end = clock.now() + milliseconds('--timeout', options.timeout ?? '1h')
+        const interval = milliseconds('--interval', options.interval ?? '30s')
+        if (interval === 0) throw new UsageError('--interval takes some time between looks, such as 30s.')
+        let made = await makePlan(task, options)
+        while (isWaiting(made) && clock.now() + interval <= end) {
+          task.note(
+            `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${made.items.length} packages may not go yet.`,
+          )
+          await clock.sleep(interval, task.context.signal)
+          made = await makePlan(task, options)
+        }
+        if (options.out !== undefined) await writeDocument(task.context, options.out, made)
+        return planResult(made, options)
+      }),
+    )
+
+const isOpen = (outcome: Plan['items'][number]['outcome']): boolean => outcome === 'waiting' || outcome === 'needs approval'
+
+/** What is blocked does not open by itself: there is nothing to wait for then. */
+const isWaiting = ({ items }: Plan): boolean =>
+  items.some(({ outcome }) => isOpen(outcome)) && !items.some(({ outcome }) => outcome === 'blocked' || outcome === 'conflict')

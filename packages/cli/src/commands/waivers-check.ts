@@ -1,0 +1,43 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { readText } from '../files/read-text.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+import { checkWaiver } from '../steps/check-waiver.ts'
+
+/** `waivers check`: whether all of them are of use. */
+export const waiversCheckCommand = (frame: Frame) =>
+  command('check', 'Fail where a waiver has ended, lasts too long, or is about nothing. Asks nobody.')
+    .argument('[plan...]', 'files with plans: a waiver that is about nothing in any of them is about nothing')
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: files = [] }) => {
+        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        const { pipeline } = await task.pipeline()
+        const now = new Date(task.context.clock?.now() ?? Date.now())
+        const plans: Plan[] = []
+        for (const file of files) plans.push(readPlan(await readText(task.context, file), { source: file }))
+        const rows = await Promise.all(
+          pipeline.waivers.given.map(async (waiver) => ({ waiver, ...(await checkWaiver(waiver, pipeline, plans, now)) })),
+        )
+        const lines = rows.map(({ waiver, flaws, notes }) => {
+          const said = [...flaws, ...notes]
+          return `${flaws.length > 0 ? 'FAIL' : 'ok  '}  ${waiver.waives} by ${waiver.owner}${said.length === 0 ? '' : `: ${said.join('; ')}`}`
+        })
+        const failed = rows.filter(({ flaws }) => flaws.length > 0).length
+        return resultOf({
+          kind: 'waiver-check',
+          value: { owner: pipeline.owner, waivers: rows },
+          rows,
+          text: lines.join('\n') || 'No waivers.',
+          markdown: lines.map((line) => `- ${line}`).join('\n') || 'No waivers.',
+          exit: failed > 0 ? 'blocked' : 'done',
+          checks: rows.map(({ waiver, flaws, notes }) => ({
+            subject: `${waiver.waives} (${waiver.owner})`,
+            rule: 'waiver',
+            outcome: flaws.length > 0 ? 'failed' : notes.length > 0 ? 'skipped' : 'passed',
+            reasons: [...flaws, ...notes],
+          })),
+          outputs: { waivers: rows.length, failed },
+        })
+      }),
+    )

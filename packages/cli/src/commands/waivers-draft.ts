@@ -1,0 +1,57 @@
+import { readText } from '../files/read-text.ts'
+import { acting, command, type Frame } from '../frame/command.ts'
+import type { CommonOptions } from '../frame/task.ts'
+import { resultOf } from '../results/compared.ts'
+import { type DraftedWaiver, draftWaivers } from '../steps/draft-waivers.ts'
+
+/** `waivers draft`: what would have to be waived for a plan to go. */
+export const waiversDraftCommand = (frame: Frame) =>
+  command(
+    'draft',
+    'Print waivers for what holds packages of a plan back, as far as somebody may waive it, for people to fill in.',
+  )
+    .argument('<plan>', 'file with a plan, or - for standard input')
+    .action(
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
+        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        const plan = readPlan(await readText(task.context, file), { source: file })
+        const waivers = await draftWaivers(plan)
+        const text = await yamlOf(waivers)
+        return resultOf({
+          kind: 'waiver-draft',
+          value: { plan: plan.digest, waivers },
+          rows: waivers,
+          text,
+          markdown: `\`\`\`yaml\n${text}\`\`\`\n`,
+          checks: waivers.map(({ waives, mayWaive }) => ({
+            subject: waives,
+            rule: 'waiver',
+            outcome: 'waiting',
+            reasons: [`${mayWaive.join(' or ')} may waive it`],
+          })),
+          outputs: { waivers: waivers.length },
+        })
+      }),
+    )
+
+/** A file of waivers that is not valid before somebody has filled in who answers for each, why, and until when. */
+async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
+  const { Document, isCollection, isNode } = await import('yaml')
+  const waivers = drafted.map(({ waives, packages, stages }) => ({
+    ...{ waives, packages, stages },
+    ...{ owner: null, reason: null, expires: null },
+  }))
+  const document = new Document({ kind: 'cloudsmith-promotion/waivers', version: 1, waivers })
+  const list = document.get('waivers')
+  if (isCollection(list)) {
+    for (const [index, { mayWaive, fixed }] of drafted.entries()) {
+      const item = list.get(index, true)
+      const fix = fixed === null ? [] : [` ${oneLine(fixed)} fixes it: only with untilFixed: false is it waived all the same`]
+      if (isNode(item)) item.commentBefore = [` ${oneLine(mayWaive.join(' or '))} may waive it`, ...fix].join('\n')
+    }
+  }
+  return document.toString({ nullStr: '' })
+}
+
+/** A line break would end the comment. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ')

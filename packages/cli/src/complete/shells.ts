@@ -1,0 +1,2 @@
+/** Shells that can be taught to complete. */
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const

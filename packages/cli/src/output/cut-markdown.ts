@@ -1,0 +1,18 @@
+/** Bytes for what says that lines were left out, and for the end of a fence. */
+const room = 64
+
+/** A text that has at most as many bytes of UTF-8: lines at its end are left out, and it says how many. A fence that was open is closed. */
+export function cutMarkdown(text: string, limit: number): string {
+  if (Buffer.byteLength(text) <= limit) return text
+  const lines = text.trimEnd().split('\n')
+  const kept: string[] = []
+  let left = limit - room
+  for (const line of lines) {
+    left -= Buffer.byteLength(line) + 1
+    if (left < 0) break
+    kept.push(line)
+  }
+  const isOpen = kept.filter((line) => line.startsWith('```')).length % 2 === 1
+  const missing = lines.length - kept.length
+  return [...kept, ...(isOpen ? ['```'] : []), '', `…and ${missing} more ${missing === 1 ? 'line' : 'lines'}.`].join('\n')
+}

@@ -1,0 +1,5 @@
+/** What results can be written as. */
+export const outputFormats = ['text', 'json', 'ndjson', 'markdown', 'junit', 'sarif'] as const
+
+/** @see outputFormats */
+export type OutputFormat = (typeof outputFormats)[number]

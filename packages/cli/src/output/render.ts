@@ -1,0 +1,24 @@
+import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
+import type { OutputFormat } from './formats.ts'
+import { junit } from './junit.ts'
+import { sarif } from './sarif.ts'
+
+/** A result in one of its forms, with a line break at the end. */
+export async function render(result: Result, format: OutputFormat): Promise<string> {
+  const text = await writers[format](result)
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}
+
+const writers: Readonly<Record<OutputFormat, (result: Result) => string | Promise<string>>> = {
+  text: ({ text }) => text,
+  json: ({ document }) => JSON.stringify(document, null, 2),
+  ndjson: ({ document, rows = [document] }) => rows.map((row) => JSON.stringify(row)).join('\n'),
+  markdown: async ({ markdown }) => {
+    const { markdownLimits } = await engine()
+    // With room for the line break at the end.
+    return markdown({ limit: markdownLimits.comment - 1 })
+  },
+  junit,
+  sarif,
+}

@@ -1,0 +1,83 @@
+import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { expect, test } from 'vitest'
+import { liveDisplay } from './live.ts'
+
+/** A terminal that wraps what is too long, and wraps it anew when its width changes, as most do. */
+function terminal(columns: number) {
+  let lines = ['']
+  let target: number | undefined
+  const rows = () => lines.flatMap((line) => line.match(new RegExp(`.{1,${screen.columns}}`, 'gu')) ?? [''])
+  const screen = {
+    isTTY: true,
+    columns,
+    rows,
+    write(text: string) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a terminal is told with
+      for (const [, up, erase, style, line] of text.matchAll(/\u001b\[(\d+)F|(\u001b\[J)|(\u001b\[\d*m)|([^\u001b]+)/g)) {
+        if (up !== undefined) target = Math.max(0, rows().length - 1 - Number(up))
+        else if (erase !== undefined) lines = [...rows().slice(0, target), '']
+        else if (style === undefined) {
+          const [first = '', ...rest] = (line ?? '').split('\n')
+          lines = [...lines.slice(0, -1), `${lines.at(-1)}${first}`, ...rest]
+        }
+      }
+    },
+  }
+  return screen
+}
+
+const identity = { format: 'npm', name: '@acme/a-name-that-is-rather-long-for-a-package', version: '10.20.30', filename: 'x.tgz' }
+const progress = (done: number) => ({ done, total: 10, requests: 120, minutes: 3.2 })
+const settled = (done: number, name = identity.name): ApplyEvent =>
+  ({ type: 'arrived', package: { ...identity, name }, progress: progress(done) }) as unknown as ApplyEvent
+
+test.each([5, 20, 40, 80, 200])('in %i columns it takes two rows, whatever happens, and none of them wraps', (columns) => {
+  const screen = terminal(columns)
+  screen.write('$ cloudsmith-promote apply\n')
+  const before = screen.rows().length
+  const display = liveDisplay(screen)
+  for (let done = 0; done <= 10; done++) {
+    display.show(settled(done))
+    const painted = screen.rows().slice(before - 1)
+    expect([painted.length, painted.at(-1)]).toEqual([3, ''])
+    for (const row of painted) expect(row.length).toBeLessThan(columns)
+    if (columns >= 20) expect(painted[0]).toContain(`${done} of 10`)
+  }
+})
+
+test('a terminal that was made narrower or wider in between shows nothing twice', () => {
+  const screen = terminal(80)
+  const display = liveDisplay(screen)
+  for (const [index, columns] of [80, 20, 120, 33, 34, 10, 80].entries()) {
+    screen.columns = columns
+    display.show(settled(index))
+    expect(screen.rows()).toHaveLength(3)
+  }
+})
+
+test('names from elsewhere are shown, not obeyed, and wide characters take two columns', () => {
+  const screen = terminal(40)
+  const display = liveDisplay(screen)
+  display.show(settled(1, '\u001b[2J\u0007\rbell'))
+  expect(screen.rows()[1]).toMatch(/^arrived npm:\ufffd+/)
+  display.show(settled(1, '包'.repeat(60)))
+  expect(screen.rows()[1]).toBe(`arrived npm:${'包'.repeat(13)}…`)
+})
+
+test('what others wrote in between stays', () => {
+  const screen = terminal(80)
+  const display = liveDisplay(screen)
+  display.show(settled(1))
+  screen.write('Interrupted: finishing what was begun.\n')
+  display.leave()
+  display.show(settled(2))
+  display.show(settled(3))
+  expect(screen.rows()).toEqual([
+    expect.stringContaining('1 of 10'),
+    expect.stringContaining('arrived'),
+    'Interrupted: finishing what was begun.',
+    expect.stringContaining('3 of 10'),
+    expect.stringContaining('arrived'),
+    '',
+  ])
+})

@@ -1,0 +1,27 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import type { Markdown } from '../core/result.ts'
+
+/** Who agreed, and how long it counts. */
+interface Given {
+  readonly by: string
+  readonly expires: Date | undefined
+  readonly isProved: boolean
+}
+
+/**
+ * An approval and its plan as a comment on a pull request. The first line, which is not shown, is the same for every plan along these stages: by it
+ * a bot finds the comment that it wrote before.
+ */
+export async function approvalMarkdown(plan: Plan, { by, expires, isProved }: Given): Promise<Markdown> {
+  const { planMarkdown } = await engine()
+  const [from, to] = [plan.from, plan.to].map((stage) => stage.replace(/[^\w.-]/g, '_'))
+  const until = expires === undefined ? '' : ` until ${expires.toISOString()}`
+  const head = [
+    `<!-- cloudsmith-promote:${from}:${to} -->`,
+    `**${by.slice(0, 100)}** agrees${until} to plan \`${plan.digest.slice(0, 12)}\`${isProved ? ', and proves it' : ''}.`,
+    '',
+    '',
+  ].join('\n')
+  return ({ limit }) => `${head}${planMarkdown(plan, { limit: limit - Buffer.byteLength(head) })}`
+}

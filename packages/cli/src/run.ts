@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander'
+import type { Context } from './core/context.ts'
+import { codeOf, commandsOf, type Frame } from './frame/command.ts'
+import { programFor } from './program.ts'
+
+/**
+ * Runs the command line and returns its exit code. Nothing of the process is touched.
+ *
+ * @param argv what stands behind the name of the program
+ * @example
+ * const code = await run(['plan', '--from', 'dev', '--to', 'staging', '--tag', 'candidate'], context)
+ */
+export async function run(argv: readonly string[], context: Context): Promise<number> {
+  const frame: Frame = { context, exit: undefined }
+  const program = programFor(frame)
+  for (const each of [program, ...commandsOf(program)]) {
+    each.exitOverride()
+    each.configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return codeOf(frame.exit ?? 'done')
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    // Help and the version were asked for; all else is a mistake in what was typed, which commander has told.
+    return error.exitCode === 0 ? 0 : codeOf('usage')
+  }
+}

@@ -1,0 +1,99 @@
+import type { Wanted } from '@cloudsmith-sdk/promotion'
+import { parse } from 'yaml'
+import { UsageError } from '../core/usage-error.ts'
+
+/**
+ * Reads `npm:@acme/web@7.0.0` and `maven:org.acme/web@1.0`: format, name, version. Further fields follow as in an address:
+ * `deb:curl@8.5?distribution=debian/bookworm&architectures=amd64`; `?all=true` takes all that fit.
+ *
+ * @throws {UsageError} it is no such thing
+ */
+export function parseIdentity(said: string): Wanted {
+  const [, format, name, version, query = ''] = /^([a-z0-9]+):(.+)@([^@?]+)(?:\?(.*))?$/.exec(said) ?? []
+  if (format === undefined || name === undefined || version === undefined)
+    throw new UsageError(`${JSON.stringify(said)} is no package: write format:name@version, such as npm:@acme/web@7.0.0.`)
+  const { architectures, all, ...rest } = Object.fromEntries(new URLSearchParams(query))
+  return wantedOf(
+    {
+      ...{ format, name, version },
+      ...rest,
+      ...(architectures === undefined ? {} : { architectures: architectures.split(',') }),
+      ...(all === undefined ? {} : { all: all === 'true' }),
+    },
+    said,
+  )
+}
+
+/**
+ * Reads a list of packages: JSON or YAML (an array of identities, or a map of names to versions), or lines of `format:name@version`, or of
+ * format, name and version with tabs between them. Empty lines and those that start with `#` are left out.
+ *
+ * @param format of the names of a map, where they do not say it: `npm:lodash` does
+ * @throws {UsageError} it names what is wrong, with the line where there is one
+ */
+export function parseIdentities(text: string, source: string, format?: string): readonly Wanted[] {
+  const listed =
+    /^\s*[[{]/.test(text) || /\.ya?ml$/.test(source) ? fromData(parsed(text, source), source, format) : fromLines(text, source)
+  if (listed.length === 0) throw new UsageError(`${source} names no package.`)
+  return listed
+}
+
+function parsed(text: string, source: string): unknown {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new UsageError(`${source}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+function fromLines(text: string, source: string): readonly Wanted[] {
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '' || line.startsWith('#')) return []
+    try {
+      const [format, name, version, distribution] = line.split('\t')
+      if (name === undefined) return [parseIdentity(line.trim())]
+      return [wantedOf({ format, name, version, ...(distribution === undefined ? {} : { distribution }) }, line)]
+    } catch (error) {
+      throw new UsageError(`${source}:${index + 1}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  })
+}
+
+function fromData(data: unknown, source: string, format: string | undefined): readonly Wanted[] {
+  if (Array.isArray(data))
+    return data.map((each, index) => (typeof each === 'string' ? parseIdentity(each) : wantedOf(each, `${source}[${index}]`)))
+  if (typeof data !== 'object' || data === null)
+    throw new UsageError(`${source} is neither a list of packages nor a map of names to versions.`)
+  if ('packages' in data) return fromData(data.packages, source, format)
+  return Object.entries(data).map(([key, version]) => {
+    const [, ownFormat, name = key] = /^([a-z0-9]+):(.+)$/.exec(key) ?? []
+    const named = ownFormat ?? format
+    if (named === undefined)
+      throw new UsageError(`${source}: ${key} has no format: write npm:${key}, or say --format for all of them.`)
+    return wantedOf({ format: named, name, version }, `${source}: ${key}`)
+  })
+}
+
+const texts = ['format', 'name', 'version', 'filename', 'distribution', 'release', 'group'] as const
+
+function wantedOf(said: unknown, where: string): Wanted {
+  if (!isRecord(said)) throw new UsageError(`${where} is no package: it takes format, name and version.`)
+  const { format, name, version, architectures, all } = said
+  if (!isText(format) || !isText(name) || !isText(version))
+    throw new UsageError(`${where} is no package: it takes format, name and version, each a text.`)
+  const known = new Set<string>([...texts, 'architectures', 'all'])
+  const unknown = Object.keys(said).find((key) => !known.has(key))
+  if (unknown !== undefined) throw new UsageError(`${where}: ${JSON.stringify(unknown)} is none of ${[...known].join(', ')}.`)
+  const others = texts.slice(3).flatMap((key) => (isText(said[key]) ? [[key, said[key]] as const] : []))
+  return {
+    ...{ format, name, version },
+    ...Object.fromEntries(others),
+    ...(Array.isArray(architectures) ? { architectures: architectures.map(String) } : {}),
+    ...(all === true ? { all } : {}),
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

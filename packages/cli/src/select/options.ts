@@ -1,0 +1,82 @@
+import type { Selection, Wanted } from '@cloudsmith-sdk/promotion'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { UsageError } from '../core/usage-error.ts'
+import { readText } from '../files/read-text.ts'
+import type { Task } from '../frame/task.ts'
+
+/** What says which packages a command is about. */
+export interface SelectionOptions {
+  readonly tag?: string | undefined
+  readonly query?: string | undefined
+  readonly package?: string[] | undefined
+  readonly slugPerm?: string[] | undefined
+  readonly build?: string | undefined
+  readonly commit?: string | undefined
+  readonly fromFile?: string | undefined
+  readonly format?: string | undefined
+  readonly everything?: true | undefined
+  readonly set?: string | undefined
+}
+
+/** Adds the flags that select packages. */
+export const selecting = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  command
+    .option('--tag <tag>', 'packages with this tag, exactly')
+    .option('--query <query>', "packages that a search in the service's language finds")
+    .option('--package <identity...>', 'these packages: npm:@acme/web@7.0.0')
+    .option('--slug-perm <slug...>', 'these packages, without the lag of lists')
+    .option('--build <number>', 'packages with this build as a tag, exactly, or as a part of the version: 1.4.0-rc.42')
+    .option('--commit <sha>', 'packages with this commit as a tag, exactly, or as a part of the version')
+    .option('--from-file <file>', 'packages of a file (- for standard input): JSON, YAML, lines, or a map of names to versions')
+    .option('--format <format>', 'format of the names in --from-file that do not say it')
+    .option('--everything', 'all packages')
+    .option('--set <name>', 'all of them together or none, as the release of this name')
+
+/** The flags that select, each with what was said for it. */
+const flagsOf = ({ tag, query, package: packages, slugPerm, build, commit, fromFile, everything }: SelectionOptions) => ({
+  ...{ '--tag': tag, '--query': query, '--package': packages, '--slug-perm': slugPerm },
+  ...{ '--build': build, '--commit': commit, '--from-file': fromFile, '--everything': everything },
+})
+
+/** Whether any of the flags was said. */
+export const isSelecting = (options: SelectionOptions): boolean =>
+  Object.values(flagsOf(options)).some((value) => value !== undefined)
+
+/**
+ * What the flags select.
+ *
+ * @param from name of the stage that the packages are in
+ * @throws {UsageError} they say nothing, or two things
+ */
+export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
+  const { tag, query, package: packages, slugPerm, build, commit, fromFile, format, set } = options
+  const named = flagsOf(options)
+  const said = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
+  if (said.length !== 1)
+    throw new UsageError(
+      `Select packages with one of ${Object.keys(named).join(', ')}${said.length === 0 ? '' : `, not with ${said.join(' and ')}`}.`,
+    )
+  const together = set === undefined ? {} : { set }
+  if (tag !== undefined) return { tag, ...together }
+  if (query !== undefined) return { query, ...together }
+  if (slugPerm !== undefined) return { slugPerms: slugPerm, ...together }
+  const mark = build ?? commit
+  if (mark !== undefined) {
+    const { madeBy } = await import('./made-by.ts')
+    return { slugPerms: await madeBy(task, from, mark, set !== undefined), ...together }
+  }
+  if (packages !== undefined) {
+    const { parseIdentity } = await import('./identities.ts')
+    return { packages: packages.map(parseIdentity), ...together }
+  }
+  if (fromFile !== undefined) return { packages: await fromText(task, fromFile, format), ...together }
+  if (set !== undefined) throw new UsageError('--set needs packages that are named, not --everything.')
+  return 'everything'
+}
+
+async function fromText({ context }: Task, file: string, format: string | undefined): Promise<readonly Wanted[]> {
+  const { parseIdentities } = await import('./identities.ts')
+  return parseIdentities(await readText(context, file), file === '-' ? 'standard input' : file, format)
+}

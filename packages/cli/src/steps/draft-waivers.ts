@@ -1,0 +1,54 @@
+import type { Plan, PlanItem, WaivedPackages } from '@cloudsmith-sdk/promotion'
+import type { Fact } from '@cloudsmith-sdk/promotion/gates'
+import { engine } from '../core/engine.ts'
+
+/** A waiver that would help, without what only people know: who answers for it, why, and how long. */
+export interface DraftedWaiver {
+  readonly waives: string
+  readonly packages: readonly WaivedPackages[]
+  readonly stages: readonly string[]
+  /** People and groups whose waiver counts. */
+  readonly mayWaive: readonly string[]
+  /** The version that fixes the vulnerability; null where none is known, or it is a gate. */
+  readonly fixed: string | null
+}
+
+/** A waiver for each finding that holds packages back, or for the gate where it tells no findings, as far as somebody may waive it. */
+export async function draftWaivers(plan: Plan): Promise<readonly DraftedWaiver[]> {
+  const { gateReasonsOf } = await engine()
+  const needed = plan.items.flatMap((item) =>
+    gateReasonsOf(plan, item).flatMap((answer) => {
+      if (answer.result !== 'block' || answer.mayWaive.length === 0) return []
+      const findings = findingsIn(answer.seen)
+      const meant = findings.length > 0 ? findings : [{ waives: answer.gate, fixed: null }]
+      return meant.map((each) => ({ ...each, mayWaive: answer.mayWaive, package: packageOf(item) }))
+    }),
+  )
+  return [...Map.groupBy(needed, ({ waives }) => waives)].map(([waives, all]) => ({
+    waives,
+    packages: [...new Map(all.map((each) => [JSON.stringify(each.package), each.package])).values()],
+    stages: [plan.to],
+    mayWaive: [...new Set(all.flatMap(({ mayWaive }) => mayWaive))],
+    fixed: all.find(({ fixed }) => fixed !== null)?.fixed ?? null,
+  }))
+}
+
+/** Of a name that several groups have, only this one's. */
+function packageOf({ package: { format, name, version, identifiers } }: PlanItem): WaivedPackages {
+  const group = identifiers?.maven_group_id
+  return { format, name: group === undefined ? name : `${group}:${name}`, versions: version }
+}
+
+/** Findings are kept as a list, or in a field of this name beside their count. */
+function findingsIn(seen: Fact): readonly { waives: string; fixed: string | null }[] {
+  const listed = Array.isArray(seen) ? seen : isObject(seen) ? seen.findings : undefined
+  if (!Array.isArray(listed)) return []
+  return listed.flatMap((each: Fact) =>
+    isObject(each) && typeof each.id === 'string'
+      ? [{ waives: each.id, fixed: typeof each.fixed === 'string' ? each.fixed : null }]
+      : [],
+  )
+}
+
+const isObject = (fact: Fact | undefined): fact is { readonly [key: string]: Fact } =>
+  typeof fact === 'object' && fact !== null && !Array.isArray(fact)

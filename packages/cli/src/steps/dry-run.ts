@@ -1,0 +1,26 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
+import { approvalsFolder, readApprovals } from '../files/approvals.ts'
+import { holdStoreOf } from '../files/holds.ts'
+import { readTrust } from '../files/trust.ts'
+import type { Task } from '../frame/task.ts'
+import { planResult } from '../results/plan.ts'
+
+/** What applying a plan would come to now: the same packages are planned again, with what people have decided since. Reads only. */
+export async function dryRun(task: Task, { from, to, edge, set, requestedBy, items, rules }: Plan): Promise<Result> {
+  const { pipeline, path } = await task.pipeline()
+  const { plan } = await engine()
+  const slugPerms = items.map(({ slugPerm }) => slugPerm)
+  const select = set === null ? { slugPerms } : { slugPerms, set }
+  const now = await plan(await task.cloudsmith(), pipeline, {
+    ...{ from, to, select, allowEmpty: true, changed: rules.changed },
+    edge: edge ?? undefined,
+    requestedBy: requestedBy ?? undefined,
+    ...(await readApprovals(approvalsFolder(path))),
+    trust: await readTrust(path),
+    holdStore: await holdStoreOf(path),
+    signal: task.context.signal,
+  })
+  return planResult(now)
+}

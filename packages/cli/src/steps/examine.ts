@@ -1,0 +1,63 @@
+import { type Cloudsmith, NotFoundError, PermissionError } from '@cloudsmith-sdk/client'
+import type { Edge, Pipeline, Stage } from '@cloudsmith-sdk/promotion'
+import { engine } from '../core/engine.ts'
+import type { Check } from '../core/result.ts'
+
+/** What there is to know of a stage: that it is there, that it may be read, what retention deletes, whether webhooks tell of it. */
+export async function examineStage(
+  cloudsmith: Cloudsmith,
+  { owner }: Pipeline,
+  { name, repository }: Stage,
+): Promise<readonly Check[]> {
+  const at = { owner, repo: repository }
+  const subject = `${name} (${owner}/${repository})`
+  const found = await asked(subject, 'repository', async () => {
+    const { package_count } = await cloudsmith.repos.read(at)
+    return [`${package_count} packages`]
+  })
+  if (found.outcome === 'failed') return [found]
+  return Promise.all([
+    found,
+    asked(subject, 'retention', async () => {
+      const { retention_enabled, retention_count_limit, retention_days_limit, retention_size_limit } =
+        await cloudsmith.repos.retention.read(at)
+      const limits = [`${retention_count_limit} packages`, `${retention_days_limit} days`, `${retention_size_limit} bytes`]
+      return retention_enabled ? [`deletes beyond ${limits.filter((limit) => !limit.startsWith('0 ')).join(', ')}`] : []
+    }),
+    asked(subject, 'webhooks', async () => {
+      const hooks = await cloudsmith.webhooks.list(at).toArray()
+      return [`${hooks.length} webhooks`]
+    }),
+  ])
+}
+
+/** Whether an edge can be planned, and what applying it would take. */
+export async function examineEdge(cloudsmith: Cloudsmith, pipeline: Pipeline, { from, to, name }: Edge): Promise<Check> {
+  const { plan } = await engine()
+  return asked(`${from} → ${to}${name === undefined ? '' : ` (${name})`}`, 'cost of all of it', async () => {
+    const { items, estimates } = await plan(cloudsmith, pipeline, {
+      from,
+      to,
+      edge: name,
+      select: 'everything',
+      allowEmpty: true,
+    })
+    const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
+    return [
+      `${items.length} packages, about ${estimates.cost.requests} requests`,
+      ...(unscannable.length > 0 ? [`${unscannable.length} of them have something about their scan`] : []),
+    ]
+  })
+}
+
+/** Asks, and makes of a refusal what a person should know. */
+async function asked(subject: string, rule: string, ask: () => Promise<readonly string[]>): Promise<Check> {
+  try {
+    return { subject, rule, outcome: 'passed', reasons: await ask() }
+  } catch (error) {
+    if (error instanceof NotFoundError)
+      return { subject, rule, outcome: 'failed', reasons: ['it is not there, or may not be seen: ensure creates it'] }
+    if (error instanceof PermissionError) return { subject, rule, outcome: 'waiting', reasons: ['the credential may not see it'] }
+    throw error
+  }
+}

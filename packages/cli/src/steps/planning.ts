@@ -1,0 +1,61 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { engine } from '../core/engine.ts'
+import { approvalsFolder, readApprovals } from '../files/approvals.ts'
+import { holdStoreOf } from '../files/holds.ts'
+import { readTrust } from '../files/trust.ts'
+import type { CommonOptions, Task } from '../frame/task.ts'
+import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
+
+/** What says what to plan. */
+export interface PlanningOptions extends CommonOptions, SelectionOptions {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly edge?: string | undefined
+  readonly dependencies?: true | 'include' | string | undefined
+  readonly requestedBy?: string | undefined
+  readonly changed?: string | undefined
+  readonly allowEmpty?: true | undefined
+  readonly failIfNothing?: true | undefined
+}
+
+/** Adds the flags that say what to plan. */
+export const planning = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  selecting(
+    command
+      .option('--from <stage>', 'stage that the packages are in')
+      .option('--to <stage>', 'stage that they are to reach')
+      .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+  )
+    .option('--dependencies [include]', 'look for dependencies that the destination lacks; include takes them along')
+    .option('--requested-by <name>', 'who asks for it, and so cannot approve it')
+    .option('--changed <what>', 'leave-out or refuse: what becomes of the plan where a package has changed')
+    .option('--allow-empty', 'nothing selected is no error')
+    .option('--fail-if-nothing', 'exit with 10 where nothing is to be done')
+
+/** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
+export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {
+  const { pipeline, path } = await task.pipeline()
+  const { from, to, edge, dependencies, requestedBy, changed, allowEmpty, failIfNothing } = options
+  const source = task.need('--from', from)
+  const select = await selectionOf(task, options, source)
+  const { plan } = await engine()
+  return plan(await task.cloudsmith(), pipeline, {
+    ...{ from: source, to: task.need('--to', to), edge, select },
+    dependencies: dependencies === 'include' ? 'include' : dependencies !== undefined,
+    requestedBy: requestedBy ?? requesterIn(task.context.env),
+    changed: changed === undefined ? undefined : changed === 'refuse' ? 'refuse' : 'leave out',
+    // With --fail-if-nothing the exit code tells it.
+    allowEmpty: allowEmpty ?? failIfNothing ?? false,
+    ...(await readApprovals(approvalsFolder(path))),
+    trust: await readTrust(path),
+    holdStore: await holdStoreOf(path),
+    signal: task.context.signal,
+  })
+}
+
+/** Who started the job, as CI systems say. */
+const requesterIn = (env: Task['context']['env']): string | undefined =>
+  env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || env.BUILD_REQUESTEDFOREMAIL || env.BUILDKITE_BUILD_CREATOR_EMAIL || undefined

@@ -1,0 +1,54 @@
+import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
+import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
+
+/** What may be deleted of a stage, and what may not although it is old. */
+export interface Prunable {
+  readonly old: readonly Package[]
+  /** Old, but a stage that it could still be promoted to lacks it. */
+  readonly needed: readonly { readonly pkg: Package; readonly by: string }[]
+  readonly looked: number
+}
+
+/** What says what is old. */
+export interface PruneRules {
+  /** The newest, by time of upload, of each format, name, distribution and architectures. */
+  readonly keep: number
+  readonly before: number | undefined
+  readonly query: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** Finds what is old in a stage and in all stages after it. Reads whole lists: it is for nights. */
+export async function prunable(
+  cloudsmith: Cloudsmith,
+  { owner, edges, stages }: Pipeline,
+  stage: Stage,
+  rules: PruneRules,
+): Promise<Prunable> {
+  const { keep, before = Number.POSITIVE_INFINITY, query, signal } = rules
+  const list = async (repo: string, wanted?: string) =>
+    cloudsmith.packages.list({ owner, repo, ...(wanted === undefined ? {} : { query: wanted }) }, { signal }).toArray()
+  const rows = await list(stage.repository, query)
+  const aged = [...Map.groupBy(rows, lineOf).values()].flatMap((line) =>
+    line.toSorted((a, b) => Date.parse(b.uploaded_at) - Date.parse(a.uploaded_at)).slice(keep),
+  )
+  const old = aged.filter(({ uploaded_at }) => Date.parse(uploaded_at) < before)
+  const later = stages.filter(
+    ({ name, repository }) => repository !== stage.repository && edges.some(({ from, to }) => from === stage.name && to === name),
+  )
+  const held = await Promise.all(
+    later.map(async ({ name, repository }) => ({
+      name,
+      sums: new Set((await list(repository)).map(({ checksum_sha256 }) => checksum_sha256)),
+    })),
+  )
+  const judged = old.map((pkg) => ({ pkg, by: held.find(({ sums }) => !sums.has(pkg.checksum_sha256))?.name }))
+  return {
+    old: judged.flatMap(({ pkg, by }) => (by === undefined ? [pkg] : [])),
+    needed: judged.flatMap(({ pkg, by }) => (by === undefined ? [] : [{ pkg, by }])),
+    looked: rows.length,
+  }
+}
+
+const lineOf = ({ format, name, distro, distro_version, architectures }: Package): string =>
+  JSON.stringify([format, name, distro?.slug, distro_version?.slug, architectures?.map((each) => each.name).sort()])
