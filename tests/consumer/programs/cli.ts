@@ -6,7 +6,11 @@ async function main(): Promise<void> {
   let printed = ''
   const context: Context = {
     ...{ stdin: Readable.from(['']), env: {}, cwd: process.cwd(), signal: new AbortController().signal },
-    stdout: { write: (text) => void (printed = printed.concat(text)) },
+    stdout: {
+      write(text) {
+        printed += text
+      },
+    },
     stderr: { write: () => undefined },
   }
   assert.equal(await run(['--version'], context), 0)
