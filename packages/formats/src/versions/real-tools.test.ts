@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { versionScheme } from './by-format.ts'
@@ -12,6 +13,9 @@ function runs(command: string, ...args: readonly string[]): boolean {
     return false
   }
 }
+
+/** Whether Java runs. */
+const hasJava = () => runs('java', '-version')
 
 /** Pairs of versions that are made of words of the format, each pair with much in common. */
 function pairs(format: string, words: readonly string[]): readonly (readonly [string, string])[] {
@@ -39,6 +43,9 @@ function disagreements(format: string, compared: readonly (readonly [string, str
 const asLines = (compared: readonly (readonly [string, string])[]) => compared.map((pair) => pair.join(' ')).join('\n')
 
 const hasDpkg = runs('dpkg', '--version')
+const hasRpm = runs('rpm', '--version')
+const hasGem = runs('ruby', '-e', 'Gem::Version')
+const mavenJars = hasJava() ? globSync('/usr/share/maven/lib/*.jar') : []
 const hasPackaging = runs('python3', '-c', 'import packaging.version')
 
 describe('the order of versions is that of the formats’ own tools', () => {
@@ -80,6 +87,38 @@ describe('the order of versions is that of the formats’ own tools', () => {
           execFileSync('python3', ['-c', script], { input: asLines(compared), encoding: 'utf8' }),
         ),
       ).toEqual([])
+    },
+  )
+
+  test.skipIf(!hasRpm)(hasRpm ? 'rpm' : 'rpm (skipped: it is not installed)', { timeout: 60_000 }, () => {
+    const compared = pairs('rpm', ['.0', '.10', '~', '~rc1', '^', '^git1', 'a', '_', '.', '01', '+b'])
+    expect(compared.length).toBeGreaterThan(200)
+    const quoted = compared.map((pair) => `{"${pair.join('","')}"}`).join(',')
+    const script = `%{lua: for _, p in ipairs({${quoted}}) do print(rpm.vercmp(p[1], p[2])) print("\\n") end}`
+    expect(disagreements('rpm', compared, execFileSync('rpm', ['--eval', script], { encoding: 'utf8' }))).toEqual([])
+  })
+
+  test.skipIf(!hasGem)(hasGem ? 'gem' : 'gem (skipped: it is not installed)', { timeout: 60_000 }, () => {
+    const compared = pairs('ruby', ['.0', '.10', '.a', '.pre1', '.rc2', 'b3', '-1', '.00'])
+    expect(compared.length).toBeGreaterThan(200)
+    const script = 'STDIN.each_line { |line| a, b = line.split.map { |each| Gem::Version.new(each) }; puts(a <=> b) }'
+    const answer = execFileSync('ruby', ['-e', script], { input: asLines(compared), encoding: 'utf8' })
+    expect(disagreements('ruby', compared, answer)).toEqual([])
+  })
+
+  const maven = 'org.apache.maven.artifact.versioning.ComparableVersion'
+  test.skipIf(mavenJars.length === 0)(
+    mavenJars.length > 0 ? 'Maven' : 'Maven (skipped: it is not installed)',
+    { timeout: 60_000 },
+    () => {
+      // No word after a dot, and no `-ga` in the middle: Maven before 3.9.2 orders these in another way than the one after it.
+      const words = ['.0', '.10', '-alpha', '-rc1', '-SNAPSHOT', '-sp', 'b2', '-1', '-jre']
+      const compared = pairs('maven', words).slice(0, 400)
+      expect(compared.length).toBeGreaterThan(200)
+      const printed = execFileSync('java', ['-cp', mavenJars.join(':'), maven, ...compared.flat()], { encoding: 'utf8' })
+      // It tells how each is to the one before: `   1.0 < 1.1`.
+      const signs = [...printed.matchAll(/^ {3}\S+ ([<=>]+) \S+$/gm)].map(([, sign = '']) => ['<', '==', '>'].indexOf(sign) - 1)
+      expect(disagreements('maven', compared, signs.filter((_, index) => index % 2 === 0).join('\n'))).toEqual([])
     },
   )
 })
