@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsup'
 
-const bundled = /^@cloudsmith-sdk\/(advisories|formats|licences|rego|search-language)(\/|$)/
+const bundled = /^@cloudsmith-sdk\/(advisories|formats|licences|rego|search-language)$/
 
 export default defineConfig({
   entry: [

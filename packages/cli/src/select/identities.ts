@@ -9,8 +9,8 @@ import { UsageError } from '../core/usage-error.ts'
  * @throws {UsageError} it is no such thing
  */
 export function parseIdentity(said: string): Wanted {
-  const [, format, name, version, query = ''] = /^([a-z0-9]+):(.+)@([^@?]+)(?:\?(.*))?$/.exec(said) ?? []
-  if (format === undefined || name === undefined || version === undefined)
+  const { format, name, version, query } = split(said)
+  if (!/^[a-z0-9]+$/.test(format) || name === '' || version === '')
     throw new UsageError(`${JSON.stringify(said)} is no package: write format:name@version, such as npm:@acme/web@7.0.0.`)
   const { architectures, all, ...rest } = Object.fromEntries(new URLSearchParams(query))
   return wantedOf(
@@ -22,6 +22,20 @@ export function parseIdentity(said: string): Wanted {
     },
     said,
   )
+}
+
+/** At the first colon, the first question mark after it, and the last at sign between: scopes of npm begin with one. */
+function split(said: string) {
+  const [identity = '', ...query] = said.split('?')
+  const colon = identity.indexOf(':')
+  const at = identity.lastIndexOf('@')
+  const end = at > colon ? at : identity.length
+  return {
+    format: identity.slice(0, Math.max(colon, 0)),
+    name: identity.slice(colon + 1, end),
+    version: identity.slice(end + 1),
+    query: query.join('?'),
+  }
 }
 
 /**

@@ -31,13 +31,29 @@ export interface Exchange {
 /** Types of bodies that are texts. */
 const texts = /^text\/|json|xml|yaml|javascript|x-www-form-urlencoded/i
 
-function seen(body: string | Uint8Array, type: string): SeenBody {
-  const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
-  if (typeof body !== 'string' && !texts.test(type)) return { bytes, text: null, isCut: false }
+/** A body as it is kept until somebody asks: most requests are never looked at. */
+interface KeptBody {
+  readonly bytes: number
+  readonly type: string
+  /** The beginning, a copy where there is more: a part would keep all of it in memory. */
+  readonly start: string | Uint8Array
+  readonly isCut: boolean
+}
+
+function keep(
+  body: string | Uint8Array,
+  type: string,
+  bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
+): KeptBody {
   const isCut = body.length > longestBody
-  // Copied where it is cut: a part of a text would keep all of it in memory.
-  const start = isCut ? Buffer.from(typeof body === 'string' ? body.slice(0, longestBody) : body.subarray(0, longestBody)) : body
-  return { bytes, text: typeof start === 'string' ? start : Buffer.from(start).toString(), isCut }
+  return { bytes, type, start: isCut ? Buffer.from(body.slice(0, longestBody)) : body, isCut }
+}
+
+function seen(kept: KeptBody | null): SeenBody | null {
+  if (kept === null) return null
+  const { bytes, type, start, isCut } = kept
+  if (typeof start !== 'string' && !texts.test(type)) return { bytes, text: null, isCut: false }
+  return { bytes, text: withoutSecrets(typeof start === 'string' ? start : Buffer.from(start).toString()), isCut }
 }
 
 /** What is remembered of a request and its answer. It does not hold the request itself, nor the connection that it came over. */
@@ -46,9 +62,9 @@ export class ExchangeRecord {
   readonly #start = performance.now()
   #end: number | undefined
   #answer: Answer['headers'] | null = null
-  #answerBody: SeenBody | null = null
+  #answerBody: KeptBody | null = null
   /** Is set as the body is read. */
-  requestBody: SeenBody | null = null
+  requestBody: KeptBody | null = null
 
   constructor(headers: Incoming['headers']) {
     this.#headers = headers
@@ -60,7 +76,7 @@ export class ExchangeRecord {
     if (answer === undefined) return
     const { headers, payload } = answer
     this.#answer = headers
-    if (payload !== null && payload.length > 0) this.#answerBody = seen(payload, headers['Content-Type'] ?? '')
+    if (payload !== null && payload.length > 0) this.#answerBody = keep(payload, headers['Content-Type'] ?? '')
   }
 
   get duration(): number | null {
@@ -69,13 +85,12 @@ export class ExchangeRecord {
 
   /** What is told of it. */
   get exchange(): Exchange {
-    const shown = (body: SeenBody | null) => body && { ...body, text: body.text && withoutSecrets(body.text) }
     return {
       duration: this.duration,
       requestHeaders: headersWithoutSecrets(this.#headers),
-      requestBody: shown(this.requestBody),
+      requestBody: seen(this.requestBody),
       answerHeaders: this.#answer && headersWithoutSecrets(Object.entries(this.#answer)),
-      answerBody: shown(this.#answerBody),
+      answerBody: seen(this.#answerBody),
     }
   }
 }
@@ -101,7 +116,7 @@ export class WatchedRequest implements Incoming {
   }
   async text() {
     const text = await this.#request.text()
-    this.record.requestBody = seen(text, 'text/plain')
+    this.record.requestBody = keep(text, 'text/plain')
     return text
   }
   get body() {
@@ -120,14 +135,14 @@ export class WatchedRequest implements Incoming {
         yield chunk
       }
     } finally {
-      this.record.requestBody = { ...seen(beginning, type), bytes }
+      this.record.requestBody = keep(beginning, type, bytes)
     }
   }
-  onForm = (parts: readonly FormPart[]): void => {
+  onForm(parts: readonly FormPart[]): void {
     const fields = parts.map(({ name, filename, bytes }) =>
       filename === undefined ? `${name}=${Buffer.from(bytes)}` : `${name}=${filename} (${bytes.length} bytes)`,
     )
     const bytes = parts.reduce((sum, part) => sum + part.bytes.length, 0)
-    this.record.requestBody = { ...seen(fields.join('\n'), 'text/plain'), bytes }
+    this.record.requestBody = keep(fields.join('\n'), 'text/plain', bytes)
   }
 }

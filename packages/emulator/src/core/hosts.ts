@@ -16,7 +16,16 @@ const serviceHost = new URL(serviceOrigin).hostname
 export type Part = 'api' | 'upload' | 'download' | 'docker'
 
 /** What clients of the registry protocol ask for; they know hosts, and no paths before it. The second version of the API has none of these. */
-const pulls = /^\/v2(?:\/?|(?:\/[^/]+){3,}\/(?:manifests|blobs|tags)\/.*)$/
+function isPull(path: string): boolean {
+  if (!path.startsWith('/v2')) return false
+  const [, version, ...parts] = path.split('/')
+  if (version !== 'v2') return false
+  if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return true
+  // Workspace, repository and image, which may have a path of its own, come before what is asked of it.
+  return (
+    parts.findIndex((part, index) => index > 2 && ['manifests', 'blobs', 'tags'].includes(part) && index < parts.length - 1) > 0
+  )
+}
 
 const hosts: Readonly<Record<string, Part>> = {
   'upload.cloudsmith.io': 'upload',
@@ -51,5 +60,5 @@ export function partOf({ hostname, pathname }: URL): { part: Part; path: string 
   for (const [prefix, found] of prefixes) {
     if (pathname.startsWith(prefix)) return { part: found, path: pathname.slice(prefix.length - 1) }
   }
-  return { part: hostname !== serviceHost && pulls.test(pathname) ? 'docker' : 'api', path: pathname }
+  return { part: hostname !== serviceHost && isPull(pathname) ? 'docker' : 'api', path: pathname }
 }

@@ -1,4 +1,6 @@
-import { findOpa, howToInstallOpa, startOpa, versionOfOpa } from '@cloudsmith-sdk/rego/opa'
+import { findOpa, howToInstallOpa } from './opa/find-opa.ts'
+import { startOpa } from './opa/opa.ts'
+import { versionOfOpa } from './opa/opa-version.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
