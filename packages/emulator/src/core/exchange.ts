@@ -33,25 +33,23 @@ const texts = /^text\/|json|xml|yaml|javascript|x-www-form-urlencoded/i
 
 /** A body as it is kept until somebody asks: most requests are never looked at. */
 interface KeptBody {
-  readonly bytes: number
+  /** Undefined where that is the length of the beginning. */
+  readonly bytes: number | undefined
   readonly type: string
   /** The beginning, a copy where there is more: a part would keep all of it in memory. */
   readonly start: string | Uint8Array
   readonly isCut: boolean
 }
 
-function keep(
-  body: string | Uint8Array,
-  type: string,
-  bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
-): KeptBody {
-  const isCut = body.length > longestBody
-  return { bytes, type, start: isCut ? Buffer.from(body.slice(0, longestBody)) : body, isCut }
+function keep(body: string | Uint8Array, type: string, told?: number): KeptBody {
+  if (body.length <= longestBody) return { bytes: told, type, start: body, isCut: false }
+  const bytes = told ?? (typeof body === 'string' ? Buffer.byteLength(body) : body.length)
+  return { bytes, type, start: Buffer.from(body.slice(0, longestBody)), isCut: true }
 }
 
 function seen(kept: KeptBody | null): SeenBody | null {
   if (kept === null) return null
-  const { bytes, type, start, isCut } = kept
+  const { type, start, isCut, bytes = Buffer.byteLength(start) } = kept
   if (typeof start !== 'string' && !texts.test(type)) return { bytes, text: null, isCut: false }
   return { bytes, text: withoutSecrets(typeof start === 'string' ? start : Buffer.from(start).toString()), isCut }
 }

@@ -137,7 +137,7 @@ export function createHandler(handling: Handling): Handler {
       id: 0,
       at: clock.now(),
       method: request.method,
-      url: url.pathname + withoutSecrets(url.search),
+      url: url.search === '' ? url.pathname : url.pathname + withoutSecrets(url.search),
       operation,
     }
     log(entry, request.record)

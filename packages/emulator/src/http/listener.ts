@@ -73,7 +73,8 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
       }
       if (control && url.pathname === '/' && isRead(request)) return sendAnswer(response, toPage)
       const answer = await emulator.answer(request, publicUrl ? new URL(url.pathname + url.search, publicUrl) : url)
-      tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
+      if (log)
+        tell([answer.status, answer.hint, answer.unknown && `ignored: ${answer.unknown.join(', ')}`].filter(Boolean).join(' '))
       sendAnswer(response, answer)
     } catch (error) {
       if (error instanceof ConnectionLost || response.closed) {
