@@ -71,6 +71,8 @@ const [first, second] = [
   { name: 'acme', version: '1.2.3-1' },
   { name: 'other', version: '1.2.4-1' },
 ]
+/** apk takes a release for one only with its `r`. */
+const alpine = { ...first, version: '1.2.3-r1' }
 const changed = { files: { 'NEWS.md': 'new' } }
 
 const conan = (changes: object) => conanPackage({ ...one, ...changes })
@@ -86,14 +88,14 @@ function terraformProvider(program: string, content: string): PackageFixture {
 /** Relatives of a package of every format. */
 export const relatives: Readonly<Record<string, Relatives>> = {
   alpine: {
-    base: alpinePackage(first),
+    base: alpinePackage(alpine),
     apart: {
-      name: alpinePackage({ ...first, name: 'other' }),
-      version: alpinePackage(second),
-      distribution: asked({ distribution: 'alpine/v3.20' }, alpinePackage(first)),
-      architectures: named(alpinePackage(first).filename, alpinePackage({ ...first, architecture: 'aarch64' })),
+      name: alpinePackage({ ...alpine, name: 'other' }),
+      version: alpinePackage({ ...alpine, version: '1.2.4-r1' }),
+      distribution: asked({ distribution: 'alpine/v3.20' }, alpinePackage(alpine)),
+      architectures: named(alpinePackage(alpine).filename, alpinePackage({ ...alpine, architecture: 'aarch64' })),
     },
-    same: { 'file name': named('other.apk', alpinePackage(first)), bytes: alpinePackage({ ...first, ...changed }) },
+    same: { 'file name': named('other.apk', alpinePackage(alpine)), bytes: alpinePackage({ ...alpine, ...changed }) },
   },
   cargo: plain(cargoCrate, one, two),
   cocoapods: plain(cocoapodsPod, one, two),
