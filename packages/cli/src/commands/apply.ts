@@ -24,7 +24,7 @@ export const applyCommand = (frame: Frame) =>
         const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
-        if (options.dryRun || task.context.env.npm_config_dry_run === 'true') return dryRun(task, plan)
+        if (task.isDry(options.dryRun)) return dryRun(task, plan)
         return reportResult(await applyPlan(task, plan, options), options)
       }),
     )

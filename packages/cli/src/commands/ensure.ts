@@ -13,7 +13,7 @@ export const ensureCommand = (frame: Frame) =>
       acting<CommonOptions & { dryRun?: true | undefined }>(frame, async (task, { dryRun }) => {
         const { ensure, ensureMarkdown, ensureText } = await import('@cloudsmith-sdk/promotion/ensure')
         const { pipeline } = await task.pipeline()
-        const isDry = dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const isDry = task.isDry(dryRun)
         const made = await ensure(await task.cloudsmith(), pipeline, { dryRun: isDry, signal: task.context.signal })
         return resultOf({
           kind: 'ensured',

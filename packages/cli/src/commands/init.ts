@@ -47,7 +47,7 @@ export const initCommand = (frame: Frame) =>
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
           ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
         }
-        const isDry = options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const isDry = task.isDry(options.dryRun)
         for (const file of Object.keys(files))
           if (!isDry && options.force !== true && (await exists(join(cwd, file))))
             throw new UsageError(`${file} is there already: --force writes over it.`)

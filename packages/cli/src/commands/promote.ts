@@ -22,7 +22,7 @@ export const promoteCommand = (frame: Frame) =>
       acting<Options>(frame, async (task, options) => {
         const made = await makePlan(task, options)
         if (options.out !== undefined) await writeDocument(task.context, options.out, made)
-        if (options.dryRun || task.context.env.npm_config_dry_run === 'true') return planResult(made, options)
+        if (task.isDry(options.dryRun)) return planResult(made, options)
         return reportResult(await applyPlan(task, made, options), options)
       }),
     )

@@ -39,7 +39,7 @@ export const pruneCommand = (frame: Frame) =>
         const before =
           options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds('--older-than', options.olderThan)
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
-        const isDry = options.yes !== true || options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const isDry = options.yes !== true || task.isDry(options.dryRun)
         if (!isDry) {
           for (const { slug_perm } of found.old)
             await cloudsmith.packages.delete({ owner: pipeline.owner, repo: stage.repository, identifier: slug_perm }, { signal })

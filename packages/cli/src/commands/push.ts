@@ -41,7 +41,7 @@ export const pushCommand = (frame: Frame) =>
         if (options.ifExists !== undefined && ifExists === undefined)
           throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
-        const isDry = options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
+        const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()
         const rows: object[] = []
         for (const file of files) {

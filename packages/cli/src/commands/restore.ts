@@ -22,7 +22,7 @@ export const restoreCommand = (frame: Frame) =>
           const [file = '-'] = options.args ?? []
           const to = readSnapshot(await readText(task.context, file), { source: file })
           const { pipeline } = await task.pipeline()
-          const dryRun = options.dryRun === true || task.context.env.npm_config_dry_run === 'true'
+          const dryRun = task.isDry(options.dryRun)
           const said =
             options.by === undefined && options.why === undefined
               ? undefined

@@ -21,7 +21,7 @@ export const rollbackCommand = (frame: Frame) =>
           const { rollback, rollbackMarkdown, rollbackText } = await engine()
           const [file = '-'] = options.args ?? []
           const report = readReport(await readText(task.context, file), { source: file })
-          if (options.dryRun || task.context.env.npm_config_dry_run === 'true') {
+          if (task.isDry(options.dryRun)) {
             const { reportResult } = await import('../results/report.ts')
             return { ...(await reportResult(report)), exit: 'done' as const }
           }

@@ -25,6 +25,8 @@ export interface Task {
    */
   cloudsmithOf(profile: string): Promise<Cloudsmith>
   pipeline(): Promise<FoundPipeline>
+  /** Whether nothing is to be sent but reads: by the flag, or as npm asks of all that it runs. */
+  isDry(flag?: boolean): boolean
   /** Tells people something while it goes on. */
   note(text: string): void
   /** What was said for a flag. @throws {UsageError} nothing was */
@@ -43,6 +45,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }
   }
   return {
     ...{ context, quiet },
+    isDry: (flag = false) => flag || env.npm_config_dry_run === 'true',
     async cloudsmith() {
       const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
       return createCloudsmith({ ...surroundings, env, profile })
