@@ -1,0 +1,89 @@
+import { gateReasonsOf, type Plan } from '@cloudsmith-sdk/promotion'
+import { storable } from '../core/text.ts'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { gather, keepPackages, keyText } from './holdings.ts'
+import { opensAt } from './plans.ts'
+
+/** What keeps a package from going along an edge, or that it goes: as the plan of an edge says that was made last. */
+export interface Verdict {
+  readonly edge: string
+  readonly slugPerm: string
+  /** As plans say: `promote`, `needs approval`, `blocked`, `waiting`, `conflict`, `already there`. */
+  readonly outcome: string
+  /** Sentences without full stop. */
+  readonly reasons: readonly string[]
+  /** Names of the gates that hold it. */
+  readonly gates: readonly string[]
+  /** Who may waive that. */
+  readonly mayWaive: readonly string[]
+  /** When it goes on by itself; null where nobody can tell. */
+  readonly until: Date | null
+  /** The open plan that it is in. */
+  readonly plan: number | null
+  readonly judgedAt: Date
+}
+
+/** Reasons of a package that are kept. Plans have all of them. */
+const mostReasons = 20
+
+/** Writes down what a plan says of each of its packages. */
+export async function keepVerdicts(
+  database: Queryable,
+  { pipeline, edge, plan, id, at }: { pipeline: string; edge: string; plan: Plan; id: number | undefined; at: Date },
+): Promise<void> {
+  if (plan.items.length === 0) return
+  const ids = await keepPackages(
+    database,
+    pipeline,
+    plan.items.map((item) => item.package),
+  )
+  const rows = plan.items.map((item) => {
+    const reasons = gateReasonsOf(plan, item)
+    return {
+      slug_perm: storable(item.slugPerm),
+      package: ids.get(keyText(item.package)),
+      outcome: item.outcome,
+      reasons: item.reasons.slice(0, mostReasons).map((reason) => storable(reason)),
+      gates: [...new Set(reasons.map(({ gate }) => storable(gate)))],
+      may_waive: [...new Set(reasons.flatMap((reason) => (reason.result === 'block' ? reason.mayWaive : [])))].map((who) =>
+        storable(who),
+      ),
+      until: opensAt(plan, item) ?? null,
+    }
+  })
+  await database.query(sql`
+    insert into promotion.verdicts (edge, slug_perm, package, outcome, reasons, gates, may_waive, until, plan, judged_at)
+    select distinct on (slug_perm) ${edge}, slug_perm, package, outcome, array(select jsonb_array_elements_text(reasons)),
+      array(select jsonb_array_elements_text(gates)), array(select jsonb_array_elements_text(may_waive)), until, ${id ?? null}::bigint, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as verdict (slug_perm text, package bigint, outcome text, reasons jsonb, gates jsonb,
+      may_waive jsonb, until timestamptz)
+    order by slug_perm
+    on conflict (edge, slug_perm) do update set package = excluded.package, outcome = excluded.outcome, reasons = excluded.reasons,
+      gates = excluded.gates, may_waive = excluded.may_waive, until = excluded.until, plan = coalesce(excluded.plan, verdicts.plan),
+      judged_at = excluded.judged_at`)
+  await gather(database, [...ids.values()], at)
+}
+
+/** Drops what is said of packages that are at the beginning of an edge no more. */
+export async function dropVerdicts(database: Queryable, edge: string, slugPerms: readonly string[], at: Date): Promise<void> {
+  if (slugPerms.length === 0) return
+  const rows = await database.query<{ package: number }>(sql`
+    delete from promotion.verdicts where edge = ${edge} and slug_perm = any (${slugPerms}::text[]) returning package`)
+  await gather(
+    database,
+    rows.map((row) => row.package),
+    at,
+  )
+}
+
+/** As {@link dropVerdicts}, of all that was judged before a look at everything. */
+export async function dropVerdictsBefore(database: Queryable, edge: string, since: Date): Promise<void> {
+  const rows = await database.query<{ package: number }>(sql`
+    delete from promotion.verdicts where edge = ${edge} and judged_at < ${since} returning package`)
+  await gather(
+    database,
+    rows.map((row) => row.package),
+    since,
+  )
+}
