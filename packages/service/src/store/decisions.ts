@@ -77,13 +77,24 @@ export interface Decided {
 }
 
 /**
- * What was decided about packages of an edge, by their `slug_perm`s, in whichever plan it was: an approval names the packages that it is about,
- * and the engine says whether it counts. Those that have ended are left out.
+ * What was decided about packages of an edge, in whichever plan it was: an approval names the packages that it is about, and the engine says
+ * whether it counts. Those that have ended are left out.
+ *
+ * @param slugPerms of the packages. Undefined: of all in plans that are open
  */
-export async function decidedAbout(database: Queryable, edge: string, slugPerms: readonly string[], now: Date): Promise<Decided> {
+export async function decidedAbout(
+  database: Queryable,
+  edge: string,
+  slugPerms: readonly string[] | undefined,
+  now: Date,
+): Promise<Decided> {
+  const plans =
+    slugPerms === undefined
+      ? sql`select id from promotion.plans where edge = ${edge} and closed_at is null`
+      : sql`select plan from promotion.plan_packages where goes and slug_perm = any (${slugPerms}::text[])`
   const approvals = await database.query<{ id: number; document: string }>(sql`
     select id, document from promotion.approvals where edge = ${edge} and (expires is null or expires > ${now})
-      and plan in (select plan from promotion.plan_packages where goes and slug_perm = any (${slugPerms}::text[]))
+      and plan in (${plans})
     order by id`)
   const revocations = await database.query<{ document: string }>(sql`
     select document from promotion.revocations where approval = any (${approvals.map(({ id }) => id)}::bigint[]) order by id`)

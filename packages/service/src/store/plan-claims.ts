@@ -13,11 +13,15 @@ export interface PlanClaim {
   readonly worker: string
 }
 
-/** Seconds that a plan is left to a worker that says nothing more. */
-export const leaseSeconds = 60
+/** Seconds of the database's time that a plan is left to a worker that says nothing more. */
+export const leaseSeconds = 30
+
+const lease = sql`now() + make_interval(secs => ${leaseSeconds})`
 
 /**
- * Takes a plan that is due, or says that it is not: somebody else has it, it waits, or is at its end.
+ * Takes a plan that is due, also from a worker that has it: whoever asks was given the job because that one is not heard of any more.
+ *
+ * @returns undefined where its time has not come, or it is at its end
  */
 export async function claimPlan(
   database: Queryable,
@@ -26,18 +30,16 @@ export async function claimPlan(
   now: Date,
 ): Promise<(PlanClaim & Pick<PlanRow, 'attempts'>) | undefined> {
   const [row] = await database.query<{ fence: number; nudges: number; attempts: number }>(sql`
-    update promotion.plans set fence = fence + 1, worker = ${worker}, state = 'applying',
-      wake_at = ${now}::timestamptz + make_interval(secs => ${leaseSeconds})
-    where id = ${id} and closed_at is null and wake_at <= ${now} returning fence, nudges, attempts`)
+    update promotion.plans set fence = fence + 1, worker = ${worker}, state = 'applying', lease_until = ${lease}
+    where id = ${id} and closed_at is null and (state = 'applying' or wake_at <= ${now}) returning fence, nudges, attempts`)
   return row && { plan: id, worker, ...row }
 }
 
 /** Keeps a plan for a while longer. @throws {LostClaimError} somebody else has it */
-export const renewClaim = (database: Queryable, claim: PlanClaim, now: Date): Promise<void> =>
+export const renewClaim = (database: Queryable, { plan, fence }: PlanClaim): Promise<void> =>
   changed(
     database.query(sql`
-      update promotion.plans set wake_at = ${now}::timestamptz + make_interval(secs => ${leaseSeconds})
-      where id = ${claim.plan} and fence = ${claim.fence} and closed_at is null returning 1`),
+      update promotion.plans set lease_until = ${lease} where id = ${plan} and fence = ${fence} and closed_at is null returning 1`),
   )
 
 /** Makes sure that a plan is still this worker's. @throws {LostClaimError} it is not */
@@ -71,7 +73,7 @@ export const endClaim = (
         state = ${isClosed ? sql`${state}` : sql`case when nudges > ${nudges} then 'ready' else ${state} end`},
         attempts = ${error === undefined ? sql`0` : sql`attempts + 1`},
         last_error = ${error === undefined ? null : storable(error, 2_000)},
-        closed_at = ${isClosed ? now : null}, wake_at = ${isClosed ? null : open}
+        lease_until = null, closed_at = ${isClosed ? now : null}, wake_at = ${isClosed ? null : open}
       where id = ${plan} and fence = ${fence} and closed_at is null returning 1`),
   )
 }
@@ -97,6 +99,6 @@ export async function wakePlan(database: Queryable, id: number, at: Date): Promi
 /** Ends a plan from outside, whoever has it: that worker is refused from then on. Says whether it was open. */
 export async function closePlan(database: Queryable, id: number, state: 'refused' | 'superseded', at: Date): Promise<boolean> {
   const rows = await database.query(sql`
-    update promotion.plans set state = ${state}, closed_at = ${at}, wake_at = null where id = ${id} and closed_at is null returning 1`)
+    update promotion.plans set state = ${state}, closed_at = ${at}, wake_at = null, lease_until = null where id = ${id} and closed_at is null returning 1`)
   return rows.length > 0
 }

@@ -33,7 +33,7 @@ export interface PlanRow {
   readonly going: number
   /** Counts the workers that took it: whoever has a lower number has lost it. */
   readonly fence: number
-  /** When it is looked at again: a worker that has it puts this off as long as it lives. Null where only people can move it. */
+  /** When it is looked at again. Null where only people can move it. */
   readonly wakeAt: Date | null
   /** Runs that failed since the last that did not. */
   readonly attempts: number
@@ -197,7 +197,7 @@ export async function listPlans(database: Queryable, filter: PlanFilter = {}): P
   return pageFrom(rows, filter, ({ id }) => [id])
 }
 
-/** Plans that are due: whose time has come, or whose worker has not been heard of for too long. */
+/** Plans that are due: whose time has come, or whose worker is not heard of any more. */
 export const duePlans = (
   database: Queryable,
   now: Date,
@@ -206,7 +206,9 @@ export const duePlans = (
 ): Promise<readonly { readonly id: number; readonly since: Date }[]> =>
   database.query(sql`
     select id, wake_at as since from promotion.plans
-    where closed_at is null and wake_at <= ${now} and pipeline = any (${pipelines}::text[]) order by wake_at limit ${most}`)
+    where closed_at is null and (state <> 'applying' and wake_at <= ${now} or state = 'applying' and lease_until < now())
+      and pipeline = any (${pipelines}::text[])
+    order by wake_at limit ${most}`)
 
 /** When a package may go on by itself: the latest of what its gates wait for. Undefined where one of them cannot tell, or none waits. */
 export function opensAt(plan: Plan, item: PlanItem): Date | undefined {

@@ -83,6 +83,7 @@ create table promotion.plans (
   fence bigint not null default 0,
   nudges integer not null default 0,
   worker uuid,
+  lease_until timestamptz,
   wake_at timestamptz,
   attempts integer not null default 0,
   last_error text,
@@ -92,6 +93,7 @@ create table promotion.plans (
 );
 create index plans_open on promotion.plans (pipeline, edge, id) where closed_at is null;
 create index plans_wake on promotion.plans (wake_at) where closed_at is null;
+create index plans_lease on promotion.plans (lease_until) where state = 'applying';
 create index plans_closed on promotion.plans (closed_at) where closed_at is not null;
 create index plans_newest on promotion.plans (pipeline, id desc);
 create table promotion.plan_packages (
@@ -381,8 +383,7 @@ create table promotion.budgets (
   allowed integer,
   remaining integer,
   resets_at timestamptz,
-  held_until timestamptz,
-  changed_at timestamptz not null default now()
+  held_until timestamptz
 );
 create table promotion.workers (
   id uuid primary key,
