@@ -25,12 +25,12 @@ export async function takeInventory(parts: FlowParts, name: string, signal: Abor
     const begun = nowOf(parts)
     let seen: NewHolding[] = []
     for await (const row of client.packages.list({ owner: pipeline.owner, repo, page_size: largestPageSize }, { signal: ends })) {
-      seen.push(...holdingsOf(pipeline, row))
+      seen.push(...holdingsOf(pipeline, row, begun))
       if (seen.length < batch) continue
-      await keepHoldings(database, name, seen, begun)
+      await keepHoldings(database, name, seen)
       seen = []
     }
-    await keepHoldings(database, name, seen, begun)
+    await keepHoldings(database, name, seen)
     const stages = pipeline.stages.filter(({ repository }) => repository === repo)
     for (const stage of stages) await dropUnseen(database, name, stage.name, new Date(begun.getTime() - lag))
   }
