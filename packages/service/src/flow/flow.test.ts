@@ -165,7 +165,7 @@ test('a pipeline that has changed since a plan was made has it planned anew', as
   await world.work()
   const [before] = await plans(toProduction)
   const changed = await story({
-    ...{ database: world.parts.database, emulator: world.emulator },
+    beside: world,
     yaml: 'owner: acme\nstages:\n  - repository: dev\n  - { repository: staging, tag: staged }\n  - repository: production\n    gates: { approval: { by: [bob], unsigned: true } }\n',
   })
   await approvePlan(changed.parts, before?.id ?? 0, ada)
