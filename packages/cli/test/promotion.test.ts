@@ -55,7 +55,8 @@ test('a rollback takes back what the report says, and holds it', async () => {
     code: 3,
     stdout: expect.stringContaining('incident 7'),
   })
-  expect(await cli('resume', ...toStaging, '--everything', '--by', 'ada')).toMatchObject({ code: 0 })
+  const resumed = await cli('resume', ...toStaging, '--everything', '--by', 'ada')
+  expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining('resumed  npm:ms@2.1.3: was held: incident 7') })
   expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
   expect(emulator.requests.writes.length).toBeGreaterThan(0)
 })

@@ -1,10 +1,8 @@
 import type { Selection } from '@cloudsmith-sdk/promotion'
-import type { HoldList } from '@cloudsmith-sdk/promotion/hold'
 import { holdStoreOf } from '../files/holds.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
-import { nameOf } from '../results/name-of.ts'
+import { heldResult, resumedResult } from '../results/held.ts'
 import { isSelecting, type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
@@ -38,7 +36,7 @@ export const holdCommand = (frame: Frame) =>
       const about = { edge: edgeOf(task, options), holdStore: await holdStoreOf(path), signal: task.context.signal }
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
-      if (by === undefined && why === undefined) return holdsResult(await holds(cloudsmith, pipeline, about))
+      if (by === undefined && why === undefined) return heldResult(await holds(cloudsmith, pipeline, about))
       const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds('--for', options.for))
       const packages = await packagesOf(task, options)
       const request = {
@@ -47,7 +45,7 @@ export const holdCommand = (frame: Frame) =>
         packages,
         ...(until === undefined ? {} : { until }),
       }
-      return holdsResult(await hold(cloudsmith, pipeline, { ...about, ...request }))
+      return heldResult(await hold(cloudsmith, pipeline, { ...about, ...request }))
     }),
   )
 
@@ -65,9 +63,8 @@ export const resumeCommand = (frame: Frame) =>
       const { pipeline, path } = await task.pipeline()
       const packages = await packagesOf(task, options)
       const about = { edge: edgeOf(task, options), holdStore: await holdStoreOf(path), signal: task.context.signal }
-      return holdsResult(
-        await resume(await task.cloudsmith(), pipeline, { ...about, packages, by: task.need('--by', options.by) }),
-      )
+      const by = task.need('--by', options.by)
+      return resumedResult(await resume(await task.cloudsmith(), pipeline, { ...about, packages, by }))
     }),
   )
 
@@ -78,22 +75,4 @@ function edgeOf(task: Task, { from, to, edge }: Options) {
 /** Nothing selected is the edge itself. */
 async function packagesOf(task: Task, options: Options): Promise<Selection | undefined> {
   return isSelecting(options) ? selectionOf(task, options, task.need('--from', options.from)) : undefined
-}
-
-async function holdsResult(list: HoldList) {
-  const { holdsMarkdown, holdsText } = await import('@cloudsmith-sdk/promotion/hold')
-  return resultOf({
-    kind: 'held',
-    value: list,
-    rows: list.items,
-    text: holdsText(list),
-    markdown: (limits) => holdsMarkdown(list, limits),
-    checks: list.items.map((item) => ({
-      subject: nameOf(item.package),
-      rule: 'hold',
-      outcome: item.expired ? 'passed' : 'waiting',
-      reasons: item.hold.why === null ? [] : [item.hold.why],
-    })),
-    outputs: { held: list.items.filter(({ expired }) => !expired).length },
-  })
 }

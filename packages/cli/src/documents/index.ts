@@ -40,6 +40,7 @@ export interface OwnDocuments {
   pushed: packages.PushedDocument
   rehearsal: promotions.RehearsalDocument
   restoration: promotions.RestorationDocument
+  resumed: promotions.ResumedDocument
   rollback: promotions.RollbackDocument
   validation: settingUp.ValidationDocument
   verification: compared.VerificationDocument
@@ -77,6 +78,7 @@ export interface Lines {
   rehearsal: ReportItem
   report: ReportItem
   restoration: RestoreItem
+  resumed: HeldPackage
   rollback: RollbackItem
   snapshot: SnapshotItem
   validation: settingUp.ValidatedStage
