@@ -142,6 +142,16 @@ describe('what is written', () => {
     expect(await read('report.xml')).toMatch(/^<\?xml/)
   })
 
+  test('a flag that there is not is an error in the format that was asked for, where that is one', async () => {
+    const { cli, cliWith, read } = await story()
+    const { code, stdout } = await cli('diff', 'dev', '--output', 'json', 'junit=diff.xml', '--nowhere')
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: 'UsageError', message: "unknown option '--nowhere'" }])
+    expect(await read('diff.xml')).toContain('<failure message="unknown option')
+    const asked = await cliWith({ env: { CLOUDSMITH_PROMOTE_OUTPUT: 'ndjson' } }, 'diff', 'dev')
+    expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([2, { message: expect.stringContaining('other-stage') }])
+    expect(await cli('diff', '--nowhere', '--output', 'yaml')).toMatchObject({ code: 2, stdout: '' })
+  })
+
   test('an error is the one document too', async () => {
     const { cli } = await story()
     const { stdout } = await cli('plan', ...toStaging, '--tag', 'typo', '--output', 'json')

@@ -17,7 +17,7 @@ export interface Frame {
 }
 
 /** Options that every command has, beside its own. */
-interface OutputOptions extends CommonOptions {
+export interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
   readonly dotenv?: string | undefined
 }
@@ -58,7 +58,7 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 }
 
 /** The error's kind and message: stacks are for those who write programs. */
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+export const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {
@@ -69,7 +69,8 @@ export function withVariables(program: CommandUnknownOpts): void {
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
-function useVariables(self: Command, env: Context['env']): void {
+/** Takes what variables say for flags that were not said. */
+export function useVariables(self: CommandUnknownOpts, env: Context['env']): void {
   for (const option of self.options) {
     const value = env[option.envVar ?? '']
     const source = self.getOptionValueSource(option.attributeName())

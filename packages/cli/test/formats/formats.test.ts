@@ -3,9 +3,12 @@ import { exits } from '../../src/core/exit-codes.ts'
 import { commandsOf } from '../../src/frame/command.ts'
 import { outputFormats } from '../../src/output/formats.ts'
 import { programFor } from '../../src/program.ts'
-import { calls } from './calls.ts'
+import { type Call, calls } from './calls.ts'
 import { eventfulWorld } from './world.ts'
 import { lineKinds, ownKinds, wrongWith } from './wrong-with.ts'
+
+/** What no command understands. */
+const mistake: Call = ['--nowhere', 'error', 'usage']
 
 const leaves = commandsOf(programFor({ context: {} as never, exit: undefined }))
   .filter((command) => command.commands.length === 0 && command.name() !== 'complete')
@@ -25,7 +28,7 @@ test.each(outputFormats)('of every command, done or failed, standard output has 
   await write('more.yaml', 'owner: acme\nstages: [{ repository: dev }, { repository: other }]\n')
   const listed = new Set<string>()
   for (const [name, ways] of Object.entries(calls)) {
-    for (const [argv, kind, exit] of ways) {
+    for (const [argv, kind, exit] of [...ways, mistake]) {
       const line = [...name.split(' '), ...argv.split(' ').filter(Boolean), '--output', format]
       const { code, stdout, stderr } = await cliWith(name === 'emulator' ? { signal: AbortSignal.abort() } : {}, ...line)
       const isWhole = stdout === '' || stdout.endsWith('\n')
