@@ -56,7 +56,6 @@ export const approveCommand = (frame: Frame) =>
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept },
-          rows: [{ plan: plan.digest, by, file: kept }],
           text: `${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`,
           markdown,
           outputs: { plan: plan.digest, approval: kept },

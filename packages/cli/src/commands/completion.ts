@@ -22,7 +22,6 @@ export const completionCommand = (frame: Frame) =>
         return resultOf({
           kind: 'completion',
           value: { shell, script },
-          rows: [{ shell, script }],
           text: script,
           markdown: `\`\`\`sh\n${script}\`\`\``,
         })

@@ -28,19 +28,17 @@ export const explainCommand = (frame: Frame) =>
           const lines = [...new Set([...item.reasons, ...gates.map((gate) => `${gate.gate}: ${describeAnswer(gate)}`)])]
           return { item, name: nameOf(item.package), gates, lines }
         })
+        const rows = told.map(({ item, gates }) => ({
+          package: item.package,
+          outcome: item.outcome,
+          reasons: item.reasons,
+          gates,
+        }))
         const { checks } = await planResult({ ...plan, items: meant })
         return resultOf({
           kind: 'explanation',
-          value: {
-            plan: plan.digest,
-            items: told.map(({ item, gates }) => ({
-              package: item.package,
-              outcome: item.outcome,
-              reasons: item.reasons,
-              gates,
-            })),
-          },
-          rows: told.map(({ item, gates }) => ({ package: item.package, outcome: item.outcome, reasons: item.reasons, gates })),
+          value: { plan: plan.digest, items: rows },
+          rows,
           text:
             told
               .map(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)].join('\n'))

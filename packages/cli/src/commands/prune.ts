@@ -1,6 +1,7 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
+import type { PrunedPackage } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -44,14 +45,6 @@ export const pruneCommand = (frame: Frame) =>
           for (const { slug_perm } of found.old)
             await cloudsmith.packages.delete({ owner: pipeline.owner, repo: stage.repository, identifier: slug_perm }, { signal })
         }
-        const rowOf = ({ slug_perm, format, name, version, uploaded_at, size }: Package) => ({
-          slug_perm,
-          format,
-          name,
-          version,
-          uploaded_at,
-          size,
-        })
         const lines = [
           ...found.old.map(
             ({ format, name, version, uploaded_at }) =>
@@ -77,3 +70,8 @@ export const pruneCommand = (frame: Frame) =>
         })
       }),
     )
+
+const rowOf = ({ slug_perm, format, name, version, uploaded_at, size }: Package): PrunedPackage => ({
+  ...{ slugPerm: slug_perm, format, name, version },
+  ...{ uploadedAt: uploaded_at, size },
+})

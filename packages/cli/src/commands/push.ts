@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
 import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
+import type { PushedLine } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -43,7 +44,7 @@ export const pushCommand = (frame: Frame) =>
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
         const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()
-        const rows: object[] = []
+        const rows: PushedLine[] = []
         for (const file of files) {
           const path = resolve(task.context.cwd, file)
           if (isDry) {
@@ -65,7 +66,7 @@ export const pushCommand = (frame: Frame) =>
           >[0])
           rows.push({
             file,
-            slug_perm: pushed.slug_perm,
+            slugPerm: pushed.slug_perm,
             format: pushed.format,
             name: pushed.name,
             version: pushed.version,

@@ -1,8 +1,9 @@
+import type { DraftedWaiver } from '../documents/waivers.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { type DraftedWaiver, draftWaivers } from '../steps/draft-waivers.ts'
+import { draftWaivers } from '../steps/draft-waivers.ts'
 
 /** `waivers draft`: what would have to be waived for a plan to go. */
 export const waiversDraftCommand = (frame: Frame) =>

@@ -1,5 +1,6 @@
 import type { Exit } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
+import type { ErrorDocument } from '../documents/error.ts'
 import { cutMarkdown } from '../output/cut-markdown.ts'
 
 /** How a command ends that threw, by the name of the error: the modules that have the classes need not be loaded to fail. */
@@ -25,7 +26,7 @@ export function failureOf(error: unknown): Result {
   const exit = exitOf[name] ?? 'error'
   return {
     exit,
-    document: { kind: 'cloudsmith-promotion/error', version: 1, error: name, message },
+    document: { kind: 'cloudsmith-promotion/error', version: 1, error: name, message } satisfies ErrorDocument,
     // People read it on standard error.
     text: '',
     markdown: ({ limit }) => cutMarkdown(`**${name}**: ${message.replaceAll('\n', '  \n')}\n`, limit),
