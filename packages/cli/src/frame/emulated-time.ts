@@ -14,18 +14,18 @@ export async function emulatedTime(baseUrl: string | undefined, fetch: FetchLike
   if (baseUrl === undefined || !isLoopback(baseUrl)) return undefined
   try {
     const request = new Request(new URL('/_emulator/clock', baseUrl))
+    const asked = performance.now()
     const response = await fetch(request, { signal: AbortSignal.timeout(patience) })
     const told = response.ok ? v.safeParse(answerSchema, await response.json()) : undefined
-    return told?.success ? passing(Date.parse(told.output.now), told.output.speed) : undefined
+    return told?.success ? passing(Date.parse(told.output.now), asked, told.output.speed) : undefined
   } catch {
     // Whatever is there, or not there, the command itself will say so better.
     return undefined
   }
 }
 
-/** A clock that stands at a time now, and goes on at a multiple of the machine's. */
-function passing(start: number, speed: number): Clock {
-  const began = performance.now()
+/** A clock that had a time when it was asked, and goes on at a multiple of the machine's: rather ahead of the emulator's by the way of the answer than behind. */
+function passing(start: number, began: number, speed: number): Clock {
   return {
     now: () => start + (performance.now() - began) * speed,
     sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / speed, signal),
