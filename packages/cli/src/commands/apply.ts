@@ -1,11 +1,10 @@
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { reportResult } from '../results/report.ts'
 import { type ApplyingOptions, applyPlan } from '../steps/applying.ts'
 import { dryRun } from '../steps/dry-run.ts'
 
-type Options = CommonOptions & ApplyingOptions & { args?: string[]; dryRun?: true | undefined; failIfNothing?: true | undefined }
+type Options = CommonOptions & ApplyingOptions & { args?: string[]; dryRun?: true | undefined }
 
 /** `apply`: does what a plan says. */
 export const applyCommand = (frame: Frame) =>
@@ -25,6 +24,6 @@ export const applyCommand = (frame: Frame) =>
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
         if (task.isDry(options.dryRun)) return dryRun(task, plan)
-        return reportResult(await applyPlan(task, plan, options), options)
+        return applyPlan(task, plan, options)
       }),
     )

@@ -41,7 +41,7 @@ export const approveCommand = (frame: Frame) =>
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
         const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
-        const now = new Date(task.context.clock?.now() ?? Date.now())
+        const now = await task.now()
         const expires =
           options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
         const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })

@@ -1,7 +1,6 @@
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import { planResult } from '../results/plan.ts'
-import { reportResult } from '../results/report.ts'
 import { type ApplyingOptions, applyPlan } from '../steps/applying.ts'
 import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
@@ -23,6 +22,6 @@ export const promoteCommand = (frame: Frame) =>
         const made = await makePlan(task, options)
         if (options.out !== undefined) await writeDocument(task.context, options.out, made)
         if (task.isDry(options.dryRun)) return planResult(made, options)
-        return reportResult(await applyPlan(task, made, options), options)
+        return applyPlan(task, made, options)
       }),
     )

@@ -1,4 +1,7 @@
+import type { Rollback } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
+import type { Result } from '../core/result.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
@@ -18,7 +21,7 @@ export const rollbackCommand = (frame: Frame) =>
         frame,
         async (task, options) => {
           const { readReport } = await import('@cloudsmith-sdk/promotion/documents')
-          const { rollback, rollbackMarkdown, rollbackText } = await engine()
+          const { rollback, RollbackInterruptedError } = await engine()
           const [file = '-'] = options.args ?? []
           const report = readReport(await readText(task.context, file), { source: file })
           if (task.isDry(options.dryRun)) {
@@ -29,25 +32,32 @@ export const rollbackCommand = (frame: Frame) =>
             options.by === undefined && options.why === undefined
               ? undefined
               : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
-          const undone = await rollback(await task.cloudsmith(), report, {
-            hold: options.hold === false ? false : said,
-            signal: task.context.signal,
+          const undoing = { hold: options.hold === false ? (false as const) : said, signal: task.context.signal }
+          const undone = await rollback(await task.cloudsmith(), report, undoing).catch(async (error: unknown) => {
+            throw error instanceof RollbackInterruptedError
+              ? new UnfinishedError(await undoneResult(error.rollback), error)
+              : error
           })
-          return resultOf({
-            kind: 'rollback',
-            value: undone,
-            rows: undone.items,
-            text: rollbackText(undone),
-            markdown: (limits) => rollbackMarkdown(undone, limits),
-            exit: undone.outcome === 'undone' ? 'done' : 'needs a human',
-            checks: undone.items.map((item) => ({
-              subject: nameOf(item.package),
-              rule: 'rollback',
-              outcome: item.why === null ? 'passed' : 'failed',
-              reasons: item.why === null ? [] : [item.why],
-            })),
-            outputs: { outcome: undone.outcome },
-          })
+          return undoneResult(undone)
         },
       ),
     )
+
+async function undoneResult(undone: Rollback): Promise<Result> {
+  const { rollbackMarkdown, rollbackText } = await engine()
+  return resultOf({
+    kind: 'rollback',
+    value: undone,
+    rows: undone.items,
+    text: rollbackText(undone),
+    markdown: (limits) => rollbackMarkdown(undone, limits),
+    exit: undone.outcome === 'undone' ? 'done' : 'needs a human',
+    checks: undone.items.map((item) => ({
+      subject: nameOf(item.package),
+      rule: 'rollback',
+      outcome: item.why === null ? 'passed' : 'failed',
+      reasons: item.why === null ? [] : [item.why],
+    })),
+    outputs: { outcome: undone.outcome },
+  })
+}

@@ -4,6 +4,8 @@ import type { Head } from './head.ts'
 export interface PushedDocument extends Head<'pushed'> {
   /** Nothing was pushed. */
   readonly dryRun: boolean
+  /** False: it was cut off, and files that are not listed are not known to be there. */
+  readonly complete: boolean
   readonly items: readonly PushedLine[]
 }
 
@@ -35,6 +37,8 @@ export interface PrunedDocument extends Head<'pruned'> {
   readonly stage: string
   /** Nothing was deleted. */
   readonly dryRun: boolean
+  /** False: it was cut off, and more is old than is listed. */
+  readonly complete: boolean
   /** Deleted, or would be. */
   readonly items: readonly PrunedPackage[]
   /** Old, and kept all the same. */

@@ -3,6 +3,7 @@ import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
 import { type Exit, exits } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { outputFormats } from '../output/formats.ts'
 import { parseTargets } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
@@ -42,8 +43,8 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     // The flags of this very command were declared to be these.
     const options = { ...self.opts(), args: self.args } as unknown as Options
     const failed = (error: unknown): Result => {
-      context.stderr.write(`${describe(error)}\n`)
-      return failureOf(error)
+      context.stderr.write(`${describe(error instanceof UnfinishedError ? error.cause : error)}\n`)
+      return failureOf(error, context.signal)
     }
     try {
       const targets = parseTargets(options.output ?? [])

@@ -1,4 +1,5 @@
-import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
+import type { DiscoveryOptions } from '@cloudsmith-sdk/client/node'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { userAgent } from '../core/version.ts'
@@ -24,6 +25,8 @@ export interface Task {
    * @throws {UsageError} the profile has none
    */
   cloudsmithOf(profile: string): Promise<Cloudsmith>
+  /** What time it is where packages are. */
+  now(): Promise<Date>
   pipeline(): Promise<FoundPipeline>
   /** Whether nothing is to be sent but reads: by the flag, or as npm asks of all that it runs. */
   isDry(flag?: boolean): boolean
@@ -46,19 +49,17 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }
   return {
     ...{ context, quiet },
     isDry: (flag = false) => flag || env.npm_config_dry_run === 'true',
-    async cloudsmith() {
-      const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
-      return createCloudsmith({ ...surroundings, env, profile })
-    },
+    cloudsmith: () => connect({ ...surroundings, env, profile }),
     async cloudsmithOf(other) {
-      const { createCloudsmith, findCredentials } = await import('@cloudsmith-sdk/client/node')
+      const { findCredentials } = await import('@cloudsmith-sdk/client/node')
       const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
       const section = other === 'default' ? '[default]' : `[profile:${other}]`
       // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
       const { source = '' } = findCredentials({ ...options, required: false })
       if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
-      return createCloudsmith(options)
+      return connect(options)
     },
+    now: async () => new Date(((await clockOf({ ...surroundings, env, profile })) ?? Date).now()),
     pipeline: () => findPipeline(cwd, pipeline),
     note: (text) => (quiet ? undefined : stderr.write(`${text}\n`)),
     need(flag, value) {
@@ -66,6 +67,19 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }
       return value
     },
   }
+}
+
+async function connect(options: DiscoveryOptions): Promise<Cloudsmith> {
+  const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
+  return createCloudsmith({ ...options, clock: await clockOf(options) })
+}
+
+/** The clock that was given, or that of the emulator that is spoken with. Default: the machine's. */
+async function clockOf(options: DiscoveryOptions): Promise<Clock | undefined> {
+  if (options.clock !== undefined) return options.clock
+  const { findCredentials } = await import('@cloudsmith-sdk/client/node')
+  const { emulatedTime } = await import('./emulated-time.ts')
+  return emulatedTime(findCredentials({ ...options, required: false }).baseUrl, options.fetch)
 }
 
 /** The variable that a flag can be given by. */

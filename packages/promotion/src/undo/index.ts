@@ -1,3 +1,4 @@
+export { RestoreInterruptedError, RollbackInterruptedError } from './interrupted-error.ts'
 export type { Restoration, RestoreItem, RestoreStep } from './restoration.ts'
 export { restorationMarkdown, restorationText } from './restoration-text.ts'
 export { type RestoreOptions, restore } from './restore.ts'
