@@ -15,7 +15,10 @@ import { failureOf } from './failure.ts'
  * @returns how that ends
  */
 export async function mistyped(context: Context, argv: readonly string[], { code, message }: CommanderError): Promise<Exit> {
-  const result = failureOf(new UsageError(code === 'commander.help' ? 'Say which command.' : message.replace(/^error: /, '')))
+  const result = failureOf(
+    new UsageError(code === 'commander.help' ? 'Say which command.' : message.replace(/^error: /, '')),
+    context.signal,
+  )
   const { output = [], dotenv } = outputIn(context, argv)
   try {
     await writeResult(context, parseTargets(output), result)
