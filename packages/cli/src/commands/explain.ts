@@ -39,16 +39,8 @@ export const explainCommand = (frame: Frame) =>
           kind: 'explanation',
           value: { plan: plan.digest, items: rows },
           rows,
-          text:
-            told
-              .map(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)].join('\n'))
-              .join('\n') || 'Everything goes.',
-          markdown:
-            told
-              .map(({ item, name, lines }) =>
-                [`- \`${name}\`: ${item.outcome}`, ...lines.map((line) => `  - ${line}`)].join('\n'),
-              )
-              .join('\n') || 'Everything goes.',
+          text: told.flatMap(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)]),
+          empty: 'Everything goes.',
           checks,
         })
       }),

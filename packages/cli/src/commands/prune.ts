@@ -88,8 +88,7 @@ function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun
       kept: needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
     },
     rows: old.map(rowOf),
-    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`].join('\n'),
-    markdown: lines.map((line) => `- ${line}`).join('\n') || 'Nothing to delete.',
+    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`],
     outputs: { deleted: dryRun ? 0 : old.length, 'would-delete': old.length },
   })
 }

@@ -90,8 +90,7 @@ function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = 
     kind: 'pushed',
     value: { dryRun, complete, items: rows },
     rows,
-    text: lines.join('\n'),
-    markdown: lines.map((line) => `- ${line}`).join('\n'),
+    text: lines,
   })
 }
 

@@ -28,8 +28,8 @@ export const waiversCheckCommand = (frame: Frame) =>
           kind: 'waiver-check',
           value: { owner: pipeline.owner, waivers: rows },
           rows,
-          text: lines.join('\n') || 'No waivers.',
-          markdown: lines.map((line) => `- ${line}`).join('\n') || 'No waivers.',
+          text: lines,
+          empty: 'No waivers.',
           exit: failed > 0 ? 'blocked' : 'done',
           checks: rows.map(({ waiver, flaws, notes }) => ({
             subject: `${waiver.waives} (${waiver.owner})`,

@@ -1,3 +1,4 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
@@ -59,7 +60,8 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 }
 
 /** The error's kind and message: stacks are for those who write programs. */
-export const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+export const describe = (error: unknown): string =>
+  visibleLines((error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n'))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {

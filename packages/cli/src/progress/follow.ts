@@ -1,4 +1,5 @@
 import type { Application, ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { liveDisplay } from './live.ts'
@@ -20,7 +21,7 @@ export async function follow(task: Task, run: Application): Promise<void> {
 /** Phases alone: a line for each of a thousand packages would hide them. */
 function noted(task: Task, event: ApplyEvent): void {
   const line = lineOf(event)
-  if (line !== undefined) task.note(line)
+  if (line !== undefined) task.note(visible(line))
 }
 
 function lineOf(event: ApplyEvent): string | undefined {

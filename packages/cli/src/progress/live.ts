@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Sink } from '../core/context.ts'
 import { nameOf } from '../results/name-of.ts'
 
@@ -58,9 +59,6 @@ function saying(event: ApplyEvent): string {
       return `${event.type} ${nameOf(event.package)}`
   }
 }
-
-/** What a terminal would obey is shown as a character that it does not have. */
-const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
 
 /** A line that is too long would wrap, and the next paint leave half of it behind. */
 function cut(line: string, width: number): string {

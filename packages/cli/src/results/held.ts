@@ -34,8 +34,8 @@ export function resumedResult(resumed: Resumption): Result {
     kind: 'resumed',
     value: resumed,
     rows: items,
-    text: lines.join('\n') || 'Nothing was held.',
-    markdown: lines.map((line) => `- ${line}`).join('\n') || 'Nothing was held.',
+    text: lines,
+    empty: 'Nothing was held.',
     checks: freed.map(({ subject }) => ({ subject, rule: 'hold', outcome: 'passed', reasons: [] })),
     outputs: { resumed: freed.length },
   })

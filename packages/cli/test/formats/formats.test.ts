@@ -5,7 +5,7 @@ import { outputFormats } from '../../src/output/formats.ts'
 import { programFor } from '../../src/program.ts'
 import { type Call, calls } from './calls.ts'
 import { eventfulWorld } from './world.ts'
-import { lineKinds, ownKinds, wrongWith } from './wrong-with.ts'
+import { hostileIn, lineKinds, ownKinds, wrongWith } from './wrong-with.ts'
 
 /** What no command understands. */
 const mistake: Call = ['--nowhere', 'error', 'usage']
@@ -33,7 +33,9 @@ test.each(outputFormats)('of every command, done or failed, standard output has 
       const { code, stdout, stderr } = await cliWith(name === 'emulator' ? { signal: AbortSignal.abort() } : {}, ...line)
       const isWhole = stdout === '' || stdout.endsWith('\n')
       const about = line.join(' ')
-      expect.soft([about, code, isWhole, wrongWith[format](stdout, kind)], stderr).toEqual([about, exits[exit].code, true, []])
+      expect
+        .soft([about, code, isWhole, [...wrongWith[format](stdout, kind), ...hostileIn(stderr)]], stderr)
+        .toEqual([about, exits[exit].code, true, []])
       if (stdout !== '') listed.add(kind)
     }
   }

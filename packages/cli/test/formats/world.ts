@@ -1,12 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, defaultWorkspaces } from '@cloudsmith-sdk/emulator'
-import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { readReport } from '@cloudsmith-sdk/promotion/documents'
 import { attest } from '@cloudsmith-sdk/promotion/evidence'
 import { expect } from 'vitest'
 import { exits } from '../../src/core/exit-codes.ts'
 import { type Story, storyOf } from '../story.ts'
+
+/** It clears the screen, ends the line, opens a cell and markup, and mentions people. */
+export const hostileName = 'hostile\u001b[2J\n@team|<b>`x'
 
 const pipeline = `owner: acme
 people:
@@ -25,6 +28,9 @@ stages:
 `
 
 const waiver = { waives: 'soak', owner: 'ada', reason: 'it is urgent' }
+
+/** A package whose author would like to write on terminals, into logs and into comments. */
+const hostile = (version: string) => rawFile({ bytes: version, filename: `hostile-${version}.txt`, name: hostileName, version })
 
 /** A world in which every command has something to say, of packages that go, wait, are blocked, are proved, and came past the pipeline. */
 export async function eventfulWorld(): Promise<Story> {
@@ -52,6 +58,9 @@ export async function eventfulWorld(): Promise<Story> {
     await emulator.add('acme/dev', npmPackage({ name: 'ms', version: '2.1.3', license: 'MIT' }), candidates)
     await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' }), { tags: ['vulnerable'] })
     await emulator.add('acme/staging', npmPackage({ name: 'stray', version: '1.0.0' }), { tags: ['staged'] })
+    await emulator.add('acme/dev', hostile('1'), { tags: ['vulnerable'] })
+    await emulator.add('acme/dev', hostile('2'))
+    await emulator.add('acme/staging', hostile('0'))
     await emulator.settle()
     return emulator
   })

@@ -35,7 +35,7 @@ export const lineKinds = Object.keys(lines)
 
 /** What is wrong with what was printed of a kind of document; empty where nothing is. */
 export const wrongWith: Readonly<Record<OutputFormat, (text: string, kind: string) => readonly string[]>> = {
-  text: () => [],
+  text: hostileIn,
   json(text, kind) {
     const document = JSON.parse(text)
     if (document.kind !== `cloudsmith-promotion/${kind}`) return [`it says that it is ${document.kind}`]
@@ -61,6 +61,14 @@ function flaws(check: (typeof documents)[string] | undefined, value: unknown): r
     : (check.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`)
 }
 
+/** Control characters, and lines that a package's author has begun. */
+export function hostileIn(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => /\p{Cc}/u.test(line) || line.startsWith('@team'))
+    .map((line) => JSON.stringify(line))
+}
+
 /** Lines that look like a row are rows of a table, each with as many cells as its head; what fences open they close. */
 function brokenMarkdown(text: string): readonly string[] {
   const tokens = new MarkdownIt().parse(text, {})
@@ -72,7 +80,11 @@ function brokenMarkdown(text: string): readonly string[] {
   const strays = rows.filter((row, index) => /^\s*\|/.test(row) && !isIn(tables, index) && !isIn(fences, index))
   const uneven = tables.flatMap(([from, to]) => rows.slice(from, to).filter((row) => cells(row) !== cells(rows[from])))
   const open = fences.filter(([, to]) => !/^\s*```/.test(rows[to - 1] ?? '')).map(() => 'a fence that stays open')
-  return [...strays, ...uneven, ...open]
+  const markup = tokens
+    .flatMap(({ children }) => children ?? [])
+    .filter(({ type, content }) => type === 'html_inline' && !/^<!--/.test(content))
+  const mentions = rows.filter((row, index) => row.includes('@team') && !isIn(fences, index))
+  return [...strays, ...uneven, ...open, ...hostileIn(text), ...markup.map(({ content }) => content), ...mentions]
 }
 
 interface Suite {
