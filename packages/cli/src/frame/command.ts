@@ -6,9 +6,10 @@ import { type Exit, exits } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
 import { outputFormats } from '../output/formats.ts'
-import { parseTargets } from '../output/targets.ts'
+import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
+import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
 /** What commands are made with. */
@@ -22,7 +23,13 @@ export interface Frame {
 export interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
   readonly dotenv?: string | undefined
+  readonly out?: string | undefined
+  readonly report?: string | undefined
+  readonly comment?: string | undefined
 }
+
+/** Options that name a file to write to. */
+const fileOptions = ['dotenv', 'out', 'report', 'comment'] as const
 
 /** A command with the options that all have. */
 export const command = (name: string, summary: string) =>
@@ -49,14 +56,36 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     }
     try {
       const targets = parseTargets(options.output ?? [])
-      const result = await run(openTask(context, options), options).catch(failed)
-      await writeResult(context, targets, result)
-      await writeJobFiles(context, result, options.dotenv)
-      frame.exit = result.exit
+      // Whoever cannot keep what is done should know before anything is.
+      const files = [...targets.map(({ file }) => file), ...fileOptions.map((name) => options[name])]
+      const flaw = await mustAllBeWritable(context.cwd, files).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      const result = flaw === undefined ? await run(openTask(context, options), options).catch(failed) : failed(flaw)
+      const places = flaw === undefined ? { targets, dotenv: options.dotenv } : { targets: targets.filter(isStandardOutput) }
+      const problems = await tell(context, result, places)
+      for (const problem of problems) failed(problem)
+      frame.exit = problems.length === 0 ? result.exit : 'error'
     } catch (error) {
       frame.exit = failed(error).exit
     }
   }
+}
+
+const isStandardOutput = ({ file }: Target): boolean => file === undefined
+
+/** Tells a result to everybody who is to know of it, and gives what went wrong. */
+async function tell(
+  context: Context,
+  result: Result,
+  { targets, dotenv }: { targets: readonly Target[]; dotenv?: string | undefined },
+): Promise<readonly unknown[]> {
+  const problems = await writeResult(context, targets, result)
+  return writeJobFiles(context, result, dotenv).then(
+    () => problems,
+    (error: unknown) => [...problems, error],
+  )
 }
 
 /** The error's kind and message: stacks are for those who write programs. */
