@@ -95,6 +95,8 @@ describe('how a command ends', () => {
       ['plan', ...toStaging, '--package', 'lodash'],
       ['plan', ...toStaging, '--tag', 'x', '--output', 'yaml'],
       ['plan', ...toStaging, '--tag', 'x', '--output', 'json', 'markdown'],
+      ['plan', ...toStaging, '--tag', 'x', '--changed', 'refuze'],
+      ['plan', ...toStaging, '--tag', 'x', '--dependencies', 'exclude'],
       ['apply', 'nowhere.json'],
       ['show', 'cloudsmith.pipeline.yaml'],
       ['diff', 'dev', 'nowhere'],
@@ -317,6 +319,22 @@ test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () 
   const { code, stdout } = await cli('rehearse', 'plan.json')
   expect([code, stdout]).toEqual([0, expect.stringContaining('it would end as succeeded')])
   expect(emulator.requests.writes.length).toBe(before)
+})
+
+test('a rehearsal goes by the same decisions as the run: nothing passes an edge that is paused', async () => {
+  const { cli } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  await cli('hold', ...toStaging, '--by', 'ada', '--why', 'incident 7')
+  expect(await cli('rehearse', 'plan.json')).toMatchObject({ code: 3, stdout: expect.stringContaining('incident 7') })
+  expect(await cli('apply', 'plan.json')).toMatchObject({ code: 3, stdout: expect.stringContaining('incident 7') })
+})
+
+test('a ledger stands where it was named, from the working folder, and history reads it there', async () => {
+  const { cli, read } = await story()
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate', '--ledger', 'ledger.ndjson')).toMatchObject({ code: 0 })
+  expect((await read('ledger.ndjson')).trim().split('\n').length).toBeGreaterThan(2)
+  const told = await cli('history', 'staging', '--ledger', 'ledger.ndjson')
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('lodash') })
 })
 
 test('what the doctor finds', async () => {

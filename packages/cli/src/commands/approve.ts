@@ -4,7 +4,7 @@ import type { GivenApproval } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { approvalsFolder } from '../files/approvals.ts'
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
@@ -36,14 +36,12 @@ export const approveCommand = (frame: Frame) =>
     .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
     .action(
       acting<Options>(frame, async (task, options) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const { approve, markdownLimits } = await engine()
-        const [file = '-'] = options.args ?? []
-        const plan = readPlan(await readText(task.context, file), { source: file })
+        const plan = await readDocument(task.context, 'plan', options.args?.[0])
         const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
         const now = await task.now()
-        const expires =
-          options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
+        const life = milliseconds('--valid-for', options.validFor)
+        const expires = life === undefined ? undefined : new Date(now.getTime() + life)
         const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
         const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
         const markdown = await approvalMarkdown(plan, {

@@ -16,16 +16,20 @@ interface Options extends CommonOptions, SelectionOptions {
   readonly list?: true | undefined
 }
 
+/** A command about an edge. */
+const onEdge = (name: string, summary: string) =>
+  command(name, summary)
+    .option('--from <stage>', 'stage that the edge leads from')
+    .option('--to <stage>', 'stage that it leads to')
+    .option('--edge <name>', 'edge with this name')
+
 /** `hold`: keeps packages, or a whole edge, back. */
 export const holdCommand = (frame: Frame) =>
   selecting(
-    command(
+    onEdge(
       'hold',
       'Keep packages back from an edge, or pause the edge where none are selected. Without --by and --why: list what is held.',
     )
-      .option('--from <stage>', 'stage that the edge leads from')
-      .option('--to <stage>', 'stage that it leads to')
-      .option('--edge <name>', 'edge with this name')
       .option('--by <name>', 'who holds them')
       .option('--why <reason>', 'why')
       .option('--for <time>', 'how long: 30m, 12h, 2d (default: until somebody resumes them)'),
@@ -37,7 +41,8 @@ export const holdCommand = (frame: Frame) =>
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
       if (by === undefined && why === undefined) return heldResult(await holds(cloudsmith, pipeline, about))
-      const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds('--for', options.for))
+      const lasting = milliseconds('--for', options.for)
+      const until = lasting === undefined ? undefined : new Date(cloudsmith.clock.now() + lasting)
       const packages = await packagesOf(task, options)
       const request = {
         by: task.need('--by', by),
@@ -52,11 +57,10 @@ export const holdCommand = (frame: Frame) =>
 /** `resume`: lets them go again. */
 export const resumeCommand = (frame: Frame) =>
   selecting(
-    command('resume', 'Let packages that are held go again, or an edge that is paused where none are selected.')
-      .option('--from <stage>', 'stage that the edge leads from')
-      .option('--to <stage>', 'stage that it leads to')
-      .option('--edge <name>', 'edge with this name')
-      .option('--by <name>', 'who resumes them'),
+    onEdge('resume', 'Let packages that are held go again, or an edge that is paused where none are selected.').option(
+      '--by <name>',
+      'who resumes them',
+    ),
   ).action(
     acting<Options>(frame, async (task, options) => {
       const { resume } = await import('@cloudsmith-sdk/promotion/hold')

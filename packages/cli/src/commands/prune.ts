@@ -39,8 +39,8 @@ export const pruneCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
-        const before =
-          options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds('--older-than', options.olderThan)
+        const age = milliseconds('--older-than', options.olderThan)
+        const before = age === undefined ? undefined : cloudsmith.clock.now() - age
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
         const about = { stage: stage.name, isTold: options.yes !== true }
         if (about.isTold || task.isDry(options.dryRun)) return prunedResult(found, { ...about, dryRun: true })

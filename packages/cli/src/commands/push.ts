@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { oneOf } from '../core/one-of.ts'
 import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
@@ -39,9 +40,7 @@ export const pushCommand = (frame: Frame) =>
         const { pipeline } = await task.pipeline()
         const format = task.need('--format', options.format) as UploadFormat
         const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
-        const ifExists = choices.find((choice) => choice === options.ifExists)
-        if (options.ifExists !== undefined && ifExists === undefined)
-          throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
+        const ifExists = options.ifExists === undefined ? undefined : oneOf('--if-exists', options.ifExists, choices)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
         const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()

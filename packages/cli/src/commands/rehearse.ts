@@ -1,9 +1,8 @@
 import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { Plan, Report } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { readText } from '../files/read-text.ts'
-import { readTrust } from '../files/trust.ts'
+import { decidedBeside } from '../files/decided.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -18,12 +17,11 @@ export const rehearseCommand = (frame: Frame) =>
     .action(
       acting<CommonOptions & { args?: string[]; findings?: true | undefined }>(
         frame,
-        async (task, { args: [file = '-'] = [], findings }) => {
-          const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        async (task, { args: [file] = [], findings }) => {
           const { mirror } = await import('@cloudsmith-sdk/emulator/mirror')
           const { Cloudsmith } = await import('@cloudsmith-sdk/client')
           const { apply } = await engine()
-          const plan = readPlan(await readText(task.context, file), { source: file })
+          const plan = await readDocument(task.context, 'plan', file)
           const { pipeline, path } = await task.pipeline()
           const { emulator, unknown } = await mirror(await task.cloudsmith(), {
             owner: plan.owner,
@@ -39,8 +37,8 @@ export const rehearseCommand = (frame: Frame) =>
           })
           const before = await stateOf(rehearsal, plan)
           const report = await apply(rehearsal, pipeline, plan, {
-            ...(await readApprovals(approvalsFolder(path))),
-            trust: await readTrust(path),
+            ...(await decidedBeside(path)),
+            signal: task.context.signal,
           })
           await emulator.settle()
           const after = await stateOf(rehearsal, plan)

@@ -76,7 +76,7 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 const isStandardOutput = ({ file }: Target): boolean => file === undefined
 
 /** Tells a result to everybody who is to know of it, and gives what went wrong. */
-async function tell(
+export async function tell(
   context: Context,
   result: Result,
   { targets, dotenv }: { targets: readonly Target[]; dotenv?: string | undefined },

@@ -1,12 +1,10 @@
 import { Command } from '@commander-js/extra-typings'
 import type { CommanderError } from 'commander'
-import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
 import type { Exit } from '../core/exit-codes.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { parseTargets } from '../output/targets.ts'
-import { writeResult } from '../output/write.ts'
-import { command, describe, type OutputOptions, useVariables, withVariables } from './command.ts'
+import { command, describe, type OutputOptions, tell, useVariables, withVariables } from './command.ts'
 import { failureOf } from './failure.ts'
 
 /**
@@ -21,10 +19,10 @@ export async function mistyped(context: Context, argv: readonly string[], { code
   )
   const { output = [], dotenv } = outputIn(context, argv)
   try {
-    await writeResult(context, parseTargets(output), result)
-    await writeJobFiles(context, result, dotenv)
-  } catch (failure) {
-    context.stderr.write(`${describe(failure)}\n`)
+    const problems = await tell(context, result, { targets: parseTargets(output), dotenv })
+    for (const problem of problems) context.stderr.write(`${describe(problem)}\n`)
+  } catch (problem) {
+    context.stderr.write(`${describe(problem)}\n`)
   }
   return result.exit
 }
