@@ -226,6 +226,9 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   expect(code).toBe(0)
   expect(JSON.parse(stdout).items).toHaveLength(2)
   expect(await cliWith({ env }, 'plan', '--to', 'nowhere')).toMatchObject({ code: 2 })
+  // As CI systems hand over what nobody has said.
+  const unsaid = { CLOUDSMITH_PROMOTE_TAG: '', CLOUDSMITH_PROMOTE_EDGE: '', CLOUDSMITH_PROMOTE_EVERYTHING: '' }
+  expect(await cliWith({ env: { ...env, ...unsaid } }, 'plan')).toMatchObject({ code: 0 })
 })
 
 test.each([
