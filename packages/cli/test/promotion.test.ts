@@ -241,6 +241,14 @@ test.each([
   expect(JSON.parse(stdout).items.map((item: { package: { name: string } }) => item.package.name)).toEqual(['lodash', 'ms'])
 })
 
+test('a list that is empty is a mistake, unless that may be', async () => {
+  const { cliWith } = await story()
+  const plan = (...argv: string[]) => cliWith({ stdin: '{"packages":[]}' }, 'plan', ...toStaging, '--from-file', '-', ...argv)
+  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('names no package') })
+  expect(await plan('--allow-empty')).toMatchObject({ code: 0 })
+  expect(await plan('--fail-if-nothing')).toMatchObject({ code: 10 })
+})
+
 describe('what a build made', () => {
   const names = (stdout: string) => JSON.parse(stdout).items.map((item: { package: { version: string } }) => item.package.version)
 
@@ -328,7 +336,7 @@ test('a pipeline is proposed from the names of repositories, and never written o
   expect(await cli('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await cliWith({ env: {} }, 'init', '--force', '--ci', 'github')).toMatchObject({ code: 0 })
   expect(await read('cloudsmith.pipeline.yaml')).toContain('repository: production')
-  expect(await read('.github/workflows/promote.yml')).toContain('--from staging --to production')
+  expect(await read('.github/workflows/promote.yml')).toContain("to: 'production'")
   expect(await cli('validate')).toMatchObject({ code: 0 })
 })
 

@@ -16,6 +16,9 @@ export interface SelectionOptions {
   readonly format?: string | undefined
   readonly everything?: true | undefined
   readonly set?: string | undefined
+  /** Of the commands that have it: a list may be empty. */
+  readonly allowEmpty?: true | undefined
+  readonly failIfNothing?: true | undefined
 }
 
 /** Adds the flags that select packages. */
@@ -51,7 +54,7 @@ export const isSelecting = (options: SelectionOptions): boolean =>
  * @throws {UsageError} they say nothing, or two things
  */
 export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
-  const { tag, query, package: packages, slugPerm, build, commit, fromFile, format, set } = options
+  const { tag, query, package: packages, slugPerm, build, commit, fromFile, set } = options
   const named = flagsOf(options)
   const said = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
   if (said.length !== 1)
@@ -71,12 +74,15 @@ export async function selectionOf(task: Task, options: SelectionOptions, from: s
     const { parseIdentity } = await import('./identities.ts')
     return { packages: packages.map(parseIdentity), ...together }
   }
-  if (fromFile !== undefined) return { packages: await fromText(task, fromFile, format), ...together }
+  if (fromFile !== undefined) return { packages: await fromText(task, fromFile, options), ...together }
   if (set !== undefined) throw new UsageError('--set needs packages that are named, not --everything.')
   return 'everything'
 }
 
-async function fromText({ context }: Task, file: string, format: string | undefined): Promise<readonly Wanted[]> {
+async function fromText({ context }: Task, file: string, options: SelectionOptions): Promise<readonly Wanted[]> {
   const { parseIdentities } = await import('./identities.ts')
-  return parseIdentities(await readText(context, file), file === '-' ? 'standard input' : file, format)
+  const source = file === '-' ? 'standard input' : file
+  const listed = parseIdentities(await readText(context, file), source, options.format)
+  if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing) throw new UsageError(`${source} names no package.`)
+  return listed
 }
