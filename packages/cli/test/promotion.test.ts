@@ -336,7 +336,7 @@ test('a pipeline is proposed from the names of repositories, and never written o
   expect(await cli('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await cliWith({ env: {} }, 'init', '--force', '--ci', 'github')).toMatchObject({ code: 0 })
   expect(await read('cloudsmith.pipeline.yaml')).toContain('repository: production')
-  expect(await read('.github/workflows/promote.yml')).toContain("to: 'production'")
+  expect(await read('.github/workflows/promote.yml')).toContain('to: "production"')
   expect(await cli('validate')).toMatchObject({ code: 0 })
 })
 
