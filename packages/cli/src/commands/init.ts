@@ -8,7 +8,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { chosenStages, chosenSystem, chosenWorkspace } from '../steps/ask-init.ts'
 import { type Prompts, promptsOf } from '../steps/prompts.ts'
-import { recipes } from '../steps/recipes.ts'
+import { recipeOf, recipeSystems } from '../steps/recipes.ts'
 
 interface Options extends CommonOptions {
   readonly owner?: string | undefined
@@ -24,15 +24,15 @@ export const initCommand = (frame: Frame) =>
   command('init', 'Write a pipeline from the repositories of a workspace, with an empty list of waivers and a recipe for CI.')
     .option('--owner <workspace>', 'workspace (default: the only one that the credential sees)')
     .option('--stages <repository...>', 'repositories in their order (default: guessed from their names)')
-    .option('--ci <system>', `recipe to write: ${Object.keys(recipes).join(', ')}`)
+    .option('--ci <system>', `recipe to write: ${recipeSystems.join(', ')}`)
     .option('--force', 'write over what is there')
     .option('-y, --yes', 'take what is proposed, and ask nothing (default: ask on a terminal, not in CI)')
     .option('--dry-run', 'only show what would be written')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { cwd, signal } = task.context
-        if (options.ci !== undefined && recipes[options.ci] === undefined)
-          throw new UsageError(`--ci: ${JSON.stringify(options.ci)} is none of ${Object.keys(recipes).join(', ')}.`)
+        // What is wrong with a flag is told before anybody is asked.
+        if (options.ci !== undefined) recipeOf(options.ci)
         const prompts = options.yes ? undefined : await promptsOf(task)
         const cloudsmith = await task.cloudsmith()
         const owner =
@@ -43,12 +43,12 @@ export const initCommand = (frame: Frame) =>
           throw new UsageError(`${owner} has no repository ${JSON.stringify(missing)}: it has ${there.join(', ')}.`)
         if (options.stages?.length === 1) throw new UsageError('--stages: a pipeline has two stages or more.')
         const stages = options.stages ?? (await chosenStages(owner, there, prompts))
-        const ci = options.ci ?? (prompts && (await chosenSystem(cwd, Object.keys(recipes), prompts)))
-        const recipe = ci === undefined ? undefined : recipes[ci]
+        const ci = options.ci ?? (prompts && (await chosenSystem(cwd, recipeSystems, prompts)))
+        const recipe = ci === undefined ? undefined : recipeOf(ci)
         const files: Record<string, string> = {
           'cloudsmith.pipeline.yaml': await pipelineOf(owner, stages),
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
-          ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
+          ...(await recipe?.(stages, cwd)),
         }
         const isDry = task.isDry(options.dryRun)
         if (!isDry && options.force !== true) await freePlace(cwd, Object.keys(files), prompts)

@@ -24,6 +24,7 @@ import type * as waivers from './waivers.ts'
 export interface OwnDocuments {
   approved: promotions.ApprovedDocument
   carried: promotions.CarriedDocument
+  commented: promotions.CommentedDocument
   completion: settingUp.CompletionDocument
   diagnosis: settingUp.DiagnosisDocument
   diff: compared.DiffDocument
@@ -60,6 +61,7 @@ export interface Documents extends OwnDocuments {
 export interface Lines {
   approved: Documents['approved']
   carried: CarryItem
+  commented: Documents['commented']
   completion: Documents['completion']
   diagnosis: Check
   diff: DiffItem

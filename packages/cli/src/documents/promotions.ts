@@ -38,6 +38,16 @@ export interface ApprovedDocument extends Head<'approved'> {
   readonly file: string
 }
 
+/** `comment`: what became of the comment on a pull request. */
+export interface CommentedDocument extends Head<'commented'> {
+  readonly pullRequest: number
+  readonly action: 'created' | 'updated' | 'unchanged' | 'not sent'
+  /** Null where it was not sent. */
+  readonly url: string | null
+  /** Nothing was sent. */
+  readonly dryRun: boolean
+}
+
 /** `carry`: what is in another workspace now. */
 export interface CarriedDocument extends Head<'carried'>, CarryReport {}
 

@@ -64,6 +64,10 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     ['waiting.json --by ada', 'approved', 'done'],
     ['waiting.json', 'error', 'usage'],
   ],
+  comment: [
+    ['waivers.yaml --pull-request 7 --dry-run', 'commented', 'done'],
+    ['waivers.yaml', 'error', 'usage'],
+  ],
   apply: [
     ['waiting.json --dry-run', 'plan', 'done'],
     ['waiting.json', 'report', 'done'],

@@ -10,6 +10,9 @@ import { hostileIn, lineKinds, ownKinds, wrongWith } from './wrong-with.ts'
 /** What no command understands. */
 const mistake: Call = ['--nowhere', 'error', 'usage']
 
+/** A job of GitHub's, which runs for no pull request. */
+const job = { GITHUB_TOKEN: 'job-token', GITHUB_REPOSITORY: 'acme/releases' }
+
 const leaves = commandsOf(programFor({ context: {} as never, exit: undefined }))
   .filter((command) => command.commands.length === 0 && command.name() !== 'complete')
   .map((command) => `${command.parent?.name() === 'waivers' ? 'waivers ' : ''}${command.name()}`)
@@ -30,7 +33,10 @@ test.each(outputFormats)('of every command, done or failed, standard output has 
   for (const [name, ways] of Object.entries(calls)) {
     for (const [argv, kind, exit] of [...ways, mistake]) {
       const line = [...name.split(' '), ...argv.split(' ').filter(Boolean), '--output', format]
-      const { code, stdout, stderr } = await cliWith(name === 'emulator' ? { signal: AbortSignal.abort() } : {}, ...line)
+      const { code, stdout, stderr } = await cliWith(
+        { env: job, ...(name === 'emulator' ? { signal: AbortSignal.abort() } : {}) },
+        ...line,
+      )
       const isWhole = stdout === '' || stdout.endsWith('\n')
       const about = line.join(' ')
       expect
