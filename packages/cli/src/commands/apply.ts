@@ -4,7 +4,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { type ApplyingOptions, applyPlan } from '../steps/applying.ts'
 import { dryRun } from '../steps/dry-run.ts'
 
-type Options = CommonOptions & ApplyingOptions & { args?: string[]; dryRun?: true | undefined }
+type Options = CommonOptions & ApplyingOptions & { args?: string[] }
 
 /** `apply`: does what a plan says. */
 export const applyCommand = (frame: Frame) =>
@@ -23,7 +23,7 @@ export const applyCommand = (frame: Frame) =>
         const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
-        if (task.isDry(options.dryRun)) return dryRun(task, plan)
+        if (task.isDry) return dryRun(task, plan)
         return applyPlan(task, plan, options)
       }),
     )

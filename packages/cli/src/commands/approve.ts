@@ -36,6 +36,7 @@ export const approveCommand = (frame: Frame) =>
     .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
     .action(
       acting<Options>(frame, async (task, options) => {
+        task.mustNotBeDry('approve')
         const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const { approve, markdownLimits } = await engine()
         const [file = '-'] = options.args ?? []

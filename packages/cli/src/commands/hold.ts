@@ -39,6 +39,7 @@ export const holdCommand = (frame: Frame) =>
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
       if (by === undefined && why === undefined) return holdsResult(await holds(cloudsmith, pipeline, about))
+      task.mustNotBeDry('hold')
       const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds('--for', options.for))
       const packages = await packagesOf(task, options)
       const request = {
@@ -61,6 +62,7 @@ export const resumeCommand = (frame: Frame) =>
       .option('--by <name>', 'who resumes them'),
   ).action(
     acting<Options>(frame, async (task, options) => {
+      task.mustNotBeDry('resume')
       const { resume } = await import('@cloudsmith-sdk/promotion/hold')
       const { pipeline, path } = await task.pipeline()
       const packages = await packagesOf(task, options)

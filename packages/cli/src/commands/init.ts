@@ -14,7 +14,6 @@ interface Options extends CommonOptions {
   readonly stages?: string[] | undefined
   readonly ci?: string | undefined
   readonly force?: true | undefined
-  readonly dryRun?: true | undefined
 }
 
 /** `init`: a pipeline from what is there. */
@@ -47,7 +46,7 @@ export const initCommand = (frame: Frame) =>
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
           ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
         }
-        const isDry = task.isDry(options.dryRun)
+        const isDry = task.isDry
         for (const file of Object.keys(files))
           if (!isDry && options.force !== true && (await exists(join(cwd, file))))
             throw new UsageError(`${file} is there already: --force writes over it.`)

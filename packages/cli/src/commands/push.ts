@@ -16,7 +16,6 @@ interface Options extends CommonOptions {
   readonly tag?: string[] | undefined
   readonly ifExists?: string | undefined
   readonly field?: string[] | undefined
-  readonly dryRun?: true | undefined
 }
 
 const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
@@ -43,10 +42,9 @@ export const pushCommand = (frame: Frame) =>
         if (options.ifExists !== undefined && ifExists === undefined)
           throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
-        const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()
         const opened = await Promise.all(files.map(async (file) => ({ file, content: await open(task, file) })))
-        if (isDry)
+        if (task.isDry)
           return pushedResult(
             files.map((file) => ({ file, repository: stage.repository, format })),
             { dryRun: true },

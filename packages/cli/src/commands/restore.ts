@@ -17,28 +17,25 @@ export const restoreCommand = (frame: Frame) =>
     .option('--why <reason>', 'why, for those who find what came since held')
     .option('--no-hold', 'hold nothing')
     .action(
-      acting<CommonOptions & { args?: string[]; dryRun?: true; by?: string; why?: string; hold?: boolean }>(
-        frame,
-        async (task, options) => {
-          const { readSnapshot } = await import('@cloudsmith-sdk/promotion/documents')
-          const { restore, RestoreInterruptedError } = await engine()
-          const [file = '-'] = options.args ?? []
-          const to = readSnapshot(await readText(task.context, file), { source: file })
-          const { pipeline } = await task.pipeline()
-          const dryRun = task.isDry(options.dryRun)
-          const said =
-            options.by === undefined && options.why === undefined
-              ? undefined
-              : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
-          const restoring = { dryRun, hold: options.hold === false ? (false as const) : said, signal: task.context.signal }
-          const restored = await restore(await task.cloudsmith(), pipeline, to, restoring).catch(async (error: unknown) => {
-            throw error instanceof RestoreInterruptedError
-              ? new UnfinishedError(await restoredResult(error.restoration), error)
-              : error
-          })
-          return restoredResult(restored)
-        },
-      ),
+      acting<CommonOptions & { args?: string[]; by?: string; why?: string; hold?: boolean }>(frame, async (task, options) => {
+        const { readSnapshot } = await import('@cloudsmith-sdk/promotion/documents')
+        const { restore, RestoreInterruptedError } = await engine()
+        const [file = '-'] = options.args ?? []
+        const to = readSnapshot(await readText(task.context, file), { source: file })
+        const { pipeline } = await task.pipeline()
+        const dryRun = task.isDry
+        const said =
+          options.by === undefined && options.why === undefined
+            ? undefined
+            : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
+        const restoring = { dryRun, hold: options.hold === false ? (false as const) : said, signal: task.context.signal }
+        const restored = await restore(await task.cloudsmith(), pipeline, to, restoring).catch(async (error: unknown) => {
+          throw error instanceof RestoreInterruptedError
+            ? new UnfinishedError(await restoredResult(error.restoration), error)
+            : error
+        })
+        return restoredResult(restored)
+      }),
     )
 
 async function restoredResult(restored: Restoration): Promise<Result> {

@@ -17,30 +17,25 @@ export const rollbackCommand = (frame: Frame) =>
     .option('--no-hold', 'hold nothing')
     .option('--dry-run', 'only say what the report says was done')
     .action(
-      acting<CommonOptions & { args?: string[]; by?: string; why?: string; hold?: boolean; dryRun?: true }>(
-        frame,
-        async (task, options) => {
-          const { readReport } = await import('@cloudsmith-sdk/promotion/documents')
-          const { rollback, RollbackInterruptedError } = await engine()
-          const [file = '-'] = options.args ?? []
-          const report = readReport(await readText(task.context, file), { source: file })
-          if (task.isDry(options.dryRun)) {
-            const { reportResult } = await import('../results/report.ts')
-            return { ...(await reportResult(report)), exit: 'done' as const }
-          }
-          const said =
-            options.by === undefined && options.why === undefined
-              ? undefined
-              : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
-          const undoing = { hold: options.hold === false ? (false as const) : said, signal: task.context.signal }
-          const undone = await rollback(await task.cloudsmith(), report, undoing).catch(async (error: unknown) => {
-            throw error instanceof RollbackInterruptedError
-              ? new UnfinishedError(await undoneResult(error.rollback), error)
-              : error
-          })
-          return undoneResult(undone)
-        },
-      ),
+      acting<CommonOptions & { args?: string[]; by?: string; why?: string; hold?: boolean }>(frame, async (task, options) => {
+        const { readReport } = await import('@cloudsmith-sdk/promotion/documents')
+        const { rollback, RollbackInterruptedError } = await engine()
+        const [file = '-'] = options.args ?? []
+        const report = readReport(await readText(task.context, file), { source: file })
+        if (task.isDry) {
+          const { reportResult } = await import('../results/report.ts')
+          return { ...(await reportResult(report)), exit: 'done' as const }
+        }
+        const said =
+          options.by === undefined && options.why === undefined
+            ? undefined
+            : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
+        const undoing = { hold: options.hold === false ? (false as const) : said, signal: task.context.signal }
+        const undone = await rollback(await task.cloudsmith(), report, undoing).catch(async (error: unknown) => {
+          throw error instanceof RollbackInterruptedError ? new UnfinishedError(await undoneResult(error.rollback), error) : error
+        })
+        return undoneResult(undone)
+      }),
     )
 
 async function undoneResult(undone: Rollback): Promise<Result> {
