@@ -28,7 +28,8 @@ export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions
   const { pipeline, path } = await task.pipeline()
   const { apply, InterruptedError } = await engine()
   const { fileLedger } = await import('@cloudsmith-sdk/promotion/node')
-  const run = apply(await task.cloudsmith(), pipeline, plan, {
+  const cloudsmith = await task.cloudsmith()
+  const run = apply(cloudsmith, pipeline, plan, {
     ...(await readApprovals(approvalsFolder(path))),
     trust: await readTrust(path),
     holdStore: await holdStoreOf(path),
@@ -36,7 +37,7 @@ export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions
     timeout: options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout),
     signal: task.context.signal,
   })
-  const { report, cut } = await follow(task, run).then(
+  const { report, cut } = await follow(task, run, () => cloudsmith.clock.now()).then(
     async () => ({ report: await run, cut: undefined }),
     (error: unknown) => {
       if (error instanceof InterruptedError) return { report: error.report, cut: error }
