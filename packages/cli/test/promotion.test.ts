@@ -303,26 +303,6 @@ describe('what a build made', () => {
   })
 })
 
-test('a dry run sends nothing but reads, wherever the flag stands', async () => {
-  const { cli, cliWith, emulator } = await story()
-  await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json', '--report', 'report.json')
-  await cli('snapshot', 'staging', '--out', 'snapshot.json')
-  const before = emulator.requests.writes.length
-  const runs = [
-    ['promote', '--dry-run', ...toProduction, '--tag', 'staged'],
-    ['promote', ...toProduction, '--tag', 'staged', '--dry-run'],
-    ['apply', '--dry-run', 'plan.json'],
-    ['apply', 'plan.json', '--dry-run'],
-    ['rollback', '--dry-run', 'report.json'],
-    ['restore', 'snapshot.json', '--dry-run'],
-    ['ensure', '--dry-run'],
-  ]
-  for (const argv of runs) await cli(...argv)
-  await cliWith({ env: { npm_config_dry_run: 'true' } }, 'apply', 'plan.json')
-  await cliWith({ env: { CLOUDSMITH_PROMOTE_DRY_RUN: '1' } }, 'promote', ...toProduction, '--tag', 'staged')
-  expect(emulator.requests.writes.length).toBe(before)
-})
-
 test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () => {
   const { cli, emulator } = await story()
   await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')

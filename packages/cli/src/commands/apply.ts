@@ -4,7 +4,7 @@ import type { CommonOptions } from '../frame/task.ts'
 import { type ApplyingOptions, applying, applyPlan } from '../steps/applying.ts'
 import { dryRun } from '../steps/dry-run.ts'
 
-type Options = CommonOptions & ApplyingOptions & { args?: string[]; dryRun?: true | undefined }
+type Options = CommonOptions & ApplyingOptions & { args?: string[] }
 
 /** `apply`: does what a plan says. */
 export const applyCommand = (frame: Frame) =>
@@ -17,7 +17,7 @@ export const applyCommand = (frame: Frame) =>
     .action(
       acting<Options>(frame, async (task, options) => {
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
-        if (task.isDry(options.dryRun)) return dryRun(task, plan)
+        if (task.isDry) return dryRun(task, plan)
         return applyPlan(task, plan, options)
       }),
     )

@@ -40,6 +40,7 @@ export const approveCommand = (frame: Frame) =>
     .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
     .action(
       acting<Options>(frame, async (task, options) => {
+        task.mustNotBeDry('approve')
         const { approve, markdownLimits } = await engine()
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
         const by = task.need('--by', options.by ?? personAtWork(task.context.env))

@@ -45,7 +45,7 @@ export const carryCommand = (frame: Frame) =>
     .option('--report <file>', 'keep what became of each')
     .action(
       acting<Options>(frame, async (task, options) => {
-        if (task.isDry()) throw new UsageError('carry has no dry run, and npm asks for one.')
+        task.mustNotBeDry('carry')
         const { pipeline } = await task.pipeline()
         const [from, owner] = [task.need('--from', options.from), task.need('--to-owner', options.toOwner)]
         const [repo, profile] = [task.need('--to-repo', options.toRepo), task.need('--to-profile', options.toProfile)]

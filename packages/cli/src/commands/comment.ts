@@ -12,7 +12,6 @@ interface Options extends CommonOptions {
   readonly name?: string | undefined
   readonly pullRequest?: string | undefined
   readonly as?: string | undefined
-  readonly dryRun?: true | undefined
   readonly args?: string[]
 }
 
@@ -35,7 +34,7 @@ export const commentCommand = (frame: Frame) =>
         const rest = text.slice(markerIn(text)?.length ?? 0).trimStart()
         const body = `${marker}\n${cutMarkdown(rest, markdownLimits.comment - Buffer.byteLength(marker) - 1)}`
         const { fetch = globalThis.fetch, signal } = task.context
-        const isDry = task.isDry(options.dryRun)
+        const isDry = task.isDry
         const sticky = { marker, body, by: options.as ?? 'github-actions[bot]' }
         const { action, url } = isDry
           ? ({ action: 'not sent', url: null } as const)

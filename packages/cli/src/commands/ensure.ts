@@ -13,11 +13,10 @@ export const ensureCommand = (frame: Frame) =>
   )
     .option('--dry-run', 'only say what would be created')
     .action(
-      acting<CommonOptions & { dryRun?: true | undefined }>(frame, async (task, { dryRun }) => {
+      acting<CommonOptions>(frame, async (task) => {
         const { ensure, EnsureInterruptedError } = await import('@cloudsmith-sdk/promotion/ensure')
         const { pipeline } = await task.pipeline()
-        const isDry = task.isDry(dryRun)
-        const ensuring = { dryRun: isDry, signal: task.context.signal }
+        const ensuring = { dryRun: task.isDry, signal: task.context.signal }
         const made = await ensure(await task.cloudsmith(), pipeline, ensuring).catch(async (error: unknown) => {
           throw error instanceof EnsureInterruptedError ? new UnfinishedError(await ensuredResult(error.ensured), error) : error
         })

@@ -41,6 +41,7 @@ export const holdCommand = (frame: Frame) =>
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
       if (by === undefined && why === undefined) return heldResult(await holds(cloudsmith, pipeline, about))
+      task.mustNotBeDry('hold')
       const lasting = milliseconds('--for', options.for)
       const until = lasting === undefined ? undefined : new Date(cloudsmith.clock.now() + lasting)
       const packages = await packagesOf(task, options)
@@ -63,6 +64,7 @@ export const resumeCommand = (frame: Frame) =>
     ),
   ).action(
     acting<Options>(frame, async (task, options) => {
+      task.mustNotBeDry('resume')
       const { resume } = await import('@cloudsmith-sdk/promotion/hold')
       const { pipeline, path } = await task.pipeline()
       const packages = await packagesOf(task, options)

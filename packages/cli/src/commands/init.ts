@@ -16,7 +16,6 @@ interface Options extends CommonOptions {
   readonly ci?: string | undefined
   readonly force?: true | undefined
   readonly yes?: true | undefined
-  readonly dryRun?: true | undefined
 }
 
 /** `init`: a pipeline from what is there. */
@@ -50,7 +49,7 @@ export const initCommand = (frame: Frame) =>
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
           ...(await recipe?.(stages, cwd)),
         }
-        const isDry = task.isDry(options.dryRun)
+        const isDry = task.isDry
         if (!isDry && options.force !== true) await freePlace(cwd, Object.keys(files), prompts)
         if (!isDry) {
           for (const [file, text] of Object.entries(files)) {

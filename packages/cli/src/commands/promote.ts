@@ -4,7 +4,7 @@ import { planResult } from '../results/plan.ts'
 import { type ApplyingOptions, applying, applyPlan } from '../steps/applying.ts'
 import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
-type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined; dryRun?: true | undefined }
+type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined }
 
 /** `promote`: plans and applies. */
 export const promoteCommand = (frame: Frame) =>
@@ -16,7 +16,7 @@ export const promoteCommand = (frame: Frame) =>
     acting<Options>(frame, async (task, options) => {
       const made = await makePlan(task, options)
       if (options.out !== undefined) await writeDocument(task.context, options.out, made)
-      if (task.isDry(options.dryRun)) return planResult(made, options)
+      if (task.isDry) return planResult(made, options)
       return applyPlan(task, made, options)
     }),
   )

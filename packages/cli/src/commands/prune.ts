@@ -16,7 +16,6 @@ interface Options extends CommonOptions {
   readonly olderThan?: string | undefined
   readonly query?: string | undefined
   readonly yes?: true | undefined
-  readonly dryRun?: true | undefined
 }
 
 /** `prune`: old packages of development. */
@@ -43,7 +42,7 @@ export const pruneCommand = (frame: Frame) =>
         const before = age === undefined ? undefined : cloudsmith.clock.now() - age
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
         const about = { stage: stage.name, isTold: options.yes !== true }
-        if (about.isTold || task.isDry(options.dryRun)) return prunedResult(found, { ...about, dryRun: true })
+        if (about.isTold || task.isDry) return prunedResult(found, { ...about, dryRun: true })
         const gone: Package[] = []
         try {
           for (const pkg of found.old) {

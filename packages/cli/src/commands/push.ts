@@ -17,7 +17,6 @@ interface Options extends CommonOptions {
   readonly tag?: string[] | undefined
   readonly ifExists?: string | undefined
   readonly field?: string[] | undefined
-  readonly dryRun?: true | undefined
 }
 
 const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
@@ -42,10 +41,9 @@ export const pushCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
         const ifExists = options.ifExists === undefined ? undefined : oneOf('--if-exists', options.ifExists, choices)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
-        const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()
         const opened = await Promise.all(files.map(async (file) => ({ file, content: await open(task, file) })))
-        if (isDry)
+        if (task.isDry)
           return pushedResult(
             files.map((file) => ({ file, repository: stage.repository, format })),
             { dryRun: true },

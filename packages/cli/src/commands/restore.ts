@@ -18,11 +18,11 @@ export const restoreCommand = (frame: Frame) =>
   )
     .option('--dry-run', 'only say what would be done')
     .action(
-      acting<CommonOptions & HoldingOptions & { args?: string[]; dryRun?: true }>(frame, async (task, options) => {
+      acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
         const { restore, RestoreInterruptedError } = await engine()
         const to = await readDocument(task.context, 'snapshot', options.args?.[0])
         const { pipeline } = await task.pipeline()
-        const dryRun = task.isDry(options.dryRun)
+        const dryRun = task.isDry
         const restoring = { dryRun, hold: holdOf(task, options), signal: task.context.signal }
         const restored = await restore(await task.cloudsmith(), pipeline, to, restoring).catch(async (error: unknown) => {
           throw error instanceof RestoreInterruptedError

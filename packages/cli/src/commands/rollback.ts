@@ -18,10 +18,10 @@ export const rollbackCommand = (frame: Frame) =>
   )
     .option('--dry-run', 'only say what the report says was done')
     .action(
-      acting<CommonOptions & HoldingOptions & { args?: string[]; dryRun?: true }>(frame, async (task, options) => {
+      acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
         const { rollback, RollbackInterruptedError } = await engine()
         const report = await readDocument(task.context, 'report', options.args?.[0])
-        if (task.isDry(options.dryRun)) {
+        if (task.isDry) {
           const { reportResult } = await import('../results/report.ts')
           return { ...(await reportResult(report)), exit: 'done' as const }
         }

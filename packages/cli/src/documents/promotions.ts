@@ -1,5 +1,5 @@
 import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
-import type { GateReason, Identity, PlanOutcome, Report, Restoration, Rollback } from '@cloudsmith-sdk/promotion'
+import type { GateReason, Identity, ItemOutcome, PlanOutcome, Report, Restoration, Rollback } from '@cloudsmith-sdk/promotion'
 import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
 import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
 import type { Head } from './head.ts'
@@ -23,10 +23,40 @@ export interface ExplainedPackage {
 /** `rehearse`: what would become of a plan. */
 export interface RehearsalDocument extends Head<'rehearsal'> {
   readonly report: Report
-  /** Packages that the destination would lose. */
+  /** What would not be there in the end. */
+  readonly refused: readonly RefusedPackage[]
+  /** What the destination would quarantine when it comes. */
+  readonly quarantined: readonly QuarantinedPackage[]
+  /** Packages that the destination would lose: those that it has, and those that have just come. */
   readonly deletedByRetention: readonly string[]
+  /** Names of which another version would be the latest than now. */
+  readonly latest: readonly MovedLatest[]
   /** What the mirror does not have, and so cannot tell. */
   readonly unknown: readonly MirrorGap[]
+}
+
+/** A package that a plan would not bring to its destination, such as `npm:ms@2.1.3`, and why. */
+export interface RefusedPackage {
+  readonly package: string
+  readonly outcome: ItemOutcome
+  /** Sentences without full stop. */
+  readonly reasons: readonly string[]
+}
+
+/** A package that would be quarantined. */
+export interface QuarantinedPackage {
+  readonly package: string
+  /** In the words of the service; null where it says nothing. */
+  readonly why: string | null
+}
+
+/** A name of which another version would be the latest. */
+export interface MovedLatest {
+  readonly format: string
+  readonly name: string
+  readonly from: string
+  /** Null where none would be any more. */
+  readonly to: string | null
 }
 
 /** `approve`: who agreed to what. */

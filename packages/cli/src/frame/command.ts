@@ -9,6 +9,7 @@ import { outputFormats } from '../output/formats.ts'
 import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
+import { isYes } from './is-yes.ts'
 import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
@@ -113,7 +114,7 @@ export function useVariables(self: CommandUnknownOpts, env: Context['env']): voi
       if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
     } else if (option.required || option.optional)
       self.setOptionValueWithSource(key, option.variadic ? value.trim().split(/\s+/) : value, 'env')
-    else if (!/^(0|false|no|off)$/i.test(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
+    else if (isYes(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }
 }
 

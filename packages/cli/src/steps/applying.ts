@@ -39,13 +39,14 @@ export const applying = <Args extends unknown[], Options extends OptionValues, G
 export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Result> {
   const { pipeline, path } = await task.pipeline()
   const { apply, InterruptedError } = await engine()
-  const run = apply(await task.cloudsmith(), pipeline, plan, {
+  const cloudsmith = await task.cloudsmith()
+  const run = apply(cloudsmith, pipeline, plan, {
     ...(await decidedBeside(path)),
     ledger: await ledgerIn(task.context, options.ledger),
     timeout: milliseconds('--timeout', options.timeout),
     signal: task.context.signal,
   })
-  const { report, cut } = await follow(task, run).then(
+  const { report, cut } = await follow(task, run, () => cloudsmith.clock.now()).then(
     async () => ({ report: await run, cut: undefined }),
     (error: unknown) => {
       if (error instanceof InterruptedError) return { report: error.report, cut: error }
