@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createSeededEmulator } from '@cloudsmith-sdk/emulator/seed'
 import { expect, test } from 'vitest'
 import { exits } from '../src/core/exit-codes.ts'
 import { programFor } from '../src/program.ts'
+import { blocks, firstFiveMinutes, readme } from './readme-blocks.ts'
 import { storyOf } from './story.ts'
-
-const readme = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8')
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``, 'g'))].map(([, text = '']) => text)
 
 test('the first five minutes go as they are told', async () => {
   const [seed = ''] = blocks('yaml')
@@ -16,9 +11,7 @@ test('the first five minutes go as they are told', async () => {
     await writeFirst('seed.yaml', seed)
     return createSeededEmulator(at('seed.yaml'))
   })
-  const lines = blocks('sh')
-    .flatMap((block) => block.split('\n'))
-    .filter((line) => line.startsWith('cloudsmith-promote '))
+  const lines = firstFiveMinutes.filter((line) => line.startsWith('cloudsmith-promote '))
   const codes: [string, number][] = []
   for (const line of lines) {
     const argv = [...line.matchAll(/"([^"]*)"|(\S+)/g)].slice(1).map(([, quoted, plain = '']) => quoted ?? plain)
