@@ -10,6 +10,12 @@ export function blocksOf(language: string, heading?: string): readonly string[] 
   return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``, 'g'))].map(([, block = '']) => block)
 }
 
+/** The first five minutes: what somebody types, line by line, and the file that they begin with. */
+export const firstFiveMinutes = {
+  seed: blocksOf('yaml', '## The first five minutes')[0] ?? '',
+  lines: blocksOf('sh', '## The first five minutes').flatMap((block) => block.split('\n').filter(Boolean)),
+}
+
 /** Up to the next heading of the same level or a higher one. @throws {Error} there is no such heading */
 function below(heading: string): string {
   const [, text] = readme.split(`\n${heading}\n`)
