@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startGithub } from '../github.ts'
 import { runAzure } from './azure-runner.ts'
 import { runBuildkite } from './buildkite-runner.ts'
@@ -10,25 +10,25 @@ import { installedPackage } from './installed.ts'
 import { startIssuer } from './issuer.ts'
 import { runJenkins } from './jenkins-runner.ts'
 import type { ShellJob, Situation } from './shell-jobs.ts'
-import { left, type Team, teamWith } from './team.ts'
+import { left, saidBy, type Team, teamWith } from './team.ts'
 
+// Each runs dozens of processes.
+vi.setConfig({ testTimeout: 300_000 })
 const installed = installedPackage()
 
 test('GitHub: a plan in the one comment of a pull request, applied on merge with the word of the reviewers, and drift at night', async () => {
   const [github, issuer] = [await startGithub(), await startIssuer()]
-  const subject = 'repo:acme/releases:environment:production'
-  const team = await teamWith('github', installed(), {
-    people: { 'production-reviewers': { subjects: [{ issuer: issuer.url, subject }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, claims: { repository: 'acme/releases', ref: 'refs/heads/main' } }] },
-  })
-  const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main'): Happening => ({
+  const names = { 'https://token.actions.githubusercontent.com': issuer.url, 'OWNER/NAME': 'acme/releases' }
+  const team = await teamWith('github', installed(), await saidBy('github.yml', names))
+  const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main', claims = {}): Happening => ({
     github: { event_name, event, ref, repository: 'acme/releases', token: 'job-token', actor: 'bob' },
     env: {
       ...{ GITHUB_REPOSITORY: 'acme/releases', GITHUB_ACTOR: 'bob', GITHUB_REF: ref, GITHUB_API_URL: github.url },
       GITHUB_EVENT_NAME: event_name,
     },
     identity(environment) {
-      issuer.give({ sub: `repo:acme/releases:environment:${environment}`, repository: 'acme/releases', ref, actor: 'bob' })
+      const sub = `repo:acme/releases:environment:${environment}`
+      issuer.give({ sub, repository: 'acme/releases', ref, actor: 'bob', ...claims })
       return { ACTIONS_ID_TOKEN_REQUEST_URL: `${issuer.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' }
     },
     permit: (permissions) => github.refuse(permissions['pull-requests'] === 'write' ? undefined : 403),
@@ -53,6 +53,11 @@ test('GitHub: a plan in the one comment of a pull request, applied on merge with
   expect(await runWorkflow(team, pullRequest('eve/releases'))).toMatchObject({ preview: { result: 'skipped' } })
 
   await team.commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
+  // The identity of a job elsewhere is nobody's word.
+  const elsewhere = await runWorkflow(team, happens('push', {}, 'refs/heads/main', { repository: 'eve/releases' }))
+  expect(elsewhere.apply).toMatchObject({ result: 'failure', log: expect.stringContaining('another repository than is trusted') })
+  expect(team.production()).toEqual([])
+
   const merged = await runWorkflow(team, happens('push'))
   expect(merged).toMatchObject({
     preview: { result: 'skipped' },
@@ -107,11 +112,8 @@ function only(jobs: Readonly<Record<string, ShellJob>>, ...names: readonly strin
 
 test('GitLab: whoever starts the job agrees, proved by the identity of the job', async () => {
   const issuer = await startIssuer()
-  const claims = { project_path: 'acme/releases', environment: 'production' }
-  const team = await teamWith('gitlab', installed(), {
-    people: { 'production-reviewers': { logins: ['ada'], subjects: [{ issuer: issuer.url, subject: 'ada' }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, audience: 'cloudsmith-promotion', subject: 'user_login', claims }] },
-  })
+  const names = { 'https://gitlab.com': issuer.url, 'GROUP/NAME': 'acme/releases', THEIR_LOGIN: 'ada' }
+  const team = await teamWith('gitlab', installed(), await saidBy('gitlab.yml', names))
   const run = (source: string, branch = 'main') =>
     runGitlab(
       team,
@@ -137,18 +139,17 @@ test('GitLab: whoever starts the job agrees, proved by the identity of the job',
 })
 
 /** A key that a CI system keeps, and who it stands for. */
-async function withKey(system: string): Promise<{ team: Team; key: string }> {
+async function withKey(system: string, file: string): Promise<{ team: Team; key: string }> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-  const people = { 'production-reviewers': { keys: [system] }, bob: {} }
-  const team = await teamWith(system, installed(), { people, trust: { keys: { [system]: 'public.json' } } })
-  await team.commit('public.json', JSON.stringify(publicKey.export({ format: 'jwk' })))
+  const team = await teamWith(system, installed(), await saidBy(file, {}))
+  await team.commit(`keys/${system}.json`, JSON.stringify(publicKey.export({ format: 'jwk' })))
   const key = join(team.bin, 'approval.jwk.json')
   await team.commit('../bin/approval.jwk.json', JSON.stringify(privateKey.export({ format: 'jwk' })))
   return { team, key }
 }
 
 test('Azure Pipelines: the approvers of the environment, signed with the key of the pipeline', async () => {
-  const { team, key } = await withKey('azure')
+  const { team, key } = await withKey('azure', 'azure.yml')
   const run = (reason: string, branch = 'refs/heads/main') =>
     runAzure(
       team,
@@ -169,12 +170,9 @@ test('Azure Pipelines: the approvers of the environment, signed with the key of 
 
 test('Buildkite: an annotation, a block, and the identity of the step after it', async () => {
   const issuer = await startIssuer()
-  const claims = { organization_slug: 'acme', build_branch: 'main', step_key: 'apply' }
-  issuer.give({ ...claims, sub: 'job', pipeline_slug: 'releases' })
-  const team = await teamWith('buildkite', installed(), {
-    people: { 'production-reviewers': { subjects: [{ issuer: issuer.url, subject: 'releases' }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, subject: 'pipeline_slug', claims }] },
-  })
+  issuer.give({ organization_slug: 'acme', pipeline_slug: 'releases', build_branch: 'main', step_key: 'apply', sub: 'job' })
+  const names = { 'https://agent.buildkite.com': issuer.url, PIPELINE: 'releases', ORGANIZATION: 'acme' }
+  const team = await teamWith('buildkite', installed(), await saidBy('buildkite.yml', names))
   const run = (source: string, branch: string, pullRequest: string | null = null) => {
     const build = { 'build.source': source, 'build.branch': branch, 'build.pull_request.id': pullRequest }
     const env = { BUILDKITE_BRANCH: branch, BUILDKITE_BUILD_CREATOR_EMAIL: 'bob@acme.example' }
@@ -193,7 +191,7 @@ test('Buildkite: an annotation, a block, and the identity of the step after it',
 })
 
 test('Jenkins: an input, signed with the key that Jenkins keeps', async () => {
-  const { team, key } = await withKey('jenkins')
+  const { team, key } = await withKey('jenkins', 'Jenkinsfile')
   const credentials = { 'cloudsmith-api-key': 'emulator-admin-key', 'promotion-approval-key': key }
   const run = (branch: string, isTimer = false) =>
     runJenkins(team, { branch, isTimer, credentials, env: { BUILD_USER_ID: 'bob', BUILD_NUMBER: '7' } })
