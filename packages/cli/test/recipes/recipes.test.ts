@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startGithub } from '../github.ts'
 import { runAzure } from './azure-runner.ts'
 import { runBuildkite } from './buildkite-runner.ts'
@@ -12,73 +12,80 @@ import { runJenkins } from './jenkins-runner.ts'
 import type { ShellJob, Situation } from './shell-jobs.ts'
 import { left, saidBy, type Team, teamWith } from './team.ts'
 
-// Each runs dozens of processes.
-vi.setConfig({ testTimeout: 300_000 })
+/** Milliseconds. Each runs dozens of processes. */
+const patience = { timeout: 300_000 }
 const installed = installedPackage()
 
-test('GitHub: a plan in the one comment of a pull request, applied on merge with the word of the reviewers, and drift at night', async () => {
-  const [github, issuer] = [await startGithub(), await startIssuer()]
-  const names = { 'https://token.actions.githubusercontent.com': issuer.url, 'OWNER/NAME': 'acme/releases' }
-  const team = await teamWith('github', installed(), await saidBy('github.yml', names))
-  const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main', claims = {}): Happening => ({
-    github: { event_name, event, ref, repository: 'acme/releases', token: 'job-token', actor: 'bob' },
-    env: {
-      ...{ GITHUB_REPOSITORY: 'acme/releases', GITHUB_ACTOR: 'bob', GITHUB_REF: ref, GITHUB_API_URL: github.url },
-      GITHUB_EVENT_NAME: event_name,
-    },
-    identity(environment) {
-      const sub = `repo:acme/releases:environment:${environment}`
-      issuer.give({ sub, repository: 'acme/releases', ref, actor: 'bob', ...claims })
-      return { ACTIONS_ID_TOKEN_REQUEST_URL: `${issuer.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' }
-    },
-    permit: (permissions) => github.refuse(permissions['pull-requests'] === 'write' ? undefined : 403),
-  })
-  const pullRequest = (repository = 'acme/releases') =>
-    happens('pull_request', { pull_request: { number: 7, head: { repo: { full_name: repository } } } }, 'refs/pull/7/merge')
+test(
+  'GitHub: a plan in the one comment of a pull request, applied on merge with the word of the reviewers, and drift at night',
+  patience,
+  async () => {
+    const [github, issuer] = [await startGithub(), await startIssuer()]
+    const names = { 'https://token.actions.githubusercontent.com': issuer.url, 'OWNER/NAME': 'acme/releases' }
+    const team = await teamWith('github', installed(), await saidBy('github.yml', names))
+    const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main', claims = {}): Happening => ({
+      github: { event_name, event, ref, repository: 'acme/releases', token: 'job-token', actor: 'bob' },
+      env: {
+        ...{ GITHUB_REPOSITORY: 'acme/releases', GITHUB_ACTOR: 'bob', GITHUB_REF: ref, GITHUB_API_URL: github.url },
+        GITHUB_EVENT_NAME: event_name,
+      },
+      identity(environment) {
+        const sub = `repo:acme/releases:environment:${environment}`
+        issuer.give({ sub, repository: 'acme/releases', ref, actor: 'bob', ...claims })
+        return { ACTIONS_ID_TOKEN_REQUEST_URL: `${issuer.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' }
+      },
+      permit: (permissions) => github.refuse(permissions['pull-requests'] === 'write' ? undefined : 403),
+    })
+    const pullRequest = (repository = 'acme/releases') =>
+      happens('pull_request', { pull_request: { number: 7, head: { repo: { full_name: repository } } } }, 'refs/pull/7/merge')
 
-  const first = await runWorkflow(team, pullRequest())
-  expect(first).toMatchObject({ preview: { result: 'success' }, plan: { result: 'skipped' }, apply: { result: 'skipped' } })
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('left-pad')])
-  expect(first.preview?.summary).toContain('left-pad')
-  expect(await left(first.preview?.cwd ?? '', 'promote.xml')).toContain('name="npm:ms@1.0.0"')
+    const first = await runWorkflow(team, pullRequest())
+    expect(first).toMatchObject({ preview: { result: 'success' }, plan: { result: 'skipped' }, apply: { result: 'skipped' } })
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('left-pad')])
+    expect(first.preview?.summary).toContain('left-pad')
+    expect(await left(first.preview?.cwd ?? '', 'promote.xml')).toContain('name="npm:ms@1.0.0"')
 
-  await team.commit('release.yaml', '{ "npm:ms": 1.0.0 }\n')
-  await runWorkflow(team, pullRequest())
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.not.stringContaining('left-pad')])
-  expect(team.production()).toEqual([])
+    await team.commit('release.yaml', '{ "npm:ms": 1.0.0 }\n')
+    await runWorkflow(team, pullRequest())
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.not.stringContaining('left-pad')])
+    expect(team.production()).toEqual([])
 
-  await team.commit('release.yaml', '{ "npm:gone": 1.0.0 }\n')
-  expect(await runWorkflow(team, pullRequest())).toMatchObject({ preview: { result: 'failure' } })
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('gone')])
-  expect(await runWorkflow(team, pullRequest('eve/releases'))).toMatchObject({ preview: { result: 'skipped' } })
+    await team.commit('release.yaml', '{ "npm:gone": 1.0.0 }\n')
+    expect(await runWorkflow(team, pullRequest())).toMatchObject({ preview: { result: 'failure' } })
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('gone')])
+    expect(await runWorkflow(team, pullRequest('eve/releases'))).toMatchObject({ preview: { result: 'skipped' } })
 
-  await team.commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
-  // The identity of a job elsewhere is nobody's word.
-  const elsewhere = await runWorkflow(team, happens('push', {}, 'refs/heads/main', { repository: 'eve/releases' }))
-  expect(elsewhere.apply).toMatchObject({ result: 'failure', log: expect.stringContaining('another repository than is trusted') })
-  expect(team.production()).toEqual([])
+    await team.commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
+    // The identity of a job elsewhere is nobody's word.
+    const elsewhere = await runWorkflow(team, happens('push', {}, 'refs/heads/main', { repository: 'eve/releases' }))
+    expect(elsewhere.apply).toMatchObject({
+      result: 'failure',
+      log: expect.stringContaining('another repository than is trusted'),
+    })
+    expect(team.production()).toEqual([])
 
-  const merged = await runWorkflow(team, happens('push'))
-  expect(merged).toMatchObject({
-    preview: { result: 'skipped' },
-    plan: { result: 'success', outputs: { 'exit-code': '4' } },
-    apply: { result: 'success', summary: expect.stringContaining('and proves it') },
-    drift: { result: 'skipped' },
-  })
-  expect(team.production()).toEqual(['left-pad', 'ms'])
-  expect(JSON.parse(await left(merged.apply?.cwd ?? '', 'report.json'))).toMatchObject({ outcome: 'succeeded' })
+    const merged = await runWorkflow(team, happens('push'))
+    expect(merged).toMatchObject({
+      preview: { result: 'skipped' },
+      plan: { result: 'success', outputs: { 'exit-code': '4' } },
+      apply: { result: 'success', summary: expect.stringContaining('and proves it') },
+      drift: { result: 'skipped' },
+    })
+    expect(team.production()).toEqual(['left-pad', 'ms'])
+    expect(JSON.parse(await left(merged.apply?.cwd ?? '', 'report.json'))).toMatchObject({ outcome: 'succeeded' })
 
-  // Nothing is left to do: nobody is asked.
-  expect(await runWorkflow(team, happens('push'))).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } })
+    // Nothing is left to do: nobody is asked.
+    expect(await runWorkflow(team, happens('push'))).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } })
 
-  expect(await runWorkflow(team, happens('schedule'))).toMatchObject({
-    plan: { result: 'skipped' },
-    drift: { result: 'success' },
-  })
-  await team.bypass()
-  const night = await runWorkflow(team, happens('schedule'))
-  expect(night.drift).toMatchObject({ result: 'failure', summary: expect.stringContaining('is-odd') })
-})
+    expect(await runWorkflow(team, happens('schedule'))).toMatchObject({
+      plan: { result: 'skipped' },
+      drift: { result: 'success' },
+    })
+    await team.bypass()
+    const night = await runWorkflow(team, happens('schedule'))
+    expect(night.drift).toMatchObject({ result: 'failure', summary: expect.stringContaining('is-odd') })
+  },
+)
 
 /** What all recipes have in common, from a pull request to the night. */
 async function expectWholeStory({ team, preview, merge, night }: Situation): Promise<void> {
@@ -110,7 +117,7 @@ function only(jobs: Readonly<Record<string, ShellJob>>, ...names: readonly strin
   return Object.values(jobs)
 }
 
-test('GitLab: whoever starts the job agrees, proved by the identity of the job', async () => {
+test('GitLab: whoever starts the job agrees, proved by the identity of the job', patience, async () => {
   const issuer = await startIssuer()
   const names = { 'https://gitlab.com': issuer.url, 'GROUP/NAME': 'acme/releases', THEIR_LOGIN: 'ada' }
   const team = await teamWith('gitlab', installed(), await saidBy('gitlab.yml', names))
@@ -148,7 +155,7 @@ async function withKey(system: string, file: string): Promise<{ team: Team; key:
   return { team, key }
 }
 
-test('Azure Pipelines: the approvers of the environment, signed with the key of the pipeline', async () => {
+test('Azure Pipelines: the approvers of the environment, signed with the key of the pipeline', patience, async () => {
   const { team, key } = await withKey('azure', 'azure.yml')
   const run = (reason: string, branch = 'refs/heads/main') =>
     runAzure(
@@ -168,7 +175,7 @@ test('Azure Pipelines: the approvers of the environment, signed with the key of 
   })
 })
 
-test('Buildkite: an annotation, a block, and the identity of the step after it', async () => {
+test('Buildkite: an annotation, a block, and the identity of the step after it', patience, async () => {
   const issuer = await startIssuer()
   issuer.give({ organization_slug: 'acme', pipeline_slug: 'releases', build_branch: 'main', step_key: 'apply', sub: 'job' })
   const names = { 'https://agent.buildkite.com': issuer.url, PIPELINE: 'releases', ORGANIZATION: 'acme' }
@@ -190,7 +197,7 @@ test('Buildkite: an annotation, a block, and the identity of the step after it',
   })
 })
 
-test('Jenkins: an input, signed with the key that Jenkins keeps', async () => {
+test('Jenkins: an input, signed with the key that Jenkins keeps', patience, async () => {
   const { team, key } = await withKey('jenkins', 'Jenkinsfile')
   const credentials = { 'cloudsmith-api-key': 'emulator-admin-key', 'promotion-approval-key': key }
   const run = (branch: string, isTimer = false) =>
