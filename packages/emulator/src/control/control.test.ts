@@ -100,7 +100,7 @@ test('a fault hits as often as it should, and can be taken back', async () => {
   expect((await api('/repos/acme/dev/')).status).toBe(200)
   expect((await send('DELETE', 'faults/1')).status).toBe(404)
 
-  await ask(answers.faultsAnswer, 'POST', 'faults', { pattern: '^/repos/', dropReply: true })
+  await ask(answers.faultsAnswer, 'POST', 'faults', { path: '/repos/*', dropReply: true })
   await expect(api('/repos/acme/dev/')).rejects.toThrow(TypeError)
   expect(await ask(answers.faultsAnswer, 'GET', 'faults')).toEqual({ faults: [] })
   await ask(answers.faultsAnswer, 'POST', 'faults', { status: 500 })
@@ -208,7 +208,8 @@ test('the control API is neither limited nor logged, and says when something has
 test.each([
   ['POST', 'faults', {}, 400, 'needs a status'],
   ['POST', 'faults', { operation: 'packages_cpoy', status: 500 }, 400, 'is no operation of the API'],
-  ['POST', 'faults', { pattern: '(', status: 500 }, 400, 'is no regular expression'],
+  ['POST', 'faults', { path: 'repos/', status: 500 }, 400, 'path must begin with / or *'],
+  ['POST', 'faults', { pattern: '^/repos/', status: 500 }, 400, 'there is no such field'],
   ['POST', 'faults', { status: 500, tmes: 3 }, 400, 'tmes'],
   ['POST', 'clock/advance', { seconds: -1 }, 400, 'must not be negative'],
   ['POST', 'rate-limit', { limit: 0 }, 400, 'must be at least 1'],
