@@ -3,28 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../test/json.ts'
-import { mirrorClient } from '../../test/mirror-client.ts'
+import { clientOf, mirrorClient } from '../../test/mirror-client.ts'
 import { everyRead } from '../../test/states/every-read.ts'
 import { fullWorld } from '../../test/states/full-world.ts'
-import { type Client, conformingOptions, keys, story } from '../../test/story.ts'
+import { conformingOptions, keys, story } from '../../test/story.ts'
 import { createEmulator, type Emulator, parseAdvisory } from '../index.ts'
 import { createMirror, formatMirror, type Mirror, type MirrorDocument, mirror, parseMirror, readMirror } from '../mirror.ts'
 import { openState } from '../state/state-folder.ts'
 import { npmPackage } from '../testing.ts'
 
 const rego = () => ({ match: true, reason: ['why not'] })
-
-/** Somebody who sends requests to an emulator. */
-function clientOf(emulator: Emulator): Client {
-  return async (method, path, body) => {
-    const response = await emulator.fetch(emulator.origin + path, {
-      method,
-      headers: { 'X-Api-Key': keys.admin, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return { status: response.status, headers: response.headers, body: await response.json().catch(() => undefined) }
-  }
-}
 
 describe('a mirror of a workspace with something of everything', () => {
   let real: Emulator

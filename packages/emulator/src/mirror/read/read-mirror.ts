@@ -74,8 +74,8 @@ const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
 /**
  * Reads what a workspace holds, as a document. Only reads: whatever the client may do, nothing but GET is sent.
  *
- * It takes one request for 500 packages, and as many again where they come and go meanwhile; ten for the workspace, and 28 for each
- * repository. What the caller may not read is a gap in `unknown`, and no error.
+ * It takes one request for 500 packages, and as many again where they come and go meanwhile; beside, ten for the workspace and 27 for each
+ * repository, of which 22 are for upstreams. What the caller may not read is a gap in `unknown`, and no error.
  *
  * @throws {MirrorError} for a repository that the caller does not see, a journal of another mirror, and what the service fails to answer
  * @throws what the client throws where a connection fails, or `signal` is aborted: with a journal, the next call goes on from there
