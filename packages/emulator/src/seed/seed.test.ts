@@ -99,9 +99,16 @@ test.each(makable)('a package of the format %s is made', async (format) => {
   expect(one?.content.files[0]?.blob?.sha256).not.toBe(other?.content.files[0]?.blob?.sha256)
 })
 
-test('nobody is told of what was there from the start', async () => {
-  const emulator = await createSeededEmulator(await write(yaml), conformingOptions)
+test('a seed with a webhook: no ping is sent, and nobody is told of what was there from the start', async () => {
+  const sent: unknown[] = []
+  const deliver: typeof fetch = async (input) => {
+    sent.push(input)
+    return new Response()
+  }
+  const emulator = await createSeededEmulator(await write(yaml), { ...conformingOptions, deliver })
   await emulator.settle()
+  expect(webhooksOf(emulator.world.repository({ owner: 'umbrella', repo: 'team' })).store.all()).toHaveLength(1)
+  expect(sent).toEqual([])
   expect(emulator.deliveries).toEqual([])
   expect(emulator.requests.all).toEqual([])
 })
