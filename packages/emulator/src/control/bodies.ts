@@ -29,7 +29,7 @@ export const faultBody = v.pipe(
     times: v.optional(times),
     skip: v.optional(count),
     when: v.optional(v.picklist(['before', 'after'])),
-    status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+    status: v.optional(v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(200), v.maxValue(599))),
     body: v.optional(v.unknown()),
     headers: v.optional(v.record(v.string(), v.string())),
     dropReply: v.optional(v.boolean()),

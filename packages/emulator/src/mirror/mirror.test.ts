@@ -239,7 +239,7 @@ describe('a document that is none', () => {
     ['{', 'plan.jsonl:1 is no JSON'],
     ['{"kind":"something else"}', 'plan.jsonl:1: kind: must be "cloudsmith-emulator/mirror"'],
     [JSON.stringify({ ...document, version: 2 }), 'plan.jsonl:1: version: must be 1'],
-    [`${JSON.stringify(document)}\n{"repository":0,"package":{}}`, 'plan.jsonl:2: package.slug_perm: must be'],
+    [`${JSON.stringify(document)}\n{"repository":0,"package":{}}`, 'plan.jsonl:2: package.slug_perm: is missing'],
   ])('%j is refused: %s', (text, message) => {
     expect(() => parseMirror(text, 'plan.jsonl')).toThrow(message)
   })

@@ -267,6 +267,21 @@ workspaces:
   expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
 })
 
+test('a seed that is a list is no seed, and what leads back to itself is told by its name', () => {
+  expect(() => parseSeed('- slug: acme\n', 'story.yaml')).toThrow('story.yaml:1:1: must be an object')
+  expect(() => parseSeed('surprise: &a [*a]\n', 'story.yaml')).toThrow('story.yaml:1:14: surprise: there is no such field')
+})
+
+test('what is wrong with a template is told in one line', async () => {
+  const text = yaml.replace(
+    'templates: [] }',
+    "templates: [{ event: '*', template: '{{#if data}}\\n{{/each}}' }], request_body_format: 3 }",
+  )
+  const message = await createSeededEmulator(await write(text), conformingOptions).catch((error: Error) => error.message)
+  expect(message).toContain('templates[0].template: ')
+  expect(message).not.toMatch(/\n|\\u\{/)
+})
+
 test('a seed that grows beyond all bounds by its aliases is told so', () => {
   const rows = Array.from({ length: 9 }, (_, row) => `a${row}: &a${row} [${`*a${row - 1}, `.repeat(row === 0 ? 0 : 10)}x]`)
   expect(() => parseSeed(rows.join('\n'))).toThrow(/^seed:1:1: has aliases that lead nowhere, or to too much$/)

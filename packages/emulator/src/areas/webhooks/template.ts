@@ -41,11 +41,18 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
     try {
       precompile(template ?? '')
     } catch (error) {
-      errors[index] = { template: [error instanceof Error ? error.message : String(error)] }
+      errors[index] = { template: [inOneLine(error instanceof Error ? error.message : String(error))] }
     }
   }
   return errors
 }
+
+/** Without the picture of the place, which needs lines of its own. */
+const inOneLine = (message: string): string =>
+  message
+    .split('\n')
+    .filter((line) => !/^-*\^$/.test(line))
+    .join(' ')
 
 /**
  * Renders the template of an event: its own, or else that of `*`. Without either there is nothing to say: the text is empty.
