@@ -106,12 +106,14 @@ describe('what a mirror costs', () => {
     expect(await costOf(emulator, dev)).toMatchObject({ lists: 14 })
   })
 
-  test('ten for the workspace and 27 for each repository beside, five without upstreams, however many packages there are', async () => {
+  test('ten for the workspace and 27 for each repository beside, five without upstreams, one for each of their formats, however many packages there are', async () => {
     for (const emulator of [createEmulator(), await stocked(1_200)]) {
       for (const repositories of [['dev'], ['dev', 'staging', 'production']]) {
         const all = await costOf(emulator, { repositories })
         const few = await costOf(emulator, { repositories, without: ['upstreams'] })
-        expect([all.others, few.others]).toEqual([10 + 27 * repositories.length, 10 + 5 * repositories.length])
+        const some = await costOf(emulator, { repositories, upstreams: ['npm', 'python'] })
+        const expected = [27, 5, 7].map((each) => 10 + each * repositories.length)
+        expect([all.others, few.others, some.others]).toEqual(expected)
       }
     }
   })
@@ -397,4 +399,18 @@ test('what is left out is a gap', async () => {
     'upstreams',
   ])
   expect(emulator.requests.all.filter(({ url }) => /upstream|policy/.test(url))).toEqual([])
+})
+
+test('upstreams of formats that nobody asks for are a gap, and formats that have none an error', async () => {
+  const { emulator } = await filledWorkspace()
+  const { repositories, unknown } = await readMirror(mirrorClient(emulator), { ...dev, upstreams: ['npm'] })
+  expect(new Set(repositories[0]?.upstreams?.map(({ format }) => format))).toEqual(new Set(['npm']))
+  expect(unknown).toContainEqual({
+    what: 'upstreams',
+    where: 'acme/dev',
+    why: 'not asked',
+    detail: expect.stringMatching(/^those for alpine, .*python/),
+  })
+  const message = 'upstreams: raw: must be some of alpine, '
+  await expect(readMirror(mirrorClient(emulator), { ...dev, upstreams: ['raw'] })).rejects.toThrow(message)
 })
