@@ -47,12 +47,11 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
   return errors
 }
 
-/** Without the picture of the place, which needs lines of its own. */
-const inOneLine = (message: string): string =>
-  message
-    .split('\n')
-    .filter((line) => !/^-*\^$/.test(line))
-    .join(' ')
+/** `Parse error on line 1: {{#if}}: Expecting …`: without the mark below the place, which needs lines of its own. */
+function inOneLine(message: string): string {
+  const [first = '', ...others] = message.split('\n').filter((line) => !/^-*\^$/.test(line))
+  return others.length === 0 ? first : `${first} ${others.join(': ')}`
+}
 
 /**
  * Renders the template of an event: its own, or else that of `*`. Without either there is nothing to say: the text is empty.
