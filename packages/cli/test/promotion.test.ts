@@ -1,5 +1,5 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
@@ -242,6 +242,10 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   // As CI systems hand over what nobody has said.
   const unsaid = { CLOUDSMITH_PROMOTE_TAG: '', CLOUDSMITH_PROMOTE_EDGE: '', CLOUDSMITH_PROMOTE_EVERYTHING: '' }
   expect(await cliWith({ env: { ...env, ...unsaid } }, 'plan')).toMatchObject({ code: 0 })
+  // Those of the process that runs it are no others than it is given.
+  vi.stubEnv('CLOUDSMITH_PROMOTE_TAG', 'typo')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
 })
 
 test.each([

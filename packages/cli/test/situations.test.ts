@@ -219,8 +219,8 @@ test('a matrix in a pull request: one comment, written anew with every push', as
   expect((await world.run(env, fetch)).map(({ code }) => code)).toEqual([0, 1])
 })
 
-test('drift at night: nothing, until somebody copies by hand', async () => {
-  const { add, run, cli, read } = await team('Drift at night')
+test('drift at night: nothing, until somebody copies by hand or a package turns bad', async () => {
+  const { add, run, cli, read, emulator } = await team('Drift at night')
   await add('development', [npm('web', '1.0.0')], { tags: ['candidate'] })
   await cli('promote', '--from', 'development', '--to', 'staging', '--tag', 'candidate')
   expect(await run()).toMatchObject([{ code: 0 }])
@@ -228,4 +228,11 @@ test('drift at night: nothing, until somebody copies by hand', async () => {
   await add('production', [npm('hotfix', '1.0.1')])
   expect(await run()).toMatchObject([{ code: 8, stdout: expect.stringContaining('hotfix') }])
   expect(await read('drift.xml')).toMatch(/name="production: npm:hotfix@1\.0\.1">\s*<failure/)
+
+  // What came the right way has turned bad since.
+  const [web] = emulator.world.repository({ owner: 'acme', repo: 'staging' }).packages.all()
+  const address = `${emulator.origin}/packages/acme/staging/${web?.slugPerm}/quarantine/`
+  await emulator.fetch(address, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: '{}' })
+  expect(await run()).toMatchObject([{ code: 8, stdout: expect.stringContaining('web') }])
+  expect(await read('drift.xml')).toContain('name="staging: npm:web@1.0.0"')
 })

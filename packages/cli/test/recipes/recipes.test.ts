@@ -10,70 +10,82 @@ import { installedPackage } from './installed.ts'
 import { startIssuer } from './issuer.ts'
 import { runJenkins } from './jenkins-runner.ts'
 import type { ShellJob, Situation } from './shell-jobs.ts'
-import { left, type Team, teamWith } from './team.ts'
+import { left, saidBy, type Team, teamWith } from './team.ts'
 
+/** Milliseconds. Each runs dozens of processes. */
+const patience = { timeout: 300_000 }
 const installed = installedPackage()
 
-test('GitHub: a plan in the one comment of a pull request, applied on merge with the word of the reviewers, and drift at night', async () => {
-  const [github, issuer] = [await startGithub(), await startIssuer()]
-  const subject = 'repo:acme/releases:environment:production'
-  const team = await teamWith('github', installed(), {
-    people: { 'production-reviewers': { subjects: [{ issuer: issuer.url, subject }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, claims: { repository: 'acme/releases', ref: 'refs/heads/main' } }] },
-  })
-  const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main'): Happening => ({
-    github: { event_name, event, ref, repository: 'acme/releases', token: 'job-token', actor: 'bob' },
-    env: {
-      ...{ GITHUB_REPOSITORY: 'acme/releases', GITHUB_ACTOR: 'bob', GITHUB_REF: ref, GITHUB_API_URL: github.url },
-      GITHUB_EVENT_NAME: event_name,
-    },
-    identity(environment) {
-      issuer.give({ sub: `repo:acme/releases:environment:${environment}`, repository: 'acme/releases', ref, actor: 'bob' })
-      return { ACTIONS_ID_TOKEN_REQUEST_URL: `${issuer.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' }
-    },
-    permit: (permissions) => github.refuse(permissions['pull-requests'] === 'write' ? undefined : 403),
-  })
-  const pullRequest = (repository = 'acme/releases') =>
-    happens('pull_request', { pull_request: { number: 7, head: { repo: { full_name: repository } } } }, 'refs/pull/7/merge')
+test(
+  'GitHub: a plan in the one comment of a pull request, applied on merge with the word of the reviewers, and drift at night',
+  patience,
+  async () => {
+    const [github, issuer] = [await startGithub(), await startIssuer()]
+    const names = { 'https://token.actions.githubusercontent.com': issuer.url, 'OWNER/NAME': 'acme/releases' }
+    const team = await teamWith('github', installed(), await saidBy('github.yml', names))
+    const happens = (event_name: string, event: object = {}, ref = 'refs/heads/main', claims = {}): Happening => ({
+      github: { event_name, event, ref, repository: 'acme/releases', token: 'job-token', actor: 'bob' },
+      env: {
+        ...{ GITHUB_REPOSITORY: 'acme/releases', GITHUB_ACTOR: 'bob', GITHUB_REF: ref, GITHUB_API_URL: github.url },
+        GITHUB_EVENT_NAME: event_name,
+      },
+      identity(environment) {
+        const sub = `repo:acme/releases:environment:${environment}`
+        issuer.give({ sub, repository: 'acme/releases', ref, actor: 'bob', ...claims })
+        return { ACTIONS_ID_TOKEN_REQUEST_URL: `${issuer.url}/token`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job-secret' }
+      },
+      permit: (permissions) => github.refuse(permissions['pull-requests'] === 'write' ? undefined : 403),
+    })
+    const pullRequest = (repository = 'acme/releases') =>
+      happens('pull_request', { pull_request: { number: 7, head: { repo: { full_name: repository } } } }, 'refs/pull/7/merge')
 
-  const first = await runWorkflow(team, pullRequest())
-  expect(first).toMatchObject({ preview: { result: 'success' }, plan: { result: 'skipped' }, apply: { result: 'skipped' } })
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('left-pad')])
-  expect(first.preview?.summary).toContain('left-pad')
-  expect(await left(first.preview?.cwd ?? '', 'promote.xml')).toContain('name="npm:ms@1.0.0"')
+    const first = await runWorkflow(team, pullRequest())
+    expect(first).toMatchObject({ preview: { result: 'success' }, plan: { result: 'skipped' }, apply: { result: 'skipped' } })
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('left-pad')])
+    expect(first.preview?.summary).toContain('left-pad')
+    expect(await left(first.preview?.cwd ?? '', 'promote.xml')).toContain('name="npm:ms@1.0.0"')
 
-  await team.commit('release.yaml', '{ "npm:ms": 1.0.0 }\n')
-  await runWorkflow(team, pullRequest())
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.not.stringContaining('left-pad')])
-  expect(team.production()).toEqual([])
+    await team.commit('release.yaml', '{ "npm:ms": 1.0.0 }\n')
+    await runWorkflow(team, pullRequest())
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.not.stringContaining('left-pad')])
+    expect(team.production()).toEqual([])
 
-  await team.commit('release.yaml', '{ "npm:gone": 1.0.0 }\n')
-  expect(await runWorkflow(team, pullRequest())).toMatchObject({ preview: { result: 'failure' } })
-  expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('gone')])
-  expect(await runWorkflow(team, pullRequest('eve/releases'))).toMatchObject({ preview: { result: 'skipped' } })
+    await team.commit('release.yaml', '{ "npm:gone": 1.0.0 }\n')
+    expect(await runWorkflow(team, pullRequest())).toMatchObject({ preview: { result: 'failure' } })
+    expect(github.comments.map(({ body }) => body)).toEqual([expect.stringContaining('gone')])
+    expect(await runWorkflow(team, pullRequest('eve/releases'))).toMatchObject({ preview: { result: 'skipped' } })
 
-  await team.commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
-  const merged = await runWorkflow(team, happens('push'))
-  expect(merged).toMatchObject({
-    preview: { result: 'skipped' },
-    plan: { result: 'success', outputs: { 'exit-code': '4' } },
-    apply: { result: 'success', summary: expect.stringContaining('and proves it') },
-    drift: { result: 'skipped' },
-  })
-  expect(team.production()).toEqual(['left-pad', 'ms'])
-  expect(JSON.parse(await left(merged.apply?.cwd ?? '', 'report.json'))).toMatchObject({ outcome: 'succeeded' })
+    await team.commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
+    // The identity of a job elsewhere is nobody's word.
+    const elsewhere = await runWorkflow(team, happens('push', {}, 'refs/heads/main', { repository: 'eve/releases' }))
+    expect(elsewhere.apply).toMatchObject({
+      result: 'failure',
+      log: expect.stringContaining('another repository than is trusted'),
+    })
+    expect(team.production()).toEqual([])
 
-  // Nothing is left to do: nobody is asked.
-  expect(await runWorkflow(team, happens('push'))).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } })
+    const merged = await runWorkflow(team, happens('push'))
+    expect(merged).toMatchObject({
+      preview: { result: 'skipped' },
+      plan: { result: 'success', outputs: { 'exit-code': '4' } },
+      apply: { result: 'success', summary: expect.stringContaining('and proves it') },
+      drift: { result: 'skipped' },
+    })
+    expect(team.production()).toEqual(['left-pad', 'ms'])
+    expect(JSON.parse(await left(merged.apply?.cwd ?? '', 'report.json'))).toMatchObject({ outcome: 'succeeded' })
 
-  expect(await runWorkflow(team, happens('schedule'))).toMatchObject({
-    plan: { result: 'skipped' },
-    drift: { result: 'success' },
-  })
-  await team.bypass()
-  const night = await runWorkflow(team, happens('schedule'))
-  expect(night.drift).toMatchObject({ result: 'failure', summary: expect.stringContaining('is-odd') })
-})
+    // Nothing is left to do: nobody is asked.
+    expect(await runWorkflow(team, happens('push'))).toMatchObject({ plan: { result: 'success' }, apply: { result: 'skipped' } })
+
+    expect(await runWorkflow(team, happens('schedule'))).toMatchObject({
+      plan: { result: 'skipped' },
+      drift: { result: 'success' },
+    })
+    await team.bypass()
+    const night = await runWorkflow(team, happens('schedule'))
+    expect(night.drift).toMatchObject({ result: 'failure', summary: expect.stringContaining('is-odd') })
+  },
+)
 
 /** What all recipes have in common, from a pull request to the night. */
 async function expectWholeStory({ team, preview, merge, night }: Situation): Promise<void> {
@@ -105,13 +117,10 @@ function only(jobs: Readonly<Record<string, ShellJob>>, ...names: readonly strin
   return Object.values(jobs)
 }
 
-test('GitLab: whoever starts the job agrees, proved by the identity of the job', async () => {
+test('GitLab: whoever starts the job agrees, proved by the identity of the job', patience, async () => {
   const issuer = await startIssuer()
-  const claims = { project_path: 'acme/releases', environment: 'production' }
-  const team = await teamWith('gitlab', installed(), {
-    people: { 'production-reviewers': { logins: ['ada'], subjects: [{ issuer: issuer.url, subject: 'ada' }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, audience: 'cloudsmith-promotion', subject: 'user_login', claims }] },
-  })
+  const names = { 'https://gitlab.com': issuer.url, 'GROUP/NAME': 'acme/releases', THEIR_LOGIN: 'ada' }
+  const team = await teamWith('gitlab', installed(), await saidBy('gitlab.yml', names))
   const run = (source: string, branch = 'main') =>
     runGitlab(
       team,
@@ -137,18 +146,17 @@ test('GitLab: whoever starts the job agrees, proved by the identity of the job',
 })
 
 /** A key that a CI system keeps, and who it stands for. */
-async function withKey(system: string): Promise<{ team: Team; key: string }> {
+async function withKey(system: string, file: string): Promise<{ team: Team; key: string }> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-  const people = { 'production-reviewers': { keys: [system] }, bob: {} }
-  const team = await teamWith(system, installed(), { people, trust: { keys: { [system]: 'public.json' } } })
-  await team.commit('public.json', JSON.stringify(publicKey.export({ format: 'jwk' })))
+  const team = await teamWith(system, installed(), await saidBy(file, {}))
+  await team.commit(`keys/${system}.json`, JSON.stringify(publicKey.export({ format: 'jwk' })))
   const key = join(team.bin, 'approval.jwk.json')
   await team.commit('../bin/approval.jwk.json', JSON.stringify(privateKey.export({ format: 'jwk' })))
   return { team, key }
 }
 
-test('Azure Pipelines: the approvers of the environment, signed with the key of the pipeline', async () => {
-  const { team, key } = await withKey('azure')
+test('Azure Pipelines: the approvers of the environment, signed with the key of the pipeline', patience, async () => {
+  const { team, key } = await withKey('azure', 'azure.yml')
   const run = (reason: string, branch = 'refs/heads/main') =>
     runAzure(
       team,
@@ -167,14 +175,11 @@ test('Azure Pipelines: the approvers of the environment, signed with the key of 
   })
 })
 
-test('Buildkite: an annotation, a block, and the identity of the step after it', async () => {
+test('Buildkite: an annotation, a block, and the identity of the step after it', patience, async () => {
   const issuer = await startIssuer()
-  const claims = { organization_slug: 'acme', build_branch: 'main', step_key: 'apply' }
-  issuer.give({ ...claims, sub: 'job', pipeline_slug: 'releases' })
-  const team = await teamWith('buildkite', installed(), {
-    people: { 'production-reviewers': { subjects: [{ issuer: issuer.url, subject: 'releases' }] }, bob: {} },
-    trust: { issuers: [{ issuer: issuer.url, subject: 'pipeline_slug', claims }] },
-  })
+  issuer.give({ organization_slug: 'acme', pipeline_slug: 'releases', build_branch: 'main', step_key: 'apply', sub: 'job' })
+  const names = { 'https://agent.buildkite.com': issuer.url, PIPELINE: 'releases', ORGANIZATION: 'acme' }
+  const team = await teamWith('buildkite', installed(), await saidBy('buildkite.yml', names))
   const run = (source: string, branch: string, pullRequest: string | null = null) => {
     const build = { 'build.source': source, 'build.branch': branch, 'build.pull_request.id': pullRequest }
     const env = { BUILDKITE_BRANCH: branch, BUILDKITE_BUILD_CREATOR_EMAIL: 'bob@acme.example' }
@@ -192,8 +197,8 @@ test('Buildkite: an annotation, a block, and the identity of the step after it',
   })
 })
 
-test('Jenkins: an input, signed with the key that Jenkins keeps', async () => {
-  const { team, key } = await withKey('jenkins')
+test('Jenkins: an input, signed with the key that Jenkins keeps', patience, async () => {
+  const { team, key } = await withKey('jenkins', 'Jenkinsfile')
   const credentials = { 'cloudsmith-api-key': 'emulator-admin-key', 'promotion-approval-key': key }
   const run = (branch: string, isTimer = false) =>
     runJenkins(team, { branch, isTimer, credentials, env: { BUILD_USER_ID: 'bob', BUILD_NUMBER: '7' } })

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process'
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
 import { createEmulator, type Emulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, onTestFinished } from 'vitest'
-import { run } from '../../src/run.ts'
+import { parse } from 'yaml'
 
 type Variables = Readonly<Record<string, string>>
 
@@ -37,13 +36,22 @@ export interface Team {
   bypass(): Promise<void>
 }
 
+/** What the recipe of a system says at its top that `people` and `trust.yaml` are to have, with a team's own names in the place of the examples. */
+export async function saidBy(file: string, names: Readonly<Record<string, string>>): Promise<Deciding> {
+  const text = await readFile(join(import.meta.dirname, '..', '..', 'recipes', file), 'utf8')
+  const [people, trust] = [...text.matchAll(/^(?:#|\/\/) {3}(.+)$/gm)].map(([, line = '']) =>
+    Object.entries(names).reduce((said, [name, own]) => said.replaceAll(name, own), line),
+  )
+  return { people: parse(people ?? ''), trust: parse(trust ?? '') }
+}
+
 /** Whose word counts in the pipeline of a team. */
 export interface Deciding {
   readonly people: object
   readonly trust: object
 }
 
-/** A team whose release has two packages of the three that staging has, and whose production asks `production-reviewers`. */
+/** A team whose release has two packages of the three that staging has, and whose production asks those who decide. */
 export async function teamWith(system: string, installed: string, { people, trust }: Deciding): Promise<Team> {
   const root = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-team-'))
   const [home, bin] = [join(root, 'home'), join(root, 'bin')]
@@ -56,28 +64,21 @@ export async function teamWith(system: string, installed: string, { people, trus
     await close()
     await rm(root, { recursive: true, force: true })
   })
-  const commit = (file: string, text: string) => writeFile(join(home, file), text)
+  const commit = async (file: string, text: string) => {
+    await mkdir(dirname(join(home, file)), { recursive: true })
+    await writeFile(join(home, file), text)
+  }
 
   const argv = ['init', '--owner', 'acme', '--stages', 'staging', 'production', '--ci', system]
   const credential = { CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: 'emulator-admin-key' }
-  const said: string[] = []
-  const told = { write: (text: string) => said.push(text) }
-  const stdin = Readable.from([])
-  const surroundings = {
-    stdin,
-    stdout: told,
-    stderr: told,
-    env: credential,
-    cwd: home,
-    home,
-    signal: new AbortController().signal,
-  }
-  expect([await run(argv, surroundings), said.join('')]).toEqual([0, expect.stringContaining('Wrote')])
+  const cli = join(installed, 'node_modules', '.bin', 'cloudsmith-promote')
+  const surroundings = { cwd: home, env: { ...credential, HOME: root, PATH: dirname(process.execPath) } }
+  expect(await ended(spawn(cli, argv, surroundings))).toMatchObject({ code: 0, stdout: expect.stringContaining('Wrote') })
   await commit('release.yaml', '{ "npm:ms": 1.0.0, "npm:left-pad": 1.0.0 }\n')
   await commit('trust.yaml', JSON.stringify(trust))
-  const gates = { scanned: {}, approval: { by: ['production-reviewers'] } }
+  const gates = { scanned: {}, approval: { by: Object.keys(people) } }
   const stages = [{ repository: 'staging' }, { repository: 'production', tag: 'released', gates }]
-  await commit('cloudsmith.pipeline.yaml', JSON.stringify({ owner: 'acme', people, stages }))
+  await commit('cloudsmith.pipeline.yaml', JSON.stringify({ owner: 'acme', people: { ...people, bob: {} }, stages }))
 
   // What npm would install is the package as it would be published.
   await program(

@@ -6,7 +6,7 @@ import type { IdentitySource } from './word.ts'
 /**
  * The identity of the job that runs this: of GitHub Actions ({@link githubIdentity}), of Buildkite, whose agent is asked for a token, or whatever token
  * the variable `CLOUDSMITH_APPROVAL_TOKEN` holds, which is how GitLab (`id_tokens`) and others hand theirs over. A token in the variable comes first.
- * It is for an audience that was fixed when the job began: see {@link TrustedIssuer.audience}.
+ * It is for an audience that was fixed when the job began: whoever trusts its issuer has to say which (`audience`).
  *
  * @returns for `approve` and `revoke`
  * @throws {CloudsmithError} when it is asked for, where the job has none
