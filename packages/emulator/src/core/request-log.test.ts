@@ -15,3 +15,11 @@ test('the latest requests are kept, no more than were asked for', () => {
   expect(log.all.map(({ id }) => log.exchange(id) !== undefined)).toEqual([true, true, true])
   expect(log.exchange(2)).toBeUndefined()
 })
+
+test('what a server refused has no exchange, and takes none from another request', () => {
+  const { log, write } = createRequestLog(2)
+  write({ id: 0, at: 1, method: 'GET', url: '/' }, new ExchangeRecord(new Headers()))
+  for (let at = 2; at <= 3; at++) log.add({ at, method: 'GET', url: '/', status: 403 })
+  expect(log.all.map(({ id }) => log.exchange(id))).toEqual([undefined, undefined])
+  expect([0, 4].map((id) => log.exchange(id))).toEqual([undefined, undefined])
+})

@@ -52,8 +52,18 @@ export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[
 /** Makes a log of the latest `most` requests, and the function that writes it: that gives the request its `id`. */
 export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, record: ExchangeRecord) => void } {
   const all: LoggedRequest[] = []
-  const records = new Map<number, ExchangeRecord>()
+  // A ring: a map that loses as many as it gains is made anew all the time, and its old tables keep alive what they held.
+  const kept = Math.min(most, mostExchanges)
+  const records: (ExchangeRecord | undefined)[] = []
   let count = 0
+
+  const recordOf = (id: number) => (id > count - kept && id <= count ? records[id % kept] : undefined)
+
+  function remember(entry: LoggedRequest, record?: ExchangeRecord) {
+    addBounded(all, entry, most)
+    records[entry.id % kept] = record
+  }
+
   return {
     log: {
       get all() {
@@ -62,19 +72,17 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
       get writes() {
         return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
-      exchange: (id) => records.get(id)?.exchange,
-      duration: (id) => records.get(id)?.duration ?? null,
-      add: (entry) => addBounded(all, { id: ++count, ...entry }, most),
+      exchange: (id) => recordOf(id)?.exchange,
+      duration: (id) => recordOf(id)?.duration ?? null,
+      add: (entry) => remember({ id: ++count, ...entry }),
       clear() {
         all.length = 0
-        records.clear()
+        records.length = 0
       },
     },
     write(entry, record) {
       entry.id = ++count
-      addBounded(all, entry, most)
-      records.set(entry.id, record)
-      records.delete(entry.id - Math.min(most, mostExchanges))
+      remember(entry, record)
     },
   }
 }
