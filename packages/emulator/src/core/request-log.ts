@@ -1,8 +1,10 @@
-import { addBounded } from './bounded.ts'
 import type { Exchange, ExchangeRecord } from './exchange.ts'
 
 /** Requests whose headers and bodies are kept, at most: the latest. */
 const mostExchanges = 500
+
+/** Requests that are kept beyond the latest, at most, until somebody looks: whoever takes them away one by one moves all others each time. */
+const slack = 1_000
 
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
@@ -59,18 +61,24 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
 
   const recordOf = (id: number) => (id > count - kept && id <= count ? records[id % kept] : undefined)
 
+  function latest() {
+    if (all.length > most) all.splice(0, all.length - most)
+    return all
+  }
+
   function remember(entry: LoggedRequest, record?: ExchangeRecord) {
-    addBounded(all, entry, most)
+    all.push(entry)
+    if (all.length > most + slack) latest()
     records[entry.id % kept] = record
   }
 
   return {
     log: {
       get all() {
-        return all
+        return latest()
       },
       get writes() {
-        return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+        return latest().filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
       exchange: (id) => recordOf(id)?.exchange,
       duration: (id) => recordOf(id)?.duration ?? null,
