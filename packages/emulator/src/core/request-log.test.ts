@@ -23,3 +23,11 @@ test('what a server refused has no exchange, and takes none from another request
   expect(log.all.map(({ id }) => log.exchange(id))).toEqual([undefined, undefined])
   expect([0, 4].map((id) => log.exchange(id))).toEqual([undefined, undefined])
 })
+
+test('a log that nobody looks at does not grow on', () => {
+  const { log, write } = createRequestLog(3)
+  const held = log.all
+  for (let at = 1; at <= 5_000; at++) write({ id: 0, at, method: 'GET', url: '/' }, new ExchangeRecord(new Headers()))
+  expect(held.length).toBeLessThan(1_100)
+  expect(log.all.map(({ at }) => at)).toEqual([4_998, 4_999, 5_000])
+})
