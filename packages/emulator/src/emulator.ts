@@ -259,7 +259,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     reset: start,
     handle: async (request) => toResponse(await handle(request)),
     answer(request, url) {
-      if (url === undefined || url.origin === origin) return handle(request, url)
+      if (url === undefined || url.href.startsWith(`${origin}/`)) return handle(request, url)
       return askedAt.run(originsOf(url.origin), () => handle(request, url))
     },
   }

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Command as AnyCommand } from 'commander'
+import { bashScript } from '../complete/bash-script.ts'
 import { shells } from '../complete/shells.ts'
 import { oneOf } from '../core/one-of.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -15,9 +16,7 @@ export const completionCommand = (frame: Frame) =>
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
         const shell = oneOf('Shell', said, shells)
-        const { RootCommand } = await import('@bomb.sh/tab')
-        const { printedBy } = await import('../complete/answer.ts')
-        const script = printedBy(() => new RootCommand().setup(name, name, shell))
+        const script = shell === 'bash' ? bashScript(name) : await libraryScript(shell)
         return resultOf({
           kind: 'completion',
           value: { shell, script },
@@ -26,6 +25,12 @@ export const completionCommand = (frame: Frame) =>
         })
       }),
     )
+
+async function libraryScript(shell: (typeof shells)[number]): Promise<string> {
+  const { RootCommand } = await import('@bomb.sh/tab')
+  const { printedBy } = await import('../complete/answer.ts')
+  return printedBy(() => new RootCommand().setup(name, name, shell))
+}
 
 /** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
 export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>

@@ -207,6 +207,10 @@ export function versionOf({ facts, fields }: Content): string | null {
 
 /** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
 export function fileTagsOf(content: Content): readonly string[] {
-  const tags = [formatInfo(content.format).fileTag?.(content)].flat()
-  return tags.filter((tag) => typeof tag === 'string').filter((tag) => tag !== 'latest')
+  const told = formatInfo(content.format).fileTag?.(content)
+  if (told === undefined) return []
+  return [told]
+    .flat()
+    .filter((tag) => typeof tag === 'string')
+    .filter((tag) => tag !== 'latest')
 }
