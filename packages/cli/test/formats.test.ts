@@ -21,6 +21,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   wait: [...edge, '--tag', 'candidate'],
   rehearse: ['plan.json'],
   approve: ['plan.json', '--by', 'ada'],
+  comment: ['plan.json'],
   apply: ['plan.json'],
   promote: [...edge, '--tag', 'candidate'],
   snapshot: ['staging'],
@@ -64,8 +65,8 @@ test.each(outputFormats)('every command has one document on standard output as %
     const about = `${line.join(' ')} (${code})`
     expect([about, wrongWith(format, stdout)]).toEqual([about, undefined])
   }
-  // Errors are documents too: one has no keys to verify with, the other no credential.
-  expect(mistaken).toEqual(['verify', 'carry'])
+  // Errors are documents too: one has no pull request, one no keys to verify with, one no credential.
+  expect(mistaken.sort()).toEqual(['carry', 'comment', 'verify'])
 })
 
 /** What is wrong with a document; nothing is undefined. */

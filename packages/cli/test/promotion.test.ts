@@ -1,5 +1,5 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
@@ -226,6 +226,13 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   expect(code).toBe(0)
   expect(JSON.parse(stdout).items).toHaveLength(2)
   expect(await cliWith({ env }, 'plan', '--to', 'nowhere')).toMatchObject({ code: 2 })
+  // As CI systems hand over what nobody has said.
+  const unsaid = { CLOUDSMITH_PROMOTE_TAG: '', CLOUDSMITH_PROMOTE_EDGE: '', CLOUDSMITH_PROMOTE_EVERYTHING: '' }
+  expect(await cliWith({ env: { ...env, ...unsaid } }, 'plan')).toMatchObject({ code: 0 })
+  // Those of the process that runs it are no others than it is given.
+  vi.stubEnv('CLOUDSMITH_PROMOTE_TAG', 'typo')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
 })
 
 test.each([
@@ -236,6 +243,14 @@ test.each([
   const { cliWith } = await story()
   const { stdout } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-', '--format', 'npm', '--output', 'json')
   expect(JSON.parse(stdout).items.map((item: { package: { name: string } }) => item.package.name)).toEqual(['lodash', 'ms'])
+})
+
+test('a list that is empty is a mistake, unless that may be', async () => {
+  const { cliWith } = await story()
+  const plan = (...argv: string[]) => cliWith({ stdin: '{"packages":[]}' }, 'plan', ...toStaging, '--from-file', '-', ...argv)
+  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('names no package') })
+  expect(await plan('--allow-empty')).toMatchObject({ code: 0 })
+  expect(await plan('--fail-if-nothing')).toMatchObject({ code: 10 })
 })
 
 describe('what a build made', () => {
@@ -325,7 +340,7 @@ test('a pipeline is proposed from the names of repositories, and never written o
   expect(await cli('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await cliWith({ env: {} }, 'init', '--force', '--ci', 'github')).toMatchObject({ code: 0 })
   expect(await read('cloudsmith.pipeline.yaml')).toContain('repository: production')
-  expect(await read('.github/workflows/promote.yml')).toContain('--from staging --to production')
+  expect(await read('.github/workflows/promote.yml')).toContain('to: "production"')
   expect(await cli('validate')).toMatchObject({ code: 0 })
 })
 

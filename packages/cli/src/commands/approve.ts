@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { GivenApproval } from '@cloudsmith-sdk/promotion'
+import { personAtWork } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { approvalsFolder } from '../files/approvals.ts'
@@ -30,7 +31,10 @@ export const approveCommand = (frame: Frame) =>
     .option('--by <name>', 'who agrees')
     .option('--key <file>', 'sign with this private key (JSON Web Key)')
     .option('--keyid <name>', 'what the pipeline calls the key')
-    .option('--oidc', "prove it with the job's identity (GitHub Actions: permission id-token: write)")
+    .option(
+      '--oidc',
+      "prove it with the job's identity: GitHub Actions (id-token: write), Buildkite, or a token in CLOUDSMITH_APPROVAL_TOKEN",
+    )
     .option('--valid-for <time>', 'how long it counts: 30m, 12h, 2d (default: as long as the gates say)')
     .option('--out <file>', 'where to keep it (default: approvals/ beside the pipeline)')
     .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
@@ -40,7 +44,7 @@ export const approveCommand = (frame: Frame) =>
         const { approve, markdownLimits } = await engine()
         const [file = '-'] = options.args ?? []
         const plan = readPlan(await readText(task.context, file), { source: file })
-        const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
+        const by = task.need('--by', options.by ?? personAtWork(task.context.env))
         const now = new Date(task.context.clock?.now() ?? Date.now())
         const expires =
           options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
@@ -67,8 +71,8 @@ export const approveCommand = (frame: Frame) =>
 async function proof({ context }: Task, { key, keyid, oidc }: Options) {
   if (key !== undefined && oidc !== undefined) throw new UsageError('Prove it with --key or with --oidc, not with both.')
   if (oidc !== undefined) {
-    const { githubIdentity } = await import('@cloudsmith-sdk/promotion/node')
-    return { identity: githubIdentity({ environment: context.env }) }
+    const { jobIdentity } = await import('@cloudsmith-sdk/promotion/node')
+    return { identity: jobIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
   const { importKey } = await import('../files/key.ts')

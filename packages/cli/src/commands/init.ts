@@ -7,7 +7,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 import { proposeStages } from '../steps/propose-stages.ts'
-import { recipes } from '../steps/recipes.ts'
+import { recipeOf, recipeSystems } from '../steps/recipes.ts'
 
 interface Options extends CommonOptions {
   readonly owner?: string | undefined
@@ -22,15 +22,13 @@ export const initCommand = (frame: Frame) =>
   command('init', 'Write a pipeline from the repositories of a workspace, with an empty list of waivers and a recipe for CI.')
     .option('--owner <workspace>', 'workspace (default: the only one that the credential sees)')
     .option('--stages <repository...>', 'repositories in their order (default: guessed from their names)')
-    .option('--ci <system>', `recipe to write: ${Object.keys(recipes).join(', ')}`)
+    .option('--ci <system>', `recipe to write: ${recipeSystems.join(', ')}`)
     .option('--force', 'write over what is there')
     .option('--dry-run', 'only show what would be written')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { cwd, signal } = task.context
-        const recipe = options.ci === undefined ? undefined : recipes[options.ci]
-        if (options.ci !== undefined && recipe === undefined)
-          throw new UsageError(`--ci: ${JSON.stringify(options.ci)} is none of ${Object.keys(recipes).join(', ')}.`)
+        const recipe = options.ci === undefined ? undefined : recipeOf(options.ci)
         const cloudsmith = await task.cloudsmith()
         const owner = options.owner ?? (await onlyWorkspace(await cloudsmith.orgs.list({}, { signal }).toArray()))
         const there = (await cloudsmith.repos.list({ owner }, { signal }).toArray()).flatMap(({ slug }) => slug ?? [])
@@ -45,7 +43,7 @@ export const initCommand = (frame: Frame) =>
         const files: Record<string, string> = {
           'cloudsmith.pipeline.yaml': await pipelineOf(owner, stages),
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
-          ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
+          ...(await recipe?.(stages, cwd)),
         }
         const isDry = task.isDry(options.dryRun)
         for (const file of Object.keys(files))

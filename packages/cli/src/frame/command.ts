@@ -69,15 +69,19 @@ export function withVariables(program: CommandUnknownOpts): void {
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
+/** A variable that is empty was not set: so CI systems hand over what nobody has said. */
 function useVariables(self: Command, env: Context['env']): void {
   for (const option of self.options) {
-    const value = env[option.envVar ?? '']
-    const source = self.getOptionValueSource(option.attributeName())
-    if (value === undefined || (source !== undefined && source !== 'default')) continue
     const key = option.attributeName()
-    if (option.required || option.optional)
+    const source = self.getOptionValueSource(key)
+    if (source === 'cli') continue
+    const value = env[option.envVar ?? ''] || undefined
+    // Commander has looked at the variables of the process, which need not be those of the context.
+    if (value === undefined) {
+      if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
+    } else if (option.required || option.optional)
       self.setOptionValueWithSource(key, option.variadic ? value.trim().split(/\s+/) : value, 'env')
-    else if (!/^(0|false|no|off|)$/i.test(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
+    else if (!/^(0|false|no|off)$/i.test(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }
 }
 

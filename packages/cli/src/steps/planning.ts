@@ -1,5 +1,6 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { requesterIn } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { holdStoreOf } from '../files/holds.ts'
@@ -55,7 +56,3 @@ export async function makePlan(task: Task, options: PlanningOptions): Promise<Pl
     signal: task.context.signal,
   })
 }
-
-/** Who started the job, as CI systems say. */
-const requesterIn = (env: Task['context']['env']): string | undefined =>
-  env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || env.BUILD_REQUESTEDFOREMAIL || env.BUILDKITE_BUILD_CREATOR_EMAIL || undefined
