@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type Contexts, filledIn, mayRun } from './expressions.ts'
@@ -51,7 +50,7 @@ export interface Happening {
 export async function runWorkflow(team: Team, happening: Happening): Promise<Readonly<Record<string, JobRun>>> {
   const text = await readFile(join(team.home, '.github/workflows/promote.yml'), 'utf8')
   const { jobs } = parse(text) as { jobs: Readonly<Record<string, Job>> }
-  const artifacts = await mkdtemp(join(tmpdir(), 'cloudsmith-artifacts-'))
+  const artifacts = await team.folder('artifacts')
   const done: Record<string, JobRun> = {}
   for (const [name, job] of Object.entries(jobs)) {
     const before = job.needs === undefined ? [] : [done[job.needs]]
@@ -71,7 +70,7 @@ async function runJob(
   { job, contexts, artifacts }: { job: Job; contexts: Contexts; artifacts: string },
 ): Promise<JobRun> {
   const cwd = await team.checkout()
-  const temp = await mkdtemp(join(tmpdir(), 'cloudsmith-runner-'))
+  const temp = await team.folder('runner')
   const [outputFile, summaryFile] = [join(temp, 'output'), join(temp, 'summary')]
   await writeFile(join(temp, 'event.json'), JSON.stringify(happening.github.event))
   happening.permit(job.permissions)

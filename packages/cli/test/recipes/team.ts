@@ -26,6 +26,8 @@ export interface Team {
   /** A folder with programs that come before all others. */
   readonly bin: string
   commit(file: string, text: string): Promise<void>
+  /** A new folder, for what a CI system keeps. */
+  folder(name: string): Promise<string>
   /** A new working folder of a job. */
   checkout(): Promise<string>
   /** Runs a script as a CI system does. With nothing of this process but where programs are. */
@@ -64,6 +66,7 @@ export async function teamWith(system: string, installed: string, { people, trus
     await close()
     await rm(root, { recursive: true, force: true })
   })
+  const folder = (name: string) => mkdtemp(join(root, `${name}-`))
   const commit = async (file: string, text: string) => {
     await mkdir(dirname(join(home, file)), { recursive: true })
     await writeFile(join(home, file), text)
@@ -89,8 +92,9 @@ export async function teamWith(system: string, installed: string, { people, trus
   const place = { owner: 'acme', repo: 'production' }
   return {
     ...{ emulator, url, home, bin, commit },
+    folder,
     async checkout() {
-      const cwd = await mkdtemp(join(root, 'job-'))
+      const cwd = await folder('job')
       await cp(home, cwd, { recursive: true })
       return cwd
     },
