@@ -2,6 +2,7 @@ export { RestoreInterruptedError, RollbackInterruptedError } from './interrupted
 export type { Restoration, RestoreItem, RestoreStep } from './restoration.ts'
 export { restorationMarkdown, restorationText } from './restoration-text.ts'
 export { type RestoreOptions, restore } from './restore.ts'
-export { type Rollback, type RollbackItem, type RollbackOptions, rollback } from './rollback.ts'
+export { type RollbackOptions, rollback } from './rollback.ts'
 export { rollbackMarkdown, rollbackText } from './rollback-text.ts'
+export type { Rollback, RollbackItem } from './rolled-back.ts'
 export { type Snapshot, type SnapshotItem, snapshot } from './snapshot.ts'

@@ -1,6 +1,6 @@
 import { PromotionError } from '../package/errors.ts'
 import type { Restoration } from './restoration.ts'
-import type { Rollback } from './rollback.ts'
+import type { Rollback } from './rolled-back.ts'
 
 /** A `rollback` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there. */
 export class RollbackInterruptedError extends PromotionError {

@@ -6,15 +6,15 @@ import {
   RateLimitError,
   ServerError,
 } from '@cloudsmith-sdk/client'
-import { type Deed, type Report, type ReportItem, requireReport } from '../apply/report.ts'
+import { type Report, type ReportItem, requireReport } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
 import type { UndoHold } from '../hold/undo-hold.ts'
 import { hasTag, removeTags } from '../package/tags.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import type { Identity } from '../repository/identity.ts'
 import { openRepository } from '../repository/repository.ts'
 import { holdRolledBack } from './hold-undone.ts'
 import { cutOff, RollbackInterruptedError } from './interrupted-error.ts'
+import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
@@ -24,25 +24,6 @@ export interface RollbackOptions {
    */
   hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
-}
-
-/** What became of a package of a report. */
-export interface RollbackItem {
-  readonly package: Identity
-  /** `slug_perm` at the destination of the promotion; null where it was not there. */
-  readonly slugPerm: string | null
-  /** Empty where there was nothing to undo. */
-  readonly did: readonly (Extract<Deed, 'deleted' | 'moved back'> | 'untagged')[]
-  /** Why it is not as it was; null where it is. */
-  readonly why: string | null
-}
-
-/** What was undone. Plain data. */
-export interface Rollback {
-  readonly outcome: 'undone' | 'needs a human' | 'interrupted'
-  /** Digest of the plan that was undone. */
-  readonly plan: string
-  readonly items: readonly RollbackItem[]
 }
 
 /**
