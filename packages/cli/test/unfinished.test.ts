@@ -14,7 +14,7 @@ test('a run that the rate limit cuts off ends as that, with its report', async (
   const { code, stdout, stderr } = await cli('promote', ...edge, '--output', 'json')
   expect([code, JSON.parse(stdout)]).toMatchObject([
     9,
-    { kind: 'cloudsmith-promotion/report', outcome: 'succeeded', items: [{ outcome: 'promoted' }, { outcome: 'promoted' }] },
+    { kind: 'cloudsmith-promotion/report', outcome: 'waiting', items: [{ outcome: 'waiting' }, { outcome: 'waiting' }] },
   ])
   expect(stderr).toContain('Apply the same plan again.')
 })
