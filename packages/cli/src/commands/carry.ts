@@ -77,7 +77,7 @@ async function carried(task: Task, from: Side, to: Side, options: Options & { se
   try {
     const report = await carry(from, to, {
       ...{ select, tags: toTag, allowEmpty, spool: fileSpool(folder), signal: task.context.signal },
-      timeout: timeout === undefined ? undefined : milliseconds('--timeout', timeout),
+      timeout: milliseconds('--timeout', timeout),
       onEvent: (event) => {
         if (event.type === 'settled')
           task.note(`${event.done} of ${event.total}: ${event.item.outcome}: ${nameOf(event.item.package)}`)

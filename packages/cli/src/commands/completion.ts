@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 import type { Command as AnyCommand } from 'commander'
 import { bashScript } from '../complete/bash-script.ts'
 import { shells } from '../complete/shells.ts'
-import { UsageError } from '../core/usage-error.ts'
+import { oneOf } from '../core/one-of.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -15,8 +15,7 @@ export const completionCommand = (frame: Frame) =>
     .argument('<shell>', shells.join(', '))
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
-        const shell = shells.find((each) => each === said)
-        if (shell === undefined) throw new UsageError(`${JSON.stringify(said)} is none of ${shells.join(', ')}.`)
+        const shell = oneOf('Shell', said, shells)
         const script = shell === 'bash' ? bashScript(name) : await libraryScript(shell)
         return resultOf({
           kind: 'completion',

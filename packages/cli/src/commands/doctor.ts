@@ -30,8 +30,7 @@ export const doctorCommand = (frame: Frame) =>
         kind: 'diagnosis',
         value: { owner: pipeline.owner, checks },
         rows: checks,
-        text: lines.join('\n'),
-        markdown: lines.map((line) => `- ${line}`).join('\n'),
+        text: lines,
         exit: checks.some(({ outcome }) => outcome === 'failed') ? 'blocked' : 'done',
         checks,
       })

@@ -36,6 +36,6 @@ export const emulatorCommand = (frame: Frame) =>
           signal.addEventListener('abort', () => resolved(), { once: true })
         })
         await close()
-        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: '' })
+        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `A Cloudsmith in memory was at ${url}.` })
       }),
     )

@@ -38,8 +38,8 @@ export const pruneCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
-        const before =
-          options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds('--older-than', options.olderThan)
+        const age = milliseconds('--older-than', options.olderThan)
+        const before = age === undefined ? undefined : cloudsmith.clock.now() - age
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
         const about = { stage: stage.name, isTold: options.yes !== true }
         if (about.isTold || task.isDry) return prunedResult(found, { ...about, dryRun: true })
@@ -87,8 +87,7 @@ function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun
       kept: needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
     },
     rows: old.map(rowOf),
-    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`].join('\n'),
-    markdown: lines.map((line) => `- ${line}`).join('\n') || 'Nothing to delete.',
+    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`],
     outputs: { deleted: dryRun ? 0 : old.length, 'would-delete': old.length },
   })
 }

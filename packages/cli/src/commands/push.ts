@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { oneOf } from '../core/one-of.ts'
 import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
@@ -38,9 +39,7 @@ export const pushCommand = (frame: Frame) =>
         const { pipeline } = await task.pipeline()
         const format = task.need('--format', options.format) as UploadFormat
         const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
-        const ifExists = choices.find((choice) => choice === options.ifExists)
-        if (options.ifExists !== undefined && ifExists === undefined)
-          throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
+        const ifExists = options.ifExists === undefined ? undefined : oneOf('--if-exists', options.ifExists, choices)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
         const cloudsmith = await task.cloudsmith()
         const opened = await Promise.all(files.map(async (file) => ({ file, content: await open(task, file) })))
@@ -88,8 +87,7 @@ function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = 
     kind: 'pushed',
     value: { dryRun, complete, items: rows },
     rows,
-    text: lines.join('\n'),
-    markdown: lines.map((line) => `- ${line}`).join('\n'),
+    text: lines,
   })
 }
 

@@ -1,4 +1,4 @@
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { rehearsalResult } from '../results/rehearsed.ts'
@@ -12,9 +12,8 @@ export const rehearseCommand = (frame: Frame) =>
     .action(
       acting<CommonOptions & { args?: string[]; findings?: true | undefined }>(
         frame,
-        async (task, { args: [file = '-'] = [], findings }) => {
-          const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
-          const plan = readPlan(await readText(task.context, file), { source: file })
+        async (task, { args: [file] = [], findings }) => {
+          const plan = await readDocument(task.context, 'plan', file)
           return rehearsalResult(await rehearse(task, plan, findings === true ? 'all' : 'none'))
         },
       ),

@@ -1,5 +1,5 @@
 import type { DraftedWaiver } from '../documents/waivers.ts'
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -13,9 +13,8 @@ export const waiversDraftCommand = (frame: Frame) =>
   )
     .argument('<plan>', 'file with a plan, or - for standard input')
     .action(
-      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
-        const plan = readPlan(await readText(task.context, file), { source: file })
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file] = [] }) => {
+        const plan = await readDocument(task.context, 'plan', file)
         const waivers = await draftWaivers(plan)
         const text = await yamlOf(waivers)
         return resultOf({

@@ -24,6 +24,7 @@ import type * as waivers from './waivers.ts'
 export interface OwnDocuments {
   approved: promotions.ApprovedDocument
   carried: promotions.CarriedDocument
+  commented: promotions.CommentedDocument
   completion: settingUp.CompletionDocument
   diagnosis: settingUp.DiagnosisDocument
   diff: compared.DiffDocument
@@ -40,6 +41,7 @@ export interface OwnDocuments {
   pushed: packages.PushedDocument
   rehearsal: promotions.RehearsalDocument
   restoration: promotions.RestorationDocument
+  resumed: promotions.ResumedDocument
   rollback: promotions.RollbackDocument
   validation: settingUp.ValidationDocument
   verification: compared.VerificationDocument
@@ -59,6 +61,7 @@ export interface Documents extends OwnDocuments {
 export interface Lines {
   approved: Documents['approved']
   carried: CarryItem
+  commented: Documents['commented']
   completion: Documents['completion']
   diagnosis: Check
   diff: DiffItem
@@ -77,6 +80,7 @@ export interface Lines {
   rehearsal: ReportItem
   report: ReportItem
   restoration: RestoreItem
+  resumed: HeldPackage
   rollback: RollbackItem
   snapshot: SnapshotItem
   validation: settingUp.ValidatedStage

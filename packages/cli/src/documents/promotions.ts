@@ -1,7 +1,7 @@
 import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { GateReason, Identity, ItemOutcome, PlanOutcome, Report, Restoration, Rollback } from '@cloudsmith-sdk/promotion'
 import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
-import type { HoldList } from '@cloudsmith-sdk/promotion/hold'
+import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
 import type { Head } from './head.ts'
 
 /** `explain`: why packages of a plan go or not. */
@@ -68,6 +68,16 @@ export interface ApprovedDocument extends Head<'approved'> {
   readonly file: string
 }
 
+/** `comment`: what became of the comment on a pull request. */
+export interface CommentedDocument extends Head<'commented'> {
+  readonly pullRequest: number
+  readonly action: 'created' | 'updated' | 'unchanged' | 'not sent'
+  /** Null where it was not sent. */
+  readonly url: string | null
+  /** Nothing was sent. */
+  readonly dryRun: boolean
+}
+
 /** `carry`: what is in another workspace now. */
 export interface CarriedDocument extends Head<'carried'>, CarryReport {}
 
@@ -77,5 +87,8 @@ export interface RollbackDocument extends Head<'rollback'>, Rollback {}
 /** `restore`: what it took to make a stage what it was. */
 export interface RestorationDocument extends Head<'restoration'>, Restoration {}
 
-/** `hold` and `resume`: what is kept back from an edge. */
+/** `hold`: what is kept back from an edge. */
 export interface HeldDocument extends Head<'held'>, HoldList {}
+
+/** `resume`: what is still kept back, and who let the rest go. */
+export interface ResumedDocument extends Head<'resumed'>, Resumption {}

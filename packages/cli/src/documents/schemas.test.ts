@@ -23,7 +23,7 @@ test.each(Object.entries(published))('the published schemas are those of the typ
     await expect.soft(text).toMatchFileSnapshot(join(root, folder, `${kind}.schema.json`))
   }
   const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.json'))
-  expect(files.sort()).toEqual(Object.keys(properties).map((kind) => `${kind}.schema.json`))
+  expect(files.filter((file) => !Object.hasOwn(properties, file.replace('.schema.json', '')))).toEqual([])
 })
 
 type Definitions = Readonly<Record<string, Schema>>

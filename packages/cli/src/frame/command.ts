@@ -1,3 +1,4 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
@@ -20,7 +21,7 @@ export interface Frame {
 }
 
 /** Options that every command has, beside its own. */
-interface OutputOptions extends CommonOptions {
+export interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
   readonly dotenv?: string | undefined
   readonly out?: string | undefined
@@ -76,7 +77,7 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
 const isStandardOutput = ({ file }: Target): boolean => file === undefined
 
 /** Tells a result to everybody who is to know of it, and gives what went wrong. */
-async function tell(
+export async function tell(
   context: Context,
   result: Result,
   { targets, dotenv }: { targets: readonly Target[]; dotenv?: string | undefined },
@@ -89,7 +90,8 @@ async function tell(
 }
 
 /** The error's kind and message: stacks are for those who write programs. */
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+export const describe = (error: unknown): string =>
+  visibleLines((error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n'))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {
@@ -100,13 +102,17 @@ export function withVariables(program: CommandUnknownOpts): void {
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
-function useVariables(self: Command, env: Context['env']): void {
+/** Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. */
+export function useVariables(self: CommandUnknownOpts, env: Context['env']): void {
   for (const option of self.options) {
-    const value = env[option.envVar ?? '']
-    const source = self.getOptionValueSource(option.attributeName())
-    if (value === undefined || (source !== undefined && source !== 'default')) continue
     const key = option.attributeName()
-    if (option.required || option.optional)
+    const source = self.getOptionValueSource(key)
+    if (source === 'cli') continue
+    const value = env[option.envVar ?? ''] || undefined
+    // Commander has looked at the variables of the process, which need not be those of the context.
+    if (value === undefined) {
+      if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
+    } else if (option.required || option.optional)
       self.setOptionValueWithSource(key, option.variadic ? value.trim().split(/\s+/) : value, 'env')
     else if (isYes(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }

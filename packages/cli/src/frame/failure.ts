@@ -1,3 +1,4 @@
+import { markdownCell } from '@cloudsmith-sdk/promotion/text'
 import type { Exit } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
@@ -42,7 +43,7 @@ function failed(error: unknown, signal: AbortSignal): Result {
     document: { kind: 'cloudsmith-promotion/error', version: 1, error: name, message } satisfies ErrorDocument,
     // People read it on standard error.
     text: '',
-    markdown: ({ limit }) => cutMarkdown(`**${name}**: ${message.replaceAll('\n', '  \n')}\n`, limit),
+    markdown: ({ limit }) => cutMarkdown(`**${name}**: ${message.split('\n').map(markdownCell).join('  \n')}\n`, limit),
     checks: [{ subject: 'cloudsmith-promote', rule: name, outcome: 'failed', reasons: [message] }],
     outputs: { error: name },
   }

@@ -1,6 +1,3 @@
-/** What a terminal would obey is shown as a character that it does not have. */
-export const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd')
-
 /** A line that is too long would wrap, and the next paint leave half of it behind. */
 export function cut(line: string, width: number): string {
   if (widthOf(line) <= width) return line

@@ -1,4 +1,5 @@
 import type { Application, ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { liveDisplay, type Ticking } from './live.ts'
@@ -33,7 +34,7 @@ function phases(task: Task): (event: ApplyEvent) => void {
     if (event.type === 'tagging' && isTagging) return
     isTagging ||= event.type === 'tagging'
     const line = lineOf(event)
-    if (line !== undefined && line !== last) task.note(line)
+    if (line !== undefined && line !== last) task.note(visible(line))
     last = line ?? last
   }
 }

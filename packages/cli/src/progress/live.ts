@@ -1,7 +1,8 @@
 import { styleText } from 'node:util'
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Sink } from '../core/context.ts'
-import { cut, visible, widthOf } from './columns.ts'
+import { cut, widthOf } from './columns.ts'
 import { type Saying, saying } from './saying.ts'
 
 /** What is shown while a run goes on. */

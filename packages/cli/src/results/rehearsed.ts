@@ -25,8 +25,7 @@ export async function rehearsalResult(rehearsed: Rehearsed): Promise<Result> {
     kind: 'rehearsal',
     value: { ...rehearsed, refused },
     rows: report.items,
-    text: told.join('\n'),
-    markdown: told.map((line) => line.replace(/^ {2}/, '- ')).join('\n\n'),
+    text: told,
     exit: result.exit,
     checks: result.checks,
     outputs: {

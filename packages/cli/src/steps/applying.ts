@@ -1,9 +1,9 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
 import { engine } from '../core/engine.ts'
 import type { Result } from '../core/result.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { holdStoreOf } from '../files/holds.ts'
-import { readTrust } from '../files/trust.ts'
+import { decidedBeside } from '../files/decided.ts'
+import { ledgerIn } from '../files/ledger.ts'
 import type { Task } from '../frame/task.ts'
 import { follow } from '../progress/follow.ts'
 import { reportResult } from '../results/report.ts'
@@ -19,6 +19,18 @@ export interface ApplyingOptions {
   readonly failIfNothing?: true | undefined
 }
 
+/** Adds the flags that say how to apply. */
+export const applying = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  command
+    .option(
+      '--timeout <time>',
+      'longest wait for arrivals and their scans: 90s, 30m, 2h (default: 1h); then it is waiting, and the same plan goes on',
+    )
+    .option('--report <file>', 'keep the report, for rollback')
+    .option('--ledger <file>', 'write down what happens, line by line')
+
 /**
  * Applies a plan, tells people how far it is, and keeps the report, that of a run which was cut off too.
  *
@@ -27,14 +39,11 @@ export interface ApplyingOptions {
 export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Result> {
   const { pipeline, path } = await task.pipeline()
   const { apply, InterruptedError } = await engine()
-  const { fileLedger } = await import('@cloudsmith-sdk/promotion/node')
   const cloudsmith = await task.cloudsmith()
   const run = apply(cloudsmith, pipeline, plan, {
-    ...(await readApprovals(approvalsFolder(path))),
-    trust: await readTrust(path),
-    holdStore: await holdStoreOf(path),
-    ledger: options.ledger === undefined ? undefined : fileLedger(options.ledger),
-    timeout: options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout),
+    ...(await decidedBeside(path)),
+    ledger: await ledgerIn(task.context, options.ledger),
+    timeout: milliseconds('--timeout', options.timeout),
     signal: task.context.signal,
   })
   const { report, cut } = await follow(task, run, () => cloudsmith.clock.now()).then(

@@ -3,8 +3,7 @@ import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { Plan, Report } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
 import type { MovedLatest, QuarantinedPackage } from '../documents/promotions.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { readTrust } from '../files/trust.ts'
+import { decidedBeside } from '../files/decided.ts'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { watchQuarantines } from './arrivals.ts'
@@ -38,8 +37,8 @@ export async function rehearse(task: Task, plan: Plan, findings: 'all' | 'none')
   const rehearsal = new Cloudsmith({ ...{ apiKey: 'emulator-admin-key', baseUrl, clock }, fetch: quarantines.fetch })
   const before = await held(rehearsal, plan)
   const report = await apply(rehearsal, pipeline, plan, {
-    ...(await readApprovals(approvalsFolder(path))),
-    ...{ trust: await readTrust(path), signal },
+    ...(await decidedBeside(path)),
+    signal,
   })
   // What comes of it later, such as findings of scans, comes now.
   await emulator.settle()

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { blocks, firstFiveMinutes } from '../readme-blocks.ts'
+import { firstFiveMinutes } from '../readme-blocks.ts'
+
+const { lines } = firstFiveMinutes
 
 /** The program as it is installed. */
 const main = join(import.meta.dirname, '..', '..', 'dist', 'main.js')
@@ -46,7 +48,7 @@ async function typed(lines: readonly string[], { columns, env = {} }: { columns:
     ...rest.map(run),
     'kill -INT $emulator; wait $emulator; echo "emulator => $?"',
   ].join('\n')
-  await writeFile(join(folder, 'seed.yaml'), blocks('yaml')[0] ?? '')
+  await writeFile(join(folder, 'seed.yaml'), firstFiveMinutes.seed)
   await writeFile(join(folder, 'typed.sh'), script)
   const child = spawn('script', ['--quiet', '--return', '--command', 'bash typed.sh', '/dev/null'], {
     cwd: folder,
@@ -60,9 +62,9 @@ async function typed(lines: readonly string[], { columns, env = {} }: { columns:
 const codesIn = (seen: string) => [...seen.matchAll(/^(?:emulator )?=> (\d+)$/gm)].map(([, code]) => Number(code))
 
 test.skipIf(!hasTerminals)('the first five minutes on a terminal, typed from the README alone', async () => {
-  const { seen, files } = await typed(firstFiveMinutes, { columns: 100 })
-  const told = firstFiveMinutes.slice(1).filter((line) => !line.startsWith('export '))
-  expect(codesIn(seen)).toEqual([...firstFiveMinutes.slice(1), 'emulator'].map(() => 0))
+  const { seen, files } = await typed(lines, { columns: 100 })
+  const told = lines.slice(1).filter((line) => !line.startsWith('export '))
+  expect(codesIn(seen)).toEqual([...lines.slice(1), 'emulator'].map(() => 0))
   for (const line of told) expect(seen).toContain(`$ ${line}`)
   // Painted in place, from the beginning to the end.
   expect(seen).toMatch(/░{20} 0 of 2 packages, \d+ requests left/)
@@ -74,10 +76,7 @@ test.skipIf(!hasTerminals)('the first five minutes on a terminal, typed from the
   )
 })
 
-const promotion = [
-  firstFiveMinutes[0] ?? '',
-  ...firstFiveMinutes.filter((line) => /^export |^cloudsmith-promote (init|promote)/.test(line)),
-]
+const promotion = [lines[0] ?? '', ...lines.filter((line) => /^export |^cloudsmith-promote (init|promote)/.test(line))]
 
 test.skipIf(!hasTerminals)('in 20 columns no line of the display is longer, and the rest is as it is', async () => {
   const { seen } = await typed(promotion, { columns: 20 })
