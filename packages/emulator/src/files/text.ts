@@ -18,3 +18,8 @@ export function requireUtf8(bytes: Uint8Array, what: string): string {
     throw new UnreadableError(`${what} is not in UTF-8`, { cause })
   }
 }
+
+/** The same bytes as a `Buffer`, which is not a copy. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+}

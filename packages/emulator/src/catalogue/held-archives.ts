@@ -1,0 +1,64 @@
+import { giveBack, joined, passing } from '../core/read-body.ts'
+import type { ArchiveLimits } from '../files/limits.ts'
+import { exactly, type Parser, whole } from '../files/parser.ts'
+import { isTar, tarHeaderSize, tarParser } from '../files/tar.ts'
+
+/** Files in a tar archive that may be archives themselves: only they are taken out of it, the others are searched where they are. */
+const archive = /\.(tar|t?gz|t?xz|t?zst|t?bz2|tbz|zip|[aejw]ar|whl|egg|nupkg|gem|crate|rock|box|[du]?deb|rpm|apk|conda)$/i
+
+/** How many bytes may be held beside a file. */
+export interface Room {
+  room: number
+  limits: ArchiveLimits
+}
+
+/**
+ * Holds what has to be searched as a whole: the archives in a tar archive, or all that comes. What there is no room for is passed over.
+ *
+ * @returns gives them, which take their room until {@link release}
+ */
+export function* heldArchives(budget: Room): Parser<() => Promise<Uint8Array[]>> {
+  const head = yield* exactly(tarHeaderSize)
+  if (isTar(head)) {
+    const found = yield* archivesInTar(budget, false, head)
+    return async () => found
+  }
+  const pieces = yield* heldPieces(budget, head)
+  return async () => (pieces.length > 0 ? [await joined(pieces, passing, giveBack)] : [])
+}
+
+/** The archives in a tar archive, up to where it is damaged. */
+export function* archivesInTar(budget: Room, isInMemory: boolean, head?: Uint8Array): Parser<Uint8Array[]> {
+  const found: Uint8Array[] = []
+  let entries = 0
+  const parser = tarParser(({ name, size }) => {
+    entries++
+    if (entries > budget.limits.entries) throw new Error('too many entries')
+    if (!archive.test(name) || (!isInMemory && size > budget.room)) return undefined
+    if (!isInMemory) budget.room -= size
+    return whole(size, isInMemory, (bytes) => found.push(bytes))
+  }, head)
+  try {
+    yield* parser
+  } catch {
+    // For whoever reads the package to report.
+  }
+  return found
+}
+
+function* heldPieces(budget: Room, head: Uint8Array): Parser<Uint8Array[]> {
+  let pieces: Uint8Array[] = []
+  let size = 0
+  for (let piece = head; piece.length > 0; piece = yield { atLeast: 1, atMost: Number.POSITIVE_INFINITY }) {
+    size += piece.length
+    if (size <= budget.room) pieces.push(piece)
+    else pieces = []
+  }
+  budget.room -= pieces.length > 0 ? size : 0
+  return pieces
+}
+
+/** Gives the room of what was held back. */
+export function release(budget: Room, held: readonly Uint8Array[]): void {
+  for (const { length } of held) budget.room += length
+}
