@@ -1,4 +1,4 @@
-import { giveBack, joined, passing } from '../core/read-body.ts'
+import { giveBack, joined, passing } from '../core/memory.ts'
 import type { ArchiveLimits } from '../files/limits.ts'
 import { exactly, type Parser, whole } from '../files/parser.ts'
 import { isTar, tarHeaderSize, tarParser } from '../files/tar.ts'

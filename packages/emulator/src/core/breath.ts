@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** How much of something large is done at once, in bytes: milliseconds of hashing or searching. */
-export const mouthful = 4 * 2 ** 20
+export const mouthful = 2 ** 20
 
 /** Lets others have their turn in the middle of long work. */
 export const breath = () => setImmediate()
