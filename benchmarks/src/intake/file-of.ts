@@ -11,7 +11,7 @@ import type { Kind } from './took.ts'
 const mebibyte = 2 ** 20
 
 const npm = ['package/package.json', JSON.stringify({ name: 'big', version: '1.0.0' })] as const
-const python = ['big-1.0.0/PKG-INFO', 'Metadata-Version: 2.1\nName: big\nVersion: 1.0.0\n'] as const
+const python = ['big-1.0.0/PKG-INFO', 'Metadata-Version: 2.1\nName: big\nVersion: 1.0.0\n\n'] as const
 
 /** Writes a package with so many MiB in it. Where Node does not compress so, a program has to. */
 export async function writeFileOf(kind: Kind, mebibytes: number, path: string): Promise<void> {

@@ -23,6 +23,8 @@ export interface Limits extends ArchiveLimits {
   text: number
   /** Most dependencies of a package. */
   dependencies: number
+  /** Most values of a manifest in JSON, TOML, YAML, XML, Lua or Erlang: its keys, items and elements. */
+  values: number
 }
 
 const MiB = 1024 * 1024
@@ -37,6 +39,7 @@ export const defaultLimits: Limits = {
   name: 2_048,
   text: 65_536,
   dependencies: 20_000,
+  values: 50_000,
 }
 
 const inForce = new AsyncLocalStorage<Limits>()
