@@ -1,7 +1,7 @@
 import type { Limits } from '../files/limits.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
-import { formats } from './formats.ts'
 import { containsMalware } from './malware.ts'
+import { openLine } from './neighbours.ts'
 import { readPackage, unreadableReason } from './read-package.ts'
 import { askThread } from './thread.ts'
 
@@ -18,9 +18,11 @@ export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<bo
 /** As {@link readPackage}, without keeping anybody waiting. */
 export async function readFiles(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const size = [upload.file, ...Object.values(upload.extra)].reduce((sum, { bytes }) => sum + bytes.length, 0)
-  if (size < threadFrom || formats[format]?.readsNeighbours) return readPackage(format, upload, limits)
-  const { file, extra, fields } = upload
-  const answer = await askThread({ about: 'package', format, upload: { file, extra, fields }, limits }, size)
+  if (size < threadFrom) return readPackage(format, upload, limits)
+  const { neighbour, ...rest } = upload
+  const opened = neighbour && openLine(neighbour)
+  const question = { about: 'package', format, upload: rest, neighbours: opened?.line, limits } as const
+  const answer = await askThread(question, size).finally(() => opened?.close())
   if (answer === 'no thread') return readPackage(format, upload, limits)
   return answer === 'gave up' ? { ok: false, reason: `${unreadableReason}: it takes too much memory or time to read` } : answer
 }
