@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { toBytes } from '../format/archive-writers.ts'
+import { parseControl } from '../formats/deb/control.ts'
 import { parseErlangTerms } from '../formats/hex/erlang-terms.ts'
 import { parseLuaAssignments } from '../formats/luarocks/lua-values.ts'
+import { parseHeaders } from '../formats/p2/manifest-file.ts'
 import { defaultLimits, withLimits } from './limits.ts'
+import { parseStanza } from './stanza.ts'
 import { parseTomlTable } from './toml.ts'
 import { parseJson } from './tree.ts'
 import { parseXml } from './xml.ts'
@@ -18,6 +21,9 @@ const parsers: Readonly<Record<string, (count: number) => unknown>> = {
   YAML: (count) => parseYaml(toBytes(`a:\n${times('- x\n', count)}`), 'a.yaml'),
   XML: (count) => parseXml(toBytes(`<a>${times('<b/>', count)}</a>`), 'a'),
   'attributes of XML': (count) => parseXml(toBytes(`<a>${times('<b c="d"/>', count)}</a>`), 'a'),
+  metadata: (count) => parseStanza(times('a: b\n', count + 1)),
+  'a control file': (count) => parseControl(`A: ${times('b, ', count)}c\n`, 'a'),
+  'a bundle’s manifest': (count) => parseHeaders(toBytes(`A: ${times('b,', count)}c\n`)),
   Lua: (count) => parseLuaAssignments(`a = {${times('"x",', count)}}`),
   Erlang: (count) => parseErlangTerms(`[${times('x,', count)}x].`),
 }

@@ -9,7 +9,11 @@ const separators = {
   xml: /<[^/]|=/g,
   lua: /[{,;=]/g,
   erlang: /[[{,]/g,
+  lists: /[\n,|]/g,
 }
+
+/** For how many values one of YAML counts, since its parser takes that much longer. */
+const weightOfYaml = 2
 
 /**
  * Counts the values of a manifest before it is parsed, which takes long for many.
@@ -18,14 +22,20 @@ const separators = {
  * @throws {UnreadableError} when there are more than the limits allow
  */
 export function requireFewValues(text: string, notation: keyof typeof separators, what: string): void {
-  const { values } = limitsInForce()
-  let count = 0
   // Mostly this is all: a short manifest cannot have many.
-  if (text.length <= values) return
+  if (text.length <= limitsInForce().values) return
+  let count = 0
+  const weight = notation === 'yaml' ? weightOfYaml : 1
   for (const _ of (notation === 'json' ? withoutTexts(text) : text).matchAll(separators[notation])) {
-    count++
-    if (count > values) throw new UnreadableError(`${what} has more than the ${values} values allowed`)
+    count += weight
+    requireFew(count, what)
   }
+}
+
+/** The same for values that have been counted. */
+export function requireFew(count: number, what: string): void {
+  const { values } = limitsInForce()
+  if (count > values) throw new UnreadableError(`${what} has more than the ${values} values allowed`)
 }
 
 /** What stands between the texts of JSON: whole descriptions may be in them. */

@@ -23,7 +23,7 @@ export interface Limits extends ArchiveLimits {
   text: number
   /** Most dependencies of a package. */
   dependencies: number
-  /** Most values of a manifest in JSON, TOML, YAML, XML, Lua or Erlang: its keys, items and elements. */
+  /** Most values of a manifest: keys, items, elements or lines, as it has them; those of YAML count twice. */
   values: number
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { onlyFile, readTar } from '../../files/archive.ts'
+import { requireFew } from '../../files/few-values.ts'
 import { firstGzipMember } from '../../files/gzip-member.ts'
 import { firstTarEntry } from '../../files/tar.ts'
 import { decodeUtf8 } from '../../files/text.ts'
@@ -24,6 +25,7 @@ export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
   const parts = partsOf(file.bytes)
   const archive = await readTar(parts.control, (path) => path === '.PKGINFO')
   const fields = [...decodeUtf8(onlyFile(archive, '.PKGINFO')).matchAll(/^(\w+) = (.*)$/gm)]
+  requireFew(fields.length, '.PKGINFO')
   const all = (key: string) => fields.flatMap(([, name, value]) => (name === key ? (value?.trim() ?? []) : []))
   const twice = single.find((key) => all(key).length > 1)
   if (twice) throw new UnreadableError(`.PKGINFO has ${twice} twice`)
