@@ -1,26 +1,10 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { turnsDuring } from '../../test/turns.ts'
 import { mouthful } from './breath.ts'
 import { gathering, joined, shared } from './memory.ts'
 
 const noise = (length: number) => new Uint8Array(createHash('shake256', { outputLength: length }).update('noise').digest())
-
-/** How many turns others have had while something was worked out. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let turns = 0
-  let isDone = false
-  const counting = (async () => {
-    while (!isDone) {
-      await setImmediate()
-      turns++
-    }
-  })()
-  await work
-  isDone = true
-  await counting
-  return turns
-}
 
 test('others have their turn while many small parts are put together', async () => {
   const parts = Array.from({ length: 160 }, () => new Uint8Array(mouthful / 16))

@@ -1,4 +1,4 @@
-import { breath, mouthful, piecesOf } from './breath.ts'
+import { createPace, mouthful, piecesOf } from './breath.ts'
 
 /** Bytes from which on memory is shared: a thread that looks into it needs no copy. */
 const sharedFrom = 2 ** 20
@@ -25,15 +25,13 @@ export async function joined(
   copied: (part: Uint8Array) => void = () => {},
 ): Promise<Uint8Array> {
   const all = reserve(parts.reduce((sum, part) => sum + part.length, 0))
+  const pace = createPace()
   let at = 0
-  let rested = 0
   for (const part of parts) {
     for (const piece of piecesOf(part)) {
       all.set(piece, at)
       at += piece.length
-      if (at - rested < mouthful) continue
-      rested = at
-      await breath()
+      await pace(piece.length)
     }
     copied(part)
   }
