@@ -1,4 +1,4 @@
-import { giveBack, joined, passing } from '../core/memory.ts'
+import { type Gathering, gathering, passing } from '../core/memory.ts'
 import type { ArchiveLimits } from '../files/limits.ts'
 import { exactly, type Parser, whole } from '../files/parser.ts'
 import { isTar, tarHeaderSize, tarParser } from '../files/tar.ts'
@@ -23,8 +23,8 @@ export function* heldArchives(budget: Room): Parser<() => Promise<Uint8Array[]>>
     const found = yield* archivesInTar(budget, false, head)
     return async () => found
   }
-  const pieces = yield* heldPieces(budget, head)
-  return async () => (pieces.length > 0 ? [await joined(pieces, passing, giveBack)] : [])
+  const all = yield* heldPieces(budget, head)
+  return async () => (all === undefined ? [] : [await all.joinedAfter(new Uint8Array(), passing)])
 }
 
 /** The archives in a tar archive, up to where it is damaged. */
@@ -46,16 +46,14 @@ export function* archivesInTar(budget: Room, isInMemory: boolean, head?: Uint8Ar
   return found
 }
 
-function* heldPieces(budget: Room, head: Uint8Array): Parser<Uint8Array[]> {
-  let pieces: Uint8Array[] = []
-  let size = 0
+function* heldPieces(budget: Room, head: Uint8Array): Parser<Gathering | undefined> {
+  let all: Gathering | undefined = gathering()
   for (let piece = head; piece.length > 0; piece = yield { atLeast: 1, atMost: Number.POSITIVE_INFINITY }) {
-    size += piece.length
-    if (size <= budget.room) pieces.push(piece)
-    else pieces = []
+    if (all !== undefined && all.size() + piece.length > budget.room) all = undefined
+    all?.add(new Uint8Array(piece))
   }
-  budget.room -= pieces.length > 0 ? size : 0
-  return pieces
+  budget.room -= all?.size() ?? 0
+  return all
 }
 
 /** Gives the room of what was held back. */

@@ -46,43 +46,53 @@ export interface Gathering {
   joinedAfter(start: Uint8Array, reserve: typeof shared): Promise<Uint8Array>
 }
 
-/** Gathers chunks, which are somebody else's, in larger blocks: so they are gone by the time everything is put together, and so are these then. */
+/** Memory of this size goes back to the system as soon as it is given back, and takes no more of it than has been written to. */
+const blockSize = 64 * 2 ** 20
+
+/**
+ * Gathers chunks in larger blocks, which go back as soon as they are put together. Only what is short, and chunks that are long themselves, are
+ * kept as they came.
+ */
 export function gathering(): Gathering {
   const parts: Uint8Array[] = []
-  const blocks = new Set<Uint8Array>()
-  let loose: Uint8Array[] = []
-  let looseSize = 0
+  const own = new Set<Uint8Array>()
+  let block: Uint8Array | undefined
+  let filled = 0
   let size = 0
 
-  function pack(): void {
-    const block = passing(looseSize)
-    let at = 0
-    for (const chunk of loose) {
-      block.set(chunk, at)
-      at += chunk.length
+  function fill(chunk: Uint8Array): void {
+    for (let rest = chunk; rest.length > 0; ) {
+      block ??= passing(blockSize)
+      const piece = rest.subarray(0, blockSize - filled)
+      block.set(piece, filled)
+      filled += piece.length
+      rest = rest.subarray(piece.length)
+      if (filled === blockSize) endBlock()
     }
-    parts.push(block)
-    blocks.add(block)
-    loose = []
-    looseSize = 0
+  }
+
+  function endBlock(): void {
+    if (block === undefined) return
+    const part = block.subarray(0, filled)
+    parts.push(part)
+    own.add(part)
+    block = undefined
+    filled = 0
   }
 
   return {
     add(chunk) {
-      loose.push(chunk)
-      looseSize += chunk.length
       size += chunk.length
-      // What comes at once is there as a whole anyway.
-      if (loose.length === 1 && looseSize >= mouthful) {
-        parts.push(chunk)
-        loose = []
-        looseSize = 0
-      } else if (looseSize >= mouthful) pack()
+      if (size >= mouthful && chunk.length < mouthful) return fill(chunk)
+      endBlock()
+      parts.push(chunk)
     },
     size: () => size,
-    joinedAfter: (start, reserve) =>
-      joined([start, ...parts, ...loose], reserve, (part) => {
-        if (blocks.has(part)) giveBack(part)
-      }),
+    joinedAfter(start, reserve) {
+      endBlock()
+      return joined([start, ...parts], reserve, (part) => {
+        if (own.has(part)) giveBack(new Uint8Array(part.buffer))
+      })
+    },
   }
 }

@@ -1,11 +1,12 @@
 import zlib from 'node:zlib'
+import { gathering, giveBack, passing } from '../core/memory.ts'
 import { bunzip2 } from './bunzip2.ts'
 import { type ArchiveLimits, limitsInForce, tooLarge, unpackedBudget } from './limits.ts'
 import { bufferOf } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 import { unxz } from './unxz.ts'
 
-/** Bytes that come one piece after another. */
+/** Bytes that come one piece after another. A piece is good until the next one is asked for: its memory is used again. */
 export type Pieces = AsyncIterable<Uint8Array>
 
 type Unpack = (bytes: Uint8Array, budget: number) => Pieces
@@ -13,7 +14,8 @@ type Unpack = (bytes: Uint8Array, budget: number) => Pieces
 /** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
 const unpackedAtOnce = 16 * 1024
 
-const pieceSize = 256 * 1024
+/** Bytes of a piece. */
+export const pieceSize = 256 * 1024
 
 const compressions: readonly { name: string; magic: readonly number[]; unpack: Unpack }[] = [
   { name: 'gzip', magic: [0x1f, 0x8b], unpack: gunzip },
@@ -37,6 +39,7 @@ export async function* unpack(bytes: Uint8Array, limits: ArchiveLimits = limitsI
       size += piece.length
       if (size > budget) throw tooLarge(`the ${compression.name} stream`, budget)
       yield piece
+      giveBack(piece)
     }
   } catch (error) {
     if (error instanceof UnreadableError) throw error
@@ -52,9 +55,10 @@ export async function* unpack(bytes: Uint8Array, limits: ArchiveLimits = limitsI
  */
 export async function unpackWhole(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
   if (!find(bytes)) return bytes
-  const pieces: Uint8Array[] = []
-  for await (const piece of unpack(bytes, { ...limits, unpacked: Math.min(limits.wanted, limits.unpacked) })) pieces.push(piece)
-  return Buffer.concat(pieces)
+  const pieces = gathering()
+  for await (const piece of unpack(bytes, { ...limits, unpacked: Math.min(limits.wanted, limits.unpacked) }))
+    pieces.add(new Uint8Array(piece))
+  return pieces.joinedAfter(new Uint8Array(), passing)
 }
 
 /** What a stream is compressed with; undefined for what is plain, as far as one can tell. */

@@ -16,10 +16,15 @@ function filesOf(pieces: readonly Uint8Array[]): Record<string, string> {
   const { write, end } = feed(
     tarParser(({ name }) => {
       const all: Uint8Array[] = []
-      return { write: (piece) => all.push(piece.slice()), end: () => (files[name] = Buffer.from(concat(all)).toString()) }
+      return { write: (piece) => all.push(new Uint8Array(piece)), end: () => (files[name] = Buffer.from(concat(all)).toString()) }
     }),
   )
-  for (const piece of pieces) write(piece)
+  for (const piece of pieces) {
+    const passing = Buffer.from(piece)
+    write(passing)
+    // Its memory is used again.
+    passing.fill(255)
+  }
   end()
   return files
 }

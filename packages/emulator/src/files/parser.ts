@@ -83,7 +83,8 @@ export function feed<Result>(parser: Parser<Result>): Feed<Result> {
         rest = rest.subarray(mine.length)
         if (size + mine.length >= atLeast) state = parser.next(takeHeld(mine))
         else {
-          held.push(mine)
+          // Not `slice`, which copies nothing of a `Buffer`.
+          held.push(new Uint8Array(mine))
           size += mine.length
         }
       }

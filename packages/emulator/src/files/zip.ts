@@ -1,5 +1,6 @@
 import zlib from 'node:zlib'
-import { type Pieces, through } from './compression.ts'
+import { giveBack } from '../core/memory.ts'
+import { type Pieces, pieceSize, through } from './compression.ts'
 import type { ArchiveLimits } from './limits.ts'
 import type { Sink } from './parser.ts'
 import { decodeUtf8 } from './text.ts'
@@ -16,7 +17,7 @@ export interface ZipEntry {
   isStored: boolean
   /** Unpacks the entry. @throws {UnreadableError} when size or CRC-32 are not the declared ones, or the method is not deflate. */
   read(): Uint8Array
-  /** The same for what may be large, piece by piece: whether it was right is known at the end. @throws {UnreadableError} as `read` */
+  /** The same for what is not stored and may be large, piece by piece: whether it was right is known at the end. @throws {UnreadableError} as `read` */
   pieces(): Pieces
 }
 
@@ -88,9 +89,10 @@ async function* entryPieces(view: DataView, bytes: Uint8Array, record: ZipRecord
   const packed = packedBytes(view, bytes, record)
   const { write, end } = check(record)
   try {
-    for await (const piece of record.method === method.stored ? [packed] : through(zlib.createInflateRaw(), packed)) {
+    for await (const piece of through(zlib.createInflateRaw({ chunkSize: pieceSize }), packed)) {
       write(piece)
       yield piece
+      giveBack(piece)
     }
   } catch (cause) {
     throw otherSize(record, cause)
