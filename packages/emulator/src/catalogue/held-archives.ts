@@ -1,10 +1,17 @@
 import { type Gathering, gathering, passing } from '../core/memory.ts'
+import { isAr } from '../files/ar.ts'
+import { compressionOf } from '../files/compression.ts'
 import type { ArchiveLimits } from '../files/limits.ts'
 import { exactly, type Parser, whole } from '../files/parser.ts'
 import { isTar, tarHeaderSize, tarParser } from '../files/tar.ts'
+import { isZip } from '../files/zip.ts'
+import { isRpm } from '../formats/rpm/read.ts'
 
 /** Files in a tar archive that may be archives themselves: only they are taken out of it, the others are searched where they are. */
 const archive = /\.(tar|t?gz|t?xz|t?zst|t?bz2|tbz|zip|[aejw]ar|whl|egg|nupkg|gem|crate|rock|box|[du]?deb|rpm|apk|conda)$/i
+
+/** Bytes that are held of what does not begin as an archive: it may still end as one, with a launch script in front. */
+const mostUnknown = 32 * 2 ** 20
 
 /** How many bytes may be held beside a file. */
 export interface Room {
@@ -47,9 +54,11 @@ export function* archivesInTar(budget: Room, isInMemory: boolean, head?: Uint8Ar
 }
 
 function* heldPieces(budget: Room, head: Uint8Array): Parser<Gathering | undefined> {
+  const isArchive = isZip(head) || isAr(head) || isRpm(head) || compressionOf(head) !== undefined
+  const most = isArchive ? budget.room : Math.min(budget.room, mostUnknown)
   let all: Gathering | undefined = gathering()
   for (let piece = head; piece.length > 0; piece = yield { atLeast: 1, atMost: Number.POSITIVE_INFINITY }) {
-    if (all !== undefined && all.size() + piece.length > budget.room) all = undefined
+    if (all !== undefined && all.size() + piece.length > most) all = undefined
     all?.add(new Uint8Array(piece))
   }
   budget.room -= all?.size() ?? 0
