@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { UnreadableError } from './unreadable.ts'
+import { TooLargeError } from './unreadable.ts'
 
 /** How much of an untrusted archive is unpacked before it is refused. */
 export interface ArchiveLimits {
@@ -62,6 +62,6 @@ export function unpackedBudget(packed: number, limits: ArchiveLimits): number {
 }
 
 /** The failure of everything that would unpack to more than it may. */
-export function tooLarge(what: string, limit: number): UnreadableError {
-  return new UnreadableError(`${what} unpacks to more than the ${limit} bytes allowed`)
+export function tooLarge(what: string, limit: number): TooLargeError {
+  return new TooLargeError(`${what} unpacks to more than the ${limit} bytes allowed`)
 }
