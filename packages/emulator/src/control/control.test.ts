@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { conformingEmulator } from '../../test/story.ts'
-import { parseAdvisory } from '../index.ts'
+import { parseAdvisory, realClock } from '../index.ts'
 import { npmPackage } from '../testing.ts'
 import * as answers from './answers.ts'
 import { createControl } from './control.ts'
@@ -85,9 +85,17 @@ test('scans tell what was found and where it is fixed', async () => {
 
 test('time moves on by hand', async () => {
   const { emulator, ask } = story()
-  expect(await ask(answers.clockAnswer, 'POST', 'clock/advance', { seconds: 90 })).toEqual({ now: '2026-01-01T00:01:30.000Z' })
+  expect(await ask(answers.clockAnswer, 'POST', 'clock/advance', { seconds: 90 })).toMatchObject({
+    now: '2026-01-01T00:01:30.000Z',
+  })
   emulator.clock.schedule(emulator.clock.now() + 60_000, () => {})
-  expect(await ask(answers.clockAnswer, 'POST', 'settle')).toEqual({ now: '2026-01-01T00:02:30.000Z' })
+  expect(await ask(answers.clockAnswer, 'POST', 'settle')).toMatchObject({ now: '2026-01-01T00:02:30.000Z' })
+})
+
+test('whoever waits is told how fast time passes', async () => {
+  const control = createControl(conformingEmulator({ clock: realClock({ speed: 60 }) }))
+  const answer = await control(new Request('http://127.0.0.1:8787/_emulator/clock'))
+  expect(v.parse(answers.clockAnswer, await answer?.json())).toMatchObject({ speed: 60 })
 })
 
 test('a fault hits as often as it should, and can be taken back', async () => {
