@@ -3,7 +3,7 @@
  */
 
 /** Tests may use every package, and look at every floor. */
-const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
+const tests = ['\\.test(-d)?\\.tsx?$', '^packages/[^/]+/test/']
 
 /**
  * What each package may import of ours. `advisories`, `formats`, `licences`, `rego` and `search-language` are private: they are bundled into
@@ -20,6 +20,7 @@ const mayImport = {
   promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
   rego: [],
   'search-language': [],
+  service: ['client', 'promotion', 'webhooks'],
   webhooks: [],
 }
 
@@ -69,6 +70,24 @@ const promotionFloors = [
   ['documents'],
   ['pipeline-file'],
   ['automation'],
+]
+
+/** Folders of `service/src` from the ground up. */
+const serviceFloors = [
+  ['core'],
+  ['settings'],
+  ['database'],
+  ['store'],
+  ['budget'],
+  ['queue'],
+  ['flow'],
+  ['notify'],
+  ['operations'],
+  ['access'],
+  ['api'],
+  ['pages'],
+  ['http'],
+  ['cli'],
 ]
 
 /** Rooms of `emulator/src` from the ground up, with the files between them. */
@@ -193,6 +212,7 @@ export default {
     ...packageRules,
     ...rulesOfHouse('cli', cliFloors),
     ...rulesOfHouse('promotion', promotionFloors),
+    ...rulesOfHouse('service', serviceFloors),
     ...rulesOfHouse('emulator', emulatorFloors, true),
   ],
   options: {
