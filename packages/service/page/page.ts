@@ -1,0 +1,8 @@
+import { keepFilters } from './filters.ts'
+import { keepLive } from './live.ts'
+import { keepTimes } from './times.ts'
+
+/** What the browser adds to pages that work without it. */
+keepTimes()
+keepFilters()
+keepLive()

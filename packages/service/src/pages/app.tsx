@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { may } from '../access/person.ts'
+import { describeError } from '../core/errors.ts'
+import { Expired } from './frame/expired.tsx'
+import { answerFile } from './frame/files.ts'
+import { Frame } from './frame/frame.tsx'
+import { localPath } from './frame/local-path.ts'
+import { pageHeaders } from './frame/policy.ts'
+import { forbidden, notFound, PageProblem, problemView } from './frame/problem.tsx'
+import { keepTheme, themeOf } from './frame/theme.ts'
+import { createChanges } from './live/changes.ts'
+import { answerHints } from './live/hints.ts'
+import { countNeeds } from './needs-you/count-needs.ts'
+import { needsYou } from './needs-you/needs-you.tsx'
+import { packages } from './packages/packages.tsx'
+import type { Done, Handler, PageEnv, PageParts, View, Visit } from './parts.ts'
+import { plan } from './plan/plan.tsx'
+import { type RouteName, routes } from './routes.ts'
+import { run } from './run/run.tsx'
+
+/** What answers each route. */
+const handlers: { readonly [Name in RouteName]: Handler } = { needsYou, packages, plan, run }
+
+/**
+ * Makes the pages. What is mounted before them says who asks, in `person` of the context; who is not known sees that they are signed out.
+ * Everything that no other part answers is theirs.
+ */
+export function pagesApp(parts: PageParts): Hono<PageEnv> {
+  const app = new Hono<PageEnv>()
+  const changes = createChanges(parts.database)
+  app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value)
+  })
+  app.use(async (context, next) => {
+    if (context.var.person === undefined) return signedOut(context, parts)
+    return await next()
+  })
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const { method, path } = routes[name]
+    app.on(method, path, (context) => answer(parts, context, name))
+  }
+  app.get('/events', (context) => answerHints(context, changes))
+  app.post('/theme', async (context) => {
+    const { theme, back } = await context.req.parseBody()
+    keepTheme(context, theme)
+    return context.redirect(localPath(back), 303)
+  })
+  app.all('*', (context) => answerWith(visitOf(parts, context), async () => Promise.reject(notFound('page'))))
+  return app
+}
+
+const answer = (parts: PageParts, context: Context<PageEnv>, name: RouteName): Promise<Response> => {
+  const visit = visitOf(parts, context)
+  return answerWith(visit, async () => {
+    const { right, title } = routes[name]
+    if (!may(visit.person, right)) throw forbidden(visit.person.role, title)
+    return await handlers[name](visit)
+  })
+}
+
+const visitOf = (parts: PageParts, context: Context<PageEnv>): Visit => ({
+  ...{ context, parts, person: context.var.person, now: parts.now() },
+})
+
+async function answerWith(visit: Visit, work: () => Promise<View | Done | Response>): Promise<Response> {
+  const { context, parts } = visit
+  const result = await work().catch((error: unknown) => {
+    if (error instanceof PageProblem) return problemView(error)
+    parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
+    return problemView(new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.'))
+  })
+  if (result instanceof Response) return result
+  if ('to' in result) return context.redirect(result.said === undefined ? result.to : withSaid(result.to, result.said), 303)
+  const waiting = await countNeeds(visit).catch(() => 0)
+  return document(context, <Frame visit={visit} view={result} waiting={waiting} />, result.status)
+}
+
+function withSaid(to: string, said: string): string {
+  const [path = '', query = ''] = to.split('?')
+  return `${path}?${new URLSearchParams([...new URLSearchParams(query), ['said', said]])}`
+}
+
+const document = (context: Context, body: Child, status: View['status'] = 200): Response | Promise<Response> =>
+  context.html(html`<!doctype html>${body}`, status)
+
+const signedOut = (context: Context<PageEnv>, { signIn = '/' }: PageParts): Response | Promise<Response> =>
+  document(context, <Expired theme={themeOf(context)} signIn={signIn} hadForm={context.req.method === 'POST'} />, 401)
