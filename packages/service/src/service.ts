@@ -1,13 +1,19 @@
+import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
-import { type Database, openDatabase } from './database/database.ts'
-import { type Cluster, startCluster } from './database/embedded/cluster.ts'
+import { openDatabase } from './database/database.ts'
+import { startCluster } from './database/embedded/cluster.ts'
 import { migrate } from './database/migrate.ts'
 import { sql } from './database/sql.ts'
+import { keepBeating } from './flow/heartbeat.ts'
+import type { FlowParts } from './flow/parts.ts'
+import { webhookApp } from './flow/receive.ts'
+import { startFlow } from './flow/start-flow.ts'
 import { createApp } from './http/app.ts'
-import { type HttpServer, listen } from './http/server.ts'
-import { type JobQueue, openQueue } from './queue/boss.ts'
-import { readPipelines } from './settings/pipelines.ts'
+import { listen } from './http/server.ts'
+import { openQueue } from './queue/boss.ts'
+import { credentialOf } from './settings/credential.ts'
+import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
 import type { Settings, Surroundings } from './settings/read-settings.ts'
 import { reveal } from './settings/reference.ts'
 
@@ -16,6 +22,12 @@ export interface ServiceOptions extends Surroundings {
   readonly settings: Settings
   /** Takes a line of the log with its end. */
   readonly write: (line: string) => unknown
+  /** Pipelines that were made in code, in place of those that the settings name. */
+  readonly pipelines?: readonly ServedPipeline[] | undefined
+  /** How requests to the registry leave. Default: the platform's fetch. */
+  readonly fetch?: FetchLike | undefined
+  /** The time that gates, waits and retries go by. Default: the machine's. */
+  readonly clock?: Clock | undefined
 }
 
 /** The service, as it runs. */
@@ -36,51 +48,81 @@ const patience = { requests: 2_000, jobs: 5_000 }
  * @throws {SettingsError} the settings cannot be; nothing was started
  * @throws {DatabaseError} there is no database to be had
  */
-export async function startService({ settings, env, write }: ServiceOptions): Promise<RunningService> {
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { settings, env, write, clock = systemClock } = options
   const redactor = createRedactor()
   const log = createLog({ write, redactor, level: settings.logLevel })
-  const pipelines = await readPipelines(settings)
+  const sources = { env, cwd: settings.base, redactor }
+  const pipelines = options.pipelines ?? (await readPipelines(settings))
+  const [secrets, webhookKeys] = await secretsOf(pipelines)
+  const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
-    for (const each of stops.splice(0).reverse())
-      await each().catch((error: unknown) => log.warn('could not end well', { error }))
+    ending.abort(new Error('The service is ending.'))
+    for (const each of stops.splice(0).reverse()) {
+      await each().catch((error: unknown) => log.warn('something did not end well', { error }))
+    }
   }
   try {
-    const url = await databaseUrl()
-    redactor.hide(new URL(url).password)
-    const database: Database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
-    stops.push(() => database.close())
-    await migrate(database)
-    const isWorker = settings.roles.includes('worker')
-    const queue: JobQueue = await openQueue({ url, log, isWorker })
-    stops.push(() => queue.stop(patience.jobs))
-    const server = settings.roles.includes('web') ? await answer(database) : undefined
-    log.info('started', { url: server?.url, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
-    return { url: server?.url, log, stop }
+    const parts = await openParts()
+    if (settings.roles.includes('worker')) await startFlow(parts, settings)
+    stops.push(keepBeating(parts, settings.roles))
+    const url = settings.roles.includes('web') ? await answer(parts) : undefined
+    log.info('started', { url, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
+    return { url, log, stop }
   } catch (error) {
     await stop()
     throw error
   }
 
+  async function openParts(): Promise<FlowParts> {
+    const url = await databaseUrl()
+    redactor.hide(new URL(url).password)
+    const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
+    stops.push(() => database.close())
+    await migrate(database)
+    const queue = await openQueue({ url, log, isWorker: settings.roles.includes('worker') })
+    stops.push(() => queue.stop(patience.jobs))
+    return {
+      ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal, listeners: [] },
+      ...{ fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)), baseUrl: env.CLOUDSMITH_API_HOST },
+      ...{ reserve: settings.work.reserve, secretOf: (served) => secrets.get(served) ?? '' },
+    }
+  }
+
   async function databaseUrl(): Promise<string> {
-    const given =
-      settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, { env, cwd: settings.base })
+    const given = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources)
     if (given !== undefined && given !== '') return given
-    const cluster: Cluster = await startCluster({ folder: settings.data, log })
+    const cluster = await startCluster({ folder: settings.data, log })
     stops.push(() => cluster.stop())
     return cluster.url
   }
 
-  async function answer(database: Database): Promise<HttpServer> {
+  async function answer(parts: FlowParts): Promise<string> {
     const unready = async () => {
-      const isThere = await database.query(sql`select 1`).then(
-        () => true,
+      const isAway = await parts.database.query(sql`select 1`).then(
         () => false,
+        () => true,
       )
-      return isThere ? [] : ['the database is away']
+      return [...(isAway ? ['the database is away'] : []), ...(ending.signal.aborted ? ['the service is ending'] : [])]
     }
-    const server = await listen(createApp({ log, unready, mounts: [] }), settings)
+    const webhooks = webhookApp(parts, (served) => webhookKeys.get(served) ?? [])
+    const server = await listen(createApp({ log, unready, mounts: [{ path: '/webhooks', app: webhooks }] }), settings)
     stops.push(() => server.close(patience.requests))
-    return server
+    return server.url
+  }
+
+  /** Read before anything is started, so that what is missing is told at once. */
+  async function secretsOf(all: readonly ServedPipeline[]) {
+    const credentials = new Map<ServedPipeline, Secret>()
+    const keys = new Map<ServedPipeline, readonly string[]>()
+    for (const served of all) {
+      const { credential, webhookKeys: references } = served.settings
+      credentials.set(served, await credentialOf(credential, served.pipeline.owner, sources))
+      const revealed = await Promise.all(references.map((reference) => reveal(reference, sources)))
+      for (const key of revealed) redactor.hide(key)
+      keys.set(served, revealed)
+    }
+    return [credentials, keys] as const
   }
 }

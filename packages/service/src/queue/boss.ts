@@ -23,9 +23,9 @@ export interface JobQueue {
   /** Does jobs from now on, so many at once. */
   work<Name extends QueueName>(name: Name, concurrency: number, handle: (job: Job<Name>) => Promise<void>): Promise<void>
   /** Has a job sent again and again; replaces what was said before. */
-  schedule(name: 'reconcile', key: string, cron: string, data: Jobs['reconcile']): Promise<void>
+  schedule<Name extends QueueName>(name: Name, key: string, cron: string, data: Jobs[Name]): Promise<void>
   /** Ends what was scheduled and is not among these keys. */
-  keepSchedules(name: 'reconcile', keys: readonly string[]): Promise<void>
+  keepSchedules(name: QueueName, keys: readonly string[]): Promise<void>
   /** Takes no more jobs, and waits for those that are being done, so many milliseconds at most. */
   stop(patience: number): Promise<void>
   /** The library, for figures about the queue. */

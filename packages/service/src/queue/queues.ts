@@ -19,11 +19,20 @@ export interface ReconcileJob {
   readonly edge: string
 }
 
+/** What a job is about that reads all that stages hold. */
+export interface InventoryJob {
+  /** Name of the pipeline. */
+  readonly pipeline: string
+}
+
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
 export interface Jobs {
   readonly look: LookJob
   readonly apply: ApplyJob
   readonly reconcile: ReconcileJob
+  readonly inventory: InventoryJob
+  /** What is over goes. */
+  readonly retention: Record<string, never>
 }
 
 /** Name of a queue. */
@@ -48,4 +57,6 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   look: { ...common, expireInSeconds: 1_800 },
   apply: { ...common, expireInSeconds: 7_200 },
   reconcile: { ...common, expireInSeconds: 600 },
+  inventory: { ...common, expireInSeconds: 7_200 },
+  retention: { ...common, expireInSeconds: 3_600 },
 }

@@ -24,6 +24,8 @@ export const pipelineSettingsSchema = v.strictObject({
   edges: v.optional(v.array(v.strictObject({ from: text, to: text, name: v.optional(text), tag: v.optional(text) }))),
   /** When everything is looked at, for webhooks that never came: five fields of cron, in UTC. */
   reconcile: v.optional(text, '*/15 * * * *'),
+  /** When all that stages hold is read, for pages and figures: likewise. Webhooks keep that up to date in between. */
+  inventory: v.optional(text, '23 */6 * * *'),
   /** Who asks for what goes by itself, and so cannot approve it. */
   requestedBy: v.optional(text),
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { GivenApproval, GivenRevocation } from '@cloudsmith-sdk/promotion'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
@@ -8,8 +9,6 @@ import type { Actor } from './actor.ts'
 export interface ApprovalRow extends Actor {
   readonly id: number
   readonly plan: number
-  /** Of the approval, without its proof. */
-  readonly digest: string
   readonly at: Date
   readonly expires: Date | null
   readonly reason: string | null
@@ -21,7 +20,6 @@ export interface ApprovalRow extends Actor {
 /** An approval that is to be kept. */
 export interface NewApproval extends Actor {
   readonly plan: number
-  readonly digest: string
   readonly at: Date
   readonly expires: Date | null
   readonly reason: string | null
@@ -30,11 +28,13 @@ export interface NewApproval extends Actor {
 
 /** Keeps an approval. One that is kept already stays as it is. */
 export const keepApproval = (database: Queryable, approval: NewApproval) => {
-  const { plan, digest, at, expires, reason, document, by, issuer, subject } = approval
+  const { plan, at, expires, reason, by, issuer, subject } = approval
+  const document = JSON.stringify(approval.document)
+  const digest = createHash('sha256').update(document).digest('hex')
   return database.query(sql`
     insert into promotion.approvals (plan, pipeline, edge, digest, by, issuer, subject, at, expires, reason, document)
     select id, pipeline, edge, ${digest}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${expires},
-      ${reason === null ? null : storable(reason, 2_000)}, ${JSON.stringify(document)}
+      ${reason === null ? null : storable(reason, 2_000)}, ${document}
     from promotion.plans where id = ${plan}
     on conflict (plan, digest) do nothing`)
 }
@@ -64,11 +64,22 @@ export const keepRevocation = (
 /** Who agreed to a plan, the first first. */
 export const approvalsOf = (database: Queryable, plan: number): Promise<readonly ApprovalRow[]> =>
   database.query<ApprovalRow>(sql`
-    select approvals.id, plan, digest, approvals.by, approvals.issuer, approvals.subject, approvals.at, expires, reason,
+    select approvals.id, plan, approvals.by, approvals.issuer, approvals.subject, approvals.at, expires, reason,
       revoked.at as "revokedAt", revoked.by as "revokedBy"
     from promotion.approvals
     left join lateral (select at, by from promotion.revocations where approval = approvals.id order by id limit 1) as revoked on true
     where plan = ${plan} order by approvals.id`)
+
+/** An approval as it was given; undefined where there is none. */
+export async function findApproval(
+  database: Queryable,
+  id: number,
+): Promise<{ readonly plan: number; readonly document: GivenApproval } | undefined> {
+  const [row] = await database.query<{ plan: number; document: string }>(
+    sql`select plan, document from promotion.approvals where id = ${id}`,
+  )
+  return row && { plan: row.plan, document: JSON.parse(row.document) as GivenApproval }
+}
 
 /** What people decided that may count for packages, as the engine takes it. */
 export interface Decided {

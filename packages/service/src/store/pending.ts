@@ -63,3 +63,10 @@ export const dueEdges = (
     select edge, min(due_at) as since from promotion.pending
     where due_at <= ${now} and edge = any (${edges}::text[])
     group by edge`)
+
+/** Makes all due that waits at edges; gives those at which something does. */
+export async function bringForward(database: Queryable, edges: readonly string[], at: Date): Promise<readonly string[]> {
+  const rows = await database.query<{ edge: string }>(sql`
+    update promotion.pending set due_at = least(due_at, ${at}) where edge = any (${edges}::text[]) returning edge`)
+  return [...new Set(rows.map(({ edge }) => edge))]
+}

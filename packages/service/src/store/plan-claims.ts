@@ -102,3 +102,26 @@ export async function closePlan(database: Queryable, id: number, state: 'refused
     update promotion.plans set state = ${state}, closed_at = ${at}, wake_at = null, lease_until = null where id = ${id} and closed_at is null returning 1`)
   return rows.length > 0
 }
+
+/** Has plans looked at that wait for a package to arrive along one of these edges; gives those. */
+export async function wakePlansOf(
+  database: Queryable,
+  edges: readonly string[],
+  identity: string,
+  at: Date,
+): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(sql`
+    update promotion.plans set nudges = nudges + 1, wake_at = least(wake_at, ${at}), state = 'ready'
+    where edge = any (${edges}::text[]) and closed_at is null and state = 'waiting'
+      and id in (select plan from promotion.plan_packages where identity = ${identity})
+    returning id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Has the open plans of edges looked at that wait for anything but people; gives those. */
+export async function wakePlansAt(database: Queryable, edges: readonly string[], at: Date): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(sql`
+    update promotion.plans set nudges = nudges + 1, wake_at = least(wake_at, ${at}), state = 'ready'
+    where edge = any (${edges}::text[]) and closed_at is null and state in ('ready', 'waiting') returning id`)
+  return rows.map(({ id }) => id)
+}

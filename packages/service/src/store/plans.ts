@@ -151,6 +151,20 @@ export async function coveredBy(
   return covered
 }
 
+/** How many plans a package was to go with along an edge since a moment, beside one. */
+export async function countPlansOf(
+  database: Queryable,
+  edge: string,
+  slugPerm: string,
+  since: Date,
+  beside: number,
+): Promise<number> {
+  const [row] = await database.query<{ count: number }>(sql`
+    select count(*) as count from promotion.plan_packages join promotion.plans on plans.id = plan
+    where edge = ${edge} and goes and slug_perm = ${slugPerm} and closed_at > ${since} and plans.id <> ${beside}`)
+  return row?.count ?? 0
+}
+
 /** A plan; undefined where there is none. */
 export const findPlan = async (database: Queryable, id: number): Promise<PlanRow | undefined> =>
   (await database.query<PlanRow>(sql`select ${columns} from promotion.plans where id = ${id}`))[0]

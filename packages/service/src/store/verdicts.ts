@@ -87,3 +87,24 @@ export async function dropVerdictsBefore(database: Queryable, edge: string, sinc
     since,
   )
 }
+
+/** Packages are at the end of an edge now. */
+export async function settleVerdicts(database: Queryable, edge: string, slugPerms: readonly string[], at: Date): Promise<void> {
+  if (slugPerms.length === 0) return
+  const rows = await database.query<{ package: number }>(sql`
+    update promotion.verdicts set outcome = 'already there', reasons = '{}', gates = '{}', may_waive = '{}', until = null, judged_at = ${at}
+    where edge = ${edge} and slug_perm = any (${slugPerms}::text[]) returning package`)
+  await gather(
+    database,
+    rows.map((row) => row.package),
+    at,
+  )
+}
+
+/** Packages that something holds at an edge, by their `slug_perm`s. */
+export async function heldAt(database: Queryable, edge: string): Promise<readonly string[]> {
+  const rows = await database.query<{ slugPerm: string }>(sql`
+    select slug_perm as "slugPerm" from promotion.verdicts
+    where edge = ${edge} and outcome in ('blocked', 'waiting', 'needs approval') order by slug_perm`)
+  return rows.map(({ slugPerm }) => slugPerm)
+}
