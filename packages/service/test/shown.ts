@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { Person } from '../src/access/person.ts'
-import { silentLog } from '../src/core/log.ts'
+import type { FlowParts } from '../src/flow/parts.ts'
 import { pagesApp } from '../src/pages/app.tsx'
-import type { PageEnv, PageParts } from '../src/pages/parts.ts'
+import type { PageEnv } from '../src/pages/parts.ts'
 
 /** People of tests. Nobody vouches for them. */
 export const people = {
@@ -22,7 +22,7 @@ export interface Shown {
 }
 
 /** Shows pages. Who asks is whom a header names, and ada where none does; nobody where it is empty. */
-export function show(parts: Pick<PageParts, 'database'> & Partial<PageParts>): Shown {
+export function show(parts: FlowParts): Shown {
   const app = new Hono<PageEnv>()
   app.use(async (context, next) => {
     const named = context.req.header('x-person')
@@ -30,7 +30,7 @@ export function show(parts: Pick<PageParts, 'database'> & Partial<PageParts>): S
     if (person !== null) context.set('person', person)
     await next()
   })
-  app.route('/', pagesApp({ log: silentLog, now: () => new Date(), pipelines: [], signIn: '/sign-in', ...parts }))
+  app.route('/', pagesApp({ ...parts, signIn: '/sign-in', signOut: '/sign-out' }))
   const as = (person: Person) => ({ 'x-person': encodeURIComponent(JSON.stringify(person)) })
   return {
     app,

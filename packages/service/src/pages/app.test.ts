@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../test/database.ts'
 import { people, type Shown, show } from '../../test/shown.ts'
+import { story } from '../../test/story.ts'
 import { routes } from './routes.ts'
 
 let shown: Shown
 beforeAll(async () => {
-  shown = show({ database: await testDatabase() })
+  shown = show((await story()).parts)
 })
 
 test('every page is a whole document with a policy that lets nothing in, and is kept by nobody', async () => {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
+import { nowOf } from '../flow/parts.ts'
 import { Expired } from './frame/expired.tsx'
 import { answerFile } from './frame/files.ts'
 import { Frame } from './frame/frame.tsx'
@@ -63,7 +64,7 @@ const answer = (parts: PageParts, context: Context<PageEnv>, name: RouteName): P
 }
 
 const visitOf = (parts: PageParts, context: Context<PageEnv>): Visit => ({
-  ...{ context, parts, person: context.var.person, now: parts.now() },
+  ...{ context, parts, person: context.var.person, now: nowOf(parts) },
 })
 
 async function answerWith(visit: Visit, work: () => Promise<View | Done | Response>): Promise<Response> {

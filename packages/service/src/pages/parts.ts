@@ -1,18 +1,11 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Person } from '../access/person.ts'
-import type { Log } from '../core/log.ts'
-import type { Database } from '../database/database.ts'
-import type { ServedPipeline } from '../settings/pipelines.ts'
+import type { FlowParts } from '../flow/parts.ts'
 import type { Topic } from '../store/announce.ts'
 
-/** What pages are made of. */
-export interface PageParts {
-  readonly database: Database
-  readonly log: Log
-  /** The time that pages tell. */
-  readonly now: () => Date
-  readonly pipelines: readonly ServedPipeline[]
+/** What pages are made of: what flows, to look at and to decide about. */
+export interface PageParts extends FlowParts {
   /** Where one signs in again, and out; undefined where nobody signs in. */
   readonly signIn?: string | undefined
   readonly signOut?: string | undefined

@@ -89,6 +89,8 @@ export async function packageFacets(
 const conditionsOf = ({ pipeline, name, format, tag, stage, state, gate }: PackageFilter) =>
   every([
     sql`pipeline = ${pipeline}`,
+    // What was somewhere once, and is nowhere now, is history.
+    sql`states <> '{}'`,
     name === undefined || name === '' ? undefined : sql`folded like ${patternOf(name)}`,
     format === undefined ? undefined : sql`format = ${format}`,
     tag === undefined ? undefined : sql`tags @> ${[tag]}::text[]`,

@@ -1,10 +1,50 @@
+import { countPackages, listPackages, packageFacets } from '../../store/packages.ts'
+import { PageProblem } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
+import { Pager } from '../text/pager.tsx'
+import { count, number } from '../text/words.ts'
+import { chosenPipeline, filterNames, filterOf } from './filter.ts'
+import { Filters } from './filters.tsx'
+import { PackageTable } from './table.tsx'
 
-export const packages: Handler = async () => ({
-  title: 'packages',
-  main: (
-    <div class="view">
-      <h1>packages</h1>
-    </div>
-  ),
-})
+/** Packages that are counted, at most: a count of more takes longer than it is worth. */
+const mostCounted = 1_000
+
+/** What is where, why it goes no further, and until when. */
+export const packages: Handler = async (visit) => {
+  const { context, parts } = visit
+  const served = chosenPipeline(visit)
+  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The settings of the service name no pipeline.')
+  const filter = filterOf(visit, served.name)
+  const [page, facets, total] = await Promise.all([
+    listPackages(parts.database, filter),
+    packageFacets(parts.database, served.name),
+    countPackages(parts.database, filter, mostCounted + 1),
+  ])
+  const query = new URLSearchParams(Object.entries(context.req.query()).filter(([name]) => name !== 'said'))
+  const isFiltered = filterNames.some((name) => filter[name] !== undefined)
+  const told = total > mostCounted ? `more than ${number(mostCounted)} packages` : count(total, 'package')
+  return {
+    title: 'Packages',
+    live: ['holdings'],
+    main: (
+      <div class="view">
+        <div class="head">
+          <div>
+            <h1>Packages</h1>
+            <p class="faint">What is where, why it goes no further, and until when.</p>
+          </div>
+        </div>
+        <Filters visit={visit} served={served} filter={filter} facets={facets} />
+        <section aria-label="Packages">
+          {page.rows.length === 0 ? (
+            <p class="sheet empty">{isFiltered ? 'No package is like that.' : 'Nothing was seen in the stages yet.'}</p>
+          ) : (
+            <PackageTable rows={page.rows} served={served} visit={visit} />
+          )}
+          <Pager path="/packages" query={query} next={page.next} told={told} />
+        </section>
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,25 @@
+import type { ServedPipeline } from '../../settings/pipelines.ts'
+import type { PackageFilter } from '../../store/packages.ts'
+import type { Visit } from '../parts.ts'
+
+/** Rows of a page. */
+export const pageSize = 50
+
+/** Names of what a list of packages is filtered by, as addresses have them. */
+export const filterNames = ['name', 'format', 'stage', 'tag', 'state', 'gate'] as const
+
+/** Characters of a value in an address, at most. */
+const longest = 300
+
+/** The pipeline that an address names; the first where it names none that there is. */
+export const chosenPipeline = ({ context, parts }: Visit): ServedPipeline | undefined =>
+  parts.pipelines.find(({ name }) => name === context.req.query('pipeline')) ?? parts.pipelines[0]
+
+/** What an address asks for. */
+export function filterOf({ context }: Visit, pipeline: string): PackageFilter {
+  const said = (name: string) => context.req.query(name)?.slice(0, longest).replaceAll('\0', '') || undefined
+  return {
+    ...{ pipeline, limit: pageSize, after: said('after') },
+    ...Object.fromEntries(filterNames.map((name) => [name, said(name)])),
+  }
+}
