@@ -4,6 +4,8 @@ import type { Child } from 'hono/jsx'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
+import { lookNow, pause, resume } from './edges/actions.ts'
+import { pausePage } from './edges/pause-page.tsx'
 import { Expired } from './frame/expired.tsx'
 import { answerFile } from './frame/files.ts'
 import { Frame } from './frame/frame.tsx'
@@ -17,12 +19,23 @@ import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
 import { packages } from './packages/packages.tsx'
 import type { Done, Handler, PageEnv, PageParts, View, Visit } from './parts.ts'
+import { approve, planFile, refuse, revoke } from './plan/actions.ts'
 import { plan } from './plan/plan.tsx'
 import { type RouteName, routes } from './routes.ts'
+import { reportFile, statementFile, summaryFile } from './run/files.ts'
 import { run } from './run/run.tsx'
+import { runEvents } from './run/stream.ts'
+import { close } from './tasks/close.ts'
+import { waive, waivePage } from './waive/waive.tsx'
 
 /** What answers each route. */
-const handlers: { readonly [Name in RouteName]: Handler } = { needsYou, packages, plan, run }
+const handlers: { readonly [Name in RouteName]: Handler } = {
+  ...{ needsYou, closeTask: close, packages },
+  ...{ run, runEvents, reportFile, summaryFile, statementFile },
+  ...{ plan, planFile, approve, refuse, revoke },
+  ...{ lookNow, pausePage, pause, resume },
+  ...{ waivePage, waive },
+}
 
 /**
  * Makes the pages. What is mounted before them says who asks, in `person` of the context; who is not known sees that they are signed out.
@@ -31,6 +44,9 @@ const handlers: { readonly [Name in RouteName]: Handler } = { needsYou, packages
 export function pagesApp(parts: PageParts): Hono<PageEnv> {
   const app = new Hono<PageEnv>()
   const changes = createChanges(parts.database)
+  const visitOf = (context: Context<PageEnv>): Visit => ({
+    ...{ context, parts, changes, person: context.var.person, now: nowOf(parts) },
+  })
   app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
   app.use(async (context, next) => {
     await next()
@@ -42,7 +58,7 @@ export function pagesApp(parts: PageParts): Hono<PageEnv> {
   })
   for (const name of Object.keys(routes) as RouteName[]) {
     const { method, path } = routes[name]
-    app.on(method, path, (context) => answer(parts, context, name))
+    app.on(method, path, (context) => answer(visitOf(context), name))
   }
   app.get('/events', (context) => answerHints(context, changes))
   app.post('/theme', async (context) => {
@@ -50,22 +66,16 @@ export function pagesApp(parts: PageParts): Hono<PageEnv> {
     keepTheme(context, theme)
     return context.redirect(localPath(back), 303)
   })
-  app.all('*', (context) => answerWith(visitOf(parts, context), async () => Promise.reject(notFound('page'))))
+  app.all('*', (context) => answerWith(visitOf(context), async () => Promise.reject(notFound('page'))))
   return app
 }
 
-const answer = (parts: PageParts, context: Context<PageEnv>, name: RouteName): Promise<Response> => {
-  const visit = visitOf(parts, context)
-  return answerWith(visit, async () => {
+const answer = (visit: Visit, name: RouteName): Promise<Response> =>
+  answerWith(visit, async () => {
     const { right, title } = routes[name]
     if (!may(visit.person, right)) throw forbidden(visit.person.role, title)
     return await handlers[name](visit)
   })
-}
-
-const visitOf = (parts: PageParts, context: Context<PageEnv>): Visit => ({
-  ...{ context, parts, person: context.var.person, now: nowOf(parts) },
-})
 
 async function answerWith(visit: Visit, work: () => Promise<View | Done | Response>): Promise<Response> {
   const { context, parts } = visit

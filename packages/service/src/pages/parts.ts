@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Person } from '../access/person.ts'
 import type { FlowParts } from '../flow/parts.ts'
 import type { Topic } from '../store/announce.ts'
+import type { Changes } from './live/changes.ts'
 
 /** What pages are made of: what flows, to look at and to decide about. */
 export interface PageParts extends FlowParts {
@@ -20,6 +21,8 @@ export interface PageEnv {
 export interface Visit {
   readonly context: Context<PageEnv>
   readonly parts: PageParts
+  /** Tells of what changes. */
+  readonly changes: Changes
   readonly person: Person
   /** The time at the request: one for all that a page says. */
   readonly now: Date

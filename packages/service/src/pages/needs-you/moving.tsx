@@ -3,6 +3,7 @@ import type { RunRow } from '../../store/runs.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
+import { planWord } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { count } from '../text/words.ts'
@@ -47,7 +48,7 @@ export function WaitingItem({ plan, visit }: { plan: PlanRow; visit: Visit }) {
         <>
           <a href={`/plans/${plan.id}`}>Plan {plan.id}</a>
           <EdgeName of={plan.edge} parts={visit.parts} />
-          <Badge of={plan.state} />
+          <Badge of={planWord(plan.state)} />
         </>
       }
     >

@@ -46,7 +46,7 @@ export function PackageTable({ visit, served, rows }: TableProps) {
                 <Held name={name} holdings={row.holdings.filter(({ stage }) => stage === name)} visit={visit} />
               ))}
               <td class={row.verdicts.some(isOpen) ? 'why' : 'why absent'}>
-                <Way verdicts={row.verdicts} served={served} visit={visit} />
+                <Way row={row} served={served} visit={visit} />
               </td>
             </tr>
           ))}

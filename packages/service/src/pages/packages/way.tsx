@@ -1,9 +1,13 @@
+import { actorOf } from '../../access/actor.ts'
+import { may } from '../../access/person.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
+import type { PackageRow } from '../../store/packages.ts'
 import type { Verdict } from '../../store/verdicts.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
+import { waivesAs } from '../waive/who.ts'
 
 /** What plans say of a package that is no more than that it went. */
 const past: ReadonlySet<string> = new Set(['already there', 'promoted'])
@@ -12,7 +16,10 @@ const past: ReadonlySet<string> = new Set(['already there', 'promoted'])
 export const isOpen = ({ outcome }: Pick<Verdict, 'outcome'>): boolean => !past.has(outcome)
 
 /** What keeps a package from going on, by each edge that it may take: the first reason, and all of them where there are more. */
-export function Way({ verdicts, served, visit }: { verdicts: readonly Verdict[]; served: ServedPipeline; visit: Visit }) {
+export function Way({ row: { id, verdicts }, served, visit }: { row: PackageRow; served: ServedPipeline; visit: Visit }) {
+  const actor = actorOf(visit.person, served.pipeline)
+  const canWaive = ({ mayWaive }: Verdict) =>
+    may(visit.person, 'approve') && waivesAs(visit.person, actor, mayWaive) !== undefined
   const held = verdicts.filter(isOpen)
   if (held.length === 0) return <span class="faint">–</span>
   return (
@@ -29,6 +36,9 @@ export function Way({ verdicts, served, visit }: { verdicts: readonly Verdict[];
                 </>
               )}
             </span>
+            {canWaive(verdict) && (
+              <a href={`/waivers/new?${new URLSearchParams({ package: String(id), edge: verdict.edge })}`}>waive…</a>
+            )}
             {verdict.plan !== null && <a href={`/plans/${verdict.plan}`}>plan {verdict.plan}</a>}
           </p>
           <Reasons of={verdict.reasons} />

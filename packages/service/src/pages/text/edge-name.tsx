@@ -6,7 +6,7 @@ export function EdgeName({ of, parts }: { of: string; parts: Pick<PageParts, 'pi
   const { from, to, name } = edgeNamed(of, parts)
   return (
     <span class="edge">
-      <Text of={from} /> <span aria-label="to">→</span> <Text of={to} />
+      <Text of={from} /> → <Text of={to} />
       {name !== undefined && (
         <>
           {' '}

@@ -13,3 +13,9 @@ const tones: Readonly<Record<string, Tone>> = {
 
 /** The tone of a word. */
 export const toneOf = (word: string): Tone => tones[word.toLowerCase()] ?? 'calm'
+
+/** States of plans in words, where the service's own do not tell enough. */
+const planWords: Readonly<Record<string, string>> = { approval: 'needs approval', applying: 'running' }
+
+/** The state of a plan as people call it. */
+export const planWord = (state: string): string => planWords[state] ?? state
