@@ -4,7 +4,6 @@ import { npmPackage, type PackageFixture } from '@cloudsmith-sdk/emulator/testin
 import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 import * as v from 'valibot'
 import { silentLog } from '../src/core/log.ts'
-import type { Database } from '../src/database/database.ts'
 import { applyPlan } from '../src/flow/apply.ts'
 import type { Happening } from '../src/flow/happening.ts'
 import { takeInventory } from '../src/flow/inventory.ts'
@@ -13,7 +12,7 @@ import type { FlowParts } from '../src/flow/parts.ts'
 import { webhookApp } from '../src/flow/receive.ts'
 import { reconcileNow, registerAll } from '../src/flow/reconcile.ts'
 import { wakeDue } from '../src/flow/wake.ts'
-import type { JobQueue } from '../src/queue/boss.ts'
+import type { JobQueue, SendOptions } from '../src/queue/boss.ts'
 import type { Jobs, QueueName } from '../src/queue/queues.ts'
 import { type ServedPipeline, serve } from '../src/settings/pipelines.ts'
 import { pipelineSettingsSchema } from '../src/settings/schema.ts'
@@ -49,8 +48,8 @@ export interface StoryOptions {
   readonly settings?: v.InferInput<typeof pipelineSettingsSchema> extends infer Given ? Partial<Given> : never
   /** Stands between the service and the registry. */
   readonly between?: (next: FetchLike) => FetchLike
-  readonly database?: Database
-  readonly emulator?: Emulator
+  /** Another process of the same service: it shares the registry and the database, and gets no webhooks of its own. */
+  readonly beside?: Pick<Story, 'emulator' | 'parts'>
 }
 
 /** The service without its processes: jobs are done when a test says so, on the emulator's time. */
@@ -70,7 +69,7 @@ export interface Story {
   later(milliseconds: number): Promise<void>
   /** Looks at everything at an edge. */
   reconcile(edge: string): Promise<void>
-  /** Names of the packages in a repository, with their tags. */
+  /** Names of the packages in a repository, with their tags. What failed to synchronise is none: a duplicate that came too late leaves it behind. */
   held(repo: string): Promise<readonly string[]>
   /** Sends a webhook to the service, and gives its answer. */
   deliver: (url: string, init: RequestInit) => Promise<Response>
@@ -79,9 +78,10 @@ export interface Story {
 /** Begins a story. */
 export async function story(options: StoryOptions = {}): Promise<Story> {
   const { yaml = pipelineYaml, between = (next: FetchLike) => next } = options
-  const database = options.database ?? (await testDatabase())
-  const emulator = options.emulator ?? createEmulator({ deliver: (url, init) => deliver(String(url), init ?? {}) })
-  const waiting = new Map<string, () => Promise<void>>()
+  const { beside } = options
+  const database = beside?.parts.database ?? (await testDatabase())
+  const emulator = beside?.emulator ?? createEmulator({ deliver: (url, init) => deliver(String(url), init ?? {}) })
+  const waiting = new Map<string, { at: number; handle: () => Promise<void> }>()
   const happened: Happening[] = []
   const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', ...options.settings }))
   const parts: FlowParts = {
@@ -95,7 +95,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
   const cloudsmith = new Cloudsmith({ apiKey: 'emulator-admin-key', clock: emulator.clock, fetch: emulator.fetch })
   await registerAll(parts)
   await work()
-  for (const repo of ['dev', 'staging', 'production']) {
+  for (const repo of beside === undefined ? ['dev', 'staging', 'production'] : []) {
     const hook = {
       target_url: `https://service.example/${served.name}`,
       events: ['*' as const],
@@ -112,14 +112,19 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
     return await app.request(url, init)
   }
 
-  async function send<Name extends QueueName>(name: Name, of: string, data: Jobs[Name]): Promise<void> {
+  async function send<Name extends QueueName>(
+    name: Name,
+    of: string,
+    data: Jobs[Name],
+    options: SendOptions = {},
+  ): Promise<void> {
     const signal = new AbortController().signal
     const doing: Partial<Record<QueueName, () => Promise<void>>> = {
       look: () => look(parts, { data: data as Jobs['look'], signal }),
       apply: () => applyPlan(parts, { data: data as Jobs['apply'], signal }),
       inventory: () => takeInventory(parts, (data as Jobs['inventory']).pipeline, signal),
     }
-    waiting.set(`${name} ${of}`, doing[name] ?? (async () => {}))
+    waiting.set(`${name} ${of}`, { at: options.at?.getTime() ?? 0, handle: doing[name] ?? (async () => {}) })
   }
 
   function jobs(): readonly string[] {
@@ -128,10 +133,10 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
 
   async function work(): Promise<void> {
     for (;;) {
-      const [next] = waiting
-      if (next === undefined) return
-      waiting.delete(next[0])
-      await next[1]()
+      const [due] = [...waiting].filter(([, { at }]) => at <= emulator.clock.now())
+      if (due === undefined) return
+      waiting.delete(due[0])
+      await due[1].handle()
       await emulator.settle()
     }
   }
@@ -160,6 +165,9 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
 
   async function held(repo: string): Promise<readonly string[]> {
     const rows = await cloudsmith.packages.list({ owner: 'acme', repo }).toArray()
-    return rows.map(({ name, tags }) => [name, ...Object.values(tags).flat().sort()].join(' ')).sort()
+    return rows
+      .filter((row) => !row.is_sync_failed)
+      .map(({ name, tags }) => [name, ...Object.values(tags).flat().sort()].join(' '))
+      .sort()
   }
 }

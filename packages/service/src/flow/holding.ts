@@ -6,11 +6,12 @@ import type { NewHolding } from '../store/holdings.ts'
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const
 
 /** What stages of a pipeline hold of a package, as lists and webhooks tell of it. */
-export function holdingsOf(pipeline: Pipeline, row: Package): readonly NewHolding[] {
+export function holdingsOf(pipeline: Pipeline, row: Package, seenAt: Date): readonly NewHolding[] {
   const counts: Readonly<Record<string, unknown>> = { ...row.vulnerability_counts }
   const countOf = (severity: string) => Number(counts[severity] ?? 0)
   const found = severities.find((severity) => countOf(severity) > 0)
   const told = {
+    seenAt,
     size: row.size ?? null,
     tags: Object.values(row.tags ?? {})
       .flat()

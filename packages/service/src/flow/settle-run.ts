@@ -96,13 +96,14 @@ async function keepWhatArrived(
     places.map((place) => ({ ...place, edge: edge.id, plan: claim.plan, arrivedAt: at })),
   )
   // What a webhook has told since the run began is newer.
-  const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item) }) as NewHolding)
-  await keepHoldings(transaction, served.name, seen, new Date(startedAt))
+  const seenAt = new Date(startedAt)
+  const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item), seenAt }) as NewHolding)
+  await keepHoldings(transaction, served.name, seen)
   const sources = arrived.map(({ source }) => source)
   if (action !== 'move') return await settleVerdicts(transaction, edge.id, sources, at)
-  const left = sources.map((slugPerm) => ({ stage: edge.from, slugPerm }))
-  await dropHoldings(transaction, served.name, left, at)
-  await dropVerdicts(transaction, edge.id, sources, at)
+  const left = sources.map((slugPerm) => ({ stage: edge.from, slugPerm, at }))
+  await dropHoldings(transaction, served.name, left)
+  await dropVerdicts(transaction, edge.id, sources)
 }
 
 /** What a report does not tell of a package. */

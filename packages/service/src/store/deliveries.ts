@@ -15,15 +15,26 @@ export interface Delivery {
   readonly eventAt: Date | null
 }
 
-/** Writes down a webhook, and says whether it is the first of its kind: repetitions have the same trigger. */
-export async function noteDelivery(database: Queryable, delivery: Delivery): Promise<boolean> {
-  const { pipeline, triggerId, event, repository, slugPerm, label, eventAt } = delivery
-  const rows = await database.query(sql`
+/** Writes down webhooks, and says of each whether it is the first of its kind: repetitions have the same trigger. */
+export async function noteDeliveries(database: Queryable, deliveries: readonly Delivery[]): Promise<readonly boolean[]> {
+  const rows = deliveries.map(({ pipeline, triggerId, event, repository, slugPerm, label, eventAt }) => ({
+    ...{ pipeline, trigger_id: storable(triggerId), event: storable(event), repository: storable(repository) },
+    ...{
+      slug_perm: slugPerm === null ? null : storable(slugPerm),
+      label: label === null ? null : storable(label),
+      event_at: eventAt,
+    },
+  }))
+  const found = await database.query<{ pipeline: string; triggerId: string }>(sql`
     insert into promotion.deliveries (pipeline, trigger_id, event, repository, slug_perm, label, event_at)
-    values (${pipeline}, ${storable(triggerId)}, ${storable(event)}, ${storable(repository)},
-      ${slugPerm === null ? null : storable(slugPerm)}, ${label === null ? null : storable(label)}, ${eventAt})
-    on conflict do nothing returning 1`)
-  return rows.length > 0
+    select pipeline, trigger_id, event, repository, slug_perm, label, event_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as delivery (pipeline text, trigger_id text, event text, repository text,
+      slug_perm text, label text, event_at timestamptz)
+    order by pipeline, trigger_id
+    on conflict do nothing returning pipeline, trigger_id as "triggerId"`)
+  const fresh = new Set(found.map(({ pipeline, triggerId }) => JSON.stringify([pipeline, triggerId])))
+  // Of two in one list the first is new.
+  return rows.map(({ pipeline, trigger_id }) => fresh.delete(JSON.stringify([pipeline, trigger_id])))
 }
 
 /** Webhooks of a pipeline, the latest first. */

@@ -23,24 +23,21 @@ export interface NewHolding {
   readonly findings: number | null
   readonly licence: string | null
   readonly uploadedAt: Date | null
+  /** When it was so: what was seen before does not overwrite what was seen after. */
+  readonly seenAt: Date
 }
 
 /** Rows that go to the database at a time. */
 const batch = 1_000
 
 /** Writes down what stages hold. */
-export async function keepHoldings(
-  database: Queryable,
-  pipeline: string,
-  holdings: readonly NewHolding[],
-  at: Date,
-): Promise<void> {
+export async function keepHoldings(database: Queryable, pipeline: string, holdings: readonly NewHolding[]): Promise<void> {
   for (let first = 0; first < holdings.length; first += batch) {
-    await keepBatch(database, pipeline, holdings.slice(first, first + batch), at)
+    await keepBatch(database, pipeline, holdings.slice(first, first + batch))
   }
 }
 
-async function keepBatch(database: Queryable, pipeline: string, holdings: readonly NewHolding[], at: Date): Promise<void> {
+async function keepBatch(database: Queryable, pipeline: string, holdings: readonly NewHolding[]): Promise<void> {
   const ids = await keepPackages(
     database,
     pipeline,
@@ -59,20 +56,21 @@ async function keepBatch(database: Queryable, pipeline: string, holdings: readon
     findings: holding.findings,
     licence: holding.licence === null ? null : storable(holding.licence),
     uploaded_at: holding.uploadedAt,
+    seen_at: holding.seenAt,
   }))
   await database.query(sql`
     insert into promotion.holdings
       (pipeline, stage, slug_perm, package, sha256, size, state, tags, scan, severity, findings, licence, uploaded_at, seen_at)
     select distinct on (stage, slug_perm) ${pipeline}, stage, slug_perm, package, sha256, size, state,
-      array(select jsonb_array_elements_text(tags)), scan, severity, findings, licence, uploaded_at, ${at}::timestamptz
+      array(select jsonb_array_elements_text(tags)), scan, severity, findings, licence, uploaded_at, seen_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as holding (stage text, slug_perm text, package bigint, sha256 text, size bigint,
-      state text, tags jsonb, scan text, severity text, findings integer, licence text, uploaded_at timestamptz)
-    order by stage, slug_perm
+      state text, tags jsonb, scan text, severity text, findings integer, licence text, uploaded_at timestamptz, seen_at timestamptz)
+    order by stage, slug_perm, seen_at desc
     on conflict (pipeline, stage, slug_perm) do update set package = excluded.package, sha256 = excluded.sha256, size = excluded.size,
       state = excluded.state, tags = excluded.tags, scan = excluded.scan, severity = excluded.severity, findings = excluded.findings,
       licence = excluded.licence, uploaded_at = excluded.uploaded_at, seen_at = excluded.seen_at
     where holdings.seen_at <= excluded.seen_at`)
-  await gather(database, [...ids.values()], at)
+  await gather(database, [...ids.values()])
 }
 
 /** The text by which a package is the same in every stage. */
@@ -96,13 +94,22 @@ export async function keepPackages(
       version: storable(identity.version ?? ''),
       label: labelOf(identity),
     }))
-  const found = await database.query<{ id: number; identity: string }>(sql`
-    insert into promotion.packages (pipeline, identity, format, name, folded, version, label, document)
-    select ${pipeline}, key, format, name, folded, version, label, key
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as package (key text, format text, name text, folded text, version text, label text)
-    on conflict (pipeline, identity) do update set identity = excluded.identity
-    returning id, identity`)
+  const keys = rows.map(({ key }) => key)
+  const find = () =>
+    database.query<{ id: number; identity: string }>(
+      sql`select id, identity from promotion.packages where pipeline = ${pipeline} and identity = any (${keys}::text[])`,
+    )
+  // Mostly they are known, and nobody has to wait for anybody who writes about them.
+  let found = await find()
+  if (found.length < rows.length) {
+    await database.query(sql`
+      insert into promotion.packages (pipeline, identity, format, name, folded, version, label, document)
+      select ${pipeline}, key, format, name, folded, version, label, key
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as package (key text, format text, name text, folded text, version text, label text)
+      on conflict do nothing`)
+    found = await find()
+  }
   return new Map(found.map(({ id, identity }) => [identity, id]))
 }
 
@@ -114,23 +121,26 @@ function labelOf({ format: _, name: __, version: ___, filename, ...rest }: Ident
   return storable([...values, filename].filter(Boolean).join(' '))
 }
 
+/** A package that is in a stage no more. */
+export interface Gone {
+  readonly stage: string
+  readonly slugPerm: string
+  /** When that was seen: what was seen there after it stays. */
+  readonly at: Date
+}
+
 /** Packages have left stages. */
-export async function dropHoldings(
-  database: Queryable,
-  pipeline: string,
-  gone: readonly { readonly stage: string; readonly slugPerm: string }[],
-  at: Date,
-): Promise<void> {
+export async function dropHoldings(database: Queryable, pipeline: string, gone: readonly Gone[]): Promise<void> {
   if (gone.length === 0) return
+  const columns = [gone.map(({ stage }) => stage), gone.map(({ slugPerm }) => slugPerm), gone.map(({ at }) => at)] as const
   const rows = await database.query<{ package: number }>(sql`
     delete from promotion.holdings using
-      unnest(${gone.map(({ stage }) => stage)}::text[], ${gone.map(({ slugPerm }) => slugPerm)}::text[]) as gone (stage, slug_perm)
-    where holdings.pipeline = ${pipeline} and holdings.stage = gone.stage and holdings.slug_perm = gone.slug_perm and seen_at <= ${at}
+      unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::timestamptz[]) as gone (stage, slug_perm, at)
+    where holdings.pipeline = ${pipeline} and holdings.stage = gone.stage and holdings.slug_perm = gone.slug_perm and seen_at <= gone.at
     returning package`)
   await gather(
     database,
     rows.map((row) => row.package),
-    at,
   )
 }
 
@@ -141,13 +151,12 @@ export async function dropUnseen(database: Queryable, pipeline: string, stage: s
   await gather(
     database,
     rows.map((row) => row.package),
-    since,
   )
   return rows.length
 }
 
 /** Gathers anew what holdings and verdicts say of packages, for pages to filter by. */
-export async function gather(database: Queryable, packages: readonly number[], at: Date): Promise<void> {
+export async function gather(database: Queryable, packages: readonly number[]): Promise<void> {
   if (packages.length === 0) return
   await database.query(sql`
     with said as (
@@ -161,7 +170,11 @@ export async function gather(database: Queryable, packages: readonly number[], a
         array(select distinct unnest(gates) from promotion.verdicts where package = id order by 1) as gates
       from unnest(${[...new Set(packages)].sort((a, b) => a - b)}::bigint[]) as id
     )
-    update promotion.packages set stages = said.stages, tags = said.tags, states = said.states, gates = said.gates, changed_at = ${at}
+    update promotion.packages set stages = said.stages, tags = said.tags, states = said.states, gates = said.gates, changed_at = now()
     from said where packages.id = said.id
       and (packages.stages, packages.tags, packages.states, packages.gates) is distinct from (said.stages, said.tags, said.states, said.gates)`)
 }
+
+/** Whether anything is known of what a pipeline's stages hold. */
+export const hasHoldings = async (database: Queryable, pipeline: string): Promise<boolean> =>
+  (await database.query(sql`select 1 from promotion.holdings where pipeline = ${pipeline} limit 1`)).length > 0

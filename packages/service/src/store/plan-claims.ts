@@ -103,17 +103,18 @@ export async function closePlan(database: Queryable, id: number, state: 'refused
   return rows.length > 0
 }
 
-/** Has plans looked at that wait for a package to arrive along one of these edges; gives those. */
+/** Has plans looked at that wait for one of some packages to arrive along one of these edges; gives those. */
 export async function wakePlansOf(
   database: Queryable,
   edges: readonly string[],
-  identity: string,
+  identities: readonly string[],
   at: Date,
 ): Promise<readonly number[]> {
+  if (edges.length === 0 || identities.length === 0) return []
   const rows = await database.query<{ id: number }>(sql`
     update promotion.plans set nudges = nudges + 1, wake_at = least(wake_at, ${at}), state = 'ready'
     where edge = any (${edges}::text[]) and closed_at is null and state = 'waiting'
-      and id in (select plan from promotion.plan_packages where identity = ${identity})
+      and id in (select plan from promotion.plan_packages where identity = any (${identities}::text[]))
     returning id`)
   return rows.map(({ id }) => id)
 }

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { theService } from './actor.ts'
 import { audit, listAudit } from './audit.ts'
-import { noteDelivery } from './deliveries.ts'
+import { noteDeliveries } from './deliveries.ts'
 import { keepArrivals, leadTimes, samplesSince, takeSamples, waitingFor } from './figures.ts'
 import { dropHoldings, dropUnseen, keepHoldings, type NewHolding } from './holdings.ts'
 import { findEntry, ledgerOf, ledgerOfPlan, listEntries } from './ledger.ts'
@@ -50,18 +50,10 @@ const keep = (plan: Plan, edge: string) =>
   keepPlan(database, { plan, pipeline: 'acme', edge, origin: 'event', state: 'ready', wakeAt: at(0) })
 
 test('a webhook is new once', async () => {
-  const delivery = {
-    pipeline: 'acme',
-    triggerId: 't1',
-    event: 'package.synced',
-    repository: 'dev',
-    slugPerm: 's',
-    label: 'a\0b',
-    eventAt: null,
-  }
-  expect(await noteDelivery(database, delivery)).toBe(true)
-  expect(await noteDelivery(database, delivery)).toBe(false)
-  expect(await noteDelivery(database, { ...delivery, pipeline: 'other' })).toBe(true)
+  const told = { event: 'package.synced', repository: 'dev', slugPerm: 's', label: 'a\0b', eventAt: null }
+  const delivery = { ...told, pipeline: 'acme', triggerId: 't1' }
+  expect(await noteDeliveries(database, [delivery, delivery, { ...delivery, triggerId: 't0' }])).toEqual([true, false, true])
+  expect(await noteDeliveries(database, [{ ...delivery, pipeline: 'other' }, delivery])).toEqual([true, false])
 })
 
 test('what is noted again while it is looked at stays to be looked at', async () => {
@@ -151,7 +143,7 @@ test('the ledger is one chain, whoever writes, and a run reads only what is abou
 
 const held = (name: string, more: Partial<NewHolding> = {}): NewHolding => ({
   ...{ stage: 'dev', slugPerm: `slug-${name}`, identity: identity(name), sha256: null, size: 3, state: 'ok', tags: [] },
-  ...{ scan: null, severity: null, findings: null, licence: 'MIT', uploadedAt: at(-3600) },
+  ...{ scan: null, severity: null, findings: null, licence: 'MIT', uploadedAt: at(-3600), seenAt: at(0) },
   ...more,
 })
 
@@ -162,14 +154,10 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
     database,
     pipeline,
     names.map((name) => held(name)),
-    at(0),
   )
-  await keepHoldings(
-    database,
-    pipeline,
-    [held('beta', { stage: 'staging', slugPerm: 'copy', tags: ['v"1', 'ok'], state: 'vulnerable', severity: 'High' })],
-    at(0),
-  )
+  await keepHoldings(database, pipeline, [
+    held('beta', { stage: 'staging', slugPerm: 'copy', tags: ['v"1', 'ok'], state: 'vulnerable', severity: 'High' }),
+  ])
   const blocked = { package: identity('Alpha'), outcome: 'blocked' as const, reasons: ['it has findings'], gates: [0] }
   const plan = {
     ...aPlan('verdicts', [blocked, { package: identity('beta') }]),
@@ -200,22 +188,22 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
     verdicts: [{ outcome: 'blocked', reasons: ['it has findings'], mayWaive: ['ada'], until: null }],
   })
   expect(await waitingFor(database, 'held')).toEqual([])
-  await dropHoldings(database, pipeline, [{ stage: 'staging', slugPerm: 'copy' }], at(2))
+  await dropHoldings(database, pipeline, [{ stage: 'staging', slugPerm: 'copy', at: at(2) }])
   expect(await found({ stage: 'staging' })).toEqual([])
-  await keepHoldings(database, pipeline, [held('alpine')], at(10))
+  await keepHoldings(database, pipeline, [held('alpine', { seenAt: at(10) })])
   expect(await dropUnseen(database, pipeline, 'dev', at(10))).toBe(5)
   expect(await found({ stage: 'dev' })).toEqual(['alpine'])
 })
 
 test('what was seen before does not overwrite what was seen after', async () => {
-  await keepHoldings(database, 'late', [held('one', { state: 'quarantined' })], at(10))
-  await keepHoldings(database, 'late', [held('one')], at(5))
+  await keepHoldings(database, 'late', [held('one', { state: 'quarantined', seenAt: at(10) })])
+  await keepHoldings(database, 'late', [held('one', { seenAt: at(5) })])
   expect((await listPackages(database, { pipeline: 'late' })).rows).toMatchObject([{ holdings: [{ state: 'quarantined' }] }])
 })
 
 test('how long packages took, and what stages hold, is kept', async () => {
   const pipeline = 'figures'
-  await keepHoldings(database, pipeline, [held('one'), held('two', { severity: 'High' })], at(0))
+  await keepHoldings(database, pipeline, [held('one'), held('two', { severity: 'High' })])
   const plan = await keep(aPlan('arrived', [{ package: identity('one') }]), 'figures/dev/staging')
   const arrival = {
     stage: 'staging',

@@ -62,18 +62,17 @@ export async function keepVerdicts(
     on conflict (edge, slug_perm) do update set package = excluded.package, outcome = excluded.outcome, reasons = excluded.reasons,
       gates = excluded.gates, may_waive = excluded.may_waive, until = excluded.until, plan = coalesce(excluded.plan, verdicts.plan),
       judged_at = excluded.judged_at`)
-  await gather(database, [...ids.values()], at)
+  await gather(database, [...ids.values()])
 }
 
 /** Drops what is said of packages that are at the beginning of an edge no more. */
-export async function dropVerdicts(database: Queryable, edge: string, slugPerms: readonly string[], at: Date): Promise<void> {
+export async function dropVerdicts(database: Queryable, edge: string, slugPerms: readonly string[]): Promise<void> {
   if (slugPerms.length === 0) return
   const rows = await database.query<{ package: number }>(sql`
     delete from promotion.verdicts where edge = ${edge} and slug_perm = any (${slugPerms}::text[]) returning package`)
   await gather(
     database,
     rows.map((row) => row.package),
-    at,
   )
 }
 
@@ -84,7 +83,6 @@ export async function dropVerdictsBefore(database: Queryable, edge: string, sinc
   await gather(
     database,
     rows.map((row) => row.package),
-    since,
   )
 }
 
@@ -97,7 +95,6 @@ export async function settleVerdicts(database: Queryable, edge: string, slugPerm
   await gather(
     database,
     rows.map((row) => row.package),
-    at,
   )
 }
 
