@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
@@ -9,7 +10,6 @@ import { pausePage } from './edges/pause-page.tsx'
 import { Expired } from './frame/expired.tsx'
 import { answerFile } from './frame/files.ts'
 import { Frame } from './frame/frame.tsx'
-import { localPath } from './frame/local-path.ts'
 import { pageHeaders } from './frame/policy.ts'
 import { forbidden, notFound, PageProblem, problemView } from './frame/problem.tsx'
 import { keepTheme, themeOf } from './frame/theme.ts'
@@ -21,6 +21,7 @@ import { packages } from './packages/packages.tsx'
 import type { Done, Handler, PageEnv, PageParts, View, Visit } from './parts.ts'
 import { approve, planFile, refuse, revoke } from './plan/actions.ts'
 import { plan } from './plan/plan.tsx'
+import { rollback, rollbackPage } from './rollback/rollback.tsx'
 import { type RouteName, routes } from './routes.ts'
 import { reportFile, statementFile, summaryFile } from './run/files.ts'
 import { run } from './run/run.tsx'
@@ -32,6 +33,7 @@ import { waive, waivePage } from './waive/waive.tsx'
 const handlers: { readonly [Name in RouteName]: Handler } = {
   ...{ needsYou, closeTask: close, packages },
   ...{ run, runEvents, reportFile, summaryFile, statementFile },
+  ...{ rollbackPage, rollback },
   ...{ plan, planFile, approve, refuse, revoke },
   ...{ lookNow, pausePage, pause, resume },
   ...{ waivePage, waive },

@@ -27,6 +27,8 @@ export const routes = {
   reportFile: { method: 'get', path: '/runs/:run{[0-9]+}/report.json', title: 'see a report', right: 'view' },
   summaryFile: { method: 'get', path: '/runs/:run{[0-9]+}/report.md', title: 'see a report', right: 'view' },
   statementFile: { method: 'get', path: '/runs/:run{[0-9]+}/statement.json', title: 'see what was promoted', right: 'view' },
+  rollbackPage: { method: 'get', path: '/plans/:plan{[0-9]+}/rollback', title: 'roll a plan back', right: 'approve' },
+  rollback: { method: 'post', path: '/plans/:plan{[0-9]+}/rollback', title: 'roll a plan back', right: 'approve' },
   closeTask: { method: 'post', path: '/tasks/:task{[0-9]+}/close', title: 'see to a task', right: 'request' },
   lookNow: { method: 'post', path: '/edges/look', title: 'have an edge looked at', right: 'request' },
   pausePage: { method: 'get', path: '/edges/pause', title: 'pause an edge', right: 'approve' },

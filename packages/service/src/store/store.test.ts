@@ -195,6 +195,12 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
   expect(await found({ stage: 'dev' })).toEqual(['alpine'])
 })
 
+test('what had no name while it was synchronised is not listed once it has one', async () => {
+  await keepHoldings(database, 'named', [held('', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(0) })))
+  await keepHoldings(database, 'named', [held('lodash', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(1) })))
+  expect((await listPackages(database, { pipeline: 'named' })).rows.map((row) => row.identity.name)).toEqual(['lodash'])
+})
+
 test('what was seen before does not overwrite what was seen after', async () => {
   await keepHoldings(database, 'late', [held('one', { state: 'quarantined', seenAt: at(10) })])
   await keepHoldings(database, 'late', [held('one', { seenAt: at(5) })])

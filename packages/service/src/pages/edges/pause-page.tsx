@@ -19,7 +19,9 @@ export const pausePage: Handler = async ({ context, parts }) => {
         <div class="head">
           <div>
             <h1>
-              Pause <EdgeName of={edge.id} parts={parts} />
+              <span>
+                Pause <EdgeName of={edge.id} parts={parts} />
+              </span>
             </h1>
             <p class="faint">What comes meanwhile waits. What is under way is finished.</p>
           </div>

@@ -3,6 +3,7 @@ const sentences = {
   approved: 'You approved the plan. Whether that is enough, its gates say.',
   refused: 'You refused the plan. It has ended.',
   revoked: 'You took your approval back.',
+  'rolling back': 'It is being rolled back.',
   paused: 'It is paused: what comes waits, what is under way is finished.',
   resumed: 'It goes on: all that waited is looked at.',
   'not paused': 'It was not paused any more.',

@@ -136,7 +136,7 @@ function Cost({ plan: { estimates, paused }, id }: { plan: Plan; id: number }) {
           <dt>Requests</dt>
           <dd>
             about {number(cost.requests)}
-            {cost.minutes !== null && `, ${span(cost.minutes * 60)}`}
+            {cost.minutes !== null && `, in ${span(cost.minutes * 60)}`}
           </dd>
         </div>
         <div>

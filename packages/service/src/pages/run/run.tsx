@@ -1,5 +1,6 @@
 import type { Report } from '@cloudsmith-sdk/promotion'
 import { may } from '../../access/person.ts'
+import { rollbackResult } from '../../store/rollbacks.ts'
 import { lastEventOf } from '../../store/run-events.ts'
 import { findRun, type RunRow, runEvents, runReport } from '../../store/runs.ts'
 import { notFound } from '../frame/problem.tsx'
@@ -14,6 +15,7 @@ import { shownEvent } from './event-text.ts'
 import { LiveRun } from './live-run.tsx'
 import { type LiveState, mostEvents } from './live-state.ts'
 import { ReportTable } from './report.tsx'
+import { Undone } from './undone.tsx'
 
 /** A run: how far it is, what happened, what became of each package, and the proof of it. */
 export const run: Handler = async (visit) => {
@@ -21,10 +23,15 @@ export const run: Handler = async (visit) => {
   const id = numberIn(visit, 'run')
   const row = await findRun(database, id)
   if (row === undefined) throw notFound('run')
-  const [report, state] = [await runReport(database, id), await liveState(visit, row)]
+  const isRollback = row.kind === 'rollback'
+  const report = isRollback ? undefined : await runReport(database, id)
+  const undone = isRollback ? await rollbackResult(database, id) : undefined
+  const state = await liveState(visit, row)
   const isOpen = row.finishedAt === null
   return {
     title: `Run ${id}`,
+    // A run tells of itself by a stream of its own.
+    ...(isRollback && isOpen ? { live: [`run:${id}`] } : {}),
     again: isOpen ? 5 : undefined,
     main: (
       <div class="view">
@@ -37,16 +44,20 @@ export const run: Handler = async (visit) => {
         <div class="split">
           <div>
             {report !== undefined && <ReportTable report={report} />}
-            <section aria-labelledby="happened">
-              <h2 id="happened">{isOpen ? 'What happens' : 'What happened'}</h2>
-              <div data-island="run" data-run={id} data-state={JSON.stringify(state)}>
-                <LiveRun state={state} />
-              </div>
-            </section>
+            {undone !== undefined && <Undone result={undone} />}
+            {isRollback && undone === undefined && <p class="sheet empty">It is being undone.</p>}
+            {!isRollback && (
+              <section aria-labelledby="happened">
+                <h2 id="happened">{isOpen ? 'What happens' : 'What happened'}</h2>
+                <div data-island="run" data-run={id} data-state={JSON.stringify(state)}>
+                  <LiveRun state={state} />
+                </div>
+              </section>
+            )}
           </div>
           <div class="beside">
             <Facts visit={visit} row={row} />
-            {report !== undefined && <Proof id={id} report={report} visit={visit} />}
+            {report !== undefined && <Proof id={id} plan={row.plan} report={report} visit={visit} />}
           </div>
         </div>
       </div>
@@ -117,7 +128,7 @@ function Facts({ visit, row }: { visit: Visit; row: RunRow }) {
   )
 }
 
-function Proof({ id, report, visit }: { id: number; report: Report; visit: Visit }) {
+function Proof({ id, plan, report, visit }: { id: number; plan: number | null; report: Report; visit: Visit }) {
   const hasGone = report.items.some(({ outcome }) => outcome === 'promoted')
   return (
     <section class="sheet padded" aria-labelledby="proof">
@@ -144,8 +155,8 @@ function Proof({ id, report, visit }: { id: number; report: Report; visit: Visit
           <span class="faint small">Markdown, for a ticket</span>
         </li>
       </ul>
-      {hasGone && may(visit.person, 'approve') && (
-        <a class="button" href={`/runs/${id}/rollback`}>
+      {hasGone && plan !== null && may(visit.person, 'approve') && (
+        <a class="button" href={`/plans/${plan}/rollback`}>
           Roll back…
         </a>
       )}
