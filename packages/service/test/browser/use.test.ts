@@ -15,7 +15,7 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
   afterAll(() => opened?.close())
 
   const stateOf = async (plan: number | undefined) => (await findPlan(told.parts.database, plan ?? 0))?.state
-  const textOf = (page: Page, selector: string) => page.locator(selector).innerText()
+  const textOf = (page: Page, selector: string) => page.locator(selector).textContent()
 
   test('two people agree, each in a window of their own, and see what the other does as it happens', async () => {
     const plan = told.plans.waiting[1]
