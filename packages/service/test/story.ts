@@ -12,7 +12,7 @@ import type { FlowParts } from '../src/flow/parts.ts'
 import { webhookApp } from '../src/flow/receive.ts'
 import { reconcileNow, registerAll } from '../src/flow/reconcile.ts'
 import { wakeDue } from '../src/flow/wake.ts'
-import type { JobQueue } from '../src/queue/boss.ts'
+import type { JobQueue, SendOptions } from '../src/queue/boss.ts'
 import type { Jobs, QueueName } from '../src/queue/queues.ts'
 import { type ServedPipeline, serve } from '../src/settings/pipelines.ts'
 import { pipelineSettingsSchema } from '../src/settings/schema.ts'
@@ -81,7 +81,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
   const { beside } = options
   const database = beside?.parts.database ?? (await testDatabase())
   const emulator = beside?.emulator ?? createEmulator({ deliver: (url, init) => deliver(String(url), init ?? {}) })
-  const waiting = new Map<string, () => Promise<void>>()
+  const waiting = new Map<string, { at: number; handle: () => Promise<void> }>()
   const happened: Happening[] = []
   const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', ...options.settings }))
   const parts: FlowParts = {
@@ -112,14 +112,19 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
     return await app.request(url, init)
   }
 
-  async function send<Name extends QueueName>(name: Name, of: string, data: Jobs[Name]): Promise<void> {
+  async function send<Name extends QueueName>(
+    name: Name,
+    of: string,
+    data: Jobs[Name],
+    options: SendOptions = {},
+  ): Promise<void> {
     const signal = new AbortController().signal
     const doing: Partial<Record<QueueName, () => Promise<void>>> = {
       look: () => look(parts, { data: data as Jobs['look'], signal }),
       apply: () => applyPlan(parts, { data: data as Jobs['apply'], signal }),
       inventory: () => takeInventory(parts, (data as Jobs['inventory']).pipeline, signal),
     }
-    waiting.set(`${name} ${of}`, doing[name] ?? (async () => {}))
+    waiting.set(`${name} ${of}`, { at: options.at?.getTime() ?? 0, handle: doing[name] ?? (async () => {}) })
   }
 
   function jobs(): readonly string[] {
@@ -128,10 +133,10 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
 
   async function work(): Promise<void> {
     for (;;) {
-      const [next] = waiting
-      if (next === undefined) return
-      waiting.delete(next[0])
-      await next[1]()
+      const [due] = [...waiting].filter(([, { at }]) => at <= emulator.clock.now())
+      if (due === undefined) return
+      waiting.delete(due[0])
+      await due[1].handle()
       await emulator.settle()
     }
   }

@@ -94,6 +94,7 @@ async function send(
     waivers: await liveWaivers(database, served.name, now),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     ledger: ledgerOfPlan(database, served.name, plan.digest),
+    trust: parts.trustOf?.(served),
     timeout: longestRun,
     signal,
   })

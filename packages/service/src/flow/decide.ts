@@ -30,7 +30,7 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
   const at = nowOf(parts)
   const { row, plan } = await openPlan(parts.database, id)
   const { reason = null, expires } = agreement
-  const document = agreement.document ?? (await approvalOf(plan, actor.by, at, expires))
+  const document = agreement.document ?? (await approvalOf(parts, plan, actor, { now: at, expires }))
   const said = approvalIn(document)
   if (said === undefined || said.plan !== plan.digest) {
     throw new DecisionError('not possible', `What was given is no approval of plan ${id}.`)
@@ -44,9 +44,17 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
   })
 }
 
-async function approvalOf(plan: Plan, by: string, now: Date, expires: Date | undefined): Promise<GivenApproval> {
+async function approvalOf(
+  { proofOf }: FlowParts,
+  plan: Plan,
+  actor: Actor,
+  when: { now: Date; expires: Date | undefined },
+): Promise<GivenApproval> {
   try {
-    return await approve(plan, { by, now, expires })
+    const identity = proofOf?.(actor)
+    return await (identity === undefined
+      ? approve(plan, { by: actor.by, ...when })
+      : approve(plan, { by: actor.by, identity, ...when }))
   } catch (cause) {
     if (cause instanceof PlanError) throw new DecisionError('not possible', cause.message, { cause })
     throw cause

@@ -1,13 +1,16 @@
+import { exampleEvent, signedRequest } from '@cloudsmith-sdk/webhooks/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ada, npm, type Story, story, toProduction, toStaging } from '../../test/story.ts'
-import { ledgerOf } from '../store/ledger.ts'
+import { ledgerOf, listEntries } from '../store/ledger.ts'
 import { listPackages } from '../store/packages.ts'
 import { listPlans, planDocument } from '../store/plans.ts'
 import { listRuns, runEvents } from '../store/runs.ts'
 import { listTasks } from '../store/tasks.ts'
 import { approvePlan, refusePlan, revokeApproval } from './decide.ts'
+import { takeInventory } from './inventory.ts'
 import { pauseWork, resumeWork } from './pausing.ts'
 import { requestPlan } from './request.ts'
+import { forget } from './retention.ts'
 import { giveWaiver } from './waive.ts'
 
 let world: Story
@@ -188,4 +191,50 @@ test('what fails for good is a task for a person, and is tried on', async () => 
   await world.later(15 * 60_000)
   expect(await world.held('staging')).toEqual(['ms latest staged'])
   expect((await listTasks(world.parts.database)).rows).toEqual([])
+})
+
+test('what stages hold is known from the first look at all of it on, and from webhooks between two', async () => {
+  const { parts } = world
+  await world.emulator.add('acme/dev', npm('before'))
+  await world.push('production', npm('ms'))
+  await takeInventory(parts, 'acme', new AbortController().signal)
+  const stagesOf = async (name: string) => {
+    const { rows } = await listPackages(parts.database, { pipeline: 'acme', name })
+    return rows.flatMap(({ holdings }) => holdings.map(({ stage, state }) => `${stage} ${state}`))
+  }
+  expect(await stagesOf('before')).toEqual(['dev ok'])
+  expect(await stagesOf('ms')).toEqual(['production ok'])
+  const [ms] = await world.cloudsmith.packages.list({ owner: 'acme', repo: 'production' }).toArray()
+  await world.cloudsmith.packages.quarantine({ owner: 'acme', repo: 'production', identifier: ms?.slug_perm ?? '' })
+  await world.emulator.settle()
+  expect(await stagesOf('ms')).toEqual(['production quarantined'])
+  await world.cloudsmith.packages.delete({ owner: 'acme', repo: 'production', identifier: ms?.slug_perm ?? '' })
+  await world.emulator.settle()
+  expect(await stagesOf('ms')).toEqual([])
+})
+
+test('webhooks of another workspace, and those that change nothing, are answered and left alone', async () => {
+  const send = async (event: ReturnType<typeof exampleEvent>) => {
+    const request = await signedRequest(event as never, { key: 'a key of the webhook', url: 'https://service.example/acme' })
+    return (await world.deliver(request.url, { method: 'POST', headers: request.headers, body: await request.text() })).status
+  }
+  expect(await send(exampleEvent('package.synced', { namespace: 'globex', repository: 'dev' }))).toBe(200)
+  expect(await send(exampleEvent('package.downloaded', { namespace: 'acme', repository: 'dev' }))).toBe(200)
+  expect(await world.parts.database.run('select count(*) from promotion.deliveries')).toEqual({ rows: [{ count: 0 }] })
+  expect(world.jobs()).toEqual([])
+})
+
+test('what is over and old enough goes, and the ledger stays', async () => {
+  const { parts } = world
+  await world.push('dev', npm('ms'))
+  await world.work()
+  const day = 86_400_000
+  await forget(parts, { plans: day, deliveries: day, samples: day })
+  expect(await plans(toStaging)).toHaveLength(1)
+  await parts.database.run("update promotion.deliveries set received_at = received_at - interval '100 years'")
+  await world.emulator.clock.advance(2 * day)
+  await forget(parts, { plans: day, deliveries: day, samples: day })
+  expect(await plans()).toMatchObject([{ edge: toProduction, state: 'approval' }])
+  expect((await listRuns(parts.database)).rows).toEqual([])
+  expect((await listEntries(parts.database, 'acme')).rows).toHaveLength(3)
 })

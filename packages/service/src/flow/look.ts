@@ -70,6 +70,7 @@ async function planFor(
     ...(await decidedAbout(database, edge.id, slugPerms, now)),
     waivers: await liveWaivers(database, served.name, now),
     requestedBy: served.settings.requestedBy,
+    trust: parts.trustOf?.(served),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     signal,
   })

@@ -1,8 +1,10 @@
 import type { Clock, FetchLike, Secret } from '@cloudsmith-sdk/client'
+import type { IdentitySource, Trust } from '@cloudsmith-sdk/promotion'
 import type { Log } from '../core/log.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import type { JobQueue } from '../queue/boss.ts'
 import type { ServedEdge, ServedPipeline } from '../settings/pipelines.ts'
+import type { Actor } from '../store/actor.ts'
 import type { Happening, Listener } from './happening.ts'
 
 /** What everything that flows works with. */
@@ -26,6 +28,10 @@ export interface FlowParts {
   /** Ends when the process is to end: what runs stops between two steps. */
   readonly ending: AbortSignal
   readonly listeners: readonly Listener[]
+  /** Whose signatures and tokens count, of approvals for a pipeline. Default: nobody's. */
+  readonly trustOf?: ((served: ServedPipeline) => Trust) | undefined
+  /** Proves that somebody is who they say, to whoever reads an approval later. Default: nothing does. */
+  readonly proofOf?: ((actor: Actor) => IdentitySource | undefined) | undefined
 }
 
 /** An edge, and the pipeline that it is of. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { edgeStates, registerPipeline } from '../store/edges.ts'
+import { hasHoldings } from '../store/holdings.ts'
 import { everything, notePending } from '../store/pending.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 import { sendLook } from './send.ts'
@@ -48,6 +49,9 @@ export async function registerAll(parts: FlowParts): Promise<void> {
   for (const { id, cron } of automatic) await queue.schedule('reconcile', id, cron, { edge: id })
   for (const { name, settings } of pipelines) await queue.schedule('inventory', name, settings.inventory, { pipeline: name })
   await queue.schedule('retention', 'all', '47 3 * * *', {})
+  for (const { name } of pipelines) {
+    if (!(await hasHoldings(database, name))) await queue.send('inventory', name, { pipeline: name })
+  }
   const old = nowOf(parts).getTime() - fresh
   const states = await edgeStates(database)
   for (const { id } of automatic) {

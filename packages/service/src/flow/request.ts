@@ -29,6 +29,7 @@ export async function requestPlan(parts: FlowParts, edge: string, select: Select
       ...{ from, to, edge: name, select, requestedBy: actor.by, signal: ending },
       ...(await decidedAbout(database, edge, undefined, nowOf(parts))),
       waivers: await liveWaivers(database, served.name, nowOf(parts)),
+      trust: parts.trustOf?.(served),
       holdStore: pausesFor(database, served.name, edge, () => nowOf(parts)),
     }),
   )

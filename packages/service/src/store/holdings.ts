@@ -174,3 +174,7 @@ export async function gather(database: Queryable, packages: readonly number[]): 
     from said where packages.id = said.id
       and (packages.stages, packages.tags, packages.states, packages.gates) is distinct from (said.stages, said.tags, said.states, said.gates)`)
 }
+
+/** Whether anything is known of what a pipeline's stages hold. */
+export const hasHoldings = async (database: Queryable, pipeline: string): Promise<boolean> =>
+  (await database.query(sql`select 1 from promotion.holdings where pipeline = ${pipeline} limit 1`)).length > 0
