@@ -57,7 +57,9 @@ export async function readAccess(
   const [first = '', ...others] = await Promise.all(signIn.secrets.map(read))
   const isShort = [first, ...others].findIndex((secret) => secret.length < shortest)
   if (isShort >= 0) {
-    throw new SettingsError([`signIn.secrets.${isShort}: has fewer than ${shortest} characters: make one with openssl rand -base64 32.`])
+    throw new SettingsError([
+      `signIn.secrets.${isShort}: has fewer than ${shortest} characters: make one with openssl rand -base64 32.`,
+    ])
   }
   const client = signIn.clientSecret === undefined ? undefined : await read(signIn.clientSecret)
   return { sealing: [first, ...others], client }
@@ -115,10 +117,10 @@ const signedIn =
   }
 
 /** Puts the guards before an app, and what people sign in with beside it. */
-export function guarded({ guards, app }: Access, ...behind: readonly (readonly [path: string, app: Hono<AccessEnv>])[]): Hono<AccessEnv> {
+export function guarded({ guards, app }: Access, ...behind: readonly (readonly [path: string, app: Hono<AccessEnv>])[]): Hono {
   const front = new Hono<AccessEnv>()
   for (const guard of guards) front.use(guard)
   if (app !== undefined) front.route('/', app)
   for (const [path, each] of behind) front.route(path, each)
-  return front
+  return new Hono().route('/', front)
 }

@@ -5,5 +5,4 @@ import type { SignInSettings } from '../settings/sign-in.ts'
 export const roleIn = (
   groups: readonly string[],
   { roles: given, everybody }: Pick<SignInSettings, 'roles' | 'everybody'>,
-): Role | undefined =>
-  roles.findLast((role) => role === everybody || given[role].some((group) => groups.includes(group)))
+): Role | undefined => roles.findLast((role) => role === everybody || given[role].some((group) => groups.includes(group)))

@@ -48,7 +48,13 @@ export function createSessions(database: Queryable, sealer: Sealer, isSecure: bo
   const attributes = { httpOnly: true, secure: isSecure, sameSite: 'Lax', path: '/' } as const
   return {
     async begin(context, { issuer, subject, name: called, groups }, ends) {
-      const content = { jti: crypto.randomUUID(), iss: issuer, sub: subject, name: called.slice(0, most.name), groups: cut(groups) }
+      const content = {
+        jti: crypto.randomUUID(),
+        iss: issuer,
+        sub: subject,
+        name: called.slice(0, most.name),
+        groups: cut(groups),
+      }
       setCookie(context, name, await sealer.seal('session', content, ends), { ...attributes, expires: ends })
     },
     async find(context, now) {

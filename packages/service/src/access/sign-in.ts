@@ -77,7 +77,11 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     const at = now()
     if (role === undefined) {
       await audit(parts.database, who, { at, action: 'session.refused', about: 'sign-in' })
-      return say(context, 403, `${told.name}, you are in no group that may come in. Whoever runs the service gives roles to groups.`)
+      return say(
+        context,
+        403,
+        `${told.name}, you are in no group that may come in. Whoever runs the service gives roles to groups.`,
+      )
     }
     await keepPerson(parts.database, { ...told, role })
     await audit(parts.database, who, { at, action: 'session.begun', about: 'sign-in', detail: { role } })

@@ -57,7 +57,9 @@ export function issuerApp(local: LocalIssuer, jwk: object, sign: (claims: JWTPay
     const grant = codes.get(code)
     // A code is good for once.
     codes.delete(code)
-    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     if (grant === undefined || grant.redirectUri !== form.get('redirect_uri') || grant.challenge !== challenge) {
       return context.json({ error: 'invalid_grant' }, 400)
     }
