@@ -1,6 +1,8 @@
 import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
 import { createAccess, guarded, readAccess } from './access/access.ts'
 import { createVouching } from './access/vouch.ts'
+import { apiApp } from './api/app.ts'
+import { basePath } from './api/description.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -124,7 +126,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const mounts = [
       { path: '/webhooks', app: webhooks },
-      { path: '/', app: guarded(access) },
+      { path: '/', app: guarded(access, [basePath, apiApp(parts)]) },
     ]
     const server = await listen(createApp({ log, unready, mounts }), settings)
     stops.push(() => server.close(patience.requests))

@@ -2,13 +2,14 @@ import type { MiddlewareHandler } from 'hono'
 
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Whether a browser says that a page of another origin sends a request; or nobody says where it comes from. */
+/** Whether a page of another origin may have sent a request. */
 function isForeign(headers: Headers, own: ReadonlySet<string>): boolean {
-  const site = headers.get('sec-fetch-site')
-  // Typed by a person, such as a reload of a form that was sent.
+  const [site, origin] = [headers.get('sec-fetch-site'), headers.get('origin')]
+  // `none`: done by a person, such as a reload of a form that was sent.
   if (site !== null && site !== 'same-origin' && site !== 'none') return true
-  const origin = headers.get('origin')
-  return origin === null ? site === null : !own.has(origin)
+  if (origin !== null) return !own.has(origin)
+  // Of what says nothing, JSON comes from a program: a page cannot send it elsewhere without asking there first.
+  return site === null && !/^application\/json\b/i.test(headers.get('content-type') ?? '')
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pipelineYaml, npm, story, toProduction, toStaging } from '../../test/story.ts'
+import { npm, pipelineYaml, story, toProduction, toStaging } from '../../test/story.ts'
 import { approvePlan, revokeApproval } from '../flow/decide.ts'
 import { nowOf } from '../flow/parts.ts'
 import { approvalsOf } from '../store/decisions.ts'
@@ -63,7 +63,7 @@ test('nobody can hand in an approval in the name of somebody else', async () => 
   const { parts, plan } = await waiting()
   const { digest } = (await listPlans(parts.database, { edge: toProduction })).rows[0] ?? {}
   const document = {
-    ...{ kind: 'cloudsmith-promotion/approval', version: 1, by: 'ada', at: '2026-01-01T00:00:00.000Z', expires: null } as const,
+    ...({ kind: 'cloudsmith-promotion/approval', version: 1, by: 'ada', at: '2026-01-01T00:00:00.000Z', expires: null } as const),
     ...{ plan: digest ?? '', subjects: [] },
   }
   await expect(approvePlan(parts, plan, { by: 'bob', issuer: null, subject: null }, { document })).rejects.toThrow(
