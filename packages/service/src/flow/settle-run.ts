@@ -8,7 +8,7 @@ import { notePending } from '../store/pending.ts'
 import { endClaim, type PlanEnd, requireClaim } from '../store/plan-claims.ts'
 import { countPlansOf } from '../store/plans.ts'
 import { endRun } from '../store/runs.ts'
-import { dropVerdicts, settleVerdicts } from '../store/verdicts.ts'
+import { dropVerdicts } from '../store/verdicts.ts'
 import { delayAfter, retryAfter } from './backoff.ts'
 import { askPeople, isWell } from './open-task.ts'
 import { type EdgeParts, type FlowParts, nowOf, tell } from './parts.ts'
@@ -100,10 +100,10 @@ async function keepWhatArrived(
   const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item), seenAt }) as NewHolding)
   await keepHoldings(transaction, served.name, seen)
   const sources = arrived.map(({ source }) => source)
-  if (action !== 'move') return await settleVerdicts(transaction, edge.id, sources, at)
+  await dropVerdicts(transaction, edge.id, sources)
+  if (action !== 'move') return
   const left = sources.map((slugPerm) => ({ stage: edge.from, slugPerm, at }))
   await dropHoldings(transaction, served.name, left)
-  await dropVerdicts(transaction, edge.id, sources)
 }
 
 /** What a report does not tell of a package. */

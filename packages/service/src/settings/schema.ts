@@ -27,6 +27,8 @@ export const pipelineSettingsSchema = v.strictObject({
   reconcile: v.optional(text, '*/15 * * * *'),
   /** When all that stages hold is read, for pages and figures: likewise. Webhooks keep that up to date in between. */
   inventory: v.optional(text, '23 */6 * * *'),
+  /** What comes within this time at an edge whose gates ask people is planned together, so that they have one plan to look at. */
+  gather: v.optional(durationSchema, '10 seconds'),
   /** Who asks for what goes by itself, and so cannot approve it. */
   requestedBy: v.optional(text),
 })
