@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { calling } from '../../test/calling.ts'
 import { npm, pipelineYaml, story, toProduction, toStaging } from '../../test/story.ts'
 import type { Person } from '../access/person.ts'
+import type { Schemas } from '../client.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })
 const [vera, bob, ada, root] = [
@@ -90,12 +91,12 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   const plan = given(await as(bob).GET('/plans/{plan}/document', { params }))
   const now = new Date(parts.clock.now())
   const unsigned = await approve(plan, { by: 'ada', now })
-  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned } }))).toEqual([
+  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } }))).toEqual([
     422,
     expect.stringContaining('nothing else proves whose it is'),
   ])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
-  const agreed = given(await as(root).POST('/plans/{plan}/approve', { params, body: { document } }))
+  const agreed = given(await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }))
   expect(agreed.approvals).toMatchObject([{ by: 'ada', issuer: null }])
   await work()
   expect(await held('production')).toHaveLength(1)
