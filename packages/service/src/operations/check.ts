@@ -8,14 +8,13 @@ import { credentialOf } from '../settings/credential.ts'
 import { readPipelines, type ServedPipeline } from '../settings/pipelines.ts'
 import type { Settings, Surroundings } from '../settings/read-settings.ts'
 import { reveal } from '../settings/reference.ts'
+import { referencesOf } from '../settings/references.ts'
 
 /** What a check looks at. */
 export interface CheckOptions extends Surroundings {
   readonly settings: Settings
   /** Tries the database and the credentials too. Nothing is changed there. */
   readonly isOnline: boolean
-  /** Secrets that others than pipelines need, by where the settings have them. */
-  readonly references?: readonly (readonly [place: string, reference: Parameters<typeof reveal>[0]])[] | undefined
   /** How requests to the registry leave. Default: the platform's fetch. */
   readonly fetch?: FetchLike | undefined
 }
@@ -28,13 +27,15 @@ export interface Checked {
   readonly problems: readonly string[]
 }
 
+/** Does something, and notes what is wrong with it at its place; gives undefined then. */
+type Attempt = <T>(place: string, work: () => Promise<T>) => Promise<T | undefined>
+
 /** Checks settings and what they name: pipelines, secrets, and where that is asked for, the database and the registry. Never throws for what is wrong. */
 export async function checkSettings(options: CheckOptions): Promise<Checked> {
-  const { settings, env, isOnline, references = [] } = options
+  const { settings, env, isOnline } = options
   const sources = { env, cwd: settings.base, redactor: createRedactor() }
   const problems: string[] = []
-  /** Notes what is wrong, at its place; gives undefined then. */
-  async function attempt<T>(place: string, work: () => Promise<T>): Promise<T | undefined> {
+  const attempt: Attempt = async (place, work) => {
     try {
       return await work()
     } catch (error) {
@@ -44,38 +45,34 @@ export async function checkSettings(options: CheckOptions): Promise<Checked> {
     }
   }
   const pipelines = (await attempt('', () => readPipelines(settings))) ?? []
-  const inPlace = [
-    ...references,
-    ...settings.pipelines.flatMap(({ webhookKeys }, at) =>
-      webhookKeys.map((key, n) => [`pipelines.${at}.webhookKeys.${n}`, key] as const),
-    ),
-  ]
-  for (const [place, reference] of inPlace) await attempt(`${place}: `, () => reveal(reference, sources))
-  for (const served of pipelines) {
-    const place = `pipeline ${served.name}: `
-    const apiKey = await attempt(`${place}credential: `, () =>
-      credentialOf(served.settings.credential, served.pipeline.owner, sources),
-    )
-    if (apiKey === undefined || !isOnline) continue
-    const client = new Cloudsmith({
-      ...{ apiKey, userAgent, fetch: options.fetch ?? globalThis.fetch },
-      ...(env.CLOUDSMITH_API_HOST === undefined ? {} : { baseUrl: env.CLOUDSMITH_API_HOST }),
-    })
-    for (const repo of repositoriesOf(served)) {
-      await attempt(`${place}repository ${repo}: `, () => client.repos.read({ owner: served.pipeline.owner, repo }))
-    }
-  }
-  const url =
-    settings.database === undefined
-      ? env.DATABASE_URL
-      : await attempt('database: ', () => reveal(settings.database ?? 'env:', sources))
-  if (isOnline && url !== undefined && url !== '') await attempt('database: ', () => tryDatabase(url))
+  for (const [place, reference] of referencesOf(settings)) await attempt(`${place}: `, () => reveal(reference, sources))
+  if (!isOnline) return { pipelines: pipelines.map(({ name }) => name), problems }
+  for (const served of pipelines) await tryRegistry(options, served, attempt, sources)
+  const url = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources).catch(() => undefined)
+  if (url !== undefined && url !== '') await attempt('database: ', () => tryDatabase(url))
   return { pipelines: pipelines.map(({ name }) => name), problems }
 }
 
-const repositoriesOf = ({ pipeline }: ServedPipeline): readonly string[] => [
-  ...new Set(pipeline.stages.map(({ repository }) => repository)),
-]
+/** Whether the credential of a pipeline may read every repository that is a stage of it. */
+async function tryRegistry(
+  { env, fetch = globalThis.fetch }: CheckOptions,
+  { name, pipeline, settings }: ServedPipeline,
+  attempt: Attempt,
+  sources: Parameters<typeof credentialOf>[2],
+): Promise<void> {
+  const { owner } = pipeline
+  // What is missing was told already.
+  const isTold = !settings.credential.startsWith('oidc')
+  const apiKey = await credentialOf(settings.credential, owner, sources).catch((error: unknown) =>
+    isTold ? undefined : attempt(`pipeline ${name}: credential: `, () => Promise.reject(error)),
+  )
+  if (apiKey === undefined) return
+  const { CLOUDSMITH_API_HOST: baseUrl } = env
+  const client = new Cloudsmith({ apiKey, userAgent, fetch, ...(baseUrl === undefined ? {} : { baseUrl }) })
+  for (const repo of new Set(pipeline.stages.map(({ repository }) => repository))) {
+    await attempt(`pipeline ${name}: repository ${repo}: `, () => client.repos.read({ owner, repo }))
+  }
+}
 
 /** Whether it can be reached, is new enough, and lets the service make its schemas. */
 async function tryDatabase(url: string): Promise<void> {
