@@ -14,10 +14,10 @@ const read = (name: string) => readFile(new URL(name, folder), 'utf8')
 const run = promisify(execFile)
 
 /** What the image sets in the environment. */
-const environment = async (): Promise<Record<string, string>> =>
-  Object.fromEntries(
-    (await read('Dockerfile')).matchAll(/(CLOUDSMITH_PROMOTE_\w+)=(\S+)/g).map(([, name, value]) => [name, value]),
-  )
+async function environment(): Promise<Readonly<Record<string, string>>> {
+  const found = [...(await read('Dockerfile')).matchAll(/(CLOUDSMITH_PROMOTE_\w+)=(\S+)/g)]
+  return Object.fromEntries(found.map(([, name, value]) => [name, value]))
+}
 
 /** The words of an instruction in its JSON form, which needs no shell. */
 async function instruction(name: string): Promise<string[]> {
@@ -31,7 +31,7 @@ interface Compose {
 }
 
 test('the processes of the compose file have settings that can be, each its role, and every secret that they name', async () => {
-  const { services, secrets } = parse(await read('compose.yaml')) as Compose
+  const { services, secrets } = parse(await read('compose.yaml'), { merge: true }) as Compose
   const env = { ...(await environment()), CLOUDSMITH_PROMOTE_CONFIG: fileURLToPath(new URL('settings.yaml', folder)) }
   for (const role of ['web', 'worker'] as const) {
     const { command, secrets: mounted } = services[role]
