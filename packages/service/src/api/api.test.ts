@@ -91,12 +91,13 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   const plan = given(await as(bob).GET('/plans/{plan}/document', { params }))
   const now = new Date(parts.clock.now())
   const unsigned = await approve(plan, { by: 'ada', now })
-  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } }))).toEqual([
-    422,
-    expect.stringContaining('nothing else proves whose it is'),
-  ])
+  expect(
+    refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } })),
+  ).toEqual([422, expect.stringContaining('nothing else proves whose it is')])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
-  const agreed = given(await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }))
+  const agreed = given(
+    await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }),
+  )
   expect(agreed.approvals).toMatchObject([{ by: 'ada', issuer: null }])
   await work()
   expect(await held('production')).toHaveLength(1)
@@ -142,6 +143,20 @@ test('an edge with any name is paused, resumed and looked at', async () => {
   expect(given(await as(ada).POST('/edges/{edge}/resume', { params, body: {} }))).toEqual({ changed: false })
   given(await as(bob).POST('/edges/{edge}/look', { params: { path: { edge: toStaging } }, body: {} }))
   expect(jobs()).toEqual([`look ${toStaging}`])
+})
+
+test('what went by a plan that is over is undone, and what came of that can be read', async () => {
+  const { as, work, held } = await begin()
+  const [plan] = given(await as(vera).GET('/plans', { params: { query: { state: 'done' } } })).rows
+  const params = { path: { plan: plan?.id ?? 0 } }
+  expect(refusal(await as(bob).POST('/plans/{plan}/rollback', { params, body: { why: 'it fails' } }))[0]).toBe(403)
+  const run = given(await as(ada).POST('/plans/{plan}/rollback', { params, body: { why: 'it fails' } }))
+  expect(run).toMatchObject({ kind: 'rollback', requestedBy: 'ada', finishedAt: null })
+  await work()
+  expect(await held('staging')).toEqual([])
+  const path = { run: run.id }
+  expect(given(await as(vera).GET('/runs/{run}/rollback', { params: { path } }))).toMatchObject({ outcome: 'undone' })
+  expect(refusal(await as(vera).GET('/runs/{run}/report', { params: { path } }))[0]).toBe(404)
 })
 
 test('packages are told with where they are, a page at a time', async () => {
