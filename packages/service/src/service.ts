@@ -1,8 +1,6 @@
 import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
-import { createAccess, guarded, readAccess } from './access/access.ts'
+import { createAccess, readAccess } from './access/access.ts'
 import { createVouching } from './access/vouch.ts'
-import { apiApp } from './api/app.ts'
-import { basePath } from './api/description.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -14,8 +12,8 @@ import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp } from './http/app.ts'
+import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
-import { pagesApp } from './pages/app.tsx'
 import { openQueue } from './queue/boss.ts'
 import { credentialOf } from './settings/credential.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
@@ -127,10 +125,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const mounts = [
       { path: '/webhooks', app: webhooks },
-      {
-        path: '/',
-        app: guarded(access, (front) => front.route(basePath, apiApp(parts)).route('/', pagesApp({ ...parts, ...access.paths }))),
-      },
+      { path: '/', app: frontApp(parts, access) },
     ]
     const server = await listen(createApp({ log, unready, mounts }), settings)
     stops.push(() => server.close(patience.requests))
