@@ -80,16 +80,26 @@ const answer = (visit: Visit, name: RouteName): Promise<Response> =>
   })
 
 async function answerWith(visit: Visit, work: () => Promise<View | Done | Response>): Promise<Response> {
-  const { context, parts } = visit
-  const result = await work().catch((error: unknown) => {
-    if (error instanceof PageProblem) return problemView(error)
-    parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
-    return problemView(new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.'))
-  })
-  if (result instanceof Response) return result
-  if ('to' in result) return context.redirect(result.said === undefined ? result.to : withSaid(result.to, result.said), 303)
+  const { context } = visit
+  try {
+    const result = await work()
+    if (result instanceof Response) return result
+    if ('to' in result) return context.redirect(result.said === undefined ? result.to : withSaid(result.to, result.said), 303)
+    return await framed(visit, result)
+  } catch (error) {
+    return await framed(visit, problemView(problemOf(visit, error)))
+  }
+}
+
+async function framed(visit: Visit, view: View): Promise<Response> {
   const waiting = await countNeeds(visit).catch(() => 0)
-  return document(context, <Frame visit={visit} view={result} waiting={waiting} />, result.status)
+  return await document(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
+}
+
+function problemOf({ context, parts }: Visit, error: unknown): PageProblem {
+  if (error instanceof PageProblem) return error
+  parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
+  return new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.')
 }
 
 function withSaid(to: string, said: string): string {
