@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { requireLoopback } from './access/local.ts'
 import { describeError, SettingsError } from './core/errors.ts'
 import { version } from './core/version.ts'
 import { startService } from './service.ts'
@@ -18,6 +19,7 @@ try {
   else {
     const settings = await readSettings(argv, surroundings)
     if (said.check) {
+      requireLoopback(settings)
       const pipelines = await readPipelines(settings)
       process.stdout.write(`The settings can be: ${pipelines.map(({ name }) => name).join(', ') || 'no pipeline'}.\n`)
     } else await serve(settings)

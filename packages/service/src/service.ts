@@ -1,4 +1,8 @@
 import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
+import { createAccess, guarded, readAccess } from './access/access.ts'
+import { createVouching } from './access/vouch.ts'
+import { apiApp } from './api/app.ts'
+import { basePath } from './api/description.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -54,6 +58,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
+  const signInSecrets = await readAccess(settings, sources)
   const [secrets, webhookKeys] = await secretsOf(pipelines)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
@@ -87,6 +92,17 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal, listeners: [] },
       ...{ fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)), baseUrl: env.CLOUDSMITH_API_HOST },
       ...{ reserve: settings.work.reserve, secretOf: (served) => secrets.get(served) ?? '' },
+      ...vouched(),
+    }
+  }
+
+  /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
+  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
+    if (settings.signIn === undefined || signInSecrets === undefined) return {}
+    const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
+    return {
+      trustOf: () => ({ issuers: [vouching.trusted] }),
+      proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
     }
   }
 
@@ -107,7 +123,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       return [...(isAway ? ['the database is away'] : []), ...(ending.signal.aborted ? ['the service is ending'] : [])]
     }
     const webhooks = webhookApp(parts, (served) => webhookKeys.get(served) ?? [])
-    const server = await listen(createApp({ log, unready, mounts: [{ path: '/webhooks', app: webhooks }] }), settings)
+    const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
+    const mounts = [
+      { path: '/webhooks', app: webhooks },
+      { path: '/', app: guarded(access, [basePath, apiApp(parts)]) },
+    ]
+    const server = await listen(createApp({ log, unready, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url
   }

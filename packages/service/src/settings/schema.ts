@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { levels } from '../core/log.ts'
 import { durationSchema } from './duration.ts'
 import { credentialSchema, referenceSchema } from './reference.ts'
+import { signInSchema } from './sign-in.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(500))
 
@@ -45,6 +46,10 @@ export const settingsSchema = v.strictObject({
   roles: v.optional(v.pipe(v.array(v.picklist(roles)), v.minLength(1)), [...roles]),
   logLevel: v.optional(v.picklist(levels), 'info'),
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
+  /** How people sign in. Without it nobody does: whoever is at this machine may do everything, and no other machine is listened to. */
+  signIn: v.optional(signInSchema),
+  /** What whoever is at this machine is called where nobody signs in. Default: as the system calls them. */
+  localName: v.optional(text),
   /** How fast requests may go, and how many runs at once. */
   work: v.optional(
     v.strictObject({
