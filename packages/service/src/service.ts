@@ -15,6 +15,7 @@ import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp } from './http/app.ts'
 import { listen } from './http/server.ts'
+import { pagesApp } from './pages/app.tsx'
 import { openQueue } from './queue/boss.ts'
 import { credentialOf } from './settings/credential.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
@@ -126,7 +127,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const mounts = [
       { path: '/webhooks', app: webhooks },
-      { path: '/', app: guarded(access, [basePath, apiApp(parts)]) },
+      { path: '/', app: guarded(access, [basePath, apiApp(parts)], ['/', pagesApp({ ...parts, ...access.paths })]) },
     ]
     const server = await listen(createApp({ log, unready, mounts }), settings)
     stops.push(() => server.close(patience.requests))

@@ -91,12 +91,13 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   const plan = given(await as(bob).GET('/plans/{plan}/document', { params }))
   const now = new Date(parts.clock.now())
   const unsigned = await approve(plan, { by: 'ada', now })
-  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } }))).toEqual([
-    422,
-    expect.stringContaining('nothing else proves whose it is'),
-  ])
+  expect(
+    refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } })),
+  ).toEqual([422, expect.stringContaining('nothing else proves whose it is')])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
-  const agreed = given(await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }))
+  const agreed = given(
+    await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }),
+  )
   expect(agreed.approvals).toMatchObject([{ by: 'ada', issuer: null }])
   await work()
   expect(await held('production')).toHaveLength(1)
