@@ -14,6 +14,10 @@ test('a process that lives says so, also while it cannot do what it is for', asy
   expect([ready.status, await ready.json()]).toEqual([503, { ready: false, problems: ['the database is away'] }])
 })
 
+test('pages are told apart from those of others by their origin, which browsers leave out where there is no referrer', async () => {
+  expect((await appWith().request('/healthz')).headers.get('referrer-policy')).toBe('same-origin')
+})
+
 test('what breaks inside is not told outside', async () => {
   const part = new Hono().get('/break', () => {
     throw new Error('a secret reason')

@@ -26,7 +26,8 @@ export interface AppParts {
  */
 export function createApp({ log, unready, mounts }: AppParts): Hono {
   const app = new Hono()
-  app.use(secureHeaders())
+  // Without any referrer browsers send forms of our own pages with the origin `null`, as if they came from elsewhere.
+  app.use(secureHeaders({ referrerPolicy: 'same-origin' }))
   app.get('/healthz', (context) => context.text('ok\n'))
   app.get('/readyz', async (context) => {
     const problems = await unready()
