@@ -26,6 +26,8 @@ export const pipelineSettingsSchema = v.strictObject({
   reconcile: v.optional(text, '*/15 * * * *'),
   /** When all that stages hold is read, for pages and figures: likewise. Webhooks keep that up to date in between. */
   inventory: v.optional(text, '23 */6 * * *'),
+  /** When each stage is held against the ones before it, and the ledger is checked: likewise. */
+  assess: v.optional(text, '41 4 * * *'),
   /** Who asks for what goes by itself, and so cannot approve it. */
   requestedBy: v.optional(text),
 })

@@ -196,8 +196,16 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
 })
 
 test('what had no name while it was synchronised is not listed once it has one', async () => {
-  await keepHoldings(database, 'named', [held('', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(0) })))
-  await keepHoldings(database, 'named', [held('lodash', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(1) })))
+  await keepHoldings(
+    database,
+    'named',
+    [held('', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(0) })),
+  )
+  await keepHoldings(
+    database,
+    'named',
+    [held('lodash', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(1) })),
+  )
   expect((await listPackages(database, { pipeline: 'named' })).rows.map((row) => row.identity.name)).toEqual(['lodash'])
 })
 
