@@ -86,7 +86,7 @@ function Found({
         ))}
       </p>
       <div class="sheet table stack">
-        <table aria-label={`Drift of ${visible(stage)}`}>
+        <table class="alike" aria-label={`Drift of ${visible(stage)}`}>
           <thead>
             <tr>
               <th scope="col">Package</th>

@@ -3,7 +3,7 @@ import { Data } from '../charts/data.tsx'
 import { dayText, type Frame, Plot } from '../charts/plot.tsx'
 import { Text } from '../text/text.tsx'
 import { visible } from '../text/unseen.ts'
-import { count, number } from '../text/words.ts'
+import { number } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
 /** Severities from the worst on: as they stand in columns from the floor up, and in legends. */
@@ -67,10 +67,10 @@ function StageChart({ stage, points, time }: { stage: string; points: readonly F
         <h3>
           <Text of={stage} most={100} />
         </h3>
-        <p class="small faint">At last {now}.</p>
+        <p class="small faint">Latest: {now}.</p>
       </figcaption>
       <Plot
-        label={`Packages of ${visible(stage)} with findings, by the ${time.unit}. At last ${now}.`}
+        label={`Packages of ${visible(stage)} with findings, by the ${time.unit}. Latest: ${now}.`}
         from={time.since}
         until={time.now}
         largest={Math.max(...points.map(sumOf))}
@@ -103,7 +103,7 @@ function StageChart({ stage, points, time }: { stage: string; points: readonly F
 const said = ({ packages }: Found): string =>
   severities
     .filter((severity) => packages[severity] > 0)
-    .map((severity) => `${count(packages[severity], 'package')} with ${severity}`)
+    .map((severity) => `${number(packages[severity])} ${severity}`)
     .join(', ')
 
 function Column({ point, frame: { x, y, slot } }: { point: Found; frame: Frame }) {

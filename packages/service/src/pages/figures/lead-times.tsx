@@ -6,6 +6,9 @@ import { EdgeName } from '../text/edge-name.tsx'
 import { count, number, span } from '../text/words.ts'
 import type { TimeShown } from './time-shown.ts'
 
+/** In seconds. */
+const day = 86_400
+
 interface LeadTimesProps {
   readonly visit: Visit
   readonly leads: readonly LeadTime[]
@@ -47,7 +50,10 @@ function EdgeChart({
   leads: readonly LeadTime[]
   time: TimeShown
 }) {
-  const said = `Half of them took at most ${span(all.median)}, nine in ten at most ${span(all.ninetieth)}`
+  const said =
+    all.packages === 1
+      ? `It took ${span(all.median)}`
+      : `Half took at most ${span(all.median)}, nine in ten at most ${span(all.ninetieth)}`
   return (
     <figure class="sheet padded">
       <figcaption>
@@ -64,17 +70,17 @@ function EdgeChart({
         until={time.now}
         largest={Math.max(...leads.map(({ ninetieth }) => ninetieth))}
         kind="span"
-        say={span}
+        say={axisText}
         moments={leads.length}
         draw={(frame) => <Lines leads={leads} frame={frame} />}
       />
       <p class="legend small">
-        <Key kind="line" title="the one in the middle" />
-        <Key kind="dashed" title="nine in ten" />
+        <Key kind="line" title="median" />
+        <Key kind="dashed" title="90th percentile" />
       </p>
       <Data
         caption="How long packages took"
-        columns={[time.unit === 'day' ? 'Day' : 'Week from', 'Packages', 'In the middle', 'Nine in ten']}
+        columns={[time.unit === 'day' ? 'Day' : 'Week from', 'Packages', 'Median', '90th percentile']}
         rows={leads
           .toReversed()
           .map(({ at, packages, median, ninetieth }) => [dayText(at), number(packages), span(median), span(ninetieth)])}
@@ -84,7 +90,11 @@ function EdgeChart({
 }
 
 /** Days and weeks begin before the moment from which on they count. */
-const startOf = ({ since, unit }: TimeShown): Date => new Date(since.getTime() - (unit === 'day' ? 1 : 7) * 86_400_000)
+const startOf = ({ since, unit }: TimeShown): Date => new Date(since.getTime() - (unit === 'day' ? 1 : 7) * day * 1_000)
+
+/** Of an axis, whose steps are whole. */
+const axisText = (seconds: number): string =>
+  seconds === 0 ? '0' : seconds % day === 0 ? count(seconds / day, 'day') : span(seconds)
 
 function Lines({ leads, frame: { x, y } }: { leads: readonly LeadTime[]; frame: Frame }) {
   const points = (of: (lead: LeadTime) => number) => leads.map((lead) => `${x(lead.at)},${y(of(lead))}`).join(' ')
@@ -96,7 +106,7 @@ function Lines({ leads, frame: { x, y } }: { leads: readonly LeadTime[]; frame: 
         <>
           <rect x={x(lead.at) - 2.5} y={y(lead.ninetieth) - 2.5} width="5" height="5" class="dot" />
           <circle cx={x(lead.at)} cy={y(lead.median)} r="3.2" class="dot">
-            <title>{`${dayText(lead.at)}: ${span(lead.median)}, nine in ten ${span(lead.ninetieth)}, ${count(lead.packages, 'package')}`}</title>
+            <title>{`${dayText(lead.at)}: median ${span(lead.median)}, 90th percentile ${span(lead.ninetieth)}, ${count(lead.packages, 'package')}`}</title>
           </circle>
         </>
       ))}

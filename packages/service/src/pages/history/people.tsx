@@ -15,7 +15,7 @@ export function People({ asked, agreed, refused = [] }: PeopleProps) {
     ['refused by', refused],
   ] as const
   const said = parts.filter(([, names]) => names.length > 0)
-  if (said.length === 0) return <span class="faint">nobody had to</span>
+  if (said.length === 0) return <span class="faint">–</span>
   return (
     <div>
       {said.map(([what, names]) => (

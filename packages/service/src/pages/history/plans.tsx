@@ -94,7 +94,7 @@ function Line({ row, heads, visit }: { row: PastPlan; heads: Heads; visit: Visit
       <td class="faint small" data-title="Planned">
         <div>
           <Time at={row.madeAt} now={visit.now} />
-          <p>{row.origin === 'person' ? 'by hand' : row.origin === 'event' ? 'after a webhook' : 'by a look at everything'}</p>
+          <p>{row.origin === 'person' ? 'by hand' : row.origin === 'event' ? 'webhook' : 'reconcile'}</p>
         </div>
       </td>
       <td class="faint small" data-title="Ended">

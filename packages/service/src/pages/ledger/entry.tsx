@@ -23,6 +23,8 @@ export const ledgerEntry: Handler = async (visit) => {
   const plan = typeof about === 'string' ? (await plansByDigest(database, [about])).get(about) : undefined
   const written = new Date(at)
   const text = JSON.stringify(document, null, 2)
+  // Line breaks of the document itself are escaped.
+  const lines = text.slice(0, longest).split('\n')
   const address = (place: number) => `${routes.ledger.path}/${place}?${new URLSearchParams({ pipeline: served.name })}`
   return {
     title: `Entry ${seq}`,
@@ -75,9 +77,17 @@ export const ledgerEntry: Handler = async (visit) => {
             </dd>
           </div>
         </dl>
-        <h2 id="document">Document</h2>
+        <div class="title">
+          <h2 id="document">Document</h2>
+          {text.length > longest && <span class="faint">the beginning of it; the file of the ledger has all</span>}
+        </div>
         <section class="sheet padded document mono" tabindex={0} aria-labelledby="document">
-          <Text of={text} most={longest} />
+          {lines.map((line) => (
+            <>
+              <Text of={line} most={longest} />
+              {'\n'}
+            </>
+          ))}
         </section>
       </div>
     ),

@@ -35,7 +35,7 @@ export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly m
       {verdict.intact && verdict.head !== null && (
         <p class="small faint">
           The last entry was {number(verdict.head.seq)}, with the digest <span class="mono bytes">{verdict.head.digest}</span>.
-          Keep that elsewhere: whoever could write all of the ledger anew could not write what ends like this.
+          Note it down elsewhere: a ledger that somebody wrote anew could not have it.
         </p>
       )}
       {verdict.intact && verdict.head === null && <p class="small faint">It was empty then.</p>}

@@ -2,7 +2,7 @@ import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { ApprovalRow } from '../../store/decisions.ts'
 import type { ArrivalRow } from '../../store/package-way.ts'
 import type { HoldingRow, PackageRow } from '../../store/packages.ts'
-import { Way } from '../packages/way.tsx'
+import { isOpen, Way } from '../packages/way.tsx'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { Text } from '../text/text.tsx'
@@ -26,7 +26,7 @@ interface StageProps {
 export function StageOfWay({ visit, served, row, stage, before, arrivals, approvals }: StageProps) {
   const holdings = row.holdings.filter((each) => each.stage === stage)
   const edges = served.edges.filter(({ from }) => from === stage).map(({ id }) => id)
-  const onward = row.verdicts.filter(({ edge }) => edges.includes(edge))
+  const onward = row.verdicts.filter((each) => edges.includes(each.edge) && isOpen(each))
   const isThere = holdings.length > 0
   return (
     <li class={isThere ? 'there' : 'absent'}>
@@ -37,7 +37,11 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
         {isThere ? <Badge of="is here" tone="good" /> : <Badge of={arrivals.length > 0 ? 'was here' : 'not here'} tone="calm" />}
       </div>
       {holdings.map((holding) => (
-        <Held holding={holding} others={row.holdings.filter((each) => before.includes(each.stage))} visit={visit} />
+        <Held
+          holding={holding}
+          others={before.toReversed().flatMap((name) => row.holdings.filter((each) => each.stage === name))}
+          visit={visit}
+        />
       ))}
       {arrivals.map((arrival) => (
         <Arrival
@@ -58,6 +62,9 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
   )
 }
 
+/** What the registry says of a scan that found nothing. */
+const clean = 'Scan Detected No Vulnerabilities'
+
 function Held({ holding, others, visit }: { holding: HoldingRow; others: readonly HoldingRow[]; visit: Visit }) {
   const { state, severity, findings, scan, licence, tags, uploadedAt, seenAt } = holding
   return (
@@ -65,7 +72,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
       <p class="badges">
         {state !== 'ok' && <Badge of={state} tone="bad" />}
         {severity === null ? (
-          <Badge of={scan ?? 'no scan'} tone="calm" />
+          <Badge of={scan ?? 'no scan'} tone={scan === clean ? 'good' : 'calm'} />
         ) : (
           <Badge
             of={findings === null || findings === 0 ? severity : `${count(findings, 'finding')}, ${severity}`}

@@ -65,7 +65,7 @@ export function EdgeCard({ visit, served, edge, gates, state, pause, held = new 
         <span class="faint small">
           {state?.lookedAt ? (
             <>
-              Looked at <Time at={state.lookedAt} now={visit.now} />
+              Last look: <Time at={state.lookedAt} now={visit.now} />
             </>
           ) : (
             'Nobody has looked at it yet'

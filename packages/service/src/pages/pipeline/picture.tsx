@@ -26,8 +26,9 @@ interface Shape {
 
 const lying: Shape = { box: { width: 168, height: 74 }, gap: { x: 132, y: 34 }, isUpright: false }
 const upright: Shape = { box: { width: 190, height: 74 }, gap: { x: 24, y: 62 }, isUpright: true }
-/** Room for edges that pass by other stages. */
-const margin = 46
+/** Around the picture, and for edges that lead past other stages. */
+const margin = 12
+const room = 48
 
 interface PictureProps {
   readonly stages: readonly PictureStage[]
@@ -54,18 +55,20 @@ function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; 
     stages.map((stage) => stage.name),
     edges,
   )
-  const at = (place: Placed): Point => cornerOf(place, shape)
-  const corners = places.map(at)
-  const bypasses = edges.some((edge) => isBypass(edge, places))
-  const width =
-    Math.max(...corners.map(({ x }) => x)) + shape.box.width + (bypasses && shape.isUpright ? margin + 60 : margin) / 2 + 10
-  const height = Math.max(...corners.map(({ y }) => y)) + shape.box.height + margin / 2
+  const hasBypass = edges.some((edge) => isBypass(edge, places))
+  const corners = places.map((place) => cornerOf(place, shape))
+  const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))]
+  // What leads past other stages does so above them, and beside them where they stand one below the other.
+  const aside = hasBypass ? room : 0
+  const width = right + shape.box.width + margin + (shape.isUpright ? aside : 0)
+  const height = bottom + shape.box.height + margin
+  const [left, top] = shape.isUpright ? [0, 0] : [0, -aside]
   return (
     <svg
       class={name}
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`${left} ${top} ${width} ${height - top}`}
       width={width}
-      height={height}
+      height={height - top}
       role="img"
       aria-label="The stages, and the edges between them"
     >
@@ -94,7 +97,7 @@ const isSameWay = (a: PictureEdge, b: PictureEdge): boolean => a.from === b.from
 
 const cornerOf = ({ column, row }: Placed, { box, gap, isUpright }: Shape): Point => {
   const [across, down] = isUpright ? [row, column] : [column, row]
-  return { x: 12 + across * (box.width + gap.x), y: margin / 2 + (isUpright ? 0 : margin / 2) + down * (box.height + gap.y) }
+  return { x: margin + across * (box.width + gap.x), y: margin + down * (box.height + gap.y) }
 }
 
 /** Whether an edge leads past another stage, or back. */
