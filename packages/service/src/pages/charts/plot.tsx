@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { ticksOf } from './scale.ts'
 
-/** Of every chart, in units of its picture: text in it is as large as on the page where a column of charts is about 350 wide. */
-const size = { width: 350, height: 180 } as const
+/** Of every chart, in units of its picture: text in it is as large as on the page where a column of charts is about as wide. */
+const size = { width: 310, height: 165 } as const
 const room = { left: 52, right: 14, top: 12, bottom: 26 } as const
 
 /** Where things are in a chart. */

@@ -139,11 +139,13 @@ function Line({ item, id }: { item: DriftItem; id: number | undefined }) {
       <td data-title="Why" class="small">
         <Text of={item.detail} most={500} />
       </td>
-      <td data-title="Bytes here" class="mono">
+      <td data-title="Bytes here">
         {item.sha256 === null ? (
           <span class="faint">no digest</span>
         ) : (
-          <span title={item.sha256}>{item.sha256.slice(0, 16)}…</span>
+          <span class="mono" title={item.sha256}>
+            {item.sha256.slice(0, 16)}…
+          </span>
         )}
       </td>
     </tr>

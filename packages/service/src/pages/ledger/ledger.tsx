@@ -131,8 +131,10 @@ function Line({ visit, row, number: plan, query, breaksAt }: LineProps) {
           </span>
         </div>
       </td>
-      <td data-title="Digest" class="mono">
-        <span title={row.digest}>{row.digest.slice(0, 16)}…</span>
+      <td data-title="Digest">
+        <span class="mono" title={row.digest}>
+          {row.digest.slice(0, 16)}…
+        </span>
       </td>
     </tr>
   )

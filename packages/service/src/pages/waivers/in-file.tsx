@@ -5,14 +5,14 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Waived } from './waived.tsx'
 
-/** Waivers of the pipeline's own file: they are ended there. */
+/** Waivers in files of the pipeline: they are ended there. */
 export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Waiver[]; visit: Visit }) {
   if (waivers.length === 0) return null
   const rows = waivers.toSorted((a, b) => Date.parse(a.expires) - Date.parse(b.expires))
   return (
     <section aria-labelledby="file">
       <div class="title">
-        <h2 id="file">In the pipeline's file</h2>
+        <h2 id="file">In files of the pipeline</h2>
         <span class="faint">they are changed there</span>
       </div>
       <div class="sheet table stack">
