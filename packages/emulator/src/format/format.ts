@@ -8,6 +8,8 @@ import type { Manifest, PackageUpload, Reader } from './types.ts'
 export interface Format {
   readonly name: string
   readonly extensions: readonly string[]
+  /** What tells name and version, in words; the package itself unless said otherwise. */
+  readonly namedBy?: string
   /** The service's number of the format. */
   readonly backendKind: number
   /** The service looks for known vulnerabilities. */
