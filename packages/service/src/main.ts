@@ -63,7 +63,12 @@ async function serve(settings: Settings): Promise<void> {
       isEnding = true
       // Whatever does not end by then, such as a database that hangs, does not hold it up: others go on, or the next start does.
       setTimeout(() => process.exit(1), longestEnd).unref()
-      void starting.then((service) => service.stop()).then(() => process.exit(0))
+      const stopped = starting.then((service) => service.stop())
+      // What could not be started has been ended, and is told below.
+      stopped.then(
+        () => process.exit(0),
+        () => {},
+      )
     })
   }
   const { url } = await starting

@@ -1,8 +1,6 @@
 import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
-import { createAccess, guarded, readAccess } from './access/access.ts'
+import { createAccess, readAccess } from './access/access.ts'
 import { createVouching } from './access/vouch.ts'
-import { apiApp } from './api/app.ts'
-import { basePath } from './api/description.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -13,6 +11,7 @@ import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp, type Mount } from './http/app.ts'
+import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { probes } from './operations/probes.ts'
@@ -62,12 +61,14 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
-  const signInSecrets = await readAccess(settings, sources)
   // Before anything is started, so that what is missing is told at once.
+  const signInSecrets = await readAccess(settings, sources)
   const secrets = await readSecrets(pipelines, sources)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    log.info('ending')
+    log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
@@ -150,7 +151,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const mounts = [
       await probed(parts, isElsewhere ? undefined : metrics),
       { path: '/webhooks', app: webhooks },
-      { path: '/', app: guarded(access, [basePath, apiApp(parts)]) },
+      { path: '/', app: frontApp(parts, access) },
     ]
     const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
     stops.push(() => server.close(patience.requests))

@@ -112,11 +112,11 @@ const signedIn =
     await next()
   }
 
-/** Puts the guards before an app, and what people sign in with beside it. */
-export function guarded({ guards, app }: Access, ...behind: readonly (readonly [path: string, app: Hono<AccessEnv>])[]): Hono {
+/** Puts the guards before what people and programs see, and what people sign in with beside it. */
+export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>) => void): Hono {
   const front = new Hono<AccessEnv>()
   for (const guard of guards) front.use(guard)
   if (app !== undefined) front.route('/', app)
-  for (const [path, each] of behind) front.route(path, each)
+  mount(front)
   return new Hono().route('/', front)
 }

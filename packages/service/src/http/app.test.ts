@@ -6,6 +6,10 @@ import { listen } from './server.ts'
 
 const appWith = (app = new Hono()) => createApp({ log: silentLog, mounts: [{ path: '/part', app }] })
 
+test('pages are told apart from those of others by their origin, which browsers leave out where there is no referrer', async () => {
+  expect((await appWith().request('/healthz')).headers.get('referrer-policy')).toBe('same-origin')
+})
+
 test('what breaks inside is not told outside', async () => {
   const part = new Hono().get('/break', () => {
     throw new Error('a secret reason')
@@ -16,9 +20,9 @@ test('what breaks inside is not told outside', async () => {
 })
 
 test('a port that is taken is told with what to do', async () => {
-  const app = appWith(new Hono().get('/there', (context) => context.text('yes')))
+  const app = appWith(new Hono().get('/', (context) => context.text('here')))
   const server = await listen(app, { host: '127.0.0.1', port: 0 })
-  expect((await fetch(`${server.url}/part/there`)).status).toBe(200)
+  expect((await fetch(`${server.url}/part`)).status).toBe(200)
   await expect(listen(app, { host: '127.0.0.1', port: Number(new URL(server.url).port) })).rejects.toThrow(
     'choose another with --port',
   )

@@ -1,23 +1,18 @@
 import type { Settings } from './read-settings.ts'
 import type { Reference } from './reference.ts'
 
-const isReference = (text: string): text is Reference => text.startsWith('env:') || text.startsWith('file:')
-
-/** Every secret that settings name, with its place in them. An identity is no secret that is somewhere. */
+/** Every secret that settings name beside credentials of registries, with its place in them. */
 export function referencesOf({
   database,
   operations,
   pipelines,
 }: Settings): readonly (readonly [place: string, reference: Reference])[] {
-  const named: readonly (readonly [string, string | undefined])[] = [
+  const named: readonly (readonly [string, Reference | undefined])[] = [
     ['database', database],
     ['operations.token', operations.token],
-    ...pipelines.flatMap(({ credential, webhookKeys }, at) => [
-      [`pipelines.${at}.credential`, credential] as const,
-      ...webhookKeys.map((key, number) => [`pipelines.${at}.webhookKeys.${number}`, key] as const),
-    ]),
+    ...pipelines.flatMap(({ webhookKeys }, at) =>
+      webhookKeys.map((key, number) => [`pipelines.${at}.webhookKeys.${number}`, key] as const),
+    ),
   ]
-  return named.flatMap(([place, reference]) =>
-    reference !== undefined && isReference(reference) ? [[place, reference] as const] : [],
-  )
+  return named.flatMap(([place, reference]) => (reference === undefined ? [] : [[place, reference] as const]))
 }

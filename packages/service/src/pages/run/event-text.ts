@@ -33,12 +33,15 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
     case 'tagging':
-      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} left` }
+      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
     case 'compensated':
       return { tone: 'warn', word: 'undone', detail: nameOf(event.package) }
     case 'finished':
       return { tone: 'calm', word: 'finished', detail: (event as { outcome?: string }).outcome ?? '' }
+    default:
+      // Told by a later engine, whose runs an earlier process may show.
+      return { tone: 'calm', word: (event as { type: string }).type, detail: '' }
   }
 }
