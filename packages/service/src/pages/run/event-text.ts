@@ -29,7 +29,11 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'looked':
       return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
     case 'tagging':
-      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
+      return {
+        tone: 'busy',
+        word: 'tagging',
+        detail: event.left === 0 ? 'all of them are asked for' : `${count(event.left, 'package')} to tag`,
+      }
     case 'arrived':
       return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
     case 'failed':
