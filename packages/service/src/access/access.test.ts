@@ -47,7 +47,7 @@ async function place(given: Parameters<typeof settingsFrom>[0] = said(), env: Re
   const page = new Hono<AccessEnv>()
     .get('/me', (context) => context.json(context.var.person ?? null))
     .post('/me', (context) => context.json(context.var.person ?? null))
-  const app = guarded(access, ['/', page])
+  const app = guarded(access, (front) => void front.route('/', page))
   return { app, lines, time, person: () => browser(app, origin) }
 }
 

@@ -1,4 +1,4 @@
-import type { ApplyEvent, Identity, Plan, Report, Waiver } from '@cloudsmith-sdk/promotion'
+import type { ApplyEvent, Identity, Plan, Report, Rollback, Waiver } from '@cloudsmith-sdk/promotion'
 import type { LedgerEntry } from '@cloudsmith-sdk/promotion/ledger'
 import * as v from 'valibot'
 import { scopes } from '../access/scopes.ts'
@@ -149,6 +149,12 @@ export const runsAnswer = pageOf(runAnswer)
 
 /** The report of a run. */
 export const reportAnswer = documentOf<Report>('Report')
+
+/** What a rollback came to. */
+export const rollbackAnswer = v.pipe(
+  v.custom<Rollback>(() => true),
+  v.metadata({ type: 'object', description: 'As the engine tells what it undid.' }),
+)
 
 /** Something that happened in a run. */
 export const runEventAnswer = v.object({

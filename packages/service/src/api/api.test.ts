@@ -145,6 +145,20 @@ test('an edge with any name is paused, resumed and looked at', async () => {
   expect(jobs()).toEqual([`look ${toStaging}`])
 })
 
+test('what went by a plan that is over is undone, and what came of that can be read', async () => {
+  const { as, work, held } = await begin()
+  const [plan] = given(await as(vera).GET('/plans', { params: { query: { state: 'done' } } })).rows
+  const params = { path: { plan: plan?.id ?? 0 } }
+  expect(refusal(await as(bob).POST('/plans/{plan}/rollback', { params, body: { why: 'it fails' } }))[0]).toBe(403)
+  const run = given(await as(ada).POST('/plans/{plan}/rollback', { params, body: { why: 'it fails' } }))
+  expect(run).toMatchObject({ kind: 'rollback', requestedBy: 'ada', finishedAt: null })
+  await work()
+  expect(await held('staging')).toEqual([])
+  const path = { run: run.id }
+  expect(given(await as(vera).GET('/runs/{run}/rollback', { params: { path } }))).toMatchObject({ outcome: 'undone' })
+  expect(refusal(await as(vera).GET('/runs/{run}/report', { params: { path } }))[0]).toBe(404)
+})
+
 test('packages are told with where they are, a page at a time', async () => {
   const { as, push, work } = await begin()
   for (const name of ['a', 'b', 'c']) await push('dev', npm(name))

@@ -115,6 +115,10 @@ export const described = {
     ...{ method: 'post', path: '/plans/{plan}/apply', scope: 'apply', params: plan, body: bodies.emptyBody, status: 202 },
     ...{ summary: 'Has an open plan tried again, whatever it waits for.', answer: answers.planAnswer },
   },
+  rollBackPlan: {
+    ...{ method: 'post', path: '/plans/{plan}/rollback', scope: 'approve', params: plan, body: bodies.whyBody, status: 202 },
+    ...{ summary: 'Has all undone that came of a plan which is over; gives the run that does it.', answer: answers.runAnswer },
+  },
   revokeApproval: {
     ...{ method: 'post', path: '/approvals/{approval}/revoke', scope: 'approve', params: { approval: numberIn } },
     ...{ summary: 'Takes an approval back.', body: bodies.whyBody, answer: answers.planAnswer },
@@ -130,6 +134,10 @@ export const described = {
   getRunReport: {
     ...{ method: 'get', path: '/runs/{run}/report', scope: 'read', params: run, answer: answers.reportAnswer },
     summary: 'What a run came to; 404 until it has ended.',
+  },
+  getRollback: {
+    ...{ method: 'get', path: '/runs/{run}/rollback', scope: 'read', params: run, answer: answers.rollbackAnswer },
+    summary: 'What a rollback came to; 404 until it has ended.',
   },
   followRun: {
     ...{ method: 'get', path: '/runs/{run}/events', scope: 'read', params: run, answer: answers.runEventAnswer, isStream: true },

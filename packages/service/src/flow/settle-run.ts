@@ -4,7 +4,7 @@ import type { Queryable } from '../database/database.ts'
 import { announce } from '../store/announce.ts'
 import { keepArrivals } from '../store/figures.ts'
 import { dropHoldings, keepHoldings, type NewHolding } from '../store/holdings.ts'
-import { notePending } from '../store/pending.ts'
+import { noteDue, notePending } from '../store/pending.ts'
 import { endClaim, type PlanEnd, requireClaim } from '../store/plan-claims.ts'
 import { countPlansOf } from '../store/plans.ts'
 import { endRun } from '../store/runs.ts'
@@ -124,12 +124,15 @@ async function handBack(
   // Along other edges goes what somebody asked for, and only then.
   if (!edge.isAutomatic) return
   const now = nowOf(parts)
-  for (const { source } of items.filter(isHandedBack)) {
-    const before = await countPlansOf(transaction, edge.id, source, new Date(now.getTime() - longestUnderWay), claim.plan)
-    const at = before === 0 ? now : new Date(now.getTime() + delayAfter(before))
-    await notePending(transaction, edge.id, [source], { at, why: 'it could not go' })
-  }
-  if (items.some(isHandedBack)) await sendLook(parts.queue, edge.id, transaction)
+  const back = items.filter(isHandedBack).map(({ source }) => source)
+  const since = new Date(now.getTime() - longestUnderWay)
+  const before = await countPlansOf(transaction, edge.id, back, { since, beside: claim.plan })
+  const due = back.map((slugPerm) => {
+    const failures = before.get(slugPerm) ?? 0
+    return { slugPerm, at: failures === 0 ? now : new Date(now.getTime() + delayAfter(failures)) }
+  })
+  await noteDue(transaction, edge.id, due, 'it could not go')
+  if (due.some(({ at }) => at <= now)) await sendLook(parts.queue, edge.id, transaction)
 }
 
 async function askAbout(

@@ -6,20 +6,31 @@ import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
+import { drift } from './drift/drift.tsx'
+import { lookForDrift } from './drift/look.ts'
 import { lookNow, pause, resume } from './edges/actions.ts'
 import { pausePage } from './edges/pause-page.tsx'
+import { figures } from './figures/figures.tsx'
 import { Expired } from './frame/expired.tsx'
 import { answerFile } from './frame/files.ts'
 import { Frame } from './frame/frame.tsx'
 import { pageHeaders } from './frame/policy.ts'
 import { forbidden, notFound, PageProblem, problemView } from './frame/problem.tsx'
 import { keepTheme, themeOf } from './frame/theme.ts'
+import { history } from './history/plans.tsx'
+import { pastRunsPage } from './history/runs.tsx'
+import { checkLedger } from './ledger/check.ts'
+import { ledgerEntry } from './ledger/entry.tsx'
+import { ledgerFile } from './ledger/file.ts'
+import { ledger } from './ledger/ledger.tsx'
 import { createChanges } from './live/changes.ts'
 import { answerHints } from './live/hints.ts'
 import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
+import { packagePage } from './package/package.tsx'
 import { packages } from './packages/packages.tsx'
 import type { Done, Handler, PageParts, View, Visit } from './parts.ts'
+import { pipeline } from './pipeline/pipeline.tsx'
 import { approve, planFile, refuse, revoke } from './plan/actions.ts'
 import { plan } from './plan/plan.tsx'
 import { rollback, rollbackPage } from './rollback/rollback.tsx'
@@ -29,6 +40,8 @@ import { run } from './run/run.tsx'
 import { runEvents } from './run/stream.ts'
 import { close } from './tasks/close.ts'
 import { waive, waivePage } from './waive/waive.tsx'
+import { endWaiver } from './waivers/end.ts'
+import { waivers } from './waivers/waivers.tsx'
 
 /** What answers each route. */
 const handlers: { readonly [Name in RouteName]: Handler } = {
@@ -37,7 +50,10 @@ const handlers: { readonly [Name in RouteName]: Handler } = {
   ...{ rollbackPage, rollback },
   ...{ plan, planFile, approve, refuse, revoke },
   ...{ lookNow, pausePage, pause, resume },
-  ...{ waivePage, waive },
+  ...{ waivePage, waive, waivers, endWaiver },
+  ...{ package: packagePage, pipeline, figures },
+  ...{ history, pastRuns: pastRunsPage, ledger, ledgerEntry, ledgerFile, checkLedger },
+  ...{ drift, lookForDrift },
 }
 
 /**

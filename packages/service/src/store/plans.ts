@@ -143,18 +143,17 @@ export async function coveredBy(
   return covered
 }
 
-/** How many plans a package was to go with along an edge since a moment, beside one. */
+/** How many plans packages were to go with along an edge that ended since a moment, beside one: by `slug_perm`, those of which there are any. */
 export async function countPlansOf(
   database: Queryable,
   edge: string,
-  slugPerm: string,
-  since: Date,
-  beside: number,
-): Promise<number> {
-  const [row] = await database.query<{ count: number }>(sql`
-    select count(*) as count from promotion.plan_packages join promotion.plans on plans.id = plan
-    where edge = ${edge} and goes and slug_perm = ${slugPerm} and closed_at > ${since} and plans.id <> ${beside}`)
-  return row?.count ?? 0
+  slugPerms: readonly string[],
+  { since, beside }: { since: Date; beside: number },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.query<{ slugPerm: string; count: number }>(sql`
+    select slug_perm as "slugPerm", count(*) as count from promotion.plan_packages join promotion.plans on plans.id = plan
+    where edge = ${edge} and goes and slug_perm = any (${slugPerms}::text[]) and closed_at > ${since} and plans.id <> ${beside} group by 1`)
+  return new Map(rows.map(({ slugPerm, count }) => [slugPerm, count]))
 }
 
 /** A plan; undefined where there is none. */

@@ -1,9 +1,11 @@
 import { applyNow, approvePlan, refusePlan, revokeApproval } from '../../flow/decide.ts'
 import { edgeIn, type FlowParts } from '../../flow/parts.ts'
 import { previewPlan, requestPlan, submitPlan } from '../../flow/request.ts'
+import { askRollback } from '../../flow/roll-back.ts'
 import type { Actor } from '../../store/actor.ts'
 import { approvalsOf, findApproval, refusalsOf } from '../../store/decisions.ts'
 import { findPlan, findPlanByDigest, listPlans, planDocument } from '../../store/plans.ts'
+import { findRun } from '../../store/runs.ts'
 import type { Handlers } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import { edgeNamed, there } from './find.ts'
@@ -30,6 +32,7 @@ export const planHandlers: Handlers<
   | 'approvePlan'
   | 'refusePlan'
   | 'applyPlan'
+  | 'rollBackPlan'
   | 'revokeApproval'
 > = {
   async listPlans({ parts, query: { digest, state, ...rest } }) {
@@ -58,6 +61,10 @@ export const planHandlers: Handlers<
   async applyPlan({ parts, params, caller }) {
     await applyNow(parts, params.plan, await actorFor(parts, caller, params.plan))
     return await viewOf(parts, params.plan)
+  },
+  async rollBackPlan({ parts, params, caller, body }) {
+    const run = await askRollback(parts, params.plan, await actorFor(parts, caller, params.plan), body.why)
+    return await there(findRun(parts.database, run), `run ${run}`)
   },
   async revokeApproval({ parts, params, caller, body }) {
     const { plan } = await there(findApproval(parts.database, params.approval), `approval ${params.approval}`)

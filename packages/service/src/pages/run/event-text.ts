@@ -38,6 +38,8 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
       return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
+    case 'tagging':
+      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
     case 'compensated':
