@@ -1,4 +1,4 @@
-import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
+import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
 import { createAccess, readAccess } from './access/access.ts'
 import { createVouching } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
@@ -15,10 +15,10 @@ import { createApp } from './http/app.ts'
 import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
 import { openQueue } from './queue/boss.ts'
-import { credentialOf } from './settings/credential.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
 import type { Settings, Surroundings } from './settings/read-settings.ts'
 import { reveal } from './settings/reference.ts'
+import { readSecrets } from './settings/secrets.ts'
 
 /** Options of {@link startService}. */
 export interface ServiceOptions extends Surroundings {
@@ -57,11 +57,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
+  // Before anything is started, so that what is missing is told at once.
   const signInSecrets = await readAccess(settings, sources)
-  const [secrets, webhookKeys] = await secretsOf(pipelines)
+  const secrets = await readSecrets(pipelines, sources)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
@@ -90,7 +92,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return {
       ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal, listeners: [] },
       ...{ fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)), baseUrl: env.CLOUDSMITH_API_HOST },
-      ...{ reserve: settings.work.reserve, secretOf: (served) => secrets.get(served) ?? '' },
+      ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
       ...vouched(),
     }
   }
@@ -121,7 +123,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       )
       return [...(isAway ? ['the database is away'] : []), ...(ending.signal.aborted ? ['the service is ending'] : [])]
     }
-    const webhooks = webhookApp(parts, (served) => webhookKeys.get(served) ?? [])
+    const webhooks = webhookApp(parts, secrets.webhookKeysOf)
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const mounts = [
       { path: '/webhooks', app: webhooks },
@@ -130,19 +132,5 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const server = await listen(createApp({ log, unready, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url
-  }
-
-  /** Read before anything is started, so that what is missing is told at once. */
-  async function secretsOf(all: readonly ServedPipeline[]) {
-    const credentials = new Map<ServedPipeline, Secret>()
-    const keys = new Map<ServedPipeline, readonly string[]>()
-    for (const served of all) {
-      const { credential, webhookKeys: references } = served.settings
-      credentials.set(served, await credentialOf(credential, served.pipeline.owner, sources))
-      const revealed = await Promise.all(references.map((reference) => reveal(reference, sources)))
-      for (const key of revealed) redactor.hide(key)
-      keys.set(served, revealed)
-    }
-    return [credentials, keys] as const
   }
 }
