@@ -42,7 +42,14 @@ const documents = {
 
 /** Of what the engine has types for, those are the types. */
 const engineTypes: Readonly<Record<string, string>> = {
-  ...{ Plan: 'Plan', Approval: 'GivenApproval', Report: 'Report', Waiver: 'Waiver', LedgerEntry: 'LedgerEntry', HistoryEntry: 'HistoryEntry' },
+  ...{
+    Plan: 'Plan',
+    Approval: 'GivenApproval',
+    Report: 'Report',
+    Waiver: 'Waiver',
+    LedgerEntry: 'LedgerEntry',
+    HistoryEntry: 'HistoryEntry',
+  },
 }
 
 const document = apiDocument(documents)

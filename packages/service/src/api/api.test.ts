@@ -202,7 +202,9 @@ test('what was promoted into a stage is told, by the ledger', async () => {
   const path = { pipeline: 'acme', stage: 'staging' }
   const { rows } = given(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path } }))
   expect(rows).toMatchObject([{ package: { name: 'ms' }, witness: 'ledger' }])
-  expect(refusal(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path: { ...path, stage: 'x' } } }))[0]).toBe(404)
+  expect(
+    refusal(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path: { ...path, stage: 'x' } } }))[0],
+  ).toBe(404)
 })
 
 test('nobody waives in the name of others, and a group does by those who are in it', async () => {

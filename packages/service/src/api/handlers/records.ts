@@ -25,7 +25,9 @@ function checked(waiver: Waiver): Waiver {
 }
 
 /** What was written down, what was waived, and what people have to see to. */
-export const recordHandlers: Handlers<'listLedger' | 'getHistory' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'> = {
+export const recordHandlers: Handlers<
+  'listLedger' | 'getHistory' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'
+> = {
   listLedger: ({ parts, params, query }) => readEntries(parts.database, pipelineNamed(parts, params.pipeline).name, query),
   async getHistory({ parts, params, gone }) {
     const served = pipelineNamed(parts, params.pipeline)
