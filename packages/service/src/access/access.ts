@@ -9,7 +9,7 @@ import type { SignInSettings } from '../settings/sign-in.ts'
 import type { AccessEnv } from './env.ts'
 import { refuseForeign } from './foreign.ts'
 import { createIssuer } from './issuer.ts'
-import { atTheMachine, nobodySignsIn, requireLoopback } from './local.ts'
+import { atTheMachine, nobodySignsIn } from './local.ts'
 import { roleIn } from './role-in.ts'
 import { createSealer } from './seal.ts'
 import { createSessions, type Sessions } from './session.ts'
@@ -37,18 +37,14 @@ const shortest = 32
 /**
  * Reads the secrets of signing in, where people do.
  *
- * @throws {SettingsError} others than this machine would be listened to without signing in; a secret is missing or short
+ * @throws {SettingsError} a secret is missing or short
  */
 export async function readAccess(
   settings: Settings,
   sources: SecretSources & { readonly redactor: Redactor },
 ): Promise<SignInSecrets | undefined> {
-  requireLoopback(settings)
-  const { signIn, url, roles } = settings
+  const { signIn } = settings
   if (signIn === undefined) return undefined
-  if (url === undefined && roles.includes('web')) {
-    throw new SettingsError(['url: people sign in, so say where they reach the service: the issuer sends them back there.'])
-  }
   const read = async (reference: Parameters<typeof reveal>[0]) => {
     const secret = await reveal(reference, sources)
     sources.redactor.hide(secret)

@@ -40,5 +40,8 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
       return { tone: 'warn', word: 'undone', detail: nameOf(event.package) }
     case 'finished':
       return { tone: 'calm', word: 'finished', detail: (event as { outcome?: string }).outcome ?? '' }
+    default:
+      // Told by a later engine, whose runs an earlier process may show.
+      return { tone: 'calm', word: (event as { type: string }).type, detail: '' }
   }
 }
