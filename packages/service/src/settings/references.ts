@@ -1,3 +1,4 @@
+import type { Channel } from './channels.ts'
 import type { Settings } from './read-settings.ts'
 import type { Reference } from './reference.ts'
 
@@ -8,6 +9,7 @@ export function referencesOf({
   database,
   operations,
   pipelines,
+  channels,
 }: Settings): readonly (readonly [place: string, reference: Reference])[] {
   const named: readonly (readonly [string, string | undefined])[] = [
     ['database', database],
@@ -16,8 +18,15 @@ export function referencesOf({
       [`pipelines.${at}.credential`, credential] as const,
       ...webhookKeys.map((key, number) => [`pipelines.${at}.webhookKeys.${number}`, key] as const),
     ]),
+    ...channels.flatMap((channel, at) => secretsIn(channel).map(([name, said]) => [`channels.${at}.${name}`, said] as const)),
   ]
   return named.flatMap(([place, reference]) =>
     reference !== undefined && isReference(reference) ? [[place, reference] as const] : [],
   )
 }
+
+/** Fields of a channel that may name a secret. */
+const secretsIn = (channel: Channel): readonly (readonly [string, string])[] =>
+  Object.entries(channel).flatMap(([name, said]) =>
+    ['webhook', 'token', 'key', 'url'].includes(name) && typeof said === 'string' ? [[name, said] as const] : [],
+  )

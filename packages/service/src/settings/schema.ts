@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { levels } from '../core/log.ts'
+import { channelsSchema } from './channels.ts'
 import { durationSchema } from './duration.ts'
 import { credentialSchema, referenceSchema } from './reference.ts'
 
@@ -51,6 +52,8 @@ export const settingsSchema = v.strictObject({
   roles: v.optional(v.pipe(v.array(v.picklist(roles)), v.minLength(1)), [...roles]),
   logLevel: v.optional(v.picklist(levels), 'info'),
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
+  /** Where people are told what happened. */
+  channels: v.optional(channelsSchema, []),
   /** How the service is watched. */
   operations: v.optional(
     v.strictObject({
