@@ -1,4 +1,6 @@
 import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
+import { createAccess, readAccess } from './access/access.ts'
+import { createVouching } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -10,6 +12,7 @@ import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp, type Mount } from './http/app.ts'
+import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
 import { keepDelivering } from './notify/deliver.ts'
 import { noteMessages } from './notify/note.ts'
@@ -62,6 +65,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
+  const signInSecrets = await readAccess(settings, sources)
   const [secrets, webhookKeys] = await secretsOf(pipelines)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
@@ -106,6 +110,17 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
         noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
       ],
       ...{ reserve: settings.work.reserve, secretOf: (served) => secrets.get(served) ?? '' },
+      ...vouched(),
+    }
+  }
+
+  /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
+  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
+    if (settings.signIn === undefined || signInSecrets === undefined) return {}
+    const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
+    return {
+      trustOf: () => ({ issuers: [vouching.trusted] }),
+      proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
     }
   }
 
@@ -137,8 +152,13 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 
   async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
     const webhooks = webhookApp(parts, (served) => webhookKeys.get(served) ?? [])
+    const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
-    const mounts = [await probed(parts, isElsewhere ? undefined : metrics), { path: '/webhooks', app: webhooks }]
+    const mounts = [
+      await probed(parts, isElsewhere ? undefined : metrics),
+      { path: '/webhooks', app: webhooks },
+      { path: '/', app: frontApp(parts, access) },
+    ]
     const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url

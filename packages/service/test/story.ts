@@ -11,6 +11,7 @@ import { look } from '../src/flow/look.ts'
 import type { FlowParts } from '../src/flow/parts.ts'
 import { webhookApp } from '../src/flow/receive.ts'
 import { reconcileNow, registerAll } from '../src/flow/reconcile.ts'
+import { rollBack } from '../src/flow/roll-back.ts'
 import { wakeDue } from '../src/flow/wake.ts'
 import type { JobQueue, SendOptions } from '../src/queue/boss.ts'
 import type { Jobs, QueueName } from '../src/queue/queues.ts'
@@ -83,7 +84,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
   const emulator = beside?.emulator ?? createEmulator({ deliver: (url, init) => deliver(String(url), init ?? {}) })
   const waiting = new Map<string, { at: number; handle: () => Promise<void> }>()
   const happened: Happening[] = []
-  const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', ...options.settings }))
+  const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', gather: '0 s', ...options.settings }))
   const parts: FlowParts = {
     ...{ database, log: silentLog, clock: emulator.clock, worker: crypto.randomUUID(), pipelines: [served], reserve: 0 },
     ...{ ending: new AbortController().signal, baseUrl: undefined, secretOf: () => 'emulator-admin-key' },
@@ -122,6 +123,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
     const doing: Partial<Record<QueueName, () => Promise<void>>> = {
       look: () => look(parts, { data: data as Jobs['look'], signal }),
       apply: () => applyPlan(parts, { data: data as Jobs['apply'], signal }),
+      rollback: () => rollBack(parts, { data: data as Jobs['rollback'], signal }),
       inventory: () => takeInventory(parts, (data as Jobs['inventory']).pipeline, signal),
     }
     waiting.set(`${name} ${of}`, { at: options.at?.getTime() ?? 0, handle: doing[name] ?? (async () => {}) })

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import { levels } from '../core/log.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { channelsSchema } from './channels.ts'
 import { durationSchema } from './duration.ts'
 import { credentialSchema, referenceSchema } from './reference.ts'
+import { signInSchema } from './sign-in.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(500))
 
@@ -35,12 +37,14 @@ export const pipelineSettingsSchema = v.strictObject({
   reconcile: v.optional(cron, '*/15 * * * *'),
   /** When all that stages hold is read, for pages and figures: likewise. Webhooks keep that up to date in between. */
   inventory: v.optional(cron, '23 */6 * * *'),
+  /** What comes within this time at an edge whose gates ask people is planned together, so that they have one plan to look at. */
+  gather: v.optional(durationSchema, '10 seconds'),
   /** Who asks for what goes by itself, and so cannot approve it. */
   requestedBy: v.optional(text),
 })
 
-/** The settings as a file has them. */
-export const settingsSchema = v.strictObject({
+/** The fields that a file of settings has. */
+const fields = v.strictObject({
   /** Where people reach the service, such as `https://promote.example.com`: links lead there. */
   url: v.optional(v.pipe(v.string(), v.url('must be an address'))),
   host: v.optional(text, '127.0.0.1'),
@@ -54,6 +58,10 @@ export const settingsSchema = v.strictObject({
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
   /** Where people are told what happened. */
   channels: v.optional(channelsSchema, []),
+  /** How people sign in. Without it nobody does: whoever is at this machine may do everything, and no other machine is listened to. */
+  signIn: v.optional(signInSchema),
+  /** What whoever is at this machine is called where nobody signs in. Default: as the system calls them. */
+  localName: v.optional(text),
   /** How the service is watched. */
   operations: v.optional(
     v.strictObject({
@@ -88,6 +96,27 @@ export const settingsSchema = v.strictObject({
     {},
   ),
 })
+
+/** The settings as a file has them. */
+export const settingsSchema = v.pipe(
+  fields,
+  v.forward(
+    v.partialCheck(
+      [['signIn'], ['host'], ['roles']],
+      ({ signIn, host, roles }) => signIn !== undefined || isLoopback(host) || !roles.includes('web'),
+      'without signIn the service listens on loopback only: say how people sign in',
+    ),
+    ['host'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['signIn'], ['url'], ['roles']],
+      ({ signIn, url, roles }) => signIn === undefined || url !== undefined || !roles.includes('web'),
+      'people sign in, so say where they reach the service: the issuer sends them back there',
+    ),
+    ['url'],
+  ),
+)
 
 /** The settings, with every default in its place. */
 export type FileSettings = v.InferOutput<typeof settingsSchema>
