@@ -1,4 +1,4 @@
-import { type Clock, type FetchLike, type Secret, systemClock } from '@cloudsmith-sdk/client'
+import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
 import { createAccess, readAccess } from './access/access.ts'
 import { createVouching } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
@@ -20,11 +20,11 @@ import type { Metrics } from './operations/metrics.ts'
 import { probes } from './operations/probes.ts'
 import { readinessOf } from './operations/readiness.ts'
 import { openQueue } from './queue/boss.ts'
-import { credentialOf } from './settings/credential.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
 import type { Settings, Surroundings } from './settings/read-settings.ts'
 import { type Reference, reveal } from './settings/reference.ts'
 import { referencesOf } from './settings/references.ts'
+import { readSecrets } from './settings/secrets.ts'
 
 /** Options of {@link startService}. */
 export interface ServiceOptions extends Surroundings {
@@ -65,11 +65,15 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const log = createLog({ write, redactor, level: settings.logLevel })
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
+  // Before anything is started, so that what is missing is told at once.
   const signInSecrets = await readAccess(settings, sources)
-  const [secrets, webhookKeys] = await secretsOf(pipelines)
+  const secrets = await readSecrets(pipelines, sources)
+  // Those of channels are read anew each time that one is told.
+  for (const [place, reference] of referencesOf(settings)) if (place.startsWith('channels.')) await hidden(reference)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
@@ -109,7 +113,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
         ...(metrics === undefined ? [] : ([async (_, happening) => metrics.heard(happening)] satisfies Listener[])),
         noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
       ],
-      ...{ reserve: settings.work.reserve, secretOf: (served) => secrets.get(served) ?? '' },
+      ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
       ...vouched(),
     }
   }
@@ -151,7 +155,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 
   async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
-    const webhooks = webhookApp(parts, (served) => webhookKeys.get(served) ?? [])
+    const webhooks = webhookApp(parts, secrets.webhookKeysOf)
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
     const mounts = [
@@ -169,19 +173,5 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const secret = await reveal(reference, sources)
     redactor.hide(secret)
     return secret
-  }
-
-  /** Read before anything is started, so that what is missing is told at once. */
-  async function secretsOf(all: readonly ServedPipeline[]) {
-    const credentials = new Map<ServedPipeline, Secret>()
-    const keys = new Map<ServedPipeline, readonly string[]>()
-    for (const served of all) {
-      const { credential, webhookKeys: references } = served.settings
-      credentials.set(served, await credentialOf(credential, served.pipeline.owner, sources))
-      keys.set(served, await Promise.all(references.map(hidden)))
-    }
-    // Those of channels are read anew each time that one is told; what is missing is told now.
-    for (const [place, reference] of referencesOf(settings)) if (place.startsWith('channels.')) await hidden(reference)
-    return [credentials, keys] as const
   }
 }

@@ -1,4 +1,4 @@
-import { Cloudsmith, type FetchLike } from '@cloudsmith-sdk/client'
+import { Cloudsmith, type FetchLike, type Secret } from '@cloudsmith-sdk/client'
 import { describeError, SettingsError } from '../core/errors.ts'
 import { createRedactor } from '../core/redactor.ts'
 import { userAgent } from '../core/version.ts'
@@ -46,8 +46,14 @@ export async function checkSettings(options: CheckOptions): Promise<Checked> {
   }
   const pipelines = (await attempt('', () => readPipelines(settings))) ?? []
   for (const [place, reference] of referencesOf(settings)) await attempt(`${place}: `, () => reveal(reference, sources))
+  const credentials = new Map<ServedPipeline, Secret>()
+  for (const served of pipelines) {
+    const { name, pipeline, settings: given } = served
+    const secret = await attempt(`pipeline ${name}: credential: `, () => credentialOf(given.credential, pipeline.owner, sources))
+    if (secret !== undefined) credentials.set(served, secret)
+  }
   if (!isOnline) return { pipelines: pipelines.map(({ name }) => name), problems }
-  for (const served of pipelines) await tryRegistry(options, served, attempt, sources)
+  for (const [served, apiKey] of credentials) await tryRegistry(options, served, apiKey, attempt)
   const url = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources).catch(() => undefined)
   if (url !== undefined && url !== '') await attempt('database: ', () => tryDatabase(url))
   return { pipelines: pipelines.map(({ name }) => name), problems }
@@ -56,17 +62,11 @@ export async function checkSettings(options: CheckOptions): Promise<Checked> {
 /** Whether the credential of a pipeline may read every repository that is a stage of it. */
 async function tryRegistry(
   { env, fetch = globalThis.fetch }: CheckOptions,
-  { name, pipeline, settings }: ServedPipeline,
+  { name, pipeline }: ServedPipeline,
+  apiKey: Secret,
   attempt: Attempt,
-  sources: Parameters<typeof credentialOf>[2],
 ): Promise<void> {
   const { owner } = pipeline
-  // What is missing was told already.
-  const isTold = !settings.credential.startsWith('oidc')
-  const apiKey = await credentialOf(settings.credential, owner, sources).catch((error: unknown) =>
-    isTold ? undefined : attempt(`pipeline ${name}: credential: `, () => Promise.reject(error)),
-  )
-  if (apiKey === undefined) return
   const { CLOUDSMITH_API_HOST: baseUrl } = env
   const client = new Cloudsmith({ apiKey, userAgent, fetch, ...(baseUrl === undefined ? {} : { baseUrl }) })
   for (const repo of new Set(pipeline.stages.map(({ repository }) => repository))) {

@@ -28,7 +28,8 @@ export const pipelineSettingsSchema = v.strictObject({
   name: v.optional(name),
   /** The pipeline, in YAML or JSON. */
   file: text,
-  credential: v.optional(credentialSchema, 'env:CLOUDSMITH_API_KEY'),
+  /** Default: what the vendor's command line would use, `CLOUDSMITH_API_KEY` before all else. */
+  credential: v.optional(credentialSchema),
   /** Keys that webhooks may be signed with: of two, one is on its way out. Without any, no webhook is taken. */
   webhookKeys: v.optional(v.array(referenceSchema), []),
   /** Which edges are taken by themselves, and of which packages. Default: all that have no name. */

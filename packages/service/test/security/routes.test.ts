@@ -1,1 +1,0 @@
-import type { MiddlewareHandler } from 'hono'
