@@ -6,6 +6,10 @@ import { listen } from './server.ts'
 
 const appWith = (app = new Hono()) => createApp({ log: silentLog, mounts: [{ path: '/part', app }] })
 
+test('pages are told apart from those of others by their origin, which browsers leave out where there is no referrer', async () => {
+  expect((await appWith().request('/healthz')).headers.get('referrer-policy')).toBe('same-origin')
+})
+
 test('what breaks inside is not told outside', async () => {
   const part = new Hono().get('/break', () => {
     throw new Error('a secret reason')

@@ -22,7 +22,8 @@ export interface AppParts {
 export function createApp({ log, measure, mounts }: AppParts): Hono {
   const app = new Hono()
   if (measure !== undefined) app.use(measure)
-  app.use(secureHeaders())
+  // Without any referrer browsers send forms of our own pages with the origin `null`, as if they came from elsewhere.
+  app.use(secureHeaders({ referrerPolicy: 'same-origin' }))
   for (const mount of mounts) app.route(mount.path, mount.app)
   app.notFound((context) => context.text('not found\n', 404))
   app.onError((error, context) => {

@@ -25,6 +25,14 @@ export interface InventoryJob {
   readonly pipeline: string
 }
 
+/** What a job is about that checks something as a whole. */
+export interface AssessJob {
+  /** Name of the pipeline. */
+  readonly pipeline: string
+  /** Whether its stages hold what they should, or whether its ledger is whole. */
+  readonly what: 'drift' | 'ledger'
+}
+
 /** What a job is about that undoes what a plan did. */
 export interface RollbackJob {
   /** Number of the run that does it. */
@@ -41,6 +49,7 @@ export interface Jobs {
   readonly apply: ApplyJob
   readonly reconcile: ReconcileJob
   readonly inventory: InventoryJob
+  readonly assess: AssessJob
   readonly rollback: RollbackJob
   /** What is over goes. */
   readonly retention: Record<string, never>
@@ -69,6 +78,7 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   apply: { ...common, expireInSeconds: 7_200 },
   reconcile: { ...common, expireInSeconds: 600 },
   inventory: { ...common, expireInSeconds: 7_200 },
+  assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

@@ -40,6 +40,8 @@ export const pipelineSettingsSchema = v.strictObject({
   inventory: v.optional(cron, '23 */6 * * *'),
   /** What comes within this time at an edge whose gates ask people is planned together, so that they have one plan to look at. */
   gather: v.optional(durationSchema, '10 seconds'),
+  /** When each stage is held against the ones before it, and the ledger is checked: likewise. */
+  assess: v.optional(cron, '41 4 * * *'),
   /** Who asks for what goes by itself, and so cannot approve it. */
   requestedBy: v.optional(text),
 })

@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 
 /** Entries that are read at a time. */
-const batch = 500
+const batch = 200
 
 /** Writes an entry behind the last one of a pipeline: whoever writes is alone in that. */
 export async function appendEntry(database: Queryable, pipeline: string, record: LedgerRecord): Promise<LedgerEntry> {
@@ -50,12 +50,23 @@ export const ledgerOfPlan = (database: Database, pipeline: string, digest: strin
 })
 
 async function* entriesOf(database: Queryable, pipeline: string): AsyncGenerator<LedgerEntry> {
-  for (let after = 0; ; ) {
-    const rows = await database.query<{ entry: string }>(sql`
-      select entry from promotion.ledger where pipeline = ${pipeline} and seq > ${after} order by seq limit ${batch}`)
-    for (const { entry } of rows) yield JSON.parse(entry) as LedgerEntry
-    if (rows.length < batch) return
-    after += batch
+  for await (const { entry } of writtenRows(database, pipeline)) yield JSON.parse(entry) as LedgerEntry
+}
+
+/** A row of a ledger, with its entry as it was written: a line of JSON. */
+export interface WrittenRow extends LedgerRow {
+  readonly entry: string
+}
+
+/** All rows of a ledger, in their order: those as well that should not be there, or are not what they were. */
+export async function* writtenRows(database: Queryable, pipeline: string): AsyncGenerator<WrittenRow> {
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = await database.query<WrittenRow>(sql`
+      select seq, at, kind, digest, plan, entry from promotion.ledger where pipeline = ${pipeline} and seq > ${after} order by seq limit ${batch}`)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < batch) return
+    after = last.seq
   }
 }
 

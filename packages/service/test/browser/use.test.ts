@@ -67,14 +67,14 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     await page.goto(`/runs/${told.runs.going}`)
     await page.getByText('1 of 3').waitFor()
     const progress = (done: number) => ({ done, total: 3, requests: 3, minutes: 0.1 })
-    await told.happens({ type: 'looked', pending: 7, scanning: 0, pause: 0, progress: progress(2) })
+    await told.happens({ type: 'looked', pending: 7, scanning: 0, pause: 10, progress: progress(2) })
     await page.getByText('7 packages on the way').waitFor()
     const before = opened.problems.length
     const resume = await opened.interrupt()
-    await told.happens({ type: 'looked', pending: 5, scanning: 0, pause: 0, progress: progress(2) })
+    await told.happens({ type: 'looked', pending: 5, scanning: 0, pause: 10, progress: progress(2) })
     await resume()
     await page.getByText('5 packages on the way').waitFor()
-    await told.happens({ type: 'looked', pending: 1, scanning: 0, pause: 0, progress: progress(3) })
+    await told.happens({ type: 'looked', pending: 1, scanning: 0, pause: 10, progress: progress(3) })
     await page.getByText('1 package on the way').waitFor()
     expect(await page.getByText(/on the way/).allInnerTexts()).toEqual([
       '1 package on the way',

@@ -1,4 +1,5 @@
 import { actorOf } from '../../access/actor.ts'
+import { localPath } from '../../access/local-path.ts'
 import { type EdgeParts, edgeIn } from '../../flow/parts.ts'
 import { pauseWork, resumeWork } from '../../flow/pausing.ts'
 import { reconcileNow } from '../../flow/reconcile.ts'
@@ -20,25 +21,28 @@ async function edgeOf(visit: Visit): Promise<EdgeParts & { readonly form: Form }
   return { ...found, form }
 }
 
+/** Where one came from to a form, and goes back to. */
+const backOf = (form: Form): string => localPath(form.text('back', 2_000))
+
 /** Looks at everything at an edge, now. */
 export const lookNow: Handler = async (visit) => {
-  const { edge } = await edgeOf(visit)
+  const { edge, form } = await edgeOf(visit)
   await reconcileNow(visit.parts, edge.id)
-  return { to: '/', said: 'looking' }
+  return { to: backOf(form), said: 'looking' }
 }
 
 /** Pauses an edge, or its pipeline. */
 export const pause: Handler = async (visit) => {
   const { parts, person, now } = visit
   const { served, edge, form } = await edgeOf(visit)
-  const way: PageProblem['way'] = [`/edges/pause?${new URLSearchParams({ edge: edge.id })}`, 'Back']
+  const way: PageProblem['way'] = [`/edges/pause?${new URLSearchParams({ edge: edge.id, back: backOf(form) })}`, 'Back']
   const why = form.required('why', longestWhy, 'Say why: whoever finds it paused will want to know.')
   const hours = Number(form.text('hours', 10) ?? 0)
   if (hours !== 0 && !spans.some((span) => span === hours)) throw unfit('Choose how long it is paused.', way)
   const until = hours === 0 ? null : new Date(now.getTime() + hours * 3_600_000)
   const where = { pipeline: served.name, edge: form.text('whole', 3) === undefined ? edge.id : undefined }
   await pauseWork(parts, where, actorOf(person, served.pipeline), { why, until })
-  return { to: '/', said: 'paused' }
+  return { to: backOf(form), said: 'paused' }
 }
 
 /** Ends what pauses an edge, or its pipeline. */
@@ -46,5 +50,5 @@ export const resume: Handler = async (visit) => {
   const { served, edge, form } = await edgeOf(visit)
   const where = { pipeline: served.name, edge: form.text('whole', 3) === undefined ? edge.id : undefined }
   const wasPaused = await resumeWork(visit.parts, where, actorOf(visit.person, served.pipeline))
-  return { to: '/', said: wasPaused ? 'resumed' : 'not paused' }
+  return { to: backOf(form), said: wasPaused ? 'resumed' : 'not paused' }
 }

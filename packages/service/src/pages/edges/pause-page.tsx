@@ -1,3 +1,4 @@
+import { localPath } from '../../access/local-path.ts'
 import { edgeIn } from '../../flow/parts.ts'
 import { notFound } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
@@ -12,6 +13,7 @@ export const pausePage: Handler = async ({ context, parts }) => {
   const found = edgeIn(parts, context.req.query('edge') ?? '')
   if (found === undefined) throw notFound('edge')
   const { served, edge } = found
+  const back = localPath(context.req.query('back'))
   return {
     title: 'Pause',
     main: (
@@ -28,6 +30,7 @@ export const pausePage: Handler = async ({ context, parts }) => {
         </div>
         <form class="sheet padded act" method="post" action="/edges/pause">
           <input type="hidden" name="edge" value={edge.id} />
+          <input type="hidden" name="back" value={back} />
           <Field label="Why (everybody sees it)">
             <textarea name="why" required maxlength={longestWhy} rows={2} />
           </Field>
@@ -49,7 +52,7 @@ export const pausePage: Handler = async ({ context, parts }) => {
             <button type="submit" class="primary">
               Pause
             </button>
-            <a href="/">Leave it as it is</a>
+            <a href={back}>Leave it as it is</a>
           </div>
         </form>
       </div>

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { packageFile } from '../../core/package-file.ts'
 
-/** The files of pages, by their names in addresses: where they lie in this package, and their types. The script is built. */
+/** The files of pages, by their names in addresses: where their parts lie in this package, and their types. The script is built. */
 const files = {
-  'page.css': ['page/page.css', 'text/css; charset=utf-8'],
-  'page.js': ['dist/page.js', 'text/javascript; charset=utf-8'],
+  'page.css': [['page/page.css', 'page/charts.css'], 'text/css; charset=utf-8'],
+  'page.js': [['dist/page.js'], 'text/javascript; charset=utf-8'],
 } as const
 
 type FileName = keyof typeof files
@@ -21,8 +21,8 @@ const read = new Map<FileName, ReadFile>()
 function fileOf(name: FileName): ReadFile {
   const known = read.get(name)
   if (known !== undefined) return known
-  const [path, type] = files[name]
-  const body = packageFile(path)
+  const [paths, type] = files[name]
+  const body = paths.map(packageFile).join('\n')
   const file = { body, type, hash: createHash('sha256').update(body).digest('hex').slice(0, 16) }
   read.set(name, file)
   return file

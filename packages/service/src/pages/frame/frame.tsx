@@ -48,7 +48,7 @@ function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: 
       <ul>
         {shown.map(({ path, title }) => (
           <li>
-            <a href={path} aria-current={context.req.path === path ? 'page' : undefined}>
+            <a href={path} aria-current={placeIn(path, context.req.path)}>
               {title}
               {path === '/' && waiting > 0 && (
                 <span class="count">
@@ -62,6 +62,12 @@ function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: 
       </ul>
     </nav>
   )
+}
+
+/** Whether a page is the one of the menu, or one of those below it. */
+function placeIn(path: string, shown: string): 'page' | 'true' | undefined {
+  if (shown === path) return 'page'
+  return path !== '/' && shown.startsWith(`${path}/`) ? 'true' : undefined
 }
 
 function Who({ visit: { context, person, parts }, theme }: { visit: Visit; theme: Theme }) {

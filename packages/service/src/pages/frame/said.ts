@@ -10,6 +10,8 @@ const sentences = {
   looking: 'It is being looked at.',
   closed: 'Seen to. It comes back if it happens again.',
   'closed before': 'Somebody had seen to it before.',
+  'looking at all': 'All of it is being looked at. What is found is shown here.',
+  'waiver ended': 'The waiver has ended. What went by it stays where it is.',
   waived: 'The waiver counts from now on. What it is about is looked at again.',
 } as const
 

@@ -2,6 +2,7 @@ import { may } from '../../access/person.ts'
 import type { EdgeState } from '../../store/edges.ts'
 import { waitingFor } from '../../store/figures.ts'
 import type { PauseRow } from '../../store/pauses.ts'
+import { EdgeActions } from '../edges/edge-actions.tsx'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
@@ -64,8 +65,11 @@ export function Edges({ visit, edges, pauses, counts }: EdgesProps) {
   )
 }
 
-const pauseAt = (pauses: readonly PauseRow[], { id, pipeline }: EdgeState): PauseRow | undefined =>
-  pauses.find(({ pipeline: paused, edge }) => paused === pipeline && (edge === null || edge === id))
+/** What pauses an edge, by itself or with its pipeline. */
+export const pauseAt = (
+  pauses: readonly PauseRow[],
+  { id, pipeline }: Pick<EdgeState, 'id' | 'pipeline'>,
+): PauseRow | undefined => pauses.find(({ pipeline: paused, edge }) => paused === pipeline && (edge === null || edge === id))
 
 interface EdgeProps {
   readonly visit: Visit
@@ -130,33 +134,5 @@ function EdgeLine({ visit, edge, pause, held }: EdgeProps) {
         )}
       </td>
     </tr>
-  )
-}
-
-function EdgeActions({ edge, isPaused, isWhole, visit }: { edge: EdgeState; isPaused: boolean; isWhole: boolean; visit: Visit }) {
-  const of = <span class="unheard"> {`${edge.from} to ${edge.to}`}</span>
-  return (
-    <div class="row ends">
-      <form method="post" action="/edges/look">
-        <input type="hidden" name="edge" value={edge.id} />
-        <button type="submit" class="small">
-          Look now{of}
-        </button>
-      </form>
-      {may(visit.person, 'approve') &&
-        (isPaused ? (
-          <form method="post" action="/edges/resume">
-            <input type="hidden" name="edge" value={edge.id} />
-            {isWhole && <input type="hidden" name="whole" value="yes" />}
-            <button type="submit" class="small">
-              Resume{of}
-            </button>
-          </form>
-        ) : (
-          <a class="button small" href={`/edges/pause?${new URLSearchParams({ edge: edge.id })}`}>
-            Pause…{of}
-          </a>
-        ))}
-    </div>
   )
 }

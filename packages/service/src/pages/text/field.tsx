@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { partsOf } from './unseen.ts'
+import { visible } from './unseen.ts'
 
 /** A field with what it is called. */
 export function Field({ label, children }: { label: string; children?: Child }) {
@@ -12,7 +12,7 @@ export function Field({ label, children }: { label: string; children?: Child }) 
   )
 }
 
-/** A choice among words that are known; nothing chosen is all. One that is chosen and not known any more stays. */
+/** A choice among words that are known; nothing chosen is all, where there is a word for that. One that is chosen and not known any more stays. */
 export function Choice({
   name,
   all,
@@ -20,25 +20,19 @@ export function Choice({
   chosen,
 }: {
   name: string
-  all: string
+  all?: string
   options: readonly string[]
   chosen: string | undefined
 }) {
   const known = chosen === undefined || options.includes(chosen) ? options : [chosen, ...options]
   return (
     <select name={name}>
-      <option value="">{all}</option>
+      {all !== undefined && <option value="">{all}</option>}
       {known.map((each) => (
         <option value={each} selected={each === chosen}>
-          {visibleIn(each)}
+          {visible(each)}
         </option>
       ))}
     </select>
   )
 }
-
-/** Options have no markup: what is not seen in them is told by its number. */
-const visibleIn = (text: string): string =>
-  partsOf(text)
-    .map((part) => part.text)
-    .join('')

@@ -15,3 +15,9 @@ export const partsOf = (text: string): readonly Part[] =>
     .filter((part) => part.text !== '')
 
 const nameOf = (character: string) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/** A text without markup, such as that of an option or a picture: what is not seen in it is told by its number. */
+export const visible = (text: string): string =>
+  partsOf(text)
+    .map((part) => part.text)
+    .join('')

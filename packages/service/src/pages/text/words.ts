@@ -25,7 +25,8 @@ export const moment = (at: Date): string => `${at.toISOString().slice(0, 16).rep
 export const number = (value: number): string => value.toLocaleString('en')
 
 /** `1 package`, `2 packages`. */
-export const count = (amount: number, thing: string): string => `${number(amount)} ${thing}${amount === 1 ? '' : 's'}`
+export const count = (amount: number, thing: string, things = `${thing}s`): string =>
+  `${number(amount)} ${amount === 1 ? thing : things}`
 
 /** A size that people can read: `1.2 MB`. */
 export function size(bytes: number): string {
