@@ -38,6 +38,7 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
 /** Folders of `cli/src` from the ground up. */
 const cliFloors = [
   ['core'],
+  ['documents'],
   ['files'],
   ['output'],
   ['ci'],

@@ -15,8 +15,6 @@ const judged: Readonly<Record<string, string>> = {
   'openapi/scripts/emit/examples/facts.ts':
     'patterns of our own YAML against names of our own description, where nobody else runs it',
   'packages/emulator/src/requests/scalars.ts': 'patterns of the API description, which are checked here',
-  'packages/emulator/src/control/bodies.ts': 'compiled only, to see whether it is one',
-  'packages/emulator/src/control/faults.ts': 'given by whoever runs the emulator, against paths of requests to it',
   'packages/client/src/observe/redact.ts': 'literal text, every character of it escaped',
   'packages/client/src/node/identity-from/aws-sts.ts': '<NAME>([^<]+)</ with names of our own',
   'packages/client/src/errors/read-refusal.ts': '<NAME>([^<]*)</NAME> with names of our own',

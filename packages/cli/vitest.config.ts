@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
@@ -8,6 +8,8 @@ export default defineConfig({
     // Vitest leaves a processor to others, which of two is half: a second worker takes 12 % more work and a quarter less time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // What takes long has a suite of its own.
+    exclude: [...configDefaults.exclude, 'test/durability/**', 'test/interop/**'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -17,6 +17,7 @@ export default defineConfig({
     'src/pipeline-file.ts',
     'src/registry.ts',
     'src/rego.ts',
+    'src/text.ts',
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built, their types and what these import included.

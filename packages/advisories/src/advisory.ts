@@ -1,3 +1,5 @@
+import type { SeenFinding } from './finding.ts'
+
 /** A change of state along a version line: from here on affected, from here on not, or not after this one. */
 export type RangeEvent = { readonly introduced: string } | { readonly fixed: string } | { readonly lastAffected: string }
 
@@ -18,6 +20,11 @@ export interface Affected {
   readonly severity?: readonly string[] | undefined
   /** Why it is told without being a vulnerability, such as `unmaintained`. Missing for vulnerabilities. */
   readonly informational?: string | undefined
+  /**
+   * What another scan found in exactly these versions. It is told again as it is: nothing is reckoned of the advisory, and of what is, nothing
+   * counts beside it. Missing in advisories that were published.
+   */
+  readonly seen?: readonly SeenFinding[] | undefined
 }
 
 /** What the scanner uses of an OSV advisory. */

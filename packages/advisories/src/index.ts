@@ -1,5 +1,6 @@
 export type { Advisory, Affected, Range, RangeEvent } from './advisory.ts'
 export type { Cvss } from './cvss/index.ts'
 export { baseOf, type Ecosystem, type Ecosystems } from './ecosystem.ts'
-export { byGravity, createScanner, type Finding, isMalwareFinding, type Scanner } from './scanner.ts'
+export { byGravity, type Finding, isMalwareFinding, type SeenFinding, seenIn } from './finding.ts'
+export { createScanner, type Scanner, type ScanTarget } from './scanner.ts'
 export { compareSeverity, type Severity, severities } from './severity.ts'

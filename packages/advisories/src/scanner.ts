@@ -1,9 +1,8 @@
-import { compareText } from '@cloudsmith-sdk/formats'
 import type { Advisory, Affected } from './advisory.ts'
-import type { Cvss } from './cvss/index.ts'
 import { baseOf, type Ecosystems } from './ecosystem.ts'
+import { byGravity, type Finding, isMalwareId, type SeenFinding } from './finding.ts'
 import { judge, type Verdict } from './ranges.ts'
-import { compareSeverity, ratingOf, type Severity } from './severity.ts'
+import { ratingOf } from './severity.ts'
 
 /** What to scan: a package by its OSV ecosystem and the name it has there (`group:artifact` for Maven). */
 export interface ScanTarget {
@@ -12,34 +11,10 @@ export interface ScanTarget {
   readonly version: string
 }
 
-/** One known vulnerability of one package. */
-export interface Finding {
-  /** The CVE id where the advisory has one, else the advisory's own. */
-  readonly id: string
-  /** The other names of the same vulnerability. */
-  readonly aliases: readonly string[]
-  /** Which database told, in lower case: `ghsa`, `pysec`, `rustsec` … */
-  readonly source: string
-  readonly packageName: string
-  /** The gravest that the advisory says; malware is critical. */
-  readonly severity: Severity
-  /** The highest score of version 3 of CVSS. */
-  readonly cvss?: Cvss
-  readonly cvss2?: Cvss
-  readonly cvss4?: Cvss
-  readonly title: string
-  readonly description: string
-  readonly references: readonly string[]
-  /** The version that was scanned. */
-  readonly affectedVersion: string
-  /** The nearest later version without the fault, where the advisory names one. */
-  readonly fixedVersion?: string
-}
-
 /** Looks packages up among advisories. */
 export interface Scanner {
   /**
-   * The findings of a package, the gravest first, then by id; each vulnerability once.
+   * The findings of a package, the gravest first, then by id; each vulnerability once, unless another scan has seen it several times.
    *
    * @param isTold whether advisories count that are no vulnerability, but tell that a package is unmaintained or the like. Default: no
    */
@@ -59,22 +34,31 @@ export function createScanner(advisories: readonly Advisory[], ecosystems: Ecosy
   /** Names are compared as each ecosystem does. */
   const keyOf = ({ ecosystem, name }: Pick<ScanTarget, 'ecosystem' | 'name'>) =>
     `${baseOf(ecosystem)}/${ecosystems(baseOf(ecosystem)).nameOf?.(name) ?? name}`
-  const index = Map.groupBy(entries, ({ affected }) => keyOf(affected))
+  const index = Map.groupBy(
+    entries.filter(({ affected }) => affected.seen === undefined),
+    ({ affected }) => keyOf(affected),
+  )
+  const seenAt = Map.groupBy(
+    entries.flatMap(({ advisory, affected }) =>
+      affected.versions.flatMap((version) =>
+        (affected.seen ?? []).map((seen) => ({ key: `${keyOf(affected)}@${version}`, finding: seenFinding(advisory, seen) })),
+      ),
+    ),
+    ({ key }) => key,
+  )
 
   return {
     scan(target, isTold = false) {
-      const entries = (index.get(keyOf(target)) ?? []).filter(({ affected }) => isTold || !isInformational(affected))
+      const key = keyOf(target)
+      const seen = (seenAt.get(`${key}@${target.version}`) ?? []).map(({ finding }) => finding)
+      const entries = (index.get(key) ?? []).filter(({ affected }) => isTold || !isInformational(affected))
       const { scheme } = ecosystems(baseOf(target.ecosystem))
       const found = entries.flatMap((entry) => findings(entry, judge(entry.affected, scheme, target.version), target))
-      const sorted = byGravity(found)
-      return sorted.filter(({ id }, position) => sorted.findIndex((other) => other.id === id) === position)
+      const sorted = byGravity(found).filter(({ id, aliases }) => !seen.some((known) => [id, ...aliases].includes(known.id)))
+      const once = sorted.filter(({ id }, position) => sorted.findIndex((other) => other.id === id) === position)
+      return byGravity([...seen, ...once])
     },
   }
-}
-
-/** The gravest first, then by id. */
-export function byGravity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id))
 }
 
 function findings({ advisory, affected }: Entry, verdict: Verdict, { name, version }: ScanTarget): Finding[] {
@@ -83,32 +67,34 @@ function findings({ advisory, affected }: Entry, verdict: Verdict, { name, versi
   const id = ids.find((alias) => alias.startsWith('CVE-')) ?? advisory.id
   const { severity, cvss } = ratingOf([...advisory.vectors, advisory.severity ?? '', ...(affected.severity ?? [])])
   const [second, third, fourth] = [cvss.get(2), cvss.get(3), cvss.get(4)]
-  return [
-    {
-      id,
-      aliases: ids.filter((alias) => alias !== id),
-      source: advisory.id.split('-', 1)[0]?.toLowerCase() ?? '',
-      packageName: name,
-      severity: ids.some(isMalwareId) ? 'Critical' : severity,
-      ...(third && { cvss: third }),
-      ...(second && { cvss2: second }),
-      ...(fourth && { cvss4: fourth }),
-      title: advisory.summary,
-      description: advisory.details || advisory.summary,
-      references: advisory.references,
-      affectedVersion: version,
-      ...(verdict.fixed !== undefined && { fixedVersion: verdict.fixed }),
-    },
-  ]
+  const seen: SeenFinding = {
+    source: advisory.id.split('-', 1)[0]?.toLowerCase() ?? '',
+    packageName: name,
+    severity: ids.some(isMalwareId) ? 'Critical' : severity,
+    ...(third && { cvss: third }),
+    ...(second && { cvss2: second }),
+    ...(fourth && { cvss4: fourth }),
+    affectedVersion: version,
+    ...(verdict.fixed !== undefined && { fixedVersion: verdict.fixed }),
+  }
+  const aliases = ids.filter((alias) => alias !== id)
+  return [seenFinding({ ...advisory, id, aliases, details: advisory.details || advisory.summary }, seen)]
+}
+
+/** In the order in which findings are written, as they are compared with those that were. */
+function seenFinding({ id, aliases, summary, details, references }: Advisory, seen: SeenFinding): Finding {
+  const { affectedVersion, fixedVersion, ...others } = seen
+  return {
+    id,
+    aliases,
+    ...others,
+    title: summary,
+    description: details,
+    references,
+    affectedVersion,
+    ...(fixedVersion !== undefined && { fixedVersion }),
+  }
 }
 
 /** What RustSec tells of packages without a vulnerability. Unsound code, which it tells in the same way, may be one. */
 const isInformational = ({ informational }: Affected): boolean => informational === 'unmaintained' || informational === 'notice'
-
-/** Malware has identifiers of its own. @see docs/service.md#rego-input */
-const isMalwareId = (id: string): boolean => id.startsWith('MAL-')
-
-/** Whether a finding is malware, and no vulnerability. */
-export function isMalwareFinding({ id, aliases }: Finding): boolean {
-  return isMalwareId(id) || aliases.some(isMalwareId)
-}

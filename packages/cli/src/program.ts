@@ -3,6 +3,7 @@ import type { Command as AnyCommand } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
 import { carryCommand } from './commands/carry.ts'
+import { commentCommand } from './commands/comment.ts'
 import { completeCommand, completionCommand } from './commands/completion.ts'
 import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -44,6 +45,7 @@ const commands = [
   waitCommand,
   rehearseCommand,
   approveCommand,
+  commentCommand,
   applyCommand,
   promoteCommand,
   carryCommand,

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import type { Context } from './core/context.ts'
 import { codeOf, commandsOf, type Frame } from './frame/command.ts'
+import { mistyped } from './frame/mistyped.ts'
 import { programFor } from './program.ts'
 
 /**
@@ -26,6 +27,6 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // Help and the version were asked for; all else is a mistake in what was typed, which commander has told.
-    return error.exitCode === 0 ? 0 : codeOf('usage')
+    return error.exitCode === 0 ? codeOf('done') : codeOf(await mistyped(context, argv, error))
   }
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { pipelineYaml } from './story.ts'
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
@@ -24,13 +24,17 @@ async function world(packages = 3) {
     await rm(folder, { recursive: true, force: true })
   })
   await writeFile(join(folder, 'cloudsmith.pipeline.yaml'), pipelineYaml)
+  const env = { PATH: process.env.PATH, HOME: folder, CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: 'emulator-admin-key' }
   const start = (argv: readonly string[], stdout: 'pipe' | number = 'pipe') =>
-    spawn(process.execPath, [main, ...argv], {
+    spawn(process.execPath, [main, ...argv], { cwd: folder, env, stdio: ['ignore', stdout, 'pipe'] })
+  /** In a shell, whose script gets the program and its arguments as its own. */
+  const shell = (script: string, argv: readonly string[]) =>
+    spawn('bash', ['-c', script, 'bash', process.execPath, main, ...argv], {
       cwd: folder,
-      stdio: ['ignore', stdout, 'pipe'],
-      env: { PATH: process.env.PATH, HOME: folder, CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: 'emulator-admin-key' },
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-  return { folder, start }
+  return { folder, emulator, start, shell }
 }
 
 const ended = (child: ReturnType<typeof spawn>) =>
@@ -58,11 +62,72 @@ test('a reader that stops reading is no error', async () => {
   expect(await ended(child)).toBe(0)
 })
 
-test.skipIf(process.platform !== 'linux')('a disk that is full is told, and nothing of the file is lost', async () => {
+test('where both readers have left, what was begun is done to its end, with its report', async () => {
   const { start, folder } = await world()
-  await writeFile(join(folder, 'plan.json'), 'what was there')
-  const child = start(['plan', '--from', 'dev', '--to', 'staging', '--tag', 'candidate', '--out', '/dev/full/plan.json'])
-  const told = child.stderr && text(child.stderr)
-  expect([await ended(child), await told]).toEqual([1, expect.stringContaining('/dev/full/plan.json')])
-  expect(await readFile(join(folder, 'plan.json'), 'utf8')).toBe('what was there')
+  const child = start(promotion)
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+  expect(await ended(child)).toBe(0)
+  expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ outcome: 'succeeded' })
+})
+
+describe.skipIf(process.platform !== 'linux')('a disk that is full', () => {
+  const edge = ['--from', 'dev', '--to', 'staging', '--tag', 'candidate'] as const
+  const told = async (child: ReturnType<typeof spawn>) => {
+    const stderr = child.stderr && text(child.stderr)
+    return { code: await ended(child), stderr: await stderr }
+  }
+
+  test('is told before anything is sent, where it can be known then', async () => {
+    const { start, folder, emulator } = await world()
+    await writeFile(join(folder, 'plan.json'), 'what was there')
+    expect(await told(start(['plan', ...edge, '--out', '/dev/full/plan.json']))).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('/dev/full/plan.json cannot be written'),
+    })
+    expect(emulator.requests.all).toEqual([])
+    expect(await readFile(join(folder, 'plan.json'), 'utf8')).toBe('what was there')
+  })
+
+  test('loses nothing of what was done: the report is on standard output', async () => {
+    const { start } = await world()
+    const child = start(['promote', ...edge, '--report', '/dev/full', '--output', 'json'])
+    const stdout = child.stdout && text(child.stdout)
+    expect(await told(child)).toEqual({ code: 1, stderr: expect.stringContaining('/dev/full cannot be written: ENOSPC') })
+    expect(JSON.parse((await stdout) ?? '')).toMatchObject({ kind: 'cloudsmith-promotion/report', outcome: 'succeeded' })
+    expect((await stat('/dev/full')).isCharacterDevice()).toBe(true)
+  })
+
+  test('under standard output is told on the other, and files are written all the same', async () => {
+    const { start, folder } = await world()
+    const full = await open('/dev/full', 'w')
+    onTestFinished(() => full.close())
+    expect(await told(start(['plan', ...edge, '--output', 'json', 'junit=plan.xml'], full.fd))).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('Standard output cannot be written: ENOSPC'),
+    })
+    expect(await readFile(join(folder, 'plan.xml'), 'utf8')).toContain('<testsuites')
+  })
+
+  test('in the middle of a file leaves what was there', async () => {
+    const { folder, shell } = await world(400)
+    await writeFile(join(folder, 'plan.json'), 'what was there')
+    const child = shell(`ulimit -f 8; trap '' XFSZ; exec "$@" --out plan.json`, ['plan', ...edge])
+    expect(await told(child)).toEqual({ code: 1, stderr: expect.stringContaining('plan.json cannot be written: EFBIG') })
+    expect([await readFile(join(folder, 'plan.json'), 'utf8'), (await readdir(folder)).sort()]).toEqual([
+      'what was there',
+      ['cloudsmith.pipeline.yaml', 'plan.json'],
+    ])
+  })
+})
+
+// For root every folder can be written to.
+test.skipIf(process.platform !== 'linux')('a folder that is read-only is told before anything is sent', async () => {
+  const { folder, shell, emulator } = await world()
+  await chmod(folder, 0o555)
+  const nobody = process.getuid?.() === 0 ? 'exec setpriv --reuid=65534 --clear-groups --inh-caps=-all "$@"' : 'exec "$@"'
+  const child = shell(nobody, promotion)
+  const stderr = child.stderr && text(child.stderr)
+  expect([await ended(child), await stderr]).toEqual([2, expect.stringContaining('report.json cannot be written: EACCES')])
+  expect(emulator.requests.all).toEqual([])
 })

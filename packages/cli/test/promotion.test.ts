@@ -1,5 +1,5 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
@@ -55,7 +55,8 @@ test('a rollback takes back what the report says, and holds it', async () => {
     code: 3,
     stdout: expect.stringContaining('incident 7'),
   })
-  expect(await cli('resume', ...toStaging, '--everything', '--by', 'ada')).toMatchObject({ code: 0 })
+  const resumed = await cli('resume', ...toStaging, '--everything', '--by', 'ada')
+  expect(resumed).toMatchObject({ code: 0, stdout: expect.stringContaining('resumed  npm:ms@2.1.3: was held: incident 7') })
   expect(await cli('promote', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
   expect(emulator.requests.writes.length).toBeGreaterThan(0)
 })
@@ -94,6 +95,8 @@ describe('how a command ends', () => {
       ['plan', ...toStaging, '--package', 'lodash'],
       ['plan', ...toStaging, '--tag', 'x', '--output', 'yaml'],
       ['plan', ...toStaging, '--tag', 'x', '--output', 'json', 'markdown'],
+      ['plan', ...toStaging, '--tag', 'x', '--changed', 'refuze'],
+      ['plan', ...toStaging, '--tag', 'x', '--dependencies', 'exclude'],
       ['apply', 'nowhere.json'],
       ['show', 'cloudsmith.pipeline.yaml'],
       ['diff', 'dev', 'nowhere'],
@@ -139,6 +142,16 @@ describe('what is written', () => {
     await cli('plan', ...toStaging, '--tag', 'candidate', '--output', 'json', 'markdown=plan.md', 'junit=report.xml')
     expect(await read('plan.md')).toContain('lodash')
     expect(await read('report.xml')).toMatch(/^<\?xml/)
+  })
+
+  test('a flag that there is not is an error in the format that was asked for, where that is one', async () => {
+    const { cli, cliWith, read } = await story()
+    const { code, stdout } = await cli('diff', 'dev', '--output', 'json', 'junit=diff.xml', '--nowhere')
+    expect([code, JSON.parse(stdout)]).toMatchObject([2, { error: 'UsageError', message: "unknown option '--nowhere'" }])
+    expect(await read('diff.xml')).toContain('<failure message="unknown option')
+    const asked = await cliWith({ env: { CLOUDSMITH_PROMOTE_OUTPUT: 'ndjson' } }, 'diff', 'dev')
+    expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([2, { message: expect.stringContaining('other-stage') }])
+    expect(await cli('diff', '--nowhere', '--output', 'yaml')).toMatchObject({ code: 2, stdout: '' })
   })
 
   test('an error is the one document too', async () => {
@@ -226,6 +239,13 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   expect(code).toBe(0)
   expect(JSON.parse(stdout).items).toHaveLength(2)
   expect(await cliWith({ env }, 'plan', '--to', 'nowhere')).toMatchObject({ code: 2 })
+  // As CI systems hand over what nobody has said.
+  const unsaid = { CLOUDSMITH_PROMOTE_TAG: '', CLOUDSMITH_PROMOTE_EDGE: '', CLOUDSMITH_PROMOTE_EVERYTHING: '' }
+  expect(await cliWith({ env: { ...env, ...unsaid } }, 'plan')).toMatchObject({ code: 0 })
+  // Those of the process that runs it are no others than it is given.
+  vi.stubEnv('CLOUDSMITH_PROMOTE_TAG', 'typo')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
 })
 
 test.each([
@@ -236,6 +256,14 @@ test.each([
   const { cliWith } = await story()
   const { stdout } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-', '--format', 'npm', '--output', 'json')
   expect(JSON.parse(stdout).items.map((item: { package: { name: string } }) => item.package.name)).toEqual(['lodash', 'ms'])
+})
+
+test('a list that is empty is a mistake, unless that may be', async () => {
+  const { cliWith } = await story()
+  const plan = (...argv: string[]) => cliWith({ stdin: '{"packages":[]}' }, 'plan', ...toStaging, '--from-file', '-', ...argv)
+  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('names no package') })
+  expect(await plan('--allow-empty')).toMatchObject({ code: 0 })
+  expect(await plan('--fail-if-nothing')).toMatchObject({ code: 10 })
 })
 
 describe('what a build made', () => {
@@ -279,26 +307,6 @@ describe('what a build made', () => {
   })
 })
 
-test('a dry run sends nothing but reads, wherever the flag stands', async () => {
-  const { cli, cliWith, emulator } = await story()
-  await cli('promote', ...toStaging, '--tag', 'candidate', '--out', 'plan.json', '--report', 'report.json')
-  await cli('snapshot', 'staging', '--out', 'snapshot.json')
-  const before = emulator.requests.writes.length
-  const runs = [
-    ['promote', '--dry-run', ...toProduction, '--tag', 'staged'],
-    ['promote', ...toProduction, '--tag', 'staged', '--dry-run'],
-    ['apply', '--dry-run', 'plan.json'],
-    ['apply', 'plan.json', '--dry-run'],
-    ['rollback', '--dry-run', 'report.json'],
-    ['restore', 'snapshot.json', '--dry-run'],
-    ['ensure', '--dry-run'],
-  ]
-  for (const argv of runs) await cli(...argv)
-  await cliWith({ env: { npm_config_dry_run: 'true' } }, 'apply', 'plan.json')
-  await cliWith({ env: { CLOUDSMITH_PROMOTE_DRY_RUN: '1' } }, 'promote', ...toProduction, '--tag', 'staged')
-  expect(emulator.requests.writes.length).toBe(before)
-})
-
 test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () => {
   const { cli, emulator } = await story()
   await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
@@ -306,6 +314,22 @@ test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () 
   const { code, stdout } = await cli('rehearse', 'plan.json')
   expect([code, stdout]).toEqual([0, expect.stringContaining('it would end as succeeded')])
   expect(emulator.requests.writes.length).toBe(before)
+})
+
+test('a rehearsal goes by the same decisions as the run: nothing passes an edge that is paused', async () => {
+  const { cli } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  await cli('hold', ...toStaging, '--by', 'ada', '--why', 'incident 7')
+  expect(await cli('rehearse', 'plan.json')).toMatchObject({ code: 3, stdout: expect.stringContaining('incident 7') })
+  expect(await cli('apply', 'plan.json')).toMatchObject({ code: 3, stdout: expect.stringContaining('incident 7') })
+})
+
+test('a ledger stands where it was named, from the working folder, and history reads it there', async () => {
+  const { cli, read } = await story()
+  expect(await cli('promote', ...toStaging, '--tag', 'candidate', '--ledger', 'ledger.ndjson')).toMatchObject({ code: 0 })
+  expect((await read('ledger.ndjson')).trim().split('\n').length).toBeGreaterThan(2)
+  const told = await cli('history', 'staging', '--ledger', 'ledger.ndjson')
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('lodash') })
 })
 
 test('what the doctor finds', async () => {
@@ -325,7 +349,7 @@ test('a pipeline is proposed from the names of repositories, and never written o
   expect(await cli('init')).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   expect(await cliWith({ env: {} }, 'init', '--force', '--ci', 'github')).toMatchObject({ code: 0 })
   expect(await read('cloudsmith.pipeline.yaml')).toContain('repository: production')
-  expect(await read('.github/workflows/promote.yml')).toContain('--from staging --to production')
+  expect(await read('.github/workflows/promote.yml')).toContain('to: "production"')
   expect(await cli('validate')).toMatchObject({ code: 0 })
 })
 

@@ -1,30 +1,21 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createSeededEmulator } from '@cloudsmith-sdk/emulator/seed'
 import { expect, test } from 'vitest'
 import { exits } from '../src/core/exit-codes.ts'
 import { programFor } from '../src/program.ts'
+import { blocksOf, commandsIn, readme } from './readme-blocks.ts'
 import { storyOf } from './story.ts'
 
-const readme = await readFile(join(import.meta.dirname, '..', 'README.md'), 'utf8')
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``, 'g'))].map(([, text = '']) => text)
-
 test('the first five minutes go as they are told', async () => {
-  const [seed = ''] = blocks('yaml')
+  const heading = '## The first five minutes'
+  const [seed = ''] = blocksOf('yaml', heading)
   const { cliWith } = await storyOf(async ({ at, write: writeFirst }) => {
     await writeFirst('seed.yaml', seed)
     return createSeededEmulator(at('seed.yaml'))
   })
-  const lines = blocks('sh')
-    .flatMap((block) => block.split('\n'))
-    .filter((line) => line.startsWith('cloudsmith-promote '))
-  const codes: [string, number][] = []
-  for (const line of lines) {
-    const argv = [...line.matchAll(/"([^"]*)"|(\S+)/g)].slice(1).map(([, quoted, plain = '']) => quoted ?? plain)
-    codes.push([line, (await cliWith({ env: { CLOUDSMITH_API_KEY: 'ada-key' } }, ...argv)).code])
-  }
-  expect(codes).toEqual(lines.map((line) => [line, 0]))
+  const commands = commandsIn(blocksOf('sh', heading))
+  const codes: unknown[] = []
+  for (const argv of commands) codes.push([argv, (await cliWith({ env: { CLOUDSMITH_API_KEY: 'ada-key' } }, ...argv)).code])
+  expect(codes).toEqual(commands.map((argv) => [argv, 0]))
 })
 
 test('the tables of exit codes and of commands are whole', () => {

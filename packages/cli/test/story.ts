@@ -42,7 +42,15 @@ export interface Story {
   cli(...argv: string[]): Promise<Run>
   /** As `cli`, with variables, standard input, or a signal. */
   cliWith(
-    surroundings: { env?: Context['env']; stdin?: string; signal?: AbortSignal; isTTY?: boolean; fetch?: Context['fetch'] },
+    surroundings: {
+      env?: Context['env']
+      stdin?: string | Context['stdin']
+      signal?: AbortSignal
+      isTTY?: boolean
+      fetch?: Context['fetch']
+      /** Hears of what people are told. */
+      onPrint?: (text: string) => void
+    },
     ...argv: string[]
   ): Promise<Run>
 }
@@ -75,7 +83,7 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
   const emulator = await begin({ at, write })
 
   const cliWith: Story['cliWith'] = async (
-    { env = {}, stdin = '', signal = new AbortController().signal, isTTY, fetch = emulator.fetch },
+    { env = {}, stdin = '', signal = new AbortController().signal, isTTY, fetch = emulator.fetch, onPrint },
     ...argv
   ) => {
     const printed = { stdout: '', stderr: '' }
@@ -83,10 +91,11 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
       isTTY,
       write(text: string) {
         printed[name] += text
+        if (name === 'stderr') onPrint?.(text)
       },
     })
     const code = await run(argv, {
-      stdin: Readable.from([stdin]),
+      stdin: typeof stdin === 'string' ? Readable.from([stdin]) : stdin,
       stdout: sink('stdout'),
       stderr: sink('stderr'),
       env: { CLOUDSMITH_API_KEY: 'emulator-admin-key', CLOUDSMITH_API_HOST: emulator.origin, ...env },

@@ -25,6 +25,7 @@ import { createHandler, type Handler } from './dispatch/handler.ts'
 import { defaultLimits } from './files/limits.ts'
 import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
+import { advisoriesFrom } from './mirror/fill/advisories.ts'
 import { fillWorld, refuseToSend } from './mirror/fill/fill-world.ts'
 import type { EmulatorOptions } from './options.ts'
 import { bundledAdvisories, scannerFor } from './scan/index.ts'
@@ -121,7 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock = virtualClock(mirror && { start: mirror.readAt }),
     seed = 1,
     workspaces = mirror ? [] : defaultWorkspaces,
-    advisories = mirror ? [] : bundledAdvisories,
+    advisories: given = mirror ? [] : bundledAdvisories,
     logSize = 10_000,
   } = options
   // biome-ignore lint/suspicious/noConsole: without onError this is the only place where anybody could learn of it.
@@ -132,6 +133,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let origins: Origins
   // Where the request that is answered came, if that is elsewhere.
   const askedAt = new AsyncLocalStorage<Origins>()
+  const advisories = mirror ? together(advisoriesFrom(mirror), given) : given
   const switches = { ...defaultSwitches, ...options.switches }
   const limits = { ...defaultLimits, ...options.limits }
   const timings = { ...defaultTimings, ...options.timings }
@@ -245,8 +247,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return known
     },
     advise(fresh) {
-      const ids = new Set(fresh.map(({ id }) => id))
-      learn([...known.filter(({ id }) => !ids.has(id)), ...fresh])
+      learn(together(known, fresh))
       return scanAnew(world).map((pkg) => packageView(world, pkg))
     },
     async add(place, fixture, options) {
@@ -258,8 +259,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     reset: start,
     handle: async (request) => toResponse(await handle(request)),
     answer(request, url) {
-      if (url === undefined || url.origin === origin) return handle(request, url)
+      if (url === undefined || url.href.startsWith(`${origin}/`)) return handle(request, url)
       return askedAt.run(originsOf(url.origin), () => handle(request, url))
     },
   }
+}
+
+/** All of both; of those with the same id the fresh one. */
+function together(known: readonly Advisory[], fresh: readonly Advisory[]): readonly Advisory[] {
+  const ids = new Set(fresh.map(({ id }) => id))
+  return [...known.filter(({ id }) => !ids.has(id)), ...fresh]
 }

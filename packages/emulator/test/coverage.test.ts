@@ -3,8 +3,6 @@ import { expect, test } from 'vitest'
 import { areas, operations } from '../src/areas.ts'
 import { formats } from '../src/catalogue/formats.ts'
 import { upstreamFormats } from '../src/catalogue/upstreams.ts'
-import { readByFileName } from '../src/format/by-file-name.ts'
-import { readByRequest } from '../src/format/by-request.ts'
 import { routes } from '../src/generated/routes.ts'
 import { rawFile } from '../src/testing.ts'
 import { cells, tableOf } from './markdown-table.ts'
@@ -62,10 +60,10 @@ function areaRows(): string[][] {
 
 function formatRows(): string[][] {
   const yes = (is: unknown) => (is ? 'yes' : '')
-  const rows = Object.entries(formats).map(([slug, { name, read, make, isScannable, distributions }]) => [
+  const rows = Object.entries(formats).map(([slug, { name, namedBy, make, isScannable, distributions }]) => [
     name,
     `\`${slug}\``,
-    read === readByFileName ? 'the request or the file name' : read === readByRequest ? 'the request' : 'the package',
+    namedBy ?? 'the package',
     yes(make),
     yes(isScannable),
     yes(upstreamFormats[slug]),

@@ -1,6 +1,6 @@
 import type { Emulator } from '../src/index.ts'
 import type { MirrorClient } from '../src/mirror.ts'
-import { keys } from './story.ts'
+import { type Client, keys } from './story.ts'
 
 /** A client as a mirror takes one, of an emulator that stands for the real workspace. */
 export function mirrorClient(emulator: Emulator, key: string = keys.admin): MirrorClient {
@@ -20,3 +20,15 @@ export function mirrorClient(emulator: Emulator, key: string = keys.admin): Mirr
 }
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** Somebody who sends requests to an emulator. */
+export function clientOf(emulator: Emulator): Client {
+  return async (method, path, body) => {
+    const response = await emulator.fetch(emulator.origin + path, {
+      method,
+      headers: { 'X-Api-Key': keys.admin, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, headers: response.headers, body: await response.json().catch(() => undefined) }
+  }
+}

@@ -1,7 +1,7 @@
 /**
  * Promotes packages through the stages of a pipeline: plan, apply, undo, with the gates that most doors have. The rest stands in entries by
  * task: `/gates` to make gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages,
- * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read what was stored, `/ledger`, `/node`.
+ * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read what was stored, `/ledger`, `/text` for texts of your own, `/node`.
  *
  * @module
  */

@@ -4,6 +4,7 @@
  * @module
  */
 export { type GithubIdentityOptions, githubIdentity } from './approval/github-identity.ts'
+export { jobIdentity } from './approval/job-identity.ts'
 export { fileSpool } from './carry/file-spool.ts'
 export { fileHolds } from './hold/file-holds.ts'
 export { fileLedger } from './ledger/file-ledger.ts'

@@ -139,6 +139,24 @@ test('two at once end with one of each, and neither fails', async () => {
   expect(await upstreamsOf(cloudsmith, 'next-dev')).toHaveLength(2)
 })
 
+test('cut off after it has created something, it tells what, and goes on when it is called again', async () => {
+  const { cloudsmith, emulator } = await story()
+  const cut = new AbortController()
+  const watched = new Cloudsmith({
+    ...{ apiKey: 'emulator-admin-key', clock: emulator.clock },
+    async fetch(...request) {
+      if (emulator.requests.writes.length > 0) cut.abort(new Error('SIGINT was received.'))
+      return emulator.fetch(...request)
+    },
+  })
+  await expect(ensure(watched, pipeline(), { signal: cut.signal })).rejects.toMatchObject({
+    name: 'EnsureInterruptedError',
+    message: expect.stringContaining('cut off with 1 created'),
+    ensured: { created: [{ what: 'repository' }] },
+  })
+  expect((await ensure(cloudsmith, pipeline())).created).toHaveLength(created.length - 1)
+})
+
 test('a lost answer is no reason to give up, a refusal is', async () => {
   const { cloudsmith, emulator } = await story()
   emulator.faults.add({ operation: 'repos_create', when: 'after', status: 500 })

@@ -33,6 +33,47 @@ describe('F15 a promotion can be undone', () => {
     expect(emulator.requests.writes.map(({ operation }) => operation)).toEqual(['packages_tag'])
   })
 
+  test('cut off in the middle it tells what was done, and what is not known to be', async () => {
+    const { planned, applied, contents, emulator, cloudsmith } = await stock({
+      ...{ dev: [ms, clsx], staging: [clsx], stage: { tag: 'staged' } },
+    })
+    const report = await applied(await planned())
+    emulator.faults.add({ operation: 'bulk_action', status: 401, times: 9 })
+
+    const why = 'it was cut off before this was seen to be done'
+    await expect(rollback(cloudsmith, report)).rejects.toMatchObject({
+      name: 'RollbackInterruptedError',
+      message: expect.stringMatching(
+        /cut off with 1 of 2 packages not known to be done: .* Call it again to go on from there\./s,
+      ),
+      rollback: {
+        outcome: 'interrupted',
+        items: [
+          { did: ['untagged'], why: null },
+          { did: [], why },
+        ],
+      },
+    })
+    emulator.faults.clear()
+    expect(await rollback(cloudsmith, report)).toMatchObject({ outcome: 'undone' })
+    expect(contents('staging')).toEqual(['npm clsx 2.1.1'])
+  })
+
+  test('a restore that is cut off tells what it was about', async () => {
+    const { planned, applied, contents, emulator, cloudsmith, pipeline } = await stock({ dev: [ms], stage: { tag: 'staged' } })
+    const before = await snapshot(cloudsmith, pipeline, 'staging')
+    await applied(await planned())
+    emulator.faults.add({ operation: 'bulk_action', status: 401, times: 9 })
+
+    await expect(restore(cloudsmith, pipeline, before)).rejects.toMatchObject({
+      name: 'RestoreInterruptedError',
+      restoration: { outcome: 'interrupted', items: [{ step: 'delete', why: expect.stringContaining('cut off') }] },
+    })
+    emulator.faults.clear()
+    expect(await restore(cloudsmith, pipeline, before)).toMatchObject({ outcome: 'restored' })
+    expect(contents('staging')).toEqual([])
+  })
+
   test('what it moved is moved back, without its tag', async () => {
     const { planned, applied, contents, cloudsmith } = await stock({
       dev: [ms],

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
+import type { AccessEnv } from '../src/access/env.ts'
 import type { Person } from '../src/access/person.ts'
 import type { FlowParts } from '../src/flow/parts.ts'
 import { pagesApp } from '../src/pages/app.tsx'
-import type { PageEnv } from '../src/pages/parts.ts'
 
 /** People of tests. Nobody vouches for them. */
 export const people = {
@@ -14,7 +14,7 @@ export const people = {
 
 /** Pages, as somebody sees them. */
 export interface Shown {
-  readonly app: Hono<PageEnv>
+  readonly app: Hono<AccessEnv>
   /** Asks for a page; gives its status and its text. */
   get(path: string, person?: Person): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }>
   /** Sends a form. */
@@ -23,7 +23,7 @@ export interface Shown {
 
 /** Shows pages. Who asks is whom a header names, and ada where none does; nobody where it is empty. */
 export function show(parts: FlowParts): Shown {
-  const app = new Hono<PageEnv>()
+  const app = new Hono<AccessEnv>()
   app.use(async (context, next) => {
     const named = context.req.header('x-person')
     const person = named === undefined ? people.ada : (JSON.parse(decodeURIComponent(named)) as Person | null)

@@ -85,7 +85,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
   const emulator = beside?.emulator ?? createEmulator({ deliver: (url, init) => deliver(String(url), init ?? {}) })
   const waiting = new Map<string, { at: number; handle: () => Promise<void> }>()
   const happened: Happening[] = []
-  const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', ...options.settings }))
+  const served = serve(parsePipeline(yaml), v.parse(pipelineSettingsSchema, { file: 'none', gather: '0 s', ...options.settings }))
   const parts: FlowParts = {
     ...{ database, log: silentLog, clock: emulator.clock, worker: crypto.randomUUID(), pipelines: [served], reserve: 0 },
     ...{ ending: new AbortController().signal, baseUrl: undefined, secretOf: () => 'emulator-admin-key' },

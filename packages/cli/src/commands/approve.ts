@@ -1,10 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { GivenApproval } from '@cloudsmith-sdk/promotion'
+import { personAtWork } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { approvalsFolder } from '../files/approvals.ts'
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
@@ -30,20 +31,22 @@ export const approveCommand = (frame: Frame) =>
     .option('--by <name>', 'who agrees')
     .option('--key <file>', 'sign with this private key (JSON Web Key)')
     .option('--keyid <name>', 'what the pipeline calls the key')
-    .option('--oidc', "prove it with the job's identity (GitHub Actions: permission id-token: write)")
+    .option(
+      '--oidc',
+      "prove it with the job's identity: GitHub Actions (id-token: write), Buildkite, or a token in CLOUDSMITH_APPROVAL_TOKEN",
+    )
     .option('--valid-for <time>', 'how long it counts: 30m, 12h, 2d (default: as long as the gates say)')
     .option('--out <file>', 'where to keep it (default: approvals/ beside the pipeline)')
     .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
     .action(
       acting<Options>(frame, async (task, options) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
+        task.mustNotBeDry('approve')
         const { approve, markdownLimits } = await engine()
-        const [file = '-'] = options.args ?? []
-        const plan = readPlan(await readText(task.context, file), { source: file })
-        const by = task.need('--by', options.by ?? task.context.env.GITHUB_ACTOR)
-        const now = new Date(task.context.clock?.now() ?? Date.now())
-        const expires =
-          options.validFor === undefined ? undefined : new Date(now.getTime() + milliseconds('--valid-for', options.validFor))
+        const plan = await readDocument(task.context, 'plan', options.args?.[0])
+        const by = task.need('--by', options.by ?? personAtWork(task.context.env))
+        const now = await task.now()
+        const life = milliseconds('--valid-for', options.validFor)
+        const expires = life === undefined ? undefined : new Date(now.getTime() + life)
         const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
         const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
         const markdown = await approvalMarkdown(plan, {
@@ -56,7 +59,6 @@ export const approveCommand = (frame: Frame) =>
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept },
-          rows: [{ plan: plan.digest, by, file: kept }],
           text: `${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`,
           markdown,
           outputs: { plan: plan.digest, approval: kept },
@@ -67,8 +69,8 @@ export const approveCommand = (frame: Frame) =>
 async function proof({ context }: Task, { key, keyid, oidc }: Options) {
   if (key !== undefined && oidc !== undefined) throw new UsageError('Prove it with --key or with --oidc, not with both.')
   if (oidc !== undefined) {
-    const { githubIdentity } = await import('@cloudsmith-sdk/promotion/node')
-    return { identity: githubIdentity({ environment: context.env }) }
+    const { jobIdentity } = await import('@cloudsmith-sdk/promotion/node')
+    return { identity: jobIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
   const { importKey } = await import('../files/key.ts')

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Pipeline, Selection } from '@cloudsmith-sdk/promotion'
-import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
+import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
 import { UsageError } from '../core/usage-error.ts'
-import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { carryResult } from '../results/carried.ts'
 import { nameOf } from '../results/name-of.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
+import { keeping } from '../steps/keeping.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions, SelectionOptions {
@@ -45,15 +45,14 @@ export const carryCommand = (frame: Frame) =>
     .option('--report <file>', 'keep what became of each')
     .action(
       acting<Options>(frame, async (task, options) => {
-        if (task.isDry()) throw new UsageError('carry has no dry run, and npm asks for one.')
+        task.mustNotBeDry('carry')
         const { pipeline } = await task.pipeline()
         const [from, owner] = [task.need('--from', options.from), task.need('--to-owner', options.toOwner)]
         const [repo, profile] = [task.need('--to-repo', options.toRepo), task.need('--to-profile', options.toProfile)]
         const [ours, theirs] = [await task.cloudsmith(), await task.cloudsmithOf(profile)]
         const select = await selectionOf(task, options, from)
         const source = { cloudsmith: ours, owner: pipeline.owner, repo: repositoryOf(pipeline, from, select) }
-        const report = await carried(task, source, { cloudsmith: theirs, owner, repo }, { ...options, select })
-        return carryResult(report)
+        return carried(task, source, { cloudsmith: theirs, owner, repo }, { ...options, select })
       }),
     )
 
@@ -69,27 +68,24 @@ function repositoryOf(pipeline: Pipeline, from: string, select: Selection): stri
 type Side = Parameters<typeof import('@cloudsmith-sdk/promotion/carry').carry>[0]
 
 /** Carries, with the files on disk in between, and keeps the report, that of a run which was cut off too. */
-async function carried(task: Task, from: Side, to: Side, options: Options & { select: Selection }): Promise<CarryReport> {
+async function carried(task: Task, from: Side, to: Side, options: Options & { select: Selection }): Promise<Result> {
   const { carry, CarryInterruptedError } = await import('@cloudsmith-sdk/promotion/carry')
   const { fileSpool } = await import('@cloudsmith-sdk/promotion/node')
   const { select, toTag, allowEmpty, timeout } = options
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-'))
-  const keep = async (report: CarryReport) => {
-    if (options.report !== undefined) await writeDocument(task.context, options.report, carryResult(report).document)
-    return report
-  }
+  const keep = (result: Result, cut?: Error) => keeping(task, options.report, { document: result.document, result, cut })
   try {
     const report = await carry(from, to, {
       ...{ select, tags: toTag, allowEmpty, spool: fileSpool(folder), signal: task.context.signal },
-      timeout: timeout === undefined ? undefined : milliseconds('--timeout', timeout),
+      timeout: milliseconds('--timeout', timeout),
       onEvent: (event) => {
         if (event.type === 'settled')
           task.note(`${event.done} of ${event.total}: ${event.item.outcome}: ${nameOf(event.item.package)}`)
       },
     })
-    return await keep(report)
+    return await keep(carryResult(report))
   } catch (error) {
-    if (error instanceof CarryInterruptedError) await keep(error.report)
+    if (error instanceof CarryInterruptedError) return await keep(carryResult(error.report), error)
     throw error
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Command as AnyCommand } from 'commander'
+import { bashScript } from '../complete/bash-script.ts'
 import { shells } from '../complete/shells.ts'
-import { UsageError } from '../core/usage-error.ts'
+import { oneOf } from '../core/one-of.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -14,20 +15,22 @@ export const completionCommand = (frame: Frame) =>
     .argument('<shell>', shells.join(', '))
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
-        const shell = shells.find((each) => each === said)
-        if (shell === undefined) throw new UsageError(`${JSON.stringify(said)} is none of ${shells.join(', ')}.`)
-        const { RootCommand } = await import('@bomb.sh/tab')
-        const { printedBy } = await import('../complete/answer.ts')
-        const script = printedBy(() => new RootCommand().setup(name, name, shell))
+        const shell = oneOf('Shell', said, shells)
+        const script = shell === 'bash' ? bashScript(name) : await libraryScript(shell)
         return resultOf({
           kind: 'completion',
           value: { shell, script },
-          rows: [{ shell, script }],
           text: script,
           markdown: `\`\`\`sh\n${script}\`\`\``,
         })
       }),
     )
+
+async function libraryScript(shell: (typeof shells)[number]): Promise<string> {
+  const { RootCommand } = await import('@bomb.sh/tab')
+  const { printedBy } = await import('../complete/answer.ts')
+  return printedBy(() => new RootCommand().setup(name, name, shell))
+}
 
 /** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
 export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>

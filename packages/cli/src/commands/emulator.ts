@@ -4,20 +4,27 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 
+/** As fast as time may pass: a day in a tenth of a second. */
+const fastest = 1_000_000
+
 /** `emulator`: a Cloudsmith to try things on. */
 export const emulatorCommand = (frame: Frame) =>
   command('emulator', 'Start a Cloudsmith in memory, to try things on, until it is interrupted.')
     .option('--port <number>', 'port to listen on (default: a free one)')
     .option('--seed <file>', 'workspaces, repositories and packages to start with')
+    .option('--speed <number>', 'seconds of its time for one of yours, for scans and whatever else takes time (default: 1)')
     .action(
-      acting<CommonOptions & { port?: string; seed?: string }>(frame, async (task, { port = '0', seed }) => {
+      acting<CommonOptions & { port?: string; seed?: string; speed?: string }>(frame, async (task, options) => {
+        const { port = '0', seed, speed = '1' } = options
         if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
           throw new UsageError(`--port ${port}: a port is a number up to 65535, 0 for a free one.`)
+        if (!/^\d{1,7}$/.test(speed) || Number(speed) < 1 || Number(speed) > fastest)
+          throw new UsageError(`--speed ${speed}: a speed is a whole number from 1 to ${fastest}.`)
         const { createEmulator, realClock } = await import('@cloudsmith-sdk/emulator')
         const { createSeededEmulator } = await import('@cloudsmith-sdk/emulator/seed')
         const { serve } = await import('@cloudsmith-sdk/emulator/server')
         const { cwd, signal } = task.context
-        const clock = realClock()
+        const clock = realClock({ speed: Number(speed) })
         const emulator =
           seed === undefined ? createEmulator({ clock }) : await createSeededEmulator(resolve(cwd, seed), { clock })
         const { url, close } = await serve(emulator, { port: Number(port) })
@@ -29,6 +36,6 @@ export const emulatorCommand = (frame: Frame) =>
           signal.addEventListener('abort', () => resolved(), { once: true })
         })
         await close()
-        return resultOf({ kind: 'emulator', value: { url }, rows: [], text: '', markdown: '' })
+        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `A Cloudsmith in memory was at ${url}.` })
       }),
     )

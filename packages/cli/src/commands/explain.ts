@@ -1,6 +1,6 @@
 import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -14,10 +14,9 @@ export const explainCommand = (frame: Frame) =>
     .argument('[name...]', 'names of packages (default: all that do not go)')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-', ...names] = [] }) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const { describeAnswer } = await import('@cloudsmith-sdk/promotion/gates')
         const { gateReasonsOf } = await engine()
-        const plan = readPlan(await readText(task.context, file), { source: file })
+        const plan = await readDocument(task.context, 'plan', file)
         const meant = plan.items.filter(({ outcome, package: { name } }) =>
           names.length === 0 ? outcome !== 'promote' && outcome !== 'already there' : names.includes(name),
         )
@@ -28,29 +27,19 @@ export const explainCommand = (frame: Frame) =>
           const lines = [...new Set([...item.reasons, ...gates.map((gate) => `${gate.gate}: ${describeAnswer(gate)}`)])]
           return { item, name: nameOf(item.package), gates, lines }
         })
+        const rows = told.map(({ item, gates }) => ({
+          package: item.package,
+          outcome: item.outcome,
+          reasons: item.reasons,
+          gates,
+        }))
         const { checks } = await planResult({ ...plan, items: meant })
         return resultOf({
           kind: 'explanation',
-          value: {
-            plan: plan.digest,
-            items: told.map(({ item, gates }) => ({
-              package: item.package,
-              outcome: item.outcome,
-              reasons: item.reasons,
-              gates,
-            })),
-          },
-          rows: told.map(({ item, gates }) => ({ package: item.package, outcome: item.outcome, reasons: item.reasons, gates })),
-          text:
-            told
-              .map(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)].join('\n'))
-              .join('\n') || 'Everything goes.',
-          markdown:
-            told
-              .map(({ item, name, lines }) =>
-                [`- \`${name}\`: ${item.outcome}`, ...lines.map((line) => `  - ${line}`)].join('\n'),
-              )
-              .join('\n') || 'Everything goes.',
+          value: { plan: plan.digest, items: rows },
+          rows,
+          text: told.flatMap(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)]),
+          empty: 'Everything goes.',
           checks,
         })
       }),

@@ -1,3 +1,4 @@
+import { ledgerIn } from '../files/ledger.ts'
 import { readTrust } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
@@ -11,12 +12,11 @@ export const historyCommand = (frame: Frame) =>
     .action(
       acting<CommonOptions & { args?: string[]; ledger?: string }>(frame, async (task, { args: [stage = ''] = [], ledger }) => {
         const { history, historyMarkdown, historyText } = await import('@cloudsmith-sdk/promotion/evidence')
-        const { fileLedger } = await import('@cloudsmith-sdk/promotion/node')
         const { pipeline, path } = await task.pipeline()
         const { keys = [] } = await readTrust(path)
         const entries = await history(await task.cloudsmith(), pipeline, {
           ...{ stage, keys, signal: task.context.signal },
-          ledger: ledger === undefined ? undefined : fileLedger(ledger),
+          ledger: await ledgerIn(task.context, ledger),
         })
         return resultOf({
           kind: 'history',

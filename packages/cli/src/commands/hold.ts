@@ -1,10 +1,8 @@
 import type { Selection } from '@cloudsmith-sdk/promotion'
-import type { HoldList } from '@cloudsmith-sdk/promotion/hold'
 import { holdStoreOf } from '../files/holds.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
-import { nameOf } from '../results/name-of.ts'
+import { heldResult, resumedResult } from '../results/held.ts'
 import { isSelecting, type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
@@ -18,16 +16,20 @@ interface Options extends CommonOptions, SelectionOptions {
   readonly list?: true | undefined
 }
 
+/** A command about an edge. */
+const onEdge = (name: string, summary: string) =>
+  command(name, summary)
+    .option('--from <stage>', 'stage that the edge leads from')
+    .option('--to <stage>', 'stage that it leads to')
+    .option('--edge <name>', 'edge with this name')
+
 /** `hold`: keeps packages, or a whole edge, back. */
 export const holdCommand = (frame: Frame) =>
   selecting(
-    command(
+    onEdge(
       'hold',
       'Keep packages back from an edge, or pause the edge where none are selected. Without --by and --why: list what is held.',
     )
-      .option('--from <stage>', 'stage that the edge leads from')
-      .option('--to <stage>', 'stage that it leads to')
-      .option('--edge <name>', 'edge with this name')
       .option('--by <name>', 'who holds them')
       .option('--why <reason>', 'why')
       .option('--for <time>', 'how long: 30m, 12h, 2d (default: until somebody resumes them)'),
@@ -38,8 +40,10 @@ export const holdCommand = (frame: Frame) =>
       const about = { edge: edgeOf(task, options), holdStore: await holdStoreOf(path), signal: task.context.signal }
       const { by, why } = options
       const cloudsmith = await task.cloudsmith()
-      if (by === undefined && why === undefined) return holdsResult(await holds(cloudsmith, pipeline, about))
-      const until = options.for === undefined ? undefined : new Date(cloudsmith.clock.now() + milliseconds('--for', options.for))
+      if (by === undefined && why === undefined) return heldResult(await holds(cloudsmith, pipeline, about))
+      task.mustNotBeDry('hold')
+      const lasting = milliseconds('--for', options.for)
+      const until = lasting === undefined ? undefined : new Date(cloudsmith.clock.now() + lasting)
       const packages = await packagesOf(task, options)
       const request = {
         by: task.need('--by', by),
@@ -47,27 +51,26 @@ export const holdCommand = (frame: Frame) =>
         packages,
         ...(until === undefined ? {} : { until }),
       }
-      return holdsResult(await hold(cloudsmith, pipeline, { ...about, ...request }))
+      return heldResult(await hold(cloudsmith, pipeline, { ...about, ...request }))
     }),
   )
 
 /** `resume`: lets them go again. */
 export const resumeCommand = (frame: Frame) =>
   selecting(
-    command('resume', 'Let packages that are held go again, or an edge that is paused where none are selected.')
-      .option('--from <stage>', 'stage that the edge leads from')
-      .option('--to <stage>', 'stage that it leads to')
-      .option('--edge <name>', 'edge with this name')
-      .option('--by <name>', 'who resumes them'),
+    onEdge('resume', 'Let packages that are held go again, or an edge that is paused where none are selected.').option(
+      '--by <name>',
+      'who resumes them',
+    ),
   ).action(
     acting<Options>(frame, async (task, options) => {
+      task.mustNotBeDry('resume')
       const { resume } = await import('@cloudsmith-sdk/promotion/hold')
       const { pipeline, path } = await task.pipeline()
       const packages = await packagesOf(task, options)
       const about = { edge: edgeOf(task, options), holdStore: await holdStoreOf(path), signal: task.context.signal }
-      return holdsResult(
-        await resume(await task.cloudsmith(), pipeline, { ...about, packages, by: task.need('--by', options.by) }),
-      )
+      const by = task.need('--by', options.by)
+      return resumedResult(await resume(await task.cloudsmith(), pipeline, { ...about, packages, by }))
     }),
   )
 
@@ -78,22 +81,4 @@ function edgeOf(task: Task, { from, to, edge }: Options) {
 /** Nothing selected is the edge itself. */
 async function packagesOf(task: Task, options: Options): Promise<Selection | undefined> {
   return isSelecting(options) ? selectionOf(task, options, task.need('--from', options.from)) : undefined
-}
-
-async function holdsResult(list: HoldList) {
-  const { holdsMarkdown, holdsText } = await import('@cloudsmith-sdk/promotion/hold')
-  return resultOf({
-    kind: 'held',
-    value: list,
-    rows: list.items,
-    text: holdsText(list),
-    markdown: (limits) => holdsMarkdown(list, limits),
-    checks: list.items.map((item) => ({
-      subject: nameOf(item.package),
-      rule: 'hold',
-      outcome: item.expired ? 'passed' : 'waiting',
-      reasons: item.hold.why === null ? [] : [item.hold.why],
-    })),
-    outputs: { held: list.items.filter(({ expired }) => !expired).length },
-  })
 }

@@ -6,15 +6,16 @@ import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { proposeStages } from '../steps/propose-stages.ts'
-import { recipes } from '../steps/recipes.ts'
+import { chosenStages, chosenSystem, chosenWorkspace } from '../steps/ask-init.ts'
+import { type Prompts, promptsOf } from '../steps/prompts.ts'
+import { recipeOf, recipeSystems } from '../steps/recipes.ts'
 
 interface Options extends CommonOptions {
   readonly owner?: string | undefined
   readonly stages?: string[] | undefined
   readonly ci?: string | undefined
   readonly force?: true | undefined
-  readonly dryRun?: true | undefined
+  readonly yes?: true | undefined
 }
 
 /** `init`: a pipeline from what is there. */
@@ -22,35 +23,34 @@ export const initCommand = (frame: Frame) =>
   command('init', 'Write a pipeline from the repositories of a workspace, with an empty list of waivers and a recipe for CI.')
     .option('--owner <workspace>', 'workspace (default: the only one that the credential sees)')
     .option('--stages <repository...>', 'repositories in their order (default: guessed from their names)')
-    .option('--ci <system>', `recipe to write: ${Object.keys(recipes).join(', ')}`)
+    .option('--ci <system>', `recipe to write: ${recipeSystems.join(', ')}`)
     .option('--force', 'write over what is there')
+    .option('-y, --yes', 'take what is proposed, and ask nothing (default: ask on a terminal, not in CI)')
     .option('--dry-run', 'only show what would be written')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { cwd, signal } = task.context
-        const recipe = options.ci === undefined ? undefined : recipes[options.ci]
-        if (options.ci !== undefined && recipe === undefined)
-          throw new UsageError(`--ci: ${JSON.stringify(options.ci)} is none of ${Object.keys(recipes).join(', ')}.`)
+        // What is wrong with a flag is told before anybody is asked.
+        if (options.ci !== undefined) recipeOf(options.ci)
+        const prompts = options.yes ? undefined : await promptsOf(task)
         const cloudsmith = await task.cloudsmith()
-        const owner = options.owner ?? (await onlyWorkspace(await cloudsmith.orgs.list({}, { signal }).toArray()))
-        const there = (await cloudsmith.repos.list({ owner }, { signal }).toArray()).flatMap(({ slug }) => slug ?? [])
+        const owner =
+          options.owner ?? (await chosenWorkspace(slugsOf(await cloudsmith.orgs.list({}, { signal }).toArray()), prompts))
+        const there = slugsOf(await cloudsmith.repos.list({ owner }, { signal }).toArray())
         const missing = options.stages?.find((name) => !there.includes(name))
         if (missing !== undefined)
           throw new UsageError(`${owner} has no repository ${JSON.stringify(missing)}: it has ${there.join(', ')}.`)
-        const stages = options.stages ?? proposeStages(there)
-        if (stages.length < 2)
-          throw new UsageError(
-            `Say which repositories are the stages: --stages development staging production. ${owner} has ${there.join(', ') || 'none'}.`,
-          )
+        if (options.stages?.length === 1) throw new UsageError('--stages: a pipeline has two stages or more.')
+        const stages = options.stages ?? (await chosenStages(owner, there, prompts))
+        const ci = options.ci ?? (prompts && (await chosenSystem(cwd, recipeSystems, prompts)))
+        const recipe = ci === undefined ? undefined : recipeOf(ci)
         const files: Record<string, string> = {
           'cloudsmith.pipeline.yaml': await pipelineOf(owner, stages),
           'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
-          ...(recipe === undefined ? {} : { [recipe.file]: recipe.text(stages) }),
+          ...(await recipe?.(stages, cwd)),
         }
-        const isDry = task.isDry(options.dryRun)
-        for (const file of Object.keys(files))
-          if (!isDry && options.force !== true && (await exists(join(cwd, file))))
-            throw new UsageError(`${file} is there already: --force writes over it.`)
+        const isDry = task.isDry
+        if (!isDry && options.force !== true) await freePlace(cwd, Object.keys(files), prompts)
         if (!isDry) {
           for (const [file, text] of Object.entries(files)) {
             await mkdir(dirname(join(cwd, file)), { recursive: true })
@@ -72,11 +72,16 @@ export const initCommand = (frame: Frame) =>
       }),
     )
 
-async function onlyWorkspace(workspaces: readonly { slug?: string }[]): Promise<string> {
-  const [only, ...others] = workspaces.flatMap(({ slug }) => slug ?? [])
-  if (only === undefined) throw new UsageError('The credential sees no workspace.')
-  if (others.length > 0) throw new UsageError(`Say which workspace with --owner: ${[only, ...others].join(', ')}.`)
-  return only
+const slugsOf = (rows: readonly { slug?: string }[]): readonly string[] => rows.flatMap(({ slug }) => slug ?? [])
+
+/** @throws {UsageError} a file is there, and nobody said that it may be written over */
+async function freePlace(folder: string, files: readonly string[], prompts: Prompts | undefined): Promise<void> {
+  const found = await Promise.all(files.map(async (file) => ((await exists(join(folder, file))) ? [file] : [])))
+  const there = found.flat()
+  if (there.length === 0) return
+  const [said, them] =
+    there.length === 1 ? [`${there} is there already`, 'it'] : [`${there.join(' and ')} are there already`, 'them']
+  if (!(await prompts?.agree(`${said}. Write over ${them}?`))) throw new UsageError(`${said}: --force writes over ${them}.`)
 }
 
 /** The gates that most doors have; the last stage asks people as well. */

@@ -1,28 +1,22 @@
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import { planResult } from '../results/plan.ts'
-import { reportResult } from '../results/report.ts'
-import { type ApplyingOptions, applyPlan } from '../steps/applying.ts'
+import { type ApplyingOptions, applying, applyPlan } from '../steps/applying.ts'
 import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
-type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined; dryRun?: true | undefined }
+type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined }
 
 /** `promote`: plans and applies. */
 export const promoteCommand = (frame: Frame) =>
-  planning(command('promote', 'Plan and apply in one go. Nothing else is sent than what the plan says.'))
-    .option('--out <file>', 'keep the plan in a file: applied again, it finishes what was cut off')
-    .option('--dry-run', 'plan only')
-    .option(
-      '--timeout <time>',
-      'longest wait for arrivals and their scans: 90s, 30m, 2h (default: 1h); then it is waiting, and the same plan goes on',
-    )
-    .option('--report <file>', 'keep the report, for rollback')
-    .option('--ledger <file>', 'write down what happens, line by line')
-    .action(
-      acting<Options>(frame, async (task, options) => {
-        const made = await makePlan(task, options)
-        if (options.out !== undefined) await writeDocument(task.context, options.out, made)
-        if (task.isDry(options.dryRun)) return planResult(made, options)
-        return reportResult(await applyPlan(task, made, options), options)
-      }),
-    )
+  applying(
+    planning(command('promote', 'Plan and apply in one go. Nothing else is sent than what the plan says.'))
+      .option('--out <file>', 'keep the plan in a file: applied again, it finishes what was cut off')
+      .option('--dry-run', 'plan only'),
+  ).action(
+    acting<Options>(frame, async (task, options) => {
+      const made = await makePlan(task, options)
+      if (options.out !== undefined) await writeDocument(task.context, options.out, made)
+      if (task.isDry) return planResult(made, options)
+      return applyPlan(task, made, options)
+    }),
+  )

@@ -1,10 +1,13 @@
-import type { Package } from '@cloudsmith-sdk/client'
+import { type Cloudsmith, NotFoundError, type Package } from '@cloudsmith-sdk/client'
+import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { UsageError } from '../core/usage-error.ts'
+import type { PrunedPackage } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { prunable } from '../steps/prunable.ts'
+import { type Prunable, prunable } from '../steps/prunable.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {
@@ -13,7 +16,6 @@ interface Options extends CommonOptions {
   readonly olderThan?: string | undefined
   readonly query?: string | undefined
   readonly yes?: true | undefined
-  readonly dryRun?: true | undefined
 }
 
 /** `prune`: old packages of development. */
@@ -36,44 +38,61 @@ export const pruneCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
-        const before =
-          options.olderThan === undefined ? undefined : cloudsmith.clock.now() - milliseconds('--older-than', options.olderThan)
+        const age = milliseconds('--older-than', options.olderThan)
+        const before = age === undefined ? undefined : cloudsmith.clock.now() - age
         const found = await prunable(cloudsmith, pipeline, stage, { keep, before, query: options.query, signal })
-        const isDry = options.yes !== true || task.isDry(options.dryRun)
-        if (!isDry) {
-          for (const { slug_perm } of found.old)
-            await cloudsmith.packages.delete({ owner: pipeline.owner, repo: stage.repository, identifier: slug_perm }, { signal })
+        const about = { stage: stage.name, isTold: options.yes !== true }
+        if (about.isTold || task.isDry) return prunedResult(found, { ...about, dryRun: true })
+        const gone: Package[] = []
+        try {
+          for (const pkg of found.old) {
+            await remove(cloudsmith, { owner: pipeline.owner, repo: stage.repository, identifier: pkg.slug_perm }, signal)
+            gone.push(pkg)
+          }
+        } catch (error) {
+          throw new UnfinishedError(prunedResult({ ...found, old: gone }, { ...about, complete: false }), error)
         }
-        const rowOf = ({ slug_perm, format, name, version, uploaded_at, size }: Package) => ({
-          slug_perm,
-          format,
-          name,
-          version,
-          uploaded_at,
-          size,
-        })
-        const lines = [
-          ...found.old.map(
-            ({ format, name, version, uploaded_at }) =>
-              `${isDry ? 'would delete' : 'deleted'}  ${format}:${name}@${version}  ${uploaded_at}`,
-          ),
-          ...found.needed.map(({ pkg, by }) => `keeps  ${pkg.format}:${pkg.name}@${pkg.version}: ${by} does not have it`),
-        ]
-        return resultOf({
-          kind: 'pruned',
-          value: {
-            stage: stage.name,
-            dryRun: isDry,
-            items: found.old.map(rowOf),
-            kept: found.needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
-          },
-          rows: found.old.map(rowOf),
-          text: [
-            ...lines,
-            `${found.old.length} ${isDry ? 'would be deleted' : 'deleted'} of ${found.looked}.${isDry && options.yes !== true && found.old.length > 0 ? ' Delete them with --yes.' : ''}`,
-          ].join('\n'),
-          markdown: lines.map((line) => `- ${line}`).join('\n') || 'Nothing to delete.',
-          outputs: { deleted: isDry ? 0 : found.old.length, 'would-delete': found.old.length },
-        })
+        return prunedResult(found, about)
       }),
     )
+
+/** Deletes a package. What somebody else deleted meanwhile is gone as well. */
+async function remove(cloudsmith: Cloudsmith, pkg: { owner: string; repo: string; identifier: string }, signal: AbortSignal) {
+  await cloudsmith.packages.delete(pkg, { signal }).catch((error: unknown) => {
+    if (!(error instanceof NotFoundError)) throw error
+  })
+}
+
+interface Pruning {
+  readonly stage: string
+  /** Nobody has said that they are to be deleted. */
+  readonly isTold: boolean
+  readonly dryRun?: boolean
+  readonly complete?: boolean
+}
+
+function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun = false, complete = true }: Pruning): Result {
+  const lines = [
+    ...old.map(
+      ({ format, name, version, uploaded_at }) =>
+        `${dryRun ? 'would delete' : 'deleted'}  ${format}:${name}@${version}  ${uploaded_at}`,
+    ),
+    ...needed.map(({ pkg, by }) => `keeps  ${pkg.format}:${pkg.name}@${pkg.version}: ${by} does not have it`),
+  ]
+  const next = isTold && old.length > 0 ? ' Delete them with --yes.' : ''
+  return resultOf({
+    kind: 'pruned',
+    value: {
+      ...{ stage, dryRun, complete, items: old.map(rowOf) },
+      kept: needed.map(({ pkg, by }) => ({ ...rowOf(pkg), lackedBy: by })),
+    },
+    rows: old.map(rowOf),
+    text: [...lines, `${old.length} ${dryRun ? 'would be deleted' : 'deleted'} of ${looked}.${next}`],
+    outputs: { deleted: dryRun ? 0 : old.length, 'would-delete': old.length },
+  })
+}
+
+const rowOf = ({ slug_perm, format, name, version, uploaded_at, size }: Package): PrunedPackage => ({
+  ...{ slugPerm: slug_perm, format, name, version },
+  ...{ uploadedAt: uploaded_at, size },
+})

@@ -1,9 +1,13 @@
 import { basename, resolve } from 'node:path'
 import type { IfExists, UploadFormat } from '@cloudsmith-sdk/client'
+import { oneOf } from '../core/one-of.ts'
+import type { Result } from '../core/result.ts'
 import { stageOf } from '../core/stage.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { UsageError } from '../core/usage-error.ts'
+import type { PushedFile, PushedLine } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
-import type { CommonOptions } from '../frame/task.ts'
+import type { CommonOptions, Task } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
 
 interface Options extends CommonOptions {
@@ -13,7 +17,6 @@ interface Options extends CommonOptions {
   readonly tag?: string[] | undefined
   readonly ifExists?: string | undefined
   readonly field?: string[] | undefined
-  readonly dryRun?: true | undefined
 }
 
 const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
@@ -33,56 +36,60 @@ export const pushCommand = (frame: Frame) =>
     .option('--dry-run', 'only say what would be pushed')
     .action(
       acting<Options>(frame, async (task, { args: files = [], ...options }) => {
-        const { fileFromPath } = await import('@cloudsmith-sdk/client/node')
         const { pipeline } = await task.pipeline()
         const format = task.need('--format', options.format) as UploadFormat
         const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
-        const ifExists = choices.find((choice) => choice === options.ifExists)
-        if (options.ifExists !== undefined && ifExists === undefined)
-          throw new UsageError(`--if-exists: ${JSON.stringify(options.ifExists)} is none of ${choices.join(', ')}.`)
+        const ifExists = options.ifExists === undefined ? undefined : oneOf('--if-exists', options.ifExists, choices)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
-        const isDry = task.isDry(options.dryRun)
         const cloudsmith = await task.cloudsmith()
-        const rows: object[] = []
-        for (const file of files) {
-          const path = resolve(task.context.cwd, file)
-          if (isDry) {
-            rows.push({ file, repository: stage.repository, format })
-            continue
+        const opened = await Promise.all(files.map(async (file) => ({ file, content: await open(task, file) })))
+        if (task.isDry)
+          return pushedResult(
+            files.map((file) => ({ file, repository: stage.repository, format })),
+            { dryRun: true },
+          )
+        const rows: PushedFile[] = []
+        try {
+          for (const { file, content } of opened) {
+            // Which fields a format takes, the service says: those that it does not know are refused there.
+            const params = { owner: pipeline.owner, repo: stage.repository, format, file: content, ifExists, ...fields }
+            const pushed = await cloudsmith.push({ ...params, tags: options.tag, signal: task.context.signal } as Parameters<
+              typeof cloudsmith.push
+            >[0])
+            rows.push({
+              file,
+              slugPerm: pushed.slug_perm,
+              format: pushed.format,
+              name: pushed.name,
+              version: pushed.version,
+              sha256: pushed.checksum_sha256,
+            })
+            task.note(`Pushed ${basename(file)}: ${pushed.name} ${pushed.version}`)
           }
-          // Which fields a format takes, the service says: those that it does not know are refused there.
-          const params = {
-            owner: pipeline.owner,
-            repo: stage.repository,
-            format,
-            file: await fileFromPath(path),
-            tags: options.tag,
-            ifExists,
-            ...fields,
-          }
-          const pushed = await cloudsmith.push({ ...params, signal: task.context.signal } as Parameters<
-            typeof cloudsmith.push
-          >[0])
-          rows.push({
-            file,
-            slug_perm: pushed.slug_perm,
-            format: pushed.format,
-            name: pushed.name,
-            version: pushed.version,
-            sha256: pushed.checksum_sha256,
-          })
-          task.note(`Pushed ${basename(file)}: ${pushed.name} ${pushed.version}`)
+        } catch (error) {
+          throw rows.length === 0 ? error : new UnfinishedError(pushedResult(rows, { complete: false }), error)
         }
-        const lines = rows.map((row) => Object.values(row).join('  '))
-        return resultOf({
-          kind: 'pushed',
-          value: { dryRun: isDry, items: rows },
-          rows,
-          text: lines.join('\n'),
-          markdown: lines.map((line) => `- ${line}`).join('\n'),
-        })
+        return pushedResult(rows)
       }),
     )
+
+/** @throws {UsageError} it cannot be read: before anything was sent */
+async function open({ context: { cwd } }: Task, file: string) {
+  const { fileFromPath } = await import('@cloudsmith-sdk/client/node')
+  return fileFromPath(resolve(cwd, file)).catch((error: Error) => {
+    throw new UsageError(`${file} cannot be read: ${error.message}`, { cause: error })
+  })
+}
+
+function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = true } = {}): Result {
+  const lines = rows.map((row) => Object.values(row).join('  '))
+  return resultOf({
+    kind: 'pushed',
+    value: { dryRun, complete, items: rows },
+    rows,
+    text: lines,
+  })
+}
 
 function fieldOf(said: string): readonly [string, string] {
   const at = said.indexOf('=')

@@ -1,52 +1,48 @@
+import type { Restoration } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
-import { readText } from '../files/read-text.ts'
+import type { Result } from '../core/result.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { nameOf } from '../results/name-of.ts'
+import { checksOf, type HoldingOptions, holding, holdOf } from '../steps/taking-back.ts'
 
 /** `restore`: makes a stage what it was. */
 export const restoreCommand = (frame: Frame) =>
-  command('restore', 'Make a stage hold what a snapshot says, and hold what came since.')
-    .argument('<snapshot>', 'file with a snapshot, or - for standard input')
+  holding(
+    command('restore', 'Make a stage hold what a snapshot says, and hold what came since.').argument(
+      '<snapshot>',
+      'file with a snapshot, or - for standard input',
+    ),
+  )
     .option('--dry-run', 'only say what would be done')
-    .option('--by <name>', 'who restores it')
-    .option('--why <reason>', 'why, for those who find what came since held')
-    .option('--no-hold', 'hold nothing')
     .action(
-      acting<CommonOptions & { args?: string[]; dryRun?: true; by?: string; why?: string; hold?: boolean }>(
-        frame,
-        async (task, options) => {
-          const { readSnapshot } = await import('@cloudsmith-sdk/promotion/documents')
-          const { restorationMarkdown, restorationText, restore } = await engine()
-          const [file = '-'] = options.args ?? []
-          const to = readSnapshot(await readText(task.context, file), { source: file })
-          const { pipeline } = await task.pipeline()
-          const dryRun = task.isDry(options.dryRun)
-          const said =
-            options.by === undefined && options.why === undefined
-              ? undefined
-              : { by: task.need('--by', options.by), why: task.need('--why', options.why) }
-          const restored = await restore(await task.cloudsmith(), pipeline, to, {
-            dryRun,
-            hold: options.hold === false ? false : said,
-            signal: task.context.signal,
-          })
-          return resultOf({
-            kind: 'restoration',
-            value: restored,
-            rows: restored.items,
-            text: restorationText(restored),
-            markdown: (limits) => restorationMarkdown(restored, limits),
-            exit: restored.outcome === 'restored' ? 'done' : 'needs a human',
-            checks: restored.items.map((item) => ({
-              subject: nameOf(item.package),
-              rule: 'restore',
-              outcome: item.why === null ? 'passed' : 'failed',
-              reasons: item.why === null ? [] : [item.why],
-            })),
-            outputs: { outcome: restored.outcome },
-          })
-        },
-      ),
+      acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
+        const { restore, RestoreInterruptedError } = await engine()
+        const to = await readDocument(task.context, 'snapshot', options.args?.[0])
+        const { pipeline } = await task.pipeline()
+        const dryRun = task.isDry
+        const restoring = { dryRun, hold: holdOf(task, options), signal: task.context.signal }
+        const restored = await restore(await task.cloudsmith(), pipeline, to, restoring).catch(async (error: unknown) => {
+          throw error instanceof RestoreInterruptedError
+            ? new UnfinishedError(await restoredResult(error.restoration), error)
+            : error
+        })
+        return restoredResult(restored)
+      }),
     )
+
+async function restoredResult(restored: Restoration): Promise<Result> {
+  const { restorationMarkdown, restorationText } = await engine()
+  return resultOf({
+    kind: 'restoration',
+    value: restored,
+    rows: restored.items,
+    text: restorationText(restored),
+    markdown: (limits) => restorationMarkdown(restored, limits),
+    exit: restored.outcome === 'restored' ? 'done' : 'needs a human',
+    checks: checksOf(restored.items, 'restore'),
+    outputs: { outcome: restored.outcome },
+  })
+}

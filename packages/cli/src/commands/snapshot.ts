@@ -1,3 +1,4 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { engine } from '../core/engine.ts'
 import type { Result } from '../core/result.ts'
 import { writeDocument } from '../files/write-document.ts'
@@ -24,7 +25,7 @@ export const snapshotCommand = (frame: Frame) =>
             exit: 'done',
             document: taken,
             rows: taken.items,
-            text: [heading, ...lines.map((line) => `  ${line}`)].join('\n'),
+            text: visibleLines([heading, ...lines.map((line) => `  ${line}`)]),
             markdown: () => heading,
             checks: [],
             outputs: { packages: taken.items.length },

@@ -35,8 +35,7 @@ export const validateCommand = (frame: Frame) =>
           `  ${Object.entries(counts)
             .map(([what, count]) => `${count} ${what}`)
             .join(', ')}`,
-        ].join('\n'),
-        markdown: [`\`${path}\` is right: **${pipeline.owner}**`, '', ...lines.map((line) => `- ${line}`)].join('\n'),
+        ],
         checks: stages.map(({ name }) => ({ subject: name, rule: 'validate', outcome: 'passed', reasons: [] })),
       })
     }),

@@ -36,8 +36,8 @@ export const verifyCommand = (frame: Frame) =>
           kind: 'verification',
           value: { owner: pipeline.owner, stage, items: rows },
           rows,
-          text: lines.join('\n') || `${stage} is empty.`,
-          markdown: lines.map((line) => `- ${line}`).join('\n') || `${stage} is empty.`,
+          text: lines,
+          empty: `${stage} is empty.`,
           exit: rows.every(({ proved }) => proved) ? 'done' : 'blocked',
           checks: rows.map(
             (row): Check => ({

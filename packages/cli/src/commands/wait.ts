@@ -1,4 +1,5 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -17,19 +18,27 @@ export const waitCommand = (frame: Frame) =>
     .action(
       acting<Options>(frame, async (task, options) => {
         const { clock } = await task.cloudsmith()
-        const end = clock.now() + milliseconds('--timeout', options.timeout ?? '1h')
+        const deadline = clock.now() + milliseconds('--timeout', options.timeout ?? '1h')
         const interval = milliseconds('--interval', options.interval ?? '30s')
         if (interval === 0) throw new UsageError('--interval takes some time between looks, such as 30s.')
         let made = await makePlan(task, options)
-        while (isWaiting(made) && clock.now() + interval <= end) {
+        while (isWaiting(made) && clock.now() + interval <= deadline) {
           task.note(
             `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${made.items.length} packages may not go yet.`,
           )
-          await clock.sleep(interval, task.context.signal)
-          made = await makePlan(task, options)
+          try {
+            await clock.sleep(interval, task.context.signal)
+            made = await makePlan(task, options)
+          } catch (error) {
+            throw new UnfinishedError(await ended(made), error)
+          }
         }
-        if (options.out !== undefined) await writeDocument(task.context, options.out, made)
-        return planResult(made, options)
+        return ended(made)
+
+        async function ended(plan: Plan) {
+          if (options.out !== undefined) await writeDocument(task.context, options.out, plan)
+          return planResult(plan, options)
+        }
       }),
     )
 

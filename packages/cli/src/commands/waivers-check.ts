@@ -1,5 +1,5 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
-import { readText } from '../files/read-text.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -11,11 +11,10 @@ export const waiversCheckCommand = (frame: Frame) =>
     .argument('[plan...]', 'files with plans: a waiver that is about nothing in any of them is about nothing')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: files = [] }) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
         const { pipeline } = await task.pipeline()
         const now = new Date(task.context.clock?.now() ?? Date.now())
         const plans: Plan[] = []
-        for (const file of files) plans.push(readPlan(await readText(task.context, file), { source: file }))
+        for (const file of files) plans.push(await readDocument(task.context, 'plan', file))
         const rows = await Promise.all(
           pipeline.waivers.given.map(async (waiver) => ({ waiver, ...(await checkWaiver(waiver, pipeline, plans, now)) })),
         )
@@ -28,8 +27,8 @@ export const waiversCheckCommand = (frame: Frame) =>
           kind: 'waiver-check',
           value: { owner: pipeline.owner, waivers: rows },
           rows,
-          text: lines.join('\n') || 'No waivers.',
-          markdown: lines.map((line) => `- ${line}`).join('\n') || 'No waivers.',
+          text: lines,
+          empty: 'No waivers.',
           exit: failed > 0 ? 'blocked' : 'done',
           checks: rows.map(({ waiver, flaws, notes }) => ({
             subject: `${waiver.waives} (${waiver.owner})`,

@@ -1,8 +1,9 @@
-import { readText } from '../files/read-text.ts'
+import type { DraftedWaiver } from '../documents/waivers.ts'
+import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
-import { type DraftedWaiver, draftWaivers } from '../steps/draft-waivers.ts'
+import { draftWaivers } from '../steps/draft-waivers.ts'
 
 /** `waivers draft`: what would have to be waived for a plan to go. */
 export const waiversDraftCommand = (frame: Frame) =>
@@ -12,9 +13,8 @@ export const waiversDraftCommand = (frame: Frame) =>
   )
     .argument('<plan>', 'file with a plan, or - for standard input')
     .action(
-      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
-        const { readPlan } = await import('@cloudsmith-sdk/promotion/documents')
-        const plan = readPlan(await readText(task.context, file), { source: file })
+      acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file] = [] }) => {
+        const plan = await readDocument(task.context, 'plan', file)
         const waivers = await draftWaivers(plan)
         const text = await yamlOf(waivers)
         return resultOf({

@@ -19,8 +19,8 @@ export const waiversListCommand = (frame: Frame) =>
         kind: 'waiver-list',
         value: { owner: pipeline.owner, waivers: rows },
         rows,
-        text: lines.join('\n') || 'No waivers.',
-        markdown: lines.map((line) => `- ${line}`).join('\n') || 'No waivers.',
+        text: lines,
+        empty: 'No waivers.',
         checks: rows.map(({ waives, owner, expired, expires }) => ({
           subject: `${waives} (${owner})`,
           rule: 'waiver',

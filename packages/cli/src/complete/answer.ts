@@ -7,20 +7,22 @@ import { shells } from './shells.ts'
 /** What a shell is told of a place in the command line: values with descriptions, and a last line that says whether files are meant. */
 export function completionsFor(program: Command, names: Names, words: readonly string[]): string {
   let meansFile = false
-  const offering = (values: readonly string[]) => (complete: (value: string, description: string) => void) => {
-    for (const value of values) complete(value, '')
-  }
+  // Shells group what has the same description.
+  const offering =
+    (values: readonly string[], description: string) => (complete: (value: string, description: string) => void) => {
+      for (const value of values) complete(value, description)
+    }
   const file = () => {
     meansFile = true
   }
   const valuesOf = (placeholder: string): ((complete: (value: string, description: string) => void) => void) => {
-    if (/(^|-)stage$/.test(placeholder)) return offering(names.stages)
-    if (placeholder === 'shell') return offering(shells)
-    return ['file', 'plan', 'report', 'snapshot'].includes(placeholder) ? file : offering([])
+    if (/(^|-)stage$/.test(placeholder)) return offering(names.stages, 'stage')
+    if (placeholder === 'shell') return offering(shells, 'shell')
+    return ['file', 'plan', 'report', 'snapshot'].includes(placeholder) ? file : offering([], '')
   }
   const ofOption = (option: Option): OptionHandler => {
-    if (option.long === '--output') return offering(outputFormats)
-    if (option.long === '--edge') return offering(names.edges)
+    if (option.long === '--output') return offering(outputFormats, 'format')
+    if (option.long === '--edge') return offering(names.edges, 'edge')
     return valuesOf(/[<[]([\w-]+)/.exec(option.flags)?.[1] ?? '')
   }
   const ofArgument = (argument: Argument): ArgumentHandler => valuesOf(argument.name())

@@ -7,6 +7,9 @@ export interface Sink {
   readonly isTTY?: boolean | undefined
   /** Characters in a line, where it is a terminal. */
   readonly columns?: number | undefined
+  /** Tells of a terminal whose size has changed. */
+  on?(event: 'resize', listener: () => void): unknown
+  off?(event: 'resize', listener: () => void): unknown
 }
 
 /** The world around a command. Nothing of the process is used but this, so that tests can be everywhere at once. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Pipeline } from '@cloudsmith-sdk/promotion'
 import { UsageError } from '../core/usage-error.ts'
 import { exists } from './exists.ts'
+import { readPipelineModule } from './pipeline-module.ts'
 
 /** What a pipeline may be called, in the order that is looked for. */
 export const pipelineNames = ['yaml', 'yml', 'json', 'ts', 'js', 'mjs'].map((extension) => `cloudsmith.pipeline.${extension}`)
@@ -18,12 +18,12 @@ export interface FoundPipeline {
 /**
  * Reads the pipeline that is named, or the one in the working folder or above it, up to the root of the repository of code.
  *
- * @throws {UsageError} there is none, or several side by side
+ * @throws {UsageError} there is none, or several side by side, or it is a program that exports none
  * @throws {PipelineError} with every problem, its line and field
  */
 export async function findPipeline(cwd: string, named: string | undefined): Promise<FoundPipeline> {
   const path = await findPipelinePath(cwd, named)
-  return { path, pipeline: isProgram(path) ? await fromModule(path) : await readPipelineText(cwd, path) }
+  return { path, pipeline: isProgram(path) ? await readPipelineModule(path) : await readPipelineText(cwd, path) }
 }
 
 /** Where the pipeline is. @throws {UsageError} there is none, or several side by side */
@@ -56,17 +56,4 @@ export async function readPipelineText(cwd: string, path: string): Promise<Pipel
   const folder = dirname(path)
   const read = (other: string) => readFileSync(resolve(folder, other), 'utf8')
   return parsePipeline(await readFile(path, 'utf8'), { source: relative(cwd, path) || basename(path), read })
-}
-
-/** Node reads TypeScript by itself, as long as it is nothing but types that have to go. */
-async function fromModule(path: string): Promise<Pipeline> {
-  const module: { default?: unknown; pipeline?: unknown } = await import(pathToFileURL(path).href)
-  const pipeline = module.pipeline ?? module.default
-  if (!isPipeline(pipeline))
-    throw new UsageError(`${path} exports no pipeline. Export what definePipeline returns, as default or by the name pipeline.`)
-  return pipeline
-}
-
-function isPipeline(value: unknown): value is Pipeline {
-  return typeof value === 'object' && value !== null && 'stages' in value && 'edges' in value && 'owner' in value
 }

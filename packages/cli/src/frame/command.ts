@@ -1,12 +1,16 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { writeJobFiles } from '../ci/job-files.ts'
 import type { Context } from '../core/context.ts'
 import { type Exit, exits } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
+import { UnfinishedError } from '../core/unfinished-error.ts'
 import { outputFormats } from '../output/formats.ts'
-import { parseTargets } from '../output/targets.ts'
+import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
+import { isYes } from './is-yes.ts'
+import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
 /** What commands are made with. */
@@ -17,10 +21,16 @@ export interface Frame {
 }
 
 /** Options that every command has, beside its own. */
-interface OutputOptions extends CommonOptions {
+export interface OutputOptions extends CommonOptions {
   readonly output?: string[] | undefined
   readonly dotenv?: string | undefined
+  readonly out?: string | undefined
+  readonly report?: string | undefined
+  readonly comment?: string | undefined
 }
+
+/** Options that name a file to write to. */
+const fileOptions = ['dotenv', 'out', 'report', 'comment'] as const
 
 /** A command with the options that all have. */
 export const command = (name: string, summary: string) =>
@@ -42,23 +52,46 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     // The flags of this very command were declared to be these.
     const options = { ...self.opts(), args: self.args } as unknown as Options
     const failed = (error: unknown): Result => {
-      context.stderr.write(`${describe(error)}\n`)
-      return failureOf(error)
+      context.stderr.write(`${describe(error instanceof UnfinishedError ? error.cause : error)}\n`)
+      return failureOf(error, context.signal)
     }
     try {
       const targets = parseTargets(options.output ?? [])
-      const result = await run(openTask(context, options), options).catch(failed)
-      await writeResult(context, targets, result)
-      await writeJobFiles(context, result, options.dotenv)
-      frame.exit = result.exit
+      // Whoever cannot keep what is done should know before anything is.
+      const files = [...targets.map(({ file }) => file), ...fileOptions.map((name) => options[name])]
+      const flaw = await mustAllBeWritable(context.cwd, files).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      const result = flaw === undefined ? await run(openTask(context, options), options).catch(failed) : failed(flaw)
+      const places = flaw === undefined ? { targets, dotenv: options.dotenv } : { targets: targets.filter(isStandardOutput) }
+      const problems = await tell(context, result, places)
+      for (const problem of problems) failed(problem)
+      frame.exit = problems.length === 0 ? result.exit : 'error'
     } catch (error) {
       frame.exit = failed(error).exit
     }
   }
 }
 
+const isStandardOutput = ({ file }: Target): boolean => file === undefined
+
+/** Tells a result to everybody who is to know of it, and gives what went wrong. */
+export async function tell(
+  context: Context,
+  result: Result,
+  { targets, dotenv }: { targets: readonly Target[]; dotenv?: string | undefined },
+): Promise<readonly unknown[]> {
+  const problems = await writeResult(context, targets, result)
+  return writeJobFiles(context, result, dotenv).then(
+    () => problems,
+    (error: unknown) => [...problems, error],
+  )
+}
+
 /** The error's kind and message: stacks are for those who write programs. */
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+export const describe = (error: unknown): string =>
+  visibleLines((error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n'))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {
@@ -69,15 +102,19 @@ export function withVariables(program: CommandUnknownOpts): void {
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
-function useVariables(self: Command, env: Context['env']): void {
+/** Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. */
+export function useVariables(self: CommandUnknownOpts, env: Context['env']): void {
   for (const option of self.options) {
-    const value = env[option.envVar ?? '']
-    const source = self.getOptionValueSource(option.attributeName())
-    if (value === undefined || (source !== undefined && source !== 'default')) continue
     const key = option.attributeName()
-    if (option.required || option.optional)
+    const source = self.getOptionValueSource(key)
+    if (source === 'cli') continue
+    const value = env[option.envVar ?? ''] || undefined
+    // Commander has looked at the variables of the process, which need not be those of the context.
+    if (value === undefined) {
+      if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
+    } else if (option.required || option.optional)
       self.setOptionValueWithSource(key, option.variadic ? value.trim().split(/\s+/) : value, 'env')
-    else if (!/^(0|false|no|off|)$/i.test(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
+    else if (isYes(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }
 }
 

@@ -1,14 +1,18 @@
-import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
+import type { DiscoveryOptions } from '@cloudsmith-sdk/client/node'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { userAgent } from '../core/version.ts'
 import { type FoundPipeline, findPipeline } from '../files/pipeline-file.ts'
+import { isYes } from './is-yes.ts'
+import { readsOnly } from './reads-only.ts'
 
 /** What every command can be told. */
 export interface CommonOptions {
   readonly pipeline?: string | undefined
   readonly profile?: string | undefined
   readonly quiet?: true | undefined
+  readonly dryRun?: true | undefined
 }
 
 /** What a command works with. The engine and its client are loaded when they are first asked for, so that help is fast. */
@@ -24,9 +28,13 @@ export interface Task {
    * @throws {UsageError} the profile has none
    */
   cloudsmithOf(profile: string): Promise<Cloudsmith>
+  /** What time it is where packages are. */
+  now(): Promise<Date>
   pipeline(): Promise<FoundPipeline>
-  /** Whether nothing is to be sent but reads: by the flag, or as npm asks of all that it runs. */
-  isDry(flag?: boolean): boolean
+  /** Nothing is to be sent but reads: by the flag, by its variable, or as npm asks of all that it runs. Whatever else is sent, fails. */
+  readonly isDry: boolean
+  /** @throws {UsageError} a dry run is asked for, and the command has none */
+  mustNotBeDry(command: string): void
   /** Tells people something while it goes on. */
   note(text: string): void
   /** What was said for a flag. @throws {UsageError} nothing was */
@@ -34,9 +42,10 @@ export interface Task {
 }
 
 /** A command's surroundings, read as they are needed. */
-export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }: CommonOptions): Task {
+export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, dryRun }: CommonOptions): Task {
   const { env, cwd, home, fetch, clock, stderr } = context
   const quiet = isQuiet === true
+  const isDry = dryRun === true || [env[variableOf('--dry-run')], env.npm_config_dry_run].some(isYes)
   const surroundings = {
     ...{ cwd, required: true, userAgent },
     ...(home === undefined ? {} : { home }),
@@ -44,20 +53,24 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }
     ...(clock === undefined ? {} : { clock }),
   }
   return {
-    ...{ context, quiet },
-    isDry: (flag = false) => flag || env.npm_config_dry_run === 'true',
-    async cloudsmith() {
-      const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
-      return createCloudsmith({ ...surroundings, env, profile })
+    ...{ context, quiet, isDry },
+    mustNotBeDry(command) {
+      if (isDry) throw new UsageError(`${command} has no dry run, and one is asked for.`)
     },
+    cloudsmith: () => connect({ ...surroundings, env, profile }, isDry),
     async cloudsmithOf(other) {
-      const { createCloudsmith, findCredentials } = await import('@cloudsmith-sdk/client/node')
+      const { findCredentials } = await import('@cloudsmith-sdk/client/node')
       const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
       const section = other === 'default' ? '[default]' : `[profile:${other}]`
       // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
       const { source = '' } = findCredentials({ ...options, required: false })
       if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
-      return createCloudsmith(options)
+      return connect(options, isDry)
+    },
+    async now() {
+      const options = { ...surroundings, env, profile }
+      const told = clock ?? (await clockOf(options, await baseUrlOf(options))) ?? Date
+      return new Date(told.now())
     },
     pipeline: () => findPipeline(cwd, pipeline),
     note: (text) => (quiet ? undefined : stderr.write(`${text}\n`)),
@@ -66,6 +79,26 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet }
       return value
     },
   }
+}
+
+async function connect(options: DiscoveryOptions, isDry: boolean): Promise<Cloudsmith> {
+  const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
+  const baseUrl = await baseUrlOf(options)
+  const fetch = isDry ? readsOnly(options.fetch ?? globalThis.fetch, baseUrl) : options.fetch
+  return createCloudsmith({ ...options, ...(fetch === undefined ? {} : { fetch }), clock: await clockOf(options, baseUrl) })
+}
+
+/** Where the service is, where that is said. */
+async function baseUrlOf(options: DiscoveryOptions): Promise<string | undefined> {
+  const { findCredentials } = await import('@cloudsmith-sdk/client/node')
+  return findCredentials({ ...options, required: false }).baseUrl
+}
+
+/** The clock that was given, or that of the emulator that is spoken with. Default: the machine's. */
+async function clockOf(options: DiscoveryOptions, baseUrl: string | undefined): Promise<Clock | undefined> {
+  if (options.clock !== undefined) return options.clock
+  const { emulatedTime } = await import('./emulated-time.ts')
+  return emulatedTime(baseUrl, options.fetch)
 }
 
 /** The variable that a flag can be given by. */

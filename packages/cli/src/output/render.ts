@@ -2,6 +2,7 @@ import { engine } from '../core/engine.ts'
 import type { Result } from '../core/result.ts'
 import type { OutputFormat } from './formats.ts'
 import { junit } from './junit.ts'
+import { markerRoom } from './marker.ts'
 import { sarif } from './sarif.ts'
 
 /** A result in one of its forms, with a line break at the end. */
@@ -16,8 +17,8 @@ const writers: Readonly<Record<OutputFormat, (result: Result) => string | Promis
   ndjson: ({ document, rows = [document] }) => rows.map((row) => JSON.stringify(row)).join('\n'),
   markdown: async ({ markdown }) => {
     const { markdownLimits } = await engine()
-    // With room for the line break at the end.
-    return markdown({ limit: markdownLimits.comment - 1 })
+    // With room for what makes it a comment that is found again.
+    return markdown({ limit: markdownLimits.comment - markerRoom })
   },
   junit,
   sarif,

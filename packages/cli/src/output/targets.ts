@@ -1,3 +1,4 @@
+import { oneOf } from '../core/one-of.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { type OutputFormat, outputFormats } from './formats.ts'
 
@@ -26,8 +27,7 @@ export function parseTargets(said: readonly string[]): readonly Target[] {
 
 function parseTarget(said: string): Target {
   const [name = '', ...rest] = said.split('=')
-  const format = outputFormats.find((each) => each === name)
-  if (format === undefined) throw new UsageError(`--output: ${JSON.stringify(name)} is none of ${outputFormats.join(', ')}.`)
+  const format = oneOf('--output', name, outputFormats)
   const file = rest.join('=')
   if (rest.length > 0 && file === '') throw new UsageError(`--output ${said}: name the file, such as ${format}=report.${format}.`)
   return { format, file: rest.length > 0 ? file : undefined }

@@ -5,11 +5,17 @@ import { writeWhole } from '../files/write-whole.ts'
 import { render } from './render.ts'
 import type { Target } from './targets.ts'
 
-/** Writes a result to all places that were asked for. A file is whole or not there: it is written beside its place, and then named. */
-export async function writeResult(context: Context, targets: readonly Target[], result: Result): Promise<void> {
+/** Writes a result to all places that were asked for, and gives what went wrong: one that cannot be written keeps it from no other. */
+export async function writeResult(context: Context, targets: readonly Target[], result: Result): Promise<readonly unknown[]> {
+  const problems: unknown[] = []
   for (const { format, file } of targets) {
-    const text = await render(result, format)
-    if (file === undefined) context.stdout.write(text)
-    else await writeWhole(resolve(context.cwd, file), text)
+    try {
+      const text = await render(result, format)
+      if (file === undefined) context.stdout.write(text)
+      else await writeWhole(resolve(context.cwd, file), text)
+    } catch (error) {
+      problems.push(error)
+    }
   }
+  return problems
 }

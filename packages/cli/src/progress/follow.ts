@@ -1,26 +1,42 @@
 import type { Application, ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { visible } from '@cloudsmith-sdk/promotion/text'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
-import { liveDisplay } from './live.ts'
+import { liveDisplay, type Ticking } from './live.ts'
+import { waitedFor } from './saying.ts'
 
-/** Tells people on standard error how far a run is: on a terminal in place, elsewhere a line for each phase. */
-export async function follow(task: Task, run: Application): Promise<void> {
+/** Tells people on standard error how far a run is: on a terminal in place, elsewhere a line for each phase. @param now of the clock that it goes by */
+export async function follow(task: Task, run: Application, now: () => number): Promise<void> {
   const { stderr, env, signal } = task.context
   const isLive = stderr.isTTY === true && !task.quiet && !env.CI && env.TERM !== 'dumb'
-  const display = isLive ? liveDisplay(stderr) : { show: (event: ApplyEvent) => noted(task, event), leave: () => undefined }
+  const display = isLive ? liveDisplay(stderr, { now, every }) : { show: phases(task), leave: () => {}, end: () => {} }
   // Whoever interrupts it is told so on the same terminal.
   signal.addEventListener('abort', display.leave, { once: true })
   try {
     for await (const event of run) display.show(event)
   } finally {
+    display.end()
     signal.removeEventListener('abort', display.leave)
   }
 }
 
-/** Phases alone: a line for each of a thousand packages would hide them. */
-function noted(task: Task, event: ApplyEvent): void {
-  const line = lineOf(event)
-  if (line !== undefined) task.note(line)
+/** It keeps no process alive. */
+const every: Ticking['every'] = (milliseconds, call) => {
+  const timer = setInterval(call, milliseconds).unref()
+  return () => clearInterval(timer)
+}
+
+/** Phases alone, and each once: a line for each of a thousand packages would hide them. */
+function phases(task: Task): (event: ApplyEvent) => void {
+  let last: string | undefined
+  let isTagging = false
+  return (event) => {
+    if (event.type === 'tagging' && isTagging) return
+    isTagging ||= event.type === 'tagging'
+    const line = lineOf(event)
+    if (line !== undefined && line !== last) task.note(visible(line))
+    last = line ?? last
+  }
 }
 
 function lineOf(event: ApplyEvent): string | undefined {
@@ -30,6 +46,10 @@ function lineOf(event: ApplyEvent): string | undefined {
       return `Checked: ${event.sending} to send, ${event.present} there already${minutes === null ? '' : `, about ${Math.ceil(minutes)} min`}.`
     case 'sent':
       return `Sent ${event.packages.length} (${done} of ${total} done).`
+    case 'looked':
+      return `Waiting: ${waitedFor(event)} (${done} of ${total} done).`
+    case 'tagging':
+      return `Tagging ${event.left}.`
     case 'failed':
       return `Failed: ${nameOf(event.package)}: ${event.why}.`
     case 'compensated':

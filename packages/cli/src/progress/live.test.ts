@@ -26,6 +26,25 @@ function terminal(columns: number) {
   return screen
 }
 
+/** A clock that passes when it is told to. */
+function ticking() {
+  let at = 0
+  let call = () => {}
+  return {
+    now: () => at,
+    every(_: number, next: () => void) {
+      call = next
+      return () => {
+        call = () => {}
+      }
+    },
+    pass(milliseconds: number) {
+      at += milliseconds
+      call()
+    },
+  }
+}
+
 const identity = { format: 'npm', name: '@acme/a-name-that-is-rather-long-for-a-package', version: '10.20.30', filename: 'x.tgz' }
 const progress = (done: number) => ({ done, total: 10, requests: 120, minutes: 3.2 })
 const settled = (done: number, name = identity.name): ApplyEvent =>
@@ -35,7 +54,7 @@ test.each([5, 20, 40, 80, 200])('in %i columns it takes two rows, whatever happe
   const screen = terminal(columns)
   screen.write('$ cloudsmith-promote apply\n')
   const before = screen.rows().length
-  const display = liveDisplay(screen)
+  const display = liveDisplay(screen, ticking())
   for (let done = 0; done <= 10; done++) {
     display.show(settled(done))
     const painted = screen.rows().slice(before - 1)
@@ -47,7 +66,7 @@ test.each([5, 20, 40, 80, 200])('in %i columns it takes two rows, whatever happe
 
 test('a terminal that was made narrower or wider in between shows nothing twice', () => {
   const screen = terminal(80)
-  const display = liveDisplay(screen)
+  const display = liveDisplay(screen, ticking())
   for (const [index, columns] of [80, 20, 120, 33, 34, 10, 80].entries()) {
     screen.columns = columns
     display.show(settled(index))
@@ -57,16 +76,16 @@ test('a terminal that was made narrower or wider in between shows nothing twice'
 
 test('names from elsewhere are shown, not obeyed, and wide characters take two columns', () => {
   const screen = terminal(40)
-  const display = liveDisplay(screen)
+  const display = liveDisplay(screen, ticking())
   display.show(settled(1, '\u001b[2J\u0007\rbell'))
-  expect(screen.rows()[1]).toMatch(/^arrived npm:\ufffd+/)
+  expect(screen.rows()[1]).toBe('arrived npm:\\u{1b}[2J\\u{7}\\rbell@10.20…')
   display.show(settled(1, '包'.repeat(60)))
   expect(screen.rows()[1]).toBe(`arrived npm:${'包'.repeat(13)}…`)
 })
 
 test('what others wrote in between stays', () => {
   const screen = terminal(80)
-  const display = liveDisplay(screen)
+  const display = liveDisplay(screen, ticking())
   display.show(settled(1))
   screen.write('Interrupted: finishing what was begun.\n')
   display.leave()
@@ -80,4 +99,51 @@ test('what others wrote in between stays', () => {
     expect.stringContaining('arrived'),
     '',
   ])
+})
+
+const looked = (pause: number) =>
+  ({ type: 'looked', pending: 9, scanning: 6, pause, progress: progress(1) }) as unknown as ApplyEvent
+
+test('while it waits it says for what, and counts the time to the next look down', () => {
+  const [screen, clock] = [terminal(100), ticking()]
+  const display = liveDisplay(screen, clock)
+  display.show(looked(30_000))
+  expect(screen.rows()[1]).toBe('waiting: 3 to arrive, 6 to be scanned; next look in 30 s')
+  clock.pass(12_300)
+  expect(screen.rows().slice(1)).toEqual(['waiting: 3 to arrive, 6 to be scanned; next look in 18 s', ''])
+  clock.pass(60_000)
+  expect(screen.rows()[1]).toContain('next look in 0 s')
+  display.show(settled(10))
+  clock.pass(1_000)
+  expect(screen.rows()[1]).toMatch(/^arrived/)
+})
+
+test.each([
+  [
+    100,
+    '██░░░░░░░░░░░░░░░░░░ 1 of 10 packages, 120 requests left, about 4 min',
+    'waiting: 3 to arrive, 6 to be scanned; next look in 30 s',
+  ],
+  [55, '1 of 10 packages, 120 requests left, about 4 min', '3 to arrive, 6 to be scanned; 30 s'],
+  [21, '1 of 10, 120 left', '9 wait, 30 s'],
+  [9, '1 of 10', '9 wait,…'],
+])('in %i columns it says as much as there is room for', (columns, state, word) => {
+  const screen = terminal(columns)
+  liveDisplay(screen, ticking()).show(looked(30_000))
+  expect(screen.rows()).toEqual([state, word, ''])
+})
+
+test('a terminal that tells of its new size is painted at once, until the end', () => {
+  const listeners = new Set<() => void>()
+  const screen = Object.assign(terminal(100), {
+    on: (_: 'resize', listener: () => void) => listeners.add(listener),
+    off: (_: 'resize', listener: () => void) => listeners.delete(listener),
+  })
+  const display = liveDisplay(screen, ticking())
+  display.show(looked(30_000))
+  screen.columns = 21
+  for (const listener of listeners) listener()
+  expect(screen.rows()).toEqual(['1 of 10, 120 left', '9 wait, 30 s', ''])
+  display.end()
+  expect(listeners.size).toBe(0)
 })

@@ -1,6 +1,7 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
 import type { Markdown } from '../core/result.ts'
+import { markerOf } from '../output/marker.ts'
 
 /** Who agreed, and how long it counts. */
 interface Given {
@@ -15,10 +16,9 @@ interface Given {
  */
 export async function approvalMarkdown(plan: Plan, { by, expires, isProved }: Given): Promise<Markdown> {
   const { planMarkdown } = await engine()
-  const [from, to] = [plan.from, plan.to].map((stage) => stage.replace(/[^\w.-]/g, '_'))
   const until = expires === undefined ? '' : ` until ${expires.toISOString()}`
   const head = [
-    `<!-- cloudsmith-promote:${from}:${to} -->`,
+    markerOf(plan.from, plan.to),
     `**${by.slice(0, 100)}** agrees${until} to plan \`${plan.digest.slice(0, 12)}\`${isProved ? ', and proves it' : ''}.`,
     '',
     '',

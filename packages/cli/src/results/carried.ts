@@ -21,8 +21,7 @@ export function carryResult(report: CarryReport): Result {
     kind: 'carried',
     value: report,
     rows: items,
-    text: [...lines, summary].join('\n'),
-    markdown: [...lines.map((line) => `- ${line}`), '', summary].join('\n'),
+    text: [...lines, summary],
     exit: exitOf(count),
     checks: items.map((item) => ({
       subject: nameOf(item.package),

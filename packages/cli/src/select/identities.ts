@@ -46,10 +46,9 @@ function split(said: string) {
  * @throws {UsageError} it names what is wrong, with the line where there is one
  */
 export function parseIdentities(text: string, source: string, format?: string): readonly Wanted[] {
-  const listed =
-    /^\s*[[{]/.test(text) || /\.ya?ml$/.test(source) ? fromData(parsed(text, source), source, format) : fromLines(text, source)
-  if (listed.length === 0) throw new UsageError(`${source} names no package.`)
-  return listed
+  return /^\s*[[{]/.test(text) || /\.ya?ml$/.test(source)
+    ? fromData(parsed(text, source), source, format)
+    : fromLines(text, source)
 }
 
 function parsed(text: string, source: string): unknown {

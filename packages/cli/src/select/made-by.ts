@@ -1,34 +1,64 @@
-import { any, field, type Package } from '@cloudsmith-sdk/client'
-import { stageOf } from '../core/stage.ts'
+import { any, field, type Package, type Query } from '@cloudsmith-sdk/client'
 import { UsageError } from '../core/usage-error.ts'
-import type { Task } from '../frame/task.ts'
+
+/** What a package may bear, and what to ask the service for, whose search finds more. */
+export interface Mark {
+  readonly query: Query
+  /** For people. */
+  readonly said: string
+  isOn(row: Package): boolean
+}
 
 /**
- * The `slug_perm`s of what a build or a commit made: packages that have it as a tag, or as a part of their version. The service's search is asked for
- * what contains it, and what it finds is held against the very text here.
+ * A build: packages that have it as a tag, exactly, or in their version after major, minor and patch.
  *
- * @param from name of the stage that the packages are in
- * @param isWhole what failed to synchronise is told too, as of a set nothing is left out
- * @throws {UsageError} there is no such stage, or the mark is empty, as a variable is that nobody has set
+ * @throws {UsageError} it is empty, as a variable is that nobody has set
  */
-export async function madeBy(task: Task, from: string, mark: string, isWhole: boolean): Promise<readonly string[]> {
-  if (mark.trim() === '') throw new UsageError('--build and --commit say which, and what was said is empty.')
-  const { pipeline } = await task.pipeline()
-  const place = { owner: pipeline.owner, repo: stageOf(pipeline, from).repository }
-  const cloudsmith = await task.cloudsmith()
-  const query = any(field.tag(mark), field.version.matches(`*${mark}*`))
-  const rows = await cloudsmith.packages.list({ ...place, query }, { signal: task.context.signal }).toArray()
-  const made = rows.filter((row) => hasMark(row, mark) && (isWhole || !row.is_sync_failed))
-  if (made.length === 0)
-    task.note(`${place.owner}/${place.repo} has nothing with the tag ${mark}, or with ${mark} as a part of its version.`)
-  return made.map(({ slug_perm }) => slug_perm)
+export function buildMark(build: string): Mark {
+  requireText('--build', build)
+  return {
+    said: build,
+    query: any(field.tag(build), field.version.matches(`*${build}*`)),
+    isOn: (row) => tagsOf(row).includes(build) || between(madeOf(row)).includes(between(build)),
+  }
 }
+
+/**
+ * A commit: packages that have it as a tag or as a part of their version, in full or as Git abbreviates it, to 7 digits or more, also with the `g` of
+ * `git describe` before it.
+ *
+ * @throws {UsageError} it is empty, or no commit
+ */
+export function commitMark(commit: string): Mark {
+  requireText('--commit', commit)
+  const sha = commit.toLowerCase()
+  if (!/^[0-9a-f]{7,64}$/.test(sha))
+    throw new UsageError(`--commit ${JSON.stringify(commit)} is no commit: write 7 hex digits or more.`)
+  const short = sha.slice(0, shortest)
+  const isSame = (text: string) => {
+    const other = text.toLowerCase().replace(/^g(?=[0-9a-f])/, '')
+    return other.length >= shortest && /^[0-9a-f]+$/.test(other) && (sha.startsWith(other) || other.startsWith(sha))
+  }
+  return {
+    said: commit,
+    query: any(field.tag.contains(short), field.version.matches(`*${short}*`)),
+    isOn: (row) => tagsOf(row).some(isSame) || between(madeOf(row)).split('.').some(isSame),
+  }
+}
+
+/** Digits to which Git abbreviates commits, at least. */
+const shortest = 7
+
+function requireText(flag: string, said: string): void {
+  if (said.trim() === '') throw new UsageError(`${flag} says which, and what was said is empty.`)
+}
+
+const tagsOf = ({ tags }: Package): readonly string[] => Object.values(tags).flat()
 
 /** Major, minor and patch are no build: 1.42.0 has nothing to do with build 42. */
 const core = /^v?\d+(\.\d+){0,2}(?![^.+_-])/
 
-const hasMark = ({ tags, version }: Package, mark: string): boolean =>
-  Object.values(tags).flat().includes(mark) || between(version?.replace(core, '') ?? '').includes(between(mark))
+const madeOf = ({ version }: Package): string => version?.replace(core, '') ?? ''
 
 /** With the same separator before and after every part. */
-const between = (text: string): string => `.${text.replace(/[-+_]/g, '.')}.`
+const between = (text: string): string => `.${text.replace(/[-+_~]/g, '.')}.`

@@ -15,7 +15,11 @@ export interface SelectionOptions {
   readonly fromFile?: string | undefined
   readonly format?: string | undefined
   readonly everything?: true | undefined
+  readonly newest?: true | undefined
   readonly set?: string | undefined
+  /** Of the commands that have it: a list may be empty. */
+  readonly allowEmpty?: true | undefined
+  readonly failIfNothing?: true | undefined
 }
 
 /** Adds the flags that select packages. */
@@ -28,10 +32,14 @@ export const selecting = <Args extends unknown[], Options extends OptionValues, 
     .option('--package <identity...>', 'these packages: npm:@acme/web@7.0.0')
     .option('--slug-perm <slug...>', 'these packages, without the lag of lists')
     .option('--build <number>', 'packages with this build as a tag, exactly, or as a part of the version: 1.4.0-rc.42')
-    .option('--commit <sha>', 'packages with this commit as a tag, exactly, or as a part of the version')
+    .option('--commit <sha>', 'packages with this commit as a tag or as a part of the version, in full or abbreviated: d670460')
     .option('--from-file <file>', 'packages of a file (- for standard input): JSON, YAML, lines, or a map of names to versions')
     .option('--format <format>', 'format of the names in --from-file that do not say it')
     .option('--everything', 'all packages')
+    .option(
+      '--newest',
+      'of what is selected only the newest version of each name, distribution and architecture, by time of upload',
+    )
     .option('--set <name>', 'all of them together or none, as the release of this name')
 
 /** The flags that select, each with what was said for it. */
@@ -51,7 +59,7 @@ export const isSelecting = (options: SelectionOptions): boolean =>
  * @throws {UsageError} they say nothing, or two things
  */
 export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
-  const { tag, query, package: packages, slugPerm, build, commit, fromFile, format, set } = options
+  const { tag, query, package: packages, slugPerm, build, commit, fromFile, newest, set } = options
   const named = flagsOf(options)
   const said = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
   if (said.length !== 1)
@@ -59,24 +67,35 @@ export async function selectionOf(task: Task, options: SelectionOptions, from: s
       `Select packages with one of ${Object.keys(named).join(', ')}${said.length === 0 ? '' : `, not with ${said.join(' and ')}`}.`,
     )
   const together = set === undefined ? {} : { set }
+  if (build !== undefined || commit !== undefined || newest === true)
+    return { slugPerms: await lookedFor(task, options, from), ...together }
   if (tag !== undefined) return { tag, ...together }
   if (query !== undefined) return { query, ...together }
   if (slugPerm !== undefined) return { slugPerms: slugPerm, ...together }
-  const mark = build ?? commit
-  if (mark !== undefined) {
-    const { madeBy } = await import('./made-by.ts')
-    return { slugPerms: await madeBy(task, from, mark, set !== undefined), ...together }
-  }
   if (packages !== undefined) {
     const { parseIdentity } = await import('./identities.ts')
     return { packages: packages.map(parseIdentity), ...together }
   }
-  if (fromFile !== undefined) return { packages: await fromText(task, fromFile, format), ...together }
+  if (fromFile !== undefined) return { packages: await fromText(task, fromFile, options), ...together }
   if (set !== undefined) throw new UsageError('--set needs packages that are named, not --everything.')
   return 'everything'
 }
 
-async function fromText({ context }: Task, file: string, format: string | undefined): Promise<readonly Wanted[]> {
+/** @throws {UsageError} what is named one by one is none the newer for it */
+async function lookedFor(task: Task, options: SelectionOptions, from: string): Promise<readonly string[]> {
+  const { tag, query, build, commit, newest = false, set } = options
+  if (options.package !== undefined || options.slugPerm !== undefined || options.fromFile !== undefined)
+    throw new UsageError('--newest goes with --tag, --query, --build, --commit or --everything.')
+  const { found } = await import('./found.ts')
+  const { buildMark, commitMark } = await import('./made-by.ts')
+  const mark = build !== undefined ? buildMark(build) : commit !== undefined ? commitMark(commit) : undefined
+  return found(task, { from, mark, query, tag, newest, isWhole: set !== undefined })
+}
+
+async function fromText({ context }: Task, file: string, options: SelectionOptions): Promise<readonly Wanted[]> {
   const { parseIdentities } = await import('./identities.ts')
-  return parseIdentities(await readText(context, file), file === '-' ? 'standard input' : file, format)
+  const source = file === '-' ? 'standard input' : file
+  const listed = parseIdentities(await readText(context, file), source, options.format)
+  if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing) throw new UsageError(`${source} names no package.`)
+  return listed
 }

@@ -1,11 +1,13 @@
-import type { Plan, Report } from '@cloudsmith-sdk/promotion'
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
 import { engine } from '../core/engine.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { holdStoreOf } from '../files/holds.ts'
-import { readTrust } from '../files/trust.ts'
-import { writeDocument } from '../files/write-document.ts'
+import type { Result } from '../core/result.ts'
+import { decidedBeside } from '../files/decided.ts'
+import { ledgerIn } from '../files/ledger.ts'
 import type { Task } from '../frame/task.ts'
 import { follow } from '../progress/follow.ts'
+import { reportResult } from '../results/report.ts'
+import { keeping } from './keeping.ts'
 import { milliseconds } from './time.ts'
 
 /** What says how to apply. */
@@ -14,34 +16,42 @@ export interface ApplyingOptions {
   readonly timeout?: string | undefined
   readonly report?: string | undefined
   readonly ledger?: string | undefined
+  readonly failIfNothing?: true | undefined
 }
+
+/** Adds the flags that say how to apply. */
+export const applying = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  command
+    .option(
+      '--timeout <time>',
+      'longest wait for arrivals and their scans: 90s, 30m, 2h (default: 1h); then it is waiting, and the same plan goes on',
+    )
+    .option('--report <file>', 'keep the report, for rollback')
+    .option('--ledger <file>', 'write down what happens, line by line')
 
 /**
  * Applies a plan, tells people how far it is, and keeps the report, that of a run which was cut off too.
  *
- * @throws {InterruptedError} it could not go on
+ * @throws {UnfinishedError} it could not go on, or the report cannot be kept: it is the result all the same
  */
-export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Report> {
+export async function applyPlan(task: Task, plan: Plan, options: ApplyingOptions): Promise<Result> {
   const { pipeline, path } = await task.pipeline()
   const { apply, InterruptedError } = await engine()
-  const { fileLedger } = await import('@cloudsmith-sdk/promotion/node')
-  const run = apply(await task.cloudsmith(), pipeline, plan, {
-    ...(await readApprovals(approvalsFolder(path))),
-    trust: await readTrust(path),
-    holdStore: await holdStoreOf(path),
-    ledger: options.ledger === undefined ? undefined : fileLedger(options.ledger),
-    timeout: options.timeout === undefined ? undefined : milliseconds('--timeout', options.timeout),
+  const cloudsmith = await task.cloudsmith()
+  const run = apply(cloudsmith, pipeline, plan, {
+    ...(await decidedBeside(path)),
+    ledger: await ledgerIn(task.context, options.ledger),
+    timeout: milliseconds('--timeout', options.timeout),
     signal: task.context.signal,
   })
-  const keep = async (report: Report) => {
-    if (options.report !== undefined) await writeDocument(task.context, options.report, report)
-    return report
-  }
-  try {
-    await follow(task, run)
-    return await keep(await run)
-  } catch (error) {
-    if (error instanceof InterruptedError) await keep(error.report)
-    throw error
-  }
+  const { report, cut } = await follow(task, run, () => cloudsmith.clock.now()).then(
+    async () => ({ report: await run, cut: undefined }),
+    (error: unknown) => {
+      if (error instanceof InterruptedError) return { report: error.report, cut: error }
+      throw error
+    },
+  )
+  return keeping(task, options.report, { document: report, result: await reportResult(report, options), cut })
 }

@@ -1,13 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Pipeline, Plan, Waiver } from '@cloudsmith-sdk/promotion'
-
-/** What is said of a waiver, as sentences without full stop of which it is the subject. */
-export interface WaiverFlaws {
-  /** It is no use, and should be mended or removed. */
-  readonly flaws: readonly string[]
-  /** It does not count yet. */
-  readonly notes: readonly string[]
-}
+import type { WaiverFlaws } from '../documents/waivers.ts'
 
 /** What is wrong with a waiver by itself, and, where there are plans, with what they say of it: that it is about nothing in any of them. */
 export async function checkWaiver(

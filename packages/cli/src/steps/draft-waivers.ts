@@ -1,17 +1,7 @@
 import type { Plan, PlanItem, WaivedPackages } from '@cloudsmith-sdk/promotion'
 import type { Fact } from '@cloudsmith-sdk/promotion/gates'
 import { engine } from '../core/engine.ts'
-
-/** A waiver that would help, without what only people know: who answers for it, why, and how long. */
-export interface DraftedWaiver {
-  readonly waives: string
-  readonly packages: readonly WaivedPackages[]
-  readonly stages: readonly string[]
-  /** People and groups whose waiver counts. */
-  readonly mayWaive: readonly string[]
-  /** The version that fixes the vulnerability; null where none is known, or it is a gate. */
-  readonly fixed: string | null
-}
+import type { DraftedWaiver } from '../documents/waivers.ts'
 
 /** A waiver for each finding that holds packages back, or for the gate where it tells no findings, as far as somebody may waive it. */
 export async function draftWaivers(plan: Plan): Promise<readonly DraftedWaiver[]> {

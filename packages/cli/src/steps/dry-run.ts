@@ -1,9 +1,7 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
 import type { Result } from '../core/result.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { holdStoreOf } from '../files/holds.ts'
-import { readTrust } from '../files/trust.ts'
+import { decidedBeside } from '../files/decided.ts'
 import type { Task } from '../frame/task.ts'
 import { planResult } from '../results/plan.ts'
 
@@ -17,9 +15,7 @@ export async function dryRun(task: Task, { from, to, edge, set, requestedBy, ite
     ...{ from, to, select, allowEmpty: true, changed: rules.changed },
     edge: edge ?? undefined,
     requestedBy: requestedBy ?? undefined,
-    ...(await readApprovals(approvalsFolder(path))),
-    trust: await readTrust(path),
-    holdStore: await holdStoreOf(path),
+    ...(await decidedBeside(path)),
     signal: task.context.signal,
   })
   return planResult(now)

@@ -8,11 +8,12 @@ export async function examineStage(
   cloudsmith: Cloudsmith,
   { owner }: Pipeline,
   { name, repository }: Stage,
+  signal: AbortSignal,
 ): Promise<readonly Check[]> {
   const at = { owner, repo: repository }
   const subject = `${name} (${owner}/${repository})`
   const found = await asked(subject, 'repository', async () => {
-    const { package_count } = await cloudsmith.repos.read(at)
+    const { package_count } = await cloudsmith.repos.read(at, { signal })
     return [`${package_count} packages`]
   })
   if (found.outcome === 'failed') return [found]
@@ -20,19 +21,24 @@ export async function examineStage(
     found,
     asked(subject, 'retention', async () => {
       const { retention_enabled, retention_count_limit, retention_days_limit, retention_size_limit } =
-        await cloudsmith.repos.retention.read(at)
+        await cloudsmith.repos.retention.read(at, { signal })
       const limits = [`${retention_count_limit} packages`, `${retention_days_limit} days`, `${retention_size_limit} bytes`]
       return retention_enabled ? [`deletes beyond ${limits.filter((limit) => !limit.startsWith('0 ')).join(', ')}`] : []
     }),
     asked(subject, 'webhooks', async () => {
-      const hooks = await cloudsmith.webhooks.list(at).toArray()
+      const hooks = await cloudsmith.webhooks.list(at, { signal }).toArray()
       return [`${hooks.length} webhooks`]
     }),
   ])
 }
 
 /** Whether an edge can be planned, and what applying it would take. */
-export async function examineEdge(cloudsmith: Cloudsmith, pipeline: Pipeline, { from, to, name }: Edge): Promise<Check> {
+export async function examineEdge(
+  cloudsmith: Cloudsmith,
+  pipeline: Pipeline,
+  { from, to, name }: Edge,
+  signal: AbortSignal,
+): Promise<Check> {
   const { plan } = await engine()
   return asked(`${from} → ${to}${name === undefined ? '' : ` (${name})`}`, 'cost of all of it', async () => {
     const { items, estimates } = await plan(cloudsmith, pipeline, {
@@ -41,6 +47,7 @@ export async function examineEdge(cloudsmith: Cloudsmith, pipeline: Pipeline, { 
       edge: name,
       select: 'everything',
       allowEmpty: true,
+      signal,
     })
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [

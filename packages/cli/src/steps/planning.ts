@@ -1,9 +1,9 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { requesterIn } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
-import { approvalsFolder, readApprovals } from '../files/approvals.ts'
-import { holdStoreOf } from '../files/holds.ts'
-import { readTrust } from '../files/trust.ts'
+import { oneOf } from '../core/one-of.ts'
+import { decidedBeside } from '../files/decided.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 
@@ -44,18 +44,13 @@ export async function makePlan(task: Task, options: PlanningOptions): Promise<Pl
   const { plan } = await engine()
   return plan(await task.cloudsmith(), pipeline, {
     ...{ from: source, to: task.need('--to', to), edge, select },
-    dependencies: dependencies === 'include' ? 'include' : dependencies !== undefined,
+    dependencies: typeof dependencies === 'string' ? oneOf('--dependencies', dependencies, ['include']) : dependencies === true,
     requestedBy: requestedBy ?? requesterIn(task.context.env),
-    changed: changed === undefined ? undefined : changed === 'refuse' ? 'refuse' : 'leave out',
+    changed:
+      changed === undefined || oneOf('--changed', changed, ['leave-out', 'refuse']) === 'leave-out' ? 'leave out' : 'refuse',
     // With --fail-if-nothing the exit code tells it.
     allowEmpty: allowEmpty ?? failIfNothing ?? false,
-    ...(await readApprovals(approvalsFolder(path))),
-    trust: await readTrust(path),
-    holdStore: await holdStoreOf(path),
+    ...(await decidedBeside(path)),
     signal: task.context.signal,
   })
 }
-
-/** Who started the job, as CI systems say. */
-const requesterIn = (env: Task['context']['env']): string | undefined =>
-  env.GITHUB_ACTOR || env.GITLAB_USER_LOGIN || env.BUILD_REQUESTEDFOREMAIL || env.BUILDKITE_BUILD_CREATOR_EMAIL || undefined

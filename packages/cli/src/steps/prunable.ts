@@ -1,5 +1,6 @@
 import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
+import { newest } from '../select/newest.ts'
 
 /** What may be deleted of a stage, and what may not although it is old. */
 export interface Prunable {
@@ -11,7 +12,7 @@ export interface Prunable {
 
 /** What says what is old. */
 export interface PruneRules {
-  /** The newest, by time of upload, of each format, name, distribution and architectures. */
+  /** The newest versions of each. @see newest */
   readonly keep: number
   readonly before: number | undefined
   readonly query: string | undefined
@@ -29,9 +30,8 @@ export async function prunable(
   const list = async (repo: string, wanted?: string) =>
     cloudsmith.packages.list({ owner, repo, ...(wanted === undefined ? {} : { query: wanted }) }, { signal }).toArray()
   const rows = await list(stage.repository, query)
-  const aged = [...Map.groupBy(rows, lineOf).values()].flatMap((line) =>
-    line.toSorted((a, b) => Date.parse(b.uploaded_at) - Date.parse(a.uploaded_at)).slice(keep),
-  )
+  const kept = new Set(newest(rows, keep))
+  const aged = rows.filter((row) => !kept.has(row))
   const old = aged.filter(({ uploaded_at }) => Date.parse(uploaded_at) < before)
   const later = stages.filter(
     ({ name, repository }) => repository !== stage.repository && edges.some(({ from, to }) => from === stage.name && to === name),
@@ -49,6 +49,3 @@ export async function prunable(
     looked: rows.length,
   }
 }
-
-const lineOf = ({ format, name, distro, distro_version, architectures }: Package): string =>
-  JSON.stringify([format, name, distro?.slug, distro_version?.slug, architectures?.map((each) => each.name).sort()])

@@ -1,67 +1,53 @@
-/** A file for a CI system. */
-export interface Recipe {
-  readonly file: string
-  text(stages: readonly string[]): string
-}
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { UsageError } from '../core/usage-error.ts'
+import { version } from '../core/version.ts'
+import { exists } from '../files/exists.ts'
 
-const run = 'npx -y @cloudsmith-sdk/cli'
-const ends = (stages: readonly string[]): string => `--from ${stages.at(-2) ?? ''} --to ${stages.at(-1) ?? ''}`
-
-/** Recipes: a plan on a pull request, applied on the main branch. The credential is a secret of the system, or its OpenID Connect identity. */
-export const recipes: Readonly<Record<string, Recipe>> = {
+/** The recipe of each CI system: files of this package, and where they belong in a repository of code. */
+const recipes = {
   github: {
-    file: '.github/workflows/promote.yml',
-    text: (stages) => `name: promote
-on:
-  workflow_dispatch:
-    inputs:
-      tag: { description: Tag of the packages, required: true }
-permissions:
-  contents: read
-jobs:
-  plan:
-    runs-on: ubuntu-latest
-    env: { CLOUDSMITH_API_KEY: '\${{ secrets.CLOUDSMITH_API_KEY }}', TAG: '\${{ inputs.tag }}' }
-    steps:
-      - uses: actions/checkout@v5
-      - run: ${run} plan ${ends(stages)} --tag "$TAG" --out plan.json || test $? -eq 4
-      - uses: actions/upload-artifact@v4
-        with: { name: plan, path: plan.json }
-  apply:
-    needs: plan
-    runs-on: ubuntu-latest
-    environment: ${stages.at(-1) ?? 'production'}
-    env: { CLOUDSMITH_API_KEY: '\${{ secrets.CLOUDSMITH_API_KEY }}' }
-    steps:
-      - uses: actions/checkout@v5
-      - uses: actions/download-artifact@v5
-        with: { name: plan }
-      - run: ${run} apply plan.json --report report.json
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with: { name: report, path: report.json }
-`,
+    'recipes/github.yml': '.github/workflows/promote.yml',
+    'action/action.yml': '.github/actions/cloudsmith-promote/action.yml',
   },
-  gitlab: {
-    file: '.gitlab-ci.promote.yml',
-    text: (stages) => `plan:
-  image: node:24
-  script:
-    - ${run} plan ${ends(stages)} --tag "$TAG" --out plan.json --output junit=plan.xml || test $? -eq 4
-  artifacts:
-    when: always
-    paths: [plan.json]
-    reports: { junit: plan.xml }
-apply:
-  image: node:24
-  needs: [plan]
-  when: manual
-  environment: ${stages.at(-1) ?? 'production'}
-  script:
-    - ${run} apply plan.json --report report.json
-  artifacts:
-    when: always
-    paths: [report.json]
-`,
-  },
+  gitlab: { 'recipes/gitlab.yml': '.gitlab-ci.promote.yml' },
+  azure: { 'recipes/azure.yml': 'azure-pipelines.promote.yml' },
+  buildkite: { 'recipes/buildkite.yml': '.buildkite/pipeline.promote.yml' },
+  jenkins: { 'recipes/Jenkinsfile': 'Jenkinsfile.promote' },
+} as const satisfies Record<string, Readonly<Record<string, string>>>
+
+type System = keyof typeof recipes
+
+/** CI systems that there are recipes for. */
+export const recipeSystems: readonly string[] = Object.keys(recipes)
+
+const isSystem = (name: string): name is System => Object.hasOwn(recipes, name)
+
+/** Texts by the name of their file. */
+type Files = Readonly<Record<string, string>>
+
+/**
+ * What writes the recipe of a CI system: between the last two of the stages, with this version of the command line, and with the list of packages that
+ * it reads, where a folder does not have that yet.
+ *
+ * @throws {UsageError} there is no such recipe; or, when it is written, a stage has a name that would be more than that in a script
+ */
+export function recipeOf(system: string): (stages: readonly string[], folder: string) => Promise<Files> {
+  if (!isSystem(system)) throw new UsageError(`--ci: ${JSON.stringify(system)} is none of ${recipeSystems.join(', ')}.`)
+  return async (stages, folder) => {
+    const [staging = '', production = ''] = stages.slice(-2)
+    for (const name of [staging, production])
+      if (!/^[\w.-]+$/.test(name)) throw new UsageError(`${JSON.stringify(name)} cannot be named in a recipe.`)
+    const words: Files = { staging, production, latest: version }
+    const list = (await exists(join(folder, 'release.yaml'))) ? {} : { 'recipes/release.yaml': 'release.yaml' }
+    const files: Files = { ...recipes[system], ...list }
+    // Sources and what is built of them lie at different depths.
+    const home = dirname(createRequire(import.meta.url).resolve('@cloudsmith-sdk/cli/package.json'))
+    const texts = Object.entries(files).map(async ([source, target]) => {
+      const text = await readFile(join(home, source), 'utf8')
+      return [target, text.replace(/\b(?:staging|production|latest)\b/g, (word) => words[word] ?? word)] as const
+    })
+    return Object.fromEntries(await Promise.all(texts))
+  }
 }

@@ -95,8 +95,8 @@ function NewFault() {
         </select>
       </label>
       <label class="field grow">
-        <span>Path as a regular expression</span>
-        <input name="pattern" autocomplete="off" spellcheck={false} placeholder="^/packages/acme/" />
+        <span>Path (*: anything)</span>
+        <input name="path" autocomplete="off" spellcheck={false} placeholder="/packages/acme/*" />
       </label>
       <label class="field">
         <span>Status</span>
@@ -122,7 +122,7 @@ function NewFault() {
 }
 
 function faultOf(fields: FormData): object {
-  const texts = ['operation', 'method', 'pattern'].map((name) => [name, String(fields.get(name))] as const)
+  const texts = ['operation', 'method', 'path'].map((name) => [name, String(fields.get(name))] as const)
   const numbers = ['status', 'delay'].map((name) => [name, String(fields.get(name))] as const)
   return {
     ...Object.fromEntries(texts.filter(([, text]) => text !== '')),

@@ -41,7 +41,9 @@ import {
   vagrantBox,
   vsxExtension,
 } from '../testing.ts'
+import { formats } from './formats.ts'
 import { hasCommand } from './has-command.ts'
+import { factsOf } from './read-fixture.ts'
 
 const builders: Record<string, () => PackageFixture> = {
   npmPackage: () => npmPackage({ name: '@acme/a', version: '1.0.0', files: { 'index.js': 'export {}' } }),
@@ -79,6 +81,16 @@ const builders: Record<string, () => PackageFixture> = {
   p2Bundle: () => p2Bundle({ name: 'com.acme.a', version: '1.0.0', license: 'MIT', description: 'A' }),
   vsxExtension: () => vsxExtension({ name: 'a', version: '1.0.0', license: 'MIT' }),
 }
+
+test.each(Object.entries(builders))(
+  'the name of %s is of the request where its format is told to be named by it',
+  async (_, build) => {
+    const fixture = build()
+    const { name } = await factsOf({ ...fixture, fields: { ...fixture.fields, name: 'zebra' } })
+    const isOfRequest = formats[fixture.format]?.namedBy?.startsWith('the request') === true
+    expect(name === 'zebra').toBe(isOfRequest)
+  },
+)
 
 describe('the same input gives the same bytes', () => {
   afterEach(() => {

@@ -39,7 +39,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
   const seeds = await readSeeds(options.seed, options.init)
   const mirror = options.mirror === undefined ? undefined : await readMirrorFile(options.mirror)
   const given = path === undefined ? [] : await readAdvisories(path)
-  // What a mirror's packages have is known by their findings.
+  // A mirror brings along what was found in its packages.
   const advisories = mirror ? given : withBundled(given)
   const rego = options.opa && findEvaluator(options.opa)
   const make = () =>

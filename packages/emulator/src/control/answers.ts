@@ -150,8 +150,8 @@ export const deliveryAnswer = v.strictObject({
 /** Webhooks that were sent, the latest first. */
 export const deliveriesAnswer = v.strictObject({ total: count, deliveries: v.array(deliveryAnswer) })
 
-/** The time after it moved on. */
-export const clockAnswer = v.strictObject({ now: moment })
+/** The time, and how many seconds of it pass in one of those who send requests. */
+export const clockAnswer = v.strictObject({ now: moment, speed: v.number() })
 
 const faultAnswer = v.strictObject({
   id: v.string(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { conformingEmulator } from '../../test/story.ts'
-import { parseAdvisory } from '../index.ts'
+import { parseAdvisory, realClock } from '../index.ts'
 import { npmPackage } from '../testing.ts'
 import * as answers from './answers.ts'
 import { createControl } from './control.ts'
@@ -85,9 +85,17 @@ test('scans tell what was found and where it is fixed', async () => {
 
 test('time moves on by hand', async () => {
   const { emulator, ask } = story()
-  expect(await ask(answers.clockAnswer, 'POST', 'clock/advance', { seconds: 90 })).toEqual({ now: '2026-01-01T00:01:30.000Z' })
+  expect(await ask(answers.clockAnswer, 'POST', 'clock/advance', { seconds: 90 })).toMatchObject({
+    now: '2026-01-01T00:01:30.000Z',
+  })
   emulator.clock.schedule(emulator.clock.now() + 60_000, () => {})
-  expect(await ask(answers.clockAnswer, 'POST', 'settle')).toEqual({ now: '2026-01-01T00:02:30.000Z' })
+  expect(await ask(answers.clockAnswer, 'POST', 'settle')).toMatchObject({ now: '2026-01-01T00:02:30.000Z' })
+})
+
+test('whoever waits is told how fast time passes', async () => {
+  const control = createControl(conformingEmulator({ clock: realClock({ speed: 60 }) }))
+  const answer = await control(new Request('http://127.0.0.1:8787/_emulator/clock'))
+  expect(v.parse(answers.clockAnswer, await answer?.json())).toMatchObject({ speed: 60 })
 })
 
 test('a fault hits as often as it should, and can be taken back', async () => {
@@ -100,7 +108,7 @@ test('a fault hits as often as it should, and can be taken back', async () => {
   expect((await api('/repos/acme/dev/')).status).toBe(200)
   expect((await send('DELETE', 'faults/1')).status).toBe(404)
 
-  await ask(answers.faultsAnswer, 'POST', 'faults', { pattern: '^/repos/', dropReply: true })
+  await ask(answers.faultsAnswer, 'POST', 'faults', { path: '/repos/*', dropReply: true })
   await expect(api('/repos/acme/dev/')).rejects.toThrow(TypeError)
   expect(await ask(answers.faultsAnswer, 'GET', 'faults')).toEqual({ faults: [] })
   await ask(answers.faultsAnswer, 'POST', 'faults', { status: 500 })
@@ -174,7 +182,7 @@ test('advisories are read again where they came from', async () => {
   const broken = story({ readAdvisories: () => [parseAdvisory({ id: 'X-1', affected: 1 })] })
   expect(await broken.send('POST', 'advisories/reload')).toEqual({
     status: 400,
-    body: { detail: 'X-1: affected must be a list' },
+    body: { detail: 'X-1: affected must be a list.' },
   })
 })
 
@@ -207,8 +215,19 @@ test('the control API is neither limited nor logged, and says when something has
 
 test.each([
   ['POST', 'faults', {}, 400, 'needs a status'],
-  ['POST', 'faults', { operation: 'packages_cpoy', status: 500 }, 400, 'is no operation of the API'],
-  ['POST', 'faults', { pattern: '(', status: 500 }, 400, 'is no regular expression'],
+  [
+    'POST',
+    'faults',
+    { operation: 'packages_cpoy', status: 500 },
+    400,
+    "is no operation of the API. Did you mean 'packages_copy'?",
+  ],
+  ['POST', 'faults', { path: 'repos/', status: 500 }, 400, 'path: must begin with / or *'],
+  ['POST', 'faults', { pattern: '^/repos/', status: 500 }, 400, 'pattern: there is no such field.'],
+  ['POST', 'faults', { headers: ['X-A'], status: 500 }, 400, 'headers: must be an object.'],
+  ['POST', 'faults', { status: 503.5 }, 400, 'status: must be a whole number.'],
+  ['POST', 'faults', [], 400, 'should be: it must be an object.'],
+  ['POST', 'reset', { snapshot: 'gone' }, 404, "There is no snapshot 'gone'. There are none."],
   ['POST', 'faults', { status: 500, tmes: 3 }, 400, 'tmes'],
   ['POST', 'clock/advance', { seconds: -1 }, 400, 'must not be negative'],
   ['POST', 'rate-limit', { limit: 0 }, 400, 'must be at least 1'],
@@ -254,18 +273,18 @@ test.each([
     "status has to be a number such as 404, 4xx for all of a kind, or lost; not 'fail'.",
   ],
   ['GET', 'requests?method=PSOT', undefined, 404, "There is no method 'PSOT'. Did you mean 'POST'?"],
-  ['POST', 'settle', { seconds: 5 }, 400, 'seconds there is no such field'],
+  ['POST', 'settle', { seconds: 5 }, 400, 'seconds: there is no such field.'],
   ['POST', 'snapshots/before', [], 400, 'it must be an object'],
-  ['POST', 'switches', { maxPageSize: 0 }, 400, 'maxPageSize must be at least 1'],
-  ['POST', 'switches', { copyKeepTags: true }, 400, 'copyKeepTags there is no such field; did you mean copyKeepsTags?'],
-  ['POST', 'clock/advance', {}, 400, 'seconds is missing'],
-  ['POST', 'clock/advance', { seconds: '5' }, 400, 'seconds must be a number'],
+  ['POST', 'switches', { maxPageSize: 0 }, 400, 'maxPageSize: must be at least 1'],
+  ['POST', 'switches', { copyKeepTags: true }, 400, 'copyKeepTags: there is no such field; did you mean copyKeepsTags?'],
+  ['POST', 'clock/advance', {}, 400, 'seconds: is missing'],
+  ['POST', 'clock/advance', { seconds: '5' }, 400, 'seconds: must be a number'],
   ['POST', 'clock/advance', [], 400, 'The body is not as it should be: it must be an object'],
   ['POST', 'faults', {}, 400, 'The body is not as it should be: it needs a status, dropReply or a delay.'],
-  ['POST', 'faults', { status: 5, when: 'later' }, 400, 'when must be "before" or "after", not "later"'],
-  ['POST', 'faults', { status: 5 }, 400, 'status must be at least 200'],
-  ['POST', 'faults', { status: 500, path: 'repos' }, 400, 'path must begin with /'],
-  ['POST', 'faults', { status: 500, method: 'PUSH' }, 400, 'method must be one of "GET", "HEAD", '],
+  ['POST', 'faults', { status: 5, when: 'later' }, 400, 'when: must be "before" or "after", not "later"'],
+  ['POST', 'faults', { status: 5 }, 400, 'status: must be at least 200'],
+  ['POST', 'faults', { status: 500, path: 'repos' }, 400, 'path: must begin with /'],
+  ['POST', 'faults', { status: 500, method: 'PUSH' }, 400, 'method: must be one of "GET", "HEAD", '],
   ['POST', 'latency', { milliseconds: 1, operation: 'repo_read' }, 400, "is no operation of the API. Did you mean 'repos_read'?"],
 ])('%s %s %j is told in words of people, with what may have been meant', async (method, path, body, status, message) => {
   const answer = await story().send(method, path, body)

@@ -92,7 +92,7 @@ function refuse(error: unknown): Response {
     const { message: detail, fields, status } = error
     return Response.json({ detail, ...(fields && { fields }) }, { status, headers })
   }
-  const reason = error instanceof Refusal ? error.reason : error instanceof AdvisoryError ? error.message : undefined
+  const reason = error instanceof Refusal ? error.reason : error instanceof AdvisoryError ? `${error.message}.` : undefined
   if (reason !== undefined) return Response.json({ detail: reason }, { status: 400, headers })
   // Whoever controls the emulator is its owner: better the reason than a riddle.
   return Response.json({ detail: error instanceof Error ? error.message : String(error) }, { status: 500, headers })

@@ -73,6 +73,7 @@ export const described: Readonly<Record<string, Described>> = {
   },
   'GET deliveries/{id}': { summary: 'A webhook that was sent.', answer: answers.deliveryAnswer },
   'POST deliveries/{id}/replay': { summary: 'Sends a webhook again, as it was.', answer: answers.doneAnswer },
+  'GET clock': { summary: 'What time it is, and how fast it passes.', answer: answers.clockAnswer },
   'POST clock/advance': { summary: 'Moves time on.', body: bodies.advanceBody, answer: answers.clockAnswer },
   'POST settle': { summary: 'Moves time on until nothing is left to do.', answer: answers.clockAnswer },
   'GET faults': { summary: 'The faults that wait.', answer: answers.faultsAnswer },

@@ -53,11 +53,9 @@ export function createNamedFaults(emulator: Emulator): NamedFaults {
   }
 }
 
-function faultOf({ times, path, pattern, ...rest }: v.InferOutput<typeof faultBody>): Fault {
-  const where = pattern === undefined ? path : new RegExp(pattern)
+function faultOf({ times, ...rest }: v.InferOutput<typeof faultBody>): Fault {
   return {
     ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Fault),
-    ...(where !== undefined && { path: where }),
     ...(times !== undefined && { times: times === 'always' ? Number.POSITIVE_INFINITY : times }),
   }
 }

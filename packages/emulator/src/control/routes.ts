@@ -61,7 +61,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
   const snapshots = createSnapshots(emulator)
   const done = { done: true }
   const worlds = (): WorldsAnswer => ({ worlds: [...(host.worlds?.names ?? [])], most: host.worlds?.most ?? 0 })
-  const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString() })
+  const clock = (): ClockAnswer => ({ now: new Date(emulator.clock.now()).toISOString(), speed: emulator.clock.callers.speed })
   const state = ({ origin }: ControlCall) => stateView(emulator, origin)
   const waiting = (): FaultsAnswer => ({ faults: faults.all() })
   const get = (path: string, answer: ControlRoute['answer']): ControlRoute => ({ method: 'GET', path, answer })
@@ -98,6 +98,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
       return done
     }),
+    get('clock', clock),
     post('clock/advance', async ({ body }) => {
       await emulator.clock.advance(readBody(advanceBody, body).seconds * 1000)
       return clock()

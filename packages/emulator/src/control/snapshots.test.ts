@@ -52,7 +52,7 @@ test('a snapshot taken again is another; one that was deleted is gone', async ()
   expect((await send('DELETE', 'snapshots/one')).status).toBe(404)
   expect(await send('POST', 'reset', { snapshot: 'one' })).toMatchObject({
     status: 404,
-    body: { detail: 'There is no snapshot one. There are: two.' },
+    body: { detail: "There is no snapshot 'one'. There are: two." },
   })
   expect(versions()).toEqual(['1.0.0'])
 })

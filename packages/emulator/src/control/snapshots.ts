@@ -1,3 +1,4 @@
+import { visible } from '../core/visible.ts'
 import type { Emulator } from '../emulator.ts'
 import { keepState, type MemoryState } from '../state/memory-state.ts'
 import type { SnapshotAnswer, SnapshotsAnswer } from './answers.ts'
@@ -25,7 +26,7 @@ export function createSnapshots(emulator: Emulator): Snapshots {
     const found = kept.get(name)
     if (found !== undefined) return found
     const others = kept.size === 0 ? 'There are none' : `There are: ${[...kept.keys()].join(', ')}`
-    throw new ControlProblem(404, `There is no snapshot ${name}. ${others}.`)
+    throw new ControlProblem(404, `There is no snapshot ${visible(name)}. ${others}.`)
   }
 
   return {

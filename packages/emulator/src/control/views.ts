@@ -1,5 +1,6 @@
 import { webhooksOf } from '../areas/webhooks/records.ts'
 import type { Emulator } from '../emulator.ts'
+import { scansIn } from '../package/scan-lists.ts'
 import { versionOf } from '../world/package.ts'
 import type { RepositoryRecord } from '../world/records.ts'
 import { placeOf } from '../world/urls.ts'
@@ -59,10 +60,8 @@ function repositoryView(repository: RepositoryRecord): RepositoryAnswer {
 
 /** Scans, the latest first. */
 export function scansView({ world }: Emulator, { place, offset, limit }: Wanted): ScansAnswer {
-  const packages = [...world.packages.values()].filter((pkg) => place === undefined || placeOf(pkg.repository) === place)
-  const all = packages
-    .flatMap((pkg) => pkg.scanning.scans.map((scan) => ({ pkg, scan })))
-    .toSorted((a, b) => b.scan.at - a.scan.at)
+  const repositories = [...world.workspaces.values()].flatMap(({ repositories }) => [...repositories.values()])
+  const all = scansIn(repositories.filter((repository) => place === undefined || placeOf(repository) === place))
   const scans = all.slice(offset, offset + limit).map(({ pkg, scan }) => ({
     identifier: scan.identifier,
     at: isoTime(scan.at),
@@ -77,7 +76,7 @@ export function scansView({ world }: Emulator, { place, offset, limit }: Wanted)
       fixed: fixedVersion ?? null,
     })),
   }))
-  return { total: all.length, scans }
+  return { total: all.count, scans }
 }
 
 /** What was sent, the latest first. `event` picks the deliveries of one. */

@@ -1,9 +1,14 @@
+import { inOrder } from './in-order.ts'
+
 /** Something that goes wrong with requests, on purpose. */
 export interface Fault {
   /** Only requests of this operation id. */
   operation?: string
   method?: string
-  /** Only requests to this path (without the origin): all of it, or a pattern. */
+  /**
+   * Only requests to this path (without origin and query): all of it, where `*` stands for whatever there is, slashes too; or a regular
+   * expression of yours, whose time nobody bounds.
+   */
   path?: string | RegExp
   /** How many requests it hits; 1 unless said otherwise, `Infinity` for all. */
   times?: number
@@ -87,7 +92,12 @@ export function createFaults(): { faults: Faults; take: (request: FaultSubject) 
 function hits(fault: Fault, { operation, method, path }: FaultSubject): boolean {
   if (fault.operation !== undefined && fault.operation !== operation) return false
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false
-  return fault.path === undefined || (typeof fault.path === 'string' ? fault.path === path : fault.path.test(path))
+  return fault.path === undefined || isAt(fault.path, path)
+}
+
+function isAt(wanted: string | RegExp, path: string): boolean {
+  if (typeof wanted !== 'string') return wanted.test(path)
+  return inOrder({ parts: wanted.split('*'), start: true, end: true })(path)
 }
 
 /** The connection is gone: nobody gets an answer. */

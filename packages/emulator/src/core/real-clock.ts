@@ -1,5 +1,6 @@
 import type { EmulatorClock } from './clock.ts'
 import { createQuiet } from './quiet.ts'
+import { longestTimer } from './real-time.ts'
 import { createSleepers } from './sleepers.ts'
 import { createTaskQueue } from './task-queue.ts'
 
@@ -8,9 +9,6 @@ export interface RealClockOptions {
   /** Seconds of the emulator for a second of yours; 1 by default. At 60, a minute passes each second. */
   speed?: number
 }
-
-/** Longest wait that timers can count, in milliseconds. */
-const longestTimer = 2 ** 31 - 1
 
 /**
  * A clock that goes by itself, at the speed of the wall clock or a multiple: for demonstrations and for clients that know no other

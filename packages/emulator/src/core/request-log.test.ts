@@ -15,3 +15,19 @@ test('the latest requests are kept, no more than were asked for', () => {
   expect(log.all.map(({ id }) => log.exchange(id) !== undefined)).toEqual([true, true, true])
   expect(log.exchange(2)).toBeUndefined()
 })
+
+test('what a server refused has no exchange, and takes none from another request', () => {
+  const { log, write } = createRequestLog(2)
+  write({ id: 0, at: 1, method: 'GET', url: '/' }, new ExchangeRecord(new Headers()))
+  for (let at = 2; at <= 3; at++) log.add({ at, method: 'GET', url: '/', status: 403 })
+  expect(log.all.map(({ id }) => log.exchange(id))).toEqual([undefined, undefined])
+  expect([0, 4].map((id) => log.exchange(id))).toEqual([undefined, undefined])
+})
+
+test('a log that nobody looks at does not grow on', () => {
+  const { log, write } = createRequestLog(3)
+  const held = log.all
+  for (let at = 1; at <= 5_000; at++) write({ id: 0, at, method: 'GET', url: '/' }, new ExchangeRecord(new Headers()))
+  expect(held.length).toBeLessThan(1_100)
+  expect(log.all.map(({ at }) => at)).toEqual([4_998, 4_999, 5_000])
+})

@@ -1,8 +1,10 @@
-import { addBounded } from './bounded.ts'
 import type { Exchange, ExchangeRecord } from './exchange.ts'
 
 /** Requests whose headers and bodies are kept, at most: the latest. */
 const mostExchanges = 500
+
+/** Requests that are kept beyond the latest, at most, until somebody looks: whoever takes them away one by one moves all others each time. */
+const slack = 1_000
 
 /** A request that came in, without its credentials. */
 export interface LoggedRequest {
@@ -52,29 +54,43 @@ export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[
 /** Makes a log of the latest `most` requests, and the function that writes it: that gives the request its `id`. */
 export function createRequestLog(most: number): { log: RequestLog; write: (entry: LogEntry, record: ExchangeRecord) => void } {
   const all: LoggedRequest[] = []
-  const records = new Map<number, ExchangeRecord>()
+  // A ring: a map that loses as many as it gains is made anew all the time, and its old tables keep alive what they held.
+  const kept = Math.min(most, mostExchanges)
+  const records: (ExchangeRecord | undefined)[] = []
   let count = 0
+
+  const recordOf = (id: number) => (id > count - kept && id <= count ? records[id % kept] : undefined)
+
+  function latest() {
+    if (all.length > most) all.splice(0, all.length - most)
+    return all
+  }
+
+  function remember(entry: LoggedRequest, record?: ExchangeRecord) {
+    all.push(entry)
+    if (all.length > most + slack) latest()
+    records[entry.id % kept] = record
+  }
+
   return {
     log: {
       get all() {
-        return all
+        return latest()
       },
       get writes() {
-        return all.filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+        return latest().filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       },
-      exchange: (id) => records.get(id)?.exchange,
-      duration: (id) => records.get(id)?.duration ?? null,
-      add: (entry) => addBounded(all, { id: ++count, ...entry }, most),
+      exchange: (id) => recordOf(id)?.exchange,
+      duration: (id) => recordOf(id)?.duration ?? null,
+      add: (entry) => remember({ id: ++count, ...entry }),
       clear() {
         all.length = 0
-        records.clear()
+        records.length = 0
       },
     },
     write(entry, record) {
       entry.id = ++count
-      addBounded(all, entry, most)
-      records.set(entry.id, record)
-      records.delete(entry.id - Math.min(most, mostExchanges))
+      remember(entry, record)
     },
   }
 }

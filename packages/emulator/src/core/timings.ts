@@ -19,7 +19,7 @@ export interface Timings {
   evaluation: number
   /** Waits before a webhook that was not answered with a success is tried again. How the service does it is not known. */
   webhookRetries: readonly number[]
-  /** A webhook's receiver has this long, in real milliseconds. */
+  /** A webhook's receiver has this long, in real milliseconds: at least one, and no more than the 25 days that timers can count. */
   webhookTimeout: number
 }
 

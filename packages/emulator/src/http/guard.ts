@@ -18,10 +18,10 @@ export type Guard = (message: IncomingMessage, request: Incoming, url: URL) => A
  */
 export function createGuard(allowHosts: readonly string[], publicUrl: URL | undefined): Guard {
   const isKnown = knownHosts(publicUrl ? [...allowHosts, publicUrl.hostname] : allowHosts)
-  return ({ socket }, { method, headers }, { hostname, origin }) => {
-    if (!isKnown(hostname, socket.localAddress)) return refusal(403, unknownHost(hostname.slice(0, 253)))
+  return ({ socket }, { method, headers }, url) => {
+    if (!isKnown(url.hostname, socket.localAddress)) return refusal(403, unknownHost(url.hostname.slice(0, 253)))
     const isRead = method === 'GET' || method === 'HEAD'
-    if (isRead || !isOfForeignPage(headers, publicUrl ? [origin, publicUrl.origin] : [origin])) return undefined
+    if (isRead || !isOfForeignPage(headers, publicUrl ? [url.origin, publicUrl.origin] : [url.origin])) return undefined
     return refusal(403, foreignPage(headers.get('origin')))
   }
 }

@@ -157,5 +157,6 @@ export function checked<Schema extends v.GenericSchema>(schema: Schema, given: u
   const result = v.safeParse(schema, given, { abortEarly: true })
   if (result.success) return result.output
   const [issue] = result.issues
-  throw new MirrorError(`${at}: ${v.getDotPath(issue) ?? 'it'}: ${issue.expected ? `must be ${issue.expected}` : issue.message}`)
+  const why = issue.received === 'undefined' ? 'is missing' : issue.expected ? `must be ${issue.expected}` : issue.message
+  throw new MirrorError(`${at}: ${v.getDotPath(issue) ?? 'it'}: ${why}`)
 }

@@ -3,28 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../test/json.ts'
-import { mirrorClient } from '../../test/mirror-client.ts'
+import { clientOf, mirrorClient } from '../../test/mirror-client.ts'
 import { everyRead } from '../../test/states/every-read.ts'
 import { fullWorld } from '../../test/states/full-world.ts'
-import { type Client, conformingOptions, keys, story } from '../../test/story.ts'
+import { conformingOptions, keys, story } from '../../test/story.ts'
 import { createEmulator, type Emulator, parseAdvisory } from '../index.ts'
 import { createMirror, formatMirror, type Mirror, type MirrorDocument, mirror, parseMirror, readMirror } from '../mirror.ts'
 import { openState } from '../state/state-folder.ts'
 import { npmPackage } from '../testing.ts'
 
 const rego = () => ({ match: true, reason: ['why not'] })
-
-/** Somebody who sends requests to an emulator. */
-function clientOf(emulator: Emulator): Client {
-  return async (method, path, body) => {
-    const response = await emulator.fetch(emulator.origin + path, {
-      method,
-      headers: { 'X-Api-Key': keys.admin, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return { status: response.status, headers: response.headers, body: await response.json().catch(() => undefined) }
-  }
-}
 
 describe('a mirror of a workspace with something of everything', () => {
   let real: Emulator
@@ -251,7 +239,7 @@ describe('a document that is none', () => {
     ['{', 'plan.jsonl:1 is no JSON'],
     ['{"kind":"something else"}', 'plan.jsonl:1: kind: must be "cloudsmith-emulator/mirror"'],
     [JSON.stringify({ ...document, version: 2 }), 'plan.jsonl:1: version: must be 1'],
-    [`${JSON.stringify(document)}\n{"repository":0,"package":{}}`, 'plan.jsonl:2: package.slug_perm: must be'],
+    [`${JSON.stringify(document)}\n{"repository":0,"package":{}}`, 'plan.jsonl:2: package.slug_perm: is missing'],
   ])('%j is refused: %s', (text, message) => {
     expect(() => parseMirror(text, 'plan.jsonl')).toThrow(message)
   })

@@ -84,6 +84,7 @@ type Fault = [what: string, field: string, value: unknown, says: string, blamed?
 
 const faults: readonly Fault[] = [
   ['a workspace of another kind', workspace, 7, 'must be an object'],
+  ['a workspace that is a list', workspace, ['umbrella'], 'must be an object'],
   ['a workspace without a slug', `${workspace}.slug`, gone, 'is missing'],
   ['a workspace whose slug is none', `${workspace}.slug`, 'a/b', 'may have'],
   ['a workspace without accounts', `${workspace}.accounts`, gone, 'is missing'],
@@ -230,6 +231,7 @@ const faults: readonly Fault[] = [
   ['a package twice', `${team}.packages[1]`, { format: 'npm', name: 'lodash', version: '4.17.20' }, 'already exists'],
 
   ['a switch that there is not', 'switches.surprise', true, 'there is no such field'],
+  ['switches that are a list', 'switches', [true], 'must be an object'],
   ['a switch of another kind', 'switches.copyKeepsTags', 'no', 'must be true or false'],
   ['a timing that there is not', 'timings.surprise', 1, 'there is no such field'],
   ['a timing in the past', 'timings.scan', -5, 'must not be negative'],

@@ -1,8 +1,7 @@
-import * as v from 'valibot'
 import type { Document } from 'yaml'
 import { fieldOf } from '../core/field-path.ts'
+import { checked } from './checked.ts'
 import { flawsOf } from './flaws.ts'
-import { flawsOfIssue } from './flaws-of-issue.ts'
 import { placedText } from './place-in-text.ts'
 import { type SeedContent, seedSchema } from './schema.ts'
 import { type Flaw, SeedError } from './seed-error.ts'
@@ -32,11 +31,11 @@ export function parseSeed(text: string, source = 'seed'): Seed {
   }
   const value = plain(document)
   if (value === undefined) throw error([{ path: [], message: 'has aliases that lead nowhere, or to too much' }])
-  const checked = v.safeParse(seedSchema, value)
-  if (!checked.success) throw error(checked.issues.flatMap((issue) => flawsOfIssue(seedSchema, issue)))
-  const flaws = flawsOf(checked.output)
+  const read = checked(seedSchema, value)
+  if ('flaws' in read) throw error(read.flaws)
+  const flaws = flawsOf(read.output)
   if (flaws.length > 0) throw error(flaws)
-  return { content: checked.output, error }
+  return { content: read.output, error }
 }
 
 /** The value, or undefined where an alias leads nowhere or too far. An empty file is an empty seed. */

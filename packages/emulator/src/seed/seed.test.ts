@@ -99,9 +99,16 @@ test.each(makable)('a package of the format %s is made', async (format) => {
   expect(one?.content.files[0]?.blob?.sha256).not.toBe(other?.content.files[0]?.blob?.sha256)
 })
 
-test('nobody is told of what was there from the start', async () => {
-  const emulator = await createSeededEmulator(await write(yaml), conformingOptions)
+test('a seed with a webhook: no ping is sent, and nobody is told of what was there from the start', async () => {
+  const sent: unknown[] = []
+  const deliver: typeof fetch = async (input) => {
+    sent.push(input)
+    return new Response()
+  }
+  const emulator = await createSeededEmulator(await write(yaml), { ...conformingOptions, deliver })
   await emulator.settle()
+  expect(webhooksOf(emulator.world.repository({ owner: 'umbrella', repo: 'team' })).store.all()).toHaveLength(1)
+  expect(sent).toEqual([])
   expect(emulator.deliveries).toEqual([])
   expect(emulator.requests.all).toEqual([])
 })
@@ -258,6 +265,21 @@ workspaces:
     'distributions.deb[0]: must be a distribution and its release, such as ubuntu/noble',
   )
   expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
+})
+
+test('a seed that is a list is no seed, and what leads back to itself is told by its name', () => {
+  expect(() => parseSeed('- slug: acme\n', 'story.yaml')).toThrow('story.yaml:1:1: must be an object')
+  expect(() => parseSeed('surprise: &a [*a]\n', 'story.yaml')).toThrow('story.yaml:1:14: surprise: there is no such field')
+})
+
+test('what is wrong with a template is told in one line', async () => {
+  const text = yaml.replace(
+    'templates: [] }',
+    "templates: [{ event: '*', template: '{{#if data}}\\n{{/each}}' }], request_body_format: 3 }",
+  )
+  const message = await createSeededEmulator(await write(text), conformingOptions).catch((error: Error) => error.message)
+  expect(message).toContain('templates[0].template: ')
+  expect(message).not.toMatch(/\n|\\u\{/)
 })
 
 test('a seed that grows beyond all bounds by its aliases is told so', () => {

@@ -1,4 +1,5 @@
-import type { Advisory, Affected, Range, RangeEvent } from '@cloudsmith-sdk/advisories'
+import type { Advisory, Affected, Range, RangeEvent, SeenFinding } from '@cloudsmith-sdk/advisories'
+import { findingFields } from '../world/package.ts'
 import { checked, flag, list, optional, record, recordOf, type Shape, text, words } from '../world/shapes/index.ts'
 
 const event = checked(record({ introduced: optional(text), fixed: optional(text), lastAffected: optional(text) }), (found) =>
@@ -7,6 +8,9 @@ const event = checked(record({ introduced: optional(text), fixed: optional(text)
 
 const range = recordOf<Range>({ type: words('SEMVER', 'ECOSYSTEM'), events: list(event) })
 
+// The rest of a finding is the advisory's.
+const { id: _id, aliases: _aliases, title: _title, description: _description, references: _references, ...seen } = findingFields
+
 const affected = recordOf<Affected>({
   ecosystem: text,
   name: text,
@@ -14,6 +18,7 @@ const affected = recordOf<Affected>({
   versions: list(text),
   severity: optional(list(text)),
   informational: optional(text),
+  seen: optional(list(recordOf<SeenFinding>(seen))),
 })
 
 /** An advisory. */

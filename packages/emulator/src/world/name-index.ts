@@ -26,33 +26,34 @@ export interface NameIndex {
 }
 
 interface Named {
+  /** In lower case. */
+  readonly name: string
   readonly packages: Set<PackageRecord>
   /** A package of the newest version, by format; made anew after a change. */
-  latest?: Map<string, PackageRecord>
+  latest: Map<string, PackageRecord> | undefined
 }
 
 /** Makes an empty index. */
 export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIndex {
   const names = new Map<string, Named>()
-  const keys = new Map<PackageRecord, string>()
+  const places = new Map<PackageRecord, Named>()
 
   function add(pkg: PackageRecord) {
-    const key = keyOf(pkg)
-    const named = names.get(key) ?? { packages: new Set<PackageRecord>() }
+    const name = keyOf(pkg)
+    const named = names.get(name) ?? { name, packages: new Set(), latest: undefined }
     named.packages.add(pkg)
-    delete named.latest
-    names.set(key, named)
-    keys.set(pkg, key)
+    named.latest = undefined
+    names.set(name, named)
+    places.set(pkg, named)
   }
 
   function remove(pkg: PackageRecord) {
-    const key = keys.get(pkg) ?? ''
-    const named = names.get(key)
-    keys.delete(pkg)
+    const named = places.get(pkg)
     if (named === undefined) return
+    places.delete(pkg)
     named.packages.delete(pkg)
-    delete named.latest
-    if (named.packages.size === 0) names.delete(key)
+    named.latest = undefined
+    if (named.packages.size === 0) names.delete(named.name)
   }
 
   function mayBeLatest(pkg: PackageRecord): boolean {
@@ -75,19 +76,19 @@ export function createNameIndex({ prereleases, everyFile }: LatestRules): NameIn
     add,
     remove,
     update(pkg) {
-      const key = keys.get(pkg)
-      if (key === undefined) return false
-      if (key !== keyOf(pkg)) {
+      const named = places.get(pkg)
+      if (named === undefined) return false
+      if (named.name !== keyOf(pkg)) {
         remove(pkg)
         add(pkg)
-      } else delete names.get(key)?.latest
+      } else named.latest = undefined
       return true
     },
     find: (name) => names.get(name.toLowerCase())?.packages ?? [],
     names: () => names.keys(),
     isLatest(pkg) {
       // What lists show may be the package as it was, and so another object.
-      const named = names.get(keys.get(pkg) ?? keyOf(pkg))
+      const named = places.get(pkg) ?? names.get(keyOf(pkg))
       if (named === undefined) return false
       named.latest ??= latestOf(named)
       const best = named.latest.get(pkg.content.format)

@@ -85,7 +85,8 @@ const facts = recordOf<PackageFacts>({
 
 const cvss = recordOf<Cvss>({ vector: text, score: number })
 
-const finding = recordOf<Finding>({
+/** What is kept of a finding. */
+export const findingFields = {
   id: text,
   aliases: list(text),
   source: text,
@@ -99,7 +100,9 @@ const finding = recordOf<Finding>({
   references: list(text),
   affectedVersion: text,
   fixedVersion: optional(text),
-})
+}
+
+const finding = recordOf<Finding>(findingFields)
 
 /** What packages are made of. Copies share it. */
 export const contents = kind('content', () =>
@@ -110,7 +113,7 @@ export const contents = kind('content', () =>
     fields: dictionary(anything),
     /** What the files say, once they have been read. */
     facts: changing(optional(facts)),
-    /** What every scan finds in its files, whatever the advisories say of its name: known of mirrored packages. */
+    /** What every scan finds in its files, as no advisory can speak of them by name: known of mirrored images. */
     findings: optional(list(finding)),
     /** What a repository may hold only once, when somebody has asked for it: the table of formats may be another later. @see identityOf */
     identity: changing(anew((): string | undefined => undefined)),
@@ -204,6 +207,10 @@ export function versionOf({ facts, fields }: Content): string | null {
 
 /** Tags that follow from the files and their upload, such as npm's distribution tag; `latest` depends on other packages. */
 export function fileTagsOf(content: Content): readonly string[] {
-  const tags = [formatInfo(content.format).fileTag?.(content)].flat()
-  return tags.filter((tag) => typeof tag === 'string').filter((tag) => tag !== 'latest')
+  const told = formatInfo(content.format).fileTag?.(content)
+  if (told === undefined) return []
+  return [told]
+    .flat()
+    .filter((tag) => typeof tag === 'string')
+    .filter((tag) => tag !== 'latest')
 }

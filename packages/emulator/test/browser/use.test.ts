@@ -112,10 +112,12 @@ describe.skipIf(skipped !== '')(`what one does with the page${skipped}`, () => {
     const { page, open, emulator } = shown
     await open('#/faults', 'Faults')
     await page.getByLabel('Operation').fill('repos_read')
+    await page.getByLabel('Path').fill('/repos/acme/*')
     await page.getByLabel('Status').fill('418')
     await page.getByRole('button', { name: 'Add fault' }).click()
     await row('repos_read').waitFor()
-    expect(emulator.faults.waiting).toMatchObject([{ fault: { operation: 'repos_read', status: 418 }, left: 1 }])
+    const fault = { operation: 'repos_read', path: '/repos/acme/*', status: 418 }
+    expect(emulator.faults.waiting).toMatchObject([{ fault, left: 1 }])
     await row('repos_read').getByRole('button').click()
     await page.getByText('No fault waits').waitFor()
     await page.getByLabel('Operation').fill('no_such_operation')

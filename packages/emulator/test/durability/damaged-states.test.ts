@@ -7,6 +7,7 @@ import { restoreSnapshot, takeSnapshot } from '../../src/state/snapshot.ts'
 import { StateError } from '../../src/state/state-error.ts'
 import { formatState, parseState } from '../../src/state/state-text.ts'
 import { blobOf } from '../../src/world/blobs.ts'
+import type { Json } from '../json.ts'
 import { everyRead } from '../states/every-read.ts'
 import { folderOf, latest } from '../states/fixtures.ts'
 import { damaged, damages, type Lines } from './damage.ts'
@@ -33,6 +34,48 @@ async function load(emulator: Emulator, all: Lines): Promise<void> {
 }
 
 const written = (emulator: Emulator) => formatState(takeSnapshot(emulator, bundledAdvisories)).join('')
+
+/** The ways to every field of an object, in it and in the objects that it has. */
+function fieldsOf(json: Json, way: readonly string[] = []): string[][] {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return []
+  return Object.keys(json).flatMap((key) => [[...way, key], ...fieldsOf(json[key], [...way, key])])
+}
+
+/** The state without one field of a thing. */
+function without(index: number, way: readonly string[]): Lines {
+  return lines.map(([name, text], at) => {
+    if (at !== index) return [name, text]
+    const json: Json = JSON.parse(text)
+    const holder = way.slice(0, -1).reduce((inner, key) => inner[key], json)
+    delete holder[way.at(-1) ?? '']
+    return [name, JSON.stringify(json)]
+  })
+}
+
+test('a state that was written before a field existed is refused by its name, or read as if nobody had set it', {
+  timeout: 600_000,
+}, async () => {
+  const kinds = new Map(lines.map(([name], index) => [name, index]).toReversed() as [string, number][])
+  kinds.delete('versions')
+  const outcomes = { refused: 0, read: 0 }
+  for (const [kind, index] of kinds) {
+    for (const way of fieldsOf(JSON.parse(lines[index]?.[1] ?? '{}'))) {
+      const emulator = createEmulator({ deliver: async () => new Response(), rego: () => ({ match: true, reason: ['why not'] }) })
+      try {
+        await load(emulator, without(index, way))
+      } catch (error) {
+        expect(error, `${kind} ${way.join('.')}`).toBeInstanceOf(StateError)
+        expect(error).toMatchObject({ part: expect.stringMatching(/./), field: expect.stringMatching(/./) })
+        outcomes.refused += 1
+        continue
+      }
+      const failed = [...(await everyRead(emulator, 1))].filter(([, { status }]) => status >= 500)
+      expect([kind, way, failed]).toEqual([kind, way, []])
+      outcomes.read += 1
+    }
+  }
+  expect(Math.min(outcomes.refused, outcomes.read)).toBeGreaterThan(20)
+})
 
 test('a thousand damages are refused by name, or do no harm', { timeout: 600_000 }, async () => {
   const outcomes = { refused: 0, harmless: 0 }

@@ -29,8 +29,10 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     await send(run, due('send'))
     open = journeys.filter(isOpen)
     if (open.length === 0 || clock.now() >= deadline) break
-    tell({ type: 'looked', pending: open.length })
-    await clock.sleep(Math.min(pauseBefore({ look, sent, open }), deadline - clock.now()), signal)
+    const pause = Math.min(pauseBefore({ look, sent, open }), deadline - clock.now())
+    const scanning = open.filter(({ row }) => row?.is_sync_completed).length
+    tell({ type: 'looked', pending: open.length, scanning, pause })
+    await clock.sleep(pause, signal)
     askedAt = clock.now()
     const seen = await destination.findRecent(
       open.map(({ item }) => item.package),

@@ -16,10 +16,20 @@ export interface Progress {
 export type ApplyEvent = { readonly progress: Progress } & (
   | { /** The world is as the plan says. */ readonly type: 'checked'; readonly sending: number; readonly present: number }
   | { /** The service took them. */ readonly type: 'sent'; readonly packages: readonly Identity[] }
-  | { /** The destination was looked at. */ readonly type: 'looked'; readonly pending: number }
+  | {
+      /** The destination was looked at. */
+      readonly type: 'looked'
+      /** Packages that are not done. */
+      readonly pending: number
+      /** Those of them that are there and are to be scanned; the others are to be synchronised. */
+      readonly scanning: number
+      /** Milliseconds until it is looked at again. */
+      readonly pause: number
+    }
   | { /** There, and verified. */ readonly type: 'arrived'; readonly package: Identity }
   | { readonly type: 'failed'; readonly package: Identity; readonly why: string }
-  | { readonly type: 'tagged'; readonly package: Identity; readonly tag: string }
+  | { /** The tag of the stage was asked for, or is about to be. */ readonly type: 'tagging'; readonly left: number }
+  | { /** It shows its tag. */ readonly type: 'tagged'; readonly package: Identity; readonly tag: string }
   | { /** Undone. */ readonly type: 'compensated'; readonly package: Identity }
   | { readonly type: 'finished'; readonly report: Report }
 )

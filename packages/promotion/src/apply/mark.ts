@@ -25,11 +25,16 @@ export async function mark(run: Run): Promise<void> {
   if (set !== null && !journeys.every(isGood)) return
 
   const given: Journey[] = []
-  await eachOf(bare.filter(isGood), async (journey) => {
+  const due = bare.filter(isGood)
+  let left = due.length
+  tell({ type: 'tagging', left })
+  await eachOf(due, async (journey) => {
     try {
       journey.askedForTag = true
       await addTags(cloudsmith, refOf(journey), [tag], { signal })
       given.push(journey)
+      left -= 1
+      tell({ type: 'tagging', left })
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
       journey.askedForTag = false

@@ -1,4 +1,5 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import { hasTag } from '../package/tags.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import type { Stage } from '../pipeline/pipeline.ts'
 import { costOf } from '../plan/cost.ts'
@@ -6,7 +7,7 @@ import { isSent } from '../plan/is-sent.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
 import type { ApplyEvent, Progress } from './events.ts'
-import { isOpen, type Journey } from './journey.ts'
+import { isGood, isOpen, type Journey } from './journey.ts'
 
 /** An event without what every event has. */
 export type Told = ApplyEvent extends infer Event ? (Event extends ApplyEvent ? Omit<Event, 'progress'> : never) : never
@@ -36,7 +37,7 @@ export function progressOf({ cloudsmith, journeys, plan }: Omit<Run, 'tell'>): P
     present: [],
     marking: [],
     watching: [],
-    tagging: plan.tag === null ? 0 : open.length,
+    tagging: plan.tag === null ? 0 : journeys.filter((journey) => isOpen(journey) || isBare(journey, plan.tag)).length,
     scanned: true,
     sizes: plan.estimates.sizes,
     found: plan.estimates.found,
@@ -45,3 +46,7 @@ export function progressOf({ cloudsmith, journeys, plan }: Omit<Run, 'tell'>): P
   const { requests, minutes } = costOf(ahead, { rateLimit: cloudsmith.rateLimit, now: cloudsmith.clock.now() })
   return { done: journeys.length - open.length, total: journeys.length, requests, minutes }
 }
+
+/** It has arrived, and nobody has asked for its tag yet. */
+const isBare = (journey: Journey, tag: string | null): boolean =>
+  isGood(journey) && !journey.delivered && !journey.askedForTag && !hasTag(journey.row, tag)

@@ -1,6 +1,7 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import type { Ensured } from './ensured.ts'
+import { EnsureInterruptedError } from './interrupted-error.ts'
 import { ensureRepository } from './repository.ts'
 import { beginCheck, type StageCheck } from './stage-check.ts'
 import { ensureUpstreams } from './upstreams.ts'
@@ -22,6 +23,7 @@ export interface EnsureOptions {
  * request for each format, because the service has no list of all upstreams.
  *
  * @throws {ApiError} the service refuses something, such as `PermissionError` where the caller may not manage the workspace
+ * @throws {EnsureInterruptedError} likewise, or it was aborted, after something was created; `ensured` tells what
  * @see docs/service.md#upstreams
  * @see docs/service.md#repositories
  * @example
@@ -34,13 +36,22 @@ export async function ensure(
   { dryRun = false, signal }: EnsureOptions = {},
 ): Promise<Ensured> {
   const checks: StageCheck[] = []
-  for (const stage of repositoriesOf(stages)) {
-    const check = beginCheck({ cloudsmith, owner, stage, dryRun, signal })
-    checks.push(check)
-    const isNew = await ensureRepository(check)
-    await ensureUpstreams(check, isNew)
+  try {
+    for (const stage of repositoriesOf(stages)) {
+      const check = beginCheck({ cloudsmith, owner, stage, dryRun, signal })
+      checks.push(check)
+      const isNew = await ensureRepository(check)
+      await ensureUpstreams(check, isNew)
+    }
+  } catch (error) {
+    const ensured = soFar()
+    throw dryRun || ensured.created.length === 0 ? error : new EnsureInterruptedError(ensured, error)
   }
-  return { owner, dryRun, created: checks.flatMap(({ created }) => created), differs: checks.flatMap(({ differs }) => differs) }
+  return soFar()
+
+  function soFar(): Ensured {
+    return { owner, dryRun, created: checks.flatMap(({ created }) => created), differs: checks.flatMap(({ differs }) => differs) }
+  }
 }
 
 /** Each repository once, as a stage that wants what all of its stages want. */

@@ -2,8 +2,8 @@ import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { counted, firstOf, shortened, sizeOf } from './cut.ts'
 import { countOf, type Group } from './groups.ts'
 import { leastLimit, type MarkdownOptions, markdownLimits } from './limits.ts'
+import { markdownCell } from './markdown-cell.ts'
 import { nounFor } from './plural.ts'
-import { visible } from './visible.ts'
 
 /** A row of a table: its cells, of one or several lines, and how many things it is about. */
 export interface MarkdownRow {
@@ -35,10 +35,6 @@ const rowSize = 16_384
 
 /** Bytes that it takes to say what was left out, and to keep the parts apart. */
 const reserve = 400
-
-/** Text for a cell of a Markdown table: nothing in it may end the cell, begin markup or mention people (`@`). */
-export const markdownCell = (text: string): string =>
-  visible(text).replace(/[\\`*_[\]<>|~#&@]/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /**
  * Writes a text that is never longer than what takes it: rows and notes that find no room are left out whole, and it says how many. What is cut

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { markdownCell } from './markdown.ts'
+import { markdownCell } from './markdown-cell.ts'
 import { visible, visibleLines } from './visible.ts'
 
 test('F53 a name with line breaks and escape sequences has no line of its own, and moves no cursor', () => {

@@ -35,6 +35,6 @@ export interface Restoration {
   /** When the stage was as it is to be again. */
   readonly to: string
   readonly dryRun: boolean
-  readonly outcome: 'restored' | 'needs a human'
+  readonly outcome: 'restored' | 'needs a human' | 'interrupted'
   readonly items: readonly RestoreItem[]
 }

@@ -9,6 +9,7 @@ import { requireKind } from '../repository/require-kind.ts'
 import { untilNoneLeft } from '../repository/until-none-left.ts'
 import { carryOut } from './carry-out.ts'
 import { holdTakenAway } from './hold-undone.ts'
+import { cutOff, RestoreInterruptedError } from './interrupted-error.ts'
 import { readStage, type StagePackage, stagePackageOf } from './read-stage.ts'
 import type { Restoration } from './restoration.ts'
 import { due, stepsFor } from './restore-steps.ts'
@@ -43,6 +44,7 @@ const timeout = 600_000
  * @throws {DocumentError} it is no snapshot of this version
  * @throws {PipelineError} the snapshot is of a stage that the pipeline does not have
  * @throws {HoldError} something cannot be held; nothing was taken away
+ * @throws {RestoreInterruptedError} it was aborted, or the service cannot be reached or refuses the caller; `restoration` tells what it was about
  * @throws {PlanError} the snapshot is of another repository than the stage's, or the service counts more packages than it lists
  */
 export async function restore(
@@ -64,15 +66,24 @@ export async function restore(
     const taken = due(steps, 'delete', 'untag').map(({ copies }) => ({ originals: copies }))
     const holding = { hold: options.hold, signal }
     const completeHold = await holdTakenAway(cloudsmith, pipeline, { stage: stage.name, at: to.at }, taken, holding)
-    await carryOut({ cloudsmith, stage, at, held, signal }, steps)
-    await completeHold()
+    try {
+      await carryOut({ cloudsmith, stage, at, held, signal }, steps)
+      await completeHold()
+    } catch (error) {
+      for (const step of steps) step.why ??= cutOff
+      throw new RestoreInterruptedError({ ...restored(), outcome: 'interrupted' }, error)
+    }
   }
-  return {
-    stage: stage.name,
-    to: to.at,
-    dryRun,
-    outcome: steps.every(({ why }) => why === null) ? 'restored' : 'needs a human',
-    items: steps.map(({ package: identity, slugPerm, step, from, why }) => ({ package: identity, slugPerm, step, from, why })),
+  return restored()
+
+  function restored(): Restoration {
+    return {
+      stage: stage.name,
+      to: to.at,
+      dryRun,
+      outcome: steps.every(({ why }) => why === null) ? 'restored' : 'needs a human',
+      items: steps.map(({ package: identity, slugPerm, step, from, why }) => ({ package: identity, slugPerm, step, from, why })),
+    }
   }
 }
 

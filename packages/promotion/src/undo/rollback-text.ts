@@ -3,7 +3,7 @@ import { type Group, groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { outlineOf } from '../text/outline.ts'
-import type { Rollback, RollbackItem } from './rollback.ts'
+import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** What was undone, for a person at a terminal: every package, what is said of several once. */
 export const rollbackText = (result: Rollback): string =>

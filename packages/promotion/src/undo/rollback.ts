@@ -6,14 +6,15 @@ import {
   RateLimitError,
   ServerError,
 } from '@cloudsmith-sdk/client'
-import { type Deed, type Report, type ReportItem, requireReport } from '../apply/report.ts'
+import { type Report, type ReportItem, requireReport } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
 import type { UndoHold } from '../hold/undo-hold.ts'
 import { hasTag, removeTags } from '../package/tags.ts'
 import { eachOf } from '../repository/concurrency.ts'
-import type { Identity } from '../repository/identity.ts'
 import { openRepository } from '../repository/repository.ts'
 import { holdRolledBack } from './hold-undone.ts'
+import { cutOff, RollbackInterruptedError } from './interrupted-error.ts'
+import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Options of {@link rollback}. */
 export interface RollbackOptions {
@@ -23,25 +24,6 @@ export interface RollbackOptions {
    */
   hold?: UndoHold | undefined
   signal?: AbortSignal | undefined
-}
-
-/** What became of a package of a report. */
-export interface RollbackItem {
-  readonly package: Identity
-  /** `slug_perm` at the destination of the promotion; null where it was not there. */
-  readonly slugPerm: string | null
-  /** Empty where there was nothing to undo. */
-  readonly did: readonly (Extract<Deed, 'deleted' | 'moved back'> | 'untagged')[]
-  /** Why it is not as it was; null where it is. */
-  readonly why: string | null
-}
-
-/** What was undone. Plain data. */
-export interface Rollback {
-  readonly outcome: 'undone' | 'needs a human'
-  /** Digest of the plan that was undone. */
-  readonly plan: string
-  readonly items: readonly RollbackItem[]
 }
 
 /**
@@ -57,7 +39,7 @@ export interface Rollback {
  * @param report of `apply`, or of the error that cut it off
  * @throws {DocumentError} it is no report of this version
  * @throws {HoldError} something cannot be held; nothing was taken away
- * @throws {ApiError | ConnectionError} the service cannot be reached or refuses the caller: call it again
+ * @throws {RollbackInterruptedError} it was aborted, or the service cannot be reached or refuses the caller; `rollback` tells what was done
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
   requireReport(report)
@@ -68,29 +50,36 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
 
   // Before anything is taken away: whoever dies in between must leave nothing that automation brings back.
   const completeHold = await holdRolledBack(cloudsmith, report, { hold: options.hold, signal })
-  // A tag would travel along with what is moved back; it goes before the package does, as it came after it.
-  await eachOf(
-    report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item))),
-    untag,
-  )
+  const tagged = report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item)))
   const brought = action === 'tag' ? [] : report.items.filter(isBrought).flatMap(broughtOf)
-  if (action !== 'tag' && brought.length > 0) {
-    const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
-    const way = { source: open(source), destination: open(destination), action }
-    for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, signal)) {
-      if ('why' in outcome) kept.set(slug, outcome.why)
-      else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
+  try {
+    // A tag would travel along with what is moved back; it goes before the package does, as it came after it.
+    await eachOf(tagged, untag)
+    if (action !== 'tag' && brought.length > 0) {
+      const open = (repo: string) => openRepository(cloudsmith, { owner, repo }, { signal })
+      const way = { source: open(source), destination: open(destination), action }
+      for (const [slug, outcome] of await takeBack(cloudsmith, way, brought, signal)) {
+        if ('why' in outcome) kept.set(slug, outcome.why)
+        else done.set(slug, [...(done.get(slug) ?? []), outcome.deed])
+      }
     }
+    await completeHold()
+  } catch (error) {
+    for (const { destination: slug } of [...tagged, ...brought]) if (slug !== null && !done.has(slug)) kept.set(slug, cutOff)
+    throw new RollbackInterruptedError({ ...undone(), outcome: 'interrupted' }, error)
   }
-  const items = report.items.map(({ package: identity, destination: slugPerm, did }) => ({
-    package: identity,
-    slugPerm,
-    did: done.get(slugPerm ?? '') ?? [],
-    why: did.includes('sent') ? onItsWay : (kept.get(slugPerm ?? '') ?? null),
-  }))
-  await completeHold()
-  const isUndone = items.every(({ why }) => why === null)
-  return { outcome: isUndone ? 'undone' : 'needs a human', plan: report.plan, items }
+  return undone()
+
+  function undone(): Rollback {
+    const items = report.items.map(({ package: identity, destination: slugPerm, did }) => ({
+      package: identity,
+      slugPerm,
+      did: done.get(slugPerm ?? '') ?? [],
+      why: did.includes('sent') ? onItsWay : (kept.get(slugPerm ?? '') ?? null),
+    }))
+    const isUndone = items.every(({ why }) => why === null)
+    return { outcome: isUndone ? 'undone' : 'needs a human', plan: report.plan, items }
+  }
 
   async function untag({ destination: identifier, tags }: ReportItem) {
     if (identifier === null) return

@@ -1,4 +1,4 @@
-import { type Role, roles } from '../store/people.ts'
+import { type Role, roles } from '../core/roles.ts'
 
 /** Whoever is at the other end of a request. */
 export interface Person {

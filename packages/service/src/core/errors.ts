@@ -40,9 +40,13 @@ export function describeError(error: unknown): string {
   return told.join(' Because: ').slice(0, longest)
 }
 
-const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined)
+const causeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined
 
 function textOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(textOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+  if (typeof error !== 'object' || error === null) return String(error)
+  // Libraries tell of errors by objects that only look like them.
+  const { message, code, name } = error as Partial<Record<string, unknown>>
+  return [message, code, name].find((text): text is string => typeof text === 'string' && text !== '') ?? 'it says nothing'
 }

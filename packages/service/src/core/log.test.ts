@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { describeError } from './errors.ts'
 import { createLog } from './log.ts'
 import { createRedactor } from './redactor.ts'
 
@@ -19,4 +20,18 @@ test('a line tells when, how bad, what and why, without a stack or a secret in a
     },
   ])
   expect(lines[0]?.endsWith('}\n')).toBe(true)
+})
+
+test.each([
+  [
+    new AggregateError([new Error('refused at ::1'), new Error('refused at 127.0.0.1')], ''),
+    'refused at ::1; refused at 127.0.0.1',
+  ],
+  [{ message: 'an object', code: 'E' }, 'an object'],
+  [{ code: 'ECONNREFUSED' }, 'ECONNREFUSED'],
+  [{}, 'it says nothing'],
+  ['a text', 'a text'],
+  [new Error('outer', { cause: new Error('outer') }), 'outer'],
+])('of whatever was thrown there is a sentence: %#', (error, expected) => {
+  expect(describeError(error)).toBe(expected)
 })

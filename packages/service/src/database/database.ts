@@ -19,7 +19,7 @@ export interface Queryable {
 export interface Database extends Queryable {
   /** Its address, with the password: for libraries that connect by themselves. */
   readonly url: string
-  /** Runs something whole or not at all. */
+  /** Runs something whole or not at all: again from its beginning where another transaction was in its way, so let it do nothing elsewhere. */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
   /**
    * Hears of notifications on a channel, over a connection of its own that is made again whenever it breaks.
@@ -44,8 +44,11 @@ export interface DatabaseOptions {
   readonly onError?: ((error: Error) => void) | undefined
 }
 
-/** Milliseconds until a connection has to be there, and a statement done. What takes longer hangs on a connection that is half open. */
-const patience = { connect: 5_000, statement: 30_000, answer: 35_000 }
+/**
+ * Milliseconds until a connection has to be there, and a statement done: what takes longer hangs on a connection that is half open. A transaction that
+ * says nothing more is of a machine that is gone: it is undone, else others would wait for what it holds as long as the network keeps quiet.
+ */
+const patience = { connect: 5_000, statement: 30_000, answer: 35_000, silence: 10_000 }
 
 /** The oldest PostgreSQL that will do: 13. */
 const oldest = 130_000
@@ -62,6 +65,7 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
     connectionTimeoutMillis: patience.connect,
     query_timeout: patience.answer,
     statement_timeout: patience.statement,
+    idle_in_transaction_session_timeout: patience.silence,
     keepAlive: true,
     types: { getTypeParser },
   }
@@ -82,21 +86,12 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
     ...queryable(pool),
     url,
     async transaction(work) {
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin')
-        const result = await work(queryable(client))
-        await client.query('commit')
-        return result
-      } catch (error) {
-        await client.query('rollback').catch((reason: Error) => {
-          broken = reason
-        })
-        throw error
-      } finally {
-        // One that cannot be rolled back is of no use to others.
-        client.release(broken)
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(pool, work)
+        } catch (error) {
+          if (attempt === mostAttempts || !inTheWay.has(String((error as { code?: unknown }).code))) throw error
+        }
       }
     },
     listen(channel, heard, missed) {
@@ -111,6 +106,37 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
       await Promise.all([...subscriptions].map((subscription) => subscription.close()))
       await pool.end()
     },
+  }
+}
+
+/** How often a transaction is tried that others are in the way of. */
+const mostAttempts = 4
+
+/** Codes of PostgreSQL: two waited for each other; what was read has changed. */
+const inTheWay: ReadonlySet<string> = new Set(['40P01', '40001'])
+
+async function once<T>(pool: pg.Pool, work: (transaction: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  // Whoever has a connection hears of its end, too, between two statements; without a listener that ends the process.
+  const breaks = (error: Error) => {
+    broken = error
+  }
+  client.on('error', breaks)
+  try {
+    await client.query('begin')
+    const result = await work(queryable(client))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((reason: Error) => {
+      broken = reason
+    })
+    throw error
+  } finally {
+    client.off('error', breaks)
+    // One that cannot be rolled back is of no use to others.
+    client.release(broken)
   }
 }
 

@@ -30,11 +30,12 @@ const whilePaused = 3_600_000
 export async function applyPlan(parts: FlowParts, { data, signal }: Pick<Job<'apply'>, 'data' | 'signal'>): Promise<void> {
   const { database, worker, ending } = parts
   if (ending.aborted) return
+  const [row, plan] = await Promise.all([findPlan(database, data.plan), planDocument(database, data.plan)])
+  const found = row && edgeIn(parts, row.edge)
+  // A process that serves the pipeline sends a job of its own.
+  if (row === undefined || plan === undefined || found === undefined) return
   const claim = await claimPlan(database, data.plan, worker, nowOf(parts))
   if (claim === undefined) return
-  const [row, plan] = await Promise.all([findPlan(database, claim.plan), planDocument(database, claim.plan)])
-  const found = row && edgeIn(parts, row.edge)
-  if (row === undefined || plan === undefined || found === undefined) return await release(parts, claim)
   const paused = await pauseOf(database, row.pipeline, row.edge, nowOf(parts))
   if (paused !== undefined) return await release(parts, claim, paused.until ?? undefined)
   try {

@@ -26,4 +26,5 @@ export function clientFor(parts: FlowParts, served: ServedPipeline, mayWrite?: (
 }
 
 /** Pipelines of one workspace that use one credential share one budget. */
-export const budgetOf = ({ pipeline, settings }: ServedPipeline): string => `${settings.credential} of ${pipeline.owner}`
+export const budgetOf = ({ pipeline, settings }: ServedPipeline): string =>
+  `${settings.credential ?? 'what was found'} of ${pipeline.owner}`

@@ -30,11 +30,17 @@ test('a package that is pushed goes on by itself as far as its gates let it, and
   expect(await world.held('production')).toEqual([])
   expect(await plans(toStaging)).toMatchObject([{ state: 'done', outcome: 'succeeded', origin: 'event' }])
   expect(await plans(toProduction)).toMatchObject([{ state: 'approval', going: 1 }])
-  expect(await verdicts('ms')).toMatchObject([
-    { edge: toStaging, outcome: 'already there' },
-    { edge: toProduction, outcome: 'needs approval', gates: ['approval'] },
-  ])
+  expect(await verdicts('ms')).toMatchObject([{ edge: toProduction, outcome: 'needs approval', gates: ['approval'] }])
   expect(world.happened.map(({ type }) => type)).toEqual(['plan kept', 'run began', 'run ended', 'plan kept'])
+})
+
+test('what comes to people within a while is one plan for them', async () => {
+  world = await story({ settings: { gather: '10 seconds' } })
+  for (const name of ['one', 'two', 'three']) await world.push('staging', npm(name), ['staged'])
+  await world.work()
+  expect(await plans(toProduction)).toEqual([])
+  await world.later(10_000)
+  expect(await plans(toProduction)).toMatchObject([{ state: 'approval', going: 3 }])
 })
 
 test('what somebody approves goes, once', async () => {

@@ -8,7 +8,7 @@ import { clientFor } from './client.ts'
 import { holdingsOf } from './holding.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
-/** Milliseconds that lists of the registry may lag behind what webhooks tell. @see docs/service.md#lags */
+/** Milliseconds that lists of the registry may lag behind what webhooks tell. @see docs/service.md#read-after-write */
 const lag = 120_000
 
 /** Rows that are written at a time. */

@@ -7,7 +7,7 @@ import { announce } from '../store/announce.ts'
 import { decidedAbout } from '../store/decisions.ts'
 import { noteFailedLook, noteLook } from '../store/edges.ts'
 import { pauseOf, pausesFor } from '../store/pauses.ts'
-import { everything, notePending, type Pending, pendingAt, putOff, settlePending } from '../store/pending.ts'
+import { everything, noteDue, type Pending, pendingAt, putOff, settlePending } from '../store/pending.ts'
 import { coveredBy, fingerprintOf, isGoing, keepPlan, opensAt } from '../store/plans.ts'
 import { dropVerdictsBefore, keepVerdicts } from '../store/verdicts.ts'
 import { liveWaivers } from '../store/waivers.ts'
@@ -117,10 +117,11 @@ async function settle(
   if (isAll) await dropVerdictsBefore(transaction, edge.id, begun)
   if (fresh !== undefined) await keep(parts, transaction, found, fresh, isAll)
   await settlePending(transaction, edge.id, seen)
-  for (const item of plan.items) {
+  const later = plan.items.flatMap((item) => {
     const at = item.outcome === 'waiting' ? opensAt(plan, item) : undefined
-    if (at !== undefined) await notePending(transaction, edge.id, [item.slugPerm], { at, why: 'its gates may be open' })
-  }
+    return at === undefined ? [] : [{ slugPerm: item.slugPerm, at }]
+  })
+  await noteDue(transaction, edge.id, later, 'its gates may be open')
   await noteLook(transaction, edge.id, now, isAll)
   await isWell(parts, transaction, taskOf(edge.id))
   await announce(transaction, 'holdings', `edge:${edge.id}`)

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/read-settings.ts'
 import { forgetDeliveries } from '../store/deliveries.ts'
-import { forgetMessages, forgetPlans, forgetSamples, forgetTasks } from '../store/forget.ts'
+import { forgetMessages, forgetPlans, forgetSamples, forgetTasks, forgetWorkers } from '../store/forget.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 
 /** Rows that go at a time, so that no statement takes long. */
@@ -14,6 +14,7 @@ export async function forget(parts: FlowParts, { plans, deliveries, samples }: S
     () => forgetDeliveries(database, before(deliveries), batch),
     () => forgetPlans(database, before(plans), batch),
     () => forgetTasks(database, before(plans), batch),
+    () => forgetWorkers(database, before(deliveries), batch),
     () => forgetMessages(database, before(deliveries), batch),
     () => forgetSamples(database, before(samples), batch),
   ]

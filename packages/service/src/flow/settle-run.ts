@@ -4,11 +4,11 @@ import type { Queryable } from '../database/database.ts'
 import { announce } from '../store/announce.ts'
 import { keepArrivals } from '../store/figures.ts'
 import { dropHoldings, keepHoldings, type NewHolding } from '../store/holdings.ts'
-import { notePending } from '../store/pending.ts'
+import { noteDue, notePending } from '../store/pending.ts'
 import { endClaim, type PlanEnd, requireClaim } from '../store/plan-claims.ts'
 import { countPlansOf } from '../store/plans.ts'
 import { endRun } from '../store/runs.ts'
-import { dropVerdicts, settleVerdicts } from '../store/verdicts.ts'
+import { dropVerdicts } from '../store/verdicts.ts'
 import { delayAfter, retryAfter } from './backoff.ts'
 import { askPeople, isWell } from './open-task.ts'
 import { type EdgeParts, type FlowParts, nowOf, tell } from './parts.ts'
@@ -100,10 +100,10 @@ async function keepWhatArrived(
   const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item), seenAt }) as NewHolding)
   await keepHoldings(transaction, served.name, seen)
   const sources = arrived.map(({ source }) => source)
-  if (action !== 'move') return await settleVerdicts(transaction, edge.id, sources, at)
+  await dropVerdicts(transaction, edge.id, sources)
+  if (action !== 'move') return
   const left = sources.map((slugPerm) => ({ stage: edge.from, slugPerm, at }))
   await dropHoldings(transaction, served.name, left)
-  await dropVerdicts(transaction, edge.id, sources)
 }
 
 /** What a report does not tell of a package. */
@@ -124,12 +124,15 @@ async function handBack(
   // Along other edges goes what somebody asked for, and only then.
   if (!edge.isAutomatic) return
   const now = nowOf(parts)
-  for (const { source } of items.filter(isHandedBack)) {
-    const before = await countPlansOf(transaction, edge.id, source, new Date(now.getTime() - longestUnderWay), claim.plan)
-    const at = before === 0 ? now : new Date(now.getTime() + delayAfter(before))
-    await notePending(transaction, edge.id, [source], { at, why: 'it could not go' })
-  }
-  if (items.some(isHandedBack)) await sendLook(parts.queue, edge.id, transaction)
+  const back = items.filter(isHandedBack).map(({ source }) => source)
+  const since = new Date(now.getTime() - longestUnderWay)
+  const before = await countPlansOf(transaction, edge.id, back, { since, beside: claim.plan })
+  const due = back.map((slugPerm) => {
+    const failures = before.get(slugPerm) ?? 0
+    return { slugPerm, at: failures === 0 ? now : new Date(now.getTime() + delayAfter(failures)) }
+  })
+  await noteDue(transaction, edge.id, due, 'it could not go')
+  if (due.some(({ at }) => at <= now)) await sendLook(parts.queue, edge.id, transaction)
 }
 
 async function askAbout(

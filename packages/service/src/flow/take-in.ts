@@ -105,11 +105,11 @@ function holdingsIn(
   }
 }
 
-/** Gives the edges that are to be looked at. */
+/** Gives the edges that are to be looked at now. Those that ask people have a while to gather more, and are found to be due then. */
 async function noteLooks(
   parts: FlowParts,
   transaction: Queryable,
-  { pipeline, edges }: ServedPipeline,
+  { pipeline, edges, settings }: ServedPipeline,
   all: readonly Told[],
 ): Promise<readonly string[]> {
   // What is not scanned has no other event that it is ready by.
@@ -121,8 +121,10 @@ async function noteLooks(
     const repository = pipeline.stages.find(({ name }) => name === edge.from)?.repository
     const slugs = opened.filter(({ row }) => row.repository === repository).map(({ row }) => row.slug_perm)
     if (slugs.length === 0) continue
-    await notePending(transaction, edge.id, slugs, { at: nowOf(parts), why: opened[0]?.event ?? 'a webhook' })
-    looks.push(edge.id)
+    const wait = edge.asksPeople ? settings.gather : 0
+    const at = new Date(parts.clock.now() + wait)
+    await notePending(transaction, edge.id, slugs, { at, why: opened[0]?.event ?? 'a webhook' })
+    if (wait === 0) looks.push(edge.id)
   }
   return looks
 }

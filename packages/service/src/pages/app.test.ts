@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { people, type Shown, show } from '../../test/shown.ts'
 import { story } from '../../test/story.ts'
 import { routes } from './routes.ts'
+import { shownEvent } from './run/event-text.ts'
 
 let shown: Shown
 beforeAll(async () => {
@@ -69,4 +70,19 @@ test('an address names a sentence, and cannot bring one of its own', async () =>
 test('somebody may be called anything', async () => {
   const { text } = await shown.get('/', { ...people.ada, name: '<b>ada</b>\u202E' })
   expect(text).toContain('&lt;b&gt;ada&lt;/b&gt;<span class="unseen">U+202E</span>')
+})
+
+test('a page that cannot be made says so in the frame, and the log says why', async () => {
+  const { parts } = await story()
+  const told: unknown[] = []
+  const log = { ...parts.log, error: (message: string, fields?: object) => told.push([message, fields]) }
+  const broken = show({ ...parts, log, pipelines: [{ ...parts.pipelines[0], name: 'acme', edges: null } as never] })
+  const { status, text } = await broken.get('/')
+  expect([status, text.includes('That went wrong')]).toEqual([500, true])
+  expect(told).toEqual([['a page failed', { path: '/', error: expect.any(String) }]])
+})
+
+test('what a later engine tells of a run is shown by its name', () => {
+  const event = { seq: 1, at: new Date(0), type: 'dreamt', event: { type: 'dreamt', progress: null } } as never
+  expect(shownEvent(event)).toMatchObject({ word: 'dreamt', detail: '' })
 })

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { AccessEnv } from '../access/env.ts'
 import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
@@ -28,7 +29,7 @@ import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
 import { packagePage } from './package/package.tsx'
 import { packages } from './packages/packages.tsx'
-import type { Done, Handler, PageEnv, PageParts, View, Visit } from './parts.ts'
+import type { Done, Handler, PageParts, View, Visit } from './parts.ts'
 import { pipeline } from './pipeline/pipeline.tsx'
 import { approve, planFile, refuse, revoke } from './plan/actions.ts'
 import { plan } from './plan/plan.tsx'
@@ -59,12 +60,14 @@ const handlers: { readonly [Name in RouteName]: Handler } = {
  * Makes the pages. What is mounted before them says who asks, in `person` of the context; who is not known sees that they are signed out.
  * Everything that no other part answers is theirs.
  */
-export function pagesApp(parts: PageParts): Hono<PageEnv> {
-  const app = new Hono<PageEnv>()
+export function pagesApp(parts: PageParts): Hono<AccessEnv> {
+  const app = new Hono<AccessEnv>()
   const changes = createChanges(parts.database)
-  const visitOf = (context: Context<PageEnv>): Visit => ({
-    ...{ context, parts, changes, person: context.var.person, now: nowOf(parts) },
-  })
+  const visitOf = (context: Context<AccessEnv>): Visit => {
+    const { person } = context.var
+    if (person === undefined) throw new TypeError('Whoever is not known was told so before.')
+    return { context, parts, changes, person, now: nowOf(parts) }
+  }
   app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
   app.use(async (context, next) => {
     await next()
@@ -96,16 +99,26 @@ const answer = (visit: Visit, name: RouteName): Promise<Response> =>
   })
 
 async function answerWith(visit: Visit, work: () => Promise<View | Done | Response>): Promise<Response> {
-  const { context, parts } = visit
-  const result = await work().catch((error: unknown) => {
-    if (error instanceof PageProblem) return problemView(error)
-    parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
-    return problemView(new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.'))
-  })
-  if (result instanceof Response) return result
-  if ('to' in result) return context.redirect(result.said === undefined ? result.to : withSaid(result.to, result.said), 303)
+  const { context } = visit
+  try {
+    const result = await work()
+    if (result instanceof Response) return result
+    if ('to' in result) return context.redirect(result.said === undefined ? result.to : withSaid(result.to, result.said), 303)
+    return await framed(visit, result)
+  } catch (error) {
+    return await framed(visit, problemView(problemOf(visit, error)))
+  }
+}
+
+async function framed(visit: Visit, view: View): Promise<Response> {
   const waiting = await countNeeds(visit).catch(() => 0)
-  return document(context, <Frame visit={visit} view={result} waiting={waiting} />, result.status)
+  return await document(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
+}
+
+function problemOf({ context, parts }: Visit, error: unknown): PageProblem {
+  if (error instanceof PageProblem) return error
+  parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
+  return new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.')
 }
 
 function withSaid(to: string, said: string): string {
@@ -116,5 +129,5 @@ function withSaid(to: string, said: string): string {
 const document = (context: Context, body: Child, status: View['status'] = 200): Response | Promise<Response> =>
   context.html(html`<!doctype html>${body}`, status)
 
-const signedOut = (context: Context<PageEnv>, { signIn = '/' }: PageParts): Response | Promise<Response> =>
+const signedOut = (context: Context<AccessEnv>, { signIn = '/' }: PageParts): Response | Promise<Response> =>
   document(context, <Expired theme={themeOf(context)} signIn={signIn} hadForm={context.req.method === 'POST'} />, 401)

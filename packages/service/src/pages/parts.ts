@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
+import type { AccessEnv } from '../access/env.ts'
 import type { Person } from '../access/person.ts'
 import type { FlowParts } from '../flow/parts.ts'
 import type { Topic } from '../store/announce.ts'
@@ -12,14 +13,9 @@ export interface PageParts extends FlowParts {
   readonly signOut?: string | undefined
 }
 
-/** What the floors below put on a request. */
-export interface PageEnv {
-  Variables: { person: Person }
-}
-
 /** A request for a page. */
 export interface Visit {
-  readonly context: Context<PageEnv>
+  readonly context: Context<AccessEnv>
   readonly parts: PageParts
   /** Tells of what changes. */
   readonly changes: Changes

@@ -58,15 +58,16 @@ const timing = {
   cronWorkerIntervalSeconds: 1,
 } as const satisfies Partial<ConstructorOptions>
 
-/** Connections of the queue's own. */
-const connections = 4
+/** Connections of the queue's own. A statement that is not answered hangs on one that is half open: it is given up, and the connection with it. */
+const connections = { max: 4, connectionTimeoutMillis: 5_000, query_timeout: 20_000, keepAlive: true }
 
 /** Opens the queue, and makes what is missing of it. */
 export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<JobQueue> {
   const boss = new PgBoss({
     ...timing,
-    ...{ connectionString: url, schema: queueSchema, max: connections, application_name: 'cloudsmith-promote-service' },
-    ...{ useListenNotify: isWorker, supervise: isWorker, schedule: isWorker, connectionTimeoutMillis: 5_000 },
+    ...connections,
+    ...{ connectionString: url, schema: queueSchema, application_name: 'cloudsmith-promote-service' },
+    ...{ useListenNotify: isWorker, supervise: isWorker, schedule: isWorker },
     notifyHeartbeatIntervalMs: 5_000,
   })
   boss.on('error', (error) => log.warn('the queue has met an error', { error }))

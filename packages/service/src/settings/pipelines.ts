@@ -15,6 +15,8 @@ export interface ServedEdge extends EdgeName {
   readonly id: string
   /** Packages take it by themselves. */
   readonly isAutomatic: boolean
+  /** Its gates ask people. */
+  readonly asksPeople: boolean
   /** Only packages with this tag do. Undefined: all. */
   readonly tag: string | undefined
 }
@@ -68,11 +70,13 @@ async function pipelineIn(path: string): Promise<Pipeline | string> {
 export function serve(pipeline: Pipeline, settings: PipelineSettings): ServedPipeline {
   const name = settings.name ?? pipeline.owner
   const chosen = settings.edges
-  const edges = pipeline.edges.map(({ from, to, name: edge }) => {
+  const gatesOf = (stage: string) => pipeline.stages.find((each) => each.name === stage)?.gates ?? []
+  const edges = pipeline.edges.map(({ from, to, name: edge, gates = gatesOf(to) }) => {
     const said = chosen?.find((each) => each.from === from && each.to === to && each.name === edge)
     const names: EdgeName = { from, to, ...(edge === undefined ? {} : { name: edge }) }
     const isAutomatic = chosen === undefined ? edge === undefined : said !== undefined
-    return { ...names, id: edgeId(name, names), isAutomatic, tag: said?.tag }
+    const asksPeople = gates.some((gate) => gate.asksPeople)
+    return { ...names, id: edgeId(name, names), isAutomatic, asksPeople, tag: said?.tag }
   })
   return { name, pipeline, edges, settings }
 }

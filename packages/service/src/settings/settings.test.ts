@@ -111,6 +111,14 @@ describe('secrets', () => {
     await expect(reveal('file:gone', { env: {}, cwd })).rejects.toThrow('ENOENT')
   })
 
+  test('without a word about it, a credential is found where the command line of the vendor finds one', async () => {
+    await write('credentials.ini', '[default]\napi_key = a-key-of-a-file\n')
+    const redactor = createRedactor()
+    const secret = await credentialOf(undefined, 'acme', { env: {}, cwd, redactor })
+    expect(typeof secret === 'function' ? await secret() : secret).toBe('a-key-of-a-file')
+    expect(redactor.redact('a-key-of-a-file')).toBe('…')
+  })
+
   test('a credential in a file is read again once the registry has refused it', async () => {
     await write('key', 'the first key')
     const redactor = createRedactor()

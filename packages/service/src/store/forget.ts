@@ -23,3 +23,7 @@ export const forgetMessages = (database: Queryable, before: Date, most: number):
 /** Forgets figures of before a moment. */
 export const forgetSamples = (database: Queryable, before: Date, most: number): Promise<number> =>
   drop(database, 'promotion.samples', sql`at < ${before}`, most)
+
+/** Forgets processes that were not heard of since a moment. */
+export const forgetWorkers = (database: Queryable, before: Date, most: number): Promise<number> =>
+  drop(database, 'promotion.workers', sql`beat_at < ${before}`, most)

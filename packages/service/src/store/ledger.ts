@@ -90,6 +90,16 @@ export async function listEntries(database: Queryable, pipeline: string, page: P
   return pageFrom(rows, page, ({ seq }) => [seq])
 }
 
+/** Entries of a pipeline with their documents, the first first: a chain that whoever reads it can follow. */
+export async function readEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerEntry>> {
+  const place = placeAfter(page, 1)
+  const rows = await database.query<{ entry: string }>(sql`
+    select entry from promotion.ledger where pipeline = ${pipeline} and seq > ${place?.[0] ?? 0}
+    order by seq limit ${rowsOf(page) + 1}`)
+  const entries = rows.map(({ entry }) => JSON.parse(entry) as LedgerEntry)
+  return pageFrom(entries, page, ({ seq }) => [seq])
+}
+
 /** An entry with its document; undefined where there is none. */
 export async function findEntry(database: Queryable, pipeline: string, seq: number): Promise<LedgerEntry | undefined> {
   const [row] = await database.query<{ entry: string }>(

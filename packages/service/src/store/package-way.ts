@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { PlanState } from './plans.ts'
+import type { PlanState } from './plan-states.ts'
 
 /** How a package came to a stage. */
 export interface ArrivalRow {

@@ -13,19 +13,39 @@ export interface Pending {
   readonly turn: number
 }
 
+/** A package, and from when on it is to be looked at. */
+export interface Due {
+  readonly slugPerm: string
+  readonly at: Date
+}
+
 /** Notes what is to be looked at from a moment on. What is noted already is looked at then, if not before, and in any case once more. */
-export async function notePending(
+export const notePending = (
   database: Queryable,
   edge: string,
   slugPerms: readonly string[],
   { at, why }: { at: Date; why: string },
-): Promise<void> {
-  if (slugPerms.length === 0) return
+): Promise<void> =>
+  noteDue(
+    database,
+    edge,
+    slugPerms.map((slugPerm) => ({ slugPerm, at })),
+    why,
+  )
+
+/** As {@link notePending}, each at its own time. */
+export async function noteDue(database: Queryable, edge: string, due: readonly Due[], why: string): Promise<void> {
+  if (due.length === 0) return
+  const times = new Map<string, Date>()
+  for (const { slugPerm, at } of due) {
+    const [slug, before] = [storable(slugPerm), times.get(storable(slugPerm))]
+    if (before === undefined || at < before) times.set(slug, at)
+  }
   // In one order, so that two who note the same do not wait for each other.
-  const slugs = [...new Set(slugPerms.map((slug) => storable(slug)))].sort()
+  const slugs = [...times.keys()].sort()
   await database.query(sql`
     insert into promotion.pending (edge, slug_perm, due_at, why)
-    select ${edge}, slug, ${at}, ${storable(why)} from unnest(${slugs}::text[]) as slug
+    select ${edge}, slug, at, ${storable(why)} from unnest(${slugs}::text[], ${slugs.map((slug) => times.get(slug))}::timestamptz[]) as due (slug, at)
     on conflict (edge, slug_perm) do update set
       turn = nextval('promotion.turns'), due_at = least(pending.due_at, excluded.due_at), why = excluded.why, noted_at = now()`)
 }

@@ -4,15 +4,7 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { every, sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
-
-/**
- * Where a plan is: `ready` to be applied, `applying`; waiting for people (`approval`) or for something else (`waiting`), and applied again then.
- * The others are its ends: `done`, `failed` (a person has to see to it), `refused` by somebody, `superseded` by a later one for the same packages.
- */
-export const planStates = ['ready', 'applying', 'approval', 'waiting', 'done', 'failed', 'refused', 'superseded'] as const
-
-/** Where a plan is. */
-export type PlanState = (typeof planStates)[number]
+import type { PlanState } from './plan-states.ts'
 
 /** Who had a plan made: a webhook, a reconcile, or a person. */
 export type PlanOrigin = 'event' | 'reconcile' | 'person'
@@ -151,18 +143,17 @@ export async function coveredBy(
   return covered
 }
 
-/** How many plans a package was to go with along an edge since a moment, beside one. */
+/** How many plans packages were to go with along an edge that ended since a moment, beside one: by `slug_perm`, those of which there are any. */
 export async function countPlansOf(
   database: Queryable,
   edge: string,
-  slugPerm: string,
-  since: Date,
-  beside: number,
-): Promise<number> {
-  const [row] = await database.query<{ count: number }>(sql`
-    select count(*) as count from promotion.plan_packages join promotion.plans on plans.id = plan
-    where edge = ${edge} and goes and slug_perm = ${slugPerm} and closed_at > ${since} and plans.id <> ${beside}`)
-  return row?.count ?? 0
+  slugPerms: readonly string[],
+  { since, beside }: { since: Date; beside: number },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.query<{ slugPerm: string; count: number }>(sql`
+    select slug_perm as "slugPerm", count(*) as count from promotion.plan_packages join promotion.plans on plans.id = plan
+    where edge = ${edge} and goes and slug_perm = any (${slugPerms}::text[]) and closed_at > ${since} and plans.id <> ${beside} group by 1`)
+  return new Map(rows.map(({ slugPerm, count }) => [slugPerm, count]))
 }
 
 /** A plan; undefined where there is none. */

@@ -11,7 +11,7 @@ import { keepArrivals, leadTimes, samplesSince, takeSamples, waitingFor } from '
 import { dropHoldings, dropUnseen, keepHoldings, type NewHolding } from './holdings.ts'
 import { findEntry, ledgerOf, ledgerOfPlan, listEntries } from './ledger.ts'
 import { findNotification, noteNotification, settleNotification, takeNotifications } from './notifications.ts'
-import { countPackages, listPackages, packageFacets } from './packages.ts'
+import { countPackages, formatsOf, listPackages } from './packages.ts'
 import { endOverduePauses, pause, pauseOf, pausesFor, resume } from './pauses.ts'
 import { notePending, pendingAt, putOff, settlePending } from './pending.ts'
 import { keepPerson, listPeople } from './people.ts'
@@ -174,7 +174,17 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
   expect(await found({ state: 'blocked' })).toEqual(['Alpha'])
   expect(await found({ gate: 'max-severity', format: 'npm' })).toEqual(['Alpha'])
   expect(await countPackages(database, { pipeline, format: 'npm' })).toBe(6)
-  expect(await packageFacets(database, pipeline)).toMatchObject({ formats: ['npm'], gates: ['max-severity'] })
+  await keepHoldings(
+    database,
+    pipeline,
+    [held('deb', { slugPerm: 'deb', identity: { ...identity('deb'), format: 'deb' } })].map((each) => ({
+      ...each,
+      seenAt: at(0),
+    })),
+  )
+  expect(await formatsOf(database, pipeline)).toEqual(['deb', 'npm'])
+  await dropHoldings(database, pipeline, [{ stage: 'dev', slugPerm: 'deb', at: at(0) }])
+  expect(await formatsOf(database, pipeline)).toEqual(['npm'])
   const all: string[] = []
   for (let after: string | undefined; ; ) {
     const page = await listPackages(database, { pipeline, limit: 2, after })

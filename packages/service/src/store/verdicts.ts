@@ -1,15 +1,17 @@
-import { gateReasonsOf, type Plan } from '@cloudsmith-sdk/promotion'
+import { gateReasonsOf, type Plan, type PlanItem } from '@cloudsmith-sdk/promotion'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { gather, keepPackages, keyText } from './holdings.ts'
-import { opensAt } from './plans.ts'
+import { isGoing, opensAt } from './plans.ts'
 
-/** What keeps a package from going along an edge, or that it goes: as the plan of an edge says that was made last. */
+/**
+ * What keeps a package from going along an edge, or that it goes: as the plan of the edge says that was made last. Of what has gone there is none.
+ */
 export interface Verdict {
   readonly edge: string
   readonly slugPerm: string
-  /** As plans say: `promote`, `needs approval`, `blocked`, `waiting`, `conflict`, `already there`. */
+  /** As plans say: `promote`, `needs approval`, `blocked`, `waiting`, `conflict`; `already there` of what arrived and is not tagged yet. */
   readonly outcome: string
   /** Sentences without full stop. */
   readonly reasons: readonly string[]
@@ -27,35 +29,52 @@ export interface Verdict {
 /** Reasons of a package that are kept. Plans have all of them. */
 const mostReasons = 20
 
-/** Writes down what a plan says of each of its packages. */
+/** Rows that go to the database at a time. */
+const batch = 1_000
+
+/** Writes down what a plan says of packages that are not where it leads; what is said of the others goes. */
 export async function keepVerdicts(
   database: Queryable,
-  { pipeline, edge, plan, id, at }: { pipeline: string; edge: string; plan: Plan; id: number | undefined; at: Date },
+  { edge, plan, ...about }: { pipeline: string; edge: string; plan: Plan; id: number | undefined; at: Date },
 ): Promise<void> {
-  if (plan.items.length === 0) return
+  const isOpen = (item: PlanItem) => item.outcome !== 'already there' || isGoing(item, plan)
+  const open = plan.items.filter(isOpen)
+  for (let first = 0; first < open.length; first += batch) {
+    await keepBatch(database, edge, plan, { ...about, items: open.slice(first, first + batch) })
+  }
+  const there = plan.items.filter((item) => !isOpen(item)).map(({ slugPerm }) => slugPerm)
+  await dropVerdicts(database, edge, there)
+}
+
+async function keepBatch(
+  database: Queryable,
+  edge: string,
+  plan: Plan,
+  { pipeline, items, id, at }: { pipeline: string; items: readonly PlanItem[]; id: number | undefined; at: Date },
+): Promise<void> {
   const ids = await keepPackages(
     database,
     pipeline,
-    plan.items.map((item) => item.package),
+    items.map((item) => item.package),
   )
-  const rows = plan.items.map((item) => {
+  const rows = items.map((item) => {
     const reasons = gateReasonsOf(plan, item)
+    const mayWaive = reasons.flatMap((reason) => (reason.result === 'block' ? reason.mayWaive : []))
     return {
       slug_perm: storable(item.slugPerm),
       package: ids.get(keyText(item.package)),
       outcome: item.outcome,
       reasons: item.reasons.slice(0, mostReasons).map((reason) => storable(reason)),
       gates: [...new Set(reasons.map(({ gate }) => storable(gate)))],
-      may_waive: [...new Set(reasons.flatMap((reason) => (reason.result === 'block' ? reason.mayWaive : [])))].map((who) =>
-        storable(who),
-      ),
+      may_waive: [...new Set(mayWaive)].map((who) => storable(who)),
       until: opensAt(plan, item) ?? null,
     }
   })
   await database.query(sql`
     insert into promotion.verdicts (edge, slug_perm, package, outcome, reasons, gates, may_waive, until, plan, judged_at)
     select distinct on (slug_perm) ${edge}, slug_perm, package, outcome, array(select jsonb_array_elements_text(reasons)),
-      array(select jsonb_array_elements_text(gates)), array(select jsonb_array_elements_text(may_waive)), until, ${id ?? null}::bigint, ${at}::timestamptz
+      array(select jsonb_array_elements_text(gates)), array(select jsonb_array_elements_text(may_waive)), until, ${id ?? null}::bigint,
+      ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as verdict (slug_perm text, package bigint, outcome text, reasons jsonb, gates jsonb,
       may_waive jsonb, until timestamptz)
     order by slug_perm
@@ -80,18 +99,6 @@ export async function dropVerdicts(database: Queryable, edge: string, slugPerms:
 export async function dropVerdictsBefore(database: Queryable, edge: string, since: Date): Promise<void> {
   const rows = await database.query<{ package: number }>(sql`
     delete from promotion.verdicts where edge = ${edge} and judged_at < ${since} returning package`)
-  await gather(
-    database,
-    rows.map((row) => row.package),
-  )
-}
-
-/** Packages are at the end of an edge now. */
-export async function settleVerdicts(database: Queryable, edge: string, slugPerms: readonly string[], at: Date): Promise<void> {
-  if (slugPerms.length === 0) return
-  const rows = await database.query<{ package: number }>(sql`
-    update promotion.verdicts set outcome = 'already there', reasons = '{}', gates = '{}', may_waive = '{}', until = null, judged_at = ${at}
-    where edge = ${edge} and slug_perm = any (${slugPerms}::text[]) returning package`)
   await gather(
     database,
     rows.map((row) => row.package),

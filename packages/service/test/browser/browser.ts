@@ -35,23 +35,44 @@ export interface Opened {
   close(): Promise<void>
 }
 
-/** Opens the pages of a service. */
+/** Opens the pages of a service, without what stands before them: who asks is whom a header names. */
 export async function openPages(parts: FlowParts): Promise<Opened> {
   const { app } = show(parts)
   let server = await listen(app, { host: '127.0.0.1', port: 0 })
   const { url } = server
   const port = Number(new URL(url).port)
+  const windows = await openBrowser(url)
+  return {
+    url,
+    problems: windows.problems,
+    as: (person, options) =>
+      windows.open({ extraHTTPHeaders: { 'x-person': encodeURIComponent(JSON.stringify(person)) }, ...options }),
+    async interrupt() {
+      await server.close(0)
+      return async () => {
+        server = await listen(app, { host: '127.0.0.1', port })
+      }
+    },
+    async close() {
+      await windows.close()
+      await server.close(0)
+    },
+  }
+}
+
+/** A browser for what is at an address. */
+export async function openBrowser(url: string): Promise<{
+  readonly problems: string[]
+  /** Opens a window of its own. */
+  open(options?: ContextOptions): Promise<Page>
+  close(): Promise<void>
+}> {
   const browser = await chromium.launch({ executablePath, args })
   const problems: string[] = []
   return {
-    url,
     problems,
-    async as(person, options = {}) {
-      const context = await browser.newContext({
-        ...{ viewport: { width: 1280, height: 800 }, baseURL: url },
-        ...{ extraHTTPHeaders: { 'x-person': encodeURIComponent(JSON.stringify(person)) } },
-        ...options,
-      })
+    async open(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: url, ...options })
       const page = await context.newPage()
       page.on('pageerror', (error) => problems.push(error.message))
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
@@ -62,16 +83,7 @@ export async function openPages(parts: FlowParts): Promise<Opened> {
       })
       return page
     },
-    async interrupt() {
-      await server.close(0)
-      return async () => {
-        server = await listen(app, { host: '127.0.0.1', port })
-      }
-    },
-    async close() {
-      await browser.close()
-      await server.close(0)
-    },
+    close: () => browser.close(),
   }
 }
 

@@ -2,15 +2,9 @@ import { orNotFound } from '../../core/errors.ts'
 import { page } from '../../core/pagination.ts'
 import { ok } from '../../core/reply.ts'
 import type { Operation } from '../../operation/operation.ts'
+import { type Scanned, scansIn, scansOf } from '../../package/scan-lists.ts'
 import { scanDetailView, scanSummaryView } from '../../package/scan-views.ts'
-import type { ScanRecord } from '../../world/package.ts'
-import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-
-interface Scanned {
-  readonly pkg: PackageRecord
-  readonly scan: ScanRecord
-}
 
 /** The scans of a workspace's packages that the caller may read, the latest first. */
 export const vulnerabilities_namespace_list: Operation<'vulnerabilities_namespace_list'> = ({
@@ -19,14 +13,11 @@ export const vulnerabilities_namespace_list: Operation<'vulnerabilities_namespac
   actor,
   world,
   pager,
-}) => {
-  const scans = scansOf(actor.readable(workspace).flatMap(({ packages }) => [...packages.all()]))
-  return page(scans, query, pager, (rows) => rows.map((row) => summary(world, row)))
-}
+}) => page(scansIn(actor.readable(workspace)), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
 /** The scans of a repository's packages, the latest first. */
 export const vulnerabilities_repo_list: Operation<'vulnerabilities_repo_list'> = ({ repository, query, world, pager }) =>
-  page(scansOf(repository.packages.all()), query, pager, (rows) => rows.map((row) => summary(world, row)))
+  page(scansIn([repository]), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
 /** The scans of a package, the latest first. None may mean not scanned, not supported, or switched off. */
 export const vulnerabilities_package_list: Operation<'vulnerabilities_package_list'> = ({
@@ -35,18 +26,13 @@ export const vulnerabilities_package_list: Operation<'vulnerabilities_package_li
   query,
   world,
   pager,
-}) => page(scansOf([world.package(repository, path.package)]), query, pager, (rows) => rows.map((row) => summary(world, row)))
+}) => page(scansOf(world.package(repository, path.package)), query, pager, (rows) => rows.map((row) => summary(world, row)))
 
 /** A scan with all that it found. */
 export const vulnerabilities_read: Operation<'vulnerabilities_read'> = ({ repository, path, world }) => {
   const pkg = world.package(repository, path.package)
   const scan = orNotFound(pkg.scanning.scans.find(({ identifier }) => identifier === path.identifier))
   return ok(scanDetailView(world, pkg, scan))
-}
-
-function scansOf(packages: Iterable<PackageRecord>): Scanned[] {
-  const scans = [...packages].flatMap((pkg) => pkg.scanning.scans.map((scan) => ({ pkg, scan })))
-  return scans.toSorted((a, b) => b.scan.at - a.scan.at)
 }
 
 function summary(world: World, { pkg, scan }: Scanned) {

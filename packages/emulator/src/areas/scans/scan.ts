@@ -1,4 +1,4 @@
-import { byGravity, type Finding } from '@cloudsmith-sdk/advisories'
+import { byGravity, type Finding, type ScanTarget } from '@cloudsmith-sdk/advisories'
 import { isScannable } from '../../catalogue/formats.ts'
 import { timestamp } from '../../core/time.ts'
 import { type Content, isInFlight, type Scanning } from '../../world/package.ts'
@@ -72,7 +72,7 @@ export function finishScan(world: World, pkg: PackageRecord): void {
   quarantine?.()
 }
 
-/** What is known of a package now: of its files, and what advisories say of its name. */
+/** What is known of a package now: of its files, and what advisories say of its name and version. */
 export function findingsOf(world: World, { content }: PackageRecord): readonly Finding[] {
   const { findings: known = [] } = content
   const more = lookedUp(world, content).filter(({ id }) => !known.some((one) => one.id === id))
@@ -80,9 +80,14 @@ export function findingsOf(world: World, { content }: PackageRecord): readonly F
 }
 
 function lookedUp(world: World, { facts }: Content): readonly Finding[] {
-  if (facts?.ecosystem === undefined) return []
-  const target = { ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version }
-  return scannerOf(world).scanner.scan(target, world.switches.informationalIsFound)
+  const target = targetOf(facts)
+  return target === undefined ? [] : scannerOf(world).scanner.scan(target, world.switches.informationalIsFound)
+}
+
+/** By what advisories know a package; nothing where its format has none, or it was not read. */
+export function targetOf(facts: Content['facts']): ScanTarget | undefined {
+  if (facts?.ecosystem === undefined) return undefined
+  return { ecosystem: facts.ecosystem, name: facts.osvName ?? facts.name, version: facts.version }
 }
 
 /** Scans again what was to be scanned, or was being scanned, when a state was written. */

@@ -1,3 +1,4 @@
+import { timeoutAfter } from '../../core/real-time.ts'
 import type { World } from '../../world/world.ts'
 import type { Delivery, DeliveryAttempt } from './delivery.ts'
 import { DeliveryRefused } from './direct-delivery.ts'
@@ -58,7 +59,7 @@ export function send(world: World, { webhook, event, data, context }: Dispatch):
       const { body, type } = await encode(payload, webhook.settings)
       const { headers, secret } = headersOf(world, webhook, body, type)
       Object.assign(delivery, { body, headers })
-      const timeout = AbortSignal.timeout(world.timings.webhookTimeout)
+      const timeout = timeoutAfter(world.timings.webhookTimeout)
       const request = {
         method: 'POST',
         body,

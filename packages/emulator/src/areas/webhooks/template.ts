@@ -41,10 +41,16 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
     try {
       precompile(template ?? '')
     } catch (error) {
-      errors[index] = { template: [error instanceof Error ? error.message : String(error)] }
+      errors[index] = { template: [inOneLine(error instanceof Error ? error.message : String(error))] }
     }
   }
   return errors
+}
+
+/** `Parse error on line 1: {{#if}}: Expecting …`: without the mark below the place, which needs lines of its own. */
+function inOneLine(message: string): string {
+  const [first = '', ...others] = message.split('\n').filter((line) => !/^-*\^$/.test(line))
+  return others.length === 0 ? first : `${first} ${others.join(': ')}`
 }
 
 /**

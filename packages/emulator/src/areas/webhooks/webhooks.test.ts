@@ -190,6 +190,16 @@ describe('a webhook', () => {
     expect(emulator.replay(first?.triggerId ?? '')).toBe(false)
   })
 
+  test.each([0, 0.5, 10_000, 3e12, Number.POSITIVE_INFINITY])(
+    'is delivered where its receiver has %d milliseconds',
+    async (webhookTimeout) => {
+      const { emulator, subscribe } = listening({ timings: { webhookTimeout } })
+      await subscribe()
+      await emulator.settle()
+      expect(emulator.deliveries).toMatchObject([{ state: 'delivered', attempts: [{ status: 200 }] }])
+    },
+  )
+
   test('is given up in the end, and disabled where a switch says so', async () => {
     const { emulator, admin, subscribe } = listening({ answer: () => 500, switches: { disableFailingWebhooks: true } })
     const webhook = await subscribe()

@@ -5,6 +5,7 @@ import { readConan } from './read.ts'
 export const conan: Format = {
   name: 'Conan',
   extensions: ['.tgz'],
+  namedBy: 'the request, else the package',
   backendKind: 15,
   isScannable: true,
   ecosystem: 'ConanCenter',

@@ -5,6 +5,7 @@ import { readGeneric } from './read.ts'
 export const generic: Format = {
   name: 'Generic',
   extensions: [],
+  namedBy: 'the request, else the path',
   backendKind: 28,
   pathField: 'filepath',
   supports: { filepaths: true, metadata: false },

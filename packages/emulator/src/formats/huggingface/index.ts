@@ -5,6 +5,7 @@ import { readHuggingface } from './read.ts'
 export const huggingface: Format = {
   name: 'Hugging Face',
   extensions: [],
+  namedBy: 'the request, else the file name',
   backendKind: 27,
   read: readHuggingface,
 }

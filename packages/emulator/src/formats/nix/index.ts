@@ -5,6 +5,7 @@ import { readNix } from './read.ts'
 export const nix: Format = {
   name: 'Nix',
   extensions: ['.nar', '.nar.xz'],
+  namedBy: 'the `narinfo`, the request or the file name',
   backendKind: 31,
   fileTags: { narinfo_file: 'narinfo', narinfo: 'narinfo' },
   read: readNix,

@@ -27,7 +27,11 @@ const folders = (...entries: (readonly [path: string, name: string])[]) => ({
 
 describe('which package.json npm installs', () => {
   const layouts: [string, ReturnType<typeof folders>, string][] = [
-    ['that of the last folder', folders(['package/package.json', 'good'], ['zzz/package.json', 'installed']), 'installed'],
+    [
+      'of package/package.json and zzz/package.json in one tarball, the last one',
+      folders(['package/package.json', 'good'], ['zzz/package.json', 'installed']),
+      'installed',
+    ],
     [
       'that of the last folder, package or not',
       folders(['zzz/package.json', 'x'], ['package/package.json', 'installed']),

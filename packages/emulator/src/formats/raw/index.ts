@@ -6,6 +6,7 @@ import { rawFile } from './build.ts'
 export const raw: Format = {
   name: 'Raw',
   extensions: [],
+  namedBy: 'the request, else the file name',
   backendKind: 7,
   supports: { metadata: false, versioning: false },
   read: readByRequest,

@@ -5,6 +5,7 @@ import { readSkill } from './read.ts'
 export const skills: Format = {
   name: 'AI Skills',
   extensions: ['.zip', '.tar.gz'],
+  namedBy: 'the request, else the file name',
   backendKind: 99,
   read: readSkill,
 }

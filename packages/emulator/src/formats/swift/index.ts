@@ -5,6 +5,7 @@ import { readSwift } from './read.ts'
 export const swift: Format = {
   name: 'Swift',
   extensions: ['.zip'],
+  namedBy: 'the request',
   backendKind: 26,
   isScannable: true,
   ecosystem: 'SwiftURL',

@@ -5,6 +5,7 @@ import { readTerraform } from './read.ts'
 export const terraform: Format = {
   name: 'Terraform',
   extensions: ['.zip', '.tgz'],
+  namedBy: 'the request, else the file name',
   backendKind: 22,
   hasNoLicense: true,
   read: readTerraform,

@@ -5,6 +5,7 @@ import { readVagrant } from './read.ts'
 export const vagrant: Format = {
   name: 'Vagrant',
   extensions: ['.box'],
+  namedBy: 'the request',
   backendKind: 11,
   hasNoLicense: true,
   repeats: ['provider'],

@@ -67,8 +67,19 @@ export function fillWorld(world: World, document: MirrorDocument): void {
     if (unknown > 0) fill.lack('packages', where, `${unknown} of formats that the emulator does not know are missing`)
     if (unexplained > 0) fill.lack('violations', where, `which policies ${unexplained} packages violate`, 'not told')
   }
+  tellOfFindings(fill)
   resumeSync(world)
   resumeScans(world)
+}
+
+/** Tells what advisories lack that are made of findings. */
+function tellOfFindings({ world, workspace, lack }: Fill): void {
+  const grave = [...world.packages.values()].filter(({ scanning }) => (scanning.scans[0]?.findings.length ?? 0) > 0)
+  const images = grave.filter(({ content }) => content.findings !== undefined).length
+  if (grave.length > images)
+    lack('findings', workspace.slug, 'in which other versions they are: only those that scans have seen there', 'not told')
+  if (images > 0)
+    lack('findings', workspace.slug, `in which parts of ${images} images they are: whatever is pushed anew has none`, 'not told')
 }
 
 /** Finds out which policies a package violates. @returns whether any is known */

@@ -3,10 +3,22 @@ import type { PackageRow, ScanRow } from '../rows.ts'
 
 type VulnerabilityRow = ScanRow['results'][number]
 
-/** What a scan of the workspace found, as the emulator's own scans tell it. */
-export function findingsFrom({ results }: ScanRow): Finding[] {
-  return byGravity(results.map(findingFrom))
+/** What scans are known to have found in a package. */
+export interface Found {
+  readonly findings: readonly Finding[]
+  /** Of the scan that was read; without it, the findings only stand in for those that there are. */
+  readonly scan: ScanRow | undefined
 }
+
+/** What scans of the workspace found in a package, as the emulator's own scans tell it; nothing for one that was never scanned. */
+export function foundIn(row: PackageRow, scan: ScanRow | undefined): Found | undefined {
+  if (scan) return { findings: byGravity(scan.results.map(findingFrom)), scan }
+  const counts = row.vulnerability_counts
+  return counts ? { findings: standIns(counts, counts.malware - (isMalwareItself(row) ? 1 : 0), row), scan } : undefined
+}
+
+/** Whether a package was found to be malware when it came, and not by a scan. */
+export const isMalwareItself = (row: PackageRow): boolean => row.is_malware_detected && !row.is_copyable && !row.is_quarantined
 
 function findingFrom(row: VulnerabilityRow): Finding {
   const scores = Object.values(row.cvss_scores)
@@ -50,7 +62,7 @@ const counted = [
  *
  * @param malware how many of them are malware
  */
-export function standIns(
+function standIns(
   counts: NonNullable<PackageRow['vulnerability_counts']>,
   malware: number,
   of: Pick<PackageRow, 'name' | 'version'>,

@@ -1,3 +1,4 @@
+import { targetOf } from '../../areas/scans/scan.ts'
 import { formatInfo, formats } from '../../catalogue/formats.ts'
 import { licenseOf } from '../../package/license.ts'
 import { addPackage } from '../../world/add-package.ts'
@@ -6,7 +7,7 @@ import { type Content, type Scanning, type StoredFile, type Sync, scanStatuses }
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { PackageRow, ScanRow } from '../rows.ts'
 import { type Fill, momentOf, momentOrNull } from './fill.ts'
-import { findingsFrom, standIns } from './findings.ts'
+import { type Found, foundIn, isMalwareItself } from './findings.ts'
 
 /**
  * Puts a package into a repository as the workspace tells of it.
@@ -21,14 +22,15 @@ export function fillPackage(
 ): PackageRecord | undefined {
   if (!Object.hasOwn(formats, row.format)) return undefined
   const { world } = fill
-  const isMalware = row.is_malware_detected && !row.is_copyable && !row.is_quarantined
-  const counts = row.vulnerability_counts
-  const findings = scan ? findingsFrom(scan) : counts ? standIns(counts, counts.malware - (isMalware ? 1 : 0), row) : undefined
+  const found = foundIn(row, scan)
+  const content = contentFrom(row)
+  // Others are found by their names, as advisories tell of them.
+  const isFoundInFiles = targetOf(content.facts) === undefined && found !== undefined && found.findings.length > 0
   const pkg = addPackage(world, {
     slugPerm: row.slug_perm,
     slug: row.slug,
     repository,
-    content: { ...contentFrom(row), ...(findings?.length && { findings }) },
+    content: { ...content, ...(isFoundInFiles && { findings: found.findings }) },
     uploader: fill.accountOf(row.uploader),
     uploadedAt: momentOf(fill, row.uploaded_at),
     republish: false,
@@ -38,14 +40,10 @@ export function fillPackage(
   Object.assign(pkg, {
     isQuarantined: row.is_quarantined,
     isHidden: row.is_hidden,
-    isMalware,
+    isMalware: isMalwareItself(row),
     downloads: row.downloads,
     sync: syncFrom(fill, row),
-    scanning: scanningFrom(
-      fill,
-      row,
-      findings && { findings, identifier: scan?.identifier ?? world.ids.slug(16), at: scan?.created_at },
-    ),
+    scanning: scanningFrom(fill, row, found),
   })
   // What its file says may have been overridden by hand, or understood otherwise.
   if (row.spdx_license !== null && licenseOf(pkg).spdx !== row.spdx_license) {
@@ -55,7 +53,8 @@ export function fillPackage(
   return pkg
 }
 
-function contentFrom(row: PackageRow): Content {
+/** What a package is made of, without bytes. */
+export function contentFrom(row: PackageRow): Content {
   const { format } = row
   const { ecosystem, pathField } = formatInfo(format)
   const [name, version] = [row.name ?? row.filename, row.version ?? '']
@@ -142,9 +141,7 @@ function stateOf(row: PackageRow): Sync['state'] {
   return row.is_sync_awaiting ? 'awaiting' : 'completed'
 }
 
-type Known = Pick<Scanning['scans'][number], 'findings' | 'identifier'> & { readonly at: string | undefined }
-
-function scanningFrom(fill: Fill, row: PackageRow, known: Known | undefined): Scanning {
+function scanningFrom(fill: Fill, row: PackageRow, found: Found | undefined): Scanning {
   const completed = row.security_scan_completed_at
   const statusAt = momentOf(fill, row.security_scan_status_updated_at ?? completed ?? row.uploaded_at)
   return {
@@ -152,6 +149,14 @@ function scanningFrom(fill: Fill, row: PackageRow, known: Known | undefined): Sc
     statusAt,
     startedAt: momentOrNull(row.security_scan_started_at),
     completedAt: momentOrNull(completed),
-    scans: known ? [{ ...known, at: known.at ? Date.parse(known.at) : momentOf(fill, completed ?? row.uploaded_at) }] : [],
+    scans: found
+      ? [
+          {
+            identifier: found.scan?.identifier ?? fill.world.ids.slug(16),
+            at: momentOf(fill, found.scan?.created_at ?? completed ?? row.uploaded_at),
+            findings: found.findings,
+          },
+        ]
+      : [],
   }
 }

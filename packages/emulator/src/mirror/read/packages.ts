@@ -10,8 +10,8 @@ export interface Place {
   readonly repo: string
 }
 
-/** How often a list is read that changes meanwhile, before it is taken as it is. */
-const mostPasses = 3
+/** How often a list is read that changes meanwhile, before it is taken as it is: so 500 packages take two requests at most. */
+const mostPasses = 2
 
 /** Rows of a page, and how many there are in all. */
 interface ReadPage {
@@ -38,7 +38,7 @@ export async function readPackages(source: Source, place: Place, see: SeePage): 
     const { rows, isStill } = await readPass(source, place, pass, see)
     if (isStill) return rows
     if (pass === mostPasses) {
-      const detail = `packages came and went while the list was read ${mostPasses} times: some may be missing, or gone`
+      const detail = `packages came and went both times that the list was read: some may be missing, or gone`
       source.lack('packages', `${owner}/${repo}`, 'changing', detail)
       return rows
     }

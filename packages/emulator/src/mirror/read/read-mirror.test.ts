@@ -1,12 +1,19 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { filledWorkspace } from '../../../test/clients/filled.ts'
 import { mirrorClient } from '../../../test/mirror-client.ts'
 import { keys, story } from '../../../test/story.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../index.ts'
-import { formatMirror, type MirrorClient, type MirrorDocument, openJournal, readMirror } from '../../mirror.ts'
+import {
+  formatMirror,
+  type MirrorClient,
+  type MirrorDocument,
+  type MirrorOptions,
+  openJournal,
+  readMirror,
+} from '../../mirror.ts'
 import { cargoCrate, mavenJar, npmPackage, pythonWheel, rawFile } from '../../testing.ts'
 
 const folders: string[] = []
@@ -73,6 +80,43 @@ test('10,000 packages of several formats take one request for 500, and one for e
   const small = createEmulator()
   await readMirror(mirrorClient(small), { owner: 'acme', repositories: ['dev', 'staging'] })
   expect(others).toBe(small.requests.all.length - listed(small).length)
+})
+
+describe('what a mirror costs', () => {
+  const costOf = async (emulator: Emulator, options: Partial<MirrorOptions> = {}) => {
+    emulator.requests.clear()
+    await readMirror(mirrorClient(emulator), { owner: 'acme', ...options })
+    const lists = listed(emulator).length
+    return { lists, others: emulator.requests.all.length - lists }
+  }
+
+  test.each([0, 1, 500, 501, 1_000, 1_001, 2_600])('%i packages take at most two requests for 500', async (count) => {
+    const { lists } = await costOf(await stocked(count), dev)
+    expect(lists).toBeLessThanOrEqual(2 * Math.max(1, Math.ceil(count / 500)))
+  })
+
+  test('as many again where packages go while it is read, and never more', async () => {
+    let next = 0
+    const emulator = await stocked(2_600, {
+      async observe({ operation }) {
+        if (operation === 'packages_list') removeNamed(emulator, `package-${next++}`)
+      },
+    })
+    // Six pages, and the first once more to see what has come; all of that twice.
+    expect(await costOf(emulator, dev)).toMatchObject({ lists: 14 })
+  })
+
+  test('ten for the workspace and 27 for each repository beside, five without upstreams, one for each of their formats, however many packages there are', async () => {
+    for (const emulator of [createEmulator(), await stocked(1_200)]) {
+      for (const repositories of [['dev'], ['dev', 'staging', 'production']]) {
+        const all = await costOf(emulator, { repositories })
+        const few = await costOf(emulator, { repositories, without: ['upstreams'] })
+        const some = await costOf(emulator, { repositories, upstreams: ['npm', 'python'] })
+        const expected = [27, 5, 7].map((each) => 10 + each * repositories.length)
+        expect([all.others, few.others, some.others]).toEqual(expected)
+      }
+    }
+  })
 })
 
 test('nothing but GET is sent, and nothing that changes something by it', async () => {
@@ -355,4 +399,18 @@ test('what is left out is a gap', async () => {
     'upstreams',
   ])
   expect(emulator.requests.all.filter(({ url }) => /upstream|policy/.test(url))).toEqual([])
+})
+
+test('upstreams of formats that nobody asks for are a gap, and formats that have none an error', async () => {
+  const { emulator } = await filledWorkspace()
+  const { repositories, unknown } = await readMirror(mirrorClient(emulator), { ...dev, upstreams: ['npm'] })
+  expect(new Set(repositories[0]?.upstreams?.map(({ format }) => format))).toEqual(new Set(['npm']))
+  expect(unknown).toContainEqual({
+    what: 'upstreams',
+    where: 'acme/dev',
+    why: 'not asked',
+    detail: expect.stringMatching(/^those for alpine, .*python/),
+  })
+  const message = 'upstreams: raw: must be some of alpine, '
+  await expect(readMirror(mirrorClient(emulator), { ...dev, upstreams: ['raw'] })).rejects.toThrow(message)
 })

@@ -1,3 +1,4 @@
+import { upstreamFormats } from '../../catalogue/upstreams.ts'
 import type { MirrorClient } from '../client.ts'
 import { documentOf, type MirrorDocument } from '../document.ts'
 import type { MirrorGap } from '../gap.ts'
@@ -34,8 +35,10 @@ export interface MirrorOptions {
   readonly findings?: 'all' | 'none' | (string & {})
   /** Of how many packages of a repository the findings are read at most. Default: 1,000. */
   readonly mostFindings?: number
-  /** What is left out: upstreams alone take a request for each format. Default: nothing. */
+  /** What is left out. Default: nothing. */
   readonly without?: readonly MirrorPart[]
+  /** Formats whose upstreams are read, by slug: each takes a request for every repository. Default: all that there may be upstreams for. */
+  readonly upstreams?: readonly string[]
   /**
    * Where answers are kept until the mirror is whole, so that the next call goes on where this one was interrupted: a folder, or an object
    * such as a `Map`. Pages that were read before are as they were then. Default: nowhere.
@@ -74,23 +77,23 @@ const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
 /**
  * Reads what a workspace holds, as a document. Only reads: whatever the client may do, nothing but GET is sent.
  *
- * It takes one request for 500 packages, and as many again where they come and go meanwhile; ten for the workspace, and 28 for each
- * repository. What the caller may not read is a gap in `unknown`, and no error.
+ * It takes one request for 500 packages, and as many again where they come and go meanwhile; beside, ten for the workspace and 27 for each
+ * repository, of which 22 are for upstreams of as many formats. What the caller may not read is a gap in `unknown`, and no error.
  *
  * @throws {MirrorError} for a repository that the caller does not see, a journal of another mirror, and what the service fails to answer
  * @throws what the client throws where a connection fails, or `signal` is aborted: with a journal, the next call goes on from there
  */
 export async function readMirror(client: MirrorClient, options: MirrorOptions): Promise<MirrorDocument> {
   const { owner, repositories: names, findings = 'none', mostFindings = 1_000, without = [], concurrency = 4, signal } = options
-  const unknownParts = without.filter((part) => !mirrorParts.includes(part))
-  if (unknownParts.length > 0)
-    throw new MirrorError(`without: ${unknownParts.join(', ')}: must be some of ${mirrorParts.join(', ')}`)
+  const { upstreams = Object.keys(upstreamFormats) } = options
+  mustBeSome('without', without, mirrorParts)
+  mustBeSome('upstreams', upstreams, Object.keys(upstreamFormats))
   const journal = typeof options.journal === 'string' ? await openJournal(options.journal) : (options.journal ?? new Map())
   const gaps: MirrorGap[] = never.map((gap) => ({ ...gap, where: owner }))
   const progress = progressOf(options.onProgress)
   const source = sourceOf(client, { journal, gaps, concurrency, signal, asked: progress.asked })
 
-  const asked = JSON.stringify({ owner, names, findings, mostFindings, without })
+  const asked = JSON.stringify({ owner, names, findings, mostFindings, without, upstreams })
   if ((await source.once('asked', async () => asked)) !== asked) {
     throw new MirrorError('The journal is of a mirror of something else: name another, or delete it.')
   }
@@ -108,7 +111,7 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
     const packages = await source.orGap(undefined, { what: 'packages', where }, () =>
       readPackages(source, place, progress.counted(place.repo)),
     )
-    const frame = await readFrame(source, owner, head, { without, concurrency })
+    const frame = await readFrame(source, owner, head, { without, upstreams, concurrency })
     const scans = await readFindings(source, place, packages ?? [], { findings, mostFindings, concurrency }, progress.scanned)
     return { ...head, ...frame, scans, packages: packages ?? [] }
   })
@@ -124,6 +127,12 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
   })
   await journal.clear()
   return document
+}
+
+/** @throws {MirrorError} for what is none of those that there are */
+function mustBeSome(option: string, given: readonly string[], known: readonly string[]): void {
+  const unknown = given.filter((each) => !known.includes(each))
+  if (unknown.length > 0) throw new MirrorError(`${option}: ${unknown.join(', ')}: must be some of ${known.join(', ')}`)
 }
 
 function progressOf(tell: MirrorOptions['onProgress']) {

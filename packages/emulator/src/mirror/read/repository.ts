@@ -52,12 +52,20 @@ function named(all: readonly RepositoryHead[], name: string, owner: string): Rep
   throw new MirrorError(`The caller sees no repository ${JSON.stringify(name)} in ${owner}: there are ${known}.`)
 }
 
+/** What of it is read, and how. */
+export interface FrameWanted {
+  readonly without: readonly MirrorPart[]
+  /** Formats whose upstreams are asked for. */
+  readonly upstreams: readonly string[]
+  readonly concurrency: number
+}
+
 /** Reads what is around the packages of a repository, as far as the caller may. */
 export async function readFrame(
   source: Source,
   owner: string,
   { settings: { slug, repository_type_str: type } }: RepositoryHead,
-  { without, concurrency }: { readonly without: readonly MirrorPart[]; readonly concurrency: number },
+  { without, upstreams: formats, concurrency }: FrameWanted,
 ): Promise<RepositoryFrame> {
   const where = `${owner}/${slug}`
 
@@ -97,8 +105,11 @@ export async function readFrame(
       : []
   if (entitlements?.length) source.lack('secrets', where, 'hidden', 'tokens of entitlements, but for their ends')
   const upstreams = await part('upstreams', 'upstreams', async (path) =>
-    (await each(Object.keys(upstreamFormats), concurrency, (format) => readUpstreams(source, path, format))).flat(),
+    (await each(formats, concurrency, (format) => readUpstreams(source, path, format))).flat(),
   )
+  const left = Object.keys(upstreamFormats).filter((format) => !formats.includes(format))
+  if (left.length > 0 && !without.includes('upstreams'))
+    source.lack('upstreams', where, 'not asked', `those for ${left.join(', ')}`)
   if (upstreams?.length) source.lack('secrets', where, 'hidden', 'credentials of upstreams')
   return {
     ...(privileges && { privileges }),

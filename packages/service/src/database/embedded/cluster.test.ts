@@ -57,3 +57,12 @@ test('nobody gets in without the password', async () => {
   expect(String(error)).not.toContain('wrong@')
   await cluster.stop()
 })
+
+test.runIf(process.getuid?.() === 0)('a folder that nobody but root may enter is told with what to do', async () => {
+  const folder = await aFolder()
+  await chmod(folder, 0o700)
+  const error = (await startCluster({ folder: join(folder, 'inside'), log: silentLog }).catch((reason: Error) => reason)) as Error
+  expect(error.message).toMatch(
+    /refuses to be root, and has to reach that folder. Choose another folder with --data, or set DATABASE_URL/,
+  )
+})

@@ -31,9 +31,9 @@ export async function initialise(
     const options = { ...owner, cwd: dirname(fresh), env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } }
     await promisify(execFile)(initdb, ['-D', fresh, '-U', user, `--pwfile=${secret}`, ...how], options)
     await rename(fresh, data)
-  } catch (cause) {
-    const { stderr = '' } = cause as { stderr?: string }
-    throw new DatabaseError(`PostgreSQL could not make ${data}. ${adviceFor(stderr, owner)}`, { cause })
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string }
+    throw new DatabaseError(`PostgreSQL could not make ${data}. ${adviceFor(stderr, owner)}`)
   } finally {
     await rm(secret, { force: true })
   }
@@ -42,7 +42,7 @@ export async function initialise(
 function adviceFor(stderr: string, owner: Owner | undefined): string {
   const said = stderr.trim().split('\n').at(-1) ?? ''
   const who = owner === undefined ? '' : ` It runs as user ${owner.uid}, as it refuses to be root, and has to reach that folder.`
-  return `It said: ${said}.${who} Set DATABASE_URL to a PostgreSQL of your own, or run the service elsewhere.`
+  return `It said: ${said}.${who} Choose another folder with --data, or set DATABASE_URL to a PostgreSQL of your own.`
 }
 
 async function requireVersion(data: string, made: string, postgres: string): Promise<void> {

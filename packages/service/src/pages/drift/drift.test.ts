@@ -36,7 +36,7 @@ test('of a stage in which very much is wrong the beginning is kept, and all of i
   const item = { slugPerm: 's', sha256: null, kind: 'other bytes', detail: hostile, differences: [] } as const
   const items = Array.from({ length: 1_000 }, (_, index) => ({
     ...{ ...item, slugPerm: `s${index}` },
-    package: { format: 'raw', name: hostile, version: null, filename: '' },
+    package: { format: 'raw', name: hostile, version: '1', filename: '' },
   }))
   const drift: StageDrift = {
     repository: 'dev',

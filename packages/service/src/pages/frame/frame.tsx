@@ -1,3 +1,4 @@
+import { nobodySignsIn } from '../../access/local.ts'
 import { may } from '../../access/person.ts'
 import type { View, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
@@ -87,6 +88,7 @@ function Who({ visit: { context, person, parts }, theme }: { visit: Visit; theme
         </strong>
         <span class="faint">{person.role}</span>
       </p>
+      {parts.signOut === undefined && <p class="faint">{nobodySignsIn}</p>}
       {parts.signOut !== undefined && (
         <form method="post" action={parts.signOut}>
           <button type="submit" class="link">

@@ -1,6 +1,6 @@
 import { headsOf } from '../../store/attention.ts'
 import { type PastPlan, pastPlans } from '../../store/history.ts'
-import { planStates } from '../../store/plans.ts'
+import { planStates } from '../../store/plan-states.ts'
 import type { Handler, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'

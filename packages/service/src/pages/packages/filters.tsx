@@ -1,17 +1,18 @@
 import type { ServedPipeline } from '../../settings/pipelines.ts'
-import type { PackageFilter, packageFacets } from '../../store/packages.ts'
+import type { PackageFilter } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 import { Choice, Field } from '../text/field.tsx'
+import { gatesOf, states } from './filter.ts'
 
 interface FiltersProps {
   readonly visit: Visit
   readonly served: ServedPipeline
   readonly filter: PackageFilter
-  readonly facets: Awaited<ReturnType<typeof packageFacets>>
+  readonly formats: readonly string[]
 }
 
 /** What packages are found by. Scripts apply it as it is filled in; without them its button does. */
-export function Filters({ visit, served, filter, facets }: FiltersProps) {
+export function Filters({ visit, served, filter, formats }: FiltersProps) {
   const { pipelines } = visit.parts
   return (
     <search>
@@ -41,13 +42,13 @@ export function Filters({ visit, served, filter, facets }: FiltersProps) {
           <Choice name="stage" all="Any" options={served.pipeline.stages.map(({ name }) => name)} chosen={filter.stage} />
         </Field>
         <Field label="Format">
-          <Choice name="format" all="Any" options={facets.formats} chosen={filter.format} />
+          <Choice name="format" all="Any" options={formats} chosen={filter.format} />
         </Field>
         <Field label="State">
-          <Choice name="state" all="Any" options={facets.states} chosen={filter.state} />
+          <Choice name="state" all="Any" options={states} chosen={filter.state} />
         </Field>
         <Field label="Held by">
-          <Choice name="gate" all="Any" options={facets.gates} chosen={filter.gate} />
+          <Choice name="gate" all="Any" options={gatesOf(served)} chosen={filter.gate} />
         </Field>
         <Field label="Tag">
           <input name="tag" value={filter.tag ?? ''} autocomplete="off" spellcheck={false} />

@@ -28,15 +28,26 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
       return { tone: 'busy', word: 'sent', detail: namesOf(event.packages) }
     case 'looked':
       return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
+    case 'tagging':
+      return {
+        tone: 'busy',
+        word: 'tagging',
+        detail: event.left === 0 ? 'all of them are asked for' : `${count(event.left, 'package')} to tag`,
+      }
     case 'arrived':
       return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
+    case 'tagging':
+      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
     case 'compensated':
       return { tone: 'warn', word: 'undone', detail: nameOf(event.package) }
     case 'finished':
       return { tone: 'calm', word: 'finished', detail: (event as { outcome?: string }).outcome ?? '' }
+    default:
+      // Told by a later engine, whose runs an earlier process may show.
+      return { tone: 'calm', word: (event as { type: string }).type, detail: '' }
   }
 }

@@ -49,7 +49,7 @@ export const run: Handler = async (visit) => {
             {!isRollback && (
               <section aria-labelledby="happened">
                 <h2 id="happened">{isOpen ? 'What happens' : 'What happened'}</h2>
-                <div data-island="run" data-run={id} data-state={JSON.stringify(state)}>
+                <div data-island="run" data-run={id} data-state={seenJson(state)}>
                   <LiveRun state={state} />
                 </div>
               </section>
@@ -74,6 +74,12 @@ async function liveState({ parts }: Visit, { id, progress, outcome, finishedAt }
     outcome: finishedAt === null ? null : (outcome ?? 'interrupted'),
   }
 }
+
+/** A value as JSON of which nothing is unseen: what turns the direction of a text is told by its number, in an attribute as well. */
+const seenJson = (value: object): string =>
+  JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (unseen) =>
+    [...Array(unseen.length).keys()].map((at) => `\\u${unseen.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  )
 
 function Head({ visit, row }: { visit: Visit; row: RunRow }) {
   return (

@@ -7,7 +7,7 @@ const tones: Readonly<Record<string, Tone>> = {
   ...{ approval: 'warn', 'needs approval': 'warn', paused: 'warn', compensated: 'warn', interrupted: 'warn' },
   ...{ done: 'good', succeeded: 'good', promoted: 'good', ok: 'good', undone: 'good', 'already there': 'good' },
   ...{ failed: 'bad', blocked: 'bad', conflict: 'bad', 'needs a human': 'bad', refused: 'bad' },
-  ...{ quarantined: 'bad', vulnerable: 'bad', malicious: 'bad', violating: 'bad' },
+  ...{ quarantined: 'bad', vulnerable: 'bad', malware: 'bad', 'policy violated': 'bad', 'scan failed': 'bad' },
   ...{ critical: 'bad', high: 'bad', medium: 'warn' },
 }
 

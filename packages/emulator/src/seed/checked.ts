@@ -1,4 +1,4 @@
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import type { FieldPath } from '../core/field-path.ts'
 import { nearest } from '../core/nearest.ts'
 import { shown } from '../core/visible.ts'
@@ -13,11 +13,37 @@ interface Inside {
   readonly options?: readonly Inside[]
 }
 
+/** What a schema made of something, or what it has against it. */
+export type Checked<Output> = { readonly output: Output } | { readonly flaws: readonly Flaw[] }
+
+/** Holds something against a schema, and tells what is wrong in words of those who wrote it. */
+export function checked<Schema extends v.GenericSchema>(schema: Schema, given: unknown): Checked<v.InferOutput<Schema>> {
+  const misplaced = misplacedLists(schema as Inside, given, [])
+  if (misplaced.length > 0) return { flaws: misplaced }
+  const { success, output, issues } = v.safeParse(schema, given)
+  return success ? { output } : { flaws: issues.flatMap((issue) => flawsOfIssue(schema, issue)) }
+}
+
+/** Lists where objects are meant: for a validator, they are objects too. */
+function misplacedLists(wanted: Inside, given: unknown, path: FieldPath): Flaw[] {
+  if (typeof given !== 'object' || given === null) return []
+  const choices = choicesOf(wanted)
+  const isList = Array.isArray(given)
+  if (isList && choices.some(({ entries, value }) => entries ?? value) && !choices.some(({ item }) => item))
+    return [{ path, message: 'must be an object' }]
+  const keys = isList ? [...given.keys()] : Object.keys(given)
+  return keys.flatMap((key) => {
+    const options = stepInto(wanted, key)
+    // No further than the schema goes: what it does not name may lead back to itself.
+    return options.length === 0 ? [] : misplacedLists({ options }, given[key as never], [...path, key])
+  })
+}
+
 /**
  * What a schema says against something, in words of those who wrote it. What is wrong inside of one of several choices is said of the choice
  * that has the right type.
  */
-export function flawsOfIssue(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[] {
+function flawsOfIssue(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, path: FieldPath = []): Flaw[] {
   const here = [...path, ...(issue.path ?? []).map(({ key }) => key as string | number)]
   if (issue.type === 'union' && issue.issues) {
     const deeper = issue.issues.filter((inner) => (inner.path?.length ?? 0) > 0)

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { findPipelinePath } from './pipeline-file.ts'
+
+/** A folder with these files. */
+async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'cloudsmith-promote-')))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), text)
+  }
+  return folder
+}
+
+test.each(['yaml', 'yml', 'json', 'ts'])(
+  'a pipeline in .%s is found from below, up to the root of the repository',
+  async (extension) => {
+    const name = `cloudsmith.pipeline.${extension}`
+    const folder = await folderOf({ [name]: '', 'code/.git/HEAD': '', 'code/src/index.js': '', 'docs/index.md': '' })
+    expect(await findPipelinePath(join(folder, 'docs'), undefined)).toBe(join(folder, name))
+    await expect(findPipelinePath(join(folder, 'code', 'src'), undefined)).rejects.toThrow('Make one with init')
+  },
+)
+
+test('of two side by side neither is taken', async () => {
+  const folder = await folderOf({ 'cloudsmith.pipeline.ts': '', 'cloudsmith.pipeline.yaml': '' })
+  const found = findPipelinePath(folder, undefined)
+  await expect(found).rejects.toThrow('has cloudsmith.pipeline.yaml and cloudsmith.pipeline.ts. Say which one with --pipeline.')
+})
+
+const packages = join(import.meta.dirname, '..', '..', '..')
+const engine = join(packages, 'promotion', 'dist', 'index.js')
+
+/** What `validate` says of a pipeline in TypeScript, in a process of its own: what loads modules here is not what loads them there. */
+async function validated(text: string, flags: readonly string[] = []): Promise<readonly [code: number, said: string]> {
+  const file = 'cloudsmith.pipeline.ts'
+  const folder = await folderOf({ [file]: text, 'package.json': '{"type":"module"}' })
+  return new Promise((resolve) => {
+    const argv = [...flags, join(packages, 'cli', 'src', 'main.ts'), 'validate']
+    const child = execFile(process.execPath, argv, { cwd: folder, env: { PATH: process.env.PATH } }, (_, stdout, stderr) =>
+      resolve([child.exitCode ?? -1, `${stdout}${stderr}`.replaceAll(`${folder}/`, '')]),
+    )
+  })
+}
+
+const definition = `{ owner: 'acme', stages: [{ repository: 'dev' }, { repository: 'production' }] }`
+
+test('a pipeline in TypeScript is read, whether it is the default or has its name', async () => {
+  const text = `import { definePipeline, type Pipeline } from '${engine}'\n`
+  const [named, byDefault] = await Promise.all([
+    validated(`${text}export const pipeline: Pipeline = definePipeline(${definition})\n`),
+    validated(`${text}export default definePipeline(${definition}) satisfies Pipeline\n`),
+  ])
+  const told = [0, expect.stringContaining('cloudsmith.pipeline.ts is right: acme')]
+  expect([named, byDefault]).toEqual([told, told])
+})
+
+test.each([
+  ['throws', `const why: string = 'no'\nthrow new TypeError(why)\n`, 'cloudsmith.pipeline.ts:2 cannot be loaded: TypeError: no'],
+  ['is not TypeScript', `export const pipeline: = 1\n`, 'cloudsmith.pipeline.ts:1 cannot be loaded'],
+  ['has more than types', `enum Stage { dev }\nexport const pipeline = Stage.dev\n`, 'no enum, no namespace'],
+  ['lacks a package', `import 'not-installed'\n`, 'Install it where the pipeline is.'],
+  [
+    'exports nothing',
+    `const pipeline: number = 1\n`,
+    'cloudsmith.pipeline.ts exports no pipeline. Export what definePipeline returns',
+  ],
+  ['exports a promise', `export default Promise.resolve(1)\n`, 'exports a promise, which it has to await'],
+  ['exports a function', `export default () => 1\n`, 'exports a function, which it has to call'],
+  [
+    'exports a definition',
+    `export const pipeline = ${definition}\n`,
+    'exports the definition of a pipeline. Export what definePipeline',
+  ],
+])('a pipeline in TypeScript that %s is an error that says what to do', async (_, text, told) => {
+  expect(await validated(text)).toEqual([2, expect.stringContaining(told)])
+})
+
+/** What Node says of TypeScript before 22.18: the program itself is TypeScript here, so that the pipeline alone can be refused. */
+const refusal = `import { registerHooks } from 'node:module'
+registerHooks({
+  load(url, context, next) {
+    if (!url.endsWith('/cloudsmith.pipeline.ts')) return next(url, context)
+    throw Object.assign(new TypeError('Unknown file extension ".ts"'), { code: 'ERR_UNKNOWN_FILE_EXTENSION' })
+  },
+})`
+
+test('where Node does not read TypeScript, the error says what to do', async () => {
+  const flags = ['--import', `data:text/javascript,${encodeURIComponent(refusal)}`]
+  expect(await validated('export default 1\n', flags)).toEqual([
+    2,
+    expect.stringContaining('NODE_OPTIONS=--experimental-strip-types'),
+  ])
+})

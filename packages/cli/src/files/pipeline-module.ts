@@ -1,0 +1,63 @@
+import { pathToFileURL } from 'node:url'
+import type { Pipeline } from '@cloudsmith-sdk/promotion'
+import { UsageError } from '../core/usage-error.ts'
+
+/** What to do about errors of Node that do not say so themselves. */
+const remedies: Readonly<Record<string, string>> = {
+  ERR_UNKNOWN_FILE_EXTENSION: `Node ${process.versions.node} does not read TypeScript by itself: take Node 22.18 or later, set NODE_OPTIONS=--experimental-strip-types, or write the pipeline as .mjs or .yaml.`,
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
+    'Node reads TypeScript that is JavaScript once its types are left out: no enum, no namespace.',
+  ERR_MODULE_NOT_FOUND: 'Install it where the pipeline is.',
+}
+
+/**
+ * The pipeline that a program exports. Node reads TypeScript by itself, as long as it is nothing but types that have to go.
+ *
+ * @throws {UsageError} it cannot be loaded, or exports no pipeline
+ */
+export async function readPipelineModule(path: string): Promise<Pipeline> {
+  const module = await load(path)
+  const exported = module.pipeline ?? module.default
+  if (isPipeline(exported)) return exported
+  throw new UsageError(
+    `${path} exports ${describe(exported)}. Export what definePipeline returns, as default or by the name pipeline.`,
+  )
+}
+
+async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await import(pathToFileURL(path).href)
+  } catch (error) {
+    throw new UsageError(`${placeIn(path, error)} cannot be loaded: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/** The file, with the line where it went wrong, as far as the error tells. */
+function placeIn(path: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const at = stack.indexOf(`${path}:`)
+  const [line = ''] = at < 0 ? [] : (/^:\d+/.exec(stack.slice(at + path.length)) ?? [])
+  return `${path}${line}`
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return `it throws ${String(error)}.`
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const remedy = remedies[code]
+  return remedy === undefined ? `${error.name}: ${error.message}` : `${error.message}. ${remedy}`
+}
+
+function isPipeline(value: unknown): value is Pipeline {
+  return (
+    isObject(value) && 'owner' in value && Array.isArray(value.edges) && Array.isArray(value.stages) && isObject(value.waivers)
+  )
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+
+function describe(exported: unknown): string {
+  if (exported === undefined) return 'no pipeline'
+  if (exported instanceof Promise) return 'a promise, which it has to await'
+  if (typeof exported === 'function') return 'a function, which it has to call'
+  return isObject(exported) && 'stages' in exported ? 'the definition of a pipeline' : 'something that is no pipeline'
+}

@@ -1,0 +1,42 @@
+import { Command } from '@commander-js/extra-typings'
+import type { CommanderError } from 'commander'
+import type { Context } from '../core/context.ts'
+import type { Exit } from '../core/exit-codes.ts'
+import { UsageError } from '../core/usage-error.ts'
+import { parseTargets } from '../output/targets.ts'
+import { command, describe, type OutputOptions, tell, useVariables, withVariables } from './command.ts'
+import { failureOf } from './failure.ts'
+
+/**
+ * Writes the one document of a line that was not understood, to where that line says. What is wrong with it, people have been told.
+ *
+ * @returns how that ends
+ */
+export async function mistyped(context: Context, argv: readonly string[], { code, message }: CommanderError): Promise<Exit> {
+  const result = failureOf(
+    new UsageError(code === 'commander.help' ? 'Say which command.' : message.replace(/^error: /, '')),
+    context.signal,
+  )
+  const { output = [], dotenv } = outputIn(context, argv)
+  try {
+    const problems = await tell(context, result, { targets: parseTargets(output), dotenv })
+    for (const problem of problems) context.stderr.write(`${describe(problem)}\n`)
+  } catch (problem) {
+    context.stderr.write(`${describe(problem)}\n`)
+  }
+  return result.exit
+}
+
+/** What is said of output, among words and flags that may be anything. */
+function outputIn({ env }: Context, argv: readonly string[]): OutputOptions {
+  const reader = command('any', '').allowUnknownOption().allowExcessArguments().helpOption(false)
+  withVariables(new Command().addCommand(reader))
+  reader.exitOverride().configureOutput({ writeErr: () => undefined })
+  try {
+    reader.parse([...argv], { from: 'user' })
+  } catch {
+    // A flag that lacks its value: the others count.
+  }
+  useVariables(reader, env)
+  return reader.opts()
+}

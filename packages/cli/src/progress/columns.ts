@@ -1,0 +1,16 @@
+/** A line that is too long would wrap, and the next paint leave half of it behind. */
+export function cut(line: string, width: number): string {
+  if (widthOf(line) <= width) return line
+  let kept = ''
+  let left = width - 1
+  for (const character of line) {
+    left -= widthOf(character)
+    if (left < 0) break
+    kept += character
+  }
+  return width > 0 ? `${kept}…` : ''
+}
+
+/** Columns that a text takes at most: two for each character that may be wide. */
+export const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, each) => sum + ((each.codePointAt(0) ?? 0) < 0x2e80 ? 1 : 2), 0)

@@ -1,0 +1,36 @@
+import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
+import { nameOf } from '../results/name-of.ts'
+
+/** Ways to say the same, the longest first. */
+export type Saying = readonly [string, ...string[]]
+
+/** What a run does, or waits for. @param passed milliseconds since it was so */
+export function saying(event: ApplyEvent, passed: number): Saying {
+  switch (event.type) {
+    case 'checked':
+      return [`both sides checked: ${event.sending} to send, ${event.present} there already`, `${event.sending} to send`]
+    case 'sent':
+      return [`sent ${event.packages.length}`]
+    case 'looked': {
+      const next = Math.max(0, Math.ceil((event.pause - passed) / 1_000))
+      return [
+        `waiting: ${waitedFor(event)}; next look in ${next} s`,
+        `${waitedFor(event)}; ${next} s`,
+        `${event.pending} wait, ${next} s`,
+      ]
+    }
+    case 'tagging':
+      return event.left === 0 ? ['all are tagged, reading it back', 'reading tags back'] : [`${event.left} left to tag`]
+    case 'finished':
+      return [event.report.outcome]
+    default:
+      return [`${event.type} ${nameOf(event.package)}`]
+  }
+}
+
+/** What packages that are not done yet need. */
+export function waitedFor({ pending, scanning }: Extract<ApplyEvent, { type: 'looked' }>): string {
+  const arriving = pending - scanning
+  const parts = [...(arriving > 0 ? [`${arriving} to arrive`] : []), ...(scanning > 0 ? [`${scanning} to be scanned`] : [])]
+  return parts.join(', ')
+}

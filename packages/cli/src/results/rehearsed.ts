@@ -1,0 +1,47 @@
+import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
+import type { Report } from '@cloudsmith-sdk/promotion'
+import type { Result } from '../core/result.ts'
+import type { RehearsalDocument } from '../documents/promotions.ts'
+import { resultOf } from './compared.ts'
+import { nameOf } from './name-of.ts'
+import { reportResult } from './report.ts'
+
+type Rehearsed = Omit<RehearsalDocument, 'kind' | 'version' | 'refused'>
+
+/** What applying a plan would come to. */
+export async function rehearsalResult(rehearsed: Rehearsed): Promise<Result> {
+  const { report, quarantined, deletedByRetention, latest, unknown } = rehearsed
+  const result = await reportResult(report)
+  const refused = refusedIn(report)
+  const told = [
+    `Rehearsed: it would end as ${report.outcome}.`,
+    ...refused.map(({ package: name, outcome, reasons }) => `  would not go (${outcome}): ${name}: ${reasons.join('; ')}`),
+    ...quarantined.map(({ package: name, why }) => `  would be quarantined on arrival: ${name}${why === null ? '' : `: ${why}`}`),
+    ...deletedByRetention.map((name) => `  would be deleted by retention: ${name}`),
+    ...latest.map(({ format, name, from, to }) => `  latest of ${format}:${name} would move: ${from} → ${to ?? 'none'}`),
+    ...(unknown.length === 0 ? [] : ['The mirror cannot know:', ...unknown.map(gapLine)]),
+  ]
+  return resultOf({
+    kind: 'rehearsal',
+    value: { ...rehearsed, refused },
+    rows: report.items,
+    text: told,
+    exit: result.exit,
+    checks: result.checks,
+    outputs: {
+      ...result.outputs,
+      refused: refused.length,
+      quarantined: quarantined.length,
+      'deleted-by-retention': deletedByRetention.length,
+      'latest-moved': latest.length,
+    },
+  })
+}
+
+/** What would not be there in the end. */
+const refusedIn = ({ items }: Report): RehearsalDocument['refused'] =>
+  items
+    .filter(({ outcome }) => outcome !== 'promoted' && outcome !== 'already there')
+    .map(({ package: identity, outcome, reasons }) => ({ package: nameOf(identity), outcome, reasons }))
+
+const gapLine = ({ what, where, why, detail }: MirrorGap): string => `  ${what} of ${where} (${why}): ${detail}`

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { UsageError } from '../core/usage-error.ts'
+import { exists } from '../files/exists.ts'
+import type { Prompts } from './prompts.ts'
+import { proposeStages } from './propose-stages.ts'
+
+/** Which workspace is meant: the only one, or the one that is chosen. @throws {UsageError} there is none, or several and nobody to ask */
+export async function chosenWorkspace(workspaces: readonly string[], prompts: Prompts | undefined): Promise<string> {
+  const [only, ...others] = workspaces
+  if (only === undefined) throw new UsageError('The credential sees no workspace.')
+  if (others.length === 0) return only
+  if (prompts === undefined) throw new UsageError(`Say which workspace with --owner: ${workspaces.join(', ')}.`)
+  return prompts.choose('Which workspace?', workspaces.map(choice))
+}
+
+const others = 'others'
+
+/** Which repositories are the stages: those that are proposed, or others, one after another. @throws {UsageError} there are not enough */
+export async function chosenStages(
+  owner: string,
+  repositories: readonly string[],
+  prompts: Prompts | undefined,
+): Promise<readonly string[]> {
+  const proposed = proposeStages(repositories)
+  const isEnough = proposed.length >= 2
+  if (repositories.length < 2 || (prompts === undefined && !isEnough))
+    throw new UsageError(
+      `Say which repositories are the stages: --stages development staging production. ${owner} has ${repositories.join(', ') || 'none'}.`,
+    )
+  if (prompts === undefined) return proposed
+  const answer = isEnough
+    ? await prompts.choose('Which stages do packages go through?', [
+        { value: 'these', label: proposed.join(' → ') },
+        { value: others, label: 'Others' },
+      ])
+    : others
+  return answer === others ? stagesOneByOne(repositories, prompts) : proposed
+}
+
+const last = '(none)'
+
+async function stagesOneByOne(repositories: readonly string[], prompts: Prompts): Promise<readonly string[]> {
+  const stages: string[] = []
+  for (;;) {
+    const left = repositories.filter((name) => !stages.includes(name))
+    if (left.length === 0) return stages
+    const end = stages.length < 2 ? [] : [{ value: last, label: `None: ${stages.at(-1)} is the last` }]
+    const question = stages.length === 0 ? 'Where do packages begin?' : `Where do they go from ${stages.at(-1)}?`
+    const answer = await prompts.choose(question, [...end, ...left.map(choice)])
+    if (answer === last) return stages
+    stages.push(answer)
+  }
+}
+
+/** What a folder has of each CI system that it uses. */
+const signs: Readonly<Record<string, string>> = {
+  github: '.github',
+  gitlab: '.gitlab-ci.yml',
+  azure: 'azure-pipelines.yml',
+  buildkite: '.buildkite',
+  jenkins: 'Jenkinsfile',
+}
+
+/** Which of the CI systems a recipe is written for; undefined for none. The one that the folder uses is proposed. */
+export async function chosenSystem(folder: string, systems: readonly string[], prompts: Prompts): Promise<string | undefined> {
+  const used = await Promise.all(systems.map((name) => exists(join(folder, signs[name] ?? name))))
+  const choices = [...systems.map(choice), { value: last, label: 'None' }]
+  const answer = await prompts.choose('For which CI system is a recipe written?', choices, systems[used.indexOf(true)] ?? last)
+  return answer === last ? undefined : answer
+}
+
+const choice = (value: string) => ({ value })

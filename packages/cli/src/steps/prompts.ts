@@ -1,0 +1,53 @@
+import { Writable } from 'node:stream'
+import type { Sink } from '../core/context.ts'
+import type { Task } from '../frame/task.ts'
+
+/** Something to choose. */
+export interface Choice {
+  readonly value: string
+  /** Default: the value. */
+  readonly label?: string
+}
+
+/** Questions to a person at a terminal. */
+export interface Prompts {
+  /** @throws {DOMException} `AbortError`: the person left */
+  choose(question: string, choices: readonly Choice[], proposed?: string): Promise<string>
+  /** @throws {DOMException} `AbortError`: the person left */
+  agree(question: string): Promise<boolean>
+}
+
+/** Questions, on standard error; undefined where nobody is there to answer, as in CI. */
+export async function promptsOf({ context: { stdin, stderr, env, signal } }: Task): Promise<Prompts | undefined> {
+  if (stdin.isTTY !== true || stderr.isTTY !== true || env.CI || env.TERM === 'dumb') return undefined
+  const { confirm, select } = await import('@clack/prompts')
+  const terminal = { input: stdin, output: writableOf(stderr), signal }
+  return {
+    async choose(message, choices, proposed) {
+      const options = choices.map((choice) => ({ ...choice }))
+      const about = { ...terminal, message, options }
+      return given(await select<string>(proposed === undefined ? about : { ...about, initialValue: proposed }))
+    },
+    agree: async (message) => given(await confirm({ ...terminal, message, initialValue: false })),
+  }
+}
+
+/** @throws {DOMException} it is the symbol that stands for no answer */
+function given<Answer>(answer: Answer): Exclude<Answer, symbol> {
+  if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>
+  throw new DOMException('Nothing was chosen, and nothing is written.', 'AbortError')
+}
+
+/** A stream of Node for what is none, such as what a test collects with, or for a terminal that claims to be 0 wide, as some in containers do. */
+function writableOf(sink: Sink): Writable {
+  const { isTTY, columns } = sink
+  if (sink instanceof Writable && columns !== 0) return sink
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text, _, written) {
+      sink.write(String(text))
+      written()
+    },
+  })
+  return Object.assign(stream, { isTTY, columns: columns || 80 })
+}

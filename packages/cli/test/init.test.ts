@@ -1,0 +1,98 @@
+import { PassThrough } from 'node:stream'
+import { createEmulator } from '@cloudsmith-sdk/emulator'
+import { expect, test } from 'vitest'
+import { type Story, storyOf } from './story.ts'
+
+const keys = { enter: '\r', down: '\u001b[B', leave: '\u0003', yes: 'y' } as const
+
+/** What a person sees asked, and the keys that answer it. */
+type Answer = readonly [question: string, ...keys: (keyof typeof keys)[]]
+
+const workspaceOf = (slug: string, repositories: readonly string[]) => ({
+  ...{ slug, repositories: [...repositories] },
+  accounts: [{ slug: 'ada', key: 'ada-key', role: 'Owner' as const }],
+})
+
+const staged = ['development', 'production', 'staging', 'tools']
+
+const folderWith = (...workspaces: ReturnType<typeof workspaceOf>[]): Promise<Story> =>
+  storyOf(async () => createEmulator({ workspaces }))
+
+/** Runs `init` at a terminal where somebody answers. Fails where they are asked something else, or not all that they have an answer to. */
+async function answering({ cliWith }: Story, answers: readonly Answer[], ...argv: string[]) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
+  const left = [...answers]
+  let seen = ''
+  const onPrint = (text: string) => {
+    seen += text
+    const [question, ...pressed] = left[0] ?? []
+    if (question === undefined || !seen.includes(question)) return
+    left.shift()
+    seen = ''
+    // Keys come one after another, as from a keyboard.
+    for (const key of pressed) setImmediate(() => stdin.write(keys[key]))
+  }
+  const ran = await cliWith({ env: { CLOUDSMITH_API_KEY: 'ada-key' }, isTTY: true, stdin, onPrint }, 'init', ...argv)
+  expect(left).toEqual([])
+  return ran
+}
+
+test('at a terminal a person agrees to what is proposed', async () => {
+  const story = await folderWith(workspaceOf('acme', staged))
+  const { code, stdout } = await answering(story, [
+    ['Which stages do packages go through?', 'enter'],
+    ['For which CI system', 'enter'],
+  ])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('development → staging → production')])
+  expect(await story.read('cloudsmith.pipeline.yaml')).toContain('owner: acme')
+  expect(await story.cliWith({ env: { CLOUDSMITH_API_KEY: 'ada-key' } }, 'validate')).toMatchObject({ code: 0 })
+})
+
+test('or chooses the workspace, the stages one by one, and a recipe', async () => {
+  const story = await folderWith(workspaceOf('acme', staged), workspaceOf('globex', ['alpha', 'beta', 'gamma']))
+  const { code, stdout } = await answering(story, [
+    ['Which workspace?', 'down', 'enter'],
+    ['Where do packages begin?', 'down', 'enter'],
+    ['Where do they go from beta?', 'enter'],
+    ['Where do they go from alpha?', 'enter'],
+    ['For which CI system', 'enter'],
+  ])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('beta → alpha.')])
+  expect(await story.read('cloudsmith.pipeline.yaml')).toContain('owner: globex')
+})
+
+test('what flags say is not asked, and what is there is written over only if somebody agrees', async () => {
+  const story = await folderWith(workspaceOf('acme', staged))
+  await story.write('waivers.yaml', 'mine')
+  const flags = ['--owner', 'acme', '--stages', 'development', 'production', '--ci', 'gitlab'] as const
+  const declined = await answering(story, [['waivers.yaml is there already', 'enter']], ...flags)
+  expect([declined.code, await story.read('waivers.yaml')]).toEqual([2, 'mine'])
+  expect(await answering(story, [['waivers.yaml is there already', 'yes']], ...flags)).toMatchObject({ code: 0 })
+  expect(await answering(story, [], ...flags, '--force')).toMatchObject({ code: 0 })
+  expect(await answering(story, [], '--yes', '--force')).toMatchObject({ code: 0 })
+})
+
+test('the CI system that the folder uses is proposed', async () => {
+  const story = await folderWith(workspaceOf('acme', staged))
+  await story.write('.gitlab-ci.yml', 'include: []\n')
+  const { stdout } = await answering(story, [
+    ['Which stages do packages go through?', 'enter'],
+    ['For which CI system', 'enter'],
+  ])
+  expect(stdout).toContain('.gitlab-ci.promote.yml')
+})
+
+test('who leaves has written nothing, and the one document says so', async () => {
+  const story = await folderWith(workspaceOf('acme', staged))
+  const left = await answering(story, [['Which stages do packages go through?', 'leave']], '--output', 'json')
+  expect([left.code, JSON.parse(left.stdout)]).toMatchObject([130, { message: 'Nothing was chosen, and nothing is written.' }])
+  await expect(story.read('cloudsmith.pipeline.yaml')).rejects.toThrow('ENOENT')
+})
+
+test('in CI, and without a terminal, nobody is asked', async () => {
+  const { cliWith } = await folderWith(workspaceOf('acme', ['alpha', 'beta']))
+  const env = { CLOUDSMITH_API_KEY: 'ada-key' }
+  const told = { code: 2, stderr: expect.stringContaining('Say which repositories are the stages') }
+  expect(await cliWith({ env }, 'init')).toMatchObject(told)
+  expect(await cliWith({ env: { ...env, CI: 'true' }, isTTY: true }, 'init')).toMatchObject(told)
+})

@@ -1,0 +1,16 @@
+import { CloudsmithError } from '@cloudsmith-sdk/client'
+import type { Ensured } from './ensured.ts'
+
+/** `ensure` could not go on after it had created something. What is there is not created again: call it again to go on from there. */
+export class EnsureInterruptedError extends CloudsmithError {
+  static override readonly kind: string = 'EnsureInterruptedError'
+
+  /** What was created till then, and what was found to differ. */
+  readonly ensured: Ensured
+
+  constructor(ensured: Ensured, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(`It was cut off with ${ensured.created.length} created: ${why} Call it again to go on from there.`, { cause })
+    this.ensured = ensured
+  }
+}
