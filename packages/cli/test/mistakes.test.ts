@@ -145,11 +145,21 @@ test('what is wrong with a file is told in few words, however large it is', asyn
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
-test('what the engine asks its callers for is named as the flag that says it', async () => {
-  const { cli } = await story()
+test('what the engine asks its callers for is named as the flag or variable that says it, and every error says what to do', async () => {
+  const { cli, cliWith } = await story()
   const { stderr } = await cli('plan', ...toStaging, '--tag', 'typo')
   expect(stderr).toContain('--allow-empty')
   expect(stderr).not.toContain('allowEmpty')
+  const answering = (status: number) => async () => Response.json({ detail: 'no' }, { status })
+  const told = async (...[status, env]: [number, Record<string, string>?]) =>
+    (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
+  expect(await told(500)).toMatch(/: no\. Try again later/)
+  expect(await told(403)).toContain('doctor says')
+  expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
+  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
+  expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
+    /^InvalidRequestError: CLOUDSMITH_API_HOST must be https.*clear\.\n$/,
+  )
 })
 
 test('variables with nothing but white space are not set', async () => {

@@ -10,8 +10,8 @@ import { outputFormats } from '../output/formats.ts'
 import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
-import { inFlags } from './in-flags.ts'
 import { isYes } from './is-yes.ts'
+import { messageOf } from './message-of.ts'
 import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
@@ -115,7 +115,7 @@ export async function tell(
 
 /** The error's kind and message: stacks are for those who write programs. */
 export const describe = (error: unknown): string =>
-  visibleLines((error instanceof Error ? `${error.name}: ${inFlags(error.message)}` : String(error)).split('\n'))
+  visibleLines((error instanceof Error ? `${error.name}: ${messageOf(error)}` : String(error)).split('\n'))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {
