@@ -5,6 +5,7 @@ export default {
   test: {
     ...config.test,
     include: ['test/durability/**/*.test.ts'],
+    exclude: [],
     testTimeout: 300_000,
     maxConcurrency: 6,
     hookTimeout: 120_000,
