@@ -62,18 +62,24 @@ async function check(settings: Settings, isOnline: boolean): Promise<void> {
 
 async function serve(settings: Settings): Promise<void> {
   const { startService } = await import('./service.ts')
-  const service = await startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
-  if (service.url !== undefined) process.stdout.write(`${service.url}\n`)
+  const starting = startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
+  // From the beginning on: what has been started by then is ended in good order too.
   let isEnding = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal ends the process as it is: what it was at is taken over.
       if (isEnding) process.exit(130)
       isEnding = true
-      service.log.info('ending', { signal })
       // Whatever does not end by then, such as a database that hangs, does not hold it up: others go on, or the next start does.
       setTimeout(() => process.exit(1), longestEnd).unref()
-      void service.stop().then(() => process.exit(0))
+      const stopped = starting.then((service) => service.stop())
+      // What could not be started has been ended, and is told below.
+      stopped.then(
+        () => process.exit(0),
+        () => {},
+      )
     })
   }
+  const { url } = await starting
+  if (url !== undefined) process.stdout.write(`${url}\n`)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { GivenApproval, Plan } from '@cloudsmith-sdk/promotion'
@@ -61,7 +62,7 @@ export const approveCommand = (frame: Frame) =>
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept },
-          text: `${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`,
+          text: [`${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`],
           markdown,
           outputs: { plan: plan.digest, approval: kept },
         })
@@ -125,7 +126,13 @@ async function keep(
   }
   const folder = approvalsFolder((await task.pipeline()).path)
   await mkdir(folder, { recursive: true })
-  const path = join(folder, `${about.digest.slice(0, 12)}.${about.by.replace(/[^\w.-]/g, '_')}.json`)
+  const path = join(folder, `${about.digest.slice(0, 12)}.${fileNameOf(about.by)}.json`)
   await writeWhole(path, text)
   return path
+}
+
+/** A person as a part of a file's name: what cannot stand there is left out, and then a sum tells people of like names apart. */
+function fileNameOf(by: string): string {
+  const name = by.replace(/[^\w.-]/g, '_').slice(0, 60)
+  return name === by ? name : `${name}.${createHash('sha256').update(by).digest('hex').slice(0, 12)}`
 }
