@@ -12,7 +12,7 @@ const longestEnd = 9_500
 
 const [first, ...others] = process.argv.slice(2)
 const probeName = probeNames.find((name) => name === first)
-const argv = probeName === undefined ? process.argv.slice(2) : others
+const argv = probeName === undefined && first !== 'token' ? process.argv.slice(2) : others
 const surroundings = { env: process.env, cwd: process.cwd() }
 
 try {
@@ -20,7 +20,10 @@ try {
   if (said.help) process.stdout.write(helpText('cloudsmith-promote-service'))
   else if (said.version) process.stdout.write(`${version}\n`)
   else if (probeName !== undefined) await ask(probeName, said.url)
-  else {
+  else if (first === 'token') {
+    const { makeToken } = await import('./cli/make-token.ts')
+    process.stdout.write(`${await makeToken(await readSettings(argv, surroundings), said, surroundings.env)}\n`)
+  } else {
     const settings = await readSettings(argv, surroundings)
     if (said.check) await check(settings, said.online === true)
     else await serve(settings)
