@@ -69,7 +69,7 @@ test('a signed webhook has its package promoted, by whichever process, and a rep
   await vi.waitFor(async () => expect(await heldIn(emulator, 'staging')).toEqual(['ms']), { timeout: 20_000, interval: 50 })
   await vi.waitFor(async () => {
     expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
-  })
+  }, { timeout: 20_000, interval: 50 })
   expect(await database.query(sql`select count(*) from promotion.deliveries`)).toEqual([{ count: 1 }])
 })
 
@@ -106,7 +106,7 @@ test('what one process was at when it ended is finished by another', async () =>
   await vi.waitFor(async () => expect(await heldIn(emulator, 'staging')).toEqual(['ms']), { timeout: 20_000, interval: 50 })
   await vi.waitFor(async () => {
     expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
-  })
+  }, { timeout: 20_000, interval: 50 })
 })
 
 test('no secret is in the log or the database', async () => {
