@@ -28,8 +28,6 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
       return { tone: 'busy', word: 'sent', detail: namesOf(event.packages) }
     case 'looked':
       return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
-    case 'tagging':
-      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
     case 'arrived':
       return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
     case 'failed':
