@@ -56,7 +56,9 @@ async function check(settings: Settings, isOnline: boolean): Promise<void> {
     () => [],
     (error: unknown) => (error instanceof SettingsError ? error.problems : Promise.reject(error)),
   )
-  if (problems.length + access.length > 0) throw new SettingsError([...problems, ...access])
+  // A secret that is missing is told with its place already.
+  const others = access.filter((problem) => !problems.some((told) => told.endsWith(problem)))
+  if (problems.length + others.length > 0) throw new SettingsError([...problems, ...others])
   process.stdout.write(`The settings can be: ${pipelines.join(', ') || 'no pipeline'}.\n`)
 }
 

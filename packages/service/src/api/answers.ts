@@ -210,6 +210,26 @@ export const taskAnswer = v.object({
 /** Tasks, the latest first. */
 export const tasksAnswer = pageOf(taskAnswer)
 
+/** Work that does not get on by itself: since when, why as far as that is known, and what to do. */
+export const stuckAnswer = v.object({
+  rows: v.array(
+    v.object({
+      ...{ kind: text, what: text, pipeline: maybe(text), edge: maybe(text), plan: maybe(count) },
+      ...{ since: moment, why: maybe(text), todo: text },
+    }),
+  ),
+})
+
+/** Processes of the service, and when each was heard of last. */
+export const workersAnswer = v.object({
+  rows: v.array(
+    v.object({
+      ...{ id: text, name: text, host: text, pid: count, version: text, roles: list },
+      ...{ startedAt: moment, beatAt: moment, stoppedAt: maybe(moment), rss: maybe(count) },
+    }),
+  ),
+})
+
 /** A token, without itself. */
 export const tokenAnswer = v.object({
   id: count,

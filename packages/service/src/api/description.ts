@@ -177,6 +177,15 @@ export const described = {
     ...{ summary: 'Says that somebody has seen to it.', answer: answers.doneAnswer },
   },
 
+  listStuckWork: {
+    ...{ method: 'get', path: '/stuck', scope: 'read', answer: answers.stuckAnswer },
+    summary: 'Work that does not get on by itself, the longest stuck first.',
+  },
+  listWorkers: {
+    ...{ method: 'get', path: '/workers', scope: 'read', answer: answers.workersAnswer },
+    summary: 'Processes of the service, and when each was heard of last.',
+  },
+
   listTokens: {
     ...{ method: 'get', path: '/tokens', scope: 'admin', answer: answers.tokensAnswer, summary: 'Tokens of this API.' },
   },

@@ -119,6 +119,15 @@ export const settingsSchema = v.pipe(
     ),
     ['url'],
   ),
+  v.forward(
+    v.partialCheck(
+      [['operations'], ['host'], ['roles']],
+      ({ operations: { metrics, token, port: own }, host, roles }) =>
+        !metrics || token !== undefined || own !== undefined || isLoopback(host) || !roles.includes('web'),
+      'everybody would see the figures: give them a token or a port of their own',
+    ),
+    ['operations'],
+  ),
 )
 
 /** The settings, with every default in its place. */
