@@ -1,6 +1,7 @@
 import { visible } from '../text/unseen.ts'
 import { number } from '../text/words.ts'
 import { type Placed, placed } from './layout.ts'
+import { type Point, wayBetween } from './way-between.ts'
 
 /** A stage of a picture. */
 export interface PictureStage {
@@ -28,7 +29,7 @@ const lying: Shape = { box: { width: 168, height: 74 }, gap: { x: 132, y: 34 }, 
 const upright: Shape = { box: { width: 190, height: 74 }, gap: { x: 24, y: 62 }, isUpright: true }
 /** Around the picture, and for edges that lead past other stages. */
 const margin = 12
-const room = 48
+const room = { above: 48, beside: 66 } as const
 
 interface PictureProps {
   readonly stages: readonly PictureStage[]
@@ -45,11 +46,6 @@ export function Picture(props: PictureProps) {
   )
 }
 
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
 function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; name: string }) {
   const places = placed(
     stages.map((stage) => stage.name),
@@ -59,7 +55,7 @@ function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; 
   const corners = places.map((place) => cornerOf(place, shape))
   const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))]
   // What leads past other stages does so above them, and beside them where they stand one below the other.
-  const aside = hasBypass ? room : 0
+  const aside = hasBypass ? (shape.isUpright ? room.beside : room.above) : 0
   const width = right + shape.box.width + margin + (shape.isUpright ? aside : 0)
   const height = bottom + shape.box.height + margin
   const [left, top] = shape.isUpright ? [0, 0] : [0, -aside]
@@ -84,6 +80,7 @@ function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; 
           places={places}
           shape={shape}
           name={name}
+          rail={right + shape.box.width + room.beside / 2}
         />
       ))}
       {stages.map((stage, index) => (
@@ -113,12 +110,17 @@ interface ArrowProps {
   readonly places: readonly Placed[]
   readonly shape: Shape
   readonly name: string
+  /** Beside all boxes that stand one below the other: where edges lead past them. */
+  readonly rail: number
 }
 
-function Arrow({ edge, nth, places, shape, name }: ArrowProps) {
+function Arrow({ edge, nth, places, shape, name, rail }: ArrowProps) {
   const [a, b] = [places.find((place) => place.name === edge.from), places.find((place) => place.name === edge.to)]
   if (a === undefined || b === undefined) return null
-  const { path, middle } = wayBetween(cornerOf(a, shape), cornerOf(b, shape), shape, isBypass(edge, places), nth)
+  const { path, middle } = wayBetween({
+    ...{ from: cornerOf(a, shape), to: cornerOf(b, shape), box: shape.box, isUpright: shape.isUpright },
+    ...{ isBypass: isBypass(edge, places), nth, rail },
+  })
   const label = shorten(edge.label, 16)
   const wide = label.length * 6.6 + 14
   return (
@@ -130,60 +132,6 @@ function Arrow({ edge, nth, places, shape, name }: ArrowProps) {
       </text>
     </g>
   )
-}
-
-function wayBetween(
-  a: Point,
-  b: Point,
-  { box, isUpright }: Shape,
-  isBypass: boolean,
-  nth: number,
-): { path: string; middle: Point } {
-  const { width, height } = box
-  const shift = nth * 24
-  if (isUpright) {
-    if (isBypass) {
-      const [from, to] = [
-        { x: a.x + width, y: a.y + height / 2 },
-        { x: b.x + width, y: b.y + height / 2 },
-      ]
-      const out = Math.max(from.x, to.x) + 54 + shift
-      return {
-        path: `M${from.x} ${from.y}C${out} ${from.y} ${out} ${to.y} ${to.x} ${to.y}`,
-        middle: { x: out - 16, y: (from.y + to.y) / 2 },
-      }
-    }
-    const [from, to] = [
-      { x: a.x + width / 2 + shift, y: a.y + height },
-      { x: b.x + width / 2 + shift, y: b.y - 2 },
-    ]
-    return { path: curve(from, to, true), middle: middleOf(from, to) }
-  }
-  if (isBypass) {
-    const [from, to] = [
-      { x: a.x + width / 2, y: a.y },
-      { x: b.x + width / 2, y: b.y - 2 },
-    ]
-    const up = Math.min(from.y, to.y) - 40 - shift
-    return {
-      path: `M${from.x} ${from.y}C${from.x} ${up} ${to.x} ${up} ${to.x} ${to.y}`,
-      middle: { x: (from.x + to.x) / 2, y: up + 10 + shift / 4 },
-    }
-  }
-  const [from, to] = [
-    { x: a.x + width, y: a.y + height / 2 + shift },
-    { x: b.x - 2, y: b.y + height / 2 + shift },
-  ]
-  return { path: curve(from, to, false), middle: middleOf(from, to) }
-}
-
-const middleOf = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
-
-function curve(a: Point, b: Point, isUpright: boolean): string {
-  const { x, y } = middleOf(a, b)
-  return isUpright
-    ? `M${a.x} ${a.y}C${a.x} ${y} ${b.x} ${y} ${b.x} ${b.y}`
-    : `M${a.x} ${a.y}C${x} ${a.y} ${x} ${b.y} ${b.x} ${b.y}`
 }
 
 function Box({ stage, at: { x, y }, shape: { box } }: { stage: PictureStage; at: Point; shape: Shape }) {
