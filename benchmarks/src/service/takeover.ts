@@ -25,6 +25,8 @@ export const killFive = (): Promise<Deaths> =>
       let [isStalling, stalled] = [true, () => {}]
       const emulator = createEmulator({
         clock: realClock(),
+        // A run that has taken over looks once for what has arrived, and finds it.
+        timings: { queue: 10, stage: 10, scanDelay: 10, scan: 100 },
         observe: async ({ url: asked }) => {
           if (!asked.startsWith('/bulk-action/') || !isStalling) return
           isStalling = false
