@@ -74,6 +74,7 @@ const promotionFloors = [
 
 /** Folders of `service/src` from the ground up. */
 const serviceFloors = [
+  ['generated'],
   ['core'],
   ['settings'],
   ['database'],

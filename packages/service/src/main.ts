@@ -1,36 +1,58 @@
 #!/usr/bin/env node
 import { describeError, SettingsError } from './core/errors.ts'
-import { createRedactor } from './core/redactor.ts'
 import { version } from './core/version.ts'
-import { startService } from './service.ts'
+import { localUrl, probe, probeNames } from './operations/probe-command.ts'
 import { helpText, readFlags } from './settings/flags.ts'
-import { readPipelines } from './settings/pipelines.ts'
-import { readSettings } from './settings/read-settings.ts'
-import { readSecrets } from './settings/secrets.ts'
+import { readSettings, type Settings } from './settings/read-settings.ts'
 
 /** The service in a process of its own: its streams, its variables, its signals. */
 
-const argv = process.argv.slice(2)
+/** Milliseconds from a signal to the end. */
+const longestEnd = 9_500
+
+const [first, ...others] = process.argv.slice(2)
+const probeName = probeNames.find((name) => name === first)
+const argv = probeName === undefined ? process.argv.slice(2) : others
 const surroundings = { env: process.env, cwd: process.cwd() }
 
 try {
   const said = readFlags(argv, surroundings.env)
   if (said.help) process.stdout.write(helpText('cloudsmith-promote-service'))
   else if (said.version) process.stdout.write(`${version}\n`)
+  else if (probeName !== undefined) await ask(probeName, said.url)
   else {
     const settings = await readSettings(argv, surroundings)
-    if (said.check) {
-      const pipelines = await readPipelines(settings)
-      await readSecrets(pipelines, { env: surroundings.env, cwd: settings.base, redactor: createRedactor() })
-      process.stdout.write(`The settings can be: ${pipelines.map(({ name }) => name).join(', ') || 'no pipeline'}.\n`)
-    } else await serve(settings)
+    if (said.check) await check(settings, said.online === true)
+    else await serve(settings)
   }
 } catch (error) {
-  process.stderr.write(`${describeError(error)}\n`)
+  // Settings have every problem in their message, however many.
+  process.stderr.write(`${error instanceof SettingsError ? error.message : describeError(error)}\n`)
   process.exitCode = error instanceof SettingsError ? 2 : 1
 }
 
-async function serve(settings: Awaited<ReturnType<typeof readSettings>>): Promise<void> {
+async function ask(name: (typeof probeNames)[number], said: string | undefined): Promise<void> {
+  const { text, exitCode } = await probe(name, said ?? (await ownUrl()))
+  process[exitCode === 0 ? 'stdout' : 'stderr'].write(`${text}\n`)
+  process.exitCode = exitCode
+}
+
+/** Where the service answers probes that was started with the same settings. */
+async function ownUrl(): Promise<string> {
+  const { host, port, operations } = await readSettings(argv, surroundings)
+  return localUrl({ host: operations.host ?? host, port: operations.port ?? port })
+}
+
+async function check(settings: Settings, isOnline: boolean): Promise<void> {
+  // What checks and what serves is loaded only where it is needed: probes are asked every few seconds.
+  const { checkSettings } = await import('./operations/check.ts')
+  const { pipelines, problems } = await checkSettings({ ...surroundings, settings, isOnline })
+  if (problems.length > 0) throw new SettingsError(problems)
+  process.stdout.write(`The settings can be: ${pipelines.join(', ') || 'no pipeline'}.\n`)
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const { startService } = await import('./service.ts')
   const starting = startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
   // From the beginning on: what has been started by then is ended in good order too.
   let isEnding = false
@@ -39,7 +61,14 @@ async function serve(settings: Awaited<ReturnType<typeof readSettings>>): Promis
       // The second signal ends the process as it is: what it was at is taken over.
       if (isEnding) process.exit(130)
       isEnding = true
-      void starting.then((service) => service.stop()).then(() => process.exit(0))
+      // Whatever does not end by then, such as a database that hangs, does not hold it up: others go on, or the next start does.
+      setTimeout(() => process.exit(1), longestEnd).unref()
+      const stopped = starting.then((service) => service.stop())
+      // What could not be started has been ended, and is told below.
+      stopped.then(
+        () => process.exit(0),
+        () => {},
+      )
     })
   }
   const { url } = await starting

@@ -1,16 +1,21 @@
 import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
+import { createAccess, readAccess } from './access/access.ts'
+import { createVouching } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
 import { startCluster } from './database/embedded/cluster.ts'
 import { migrate } from './database/migrate.ts'
-import { sql } from './database/sql.ts'
 import { keepBeating } from './flow/heartbeat.ts'
 import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
-import { createApp } from './http/app.ts'
+import { createApp, type Mount } from './http/app.ts'
+import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
+import type { Metrics } from './operations/metrics.ts'
+import { probes } from './operations/probes.ts'
+import { readinessOf } from './operations/readiness.ts'
 import { openQueue } from './queue/boss.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
 import type { Settings, Surroundings } from './settings/read-settings.ts'
@@ -34,6 +39,8 @@ export interface ServiceOptions extends Surroundings {
 export interface RunningService {
   /** Where it answers; undefined where this process only works. */
   readonly url: string | undefined
+  /** Where it answers probes, if that is elsewhere. */
+  readonly operationsUrl?: string | undefined
   readonly log: Log
   /** Ends it within ten seconds: takes nothing more, and leaves what is not done by then to other processes, or to the next start. */
   stop(): Promise<void>
@@ -55,29 +62,35 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const sources = { env, cwd: settings.base, redactor }
   const pipelines = options.pipelines ?? (await readPipelines(settings))
   // Before anything is started, so that what is missing is told at once.
+  const signInSecrets = await readAccess(settings, sources)
   const secrets = await readSecrets(pipelines, sources)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    log.info('ending')
     log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
     }
   }
+  // What measures is loaded only where somebody looks at it.
+  const metrics = settings.operations.metrics ? (await import('./operations/metrics.ts')).createMetrics() : undefined
   try {
-    const parts = await openParts()
+    const parts = await openParts(metrics)
     if (settings.roles.includes('worker')) await startFlow(parts, settings)
     stops.push(keepBeating(parts, settings.roles))
-    const url = settings.roles.includes('web') ? await answer(parts) : undefined
-    log.info('started', { url, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
-    return { url, log, stop }
+    const operationsUrl = await watch(parts, metrics)
+    const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
+    log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
+    return { url, operationsUrl, log, stop }
   } catch (error) {
     await stop()
     throw error
   }
 
-  async function openParts(): Promise<FlowParts> {
+  async function openParts(metrics: Metrics | undefined): Promise<FlowParts> {
+    const send: FlowParts['fetch'] = options.fetch ?? ((request, init) => globalThis.fetch(request, init))
     const url = await databaseUrl()
     redactor.hide(new URL(url).password)
     const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
@@ -86,9 +99,21 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const queue = await openQueue({ url, log, isWorker: settings.roles.includes('worker') })
     stops.push(() => queue.stop(patience.jobs))
     return {
-      ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal, listeners: [] },
-      ...{ fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)), baseUrl: env.CLOUDSMITH_API_HOST },
+      ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal },
+      ...{ fetch: metrics?.asking(send) ?? send, baseUrl: env.CLOUDSMITH_API_HOST },
+      listeners: metrics === undefined ? [] : [async (_, happening) => metrics.heard(happening)],
       ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
+      ...vouched(),
+    }
+  }
+
+  /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
+  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
+    if (settings.signIn === undefined || signInSecrets === undefined) return {}
+    const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
+    return {
+      trustOf: () => ({ issuers: [vouching.trusted] }),
+      proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
     }
   }
 
@@ -100,16 +125,35 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return cluster.url
   }
 
-  async function answer(parts: FlowParts): Promise<string> {
-    const unready = async () => {
-      const isAway = await parts.database.query(sql`select 1`).then(
-        () => false,
-        () => true,
-      )
-      return [...(isAway ? ['the database is away'] : []), ...(ending.signal.aborted ? ['the service is ending'] : [])]
+  /** What probes ask, which has figures where there are some and this is the place for them. */
+  async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Mount> {
+    const { token: reference } = settings.operations
+    const token = reference === undefined ? undefined : await reveal(reference, sources)
+    if (token !== undefined) redactor.hide(token)
+    return {
+      path: '/',
+      app: probes({ unready: () => readinessOf(parts), metrics: metrics && (() => metrics.text(parts)), token }),
     }
+  }
+
+  async function watch(parts: FlowParts, metrics: Metrics | undefined): Promise<string | undefined> {
+    const { port, host = settings.host } = settings.operations
+    if (port === undefined) return undefined
+    const server = await listen(createApp({ log, mounts: [await probed(parts, metrics)] }), { host, port })
+    stops.push(() => server.close(patience.requests))
+    return server.url
+  }
+
+  async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
     const webhooks = webhookApp(parts, secrets.webhookKeysOf)
-    const server = await listen(createApp({ log, unready, mounts: [{ path: '/webhooks', app: webhooks }] }), settings)
+    const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
+    const isElsewhere = settings.operations.port !== undefined
+    const mounts = [
+      await probed(parts, isElsewhere ? undefined : metrics),
+      { path: '/webhooks', app: webhooks },
+      { path: '/', app: frontApp(parts, access) },
+    ]
+    const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url
   }

@@ -5,12 +5,14 @@ import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 import * as v from 'valibot'
 import { silentLog } from '../src/core/log.ts'
 import { applyPlan } from '../src/flow/apply.ts'
+import { assess } from '../src/flow/assess.ts'
 import type { Happening } from '../src/flow/happening.ts'
 import { takeInventory } from '../src/flow/inventory.ts'
 import { look } from '../src/flow/look.ts'
 import type { FlowParts } from '../src/flow/parts.ts'
 import { webhookApp } from '../src/flow/receive.ts'
 import { reconcileNow, registerAll } from '../src/flow/reconcile.ts'
+import { rollBack } from '../src/flow/roll-back.ts'
 import { wakeDue } from '../src/flow/wake.ts'
 import type { JobQueue, SendOptions } from '../src/queue/boss.ts'
 import type { Jobs, QueueName } from '../src/queue/queues.ts'
@@ -122,6 +124,8 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
     const doing: Partial<Record<QueueName, () => Promise<void>>> = {
       look: () => look(parts, { data: data as Jobs['look'], signal }),
       apply: () => applyPlan(parts, { data: data as Jobs['apply'], signal }),
+      rollback: () => rollBack(parts, { data: data as Jobs['rollback'], signal }),
+      assess: () => assess(parts, { data: data as Jobs['assess'], signal }),
       inventory: () => takeInventory(parts, (data as Jobs['inventory']).pipeline, signal),
     }
     waiting.set(`${name} ${of}`, { at: options.at?.getTime() ?? 0, handle: doing[name] ?? (async () => {}) })

@@ -20,7 +20,7 @@ import { clearHolds } from './clear-holds.ts'
 import { compensate } from './compensate.ts'
 import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
-import { beginAll, isGood, isOpen, type Journey, reportItem, rowsFor } from './journey.ts'
+import { beginAll, isGood, isOpen, type Journey, leaveOpen, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
 import { recordingOf } from './record.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
@@ -157,6 +157,7 @@ async function run(
     await compensate(running)
     await clearHolds(running)
   } catch (error) {
+    for (const journey of journeys) leaveOpen(journey, plan)
     const report = reportNow()
     // What cut the run off is what has to be told, also where this cannot be written down.
     await recording.end(report).catch(() => {})

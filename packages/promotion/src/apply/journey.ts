@@ -90,6 +90,13 @@ const hasCome = ({ item, row, outcome }: Journey): boolean => isSent(item) && ro
 export const mayTakeBack = (journey: Journey, tag: string | null): boolean =>
   hasCome(journey) && journey.outcome !== 'compensated' && !journey.delivered && (tag !== null || journey.sends > 0)
 
+/** Of a run that was cut off: what has arrived and does not show the tag of the stage is not done. */
+export function leaveOpen(journey: Journey, { tag }: Plan): void {
+  if (tag === null || !isGood(journey) || journey.delivered || hasTag(journey.row, tag)) return
+  journey.outcome = 'waiting'
+  journey.reasons = [`it has arrived, and does not show the tag ${tag} yet`]
+}
+
 /** What the report says of it. */
 export function reportItem(journey: Journey, { action, tag }: Plan): ReportItem {
   const { item, outcome, reasons, row, scan } = journey

@@ -1,4 +1,4 @@
-import { approve, type GivenApproval, type Plan, PlanError, revoke } from '@cloudsmith-sdk/promotion'
+import { approve, type GivenApproval, type IdentitySource, type Plan, PlanError, revoke } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import type { Actor } from '../store/actor.ts'
 import { announce } from '../store/announce.ts'
@@ -7,7 +7,7 @@ import { findApproval, keepApproval, keepRefusal, keepRevocation } from '../stor
 import { closePlan, wakePlan } from '../store/plan-claims.ts'
 import { findPlan, type PlanRow, planDocument } from '../store/plans.ts'
 import { DecisionError } from './decision-error.ts'
-import { type FlowParts, nowOf, tell } from './parts.ts'
+import { edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
 import { approvalIn } from './said-in.ts'
 import { sendApply } from './send.ts'
 
@@ -30,31 +30,41 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
   const at = nowOf(parts)
   const { row, plan } = await openPlan(parts.database, id)
   const { reason = null, expires } = agreement
-  const document = agreement.document ?? (await approvalOf(parts, plan, actor, { now: at, expires }))
+  const { document: given } = agreement
+  const document =
+    given ?? (await approvalOf(plan, { by: actor.by, now: at, expires, identity: proofFor(parts, actor, row.edge) }))
   const said = approvalIn(document)
   if (said === undefined || said.plan !== plan.digest) {
     throw new DecisionError('not possible', `What was given is no approval of plan ${id}.`)
   }
+  // Anybody can write one in anybody's name.
+  if (given !== undefined && 'by' in given) {
+    throw new DecisionError(
+      'not possible',
+      'The approval is not signed, and nothing else proves whose it is: approve by yourself.',
+    )
+  }
   await parts.database.transaction(async (transaction) => {
     const ends = said.expires === null ? null : new Date(said.expires)
-    await keepApproval(transaction, { ...actor, by: said.by, plan: id, at: new Date(said.at), expires: ends, reason, document })
+    const whose = given === undefined ? actor : { by: said.by, issuer: null, subject: null }
+    await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })
     await applyAgain(parts, transaction, id)
     await audit(transaction, actor, { at, action: 'plan.approved', about: `plan:${id}`, detail: { reason } })
     await tell(parts, transaction, { type: 'plan approved', plan: id, by: said.by, pipeline: row.pipeline, edge: row.edge, at })
   })
 }
 
+function proofFor(parts: FlowParts, actor: Actor, edge: string): IdentitySource | undefined {
+  const served = edgeIn(parts, edge)?.served
+  return served && parts.proofOf?.(actor, served)
+}
+
 async function approvalOf(
-  { proofOf }: FlowParts,
   plan: Plan,
-  actor: Actor,
-  when: { now: Date; expires: Date | undefined },
+  { identity, ...said }: { by: string; now: Date; expires: Date | undefined; identity: IdentitySource | undefined },
 ): Promise<GivenApproval> {
   try {
-    const identity = proofOf?.(actor)
-    return await (identity === undefined
-      ? approve(plan, { by: actor.by, ...when })
-      : approve(plan, { by: actor.by, identity, ...when }))
+    return await (identity === undefined ? approve(plan, said) : approve(plan, { ...said, identity }))
   } catch (cause) {
     if (cause instanceof PlanError) throw new DecisionError('not possible', cause.message, { cause })
     throw cause
@@ -98,7 +108,8 @@ export async function revokeApproval(parts: FlowParts, approval: number, actor: 
   await parts.database.transaction(async (transaction) => {
     const found = await findApproval(transaction, approval)
     if (found === undefined) throw new DecisionError('not found', `There is no approval ${approval}.`)
-    const document = await revoke(found.document, { by: actor.by, why, now: at })
+    const edge = (await findPlan(transaction, found.plan))?.edge ?? ''
+    const document = await revoke(found.document, { by: actor.by, why, now: at, identity: proofFor(parts, actor, edge) })
     await keepRevocation(transaction, { ...actor, approval, at, why, document })
     await audit(transaction, actor, { at, action: 'approval.revoked', about: `plan:${found.plan}`, detail: { approval, why } })
     await announce(transaction, `plan:${found.plan}`, 'tasks')

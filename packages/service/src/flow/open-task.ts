@@ -8,12 +8,12 @@ import { type FlowParts, nowOf, tell } from './parts.ts'
 export async function askPeople(
   parts: Pick<FlowParts, 'clock' | 'listeners'>,
   transaction: Queryable,
-  task: NewTask & { readonly pipeline: string; readonly edge: string },
+  task: NewTask & { readonly pipeline: string },
 ): Promise<void> {
   const at = nowOf(parts)
   const { id, isNew } = await openTask(transaction, task, at)
   await announce(transaction, 'tasks')
-  const { pipeline, edge, title } = task
+  const { pipeline, edge = '', title } = task
   if (isNew) await tell(parts, transaction, { type: 'task opened', task: id, title, pipeline, edge, at })
 }
 

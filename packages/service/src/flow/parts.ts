@@ -30,8 +30,8 @@ export interface FlowParts {
   readonly listeners: readonly Listener[]
   /** Whose signatures and tokens count, of approvals for a pipeline. Default: nobody's. */
   readonly trustOf?: ((served: ServedPipeline) => Trust) | undefined
-  /** Proves that somebody is who they say, to whoever reads an approval later. Default: nothing does. */
-  readonly proofOf?: ((actor: Actor) => IdentitySource | undefined) | undefined
+  /** Proves who decides, to whoever reads an approval later, by what the pipeline knows of people. Default: nothing does. */
+  readonly proofOf?: ((actor: Actor, served: ServedPipeline) => IdentitySource | undefined) | undefined
 }
 
 /** An edge, and the pipeline that it is of. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { latestAssessments } from '../store/assessments.ts'
 import { edgeStates, registerPipeline } from '../store/edges.ts'
 import { hasHoldings } from '../store/holdings.ts'
 import { everything, notePending } from '../store/pending.ts'
+import { assessed, assessKey, sendAssess } from './assess.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 import { sendLook } from './send.ts'
 
@@ -48,9 +50,15 @@ export async function registerAll(parts: FlowParts): Promise<void> {
   )
   for (const { id, cron } of automatic) await queue.schedule('reconcile', id, cron, { edge: id })
   for (const { name, settings } of pipelines) await queue.schedule('inventory', name, settings.inventory, { pipeline: name })
+  for (const { name, settings } of pipelines) {
+    for (const what of assessed) await queue.schedule('assess', assessKey(name, what), settings.assess, { pipeline: name, what })
+  }
   await queue.schedule('retention', 'all', '47 3 * * *', {})
   for (const { name } of pipelines) {
     if (!(await hasHoldings(database, name))) await queue.send('inventory', name, { pipeline: name })
+  }
+  for (const { name } of pipelines) {
+    if ((await latestAssessments(database, name, 'drift')).length === 0) await sendAssess(queue, name, 'drift')
   }
   const old = nowOf(parts).getTime() - fresh
   const states = await edgeStates(database)

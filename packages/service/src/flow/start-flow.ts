@@ -4,11 +4,13 @@ import type { Job } from '../queue/boss.ts'
 import type { QueueName } from '../queue/queues.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import { applyPlan } from './apply.ts'
+import { assess } from './assess.ts'
 import { takeInventory } from './inventory.ts'
 import { look } from './look.ts'
 import type { FlowParts } from './parts.ts'
 import { reconcile, registerAll } from './reconcile.ts'
 import { forget } from './retention.ts'
+import { rollBack } from './roll-back.ts'
 import { keepWaking } from './wake.ts'
 
 /** Milliseconds that a job which broke is left alone: what it was about is due still, and comes back by itself. */
@@ -22,6 +24,8 @@ export async function startFlow(parts: FlowParts, { work, retention }: Pick<Sett
   await on('apply', work.runs, (job) => applyPlan(parts, job))
   await on('reconcile', 1, ({ data }) => reconcile(parts, data.edge))
   await on('inventory', 1, ({ data, signal }) => takeInventory(parts, data.pipeline, signal))
+  await on('assess', 1, (job) => assess(parts, job))
+  await on('rollback', 2, (job) => rollBack(parts, job))
   await on('retention', 1, () => forget(parts, retention))
   void keepWaking(parts)
 

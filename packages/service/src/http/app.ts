@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { describeError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -12,26 +12,18 @@ export interface Mount {
 /** What the shell of all answers works with. */
 export interface AppParts {
   readonly log: Log
-  /**
-   * Why the service cannot do what it is for right now, a sentence each: the database is away, it is ending. None where it can.
-   */
-  readonly unready: () => Promise<readonly string[]>
+  /** Measures all that is answered. */
+  readonly measure?: MiddlewareHandler | undefined
   /** In their order: the first that has a path answers. */
   readonly mounts: readonly Mount[]
 }
 
-/**
- * Makes what answers requests. `/healthz` says that the process lives, and looks at nothing else: who restarts it on that must not restart it
- * because the database is away. `/readyz` says whether it can do what it is for.
- */
-export function createApp({ log, unready, mounts }: AppParts): Hono {
+/** Makes what answers requests. */
+export function createApp({ log, measure, mounts }: AppParts): Hono {
   const app = new Hono()
-  app.use(secureHeaders())
-  app.get('/healthz', (context) => context.text('ok\n'))
-  app.get('/readyz', async (context) => {
-    const problems = await unready()
-    return context.json({ ready: problems.length === 0, problems }, problems.length === 0 ? 200 : 503)
-  })
+  if (measure !== undefined) app.use(measure)
+  // Without any referrer browsers send forms of our own pages with the origin `null`, as if they came from elsewhere.
+  app.use(secureHeaders({ referrerPolicy: 'same-origin' }))
   for (const mount of mounts) app.route(mount.path, mount.app)
   app.notFound((context) => context.text('not found\n', 404))
   app.onError((error, context) => {

@@ -20,7 +20,7 @@ const slowest = { headers: 10_000, request: 60_000 }
  *
  * @throws {ServiceError} it cannot: the port is taken, for example
  */
-export async function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<HttpServer> {
+export async function listen(app: Pick<Hono, 'fetch'>, { host, port }: { host: string; port: number }): Promise<HttpServer> {
   const server = createServer(
     { headersTimeout: slowest.headers, requestTimeout: slowest.request },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),

@@ -25,12 +25,32 @@ export interface InventoryJob {
   readonly pipeline: string
 }
 
+/** What a job is about that checks something as a whole. */
+export interface AssessJob {
+  /** Name of the pipeline. */
+  readonly pipeline: string
+  /** Whether its stages hold what they should, or whether its ledger is whole. */
+  readonly what: 'drift' | 'ledger'
+}
+
+/** What a job is about that undoes what a plan did. */
+export interface RollbackJob {
+  /** Number of the run that does it. */
+  readonly run: number
+  readonly by: string
+  readonly why: string
+  /** How often in a row it was cut off. */
+  readonly failures: number
+}
+
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
 export interface Jobs {
   readonly look: LookJob
   readonly apply: ApplyJob
   readonly reconcile: ReconcileJob
   readonly inventory: InventoryJob
+  readonly assess: AssessJob
+  readonly rollback: RollbackJob
   /** What is over goes. */
   readonly retention: Record<string, never>
 }
@@ -58,5 +78,7 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   apply: { ...common, expireInSeconds: 7_200 },
   reconcile: { ...common, expireInSeconds: 600 },
   inventory: { ...common, expireInSeconds: 7_200 },
+  assess: { ...common, expireInSeconds: 7_200 },
+  rollback: { ...common, expireInSeconds: 7_200 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

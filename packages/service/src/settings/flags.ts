@@ -17,7 +17,10 @@ const flags = {
   data: { value: 'FOLDER', about: 'where a PostgreSQL of its own lives (default .cloudsmith-promote)' },
   role: { value: 'web|worker', many: true, about: 'answer requests, or work; default: both' },
   'log-level': { value: 'LEVEL', about: 'debug, info, warn or error (default info)' },
-  check: { about: 'look whether the settings can be, and end' },
+  'operations-port': { value: 'N', about: 'a port of its own for /healthz, /readyz and /metrics' },
+  check: { about: 'look whether the settings can be, tell all that is wrong with them, and end' },
+  online: { about: 'with --check: try the database and the credentials too' },
+  url: { value: 'URL', about: 'with health and ready: where the service answers (default: where its settings say)' },
   version: { about: 'tell the version, and end' },
   help: { about: 'tell this, and end' },
 } as const satisfies Record<string, Flag>
@@ -67,7 +70,6 @@ export function helpText(program: string): string {
     `${about}${value === undefined ? '' : ` [${variableOf(name)}]`}`,
   ])
   const width = Math.max(...rows.map(([left = '']) => left.length))
-  return [`Usage: ${program} [options]`, '', ...rows.map(([left = '', right]) => `${left.padEnd(width)}  ${right}`), ''].join(
-    '\n',
-  )
+  const usage = [`Usage: ${program} [options]`, `       ${program} health|ready [options]   ask a service that runs`]
+  return [...usage, '', ...rows.map(([left = '', right]) => `${left.padEnd(width)}  ${right}`), ''].join('\n')
 }

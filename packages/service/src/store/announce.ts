@@ -11,6 +11,7 @@ export type Topic =
   | 'pauses'
   | 'waivers'
   | 'workers'
+  | 'assessments'
   | `plan:${number}`
   | `run:${number}`
   | `edge:${string}`

@@ -58,6 +58,9 @@ async function keepBatch(database: Queryable, pipeline: string, holdings: readon
     uploaded_at: holding.uploadedAt,
     seen_at: holding.seenAt,
   }))
+  const slugs = rows.map((row) => row.slug_perm)
+  const before = await database.query<{ package: number }>(sql`
+    select distinct package from promotion.holdings where pipeline = ${pipeline} and slug_perm = any (${slugs}::text[])`)
   await database.query(sql`
     insert into promotion.holdings
       (pipeline, stage, slug_perm, package, sha256, size, state, tags, scan, severity, findings, licence, uploaded_at, seen_at)
@@ -70,7 +73,8 @@ async function keepBatch(database: Queryable, pipeline: string, holdings: readon
       state = excluded.state, tags = excluded.tags, scan = excluded.scan, severity = excluded.severity, findings = excluded.findings,
       licence = excluded.licence, uploaded_at = excluded.uploaded_at, seen_at = excluded.seen_at
     where holdings.seen_at <= excluded.seen_at`)
-  await gather(database, [...ids.values()])
+  // A package that is still being synchronised has no name yet: what was taken for another before is nowhere now.
+  await gather(database, [...ids.values(), ...before.map((row) => row.package)])
 }
 
 /** The text by which a package is the same in every stage. */

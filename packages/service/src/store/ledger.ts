@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 
 /** Entries that are read at a time. */
-const batch = 500
+const batch = 200
 
 /** Writes an entry behind the last one of a pipeline: whoever writes is alone in that. */
 export async function appendEntry(database: Queryable, pipeline: string, record: LedgerRecord): Promise<LedgerEntry> {
@@ -50,12 +50,23 @@ export const ledgerOfPlan = (database: Database, pipeline: string, digest: strin
 })
 
 async function* entriesOf(database: Queryable, pipeline: string): AsyncGenerator<LedgerEntry> {
-  for (let after = 0; ; ) {
-    const rows = await database.query<{ entry: string }>(sql`
-      select entry from promotion.ledger where pipeline = ${pipeline} and seq > ${after} order by seq limit ${batch}`)
-    for (const { entry } of rows) yield JSON.parse(entry) as LedgerEntry
-    if (rows.length < batch) return
-    after += batch
+  for await (const { entry } of writtenRows(database, pipeline)) yield JSON.parse(entry) as LedgerEntry
+}
+
+/** A row of a ledger, with its entry as it was written: a line of JSON. */
+export interface WrittenRow extends LedgerRow {
+  readonly entry: string
+}
+
+/** All rows of a ledger, in their order: those as well that should not be there, or are not what they were. */
+export async function* writtenRows(database: Queryable, pipeline: string): AsyncGenerator<WrittenRow> {
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = await database.query<WrittenRow>(sql`
+      select seq, at, kind, digest, plan, entry from promotion.ledger where pipeline = ${pipeline} and seq > ${after} order by seq limit ${batch}`)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < batch) return
+    after = last.seq
   }
 }
 
@@ -77,6 +88,16 @@ export async function listEntries(database: Queryable, pipeline: string, page: P
     where pipeline = ${pipeline} and ${place === undefined ? sql`true` : sql`seq < ${place[0]}`}
     order by seq desc limit ${rowsOf(page) + 1}`)
   return pageFrom(rows, page, ({ seq }) => [seq])
+}
+
+/** Entries of a pipeline with their documents, the first first: a chain that whoever reads it can follow. */
+export async function readEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerEntry>> {
+  const place = placeAfter(page, 1)
+  const rows = await database.query<{ entry: string }>(sql`
+    select entry from promotion.ledger where pipeline = ${pipeline} and seq > ${place?.[0] ?? 0}
+    order by seq limit ${rowsOf(page) + 1}`)
+  const entries = rows.map(({ entry }) => JSON.parse(entry) as LedgerEntry)
+  return pageFrom(entries, page, ({ seq }) => [seq])
 }
 
 /** An entry with its document; undefined where there is none. */

@@ -1,6 +1,6 @@
 import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
-import { every, sql } from '../database/sql.ts'
+import { every, type Sql, sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { Verdict } from './verdicts.ts'
 
@@ -51,10 +51,12 @@ export async function listPackages(database: Queryable, filter: PackageFilter): 
   const place = placeAfter(filter, 3)
   const after =
     place === undefined ? undefined : sql`(folded collate "C", version collate "C", id) > (${place[0]}, ${place[1]}, ${place[2]})`
+  // Documents are read of the rows of the page alone: to find those takes an index, whatever is asked for.
   const found = await database.query<Found>(sql`
     select id, document, folded, version, changed_at as "changedAt" from promotion.packages
-    where ${every([conditionsOf(filter), after])}
-    order by folded collate "C", version collate "C", id limit ${rowsOf(filter) + 1}`)
+    where id = any (array(select id from promotion.packages where ${every([conditionsOf(filter), after])}
+      order by folded collate "C", version collate "C", id limit ${rowsOf(filter) + 1}))
+    order by folded collate "C", version collate "C", id`)
   const page = pageFrom(found, filter, ({ folded, version, id }) => [folded, version, id])
   return { ...page, rows: await withDetails(database, page.rows) }
 }
@@ -74,23 +76,26 @@ export async function findPackage(database: Queryable, id: number): Promise<Pack
   return (await withDetails(database, found))[0]
 }
 
-/** Values that packages of a pipeline can be filtered by. */
-export async function packageFacets(
-  database: Queryable,
-  pipeline: string,
-): Promise<{ readonly formats: readonly string[]; readonly gates: readonly string[]; readonly states: readonly string[] }> {
-  const [row] = await database.query<{ formats: string[]; gates: string[]; states: string[] }>(sql`
-    select array(select distinct format from promotion.packages where pipeline = ${pipeline} order by 1) as formats,
-      array(select distinct unnest(gates) from promotion.packages where pipeline = ${pipeline} and gates <> '{}' order by 1) as gates,
-      array(select distinct unnest(states) from promotion.packages where pipeline = ${pipeline} order by 1) as states`)
-  return row ?? { formats: [], gates: [], states: [] }
+/** Formats of the packages of a pipeline: the next in the index after each, so that a hundred thousand packages of one are one step. */
+export async function formatsOf(database: Queryable, pipeline: string): Promise<readonly string[]> {
+  const next = (after: Sql) => sql`
+    (select format from promotion.packages where pipeline = ${pipeline} and states <> '{}' and ${after} order by format collate "C" limit 1)`
+  const rows = await database.query<{ format: string }>(sql`
+    with recursive found as (
+      ${next(sql`true`)}
+      union all
+      select following.format from found, lateral ${next(sql`format collate "C" > found.format collate "C"`)} as following
+    ) select format from found`)
+  return rows.map(({ format }) => format)
 }
 
 const conditionsOf = ({ pipeline, name, format, tag, stage, state, gate }: PackageFilter) =>
   every([
     sql`pipeline = ${pipeline}`,
+    // What was somewhere once, and is nowhere now, is history.
+    sql`states <> '{}'`,
     name === undefined || name === '' ? undefined : sql`folded like ${patternOf(name)}`,
-    format === undefined ? undefined : sql`format = ${format}`,
+    format === undefined ? undefined : sql`format collate "C" = ${format}`,
     tag === undefined ? undefined : sql`tags @> ${[tag]}::text[]`,
     stage === undefined ? undefined : sql`stages @> ${[stage]}::text[]`,
     state === undefined ? undefined : sql`states @> ${[state]}::text[]`,

@@ -1,12 +1,7 @@
+import type { Role } from '../core/roles.ts'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-
-/** What somebody may do: look; ask for promotions; agree to them; everything. */
-export const roles = ['viewer', 'requester', 'approver', 'admin'] as const
-
-/** What somebody may do. */
-export type Role = (typeof roles)[number]
 
 /** Somebody who has signed in. */
 export interface PersonRow {

@@ -2,7 +2,8 @@ import { LostClaimError } from '../core/errors.ts'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { PlanRow, PlanState } from './plans.ts'
+import type { PlanState } from './plan-states.ts'
+import type { PlanRow } from './plans.ts'
 
 /** A worker's hold on a plan. Whoever takes the plan later has a higher fence, and what is written with this one is refused from then on. */
 export interface PlanClaim {

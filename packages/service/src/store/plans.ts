@@ -4,15 +4,7 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { every, sql } from '../database/sql.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
-
-/**
- * Where a plan is: `ready` to be applied, `applying`; waiting for people (`approval`) or for something else (`waiting`), and applied again then.
- * The others are its ends: `done`, `failed` (a person has to see to it), `refused` by somebody, `superseded` by a later one for the same packages.
- */
-export const planStates = ['ready', 'applying', 'approval', 'waiting', 'done', 'failed', 'refused', 'superseded'] as const
-
-/** Where a plan is. */
-export type PlanState = (typeof planStates)[number]
+import type { PlanState } from './plan-states.ts'
 
 /** Who had a plan made: a webhook, a reconcile, or a person. */
 export type PlanOrigin = 'event' | 'reconcile' | 'person'

@@ -11,7 +11,7 @@ import { keepArrivals, leadTimes, samplesSince, takeSamples, waitingFor } from '
 import { dropHoldings, dropUnseen, keepHoldings, type NewHolding } from './holdings.ts'
 import { findEntry, ledgerOf, ledgerOfPlan, listEntries } from './ledger.ts'
 import { findNotification, noteNotification, settleNotification, takeNotifications } from './notifications.ts'
-import { countPackages, listPackages, packageFacets } from './packages.ts'
+import { countPackages, formatsOf, listPackages } from './packages.ts'
 import { endOverduePauses, pause, pauseOf, pausesFor, resume } from './pauses.ts'
 import { notePending, pendingAt, putOff, settlePending } from './pending.ts'
 import { keepPerson, listPeople } from './people.ts'
@@ -174,7 +174,17 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
   expect(await found({ state: 'blocked' })).toEqual(['Alpha'])
   expect(await found({ gate: 'max-severity', format: 'npm' })).toEqual(['Alpha'])
   expect(await countPackages(database, { pipeline, format: 'npm' })).toBe(6)
-  expect(await packageFacets(database, pipeline)).toMatchObject({ formats: ['npm'], gates: ['max-severity'] })
+  await keepHoldings(
+    database,
+    pipeline,
+    [held('deb', { slugPerm: 'deb', identity: { ...identity('deb'), format: 'deb' } })].map((each) => ({
+      ...each,
+      seenAt: at(0),
+    })),
+  )
+  expect(await formatsOf(database, pipeline)).toEqual(['deb', 'npm'])
+  await dropHoldings(database, pipeline, [{ stage: 'dev', slugPerm: 'deb', at: at(0) }])
+  expect(await formatsOf(database, pipeline)).toEqual(['npm'])
   const all: string[] = []
   for (let after: string | undefined; ; ) {
     const page = await listPackages(database, { pipeline, limit: 2, after })
@@ -193,6 +203,20 @@ test('packages are found by name, format, tag, stage, state and gate, and paged 
   await keepHoldings(database, pipeline, [held('alpine', { seenAt: at(10) })])
   expect(await dropUnseen(database, pipeline, 'dev', at(10))).toBe(5)
   expect(await found({ stage: 'dev' })).toEqual(['alpine'])
+})
+
+test('what had no name while it was synchronised is not listed once it has one', async () => {
+  await keepHoldings(
+    database,
+    'named',
+    [held('', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(0) })),
+  )
+  await keepHoldings(
+    database,
+    'named',
+    [held('lodash', { slugPerm: 'same' })].map((each) => ({ ...each, seenAt: at(1) })),
+  )
+  expect((await listPackages(database, { pipeline: 'named' })).rows.map((row) => row.identity.name)).toEqual(['lodash'])
 })
 
 test('what was seen before does not overwrite what was seen after', async () => {

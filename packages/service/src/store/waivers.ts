@@ -47,6 +47,12 @@ export async function endWaiver(database: Queryable, id: number, actor: Actor, a
   return rows.length > 0
 }
 
+/** A waiver; undefined where there is none. */
+export async function findWaiver(database: Queryable, id: number): Promise<WaiverRow | undefined> {
+  const [row] = await database.query<Kept>(sql`select ${columns} from promotion.waivers where id = ${id}`)
+  return row && rowOf(row)
+}
+
 /** Waivers that have not ended. Whether one counts, gates say. */
 export async function liveWaivers(database: Queryable, pipeline: string, now: Date): Promise<readonly Waiver[]> {
   const rows = await database.query<{ document: string }>(sql`

@@ -232,8 +232,8 @@ create table promotion.packages (
   changed_at timestamptz not null default now(),
   unique (pipeline, identity)
 );
-create index packages_name on promotion.packages (pipeline, folded collate "C", version collate "C", id);
-create index packages_format on promotion.packages (pipeline, format, folded collate "C", version collate "C", id);
+create index packages_name on promotion.packages (pipeline, folded collate "C", version collate "C", id) where states <> '{}';
+create index packages_format on promotion.packages (pipeline, format collate "C", folded collate "C", version collate "C", id) where states <> '{}';
 create index packages_changed on promotion.packages (pipeline, changed_at desc, id);
 create index packages_stages on promotion.packages using gin (stages);
 create index packages_tags on promotion.packages using gin (tags);
@@ -272,6 +272,8 @@ create table promotion.verdicts (
   primary key (edge, slug_perm)
 );
 create index verdicts_package on promotion.verdicts (package);
+create index verdicts_held on promotion.verdicts (edge, outcome) where outcome in ('needs approval', 'blocked', 'waiting', 'conflict');
+create index verdicts_held_fast on promotion.verdicts (judged_at desc) where outcome in ('blocked', 'conflict');
 create table promotion.arrivals (
   pipeline text not null,
   stage text not null,

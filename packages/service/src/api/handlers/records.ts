@@ -1,0 +1,58 @@
+import { DocumentError, type Waiver } from '@cloudsmith-sdk/promotion'
+import { readWaivers } from '@cloudsmith-sdk/promotion/documents'
+import { nowOf } from '../../flow/parts.ts'
+import { giveWaiver, takeWaiverBack } from '../../flow/waive.ts'
+import { announce } from '../../store/announce.ts'
+import { audit } from '../../store/audit.ts'
+import { readEntries } from '../../store/ledger.ts'
+import { closeTask, listTasks } from '../../store/tasks.ts'
+import { listWaivers } from '../../store/waivers.ts'
+import type { Handlers } from '../call.ts'
+import { ApiProblem } from '../problem.ts'
+import { pipelineNamed } from './find.ts'
+
+/** As a file of waivers is read. @throws {ApiProblem} 422 with every problem */
+function checked(waiver: Waiver): Waiver {
+  try {
+    readWaivers(JSON.stringify({ kind: 'cloudsmith-promotion/waivers', version: 1, waivers: [waiver] }))
+    return waiver
+  } catch (error) {
+    if (error instanceof DocumentError) throw new ApiProblem(422, error.message)
+    throw error
+  }
+}
+
+/** What was written down, what was waived, and what people have to see to. */
+export const recordHandlers: Handlers<'listLedger' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'> = {
+  listLedger: ({ parts, params, query }) => readEntries(parts.database, pipelineNamed(parts, params.pipeline).name, query),
+  async listWaivers({ parts, params }) {
+    return { rows: await listWaivers(parts.database, pipelineNamed(parts, params.pipeline).name, nowOf(parts)) }
+  },
+  async giveWaiver({ parts, params, caller, body: { waiver } }) {
+    const { name, pipeline } = pipelineNamed(parts, params.pipeline)
+    const actor = caller.actor(pipeline)
+    const { approver = actor.by } = checked(waiver)
+    // Gates say who may waive: nobody does so in the name of others.
+    if (![actor.by, ...caller.groups].includes(approver)) {
+      throw new ApiProblem(403, `${actor.by} cannot waive in the name of ${approver}.`)
+    }
+    await giveWaiver(parts, name, { ...waiver, approver }, actor)
+    return { changed: true }
+  },
+  async endWaiver({ parts, params, caller }) {
+    const { name, pipeline } = pipelineNamed(parts, params.pipeline)
+    await takeWaiverBack(parts, name, params.waiver, caller.actor(pipeline))
+    return { changed: true }
+  },
+  listTasks: ({ parts, query: { open, ...rest } }) => listTasks(parts.database, { ...rest, isOpen: open }),
+  async closeTask({ parts, params, caller, body: { note = null } }) {
+    const at = nowOf(parts)
+    return await parts.database.transaction(async (transaction) => {
+      const actor = caller.actor()
+      const changed = await closeTask(transaction, { id: params.task }, actor, { at, note })
+      if (changed) await audit(transaction, actor, { at, action: 'task.closed', about: `task:${params.task}`, detail: { note } })
+      if (changed) await announce(transaction, 'tasks')
+      return { changed }
+    })
+  },
+}
