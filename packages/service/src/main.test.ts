@@ -108,3 +108,22 @@ test('settings that cannot be end a check with 2 and every problem', async () =>
   expect([await good.ended, good.output()]).toEqual([0, 'The settings can be: acme.\n'])
   expect(await (await start(['health', '--urll', 'x'], {})).ended).toBe(2)
 })
+
+test('what is asked to end while it starts ends in good order, and leaves the database to the next start', async () => {
+  const start = await place()
+  const env = {
+    DATABASE_URL: await emptyDatabase(),
+    CLOUDSMITH_API_KEY: 'a-key-of-nobody',
+    CLOUDSMITH_API_HOST: 'http://127.0.0.1:9',
+  }
+  const first = await start(['--config', 'settings.yaml'], env)
+  const database = await openDatabase({ url: env.DATABASE_URL, connections: 1 })
+  endings.push(() => database.close())
+  const tables = () => database.query(sql`select 1 from pg_namespace where nspname = 'promotion'`)
+  await vi.waitFor(async () => (await tables()).length > 0 || expect.fail(first.output()), until)
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  expect(first.output()).not.toContain('a-key-of-nobody')
+  const second = await start(['--config', 'settings.yaml'], env)
+  expect((await fetch(`${await urlIn(second)}/readyz`)).status).toBe(200)
+})

@@ -46,8 +46,14 @@ async function ownUrl(): Promise<string> {
 async function check(settings: Settings, isOnline: boolean): Promise<void> {
   // What checks and what serves is loaded only where it is needed: probes are asked every few seconds.
   const { checkSettings } = await import('./operations/check.ts')
+  const { readAccess } = await import('./access/access.ts')
+  const { createRedactor } = await import('./core/redactor.ts')
   const { pipelines, problems } = await checkSettings({ ...surroundings, settings, isOnline })
-  if (problems.length > 0) throw new SettingsError(problems)
+  const access = await readAccess(settings, { env: surroundings.env, cwd: settings.base, redactor: createRedactor() }).then(
+    () => [],
+    (error: unknown) => (error instanceof SettingsError ? error.problems : Promise.reject(error)),
+  )
+  if (problems.length + access.length > 0) throw new SettingsError([...problems, ...access])
   process.stdout.write(`The settings can be: ${pipelines.join(', ') || 'no pipeline'}.\n`)
 }
 

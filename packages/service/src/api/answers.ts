@@ -1,4 +1,5 @@
 import type { ApplyEvent, Identity, Plan, Report, Rollback, Waiver } from '@cloudsmith-sdk/promotion'
+import type { HistoryEntry } from '@cloudsmith-sdk/promotion/evidence'
 import type { LedgerEntry } from '@cloudsmith-sdk/promotion/ledger'
 import * as v from 'valibot'
 import { scopes } from '../access/scopes.ts'
@@ -169,6 +170,9 @@ export const runEventAnswer = v.object({
 
 /** Entries of the ledger, in their order. */
 export const ledgerAnswer = v.object({ rows: v.array(documentOf<LedgerEntry>('LedgerEntry')), next: maybe(text) })
+
+/** What was promoted into a stage, the oldest first. */
+export const historyAnswer = v.object({ rows: v.array(documentOf<HistoryEntry>('HistoryEntry')) })
 
 /** A waiver that somebody gave here. */
 export const waiverAnswer = v.object({

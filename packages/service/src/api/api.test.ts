@@ -197,6 +197,16 @@ test('the ledger is read from its beginning, and holds together', async () => {
   await verifyLedger(entries)
 })
 
+test('what was promoted into a stage is told, by the ledger', async () => {
+  const { as } = await begin()
+  const path = { pipeline: 'acme', stage: 'staging' }
+  const { rows } = given(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path } }))
+  expect(rows).toMatchObject([{ package: { name: 'ms' }, witness: 'ledger' }])
+  expect(
+    refusal(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path: { ...path, stage: 'x' } } }))[0],
+  ).toBe(404)
+})
+
 test('nobody waives in the name of others, and a group does by those who are in it', async () => {
   const { as } = await begin()
   const params = { path: { pipeline: 'acme' } }

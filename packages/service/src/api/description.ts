@@ -148,6 +148,11 @@ export const described = {
     ...{ method: 'get', path: '/pipelines/{pipeline}/ledger', scope: 'read', params: pipeline, answer: answers.ledgerAnswer },
     ...{ summary: 'The ledger from its beginning, each entry bound to the one before.', query: paging },
   },
+  getHistory: {
+    ...{ method: 'get', path: '/pipelines/{pipeline}/stages/{stage}/history', scope: 'read', answer: answers.historyAnswer },
+    ...{ summary: 'What was promoted into a stage, as far as it is proved. A request to the registry for each package of it.' },
+    params: { ...pipeline, stage: name },
+  },
   listWaivers: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/waivers', scope: 'read', params: pipeline, answer: answers.waiversAnswer },
     summary: 'Waivers that were given here, the next to end first.',

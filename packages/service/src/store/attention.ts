@@ -22,8 +22,10 @@ export interface HeldPackage {
 export async function packagesHeldFast(database: Queryable, most = 20): Promise<readonly HeldPackage[]> {
   const rows = await database.query<Omit<HeldPackage, 'identity'> & { document: string }>(sql`
     select packages.id, pipeline, document, edge, outcome, reasons, verdicts.gates, may_waive as "mayWaive", until, plan
-    from promotion.verdicts join promotion.packages on packages.id = package
-    where outcome in ('blocked', 'conflict') order by judged_at desc, packages.id limit ${most}`)
+    from (
+      select * from promotion.verdicts where outcome in ('blocked', 'conflict') order by judged_at desc, package limit ${most}) as verdicts
+    join promotion.packages on packages.id = package
+    order by judged_at desc, packages.id`)
   return rows.map(({ document, ...rest }) => ({ ...rest, identity: JSON.parse(document) as Identity }))
 }
 

@@ -61,10 +61,11 @@ export const leadTimes = (
   unit: 'day' | 'week' = 'day',
 ): Promise<readonly LeadTime[]> =>
   database.query<LeadTime>(sql`
-    select edge, date_trunc(${unit}, arrived_at, 'UTC') as at, count(*) as packages,
-      percentile_cont(0.5) within group (order by extract(epoch from arrived_at - left_for)::float8) as median,
-      percentile_cont(0.9) within group (order by extract(epoch from arrived_at - left_for)::float8) as ninetieth
-    from promotion.arrivals where pipeline = ${pipeline} and arrived_at >= ${since} group by 1, 2 order by 1, 2`)
+    select edge, at, packages, took[1] as median, took[2] as ninetieth from (
+      select edge, date_trunc(${unit}, arrived_at, 'UTC') as at, count(*) as packages,
+        percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from arrived_at - left_for)::float8) as took
+      from promotion.arrivals where pipeline = ${pipeline} and arrived_at >= ${since} group by 1, 2) as told
+    order by 1, 2`)
 
 /** A figure at a moment. */
 export interface Sample {
@@ -98,7 +99,9 @@ export const waitingFor = (
   readonly { readonly edge: string; readonly outcome: string; readonly gate: string | null; readonly packages: number }[]
 > =>
   database.query(sql`
-    select edge, outcome, gate, count(*) as packages from promotion.verdicts
+    select edge, outcome, gate, sum(packages)::bigint as packages from (
+      select edge, outcome, gates, count(*) as packages from promotion.verdicts
+      where edge in (select id from promotion.edges where pipeline = ${pipeline}) and outcome in ('needs approval', 'blocked', 'waiting', 'conflict')
+      group by 1, 2, 3) as held
     left join lateral unnest(gates) as gate on true
-    where edge in (select id from promotion.edges where pipeline = ${pipeline}) and outcome in ('needs approval', 'blocked', 'waiting', 'conflict')
     group by 1, 2, 3 order by 1, 4 desc`)
