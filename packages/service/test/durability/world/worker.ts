@@ -30,11 +30,15 @@ process.once('message', async (orders: Orders) => {
     process.cwd(),
   )
   const tell = (told: Told) => process.send?.(told, () => {})
-  const { url = '' } = await startService({
+  const service = await startService({
     ...{ settings, cwd: process.cwd(), clock: clockBy(time), write: (line) => tell({ line }) },
     env: { DATABASE: database, KEY: webhookKey, CLOUDSMITH_API_KEY: 'emulator-admin-key', CLOUDSMITH_API_HOST: registry },
+  }).catch((error: unknown) => {
+    // As the program does: whoever looks after it starts it again.
+    tell({ line: String(error) })
+    process.exit(1)
   })
-  tell({ url })
+  tell({ url: service.url ?? '' })
 })
 // Nobody is there any more who could look at it.
 process.once('disconnect', () => process.exit())
