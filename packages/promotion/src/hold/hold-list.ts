@@ -7,6 +7,7 @@ import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
 import { textTable } from '../text/tables.ts'
 import { type Hold, holdText } from './hold.ts'
 import type { EdgeName } from './hold-store.ts'
+import { plural } from '../text/plural.ts'
 
 /** A package that is held, or was. */
 export interface HeldPackage {
@@ -40,7 +41,7 @@ export function holdsMarkdown(list: HoldList, options?: MarkdownOptions): string
 
 function heading({ owner, edge, items, paused }: HoldList): string {
   const state = paused === null || paused.expired ? '' : ' is paused,'
-  return `${owner}: ${describeEdge(edge)}:${state} ${items.filter(({ expired }) => !expired).length} packages held`
+  return `${owner}: ${describeEdge(edge)}:${state} ${plural(items.filter(({ expired }) => !expired).length, 'package')} held`
 }
 
 const rowsOf = ({ edge, paused, items }: HoldList): string[][] => [
