@@ -105,7 +105,8 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     const arriving = coming.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
     const losses = (await retentionAt(run.cloudsmith, destination, arriving, run.signal))(arriving).length
     if (losses === 0) return
-    for (const journey of coming) hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${plural(losses, 'package')} now`])
+    for (const journey of coming)
+      hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${plural(losses, 'package')} now`])
   }
 
   /** The package at the destination. */

@@ -4,10 +4,10 @@ import type { Identity } from '../repository/identity.ts'
 import { groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
+import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import { type Hold, holdText } from './hold.ts'
 import type { EdgeName } from './hold-store.ts'
-import { plural } from '../text/plural.ts'
 
 /** A package that is held, or was. */
 export interface HeldPackage {

@@ -117,7 +117,8 @@ function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
     const lower = `${frozen.package.version} is lower than ${above}, the newest in ${stage.name}`
     return ['blocked', `${lower}: latest may move back`]
   }
-  if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${plural(losses, 'package')} when the plan is applied`]
+  if (losses > 0)
+    return ['blocked', `retention at ${stage.repository} may delete ${plural(losses, 'package')} when the plan is applied`]
   return undefined
 }
 
