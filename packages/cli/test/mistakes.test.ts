@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
@@ -168,4 +168,20 @@ test('variables with nothing but white space are not set', async () => {
   expect(await cliWith({ env }, 'plan', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
   const newline = { CLOUDSMITH_PROMOTE_FROM: 'dev\n', CLOUDSMITH_PROMOTE_TAG: ' candidate ' }
   expect(await cliWith({ env: newline }, 'plan', '--to', 'staging')).toMatchObject({ code: 0 })
+})
+
+test('a format that selects nothing is not taken for one that does', async () => {
+  const { cli } = await story()
+  expect(await cli('plan', ...toStaging, '--everything', '--format', 'deb')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--query format:npm'),
+  })
+})
+
+test('a file that the service has not taken in time waits, and how long may be said', async () => {
+  const { cli, folder } = await story()
+  await writeFile(join(folder, 'demo-1.0.0.tgz'), npmPackage({ name: 'demo', version: '1.0.0' }).bytes)
+  const push = (...argv: string[]) => cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--if-exists', 'skip', ...argv)
+  expect(await push('--timeout', '1s')).toMatchObject({ code: 4, stderr: expect.stringContaining('--timeout') })
+  expect(await push()).toMatchObject({ code: 0 })
 })

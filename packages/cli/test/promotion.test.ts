@@ -335,7 +335,7 @@ test('a ledger stands where it was named, from the working folder, and history r
 test('what the doctor finds', async () => {
   const { cli, emulator } = await story()
   const { code, stdout } = await cli('doctor')
-  expect([code, stdout]).toEqual([0, expect.stringContaining('dev → staging: cost of all of it: 2 packages')])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('dev → staging: cost of promoting everything: 2 packages')])
   await emulator.fetch(`${emulator.origin}/repos/acme/production/`, {
     method: 'DELETE',
     headers: { 'X-Api-Key': 'emulator-admin-key' },

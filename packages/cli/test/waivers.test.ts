@@ -60,6 +60,20 @@ test('a plan drafts the waivers that would let it go, and people fill in what on
   expect(await cli('plan', ...toStaging)).toMatchObject({ code: 0 })
 })
 
+test('what a name says to the log of a job a draft does not say, and it reads back as it was', async () => {
+  const { cliWith, cli, emulator } = await held()
+  const hostile = '##vso[task.setvariable variable=x]y\u202e'
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const answer = await emulator.fetch(new Request(input, init))
+    return new Response((await answer.text()).replaceAll('"lodash"', JSON.stringify(hostile)), answer)
+  }
+  await cliWith({ fetch }, 'plan', '--from', 'dev', '--to', 'staging', '--everything', '--out', 'plan.json')
+  const { stdout } = await cli('waivers', 'draft', 'plan.json')
+  expect(stdout).not.toMatch(/##vso\[|\p{Cf}/u)
+  const names = parse(stdout).waivers.flatMap((each: { packages: { name: string }[] }) => each.packages.map(({ name }) => name))
+  expect(names).toContain(hostile)
+})
+
 test('what nobody may waive is not drafted', async () => {
   const { cli, write } = await held()
   await write('cloudsmith.pipeline.yaml', yaml.replaceAll(/, mayWaive: \[\w+\]/g, ''))

@@ -37,11 +37,12 @@ export const doctorCommand = (frame: Frame) =>
     }),
   )
 
-const marks: Readonly<Record<Check['outcome'], string>> = { passed: 'ok  ', failed: 'FAIL', waiting: 'look', skipped: '-   ' }
+const marks: Readonly<Record<Check['outcome'], string>> = { passed: 'ok  ', failed: 'FAIL', waiting: 'warn', skipped: '-   ' }
 
 /** @param machine the clock of this machine: an answer has the time of its receiver, also where an emulator's passes faster */
 async function identity(cloudsmith: Cloudsmith, machine: { now(): number }, signal: AbortSignal): Promise<Check[]> {
   const { data, response } = await cloudsmith.user.self({ signal }).withResponse()
+  // Where no time is told, none is held against it.
   const skew = Math.round((Date.parse(response.headers.get('date') ?? '') - machine.now()) / 1_000)
   return [
     {

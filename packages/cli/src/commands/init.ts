@@ -84,7 +84,7 @@ async function freePlace(folder: string, files: readonly string[], prompts: Prom
   if (!(await prompts?.agree(`${said}. Write over ${them}?`))) throw new UsageError(`${said}: --force writes over ${them}.`)
 }
 
-/** The gates that most doors have; the last stage asks people as well. */
+/** The gates that most doors have. Who has to agree, only people know: no stage asks anybody. */
 async function pipelineOf(owner: string, repositories: readonly string[]): Promise<string> {
   const { stringify } = await import('yaml')
   const last = repositories.length - 1

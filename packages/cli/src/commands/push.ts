@@ -9,6 +9,7 @@ import type { PushedFile, PushedLine } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
+import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {
   readonly args?: string[]
@@ -17,6 +18,7 @@ interface Options extends CommonOptions {
   readonly tag?: string[] | undefined
   readonly ifExists?: string | undefined
   readonly field?: string[] | undefined
+  readonly timeout?: string | undefined
 }
 
 const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
@@ -33,6 +35,7 @@ export const pushCommand = (frame: Frame) =>
       `${choices.join(', ')}: what becomes of it where the package is there already (default: as the repository is set)`,
     )
     .option('--field <name=value...>', 'further fields of the format, such as distribution=debian/bookworm')
+    .option('--timeout <time>', 'longest wait for each file to be taken: 90s, 30m, 2h (default: 10m); then it ends with 4')
     .option('--dry-run', 'only say what would be pushed')
     .action(
       acting<Options>(frame, async (task, { args: files = [], ...options }) => {
@@ -41,6 +44,7 @@ export const pushCommand = (frame: Frame) =>
         const stage = stageOf(pipeline, options.to ?? pipeline.stages[0]?.name ?? '')
         const ifExists = options.ifExists === undefined ? undefined : oneOf('--if-exists', options.ifExists, choices)
         const fields = Object.fromEntries((options.field ?? []).map(fieldOf))
+        const timeout = milliseconds('--timeout', options.timeout)
         const cloudsmith = await task.cloudsmith()
         const opened = await Promise.all(files.map(async (file) => ({ file, content: await open(task, file) })))
         if (task.isDry)
@@ -53,9 +57,12 @@ export const pushCommand = (frame: Frame) =>
           for (const { file, content } of opened) {
             // Which fields a format takes, the service says: those that it does not know are refused there.
             const params = { owner: pipeline.owner, repo: stage.repository, format, file: content, ifExists, ...fields }
-            const pushed = await cloudsmith.push({ ...params, tags: options.tag, signal: task.context.signal } as Parameters<
-              typeof cloudsmith.push
-            >[0])
+            const pushed = await cloudsmith.push({
+              ...params,
+              tags: options.tag,
+              timeout,
+              signal: task.context.signal,
+            } as Parameters<typeof cloudsmith.push>[0])
             rows.push({
               file,
               slugPerm: pushed.slug_perm,
@@ -94,7 +101,7 @@ function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = 
 /** What flags say, or the pipeline: a field of this name would win over them. */
 const elsewhere: Readonly<Record<string, string>> = {
   ...{ owner: 'the pipeline', repo: '--to', format: '--format', file: 'an argument' },
-  ...{ tags: '--tag', ifExists: '--if-exists' },
+  ...{ tags: '--tag', ifExists: '--if-exists', timeout: '--timeout' },
 }
 
 /** @throws {UsageError} it is no field, or says what is said elsewhere */

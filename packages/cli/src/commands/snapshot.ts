@@ -1,5 +1,6 @@
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { engine } from '../core/engine.ts'
+import { plural } from '../core/plural.ts'
 import type { Result } from '../core/result.ts'
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -19,7 +20,7 @@ export const snapshotCommand = (frame: Frame) =>
           const { pipeline } = await task.pipeline()
           const taken = await snapshot(await task.cloudsmith(), pipeline, stage, { signal: task.context.signal })
           if (out !== undefined) await writeDocument(task.context, out, taken)
-          const heading = `${taken.owner}/${taken.repository} (${stage}) held ${taken.items.length} packages at ${taken.at}`
+          const heading = `${taken.owner}/${taken.repository} (${stage}) held ${plural(taken.items.length, 'package')} at ${taken.at}`
           const lines = taken.items.map((item) => `${nameOf(item.package)}${item.tagged ? ' (tagged)' : ''}`)
           return {
             exit: 'done',

@@ -1,3 +1,4 @@
+import { plural } from '../core/plural.ts'
 import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { readTrust } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -33,7 +34,7 @@ export const validateCommand = (frame: Frame) =>
           `${path} is right: ${pipeline.owner}`,
           ...lines.map((line) => `  ${line}`),
           `  ${Object.entries(counts)
-            .map(([what, count]) => `${count} ${what}`)
+            .map(([what, count]) => plural(count, what.slice(0, -1)))
             .join(', ')}`,
         ],
         checks: stages.map(({ name }) => ({ subject: name, rule: 'validate', outcome: 'passed', reasons: [] })),

@@ -1,4 +1,5 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
+import { plural } from '../core/plural.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { writeDocument } from '../files/write-document.ts'
@@ -24,7 +25,7 @@ export const waitCommand = (frame: Frame) =>
         let made = await makePlan(task, options)
         while (isWaiting(made) && clock.now() + interval <= deadline) {
           task.note(
-            `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${made.items.length} packages may not go yet.`,
+            `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${plural(made.items.length, 'package')} may not go yet.`,
           )
           try {
             await clock.sleep(interval, task.context.signal)

@@ -1,3 +1,4 @@
+import { visibleInQuotes, visibleJson } from '../core/visible-json.ts'
 import type { DraftedWaiver } from '../documents/waivers.ts'
 import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -36,7 +37,7 @@ export const waiversDraftCommand = (frame: Frame) =>
 
 /** A file of waivers that is not valid before somebody has filled in who answers for each, why, and until when. */
 async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
-  const { Document, isCollection, isNode } = await import('yaml')
+  const { Document, isCollection, isNode, visit } = await import('yaml')
   const waivers = drafted.map(({ waives, packages, stages }) => ({
     ...{ waives, packages, stages },
     ...{ owner: null, reason: null, expires: null },
@@ -50,7 +51,13 @@ async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
       if (isNode(item)) item.commentBefore = [` ${oneLine(mayWaive.join(' or '))} may waive it`, ...fix].join('\n')
     }
   }
-  return document.toString({ nullStr: '' })
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && visibleJson(scalar.value) !== JSON.stringify(scalar.value))
+        scalar.type = 'QUOTE_DOUBLE'
+    },
+  })
+  return visibleInQuotes(document.toString({ nullStr: '' }))
 }
 
 /** A line break would end the comment. */

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { GivenApproval, GivenRevocation } from '@cloudsmith-sdk/promotion'
 import { exists } from './exists.ts'
 import { readNamed } from './read-text.ts'
@@ -21,9 +21,10 @@ export async function readApprovals(folder: string): Promise<Decided> {
   const approvals: GivenApproval[] = []
   const revocations: GivenRevocation[] = []
   for (const name of names) {
-    const text = await readNamed(join(folder, name), `approvals/${name}`)
-    if (name.endsWith('.revocation.json')) revocations.push(readRevocation(text, { source: name }))
-    else approvals.push(readApproval(text, { source: name }))
+    const source = `${basename(folder)}/${name}`
+    const text = await readNamed(join(folder, name), source)
+    if (name.endsWith('.revocation.json')) revocations.push(readRevocation(text, { source }))
+    else approvals.push(readApproval(text, { source }))
   }
   return { approvals, revocations }
 }

@@ -16,6 +16,7 @@ const exitOf: Readonly<Record<string, Exit>> = {
   ConflictError: 'blocked',
   HoldError: 'blocked',
   SeedError: 'usage',
+  WaitTimeoutError: 'waiting',
   RateLimitError: 'rate limit',
   InterruptedError: 'interrupted',
   CarryInterruptedError: 'interrupted',

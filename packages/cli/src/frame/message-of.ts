@@ -6,6 +6,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/ Set allowInsecureHttp if that is meant\./, ''],
   [/: set trustedHosts: \[[^\]]*\] if it may have it\./, '.'],
   [/, pass \{ apiKey \},/, ''],
+  [/Raise timeout, or look again later\./, 'Wait longer with --timeout, or look again later.'],
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
 ]
 

@@ -43,7 +43,7 @@ function lineOf(event: ApplyEvent): string | undefined {
   const { done, total, minutes } = event.progress
   switch (event.type) {
     case 'checked':
-      return `Checked: ${event.sending} to send, ${event.present} there already${minutes === null ? '' : `, about ${Math.ceil(minutes)} min`}.`
+      return `Checked: ${event.sending} to send, ${event.present} there already${minutes === null || minutes === 0 ? '' : `, about ${Math.ceil(minutes)} min`}.`
     case 'sent':
       return `Sent ${event.packages.length} (${done} of ${total} done).`
     case 'looked':

@@ -56,7 +56,7 @@ export const isSelecting = (options: SelectionOptions): boolean =>
  * What the flags select.
  *
  * @param from name of the stage that the packages are in
- * @throws {UsageError} they say nothing, or two things
+ * @throws {UsageError} they say nothing, two things, or a format that would select nothing
  */
 export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
   const { tag, query, package: packages, slugPerm, build, commit, fromFile, newest, set } = options
@@ -66,6 +66,8 @@ export async function selectionOf(task: Task, options: SelectionOptions, from: s
     throw new UsageError(
       `Select packages with one of ${Object.keys(named).join(', ')}${said.length === 0 ? '' : `, not with ${said.join(' and ')}`}.`,
     )
+  if (options.format !== undefined && fromFile === undefined)
+    throw new UsageError('--format says what the names of --from-file are, and selects nothing: --query format:npm does.')
   const together = set === undefined ? {} : { set }
   if (build !== undefined || commit !== undefined || newest === true)
     return { slugPerms: await lookedFor(task, options, from), ...together }

@@ -1,6 +1,7 @@
 import { type Cloudsmith, NotFoundError, PermissionError } from '@cloudsmith-sdk/client'
 import type { Edge, Pipeline, Stage } from '@cloudsmith-sdk/promotion'
 import { engine } from '../core/engine.ts'
+import { plural } from '../core/plural.ts'
 import type { Check } from '../core/result.ts'
 
 /** What there is to know of a stage: that it is there, that it may be read, what retention deletes, whether webhooks tell of it. */
@@ -14,7 +15,7 @@ export async function examineStage(
   const subject = `${name} (${owner}/${repository})`
   const found = await asked(subject, 'repository', async () => {
     const { package_count } = await cloudsmith.repos.read(at, { signal })
-    return [`${package_count} packages`]
+    return [plural(package_count, 'package')]
   })
   if (found.outcome === 'failed') return [found]
   return Promise.all([
@@ -22,12 +23,16 @@ export async function examineStage(
     asked(subject, 'retention', async () => {
       const { retention_enabled, retention_count_limit, retention_days_limit, retention_size_limit } =
         await cloudsmith.repos.retention.read(at, { signal })
-      const limits = [`${retention_count_limit} packages`, `${retention_days_limit} days`, `${retention_size_limit} bytes`]
+      const limits = [
+        plural(retention_count_limit, 'package'),
+        plural(retention_days_limit, 'day'),
+        plural(retention_size_limit, 'byte'),
+      ]
       return retention_enabled ? [`deletes beyond ${limits.filter((limit) => !limit.startsWith('0 ')).join(', ')}`] : []
     }),
     asked(subject, 'webhooks', async () => {
       const hooks = await cloudsmith.webhooks.list(at, { signal }).toArray()
-      return [`${hooks.length} webhooks`]
+      return [plural(hooks.length, 'webhook')]
     }),
   ])
 }
@@ -40,7 +45,7 @@ export async function examineEdge(
   signal: AbortSignal,
 ): Promise<Check> {
   const { plan } = await engine()
-  return asked(`${from} → ${to}${name === undefined ? '' : ` (${name})`}`, 'cost of all of it', async () => {
+  return asked(`${from} → ${to}${name === undefined ? '' : ` (${name})`}`, 'cost of promoting everything', async () => {
     const { items, estimates } = await plan(cloudsmith, pipeline, {
       from,
       to,
@@ -51,7 +56,7 @@ export async function examineEdge(
     })
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [
-      `${items.length} packages, about ${estimates.cost.requests} requests`,
+      `${plural(items.length, 'package')}, about ${plural(estimates.cost.requests, 'request')}`,
       ...(unscannable.length > 0 ? [`${unscannable.length} of them have something about their scan`] : []),
     ]
   })

@@ -8,7 +8,7 @@ export interface Cut {
 }
 
 /** Cuts of each command, unless all are asked for: each starts four processes. */
-const most = 4
+const most = 3
 
 /** The seed is told, so that the same cuts can be made again. */
 const { CUTS, CUTS_SEED: seed = String(Date.now()) } = process.env

@@ -18,6 +18,7 @@ import { eachOf } from '../repository/concurrency.ts'
 import { identityOf, keyOfRow } from '../repository/identity.ts'
 import { ChangedError } from '../repository/plan-error.ts'
 import type { RowsByKey } from '../repository/repository.ts'
+import { plural } from '../text/plural.ts'
 import { checkHolds } from './check-holds.ts'
 import { isOpen, type Journey, rowsFor } from './journey.ts'
 import { newerByNow } from './newer-by-now.ts'
@@ -104,7 +105,8 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     const arriving = coming.flatMap(({ item }) => sources.get(item.slugPerm) ?? [])
     const losses = (await retentionAt(run.cloudsmith, destination, arriving, run.signal))(arriving).length
     if (losses === 0) return
-    for (const journey of coming) hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${losses} packages now`])
+    for (const journey of coming)
+      hold(journey, 'blocked', [`retention at ${plan.destination} may delete ${plural(losses, 'package')} now`])
   }
 
   /** The package at the destination. */

@@ -113,9 +113,9 @@ const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consent
 
 /** Who can resolve it. */
 function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
-  const others = self ? '' : ' who neither asks for it nor uploaded it'
-  const groups = quorums.length === 0 ? '' : `, some of them in ${quorums.map(([name]) => name).join(' and ')}`
-  return by === undefined ? `people${others} may agree${groups}` : `of ${by.join(', ')} those${others} may agree${groups}`
+  const others = self ? '' : ', but nobody who asked for it or uploaded it'
+  const groups = quorums.length === 0 ? '' : `; some of them have to be in ${quorums.map(([name]) => name).join(' and ')}`
+  return `${by === undefined ? 'anybody' : by.join(', ')} may approve it${others}${groups}`
 }
 
 /** Reasons that are told of: a pool of old approvals must not fill a page for every package. */

@@ -4,6 +4,7 @@ import type { Identity } from '../repository/identity.ts'
 import { groupsOf } from '../text/groups.ts'
 import type { MarkdownOptions } from '../text/limits.ts'
 import { markdownOf, rowsOfGroups } from '../text/markdown.ts'
+import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import { type Hold, holdText } from './hold.ts'
 import type { EdgeName } from './hold-store.ts'
@@ -40,7 +41,7 @@ export function holdsMarkdown(list: HoldList, options?: MarkdownOptions): string
 
 function heading({ owner, edge, items, paused }: HoldList): string {
   const state = paused === null || paused.expired ? '' : ' is paused,'
-  return `${owner}: ${describeEdge(edge)}:${state} ${items.filter(({ expired }) => !expired).length} packages held`
+  return `${owner}: ${describeEdge(edge)}:${state} ${plural(items.filter(({ expired }) => !expired).length, 'package')} held`
 }
 
 const rowsOf = ({ edge, paused, items }: HoldList): string[][] => [

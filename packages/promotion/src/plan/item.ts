@@ -8,6 +8,7 @@ import { hasTag } from '../package/tags.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
 import { isInStage } from '../pipeline/stage-rows.ts'
+import { plural } from '../text/plural.ts'
 import type { SubjectOf } from './digest.ts'
 import type { FrozenPackage, GateReason, PlanItem, PlanOutcome, UnsealedItem } from './plan.ts'
 
@@ -116,7 +117,8 @@ function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
     const lower = `${frozen.package.version} is lower than ${above}, the newest in ${stage.name}`
     return ['blocked', `${lower}: latest may move back`]
   }
-  if (losses > 0) return ['blocked', `retention at ${stage.repository} may delete ${losses} packages when the plan is applied`]
+  if (losses > 0)
+    return ['blocked', `retention at ${stage.repository} may delete ${plural(losses, 'package')} when the plan is applied`]
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import { describePause } from '../hold/hold.ts'
 import { nameOf } from '../package/describe.ts'
 import { firstOf } from '../text/cut.ts'
+import { plural } from '../text/plural.ts'
 import type { LatestMove, MissingDependency, Plan } from './plan.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
@@ -17,8 +18,8 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
     unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
     latest.filter(({ backwards }) => !backwards).map(latestText),
     [
-      `Read ${read.source} packages of ${source} and ${read.destination} of ${destination}`,
-      `Takes about ${cost.requests} requests${cost.minutes === null ? '' : `, ${cost.minutes} minutes`}`,
+      `Read ${plural(read.source, 'package')} of ${source} and ${read.destination} of ${destination}`,
+      `Takes about ${plural(cost.requests, 'request')}${cost.minutes === null ? '' : `, ${plural(cost.minutes, 'minute')}`}`,
     ],
   ]
 }
