@@ -12,7 +12,7 @@ const tests = ['\\.test(-d)?\\.tsx?$', '^packages/[^/]+/test/']
  */
 const mayImport = {
   advisories: ['formats'],
-  cli: ['client', 'emulator', 'promotion'],
+  cli: ['client', 'emulator', 'promotion', 'service'],
   client: ['formats', 'search-language'],
   emulator: ['advisories', 'formats', 'licences', 'rego', 'search-language'],
   formats: [],
@@ -46,6 +46,7 @@ const cliFloors = [
   ['select'],
   ['results'],
   ['progress'],
+  ['server'],
   ['steps'],
   ['complete'],
   ['commands'],
@@ -209,6 +210,13 @@ export default {
       severity: 'error',
       from: { path: '^packages/promotion/src/index\\.ts$' },
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
+    },
+    {
+      name: 'light-command-line',
+      comment: 'The command line calls a service, and is none: of it the client is enough.',
+      severity: 'error',
+      from: { path: '^packages/cli/', pathNot: tests },
+      to: { path: ours('service'), pathNot: '/dist/client\\.d\\.ts$' },
     },
     ...packageRules,
     ...rulesOfHouse('cli', cliFloors),

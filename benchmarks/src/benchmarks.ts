@@ -42,4 +42,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'how fast the command line starts, against a Node that does nothing, and how large it is',
     run: async () => (await import('./cli/cli.ts')).measureCli(),
   },
+  service: {
+    about: 'jobs that the promotion service does in a second, how soon it does them, also after a kill -9, and what it needs',
+    run: async () => (await import('./service/service.ts')).measureService(),
+  },
 }

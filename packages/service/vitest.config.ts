@@ -9,7 +9,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['test/setup-database.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    exclude: ['test/browser/**'],
+    // What takes long, or a browser, has a suite of its own.
+    exclude: ['test/browser/**', 'test/durability/**'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,3 +1,4 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { CommanderError } from 'commander'
 import type { Context } from './core/context.ts'
 import { codeOf, commandsOf, type Frame } from './frame/command.ts'
@@ -18,7 +19,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     each.exitOverride()
     each.configureOutput({
       writeOut: (text) => void context.stdout.write(text),
-      writeErr: (text) => void context.stderr.write(text),
+      writeErr: (text) => void context.stderr.write(visibleLines(text.split('\n'))),
     })
   }
   try {

@@ -98,6 +98,8 @@ export async function processes(): Promise<Processes> {
           HOME: folder,
           CLOUDSMITH_API_HOST: publicUrl,
           CLOUDSMITH_API_KEY: 'emulator-admin-key',
+          // An hour of this world's passes while a busy machine starts a process.
+          CLOUDSMITH_PROMOTE_TIMEOUT: '10d',
           NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         },
       })

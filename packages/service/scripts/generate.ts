@@ -33,14 +33,23 @@ const ledgerEntry = {
   required: ['seq', 'previous', 'digest', 'at', 'kind', 'document'],
 }
 
+const historyEntry = { title: 'How a package came into a stage', type: 'object' }
+
 const documents = {
   ...{ Plan: await published('plan'), Approval: await published('approval'), Report: await published('report') },
-  ...{ Waiver: await waiver(), LedgerEntry: ledgerEntry },
+  ...{ Waiver: await waiver(), LedgerEntry: ledgerEntry, HistoryEntry: historyEntry },
 }
 
 /** Of what the engine has types for, those are the types. */
 const engineTypes: Readonly<Record<string, string>> = {
-  ...{ Plan: 'Plan', Approval: 'GivenApproval', Report: 'Report', Waiver: 'Waiver', LedgerEntry: 'LedgerEntry' },
+  ...{
+    Plan: 'Plan',
+    Approval: 'GivenApproval',
+    Report: 'Report',
+    Waiver: 'Waiver',
+    LedgerEntry: 'LedgerEntry',
+    HistoryEntry: 'HistoryEntry',
+  },
 }
 
 const document = apiDocument(documents)
@@ -48,6 +57,7 @@ const types = await openapiTS(document as Parameters<typeof openapiTS>[0], {
   silent: true,
   inject: [
     "import type { GivenApproval, Plan, Report, Waiver } from '@cloudsmith-sdk/promotion'",
+    "import type { HistoryEntry } from '@cloudsmith-sdk/promotion/evidence'",
     "import type { LedgerEntry } from '@cloudsmith-sdk/promotion/ledger'",
     // Types of requests and answers are mapped once more, which takes lists that are only to be read for objects.
     'type Plain<T> = T extends readonly (infer Each)[] ? Plain<Each>[] : T extends object ? { -readonly [Key in keyof T]: Plain<T[Key]> } : T',

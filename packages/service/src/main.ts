@@ -12,7 +12,7 @@ const longestEnd = 9_500
 
 const [first, ...others] = process.argv.slice(2)
 const probeName = probeNames.find((name) => name === first)
-const argv = probeName === undefined ? process.argv.slice(2) : others
+const argv = probeName === undefined && first !== 'token' ? process.argv.slice(2) : others
 const surroundings = { env: process.env, cwd: process.cwd() }
 
 try {
@@ -20,7 +20,10 @@ try {
   if (said.help) process.stdout.write(helpText('cloudsmith-promote-service'))
   else if (said.version) process.stdout.write(`${version}\n`)
   else if (probeName !== undefined) await ask(probeName, said.url)
-  else {
+  else if (first === 'token') {
+    const { makeToken } = await import('./cli/make-token.ts')
+    process.stdout.write(`${await makeToken(await readSettings(argv, surroundings), said, surroundings.env)}\n`)
+  } else {
     const settings = await readSettings(argv, surroundings)
     if (said.check) await check(settings, said.online === true)
     else await serve(settings)
@@ -46,25 +49,39 @@ async function ownUrl(): Promise<string> {
 async function check(settings: Settings, isOnline: boolean): Promise<void> {
   // What checks and what serves is loaded only where it is needed: probes are asked every few seconds.
   const { checkSettings } = await import('./operations/check.ts')
+  const { readAccess } = await import('./access/access.ts')
+  const { createRedactor } = await import('./core/redactor.ts')
   const { pipelines, problems } = await checkSettings({ ...surroundings, settings, isOnline })
-  if (problems.length > 0) throw new SettingsError(problems)
+  const access = await readAccess(settings, { env: surroundings.env, cwd: settings.base, redactor: createRedactor() }).then(
+    () => [],
+    (error: unknown) => (error instanceof SettingsError ? error.problems : Promise.reject(error)),
+  )
+  // A secret that is missing is told with its place already.
+  const others = access.filter((problem) => !problems.some((told) => told.endsWith(problem)))
+  if (problems.length + others.length > 0) throw new SettingsError([...problems, ...others])
   process.stdout.write(`The settings can be: ${pipelines.join(', ') || 'no pipeline'}.\n`)
 }
 
 async function serve(settings: Settings): Promise<void> {
   const { startService } = await import('./service.ts')
-  const service = await startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
-  if (service.url !== undefined) process.stdout.write(`${service.url}\n`)
+  const starting = startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
+  // From the beginning on: what has been started by then is ended in good order too.
   let isEnding = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal ends the process as it is: what it was at is taken over.
       if (isEnding) process.exit(130)
       isEnding = true
-      service.log.info('ending', { signal })
       // Whatever does not end by then, such as a database that hangs, does not hold it up: others go on, or the next start does.
       setTimeout(() => process.exit(1), longestEnd).unref()
-      void service.stop().then(() => process.exit(0))
+      const stopped = starting.then((service) => service.stop())
+      // What could not be started has been ended, and is told below.
+      stopped.then(
+        () => process.exit(0),
+        () => {},
+      )
     })
   }
+  const { url } = await starting
+  if (url !== undefined) process.stdout.write(`${url}\n`)
 }

@@ -67,9 +67,12 @@ test('a signed webhook has its package promoted, by whichever process, and a rep
   expect(await deliver(all[0]?.url, slug, event)).toBe(200)
   expect(await deliver(all[1]?.url, slug, event)).toBe(200)
   await vi.waitFor(async () => expect(await heldIn(emulator, 'staging')).toEqual(['ms']), { timeout: 20_000, interval: 50 })
-  await vi.waitFor(async () => {
-    expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
-  })
+  await vi.waitFor(
+    async () => {
+      expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
+    },
+    { timeout: 20_000, interval: 50 },
+  )
   expect(await database.query(sql`select count(*) from promotion.deliveries`)).toEqual([{ count: 1 }])
 })
 
@@ -104,9 +107,12 @@ test('what one process was at when it ended is finished by another', async () =>
   expect(performance.now() - begun).toBeLessThan(10_000)
   await start()
   await vi.waitFor(async () => expect(await heldIn(emulator, 'staging')).toEqual(['ms']), { timeout: 20_000, interval: 50 })
-  await vi.waitFor(async () => {
-    expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
-  })
+  await vi.waitFor(
+    async () => {
+      expect(await database.query(sql`select state from promotion.plans where edge = ${toStaging}`)).toEqual([{ state: 'done' }])
+    },
+    { timeout: 20_000, interval: 50 },
+  )
 })
 
 test('no secret is in the log or the database', async () => {

@@ -6,6 +6,7 @@ import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
 import { startCluster } from './database/embedded/cluster.ts'
 import { migrate } from './database/migrate.ts'
+import type { Listener } from './flow/happening.ts'
 import { keepBeating } from './flow/heartbeat.ts'
 import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
@@ -13,13 +14,16 @@ import { startFlow } from './flow/start-flow.ts'
 import { createApp, type Mount } from './http/app.ts'
 import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
+import { keepDelivering } from './notify/deliver.ts'
+import { noteMessages } from './notify/note.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { probes } from './operations/probes.ts'
 import { readinessOf } from './operations/readiness.ts'
 import { openQueue } from './queue/boss.ts'
 import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
 import type { Settings, Surroundings } from './settings/read-settings.ts'
-import { reveal } from './settings/reference.ts'
+import { type Reference, reveal } from './settings/reference.ts'
+import { referencesOf } from './settings/references.ts'
 import { readSecrets } from './settings/secrets.ts'
 
 /** Options of {@link startService}. */
@@ -64,9 +68,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   // Before anything is started, so that what is missing is told at once.
   const signInSecrets = await readAccess(settings, sources)
   const secrets = await readSecrets(pipelines, sources)
+  // Those of channels are read anew each time that one is told.
+  for (const [place, reference] of referencesOf(settings)) if (place.startsWith('channels.')) await hidden(reference)
   const ending = new AbortController()
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
+    log.info('ending')
     log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
@@ -77,7 +84,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const metrics = settings.operations.metrics ? (await import('./operations/metrics.ts')).createMetrics() : undefined
   try {
     const parts = await openParts(metrics)
-    if (settings.roles.includes('worker')) await startFlow(parts, settings)
+    if (settings.roles.includes('worker')) {
+      await startFlow(parts, settings)
+      void keepDelivering({ flow: parts, channels: settings.channels, secretOf: hidden })
+    }
     stops.push(keepBeating(parts, settings.roles))
     const operationsUrl = await watch(parts, metrics)
     const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
@@ -100,7 +110,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     return {
       ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal },
       ...{ fetch: metrics?.asking(send) ?? send, baseUrl: env.CLOUDSMITH_API_HOST },
-      listeners: metrics === undefined ? [] : [async (_, happening) => metrics.heard(happening)],
+      listeners: [
+        ...(metrics === undefined ? [] : ([async (_, happening) => metrics.heard(happening)] satisfies Listener[])),
+        noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
+      ],
       ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
       ...vouched(),
     }
@@ -127,8 +140,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   /** What probes ask, which has figures where there are some and this is the place for them. */
   async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Mount> {
     const { token: reference } = settings.operations
-    const token = reference === undefined ? undefined : await reveal(reference, sources)
-    if (token !== undefined) redactor.hide(token)
+    const token = reference === undefined ? undefined : await hidden(reference)
     return {
       path: '/',
       app: probes({ unready: () => readinessOf(parts), metrics: metrics && (() => metrics.text(parts)), token }),
@@ -155,5 +167,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url
+  }
+
+  /** A secret that no line of the log shows from then on. */
+  async function hidden(reference: Reference): Promise<string> {
+    const secret = await reveal(reference, sources)
+    redactor.hide(secret)
+    return secret
   }
 }

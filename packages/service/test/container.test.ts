@@ -38,7 +38,8 @@ test('the processes of the compose file have settings that can be, each its role
     const settings = await readSettings(command, { env, cwd: '/' })
     expect(settings).toMatchObject({ roles: [role], host: '0.0.0.0', port: 8080, operations: { port: 9464, metrics: true } })
     expect((await readPipelines(settings)).map(({ name }) => name)).toEqual(['acme'])
-    const named = referencesOf(settings).map(([, reference]) => reference)
+    const credentials = settings.pipelines.map(({ credential }) => credential)
+    const named = [...referencesOf(settings).map(([, reference]) => reference as string | undefined), ...credentials]
     expect(named.toSorted()).toEqual(mounted.map((name) => `file:/run/secrets/${name}`).toSorted())
   }
   const used = new Set(Object.values(services).flatMap((service) => service.secrets))

@@ -43,7 +43,7 @@ export const commentCommand = (frame: Frame) =>
         const about = `The comment on pull request ${request.number}: ${action}`
         return resultOf({
           kind: 'commented',
-          ...{ value, markdown: about, text: url === null ? about : `${about}, ${url}` },
+          ...{ value, markdown: about, text: [url === null ? about : `${about}, ${url}`] },
           outputs: { 'comment-url': url ?? '' },
         })
       }),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { UsageError } from '../core/usage-error.ts'
+import { readNamed } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
@@ -24,6 +25,7 @@ export const emulatorCommand = (frame: Frame) =>
         const { createSeededEmulator } = await import('@cloudsmith-sdk/emulator/seed')
         const { serve } = await import('@cloudsmith-sdk/emulator/server')
         const { cwd, signal } = task.context
+        if (seed !== undefined) await readNamed(resolve(task.context.cwd, seed), `--seed: ${seed}`)
         const clock = realClock({ speed: Number(speed) })
         const emulator =
           seed === undefined ? createEmulator({ clock }) : await createSeededEmulator(resolve(cwd, seed), { clock })

@@ -13,7 +13,6 @@ interface Options extends CommonOptions, SelectionOptions {
   readonly by?: string | undefined
   readonly why?: string | undefined
   readonly for?: string | undefined
-  readonly list?: true | undefined
 }
 
 /** A command about an edge. */
@@ -28,7 +27,7 @@ export const holdCommand = (frame: Frame) =>
   selecting(
     onEdge(
       'hold',
-      'Keep packages back from an edge, or pause the edge where none are selected. Without --by and --why: list what is held.',
+      'Keep packages back from an edge, or pause the edge where none are selected. With no more than the edge: list what is held.',
     )
       .option('--by <name>', 'who holds them')
       .option('--why <reason>', 'why')
@@ -39,8 +38,9 @@ export const holdCommand = (frame: Frame) =>
       const { pipeline, path } = await task.pipeline()
       const about = { edge: edgeOf(task, options), holdStore: await holdStoreOf(path), signal: task.context.signal }
       const { by, why } = options
+      const isAsking = by === undefined && why === undefined && options.for === undefined && !isSelecting(options)
       const cloudsmith = await task.cloudsmith()
-      if (by === undefined && why === undefined) return heldResult(await holds(cloudsmith, pipeline, about))
+      if (isAsking) return heldResult(await holds(cloudsmith, pipeline, about))
       task.mustNotBeDry('hold')
       const lasting = milliseconds('--for', options.for)
       const until = lasting === undefined ? undefined : new Date(cloudsmith.clock.now() + lasting)

@@ -91,8 +91,17 @@ function pushedResult(rows: readonly PushedLine[], { dryRun = false, complete = 
   })
 }
 
+/** What flags say, or the pipeline: a field of this name would win over them. */
+const elsewhere: Readonly<Record<string, string>> = {
+  ...{ owner: 'the pipeline', repo: '--to', format: '--format', file: 'an argument' },
+  ...{ tags: '--tag', ifExists: '--if-exists' },
+}
+
+/** @throws {UsageError} it is no field, or says what is said elsewhere */
 function fieldOf(said: string): readonly [string, string] {
   const at = said.indexOf('=')
   if (at < 1) throw new UsageError(`--field ${said}: write name=value.`)
-  return [said.slice(0, at), said.slice(at + 1)]
+  const name = said.slice(0, at)
+  if (Object.hasOwn(elsewhere, name)) throw new UsageError(`--field ${said}: ${name} is said by ${elsewhere[name]}.`)
+  return [name, said.slice(at + 1)]
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { GivenApproval, GivenRevocation } from '@cloudsmith-sdk/promotion'
 import { exists } from './exists.ts'
+import { readNamed } from './read-text.ts'
 
 /** The folder beside the pipeline that approvals and revocations are kept in. */
 export const approvalsFolder = (pipelinePath: string): string => join(dirname(pipelinePath), 'approvals')
@@ -20,7 +21,7 @@ export async function readApprovals(folder: string): Promise<Decided> {
   const approvals: GivenApproval[] = []
   const revocations: GivenRevocation[] = []
   for (const name of names) {
-    const text = await readFile(join(folder, name), 'utf8')
+    const text = await readNamed(join(folder, name), `approvals/${name}`)
     if (name.endsWith('.revocation.json')) revocations.push(readRevocation(text, { source: name }))
     else approvals.push(readApproval(text, { source: name }))
   }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Pipeline } from '@cloudsmith-sdk/promotion'
 import { UsageError } from '../core/usage-error.ts'
 import { exists } from './exists.ts'
 import { readPipelineModule } from './pipeline-module.ts'
+import { readNamed } from './read-text.ts'
 
 /** What a pipeline may be called, in the order that is looked for. */
 export const pipelineNames = ['yaml', 'yml', 'json', 'ts', 'js', 'mjs'].map((extension) => `cloudsmith.pipeline.${extension}`)
@@ -55,5 +55,6 @@ export async function readPipelineText(cwd: string, path: string): Promise<Pipel
   const { parsePipeline } = await import('@cloudsmith-sdk/promotion/pipeline-file')
   const folder = dirname(path)
   const read = (other: string) => readFileSync(resolve(folder, other), 'utf8')
-  return parsePipeline(await readFile(path, 'utf8'), { source: relative(cwd, path) || basename(path), read })
+  const source = relative(cwd, path) || basename(path)
+  return parsePipeline(await readNamed(path, source), { source, read })
 }

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Trust } from '@cloudsmith-sdk/promotion'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { UsageError } from '../core/usage-error.ts'
 import { importKey } from './key.ts'
+import { readNamed } from './read-text.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
 const trustSchema = v.strictObject({
@@ -25,11 +25,11 @@ const trustSchema = v.strictObject({
 
 /** What a file of trust says. @throws {UsageError} with the file and what is wrong */
 export async function readTrustDocument(path: string): Promise<Trust> {
-  const said = v.safeParse(trustSchema, parsed(path, await readFile(path, 'utf8')))
+  const said = v.safeParse(trustSchema, parsed(path, await readNamed(path, path)))
   if (!said.success)
     throw new UsageError(said.issues.map((issue) => `${path}: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}`).join('\n'))
   const { keys, issuers } = said.output
-  const json = async (file: string) => parsed(file, await readFile(resolve(dirname(path), file), 'utf8'))
+  const json = async (file: string) => keyIn(file, await readNamed(resolve(dirname(path), file), `${basename(path)}: ${file}`))
   return {
     keys: await Promise.all(
       Object.entries(keys).map(async ([keyid, file]) => ({ keyid, key: await publicKey(await json(file), file) })),
@@ -53,6 +53,15 @@ function keySet(value: unknown, file: string): { keys: object[] } {
 /** @throws {UsageError} it is no JSON Web Key that can verify */
 async function publicKey(value: unknown, file: string) {
   return importKey(value, 'verify', file)
+}
+
+/** Whoever takes the private key for the public one must not find it in a log: the parser quotes what it could not read. */
+function keyIn(file: string, content: string): unknown {
+  try {
+    return parse(content)
+  } catch {
+    throw new UsageError(`${file} cannot be read as a JSON Web Key.`)
+  }
 }
 
 function parsed(path: string, content: string): unknown {

@@ -5,11 +5,13 @@ import type { Context } from '../core/context.ts'
 import { type Exit, exits } from '../core/exit-codes.ts'
 import type { Result } from '../core/result.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
+import { findPipelinePath } from '../files/pipeline-file.ts'
 import { outputFormats } from '../output/formats.ts'
 import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
 import { isYes } from './is-yes.ts'
+import { messageOf } from './message-of.ts'
 import { mustAllBeWritable } from './must-all-be-writable.ts'
 import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
 
@@ -58,8 +60,8 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     try {
       const targets = parseTargets(options.output ?? [])
       // Whoever cannot keep what is done should know before anything is.
-      const files = [...targets.map(({ file }) => file), ...fileOptions.map((name) => options[name])]
-      const flaw = await mustAllBeWritable(context.cwd, files).then(
+      const written = [...targets.map(({ file }) => file), ...fileOptions.map((name) => options[name])].filter(isNamed)
+      const flaw = await mustAllBeWritable(context.cwd, { written, read: await filesRead(self, options, context.cwd) }).then(
         () => undefined,
         (error: unknown) => error,
       )
@@ -72,6 +74,28 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
       frame.exit = failed(error).exit
     }
   }
+}
+
+const isNamed = (file: string | undefined): file is string => file !== undefined
+
+/** Arguments and options that name a file to read; a ledger is read and written on. */
+const [fileArguments, readOptions] = [
+  ['plan', 'file', 'report', 'snapshot'],
+  ['fromFile', 'key', 'ledger', 'seed'],
+] as const
+
+/** Files that a command is given, and the pipeline where there is one. */
+async function filesRead(self: CommandUnknownOpts, options: object, cwd: string): Promise<readonly string[]> {
+  const named = self.registeredArguments.flatMap((each, index) =>
+    (fileArguments as readonly string[]).includes(each.name())
+      ? self.args.slice(index, each.variadic ? undefined : index + 1)
+      : [],
+  )
+  const said = Object.entries(options).flatMap(([name, value]) =>
+    (readOptions as readonly string[]).includes(name) && typeof value === 'string' ? [value] : [],
+  )
+  const pipeline = await findPipelinePath(cwd, (options as CommonOptions).pipeline).catch(() => undefined)
+  return [...named, ...said, pipeline].filter(isNamed)
 }
 
 const isStandardOutput = ({ file }: Target): boolean => file === undefined
@@ -91,7 +115,7 @@ export async function tell(
 
 /** The error's kind and message: stacks are for those who write programs. */
 export const describe = (error: unknown): string =>
-  visibleLines((error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n'))
+  visibleLines((error instanceof Error ? `${error.name}: ${messageOf(error)}` : String(error)).split('\n'))
 
 /** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
 export function withVariables(program: CommandUnknownOpts): void {
@@ -102,18 +126,18 @@ export function withVariables(program: CommandUnknownOpts): void {
 export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
   parent.commands.flatMap((each) => [each, ...commandsOf(each)])
 
-/** Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. */
+/** Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. White space around it is what files and secrets end with. */
 export function useVariables(self: CommandUnknownOpts, env: Context['env']): void {
   for (const option of self.options) {
     const key = option.attributeName()
     const source = self.getOptionValueSource(key)
     if (source === 'cli') continue
-    const value = env[option.envVar ?? ''] || undefined
+    const value = env[option.envVar ?? '']?.trim() || undefined
     // Commander has looked at the variables of the process, which need not be those of the context.
     if (value === undefined) {
       if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
     } else if (option.required || option.optional)
-      self.setOptionValueWithSource(key, option.variadic ? value.trim().split(/\s+/) : value, 'env')
+      self.setOptionValueWithSource(key, option.variadic ? value.split(/\s+/) : value, 'env')
     else if (isYes(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
   }
 }

@@ -4,6 +4,7 @@ import type { Result } from '../core/result.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
 import type { ErrorDocument } from '../documents/error.ts'
 import { cutMarkdown } from '../output/cut-markdown.ts'
+import { messageOf } from './message-of.ts'
 
 /** How a command ends that threw, by the name of the error: the modules that have the classes need not be loaded to fail. */
 const exitOf: Readonly<Record<string, Exit>> = {
@@ -14,6 +15,7 @@ const exitOf: Readonly<Record<string, Exit>> = {
   CredentialsNotFoundError: 'usage',
   ConflictError: 'blocked',
   HoldError: 'blocked',
+  SeedError: 'usage',
   RateLimitError: 'rate limit',
   InterruptedError: 'interrupted',
   CarryInterruptedError: 'interrupted',
@@ -36,7 +38,7 @@ export function failureOf(error: unknown, signal: AbortSignal): Result {
 
 function failed(error: unknown, signal: AbortSignal): Result {
   const name = error instanceof Error ? error.name : 'Error'
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const exit = exitFor(error, signal)
   return {
     exit,

@@ -2,11 +2,24 @@ import { resolve } from 'node:path'
 import { UsageError } from '../core/usage-error.ts'
 import { mustBeWritable } from '../files/write-whole.ts'
 
-/** @throws {UsageError} a file that is named cannot be written */
-export async function mustAllBeWritable(cwd: string, files: readonly (string | undefined)[]): Promise<void> {
-  for (const file of files) {
-    if (file === undefined) continue
-    await mustBeWritable(resolve(cwd, file)).catch((error: Error) => {
+/** Files of a command, as they were named. */
+interface NamedFiles {
+  readonly written: readonly string[]
+  /** Or words that only may be files. */
+  readonly read: readonly string[]
+}
+
+/** @throws {UsageError} a file cannot be written, is named twice, or is one that is read */
+export async function mustAllBeWritable(cwd: string, { written, read }: NamedFiles): Promise<void> {
+  const inputs = new Set(read.map((file) => resolve(cwd, file)))
+  const seen = new Set<string>()
+  for (const file of written) {
+    const path = resolve(cwd, file)
+    if (inputs.has(path)) throw new UsageError(`${file} is read, and would be written over: name another file.`)
+    // Devices and pipes take what several write.
+    if (seen.has(path) && !path.startsWith('/dev/')) throw new UsageError(`${file} is named twice: name a file for each.`)
+    seen.add(path)
+    await mustBeWritable(path).catch((error: Error) => {
       throw new UsageError(error.message, { cause: error })
     })
   }

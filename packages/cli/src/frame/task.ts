@@ -1,5 +1,6 @@
 import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
 import type { DiscoveryOptions } from '@cloudsmith-sdk/client/node'
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { userAgent } from '../core/version.ts'
@@ -73,7 +74,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
       return new Date(told.now())
     },
     pipeline: () => findPipeline(cwd, pipeline),
-    note: (text) => (quiet ? undefined : stderr.write(`${text}\n`)),
+    note: (text) => (quiet ? undefined : stderr.write(`${visibleLines(text.split('\n'))}\n`)),
     need(flag, value) {
       if (value === undefined) throw new UsageError(`Say ${flag}, or set ${variableOf(flag)}.`)
       return value

@@ -26,8 +26,8 @@ function testCase({ subject, rule, outcome, reasons }: Check): string {
   return `${open}>${inner}</testcase>`
 }
 
-/** What XML cannot hold is left out: control characters, halves of pairs. */
+/** What XML cannot hold is left out: control characters, halves of pairs. What nobody would see, or a log would take for a command, is written as its code. */
 function escaped(text: string): string {
   const held = text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-  return held.replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`)
+  return held.replace(/[&<>"\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/gu, (character) => `&#${character.codePointAt(0)};`)
 }

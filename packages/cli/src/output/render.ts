@@ -1,5 +1,6 @@
 import { engine } from '../core/engine.ts'
 import type { Result } from '../core/result.ts'
+import { visibleJson } from '../core/visible-json.ts'
 import type { OutputFormat } from './formats.ts'
 import { junit } from './junit.ts'
 import { markerRoom } from './marker.ts'
@@ -13,8 +14,8 @@ export async function render(result: Result, format: OutputFormat): Promise<stri
 
 const writers: Readonly<Record<OutputFormat, (result: Result) => string | Promise<string>>> = {
   text: ({ text }) => text,
-  json: ({ document }) => JSON.stringify(document, null, 2),
-  ndjson: ({ document, rows = [document] }) => rows.map((row) => JSON.stringify(row)).join('\n'),
+  json: ({ document }) => visibleJson(document, 2),
+  ndjson: ({ document, rows = [document] }) => rows.map((row) => visibleJson(row)).join('\n'),
   markdown: async ({ markdown }) => {
     const { markdownLimits } = await engine()
     // With room for what makes it a comment that is found again.

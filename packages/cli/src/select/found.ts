@@ -1,6 +1,7 @@
-import { field, type Package, type Query } from '@cloudsmith-sdk/client'
+import { field, type Query } from '@cloudsmith-sdk/client'
 import { stageOf } from '../core/stage.ts'
 import type { Task } from '../frame/task.ts'
+import { isInStage, isTagged } from './in-stage.ts'
 import type { Mark } from './made-by.ts'
 import { newest } from './newest.ts'
 
@@ -34,12 +35,8 @@ export async function found(
   const rows = await cloudsmith.packages
     .list({ ...place, ...(asked === undefined ? {} : { query: asked }) }, { signal: task.context.signal })
     .toArray()
-  const isTagged = (row: Package, wanted: string | undefined) =>
-    wanted === undefined || Object.values(row.tags).flat().includes(wanted)
-  // Of a repository that stages share, the tag tells what is in this one.
-  const isThere = (row: Package) => !stage.shared || isTagged(row, stage.tag)
   const fitting = rows.filter(
-    (row) => isThere(row) && isTagged(row, tag) && (mark?.isOn(row) ?? true) && (isWhole || !row.is_sync_failed),
+    (row) => isInStage(stage, row) && isTagged(row, tag) && (mark?.isOn(row) ?? true) && (isWhole || !row.is_sync_failed),
   )
   if (fitting.length === 0 && mark !== undefined)
     task.note(

@@ -1,5 +1,6 @@
 import type { Cloudsmith, Package } from '@cloudsmith-sdk/client'
 import type { Pipeline, Stage } from '@cloudsmith-sdk/promotion'
+import { isInStage } from '../select/in-stage.ts'
 import { newest } from '../select/newest.ts'
 
 /** What may be deleted of a stage, and what may not although it is old. */
@@ -29,18 +30,18 @@ export async function prunable(
   const { keep, before = Number.POSITIVE_INFINITY, query, signal } = rules
   const list = async (repo: string, wanted?: string) =>
     cloudsmith.packages.list({ owner, repo, ...(wanted === undefined ? {} : { query: wanted }) }, { signal }).toArray()
-  const rows = await list(stage.repository, query)
+  const rows = (await list(stage.repository, query)).filter((row) => isInStage(stage, row))
+  // What is deleted is gone from every stage that shares the repository.
+  const beside = stages.filter(({ name, repository }) => name !== stage.name && repository === stage.repository)
   const kept = new Set(newest(rows, keep))
-  const aged = rows.filter((row) => !kept.has(row))
+  const aged = rows.filter((row) => !kept.has(row) && !beside.some((other) => isInStage(other, row)))
   const old = aged.filter(({ uploaded_at }) => Date.parse(uploaded_at) < before)
-  const later = stages.filter(
-    ({ name, repository }) => repository !== stage.repository && edges.some(({ from, to }) => from === stage.name && to === name),
-  )
+  const later = stages.filter(({ name }) => edges.some(({ from, to }) => from === stage.name && to === name))
   const held = await Promise.all(
-    later.map(async ({ name, repository }) => ({
-      name,
-      sums: new Set((await list(repository)).map(({ checksum_sha256 }) => checksum_sha256)),
-    })),
+    later.map(async (other) => {
+      const there = (await list(other.repository)).filter((row) => isInStage(other, row))
+      return { name: other.name, sums: new Set(there.map(({ checksum_sha256 }) => checksum_sha256)) }
+    }),
   )
   const judged = old.map((pkg) => ({ pkg, by: held.find(({ sums }) => !sums.has(pkg.checksum_sha256))?.name }))
   return {

@@ -14,6 +14,10 @@ export function openText(text: string): OpenedText {
       .map(({ path, at }) => ({ path, at, message: 'is there twice' }))
     return { value: json.value, flaws, locate: locateInJson(text) }
   }
+  if (text.trim() === '') return refused('it is empty')
+  // As YAML, each brace that was not closed would be a flaw of its own.
+  if (/^\s*[[{]/.test(text) && json.at >= text.trimEnd().length)
+    return refused('it ends before it is whole: write it anew, or bring it over once more', json.at)
   if (text.length <= longestYaml) return openYaml(text)
   return refused(`expected JSON, or at most ${longestYaml} characters of YAML: ${json.why}`, json.at)
 }
@@ -23,6 +27,7 @@ function parseJson(text: string): { value: unknown } | { why: string; at: number
     return { value: JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) }
   } catch (error) {
     const why = (error as Error).message
-    return { why, at: Number(/at position (\d+)/.exec(why)?.[1] ?? 0) }
+    // Of what ends too early no position is told.
+    return { why, at: Number(/at position (\d+)/.exec(why)?.[1] ?? text.length) }
   }
 }

@@ -1,15 +1,23 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 import type { FieldPath } from '../repository/document-error.ts'
+import { shortened } from '../text/cut.ts'
 import { mostAliases } from './limits.ts'
 import { type OpenedText, refused } from './opened-text.ts'
 import type { Placed } from './places.ts'
+
+/** Characters of a message of the parser, which may quote all of a file. */
+const longestMessage = 200
 
 /** Opens text that is YAML. Keys that a map has twice are refused, and so are aliases that lead far. */
 export function openYaml(text: string): OpenedText {
   try {
     // The parser's own look for keys that are there twice takes half a minute for 40,000 keys. It prints nothing: what it would is a flaw, too.
     const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
-    const problems = [...document.errors, ...document.warnings].map(({ message, pos: [at] }) => ({ path: [], message, at }))
+    const problems = [...document.errors, ...document.warnings].map(({ message, pos: [at] }) => ({
+      path: [],
+      message: shortened(message, longestMessage),
+      at,
+    }))
     const flaws = problems.length > 0 ? problems : flawsOfNodes(document)
     return {
       value: flaws.length > 0 ? undefined : document.toJS({ maxAliasCount: mostAliases }),

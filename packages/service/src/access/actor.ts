@@ -14,9 +14,3 @@ export function actorOf({ name, issuer, subject }: Person, pipeline?: Pick<Pipel
   const by = known?.[0] ?? (pipeline?.people === undefined ? name : `${subject} at ${issuer}`)
   return { by, issuer, subject }
 }
-
-/** Whether something was done by somebody: whatever they were called then, where somebody vouches for both. */
-export const isBy = (done: Actor, actor: Actor): boolean =>
-  actor.issuer !== null && done.issuer !== null
-    ? done.issuer === actor.issuer && done.subject === actor.subject
-    : done.by.normalize('NFC').trim().toLowerCase() === actor.by.normalize('NFC').trim().toLowerCase()

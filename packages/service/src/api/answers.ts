@@ -1,4 +1,5 @@
 import type { ApplyEvent, Identity, Plan, Report, Rollback, Waiver } from '@cloudsmith-sdk/promotion'
+import type { HistoryEntry } from '@cloudsmith-sdk/promotion/evidence'
 import type { LedgerEntry } from '@cloudsmith-sdk/promotion/ledger'
 import * as v from 'valibot'
 import { scopes } from '../access/scopes.ts'
@@ -170,6 +171,9 @@ export const runEventAnswer = v.object({
 /** Entries of the ledger, in their order. */
 export const ledgerAnswer = v.object({ rows: v.array(documentOf<LedgerEntry>('LedgerEntry')), next: maybe(text) })
 
+/** What was promoted into a stage, the oldest first. */
+export const historyAnswer = v.object({ rows: v.array(documentOf<HistoryEntry>('HistoryEntry')) })
+
 /** A waiver that somebody gave here. */
 export const waiverAnswer = v.object({
   id: count,
@@ -205,6 +209,26 @@ export const taskAnswer = v.object({
 
 /** Tasks, the latest first. */
 export const tasksAnswer = pageOf(taskAnswer)
+
+/** Work that does not get on by itself: since when, why as far as that is known, and what to do. */
+export const stuckAnswer = v.object({
+  rows: v.array(
+    v.object({
+      ...{ kind: text, what: text, pipeline: maybe(text), edge: maybe(text), plan: maybe(count) },
+      ...{ since: moment, why: maybe(text), todo: text },
+    }),
+  ),
+})
+
+/** Processes of the service, and when each was heard of last. */
+export const workersAnswer = v.object({
+  rows: v.array(
+    v.object({
+      ...{ id: text, name: text, host: text, pid: count, version: text, roles: list },
+      ...{ startedAt: moment, beatAt: moment, stoppedAt: maybe(moment), rss: maybe(count) },
+    }),
+  ),
+})
 
 /** A token, without itself. */
 export const tokenAnswer = v.object({

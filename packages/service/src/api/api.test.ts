@@ -7,6 +7,8 @@ import { calling } from '../../test/calling.ts'
 import { npm, pipelineYaml, story, toProduction, toStaging } from '../../test/story.ts'
 import type { Person } from '../access/person.ts'
 import type { Schemas } from '../client.ts'
+import { silentLog } from '../core/log.ts'
+import { openQueue } from '../queue/boss.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })
 const [vera, bob, ada, root] = [
@@ -197,6 +199,16 @@ test('the ledger is read from its beginning, and holds together', async () => {
   await verifyLedger(entries)
 })
 
+test('what was promoted into a stage is told, by the ledger', async () => {
+  const { as } = await begin()
+  const path = { pipeline: 'acme', stage: 'staging' }
+  const { rows } = given(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path } }))
+  expect(rows).toMatchObject([{ package: { name: 'ms' }, witness: 'ledger' }])
+  expect(
+    refusal(await as(vera).GET('/pipelines/{pipeline}/stages/{stage}/history', { params: { path: { ...path, stage: 'x' } } }))[0],
+  ).toBe(404)
+})
+
 test('nobody waives in the name of others, and a group does by those who are in it', async () => {
   const { as } = await begin()
   const params = { path: { pipeline: 'acme' } }
@@ -213,6 +225,15 @@ test('nobody waives in the name of others, and a group does by those who are in 
   const path = { pipeline: 'acme', waiver: rows[0]?.id ?? 0 }
   given(await as(ada).POST('/pipelines/{pipeline}/waivers/{waiver}/end', { params: { path }, body: {} }))
   expect(refusal(await as(ada).POST('/pipelines/{pipeline}/waivers/{waiver}/end', { params: { path }, body: {} }))[0]).toBe(404)
+})
+
+test('who may read sees which processes there are, and what is stuck', async () => {
+  const { as, parts } = await begin()
+  const queue = await openQueue({ url: parts.database.url, log: silentLog, isWorker: false })
+  await queue.stop(0)
+  const { rows: stuck } = given(await as(vera).GET('/stuck'))
+  expect(stuck).toMatchObject([{ kind: 'no worker', todo: 'Start a process with the role worker.' }])
+  expect(given(await as(vera).GET('/workers')).rows).toEqual([])
 })
 
 test('what happens in a run is told as it happens, from where one was, until it ends', async () => {

@@ -7,6 +7,7 @@ import document from '../generated/openapi.json' with { type: 'json' }
 import type { Call, Handlers } from './call.ts'
 import { callerOf, mustHave } from './caller.ts'
 import { type Described, described, type OperationId } from './description.ts'
+import { operationHandlers } from './handlers/operations.ts'
 import { packageHandlers } from './handlers/packages.ts'
 import { pipelineHandlers } from './handlers/pipelines.ts'
 import { planHandlers } from './handlers/plans.ts'
@@ -20,7 +21,7 @@ import { answerEvents } from './stream.ts'
 /** What answers each call. */
 const handlers: Handlers = {
   ...{ ...pipelineHandlers, ...packageHandlers, ...planHandlers },
-  ...{ ...runHandlers, ...recordHandlers, ...tokenHandlers },
+  ...{ ...runHandlers, ...recordHandlers, ...operationHandlers, ...tokenHandlers },
 }
 
 /** Of one call, whichever: what it is handed was checked against the description of that very call. */

@@ -148,6 +148,11 @@ export const described = {
     ...{ method: 'get', path: '/pipelines/{pipeline}/ledger', scope: 'read', params: pipeline, answer: answers.ledgerAnswer },
     ...{ summary: 'The ledger from its beginning, each entry bound to the one before.', query: paging },
   },
+  getHistory: {
+    ...{ method: 'get', path: '/pipelines/{pipeline}/stages/{stage}/history', scope: 'read', answer: answers.historyAnswer },
+    ...{ summary: 'What was promoted into a stage, as far as it is proved. A request to the registry for each package of it.' },
+    params: { ...pipeline, stage: name },
+  },
   listWaivers: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/waivers', scope: 'read', params: pipeline, answer: answers.waiversAnswer },
     summary: 'Waivers that were given here, the next to end first.',
@@ -170,6 +175,15 @@ export const described = {
   closeTask: {
     ...{ method: 'post', path: '/tasks/{task}/close', scope: 'plan', params: { task: numberIn }, body: bodies.closeBody },
     ...{ summary: 'Says that somebody has seen to it.', answer: answers.doneAnswer },
+  },
+
+  listStuckWork: {
+    ...{ method: 'get', path: '/stuck', scope: 'read', answer: answers.stuckAnswer },
+    summary: 'Work that does not get on by itself, the longest stuck first.',
+  },
+  listWorkers: {
+    ...{ method: 'get', path: '/workers', scope: 'read', answer: answers.workersAnswer },
+    summary: 'Processes of the service, and when each was heard of last.',
   },
 
   listTokens: {

@@ -1,9 +1,9 @@
 import { approve, type GivenApproval, type IdentitySource, type Plan, PlanError, revoke } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
-import type { Actor } from '../store/actor.ts'
+import { type Actor, isBy } from '../store/actor.ts'
 import { announce } from '../store/announce.ts'
 import { audit } from '../store/audit.ts'
-import { findApproval, keepApproval, keepRefusal, keepRevocation } from '../store/decisions.ts'
+import { approvalsOf, findApproval, keepApproval, keepRefusal, keepRevocation } from '../store/decisions.ts'
 import { closePlan, wakePlan } from '../store/plan-claims.ts'
 import { findPlan, type PlanRow, planDocument } from '../store/plans.ts'
 import { DecisionError } from './decision-error.ts'
@@ -22,9 +22,9 @@ export interface Agreement {
 }
 
 /**
- * Agrees to a plan, and has it applied again: whether that is enough, its gates say.
+ * Agrees to a plan, once for each person, and has it applied again: whether that is enough, its gates say.
  *
- * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, or the approval is of another plan
+ * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, the approval is of another plan, or they have agreed already
  */
 export async function approvePlan(parts: FlowParts, id: number, actor: Actor, agreement: Agreement = {}): Promise<void> {
   const at = nowOf(parts)
@@ -47,12 +47,18 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
   await parts.database.transaction(async (transaction) => {
     const ends = said.expires === null ? null : new Date(said.expires)
     const whose = given === undefined ? actor : { by: said.by, issuer: null, subject: null }
+    const counting = (await approvalsOf(transaction, id)).filter((each) => each.revokedAt === null && !isOver(each.expires, at))
+    if (counting.some((each) => isBy(each, whose))) {
+      throw new DecisionError('not possible', `${whose.by} has agreed already: it takes somebody else now.`)
+    }
     await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })
     await applyAgain(parts, transaction, id)
     await audit(transaction, actor, { at, action: 'plan.approved', about: `plan:${id}`, detail: { reason } })
     await tell(parts, transaction, { type: 'plan approved', plan: id, by: said.by, pipeline: row.pipeline, edge: row.edge, at })
   })
 }
+
+const isOver = (expires: Date | null, at: Date): boolean => expires !== null && expires <= at
 
 function proofFor(parts: FlowParts, actor: Actor, edge: string): IdentitySource | undefined {
   const served = edgeIn(parts, edge)?.served

@@ -76,6 +76,19 @@ test('of an approval that is not enough the plan waits on, and one that is taken
   expect(await plans(toProduction)).toMatchObject([{ id, state: 'approval' }])
 })
 
+test('one person agrees once, whoever asks the service for it, and again after taking it back', async () => {
+  await world.push('dev', npm('ms'))
+  await world.work()
+  const [waiting] = await plans(toProduction)
+  const id = waiting?.id ?? 0
+  const grace = { by: 'grace', issuer: 'https://login.example', subject: '7' }
+  await approvePlan(world.parts, id, grace)
+  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has agreed already')
+  await revokeApproval(world.parts, 1, grace, 'too early')
+  world.emulator.clock.advance(1_000)
+  await approvePlan(world.parts, id, grace)
+})
+
 test('what somebody refused is not proposed again as it was, and is when it is another', async () => {
   await world.push('dev', npm('ms'))
   await world.work()

@@ -53,7 +53,7 @@ const timing = {
   superviseIntervalSeconds: 1,
   monitorIntervalSeconds: 1,
   maintenanceIntervalSeconds: 3_600,
-  queueCacheIntervalSeconds: 60,
+  queueCacheIntervalSeconds: 1,
   cronMonitorIntervalSeconds: 15,
   cronWorkerIntervalSeconds: 1,
 } as const satisfies Partial<ConstructorOptions>
@@ -87,6 +87,8 @@ export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<J
       const options = {
         ...{ localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
         heartbeatRefreshSeconds: 3,
+        // While more than one waits the next is taken at once; else each worker would take one a second, however many wait.
+        burstWhenReadyExceeds: 1,
       }
       await boss.work<Jobs[typeof name]>(name, options, async ([job]) => {
         if (job !== undefined) await handle({ id: job.id, data: job.data, signal: job.signal })

@@ -21,6 +21,9 @@ const flags = {
   check: { about: 'look whether the settings can be, tell all that is wrong with them, and end' },
   online: { about: 'with --check: try the database and the credentials too' },
   url: { value: 'URL', about: 'with health and ready: where the service answers (default: where its settings say)' },
+  name: { value: 'NAME', about: 'with token: what the token is called' },
+  scope: { value: 'SCOPE', many: true, about: 'with token: read, plan, approve, apply or admin; may be repeated' },
+  'valid-for': { value: 'TIME', about: 'with token: how long it is good, such as "90 days" (default: until it is revoked)' },
   version: { about: 'tell the version, and end' },
   help: { about: 'tell this, and end' },
 } as const satisfies Record<string, Flag>

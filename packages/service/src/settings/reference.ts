@@ -14,9 +14,12 @@ export type CredentialReference = Reference | 'oidc' | `oidc:${string}`
 
 const form = (text: string): boolean => /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(text)
 
+/** Whether something says where a secret is. */
+export const isReference = (value: unknown): value is Reference => typeof value === 'string' && form(value)
+
 /** Reads a reference. The message never repeats it: what stands there may be the secret itself. */
 export const referenceSchema = v.custom<Reference>(
-  (value) => typeof value === 'string' && form(value),
+  isReference,
   'say where the secret is, as env:NAME or file:PATH, and not the secret itself',
 )
 

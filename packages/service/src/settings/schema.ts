@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { levels } from '../core/log.ts'
 import { isLoopback } from '../core/loopback.ts'
+import { channelsSchema } from './channels.ts'
 import { durationSchema } from './duration.ts'
 import { credentialSchema, referenceSchema } from './reference.ts'
 import { signInSchema } from './sign-in.ts'
@@ -58,6 +59,8 @@ const fields = v.strictObject({
   roles: v.optional(v.pipe(v.array(v.picklist(roles)), v.minLength(1)), [...roles]),
   logLevel: v.optional(v.picklist(levels), 'info'),
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
+  /** Where people are told what happened. */
+  channels: v.optional(channelsSchema, []),
   /** How people sign in. Without it nobody does: whoever is at this machine may do everything, and no other machine is listened to. */
   signIn: v.optional(signInSchema),
   /** What whoever is at this machine is called where nobody signs in. Default: as the system calls them. */
@@ -115,6 +118,15 @@ export const settingsSchema = v.pipe(
       'people sign in, so say where they reach the service: the issuer sends them back there',
     ),
     ['url'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['operations'], ['host'], ['roles']],
+      ({ operations: { metrics, token, port: own }, host, roles }) =>
+        !metrics || token !== undefined || own !== undefined || isLoopback(host) || !roles.includes('web'),
+      'everybody would see the figures: give them a token or a port of their own',
+    ),
+    ['operations'],
   ),
 )
 

@@ -37,17 +37,6 @@ export async function noteDeliveries(database: Queryable, deliveries: readonly D
   return rows.map(({ pipeline, trigger_id }) => fresh.delete(JSON.stringify([pipeline, trigger_id])))
 }
 
-/** Webhooks of a pipeline, the latest first. */
-export const latestDeliveries = (
-  database: Queryable,
-  pipeline: string,
-  limit = 50,
-): Promise<readonly (Delivery & { readonly receivedAt: Date })[]> =>
-  database.query(sql`
-    select pipeline, trigger_id as "triggerId", event, repository, slug_perm as "slugPerm", label, event_at as "eventAt",
-      received_at as "receivedAt"
-    from promotion.deliveries where pipeline = ${pipeline} order by received_at desc limit ${limit}`)
-
 /** Forgets webhooks, some at a time. Those of them that come again are taken for new: a look too many, and no harm. */
 export async function forgetDeliveries(database: Queryable, before: Date, most = 10_000): Promise<number> {
   const rows = await database.query(sql`

@@ -170,12 +170,6 @@ export async function planDocument(database: Queryable, id: number): Promise<Pla
   return row === undefined ? undefined : (JSON.parse(row.document) as Plan)
 }
 
-/** Packages of a plan, in its order. */
-export const planPackages = (database: Queryable, id: number): Promise<readonly PlanPackage[]> =>
-  database.query<PlanPackage>(sql`
-    select plan, place, identity, slug_perm as "slugPerm", format, name, version, outcome, goes, fingerprint
-    from promotion.plan_packages where plan = ${id} order by place`)
-
 /** Which plans to list. */
 export interface PlanFilter extends PageOf {
   readonly pipeline?: string | undefined

@@ -1,15 +1,17 @@
 import { DocumentError, type Waiver } from '@cloudsmith-sdk/promotion'
 import { readWaivers } from '@cloudsmith-sdk/promotion/documents'
+import { history } from '@cloudsmith-sdk/promotion/evidence'
+import { clientFor } from '../../flow/client.ts'
 import { nowOf } from '../../flow/parts.ts'
 import { giveWaiver, takeWaiverBack } from '../../flow/waive.ts'
 import { announce } from '../../store/announce.ts'
 import { audit } from '../../store/audit.ts'
-import { readEntries } from '../../store/ledger.ts'
+import { ledgerOf, readEntries } from '../../store/ledger.ts'
 import { closeTask, listTasks } from '../../store/tasks.ts'
 import { listWaivers } from '../../store/waivers.ts'
 import type { Handlers } from '../call.ts'
 import { ApiProblem } from '../problem.ts'
-import { pipelineNamed } from './find.ts'
+import { missing, pipelineNamed } from './find.ts'
 
 /** As a file of waivers is read. @throws {ApiProblem} 422 with every problem */
 function checked(waiver: Waiver): Waiver {
@@ -23,8 +25,19 @@ function checked(waiver: Waiver): Waiver {
 }
 
 /** What was written down, what was waived, and what people have to see to. */
-export const recordHandlers: Handlers<'listLedger' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'> = {
+export const recordHandlers: Handlers<
+  'listLedger' | 'getHistory' | 'listWaivers' | 'giveWaiver' | 'endWaiver' | 'listTasks' | 'closeTask'
+> = {
   listLedger: ({ parts, params, query }) => readEntries(parts.database, pipelineNamed(parts, params.pipeline).name, query),
+  async getHistory({ parts, params, gone }) {
+    const served = pipelineNamed(parts, params.pipeline)
+    const stage = served.pipeline.stages.find(({ name }) => name === params.stage)
+    if (stage === undefined) throw missing(`stage ${params.stage}`)
+    const { keys = [] } = parts.trustOf?.(served) ?? {}
+    const ledger = ledgerOf(parts.database, served.name)
+    const signal = AbortSignal.any([gone, parts.ending])
+    return { rows: await history(clientFor(parts, served), served.pipeline, { stage: stage.name, keys, ledger, signal }) }
+  },
   async listWaivers({ parts, params }) {
     return { rows: await listWaivers(parts.database, pipelineNamed(parts, params.pipeline).name, nowOf(parts)) }
   },

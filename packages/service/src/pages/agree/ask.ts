@@ -1,8 +1,7 @@
 import type { Gate } from '@cloudsmith-sdk/promotion'
 import type { EdgeName } from '@cloudsmith-sdk/promotion/hold'
-import { isBy } from '../../access/actor.ts'
 import type { ServedPipeline } from '../../settings/pipelines.ts'
-import type { Actor } from '../../store/actor.ts'
+import { type Actor, isBy } from '../../store/actor.ts'
 import { count } from '../text/words.ts'
 
 /** What a gate that asks people asks for, as far as pages can tell: whether it is met, the gate says. */

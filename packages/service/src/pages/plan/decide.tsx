@@ -1,6 +1,6 @@
-import { isBy } from '../../access/actor.ts'
 import { may } from '../../access/person.ts'
 import type { Actor } from '../../store/actor.ts'
+import { isBy } from '../../store/actor.ts'
 import type { ApprovalRow } from '../../store/decisions.ts'
 import type { PlanRow } from '../../store/plans.ts'
 import { type Ask, askText } from '../agree/ask.ts'

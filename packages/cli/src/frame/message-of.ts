@@ -1,0 +1,25 @@
+/** What callers of the engine and the client set, as those say it who have flags and variables. */
+const words: readonly (readonly [said: RegExp, told: string])[] = [
+  [/Set allowEmpty if that may be/, 'Say --allow-empty if that may be'],
+  [/or set all for all of them/, 'or write ?all=true behind it for all of them'],
+  [/readPlan of @cloudsmith-sdk\/promotion\/documents tells/, 'show tells'],
+  [/ Set allowInsecureHttp if that is meant\./, ''],
+  [/: set trustedHosts: \[[^\]]*\] if it may have it\./, '.'],
+  [/, pass \{ apiKey \},/, ''],
+  [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
+]
+
+/** What to do about errors that do not say so themselves, by the name of the error. */
+const remedies: Readonly<Record<string, string>> = {
+  ServerError: 'Try again later: the same command goes on.',
+  ConnectionError: 'Look at the network and at CLOUDSMITH_API_HOST, and try again: the same command goes on.',
+  PermissionError: 'doctor says what this credential may do; --profile takes another one.',
+}
+
+/** The message of an error in the words of the command line, and what to do about it. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const told = words.reduce((text, [said, word]) => text.replace(said, word), error.message)
+  const remedy = remedies[error.name]
+  return remedy === undefined ? told : `${told.replace(/(?<![.!?…])$/, '.')} ${remedy}`
+}

@@ -1,0 +1,171 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { expect, test } from 'vitest'
+import { story } from './story.ts'
+
+const toStaging = ['--from', 'dev', '--to', 'staging'] as const
+
+test('of a repository that two stages share, what shows the tag of another is not old', async () => {
+  const shared = `owner: acme
+stages:
+  - { name: dev, repository: dev, tag: candidate }
+  - { name: checked, repository: dev, tag: checked }
+  - { name: production, repository: production }
+`
+  const { cli, emulator } = await story(shared)
+  const add = (version: string, tags: string[]) => emulator.add('acme/dev', npmPackage({ name: 'web', version }), { tags })
+  await add('1.0.0', ['candidate', 'checked'])
+  await add('1.1.0', ['checked'])
+  for (const version of ['1.2.0', '1.3.0']) await add(version, ['candidate'])
+  const { stdout } = await cli('prune', '--stage', 'dev', '--keep', '1', '--output', 'json')
+  const pruned = JSON.parse(stdout)
+  expect(pruned.items.map(({ version }: { version: string }) => version)).toEqual([])
+  expect(pruned.kept).toMatchObject([{ version: '1.2.0', lackedBy: 'checked' }])
+})
+
+test('a field cannot say where a package is pushed to', async () => {
+  const { cli, write, emulator } = await story()
+  await write('demo-1.0.0.tgz', 'x')
+  for (const field of ['repo=production', 'owner=globex', 'format=raw', 'file=x', 'ifExists=replace', 'tags=released'])
+    expect(await cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--field', field)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`--field ${field}: ${field.split('=')[0]} is said by`),
+    })
+  expect(emulator.requests.writes).toEqual([])
+})
+
+test('who holds packages and does not say who and why is not shown a list instead', async () => {
+  const { cli } = await story()
+  expect(await cli('hold', ...toStaging, '--tag', 'candidate')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Say --by'),
+  })
+  expect(await cli('hold', ...toStaging, '--for', '2d')).toMatchObject({ code: 2 })
+  expect(await cli('hold', ...toStaging)).toMatchObject({ code: 0 })
+})
+
+test('nothing is written over what a command reads, nor twice into one file', async () => {
+  const { cli, cliWith, read } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  const plan = await read('plan.json')
+  for (const argv of [
+    ['approve', 'plan.json', '--by', 'ada', '--out', 'plan.json'],
+    ['apply', 'plan.json', '--report', './plan.json'],
+    ['show', 'plan.json', '--output', 'json=plan.json'],
+    ['plan', ...toStaging, '--tag', 'candidate', '--out', 'cloudsmith.pipeline.yaml'],
+  ])
+    expect(await cli(...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining('would be written over') })
+  expect(await cli('apply', 'plan.json', '--report', 'a.json', '--output', 'json=a.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('a.json is named twice'),
+  })
+  // As a job that says once for all of its steps where plans are kept.
+  const env = { CLOUDSMITH_PROMOTE_OUT: 'plan.json' }
+  expect(await cliWith({ env }, 'approve', 'plan.json', '--by', 'ada')).toMatchObject({ code: 2 })
+  expect(await read('plan.json')).toBe(plan)
+})
+
+test('people whose names have the same length in letters of their own keep an approval each', async () => {
+  const { cli, folder } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  await cli('plan', '--from', 'staging', '--to', 'production', '--tag', 'staged', '--out', 'plan.json')
+  for (const name of ['Ольга', 'Мария', 'ada lovelace', 'ada_lovelace', 'x'.repeat(300)])
+    expect(await cli('approve', 'plan.json', '--by', name)).toMatchObject({ code: 0 })
+  expect(await readdir(join(folder, 'approvals'))).toHaveLength(5)
+})
+
+test('what a name says to a CI system is not said to it, on whichever stream', async () => {
+  const { cli, cliWith, emulator, write } = await story()
+  const hostile = '::set-output name=x::y\n##vso[task.setvariable variable=x]y\u202e\u009b31m'
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  await cli('plan', '--from', 'staging', '--to', 'production', '--tag', 'staged', '--out', 'plan.json')
+  await write('demo-1.0.0.tgz', 'x')
+  const renaming: typeof globalThis.fetch = async (input, init) => {
+    const answer = await emulator.fetch(new Request(input, init))
+    const text = await answer.text()
+    return new Response(text.replaceAll('"lodash"', JSON.stringify(hostile)), answer)
+  }
+  const runs = [
+    await cli('approve', 'plan.json', '--by', hostile, '--out', 'approval.json'),
+    await cli('plan', ...toStaging, '--tag', 'candidate', `--${hostile}`),
+    await cli(hostile),
+    await cli('plan', ...toStaging, '--build', hostile),
+    ...(await Promise.all(
+      ['text', 'json', 'ndjson', 'junit', 'sarif', 'markdown'].map((format) =>
+        cliWith({ fetch: renaming }, 'matrix', '--output', format),
+      ),
+    )),
+    await cliWith({ fetch: renaming }, 'prune', '--keep', '1', '--output', 'json'),
+  ]
+  for (const { stdout, stderr } of runs) {
+    for (const line of `${stdout}\n${stderr}`.split('\n')) {
+      expect(line).not.toMatch(/^\s*::|##(vso)?\[/)
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+    }
+  }
+  const told = await cliWith({ fetch: renaming }, 'matrix', '--output', 'json')
+  expect(JSON.parse(told.stdout).rows.map((row: { package: { name: string } }) => row.package.name)).toContain(hostile)
+})
+
+test('a file of trust that is not right is told with what to mend, and never with what a key says', async () => {
+  const { cli, write } = await story()
+  await write('trust.yaml', 'keys: { ada-2026: ada.json }\n')
+  expect(await cli('validate')).toMatchObject({ code: 2, stderr: expect.stringMatching(/trust\.yaml.*ada\.json cannot be read/) })
+  await write('ada.json', '{"kty":"OKP","d":"c2VjcmV0","x":"abc" "y"}')
+  const broken = await cli('validate')
+  expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining('ada.json') })
+  expect(broken.stderr).not.toContain('c2VjcmV0')
+})
+
+test('a seed or a pipeline that cannot be read is a mistake', async () => {
+  const { cli, folder } = await story()
+  expect(await cli('emulator', '--seed', 'nowhere.yaml')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--seed: nowhere.yaml cannot be read'),
+  })
+  expect(await cli('emulator', '--seed', 'cloudsmith.pipeline.yaml')).toMatchObject({ code: 2 })
+  await mkdir(join(folder, 'folder'))
+  expect(await cli('validate', '--pipeline', 'folder')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('folder cannot be read'),
+  })
+})
+
+test('what is wrong with a file is told in few words, however large it is', async () => {
+  const { cli, write, read } = await story()
+  await write('plan.json', 'x: y\n'.repeat(3) + 'z'.repeat(50_000))
+  expect((await cli('apply', 'plan.json')).stderr.length).toBeLessThan(5_000)
+  await write('plan.json', '')
+  expect(await cli('apply', 'plan.json')).toMatchObject({ code: 2, stderr: expect.stringContaining('it is empty') })
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  await write('plan.json', (await read('plan.json')).slice(0, 700))
+  const { code, stderr } = await cli('apply', 'plan.json')
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^DocumentError: plan\.json:\d+:\d+: it ends before it is whole/)])
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+test('what the engine asks its callers for is named as the flag or variable that says it, and every error says what to do', async () => {
+  const { cli, cliWith } = await story()
+  const { stderr } = await cli('plan', ...toStaging, '--tag', 'typo')
+  expect(stderr).toContain('--allow-empty')
+  expect(stderr).not.toContain('allowEmpty')
+  const answering = (status: number) => async () => Response.json({ detail: 'no' }, { status })
+  const told = async (...[status, env]: [number, Record<string, string>?]) =>
+    (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
+  expect(await told(500)).toMatch(/: no\. Try again later/)
+  expect(await told(403)).toContain('doctor says')
+  expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
+  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
+  expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
+    /^InvalidRequestError: CLOUDSMITH_API_HOST must be https.*clear\.\n$/,
+  )
+})
+
+test('variables with nothing but white space are not set', async () => {
+  const { cliWith } = await story()
+  const env = { CLOUDSMITH_PROMOTE_PACKAGE: ' ', CLOUDSMITH_PROMOTE_OUTPUT: '\n', CLOUDSMITH_PROMOTE_EDGE: ' \n' }
+  expect(await cliWith({ env }, 'plan', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+  const newline = { CLOUDSMITH_PROMOTE_FROM: 'dev\n', CLOUDSMITH_PROMOTE_TAG: ' candidate ' }
+  expect(await cliWith({ env: newline }, 'plan', '--to', 'staging')).toMatchObject({ code: 0 })
+})
