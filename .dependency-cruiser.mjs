@@ -3,7 +3,7 @@
  */
 
 /** Tests may use every package, and look at every floor. */
-const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
+const tests = ['\\.test(-d)?\\.tsx?$', '^packages/[^/]+/test/']
 
 /**
  * What each package may import of ours. `advisories`, `formats`, `licences`, `rego` and `search-language` are private: they are bundled into
@@ -12,7 +12,7 @@ const tests = ['\\.test(-d)?\\.ts$', '^packages/[^/]+/test/']
  */
 const mayImport = {
   advisories: ['formats'],
-  cli: ['client', 'emulator', 'promotion'],
+  cli: ['client', 'emulator', 'promotion', 'service'],
   client: ['formats', 'search-language'],
   emulator: ['advisories', 'formats', 'licences', 'rego', 'search-language'],
   formats: [],
@@ -20,6 +20,7 @@ const mayImport = {
   promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
   rego: [],
   'search-language': [],
+  service: ['client', 'promotion', 'webhooks'],
   webhooks: [],
 }
 
@@ -45,6 +46,7 @@ const cliFloors = [
   ['select'],
   ['results'],
   ['progress'],
+  ['server'],
   ['steps'],
   ['complete'],
   ['commands'],
@@ -69,6 +71,25 @@ const promotionFloors = [
   ['documents'],
   ['pipeline-file'],
   ['automation'],
+]
+
+/** Folders of `service/src` from the ground up. */
+const serviceFloors = [
+  ['generated'],
+  ['core'],
+  ['settings'],
+  ['database'],
+  ['store'],
+  ['budget'],
+  ['queue'],
+  ['flow'],
+  ['notify'],
+  ['operations'],
+  ['access'],
+  ['api'],
+  ['pages'],
+  ['http'],
+  ['cli'],
 ]
 
 /** Rooms of `emulator/src` from the ground up, with the files between them. */
@@ -190,9 +211,17 @@ export default {
       from: { path: '^packages/promotion/src/index\\.ts$' },
       to: { path: '/node_modules/(valibot|yaml)/', reachable: true },
     },
+    {
+      name: 'light-command-line',
+      comment: 'The command line calls a service, and is none: of it the client is enough.',
+      severity: 'error',
+      from: { path: '^packages/cli/', pathNot: tests },
+      to: { path: ours('service'), pathNot: '/dist/client\\.d\\.ts$' },
+    },
     ...packageRules,
     ...rulesOfHouse('cli', cliFloors),
     ...rulesOfHouse('promotion', promotionFloors),
+    ...rulesOfHouse('service', serviceFloors),
     ...rulesOfHouse('emulator', emulatorFloors, true),
   ],
   options: {

@@ -1,5 +1,6 @@
 /** Sends a file to a server in one way, `send-once.ts WAY ADDRESS FILE`, and prints its identifier. */
 import { openAsBlob } from 'node:fs'
+import { basename } from 'node:path'
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 
 const [way, url = '', path = ''] = process.argv.slice(2)
@@ -8,16 +9,18 @@ const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey: 'emulator-admin-key' }
 const file = await openAsBlob(path)
 const partSize = 100 * 2 ** 20
 
-const announced = await cloudsmith.files.create({ owner: 'acme', repo: 'dev', filename: 'big.tgz', method: way as 'put' })
+const method = way === 'chunked' ? 'put' : (way as 'put')
+const announced = await cloudsmith.files.create({ owner: 'acme', repo: 'dev', filename: basename(path), method })
 const { identifier = '', upload_url = '', upload_fields } = announced
 process.stdout.write(await send())
 
 async function send(): Promise<string> {
   if (way === 'put') return (await transfer(upload_url, { method: 'PUT', body: file })).identifier
+  if (way === 'chunked') return (await transfer(upload_url, { method: 'PUT', body: file.stream(), duplex: 'half' })).identifier
   if (way === 'post') {
     const form = new FormData()
     for (const [name, value] of Object.entries(upload_fields ?? {})) form.append(name, String(value))
-    form.append('file', file, 'big.tgz')
+    form.append('file', file, basename(path))
     await transfer(upload_url, { method: 'POST', body: form })
     return identifier
   }

@@ -1,14 +1,15 @@
-/** Takes a file in one way, `take-once.ts WAY FORMAT FILE`, and prints what that took. Over HTTP, another process sends it. */
+/** Takes a file in one way, `take-once.ts WAY KIND FILE`, and prints what that took. Over HTTP, another process sends it. */
 import { execFile } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
-import type { Took } from './took.ts'
+import { formatOf, type Kind, type Took } from './took.ts'
 
-const [way = '', format = '', path = ''] = process.argv.slice(2)
+const [way = '', kind = '', path = ''] = process.argv.slice(2)
+const format = formatOf(kind as Kind)
 const { size } = await stat(path)
 const emulator = createEmulator()
 const key = { 'X-Api-Key': 'emulator-admin-key' }
@@ -18,6 +19,8 @@ const bytes = way === 'fetch' ? new Uint8Array(await readFile(path)) : undefined
 const before = process.memoryUsage.rss()
 const delays = monitorEventLoopDelay({ resolution: 5 })
 delays.enable()
+let [lastTurn, worstTurn] = [process.threadCpuUsage(), 0]
+const turns = setInterval(() => endTurn(), 5)
 const start = performance.now()
 
 const package_file = server ? await sendFrom(server.url) : await put()
@@ -27,6 +30,8 @@ const created = await emulator.fetch(`${emulator.origin}/packages/acme/dev/uploa
 if (created.status !== 201) throw new Error(`the package was not created: ${created.status} ${await created.text()}`)
 await emulator.settle()
 const seconds = (performance.now() - start) / 1000
+endTurn()
+clearInterval(turns)
 delays.disable()
 const { slug_perm } = (await created.json()) as { slug_perm: string }
 const status = (await (await emulator.fetch(`${emulator.origin}/packages/acme/dev/${slug_perm}/`, { headers: key })).json()) as {
@@ -37,11 +42,20 @@ if (!status.is_sync_completed) throw new Error(`the package did not synchronise:
 await server?.close()
 
 const took: Took = {
+  size,
   ratio: (process.resourceUsage().maxRSS * 1024 - before) / size,
   worstDelay: delays.max / 1e6,
+  worstTurn: worstTurn / 1e3,
   seconds,
 }
 process.stdout.write(JSON.stringify(took))
+
+/** What the thread was busy with since the last time, which is about what it did at once. */
+function endTurn(): void {
+  const { user, system } = process.threadCpuUsage(lastTurn)
+  worstTurn = Math.max(worstTurn, user + system)
+  lastTurn = process.threadCpuUsage()
+}
 
 async function sendFrom(url: string): Promise<string> {
   const program = join(import.meta.dirname, 'send-once.ts')
@@ -49,7 +63,7 @@ async function sendFrom(url: string): Promise<string> {
 }
 
 async function put(): Promise<string> {
-  const sent = await emulator.fetch('https://upload.cloudsmith.io/acme/dev/big.tgz', {
+  const sent = await emulator.fetch(`https://upload.cloudsmith.io/acme/dev/${basename(path)}`, {
     method: 'PUT',
     headers: key,
     body: bytes ?? '',

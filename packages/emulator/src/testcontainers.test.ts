@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -6,7 +7,7 @@ import { type ContainerEngine, playEngine } from '../test/container-engine.ts'
 import { json } from '../test/json.ts'
 import { readArguments } from './cli/arguments.ts'
 import { start } from './cli/start.ts'
-import { tarEntries } from './files/tar.ts'
+import { tarMembers } from './files/tar.ts'
 import { SeedError } from './seed.ts'
 import { CloudsmithEmulatorContainer } from './testcontainers.ts'
 
@@ -19,9 +20,9 @@ beforeAll(async () => {
   engine = await playEngine(async ({ Cmd }, copied) => {
     // What the image does with the command, but on a free port, and with the container's files in a folder of the test.
     for (const bytes of copied) {
-      for (const { name, kind, bytes: content } of tarEntries(bytes)) {
-        if (kind === 'file') await writeFile(join(folder, name.replaceAll('/', '-')), content)
-      }
+      tarMembers(bytes, ({ name, kind, bytes: content }) => {
+        if (kind === 'file') writeFileSync(join(folder, name.replaceAll('/', '-')), content)
+      })
     }
     const options = readArguments([
       ...fixed,

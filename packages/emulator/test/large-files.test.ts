@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
+import { zip } from '../src/format/archive-writers.ts'
 import { type EmulatorServer, serve } from '../src/server.ts'
 import { npmPackage, type PackageFixture, pythonWheel, rawFile } from '../src/testing.ts'
 import { conformingEmulator, keys, story } from './story.ts'
@@ -27,6 +28,27 @@ describe('a file of more than a megabyte', () => {
     expect(read).toMatchObject({ name: 'large', version: '1.2.3', is_sync_completed: true, security_scan_status: /Scan/ })
     const other = await story().publish(small({ name: 'large', version: '1.2.3', license: 'MIT' }))
     expect([read.spdx_license, read.status_str]).toEqual([other.spdx_license, other.status_str])
+  })
+
+  test('has what it inherits from its neighbours', async () => {
+    const { publish, admin } = story()
+    const pom = (inner: string) => `<project><groupId>org.acme</groupId>${inner}</project>`
+    const parent = pom(
+      '<artifactId>parent</artifactId><version>1</version><licenses><license><name>MIT</name></license></licenses><properties><lib>7</lib></properties>',
+    )
+    const child = pom(
+      `<parent><groupId>org.acme</groupId><artifactId>parent</artifactId><version>1</version></parent><artifactId>child</artifactId>
+       <version>2</version><dependencies><dependency><groupId>org.lib</groupId><artifactId>lib</artifactId><version>\${lib}</version></dependency></dependencies>`,
+    )
+    const maven = { format: 'maven', fields: {}, extra: {} } as const
+    await publish({ ...maven, filename: 'parent-1.pom', bytes: Buffer.from(parent) })
+
+    const jar = zip({ 'META-INF/maven/org.acme/child/pom.xml': child, noise: noise(1.5 * 2 ** 20) })
+    const read = await publish({ ...maven, filename: 'child-2.jar', bytes: jar })
+
+    expect(read).toMatchObject({ name: 'child', version: '2', license: 'MIT License', is_sync_completed: true })
+    const { dependencies } = (await admin('GET', `/packages/acme/dev/${read.slug_perm}/dependencies/`)).body
+    expect(dependencies).toMatchObject([{ name: 'org.lib:lib', version: '7' }])
   })
 
   test('that is damaged is refused with the reason', async () => {

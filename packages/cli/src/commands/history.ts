@@ -1,29 +1,48 @@
 import { ledgerIn } from '../files/ledger.ts'
 import { readTrust } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
-import type { CommonOptions } from '../frame/task.ts'
+import type { CommonOptions, Task } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
+import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.ts'
+
+type Options = CommonOptions & ServerOptions & { args?: string[]; ledger?: string }
 
 /** `history`: what was promoted into a stage, by its proofs. */
 export const historyCommand = (frame: Frame) =>
-  command('history', 'Say what was promoted into a stage, when and by whom, as far as it is proved.')
-    .argument('<stage>', 'stage')
+  onServer(
+    command('history', 'Say what was promoted into a stage, when and by whom, as far as it is proved.').argument(
+      '<stage>',
+      'stage',
+    ),
+  )
     .option('--ledger <file>', 'what was written down of promotions')
     .action(
-      acting<CommonOptions & { args?: string[]; ledger?: string }>(frame, async (task, { args: [stage = ''] = [], ledger }) => {
-        const { history, historyMarkdown, historyText } = await import('@cloudsmith-sdk/promotion/evidence')
-        const { pipeline, path } = await task.pipeline()
-        const { keys = [] } = await readTrust(path)
-        const entries = await history(await task.cloudsmith(), pipeline, {
-          ...{ stage, keys, signal: task.context.signal },
-          ledger: await ledgerIn(task.context, ledger),
-        })
+      acting<Options>(frame, async (task, options) => {
+        const [stage = ''] = options.args ?? []
+        const { historyMarkdown, historyText } = await import('@cloudsmith-sdk/promotion/evidence')
+        const { owner, entries } = await entriesOf(task, options, stage)
         return resultOf({
           kind: 'history',
-          value: { owner: pipeline.owner, stage, entries },
+          value: { owner, stage, entries },
           rows: entries,
           text: historyText(entries),
           markdown: (limits) => historyMarkdown(entries, limits),
         })
       }),
     )
+
+async function entriesOf(task: Task, { server, ledger, pipeline: named }: Options, stage: string) {
+  if (server !== undefined) {
+    const [{ connect }, { historyThere }] = await Promise.all([import('../server/connect.ts'), import('../server/history.ts')])
+    mustNotBeSaid({ '--ledger': ledger })
+    return historyThere(await connect(task, server), { pipeline: named, stage })
+  }
+  const { history } = await import('@cloudsmith-sdk/promotion/evidence')
+  const { pipeline, path } = await task.pipeline()
+  const { keys = [] } = await readTrust(path)
+  const entries = await history(await task.cloudsmith(), pipeline, {
+    ...{ stage, keys, signal: task.context.signal },
+    ledger: await ledgerIn(task.context, ledger),
+  })
+  return { owner: pipeline.owner, entries }
+}

@@ -1,16 +1,24 @@
 import { writeDocument } from '../files/write-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import { planResult } from '../results/plan.ts'
+import { onServer, type ServerOptions } from '../server/options.ts'
 import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 
 /** `plan`: says what would move. */
 export const planCommand = (frame: Frame) =>
-  planning(command('plan', 'Say what would move from one stage to the next, and why the rest would not. Changes nothing.'))
+  onServer(
+    planning(command('plan', 'Say what would move from one stage to the next, and why the rest would not. Changes nothing.')),
+  )
     .option('--out <file>', 'keep the plan in a file, for approve and apply')
     .action(
-      acting<PlanningOptions & { out?: string | undefined }>(frame, async (task, options) => {
-        const made = await makePlan(task, options)
+      acting<PlanningOptions & ServerOptions & { out?: string | undefined }>(frame, async (task, options) => {
+        const made = options.server === undefined ? await makePlan(task, options) : await fromServer(options.server)
         if (options.out !== undefined) await writeDocument(task.context, options.out, made)
         return planResult(made, options)
+
+        async function fromServer(url: string) {
+          const [{ connect }, { planByServer }] = await Promise.all([import('../server/connect.ts'), import('../server/plan.ts')])
+          return planByServer(task, await connect(task, url), options)
+        }
       }),
     )

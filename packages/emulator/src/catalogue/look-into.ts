@@ -1,12 +1,15 @@
 import type { Limits } from '../files/limits.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
-import { formats } from './formats.ts'
 import { containsMalware } from './malware.ts'
-import { readPackage, unreadableReason } from './read-package.ts'
+import { openLine } from './neighbours.ts'
+import { readPackage, readShort, unreadableReason } from './read-package.ts'
 import { askThread } from './thread.ts'
 
 /** Bytes from which on files are looked into by a thread of its own: below, that takes no time that anybody would notice. */
 const threadFrom = 2 ** 20
+
+/** Bytes of manifests that are parsed without a thread, which takes milliseconds: longer ones are packed in small files as well. */
+const parsedAtOnce = 64 * 1024
 
 /** As {@link containsMalware}, without keeping anybody waiting. What cannot be searched holds none. */
 export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<boolean> {
@@ -18,9 +21,12 @@ export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<bo
 /** As {@link readPackage}, without keeping anybody waiting. */
 export async function readFiles(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const size = [upload.file, ...Object.values(upload.extra)].reduce((sum, { bytes }) => sum + bytes.length, 0)
-  if (size < threadFrom || formats[format]?.readsNeighbours) return readPackage(format, upload, limits)
-  const { file, extra, fields } = upload
-  const answer = await askThread({ about: 'package', format, upload: { file, extra, fields }, limits }, size)
+  const short = size < threadFrom ? await readShort(format, upload, limits, parsedAtOnce) : undefined
+  if (short) return short
+  const { neighbour, ...rest } = upload
+  const opened = neighbour && openLine(neighbour)
+  const question = { about: 'package', format, upload: rest, neighbours: opened?.line, limits } as const
+  const answer = await askThread(question, size).finally(() => opened?.close())
   if (answer === 'no thread') return readPackage(format, upload, limits)
   return answer === 'gave up' ? { ok: false, reason: `${unreadableReason}: it takes too much memory or time to read` } : answer
 }

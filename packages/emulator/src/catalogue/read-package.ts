@@ -1,5 +1,6 @@
 import { compact, longestExpression } from '@cloudsmith-sdk/licences'
 import { defaultLimits, type Limits, withLimits } from '../files/limits.ts'
+import { TooLargeError, UnreadableError } from '../files/unreadable.ts'
 import { textField } from '../format/fields.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
 import { boundedManifest } from './bounded-manifest.ts'
@@ -26,24 +27,42 @@ function licenseText(text: string | undefined): string | undefined {
  * @param format the format's name as in the upload path, for example `npm`
  */
 export async function readPackage(format: string, upload: PackageUpload, limits: Limits = defaultLimits): Promise<Reading> {
+  return read(format, upload, limits).catch(failed)
+}
+
+/** As {@link readPackage} as long as manifests have no more bytes than `most`; nothing where they have. */
+export async function readShort(
+  format: string,
+  upload: PackageUpload,
+  limits: Limits,
+  most: number,
+): Promise<Reading | undefined> {
+  const isLower = most < limits.wanted
+  return read(format, upload, isLower ? { ...limits, wanted: most } : limits).catch((error) =>
+    isLower && error instanceof TooLargeError ? undefined : failed(error),
+  )
+}
+
+/** @throws whatever a parser throws at untrusted bytes */
+async function read(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const info = Object.hasOwn(formats, format) ? formats[format] : undefined
-  if (!info) return { ok: false, reason: `${unreadableReason}: there is no format ${JSON.stringify(format)}` }
-  try {
-    const manifest = boundedManifest(await withLimits(limits, () => info.read(upload)), limits)
-    const { ecosystem } = info
-    const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
-    return {
-      ok: true,
-      facts: {
-        ...manifest,
-        ...osv,
-        license: licenseText(manifest.license),
-        typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file',
-      },
-    }
-  } catch (error) {
-    // Whatever a parser throws at untrusted bytes is a finding about the bytes.
-    const explanation = error instanceof Error ? error.message : String(error)
-    return { ok: false, reason: `${unreadableReason}: ${explanation.replace(/\s+/g, ' ').slice(0, longestExplanation)}` }
+  if (!info) throw new UnreadableError(`there is no format ${JSON.stringify(format)}`)
+  const manifest = boundedManifest(await withLimits(limits, () => info.read(upload)), limits)
+  const { ecosystem } = info
+  const osv = ecosystem ? { ecosystem, osvName: manifest.osvName ?? manifest.name } : {}
+  return {
+    ok: true,
+    facts: {
+      ...manifest,
+      ...osv,
+      license: licenseText(manifest.license),
+      typeDisplay: textField(upload, 'distribution') ?? info.typeDisplay ?? 'file',
+    },
   }
+}
+
+/** Whatever a parser throws is a finding about the bytes. */
+function failed(error: unknown): Reading {
+  const explanation = error instanceof Error ? error.message : String(error)
+  return { ok: false, reason: `${unreadableReason}: ${explanation.replace(/\s+/g, ' ').slice(0, longestExplanation)}` }
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Limits } from '../files/limits.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
+import type { NeighbourLine } from './neighbours.ts'
 
 interface Malware {
   readonly about: 'malware'
@@ -11,7 +12,8 @@ interface Malware {
 interface Package {
   readonly about: 'package'
   readonly format: string
-  readonly upload: PackageUpload
+  readonly upload: Omit<PackageUpload, 'neighbour'>
+  readonly neighbours: NeighbourLine | undefined
   readonly limits: Limits
 }
 
@@ -83,7 +85,8 @@ function answerOf(worker: Worker, question: Question): Promise<unknown> {
     const fail = () => end()
     const timer = setTimeout(fail, longest)
     worker.once('message', end).once('error', fail)
-    worker.postMessage(question)
+    const line = question.about === 'package' ? question.neighbours : undefined
+    worker.postMessage(question, line === undefined ? [] : [line.port])
   })
 }
 

@@ -1,12 +1,9 @@
-import { breath, mouthful, piecesOf } from './breath.ts'
 import { Refusal, wrongState } from './errors.ts'
 import { ConnectionLost } from './faults.ts'
 import { type FormPart, formParts } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
+import { gathering, shared } from './memory.ts'
 import { isNestedDeeper } from './nesting.ts'
-
-/** Bytes of a body from which on its memory is shared: a thread that looks into it needs no copy. */
-const sharedFrom = 2 ** 20
 
 /** What a sender says of a length, where it is believed, at most. */
 const mostExpected = 2 ** 31
@@ -31,21 +28,6 @@ export async function readBytes({ body, headers }: Incoming, reserve = shared): 
   return collect(body ?? [], Number(headers.get('content-length') ?? 0), reserve).catch(cutShort)
 }
 
-/** Memory for bytes that somebody may look into. */
-export function shared(size: number): Uint8Array {
-  return new Uint8Array(size < sharedFrom ? new ArrayBuffer(size) : new SharedArrayBuffer(size))
-}
-
-/** Memory for bytes that are soon put together with others: see {@link giveBack}. */
-export function passing(size: number): Uint8Array {
-  return new Uint8Array(size)
-}
-
-/** Gives {@link passing} memory back at once, and not when it is found to be unused. */
-export function giveBack({ buffer, length }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && length === buffer.byteLength) buffer.transfer(0)
-}
-
 /** The parts of a form; nothing for what is no form. @throws {Refusal} 413 for one that is too long */
 export async function readForm(request: Incoming): Promise<FormPart[] | undefined> {
   const parts = await formParts(await readBytes(request), request.headers.get('content-type') ?? '')
@@ -55,37 +37,18 @@ export async function readForm(request: Incoming): Promise<FormPart[] | undefine
 
 async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number, reserve: typeof shared): Promise<Uint8Array> {
   let told = reserve(0)
-  const beyond: Uint8Array[] = []
   let size = 0
+  const beyond = gathering()
   for await (const chunk of chunks) {
     // Not before something has come: what is too long is refused by then.
     if (size === 0 && expected > chunk.length && expected <= mostExpected) told = reserve(expected)
-    if (beyond.length === 0 && size + chunk.length <= told.length) told.set(chunk, size)
-    else beyond.push(chunk)
-    size += chunk.length
+    if (beyond.size() === 0 && size + chunk.length <= told.length) {
+      told.set(chunk, size)
+      size += chunk.length
+    } else beyond.add(chunk)
   }
-  if (beyond.length === 0 && size === told.length) return told
-  const start = size - beyond.reduce((sum, { length }) => sum + length, 0)
-  return await joined([told.subarray(0, start), ...beyond], reserve)
-}
-
-/** Puts parts one after another. @param copied is told of each that is not needed any more */
-export async function joined(
-  parts: readonly Uint8Array[],
-  reserve = shared,
-  copied: (part: Uint8Array) => void = () => {},
-): Promise<Uint8Array> {
-  const all = reserve(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    for (const piece of piecesOf(part)) {
-      all.set(piece, at)
-      at += piece.length
-      if (piece.length === mouthful) await breath()
-    }
-    copied(part)
-  }
-  return all
+  if (beyond.size() === 0 && size === told.length) return told
+  return await beyond.joinedAfter(told.subarray(0, size), reserve)
 }
 
 /** A body that stops in the middle is the caller's end of the connection; one that is too long was refused. */

@@ -9,6 +9,11 @@ export interface ArMember {
   bytes: Uint8Array
 }
 
+/** Whether these bytes start as an `ar` archive does. */
+export function isAr(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, magic.length)) === magic
+}
+
 /**
  * Lists the members of a Unix `ar` archive, as Debian packages are, in their order and without copying them. GNU's trailing slash is taken
  * off names.
@@ -18,7 +23,7 @@ export interface ArMember {
  */
 export function* arMembers(bytes: Uint8Array): Generator<ArMember> {
   const text = (start: number, length: number) => new TextDecoder('latin1').decode(bytes.subarray(start, start + length))
-  if (text(0, magic.length) !== magic) throw new UnreadableError('the file is no ar archive')
+  if (!isAr(bytes)) throw new UnreadableError('the file is no ar archive')
 
   let offset = magic.length
   for (let count = 0; offset < bytes.length; count++) {

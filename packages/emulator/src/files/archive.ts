@@ -1,6 +1,7 @@
-import { decompress } from './compression.ts'
+import { compressionOf, unpack } from './compression.ts'
 import { type ArchiveLimits, limitsInForce, tooLarge } from './limits.ts'
-import { type TarEntry, tarEntries } from './tar.ts'
+import { feed, type Sink, whole } from './parser.ts'
+import { type TarEntry, tarParser } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
 import { zipEntries } from './zip.ts'
 
@@ -25,21 +26,45 @@ export interface TarOptions {
 }
 
 /**
- * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed.
+ * Reads the wanted files of a tar archive, plain or compressed with gzip, bzip2, xz or zstd. Links are never followed. Of what is compressed
+ * nothing else is held.
  *
  * @throws {UnreadableError} when it is damaged, passes a limit, holds a wanted file twice or as a link, or a path that leads outside
  */
 export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOptions = {}): Promise<Archive> {
+  const files = new Map<string, Uint8Array>()
+  const isInMemory = compressionOf(bytes) === undefined
+  const count = await walkTar(bytes, wanted, (path, size) => whole(size, isInMemory, (file) => files.set(path, file)), options)
+  return { count, files }
+}
+
+/**
+ * As {@link readTar}, with the wanted files piece by piece.
+ *
+ * @param open is told of each, and gives what takes its contents: one piece, where the archive is not compressed
+ * @returns how many files the archive has in all
+ */
+export async function walkTar(
+  bytes: Uint8Array,
+  wanted: Wanted,
+  open: (path: string, size: number) => Sink,
+  options: TarOptions = {},
+): Promise<number> {
   const { limits = limitsInForce(), pathOf = (name) => name, lastWins = false, skipsLinks = false } = options
   const register = createRegister(wanted, limits, lastWins)
-  for (const { name, kind, bytes: content } of tarEntries(await decompress(bytes, limits))) {
-    const path = safePath(pathOf(name))
-    if (!register.admit(path, content.length, kind) || (skipsLinks && kind === 'link')) continue
-    if (kind !== 'file')
-      throw new UnreadableError(`${path} is a ${kind === 'link' ? 'link' : 'special file'} in the archive: pack it as a file`)
-    register.add(path, content)
-  }
-  return register.close()
+  const { write, end } = feed(
+    tarParser(({ name, kind, size }) => {
+      const path = safePath(pathOf(name))
+      if (!register.admit(path, size, kind) || (skipsLinks && kind === 'link')) return undefined
+      if (kind !== 'file')
+        throw new UnreadableError(`${path} is a ${kind === 'link' ? 'link' : 'special file'} in the archive: pack it as a file`)
+      register.claim(path)
+      return open(path, size)
+    }),
+  )
+  for await (const piece of unpack(bytes, limits)) write(piece)
+  end()
+  return register.count()
 }
 
 /**
@@ -49,13 +74,16 @@ export async function readTar(bytes: Uint8Array, wanted: Wanted, options: TarOpt
  */
 export function readZip(bytes: Uint8Array, wanted: Wanted, limits: ArchiveLimits = limitsInForce()): Archive {
   const register = createRegister(wanted, limits, false)
+  const files = new Map<string, Uint8Array>()
   for (const entry of zipEntries(bytes, limits)) {
     const path = safePath(entry.path)
     // Java opens no archive with such an entry, and no client can unpack it.
     if (entry.isEncrypted) throw new UnreadableError(`${path} is encrypted: pack it without a password`)
-    if (register.admit(path, entry.size, entry.path.endsWith('/') ? 'folder' : 'file')) register.add(path, entry.read())
+    if (!register.admit(path, entry.size, entry.path.endsWith('/') ? 'folder' : 'file')) continue
+    register.claim(path)
+    files.set(path, entry.read())
   }
-  return register.close()
+  return { count: register.count(), files }
 }
 
 /**
@@ -72,7 +100,7 @@ export function onlyFile({ files }: Archive, what: string): Uint8Array {
 
 /** The rules that every entry of every archive must keep, applied before it is unpacked. */
 function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean) {
-  const files = new Map<string, Uint8Array>()
+  const claimed = new Set<string>()
   let entries = 0
   let count = 0
   let wantedBytes = 0
@@ -87,12 +115,12 @@ function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean
       if (wantedBytes > limits.wanted) throw tooLarge(path, limits.wanted)
       return true
     },
-    add(path: string, content: Uint8Array): void {
+    claim(path: string): void {
       // Two copies of a manifest let two readers see two packages: an old way past a scanner.
-      if (files.has(path) && !lastWins) throw new UnreadableError(`the archive holds ${path} twice`)
-      files.set(path, content)
+      if (claimed.has(path) && !lastWins) throw new UnreadableError(`the archive holds ${path} twice`)
+      claimed.add(path)
     },
-    close: (): Archive => ({ count, files }),
+    count: () => count,
   }
 }
 

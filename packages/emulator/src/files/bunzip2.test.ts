@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { decompress } from './compression.ts'
+import { unpackWhole } from './compression.ts'
 import { defaultLimits } from './limits.ts'
 
 /** `hello` and a line break, as `bzip2` packs it, and a million zeros. */
 const hello = Buffer.from('QlpoOTFBWSZTWcHAgOIAAAFBAAAQAkSgADDNAMNGKZcXckU4UJDBwIDi', 'base64')
 const zeros = Buffer.from('QlpoOTFBWSZTWXnTnkgAB6jAQMAAAAIACCAAMMwJqmmVJDapSQ8XckU4UJB5055I', 'base64')
 
-const unpacked = async (...streams: Uint8Array[]) => Buffer.from(await decompress(Buffer.concat(streams))).toString()
+const unpacked = async (...streams: Uint8Array[]) => Buffer.from(await unpackWhole(Buffer.concat(streams))).toString()
 
 test('bzip2 is unpacked, also as several streams and with something behind the last one', async () => {
   expect(await unpacked(hello)).toBe('hello\n')
   expect(await unpacked(hello, hello)).toBe('hello\nhello\n')
   expect(await unpacked(hello, Buffer.from('padding'))).toBe('hello\n')
-  expect(Buffer.compare(await decompress(zeros), new Uint8Array(1_000_000))).toBe(0)
+  expect(Buffer.compare(await unpackWhole(zeros), new Uint8Array(1_000_000))).toBe(0)
 })
 
 test('a bzip2 stream that is cut short or damaged anywhere is refused', async () => {
@@ -30,7 +30,7 @@ test('a bzip2 stream keeps to the budget, and nobody waits for it', async () => 
   const limits = { ...defaultLimits, unpacked: 1000 }
   let turns = 0
   const ticking = setInterval(() => turns++, 0)
-  await expect(decompress(zeros, limits)).rejects.toThrow('the bzip2 stream unpacks to more than the 1000 bytes allowed')
+  await expect(unpackWhole(zeros, limits)).rejects.toThrow('the bzip2 stream unpacks to more than the 1000 bytes allowed')
   clearInterval(ticking)
   expect(turns).toBeGreaterThan(0)
 })

@@ -1,51 +1,64 @@
-import { promisify } from 'node:util'
 import zlib from 'node:zlib'
-import xz from 'xz-decompress'
+import { gathering, giveBack, passing } from '../core/memory.ts'
 import { bunzip2 } from './bunzip2.ts'
-import { gunzipLarge } from './gunzip-large.ts'
 import { type ArchiveLimits, limitsInForce, tooLarge, unpackedBudget } from './limits.ts'
+import { bufferOf } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
+import { unxz } from './unxz.ts'
 
-type Decompressor = (bytes: Uint8Array, budget: number) => Uint8Array | Promise<Uint8Array>
+/** Bytes that come one piece after another. A piece is good until the next one is asked for: its memory is used again. */
+export type Pieces = AsyncIterable<Uint8Array>
+
+type Unpack = (bytes: Uint8Array, budget: number) => Pieces
 
 /** Bytes that are unpacked at once: the way to another thread and back takes longer. Even a bomb of this size unpacks in milliseconds. */
 const unpackedAtOnce = 16 * 1024
 
-/** Bytes from which on it matters how often they are in memory. */
-const large = 2 ** 20
+/** Bytes of a piece. */
+export const pieceSize = 256 * 1024
 
-const gunzip = promisify(zlib.gunzip)
-
-const compressions: readonly { name: string; magic: readonly number[]; decompress: Decompressor }[] = [
-  {
-    name: 'gzip',
-    magic: [0x1f, 0x8b],
-    decompress: (bytes, maxOutputLength) =>
-      bytes.length > large
-        ? gunzipLarge(bytes, maxOutputLength)
-        : (bytes.length <= unpackedAtOnce ? zlib.gunzipSync : gunzip)(bytes, { maxOutputLength }),
-  },
-  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decompress: unxz },
-  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decompress: unzstd },
-  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], decompress: bunzip2 },
+const compressions: readonly { name: string; magic: readonly number[]; unpack: Unpack }[] = [
+  { name: 'gzip', magic: [0x1f, 0x8b], unpack: gunzip },
+  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], unpack: unxz },
+  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], unpack: unzstd },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], unpack: bunzip2 },
 ]
 
 /**
- * Unpacks gzip, bzip2, xz or zstd, told apart by their first bytes; anything else is taken to be plain.
+ * Unpacks gzip, bzip2, xz or zstd, told apart by their first bytes, piece by piece; anything else is taken to be plain, and is one piece.
  *
- * @throws {UnreadableError} when the stream is damaged, cut short or unpacks to more than the limits allow
+ * @throws {UnreadableError} when the stream is damaged or cut short, and as soon as it has unpacked to more than the limits allow
  */
-export async function decompress(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
+export async function* unpack(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): AsyncGenerator<Uint8Array> {
   const compression = find(bytes)
-  if (!compression) return bytes
+  if (!compression) return yield bytes
   const budget = unpackedBudget(bytes.length, limits)
+  let size = 0
   try {
-    return await compression.decompress(bytes, budget)
+    for await (const piece of compression.unpack(bytes, budget)) {
+      size += piece.length
+      if (size > budget) throw tooLarge(`the ${compression.name} stream`, budget)
+      yield piece
+      giveBack(piece)
+    }
   } catch (error) {
     if (error instanceof UnreadableError) throw error
     if (isBufferTooLarge(error)) throw tooLarge(`the ${compression.name} stream`, budget)
     throw new UnreadableError(`the ${compression.name} stream is damaged or cut short`, { cause: error })
   }
+}
+
+/**
+ * Unpacks something small as a whole: what counts as {@link ArchiveLimits.wanted}.
+ *
+ * @throws {UnreadableError} as {@link unpack}
+ */
+export async function unpackWhole(bytes: Uint8Array, limits: ArchiveLimits = limitsInForce()): Promise<Uint8Array> {
+  if (!find(bytes)) return bytes
+  const pieces = gathering()
+  for await (const piece of unpack(bytes, { ...limits, unpacked: Math.min(limits.wanted, limits.unpacked) }))
+    pieces.add(new Uint8Array(piece))
+  return pieces.joinedAfter(new Uint8Array(), passing)
 }
 
 /** What a stream is compressed with; undefined for what is plain, as far as one can tell. */
@@ -57,22 +70,22 @@ function find(bytes: Uint8Array) {
   return compressions.find(({ magic }) => magic.every((byte, index) => bytes[index] === byte))
 }
 
-async function unxz(bytes: Uint8Array, budget: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop by a throw cancels the stream, which frees the decoder for the next one: there is only one.
-  for await (const chunk of new xz.XzReadableStream(new Blob([bytes.slice()]).stream())) {
-    size += chunk.length
-    if (size > budget) throw tooLarge('the xz stream', budget)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+async function* gunzip(bytes: Uint8Array, maxOutputLength: number): AsyncGenerator<Uint8Array> {
+  if (bytes.length <= unpackedAtOnce) yield zlib.gunzipSync(bytes, { maxOutputLength })
+  else yield* through(zlib.createGunzip({ chunkSize: pieceSize }), bytes)
 }
 
-async function unzstd(bytes: Uint8Array, maxOutputLength: number): Promise<Uint8Array> {
+async function* unzstd(bytes: Uint8Array, maxOutputLength: number): AsyncGenerator<Uint8Array> {
   // Through the default import, because a missing name is an error at load time and Node has zstd only since 22.15.
-  if (!zlib.zstdDecompress) throw new UnreadableError('zstd archives need Node 22.15 or later')
-  return await promisify(zlib.zstdDecompress)(bytes, { maxOutputLength })
+  if (!zlib.createZstdDecompress) throw new UnreadableError('zstd archives need Node 22.15 or later')
+  if (bytes.length <= unpackedAtOnce) yield zlib.zstdDecompressSync(bytes, { maxOutputLength })
+  else yield* through(zlib.createZstdDecompress({ chunkSize: pieceSize }), bytes)
+}
+
+/** What a decompressor of Node makes of bytes, piece by piece. It works only as far ahead as a few pieces. */
+export function through(stream: NodeJS.ReadWriteStream, bytes: Uint8Array): AsyncIterable<Buffer> {
+  stream.end(bufferOf(bytes))
+  return stream as AsyncIterable<unknown> as AsyncIterable<Buffer>
 }
 
 function isBufferTooLarge(error: unknown): boolean {

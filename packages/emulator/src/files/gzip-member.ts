@@ -7,7 +7,7 @@ const trailerSize = 8
 const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 }
 
 /**
- * Unpacks the first of several gzip streams that stand one after another, and tells how many bytes it took.
+ * Unpacks the first of several gzip streams that stand one after another, and tells how many bytes it took. It counts as wanted.
  *
  * @throws {UnreadableError} when it is none, damaged, cut short or unpacks to more than the limits allow
  * @see https://www.rfc-editor.org/rfc/rfc1952
@@ -16,7 +16,7 @@ export function firstGzipMember(
   bytes: Uint8Array,
   limits: ArchiveLimits = limitsInForce(),
 ): { plain: Uint8Array; length: number } {
-  const maxOutputLength = unpackedBudget(bytes.length, limits)
+  const maxOutputLength = Math.min(limits.wanted, unpackedBudget(bytes.length, limits))
   try {
     const start = bodyStart(bytes)
     const { buffer, engine } = zlib.inflateRawSync(bytes.subarray(start), { maxOutputLength, info: true }) as unknown as Inflated

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { UnreadableError } from './unreadable.ts'
+import { TooLargeError } from './unreadable.ts'
 
 /** How much of an untrusted archive is unpacked before it is refused. */
 export interface ArchiveLimits {
@@ -23,6 +23,8 @@ export interface Limits extends ArchiveLimits {
   text: number
   /** Most dependencies of a package. */
   dependencies: number
+  /** Most values of a manifest: keys, items, elements or lines, as it has them; those of YAML count twice. */
+  values: number
 }
 
 const MiB = 1024 * 1024
@@ -37,6 +39,7 @@ export const defaultLimits: Limits = {
   name: 2_048,
   text: 65_536,
   dependencies: 20_000,
+  values: 50_000,
 }
 
 const inForce = new AsyncLocalStorage<Limits>()
@@ -59,6 +62,6 @@ export function unpackedBudget(packed: number, limits: ArchiveLimits): number {
 }
 
 /** The failure of everything that would unpack to more than it may. */
-export function tooLarge(what: string, limit: number): UnreadableError {
-  return new UnreadableError(`${what} unpacks to more than the ${limit} bytes allowed`)
+export function tooLarge(what: string, limit: number): TooLargeError {
+  return new TooLargeError(`${what} unpacks to more than the ${limit} bytes allowed`)
 }

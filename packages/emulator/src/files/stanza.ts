@@ -1,3 +1,5 @@
+import { requireFew } from './few-values.ts'
+
 /** A block of `Name: value` lines and the text after the empty line that ends it. */
 export interface Stanza {
   /** The first value of a field, continuation lines included (joined by a newline, indentation kept); names ignore case. */
@@ -11,6 +13,7 @@ export interface Stanza {
  * Parses the header format that Debian control files and Python metadata share. A line that is neither field nor continuation is
  * passed over: old tools wrote such lines, and a missing name or version is reported by whoever needs it.
  *
+ * @throws {UnreadableError} when it has too many lines
  * @see https://packaging.python.org/en/latest/specifications/core-metadata/
  * @see https://www.debian.org/doc/debian-policy/ch-controlfields.html#syntax-of-control-files
  */
@@ -18,6 +21,7 @@ export function parseStanza(text: string): Stanza {
   const lines = text.replaceAll('\r\n', '\n').replace(/^\n+/, '').split('\n')
   const blank = lines.indexOf('')
   const head = blank < 0 ? lines : lines.slice(0, blank)
+  requireFew(head.length, 'the metadata')
 
   const fields = new Map<string, string[]>()
   let current: string[] = []

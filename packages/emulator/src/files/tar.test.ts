@@ -99,6 +99,11 @@ describe('what tools take differently is refused', () => {
       archive(entry('p', '99 path=a\n', { flag: 'x' }), entry('b')),
       'header that is damaged',
     ],
+    [
+      'an extended header of more than a mebibyte',
+      archive(pax({ path: 'a'.repeat(2 ** 20) }), entry('b')),
+      '1048576 bytes allowed',
+    ],
     ['a record of pax without a length', archive(entry('p', 'path=a\n', { flag: 'x' }), entry('b')), 'header that is damaged'],
   ])('%s', async (_, bytes, reason) => {
     await expect(readTar(bytes, (path) => path === 'a')).rejects.toThrow(new RegExp(reason))

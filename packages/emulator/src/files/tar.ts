@@ -1,3 +1,4 @@
+import { exactly, feed, type Parser, parseWhole, passOn, type Sink, whole } from './parser.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -7,7 +8,12 @@ export interface TarEntry {
   name: string
   /** Readers agree on files and folders only: links some follow and some pass over, and of the others each has a notion of its own. */
   kind: 'file' | 'folder' | 'link' | 'other'
-  /** Empty for all but files and others. */
+  /** Bytes of its contents; none for all but files and others. */
+  size: number
+}
+
+/** One member of a tar archive with its contents. */
+export interface TarMember extends TarEntry {
   bytes: Uint8Array
 }
 
@@ -22,6 +28,13 @@ interface Header {
 }
 
 const blockSize = 512
+
+/** Bytes by which {@link isTar} tells. */
+export const tarHeaderSize = blockSize
+
+/** Longest extended header that is read, in bytes, as with most clients: they are held until they end. */
+const longestExtension = 2 ** 20
+
 const kinds: Readonly<Record<string, TarEntry['kind']>> = {
   '0': 'file',
   '\0': 'file',
@@ -34,55 +47,93 @@ const nobody: readonly string[] = ['1', '2', '3', '4', '6']
 const extended: readonly string[] = ['x', 'X', 'g', 'L', 'K']
 
 /**
- * Lists a tar archive in memory, without copying it: ustar, and the long names of pax and GNU.
+ * Reads a tar archive piece by piece: ustar, and the long names of pax and GNU.
  *
  * Written here, because every ecosystem's client has a tar reader of its own, and a package must not be one thing to the scanner and another
  * to the client. So what those readers take differently is refused: a link with contents, an entry with two names, names for all entries at
  * once, anything after a lone empty block. What stands behind the end (two empty blocks) nobody reads.
  *
+ * @param open is told of each member, and gives what takes its contents, where somebody wants them
+ * @param first the first block, where it has been looked at already
  * @throws {UnreadableError} when the archive is damaged, cut short or ambiguous
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06
  * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
-export function* tarEntries(bytes: Uint8Array): Generator<TarEntry> {
+export function* tarParser(open: (entry: TarEntry) => Sink | undefined, first?: Uint8Array): Parser<void> {
   let records: Records = new Map()
-  let offset = 0
-  const take = (length: number, what: string) => {
-    const end = offset + blockSize * Math.ceil(length / blockSize)
-    if (end > bytes.length) throw new UnreadableError(`the tar archive is cut short in ${what}`)
-    const taken = bytes.subarray(offset, offset + length)
-    offset = end
-    return taken
-  }
-
-  while (offset < bytes.length) {
-    const block = take(blockSize, 'a header')
-    if (isEmpty(block)) return void requireEnd(bytes.subarray(offset))
+  for (let block = first ?? (yield* exactly(blockSize)); block.length > 0; block = yield* exactly(blockSize)) {
+    if (block.length < blockSize) throw cutShort('a header')
+    if (isEmpty(block)) return requireEnd(yield* exactly(blockSize))
     const header = parseHeader(block)
-    const what = JSON.stringify(header.name)
     if (extended.includes(header.flag)) {
-      records = new Map([...records, ...extendedRecords(header, take(header.size, what), records)])
+      records = new Map([...records, ...extendedRecords(header, yield* extension(header), records)])
       continue
     }
-    for (let more = header.isExtendedSparse; more; ) more = take(blockSize, what)[504] === 1
-    yield entry(header, records, (length) => take(length, what))
+    for (let more = header.isExtendedSparse; more; ) {
+      const map = yield* exactly(blockSize)
+      if (map.length < blockSize) throw cutShort(JSON.stringify(header.name))
+      more = map[504] === 1
+    }
+    yield* member(header, records, open)
     records = new Map()
   }
 }
 
-function entry(header: Header, records: Records, take: (length: number) => Uint8Array): TarEntry {
+/**
+ * Lists the members of a tar archive in memory, without copying them.
+ *
+ * @throws {UnreadableError} as {@link tarParser}
+ */
+export function tarMembers(bytes: Uint8Array, open: (member: TarMember) => void): void {
+  const parser = tarParser((entry) => whole(entry.size, true, (content) => open({ ...entry, bytes: content })))
+  parseWhole(parser, bytes)
+}
+
+/** Whether these bytes start as a tar archive does, of ustar, pax or GNU. */
+export function isTar(bytes: Uint8Array): boolean {
+  return text(bytes, 257, 5) === 'ustar'
+}
+
+/** The first member of a tar archive in memory, whatever comes after it. @throws {UnreadableError} when it is damaged */
+export function firstTarEntry(bytes: Uint8Array): TarEntry | undefined {
+  let first: TarEntry | undefined
+  const { write } = feed(
+    tarParser((entry) => {
+      first = entry
+      return undefined
+    }),
+  )
+  for (let at = 0; first === undefined && at < bytes.length; at += blockSize) write(bytes.subarray(at, at + blockSize))
+  return first
+}
+
+function* member(header: Header, records: Records, open: (entry: TarEntry) => Sink | undefined): Parser<void> {
   const name = records.get('GNU.sparse.name') ?? records.get('path') ?? header.name
   const size = records.has('size') ? decimal(records.get('size')) : header.size
   if (nobody.includes(header.flag) && size > 0)
     throw new UnreadableError(`${JSON.stringify(name)} is a link or device and has contents, which readers take differently`)
   const isSparse = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'))
   const kind = isSparse ? 'other' : (kinds[header.flag] ?? 'other')
-  // Folders have no contents: old writers give them the size that the disk gave them.
-  if (kind === 'folder') return { name, kind, bytes: new Uint8Array() }
-  const bytes = take(size)
   // Before there were types, a slash at the end made the folder.
-  return kind === 'file' && name.endsWith('/') ? { name, kind: 'folder', bytes: new Uint8Array() } : { name, kind, bytes }
+  const isFolder = kind === 'folder' || (kind === 'file' && name.endsWith('/'))
+  const sink = open(isFolder ? { name, kind: 'folder', size: 0 } : { name, kind, size })
+  // Folders have no contents: old writers give them the size that the disk gave them.
+  const missing = kind === 'folder' ? 0 : yield* passOn(size, isFolder ? undefined : sink)
+  if (missing + (yield* passOn(paddingOf(kind === 'folder' ? 0 : size))) > 0) throw cutShort(JSON.stringify(header.name))
+  sink?.end?.()
 }
+
+function* extension({ name, size }: Header): Parser<Uint8Array> {
+  if (size > longestExtension)
+    throw new UnreadableError(`${JSON.stringify(name)} is an extended header of more than the ${longestExtension} bytes allowed`)
+  const body = yield* exactly(size)
+  if (body.length + (yield* exactly(paddingOf(size))).length < size + paddingOf(size)) throw cutShort(JSON.stringify(name))
+  return body
+}
+
+const paddingOf = (size: number): number => (blockSize - (size % blockSize)) % blockSize
+
+const cutShort = (what: string) => new UnreadableError(`the tar archive is cut short in ${what}`)
 
 /** The records of a header that speaks of the next entry; a `K` only tells where a link leads. */
 function extendedRecords({ flag }: Header, body: Uint8Array, known: Records): Records {
@@ -161,9 +212,8 @@ function decimal(digits = ''): number {
   return value
 }
 
-function requireEnd(rest: Uint8Array): void {
-  const isEnd = isEmpty(rest.subarray(0, blockSize)) || isEmpty(rest)
-  if (!isEnd) throw new UnreadableError('the tar archive goes on after an empty block, which ends it for some readers')
+function requireEnd(next: Uint8Array): void {
+  if (!isEmpty(next)) throw new UnreadableError('the tar archive goes on after an empty block, which ends it for some readers')
 }
 
 function isEmpty(block: Uint8Array): boolean {

@@ -1,8 +1,10 @@
 import { UnreadableError } from './unreadable.ts'
 
+const utf8 = new TextDecoder()
+
 /** Decodes UTF-8, with or without a byte order mark. Bytes that are not UTF-8 become U+FFFD: descriptions are not worth a failure. */
 export function decodeUtf8(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
+  return utf8.decode(bytes)
 }
 
 /**
@@ -17,4 +19,9 @@ export function requireUtf8(bytes: Uint8Array, what: string): string {
   } catch (cause) {
     throw new UnreadableError(`${what} is not in UTF-8`, { cause })
   }
+}
+
+/** The same bytes as a `Buffer`, which is not a copy. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }

@@ -1,3 +1,4 @@
+import { requireFewValues } from './few-values.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -19,10 +20,12 @@ export function parseJsonTable(bytes: Uint8Array, what: string): Table {
   return requireTable(parseJson(bytes, what), what)
 }
 
-/** Parses JSON that need not be a table. @throws {UnreadableError} when it is none */
+/** Parses JSON that need not be a table. @throws {UnreadableError} when it is none, or has too many values */
 export function parseJson(bytes: Uint8Array, what: string): unknown {
+  const text = decodeUtf8(bytes)
+  requireFewValues(text, 'json', what)
   try {
-    return JSON.parse(decodeUtf8(bytes))
+    return JSON.parse(text)
   } catch (cause) {
     throw new UnreadableError(`${what} is no JSON: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }

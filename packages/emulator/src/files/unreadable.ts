@@ -3,6 +3,9 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
+/** A package file that unpacks to more than the limits allow. */
+export class TooLargeError extends UnreadableError {}
+
 /**
  * Gives `value` back when it is there.
  *

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
+import { requireFewValues } from './few-values.ts'
 import { UnreadableError } from './unreadable.ts'
 
 /** An element of a parsed document; text is not interpreted, so that version `1.10` stays what it is. */
@@ -16,12 +17,13 @@ const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, re
 /**
  * Parses a document and gives its root element, which must have the name `root`. Namespaces are dropped.
  *
- * @throws {UnreadableError} for text that is not well-formed, for another root, and for a DOCTYPE: package manifests have none,
+ * @throws {UnreadableError} for text that is not well-formed, for another root, for too many elements, and for a DOCTYPE: package manifests have none,
  *   attacks by entity expansion do
  */
 export function parseXml(bytes: Uint8Array, root: string): XmlElement {
   const text = decode(bytes)
   if (/<!DOCTYPE/i.test(text)) throw new UnreadableError('the XML has a DOCTYPE, which is not allowed')
+  requireFewValues(text, 'xml', `the <${root}>`)
   const [found] = element(parseDocument(text)).all(root)
   if (!found) throw new UnreadableError(`the XML has no <${root}> at its root`)
   return found

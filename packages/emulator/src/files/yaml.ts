@@ -1,4 +1,5 @@
 import { isScalar, parseDocument, visit } from 'yaml'
+import { requireFewValues } from './few-values.ts'
 import { decodeUtf8 } from './text.ts'
 import { requireTable, type Table } from './tree.ts'
 import { UnreadableError } from './unreadable.ts'
@@ -17,7 +18,9 @@ const maxAliasCount = 100
  */
 export function parseYaml(bytes: Uint8Array, what: string): Table {
   if (bytes.length > longest) throw new UnreadableError(`${what} is longer than the ${longest} bytes allowed`)
-  const document = parseDocument(decodeUtf8(bytes), {
+  const text = decodeUtf8(bytes)
+  requireFewValues(text, 'yaml', what)
+  const document = parseDocument(text, {
     schema: 'failsafe',
     logLevel: 'silent',
     // Both take minutes: the search for double keys in a table of 60,000, the place of each of 100,000 errors on one line.

@@ -1,5 +1,8 @@
 import zlib from 'node:zlib'
+import { giveBack } from '../core/memory.ts'
+import { type Pieces, pieceSize, through } from './compression.ts'
 import type { ArchiveLimits } from './limits.ts'
+import type { Sink } from './parser.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 import { longestEnd, startsRecord, type ZipRecord, zipRecords } from './zip-directory.ts'
@@ -10,8 +13,12 @@ export interface ZipEntry {
   /** Unpacked bytes, as the archive declares them; `read` holds it to that. */
   size: number
   isEncrypted: boolean
+  /** It is not compressed: to read it takes no memory. */
+  isStored: boolean
   /** Unpacks the entry. @throws {UnreadableError} when size or CRC-32 are not the declared ones, or the method is not deflate. */
   read(): Uint8Array
+  /** The same for what is not stored and may be large, piece by piece: whether it was right is known at the end. @throws {UnreadableError} as `read` */
+  pieces(): Pieces
 }
 
 const localEntry = { signature: 0x04034b50, size: 30 }
@@ -47,7 +54,15 @@ export function* zipEntries(bytes: Uint8Array, limits: ArchiveLimits): Generator
     // No checksum covers names, but each is there twice.
     if (decodeUtf8(bytes.subarray(local + localEntry.size).subarray(0, view.getUint16(local + 26, true))) !== path)
       throw new UnreadableError(`${path} has another name where it is stored`)
-    yield { path, size, isEncrypted, read: () => unpack(view, bytes, record) }
+    const isStored = record.method === method.stored
+    yield {
+      path,
+      size,
+      isEncrypted,
+      isStored,
+      read: () => readEntry(view, bytes, record),
+      pieces: () => entryPieces(view, bytes, record),
+    }
   }
 }
 
@@ -61,22 +76,64 @@ function requireApart(records: readonly ZipRecord[]): void {
   }
 }
 
-function unpack(view: DataView, bytes: Uint8Array, { path, local, packedSize, size, crc32, ...record }: ZipRecord): Uint8Array {
-  if (record.isEncrypted) throw new UnreadableError(`${path} is encrypted`)
-  const start = local + localEntry.size + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
-  const content = inflate(bytes.subarray(start, start + packedSize), record.method, size, path)
-  if (content.length !== size) throw new UnreadableError(`${path} does not unpack to its declared size`)
-  if (zlib.crc32(content) !== crc32) throw new UnreadableError(`${path} is damaged: wrong CRC-32`)
+function readEntry(view: DataView, bytes: Uint8Array, record: ZipRecord): Uint8Array {
+  const packed = packedBytes(view, bytes, record)
+  const content = record.method === method.stored ? packed : inflate(packed, record)
+  const { write, end } = check(record)
+  write(content)
+  end()
   return content
 }
 
-function inflate(packed: Uint8Array, how: number, size: number, path: string): Uint8Array {
-  if (how === method.stored) return packed
-  if (how !== method.deflated) throw new UnreadableError(`${path} is compressed by method ${how}, which is not read: use deflate`)
+async function* entryPieces(view: DataView, bytes: Uint8Array, record: ZipRecord): AsyncGenerator<Uint8Array> {
+  const packed = packedBytes(view, bytes, record)
+  const { write, end } = check(record)
+  try {
+    for await (const piece of through(zlib.createInflateRaw({ chunkSize: pieceSize }), packed)) {
+      write(piece)
+      yield piece
+      giveBack(piece)
+    }
+  } catch (cause) {
+    throw otherSize(record, cause)
+  }
+  end()
+}
+
+/** @throws {UnreadableError} for what cannot be unpacked */
+function packedBytes(view: DataView, bytes: Uint8Array, { path, local, packedSize, ...record }: ZipRecord): Uint8Array {
+  if (record.isEncrypted) throw new UnreadableError(`${path} is encrypted`)
+  if (record.method !== method.stored && record.method !== method.deflated)
+    throw new UnreadableError(`${path} is compressed by method ${record.method}, which is not read: use deflate`)
+  const start = local + localEntry.size + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+  return bytes.subarray(start, start + packedSize)
+}
+
+function inflate(packed: Uint8Array, record: ZipRecord): Uint8Array {
   try {
     // zlib wants a limit of at least one byte; an empty file has its CRC-32 to answer for.
-    return zlib.inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) })
+    return zlib.inflateRawSync(packed, { maxOutputLength: Math.max(record.size, 1) })
   } catch (cause) {
-    throw new UnreadableError(`${path} does not unpack to its declared size`, { cause })
+    throw otherSize(record, cause)
   }
+}
+
+/** Holds contents to the declared size and CRC-32. */
+function check(record: ZipRecord): Required<Sink> {
+  let [size, crc32] = [0, 0]
+  return {
+    write(piece) {
+      size += piece.length
+      crc32 = zlib.crc32(piece, crc32)
+      if (size > record.size) throw otherSize(record)
+    },
+    end() {
+      if (size !== record.size) throw otherSize(record)
+      if (crc32 !== record.crc32) throw new UnreadableError(`${record.path} is damaged: wrong CRC-32`)
+    },
+  }
+}
+
+function otherSize({ path }: ZipRecord, cause?: unknown): UnreadableError {
+  return new UnreadableError(`${path} does not unpack to its declared size`, { cause })
 }

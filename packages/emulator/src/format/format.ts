@@ -40,8 +40,6 @@ export interface Format {
   readonly advisoryName?: (name: string) => string
   /** What the catalogue says of it, where that is not as with most formats. */
   readonly supports?: Partial<PackageFormat['supports']>
-  /** Its reader looks for other packages of the repository, which only the thread of the world can. */
-  readonly readsNeighbours?: true
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
   /** Makes a package of it, where the emulator can. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { loadPolicy, messageOf } from '@cloudsmith-sdk/rego'
-import { tarEntries } from '../files/tar.ts'
+import { tarMembers } from '../files/tar.ts'
 import type { Rego } from './rego.ts'
 import { failedOutput, regoOutput } from './rego-output.ts'
 
@@ -84,7 +84,10 @@ const lastOf = (entrypoint: string): string => entrypoint.split('/').at(-1) ?? '
 function wasmOf(form: CompiledRego): Uint8Array {
   const isBundle = form[0] === 0x1f && form[1] === 0x8b
   if (!isBundle) return form
-  const wasm = [...tarEntries(gunzipSync(form))].find(({ name }) => /^\/?policy\.wasm$/.test(name))?.bytes
+  let wasm: Uint8Array | undefined
+  tarMembers(gunzipSync(form), ({ name, bytes }) => {
+    if (/^\/?policy\.wasm$/.test(name)) wasm ??= bytes
+  })
   if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
 }

@@ -6,3 +6,4 @@ export {
   type AutopromoteOptions,
   autopromote,
 } from './autopromote.ts'
+export { type PlanEdgeOptions, planEdge } from './plan-edge.ts'

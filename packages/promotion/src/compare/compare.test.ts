@@ -8,7 +8,18 @@ import { type Story, story } from '../../test/story.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { align, differencesOf } from './align.ts'
 import type { Holding } from './holding.ts'
-import { diff, diffMarkdown, diffText, drift, driftMarkdown, driftText, matrix, matrixMarkdown, matrixText } from './index.ts'
+import {
+  diff,
+  diffMarkdown,
+  diffText,
+  drift,
+  driftMarkdown,
+  driftText,
+  matrix,
+  matrixMarkdown,
+  matrixText,
+  stageHoldingsOf,
+} from './index.ts'
 
 const npm = (name: string, version: string, files = {}) => npmPackage({ name, version, license: 'MIT', files })
 const ms = npm('ms', '2.1.3')
@@ -351,5 +362,35 @@ describe('what is one package, and what cannot be compared', () => {
       ['01', null, '01'],
       [null, '02', '02'],
     ])
+  })
+})
+
+describe('the stages that a package is in', () => {
+  const rowOf = async (repo: string, name: string) => {
+    const rows = await world.cloudsmith.packages.list({ owner: 'acme', repo }).toArray()
+    const found = rows.find((row) => row.name === name)
+    if (found === undefined) throw new Error(`${repo} has no ${name}`)
+    return found
+  }
+  const stagesOf = (of: Parameters<typeof stageHoldingsOf>[0], found: Parameters<typeof stageHoldingsOf>[1]) =>
+    stageHoldingsOf(of, found).map(({ stage, state }) => `${stage}: ${state}`)
+
+  test('are told by its repository, and where several share one by its tag', async () => {
+    const lodash = await rowOf('dev', 'lodash')
+    expect(stagesOf(pipeline, lodash)).toEqual(['dev: vulnerable'])
+    const stages = [
+      { name: 'raw', repository: 'dev', tag: 'raw' },
+      { name: 'ready', repository: 'dev', tag: 'ready' },
+    ]
+    const shared = definePipeline({ owner: 'acme', stages })
+    expect(stagesOf(shared, lodash)).toEqual([])
+    expect(stagesOf(shared, { ...lodash, tags: { info: ['ready'] } })).toEqual(['ready: vulnerable'])
+  })
+
+  test('are none of what is not theirs, or has failed to synchronise', async () => {
+    const lodash = await rowOf('dev', 'lodash')
+    for (const other of [{ namespace: 'globex' }, { repository: 'elsewhere' }, { is_sync_failed: true }]) {
+      expect(stagesOf(pipeline, { ...lodash, ...other })).toEqual([])
+    }
   })
 })

@@ -88,7 +88,8 @@ export async function readHoldings(
 
 const isEqual = (a: Identity, b: Identity): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-function stateOf(row: Package): Pick<Holding, 'state' | 'detail'> {
+/** What speaks against a package where it is. */
+export function stateOf(row: Package): Pick<Holding, 'state' | 'detail'> {
   const { status_reason: reason, security_scan_status: scanStatus } = row
   if (row.is_malware_detected) return { state: 'malware', detail: reason ?? 'malware was found in it' }
   if (row.is_quarantined) return { state: 'quarantined', detail: reason ?? 'no reason is given' }

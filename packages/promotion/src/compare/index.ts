@@ -2,3 +2,4 @@ export { type Diff, type DiffItem, type DiffKind, type DiffOptions, diff, diffMa
 export { type Drift, type DriftItem, type DriftKind, type DriftOptions, drift, driftMarkdown, driftText } from './drift.ts'
 export type { HoldingState, HoldingsOptions } from './holding.ts'
 export { type Matrix, type MatrixCell, type MatrixRow, matrix, matrixMarkdown, matrixText } from './matrix.ts'
+export { type StageHolding, stageHoldingsOf } from './stage-holdings.ts'

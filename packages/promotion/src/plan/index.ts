@@ -1,5 +1,6 @@
 export type { StandingKind } from '../package/standing.ts'
 export { type ApproveOptions, approve } from './approve.ts'
+export { requireIntact } from './digest.ts'
 export { plan } from './make-plan.ts'
 export type { PlanOptions } from './options.ts'
 export type {

@@ -1,5 +1,5 @@
 import { invalid, notFound, wrongState } from '../../core/errors.ts'
-import { giveBack, joined, shared } from '../../core/read-body.ts'
+import { giveBack, joined, shared } from '../../core/memory.ts'
 import { accepted, created, noContent, ok } from '../../core/reply.ts'
 import type { FileUpload } from '../../generated/v1.ts'
 import { allowed } from '../../operation/allowed.ts'

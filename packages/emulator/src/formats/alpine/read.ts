@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { onlyFile, readTar } from '../../files/archive.ts'
+import { requireFew } from '../../files/few-values.ts'
 import { firstGzipMember } from '../../files/gzip-member.ts'
-import { tarEntries } from '../../files/tar.ts'
+import { firstTarEntry } from '../../files/tar.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison } from '../../format/constraint.ts'
@@ -24,6 +25,7 @@ export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
   const parts = partsOf(file.bytes)
   const archive = await readTar(parts.control, (path) => path === '.PKGINFO')
   const fields = [...decodeUtf8(onlyFile(archive, '.PKGINFO')).matchAll(/^(\w+) = (.*)$/gm)]
+  requireFew(fields.length, '.PKGINFO')
   const all = (key: string) => fields.flatMap(([, name, value]) => (name === key ? (value?.trim() ?? []) : []))
   const twice = single.find((key) => all(key).length > 1)
   if (twice) throw new UnreadableError(`.PKGINFO has ${twice} twice`)
@@ -59,8 +61,7 @@ function partsOf(bytes: Uint8Array): { control: Uint8Array; data: Uint8Array } {
   for (let rest = bytes; ; ) {
     const { plain, length } = firstGzipMember(rest)
     rest = rest.subarray(length)
-    const [first] = tarEntries(plain)
-    if (first?.name.startsWith('.SIGN.')) continue
+    if (firstTarEntry(plain)?.name.startsWith('.SIGN.')) continue
     if (rest.length === 0) throw new UnreadableError('the package has no data, or is cut short between its gzip streams')
     return { control: plain, data: rest }
   }

@@ -1,7 +1,6 @@
-import { parse } from 'smol-toml'
 import { readTar } from '../../files/archive.ts'
 import { compressionOf } from '../../files/compression.ts'
-import { decodeUtf8 } from '../../files/text.ts'
+import { parseTomlTable } from '../../files/toml.ts'
 import { entriesAt, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
@@ -38,7 +37,7 @@ export async function readCargo({ file }: PackageUpload): Promise<Manifest> {
     throw new UnreadableError(
       `the crate has ${bytes ? 'more than the folder that' : 'no folder with a Cargo.toml, which'} cargo package makes`,
     )
-  const manifest = parse(decodeUtf8(bytes))
+  const manifest = parseTomlTable(bytes, 'Cargo.toml')
   const field = (name: string) => textAt(manifest, 'package', name) ?? textAt(manifest, 'project', name)
   const name = validName(required(field('name'), 'Cargo.toml: package.name'))
   const version = validVersion(required(field('version'), 'Cargo.toml: package.version'))

@@ -1,3 +1,4 @@
+import { requireFewValues } from '../../files/few-values.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
 /** The fields of a control file, whose names ignore case; empty ones are `undefined`. */
@@ -11,6 +12,7 @@ export type Control = (name: string) => string | undefined
  * @see https://man7.org/linux/man-pages/man5/deb-control.5.html
  */
 export function parseControl(text: string, what: string): Control {
+  requireFewValues(text, 'lists', what)
   const [block = '', ...rest] = text.replaceAll('\r\n', '\n').replace(/^\n+/, '').split(/\n\n+/)
   if (rest.some((more) => more !== '')) throw new UnreadableError(`${what} has more than one block of fields`)
   const fields = new Map<string, string>()

@@ -46,6 +46,21 @@ test('another file in a layer is another version; a gzipped archive is the same 
   expect((await factsOf({ ...original, bytes: gzip(original.bytes) })).version).toBe(version)
 })
 
+test.each([
+  ['plain', (layer: Uint8Array) => layer],
+  ['compressed', gzip],
+])('of a gzipped archive, layers are checked that are %s', async (_, packed) => {
+  const layer = tar({ noise: Buffer.from(sha256('noise').repeat(10_000)) })
+  const archive = (stored: Uint8Array) => {
+    const config = JSON.stringify({ rootfs: { diff_ids: [`sha256:${sha256(layer)}`] } })
+    const manifest = JSON.stringify([{ Config: `${sha256(config)}.json`, RepoTags: ['a:1'], Layers: ['layer.tar'] }])
+    return tar({ 'layer.tar': packed(stored), [`${sha256(config)}.json`]: config, 'manifest.json': manifest })
+  }
+  const facts = await factsOf({ ...small, bytes: archive(layer) })
+  expect(await factsOf({ ...small, bytes: gzip(archive(layer)) })).toEqual(facts)
+  expect(await reasonOf({ ...small, bytes: gzip(archive(tar({}))) })).toContain('layer.tar has another SHA-256')
+})
+
 test('an index of images for several platforms has their architectures, and no attestation', async () => {
   const platforms = ['amd64', 'arm64', 'unknown'].map((architecture) => described(architecture, { platform: { architecture } }))
   const index = JSON.stringify({ manifests: platforms })

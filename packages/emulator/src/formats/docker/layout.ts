@@ -1,6 +1,7 @@
-import { at, itemsAt, parseJson, type Table, textAt } from '../../files/tree.ts'
+import { at, itemsAt, type Table, textAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
-import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
+import { architecturesOf, type Image } from './image.ts'
+import { jsonOf, type Part, type Parts, partOf, tableOf } from './parts.ts'
 
 /**
  * Reads an OCI image layout. `index.json` names a manifest by its digest, or an index of one for each platform; a manifest names the
@@ -40,7 +41,7 @@ export function readLayout(parts: Parts): Image {
 /** Current versions of `docker save` write for older ones too, who must not find another image than newer ones do. */
 function checkTwin(parts: Parts, checked: ReadonlySet<string>): void {
   const twin = parts.get('manifest.json')
-  for (const image of twin ? itemsAt(parseJson(twin, 'manifest.json')) : []) {
+  for (const image of twin ? itemsAt(jsonOf(twin, 'manifest.json')) : []) {
     const config = textAt(image, 'Config') ?? 'an image without configuration'
     if (!checked.has(config)) throw new UnreadableError(`manifest.json has ${config}, to which index.json does not lead`)
   }
@@ -63,19 +64,18 @@ function checkParts(parts: Parts, content: Table, checked: Set<string>): void {
 }
 
 function manifestAt(parts: Parts, descriptor: unknown): { digest: string; content: Table } {
-  const { digest, bytes } = blobAt(parts, descriptor)
-  return { digest, content: tableOf(bytes, pathOf(descriptor)) }
+  const part = blobAt(parts, descriptor)
+  return { digest: part.sha256, content: tableOf(part, pathOf(descriptor)) }
 }
 
-function blobAt(parts: Parts, descriptor: unknown): { digest: string; bytes: Uint8Array } {
+function blobAt(parts: Parts, descriptor: unknown): Part {
   const path = pathOf(descriptor)
-  const bytes = partOf(parts, path)
-  const digest = sha256(bytes)
-  if (!path.endsWith(digest)) throw new UnreadableError(`${path} has another SHA-256 than its name says`)
+  const part = partOf(parts, path)
+  if (!path.endsWith(part.sha256)) throw new UnreadableError(`${path} has another SHA-256 than its name says`)
   const size = at(descriptor, 'size')
-  if (typeof size === 'number' && size !== bytes.length)
-    throw new UnreadableError(`${path} has ${bytes.length} bytes, but ${size} where it is named`)
-  return { digest, bytes }
+  if (typeof size === 'number' && size !== part.size)
+    throw new UnreadableError(`${path} has ${part.size} bytes, but ${size} where it is named`)
+  return part
 }
 
 function pathOf(descriptor: unknown): string {

@@ -1,11 +1,10 @@
-import { readTar } from '../../files/archive.ts'
-import { limitsOfWhole } from '../../files/limits.ts'
 import { textAt } from '../../files/tree.ts'
 import { readByFileName } from '../../format/by-file-name.ts'
 import { noVersion, textField } from '../../format/fields.ts'
 import type { Manifest, PackageUpload } from '../../format/types.ts'
 import type { Image } from './image.ts'
 import { readLayout } from './layout.ts'
+import { readParts } from './parts.ts'
 import { parseReference, type Reference } from './reference.ts'
 import { readSaved } from './saved.ts'
 
@@ -17,9 +16,8 @@ import { readSaved } from './saved.ts'
  * images without a name have none; `identifiers.docker_tag` has the tags. Every digest is checked.
  */
 export async function readDocker(upload: PackageUpload): Promise<Manifest> {
-  // Every part of an image is summed up, so all count as wanted, however large.
-  const { count, files } = await readTar(upload.file.bytes, () => true, { limits: limitsOfWhole(), skipsLinks: true })
-  const image = files.has('index.json') ? readLayout(files) : await readSaved(files)
+  const { count, parts } = await readParts(upload.file.bytes)
+  const image = parts.has('index.json') ? readLayout(parts) : await readSaved(parts)
   const { name, tags } = calledOf(image, upload)
   return {
     name,

@@ -1,7 +1,7 @@
-import { decompress } from '../../files/compression.ts'
-import { at, itemsAt, parseJson, textAt, textsAt } from '../../files/tree.ts'
+import { at, itemsAt, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
-import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from './image.ts'
+import { architecturesOf, type Image } from './image.ts'
+import { jsonOf, type Parts, partOf, tableOf, unpackedSum } from './parts.ts'
 
 /**
  * Reads what older versions of `docker save`, and `skopeo` still, write: `manifest.json` names the configuration, mostly by its digest, and
@@ -11,17 +11,17 @@ import { architecturesOf, type Image, type Parts, partOf, sha256, tableOf } from
  * @see https://github.com/moby/docker-image-spec/blob/main/spec.md
  */
 export async function readSaved(parts: Parts): Promise<Image> {
-  const [image, ...others] = itemsAt(parseJson(partOf(parts, 'manifest.json'), 'manifest.json'))
+  const [image, ...others] = itemsAt(jsonOf(partOf(parts, 'manifest.json'), 'manifest.json'))
   if (image === undefined || others.length > 0)
     throw new UnreadableError(
       `manifest.json has ${image ? others.length + 1 : 0} images instead of one: save each in an archive of its own`,
     )
   const path = required(textAt(image, 'Config'), 'manifest.json: Config')
-  const bytes = partOf(parts, path)
-  const digest = sha256(bytes)
+  const part = partOf(parts, path)
+  const digest = part.sha256
   if (/[\da-f]{64}/.test(path) && !path.includes(digest))
     throw new UnreadableError(`${path} has another SHA-256 than its name says`)
-  const config = tableOf(bytes, path)
+  const config = tableOf(part, path)
   const layers = textsAt(config, 'rootfs', 'diff_ids')
   await checkLayers(parts, textsAt(image, 'Layers'), layers)
   return {
@@ -38,9 +38,9 @@ async function checkLayers(parts: Parts, paths: readonly string[], digests: read
     throw new UnreadableError(`manifest.json has ${paths.length} layers, and the configuration ${digests.length}`)
   const found = new Map<string, string>()
   for (const [index, path] of paths.entries()) {
-    const packed = parts.get(path)
-    if (!packed) continue
-    const digest = found.get(path) ?? `sha256:${sha256(await decompress(packed))}`
+    const part = parts.get(path)
+    if (!part) continue
+    const digest = found.get(path) ?? `sha256:${await unpackedSum(part)}`
     if (digest !== digests[index]) throw new UnreadableError(`${path} has another SHA-256 than the configuration says`)
     found.set(path, digest)
   }

@@ -101,3 +101,9 @@ test.each<readonly [title: string, fixture: PackageFixture, reason: string]>([
 ])('a chart with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })
+
+test('more subcharts than any chart has are refused before they are read', async () => {
+  const charts = Array.from({ length: 1_000 }, (_, index) => [`a/charts/c${index}/Chart.yaml`, 'name: c\nversion: 1.0.0\n'])
+  const fixture = chart({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0\n', ...Object.fromEntries(charts) })
+  expect(await reasonOf(fixture)).toContain('more than the 1000 Chart.yaml allowed')
+})

@@ -10,6 +10,10 @@ import { requireVersion } from '../../format/version-scheme.ts'
 
 /** Of the chart itself and of what is below its `charts`, which Helm loads with it. */
 const isChart: Wanted = (path) => /^[^/]+\/(charts\/[^/]+\/)*Chart\.yaml$/.test(path)
+
+/** Most charts in a chart, itself included: each takes time to read. */
+const mostCharts = 1_000
+
 const isOwn = (path: string) => path.split('/').length === 2
 
 /**
@@ -26,6 +30,7 @@ export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest
   const [path, ...others] = charts.filter(isOwn)
   if (path === undefined || others.length > 0)
     throw new UnreadableError(`the archive has ${path ? others.length + 1 : 0} Chart.yaml in its top folder instead of one`)
+  if (charts.length > mostCharts) throw new UnreadableError(`the archive has more than the ${mostCharts} Chart.yaml allowed`)
   const manifestAt = (at: string): Table => parseYaml(files.get(at) ?? new Uint8Array(), at)
   for (const each of charts) checked(manifestAt(each), each)
   const requirements = path.replace(/Chart\.yaml$/, 'requirements.yaml')

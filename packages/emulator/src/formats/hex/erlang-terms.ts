@@ -1,3 +1,4 @@
+import { requireFewValues } from '../../files/few-values.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
 /** A value of Erlang: binaries, strings, atoms and numbers are text; tuples and lists are lists. */
@@ -61,6 +62,7 @@ export function parseErlangTerms(text: string): Term[] {
 }
 
 function tokenise(text: string): string[] {
+  requireFewValues(text, 'erlang', 'the Erlang file')
   const tokens: string[] = []
   token.lastIndex = 0
   for (;;) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
-import { tar } from '../../format/archive-writers.ts'
+import { gzip, tar } from '../../format/archive-writers.ts'
 import { hexPackage } from './build.ts'
 
 /** With the checksum that belongs to them. */
@@ -56,6 +56,11 @@ test.each([
   ['a version of two numbers', hex(parts('{<<"name">>,<<"a">>}.\n{<<"version">>,<<"1.0">>}.\n')), '"1.0", which is no version'],
   ['no metadata', hex({ VERSION: '3', 'contents.tar.gz': '' }), 'has no metadata.config'],
   ['another checksum', { ...hex({}), bytes: tar({ ...parts(named), CHECKSUM: '00' }) }, 'another CHECKSUM'],
+  [
+    'compressed as a whole, which hex does not unpack',
+    { ...hex({}), bytes: gzip(hex(parts(named)).bytes) },
+    'compressed as a whole',
+  ],
   ['no checksum', { ...hex({}), bytes: tar(parts(named)) }, 'another CHECKSUM'],
   ['no version', hex(parts('{<<"name">>,<<"a">>}.')), 'metadata.config: version is missing'],
   ['no terms', hex(parts('{<<"name">>')), 'the Erlang terms have'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readTar } from '../../files/archive.ts'
+import { compressionOf } from '../../files/compression.ts'
 import { limitsOfWhole } from '../../files/limits.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
@@ -18,6 +19,8 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
 export async function readHex({ file }: PackageUpload): Promise<Manifest> {
+  if (compressionOf(file.bytes) !== undefined)
+    throw new UnreadableError('the package is compressed as a whole: build it with hex')
   // The contents are summed up, so they count as wanted, however large.
   const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', {
     limits: limitsOfWhole(),
@@ -29,7 +32,9 @@ export async function readHex({ file }: PackageUpload): Promise<Manifest> {
     return bytes
   })
   const stated = decodeUtf8(files.get('CHECKSUM') ?? new Uint8Array()).trim()
-  const checksum = createHash('sha256').update(Buffer.concat(members)).digest('hex')
+  const hash = createHash('sha256')
+  for (const member of members) hash.update(member)
+  const checksum = hash.digest('hex')
   if (stated.toLowerCase() !== checksum) throw new UnreadableError('the package has another CHECKSUM than its contents')
 
   const layout = decodeUtf8(members[0] ?? new Uint8Array()).trim()

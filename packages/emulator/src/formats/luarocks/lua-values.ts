@@ -1,3 +1,4 @@
+import { requireFewValues } from '../../files/few-values.ts'
 import type { Table } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
@@ -82,6 +83,7 @@ export function parseLuaAssignments(text: string): Table {
 }
 
 function tokenise(text: string): string[] {
+  requireFewValues(text, 'lua', 'the Lua file')
   const tokens: string[] = []
   token.lastIndex = /^#![^\n]*/.exec(text)?.[0].length ?? 0
   for (;;) {

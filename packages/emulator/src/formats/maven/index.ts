@@ -12,7 +12,6 @@ export const maven: Format = {
   ecosystem: 'Maven',
   fileTags: { pom_file: 'pom', sources_file: 'sources', javadoc_file: 'javadoc', tests_file: 'tests', ivy_file: 'ivy' },
   repeats: ['artifact_id', 'group_id', 'packaging', 'sbt_version', 'scala_version'],
-  readsNeighbours: true,
   read: readMaven,
   /** The name is `group:artifact`, or one word for both. */
   make(sketch) {

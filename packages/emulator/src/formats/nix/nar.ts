@@ -1,7 +1,11 @@
+import { exactly, type Parser, passOn } from '../../files/parser.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 
 /** Deepest nesting of folders that is read. */
 const deepest = 256
+
+/** Longest name or keyword that is read, in bytes: file systems have shorter ones. */
+const longestText = 4096
 
 /**
  * Reads an archive of Nix from end to end, and counts its files.
@@ -9,58 +13,90 @@ const deepest = 256
  * @throws {UnreadableError} for what Nix does not unpack: another format, folders out of order, names that lead elsewhere, bytes too many or few
  * @see https://nix.dev/manual/nix/stable/protocols/nix-archive
  */
-export function filesInNar(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+export function* narParser(): Parser<number> {
   let offset = 0
   const damaged = () => new UnreadableError(`the Nix archive is damaged or cut short at byte ${offset}`)
 
-  const word = (): Uint8Array => {
-    const size = offset + 8 <= bytes.length ? Number(view.getBigUint64(offset, true)) : Number.POSITIVE_INFINITY
-    const [start, padding] = [offset + 8, -size & 7]
-    if (start + size + padding > bytes.length) throw damaged()
-    if (bytes.subarray(start + size, start + size + padding).some((byte) => byte !== 0)) throw damaged()
-    offset = start + size + padding
-    return bytes.subarray(start, start + size)
-  }
-  const text = (): string => Buffer.from(word()).toString('latin1')
-  const take = (wanted: string) => {
-    if (text() !== wanted) throw damaged()
+  function* wordSize(): Parser<number> {
+    const bytes = yield* exactly(8)
+    if (bytes.length < 8) throw damaged()
+    return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   }
 
-  const node = (depth: number): number => {
-    if (depth > deepest) throw new UnreadableError('the Nix archive is nested too deeply')
-    take('(')
-    take('type')
-    const type = text()
-    if (type === 'directory') return entries(depth)
+  function* endWord(size: number): Parser<void> {
+    const padding = -size & 7
+    const bytes = yield* exactly(padding)
+    if (bytes.length < padding || bytes.some((byte) => byte !== 0)) throw damaged()
+    offset += 8 + size + padding
+  }
+
+  function* text(): Parser<string> {
+    const size = yield* wordSize()
+    if (size > longestText) throw damaged()
+    const bytes = yield* exactly(size)
+    if (bytes.length < size) throw damaged()
+    yield* endWord(size)
+    return Buffer.from(bytes).toString('latin1')
+  }
+
+  function* take(wanted: string): Parser<void> {
+    if ((yield* text()) !== wanted) throw damaged()
+  }
+
+  /** What is in a file, or where a link leads. */
+  function* content(): Parser<void> {
+    const size = yield* wordSize()
+    if ((yield* passOn(size)) > 0) throw damaged()
+    yield* endWord(size)
+  }
+
+  function* leaf(type: string): Parser<void> {
     if (type !== 'regular' && type !== 'symlink') throw damaged()
-    for (let key = text(); key !== ')'; key = text()) {
+    for (let key = yield* text(); key !== ')'; key = yield* text()) {
       if (key !== (type === 'symlink' ? 'target' : key === 'executable' ? key : 'contents')) throw damaged()
-      word()
+      yield* content()
     }
-    return 1
   }
 
-  const entries = (depth: number): number => {
-    let files = 0
-    let last = ''
-    for (let key = text(); key !== ')'; key = text()) {
-      if (key !== 'entry') throw damaged()
-      take('(')
-      take('name')
-      const name = text()
-      if (name <= last || name === '.' || name === '..' || /[/\0]/.test(name))
-        throw new UnreadableError(`the Nix archive has the name ${JSON.stringify(name)} where none such may be`)
-      last = name
-      take('node')
-      files += node(depth + 1)
-      take(')')
-    }
-    return files
+  /** The start of an entry, whose name comes after the last one of its folder. */
+  function* entryAfter(last: string): Parser<string> {
+    yield* take('(')
+    yield* take('name')
+    const name = yield* text()
+    if (name <= last || name === '.' || name === '..' || /[/\0]/.test(name))
+      throw new UnreadableError(`the Nix archive has the name ${JSON.stringify(name)} where none such may be`)
+    yield* take('node')
+    return name
   }
 
-  take('nix-archive-1')
-  const files = node(0)
-  if (offset < bytes.length) throw damaged()
+  /** Goes on to the next entry, out of all folders that end before it. None is left at the end of the archive. */
+  function* nextEntry(): Parser<void> {
+    while (folders.length > 0) {
+      const key = yield* text()
+      const last = folders.pop() ?? ''
+      if (key === 'entry') return void folders.push(yield* entryAfter(last))
+      if (key !== ')') throw damaged()
+      if (folders.length > 0) yield* take(')')
+    }
+  }
+
+  /** The last name of each folder that is open, the outermost first. */
+  const folders: string[] = []
+  let files = 0
+  yield* take('nix-archive-1')
+  do {
+    if (folders.length > deepest) throw new UnreadableError('the Nix archive is nested too deeply')
+    yield* take('(')
+    yield* take('type')
+    const type = yield* text()
+    if (type === 'directory') folders.push('')
+    else {
+      yield* leaf(type)
+      files++
+      if (folders.length > 0) yield* take(')')
+    }
+    yield* nextEntry()
+  } while (folders.length > 0)
+  if ((yield* exactly(1)).length > 0) throw damaged()
   return files
 }

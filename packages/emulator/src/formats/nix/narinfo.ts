@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto'
 import { parseStanza, type Stanza } from '../../files/stanza.ts'
 import { decodeUtf8 } from '../../files/text.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import type { UploadedFile } from '../../format/types.ts'
+
+/** Bytes as far as a binary cache tells of them. */
+export interface Summed {
+  readonly size: number
+  readonly sha256: Buffer
+}
 
 /** What a binary cache tells of an archive. */
 export interface Narinfo {
@@ -13,7 +18,7 @@ export interface Narinfo {
   /** How the archive is compressed. */
   readonly compression: string | undefined
   /** Holds the archive, as it came and as it unpacks, to the sizes and hashes that are told. @throws {UnreadableError} */
-  check(packed: Uint8Array, plain: Uint8Array): void
+  check(packed: Summed, plain: Summed): void
 }
 
 /** @throws {UnreadableError} where it tells of no store path, or of several */
@@ -36,12 +41,12 @@ export function readNarinfo({ filename, bytes }: UploadedFile): Narinfo {
 
 const nameIn = (path: string): string => path.slice(path.indexOf('-') + 1)
 
-function checkOne(filename: string, told: Stanza, what: 'File' | 'Nar', bytes: Uint8Array): void {
+function checkOne(filename: string, told: Stanza, what: 'File' | 'Nar', summed: Summed): void {
   const [size, hash] = [told.first(`${what}Size`), told.first(`${what}Hash`)]
-  if (size !== undefined && size !== String(bytes.length))
-    throw new UnreadableError(`${filename} has ${what}Size ${size}, but the archive ${bytes.length} bytes`)
+  if (size !== undefined && size !== String(summed.size))
+    throw new UnreadableError(`${filename} has ${what}Size ${size}, but the archive ${summed.size} bytes`)
   const [, stated] = /^sha256[:-](.+)$/.exec(hash ?? '') ?? []
-  const digest = createHash('sha256').update(bytes).digest()
+  const digest = summed.sha256
   if (stated !== undefined && ![digest.toString('hex'), digest.toString('base64'), base32(digest)].includes(stated))
     throw new UnreadableError(`${filename} has ${what}Hash ${hash}, but the archive another SHA-256`)
 }

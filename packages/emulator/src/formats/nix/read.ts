@@ -1,10 +1,12 @@
-import { decompress } from '../../files/compression.ts'
+import { createHash } from 'node:crypto'
+import { unpack } from '../../files/compression.ts'
+import { feed } from '../../files/parser.ts'
 import { readByFileName } from '../../format/by-file-name.ts'
 import { anyVersion } from '../../format/constraint.ts'
 import { noVersion, textField } from '../../format/fields.ts'
 import type { Dependency, Manifest, PackageUpload } from '../../format/types.ts'
-import { filesInNar } from './nar.ts'
-import { readNarinfo } from './narinfo.ts'
+import { narParser } from './nar.ts'
+import { readNarinfo, type Summed } from './narinfo.ts'
 
 /** What only Nix unpacks: then the archive is taken as its `narinfo` says. */
 const unread = ['br', 'compress', 'grzip', 'lrzip', 'lz4', 'lzip', 'lzma', 'lzop']
@@ -23,11 +25,22 @@ export async function readNix(upload: PackageUpload): Promise<Manifest> {
   const narinfo = file && readNarinfo(file)
   const named = readByFileName(upload)
   if (narinfo && unread.includes(narinfo.compression ?? '')) return { ...named, ...calledBy(narinfo.name, upload) }
-  const plain = await decompress(bytes)
-  const numFiles = filesInNar(plain)
+  const { numFiles, plain } = await openNar(bytes)
   if (narinfo === undefined) return { ...named, numFiles }
-  narinfo.check(bytes, plain)
+  narinfo.check({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest() }, plain)
   return { ...named, ...calledBy(narinfo.name, upload), dependencies: narinfo.references.map(dependency), numFiles }
+}
+
+async function openNar(bytes: Uint8Array): Promise<{ numFiles: number; plain: Summed }> {
+  const { write, end } = feed(narParser())
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const piece of unpack(bytes)) {
+    hash.update(piece)
+    size += piece.length
+    write(piece)
+  }
+  return { numFiles: end(), plain: { size, sha256: hash.digest() } }
 }
 
 function calledBy(full: string, upload: PackageUpload): { name: string; version: string } {

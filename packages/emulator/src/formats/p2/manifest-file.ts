@@ -1,9 +1,12 @@
+import { requireFewValues } from '../../files/few-values.ts'
+
 /** Headers of the main section of a `MANIFEST.MF`, by name in lower case. */
 export type Headers = ReadonlyMap<string, string>
 
 /**
  * Parses a `MANIFEST.MF`. Its lines are cut after 72 bytes, wherever that is in a letter: what was cut is put together before it is decoded.
  *
+ * @throws {UnreadableError} when it has too many values
  * @see https://docs.oracle.com/en/java/javase/21/docs/specs/jar/jar.html#jar-manifest
  */
 export function parseHeaders(bytes: Uint8Array): Headers {
@@ -12,6 +15,7 @@ export function parseHeaders(bytes: Uint8Array): Headers {
     .split(/\r\n|\n|\r/)
   const end = lines.indexOf('')
   const whole = (end < 0 ? lines : lines.slice(0, end)).join('\n').replaceAll('\n ', '')
+  requireFewValues(whole, 'lists', 'META-INF/MANIFEST.MF')
   const decoded = Buffer.from(whole, 'latin1').toString('utf8')
   return new Map(
     decoded.split('\n').flatMap((line) => {

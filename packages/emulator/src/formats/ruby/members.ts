@@ -1,6 +1,6 @@
 import { createHash, getHashes } from 'node:crypto'
-import { compressionOf, decompress } from '../../files/compression.ts'
-import { tarEntries } from '../../files/tar.ts'
+import { compressionOf, unpack, unpackWhole } from '../../files/compression.ts'
+import { tarMembers } from '../../files/tar.ts'
 import { entriesAt } from '../../files/tree.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
@@ -15,11 +15,11 @@ const mostMembers = 64
  */
 export async function gemSpecification(bytes: Uint8Array): Promise<Uint8Array> {
   const members = new Map<string, Uint8Array>()
-  for (const { name, bytes: content } of tarEntries(bytes)) {
+  tarMembers(bytes, ({ name, bytes: content }) => {
     if (members.has(name)) throw new UnreadableError(`the gem has ${name} twice`)
     members.set(name, content)
     if (members.size > mostMembers) throw new UnreadableError(`the gem has more than the ${mostMembers} members allowed`)
-  }
+  })
   const [packed, plain] = [members.get('metadata.gz'), members.get('metadata')]
   const metadata = packed ?? plain
   if (!metadata || (packed && compressionOf(packed) !== 'gzip'))
@@ -34,8 +34,8 @@ export async function gemSpecification(bytes: Uint8Array): Promise<Uint8Array> {
 /** Sums are by algorithm and member. A gem without any has those of gzip. */
 async function verify(members: ReadonlyMap<string, Uint8Array>, data: Uint8Array): Promise<void> {
   const packed = members.get('checksums.yaml.gz')
-  if (!packed) return void (await decompress(data))
-  const sums = parseYaml(await decompress(packed), 'checksums.yaml.gz')
+  if (!packed) return runThrough(data)
+  const sums = parseYaml(await unpackWhole(packed), 'checksums.yaml.gz')
   for (const [algorithm, names] of Object.entries(sums)) {
     const known = algorithm.toLowerCase()
     if (!getHashes().includes(known)) throw new UnreadableError(`checksums.yaml.gz has sums of ${algorithm}, which is not known`)
@@ -45,4 +45,9 @@ async function verify(members: ReadonlyMap<string, Uint8Array>, data: Uint8Array
         throw new UnreadableError(`${name} has another ${algorithm} than checksums.yaml.gz says`)
     }
   }
+}
+
+/** Unpacks what nobody keeps, to know that it is whole. */
+async function runThrough(packed: Uint8Array): Promise<void> {
+  for await (const _ of unpack(packed));
 }

@@ -1,4 +1,4 @@
-import { decompress } from '../../files/compression.ts'
+import { unpackWhole } from '../../files/compression.ts'
 import { at, itemsAt, textAt, textsAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { parseYaml } from '../../files/yaml.ts'
@@ -15,7 +15,7 @@ import { gemSpecification } from './members.ts'
  * @see https://guides.rubygems.org/specification-reference/
  */
 export async function readRuby({ file }: PackageUpload): Promise<Manifest> {
-  const specification = parseYaml(await decompress(await gemSpecification(file.bytes)), 'the specification')
+  const specification = parseYaml(await unpackWhole(await gemSpecification(file.bytes)), 'the specification')
   const platform = textAt(specification, 'platform')
   return {
     name: validName(required(textAt(specification, 'name'), 'the name in the specification')),

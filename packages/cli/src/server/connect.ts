@@ -1,0 +1,45 @@
+import type { ServiceClient } from '@cloudsmith-sdk/service/client'
+import { UsageError } from '../core/usage-error.ts'
+import { readText } from '../files/read-text.ts'
+import type { Task } from '../frame/task.ts'
+
+/** What a service refused, in its words. */
+export class ServerError extends Error {
+  override readonly name = 'ServerError'
+}
+
+/** A promotion service, and where it is. */
+export interface Server {
+  readonly url: string
+  readonly client: ServiceClient
+}
+
+/**
+ * Finds the service that was named, with the token that is for it.
+ *
+ * @throws {UsageError} the address is none, or the token would go there in the clear
+ */
+export async function connect({ context }: Task, url: string): Promise<Server> {
+  const { createServiceClient } = await import('@cloudsmith-sdk/service/client')
+  const { CLOUDSMITH_PROMOTE_TOKEN: said, CLOUDSMITH_PROMOTE_TOKEN_FILE: file } = context.env
+  const token = said || (file ? (await readText(context, file)).trim() : undefined)
+  const fetch = context.fetch
+  try {
+    const client = createServiceClient({
+      ...{ url, token: token || undefined },
+      ...(fetch === undefined ? {} : { fetch: (request: Request) => fetch(request, { signal: request.signal }) }),
+    })
+    return { url: url.replace(/\/$/, ''), client }
+  } catch (error) {
+    throw new UsageError(`--server ${url}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** What a call gave. @throws {ServerError} it was refused */
+export function given<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
+  if (data !== undefined) return data
+  const { detail } = (typeof error === 'object' && error !== null ? error : {}) as { detail?: unknown }
+  throw new ServerError(
+    typeof detail === 'string' ? detail : `The service answered ${response.status}, and not as one of its kind.`,
+  )
+}

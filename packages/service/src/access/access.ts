@@ -1,0 +1,122 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { SettingsError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { Redactor } from '../core/redactor.ts'
+import type { Database } from '../database/database.ts'
+import type { Settings } from '../settings/read-settings.ts'
+import { reveal, type SecretSources } from '../settings/reference.ts'
+import type { SignInSettings } from '../settings/sign-in.ts'
+import type { AccessEnv } from './env.ts'
+import { refuseForeign } from './foreign.ts'
+import { createIssuer } from './issuer.ts'
+import { atTheMachine, nobodySignsIn } from './local.ts'
+import { roleIn } from './role-in.ts'
+import { createSealer } from './seal.ts'
+import { createSessions, type Sessions } from './session.ts'
+import { paths, signInApp } from './sign-in.ts'
+
+/** Who may come in, and as whom. */
+export interface Access {
+  /** Stand before everything that people see: what is foreign is refused, and whose request it is is known behind them. */
+  readonly guards: readonly MiddlewareHandler<AccessEnv>[]
+  /** What people sign in and out with; undefined where nobody does. */
+  readonly app: Hono<AccessEnv> | undefined
+  /** Where that is, for pages. */
+  readonly paths: { readonly signIn?: string; readonly signOut?: string }
+}
+
+/** Secrets of signing in, read before anything is started. */
+export interface SignInSecrets {
+  readonly sealing: readonly [string, ...string[]]
+  readonly client: string | undefined
+}
+
+/** Characters of a secret that nobody guesses, at least. */
+const shortest = 32
+
+/**
+ * Reads the secrets of signing in, where people do.
+ *
+ * @throws {SettingsError} a secret is missing or short
+ */
+export async function readAccess(
+  settings: Settings,
+  sources: SecretSources & { readonly redactor: Redactor },
+): Promise<SignInSecrets | undefined> {
+  const { signIn } = settings
+  if (signIn === undefined) return undefined
+  const read = async (reference: Parameters<typeof reveal>[0]) => {
+    const secret = await reveal(reference, sources)
+    sources.redactor.hide(secret)
+    return secret
+  }
+  const [first = '', ...others] = await Promise.all(signIn.secrets.map(read))
+  const isShort = [first, ...others].findIndex((secret) => secret.length < shortest)
+  if (isShort >= 0) {
+    throw new SettingsError([
+      `signIn.secrets.${isShort}: has fewer than ${shortest} characters: make one with openssl rand -base64 32.`,
+    ])
+  }
+  const client = signIn.clientSecret === undefined ? undefined : await read(signIn.clientSecret)
+  return { sealing: [first, ...others], client }
+}
+
+/** What access works with. */
+export interface AccessParts {
+  readonly database: Database
+  readonly log: Log
+  readonly settings: Pick<Settings, 'signIn' | 'url' | 'localName'>
+  readonly secrets: SignInSecrets | undefined
+  /** The time that sessions go by. Default: the machine's. */
+  readonly now?: (() => Date) | undefined
+}
+
+/** Makes it. */
+export function createAccess(parts: AccessParts): Access {
+  const { settings, secrets } = parts
+  if (settings.signIn === undefined || secrets === undefined || settings.url === undefined) return local(parts)
+  const { database, log, now = () => new Date() } = parts
+  const { signIn, url } = settings
+  const isSecure = new URL(url).protocol === 'https:'
+  const sealer = createSealer(secrets.sealing)
+  const sessions = createSessions(database, sealer, isSecure)
+  const issuer = createIssuer(signIn, secrets.client, new URL(paths.callback, url).href)
+  const own = [new URL(url).origin]
+  return {
+    guards: [refuseForeign(() => own), signedIn(sessions, signIn, now)],
+    app: signInApp({ database, log, settings: signIn, issuer, sealer, sessions, isSecure, now }),
+    paths: { signIn: paths.signIn, signOut: paths.signOut },
+  }
+}
+
+function local({ log, settings }: AccessParts): Access {
+  log.info(nobodySignsIn)
+  return {
+    // First of all whether it is for this machine: then whatever it calls itself is.
+    guards: [atTheMachine(settings.localName), refuseForeign((headers) => [`http://${headers.get('host')}`])],
+    ...{ app: undefined, paths: {} },
+  }
+}
+
+/** Roles go by the settings of now, not by those at the time of signing in. */
+const signedIn =
+  (sessions: Sessions, settings: SignInSettings, now: () => Date): MiddlewareHandler<AccessEnv> =>
+  async (context, next) => {
+    const session = await sessions.find(context, now())
+    const role = session && roleIn(session.groups, settings)
+    if (session !== undefined && role !== undefined) {
+      const { name, issuer, subject, groups } = session
+      context.set('session', session)
+      context.set('person', { name, issuer, subject, groups, role })
+    }
+    await next()
+  }
+
+/** Puts the guards before what people and programs see, and what people sign in with beside it. */
+export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>) => void): Hono {
+  const front = new Hono<AccessEnv>()
+  for (const guard of guards) front.use(guard)
+  if (app !== undefined) front.route('/', app)
+  mount(front)
+  return new Hono().route('/', front)
+}

@@ -1,0 +1,10 @@
+import { findPackage, listPackages } from '../../store/packages.ts'
+import type { Handlers } from '../call.ts'
+import { pipelineNamed, there } from './find.ts'
+
+/** What is where. */
+export const packageHandlers: Handlers<'listPackages' | 'getPackage'> = {
+  listPackages: ({ parts, params, query }) =>
+    listPackages(parts.database, { ...query, pipeline: pipelineNamed(parts, params.pipeline).name }),
+  getPackage: ({ parts, params }) => there(findPackage(parts.database, params.package), `package ${params.package}`),
+}

@@ -1,0 +1,38 @@
+import { setTimeout } from 'node:timers/promises'
+import type { FlowParts } from '../../flow/parts.ts'
+import { rollbackResult } from '../../store/rollbacks.ts'
+import { findRun, listRuns, runEvents, runReport } from '../../store/runs.ts'
+import type { Handlers } from '../call.ts'
+import { missing, there } from './find.ts'
+
+/** Milliseconds between two looks whether something happened. */
+const pause = 500
+
+/** Runs, and what happens in them. */
+export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'getRollback' | 'followRun'> = {
+  listRuns: ({ parts, query: { open, ...rest } }) => listRuns(parts.database, { ...rest, isOpen: open }),
+  getRun: ({ parts, params }) => there(findRun(parts.database, params.run), `run ${params.run}`),
+  async getRunReport({ parts, params }) {
+    const { kind } = await there(findRun(parts.database, params.run), `run ${params.run}`)
+    if (kind !== 'apply') throw missing(`report of a run that undoes: see /runs/${params.run}/rollback`)
+    return await there(runReport(parts.database, params.run), `report of run ${params.run}`)
+  },
+  getRollback: ({ parts, params }) => there(rollbackResult(parts.database, params.run), `rollback by run ${params.run}`),
+  async followRun({ parts, params, lastEvent, gone }) {
+    await there(findRun(parts.database, params.run), `run ${params.run}`)
+    return eventsOf(parts, params.run, lastEvent, gone)
+  },
+}
+
+async function* eventsOf({ database, ending }: FlowParts, run: number, after: number, gone: AbortSignal) {
+  for (let last = after; !gone.aborted && !ending.aborted; ) {
+    // Asked before: what was written down until it ended is told in any case.
+    const { finishedAt } = await there(findRun(database, run), `run ${run}`)
+    const events = await runEvents(database, run, last)
+    yield* events
+    last = events.at(-1)?.seq ?? last
+    if (events.length > 0) continue
+    if (finishedAt !== null) return
+    await setTimeout(pause, undefined, { signal: gone }).catch(() => {})
+  }
+}

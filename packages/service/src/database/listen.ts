@@ -1,0 +1,60 @@
+import pg from 'pg'
+
+/** Somebody who hears of notifications. */
+export interface Subscription {
+  close(): Promise<void>
+}
+
+/** Milliseconds until a connection that broke is made again, and between two looks whether it is alive. */
+const pause = 1_000
+const lookEvery = 10_000
+
+/** Keeps a connection that listens. One that breaks, or does not answer any more, is replaced until somebody closes the subscription. */
+export function listenOn(
+  config: pg.ClientConfig,
+  { channel, heard, missed }: { channel: string; heard: (payload: string) => void; missed: () => void },
+): Subscription {
+  let isClosed = false
+  let current: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  void connect()
+  return {
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await current?.end().catch(() => {})
+    },
+  }
+
+  async function connect(): Promise<void> {
+    const client = new pg.Client(config)
+    let isOver = false
+    const again = () => {
+      if (isOver) return
+      isOver = true
+      client.end().catch(() => {})
+      clearTimeout(timer)
+      if (!isClosed) timer = setTimeout(connect, pause)
+    }
+    client.on('error', again)
+    client.on('end', again)
+    client.on('notification', ({ payload }) => heard(payload ?? ''))
+    try {
+      await client.connect()
+      await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    } catch {
+      again()
+      return
+    }
+    if (isClosed) {
+      await client.end().catch(() => {})
+      return
+    }
+    current = client
+    missed()
+    const look = () => {
+      timer = setTimeout(() => client.query('select 1').then(look, again), lookEvery)
+    }
+    look()
+  }
+}

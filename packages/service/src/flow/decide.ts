@@ -1,0 +1,141 @@
+import { approve, type GivenApproval, type IdentitySource, type Plan, PlanError, revoke } from '@cloudsmith-sdk/promotion'
+import type { Queryable } from '../database/database.ts'
+import type { Actor } from '../store/actor.ts'
+import { announce } from '../store/announce.ts'
+import { audit } from '../store/audit.ts'
+import { findApproval, keepApproval, keepRefusal, keepRevocation } from '../store/decisions.ts'
+import { closePlan, wakePlan } from '../store/plan-claims.ts'
+import { findPlan, type PlanRow, planDocument } from '../store/plans.ts'
+import { DecisionError } from './decision-error.ts'
+import { edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { approvalIn } from './said-in.ts'
+import { sendApply } from './send.ts'
+
+/** What somebody says who agrees. */
+export interface Agreement {
+  /** Default: none is given. */
+  readonly reason?: string | undefined
+  /** From when on it counts no more. Default: it does not end by itself. */
+  readonly expires?: Date | undefined
+  /** An approval that was made elsewhere, with its proof. Default: one is made, of which the service knows whose it is, and others have no proof. */
+  readonly document?: GivenApproval | undefined
+}
+
+/**
+ * Agrees to a plan, and has it applied again: whether that is enough, its gates say.
+ *
+ * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, or the approval is of another plan
+ */
+export async function approvePlan(parts: FlowParts, id: number, actor: Actor, agreement: Agreement = {}): Promise<void> {
+  const at = nowOf(parts)
+  const { row, plan } = await openPlan(parts.database, id)
+  const { reason = null, expires } = agreement
+  const { document: given } = agreement
+  const document =
+    given ?? (await approvalOf(plan, { by: actor.by, now: at, expires, identity: proofFor(parts, actor, row.edge) }))
+  const said = approvalIn(document)
+  if (said === undefined || said.plan !== plan.digest) {
+    throw new DecisionError('not possible', `What was given is no approval of plan ${id}.`)
+  }
+  // Anybody can write one in anybody's name.
+  if (given !== undefined && 'by' in given) {
+    throw new DecisionError(
+      'not possible',
+      'The approval is not signed, and nothing else proves whose it is: approve by yourself.',
+    )
+  }
+  await parts.database.transaction(async (transaction) => {
+    const ends = said.expires === null ? null : new Date(said.expires)
+    const whose = given === undefined ? actor : { by: said.by, issuer: null, subject: null }
+    await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })
+    await applyAgain(parts, transaction, id)
+    await audit(transaction, actor, { at, action: 'plan.approved', about: `plan:${id}`, detail: { reason } })
+    await tell(parts, transaction, { type: 'plan approved', plan: id, by: said.by, pipeline: row.pipeline, edge: row.edge, at })
+  })
+}
+
+function proofFor(parts: FlowParts, actor: Actor, edge: string): IdentitySource | undefined {
+  const served = edgeIn(parts, edge)?.served
+  return served && parts.proofOf?.(actor, served)
+}
+
+async function approvalOf(
+  plan: Plan,
+  { identity, ...said }: { by: string; now: Date; expires: Date | undefined; identity: IdentitySource | undefined },
+): Promise<GivenApproval> {
+  try {
+    return await (identity === undefined ? approve(plan, said) : approve(plan, { ...said, identity }))
+  } catch (cause) {
+    if (cause instanceof PlanError) throw new DecisionError('not possible', cause.message, { cause })
+    throw cause
+  }
+}
+
+/**
+ * Refuses a plan: it ends, and what would have gone by it is not proposed again as long as it is as it was.
+ *
+ * @param why a sentence without its full stop
+ * @throws {DecisionError} there is no such plan, or it is over
+ */
+export async function refusePlan(parts: FlowParts, id: number, actor: Actor, why: string): Promise<void> {
+  const at = nowOf(parts)
+  await parts.database.transaction(async (transaction) => {
+    const { row } = await openPlan(transaction, id)
+    if (!(await closePlan(transaction, id, 'refused', at))) throw over(id)
+    await keepRefusal(transaction, { ...actor, plan: id, at, why })
+    await audit(transaction, actor, { at, action: 'plan.refused', about: `plan:${id}`, detail: { why } })
+    await announce(transaction, `plan:${id}`, 'holdings', 'tasks')
+    await tell(parts, transaction, {
+      type: 'plan refused',
+      plan: id,
+      by: actor.by,
+      why,
+      pipeline: row.pipeline,
+      edge: row.edge,
+      at,
+    })
+  })
+}
+
+/**
+ * Takes an approval back. What went by it stays where it is.
+ *
+ * @param why a sentence without its full stop
+ * @throws {DecisionError} there is no such approval
+ */
+export async function revokeApproval(parts: FlowParts, approval: number, actor: Actor, why: string): Promise<void> {
+  const at = nowOf(parts)
+  await parts.database.transaction(async (transaction) => {
+    const found = await findApproval(transaction, approval)
+    if (found === undefined) throw new DecisionError('not found', `There is no approval ${approval}.`)
+    const edge = (await findPlan(transaction, found.plan))?.edge ?? ''
+    const document = await revoke(found.document, { by: actor.by, why, now: at, identity: proofFor(parts, actor, edge) })
+    await keepRevocation(transaction, { ...actor, approval, at, why, document })
+    await audit(transaction, actor, { at, action: 'approval.revoked', about: `plan:${found.plan}`, detail: { approval, why } })
+    await announce(transaction, `plan:${found.plan}`, 'tasks')
+  })
+}
+
+/** Has a plan applied that is open, now: whatever it waits for. @throws {DecisionError} there is no such plan, or it is over */
+export async function applyNow(parts: FlowParts, id: number, actor: Actor): Promise<void> {
+  await parts.database.transaction(async (transaction) => {
+    await openPlan(transaction, id)
+    await applyAgain(parts, transaction, id)
+    await audit(transaction, actor, { at: nowOf(parts), action: 'plan.applied', about: `plan:${id}` })
+  })
+}
+
+async function applyAgain(parts: FlowParts, transaction: Queryable, id: number): Promise<void> {
+  if (!(await wakePlan(transaction, id, nowOf(parts)))) throw over(id)
+  await sendApply(parts.queue, id, transaction)
+  await announce(transaction, `plan:${id}`, 'tasks')
+}
+
+const over = (id: number): DecisionError => new DecisionError('over', `Plan ${id} is over.`)
+
+async function openPlan(database: Queryable, id: number): Promise<{ row: PlanRow; plan: Plan }> {
+  const [row, plan] = [await findPlan(database, id), await planDocument(database, id)]
+  if (row === undefined || plan === undefined) throw new DecisionError('not found', `There is no plan ${id}.`)
+  if (row.closedAt !== null) throw over(id)
+  return { row, plan }
+}

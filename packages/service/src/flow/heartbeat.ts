@@ -1,0 +1,28 @@
+import { hostname } from 'node:os'
+import { version } from '../core/version.ts'
+import { beat, noteStop } from '../store/workers.ts'
+import type { FlowParts } from './parts.ts'
+
+/** Milliseconds between two signs of life. */
+const every = 5_000
+
+/** Says again and again that this process lives; gives what says that it has ended. */
+export function keepBeating({ database, worker, log }: FlowParts, roles: readonly string[]): () => Promise<void> {
+  const name = `${hostname()}-${process.pid}`
+  const tell = () =>
+    beat(database, {
+      id: worker,
+      name,
+      host: hostname(),
+      pid: process.pid,
+      version,
+      roles,
+      rss: process.memoryUsage.rss(),
+    }).catch((error: unknown) => log.debug('cannot say that this process lives', { error }))
+  void tell()
+  const timer = setInterval(tell, every)
+  return async () => {
+    clearInterval(timer)
+    await noteStop(database, worker)
+  }
+}

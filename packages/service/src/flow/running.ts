@@ -1,0 +1,17 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import type { PlanClaim } from '../store/plan-claims.ts'
+import type { PlanRow } from '../store/plans.ts'
+
+/** What a run works with. */
+export interface Running {
+  readonly claim: PlanClaim & Pick<PlanRow, 'attempts'>
+  readonly row: PlanRow
+  readonly plan: Plan
+  /** Ends when the job is somebody else's. */
+  readonly signal: AbortSignal
+}
+
+/** A run that has its number. */
+export interface Ran extends Running {
+  readonly run: number
+}

@@ -1,0 +1,197 @@
+import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
+import { describeError } from '../core/errors.ts'
+import type { Queryable } from '../database/database.ts'
+import { announce } from '../store/announce.ts'
+import { keepArrivals } from '../store/figures.ts'
+import { dropHoldings, keepHoldings, type NewHolding } from '../store/holdings.ts'
+import { noteDue, notePending } from '../store/pending.ts'
+import { endClaim, type PlanEnd, requireClaim } from '../store/plan-claims.ts'
+import { countPlansOf } from '../store/plans.ts'
+import { endRun } from '../store/runs.ts'
+import { dropVerdicts } from '../store/verdicts.ts'
+import { delayAfter, retryAfter } from './backoff.ts'
+import { askPeople, isWell } from './open-task.ts'
+import { type EdgeParts, type FlowParts, nowOf, tell } from './parts.ts'
+import type { Ran } from './running.ts'
+import { sendLook } from './send.ts'
+
+const minute = 60_000
+
+/** How long something may be under way before a person is told: a day. It is waited for on and on all the same. */
+const longestUnderWay = 24 * 60 * minute
+
+const failureOf = (plan: number): string => `apply plan ${plan}`
+const arrivalOf = (plan: number): string => `arrivals of plan ${plan}`
+
+/** What is on its way: asked for, or there and not ready. */
+const isUnderWay = ({ outcome, destination, did }: ReportItem): boolean =>
+  outcome === 'waiting' && (destination !== null || did.length > 0)
+
+/** What the plan cannot do any more, and a later one may: gates have closed, or the world has changed. */
+const isHandedBack = (item: ReportItem): boolean =>
+  item.outcome === 'blocked' || item.outcome === 'conflict' || (item.outcome === 'waiting' && !isUnderWay(item))
+
+/** What became of a package that is not as it should be where it is. */
+const isForPeople = ({ outcome }: ReportItem): boolean => outcome === 'failed' || outcome === 'compensated'
+
+/** Writes down what a run came to, and says what becomes of its plan. */
+export async function settleReport(parts: FlowParts, found: EdgeParts, ran: Ran, report: Report): Promise<void> {
+  const { claim, run, row } = ran
+  await parts.database.transaction(async (transaction) => {
+    await requireClaim(transaction, claim)
+    const now = nowOf(parts)
+    await endRun(transaction, run, { at: now, outcome: report.outcome, report })
+    await keepWhatArrived(transaction, found, ran, report)
+    await handBack(parts, transaction, found, ran, report)
+    await isWell(parts, transaction, failureOf(claim.plan))
+    const odd = report.items.filter(isForPeople)
+    if (odd.length > 0) await askAbout(parts, transaction, found, ran, odd)
+    await endClaim(transaction, claim, { ...(await endOf(parts, transaction, found, ran, report)), outcome: report.outcome }, now)
+    await announce(transaction, 'holdings', `run:${run}`, `plan:${claim.plan}`)
+    const about = { pipeline: row.pipeline, edge: row.edge, at: now }
+    await tell(parts, transaction, { type: 'run ended', plan: claim.plan, run, outcome: report.outcome, ...about })
+  })
+}
+
+async function endOf(
+  parts: FlowParts,
+  transaction: Queryable,
+  { served, edge }: EdgeParts,
+  { claim, row }: Ran,
+  { items }: Report,
+): Promise<PlanEnd> {
+  const now = nowOf(parts)
+  if (items.some(isUnderWay)) {
+    const isLong = now.getTime() - row.madeAt.getTime() > longestUnderWay
+    if (isLong) {
+      const detail = `Packages of plan ${claim.plan} are on their way to ${edge.to} since ${row.madeAt.toISOString()}.`
+      const task = {
+        key: arrivalOf(claim.plan),
+        kind: 'needs a human',
+        title: `packages do not arrive in ${edge.to}`,
+        detail,
+      } as const
+      await askPeople(parts, transaction, { ...task, plan: claim.plan, pipeline: served.name, edge: edge.id })
+    }
+    return { state: 'waiting', wakeAt: new Date(now.getTime() + (isLong ? 60 * minute : minute)) }
+  }
+  await isWell(parts, transaction, arrivalOf(claim.plan))
+  if (items.some(({ outcome }) => outcome === 'needs approval')) return { state: 'approval', wakeAt: null }
+  return { state: items.some(isForPeople) ? 'failed' : 'done', wakeAt: null }
+}
+
+async function keepWhatArrived(
+  transaction: Queryable,
+  { served, edge }: EdgeParts,
+  { claim }: Ran,
+  { items, startedAt, finishedAt, action }: Report,
+): Promise<void> {
+  const arrived = items.filter(({ outcome, destination }) => outcome === 'promoted' && destination !== null)
+  const at = new Date(finishedAt)
+  const places = arrived.map(({ package: identity, destination }) => ({ stage: edge.to, identity, slugPerm: destination ?? '' }))
+  await keepArrivals(
+    transaction,
+    served.name,
+    edge.from,
+    places.map((place) => ({ ...place, edge: edge.id, plan: claim.plan, arrivedAt: at })),
+  )
+  // What a webhook has told since the run began is newer.
+  const seenAt = new Date(startedAt)
+  const seen = arrived.map((item, index) => ({ ...unknown, ...places[index], ...heldBy(item), seenAt }) as NewHolding)
+  await keepHoldings(transaction, served.name, seen)
+  const sources = arrived.map(({ source }) => source)
+  await dropVerdicts(transaction, edge.id, sources)
+  if (action !== 'move') return
+  const left = sources.map((slugPerm) => ({ stage: edge.from, slugPerm, at }))
+  await dropHoldings(transaction, served.name, left)
+}
+
+/** What a report does not tell of a package. */
+const unknown = { size: null, severity: null, findings: null, licence: null, uploadedAt: null }
+
+const heldBy = ({ files, scan, tags }: ReportItem) => ({
+  ...{ sha256: files[0]?.sha256 ?? null, state: 'ok', tags, scan: scan?.status ?? null },
+})
+
+/** What is handed back is looked at again: at once the first time, later each time that the same package comes to nothing. */
+async function handBack(
+  parts: FlowParts,
+  transaction: Queryable,
+  { edge }: EdgeParts,
+  { claim }: Ran,
+  { items }: Report,
+): Promise<void> {
+  // Along other edges goes what somebody asked for, and only then.
+  if (!edge.isAutomatic) return
+  const now = nowOf(parts)
+  const back = items.filter(isHandedBack).map(({ source }) => source)
+  const since = new Date(now.getTime() - longestUnderWay)
+  const before = await countPlansOf(transaction, edge.id, back, { since, beside: claim.plan })
+  const due = back.map((slugPerm) => {
+    const failures = before.get(slugPerm) ?? 0
+    return { slugPerm, at: failures === 0 ? now : new Date(now.getTime() + delayAfter(failures)) }
+  })
+  await noteDue(transaction, edge.id, due, 'it could not go')
+  if (due.some(({ at }) => at <= now)) await sendLook(parts.queue, edge.id, transaction)
+}
+
+async function askAbout(
+  parts: FlowParts,
+  transaction: Queryable,
+  { served, edge }: EdgeParts,
+  { claim, run }: Ran,
+  odd: readonly ReportItem[],
+): Promise<void> {
+  const lines = odd.map(({ package: { format, name, version }, outcome, reasons }) =>
+    [`${format}:${name}@${version ?? ''} ${outcome}`, ...reasons].join('; '),
+  )
+  const task = {
+    kind: 'needs a human' as const,
+    title: `${odd.length} packages did not arrive in ${edge.to} as they should`,
+    detail: lines.join('\n'),
+  }
+  const key = `report of plan ${claim.plan}`
+  await askPeople(parts, transaction, { ...task, key, plan: claim.plan, run, pipeline: served.name, edge: edge.id })
+}
+
+/** A plan that can be applied no more: what went by it is planned anew. */
+export async function settleStale(parts: FlowParts, { edge }: EdgeParts, { claim, run, plan }: Ran, why: string): Promise<void> {
+  await parts.database.transaction(async (transaction) => {
+    const now = nowOf(parts)
+    await endRun(transaction, run, { at: now, outcome: 'refused', error: why })
+    await endClaim(transaction, claim, { state: 'superseded', wakeAt: null, error: why }, now)
+    await announce(transaction, `run:${run}`, `plan:${claim.plan}`)
+    if (!edge.isAutomatic) return
+    const slugs = plan.items.map(({ slugPerm }) => slugPerm)
+    await notePending(transaction, edge.id, slugs, { at: now, why: 'its plan could not be applied any more' })
+    await sendLook(parts.queue, edge.id, transaction)
+  })
+}
+
+/** A run that was cut off: it is tried again. */
+export async function settleFailure(
+  parts: FlowParts,
+  { served, edge }: EdgeParts,
+  { claim, run }: Ran,
+  { report, error }: { report: Report | undefined; error: unknown },
+): Promise<void> {
+  const why = describeError(error)
+  await parts.database.transaction(async (transaction) => {
+    const now = nowOf(parts)
+    const { at, isForPeople, isWait } = retryAfter(error, claim.attempts + 1, now)
+    await endRun(transaction, run, { at: now, outcome: 'interrupted', report, error: why })
+    await endClaim(transaction, claim, { state: 'waiting', wakeAt: at, ...(isWait ? {} : { error: why }) }, now)
+    await announce(transaction, `run:${run}`, `plan:${claim.plan}`)
+    parts.log[isWait ? 'debug' : 'warn']('a run was cut off', { plan: claim.plan, run, again: at, error })
+    if (!isForPeople) return
+    const task = { kind: 'apply failed', title: `plan ${claim.plan} to ${edge.to} cannot be applied`, detail: why } as const
+    await askPeople(parts, transaction, {
+      ...task,
+      key: failureOf(claim.plan),
+      plan: claim.plan,
+      run,
+      pipeline: served.name,
+      edge: edge.id,
+    })
+  })
+}

@@ -1,0 +1,123 @@
+import type { FetchLike } from '@cloudsmith-sdk/client'
+import { verifyLedger } from '@cloudsmith-sdk/promotion/ledger'
+import { expect, test } from 'vitest'
+import { npm, type Story, story, toStaging } from '../../test/story.ts'
+import { ledgerOf } from '../store/ledger.ts'
+import { listPlans } from '../store/plans.ts'
+import { listRuns } from '../store/runs.ts'
+import { applyPlan } from './apply.ts'
+import { look } from './look.ts'
+
+const signal = new AbortController().signal
+
+/** Requests that are let through before one stalls until it is let go. */
+function stalling(after: number) {
+  let count = 0
+  let letGo = () => {}
+  let told = () => {}
+  const go = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const stalled = new Promise<void>((resolve) => {
+    told = resolve
+  })
+  const between =
+    (next: FetchLike): FetchLike =>
+    async (request, init) => {
+      if (count++ === after) {
+        told()
+        await go
+      }
+      return next(request, init)
+    }
+  return { between, stalled, letGo, count: () => count }
+}
+
+/** A story in which something is to be applied. */
+async function planned(): Promise<{ world: Story; plan: number }> {
+  const world = await story()
+  for (const name of ['one', 'two']) await world.push('dev', npm(name))
+  await look(world.parts, { data: { edge: toStaging }, signal })
+  const [plan] = (await listPlans(world.parts.database, { edge: toStaging })).rows
+  return { world, plan: plan?.id ?? 0 }
+}
+
+const stateOf = async ({ parts: { database } }: Story) =>
+  (await listPlans(database, { edge: toStaging })).rows.map(({ state }) => state)
+
+test('a worker that is killed at any of its requests leaves what the next one finishes, each package once', {
+  timeout: 300_000,
+}, async () => {
+  const whole = await planned()
+  const counted = stalling(Number.POSITIVE_INFINITY)
+  const alone = await story({ beside: whole.world, between: counted.between })
+  await applyPlan(alone.parts, { data: { plan: whole.plan }, signal })
+  const expected = await whole.world.held('staging')
+  expect(expected).toEqual(['one latest staged', 'two latest staged'])
+  expect(counted.count()).toBeGreaterThan(5)
+
+  for (let after = 0; after < counted.count(); after++) {
+    const { world, plan } = await planned()
+    const { between, stalled, letGo } = stalling(after)
+    const doomed = await story({ beside: world, between })
+    const dying = applyPlan(doomed.parts, { data: { plan }, signal })
+    await stalled
+    // Killed: nothing of it is ever heard again. The next gets its job.
+    await applyPlan(world.parts, { data: { plan }, signal })
+    expect(await world.held('staging'), `after ${after} requests`).toEqual(expected)
+    expect(await stateOf(world)).toEqual(['done'])
+    // It was only taken for dead: but for the one request that was on its way it sends nothing more, and it writes nothing more.
+    const writes = world.emulator.requests.writes.length
+    letGo()
+    await dying
+    await world.emulator.settle()
+    expect(world.emulator.requests.writes.length, `after ${after} requests`).toBeLessThanOrEqual(writes + 1)
+    expect(await world.held('staging')).toEqual(expected)
+    expect(await stateOf(world)).toEqual(['done'])
+    const runs = (await listRuns(world.parts.database, { plan })).rows
+    expect(runs.map(({ outcome }) => outcome)).toEqual(['succeeded', 'interrupted'])
+    expect(await verifyLedger(ledgerOf(world.parts.database, 'acme').read())).toMatchObject({ intact: true })
+  }
+})
+
+test('a process that ends while it applies leaves the rest to others, at once', async () => {
+  const { world, plan } = await planned()
+  const { between, stalled, letGo } = stalling(3)
+  const ended = await story({ beside: world, between })
+  const ending = new AbortController()
+  const running = applyPlan({ ...ended.parts, ending: ending.signal }, { data: { plan }, signal })
+  await stalled
+  ending.abort(new Error('The service is ending.'))
+  letGo()
+  await running
+  expect(await stateOf(world)).toEqual(['ready'])
+  expect((await listRuns(world.parts.database, { plan })).rows).toMatchObject([{ outcome: 'interrupted' }])
+  await world.later(0)
+  expect(await world.held('staging')).toEqual(['one latest staged', 'two latest staged'])
+})
+
+test('a registry that is away is tried again, later each time, and a person is told when that takes long', async () => {
+  const { world, plan } = await planned()
+  const away = await story({ beside: world, between: () => async () => Promise.reject(new TypeError('fetch failed')) })
+  await applyPlan(away.parts, { data: { plan }, signal })
+  const [first] = (await listPlans(world.parts.database, { edge: toStaging })).rows
+  expect(first).toMatchObject({ state: 'waiting', attempts: 1, lastError: expect.stringContaining('fetch failed') })
+  expect((first?.wakeAt?.getTime() ?? 0) - world.emulator.clock.now()).toBeLessThanOrEqual(5_000)
+  for (let attempt = 2; attempt <= 5; attempt++) {
+    await world.emulator.clock.advance(20 * 60_000)
+    await applyPlan(away.parts, { data: { plan }, signal })
+  }
+  expect(away.happened.filter(({ type }) => type === 'task opened')).toMatchObject([
+    { title: `plan ${plan} to staging cannot be applied` },
+  ])
+  await world.later(20 * 60_000)
+  expect(await stateOf(world)).toEqual(['done'])
+})
+
+test('a plan that waits for its time is not applied before, however many jobs say so', async () => {
+  const { world, plan } = await planned()
+  await world.parts.database.run("update promotion.plans set wake_at = '2999-01-01' where id = $1", [plan])
+  world.emulator.requests.clear()
+  await applyPlan(world.parts, { data: { plan }, signal })
+  expect(world.emulator.requests.all).toEqual([])
+})

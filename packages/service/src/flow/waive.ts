@@ -1,0 +1,54 @@
+import type { Waiver } from '@cloudsmith-sdk/promotion'
+import type { Queryable } from '../database/database.ts'
+import type { Actor } from '../store/actor.ts'
+import { announce } from '../store/announce.ts'
+import { audit } from '../store/audit.ts'
+import { notePending } from '../store/pending.ts'
+import { heldAt } from '../store/verdicts.ts'
+import { endWaiver, keepWaiver } from '../store/waivers.ts'
+import { DecisionError } from './decision-error.ts'
+import { type FlowParts, nowOf } from './parts.ts'
+import { sendLook } from './send.ts'
+
+/** Gives a waiver, and has all looked at that is held: whether it counts for something, gates say. @throws {DecisionError} it ends at no time to come */
+export async function giveWaiver(parts: FlowParts, pipeline: string, waiver: Waiver, actor: Actor): Promise<void> {
+  const at = nowOf(parts)
+  if (!(Date.parse(waiver.expires) > at.getTime())) {
+    throw new DecisionError(
+      'not possible',
+      `A waiver has to end at a time to come, in ISO 8601, not at ${JSON.stringify(waiver.expires)}.`,
+    )
+  }
+  await parts.database.transaction(async (transaction) => {
+    await keepWaiver(transaction, { pipeline, waiver, actor, at })
+    await audit(transaction, actor, {
+      at,
+      action: 'waiver.given',
+      about: `pipeline:${pipeline}`,
+      detail: { waives: waiver.waives, reason: waiver.reason },
+    })
+    await lookAgain(parts, transaction, pipeline)
+  })
+}
+
+/** Ends a waiver before its time. What went by it stays where it is. @throws {DecisionError} there is none that has not ended */
+export async function takeWaiverBack(parts: FlowParts, pipeline: string, id: number, actor: Actor): Promise<void> {
+  const at = nowOf(parts)
+  await parts.database.transaction(async (transaction) => {
+    if (!(await endWaiver(transaction, id, actor, at)))
+      throw new DecisionError('not found', `There is no waiver ${id} that has not ended.`)
+    await audit(transaction, actor, { at, action: 'waiver.ended', about: `pipeline:${pipeline}`, detail: { waiver: id } })
+    await lookAgain(parts, transaction, pipeline)
+  })
+}
+
+async function lookAgain(parts: FlowParts, transaction: Queryable, pipeline: string): Promise<void> {
+  const served = parts.pipelines.find(({ name }) => name === pipeline)
+  for (const edge of served?.edges.filter(({ isAutomatic }) => isAutomatic) ?? []) {
+    const held = await heldAt(transaction, edge.id)
+    if (held.length === 0) continue
+    await notePending(transaction, edge.id, held, { at: nowOf(parts), why: 'a waiver' })
+    await sendLook(parts.queue, edge.id, transaction)
+  }
+  await announce(transaction, 'waivers', 'holdings')
+}

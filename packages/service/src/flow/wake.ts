@@ -1,0 +1,43 @@
+import { announce } from '../store/announce.ts'
+import { endOverduePauses } from '../store/pauses.ts'
+import { dueEdges } from '../store/pending.ts'
+import { duePlans } from '../store/plans.ts'
+import { type FlowParts, nowOf } from './parts.ts'
+import { nudge } from './pausing.ts'
+import { sendApply, sendLook } from './send.ts'
+
+/**
+ * Sends jobs for all that is due: what waited for a time that has come, what a job was lost of, what a worker left behind. The tables say what is
+ * due; jobs only bring it about sooner.
+ */
+export async function wakeDue(parts: FlowParts): Promise<void> {
+  const { database, queue, pipelines } = parts
+  const now = nowOf(parts)
+  const over = await endOverduePauses(database, now)
+  for (const { pipeline, edge } of over) await nudge(parts, database, pipeline, edge)
+  if (over.length > 0) await announce(database, 'pauses')
+  const edges = pipelines.flatMap((served) => served.edges.map(({ id }) => id))
+  for (const { edge } of await dueEdges(database, now, edges)) await sendLook(queue, edge)
+  const names = pipelines.map(({ name }) => name)
+  for (const { id } of await duePlans(database, now, names)) await sendApply(queue, id)
+}
+
+/** Milliseconds between two looks for what is due. Webhooks and people do not wait for them. */
+const every = 1_000
+
+/** Looks for what is due again and again, until the process is to end. No two processes do so at the same moment for long. */
+export async function keepWaking(parts: FlowParts): Promise<void> {
+  const { ending, log } = parts
+  while (!ending.aborted) {
+    await wakeDue(parts).catch((error: unknown) => log.warn('cannot look for what is due', { error }))
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        ending.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, every * (0.75 + Math.random() / 2))
+      ending.addEventListener('abort', end)
+    })
+  }
+}

@@ -1,0 +1,13 @@
+import type { Hono } from 'hono'
+import { type Access, guarded } from '../access/access.ts'
+import { apiApp } from '../api/app.ts'
+import { basePath } from '../api/description.ts'
+import type { FlowParts } from '../flow/parts.ts'
+import { pagesApp } from '../pages/app.tsx'
+
+/** All that people and programs see, behind one door. */
+export const frontApp = (parts: FlowParts, access: Access): Hono =>
+  guarded(access, (front) => {
+    front.route(basePath, apiApp(parts))
+    front.route('/', pagesApp({ ...parts, ...access.paths }))
+  })

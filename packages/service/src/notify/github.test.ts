@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { type Answered, type Got, otherSide } from '../../test/other-side.ts'
+import { npm, story } from '../../test/story.ts'
+import type { Listener } from '../flow/happening.ts'
+import { channelsSchema } from '../settings/channels.ts'
+import { listNotifications } from '../store/notifications.ts'
+import { deliverDue } from './deliver.ts'
+import { noteMessages } from './note.ts'
+
+const sha = 'c0ffee'.padEnd(40, '0')
+
+/** As much of GitHub as is asked: it keeps deployments. */
+async function gitHub(first: readonly Answered[] = []) {
+  const deployments: { id: number; payload: unknown }[] = []
+  const answer = ({ method, path, json }: Got, number: number): Answered => {
+    const given = first[number - 1]
+    if (given !== undefined) return given
+    if (method === 'GET' && path.includes('/deployments?')) return { body: deployments }
+    if (method === 'GET') return { body: sha }
+    if (!path.endsWith('/deployments')) return { status: 201, body: { id: 99 } }
+    deployments.push({ id: deployments.length + 1, payload: JSON.stringify(json.payload) })
+    return { status: 201, body: deployments.at(-1) }
+  }
+  return await otherSide(answer)
+}
+
+type Given = v.InferInput<typeof channelsSchema>[number]
+
+async function told(kind: 'github-deployment' | 'github-status', url: string, more: object = {}) {
+  const staged = await story()
+  const given = {
+    kind,
+    token: 'env:GITHUB',
+    repository: 'acme/{{name}}',
+    ref: 'v{{version}}',
+    url,
+    allowNetworks: ['127.0.0.1'],
+    ...more,
+  }
+  const channels = v.parse(channelsSchema, [{ name: 'hub', ...given } as Given])
+  ;(staged.parts.listeners as Listener[]).push(
+    noteMessages({ pipelines: staged.parts.pipelines, channels, url: 'https://promote.example.com' }),
+  )
+  const deliver = async () => {
+    while ((await deliverDue({ flow: staged.parts, channels, secretOf: async () => 'a token of GitHub' })) > 0);
+  }
+  return { ...staged, deliver }
+}
+
+const writes = (got: readonly Got[]) => got.filter(({ method }) => method === 'POST').map(({ path, json }) => ({ path, ...json }))
+
+test('a package that arrives is a deployment that succeeded, made once', async () => {
+  const hub = await gitHub()
+  const { push, work, deliver } = await told('github-deployment', hub.url)
+  await push('dev', npm('ms'))
+  await work()
+  await deliver()
+  const made = writes(hub.got)
+  expect(made.filter(({ path }) => path === '/repos/acme/ms/deployments')).toMatchObject([
+    { ref: 'v1.0.0', environment: 'staging', task: 'promote', auto_merge: false, required_contexts: [] },
+  ])
+  expect(made.at(-1)).toMatchObject({
+    ...{ path: '/repos/acme/ms/deployments/1/statuses', state: 'success' },
+    log_url: expect.stringMatching(/^https:\/\/promote\.example\.com\/runs\/\d+$/),
+  })
+  // That it began is not told any more once it has ended.
+  expect(made.map(({ state }) => state)).not.toContain('in_progress')
+  expect(new Set(hub.got.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer a token of GitHub']))
+})
+
+test('a status stands at the commit that the ref is, or that a tag of the package names', async () => {
+  const hub = await gitHub()
+  const first = await told('github-status', hub.url)
+  await first.push('dev', npm('ms'))
+  await first.work()
+  await first.deliver()
+  expect(hub.got.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /repos/acme/ms/commits/v1.0.0',
+    `POST /repos/acme/ms/statuses/${sha}`,
+  ])
+  expect(writes(hub.got)).toMatchObject([{ state: 'success', context: 'promotion/staging' }])
+  const again = await gitHub()
+  const second = await told('github-status', again.url, { ref: '{{tag:commit-}}' })
+  await second.push('dev', npm('left-pad'), [`commit-${sha}`])
+  await second.push('dev', npm('untagged'))
+  await second.work()
+  await second.deliver()
+  expect(again.got.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST /repos/acme/left-pad/statuses/${sha}`])
+})
+
+test('where the rate limit is used up, it waits as long as GitHub says', async () => {
+  const hub = await gitHub([{ status: 403, headers: { 'x-ratelimit-remaining': '0', 'retry-after': '1800' } }])
+  const { push, work, deliver, parts, emulator } = await told('github-status', hub.url, { when: [{ events: ['run ended'] }] })
+  await push('dev', npm('ms'))
+  await work()
+  await deliver()
+  expect(await listNotifications(parts.database)).toMatchObject([
+    { state: 'due', lastError: 'The rate limit of GitHub is used up.' },
+  ])
+  await emulator.clock.advance(1_800_000)
+  await deliver()
+  expect(writes(hub.got)).toMatchObject([{ state: 'success' }])
+})
+
+test('what a name makes of the repository cannot lead elsewhere', async () => {
+  const hub = await gitHub()
+  const { push, work, deliver, parts } = await told('github-status', hub.url, { repository: '{{name}}' })
+  await push('dev', npm('@acme/ms'))
+  await work()
+  await deliver()
+  expect(hub.got).toEqual([])
+  const rows = await listNotifications(parts.database)
+  expect(rows.find(({ event }) => event === 'run ended')).toMatchObject({
+    state: 'failed',
+    lastError: expect.stringContaining('is no repository of GitHub'),
+  })
+})

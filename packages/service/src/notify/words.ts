@@ -1,0 +1,62 @@
+import type { Happening } from '../flow/happening.ts'
+import type { Severity } from '../settings/channels.ts'
+
+/** How a run came out, in words that go behind "the run of plan 7". */
+const outcomes: Readonly<Record<string, string>> = {
+  succeeded: 'succeeded',
+  blocked: 'could not bring all packages along',
+  'needs approval': 'waits for approval',
+  waiting: 'goes on later',
+  compensated: 'was undone',
+  'needs a human': 'needs a person',
+}
+
+/** Title of the task that a channel cannot be told. */
+export const untold = (channel: string): string => `${channel} could not be told`
+
+/** How much something matters. */
+export function severityOf(happening: Happening): Severity {
+  switch (happening.type) {
+    case 'plan kept':
+      return happening.asksPeople ? 'attention' : 'info'
+    case 'run ended':
+      return severityOfRun(happening.outcome)
+    case 'plan refused':
+    case 'paused':
+      return 'attention'
+    case 'task opened':
+      return 'problem'
+    default:
+      return 'info'
+  }
+}
+
+function severityOfRun(outcome: string): Severity {
+  if (outcome === 'compensated' || outcome === 'needs a human') return 'problem'
+  return outcome === 'blocked' || outcome === 'needs approval' ? 'attention' : 'info'
+}
+
+/** What happened, a sentence without its full stop. */
+export function titleOf(happening: Happening, where: string, count: number): string {
+  const packages = count === 1 ? '1 package' : `${count} packages`
+  switch (happening.type) {
+    case 'plan kept':
+      return happening.asksPeople
+        ? `Plan ${happening.plan} waits for approval: ${packages}, ${where}`
+        : `Plan ${happening.plan} was made: ${packages}, ${where}`
+    case 'plan approved':
+      return `${happening.by} approved plan ${happening.plan}, ${where}`
+    case 'plan refused':
+      return `${happening.by} refused plan ${happening.plan}, ${where}`
+    case 'run began':
+      return `Plan ${happening.plan} is being applied: ${packages}, ${where}`
+    case 'run ended':
+      return `The run of plan ${happening.plan}, ${where}, ${outcomes[happening.outcome] ?? `ended: ${happening.outcome}`}`
+    case 'paused':
+      return `${happening.by} paused ${where}`
+    case 'resumed':
+      return `${happening.by} resumed ${where}`
+    case 'task opened':
+      return `Somebody has to see to this: ${happening.title}`
+  }
+}

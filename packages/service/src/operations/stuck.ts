@@ -1,0 +1,172 @@
+import type { FlowParts } from '../flow/parts.ts'
+import { leftJobs } from '../queue/standing.ts'
+import { listBudgets } from '../store/budgets.ts'
+import { type EdgeState, edgeStates } from '../store/edges.ts'
+import { listPauses, type PauseRow } from '../store/pauses.ts'
+import { duePlans, findPlan } from '../store/plans.ts'
+import { failingPlans, untoldMessages } from '../store/standing.ts'
+import { listWorkers } from '../store/workers.ts'
+
+/** What kind of work is stuck: something is due and nobody does it, something fails again and again, or somebody is not there who should be. */
+export const stuckKinds = [
+  ...(['plan overdue', 'plan fails', 'edge overdue', 'edge fails', 'job left'] as const),
+  ...(['no worker', 'worker quiet', 'registry refuses', 'message not told'] as const),
+] as const
+
+/** Work that does not get on by itself. */
+export interface StuckWork {
+  readonly kind: (typeof stuckKinds)[number]
+  /** What it is, a sentence without its full stop. */
+  readonly what: string
+  readonly pipeline: string | null
+  readonly edge: string | null
+  readonly plan: number | null
+  readonly since: Date
+  /** Why, as far as that is known. */
+  readonly why: string | null
+  /** What to do about it. */
+  readonly todo: string
+}
+
+const minute = 60_000
+
+/** Milliseconds that something may be late, and seconds that somebody may be quiet. */
+const patience = { late: 2 * minute, quiet: 30, message: 10 * minute }
+
+/** What is needed to see what is stuck. */
+export type StuckParts = Pick<FlowParts, 'database' | 'clock' | 'pipelines'>
+
+/**
+ * Lists work that does not get on by itself, the longest stuck first. What waits as it should is not among it: for people, for a soak, for an edge
+ * that somebody paused.
+ */
+export async function stuckWork(parts: StuckParts): Promise<readonly StuckWork[]> {
+  const now = new Date(parts.clock.now())
+  const pauses = (await listPauses(parts.database, now)).filter(
+    ({ endedAt, until }) => endedAt === null && !(until && until <= now),
+  )
+  const workers = await stuckWorkers(parts)
+  const whyLate = workers.find(({ kind }) => kind === 'no worker')?.what ?? null
+  const lists = [
+    workers,
+    await stuckPlans(parts, now, pauses, whyLate),
+    await stuckEdges(parts, now, pauses, whyLate),
+    await stuckJobs(parts),
+    await stuckBudgets(parts, now),
+    await stuckMessages(parts, now),
+  ]
+  return lists.flat().sort((a, b) => a.since.getTime() - b.since.getTime())
+}
+
+const nowhere = { pipeline: null, edge: null, plan: null, why: null }
+
+async function stuckWorkers({ database }: StuckParts): Promise<StuckWork[]> {
+  const all = (await listWorkers(database)).filter(({ roles }) => roles.includes('worker'))
+  const isQuiet = ({ beatAt }: { beatAt: Date }) => Date.now() - beatAt.getTime() > patience.quiet * 1_000
+  const running = all.filter(({ stoppedAt }) => stoppedAt === null)
+  const quiet = running.filter(isQuiet)
+  if (running.length > quiet.length) return quiet.map((worker) => quietWorker(worker))
+  const since = new Date(Math.max(0, ...all.map(({ beatAt, stoppedAt }) => (stoppedAt ?? beatAt).getTime())))
+  const what = all.length === 0 ? 'no worker was heard of in the last day' : 'no worker is running'
+  return [
+    { ...nowhere, kind: 'no worker', what, since, todo: 'Start a process with the role worker.' },
+    ...quiet.map(quietWorker),
+  ]
+}
+
+const quietWorker = ({ name, beatAt }: { name: string; beatAt: Date }): StuckWork => ({
+  ...nowhere,
+  ...{ kind: 'worker quiet', what: `${name} ended without saying so, or does not reach the database`, since: beatAt },
+  todo: 'Look why it ended. Others have taken over its work; it is listed for a day.',
+})
+
+const isPaused = (pauses: readonly PauseRow[], pipeline: string, edge: string) =>
+  pauses.some((pause) => pause.pipeline === pipeline && (pause.edge === null || pause.edge === edge))
+
+async function stuckPlans(
+  { database, pipelines }: StuckParts,
+  now: Date,
+  pauses: readonly PauseRow[],
+  whyLate: string | null,
+): Promise<StuckWork[]> {
+  const names = pipelines.map(({ name }) => name)
+  const failing = (await failingPlans(database)).map(({ id, pipeline, edge, attempts, error, since }) => ({
+    ...{
+      kind: 'plan fails' as const,
+      what: `plan ${id} fails again and again, ${attempts} times by now`,
+      pipeline,
+      edge,
+      plan: id,
+      since,
+    },
+    ...{ why: error, todo: 'Mend what its error tells of; it is tried on by itself. Or refuse the plan.' },
+  }))
+  const late: StuckWork[] = []
+  for (const { id, since } of await duePlans(database, new Date(now.getTime() - patience.late), names)) {
+    const plan = await findPlan(database, id)
+    if (plan === undefined || isPaused(pauses, plan.pipeline, plan.edge)) continue
+    const what =
+      plan.state === 'applying'
+        ? `plan ${id} was left by its worker, and nobody goes on`
+        : `plan ${id} is due, and nobody applies it`
+    const { pipeline, edge, lastError } = plan
+    late.push({ kind: 'plan overdue', what, pipeline, edge, plan: id, since, why: whyLate ?? lastError, todo: moreWorkers })
+  }
+  return [...failing, ...late]
+}
+
+const moreWorkers = 'Look whether workers run and reach the database and the registry; start more, or raise work.runs.'
+
+async function stuckEdges(
+  { database, pipelines }: StuckParts,
+  now: Date,
+  pauses: readonly PauseRow[],
+  whyLate: string | null,
+): Promise<StuckWork[]> {
+  const served = new Set(pipelines.flatMap(({ edges }) => edges.map(({ id }) => id)))
+  const isLate = ({ dueAt }: EdgeState) => dueAt !== null && now.getTime() - dueAt.getTime() > patience.late
+  return (await edgeStates(database))
+    .filter(({ id, pipeline }) => served.has(id) && !isPaused(pauses, pipeline, id))
+    .filter((edge) => edge.attempts > 1 || isLate(edge))
+    .map(({ id, pipeline, from, to, attempts, lastError, dueAt, lookedAt, pending }) => {
+      const place = { pipeline, edge: id, plan: null }
+      const name = `${from} → ${to}`
+      if (attempts > 1) {
+        const what = `${name} cannot be looked at, ${attempts} times in a row by now`
+        const todo = 'Mend what its error tells of; it is tried on by itself.'
+        return { ...place, kind: 'edge fails' as const, what, since: lookedAt ?? dueAt ?? now, why: lastError, todo }
+      }
+      const what = `${name} is to be looked at (${pending} due), and nobody does`
+      return { ...place, kind: 'edge overdue' as const, what, since: dueAt ?? now, why: whyLate, todo: moreWorkers }
+    })
+}
+
+async function stuckJobs({ database }: StuckParts): Promise<StuckWork[]> {
+  return (await leftJobs(database, patience.quiet)).map(({ queue, key, heardAt }) => ({
+    ...{ ...nowhere, kind: 'job left', what: `a job of ${queue} (${key ?? 'no key'}) is nobody's`, since: heardAt },
+    ...{ why: 'its worker is not heard of', todo: 'Workers take it over within seconds: look whether any runs.' },
+  }))
+}
+
+async function stuckBudgets({ database }: StuckParts, now: Date): Promise<StuckWork[]> {
+  return (await listBudgets(database))
+    .filter(({ heldUntil }) => heldUntil !== null && heldUntil.getTime() - now.getTime() > patience.late)
+    .map(({ credential, heldUntil }) => ({
+      ...{
+        ...nowhere,
+        kind: 'registry refuses',
+        what: `the registry takes nothing from ${credential} until ${heldUntil?.toISOString()}`,
+      },
+      ...{ since: now, why: 'it said so', todo: 'Wait, or look what else uses the credential; raise work.reserve.' },
+    }))
+}
+
+async function stuckMessages({ database }: StuckParts, now: Date): Promise<StuckWork[]> {
+  return (await untoldMessages(database))
+    .filter(({ state, since }) => state === 'failed' || now.getTime() - since.getTime() > patience.message)
+    .map(({ channel, state, messages, since, error }) => ({
+      ...{ ...nowhere, kind: 'message not told' as const, since, why: error },
+      what: `${channel} was not told of ${messages} ${messages === 1 ? 'message' : 'messages'}${state === 'failed' ? ', which are given up' : ''}`,
+      todo: 'Look whether the address is right and the credential still good.',
+    }))
+}

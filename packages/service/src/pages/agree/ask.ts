@@ -1,0 +1,55 @@
+import type { Gate } from '@cloudsmith-sdk/promotion'
+import type { EdgeName } from '@cloudsmith-sdk/promotion/hold'
+import { isBy } from '../../access/actor.ts'
+import type { ServedPipeline } from '../../settings/pipelines.ts'
+import type { Actor } from '../../store/actor.ts'
+import { count } from '../text/words.ts'
+
+/** What a gate that asks people asks for, as far as pages can tell: whether it is met, the gate says. */
+export interface Ask {
+  /** How many have to agree. */
+  readonly quorum: number
+  /** Who may; undefined: anybody. */
+  readonly by: readonly string[] | undefined
+  /** Groups of the pipeline, and how many of each. */
+  readonly groups: Readonly<Record<string, number>>
+  /** Whoever asks for it may agree too. */
+  readonly self: boolean
+}
+
+/** What the gates of an edge ask people for. Without any, nobody is asked. */
+export function asksOf({ pipeline }: ServedPipeline, { from, to, name }: EdgeName): readonly Ask[] {
+  const edge = pipeline.edges.find((each) => each.from === from && each.to === to && each.name === name)
+  const gates = edge?.gates ?? pipeline.stages.find((stage) => stage.name === to)?.gates ?? []
+  return gates.filter(({ asksPeople }) => asksPeople).map(askOf)
+}
+
+function askOf({ settings }: Gate): Ask {
+  const { quorum = 1, by, groups = {}, self = false } = (settings ?? {}) as Partial<Ask>
+  return { quorum, by, groups, self }
+}
+
+/** In words: `2 approvals, 1 of security`. */
+export const askText = ({ quorum, by, groups }: Ask): string =>
+  [
+    `${count(quorum, 'approval')}${by === undefined ? '' : ` of ${by.join(', ')}`}`,
+    ...Object.entries(groups).map(([name, each]) => `${each} of ${name}`),
+  ].join(', ')
+
+/** Why somebody need not agree to a plan, as a sentence; undefined where they can. */
+export function whyNotTo(
+  { pipeline: { people = {} } }: ServedPipeline,
+  asks: readonly Ask[],
+  { actor, requestedBy, agreed }: { actor: Actor; requestedBy: string | null; agreed: readonly Actor[] },
+): string | undefined {
+  const isSame = (name: string) => isBy({ by: name, issuer: null, subject: null }, { ...actor, issuer: null })
+  const names = (name: string) => [name, ...(people[name]?.logins ?? []), ...(people[name]?.addresses ?? [])]
+  if (agreed.some((each) => isBy(each, actor))) return 'You have agreed already: it takes somebody else now.'
+  if (asks.length === 0) return undefined
+  if (requestedBy !== null && isSame(requestedBy) && !asks.some(({ self }) => self)) {
+    return 'You asked for it, so somebody else has to agree.'
+  }
+  const isAsked = asks.some(({ by }) => by === undefined || by.some((each) => names(each).some(isSame)))
+  if (!isAsked) return `It is for ${asks.flatMap(({ by = [] }) => by).join(', ')} to agree.`
+  return undefined
+}

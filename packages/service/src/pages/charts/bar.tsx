@@ -1,0 +1,10 @@
+/** How large something is beside others: only for the eye, since the number stands beside it. */
+export function Bar({ value, largest, tone }: { value: number; largest: number; tone: string }) {
+  const part = largest <= 0 ? 0 : Math.max(1, Math.round((100 * value) / largest))
+  return (
+    <svg class={`bar ${tone}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect width="100" height="8" class="rest" />
+      <rect width={part} height="8" class="value" />
+    </svg>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ServedPipeline } from '../../settings/pipelines.ts'
+import { PageProblem } from '../frame/problem.tsx'
+import { chosenPipeline } from '../packages/filter.ts'
+import type { Visit } from '../parts.ts'
+import { Choice, Field } from '../text/field.tsx'
+
+/** The pipeline that an address names; the first where it names none that there is. @throws {PageProblem} there is none at all */
+export function pipelineOf(visit: Visit): ServedPipeline {
+  const served = chosenPipeline(visit)
+  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The settings of the service name no pipeline.')
+  return served
+}
+
+/** Chooses among pipelines, where there are several. */
+export function PipelineChoice({ visit, served, path }: { visit: Visit; served: ServedPipeline; path: string }) {
+  const names = visit.parts.pipelines.map(({ name }) => name)
+  if (names.length < 2) return null
+  return (
+    <search>
+      <form class="filters" action={path} data-filters>
+        <Field label="Pipeline">
+          <Choice name="pipeline" options={names} chosen={served.name} />
+        </Field>
+        <div class="row">
+          <button type="submit">Show</button>
+        </div>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,153 @@
+import type { DriftItem, DriftKind } from '@cloudsmith-sdk/promotion/compare'
+import type { StageDrift } from '../../flow/assess.ts'
+import { routes } from '../routes.ts'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import type { Tone } from '../text/state.ts'
+import { Text } from '../text/text.tsx'
+import { Time } from '../text/time.tsx'
+import { visible } from '../text/unseen.ts'
+import { count, number } from '../text/words.ts'
+
+/** What a look at a stage found; undefined where nobody has looked yet. */
+export interface LookedAt {
+  readonly stage: string
+  readonly found: { readonly madeAt: Date; readonly drift: StageDrift } | undefined
+}
+
+const tones: Readonly<Record<DriftKind, Tone>> = {
+  malware: 'bad',
+  quarantined: 'bad',
+  'other bytes': 'bad',
+  'policy violated': 'bad',
+  vulnerable: 'bad',
+  'not in the stage before': 'warn',
+  'not comparable': 'warn',
+  'scan failed': 'warn',
+}
+
+interface StageProps {
+  readonly looked: LookedAt
+  readonly most: number
+  readonly pipeline: string
+  /** Numbers of packages by their `slug_perm`s. */
+  readonly packages: ReadonlyMap<string, number>
+  readonly now: Date
+}
+
+/** What was found in a stage. */
+export function DriftOfStage({ looked: { stage, found }, most, pipeline, packages, now }: StageProps) {
+  return (
+    <section aria-label={`Drift of ${visible(stage)}`}>
+      <div class="title">
+        <h2>
+          <Text of={stage} most={100} />
+        </h2>
+        {found !== undefined && (
+          <span class="faint">
+            {count(found.drift.looked, 'package')} looked at <Time at={found.madeAt} now={now} />
+            {found.drift.before.length > 0 && (
+              <>
+                , held against <Text of={found.drift.before.join(' and ')} most={200} />
+              </>
+            )}
+          </span>
+        )}
+      </div>
+      {found === undefined ? (
+        <p class="sheet empty">Nobody has looked at it yet.</p>
+      ) : found.drift.items.length === 0 ? (
+        <p class="sheet padded">
+          <span>
+            <Badge of="no drift" tone="good" />
+          </span>
+        </p>
+      ) : (
+        <Found of={found.drift} stage={stage} most={most} pipeline={pipeline} packages={packages} />
+      )}
+    </section>
+  )
+}
+
+function Found({
+  of: drift,
+  stage,
+  most,
+  pipeline,
+  packages,
+}: Omit<StageProps, 'looked' | 'now'> & { of: StageDrift; stage: string }) {
+  const all = drift.kinds.reduce((sum, [, times]) => sum + times, 0)
+  const items = drift.items.slice(0, most)
+  return (
+    <>
+      <p class="badges">
+        {drift.kinds.map(([kind, times]) => (
+          <Badge of={`${number(times)} ${kind}`} tone={tones[kind]} />
+        ))}
+      </p>
+      <div class="sheet table stack">
+        <table class="alike" aria-label={`Drift of ${visible(stage)}`}>
+          <thead>
+            <tr>
+              <th scope="col">Package</th>
+              <th scope="col">What</th>
+              <th scope="col">Why</th>
+              <th scope="col">Bytes here</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <Line item={item} id={packages.get(item.slugPerm)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {items.length < all && (
+        <p class="faint small">
+          The first {number(items.length)} of {number(all)}
+          {items.length < drift.items.length && (
+            <>
+              {' · '}
+              <a href={`${routes.drift.path}?${new URLSearchParams({ pipeline, stage })}`}>
+                More of <Text of={stage} most={100} />
+              </a>
+            </>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Line({ item, id }: { item: DriftItem; id: number | undefined }) {
+  const { format, name, version } = item.package
+  return (
+    <tr>
+      <th scope="row" class="name">
+        <PackageName
+          format={format}
+          name={name}
+          version={version ?? ''}
+          href={id === undefined ? undefined : `/packages/${id}`}
+        />
+      </th>
+      <td data-title="What">
+        <div>
+          <Badge of={item.kind} tone={tones[item.kind]} />
+        </div>
+      </td>
+      <td data-title="Why" class="small">
+        <Text of={item.detail} most={500} />
+      </td>
+      <td data-title="Bytes here">
+        {item.sha256 === null ? (
+          <span class="faint">no digest</span>
+        ) : (
+          <span class="mono" title={item.sha256}>
+            {item.sha256.slice(0, 16)}…
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}

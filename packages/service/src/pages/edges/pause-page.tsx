@@ -1,0 +1,61 @@
+import { localPath } from '../../access/local-path.ts'
+import { edgeIn } from '../../flow/parts.ts'
+import { notFound } from '../frame/problem.tsx'
+import type { Handler } from '../parts.ts'
+import { EdgeName } from '../text/edge-name.tsx'
+import { Field } from '../text/field.tsx'
+import { Text } from '../text/text.tsx'
+import { count } from '../text/words.ts'
+import { longestWhy, spans } from './actions.ts'
+
+/** Asks why an edge is to be paused, and for how long. */
+export const pausePage: Handler = async ({ context, parts }) => {
+  const found = edgeIn(parts, context.req.query('edge') ?? '')
+  if (found === undefined) throw notFound('edge')
+  const { served, edge } = found
+  const back = localPath(context.req.query('back'))
+  return {
+    title: 'Pause',
+    main: (
+      <div class="view narrow">
+        <div class="head">
+          <div>
+            <h1>
+              <span>
+                Pause <EdgeName of={edge.id} parts={parts} />
+              </span>
+            </h1>
+            <p class="faint">What comes meanwhile waits. What is under way is finished.</p>
+          </div>
+        </div>
+        <form class="sheet padded act" method="post" action="/edges/pause">
+          <input type="hidden" name="edge" value={edge.id} />
+          <input type="hidden" name="back" value={back} />
+          <Field label="Why (everybody sees it)">
+            <textarea name="why" required maxlength={longestWhy} rows={2} />
+          </Field>
+          <Field label="Until">
+            <select name="hours">
+              <option value="">somebody resumes it</option>
+              {spans.map((hours) => (
+                <option value={hours}>{hours < 48 ? count(hours, 'hour') : count(hours / 24, 'day')} from now</option>
+              ))}
+            </select>
+          </Field>
+          <label class="check">
+            <input type="checkbox" name="whole" value="yes" />
+            <span>
+              All edges of the pipeline <Text of={served.name} />
+            </span>
+          </label>
+          <div class="row">
+            <button type="submit" class="primary">
+              Pause
+            </button>
+            <a href={back}>Leave it as it is</a>
+          </div>
+        </form>
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,70 @@
+import { leadTimes, waitingFor } from '../../store/figures.ts'
+import { findingsSince, leadTimesSince } from '../../store/trends.ts'
+import { pipelineOf } from '../choose/pipeline.tsx'
+import type { Handler } from '../parts.ts'
+import { routes } from '../routes.ts'
+import { Choice, Field } from '../text/field.tsx'
+import { Findings } from './findings.tsx'
+import { LeadTimes } from './lead-times.tsx'
+import { Waiting } from './waiting.tsx'
+
+const { path } = routes.figures
+const day = 86_400_000
+
+/** Spans of time that figures are shown of, in days. */
+const ranges = [30, 90, 365] as const
+
+/** Where looking beats reading: how long packages take, what waits for what, and what stages were found to hold. */
+export const figures: Handler = async (visit) => {
+  const { context, parts, now } = visit
+  const { database } = parts
+  const served = pipelineOf(visit)
+  const asked = Number(context.req.query('days'))
+  const days = ranges.find((each) => each === asked) ?? 30
+  const unit = days > 90 ? 'week' : 'day'
+  const since = new Date(now.getTime() - days * day)
+  const [leads, summary, waiting, findings] = await Promise.all([
+    leadTimes(database, served.name, since, unit),
+    leadTimesSince(database, served.name, since),
+    waitingFor(database, served.name),
+    findingsSince(database, served.name, since, unit),
+  ])
+  const time = { since, now, unit } as const
+  return {
+    title: 'Figures',
+    main: (
+      <div class="view">
+        <div class="head">
+          <div>
+            <h1>Figures</h1>
+            <p class="faint">How long packages take, what waits for what, and what was found in the stages.</p>
+          </div>
+        </div>
+        <search>
+          <form class="filters few" action={path} data-filters>
+            {parts.pipelines.length > 1 && (
+              <Field label="Pipeline">
+                <Choice name="pipeline" options={parts.pipelines.map(({ name }) => name)} chosen={served.name} />
+              </Field>
+            )}
+            <Field label="Time">
+              <select name="days">
+                {ranges.map((each) => (
+                  <option value={each} selected={each === days}>
+                    the last {each} days
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <div class="row">
+              <button type="submit">Show</button>
+            </div>
+          </form>
+        </search>
+        <Waiting visit={visit} served={served} rows={waiting} />
+        <LeadTimes visit={visit} leads={leads} summary={summary} time={time} />
+        <Findings stages={served.pipeline.stages.map(({ name }) => name)} found={findings} time={time} />
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,101 @@
+import { nobodySignsIn } from '../../access/local.ts'
+import { may } from '../../access/person.ts'
+import type { View, Visit } from '../parts.ts'
+import { routes } from '../routes.ts'
+import { Text } from '../text/text.tsx'
+import { number } from '../text/words.ts'
+import { Document } from './document.tsx'
+import { sentenceOf } from './said.ts'
+import { type Theme, themeOf, themes } from './theme.ts'
+
+/** A page with all that is around it: menu, person, colours. */
+export function Frame({ visit, view, waiting }: { visit: Visit; view: View; waiting: number }) {
+  const { context } = visit
+  const said = sentenceOf(context.req.query('said'))
+  const events = view.live && `/events?${new URLSearchParams(view.live.map((topic): [string, string] => ['on', topic]))}`
+  const theme = themeOf(context)
+  return (
+    <Document title={view.title} now={visit.now} theme={theme} events={events} again={view.again}>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <header class="top">
+        <a class="brand" href="/">
+          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+            <path d="M4 17h6l4-10h6M16 3l4 4-4 4" fill="none" stroke="currentColor" stroke-width="2.4" />
+          </svg>
+          Promotion
+        </a>
+        <Menu visit={visit} waiting={waiting} />
+        <Who visit={visit} theme={theme} />
+      </header>
+      <main id="main" tabindex={-1}>
+        {said !== undefined && (
+          <p class="notice good" role="status">
+            {said}
+          </p>
+        )}
+        {view.main}
+      </main>
+    </Document>
+  )
+}
+
+function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: number }) {
+  const shown = Object.values(routes).filter((route) => 'inMenu' in route && may(person, route.right))
+  return (
+    <nav class="menu" aria-label="Pages">
+      <ul>
+        {shown.map(({ path, title }) => (
+          <li>
+            <a href={path} aria-current={placeIn(path, context.req.path)}>
+              {title}
+              {path === '/' && waiting > 0 && (
+                <span class="count">
+                  {number(waiting)}
+                  <span class="unheard"> things</span>
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Whether a page is the one of the menu, or one of those below it. */
+function placeIn(path: string, shown: string): 'page' | 'true' | undefined {
+  if (shown === path) return 'page'
+  return path !== '/' && shown.startsWith(`${path}/`) ? 'true' : undefined
+}
+
+function Who({ visit: { context, person, parts }, theme }: { visit: Visit; theme: Theme }) {
+  return (
+    <div class="who">
+      <p class="lost" role="status" hidden />
+      <form class="theme" method="post" action="/theme" aria-label="Colours">
+        <input type="hidden" name="back" value={context.req.path} />
+        {themes.map((each) => (
+          <button type="submit" name="theme" value={each} aria-pressed={each === theme ? 'true' : 'false'}>
+            {each === 'system' ? 'Auto' : each === 'light' ? 'Light' : 'Dark'}
+          </button>
+        ))}
+      </form>
+      <p class="person">
+        <strong>
+          <Text of={person.name} most={60} />
+        </strong>
+        <span class="faint">{person.role}</span>
+      </p>
+      {parts.signOut === undefined && <p class="faint">{nobodySignsIn}</p>}
+      {parts.signOut !== undefined && (
+        <form method="post" action={parts.signOut}>
+          <button type="submit" class="link">
+            Sign out
+          </button>
+        </form>
+      )}
+    </div>
+  )
+}

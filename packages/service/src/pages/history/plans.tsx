@@ -1,0 +1,105 @@
+import { headsOf } from '../../store/attention.ts'
+import { type PastPlan, pastPlans } from '../../store/history.ts'
+import { planStates } from '../../store/plan-states.ts'
+import type { Handler, Visit } from '../parts.ts'
+import { routes } from '../routes.ts'
+import { Badge } from '../text/badge.tsx'
+import { EdgeName } from '../text/edge-name.tsx'
+import { Several } from '../text/list.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Pager } from '../text/pager.tsx'
+import { planWord } from '../text/state.ts'
+import { Time } from '../text/time.tsx'
+import { count } from '../text/words.ts'
+import { historyFilter, isFiltered } from './filter.ts'
+import { HistoryFilters } from './filters.tsx'
+import { HistoryHead } from './head.tsx'
+import { People } from './people.tsx'
+import { queryOf } from './query.ts'
+
+const { path } = routes.history
+
+/** All plans that there were, and what became of them. */
+export const history: Handler = async (visit) => {
+  const { database } = visit.parts
+  const filter = historyFilter(visit)
+  const { rows, next } = await pastPlans(database, filter)
+  const heads = await headsOf(database, rows)
+  return {
+    title: 'History',
+    main: (
+      <div class="view">
+        <HistoryHead path={path} about="Every plan, who decided about it, and what became of it." />
+        <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'State', of: planStates }} />
+        <section aria-label="Plans">
+          {rows.length === 0 ? (
+            <p class="sheet empty">{isFiltered(filter) ? 'No plan is like that.' : 'Nothing was planned yet.'}</p>
+          ) : (
+            <div class="sheet table stack">
+              <table aria-label="Plans">
+                <thead>
+                  <tr>
+                    <th scope="col">Plan</th>
+                    <th scope="col">State</th>
+                    <th scope="col">Edge</th>
+                    <th scope="col">Packages</th>
+                    <th scope="col">Who</th>
+                    <th scope="col">Planned</th>
+                    <th scope="col">Ended</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <Line row={row} heads={heads.get(row.id) ?? []} visit={visit} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'plan')} />
+        </section>
+      </div>
+    ),
+  }
+}
+
+type Heads = readonly { readonly format: string; readonly name: string; readonly version: string }[]
+
+function Line({ row, heads, visit }: { row: PastPlan; heads: Heads; visit: Visit }) {
+  return (
+    <tr>
+      <th scope="row" class="tight">
+        <a href={`/plans/${row.id}`}>Plan {row.id}</a>
+      </th>
+      <td data-title="State">
+        <div>
+          <Badge of={planWord(row.state)} />
+        </div>
+      </td>
+      <td data-title="Edge">
+        <EdgeName of={row.edge} parts={visit.parts} />
+      </td>
+      <td class="name" data-title="Packages">
+        <div>
+          {row.going === 0 ? (
+            <span class="faint">none</span>
+          ) : (
+            <Several of={heads.map((each) => <PackageName {...each} />)} total={row.going} />
+          )}
+        </div>
+      </td>
+      <td data-title="Who">
+        <People asked={row.requestedBy} agreed={row.agreed} refused={row.refused} />
+      </td>
+      <td class="faint small" data-title="Planned">
+        <div>
+          <Time at={row.madeAt} now={visit.now} />
+          <p>{row.origin === 'person' ? 'by hand' : row.origin === 'event' ? 'webhook' : 'reconcile'}</p>
+        </div>
+      </td>
+      <td class="faint small" data-title="Ended">
+        {row.closedAt === null ? 'open' : <Time at={row.closedAt} now={visit.now} />}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,116 @@
+import { type PastRun, pastRuns } from '../../store/history.ts'
+import type { Handler, Visit } from '../parts.ts'
+import { routes } from '../routes.ts'
+import { Badge } from '../text/badge.tsx'
+import { EdgeName } from '../text/edge-name.tsx'
+import { Pager } from '../text/pager.tsx'
+import { Text } from '../text/text.tsx'
+import { Time } from '../text/time.tsx'
+import { count, span } from '../text/words.ts'
+import { historyFilter, isFiltered } from './filter.ts'
+import { HistoryFilters } from './filters.tsx'
+import { HistoryHead } from './head.tsx'
+import { People } from './people.tsx'
+import { queryOf } from './query.ts'
+
+const { path } = routes.pastRuns
+
+/** What a run comes to, in the words of reports, and of what has none. */
+const outcomes = [
+  'running',
+  'succeeded',
+  'failed',
+  'needs a human',
+  'needs approval',
+  'compensated',
+  'paused',
+  'interrupted',
+  'refused',
+  'undone',
+]
+
+/** All runs that there were, and what they came to. */
+export const pastRunsPage: Handler = async (visit) => {
+  const filter = historyFilter(visit)
+  const { rows, next } = await pastRuns(visit.parts.database, filter)
+  return {
+    title: 'Runs',
+    main: (
+      <div class="view">
+        <HistoryHead path={path} about="Every time that something was sent, or undone, and what that came to." />
+        <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'Outcome', of: outcomes }} />
+        <section aria-label="Runs">
+          {rows.length === 0 ? (
+            <p class="sheet empty">{isFiltered(filter) ? 'No run is like that.' : 'Nothing was sent yet.'}</p>
+          ) : (
+            <div class="sheet table stack">
+              <table aria-label="Runs">
+                <thead>
+                  <tr>
+                    <th scope="col">Run</th>
+                    <th scope="col">Outcome</th>
+                    <th scope="col">Edge</th>
+                    <th scope="col">Plan</th>
+                    <th scope="col">Who</th>
+                    <th scope="col">Began</th>
+                    <th scope="col">Took</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <Line row={row} visit={visit} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'run')} />
+        </section>
+      </div>
+    ),
+  }
+}
+
+function Line({ row, visit }: { row: PastRun; visit: Visit }) {
+  return (
+    <tr>
+      <th scope="row" class="tight">
+        <a href={`/runs/${row.id}`}>
+          {row.kind === 'rollback' ? 'Rollback' : 'Run'} {row.id}
+        </a>
+      </th>
+      <td data-title="Outcome">
+        <div>
+          <Badge of={row.outcome ?? 'running'} />
+          {row.error !== null && (
+            <p class="small faint">
+              <Text of={row.error} most={160} />
+            </p>
+          )}
+        </div>
+      </td>
+      <td data-title="Edge">
+        <EdgeName of={row.edge} parts={visit.parts} />
+      </td>
+      <td data-title="Plan">
+        {row.plan === null ? (
+          <span class="faint">none</span>
+        ) : (
+          <div>
+            <a href={`/plans/${row.plan}`}>Plan {row.plan}</a>
+            {row.going !== null && <span class="faint small"> {count(row.going, 'package')}</span>}
+          </div>
+        )}
+      </td>
+      <td data-title="Who">
+        <People asked={row.requestedBy} agreed={row.agreed} />
+      </td>
+      <td class="faint small" data-title="Began">
+        <Time at={row.startedAt} now={visit.now} />
+      </td>
+      <td class="faint small tight" data-title="Took">
+        {row.finishedAt === null ? 'goes on' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
+      </td>
+    </tr>
+  )
+}

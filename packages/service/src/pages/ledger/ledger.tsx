@@ -1,0 +1,141 @@
+import { may } from '../../access/person.ts'
+import { lastCheck } from '../../flow/check-ledger.ts'
+import { type LedgerRow, listEntries } from '../../store/ledger.ts'
+import { plansByDigest } from '../../store/plan-numbers.ts'
+import { PipelineChoice, pipelineOf } from '../choose/pipeline.tsx'
+import { HistoryHead } from '../history/head.tsx'
+import { queryOf } from '../history/query.ts'
+import type { Handler, Visit } from '../parts.ts'
+import { routes } from '../routes.ts'
+import { Badge } from '../text/badge.tsx'
+import { Pager } from '../text/pager.tsx'
+import { Time } from '../text/time.tsx'
+import { count, moment, number } from '../text/words.ts'
+import { LedgerState } from './state.tsx'
+
+const { path } = routes.ledger
+
+/** Everything that was planned, decided and done, each entry bound to the one before; and whether that chain holds. */
+export const ledger: Handler = async (visit) => {
+  const { database } = visit.parts
+  const served = pipelineOf(visit)
+  const [{ rows, next }, check] = await Promise.all([
+    listEntries(database, served.name, { after: visit.context.req.query('after') }),
+    lastCheck(database, served.name),
+  ])
+  const plans = await plansByDigest(
+    database,
+    rows.flatMap(({ plan }) => (plan === null ? [] : [plan])),
+  )
+  const query = new URLSearchParams({ pipeline: served.name })
+  const breaksAt = check === undefined || check.verdict.intact ? undefined : check.verdict.seq
+  return {
+    title: 'Ledger',
+    live: ['assessments'],
+    main: (
+      <div class="view">
+        <HistoryHead path={path} about="What was planned, decided and done, each entry bound to the one before by its digest.">
+          <div class="row">
+            {may(visit.person, 'request') && (
+              <form method="post" action={routes.checkLedger.path}>
+                <input type="hidden" name="pipeline" value={served.name} />
+                <button type="submit">Check the chain</button>
+              </form>
+            )}
+            <a class="button" href={`${routes.ledgerFile.path}?${query}`} download>
+              Download as JSON lines
+            </a>
+          </div>
+        </HistoryHead>
+        <PipelineChoice visit={visit} served={served} path={path} />
+        <LedgerState check={check} now={visit.now} />
+        <section aria-label="Entries">
+          {rows.length === 0 ? (
+            <p class="sheet empty">Nothing was written down yet.</p>
+          ) : (
+            <div class="sheet table stack">
+              <table aria-label="Entries">
+                <thead>
+                  <tr>
+                    <th scope="col">Entry</th>
+                    <th scope="col">What</th>
+                    <th scope="col">Plan</th>
+                    <th scope="col">Written</th>
+                    <th scope="col">Digest</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <Line
+                      row={row}
+                      number={row.plan === null ? undefined : plans.get(row.plan)}
+                      query={query}
+                      breaksAt={breaksAt}
+                      visit={visit}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'entry', 'entries')} />
+        </section>
+      </div>
+    ),
+  }
+}
+
+/** Kinds of entries, as people call what was written down. */
+const kinds: Readonly<Record<LedgerRow['kind'], string>> = {
+  plan: 'planned',
+  approval: 'approved',
+  revocation: 'approval taken back',
+  run: 'run begun',
+  report: 'reported',
+}
+
+interface LineProps {
+  readonly visit: Visit
+  readonly row: LedgerRow
+  /** Of its plan; undefined where that is not kept any more. */
+  readonly number: number | undefined
+  readonly query: URLSearchParams
+  readonly breaksAt: number | undefined
+}
+
+function Line({ visit, row, number: plan, query, breaksAt }: LineProps) {
+  return (
+    <tr>
+      <th scope="row" class="tight">
+        <a href={`${path}/${row.seq}?${query}`}>Entry {number(row.seq)}</a>
+      </th>
+      <td data-title="What">
+        <div class="badges">
+          {Object.hasOwn(kinds, row.kind) ? kinds[row.kind] : row.kind}
+          {breaksAt !== undefined && row.seq === breaksAt && <Badge of="the chain breaks here" tone="bad" />}
+          {breaksAt !== undefined && row.seq > breaksAt && <Badge of="behind the break" tone="warn" />}
+        </div>
+      </td>
+      <td data-title="Plan">
+        {plan !== undefined ? (
+          <a href={`/plans/${plan}`}>Plan {plan}</a>
+        ) : (
+          <span class="faint">{row.plan === null ? 'none' : 'not kept any more'}</span>
+        )}
+      </td>
+      <td data-title="Written" class="small">
+        <div>
+          {moment(row.at)}{' '}
+          <span class="faint">
+            <Time at={row.at} now={visit.now} />
+          </span>
+        </div>
+      </td>
+      <td data-title="Digest">
+        <span class="mono" title={row.digest}>
+          {row.digest.slice(0, 16)}…
+        </span>
+      </td>
+    </tr>
+  )
+}

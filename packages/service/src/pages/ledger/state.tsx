@@ -1,0 +1,44 @@
+import type { LedgerCheck } from '../../flow/check-ledger.ts'
+import { Badge } from '../text/badge.tsx'
+import { Text } from '../text/text.tsx'
+import { Time } from '../text/time.tsx'
+import { number } from '../text/words.ts'
+
+/** What the last check of a chain came to. */
+export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly madeAt: Date }) | undefined; now: Date }) {
+  if (check === undefined) {
+    return (
+      <p class="sheet padded">
+        <span>
+          <Badge of="not checked yet" tone="warn" /> It is checked every night, and when somebody asks for it.
+        </span>
+      </p>
+    )
+  }
+  const { verdict, madeAt } = check
+  return (
+    <div class="sheet padded">
+      <p>
+        {verdict.intact ? <Badge of="the chain holds" tone="good" /> : <Badge of="the chain is broken" tone="bad" />}{' '}
+        <span class="faint small">
+          checked <Time at={madeAt} now={now} />
+        </span>
+      </p>
+      {!verdict.intact && (
+        <p>
+          It breaks at entry {number(verdict.seq)}: <Text of={verdict.why} most={600} />{' '}
+          {verdict.head === null
+            ? 'None of it can be believed.'
+            : `What stands before can be believed, up to entry ${number(verdict.head.seq)}.`}
+        </p>
+      )}
+      {verdict.intact && verdict.head !== null && (
+        <p class="small faint">
+          The last entry was {number(verdict.head.seq)}, with the digest <span class="mono bytes">{verdict.head.digest}</span>.
+          Note it down elsewhere: a ledger that somebody wrote anew could not have it.
+        </p>
+      )}
+      {verdict.intact && verdict.head === null && <p class="small faint">It was empty then.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Database } from '../../database/database.ts'
+import { channel } from '../../store/announce.ts'
+
+/** Tells streams of what changed, over one connection to the database for all of them. */
+export interface Changes {
+  /**
+   * Hears whenever one of the topics changed, or may have.
+   *
+   * @returns ends that
+   */
+  on(topics: ReadonlySet<string>, heard: () => void): () => void
+}
+
+/** Makes it; the connection is made when somebody first asks, and ends with the database. */
+export function createChanges(database: Pick<Database, 'listen'>): Changes {
+  const listeners = new Set<readonly [topics: ReadonlySet<string>, heard: () => void]>()
+  let isListening = false
+  const tell = (topic?: string) => {
+    for (const [topics, heard] of listeners) if (topic === undefined || topics.has(topic)) heard()
+  }
+  return {
+    on(topics, heard) {
+      if (!isListening) database.listen(channel, tell, () => tell())
+      isListening = true
+      const entry = [topics, heard] as const
+      listeners.add(entry)
+      return () => listeners.delete(entry)
+    },
+  }
+}

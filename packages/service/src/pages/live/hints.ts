@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import type { Changes } from './changes.ts'
+import { answerStream, untilOver } from './stream.ts'
+
+/** Milliseconds in which several changes are one: who looks once more does so for all of them. */
+const together = 250
+
+/** Topics that one page may ask about, at most. */
+const most = 20
+
+/** Answers with a stream that says that something has changed, and nothing of what: the page that is shown is asked for again. */
+export function answerHints(context: Context, changes: Changes): Response | Promise<Response> {
+  const topics = new Set((context.req.queries('on') ?? []).slice(0, most))
+  return answerStream(context, async (stream, over) => {
+    let timer: NodeJS.Timeout | undefined
+    const hint = () => {
+      timer = undefined
+      void stream.writeSSE({ event: 'changed', data: '' })
+    }
+    const off = changes.on(topics, () => {
+      timer ??= setTimeout(hint, together)
+    })
+    await untilOver(over)
+    off()
+    clearTimeout(timer)
+  })
+}

@@ -1,0 +1,42 @@
+import type { HeldPackage } from '../../store/attention.ts'
+import type { Visit } from '../parts.ts'
+import { Badge } from '../text/badge.tsx'
+import { EdgeName } from '../text/edge-name.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+import { Item } from './item.tsx'
+
+/** A package that goes no further until somebody does something about it. */
+export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
+  const { format, name, version } = held.identity
+  const query = new URLSearchParams({ pipeline: held.pipeline, name, format })
+  return (
+    <Item
+      tone="calm"
+      title={
+        <>
+          <span>
+            <PackageName format={format} name={name} version={version ?? ''} />
+          </span>
+          <Badge of={held.outcome} />
+        </>
+      }
+      action={
+        <a class="button" href={`/packages?${query}`}>
+          Look
+          <span class="unheard">
+            {' '}
+            at <Text of={name} />
+          </span>
+        </a>
+      }
+    >
+      <p class="small">
+        <EdgeName of={held.edge} parts={visit.parts} />
+      </p>
+      <p class="small faint">
+        <Text of={held.reasons[0] ?? 'Nothing says why.'} most={400} />
+      </p>
+    </Item>
+  )
+}

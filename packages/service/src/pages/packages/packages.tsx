@@ -1,0 +1,58 @@
+import { countPackages, formatsOf, listPackages, type PackageFilter } from '../../store/packages.ts'
+import { PageProblem } from '../frame/problem.tsx'
+import type { Handler } from '../parts.ts'
+import { Pager } from '../text/pager.tsx'
+import { count, number } from '../text/words.ts'
+import { chosenPipeline, filterNames, filterOf } from './filter.ts'
+import { Filters } from './filters.tsx'
+import { PackageTable } from './table.tsx'
+
+/** Packages that are counted, at most: a count of more takes longer than it is worth. */
+const mostCounted = 1_000
+
+/** What stands amid a name no index finds: all of them are counted for as long as it takes, and so not at all. */
+const isCounted = ({ name = '' }: PackageFilter): boolean => !name.replace(/\*+$/, '').includes('*')
+
+/** What is where, why it goes no further, and until when. */
+export const packages: Handler = async (visit) => {
+  const { context, parts } = visit
+  const served = chosenPipeline(visit)
+  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The settings of the service name no pipeline.')
+  const filter = filterOf(visit, served.name)
+  const [page, formats, total] = await Promise.all([
+    listPackages(parts.database, filter),
+    formatsOf(parts.database, served.name),
+    isCounted(filter) ? countPackages(parts.database, filter, mostCounted + 1) : undefined,
+  ])
+  const query = new URLSearchParams(Object.entries(context.req.query()).filter(([name]) => name !== 'said'))
+  const isFiltered = filterNames.some((name) => filter[name] !== undefined)
+  const told =
+    total === undefined
+      ? `${page.next === null ? '' : 'the first '}${count(page.rows.length, 'package')} that ${page.rows.length === 1 ? 'is' : 'are'} like that`
+      : total > mostCounted
+        ? `more than ${number(mostCounted)} packages`
+        : count(total, 'package')
+  return {
+    title: 'Packages',
+    live: ['holdings'],
+    main: (
+      <div class="view">
+        <div class="head">
+          <div>
+            <h1>Packages</h1>
+            <p class="faint">What is where, why it goes no further, and until when.</p>
+          </div>
+        </div>
+        <Filters visit={visit} served={served} filter={filter} formats={formats} />
+        <section aria-label="Packages">
+          {page.rows.length === 0 ? (
+            <p class="sheet empty">{isFiltered ? 'No package is like that.' : 'Nothing was seen in the stages yet.'}</p>
+          ) : (
+            <PackageTable rows={page.rows} served={served} visit={visit} />
+          )}
+          <Pager path="/packages" query={query} next={page.next} told={told} />
+        </section>
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,101 @@
+import type { ServedPipeline } from '../../settings/pipelines.ts'
+import type { HoldingRow, PackageRow } from '../../store/packages.ts'
+import type { Visit } from '../parts.ts'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+import { Time } from '../text/time.tsx'
+import { count } from '../text/words.ts'
+import { isOpen, Way } from './way.tsx'
+
+interface TableProps {
+  readonly visit: Visit
+  readonly served: ServedPipeline
+  readonly rows: readonly PackageRow[]
+}
+
+/** A row a package, a column a stage: what it has there, and what keeps it from the next. */
+export function PackageTable({ visit, served, rows }: TableProps) {
+  const { stages } = served.pipeline
+  return (
+    <div class="sheet table stack">
+      <table class="stages" aria-label="Packages by stages">
+        <thead>
+          <tr>
+            <th scope="col">Package</th>
+            {stages.map(({ name }) => (
+              <th scope="col">
+                <Text of={name} />
+              </th>
+            ))}
+            <th scope="col">Why not further</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row" class="name">
+                <PackageName
+                  format={row.identity.format}
+                  name={row.identity.name}
+                  version={row.identity.version ?? ''}
+                  href={`/packages/${row.id}`}
+                />
+              </th>
+              {stages.map(({ name }) => (
+                <Held name={name} holdings={row.holdings.filter(({ stage }) => stage === name)} visit={visit} />
+              ))}
+              <td class={row.verdicts.some(isOpen) ? 'why' : 'why absent'}>
+                <Way row={row} served={served} visit={visit} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Held({ name, holdings, visit }: { name: string; holdings: readonly HoldingRow[]; visit: Visit }) {
+  const [first, ...more] = holdings
+  if (first === undefined) {
+    return (
+      <td class="stage absent faint">
+        –<span class="unheard"> not there</span>
+      </td>
+    )
+  }
+  const { state, severity, findings, tags, uploadedAt } = first
+  return (
+    <td class="stage" data-title={name}>
+      <div>
+        <span class="badges">
+          <Badge of={state === 'ok' ? 'there' : state} tone={state === 'ok' ? 'good' : 'bad'} />
+          {severity !== null && (
+            <Badge
+              of={findings === null || findings === 0 ? severity : `${count(findings, 'finding')}, ${severity}`}
+              tone={severity === 'critical' || severity === 'high' ? 'bad' : 'warn'}
+            />
+          )}
+          <span class="faint small">
+            {uploadedAt !== null && <Time at={uploadedAt} now={visit.now} />}
+            {more.length > 0 && ` and ${more.length} more`}
+          </span>
+        </span>
+        {tags.length > 0 && (
+          <p class="tags">
+            {tags.slice(0, mostTags).map((tag) => (
+              <span class="tag">
+                <Text of={tag} most={40} />
+              </span>
+            ))}
+            {tags.length > mostTags && <span class="faint small">+{tags.length - mostTags}</span>}
+          </p>
+        )}
+      </div>
+    </td>
+  )
+}
+
+/** Tags of a package in a stage that are shown. */
+const mostTags = 2

@@ -1,0 +1,38 @@
+import type { Gate } from '@cloudsmith-sdk/promotion'
+import type { ServedEdge, ServedPipeline } from '../../settings/pipelines.ts'
+import { Text } from '../text/text.tsx'
+
+/** What has to be true of a package that takes an edge: what the edge asks for, or else its stage. */
+export function gatesOf({ pipeline }: ServedPipeline, { from, to, name }: ServedEdge): readonly Gate[] {
+  const own = pipeline.edges.find((each) => each.from === from && each.to === to && each.name === name)?.gates
+  return own ?? pipeline.stages.find((stage) => stage.name === to)?.gates ?? []
+}
+
+/** The gates of an edge, with what they were made with. */
+export function Gates({ gates }: { gates: readonly Gate[] }) {
+  if (gates.length === 0) return <p class="small faint">No gate: everything may pass.</p>
+  return (
+    <dl class="gates small">
+      {gates.map(({ name, settings }) => (
+        <div>
+          <dt>
+            <Text of={name} most={100} />
+          </dt>
+          <dd>
+            <Text of={settingText(settings)} most={400} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Plain data as people write it down: `atLeast 2 days, mayWaive security`. */
+function settingText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(settingText).join(', ')
+  if (typeof value !== 'object' || value === null) return String(value)
+  const said = Object.entries(value)
+    .filter(([, each]) => each !== undefined && each !== null)
+    .map(([name, each]) => `${name}: ${settingText(each)}`)
+  return said.length === 0 ? 'as usual' : said.join('; ')
+}

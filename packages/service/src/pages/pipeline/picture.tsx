@@ -1,0 +1,212 @@
+import { visible } from '../text/unseen.ts'
+import { number } from '../text/words.ts'
+import { type Placed, placed } from './layout.ts'
+
+/** A stage of a picture. */
+export interface PictureStage {
+  readonly name: string
+  readonly repository: string
+  readonly packages: number
+}
+
+/** An edge of a picture: what is said at its middle, and how it stands. */
+export interface PictureEdge {
+  readonly from: string
+  readonly to: string
+  readonly label: string
+  readonly state: 'open' | 'paused' | 'failing' | 'by hand'
+}
+
+interface Shape {
+  /** Of a box, along the way of packages and across. */
+  readonly box: { readonly width: number; readonly height: number }
+  readonly gap: { readonly x: number; readonly y: number }
+  readonly isUpright: boolean
+}
+
+const lying: Shape = { box: { width: 168, height: 74 }, gap: { x: 132, y: 34 }, isUpright: false }
+const upright: Shape = { box: { width: 190, height: 74 }, gap: { x: 24, y: 62 }, isUpright: true }
+/** Around the picture, and for edges that lead past other stages. */
+const margin = 12
+const room = 48
+
+interface PictureProps {
+  readonly stages: readonly PictureStage[]
+  readonly edges: readonly PictureEdge[]
+}
+
+/** The pipeline as a picture: beside each other where there is room, one below the other where there is not. All that it says is in the lists below, too. */
+export function Picture(props: PictureProps) {
+  return (
+    <div class="sheet picture">
+      <Drawing {...props} shape={lying} name="lying" />
+      <Drawing {...props} shape={upright} name="upright" />
+    </div>
+  )
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function Drawing({ stages, edges, shape, name }: PictureProps & { shape: Shape; name: string }) {
+  const places = placed(
+    stages.map((stage) => stage.name),
+    edges,
+  )
+  const hasBypass = edges.some((edge) => isBypass(edge, places))
+  const corners = places.map((place) => cornerOf(place, shape))
+  const [right, bottom] = [Math.max(...corners.map(({ x }) => x)), Math.max(...corners.map(({ y }) => y))]
+  // What leads past other stages does so above them, and beside them where they stand one below the other.
+  const aside = hasBypass ? room : 0
+  const width = right + shape.box.width + margin + (shape.isUpright ? aside : 0)
+  const height = bottom + shape.box.height + margin
+  const [left, top] = shape.isUpright ? [0, 0] : [0, -aside]
+  return (
+    <svg
+      class={name}
+      viewBox={`${left} ${top} ${width} ${height - top}`}
+      width={width}
+      height={height - top}
+      role="img"
+      aria-label="The stages, and the edges between them"
+    >
+      <defs>
+        <marker id={`arrow-${name}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+          <path d="M0 0L8 4L0 8z" class="tip" />
+        </marker>
+      </defs>
+      {edges.map((edge, index) => (
+        <Arrow
+          edge={edge}
+          nth={edges.slice(0, index).filter((other) => isSameWay(other, edge)).length}
+          places={places}
+          shape={shape}
+          name={name}
+        />
+      ))}
+      {stages.map((stage, index) => (
+        <Box stage={stage} at={corners[index] ?? { x: 0, y: 0 }} shape={shape} />
+      ))}
+    </svg>
+  )
+}
+
+const isSameWay = (a: PictureEdge, b: PictureEdge): boolean => a.from === b.from && a.to === b.to
+
+const cornerOf = ({ column, row }: Placed, { box, gap, isUpright }: Shape): Point => {
+  const [across, down] = isUpright ? [row, column] : [column, row]
+  return { x: margin + across * (box.width + gap.x), y: margin + down * (box.height + gap.y) }
+}
+
+/** Whether an edge leads past another stage, or back. */
+function isBypass({ from, to }: PictureEdge, places: readonly Placed[]): boolean {
+  const [a, b] = [places.find(({ name }) => name === from), places.find(({ name }) => name === to)]
+  return a !== undefined && b !== undefined && b.column - a.column !== 1
+}
+
+interface ArrowProps {
+  readonly edge: PictureEdge
+  /** Which one it is of several between the same stages. */
+  readonly nth: number
+  readonly places: readonly Placed[]
+  readonly shape: Shape
+  readonly name: string
+}
+
+function Arrow({ edge, nth, places, shape, name }: ArrowProps) {
+  const [a, b] = [places.find((place) => place.name === edge.from), places.find((place) => place.name === edge.to)]
+  if (a === undefined || b === undefined) return null
+  const { path, middle } = wayBetween(cornerOf(a, shape), cornerOf(b, shape), shape, isBypass(edge, places), nth)
+  const label = shorten(edge.label, 16)
+  const wide = label.length * 6.6 + 14
+  return (
+    <g class={`arrow ${edge.state.replace(' ', '-')}`}>
+      <path d={path} class="line" marker-end={`url(#arrow-${name})`} />
+      <rect x={middle.x - wide / 2} y={middle.y - 10} width={wide} height="20" rx="10" class="chip" />
+      <text x={middle.x} y={middle.y + 4} text-anchor="middle">
+        {label}
+      </text>
+    </g>
+  )
+}
+
+function wayBetween(
+  a: Point,
+  b: Point,
+  { box, isUpright }: Shape,
+  isBypass: boolean,
+  nth: number,
+): { path: string; middle: Point } {
+  const { width, height } = box
+  const shift = nth * 24
+  if (isUpright) {
+    if (isBypass) {
+      const [from, to] = [
+        { x: a.x + width, y: a.y + height / 2 },
+        { x: b.x + width, y: b.y + height / 2 },
+      ]
+      const out = Math.max(from.x, to.x) + 54 + shift
+      return {
+        path: `M${from.x} ${from.y}C${out} ${from.y} ${out} ${to.y} ${to.x} ${to.y}`,
+        middle: { x: out - 16, y: (from.y + to.y) / 2 },
+      }
+    }
+    const [from, to] = [
+      { x: a.x + width / 2 + shift, y: a.y + height },
+      { x: b.x + width / 2 + shift, y: b.y - 2 },
+    ]
+    return { path: curve(from, to, true), middle: middleOf(from, to) }
+  }
+  if (isBypass) {
+    const [from, to] = [
+      { x: a.x + width / 2, y: a.y },
+      { x: b.x + width / 2, y: b.y - 2 },
+    ]
+    const up = Math.min(from.y, to.y) - 40 - shift
+    return {
+      path: `M${from.x} ${from.y}C${from.x} ${up} ${to.x} ${up} ${to.x} ${to.y}`,
+      middle: { x: (from.x + to.x) / 2, y: up + 10 + shift / 4 },
+    }
+  }
+  const [from, to] = [
+    { x: a.x + width, y: a.y + height / 2 + shift },
+    { x: b.x - 2, y: b.y + height / 2 + shift },
+  ]
+  return { path: curve(from, to, false), middle: middleOf(from, to) }
+}
+
+const middleOf = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+
+function curve(a: Point, b: Point, isUpright: boolean): string {
+  const { x, y } = middleOf(a, b)
+  return isUpright
+    ? `M${a.x} ${a.y}C${a.x} ${y} ${b.x} ${y} ${b.x} ${b.y}`
+    : `M${a.x} ${a.y}C${x} ${a.y} ${x} ${b.y} ${b.x} ${b.y}`
+}
+
+function Box({ stage, at: { x, y }, shape: { box } }: { stage: PictureStage; at: Point; shape: Shape }) {
+  const isCalledSo = stage.repository === stage.name
+  return (
+    <g class="box">
+      <rect x={x} y={y} width={box.width} height={box.height} rx="8" />
+      <text x={x + 14} y={y + (isCalledSo ? 31 : 25)} class="called">
+        {shorten(stage.name, 18)}
+      </text>
+      {!isCalledSo && (
+        <text x={x + 14} y={y + 42} class="faint">
+          {shorten(stage.repository, 22)}
+        </text>
+      )}
+      <text x={x + 14} y={y + (isCalledSo ? 53 : 60)} class="faint">
+        {number(stage.packages)} {stage.packages === 1 ? 'package' : 'packages'}
+      </text>
+    </g>
+  )
+}
+
+function shorten(text: string, most: number): string {
+  const shown = visible(text)
+  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown
+}

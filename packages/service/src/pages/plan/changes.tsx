@@ -1,0 +1,140 @@
+import { gateReasonsOf, type LatestMove, type Plan, type PlanItem } from '@cloudsmith-sdk/promotion'
+import type { HoldingRow } from '../../store/packages.ts'
+import { isGoing } from '../../store/plans.ts'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+import { count, number, size } from '../text/words.ts'
+
+interface ChangesProps {
+  readonly plan: Plan
+  readonly holdings: ReadonlyMap<string, HoldingRow>
+  /** Packages that are shown, at most. */
+  readonly most: number
+}
+
+/** What the destination would have that it has not now: each package with what it replaces, its findings, its licence and its bytes. */
+export function Changes({ plan, holdings, most }: ChangesProps) {
+  const going = plan.items.filter((item) => isGoing(item, plan))
+  if (going.length === 0) return null
+  return (
+    <section aria-labelledby="changes">
+      <div class="title">
+        <h2 id="changes">
+          New in <Text of={plan.to} />
+        </h2>
+        {going.length > most && (
+          <span class="faint">
+            the first {number(most)} of {number(going.length)}; the plan itself has all of them
+          </span>
+        )}
+      </div>
+      <div class="sheet table stack">
+        <table aria-labelledby="changes">
+          <thead>
+            <tr>
+              <th scope="col">Package</th>
+              <th scope="col">Replaces</th>
+              <th scope="col">Findings</th>
+              <th scope="col">Licence</th>
+              <th scope="col">Size</th>
+            </tr>
+          </thead>
+          <tbody>
+            {going.slice(0, most).map((item) => (
+              <Change item={item} plan={plan} holding={holdings.get(item.slugPerm)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Change({ item, plan, holding }: { item: PlanItem; plan: Plan; holding: HoldingRow | undefined }) {
+  const { format, name, version } = item.package
+  return (
+    <tr>
+      <th scope="row" class="name">
+        <PackageName format={format} name={name} version={version ?? ''} />
+        <details class="more small">
+          <summary>
+            Bytes and gates<span class="unheard"> of {<Text of={name} />}</span>
+          </summary>
+          <Details item={item} plan={plan} />
+        </details>
+      </th>
+      <td data-title="Replaces">
+        <div>
+          <Replaced move={plan.latest.find((move) => isOf(move, item))} />
+        </div>
+      </td>
+      <td data-title="Findings">
+        <div>
+          <Findings holding={holding} />
+        </div>
+      </td>
+      <td data-title="Licence">
+        <div>{holding?.licence ? <Text of={holding.licence} most={60} /> : <span class="faint">not known</span>}</div>
+      </td>
+      <td class="tight" data-title="Size">
+        <div>{holding?.size == null ? <span class="faint">–</span> : size(holding.size)}</div>
+      </td>
+    </tr>
+  )
+}
+
+const isOf = (move: LatestMove, { package: { format, name, distribution, version } }: PlanItem): boolean =>
+  move.format === format && move.name === name && move.distribution === distribution && move.to === version
+
+function Replaced({ move }: { move: LatestMove | undefined }) {
+  if (move === undefined) return <span class="faint">nothing</span>
+  return (
+    <>
+      <Text of={move.from} most={60} />
+      {move.backwards && (
+        <>
+          {' '}
+          <Badge of="latest moves back" tone="warn" />
+        </>
+      )}
+    </>
+  )
+}
+
+function Findings({ holding }: { holding: HoldingRow | undefined }) {
+  if (holding === undefined || holding.scan === null) return <span class="faint">not known</span>
+  if (holding.severity === null) return <span>none</span>
+  return (
+    <Badge
+      of={`${count(holding.findings ?? 1, 'finding')}, ${holding.severity}`}
+      tone={holding.severity === 'critical' || holding.severity === 'high' ? 'bad' : 'warn'}
+    />
+  )
+}
+
+function Details({ item, plan }: { item: PlanItem; plan: Plan }) {
+  const told = [...gateReasonsOf(plan, item).map(({ gate }) => gate), ...item.waivers.map(({ waives }) => `${waives} is waived`)]
+  return (
+    <dl class="facts">
+      {item.files.map(({ filename, sha256 }) => (
+        <div>
+          <dt>
+            <Text of={filename} />
+          </dt>
+          <dd class="mono">{sha256 === null ? 'no digest is told' : `sha256 ${sha256}`}</dd>
+        </div>
+      ))}
+      {item.reasons.length > 0 && (
+        <div>
+          <dt>{told.length > 0 ? 'Asked for by gates' : 'To know'}</dt>
+          {item.reasons.map((reason) => (
+            <dd>
+              <Text of={reason} most={600} />
+            </dd>
+          ))}
+        </div>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,99 @@
+import type { MissingDependency, Plan, Waiver } from '@cloudsmith-sdk/promotion'
+import type { Child } from 'hono/jsx'
+import type { Visit } from '../parts.ts'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import type { Tone } from '../text/state.ts'
+import { Text } from '../text/text.tsx'
+import { Time } from '../text/time.tsx'
+
+/** Lines of a kind that are shown, at most. */
+const most = 20
+
+/** What else follows from a plan, or speaks against it: one table for all that has to be known before one agrees. */
+export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
+  const lines: readonly Child[] = [
+    ...plan.latest
+      .filter(({ backwards }) => backwards)
+      .slice(0, most)
+      .map((move) => (
+        <Note tone="warn" word="latest">
+          <PackageName format={move.format} name={move.name} version={move.to} /> is lower than <Text of={move.from} />, the
+          newest there: <code>latest</code> may move back
+        </Note>
+      )),
+    ...plan.retention.slice(0, most).map(({ package: lost, rule }) => (
+      <Note tone="warn" word="retention">
+        <PackageName format={lost.format} name={lost.name} version={lost.version ?? ''} /> may be deleted by the rule about {rule}
+      </Note>
+    )),
+    ...(plan.missing ?? []).slice(0, most).map((missing) => (
+      <Note tone="warn" word="dependency">
+        <Missing missing={missing} />
+      </Note>
+    )),
+    ...plan.waivers.used.slice(0, most).map((waiver) => (
+      <Note tone="warn" word="waived">
+        <Waived waiver={waiver} visit={visit} />
+      </Note>
+    )),
+    ...plan.waivers.refused.slice(0, most).map(({ waiver, why }) => (
+      <Note tone="calm" word="waiver">
+        That of <Text of={waiver.waives} /> does not count: it <Text of={why} />
+      </Note>
+    )),
+    ...plan.unordered.map((format) => (
+      <Note tone="calm" word="latest">
+        Not every version of <Text of={format} /> here has an order: whether <code>latest</code> moves back is not known
+      </Note>
+    )),
+  ]
+  if (lines.length === 0) return null
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">What follows from it</h2>
+      <ul class="sheet notes">{lines}</ul>
+    </section>
+  )
+}
+
+function Note({ tone, word, children }: { tone: Tone; word: string; children?: Child }) {
+  return (
+    <li>
+      <span>
+        <Badge of={word} tone={tone} />
+      </span>
+      <p>{children}</p>
+    </li>
+  )
+}
+
+const whys = {
+  absent: 'is missing there',
+  'no version satisfies': 'is missing there, where other versions are',
+  undecidable: 'may be missing there',
+}
+
+function Missing({ missing: { format, name, why, neededBy } }: { missing: MissingDependency }) {
+  const [first, ...more] = neededBy
+  return (
+    <>
+      <PackageName format={format} name={name} version="" /> {whys[why]}
+      {first !== undefined && (
+        <>
+          , needed by <Text of={first.name} />
+          {more.length > 0 && ` and ${more.length} more`}
+        </>
+      )}
+    </>
+  )
+}
+
+function Waived({ waiver, visit }: { waiver: Waiver; visit: Visit }) {
+  return (
+    <>
+      <Text of={waiver.waives} /> by <Text of={waiver.approver ?? waiver.owner} most={60} />, ends{' '}
+      <Time at={new Date(waiver.expires)} now={visit.now} />: <Text of={waiver.reason} />
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { Text } from '../text/text.tsx'
+
+/** Under which rules a plan was made: what people agree to, when they agree. */
+export function Rules({ plan: { rules, digest, tag, set } }: { plan: Plan }) {
+  return (
+    <details class="sheet padded more">
+      <summary>Rules that it was made under</summary>
+      <dl class="facts wide">
+        {rules.gates.map(({ name, settings }) => (
+          <div>
+            <dt>
+              <Text of={name} />
+            </dt>
+            <dd class="mono">
+              <Text of={JSON.stringify(settings)} most={600} />
+            </dd>
+          </div>
+        ))}
+        <Fact title="Packages that are not scanned" value={rules.unscannable} />
+        <Fact title="Retention" value={rules.retention} />
+        <Fact title="latest that would move back" value={rules.latest} />
+        <Fact title="What arrives otherwise than planned" value={rules.onFailedArrival} />
+        <Fact title="A package that has changed since" value={rules.changed} />
+        {tag !== null && <Fact title="Tag on arrival" value={tag} />}
+        {set !== null && <Fact title="Release set" value={set} />}
+        <div>
+          <dt>Digest</dt>
+          <dd class="mono">{digest}</dd>
+        </div>
+      </dl>
+    </details>
+  )
+}
+
+function Fact({ title, value }: { title: string; value: string }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        <Text of={value} />
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
+import { actorOf } from '../../access/actor.ts'
+import { edgeIn } from '../../flow/parts.ts'
+import { askRollback } from '../../flow/roll-back.ts'
+import { findPlan } from '../../store/plans.ts'
+import { lastReport } from '../../store/rollbacks.ts'
+import { decided } from '../frame/decided.ts'
+import { formOf } from '../frame/form.ts'
+import { changed, notFound, type PageProblem } from '../frame/problem.tsx'
+import type { Handler } from '../parts.ts'
+import { numberIn } from '../plan/number-in.ts'
+import { Badge } from '../text/badge.tsx'
+import { EdgeName } from '../text/edge-name.tsx'
+import { Field } from '../text/field.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import type { Tone } from '../text/state.ts'
+import { Text } from '../text/text.tsx'
+import { count, number } from '../text/words.ts'
+
+/** Characters of why something is rolled back, at most; packages that the preview shows. */
+const longestWhy = 500
+const most = 200
+
+const wayTo = (plan: number): PageProblem['way'] => [`/plans/${plan}`, `Back to plan ${plan}`]
+
+/** What would become of a package of a report, as far as that tells. */
+function undoneBy({ action }: Report, { did, tags, destination }: ReportItem): readonly [word: string, tone: Tone] | undefined {
+  const isHere = destination !== null && !did.includes('deleted') && !did.includes('moved back')
+  if (isHere && action !== 'tag' && did.includes('moved')) return ['is moved back', 'warn']
+  if (isHere && action !== 'tag' && did.includes('copied')) return ['is deleted there', 'bad']
+  return isHere && tags.length > 0 ? [`loses ${tags.join(', ')}`, 'warn'] : undefined
+}
+
+/** Shows what a rollback would do, before anybody asks for it. */
+export const rollbackPage: Handler = async ({ context, parts }) => {
+  const id = numberIn({ context }, 'plan')
+  const [row, last] = [await findPlan(parts.database, id), await lastReport(parts.database, id)]
+  if (row === undefined) throw notFound('plan')
+  if (last === undefined) throw changed('Nothing came of it, so there is nothing to undo.', wayTo(id))
+  const { report } = last
+  const touched = report.items.flatMap((item) => {
+    const [word, tone] = undoneBy(report, item) ?? []
+    return word === undefined || tone === undefined ? [] : [{ item, word, tone }]
+  })
+  if (touched.length === 0) throw changed('Nothing of it is there any more, so there is nothing to undo.', wayTo(id))
+  return {
+    title: `Roll back plan ${id}`,
+    main: (
+      <div class="view narrow">
+        <div class="head">
+          <div>
+            <h1>Roll back plan {id}</h1>
+            <p class="faint">
+              <EdgeName of={row.edge} parts={parts} /> · {count(touched.length, 'package')} of {number(report.items.length)}
+            </p>
+          </div>
+        </div>
+        <section aria-labelledby="preview">
+          <div class="title">
+            <h2 id="preview">What it would do</h2>
+            {touched.length > most && <span class="faint">the first {number(most)}</span>}
+          </div>
+          <ul class="sheet items">
+            {touched.slice(0, most).map(({ item: { package: identity }, word, tone }) => (
+              <li>
+                <strong>
+                  <PackageName format={identity.format} name={identity.name} version={identity.version ?? ''} />
+                </strong>
+                <Badge of={word} tone={tone} />
+              </li>
+            ))}
+          </ul>
+          <p class="small faint">
+            Nothing else is touched, and the last copy of anything is never deleted. What is taken away is held in{' '}
+            <Text of={report.from} />, so that it does not come back by itself.
+          </p>
+        </section>
+        <form class="sheet padded act" method="post" action={`/plans/${id}/rollback`}>
+          <Field label="Why (everybody sees it)">
+            <textarea name="why" required maxlength={longestWhy} rows={2} />
+          </Field>
+          <div class="row">
+            <button type="submit" class="danger">
+              Roll back
+            </button>
+            <a href={`/runs/${last.run}`}>Leave it as it is</a>
+          </div>
+        </form>
+      </div>
+    ),
+  }
+}
+
+/** Asks for a rollback. */
+export const rollback: Handler = async (visit) => {
+  const { parts, person } = visit
+  const id = numberIn(visit, 'plan')
+  const row = await findPlan(parts.database, id)
+  if (row === undefined) throw notFound('plan')
+  const why = (await formOf(visit, wayTo(id))).required('why', longestWhy, 'Say why you roll it back.')
+  const actor = actorOf(person, edgeIn(parts, row.edge)?.served.pipeline)
+  const run = await decided(wayTo(id), () => askRollback(parts, id, actor, why))
+  return { to: `/runs/${run}`, said: 'rolling back' }
+}

@@ -1,0 +1,47 @@
+import type { ApplyEvent, Identity } from '@cloudsmith-sdk/promotion'
+import type { runEvents } from '../../store/runs.ts'
+import { count } from '../text/words.ts'
+import type { ShownEvent } from './live-state.ts'
+
+type KeptEvent = Awaited<ReturnType<typeof runEvents>>[number]
+
+const nameOf = ({ format, name, version }: Identity): string => [name, version, format].filter(Boolean).join(' ')
+
+/** Packages that one line names. */
+const mostNamed = 5
+
+function namesOf(packages: readonly Identity[]): string {
+  const more = packages.length - mostNamed
+  return `${packages.slice(0, mostNamed).map(nameOf).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** An event of a run in words. */
+export function shownEvent({ seq, at, event }: KeptEvent): ShownEvent {
+  return { seq, at: at.toISOString(), ...wordsOf(event as ApplyEvent) }
+}
+
+function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'> {
+  switch (event.type) {
+    case 'checked':
+      return { tone: 'calm', word: 'checked', detail: `${event.sending} to send, ${event.present} there already` }
+    case 'sent':
+      return { tone: 'busy', word: 'sent', detail: namesOf(event.packages) }
+    case 'looked':
+      return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
+    case 'arrived':
+      return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
+    case 'failed':
+      return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
+    case 'tagging':
+      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
+    case 'tagged':
+      return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
+    case 'compensated':
+      return { tone: 'warn', word: 'undone', detail: nameOf(event.package) }
+    case 'finished':
+      return { tone: 'calm', word: 'finished', detail: (event as { outcome?: string }).outcome ?? '' }
+    default:
+      // Told by a later engine, whose runs an earlier process may show.
+      return { tone: 'calm', word: (event as { type: string }).type, detail: '' }
+  }
+}

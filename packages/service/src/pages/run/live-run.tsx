@@ -1,0 +1,47 @@
+import { Text } from '../text/text.tsx'
+import type { LiveState, ShownEvent, ShownProgress } from './live-state.ts'
+
+/** How far a run is, and what happened in it. */
+export function LiveRun({ state: { progress, events, outcome } }: { state: LiveState }) {
+  return (
+    <div class="live">
+      {progress !== null && <HowFar progress={progress} isOver={outcome !== null} />}
+      {events.length === 0 ? (
+        <p class="sheet empty">{outcome === null ? 'It has begun, and told nothing yet.' : 'It told nothing.'}</p>
+      ) : (
+        <ol class="sheet events" aria-label="What happened, the latest first">
+          {events.map((event) => (
+            <Line key={event.seq} event={event} />
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
+
+function HowFar({ progress: { done, total, requests, minutes }, isOver }: { progress: ShownProgress; isOver: boolean }) {
+  const left = isOver ? '' : `, about ${requests} requests left${minutes === null ? '' : `, ${minutes} minutes`}`
+  return (
+    <div class="far">
+      <progress value={done} max={Math.max(1, total)} aria-label="Packages that are done" />
+      <p class="small">
+        <strong>{`${done} of ${total}`}</strong>
+        <span class="faint">{` packages are done${left}`}</span>
+      </p>
+    </div>
+  )
+}
+
+function Line({ event: { at, tone, word, detail } }: { key: number; event: ShownEvent }) {
+  return (
+    <li>
+      <time class="small faint tight" datetime={at}>
+        {at.slice(11, 19)}
+      </time>
+      <span class={`badge ${tone}`}>{word}</span>
+      <span class="small">
+        <Text of={detail} most={600} />
+      </span>
+    </li>
+  )
+}

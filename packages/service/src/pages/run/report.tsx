@@ -1,0 +1,100 @@
+import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+import { number } from '../text/words.ts'
+
+/** Packages of a report that its page shows, at most: those first that did not go. */
+const most = 200
+
+/** What became of each package of a run. */
+export function ReportTable({ report }: { report: Report }) {
+  const items = report.items.toSorted((a, b) => rankOf(a) - rankOf(b))
+  return (
+    <section aria-labelledby="report">
+      <div class="title">
+        <h2 id="report">What became of each</h2>
+        {items.length > most && (
+          <span class="faint">
+            the first {number(most)} of {number(items.length)}; the report has all of them
+          </span>
+        )}
+      </div>
+      <div class="sheet table stack">
+        <table aria-labelledby="report">
+          <thead>
+            <tr>
+              <th scope="col">Package</th>
+              <th scope="col">Outcome</th>
+              <th scope="col">Done</th>
+              <th scope="col">Scan there</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.slice(0, most).map((item) => (
+              <Line item={item} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+const isWell = ({ outcome }: ReportItem): boolean => outcome === 'promoted' || outcome === 'already there'
+const rankOf = (item: ReportItem): number => (isWell(item) ? 1 : 0)
+
+function Line({ item }: { item: ReportItem }) {
+  const { format, name, version } = item.package
+  return (
+    <tr>
+      <th scope="row" class="name">
+        <PackageName format={format} name={name} version={version ?? ''} />
+        <Files item={item} />
+      </th>
+      <td data-title="Outcome">
+        <div>
+          <Badge of={item.outcome} />
+          {item.reasons.map((reason) => (
+            <p class="small faint">
+              <Text of={reason} most={400} />
+            </p>
+          ))}
+        </div>
+      </td>
+      <td data-title="Done">
+        <div>
+          {item.did.length === 0 ? <span class="faint">nothing</span> : item.did.join(', ')}
+          {item.tags.length > 0 && (
+            <span class="faint">
+              {' '}
+              as <Text of={item.tags.join(', ')} />
+            </span>
+          )}
+        </div>
+      </td>
+      <td data-title="Scan there">
+        <div>{item.scan === null ? <span class="faint">none seen</span> : <Text of={item.scan.status} />}</div>
+      </td>
+    </tr>
+  )
+}
+
+function Files({ item: { files, package: identity } }: { item: ReportItem }) {
+  return (
+    <details class="more small">
+      <summary>
+        Bytes
+        <span class="unheard">
+          {' '}
+          of <Text of={identity.name} />
+        </span>
+      </summary>
+      {files.map(({ filename, sha256 }) => (
+        <p class="mono bytes">
+          <Text of={filename} />: {sha256 === null ? 'no digest is told' : `sha256 ${sha256}`}
+        </p>
+      ))}
+    </details>
+  )
+}

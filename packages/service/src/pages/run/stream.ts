@@ -1,0 +1,68 @@
+import { runEvents as eventsOf, findRun } from '../../store/runs.ts'
+import { answerStream } from '../live/stream.ts'
+import type { Handler } from '../parts.ts'
+import { numberIn } from '../plan/number-in.ts'
+import { shownEvent } from './event-text.ts'
+
+/** Events that are read at a time, and milliseconds after which is looked though nobody told of any. */
+const batch = 200
+const patience = 10_000
+
+/**
+ * Answers with what happens in a run, from the event on that the browser does not have yet: each with its number, so that whoever comes back goes on
+ * where they were. Ends with the run.
+ */
+export const runEvents: Handler = async ({ context, parts: { database }, changes }) => {
+  const run = numberIn({ context }, 'run')
+  const known = Number(context.req.header('last-event-id') ?? context.req.query('after'))
+  let after = Number.isSafeInteger(known) ? known : 0
+  return answerStream(context, async (stream, over) => {
+    const news = createNews(over)
+    const off = changes.on(new Set([`run:${run}`]), news.come)
+    try {
+      while (!over.aborted) {
+        // Before its events are read: what is told after that is seen in the next round.
+        const row = await findRun(database, run)
+        const events = await eventsOf(database, run, after, batch)
+        for (const event of events) {
+          after = event.seq
+          const data = JSON.stringify({ event: shownEvent(event), progress: event.event.progress })
+          await stream.writeSSE({ id: String(event.seq), event: 'happened', data })
+        }
+        if (events.length === batch) continue
+        if (row === undefined || row.finishedAt !== null) {
+          return await stream.writeSSE({ event: 'ended', data: JSON.stringify({ outcome: row?.outcome ?? 'interrupted' }) })
+        }
+        await news.wait()
+      }
+    } finally {
+      off()
+    }
+  })
+}
+
+/** Waits for news, of which none is missed that comes while nobody waits. */
+function createNews(over: AbortSignal) {
+  let hasCome = false
+  let wake = () => {}
+  const come = () => {
+    hasCome = true
+    wake()
+  }
+  over.addEventListener('abort', come, { once: true })
+  return {
+    come,
+    async wait(): Promise<void> {
+      if (!hasCome) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, patience)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      hasCome = false
+    },
+  }
+}

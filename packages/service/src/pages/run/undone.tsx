@@ -1,0 +1,45 @@
+import type { Rollback } from '@cloudsmith-sdk/promotion'
+import { Badge } from '../text/badge.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+import { number } from '../text/words.ts'
+
+/** Packages of a rollback that its page shows, at most: those first that are not as they were. */
+const most = 200
+
+/** What a rollback did. */
+export function Undone({ result }: { result: Rollback }) {
+  const items = result.items.toSorted((a, b) => Number(a.why === null) - Number(b.why === null))
+  return (
+    <section aria-labelledby="undone">
+      <div class="title">
+        <h2 id="undone">What became of each</h2>
+        {items.length > most && (
+          <span class="faint">
+            the first {number(most)} of {number(items.length)}
+          </span>
+        )}
+      </div>
+      <ul class="sheet items">
+        {items.slice(0, most).map(({ package: identity, did, why }) => (
+          <li>
+            <div class="what">
+              <strong>
+                <PackageName format={identity.format} name={identity.name} version={identity.version ?? ''} />
+              </strong>
+              {why !== null && (
+                <p class="small">
+                  <Text of={why} most={600} />
+                </p>
+              )}
+            </div>
+            <Badge
+              of={why !== null ? 'not undone' : did.join(', ') || 'nothing to undo'}
+              tone={why !== null ? 'bad' : did.length === 0 ? 'calm' : 'good'}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Waiver } from '@cloudsmith-sdk/promotion'
+import { Several } from '../text/list.tsx'
+import { PackageName } from '../text/package-name.tsx'
+import { Text } from '../text/text.tsx'
+
+/** Packages and stages of a waiver that are named, at most. */
+const most = 5
+
+/** What a waiver is about: a gate or a vulnerability, of which packages, on the way to where. */
+export function Waived({ waiver: { waives, packages, stages } }: { waiver: Waiver }) {
+  return (
+    <>
+      <Text of={waives} most={200} />
+      <p class="small about">
+        {packages === undefined ? (
+          'every package'
+        ) : (
+          <Several
+            of={packages
+              .slice(0, most)
+              .map(({ format, name, versions }) => (
+                <PackageName format={format} name={name ?? 'every package'} version={versions ?? ''} />
+              ))}
+            total={packages.length}
+          />
+        )}
+        {stages !== undefined && (
+          <>
+            {' to '}
+            <Several of={stages.slice(0, most).map((stage) => <Text of={stage} most={100} />)} total={stages.length} />
+          </>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Queryable } from '../database/database.ts'
+import { raw, sql } from '../database/sql.ts'
+import { type QueueName, queueSchema, queues } from './queues.ts'
+
+/** How many jobs of a queue wait or run. Those whose time has not come are neither. */
+export interface QueueStanding {
+  readonly queue: QueueName
+  readonly state: 'waiting' | 'running'
+  readonly jobs: number
+  /** Seconds since the oldest of them was due, or begun. */
+  readonly oldest: number
+}
+
+const names = Object.keys(queues)
+
+/** How the queues stand: those that have jobs. */
+export const queueStandings = (database: Queryable): Promise<readonly QueueStanding[]> =>
+  database.query<QueueStanding>(sql`
+    select name as queue, case when state = 'active' then 'running' else 'waiting' end as state, count(*) as jobs,
+      greatest(0, max(extract(epoch from now() - case when state = 'active' then started_on else start_after end)))::float8 as oldest
+    from ${raw(queueSchema)}.job
+    where name = any (${names}::text[]) and state in ('created', 'retry', 'active') and (state = 'active' or start_after <= now())
+    group by 1, 2 order by 1, 2`)
+
+/** A job whose worker is not heard of, and which nobody has taken over. */
+export interface LeftJob {
+  readonly id: string
+  readonly queue: QueueName
+  /** What one job of the queue is enough for: an edge, or the number of a plan. */
+  readonly key: string | null
+  readonly heardAt: Date
+}
+
+/** Jobs that have been left for so many seconds. */
+export const leftJobs = (database: Queryable, seconds: number): Promise<readonly LeftJob[]> =>
+  database.query<LeftJob>(sql`
+    select id, name as queue, singleton_key as key, coalesce(heartbeat_on, started_on) as "heardAt" from ${raw(queueSchema)}.job
+    where name = any (${names}::text[]) and state = 'active'
+      and coalesce(heartbeat_on, started_on) < now() - make_interval(secs => ${seconds})
+    order by 4 limit 100`)

@@ -1,0 +1,178 @@
+import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
+import { createAccess, readAccess } from './access/access.ts'
+import { createVouching } from './access/vouch.ts'
+import { createLog, type Log } from './core/log.ts'
+import { createRedactor } from './core/redactor.ts'
+import { openDatabase } from './database/database.ts'
+import { startCluster } from './database/embedded/cluster.ts'
+import { migrate } from './database/migrate.ts'
+import type { Listener } from './flow/happening.ts'
+import { keepBeating } from './flow/heartbeat.ts'
+import type { FlowParts } from './flow/parts.ts'
+import { webhookApp } from './flow/receive.ts'
+import { startFlow } from './flow/start-flow.ts'
+import { createApp, type Mount } from './http/app.ts'
+import { frontApp } from './http/front.ts'
+import { listen } from './http/server.ts'
+import { keepDelivering } from './notify/deliver.ts'
+import { noteMessages } from './notify/note.ts'
+import type { Metrics } from './operations/metrics.ts'
+import { probes } from './operations/probes.ts'
+import { readinessOf } from './operations/readiness.ts'
+import { openQueue } from './queue/boss.ts'
+import { readPipelines, type ServedPipeline } from './settings/pipelines.ts'
+import type { Settings, Surroundings } from './settings/read-settings.ts'
+import { type Reference, reveal } from './settings/reference.ts'
+import { referencesOf } from './settings/references.ts'
+import { readSecrets } from './settings/secrets.ts'
+
+/** Options of {@link startService}. */
+export interface ServiceOptions extends Surroundings {
+  readonly settings: Settings
+  /** Takes a line of the log with its end. */
+  readonly write: (line: string) => unknown
+  /** Pipelines that were made in code, in place of those that the settings name. */
+  readonly pipelines?: readonly ServedPipeline[] | undefined
+  /** How requests to the registry leave. Default: the platform's fetch. */
+  readonly fetch?: FetchLike | undefined
+  /** The time that gates, waits and retries go by. Default: the machine's. */
+  readonly clock?: Clock | undefined
+}
+
+/** The service, as it runs. */
+export interface RunningService {
+  /** Where it answers; undefined where this process only works. */
+  readonly url: string | undefined
+  /** Where it answers probes, if that is elsewhere. */
+  readonly operationsUrl?: string | undefined
+  readonly log: Log
+  /** Ends it within ten seconds: takes nothing more, and leaves what is not done by then to other processes, or to the next start. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds: that requests and jobs have to end by. */
+const patience = { requests: 2_000, jobs: 5_000 }
+
+/**
+ * Starts the service: database, queue, workers, answers.
+ *
+ * @throws {SettingsError} the settings cannot be; nothing was started
+ * @throws {DatabaseError} there is no database to be had
+ */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { settings, env, write, clock = systemClock } = options
+  const redactor = createRedactor()
+  const log = createLog({ write, redactor, level: settings.logLevel })
+  const sources = { env, cwd: settings.base, redactor }
+  const pipelines = options.pipelines ?? (await readPipelines(settings))
+  // Before anything is started, so that what is missing is told at once.
+  const signInSecrets = await readAccess(settings, sources)
+  const secrets = await readSecrets(pipelines, sources)
+  // Those of channels are read anew each time that one is told.
+  for (const [place, reference] of referencesOf(settings)) if (place.startsWith('channels.')) await hidden(reference)
+  const ending = new AbortController()
+  const stops: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    log.info('ending')
+    log.info('ending')
+    ending.abort(new Error('The service is ending.'))
+    for (const each of stops.splice(0).reverse()) {
+      await each().catch((error: unknown) => log.warn('something did not end well', { error }))
+    }
+  }
+  // What measures is loaded only where somebody looks at it.
+  const metrics = settings.operations.metrics ? (await import('./operations/metrics.ts')).createMetrics() : undefined
+  try {
+    const parts = await openParts(metrics)
+    if (settings.roles.includes('worker')) {
+      await startFlow(parts, settings)
+      void keepDelivering({ flow: parts, channels: settings.channels, secretOf: hidden })
+    }
+    stops.push(keepBeating(parts, settings.roles))
+    const operationsUrl = await watch(parts, metrics)
+    const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
+    log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
+    return { url, operationsUrl, log, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  async function openParts(metrics: Metrics | undefined): Promise<FlowParts> {
+    const send: FlowParts['fetch'] = options.fetch ?? ((request, init) => globalThis.fetch(request, init))
+    const url = await databaseUrl()
+    redactor.hide(new URL(url).password)
+    const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
+    stops.push(() => database.close())
+    await migrate(database)
+    const queue = await openQueue({ url, log, isWorker: settings.roles.includes('worker') })
+    stops.push(() => queue.stop(patience.jobs))
+    return {
+      ...{ database, queue, log, clock, pipelines, worker: crypto.randomUUID(), ending: ending.signal },
+      ...{ fetch: metrics?.asking(send) ?? send, baseUrl: env.CLOUDSMITH_API_HOST },
+      listeners: [
+        ...(metrics === undefined ? [] : ([async (_, happening) => metrics.heard(happening)] satisfies Listener[])),
+        noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
+      ],
+      ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
+      ...vouched(),
+    }
+  }
+
+  /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
+  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
+    if (settings.signIn === undefined || signInSecrets === undefined) return {}
+    const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
+    return {
+      trustOf: () => ({ issuers: [vouching.trusted] }),
+      proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
+    }
+  }
+
+  async function databaseUrl(): Promise<string> {
+    const given = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources)
+    if (given !== undefined && given !== '') return given
+    const cluster = await startCluster({ folder: settings.data, log })
+    stops.push(() => cluster.stop())
+    return cluster.url
+  }
+
+  /** What probes ask, which has figures where there are some and this is the place for them. */
+  async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Mount> {
+    const { token: reference } = settings.operations
+    const token = reference === undefined ? undefined : await hidden(reference)
+    return {
+      path: '/',
+      app: probes({ unready: () => readinessOf(parts), metrics: metrics && (() => metrics.text(parts)), token }),
+    }
+  }
+
+  async function watch(parts: FlowParts, metrics: Metrics | undefined): Promise<string | undefined> {
+    const { port, host = settings.host } = settings.operations
+    if (port === undefined) return undefined
+    const server = await listen(createApp({ log, mounts: [await probed(parts, metrics)] }), { host, port })
+    stops.push(() => server.close(patience.requests))
+    return server.url
+  }
+
+  async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
+    const webhooks = webhookApp(parts, secrets.webhookKeysOf)
+    const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
+    const isElsewhere = settings.operations.port !== undefined
+    const mounts = [
+      await probed(parts, isElsewhere ? undefined : metrics),
+      { path: '/webhooks', app: webhooks },
+      { path: '/', app: frontApp(parts, access) },
+    ]
+    const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
+    stops.push(() => server.close(patience.requests))
+    return server.url
+  }
+
+  /** A secret that no line of the log shows from then on. */
+  async function hidden(reference: Reference): Promise<string> {
+    const secret = await reveal(reference, sources)
+    redactor.hide(secret)
+    return secret
+  }
+}

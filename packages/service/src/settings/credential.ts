@@ -1,0 +1,50 @@
+import type { Secret } from '@cloudsmith-sdk/client'
+import { findCredentials } from '@cloudsmith-sdk/client/node'
+import type { Redactor } from '../core/redactor.ts'
+import { type CredentialReference, type Reference, reveal, type SecretSources } from './reference.ts'
+
+/**
+ * Makes the secret that requests to the registry go with. A file is read again, and an identity exchanged again, when the registry refuses what
+ * they gave before: so a credential can be replaced while the service runs.
+ *
+ * @param reference undefined: what the vendor's command line would use
+ * @param owner slug of the workspace, whose service account an identity is exchanged for
+ * @throws {SettingsError} there is nothing where it should be
+ * @throws {CredentialsNotFoundError} there is none, or the machine has no identity; it lists every place
+ */
+export async function credentialOf(
+  reference: CredentialReference | undefined,
+  owner: string,
+  { redactor, ...sources }: SecretSources & { readonly redactor: Redactor },
+): Promise<Secret> {
+  if (reference === undefined) return await found(owner, { redactor, ...sources })
+  if (reference.startsWith('oidc')) return identity(reference.slice('oidc:'.length), owner, sources)
+  const place = reference as Reference
+  let current = await read()
+  return async (refused) => {
+    if (refused === current) current = await read()
+    return current
+  }
+
+  async function read(): Promise<string> {
+    const secret = await reveal(place, sources)
+    redactor.hide(secret)
+    return secret
+  }
+}
+
+async function found(owner: string, { env, cwd, redactor }: SecretSources & { readonly redactor: Redactor }): Promise<Secret> {
+  const { apiKey = '', source = '' } = findCredentials({ env, cwd, workspace: owner, required: true })
+  // An identity is exchanged for a token when it is first needed, and no sooner.
+  const isKey = source === 'CLOUDSMITH_API_KEY' || source.startsWith('[')
+  if (isKey) redactor.hide(typeof apiKey === 'function' ? await apiKey() : apiKey)
+  return apiKey
+}
+
+function identity(serviceSlug: string, owner: string, { env, cwd }: SecretSources): Secret {
+  // What else the environment has must not be taken for the identity that was asked for.
+  const without = { ...env, CLOUDSMITH_API_KEY: undefined }
+  const slug = serviceSlug === '' ? {} : { serviceSlug }
+  const { apiKey = '' } = findCredentials({ env: without, cwd, workspace: owner, required: true, ...slug })
+  return apiKey
+}

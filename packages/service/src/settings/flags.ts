@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { SettingsError } from '../core/errors.ts'
+
+/** A flag, and the variable that stands for it. */
+interface Flag {
+  readonly value?: string
+  readonly many?: true
+  readonly about: string
+}
+
+/** What can be said when the service is started. */
+const flags = {
+  config: { value: 'FILE', about: 'settings, in YAML or JSON' },
+  pipeline: { value: 'FILE', many: true, about: 'a pipeline to serve, beside those of the settings; may be repeated' },
+  host: { value: 'NAME', about: 'the address to listen on (default 127.0.0.1)' },
+  port: { value: 'N', about: 'the port to listen on; 0 takes a free one (default 8080)' },
+  data: { value: 'FOLDER', about: 'where a PostgreSQL of its own lives (default .cloudsmith-promote)' },
+  role: { value: 'web|worker', many: true, about: 'answer requests, or work; default: both' },
+  'log-level': { value: 'LEVEL', about: 'debug, info, warn or error (default info)' },
+  'operations-port': { value: 'N', about: 'a port of its own for /healthz, /readyz and /metrics' },
+  check: { about: 'look whether the settings can be, tell all that is wrong with them, and end' },
+  online: { about: 'with --check: try the database and the credentials too' },
+  url: { value: 'URL', about: 'with health and ready: where the service answers (default: where its settings say)' },
+  version: { about: 'tell the version, and end' },
+  help: { about: 'tell this, and end' },
+} as const satisfies Record<string, Flag>
+
+type FlagName = keyof typeof flags
+
+/** What was said. */
+export type SaidFlags = {
+  readonly [Name in FlagName]?: (typeof flags)[Name] extends { many: true }
+    ? readonly string[]
+    : (typeof flags)[Name] extends { value: string }
+      ? string
+      : boolean
+}
+
+const variableOf = (name: string): string => `CLOUDSMITH_PROMOTE_${name.replaceAll('-', '_').toUpperCase()}`
+
+/**
+ * Reads what was said on the command line, and in variables what was not.
+ *
+ * @throws {SettingsError} there is no such flag, or it lacks its value
+ */
+export function readFlags(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): SaidFlags {
+  const entries: [string, Flag][] = Object.entries(flags)
+  const options = Object.fromEntries(
+    entries.map(([name, { value, many }]) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', multiple: many ?? false } as const,
+    ]),
+  )
+  try {
+    const { values } = parseArgs({ args: [...argv], options, strict: true })
+    const fromEnv = entries.flatMap(([name, { value, many }]) => {
+      const said = env[variableOf(name)]
+      return value === undefined || said === undefined || said === '' ? [] : [[name, many ? said.split(',') : said] as const]
+    })
+    return { ...Object.fromEntries(fromEnv), ...values } as SaidFlags
+  } catch (cause) {
+    throw new SettingsError([`${cause instanceof Error ? cause.message : String(cause)} (--help tells what there is)`], { cause })
+  }
+}
+
+/** What `--help` tells. */
+export function helpText(program: string): string {
+  const rows = Object.entries<Flag>(flags).map(([name, { value, about }]) => [
+    `  --${name}${value === undefined ? '' : ` ${value}`}`,
+    `${about}${value === undefined ? '' : ` [${variableOf(name)}]`}`,
+  ])
+  const width = Math.max(...rows.map(([left = '']) => left.length))
+  const usage = [`Usage: ${program} [options]`, `       ${program} health|ready [options]   ask a service that runs`]
+  return [...usage, '', ...rows.map(([left = '', right]) => `${left.padEnd(width)}  ${right}`), ''].join('\n')
+}

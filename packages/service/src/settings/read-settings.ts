@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import * as v from 'valibot'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { SettingsError } from '../core/errors.ts'
+import { readFlags, type SaidFlags } from './flags.ts'
+import { type FileSettings, settingsSchema } from './schema.ts'
+
+/** The world around the service. Nothing of the process is used but this. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+}
+
+/** What the service is to be. */
+export interface Settings extends FileSettings {
+  /** What paths in the settings are relative to: the folder of their file, else the working folder. */
+  readonly base: string
+}
+
+/**
+ * Reads the settings: flags go before variables, those before the file.
+ *
+ * @param argv what stands behind the name of the program
+ * @throws {SettingsError} with every problem and its place
+ */
+export async function readSettings(argv: readonly string[], surroundings: Surroundings): Promise<Settings> {
+  const said = readFlags(argv, surroundings.env)
+  const file = said.config === undefined ? undefined : resolve(surroundings.cwd, said.config)
+  const base = file === undefined ? surroundings.cwd : dirname(file)
+  const written = file === undefined ? { value: {}, placeOf: () => '' } : await documentIn(file)
+  const { pipelines, ...rest } = over(written.value, said)
+  // What a flag names is meant from where one stands, what a file names from where that is.
+  const named = (said.pipeline ?? []).map((path) => ({ file: resolve(surroundings.cwd, path) }))
+  const read = v.safeParse(settingsSchema, { ...rest, pipelines: [...(Array.isArray(pipelines) ? pipelines : []), ...named] })
+  if (!read.success) throw new SettingsError(read.issues.map((issue) => problemOf(issue, written.placeOf)))
+  const data = resolve(said.data === undefined ? base : surroundings.cwd, read.output.data)
+  return { ...read.output, data, base }
+}
+
+/** Settings for a program that embeds the service, with every default in its place. @throws {SettingsError} with every problem */
+export function settingsFrom(given: v.InferInput<typeof settingsSchema>, base: string): Settings {
+  const read = v.safeParse(settingsSchema, given)
+  if (!read.success) throw new SettingsError(read.issues.map((issue) => problemOf(issue, () => '')))
+  return { ...read.output, data: resolve(base, read.output.data), base }
+}
+
+/** What a file says, and where it says so. */
+interface Written {
+  readonly value: Record<string, unknown>
+  /** Where in the file something stands, or what it would stand in: such as `settings.yaml:12:5: `. */
+  readonly placeOf: (path: readonly unknown[]) => string
+}
+
+async function documentIn(file: string): Promise<Written> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new SettingsError([`--config: ${file} cannot be read.`], { cause })
+  })
+  const lines = new LineCounter()
+  const document = parseDocument(text, { prettyErrors: true, lineCounter: lines })
+  if (document.errors.length > 0) throw new SettingsError(document.errors.map(({ message }) => `${file}: ${message}`))
+  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {}
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return { value: value as Record<string, unknown>, placeOf: (path) => `${file}:${placeIn(document, lines, path)}: ` }
+  }
+  throw new SettingsError([`${file}: it has no settings in it.`])
+}
+
+function placeIn(document: Document, lines: LineCounter, path: readonly unknown[]): string {
+  for (let length = path.length; length > 0; length--) {
+    const node: unknown = document.getIn(path.slice(0, length), true)
+    if (!isNode(node) || !node.range) continue
+    const { line, col } = lines.linePos(node.range[0])
+    return `${line}:${col}`
+  }
+  return '1:1'
+}
+
+function over(written: Record<string, unknown>, said: SaidFlags): Record<string, unknown> {
+  const { host, port, data, role, 'log-level': logLevel, 'operations-port': operationsPort } = said
+  const operations = operationsPort === undefined ? undefined : { ...Object(written.operations), port: Number(operationsPort) }
+  const given = { host, port: port === undefined ? undefined : Number(port), data, roles: role, logLevel, operations }
+  return { ...written, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+}
+
+const problemOf = (issue: v.BaseIssue<unknown>, placeOf: Written['placeOf']): string =>
+  `${placeOf((issue.path ?? []).map(({ key }) => key))}${v.getDotPath(issue) ?? 'the settings'}: ${issue.message}`

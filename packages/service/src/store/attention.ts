@@ -1,0 +1,68 @@
+import type { Identity } from '@cloudsmith-sdk/promotion'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { PlanRow } from './plans.ts'
+
+/** A package that is held, and by what. */
+export interface HeldPackage {
+  /** Number of the package. */
+  readonly id: number
+  readonly pipeline: string
+  readonly identity: Identity
+  readonly edge: string
+  readonly outcome: string
+  readonly reasons: readonly string[]
+  readonly gates: readonly string[]
+  readonly mayWaive: readonly string[]
+  readonly until: Date | null
+  readonly plan: number | null
+}
+
+/** Packages that only a person can help on: what was held last first. */
+export async function packagesHeldFast(database: Queryable, most = 20): Promise<readonly HeldPackage[]> {
+  const rows = await database.query<Omit<HeldPackage, 'identity'> & { document: string }>(sql`
+    select packages.id, pipeline, document, edge, outcome, reasons, verdicts.gates, may_waive as "mayWaive", until, plan
+    from (
+      select * from promotion.verdicts where outcome in ('blocked', 'conflict') order by judged_at desc, package limit ${most}) as verdicts
+    join promotion.packages on packages.id = package
+    order by judged_at desc, packages.id`)
+  return rows.map(({ document, ...rest }) => ({ ...rest, identity: JSON.parse(document) as Identity }))
+}
+
+/** How many packages only a person can help on. */
+export async function countHeldFast(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    sql`select count(*) as count from promotion.verdicts where outcome in ('blocked', 'conflict')`,
+  )
+  return row?.count ?? 0
+}
+
+/** Who has agreed to a plan, and did not take it back: by name, and by who vouches for them. */
+export interface Agreed {
+  readonly plan: number
+  readonly by: string
+  readonly issuer: string | null
+  readonly subject: string | null
+}
+
+/** Who has agreed to plans so far. Whether that counts, gates say. */
+export const agreedTo = (database: Queryable, plans: readonly number[], now: Date): Promise<readonly Agreed[]> =>
+  database.query<Agreed>(sql`
+    select plan, by, issuer, subject from promotion.approvals
+    where plan = any (${plans}::bigint[]) and (expires is null or expires > ${now})
+      and not exists (select 1 from promotion.revocations where approval = approvals.id)
+    order by id`)
+
+/** The first packages of plans, to call them by, and how many go. */
+export async function headsOf(
+  database: Queryable,
+  plans: readonly Pick<PlanRow, 'id'>[],
+  each = 3,
+): Promise<ReadonlyMap<number, readonly { readonly format: string; readonly name: string; readonly version: string }[]>> {
+  const rows = await database.query<{ plan: number; format: string; name: string; version: string }>(sql`
+    select plan, format, name, version from (
+      select plan, place, format, name, version, row_number() over (partition by plan order by place) as nth
+      from promotion.plan_packages where goes and plan = any (${plans.map(({ id }) => id)}::bigint[])) as first
+    where nth <= ${each} order by plan, place`)
+  return Map.groupBy(rows, ({ plan }) => plan)
+}

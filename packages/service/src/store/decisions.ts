@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import type { GivenApproval, GivenRevocation } from '@cloudsmith-sdk/promotion'
+import { storable } from '../core/text.ts'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Actor } from './actor.ts'
+
+/** Somebody agreed to a plan. */
+export interface ApprovalRow extends Actor {
+  readonly id: number
+  readonly plan: number
+  readonly at: Date
+  readonly expires: Date | null
+  readonly reason: string | null
+  /** When and by whom it was taken back; null where it was not. */
+  readonly revokedAt: Date | null
+  readonly revokedBy: string | null
+}
+
+/** An approval that is to be kept. */
+export interface NewApproval extends Actor {
+  readonly plan: number
+  readonly at: Date
+  readonly expires: Date | null
+  readonly reason: string | null
+  readonly document: GivenApproval
+}
+
+/** Keeps an approval. One that is kept already stays as it is. */
+export const keepApproval = (database: Queryable, approval: NewApproval) => {
+  const { plan, at, expires, reason, by, issuer, subject } = approval
+  const document = JSON.stringify(approval.document)
+  const digest = createHash('sha256').update(document).digest('hex')
+  return database.query(sql`
+    insert into promotion.approvals (plan, pipeline, edge, digest, by, issuer, subject, at, expires, reason, document)
+    select id, pipeline, edge, ${digest}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${expires},
+      ${reason === null ? null : storable(reason, 2_000)}, ${document}
+    from promotion.plans where id = ${plan}
+    on conflict (plan, digest) do nothing`)
+}
+
+/** Takes an approval back. */
+export const keepRevocation = (
+  database: Queryable,
+  {
+    approval,
+    by,
+    issuer,
+    subject,
+    at,
+    why,
+    document,
+  }: Actor & {
+    readonly approval: number
+    readonly at: Date
+    readonly why: string
+    readonly document: GivenRevocation
+  },
+) =>
+  database.query(sql`
+    insert into promotion.revocations (approval, by, issuer, subject, at, why, document)
+    values (${approval}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${storable(why, 2_000)}, ${JSON.stringify(document)})`)
+
+/** Who agreed to a plan, the first first. */
+export const approvalsOf = (database: Queryable, plan: number): Promise<readonly ApprovalRow[]> =>
+  database.query<ApprovalRow>(sql`
+    select approvals.id, plan, approvals.by, approvals.issuer, approvals.subject, approvals.at, expires, reason,
+      revoked.at as "revokedAt", revoked.by as "revokedBy"
+    from promotion.approvals
+    left join lateral (select at, by from promotion.revocations where approval = approvals.id order by id limit 1) as revoked on true
+    where plan = ${plan} order by approvals.id`)
+
+/** An approval as it was given; undefined where there is none. */
+export async function findApproval(
+  database: Queryable,
+  id: number,
+): Promise<{ readonly plan: number; readonly document: GivenApproval } | undefined> {
+  const [row] = await database.query<{ plan: number; document: string }>(
+    sql`select plan, document from promotion.approvals where id = ${id}`,
+  )
+  return row && { plan: row.plan, document: JSON.parse(row.document) as GivenApproval }
+}
+
+/** What people decided that may count for packages, as the engine takes it. */
+export interface Decided {
+  readonly approvals: readonly GivenApproval[]
+  readonly revocations: readonly GivenRevocation[]
+}
+
+/**
+ * What was decided about packages of an edge, in whichever plan it was: an approval names the packages that it is about, and the engine says
+ * whether it counts. Those that have ended are left out.
+ *
+ * @param slugPerms of the packages. Undefined: of all in plans that are open
+ */
+export async function decidedAbout(
+  database: Queryable,
+  edge: string,
+  slugPerms: readonly string[] | undefined,
+  now: Date,
+): Promise<Decided> {
+  const plans =
+    slugPerms === undefined
+      ? sql`select id from promotion.plans where edge = ${edge} and closed_at is null`
+      : sql`select plan from promotion.plan_packages where goes and slug_perm = any (${slugPerms}::text[])`
+  const approvals = await database.query<{ id: number; document: string }>(sql`
+    select id, document from promotion.approvals where edge = ${edge} and (expires is null or expires > ${now})
+      and plan in (${plans})
+    order by id`)
+  const revocations = await database.query<{ document: string }>(sql`
+    select document from promotion.revocations where approval = any (${approvals.map(({ id }) => id)}::bigint[]) order by id`)
+  return {
+    approvals: approvals.map(({ document }) => JSON.parse(document) as GivenApproval),
+    revocations: revocations.map(({ document }) => JSON.parse(document) as GivenRevocation),
+  }
+}
+
+/** Somebody said no. */
+export interface RefusalRow extends Actor {
+  readonly plan: number
+  readonly at: Date
+  readonly why: string
+}
+
+/** Keeps a refusal. The plan is closed apart: see `closePlan`. */
+export const keepRefusal = (database: Queryable, { plan, at, why, by, issuer, subject }: RefusalRow) =>
+  database.query(sql`
+    insert into promotion.refusals (plan, by, issuer, subject, at, why)
+    values (${plan}, ${storable(by)}, ${issuer}, ${subject}, ${at}, ${storable(why, 2_000)})`)
+
+/** Who refused a plan. */
+export const refusalsOf = (database: Queryable, plan: number): Promise<readonly RefusalRow[]> =>
+  database.query<RefusalRow>(
+    sql`select plan, by, issuer, subject, at, why from promotion.refusals where plan = ${plan} order by id`,
+  )

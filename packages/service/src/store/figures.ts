@@ -1,0 +1,107 @@
+import type { Identity } from '@cloudsmith-sdk/promotion'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { keepPackages, keyText } from './holdings.ts'
+
+/** A package came to a stage. */
+export interface NewArrival {
+  readonly stage: string
+  readonly edge: string
+  readonly plan: number
+  /** `slug_perm` at the destination. */
+  readonly slugPerm: string
+  readonly identity: Identity
+  readonly arrivedAt: Date
+}
+
+/** Writes down arrivals, with when each package came to where it left from: that is what it took. */
+export async function keepArrivals(
+  database: Queryable,
+  pipeline: string,
+  from: string,
+  arrivals: readonly NewArrival[],
+): Promise<void> {
+  if (arrivals.length === 0) return
+  const ids = await keepPackages(
+    database,
+    pipeline,
+    arrivals.map(({ identity }) => identity),
+  )
+  const rows = arrivals.map(({ stage, edge, plan, slugPerm, identity, arrivedAt }) => ({
+    ...{ stage, edge, plan, slug_perm: slugPerm, package: ids.get(keyText(identity)), arrived_at: arrivedAt },
+  }))
+  await database.query(sql`
+    insert into promotion.arrivals (pipeline, stage, slug_perm, package, edge, plan, arrived_at, left_for)
+    select ${pipeline}, stage, slug_perm, package, edge, plan, arrived_at, least(arrived_at, coalesce(
+      (select max(before.arrived_at) from promotion.arrivals as before where before.package = arrival.package and before.stage = ${from}),
+      (select min(uploaded_at) from promotion.holdings where holdings.package = arrival.package and holdings.stage = ${from}),
+      arrived_at))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as arrival
+      (stage text, slug_perm text, package bigint, edge text, plan bigint, arrived_at timestamptz)
+    on conflict do nothing`)
+}
+
+/** How long packages took along an edge, in a span of time. */
+export interface LeadTime {
+  readonly edge: string
+  /** Beginning of the span. */
+  readonly at: Date
+  readonly packages: number
+  /** Seconds, of the one in the middle. */
+  readonly median: number
+  /** Seconds, that one in ten took longer than. */
+  readonly ninetieth: number
+}
+
+/** Lead times of a pipeline since a moment, in days or weeks. */
+export const leadTimes = (
+  database: Queryable,
+  pipeline: string,
+  since: Date,
+  unit: 'day' | 'week' = 'day',
+): Promise<readonly LeadTime[]> =>
+  database.query<LeadTime>(sql`
+    select edge, at, packages, took[1] as median, took[2] as ninetieth from (
+      select edge, date_trunc(${unit}, arrived_at, 'UTC') as at, count(*) as packages,
+        percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from arrived_at - left_for)::float8) as took
+      from promotion.arrivals where pipeline = ${pipeline} and arrived_at >= ${since} group by 1, 2) as told
+    order by 1, 2`)
+
+/** A figure at a moment. */
+export interface Sample {
+  readonly stage: string
+  readonly name: string
+  readonly at: Date
+  readonly value: number
+}
+
+/** Takes down what stages hold right now: how many packages (`packages`), and by what speaks against them (`state ok`, `severity high`). */
+export const takeSamples = (database: Queryable, pipeline: string, at: Date) =>
+  database.query(sql`
+    insert into promotion.samples (pipeline, stage, name, at, value)
+    select pipeline, stage, 'packages', ${at}::timestamptz, count(*) from promotion.holdings where pipeline = ${pipeline} group by 1, 2
+    union all select pipeline, stage, 'state ' || state, ${at}::timestamptz, count(*) from promotion.holdings where pipeline = ${pipeline} group by 1, 2, 3
+    union all select pipeline, stage, 'severity ' || lower(severity), ${at}::timestamptz, count(*) from promotion.holdings
+      where pipeline = ${pipeline} and severity is not null group by 1, 2, 3
+    on conflict do nothing`)
+
+/** Figures of a pipeline since a moment. */
+export const samplesSince = (database: Queryable, pipeline: string, since: Date, beginning = ''): Promise<readonly Sample[]> =>
+  database.query<Sample>(sql`
+    select stage, name, at, value from promotion.samples
+    where pipeline = ${pipeline} and at >= ${since} and starts_with(name, ${beginning}) order by name, stage, at`)
+
+/** What waits for what right now: packages of each edge by the gate that holds them. */
+export const waitingFor = (
+  database: Queryable,
+  pipeline: string,
+): Promise<
+  readonly { readonly edge: string; readonly outcome: string; readonly gate: string | null; readonly packages: number }[]
+> =>
+  database.query(sql`
+    select edge, outcome, gate, sum(packages)::bigint as packages from (
+      select edge, outcome, gates, count(*) as packages from promotion.verdicts
+      where edge in (select id from promotion.edges where pipeline = ${pipeline}) and outcome in ('needs approval', 'blocked', 'waiting', 'conflict')
+      group by 1, 2, 3) as held
+    left join lateral unnest(gates) as gate on true
+    group by 1, 2, 3 order by 1, 4 desc`)

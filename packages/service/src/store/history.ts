@@ -1,0 +1,90 @@
+import type { Queryable } from '../database/database.ts'
+import { every, type Sql, sql } from '../database/sql.ts'
+import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
+import type { PlanRow } from './plans.ts'
+import type { RunRow } from './runs.ts'
+
+/** Which part of what happened to list. */
+export interface HistoryFilter extends PageOf {
+  readonly pipeline?: string | undefined
+  readonly edge?: string | undefined
+  /** State of a plan; outcome of a run. */
+  readonly outcome?: string | undefined
+  /** Part of the name of somebody who asked for it, agreed to it or refused it, in any case. */
+  readonly person?: string | undefined
+  readonly from?: Date | undefined
+  /** The moment after the last. */
+  readonly until?: Date | undefined
+}
+
+/** A plan, with who decided about it. */
+export interface PastPlan
+  extends Pick<PlanRow, 'id' | 'pipeline' | 'edge' | 'state' | 'origin' | 'requestedBy' | 'madeAt' | 'closedAt' | 'going'> {
+  /** Who agreed and did not take it back. */
+  readonly agreed: readonly string[]
+  readonly refused: readonly string[]
+}
+
+/** A run, with who agreed to its plan. */
+export interface PastRun
+  extends Pick<
+    RunRow,
+    'id' | 'plan' | 'kind' | 'pipeline' | 'edge' | 'requestedBy' | 'startedAt' | 'finishedAt' | 'outcome' | 'error'
+  > {
+  readonly going: number | null
+  readonly agreed: readonly string[]
+}
+
+/** Plans that somebody had a part in: found from the decisions, of which there are fewer than plans. */
+const plansBy = (person: string): Sql => sql`(
+  select plan from promotion.approvals where position(lower(${person}) in lower(by)) > 0
+  union select plan from promotion.refusals where position(lower(${person}) in lower(by)) > 0)`
+
+const agreedTo = (plan: Sql): Sql => sql`array(
+  select distinct by from promotion.approvals where plan = ${plan}
+    and not exists (select 1 from promotion.revocations where approval = approvals.id) order by 1)`
+
+/** Plans, the latest first. */
+export async function pastPlans(database: Queryable, filter: HistoryFilter): Promise<Page<PastPlan>> {
+  const { pipeline, edge, outcome, person, from, until } = filter
+  const place = placeAfter(filter, 1)
+  const where = every([
+    pipeline === undefined ? undefined : sql`pipeline = ${pipeline}`,
+    edge === undefined ? undefined : sql`edge = ${edge}`,
+    outcome === undefined ? undefined : sql`state = ${outcome}`,
+    person === undefined
+      ? undefined
+      : sql`(position(lower(${person}) in lower(requested_by)) > 0 or id in (select plan from ${plansBy(person)} as theirs))`,
+    from === undefined ? undefined : sql`made_at >= ${from}`,
+    until === undefined ? undefined : sql`made_at < ${until}`,
+    place === undefined ? undefined : sql`id < ${place[0]}`,
+  ])
+  const rows = await database.query<PastPlan>(sql`
+    select id, pipeline, edge, state, origin, requested_by as "requestedBy", made_at as "madeAt", closed_at as "closedAt", going,
+      ${agreedTo(sql`plans.id`)} as agreed, array(select distinct by from promotion.refusals where plan = plans.id order by 1) as refused
+    from promotion.plans where ${where} order by id desc limit ${rowsOf(filter) + 1}`)
+  return pageFrom(rows, filter, ({ id }) => [id])
+}
+
+/** Runs, the latest first. One that goes on has the outcome `running`. */
+export async function pastRuns(database: Queryable, filter: HistoryFilter): Promise<Page<PastRun>> {
+  const { pipeline, edge, outcome, person, from, until } = filter
+  const place = placeAfter(filter, 1)
+  const where = every([
+    pipeline === undefined ? undefined : sql`runs.pipeline = ${pipeline}`,
+    edge === undefined ? undefined : sql`runs.edge = ${edge}`,
+    outcome === undefined ? undefined : sql`coalesce(runs.outcome, 'running') = ${outcome}`,
+    person === undefined
+      ? undefined
+      : sql`(position(lower(${person}) in lower(runs.requested_by)) > 0 or runs.plan in (select plan from ${plansBy(person)} as theirs))`,
+    from === undefined ? undefined : sql`started_at >= ${from}`,
+    until === undefined ? undefined : sql`started_at < ${until}`,
+    place === undefined ? undefined : sql`runs.id < ${place[0]}`,
+  ])
+  const rows = await database.query<PastRun>(sql`
+    select runs.id, plan, kind, runs.pipeline, runs.edge, runs.requested_by as "requestedBy", started_at as "startedAt",
+      finished_at as "finishedAt", coalesce(runs.outcome, 'running') as outcome, error, going, ${agreedTo(sql`runs.plan`)} as agreed
+    from promotion.runs left join promotion.plans on plans.id = runs.plan
+    where ${where} order by runs.id desc limit ${rowsOf(filter) + 1}`)
+  return pageFrom(rows, filter, ({ id }) => [id])
+}

@@ -1,0 +1,109 @@
+import { entryAfter, type Ledger, type LedgerEntry, type LedgerRecord } from '@cloudsmith-sdk/promotion/ledger'
+import type { Database, Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
+
+/** Entries that are read at a time. */
+const batch = 200
+
+/** Writes an entry behind the last one of a pipeline: whoever writes is alone in that. */
+export async function appendEntry(database: Queryable, pipeline: string, record: LedgerRecord): Promise<LedgerEntry> {
+  await database.query(sql`select pg_advisory_xact_lock(hashtextextended(${`ledger ${pipeline}`}, 0))`)
+  const [last] = await database.query<{ seq: number; digest: string }>(
+    sql`select seq, digest from promotion.ledger where pipeline = ${pipeline} order by seq desc limit 1`,
+  )
+  const entry = entryAfter(last, record)
+  await database.query(sql`
+    insert into promotion.ledger (pipeline, seq, at, kind, digest, plan, entry)
+    values (${pipeline}, ${entry.seq}, ${entry.at}, ${entry.kind}, ${entry.digest}, ${planOf(entry)}, ${JSON.stringify(entry)})`)
+  return entry
+}
+
+/** Digest of the plan that an entry is about. */
+function planOf({ kind, document }: LedgerEntry): string | null {
+  const { digest, plan } = document as { digest?: unknown; plan?: unknown }
+  const told = kind === 'plan' ? digest : plan
+  return typeof told === 'string' ? told : null
+}
+
+/** The ledger of a pipeline: all that was planned, decided and done, each entry bound to the one before. */
+export const ledgerOf = (database: Database, pipeline: string): Ledger => ({
+  append: (record) => database.transaction((transaction) => appendEntry(transaction, pipeline, record)),
+  read: () => entriesOf(database, pipeline),
+})
+
+/**
+ * As {@link ledgerOf}, for a run of a plan: it writes to the same ledger, and reads of it only what is about this plan and what people decided,
+ * which is all that a run looks for.
+ */
+export const ledgerOfPlan = (database: Database, pipeline: string, digest: string): Ledger => ({
+  ...ledgerOf(database, pipeline),
+  async *read() {
+    const rows = await database.query<{ entry: string }>(sql`
+      select entry from promotion.ledger where pipeline = ${pipeline} and (plan = ${digest} or kind = 'approval' and plan in (
+        select digest from promotion.plans where id in (
+          select theirs.plan from promotion.plan_packages as mine join promotion.plan_packages as theirs using (slug_perm)
+          where mine.plan = (select id from promotion.plans where digest = ${digest}))))
+      order by seq`)
+    for (const { entry } of rows) yield JSON.parse(entry) as LedgerEntry
+  },
+})
+
+async function* entriesOf(database: Queryable, pipeline: string): AsyncGenerator<LedgerEntry> {
+  for await (const { entry } of writtenRows(database, pipeline)) yield JSON.parse(entry) as LedgerEntry
+}
+
+/** A row of a ledger, with its entry as it was written: a line of JSON. */
+export interface WrittenRow extends LedgerRow {
+  readonly entry: string
+}
+
+/** All rows of a ledger, in their order: those as well that should not be there, or are not what they were. */
+export async function* writtenRows(database: Queryable, pipeline: string): AsyncGenerator<WrittenRow> {
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = await database.query<WrittenRow>(sql`
+      select seq, at, kind, digest, plan, entry from promotion.ledger where pipeline = ${pipeline} and seq > ${after} order by seq limit ${batch}`)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < batch) return
+    after = last.seq
+  }
+}
+
+/** An entry, without its document. */
+export interface LedgerRow {
+  readonly seq: number
+  readonly at: Date
+  readonly kind: LedgerEntry['kind']
+  readonly digest: string
+  /** Digest of the plan that it is about. */
+  readonly plan: string | null
+}
+
+/** Entries of a pipeline, the latest first. */
+export async function listEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerRow>> {
+  const place = placeAfter(page, 1)
+  const rows = await database.query<LedgerRow>(sql`
+    select seq, at, kind, digest, plan from promotion.ledger
+    where pipeline = ${pipeline} and ${place === undefined ? sql`true` : sql`seq < ${place[0]}`}
+    order by seq desc limit ${rowsOf(page) + 1}`)
+  return pageFrom(rows, page, ({ seq }) => [seq])
+}
+
+/** Entries of a pipeline with their documents, the first first: a chain that whoever reads it can follow. */
+export async function readEntries(database: Queryable, pipeline: string, page: PageOf = {}): Promise<Page<LedgerEntry>> {
+  const place = placeAfter(page, 1)
+  const rows = await database.query<{ entry: string }>(sql`
+    select entry from promotion.ledger where pipeline = ${pipeline} and seq > ${place?.[0] ?? 0}
+    order by seq limit ${rowsOf(page) + 1}`)
+  const entries = rows.map(({ entry }) => JSON.parse(entry) as LedgerEntry)
+  return pageFrom(entries, page, ({ seq }) => [seq])
+}
+
+/** An entry with its document; undefined where there is none. */
+export async function findEntry(database: Queryable, pipeline: string, seq: number): Promise<LedgerEntry | undefined> {
+  const [row] = await database.query<{ entry: string }>(
+    sql`select entry from promotion.ledger where pipeline = ${pipeline} and seq = ${seq}`,
+  )
+  return row === undefined ? undefined : (JSON.parse(row.entry) as LedgerEntry)
+}

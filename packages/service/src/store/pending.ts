@@ -1,0 +1,92 @@
+import { storable } from '../core/text.ts'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+/** In place of a package: everything there is. */
+export const everything = ''
+
+/** Something to be looked at. */
+export interface Pending {
+  /** `slug_perm` of a package, or {@link everything}. */
+  readonly slugPerm: string
+  /** What it is answered for by: comes anew whenever it is noted again. */
+  readonly turn: number
+}
+
+/** A package, and from when on it is to be looked at. */
+export interface Due {
+  readonly slugPerm: string
+  readonly at: Date
+}
+
+/** Notes what is to be looked at from a moment on. What is noted already is looked at then, if not before, and in any case once more. */
+export const notePending = (
+  database: Queryable,
+  edge: string,
+  slugPerms: readonly string[],
+  { at, why }: { at: Date; why: string },
+): Promise<void> =>
+  noteDue(
+    database,
+    edge,
+    slugPerms.map((slugPerm) => ({ slugPerm, at })),
+    why,
+  )
+
+/** As {@link notePending}, each at its own time. */
+export async function noteDue(database: Queryable, edge: string, due: readonly Due[], why: string): Promise<void> {
+  if (due.length === 0) return
+  const times = new Map<string, Date>()
+  for (const { slugPerm, at } of due) {
+    const [slug, before] = [storable(slugPerm), times.get(storable(slugPerm))]
+    if (before === undefined || at < before) times.set(slug, at)
+  }
+  // In one order, so that two who note the same do not wait for each other.
+  const slugs = [...times.keys()].sort()
+  await database.query(sql`
+    insert into promotion.pending (edge, slug_perm, due_at, why)
+    select ${edge}, slug, at, ${storable(why)} from unnest(${slugs}::text[], ${slugs.map((slug) => times.get(slug))}::timestamptz[]) as due (slug, at)
+    on conflict (edge, slug_perm) do update set
+      turn = nextval('promotion.turns'), due_at = least(pending.due_at, excluded.due_at), why = excluded.why, noted_at = now()`)
+}
+
+/** What is due at an edge, the oldest first. */
+export const pendingAt = (database: Queryable, edge: string, now: Date, most = 1_000): Promise<readonly Pending[]> =>
+  database.query<Pending>(sql`
+    select slug_perm as "slugPerm", turn from promotion.pending where edge = ${edge} and due_at <= ${now}
+    order by due_at, turn limit ${most}`)
+
+/** Answers for what was looked at, unless it was noted again since. */
+export async function settlePending(database: Queryable, edge: string, seen: readonly Pending[]): Promise<void> {
+  if (seen.length === 0) return
+  await database.query(sql`
+    delete from promotion.pending using
+      unnest(${seen.map(({ slugPerm }) => slugPerm)}::text[], ${seen.map(({ turn }) => turn)}::bigint[]) as seen (slug_perm, turn)
+    where pending.edge = ${edge} and pending.slug_perm = seen.slug_perm and pending.turn = seen.turn`)
+}
+
+/** Puts off what could not be looked at. */
+export async function putOff(database: Queryable, edge: string, seen: readonly Pending[], until: Date): Promise<void> {
+  if (seen.length === 0) return
+  await database.query(sql`
+    update promotion.pending set due_at = ${until}
+    where edge = ${edge} and turn = any (${seen.map(({ turn }) => turn)}::bigint[])`)
+}
+
+/** Edges at which something is due, and since when. */
+export const dueEdges = (
+  database: Queryable,
+  now: Date,
+  edges: readonly string[],
+): Promise<readonly { readonly edge: string; readonly since: Date }[]> =>
+  database.query(sql`
+    select edge, min(due_at) as since from promotion.pending
+    where due_at <= ${now} and edge = any (${edges}::text[])
+    group by edge`)
+
+/** Makes all due that waits at edges; gives those at which something does. */
+export async function bringForward(database: Queryable, edges: readonly string[], at: Date): Promise<readonly string[]> {
+  const rows = await database.query<{ edge: string }>(sql`
+    update promotion.pending set due_at = least(due_at, ${at}) where edge = any (${edges}::text[]) returning edge`)
+  return [...new Set(rows.map(({ edge }) => edge))]
+}
