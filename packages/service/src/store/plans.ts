@@ -39,22 +39,6 @@ export interface PlanRow {
 const columns = sql`id, digest, pipeline, edge, state, origin, requested_by as "requestedBy", made_at as "madeAt", packages, going, fence,
   wake_at as "wakeAt", attempts, last_error as "lastError", outcome, closed_at as "closedAt", superseded_by as "supersededBy"`
 
-/** A package of a plan. */
-export interface PlanPackage {
-  readonly plan: number
-  /** In the plan's items. */
-  readonly place: number
-  /** As {@link identityText} has it. */
-  readonly identity: string
-  readonly slugPerm: string
-  readonly format: string
-  readonly name: string
-  readonly version: string
-  readonly outcome: string
-  readonly goes: boolean
-  readonly fingerprint: string
-}
-
 /** A plan that is to be kept. */
 export interface NewPlan {
   readonly plan: Plan
