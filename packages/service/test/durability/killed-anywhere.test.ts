@@ -68,19 +68,24 @@ const calm = await Promise.all(
 const [standing = 0, undone = 0] = calm
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 const live = async (scope: Scope, kind: Kind, moment: number) => void (await killedAt(scope, kind, moment))
-const random = seededRandom(19)
+/** Unless all of them are asked for, some are taken by chance: a failure names the seed that takes the same again. */
+const { CUTS, CUTS_SEED: seed = String(Date.now()) } = process.env
+const again = CUTS === 'all' ? 'CUTS=all' : `CUTS_SEED=${seed}`
+const random = seededRandom(Number(seed))
 const some = (count: number, of: number) =>
-  upTo(of)
-    .map((number) => [random(), number] as const)
-    .toSorted(([one], [other]) => one - other)
-    .slice(0, count)
-    .map(([, number]) => number)
+  CUTS === 'all'
+    ? upTo(of)
+    : upTo(of)
+        .map((number) => [random(), number] as const)
+        .toSorted(([one], [other]) => one - other)
+        .slice(0, count)
+        .map(([, number]) => number)
 
-describe.concurrent('a worker that is killed leaves what the next one finishes, each package once', () => {
-  test.each(upTo(standing))('after it has written or asked for something %i times', (moment) =>
+describe.concurrent(`a worker that is killed leaves what the next one finishes, each package once (${again})`, () => {
+  test.each(some(16, standing))('after it has written or asked for something %i times', (moment) =>
     scoped((scope) => live(scope, 'stands', moment)),
   )
-  test.each(some(12, undone))('in the middle of a transaction, after %i statements', (moment) =>
+  test.each(some(6, undone))('in the middle of a transaction, after %i statements', (moment) =>
     scoped((scope) => live(scope, 'undone', moment)),
   )
 })
