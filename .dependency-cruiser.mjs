@@ -216,7 +216,8 @@ export default {
       comment: 'The command line calls a service, and is none: of it the client is enough.',
       severity: 'error',
       from: { path: '^packages/cli/', pathNot: tests },
-      to: { path: ours('service'), pathNot: '/dist/client\\.d\\.ts$' },
+      // By its place, or by its name where it is not built.
+      to: { path: ours('service'), pathNot: '/dist/client\\.d\\.ts$|^@cloudsmith-sdk/service/client$' },
     },
     ...packageRules,
     ...rulesOfHouse('cli', cliFloors),
