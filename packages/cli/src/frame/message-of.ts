@@ -4,7 +4,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/or set all for all of them/, 'or write ?all=true behind it for all of them'],
   [/readPlan of @cloudsmith-sdk\/promotion\/documents tells/, 'show tells'],
   [/ Set allowInsecureHttp if that is meant\./, ''],
-  [/: set trustedHosts: \[[^\]]*\] if it may have it\./, '.'],
+  [/: set trustedHosts: \["[^"[]*"\] if it may have it\./, '.'],
   [/, pass \{ apiKey \},/, ''],
   [/Raise timeout, or look again later\./, 'Wait longer with --timeout, or look again later.'],
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
