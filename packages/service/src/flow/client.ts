@@ -27,4 +27,4 @@ export function clientFor(parts: FlowParts, served: ServedPipeline, mayWrite?: (
 
 /** Pipelines of one workspace that use one credential share one budget. */
 export const budgetOf = ({ pipeline, settings }: ServedPipeline): string =>
-  `${settings.credential ?? 'what was found'} of ${pipeline.owner}`
+  `${settings.credential ?? 'the default credential'} of ${pipeline.owner}`

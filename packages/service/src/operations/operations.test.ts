@@ -108,7 +108,7 @@ test('figures are there for Prometheus, each with its kind, its words and its la
   expect(text).toContain(`cloudsmith_promote_runs_total{pipeline="acme",edge="${toStaging}",outcome="succeeded"} 1\n`)
   expect(text).toContain(`cloudsmith_promote_edge_overdue_seconds{edge="${toStaging}"} 0\n`)
   expect(text).toMatch(/cloudsmith_promote_worker_heard_timestamp_seconds\{worker="host-1"\} \d+/)
-  expect(text).toContain('cloudsmith_promote_rate_limit{credential="env:CLOUDSMITH_API_KEY of acme"}')
+  expect(text).toContain('cloudsmith_promote_rate_limit{credential="the default credential of acme"}')
   const known: Readonly<Record<string, Figure>> = { ...sharedFigures, ...ownFigures }
   for (const [, name = '', , labels = ''] of text.matchAll(/^([a-z_]+?)(_bucket|_sum|_count)?(?:\{(.*)\})? \S+$/gm)) {
     expect(known).toHaveProperty(name)

@@ -8,11 +8,11 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { afterEach, expect, test, vi } from 'vitest'
-import { emptyDatabase } from '../test/database.ts'
-import { type Running, run } from '../test/process.ts'
-import { npm, pipelineYaml, toStaging } from '../test/story.ts'
-import { openDatabase } from './database/database.ts'
-import { sql } from './database/sql.ts'
+import { openDatabase } from '../../src/database/database.ts'
+import { sql } from '../../src/database/sql.ts'
+import { emptyDatabase } from '../database.ts'
+import { type Running, run } from '../process.ts'
+import { npm, pipelineYaml, toStaging } from '../story.ts'
 
 const endings: (() => unknown)[] = []
 afterEach(async () => {

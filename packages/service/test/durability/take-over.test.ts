@@ -1,12 +1,12 @@
 import type { FetchLike } from '@cloudsmith-sdk/client'
 import { verifyLedger } from '@cloudsmith-sdk/promotion/ledger'
 import { expect, test } from 'vitest'
-import { npm, type Story, story, toStaging } from '../../test/story.ts'
-import { ledgerOf } from '../store/ledger.ts'
-import { listPlans } from '../store/plans.ts'
-import { listRuns } from '../store/runs.ts'
-import { applyPlan } from './apply.ts'
-import { look } from './look.ts'
+import { applyPlan } from '../../src/flow/apply.ts'
+import { look } from '../../src/flow/look.ts'
+import { ledgerOf } from '../../src/store/ledger.ts'
+import { listPlans } from '../../src/store/plans.ts'
+import { listRuns } from '../../src/store/runs.ts'
+import { npm, type Story, story, toStaging } from '../story.ts'
 
 const signal = new AbortController().signal
 
