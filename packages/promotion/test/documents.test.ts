@@ -187,7 +187,7 @@ describe('what is no such document is refused with what it is', () => {
     [() => null, 'this is null, not a plan'],
     [() => undefined, 'this is nothing, not a plan'],
     [() => 'null', 'plan:1:1: this is null, not a plan'],
-    [() => '', 'this is null, not a plan'],
+    [() => '', 'it is empty'],
     [() => 'no JSON', 'this is the text "no JSON", not a plan'],
     [() => '{"kind": "cloudsmith-promotion/plan"', 'plan:1:37: '],
     [() => Promise.resolve(world.documents.plan), 'this is a promise that was not awaited, not a plan'],
@@ -275,7 +275,7 @@ describe('what comes from outside does no harm', () => {
       () => `{"kind":"cloudsmith-promotion/plan","version":1,"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
       'at most 64',
     ],
-    ['YAML that is nested deeply', () => `${'[ '.repeat(50_000)}# not JSON\n`, 'plan:1:'],
+    ['YAML that is nested deeply', () => `${'[ '.repeat(50_000)}# not JSON\n`, 'it ends before it is whole'],
     ['a value that leads back to itself', () => circle(), 'at most 64'],
   ])('%s is refused', (_, given, message) => {
     expect(complaintOf(() => readPlan(given()))?.message).toContain(message)

@@ -58,7 +58,7 @@ describe('a package that is held', () => {
     ])
     expect(told).toEqual(list)
     expect(holdsText(list)).toBe(
-      `acme: dev → staging: 1 packages held\n  held  npm ms 1.0.0 (ms-1.0.0.tgz)  held by ada since ${since}, until ${until}: bad release`,
+      `acme: dev → staging: 1 package held\n  held  npm ms 1.0.0 (ms-1.0.0.tgz)  held by ada since ${since}, until ${until}: bad release`,
     )
     expect(holdsMarkdown(list)).toContain(`| held | npm ms 1.0.0 (ms-1.0.0.tgz) | held by ada since ${since}`)
   })

@@ -397,7 +397,7 @@ test('F60 what retention would delete is looked at again before anything is sent
   await world.cloudsmith.repos.retention.update({ ...place, retention_enabled: true, ...limits, retention_group_by_name: true })
   world.emulator.requests.clear()
   expect((await world.applied(plan)).items).toMatchObject([
-    { outcome: 'blocked', reasons: ['retention at staging may delete 1 packages now'] },
+    { outcome: 'blocked', reasons: ['retention at staging may delete 1 package now'] },
   ])
   expect(world.sent()).toEqual([])
   await world.cloudsmith.repos.retention.update({ ...place, retention_enabled: false })

@@ -2,11 +2,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { silentLog } from '../../core/log.ts'
-import { openDatabase } from '../database.ts'
-import { sql } from '../sql.ts'
-import { startCluster } from './cluster.ts'
-import { postmasterOf } from './postmaster.ts'
+import { silentLog } from '../../src/core/log.ts'
+import { openDatabase } from '../../src/database/database.ts'
+import { startCluster } from '../../src/database/embedded/cluster.ts'
+import { postmasterOf } from '../../src/database/embedded/postmaster.ts'
+import { sql } from '../../src/database/sql.ts'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))

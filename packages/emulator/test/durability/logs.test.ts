@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createEmulator } from '../src/index.ts'
-import { npmPackage } from '../src/testing.ts'
-import { keys, story } from './story.ts'
+import { createEmulator } from '../../src/index.ts'
+import { npmPackage } from '../../src/testing.ts'
+import { keys, story } from '../story.ts'
 
 test('of 60,000 requests the latest 10,000 are remembered', async () => {
   const emulator = createEmulator()
