@@ -19,7 +19,8 @@ import { oldestNode, tooOld } from './oldest-node.ts'
 import { readAdvisories } from './read-advisories.ts'
 import { start } from './start.ts'
 
-const program = fileURLToPath(new URL('../cli.ts', import.meta.url))
+/** As it is built: that is what people start, and its source would be five hundred files to read at each start. */
+const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
 
 let folder: string
