@@ -85,7 +85,7 @@ describe.concurrent('the same end, each package once', () => {
       // The others do nothing until the first has begun.
       for (const each of all.slice(1)) each.stop()
       for (const each of packages) await registry.push(each)
-      await vi.waitFor(() => expect(hasPulled).toBe(true), { timeout: 60_000 })
+      await vi.waitFor(() => expect(hasPulled).toBe(true), { timeout: 180_000 })
       all[0]?.kill()
       for (const each of all.slice(1)) each.goOn()
       await expectPromoted(database, registry, names)

@@ -44,7 +44,7 @@ test('a PostgreSQL that was killed is there again, at the same address and with 
   const database = await openDatabase({ url: cluster.url, onError: () => {} })
   await database.query(sql`create table kept as select 1 as one`)
   process.kill((await postmasterOf(join(folder, 'data')))?.pid ?? 0, 'SIGKILL')
-  await vi.waitFor(async () => expect(await database.query(sql`select one from kept`)).toEqual([{ one: 1 }]), { timeout: 20_000 })
+  await vi.waitFor(async () => expect(await database.query(sql`select one from kept`)).toEqual([{ one: 1 }]), { timeout: 60_000 })
   await database.close()
   await cluster.stop()
 })

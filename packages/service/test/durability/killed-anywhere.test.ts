@@ -82,10 +82,10 @@ const some = (count: number, of: number) =>
         .map(([, number]) => number)
 
 describe.concurrent(`a worker that is killed leaves what the next one finishes, each package once (${again})`, () => {
-  test.each(some(16, standing))('after it has written or asked for something %i times', (moment) =>
+  test.each(some(8, standing))('after it has written or asked for something %i times', (moment) =>
     scoped((scope) => live(scope, 'stands', moment)),
   )
-  test.each(some(6, undone))('in the middle of a transaction, after %i statements', (moment) =>
+  test.each(some(4, undone))('in the middle of a transaction, after %i statements', (moment) =>
     scoped((scope) => live(scope, 'undone', moment)),
   )
 })

@@ -60,7 +60,7 @@ async function registry() {
   return { emulator, url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, copies, letThrough }
 }
 
-const until = { timeout: 30_000, interval: 50 }
+const until = { timeout: 120_000, interval: 50 }
 const urlIn = ({ output }: Running) => vi.waitFor(() => /^http:\S+$/m.exec(output())?.[0] ?? expect.fail(output()), until)
 
 test('a process that is told to end in the midst of a run ends within ten seconds, and another goes on with the run', async () => {
