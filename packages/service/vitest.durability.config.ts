@@ -6,7 +6,7 @@ export default {
     ...config.test,
     include: ['test/durability/**/*.test.ts'],
     exclude: [],
-    testTimeout: 600_000,
+    testTimeout: 300_000,
     maxConcurrency: 4,
     hookTimeout: 120_000,
     reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],

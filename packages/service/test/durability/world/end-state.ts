@@ -31,7 +31,7 @@ export async function expectPromoted(
   database: Database,
   registry: Registry,
   names: readonly string[],
-  timeout = 180_000,
+  timeout = 120_000,
 ): Promise<void> {
   await vi.waitFor(
     async () => {
