@@ -10,6 +10,7 @@ export interface Worker {
   readonly started: Promise<string>
   readonly exited: Promise<unknown>
   readonly lines: readonly string[]
+  /** It has neither ended nor been stopped, so that it answers. */
   readonly isAlive: () => boolean
   /** Ends it at once, as `kill -9` does. */
   kill(): void
@@ -27,6 +28,7 @@ export function startWorker(scope: Scope, orders: Orders): Worker {
   const exited = once(child, 'exit')
   const started = urlOf(child, lines)
   started.catch(() => {})
+  let isStopped = false
   child.on('error', () => {})
   child.send(orders, () => {})
   scope.onEnd(async () => {
@@ -35,10 +37,14 @@ export function startWorker(scope: Scope, orders: Orders): Worker {
   })
   return {
     ...{ started, exited, lines },
-    isAlive: () => child.exitCode === null && child.signalCode === null,
+    isAlive: () => child.exitCode === null && child.signalCode === null && !isStopped,
     kill: () => void child.kill('SIGKILL'),
-    stop: () => void child.kill('SIGSTOP'),
-    goOn: () => void child.kill('SIGCONT'),
+    stop() {
+      isStopped = child.kill('SIGSTOP')
+    },
+    goOn() {
+      isStopped = !child.kill('SIGCONT')
+    },
   }
 }
 
