@@ -13,6 +13,9 @@ interface Wanted extends SelectionOptions {
   readonly to?: string | undefined
   readonly edge?: string | undefined
   readonly dependencies?: unknown
+  readonly closure?: unknown
+  readonly missing?: unknown
+  readonly also?: unknown
   readonly requestedBy?: string | undefined
   readonly changed?: string | undefined
   readonly allowEmpty?: true | undefined
@@ -20,9 +23,10 @@ interface Wanted extends SelectionOptions {
 
 /** The plan that a service makes of what the flags ask for. It keeps nothing of it. */
 export async function planByServer(task: Task, server: Server, wanted: Wanted): Promise<Plan> {
-  const { pipeline, edge, dependencies, requestedBy, changed, allowEmpty, build, commit } = wanted
+  const { pipeline, edge, requestedBy, changed, allowEmpty, build, commit } = wanted
   mustNotBeSaid({
-    ...{ '--dependencies': dependencies, '--requested-by': requestedBy, '--changed': changed, '--allow-empty': allowEmpty },
+    ...{ '--dependencies': wanted.dependencies, '--closure': wanted.closure, '--missing': wanted.missing, '--also': wanted.also },
+    ...{ '--requested-by': requestedBy, '--changed': changed, '--allow-empty': allowEmpty },
     ...{ '--build': build, '--commit': commit },
   })
   const [from, to] = [task.need('--from', wanted.from), task.need('--to', wanted.to)]
