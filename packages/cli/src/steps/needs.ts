@@ -20,7 +20,7 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
     .option('--closure', 'take that along from the source, in the versions that clients would take, and what it needs in turn')
     .option(
       '--missing <what>',
-      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure)',
+      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure, else tell)',
     )
     .option(
       '--also <kinds>',
@@ -29,11 +29,9 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
 
 /** What the flags say. @throws {UsageError} they do not go together */
 export function needsOf({ dependencies, closure, missing, also }: NeedOptions): Partial<PlanOptions> {
-  const looked = closure ? 'closure' : dependencies ? 'check' : undefined
-  if (missing !== undefined && looked === undefined) throw new UsageError('--missing needs --closure or --dependencies.')
-  if (also !== undefined && looked !== 'closure') throw new UsageError('--also needs --closure.')
+  if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
   return {
-    dependencies: looked,
+    dependencies: closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined,
     missingDependencies: missing === undefined ? undefined : oneOf('--missing', missing, ['block', 'tell']),
     alsoDependencies: also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development'])),
   }
