@@ -12,6 +12,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { approvalMarkdown } from '../results/approval.ts'
 import { resultOf } from '../results/compared.ts'
+import { planResult } from '../results/plan.ts'
 import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
@@ -49,6 +50,10 @@ export const approveCommand = (frame: Frame) =>
         task.mustNotBeDry('approve')
         const { markdownLimits } = await engine()
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
+        if (!plan.items.some(({ outcome }) => outcome === 'promote' || outcome === 'needs approval')) {
+          task.note('Nothing of the plan would go, so that there is nothing to agree to.')
+          return planResult(plan)
+        }
         const life = milliseconds('--valid-for', options.validFor)
         const expires = life === undefined ? undefined : new Date((await task.now()).getTime() + life)
         const { by, kept } = await agree(task, options, plan, expires)
