@@ -1,8 +1,9 @@
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { CommanderError } from 'commander'
 import type { Context } from './core/context.ts'
-import { codeOf, commandsOf, type Frame } from './frame/command.ts'
+import { codeOf, type Frame } from './frame/command.ts'
 import { mistyped } from './frame/mistyped.ts'
+import { commandsOf } from './frame/variables.ts'
 import { programFor } from './program.ts'
 
 /**

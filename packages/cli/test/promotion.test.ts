@@ -248,6 +248,18 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
 })
 
+test('what is typed selects, whatever else variables would', async () => {
+  const { cliWith } = await story()
+  const env = { CLOUDSMITH_PROMOTE_TAG: 'typo', CLOUDSMITH_PROMOTE_FORMAT: 'deb' }
+  const { code, stdout } = await cliWith({ env }, 'plan', ...toStaging, '--package', 'npm:ms@2.1.3', '--output', 'json')
+  expect([code, JSON.parse(stdout).items]).toMatchObject([0, [{ package: { name: 'ms' } }]])
+  const two = { ...env, CLOUDSMITH_PROMOTE_QUERY: 'name:ms' }
+  expect(await cliWith({ env: two }, 'plan', ...toStaging)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--tag and --query'),
+  })
+})
+
 test.each([
   ['lines', 'npm:ms@2.1.3\n# a comment\n\nnpm\tlodash\t4.17.21\n'],
   ['a list in JSON', '[{"format":"npm","name":"ms","version":"2.1.3"},"npm:lodash@4.17.21"]'],
