@@ -248,6 +248,41 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
 })
 
+describe('flags before the command', () => {
+  const formats = ['--output', 'json', 'junit=plan.xml', '-q']
+  test.each([
+    ['are its flags', [...formats, '--from=dev', '--to', 'staging', 'plan', '--tag', 'candidate']],
+    ['leave the files of the command to it', [...formats, 'matrix']],
+    ['stand behind commands of two words', ['--pipeline', 'cloudsmith.pipeline.yaml', ...formats, 'waivers', 'list']],
+    ['may be those of one command alone', [...formats, '--dry-run', 'promote', ...toStaging, '--tag', 'candidate']],
+  ])('%s', async (_, argv) => {
+    const { cli, read, emulator } = await story()
+    const { code, stdout } = await cli(...argv)
+    expect([code, JSON.parse(stdout).kind]).toEqual([0, expect.stringMatching(/plan|matrix|waiver-list/)])
+    expect(await read('plan.xml')).toContain('<testsuites')
+    expect(emulator.requests.writes).toEqual([])
+  })
+
+  test('give way to those behind it', async () => {
+    const { cli } = await story()
+    expect(await cli('--to', 'nowhere', 'plan', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+  })
+
+  test('that the command does not have are told', async () => {
+    const { cli } = await story()
+    expect(await cli('--tag', 'candidate', 'matrix')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--tag"),
+    })
+    expect(await cli('--nowhere', 'matrix')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--nowhere'"),
+    })
+    expect(await cli('--profile')).toMatchObject({ code: 2 })
+    expect(await cli('--profile', 'x')).toMatchObject({ code: 2 })
+  })
+})
+
 test('what is typed selects, whatever else variables would', async () => {
   const { cliWith } = await story()
   const env = { CLOUDSMITH_PROMOTE_TAG: 'typo', CLOUDSMITH_PROMOTE_FORMAT: 'deb' }
