@@ -1,6 +1,6 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { story } from './story.ts'
+import { pipelineYaml, story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
 const toProduction = ['--from', 'staging', '--to', 'production'] as const
@@ -38,6 +38,44 @@ test('an approval writes what a pull request is told of it', async () => {
   expect(comment).toMatch(/until \d{4}-\d\d-\d\dT/)
   expect(comment).toContain('lodash')
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)
+})
+
+test('whoever agrees and will not be counted is told so at once', async () => {
+  const { cli, cliWith, write } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  const toProduction = ['--from', 'staging', '--to', 'production', '--tag', 'staged'] as const
+  await cli('plan', ...toProduction, '--requested-by', 'bob', '--out', 'plan.json')
+  const notes = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await cli('approve', ...argv, '--out', 'approval.json', '--output', 'json')
+    expect(code).toBe(0)
+    const { notes } = JSON.parse(stdout)
+    for (const note of notes) expect(stderr).toContain(`Warning: this approval will not count: it ${note}.`)
+    return notes
+  }
+  expect(await notes('plan.json', '--by', 'ADA')).toEqual([])
+  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is by nobody whom the pipeline knows'])
+  const withBob = pipelineYaml
+    .replace('people:', 'people:\n  bob: { logins: [bob] }\n  eve: { logins: [eve] }')
+    .replace('[ada], un', '[ada, bob], un')
+  await write('cloudsmith.pipeline.yaml', withBob)
+  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not agree'])
+  expect(await notes('plan.json', '--by', 'bob')).toEqual(['asks for the promotion'])
+  await write('cloudsmith.pipeline.yaml', withBob.replace('unsigned: true', 'unsigned: false'))
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not signed'])
+  await write('cloudsmith.pipeline.yaml', withBob.replace(/ {4}gates:\n {6}approval.*\n/, ''))
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not asked for: no gate of production asks people'])
+  // Kept in a file alone, it needs no pipeline.
+  expect(
+    await cliWith(
+      { env: { CLOUDSMITH_PROMOTE_PIPELINE: 'nowhere.yaml' } },
+      'approve',
+      'plan.json',
+      '--by',
+      'ada',
+      '--out',
+      'a.json',
+    ),
+  ).toMatchObject({ code: 0 })
 })
 
 test('what is applied a second time has nothing left to do', async () => {
