@@ -72,6 +72,8 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
   const pool = new pg.Pool({ ...config, max: connections })
   // Without somebody who listens, a connection that breaks while it is idle ends the process.
   pool.on('error', (error) => onError?.(error))
+  // So does one that breaks in the moment at which it is there, when nobody who waits for it knows yet. Whoever uses it hears of that by its statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num')
     if (Number(rows[0]?.server_version_num) < oldest) {
