@@ -20,6 +20,10 @@ test('whole numbers of any size are numbers, and times are times', async () => {
   ])
 })
 
+test('several statements of a library give the rows of all of them', async () => {
+  expect(await database.run('begin; select 1 as one; select 2 as two; commit')).toEqual({ rows: [{ one: 1 }, { two: 2 }] })
+})
+
 test('two transactions that wait for each other are both done in the end', async () => {
   const add = (first: number, second: number) =>
     database.transaction(async (transaction) => {

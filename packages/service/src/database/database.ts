@@ -11,7 +11,7 @@ export interface Queryable {
    * @returns its rows; whole numbers of any size are numbers, times are `Date`s
    */
   query<Row = Record<string, unknown>>(statement: Sql): Promise<readonly Row[]>
-  /** Runs a text with places for values, for libraries that write their own. */
+  /** Runs a text with places for values, for libraries that write their own; without values it may have several statements, and gives the rows of all. */
   run(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
@@ -148,8 +148,9 @@ const queryable = (client: Pick<pg.Pool, 'query'>): Queryable => ({
     return rows as Row[]
   },
   async run(text, values) {
-    const { rows } = await client.query(text, values === undefined ? undefined : [...values])
-    return { rows }
+    // The types of the library do not tell that several statements have several results.
+    const results: pg.QueryResult | readonly pg.QueryResult[] = await client.query(text, values && [...values])
+    return { rows: [results].flat().flatMap(({ rows }) => rows) }
   },
 })
 
