@@ -1,14 +1,16 @@
+import type { webcrypto } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { settingsFrom, startService } from '@cloudsmith-sdk/service'
-import { createServiceClient } from '@cloudsmith-sdk/service/client'
+import { createServiceClient, type Schemas } from '@cloudsmith-sdk/service/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { story } from './story.ts'
+import { pipelineYaml, story } from './story.ts'
 
 /** A service of one's own, at which whoever is at the machine is Ada; and jobs that have a token for it, and nothing else. */
-async function begin() {
+async function begin(files: Readonly<Record<string, string>> = {}) {
   const told = await story()
+  for (const [name, text] of Object.entries(files)) await told.write(name, text)
   const { emulator, cliWith } = told
   await emulator.settle()
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-service-'))
@@ -31,7 +33,9 @@ async function begin() {
     await rm(folder, { recursive: true, force: true })
   })
   const url = service.url ?? ''
-  const made = await createServiceClient({ url }).POST('/tokens', { body: { name: 'ci', scopes: ['read', 'plan', 'apply'] } })
+  const scopes: Schemas['tokenBody']['scopes'] = ['read', 'plan', 'apply']
+  if (files['trust.yaml'] !== undefined) scopes.push('approve')
+  const made = await createServiceClient({ url }).POST('/tokens', { body: { name: 'ci', scopes } })
   const token = made.data?.token ?? ''
   const withEnv = (env: Readonly<Record<string, string>>, ...argv: string[]) =>
     cliWith({ env: { CLOUDSMITH_API_KEY: '', ...env }, fetch: (request, init) => globalThis.fetch(request, init) }, ...argv)
@@ -114,4 +118,34 @@ test('the token is read from a file too, never shown, and one that is over is to
   const refused = await withEnv({ ...env, CLOUDSMITH_PROMOTE_TOKEN: 'cps_0000000000000000000000000' }, 'history', 'staging')
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The token is unknown, over or revoked.')])
   expect(JSON.stringify([fromFile, refused, log])).not.toContain(token)
+})
+
+test('who signs with a key that the service trusts has agreed, and the token says nothing about it', async () => {
+  const { publicKey, privateKey } = (await crypto.subtle.generateKey('Ed25519', true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair
+  const jwk = async (key: webcrypto.CryptoKey) => JSON.stringify(await crypto.subtle.exportKey('jwk', key))
+  const stranger = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+  const { job, write } = await begin({
+    'cloudsmith.pipeline.yaml': pipelineYaml
+      .replace('logins: [ada]', 'logins: [ada], keys: [ada-2026]')
+      .replace(', unsigned: true', ''),
+    'trust.yaml': 'keys: { ada-2026: ada.json }\n',
+    'ada.json': await jwk(publicKey),
+  })
+  await write('ada.private.json', await jwk(privateKey))
+  await write('stranger.json', await jwk(stranger.privateKey))
+  await job('plan', ...toStaging, '--out', 'first.json')
+  await job('apply', 'first.json')
+  await job('plan', '--from', 'staging', '--to', 'production', '--package', 'npm:ms@2.1.3', '--out', 'next.json')
+  expect((await job('apply', 'next.json')).code).toBe(4)
+  const forged = await job('approve', 'next.json', '--by', 'ada', '--key', 'stranger.json')
+  expect([forged.code, forged.stderr]).toEqual([
+    1,
+    expect.stringContaining('The approval by ada is signed by no key that is trusted.'),
+  ])
+  const agreed = await job('approve', 'next.json', '--by', 'ada', '--key', 'ada.private.json', '-o', 'json')
+  expect([agreed.code, JSON.parse(agreed.stdout)]).toEqual([0, expect.objectContaining({ by: 'ada' })])
+  expect((await job('apply', 'next.json')).code).toBe(0)
 })

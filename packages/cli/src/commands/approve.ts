@@ -100,7 +100,7 @@ async function proof({ context }: Task, { key, keyid, oidc }: Options) {
     return { identity: jobIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
-  const { importKey } = await import('../files/key.ts')
+  const { importKey } = await engine()
   return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
 }
 

@@ -14,7 +14,7 @@ import { liveWaivers } from '../store/waivers.ts'
 import { retryAfter } from './backoff.ts'
 import { clientFor } from './client.ts'
 import { askPeople, isWell } from './open-task.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
 
 /** Key of the task that asks people to see to an edge. */
@@ -70,7 +70,7 @@ async function planFor(
     ...(await decidedAbout(database, edge.id, slugPerms, now)),
     waivers: await liveWaivers(database, served.name, now),
     requestedBy: served.settings.requestedBy,
-    trust: parts.trustOf?.(served),
+    trust: trustIn(parts, served),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     signal,
   })

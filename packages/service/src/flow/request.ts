@@ -9,7 +9,7 @@ import { isGoing, keepPlan } from '../store/plans.ts'
 import { liveWaivers } from '../store/waivers.ts'
 import { clientFor } from './client.ts'
 import { DecisionError } from './decision-error.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
 
 /**
@@ -65,7 +65,7 @@ export async function previewPlan(
       ...{ from, to, edge: name, select, requestedBy: actor.by, signal: AbortSignal.any([gone, parts.ending]) },
       ...(await decidedAbout(database, edge, undefined, nowOf(parts))),
       waivers: await liveWaivers(database, served.name, nowOf(parts)),
-      trust: parts.trustOf?.(served),
+      trust: trustIn(parts, served),
       holdStore: pausesFor(database, served.name, edge, () => nowOf(parts)),
     }),
   )
