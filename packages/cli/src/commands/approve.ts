@@ -71,19 +71,19 @@ export const approveCommand = (frame: Frame) =>
 
 /** Says who agreed, and where that is kept. */
 async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<{ by: string; kept: string }> {
-  const { server, key, keyid, oidc, out } = options
+  const { server, key, oidc, out } = options
   if (server === undefined) {
     const { by, given } = await sign(task, options, plan, expires)
     return { by, kept: await keep(task, out, { by, digest: plan.digest }, given) }
   }
   const { approveThere } = await import('../server/approve.ts')
-  mustNotBeSaid({ '--out': out })
+  mustNotBeSaid(options, 'profile', 'out')
   if (key !== undefined || oidc !== undefined) {
     const { given } = await sign(task, options, plan, expires)
     return approveThere(task, server, plan, { document: given })
   }
   // Whose the token is, the service knows.
-  mustNotBeSaid({ '--by': options.by, '--keyid': keyid })
+  mustNotBeSaid(options, 'by', 'keyid')
   return approveThere(task, server, plan, { expires })
 }
 
