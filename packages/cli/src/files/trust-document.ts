@@ -25,7 +25,7 @@ const trustSchema = v.strictObject({
 
 /** What a file of trust says. @throws {UsageError} with the file and what is wrong */
 export async function readTrustDocument(path: string): Promise<Trust> {
-  const said = v.safeParse(trustSchema, parsed(path, await readNamed(path, path)))
+  const said = v.safeParse(trustSchema, parsed(path, await readNamed(path, path)) ?? {})
   if (!said.success)
     throw new UsageError(said.issues.map((issue) => `${path}: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}`).join('\n'))
   const { keys, issuers } = said.output
