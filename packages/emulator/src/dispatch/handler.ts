@@ -1,5 +1,5 @@
 import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
-import { send } from '../areas/downloads/send.ts'
+import { serveAtHost, serveDownload } from '../areas/native/serve.ts'
 import { createRegistry } from '../areas/registry/registry.ts'
 import { receive } from '../areas/uploads/receive.ts'
 import { type Answer, toAnswer } from '../core/answer.ts'
@@ -9,7 +9,7 @@ import { invalidToken, Refusal } from '../core/errors.ts'
 import { type ExchangeRecord, WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
-import { partOf } from '../core/hosts.ts'
+import { isNativeHost, partOf } from '../core/hosts.ts'
 import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
@@ -72,13 +72,16 @@ export function createHandler(handling: Handling): Handler {
       if (allowance.throttled) throw throttled(allowance.wait)
       // The registry has tokens of its own.
       if (part.part === 'docker') return toAnswer(await registry(request, part.path), {})
-      // Downloads may come with the token of an entitlement instead of a key.
-      if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
+      // Downloads and clients of formats may come with the token of an entitlement instead of a key.
+      const mayBeToken = part.part === 'download' || isNativeHost(part.part)
+      if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
       const isBarred = (workspace: WorkspaceRecord) =>
         account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
       const actor = createActor(account, world.switches, isBarred)
       if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
-      if (part.part === 'download') return toAnswer(send({ world, actor, key, request, path: part.path }), {})
+      const exchange = { world, actor, key, request, url }
+      if (part.part === 'download') return toAnswer(await serveDownload(exchange, part.path), {})
+      if (isNativeHost(part.part)) return toAnswer(await serveAtHost(exchange, part.part, part.path), {})
       const onUnknown = (names: readonly string[]) => {
         if (names.length > 0) entry.unknown = names
       }
