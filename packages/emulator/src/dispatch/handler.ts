@@ -19,7 +19,7 @@ import type { Match } from '../core/router.ts'
 import { withoutSecrets } from '../core/secrets.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { Account } from '../world/account.ts'
-import { createActor } from '../world/actor.ts'
+import { type Actor, createActor } from '../world/actor.ts'
 import type { WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { answerApi, matchApi } from './api.ts'
@@ -75,11 +75,9 @@ export function createHandler(handling: Handling): Handler {
       // Downloads and clients of formats may come with the token of an entitlement instead of a key.
       const mayBeToken = part.part === 'download' || isNativeHost(part.part)
       if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
-      const isBarred = (workspace: WorkspaceRecord) =>
-        account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
-      const actor = createActor(account, world.switches, isBarred)
+      const actor = actorOf(account, key)
       if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
-      const exchange = { world, actor, key, request, url }
+      const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
       if (part.part === 'download') return toAnswer(await serveDownload(exchange, part.path), {})
       if (isNativeHost(part.part)) return toAnswer(await serveAtHost(exchange, part.part, part.path), {})
       const onUnknown = (names: readonly string[]) => {
@@ -105,6 +103,12 @@ export function createHandler(handling: Handling): Handler {
   function ownerOf(key: string): Account | undefined {
     const account = world.accountOf(key)
     return account !== undefined && enforceRefresh(world, account) ? world.accountOf(key) : account
+  }
+
+  function actorOf(account: Account | undefined, key: string | undefined): Actor {
+    const isBarred = (workspace: WorkspaceRecord) =>
+      account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
+    return createActor(account, world.switches, isBarred)
   }
 
   async function respond(subject: Subject, entry: LogEntry): Promise<Answer> {

@@ -17,6 +17,11 @@ export interface Native {
    * @throws {Refusal} 401, 403, 404 and the like: `refusal` words it for the client
    */
   answer(request: NativeRequest, repository: NativeRepository): Promise<Reply> | Reply
+  /**
+   * The key or token that comes with a request in a way of the format's own, such as in a body or in `Authorization` without a scheme; is asked
+   * where none comes as the API knows it.
+   */
+  keyIn?(request: NativeRequest): string | undefined | Promise<string | undefined>
   /** Puts a refusal into words that the format's clients show; the API's own unless said otherwise. */
   refusal?(refused: RefusedRequest): Reply
   /** How clients are told of a repository, the usual one first. */
@@ -60,6 +65,8 @@ export interface NativeSettings {
   readonly prereleasesAreLatest: boolean
   /** What an upstream says is `latest` counts before the order of versions. */
   readonly upstreamTagsFirst: boolean
+  /** What is published again replaces what was there. */
+  readonly replacesPackages: boolean
 }
 
 /**

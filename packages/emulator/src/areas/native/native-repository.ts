@@ -83,6 +83,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     settings: {
       prereleasesAreLatest: repository.settings.tag_pre_releases_as_latest,
       upstreamTagsFirst: repository.settings.npm_upstream_tags_take_precedence,
+      replacesPackages: repository.settings.replace_packages_by_default,
     },
     caller: actor.account?.slug,
     now: () => world.clock.now(),

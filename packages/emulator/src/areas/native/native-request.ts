@@ -5,6 +5,7 @@ import type { NativeRequest } from '../../format/native.ts'
 
 /** A request as the registry of a format sees it. @param path what follows the repository's own address */
 export function nativeRequest(request: Incoming, url: URL, path: string, isDownload: boolean): NativeRequest {
+  let read: Promise<unknown> | undefined
   return {
     method: request.method,
     path,
@@ -12,7 +13,10 @@ export function nativeRequest(request: Incoming, url: URL, path: string, isDownl
     query: url.searchParams,
     headers: request.headers,
     isDownload,
-    json: () => readJson(request),
+    json() {
+      read ??= readJson(request)
+      return read
+    },
     bytes: () => readBytes(request),
     form: () => readForm(request),
   }

@@ -4,7 +4,7 @@ import { type NativeHost, nativeOrigin } from '../../core/hosts.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
-import type { Native } from '../../format/native.ts'
+import type { Native, NativeRequest } from '../../format/native.ts'
 import type { Actor } from '../../world/actor.ts'
 import { findRepository } from '../../world/find-repository.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
@@ -20,9 +20,12 @@ import { hopsOf } from './upstreams/source.ts'
 /** A request of a format's client. */
 export interface NativeExchange {
   readonly world: World
+  /** Whoever has the key that came with the request. */
   readonly actor: Actor
-  /** What came with the request: the key of the actor, or the token of an entitlement. */
+  /** That key, or the token of an entitlement. */
   readonly key: string | undefined
+  /** Whoever has a key that is found later. */
+  readonly actorWith: (key: string) => Actor
   readonly request: Incoming
   readonly url: URL
 }
@@ -46,10 +49,12 @@ export async function serveDownload(exchange: NativeExchange, path: string): Pro
 
 /** Answers a client that came through a door. @param path at that host, for limits that go by it */
 export async function serveAt(door: Door, exchange: NativeExchange, path: string): Promise<Reply> {
-  const { world, actor, key, request, url } = exchange
+  const { world, request, url } = exchange
   const { format, native, access, rest } = door
+  const asked = nativeRequest(request, url, rest, access !== undefined)
   try {
-    const repository = repositoryAt(door, exchange)
+    const { actor, key } = await whoAsks(native, asked, exchange)
+    const repository = repositoryAt(door, world, actor)
     const reader = access === undefined ? admit(repository, actor, key) : enter(repository, access, actor, key)
     const host = native.host && `${nativeOrigin(world.origins, native.host)}/${placeOf(repository)}`
     const downloads =
@@ -67,15 +72,25 @@ export async function serveAt(door: Door, exchange: NativeExchange, path: string
       downloads,
       hops: hopsOf(request.headers.get('via')),
     }
-    const reply = await native.answer(nativeRequest(request, url, rest, access !== undefined), nativeRepository(call))
+    const reply = await native.answer(asked, nativeRepository(call))
     return request.method === 'HEAD' ? withoutBody(reply) : reply
   } catch (error) {
     throw error instanceof Refusal ? worded(native, error) : error
   }
 }
 
+/** Who asks: by what came with the request, or by what the format's clients send in their own way. */
+async function whoAsks(
+  native: Native,
+  asked: NativeRequest,
+  { actor, key, actorWith }: NativeExchange,
+): Promise<Pick<NativeExchange, 'actor' | 'key'>> {
+  const own = key === undefined ? await native.keyIn?.(asked) : undefined
+  return own === undefined ? { actor, key } : { actor: actorWith(own), key: own }
+}
+
 /** @throws {Refusal} 404, or 401 for anybody: they are not told what there is */
-function repositoryAt({ owner, repo }: Door, { world, actor }: NativeExchange): RepositoryRecord {
+function repositoryAt({ owner, repo }: Door, world: World, actor: Actor): RepositoryRecord {
   const workspace = world.workspaces.get(owner)
   const found = workspace && findRepository(workspace, repo)
   if (found === undefined) throw actor.hidden()
