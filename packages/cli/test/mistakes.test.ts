@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { TimeoutError } from '@cloudsmith-sdk/client'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
 import { commandsOf } from '../src/frame/variables.ts'
@@ -158,6 +159,11 @@ test('what the engine asks its callers for is named as the flag or variable that
     (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
   expect(await told(500)).toMatch(/: no\. Try again later/)
   expect(await told(403)).toContain('doctor says')
+  const failed = { operation: 'packages.list', attempts: 4, params: {}, url: 'https://api.cloudsmith.io/' }
+  const late = new TimeoutError('No answer within 30000 ms. Raise timeout if the service needs longer.', failed)
+  const hanging = () => Promise.reject(late)
+  const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
+  expect(timedOut).toMatch(/within 30000 ms\. Try again later: the same command goes on\.\n$/)
   expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
   expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
   expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(

@@ -6,6 +6,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/ Set allowInsecureHttp if that is meant\./, ''],
   [/: set trustedHosts: \["[^"[]*"\] if it may have it\./, '.'],
   [/, pass \{ apiKey \},/, ''],
+  [/ Raise timeout if the service needs longer\./, ''],
   [/Raise timeout, or look again later\./, 'Wait longer with --timeout, or look again later.'],
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
 ]
@@ -13,6 +14,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
 /** What to do about errors that do not say so themselves, by the name of the error. */
 const remedies: Readonly<Record<string, string>> = {
   ServerError: 'Try again later: the same command goes on.',
+  TimeoutError: 'Try again later: the same command goes on.',
   ConnectionError: 'Look at the network and at CLOUDSMITH_API_HOST, and try again: the same command goes on.',
   PermissionError: 'doctor says what this credential may do; --profile takes another one.',
 }
