@@ -159,7 +159,7 @@ test('what the engine asks its callers for is named as the flag or variable that
     (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
   expect(await told(500)).toMatch(/: no\. Try again later/)
   expect(await told(403)).toContain('doctor says')
-  const failed = { operation: 'packages.list', attempts: 4, params: {}, url: 'https://api.cloudsmith.io/' }
+  const failed = { operation: 'packages.list', attempts: 4, params: {}, url: 'http://localhost/' }
   const late = new TimeoutError('No answer within 30000 ms. Raise timeout if the service needs longer.', failed)
   const hanging = () => Promise.reject(late)
   const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
