@@ -19,7 +19,7 @@ export interface Rehearsed {
 
 /**
  * Applies a plan to a mirror of its stages, in memory and on virtual time. It takes a request for 500 packages, one more for each list that is longer, and
- * for all the rest about a dozen, however much there is.
+ * for all the rest nine, however much there is.
  */
 export async function rehearse(task: Task, plan: Plan, findings: 'all' | 'none'): Promise<Rehearsed> {
   const { mirror } = await import('@cloudsmith-sdk/emulator/mirror')
@@ -30,7 +30,7 @@ export async function rehearse(task: Task, plan: Plan, findings: 'all' | 'none')
   const { emulator, unknown } = await mirror(await task.cloudsmith(), {
     ...{ owner: plan.owner, repositories: [...new Set([plan.source, plan.destination])], findings, signal },
     // No promotion depends on these, and upstreams alone are a request for each format.
-    without: ['people', 'privileges', 'upstreams', 'webhooks', 'entitlements'],
+    without: ['people', 'privileges', 'upstreams', 'connected repositories', 'webhooks', 'entitlements'],
   })
   const quarantines = watchQuarantines(emulator.fetch, plan.destination)
   const { origin: baseUrl, clock } = emulator
