@@ -67,7 +67,7 @@ const promotionFloors = [
   ['ledger'],
   ['plan'],
   ['apply'],
-  ['carry', 'compare', 'ensure', 'evidence', 'undo'],
+  ['carry', 'compare', 'ensure', 'evidence', 'rehearse', 'undo'],
   ['documents'],
   ['pipeline-file'],
   ['automation'],
