@@ -20,7 +20,7 @@ const mayImport = {
   promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
   rego: [],
   'search-language': [],
-  service: ['client', 'promotion', 'webhooks'],
+  service: ['client', 'emulator', 'promotion', 'webhooks'],
   webhooks: [],
 }
 
