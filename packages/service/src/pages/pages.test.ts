@@ -148,7 +148,7 @@ describe('a plan', () => {
     expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : no file is downloaded/)
     expect((await shown.get(`/plans/${plan}`)).text).not.toContain('<img src=x')
     await keepRehearsal(database, plan, new Date(), { why: 'its stages hold too much' })
-    expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much.')
+    expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much .')
   })
 
   test('is downloaded as it is kept', async () => {
