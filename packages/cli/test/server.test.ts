@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { settingsFrom, startService } from '@cloudsmith-sdk/service'
 import { createServiceClient, type Schemas } from '@cloudsmith-sdk/service/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { commandsOf } from '../src/frame/command.ts'
+import { commandsOf } from '../src/frame/variables.ts'
 import { programFor } from '../src/program.ts'
 import { pipelineYaml, story } from './story.ts'
 

@@ -91,3 +91,7 @@ test.each([
 ])('what says something else is refused: %j', async (text, message) => {
   await expect(readTrust(text, reading({}))).rejects.toThrow(message)
 })
+
+test.each(['# Who signs comes later.\n', '{}'])('a file in which nobody is named yet trusts nobody (%j)', async (text) => {
+  expect(await readTrust(text, reading({}))).toEqual({ keys: [], issuers: [] })
+})

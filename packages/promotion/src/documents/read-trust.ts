@@ -24,7 +24,8 @@ export async function readTrust(document: unknown, { source = 'trust', read }: R
   if (problems.length > 0) throw new DocumentError(problems, source)
   const other = flawOfKind({ kind: trustKind, version: 1, ...Object(value) }, { kind: trustKind, version: 1 })
   if (other !== undefined) throw new DocumentError(problemsOf([other]), source)
-  const examined = examine(trustSchema, value)
+  // A file in which everything is still a comment trusts nobody.
+  const examined = examine(trustSchema, value ?? {})
   if ('flaws' in examined) throw new DocumentError(problemsOf(examined.flaws), source)
   const flaws: Flaw[] = []
   const keys: TrustedKey[] = []
