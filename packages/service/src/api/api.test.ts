@@ -9,6 +9,7 @@ import type { Person } from '../access/person.ts'
 import type { Schemas } from '../client.ts'
 import { silentLog } from '../core/log.ts'
 import { openQueue } from '../queue/boss.ts'
+import { keepRehearsal } from '../store/rehearsals.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })
 const [vera, bob, ada, root] = [
@@ -122,6 +123,24 @@ test('what somebody refuses ends, and what is over is told as such', async () =>
     404,
     'There is no plan 4711.',
   ])
+})
+
+test('what came of a plan in a rehearsal is told as soon as it was made', async () => {
+  const { as, parts } = await begin()
+  const made = given(await as(bob).POST('/plans', { body: { edge: toProduction, select: 'everything' } }))
+  const params = { path: { plan: made.id } }
+  expect(refusal(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toEqual([
+    404,
+    `There is no rehearsal of plan ${made.id}.`,
+  ])
+  await keepRehearsal(parts.database, made.id, new Date('2026-01-10'), { why: 'there is nothing to rehearse on' })
+  expect(given(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toEqual({
+    ...{ madeAt: '2026-01-10T00:00:00.000Z', rehearsed: null, why: 'there is nothing to rehearse on' },
+  })
+  const latest = [{ format: 'npm', name: 'ms', from: '1.0.0', to: '1.0.1' }]
+  const rehearsed = { outcome: 'succeeded', refused: [], quarantined: [], deletedByRetention: [], unknown: [], latest } as const
+  await keepRehearsal(parts.database, made.id, new Date('2026-01-11'), { rehearsed })
+  expect(given(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toMatchObject({ why: null, rehearsed })
 })
 
 test('an approval is taken back, and the plan waits on', async () => {

@@ -43,6 +43,11 @@ export interface RollbackJob {
   readonly failures: number
 }
 
+/** What a job is about that rehearses a plan. */
+export interface RehearseJob {
+  readonly plan: number
+}
+
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
 export interface Jobs {
   readonly look: LookJob
@@ -51,6 +56,7 @@ export interface Jobs {
   readonly inventory: InventoryJob
   readonly assess: AssessJob
   readonly rollback: RollbackJob
+  readonly rehearse: RehearseJob
   /** What is over goes. */
   readonly retention: Record<string, never>
 }
@@ -80,5 +86,6 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   inventory: { ...common, expireInSeconds: 7_200 },
   assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
+  rehearse: { ...common, expireInSeconds: 1_800 },
   retention: { ...common, expireInSeconds: 3_600 },
 }
