@@ -6,7 +6,7 @@ import { announce } from '../store/announce.ts'
 import { decidedAbout } from '../store/decisions.ts'
 import { ledgerOfPlan } from '../store/ledger.ts'
 import { pauseOf, pausesFor } from '../store/pauses.ts'
-import { claimPlan, endClaim, type PlanClaim, requireClaim } from '../store/plan-claims.ts'
+import { claimPlan, endClaim, type PlanClaim, renewClaim, requireClaim } from '../store/plan-claims.ts'
 import { findPlan, planDocument } from '../store/plans.ts'
 import { beginRun, endRun } from '../store/runs.ts'
 import { liveWaivers } from '../store/waivers.ts'
@@ -68,7 +68,7 @@ async function run(parts: FlowParts, found: EdgeParts, running: Running): Promis
     await tell(parts, transaction, { type: 'run began', plan: claim.plan, run: number, pipeline, edge, at: nowOf(parts) })
     return number
   })
-  const hold = holdOn(parts, claim)
+  const hold = holdOn(parts, { plan: claim.plan }, () => renewClaim(database, claim))
   try {
     const report = await send(parts, found, running, id, AbortSignal.any([signal, parts.ending, hold.lost]))
     await settleReport(parts, found, { ...running, run: id }, report)
@@ -94,7 +94,7 @@ async function send(
     ...(await decidedAbout(database, edge.id, slugs, now)),
     waivers: await liveWaivers(database, served.name, now),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
-    ledger: ledgerOfPlan(database, served.name, plan.digest),
+    ledger: ledgerOfPlan(database, served.name, plan.digest, (transaction) => requireClaim(transaction, claim)),
     trust: parts.trustOf?.(served),
     timeout: longestRun,
     signal,

@@ -37,10 +37,6 @@ export interface AssessJob {
 export interface RollbackJob {
   /** Number of the run that does it. */
   readonly run: number
-  readonly by: string
-  readonly why: string
-  /** How often in a row it was cut off. */
-  readonly failures: number
 }
 
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
