@@ -268,11 +268,9 @@ test('who follows a run that goes on is told of each thing when it happens, and 
   } as const
   const run = await beginRun(database, { ...about, worker: crypto.randomUUID() })
   const following = await raw(`/runs/${run}/events`, {}, vera)
-  const text = new TextDecoderStream()
   const told: string[] = []
-  const read = (async () => {
-    for await (const chunk of following.body?.pipeThrough(text as never) as unknown as AsyncIterable<string>) told.push(chunk)
-  })()
+  const stream = following.body?.pipeThrough(new TextDecoderStream())
+  const read = stream?.pipeTo(new WritableStream({ write: (chunk) => void told.push(chunk) }))
   const progress = { done: 0, total: 1, requests: 1, minutes: null }
   await keepEvents(database, run, [{ seq: 1, at, event: { type: 'checked', present: 0, sending: 1, progress } as never }])
   await announce(database, `run:${run}`)

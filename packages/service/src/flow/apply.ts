@@ -16,6 +16,7 @@ import { holdOn } from './hold-on.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
 import type { Ran, Running } from './running.ts'
 import { settleFailure, settleReport, settleStale } from './settle-run.ts'
+import { sendSweep } from './sweep.ts'
 
 /** Milliseconds that a run waits for arrivals: what has not arrived by then is looked for again later, by whoever has time. */
 const longestRun = 600_000
@@ -44,6 +45,7 @@ export async function applyPlan(parts: FlowParts, { data, signal }: Pick<Job<'ap
     // Whoever has it now says what becomes of it.
     if (causeOfKind(error, LostClaimError) === undefined) throw error
     parts.log.warn('another worker has taken over a plan', { plan: claim.plan })
+    await sendSweep(parts.queue, claim.plan, nowOf(parts))
   }
 }
 

@@ -39,6 +39,13 @@ export interface RollbackJob {
   readonly run: number
 }
 
+/** What a job is about that clears away what a run left which another had taken the place of. */
+export interface SweepJob {
+  readonly plan: number
+  /** How often in a row it failed. */
+  readonly failures: number
+}
+
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
 export interface Jobs {
   readonly look: LookJob
@@ -47,6 +54,7 @@ export interface Jobs {
   readonly inventory: InventoryJob
   readonly assess: AssessJob
   readonly rollback: RollbackJob
+  readonly sweep: SweepJob
   /** What is over goes. */
   readonly retention: Record<string, never>
 }
@@ -76,5 +84,6 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   inventory: { ...common, expireInSeconds: 7_200 },
   assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
+  sweep: { ...common, expireInSeconds: 600 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

@@ -44,6 +44,9 @@ async function planned(): Promise<{ world: Story; plan: number }> {
   return { world, plan: plan?.id ?? 0 }
 }
 
+const failedIn = async ({ cloudsmith }: Story) =>
+  (await cloudsmith.packages.list({ owner: 'acme', repo: 'staging' }).toArray()).filter((row) => row.is_sync_failed)
+
 const stateOf = async ({ parts: { database } }: Story) =>
   (await listPlans(database, { edge: toStaging })).rows.map(({ state }) => state)
 
@@ -58,6 +61,7 @@ test('a worker that is killed at any of its requests leaves what the next one fi
   expect(expected).toEqual(['one latest staged', 'two latest staged'])
   expect(counted.count()).toBeGreaterThan(5)
 
+  let left = 0
   for (let after = 0; after < counted.count(); after++) {
     const { world, plan } = await planned()
     const { between, stalled, letGo } = stalling(after)
@@ -79,7 +83,13 @@ test('a worker that is killed at any of its requests leaves what the next one fi
     const runs = (await listRuns(world.parts.database, { plan })).rows
     expect(runs.map(({ outcome }) => outcome)).toEqual(['succeeded', 'interrupted'])
     expect(await verifyLedger(ledgerOf(world.parts.database, 'acme').read())).toMatchObject({ intact: true })
+    // What that request left behind goes.
+    left += (await failedIn(world)).length
+    await doomed.later(300_000)
+    expect(await failedIn(world), `after ${after} requests`).toEqual([])
+    expect(await world.held('staging')).toEqual(expected)
   }
+  expect(left).toBeGreaterThan(0)
 })
 
 test('a process that ends while it applies leaves the rest to others, at once', async () => {
