@@ -75,7 +75,6 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     log.info('ending')
-    log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
