@@ -1,11 +1,10 @@
 import type { MissingDependency, Plan, Waiver } from '@cloudsmith-sdk/promotion'
 import type { Child } from 'hono/jsx'
 import type { Visit } from '../parts.ts'
-import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
-import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
+import { Note } from './note.tsx'
 
 /** Lines of a kind that are shown, at most. */
 const most = 20
@@ -54,17 +53,6 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
       <h2 id="notes">What follows from it</h2>
       <ul class="sheet notes">{lines}</ul>
     </section>
-  )
-}
-
-function Note({ tone, word, children }: { tone: Tone; word: string; children?: Child }) {
-  return (
-    <li>
-      <span>
-        <Badge of={word} tone={tone} />
-      </span>
-      <p>{children}</p>
-    </li>
   )
 }
 

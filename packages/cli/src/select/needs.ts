@@ -28,7 +28,12 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
     )
 
 /** What the flags say. @throws {UsageError} they do not go together */
-export function needsOf({ dependencies, closure, missing, also }: NeedOptions): Partial<PlanOptions> {
+export function needsOf({
+  dependencies,
+  closure,
+  missing,
+  also,
+}: NeedOptions): Pick<PlanOptions, 'dependencies' | 'missingDependencies' | 'alsoDependencies'> {
   if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
   return {
     dependencies: closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined,
