@@ -27,17 +27,14 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
       'optional, development or both, with a comma: taken along as well by --closure, where the source has it',
     )
 
-/** What the flags say. @throws {UsageError} they do not go together */
-export function needsOf({
-  dependencies,
-  closure,
-  missing,
-  also,
-}: NeedOptions): Pick<PlanOptions, 'dependencies' | 'missingDependencies' | 'alsoDependencies'> {
+/** What the flags say; what none of them says is left out. @throws {UsageError} they do not go together */
+export function needsOf({ dependencies, closure, missing, also }: NeedOptions) {
   if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
+  const dealt = closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined
+  const kinds = also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development']))
   return {
-    dependencies: closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined,
-    missingDependencies: missing === undefined ? undefined : oneOf('--missing', missing, ['block', 'tell']),
-    alsoDependencies: also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development'])),
-  }
+    ...(dealt === undefined ? {} : { dependencies: dealt }),
+    ...(missing === undefined ? {} : { missingDependencies: oneOf('--missing', missing, ['block', 'tell']) }),
+    ...(kinds === undefined ? {} : { alsoDependencies: kinds }),
+  } satisfies Partial<PlanOptions>
 }
