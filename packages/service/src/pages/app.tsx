@@ -66,7 +66,7 @@ export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const visitOf = (context: Context<AccessEnv>): Visit => {
     const { person } = context.var
     if (person === undefined) throw new TypeError('Whoever is not known was told so before.')
-    return { context, parts, changes, person, now: nowOf(parts) }
+    return { context, parts, changes, person, now: nowOf(parts), shownAt: Date.now() }
   }
   app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
   app.use(async (context, next) => {
@@ -129,5 +129,11 @@ function withSaid(to: string, said: string): string {
 const document = (context: Context, body: Child, status: View['status'] = 200): Response | Promise<Response> =>
   context.html(html`<!doctype html>${body}`, status)
 
-const signedOut = (context: Context<AccessEnv>, { signIn = '/' }: PageParts): Response | Promise<Response> =>
-  document(context, <Expired theme={themeOf(context)} signIn={signIn} hadForm={context.req.method === 'POST'} />, 401)
+function signedOut(context: Context<AccessEnv>, { signIn }: PageParts): Response | Promise<Response> {
+  const hadForm = context.req.method === 'POST'
+  // What a form was sent to is no page; where it was is one.
+  const wanted = URL.parse((hadForm ? context.req.header('referer') : context.req.url) ?? '')
+  const back = wanted === null ? '/' : `${wanted.pathname}${wanted.search}`
+  const href = signIn === undefined ? '/' : `${signIn}?${new URLSearchParams({ back })}`
+  return document(context, <Expired theme={themeOf(context)} signIn={href} hadForm={hadForm} />, 401)
+}

@@ -160,7 +160,7 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
       .getByRole('button', { name: /Seen to/ })
       .click()
     await page.getByText('so nothing was done').waitFor()
-    expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in')
+    expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in?back=%2F')
     expect(opened.problems.splice(before).every((problem) => problem.includes('status of 401'))).toBe(true)
   })
 

@@ -8,11 +8,15 @@ import { Document } from './document.tsx'
 import { sentenceOf } from './said.ts'
 import { type Theme, themeOf, themes } from './theme.ts'
 
+/** Where a page is told that something of what it shows has changed since it was made. */
+const hintsOf = (topics: NonNullable<View['live']>, { shownAt }: Visit): string =>
+  `/events?${new URLSearchParams([...topics.map((topic): [string, string] => ['on', topic]), ['shown', String(shownAt)]])}`
+
 /** A page with all that is around it: menu, person, colours. */
 export function Frame({ visit, view, waiting }: { visit: Visit; view: View; waiting: number }) {
   const { context } = visit
   const said = sentenceOf(context.req.query('said'))
-  const events = view.live && `/events?${new URLSearchParams(view.live.map((topic): [string, string] => ['on', topic]))}`
+  const events = view.live && hintsOf(view.live, visit)
   const theme = themeOf(context)
   return (
     <Document title={view.title} now={visit.now} theme={theme} events={events} again={view.again}>
