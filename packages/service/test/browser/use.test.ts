@@ -83,6 +83,9 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     ])
     expect(await textOf(page, '.far')).toContain('3 of 3')
     expect(await page.locator('progress').getAttribute('value')).toBe('3')
+    // What is called like markup is text in what the browser draws, too.
+    expect(await page.locator('.events').textContent()).toContain('<img src=x onerror=alert(1)>U+202E')
+    expect(await page.evaluate('document.images.length')).toBe(0)
     // The browser tells of the broken connection by itself.
     expect(opened.problems.splice(before).every((problem) => /ERR_|Failed to load/.test(problem))).toBe(true)
   })

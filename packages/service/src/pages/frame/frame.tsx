@@ -57,7 +57,7 @@ function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: 
               {path === '/' && waiting > 0 && (
                 <span class="count">
                   {number(waiting)}
-                  <span class="unheard"> things</span>
+                  <span class="unheard">{waiting === 1 ? ' thing' : ' things'}</span>
                 </span>
               )}
             </a>
