@@ -13,7 +13,7 @@ export async function arrive(page: Page): Promise<void> {
   await signIn(page, 'Ada')
   const mine = page.getByRole('region', { name: 'Waiting for you' }).getByRole('listitem')
   const isAsked = await shows(mine.filter({ hasText: '2 approvals' }).filter({ hasText: 'Nobody has agreed yet' }))
-  const text = await mine.first().innerText()
+  const text = (await mine.first().textContent()) ?? ''
   check(claims.needs, isAsked && Object.entries(waiting).every(([name, version]) => text.includes(`${name} ${version}`)))
   const lodash = page.getByRole('listitem').filter({ hasText: 'lodash' })
   check(claims.blocked, await shows(lodash.filter({ hasText: 'CVE-2021-23337' }).filter({ hasText: 'fixed in 4.17.21' })))

@@ -47,7 +47,7 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
       return undefined
     })
     if (begun === undefined) {
-      const why = 'The issuer cannot be reached, so nobody can sign in right now. The log of the service says more.'
+      const why = 'Nobody can sign in right now: the issuer cannot be reached. The log of the service says more.'
       throw new AccessProblem(503, 'No sign-in right now', why, { again: true })
     }
     const ends = new Date(now().getTime() + patience)
