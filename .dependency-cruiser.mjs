@@ -124,6 +124,7 @@ const emulatorFloors = [
   ['areas/downloads', 'areas/openid', 'areas/repositories', 'areas/synchronisation'],
   ['areas/packages', 'areas/registry'],
   ['areas/badges', 'areas/enterprise-policies', 'areas/recycle-bin', 'areas/uploads', 'areas/webhooks'],
+  ['areas/native'],
   // Below the emulator, which begins with what they read: records of areas, and never the emulator itself.
   ['mirror'],
   ['areas.ts', 'options.ts'],

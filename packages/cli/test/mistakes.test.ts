@@ -2,6 +2,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
+import { commandsOf } from '../src/frame/variables.ts'
+import { programFor } from '../src/program.ts'
 import { story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
@@ -184,4 +186,24 @@ test('a file that the service has not taken in time waits, and how long may be s
   const push = (...argv: string[]) => cli('push', 'demo-1.0.0.tgz', '--format', 'npm', '--if-exists', 'skip', ...argv)
   expect(await push('--timeout', '1s')).toMatchObject({ code: 4, stderr: expect.stringContaining('--timeout') })
   expect(await push()).toMatchObject({ code: 0 })
+})
+
+test('what was agreed to for one command by a variable is not agreed to for another', async () => {
+  const { cliWith, emulator } = await story()
+  for (const version of ['2.1.1', '2.1.2']) {
+    await emulator.add('acme/dev', npmPackage({ name: 'ms', version, license: 'MIT' }))
+    for (const stage of ['staging', 'production'])
+      await emulator.add(`acme/${stage}`, npmPackage({ name: 'ms', version, license: 'MIT' }))
+  }
+  const prune = (env: Record<string, string>) => cliWith({ env }, 'prune', '--keep', '1')
+  // As a job has it that writes pipelines.
+  for (const env of [{ CLOUDSMITH_PROMOTE_YES: 'true' }, { CLOUDSMITH_PROMOTE_INIT_YES: 'true' }]) {
+    expect(await prune(env)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 would be deleted') })
+    expect(emulator.requests.writes).toEqual([])
+  }
+  expect(await prune({ CLOUDSMITH_PROMOTE_PRUNE_YES: 'true' })).toMatchObject({ stdout: expect.stringContaining('1 deleted') })
+  const names = commandsOf(programFor({ context: {} as never, exit: undefined })).flatMap((command) =>
+    command.options.filter(({ long }) => /^--(yes|force|no-hold)$/.test(long ?? '')).map(({ envVar }) => envVar),
+  )
+  expect(new Set(names).size).toBe(names.length)
 })

@@ -120,11 +120,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 
   /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
-  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
+  function vouched(): Pick<FlowParts, 'vouched' | 'proofOf'> {
     if (settings.signIn === undefined || signInSecrets === undefined) return {}
     const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
     return {
-      trustOf: () => ({ issuers: [vouching.trusted] }),
+      vouched: vouching.trusted,
       proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
     }
   }

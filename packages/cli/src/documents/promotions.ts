@@ -66,6 +66,8 @@ export interface ApprovedDocument extends Head<'approved'> {
   readonly by: string
   /** Where the approval is kept. */
   readonly file: string
+  /** Why it will not count, as sentences without full stop of which it is the subject; none where nothing is known to be in its way. */
+  readonly notes: readonly string[]
 }
 
 /** `comment`: what became of the comment on a pull request. */

@@ -7,6 +7,7 @@ import { userAgent } from '../core/version.ts'
 import { type FoundPipeline, findPipeline } from '../files/pipeline-file.ts'
 import { isYes } from './is-yes.ts'
 import { readsOnly } from './reads-only.ts'
+import { variableOf } from './variables.ts'
 
 /** What every command can be told. */
 export interface CommonOptions {
@@ -14,6 +15,8 @@ export interface CommonOptions {
   readonly profile?: string | undefined
   readonly quiet?: true | undefined
   readonly dryRun?: true | undefined
+  /** Names of those of the options that were not typed, but said by variables. */
+  readonly fromVariables?: ReadonlySet<string> | undefined
 }
 
 /** What a command works with. The engine and its client are loaded when they are first asked for, so that help is fast. */
@@ -101,7 +104,3 @@ async function clockOf(options: DiscoveryOptions, baseUrl: string | undefined): 
   const { emulatedTime } = await import('./emulated-time.ts')
   return emulatedTime(baseUrl, options.fetch)
 }
-
-/** The variable that a flag can be given by. */
-export const variableOf = (flag: string): string =>
-  `CLOUDSMITH_PROMOTE_${flag.replace(/^--/, '').replaceAll('-', '_').toUpperCase()}`

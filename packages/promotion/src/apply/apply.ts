@@ -11,7 +11,7 @@ import { isSent } from '../plan/is-sent.ts'
 import { requireSameGates } from '../plan/made-here.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rulesOf } from '../plan/rules.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { ChangedError, UnusableError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { canonical } from '../text/digest.ts'
 import { bring } from './bring.ts'
@@ -54,8 +54,8 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  *
  * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
  *
- * @throws {PlanError} the plan was edited, was made for another pipeline, has gates that nobody has named, or is to be refused as the world has
- *   changed; nothing was sent
+ * @throws {UnusableError} the plan was edited, is of another workspace, or has gates that nobody has named; nothing was sent
+ * @throws {ChangedError} the pipeline has other rules by now, or the plan is to be refused as the world has changed; nothing was sent
  * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
  * @example
  * const run = apply(cloudsmith, pipeline, approved)
@@ -188,17 +188,23 @@ async function run(
   }
 }
 
-/** @throws {PlanError} it was edited, made with other rules, or has gates of which nobody can tell whether they are the same */
+/**
+ * @throws {UnusableError} it was edited, is of another workspace, or has gates of which nobody can tell whether they are the same
+ * @throws {ChangedError} the pipeline has other rules by now
+ */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
   requireIntact(plan)
   requireSameGates(plan)
+  if (plan.owner !== pipeline.owner)
+    throw new UnusableError(
+      `The plan is of the workspace ${plan.owner}, and the pipeline of ${pipeline.owner}: nothing was sent.`,
+    )
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =
-    plan.owner === pipeline.owner &&
     plan.source === from.repository &&
     plan.destination === to.repository &&
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
   if (isSame && canonical(rulesOf(pipeline, to, plan.rules.changed)) === canonical(plan.rules)) return { from, to }
-  throw new PlanError('The plan was made with another pipeline, or with other rules than this one has: plan again.')
+  throw new ChangedError('The plan was made with another pipeline, or with other rules than this one has now: plan again.')
 }

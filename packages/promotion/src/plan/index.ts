@@ -1,4 +1,5 @@
 export type { StandingKind } from '../package/standing.ts'
+export { type ApprovalNotesOptions, approvalNotes } from './approval-notes.ts'
 export { type ApproveOptions, approve } from './approve.ts'
 export { requireIntact } from './digest.ts'
 export { plan } from './make-plan.ts'

@@ -86,8 +86,8 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
     privateKey: WebCryptoKey
   }
   const yaml = `${pipelineYaml.replace(', unsigned: true', '')}people:\n  ada: { keys: [${await keyIdOf(publicKey)}] }\n`
-  const { as, parts, work, held } = await begin(yaml)
-  Object.assign(parts, { trustOf: () => ({ keys: [publicKey] }) })
+  const { as, parts, served, work, held } = await begin(yaml)
+  Object.assign(served, { trust: { keys: [publicKey] } })
   const made = given(await as(bob).POST('/plans', { body: { edge: toProduction, select: 'everything' } }))
   const params = { path: { plan: made.id } }
   const plan = given(await as(bob).GET('/plans/{plan}/document', { params }))
@@ -96,6 +96,12 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   expect(
     refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } })),
   ).toEqual([422, expect.stringContaining('nothing else proves whose it is')])
+  const stranger = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as { privateKey: WebCryptoKey }
+  const forged = await approve(plan, { by: 'ada', now, signer: stranger.privateKey })
+  expect(
+    refusal(await as(root).POST('/plans/{plan}/approve', { params, body: { document: forged as Schemas['Approval'] } })),
+  ).toEqual([422, expect.stringContaining('The approval by ada is signed by no key that is trusted.')])
+  expect(given(await as(bob).GET('/plans/{plan}', { params })).approvals).toEqual([])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
   const agreed = given(
     await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }),

@@ -23,13 +23,29 @@ const selection = v.union(
   'must be "everything", or have one of query, tag, packages and slugPerms',
 )
 
+/** How to plan it. */
+const wishes = {
+  /** Look for dependencies that the destination lacks; `include` takes them along. Default: false. */
+  dependencies: v.optional(v.union([v.boolean(), v.literal('include')], 'must be true, false or "include"')),
+  /** What becomes of the plan where a package is not as it says any more. Default: `leave out`. */
+  changed: v.optional(v.picklist(['leave out', 'refuse'], 'must be "leave out" or "refuse"')),
+}
+
 /** A plan to be made. */
-export const previewBody = v.strictObject({ edge: said(500), select: selection })
+export const previewBody = v.strictObject({
+  ...{ edge: said(500), select: selection, ...wishes },
+  /** Nothing selected is no error. Default: false. */
+  allowEmpty: v.optional(v.boolean()),
+})
 
 /** What is to be carried out: what is selected, or just what a plan says that this service made and told before. */
 export const planBody = v.pipe(
-  v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')) }),
+  v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')), ...wishes }),
   v.check(({ select, plan }) => (select === undefined) !== (plan === undefined), 'must have either select or plan'),
+  v.check(
+    ({ plan, dependencies, changed }) => plan === undefined || (dependencies === undefined && changed === undefined),
+    'has a plan, which says how it was made: dependencies and changed go with select',
+  ),
 )
 
 /** Somebody agrees. */

@@ -28,6 +28,8 @@ export const pipelineSettingsSchema = v.strictObject({
   name: v.optional(name),
   /** The pipeline, in YAML or JSON. */
   file: text,
+  /** Whose keys and tokens count, of approvals that were signed elsewhere. Default: `trust.yaml` beside the pipeline, where there is one. */
+  trust: v.optional(text),
   /** Default: what the vendor's command line would use, `CLOUDSMITH_API_KEY` before all else. */
   credential: v.optional(credentialSchema),
   /** Keys that webhooks may be signed with: of two, one is on its way out. Without any, no webhook is taken. */

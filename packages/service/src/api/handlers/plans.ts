@@ -40,12 +40,12 @@ export const planHandlers: Handlers<
     const found = await findPlanByDigest(parts.database, digest)
     return { rows: found === undefined ? [] : [found], next: null }
   },
-  async previewPlan({ parts, caller, gone, body: { edge, select } }) {
-    return await previewPlan(parts, edge, select, caller.actor(edgeNamed(parts, edge).served.pipeline), gone)
+  async previewPlan({ parts, caller, gone, body: { edge, ...wish } }) {
+    return await previewPlan(parts, edge, wish, caller.actor(edgeNamed(parts, edge).served.pipeline), gone)
   },
-  async makePlan({ parts, caller, body: { edge, select = 'everything', plan } }) {
+  async makePlan({ parts, caller, body: { edge, plan, select = 'everything', ...how } }) {
     const actor = caller.actor(edgeNamed(parts, edge).served.pipeline)
-    const made = plan === undefined ? requestPlan(parts, edge, select, actor) : submitPlan(parts, edge, plan, actor)
+    const made = plan === undefined ? requestPlan(parts, edge, { select, ...how }, actor) : submitPlan(parts, edge, plan, actor)
     return await viewOf(parts, await made)
   },
   getPlan: ({ parts, params }) => viewOf(parts, params.plan),
