@@ -104,7 +104,7 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     await other.goto('/')
     await other
       .locator('li', { hasText: 'dev cannot be looked at' })
-      .getByRole('button', { name: /Seen to/ })
+      .getByRole('button', { name: /Mark as seen/ })
       .click()
     await failed.waitFor({ state: 'detached' })
     expect(opened.problems.splice(before).every((problem) => /ERR_|Failed to load/.test(problem))).toBe(true)
@@ -160,7 +160,7 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     await page.setExtraHTTPHeaders({ 'x-person': 'null' })
     await page
       .locator('li', { hasText: 'left-pad' })
-      .getByRole('button', { name: /Seen to/ })
+      .getByRole('button', { name: /Mark as seen/ })
       .click()
     await page.getByText('so nothing was done').waitFor()
     expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in?back=%2F')

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { AccessProblem } from '../../access/problem.ts'
+import { Brand } from './brand.tsx'
 import { answerDocument, Document } from './document.tsx'
 import { pageHeaders } from './policy.ts'
 import { ProblemMain } from './problem.tsx'
@@ -17,6 +18,7 @@ export function accessProblemPage(
     context,
     <Document title={heading} theme={themeOf(context)}>
       <main id="main" class="alone">
+        <Brand />
         <ProblemMain heading={heading}>
           <p>{message}</p>
           <p>

@@ -4,6 +4,7 @@ import type { View, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
+import { Brand } from './brand.tsx'
 import { Document } from './document.tsx'
 import { sentenceOf } from './said.ts'
 import { type Theme, themeOf, themes } from './theme.ts'
@@ -24,12 +25,7 @@ export function Frame({ visit, view, waiting }: { visit: Visit; view: View; wait
         Skip to the page
       </a>
       <header class="top">
-        <a class="brand" href="/">
-          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
-            <path d="M4 17h6l4-10h6M16 3l4 4-4 4" fill="none" stroke="currentColor" stroke-width="2.4" />
-          </svg>
-          Promotion
-        </a>
+        <Brand />
         <Menu visit={visit} waiting={waiting} />
         <Who visit={visit} theme={theme} />
       </header>
