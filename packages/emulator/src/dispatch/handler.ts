@@ -9,7 +9,7 @@ import { invalidToken, Refusal } from '../core/errors.ts'
 import { type ExchangeRecord, WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
-import { isNativeHost, partOf } from '../core/hosts.ts'
+import { isNativeHost, partOf, pathWithoutToken } from '../core/hosts.ts'
 import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
@@ -144,7 +144,7 @@ export function createHandler(handling: Handling): Handler {
       id: 0,
       at: clock.now(),
       method: request.method,
-      url: url.search === '' ? url.pathname : url.pathname + withoutSecrets(url.search),
+      url: pathWithoutToken(url, part) + (url.search === '' ? '' : withoutSecrets(url.search)),
       operation,
     }
     log(entry, request.record)

@@ -4,6 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
+import { pathWithoutToken } from '../core/hosts.ts'
 import { withoutSecrets } from '../core/secrets.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
@@ -44,7 +45,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     const request = incomingOf(message, response, url.href, maxBody)
     const name = worldNameOf(message, url, worlds.most > 0)
     const prefix = name === undefined ? '' : `[${name}] `
-    const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${url.pathname} ${outcome}`)
+    const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${pathWithoutToken(url)} ${outcome}`)
     const barred = guard(message, request, url)
     if (barred) {
       const { method } = request
@@ -52,7 +53,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
       requests.add({
         at: clock.now(),
         method,
-        url: url.pathname + withoutSecrets(url.search),
+        url: pathWithoutToken(url) + withoutSecrets(url.search),
         status: barred.status,
         hint: barred.hint,
       })

@@ -15,6 +15,7 @@ import { enter, send } from '../downloads/send.ts'
 import { type Door, doorAtDownloads, doorAtHost } from './door.ts'
 import { nativeRepository } from './native-repository.ts'
 import { nativeRequest } from './native-request.ts'
+import { revalidated } from './revalidate.ts'
 import { hopsOf } from './upstreams/source.ts'
 
 /** A request of a format's client. */
@@ -72,7 +73,7 @@ export async function serveAt(door: Door, exchange: NativeExchange, path: string
       downloads,
       hops: hopsOf(request.headers.get('via')),
     }
-    const reply = await native.answer(asked, nativeRepository(call))
+    const reply = revalidated(await native.answer(asked, nativeRepository(call)), request)
     return request.method === 'HEAD' ? withoutBody(reply) : reply
   } catch (error) {
     throw error instanceof Refusal ? worded(native, error) : error
