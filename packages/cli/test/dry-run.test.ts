@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
-import { commandsOf } from '../src/frame/command.ts'
+import { commandsOf } from '../src/frame/variables.ts'
 import { programFor } from '../src/program.ts'
 import { type Story, story } from './story.ts'
 
