@@ -1,5 +1,5 @@
 import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
-import { serveAtHost, serveDownload } from '../areas/native/serve.ts'
+import { serveClient } from '../areas/native/serve.ts'
 import { createRegistry } from '../areas/registry/registry.ts'
 import { receive } from '../areas/uploads/receive.ts'
 import { type Answer, toAnswer } from '../core/answer.ts'
@@ -77,9 +77,10 @@ export function createHandler(handling: Handling): Handler {
       if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
       const actor = actorOf(account, key)
       if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
-      const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
-      if (part.part === 'download') return toAnswer(await serveDownload(exchange, part.path), {})
-      if (isNativeHost(part.part)) return toAnswer(await serveAtHost(exchange, part.part, part.path), {})
+      if (mayBeToken) {
+        const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
+        return toAnswer(await serveClient(exchange, part), {})
+      }
       const onUnknown = (names: readonly string[]) => {
         if (names.length > 0) entry.unknown = names
       }
