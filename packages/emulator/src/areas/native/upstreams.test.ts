@@ -298,3 +298,11 @@ test('an upstream may be a folder of packages, inside of the one that is allowed
   expect((await without.npm('lodash')).body.error).toContain('--upstream-folder')
   await rm(folder, { recursive: true })
 })
+
+test('an upstream that points to its own repository says so, and is not asked', async () => {
+  const { admin, npm, upstream } = inside(fetch)
+  const { body } = await upstream({ upstream_url: 'http://emulator.test/npm/acme/dev' })
+  expect(body).toMatchObject({ is_active: true, available: false, disable_reason: 'Upstream points to its own repository' })
+  expect((await npm('lodash')).status).toBe(404)
+  expect((await admin('GET', '/repos/acme/dev/upstream/npm/')).body).toMatchObject([{ available: false }])
+})
