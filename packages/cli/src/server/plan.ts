@@ -20,8 +20,8 @@ export async function planByServer(task: Task, url: string, wanted: Wanted): Pro
   mustNotBeSaid(wanted, 'profile', 'requestedBy', 'build', 'commit', 'newest')
   const { pipeline, edge } = wanted
   const [from, to] = [task.need('--from', wanted.from), task.need('--to', wanted.to)]
-  // What nobody said is left out of JSON.
-  const body = { select: await selectionOf(task, wanted, from), ...wishesOf(wanted) } as Omit<Schemas['previewBody'], 'edge'>
+  const select = (await selectionOf(task, wanted, from)) as Schemas['previewBody']['select']
+  const body = { select, ...wishesOf(wanted) }
   const server = await connect(task, url)
   return preview(task, server, { ...body, edge: await edgeBetween(server, { pipeline, from, to, edge }) })
 }
