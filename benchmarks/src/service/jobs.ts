@@ -39,7 +39,7 @@ export const jobsPerSecond = (kind: Kind): Promise<number> =>
   withPostgres(async (url) => {
     const schema = kind === 'service' ? 'promotion_jobs' : 'bare'
     const name = kind === 'service' ? 'look' : bareQueue
-    const boss = kind === 'service' ? (await openQueue({ url, log: silentLog, isWorker: false })).boss : await bareBoss(url)
+    const { boss, stop } = await queueOf(kind, url)
     const database = await openDatabase({ url, connections: 1 })
     const all = Array.from({ length: jobs }, (_, number) => ({
       singletonKey: String(number),
@@ -63,10 +63,20 @@ export const jobsPerSecond = (kind: Kind): Promise<number> =>
     const seconds = (performance.now() - begun) / 1_000
     for (const child of children) child.kill('SIGKILL')
     await database.close()
-    await boss.stop({ graceful: false })
+    await stop()
     if (from < jobs / 4) throw new Error(`only ${from} of ${jobs} jobs were left when all workers had started`)
     return from / seconds
   })
+
+/** The library, and how to end it with its connections. */
+async function queueOf(kind: Kind, url: string): Promise<{ readonly boss: PgBoss; readonly stop: () => Promise<void> }> {
+  if (kind === 'service') {
+    const { boss, stop } = await openQueue({ url, log: silentLog, isWorker: false })
+    return { boss, stop: () => stop(0) }
+  }
+  const boss = await bareBoss(url)
+  return { boss, stop: () => boss.stop({ graceful: false }) }
+}
 
 async function start(kind: Kind, url: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'work-jobs.ts'), kind, url], {

@@ -36,5 +36,7 @@ export { ChangedError, PlanError, UnusableError } from './repository/plan-error.
 export type { FileRow, PackageRow } from './repository/row.ts'
 export type { Selection } from './repository/select.ts'
 export type { Wanted } from './repository/wanted.ts'
+export type { WebCryptoKey } from './signing/algorithm.ts'
+export { importKey } from './signing/import-key.ts'
 export * from './text/index.ts'
 export * from './undo/index.ts'

@@ -81,20 +81,20 @@ interface Agreed {
 }
 
 async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<Agreed> {
-  const { server, key, keyid, oidc, out } = options
+  const { server, key, oidc, out } = options
   if (server === undefined) {
     const { by, given } = await sign(task, options, plan, expires)
     const notes = await notesOn(task, plan, given, out)
     return { by, notes, kept: await keep(task, out, { by, digest: plan.digest }, given) }
   }
   const { approveThere } = await import('../server/approve.ts')
-  mustNotBeSaid({ '--out': out })
+  mustNotBeSaid(options, 'profile', 'out')
   if (key !== undefined || oidc !== undefined) {
     const { given } = await sign(task, options, plan, expires)
     return { ...(await approveThere(task, server, plan, { document: given })), notes: [] }
   }
   // Whose the token is, the service knows.
-  mustNotBeSaid({ '--by': options.by, '--keyid': keyid })
+  mustNotBeSaid(options, 'by', 'keyid')
   return { ...(await approveThere(task, server, plan, { expires })), notes: [] }
 }
 
@@ -122,7 +122,7 @@ async function proof({ context }: Task, { key, keyid, oidc }: Options) {
     return { identity: jobIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
-  const { importKey } = await import('../files/key.ts')
+  const { importKey } = await engine()
   return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
 }
 

@@ -51,6 +51,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       logSize: options.logSize,
       limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
+      allowUpstreams: options.allowUpstreams,
       onUnsupported: log,
       ...(rego && { rego }),
       ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { emptyDatabase } from '../../test/database.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -16,6 +18,10 @@ test('whole numbers of any size are numbers, and times are times', async () => {
   expect(await database.query(sql`select 9007199254740991::bigint as large, ${at}::timestamptz as at`)).toEqual([
     { large: 9007199254740991, at },
   ])
+})
+
+test('several statements of a library give the rows of all of them', async () => {
+  expect(await database.run('begin; select 1 as one; select 2 as two; commit')).toEqual({ rows: [{ one: 1 }, { two: 2 }] })
 })
 
 test('two transactions that wait for each other are both done in the end', async () => {
@@ -75,4 +81,40 @@ test('a connection that breaks between two statements of a transaction fails tha
   })
   await expect(broken).rejects.toThrow()
   expect(await database.query(sql`select 1 as one`)).toEqual([{ one: 1 }])
+})
+
+/** What PostgreSQL says when a connection is ready, and what it says of its own end. */
+const ready = Buffer.from('Z\0\0\0\x05I', 'latin1')
+const farewell = 'SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0'
+const dies = Buffer.from(`E\0\0\0${String.fromCharCode(farewell.length + 4)}${farewell}`, 'latin1')
+
+/** The way to a database, on which connections die as soon as they are ready: all but the first. */
+async function deadlyWay(url: string): Promise<{ url: string; close: () => void }> {
+  const { hostname, port } = new URL(url)
+  let count = 0
+  const server = createServer((client) => {
+    const behind = connect(Number(port), hostname)
+    const isDoomed = count++ > 0
+    for (const socket of [client, behind]) socket.on('error', () => {})
+    client.on('data', (chunk: Buffer) => behind.write(chunk)).on('close', () => behind.destroy())
+    behind.on('close', () => client.destroy())
+    behind.on('data', (chunk: Buffer) => {
+      if (isDoomed && chunk.subarray(-ready.length).equals(ready)) client.end(Buffer.concat([chunk, dies]))
+      else client.write(chunk)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port: own } = server.address() as AddressInfo
+  return { url: Object.assign(new URL(url), { port: String(own) }).href, close: () => server.close() }
+}
+
+test('a connection that breaks as soon as it is there fails what it was for, and not the process', async () => {
+  const way = await deadlyWay(database.url)
+  const behind = await openDatabase({ url: way.url, connections: 2 })
+  await behind.transaction(async () => {
+    await expect(behind.transaction((transaction) => transaction.query(sql`select 1`))).rejects.toThrow()
+    await expect(behind.query(sql`select 1`)).rejects.toThrow()
+  })
+  await behind.close()
+  way.close()
 })

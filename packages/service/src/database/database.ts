@@ -11,7 +11,7 @@ export interface Queryable {
    * @returns its rows; whole numbers of any size are numbers, times are `Date`s
    */
   query<Row = Record<string, unknown>>(statement: Sql): Promise<readonly Row[]>
-  /** Runs a text with places for values, for libraries that write their own. */
+  /** Runs a text with places for values, for libraries that write their own; without values it may have several statements, and gives the rows of all. */
   run(text: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
@@ -72,6 +72,8 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
   const pool = new pg.Pool({ ...config, max: connections })
   // Without somebody who listens, a connection that breaks while it is idle ends the process.
   pool.on('error', (error) => onError?.(error))
+  // So does one that breaks in the moment at which it is there, when nobody who waits for it knows yet. Whoever uses it hears of that by its statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num')
     if (Number(rows[0]?.server_version_num) < oldest) {
@@ -146,8 +148,9 @@ const queryable = (client: Pick<pg.Pool, 'query'>): Queryable => ({
     return rows as Row[]
   },
   async run(text, values) {
-    const { rows } = await client.query(text, values === undefined ? undefined : [...values])
-    return { rows }
+    // The types of the library do not tell that several statements have several results.
+    const results: pg.QueryResult | readonly pg.QueryResult[] = await client.query(text, values && [...values])
+    return { rows: [results].flat().flatMap(({ rows }) => rows) }
   },
 })
 

@@ -5,9 +5,10 @@ export interface Subscription {
   close(): Promise<void>
 }
 
-/** Milliseconds until a connection that broke is made again, and between two looks whether it is alive. */
+/** Milliseconds until a connection that broke is made again, between two looks whether it is alive, and until it has to say that it is. */
 const pause = 1_000
 const lookEvery = 10_000
+const patience = 5_000
 
 /** Keeps a connection that listens. One that breaks, or does not answer any more, is replaced until somebody closes the subscription. */
 export function listenOn(
@@ -27,7 +28,7 @@ export function listenOn(
   }
 
   async function connect(): Promise<void> {
-    const client = new pg.Client(config)
+    const client = new pg.Client({ ...config, query_timeout: patience })
     let isOver = false
     const again = () => {
       if (isOver) return

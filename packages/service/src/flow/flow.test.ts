@@ -172,13 +172,13 @@ describe('what somebody decides', () => {
   test('somebody asks for a promotion, and cannot agree to it', async () => {
     await world.push('dev', npm('ms'))
     await world.work()
-    const id = await requestPlan(world.parts, toProduction, 'everything', ada)
+    const id = await requestPlan(world.parts, toProduction, { select: 'everything' }, ada)
     await approvePlan(world.parts, id, ada)
     await world.work()
     expect(await world.held('production')).toEqual([])
     expect(await plans(toProduction)).toMatchObject([{ id, origin: 'person', requestedBy: 'ada', state: 'approval' }, {}])
-    await expect(requestPlan(world.parts, 'acme/no/edge', 'everything', ada)).rejects.toThrow('no edge')
-    await expect(requestPlan(world.parts, toProduction, { tag: 'nothing' }, ada)).rejects.toThrow('selects nothing')
+    await expect(requestPlan(world.parts, 'acme/no/edge', { select: 'everything' }, ada)).rejects.toThrow('no edge')
+    await expect(requestPlan(world.parts, toProduction, { select: { tag: 'nothing' } }, ada)).rejects.toThrow('selects nothing')
   })
 })
 
@@ -256,4 +256,37 @@ test('what is over and old enough goes, and the ledger stays', async () => {
   expect(await plans()).toMatchObject([{ edge: toProduction, state: 'approval' }])
   expect((await listRuns(parts.database)).rows).toEqual([])
   expect((await listEntries(parts.database, 'acme')).rows).toHaveLength(3)
+})
+
+describe('a package that cannot be looked at', () => {
+  /** Answers about one package cannot be read, as far as it stands at the beginning of the way. */
+  async function odd(slug: () => string | undefined, settings: { status: number }) {
+    return await story({
+      between: (next) => async (request, init) =>
+        slug() !== undefined && new URL(request.url).pathname.includes(`/dev/${slug()}`)
+          ? Response.json({ detail: 'It went wrong.' }, settings)
+          : next(request, init),
+    })
+  }
+
+  test('holds up no other, and is a task of its own until it can', async () => {
+    let slug: string | undefined
+    world = await odd(() => slug, { status: 400 })
+    for (const name of ['one', 'bad', 'two']) {
+      const pushed = await world.push('dev', npm(name))
+      if (name === 'bad') slug = pushed
+    }
+    await world.work()
+    expect(await world.held('staging')).toEqual(['one latest staged', 'two latest staged'])
+    for (let failures = 1; failures < 5; failures++) await world.later(120_000)
+    const tasks = async () => (await listTasks(world.parts.database)).rows
+    expect(await tasks()).toMatchObject([{ kind: 'look failed', title: 'bad 1.0.0 in dev → staging cannot be looked at' }])
+    await world.push('dev', npm('three'))
+    await world.work()
+    expect(await world.held('staging')).toEqual(['one', 'three', 'two'].map((name) => `${name} latest staged`))
+    slug = undefined
+    await world.later(900_000)
+    expect(await world.held('staging')).toContain('bad latest staged')
+    expect(await tasks()).toEqual([])
+  })
 })

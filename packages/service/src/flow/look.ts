@@ -1,24 +1,20 @@
 import type { Plan } from '@cloudsmith-sdk/promotion'
 import { planEdge } from '@cloudsmith-sdk/promotion/automation'
-import { describeError } from '../core/errors.ts'
+import { apart } from '../core/apart.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Job } from '../queue/boss.ts'
 import { announce } from '../store/announce.ts'
 import { decidedAbout } from '../store/decisions.ts'
-import { noteFailedLook, noteLook } from '../store/edges.ts'
+import { noteLook } from '../store/edges.ts'
 import { pauseOf, pausesFor } from '../store/pauses.ts'
 import { everything, noteDue, type Pending, pendingAt, putOff, settlePending } from '../store/pending.ts'
 import { coveredBy, fingerprintOf, isGoing, keepPlan, opensAt } from '../store/plans.ts'
 import { dropVerdictsBefore, keepVerdicts } from '../store/verdicts.ts'
 import { liveWaivers } from '../store/waivers.ts'
-import { retryAfter } from './backoff.ts'
 import { clientFor } from './client.ts'
-import { askPeople, isWell } from './open-task.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { mayBeOwn, noteFailedLooks, noteWell } from './failed-look.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
-
-/** Key of the task that asks people to see to an edge. */
-const taskOf = (edge: string): string => `look at ${edge}`
 
 /** An hour: when what waits at a paused edge is asked about again, if nobody resumes it before. */
 const whilePaused = 3_600_000
@@ -42,16 +38,22 @@ export async function look(parts: FlowParts, { data, signal }: Pick<Job<'look'>,
     const until = Math.min(paused.until?.getTime() ?? Number.POSITIVE_INFINITY, begun.getTime() + whilePaused)
     return await putOff(database, edge.id, seen, new Date(until))
   }
-  try {
-    const ends = AbortSignal.any([signal, parts.ending])
-    const isAll = seen.some(({ slugPerm }) => slugPerm === everything)
-    const plan = await planFor(parts, found, isAll ? undefined : seen.map(({ slugPerm }) => slugPerm), ends)
-    const fresh = await freshOf(parts, found, plan, ends)
-    await database.transaction((transaction) => settle(parts, transaction, found, { seen, isAll, begun, plan, fresh }))
-  } catch (error) {
-    if (parts.ending.aborted) return
-    await noteFailure(parts, found, seen, error)
-  }
+  const ends = AbortSignal.any([signal, parts.ending])
+  const { failed, isAnyDone } = await apart(seen, (some) => lookAt(parts, found, { seen: some, begun }, ends), mayBeOwn)
+  if (parts.ending.aborted) return
+  for (const { items, error } of failed) await noteFailedLooks(parts, found, { seen: items, error, areOthersWell: isAnyDone })
+}
+
+async function lookAt(
+  parts: FlowParts,
+  found: EdgeParts,
+  { seen, begun }: Pick<Looked, 'seen' | 'begun'>,
+  ends: AbortSignal,
+): Promise<void> {
+  const isAll = seen.some(({ slugPerm }) => slugPerm === everything)
+  const plan = await planFor(parts, found, isAll ? undefined : seen.map(({ slugPerm }) => slugPerm), ends)
+  const fresh = await freshOf(parts, found, plan, ends)
+  await parts.database.transaction((transaction) => settle(parts, transaction, found, { seen, isAll, begun, plan, fresh }))
 }
 
 /** Asks the engine, with what people decided. */
@@ -70,7 +72,7 @@ async function planFor(
     ...(await decidedAbout(database, edge.id, slugPerms, now)),
     waivers: await liveWaivers(database, served.name, now),
     requestedBy: served.settings.requestedBy,
-    trust: parts.trustOf?.(served),
+    trust: trustIn(parts, served),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     signal,
   })
@@ -123,7 +125,7 @@ async function settle(
   })
   await noteDue(transaction, edge.id, later, 'its gates may be open')
   await noteLook(transaction, edge.id, now, isAll)
-  await isWell(parts, transaction, taskOf(edge.id))
+  await noteWell(parts, transaction, edge.id, seen)
   await announce(transaction, 'holdings', `edge:${edge.id}`)
 }
 
@@ -144,22 +146,4 @@ async function keep(
   if (!asksPeople) await sendApply(parts.queue, id, transaction)
   await announce(transaction, `plan:${id}`)
   await tell(parts, transaction, { type: 'plan kept', plan: id, asksPeople, pipeline: served.name, edge: edge.id, at: now })
-}
-
-async function noteFailure(
-  parts: FlowParts,
-  { served, edge }: EdgeParts,
-  seen: readonly Pending[],
-  error: unknown,
-): Promise<void> {
-  const why = describeError(error)
-  await parts.database.transaction(async (transaction) => {
-    const failures = await noteFailedLook(transaction, edge.id, why)
-    const { at, isForPeople, isWait } = retryAfter(error, failures, nowOf(parts))
-    await putOff(transaction, edge.id, seen, at)
-    parts.log[isWait ? 'debug' : 'warn']('a look failed', { edge: edge.id, failures, again: at, error })
-    if (!isForPeople) return
-    const task = { kind: 'look failed', title: `${edge.from} → ${edge.to} cannot be looked at`, detail: why } as const
-    await askPeople(parts, transaction, { ...task, key: taskOf(edge.id), pipeline: served.name, edge: edge.id })
-  })
 }

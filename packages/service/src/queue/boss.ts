@@ -1,6 +1,6 @@
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import type { Log } from '../core/log.ts'
-import type { Queryable } from '../database/database.ts'
+import { type Database, openDatabase, type Queryable } from '../database/database.ts'
 import { type Jobs, type QueueName, queueSchema, queues } from './queues.ts'
 
 /** A job that is being done. */
@@ -58,22 +58,32 @@ const timing = {
   cronWorkerIntervalSeconds: 1,
 } as const satisfies Partial<ConstructorOptions>
 
-/** Connections of the queue's own. A statement that is not answered hangs on one that is half open: it is given up, and the connection with it. */
-const connections = { max: 4, connectionTimeoutMillis: 5_000, query_timeout: 20_000, keepAlive: true }
+/** Connections of the queue's own: who lives is told and asked however busy those of the service are. */
+const connections = 4
+
+/** The database, as the library takes one: with the patience of ours, which leaves nothing hanging on a connection that is half open. */
+const asItTakes = (database: Database): NonNullable<ConstructorOptions['db']> => ({
+  executeSql: (text, values) => database.run(text, values),
+  listen: async (channel, heard, missed) => database.listen(channel, heard, missed),
+})
 
 /** Opens the queue, and makes what is missing of it. */
 export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<JobQueue> {
+  const database = await openDatabase({ url, connections, onError: (error) => log.warn('a connection broke', { error }) })
   const boss = new PgBoss({
     ...timing,
-    ...connections,
-    ...{ connectionString: url, schema: queueSchema, application_name: 'cloudsmith-promote-service' },
+    ...{ db: asItTakes(database), schema: queueSchema },
     ...{ useListenNotify: isWorker, supervise: isWorker, schedule: isWorker },
-    notifyHeartbeatIntervalMs: 5_000,
   })
   boss.on('error', (error) => log.warn('the queue has met an error', { error }))
   boss.on('warning', ({ message, data }) => log.debug('the queue warns', { about: message, data }))
-  await boss.start({ attempts: 3 })
-  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)
+  try {
+    await boss.start({ attempts: 3 })
+    for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   return {
     boss,
     async send(name, key, data, { transaction, at } = {}) {
@@ -99,6 +109,9 @@ export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<J
       const known = new Set(keys)
       for (const { key } of await boss.getSchedules(name)) if (!known.has(key)) await boss.unschedule(name, key)
     },
-    stop: (patience) => boss.stop({ graceful: true, timeout: patience }),
+    async stop(patience) {
+      await boss.stop({ graceful: true, timeout: patience })
+      await database.close()
+    },
   }
 }

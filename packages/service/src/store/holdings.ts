@@ -182,3 +182,25 @@ export async function gather(database: Queryable, packages: readonly number[]): 
 /** Whether anything is known of what a pipeline's stages hold. */
 export const hasHoldings = async (database: Queryable, pipeline: string): Promise<boolean> =>
   (await database.query(sql`select 1 from promotion.holdings where pipeline = ${pipeline} limit 1`)).length > 0
+
+/** Packages at the beginning of an edge that are not at its end yet, those first that changed last. */
+export async function candidatesAt(
+  database: Queryable,
+  pipeline: string,
+  { from, to }: { from: string; to: string },
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await database.query<{ slugPerm: string }>(sql`
+    select slug_perm as "slugPerm" from promotion.holdings join promotion.packages on packages.id = package
+    where holdings.pipeline = ${pipeline} and stage = ${from} and not stages @> array[${to}::text]
+    order by changed_at desc, slug_perm limit ${most}`)
+  return rows.map(({ slugPerm }) => slugPerm)
+}
+
+/** What a package is called that a stage holds; undefined for one that none is known to. */
+export async function nameAt(database: Queryable, pipeline: string, slugPerm: string): Promise<string | undefined> {
+  const [row] = await database.query<{ name: string; version: string }>(sql`
+    select name, version from promotion.holdings join promotion.packages on packages.id = package
+    where holdings.pipeline = ${pipeline} and slug_perm = ${slugPerm} limit 1`)
+  return row && `${row.name} ${row.version}`.trim()
+}

@@ -11,6 +11,8 @@ export interface Pending {
   readonly slugPerm: string
   /** What it is answered for by: comes anew whenever it is noted again. */
   readonly turn: number
+  /** Looks at it that failed since the last that did not. */
+  readonly failures: number
 }
 
 /** A package, and from when on it is to be looked at. */
@@ -53,7 +55,7 @@ export async function noteDue(database: Queryable, edge: string, due: readonly D
 /** What is due at an edge, the oldest first. */
 export const pendingAt = (database: Queryable, edge: string, now: Date, most = 1_000): Promise<readonly Pending[]> =>
   database.query<Pending>(sql`
-    select slug_perm as "slugPerm", turn from promotion.pending where edge = ${edge} and due_at <= ${now}
+    select slug_perm as "slugPerm", turn, failures from promotion.pending where edge = ${edge} and due_at <= ${now}
     order by due_at, turn limit ${most}`)
 
 /** Answers for what was looked at, unless it was noted again since. */
@@ -63,6 +65,14 @@ export async function settlePending(database: Queryable, edge: string, seen: rea
     delete from promotion.pending using
       unnest(${seen.map(({ slugPerm }) => slugPerm)}::text[], ${seen.map(({ turn }) => turn)}::bigint[]) as seen (slug_perm, turn)
     where pending.edge = ${edge} and pending.slug_perm = seen.slug_perm and pending.turn = seen.turn`)
+}
+
+/** Notes that looks at something failed, each for itself; gives how often in a row that has happened to what it happened to most. */
+export async function noteFailures(database: Queryable, edge: string, seen: readonly Pending[]): Promise<number> {
+  const rows = await database.query<{ failures: number }>(sql`
+    update promotion.pending set failures = failures + 1
+    where edge = ${edge} and slug_perm = any (${seen.map(({ slugPerm }) => slugPerm)}::text[]) returning failures`)
+  return Math.max(1, ...rows.map(({ failures }) => failures))
 }
 
 /** Puts off what could not be looked at. */

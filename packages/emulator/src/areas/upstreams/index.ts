@@ -67,10 +67,10 @@ function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, crea
   }
 }
 
-/** Upstreams of repositories: their settings, as nothing is fetched from them. */
+/** The settings of repositories' upstreams. What they have is fetched by the registries of formats. */
 export const upstreams: Area = {
   title: 'upstreams',
-  limits: 'settings only: nothing is fetched from them',
+  limits: 'fetched from by clients of some formats; signatures are not verified',
   operations: Object.assign(
     {},
     ...Object.entries(upstreamFormats).map(([format, info]) =>

@@ -46,6 +46,7 @@ create table promotion.pending (
   turn bigint not null default nextval('promotion.turns'),
   due_at timestamptz not null,
   why text not null,
+  failures integer not null default 0,
   noted_at timestamptz not null default now(),
   primary key (edge, slug_perm)
 );
@@ -111,6 +112,13 @@ create table promotion.plan_packages (
 );
 create index plan_packages_slug on promotion.plan_packages (slug_perm);
 create index plan_packages_identity on promotion.plan_packages (identity);
+create table promotion.rehearsals (
+  plan bigint primary key references promotion.plans on delete cascade,
+  made_at timestamptz not null,
+  document text,
+  why text,
+  check ((document is null) <> (why is null))
+);
 `
 
 const decisions = `
@@ -182,8 +190,12 @@ create table promotion.runs (
   fence bigint not null,
   worker uuid not null,
   requested_by text,
+  why text,
   started_at timestamptz not null,
   finished_at timestamptz,
+  wake_at timestamptz,
+  lease_until timestamptz,
+  attempts integer not null default 0,
   outcome text,
   progress jsonb,
   error text,

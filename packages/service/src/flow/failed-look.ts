@@ -1,0 +1,89 @@
+import {
+  AbortError,
+  AuthenticationError,
+  ConnectionError,
+  ParseError,
+  PermissionError,
+  RateLimitError,
+} from '@cloudsmith-sdk/client'
+import { causeOfKind } from '../core/cause.ts'
+import { describeError, LostClaimError } from '../core/errors.ts'
+import type { Queryable } from '../database/database.ts'
+import { noteFailedLook } from '../store/edges.ts'
+import { candidatesAt, nameAt } from '../store/holdings.ts'
+import { everything, noteFailures, notePending, type Pending, putOff } from '../store/pending.ts'
+import { retryAfter } from './backoff.ts'
+import { askPeople, isWell } from './open-task.ts'
+import { type EdgeParts, type FlowParts, nowOf } from './parts.ts'
+
+/** What is wrong with the world, or with this process, whatever is looked at. */
+const ofTheWorld = [AbortError, AuthenticationError, ConnectionError, LostClaimError, PermissionError, RateLimitError] as const
+
+/** Whether a look may have failed because of a package in it: an answer that cannot be read is about one, too. */
+export const mayBeOwn = (error: unknown): boolean =>
+  causeOfKind(error, ParseError) !== undefined || ofTheWorld.every((kind) => causeOfKind(error, kind) === undefined)
+
+/** Key of the task that asks people to see to an edge, or to a package that fails every look at it. */
+const taskOf = (edge: string, slugPerm?: string): string =>
+  ['look at', edge, ...(slugPerm === undefined ? [] : [slugPerm])].join(' ')
+
+/** Packages that are looked at one by one, at most, where all of them together cannot be. */
+const mostOneByOne = 200
+
+/** A look that failed. */
+export interface FailedLook {
+  readonly seen: readonly Pending[]
+  readonly error: unknown
+  /** Other packages could be looked at meanwhile. */
+  readonly areOthersWell: boolean
+}
+
+/**
+ * Writes down that something could not be looked at: it is tried again, later each time. What fails alone while others go holds nobody up, and is a
+ * task of its own.
+ */
+export async function noteFailedLooks(parts: FlowParts, found: EdgeParts, failed: FailedLook): Promise<void> {
+  const { seen, error, areOthersWell } = failed
+  const { edge } = found
+  const why = describeError(error)
+  await parts.database.transaction(async (transaction) => {
+    const own = await noteFailures(transaction, edge.id, seen)
+    const ofEdge = areOthersWell ? 0 : await noteFailedLook(transaction, edge.id, why)
+    const failures = Math.max(own, ofEdge)
+    const { at, isForPeople, isWait } = retryAfter(error, failures, nowOf(parts))
+    await putOff(transaction, edge.id, seen, at)
+    if (seen.some(({ slugPerm }) => slugPerm === everything) && mayBeOwn(error)) await lookOneByOne(parts, transaction, found)
+    parts.log[isWait ? 'debug' : 'warn']('a look failed', { edge: edge.id, packages: seen.length, failures, again: at, error })
+    // Where it failed more often than the edge did, others went well meanwhile.
+    if (isForPeople) await ask(parts, transaction, found, { slugPerm: own > ofEdge ? alone(seen) : undefined, why })
+  })
+}
+
+/** The one package that a look was about; undefined where it was about several, or all. */
+const alone = ([first, ...others]: readonly Pending[]): string | undefined =>
+  others.length > 0 || first?.slugPerm === everything ? undefined : first?.slugPerm
+
+/** What all together cannot be asked about is asked about one by one. */
+async function lookOneByOne(parts: FlowParts, transaction: Queryable, { served, edge }: EdgeParts): Promise<void> {
+  const slugs = await candidatesAt(transaction, served.name, edge, mostOneByOne)
+  await notePending(transaction, edge.id, slugs, { at: nowOf(parts), why: 'not all could be looked at together' })
+}
+
+async function ask(
+  parts: FlowParts,
+  transaction: Queryable,
+  { served, edge }: EdgeParts,
+  { slugPerm, why }: { slugPerm: string | undefined; why: string },
+): Promise<void> {
+  const what = slugPerm === undefined ? '' : `${(await nameAt(transaction, served.name, slugPerm)) ?? slugPerm} in `
+  await askPeople(parts, transaction, {
+    ...{ key: taskOf(edge.id, slugPerm), kind: 'look failed', pipeline: served.name, edge: edge.id },
+    ...{ title: `${what}${edge.from} → ${edge.to} cannot be looked at`, detail: why },
+  })
+}
+
+/** What was looked at is well again, and so is its edge. */
+export async function noteWell(parts: FlowParts, transaction: Queryable, edge: string, seen: readonly Pending[]): Promise<void> {
+  await isWell(parts, transaction, taskOf(edge))
+  for (const { slugPerm, failures } of seen) if (failures > 0) await isWell(parts, transaction, taskOf(edge, slugPerm))
+}
