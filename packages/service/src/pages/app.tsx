@@ -6,6 +6,7 @@ import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
+import { countNeeds } from '../store/standing.ts'
 import { drift } from './drift/drift.tsx'
 import { lookForDrift } from './drift/look.ts'
 import { lookNow, pause, resume } from './edges/actions.ts'
@@ -25,7 +26,6 @@ import { ledgerFile } from './ledger/file.ts'
 import { ledger } from './ledger/ledger.tsx'
 import { createChanges } from './live/changes.ts'
 import { answerHints } from './live/hints.ts'
-import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
 import { packagePage } from './package/package.tsx'
 import { packages } from './packages/packages.tsx'
@@ -111,7 +111,7 @@ async function answerWith(visit: Visit, work: () => Promise<View | Done | Respon
 }
 
 async function framed(visit: Visit, view: View): Promise<Response> {
-  const waiting = await countNeeds(visit).catch(() => 0)
+  const waiting = await countNeeds(visit.parts.database).catch(() => 0)
   return await document(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
 }
 
