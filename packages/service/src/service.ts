@@ -12,7 +12,6 @@ import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp, type Mount } from './http/app.ts'
-import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
 import { keepDelivering } from './notify/deliver.ts'
 import { noteMessages } from './notify/note.ts'
@@ -158,6 +157,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const webhooks = webhookApp(parts, secrets.webhookKeysOf)
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
+    // Pages and the API take memory that a process which only works has better use for.
+    const { frontApp } = await import('./http/front.ts')
     const mounts = [
       await probed(parts, isElsewhere ? undefined : metrics),
       { path: '/webhooks', app: webhooks },
