@@ -20,7 +20,7 @@ const mayImport = {
   promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
   rego: [],
   'search-language': [],
-  service: ['client', 'promotion', 'webhooks'],
+  service: ['client', 'emulator', 'promotion', 'webhooks'],
   webhooks: [],
 }
 
@@ -59,7 +59,7 @@ const promotionFloors = [
   ['repository'],
   ['registry'],
   ['package'],
-  ['gates'],
+  ['dependencies', 'gates'],
   ['rego'],
   ['pipeline'],
   ['hold'],
@@ -67,7 +67,7 @@ const promotionFloors = [
   ['ledger'],
   ['plan'],
   ['apply'],
-  ['carry', 'compare', 'ensure', 'evidence', 'undo'],
+  ['carry', 'compare', 'ensure', 'evidence', 'rehearse', 'undo'],
   ['documents'],
   ['pipeline-file'],
   ['automation'],

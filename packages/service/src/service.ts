@@ -10,6 +10,7 @@ import type { Listener } from './flow/happening.ts'
 import { keepBeating } from './flow/heartbeat.ts'
 import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
+import { rehearsing } from './flow/rehearse.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp, type Mount } from './http/app.ts'
 import { frontApp } from './http/front.ts'
@@ -74,7 +75,6 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     log.info('ending')
-    log.info('ending')
     ending.abort(new Error('The service is ending.'))
     for (const each of stops.splice(0).reverse()) {
       await each().catch((error: unknown) => log.warn('something did not end well', { error }))
@@ -112,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       ...{ fetch: metrics?.asking(send) ?? send, baseUrl: env.CLOUDSMITH_API_HOST },
       listeners: [
         ...(metrics === undefined ? [] : ([async (_, happening) => metrics.heard(happening)] satisfies Listener[])),
+        ...(settings.work.rehearse === 0 ? [] : [rehearsing(queue)]),
         noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
       ],
       ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },

@@ -1,7 +1,7 @@
-import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { GateReason, Identity, ItemOutcome, PlanOutcome, Report, Restoration, Rollback } from '@cloudsmith-sdk/promotion'
 import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
 import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
+import type { MirrorGap, MovedLatest } from '@cloudsmith-sdk/promotion/rehearsal'
 import type { Head } from './head.ts'
 
 /** `explain`: why packages of a plan go or not. */
@@ -48,15 +48,6 @@ export interface QuarantinedPackage {
   readonly package: string
   /** In the words of the service; null where it says nothing. */
   readonly why: string | null
-}
-
-/** A name of which another version would be the latest. */
-export interface MovedLatest {
-  readonly format: string
-  readonly name: string
-  readonly from: string
-  /** Null where none would be any more. */
-  readonly to: string | null
 }
 
 /** `approve`: who agreed to what. */

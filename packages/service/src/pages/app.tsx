@@ -4,6 +4,7 @@ import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
+import { changesIn } from '../store/changes.ts'
 import { drift } from './drift/drift.tsx'
 import { lookForDrift } from './drift/look.ts'
 import { lookNow, pause, resume } from './edges/actions.ts'
@@ -22,7 +23,6 @@ import { checkLedger } from './ledger/check.ts'
 import { ledgerEntry } from './ledger/entry.tsx'
 import { ledgerFile } from './ledger/file.ts'
 import { ledger } from './ledger/ledger.tsx'
-import { createChanges } from './live/changes.ts'
 import { answerHints } from './live/hints.ts'
 import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
@@ -61,7 +61,7 @@ const handlers: { readonly [Name in RouteName]: Handler } = {
  */
 export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const app = new Hono<AccessEnv>()
-  const changes = createChanges(parts.database)
+  const changes = changesIn(parts.database)
   const visitOf = (context: Context<AccessEnv>): Visit => {
     const { person } = context.var
     if (person === undefined) throw new TypeError('Whoever is not known was told so before.')

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hostile, type Scene, scene } from '../../test/scene.ts'
 import { people, type Shown, show } from '../../test/shown.ts'
 import { keepHoldings } from '../store/holdings.ts'
+import { keepRehearsal } from '../store/rehearsals.ts'
 import { routes } from './routes.ts'
 
 let told: Scene
@@ -129,6 +130,27 @@ describe('a plan', () => {
     expect(words).toMatch(/ada agreed .* It is what the release notes promise/)
     expect(words).toContain('grace agreed')
     expect(words).not.toContain('Your decision')
+  })
+
+  test('shows what came of it in a rehearsal, or why there was none', async () => {
+    const plan = told.plans.waiting[0] ?? 0
+    const { database } = told.parts
+    const evil = { format: 'raw', name: hostile, version: '1.0', filename: 'x' }
+    const rehearsed = {
+      ...({ outcome: 'blocked', refused: [{ package: evil, outcome: 'failed', reasons: ['it is quarantined'] }] } as const),
+      ...{ quarantined: [{ package: evil, why: 'No network copyleft' }], deletedByRetention: [evil] },
+      ...{ latest: [{ format: 'npm', name: 'ms', from: '1.0.0', to: null }] },
+      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'no file is downloaded' }],
+    }
+    expect(await read(`/plans/${plan}`)).not.toContain('Rehearsal')
+    await keepRehearsal(database, plan, new Date(), { rehearsed })
+    const words = await read(`/plans/${plan}`)
+    expect(words).toMatch(/Rehearsal .* blocked In a copy of both stages, as if everybody had agreed/)
+    expect(words).toMatch(/would not be there: it is quarantined .* would be quarantined on arrival: No network copyleft/)
+    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : no file is downloaded/)
+    expect((await shown.get(`/plans/${plan}`)).text).not.toContain('<img src=x')
+    await keepRehearsal(database, plan, new Date(), { why: 'its stages hold too much' })
+    expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much .')
   })
 
   test('is downloaded as it is kept', async () => {

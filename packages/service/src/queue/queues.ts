@@ -37,10 +37,18 @@ export interface AssessJob {
 export interface RollbackJob {
   /** Number of the run that does it. */
   readonly run: number
-  readonly by: string
-  readonly why: string
-  /** How often in a row it was cut off. */
+}
+
+/** What a job is about that clears away what a run left which another had taken the place of. */
+export interface SweepJob {
+  readonly plan: number
+  /** How often in a row it failed. */
   readonly failures: number
+}
+
+/** What a job is about that rehearses a plan. */
+export interface RehearseJob {
+  readonly plan: number
 }
 
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
@@ -51,6 +59,8 @@ export interface Jobs {
   readonly inventory: InventoryJob
   readonly assess: AssessJob
   readonly rollback: RollbackJob
+  readonly rehearse: RehearseJob
+  readonly sweep: SweepJob
   /** What is over goes. */
   readonly retention: Record<string, never>
 }
@@ -80,5 +90,7 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   inventory: { ...common, expireInSeconds: 7_200 },
   assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
+  rehearse: { ...common, expireInSeconds: 1_800 },
+  sweep: { ...common, expireInSeconds: 600 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

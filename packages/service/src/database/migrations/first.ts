@@ -112,6 +112,13 @@ create table promotion.plan_packages (
 );
 create index plan_packages_slug on promotion.plan_packages (slug_perm);
 create index plan_packages_identity on promotion.plan_packages (identity);
+create table promotion.rehearsals (
+  plan bigint primary key references promotion.plans on delete cascade,
+  made_at timestamptz not null,
+  document text,
+  why text,
+  check ((document is null) <> (why is null))
+);
 `
 
 const decisions = `
