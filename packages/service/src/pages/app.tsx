@@ -5,6 +5,7 @@ import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
 import { changesIn } from '../store/changes.ts'
+import { countNeeds } from '../store/standing.ts'
 import { drift } from './drift/drift.tsx'
 import { lookForDrift } from './drift/look.ts'
 import { lookNow, pause, resume } from './edges/actions.ts'
@@ -24,7 +25,6 @@ import { ledgerEntry } from './ledger/entry.tsx'
 import { ledgerFile } from './ledger/file.ts'
 import { ledger } from './ledger/ledger.tsx'
 import { answerHints } from './live/hints.ts'
-import { countNeeds } from './needs-you/count-needs.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
 import { packagePage } from './package/package.tsx'
 import { packages } from './packages/packages.tsx'
@@ -110,7 +110,7 @@ async function answerWith(visit: Visit, work: () => Promise<View | Done | Respon
 }
 
 async function framed(visit: Visit, view: View): Promise<Response> {
-  const waiting = await countNeeds(visit).catch(() => 0)
+  const waiting = await countNeeds(visit.parts.database).catch(() => 0)
   return await answerDocument(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
 }
 
