@@ -28,7 +28,12 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
     )
 
 /** What the flags say. @throws {UsageError} they do not go together */
-export function needsOf({ dependencies, closure, missing, also }: NeedOptions): Pick<PlanOptions, 'dependencies' | 'missingDependencies' | 'alsoDependencies'> {
+export function needsOf({
+  dependencies,
+  closure,
+  missing,
+  also,
+}: NeedOptions): Pick<PlanOptions, 'dependencies' | 'missingDependencies' | 'alsoDependencies'> {
   const looked = closure ? 'closure' : dependencies ? 'check' : undefined
   if (missing !== undefined && looked === undefined) throw new UsageError('--missing needs --closure or --dependencies.')
   if (also !== undefined && looked !== 'closure') throw new UsageError('--also needs --closure.')
