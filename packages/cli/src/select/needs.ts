@@ -20,26 +20,21 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
     .option('--closure', 'take that along from the source, in the versions that clients would take, and what it needs in turn')
     .option(
       '--missing <what>',
-      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure)',
+      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure, else tell)',
     )
     .option(
       '--also <kinds>',
       'optional, development or both, with a comma: taken along as well by --closure, where the source has it',
     )
 
-/** What the flags say. @throws {UsageError} they do not go together */
-export function needsOf({
-  dependencies,
-  closure,
-  missing,
-  also,
-}: NeedOptions): Pick<PlanOptions, 'dependencies' | 'missingDependencies' | 'alsoDependencies'> {
-  const looked = closure ? 'closure' : dependencies ? 'check' : undefined
-  if (missing !== undefined && looked === undefined) throw new UsageError('--missing needs --closure or --dependencies.')
-  if (also !== undefined && looked !== 'closure') throw new UsageError('--also needs --closure.')
+/** What the flags say; what none of them says is left out. @throws {UsageError} they do not go together */
+export function needsOf({ dependencies, closure, missing, also }: NeedOptions) {
+  if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
+  const dealt = closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined
+  const kinds = also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development']))
   return {
-    dependencies: looked,
-    missingDependencies: missing === undefined ? undefined : oneOf('--missing', missing, ['block', 'tell']),
-    alsoDependencies: also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development'])),
-  }
+    ...(dealt === undefined ? {} : { dependencies: dealt }),
+    ...(missing === undefined ? {} : { missingDependencies: oneOf('--missing', missing, ['block', 'tell']) }),
+    ...(kinds === undefined ? {} : { alsoDependencies: kinds }),
+  } satisfies Partial<PlanOptions>
 }

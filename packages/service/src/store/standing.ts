@@ -10,6 +10,14 @@ export const openPlans = (
   database.query(sql`
     select pipeline, state, count(*) as plans from promotion.plans where closed_at is null group by 1, 2 order by 1, 2`)
 
+/** How many things wait for people: tasks, and plans that somebody has to agree to. */
+export async function countNeeds(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ count: number }>(sql`
+    select (select count(*) from promotion.tasks where closed_at is null)
+      + (select count(*) from promotion.plans where closed_at is null and state = 'approval') as count`)
+  return row?.count ?? 0
+}
+
 /** Open tasks of a pipeline, by kind. Those of the service itself are of the pipeline ''. */
 export const openTasks = (
   database: Queryable,
@@ -52,5 +60,5 @@ export const failingPlans = (database: Queryable): Promise<readonly FailingPlan[
   database.query<FailingPlan>(sql`
     select id, pipeline, edge, attempts, last_error as error, coalesce((
       select min(started_at) from (
-        select started_at from promotion.runs where plan = plans.id order by id desc limit greatest(attempts, 1)) as latest), made_at) as since
+        select started_at from promotion.runs where plan = plans.id order by id desc limit greatest(plans.attempts, 1)) as latest), made_at) as since
     from promotion.plans where closed_at is null and attempts > 1 and last_error is not null order by id limit 200`)
