@@ -20,7 +20,7 @@ const mayImport = {
   promotion: ['client', 'formats', 'licences', 'rego', 'webhooks'],
   rego: [],
   'search-language': [],
-  service: ['client', 'promotion', 'webhooks'],
+  service: ['client', 'emulator', 'promotion', 'webhooks'],
   webhooks: [],
 }
 
@@ -59,7 +59,7 @@ const promotionFloors = [
   ['repository'],
   ['registry'],
   ['package'],
-  ['gates'],
+  ['dependencies', 'gates'],
   ['rego'],
   ['pipeline'],
   ['hold'],
@@ -67,7 +67,7 @@ const promotionFloors = [
   ['ledger'],
   ['plan'],
   ['apply'],
-  ['carry', 'compare', 'ensure', 'evidence', 'undo'],
+  ['carry', 'compare', 'ensure', 'evidence', 'rehearse', 'undo'],
   ['documents'],
   ['pipeline-file'],
   ['automation'],
@@ -124,6 +124,7 @@ const emulatorFloors = [
   ['areas/downloads', 'areas/openid', 'areas/repositories', 'areas/synchronisation'],
   ['areas/packages', 'areas/registry'],
   ['areas/badges', 'areas/enterprise-policies', 'areas/recycle-bin', 'areas/uploads', 'areas/webhooks'],
+  ['areas/native'],
   // Below the emulator, which begins with what they read: records of areas, and never the emulator itself.
   ['mirror'],
   ['areas.ts', 'options.ts'],

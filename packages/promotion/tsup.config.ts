@@ -17,6 +17,7 @@ export default defineConfig({
     'src/pipeline-file.ts',
     'src/registry.ts',
     'src/rego.ts',
+    'src/rehearsal.ts',
     'src/text.ts',
   ],
   format: 'esm',

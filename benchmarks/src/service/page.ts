@@ -1,47 +1,81 @@
-import { openDatabase } from '../../../packages/service/src/database/database.ts'
+import { type Database, openDatabase } from '../../../packages/service/src/database/database.ts'
 import { migrate } from '../../../packages/service/src/database/migrate.ts'
-import { raw } from '../../../packages/service/src/database/sql.ts'
-import { keepHoldings, type NewHolding } from '../../../packages/service/src/store/holdings.ts'
+import { countHeldFast, packagesHeldFast } from '../../../packages/service/src/store/attention.ts'
+import { edgeStates } from '../../../packages/service/src/store/edges.ts'
+import { waitingFor } from '../../../packages/service/src/store/figures.ts'
+import { type HistoryFilter, pastPlans, pastRuns } from '../../../packages/service/src/store/history.ts'
+import { leadTimes } from '../../../packages/service/src/store/lead-times.ts'
 import { countPackages, listPackages, type PackageFilter } from '../../../packages/service/src/store/packages.ts'
+import { stageCounts } from '../../../packages/service/src/store/stage-counts.ts'
+import { countNeeds } from '../../../packages/service/src/store/standing.ts'
+import { findingsSince } from '../../../packages/service/src/store/trends.ts'
 import { withPostgres } from './cluster.ts'
+import { fillDatabase, pipeline } from './page-world.ts'
 
-const holdings = 100_000
 const rounds = 20
+const day = 86_400_000
 
-/** What people look at: the first page, one in the middle, and each way to filter. */
-const views: Readonly<Record<string, Omit<PackageFilter, 'pipeline'>>> = {
-  'first page': {},
-  'by name': { name: 'package-4711' },
-  'by name with *': { name: '*-4711*' },
-  'by format': { format: 'python' },
-  'by stage': { stage: 'staging' },
-  'by tag': { tag: 'released' },
-  'by state, of which there are few': { state: 'quarantined' },
+/** What people look at, each as the statements that its page asks the database for, which it asks for at once. */
+type Page = (database: Database) => readonly Promise<unknown>[]
+
+const packagesPage =
+  (view: Omit<PackageFilter, 'pipeline'>): Page =>
+  (database) => [listPackages(database, { pipeline, ...view }), countPackages(database, { pipeline, ...view })]
+
+const historyPage =
+  (list: typeof pastPlans | typeof pastRuns, filter: HistoryFilter): Page =>
+  (database) => [list(database, { limit: 50, ...filter })]
+
+function figuresPage(days: number, unit: 'day' | 'week'): Page {
+  const since = new Date(Date.now() - days * day)
+  return (database) => [
+    leadTimes(database, pipeline, since, unit),
+    waitingFor(database, pipeline),
+    findingsSince(database, pipeline, since, unit),
+  ]
 }
 
-/** Milliseconds in which the database gives a page of packages and their number, for each view. */
+/** The first page, one in the middle, each way to filter, and whatever counts all that there is. */
+const pages: Readonly<Record<string, Page>> = {
+  'first page': packagesPage({}),
+  'by name': packagesPage({ name: 'package-4711' }),
+  'by name with *': packagesPage({ name: '*-4711*' }),
+  'by format': packagesPage({ format: 'python' }),
+  'by stage': packagesPage({ stage: 'staging' }),
+  'by tag': packagesPage({ tag: 'released' }),
+  'by state, of which there are few': packagesPage({ state: 'quarantined' }),
+  'what needs you': (database) => [
+    packagesHeldFast(database, 10),
+    countHeldFast(database),
+    waitingFor(database, pipeline),
+    edgeStates(database),
+  ],
+  pipeline: (database) => [stageCounts(database, pipeline), edgeStates(database, pipeline), waitingFor(database, pipeline)],
+  history: historyPage(pastPlans, {}),
+  'history by person': historyPage(pastPlans, { person: 'Person-7' }),
+  'history of somebody whom there is not': historyPage(pastPlans, { person: 'nobody' }),
+  'runs by person': historyPage(pastRuns, { person: 'person-7' }),
+  'runs of somebody whom there is not': historyPage(pastRuns, { person: 'nobody' }),
+  'figures of a month': figuresPage(30, 'day'),
+  'figures of a quarter': figuresPage(90, 'day'),
+  'figures of a year': figuresPage(365, 'week'),
+  'what stands above each page': (database) => [countNeeds(database)],
+}
+
+/** Milliseconds in which the database gives a page, for each. */
 export const pagesOf = (): Promise<ReadonlyMap<string, number>> =>
   withPostgres(async (url) => {
-    const database = await openDatabase({ url, connections: 2 })
+    const database = await openDatabase({ url, connections: 4 })
     await migrate(database)
-    for (let first = 0; first < holdings; first += 10_000) {
-      await keepHoldings(
-        database,
-        'acme',
-        Array.from({ length: 10_000 }, (_, index) => holdingOf(first + index)),
-      )
-    }
-    await database.query(raw('vacuum analyze'))
+    await fillDatabase(database)
+    const { next } = await listPackages(database, { pipeline, limit: 100 })
+    const second = packagesPage(next === null ? {} : { after: next })
     const times = new Map<string, number>()
-    const { next } = await listPackages(database, { pipeline: 'acme', limit: 100 })
-    for (const [name, view] of Object.entries({ ...views, 'second page': next === null ? {} : { after: next } })) {
+    for (const [name, page] of Object.entries({ ...pages, 'second page': second })) {
       const taken: number[] = []
       for (let round = 0; round < rounds; round++) {
         const begun = performance.now()
-        await Promise.all([
-          listPackages(database, { pipeline: 'acme', ...view }),
-          countPackages(database, { pipeline: 'acme', ...view }),
-        ])
+        await Promise.all(page(database))
         taken.push(performance.now() - begun)
       }
       times.set(name, taken.toSorted((a, b) => a - b)[rounds / 2] ?? 0)
@@ -49,15 +83,3 @@ export const pagesOf = (): Promise<ReadonlyMap<string, number>> =>
     await database.close()
     return times
   })
-
-function holdingOf(number: number): NewHolding {
-  const format = ['npm', 'python', 'maven', 'nuget', 'deb'][number % 5] ?? 'npm'
-  // Three of four packages are in one stage, the fourth has gone on.
-  const [package_, stage] = number % 5 === 4 ? [number - 1, 'staging'] : [number, 'dev']
-  return {
-    ...{ stage, slugPerm: `slug-${number}`, sha256: null, size: 4_711, state: number % 1_000 === 0 ? 'quarantined' : 'ok' },
-    identity: { format, name: `package-${package_}`, version: `1.0.${package_ % 9}` } as NewHolding['identity'],
-    ...{ tags: number % 5 === 4 ? ['released'] : [], scan: null, severity: null, findings: 0, licence: 'MIT' },
-    ...{ uploadedAt: new Date(), seenAt: new Date() },
-  }
-}

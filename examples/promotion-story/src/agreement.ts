@@ -65,7 +65,7 @@ export async function deliver(cloudsmith: Cloudsmith): Promise<void> {
   const approvals = [first, await approve(made, { by: 'grace', signer: grace.signer, now: now() })]
   const edited = JSON.parse(stored.replace('"needs approval"', '"promote"'))
   const refusal = await run(edited, approvals).catch(({ name }: Error) => name)
-  check('a plan that somebody edited is refused', refusal === 'PlanError')
+  check('a plan that somebody edited is refused', refusal === 'UnusableError')
 
   const report = await run(made, approvals)
   tellAll(reportText(report))

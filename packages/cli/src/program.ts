@@ -30,7 +30,8 @@ import { waitCommand } from './commands/wait.ts'
 import { waiversCommand } from './commands/waivers.ts'
 import { exitTable } from './core/exit-codes.ts'
 import { version } from './core/version.ts'
-import { type Frame, withVariables } from './frame/command.ts'
+import type { Frame } from './frame/command.ts'
+import { withVariables } from './frame/variables.ts'
 
 /** Every command, in the order of `--help`: that of a promotion's life. */
 const commands = [

@@ -1,8 +1,10 @@
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { CommanderError } from 'commander'
 import type { Context } from './core/context.ts'
-import { codeOf, commandsOf, type Frame } from './frame/command.ts'
+import { codeOf, type Frame } from './frame/command.ts'
+import { flagsBehind } from './frame/leading-flags.ts'
 import { mistyped } from './frame/mistyped.ts'
+import { commandsOf } from './frame/variables.ts'
 import { programFor } from './program.ts'
 
 /**
@@ -22,12 +24,13 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
       writeErr: (text) => void context.stderr.write(visibleLines(text.split('\n'))),
     })
   }
+  const line = flagsBehind(program, argv)
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync([...line], { from: 'user' })
     return codeOf(frame.exit ?? 'done')
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // Help and the version were asked for; all else is a mistake in what was typed, which commander has told.
-    return error.exitCode === 0 ? codeOf('done') : codeOf(await mistyped(context, argv, error))
+    return error.exitCode === 0 ? codeOf('done') : codeOf(await mistyped(context, line, error))
   }
 }

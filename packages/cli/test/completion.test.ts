@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { Language, type Node, Parser } from 'web-tree-sitter'
 import { story } from './story.ts'
+
+const require = createRequire(import.meta.url)
 
 const values = (stdout: string) =>
   stdout
@@ -61,6 +65,30 @@ test('what bash is taught, bash can read', async () => {
   const { cli } = await story()
   const { stdout } = await cli('completion', 'bash')
   await promisify(execFile)('bash', ['-n', '-c', stdout])
+})
+
+/** Of a script that PowerShell could read: its nodes, from the first to the last. */
+async function powershellNodes(script: string): Promise<readonly Node[]> {
+  await Parser.init()
+  const parser = new Parser()
+  parser.setLanguage(await Language.load(require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')))
+  const below = (node: Node): Node[] => [node, ...node.children.flatMap(below)]
+  return below(parser.parse(script)?.rootNode as Node)
+}
+
+test('what PowerShell is taught, PowerShell can read, and evaluates nothing of what is being typed', async () => {
+  const { cli } = await story()
+  const { stdout } = await cli('completion', 'powershell')
+  const nodes = await powershellNodes(stdout)
+  expect(nodes.filter((node) => node.isError || node.isMissing).map(({ startPosition, text }) => [startPosition, text])).toEqual(
+    [],
+  )
+  const called = nodes.filter(({ type }) => type === 'command_name' || type === 'command_name_expr').map(({ text }) => text)
+  expect(new Set(called)).toEqual(
+    new Set(['Register-ArgumentCompleter', 'Select-Object', 'Where-Object', 'ForEach-Object', 'cloudsmith-promote']),
+  )
+  // What cannot be read is told.
+  expect((await powershellNodes('if ($a { "x')).some((node) => node.isError)).toBe(true)
 })
 
 test('a shell that nobody knows is a mistake', async () => {

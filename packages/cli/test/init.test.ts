@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type Story, storyOf } from './story.ts'
 
 const keys = { enter: '\r', down: '\u001b[B', leave: '\u0003', yes: 'y' } as const
@@ -10,7 +11,7 @@ type Answer = readonly [question: string, ...keys: (keyof typeof keys)[]]
 
 const workspaceOf = (slug: string, repositories: readonly string[]) => ({
   ...{ slug, repositories: [...repositories] },
-  accounts: [{ slug: 'ada', key: 'ada-key', role: 'Owner' as const }],
+  accounts: [{ slug: 'ada', key: 'ada-key', role: 'Owner' as 'Owner' | 'Manager' | 'Member' }],
 })
 
 const staged = ['development', 'production', 'staging', 'tools']
@@ -42,6 +43,7 @@ test('at a terminal a person agrees to what is proposed', async () => {
   const { code, stdout } = await answering(story, [
     ['Which stages do packages go through?', 'enter'],
     ['For which CI system', 'enter'],
+    ['Who has to agree to what goes to production?', 'enter'],
   ])
   expect([code, stdout]).toEqual([0, expect.stringContaining('development → staging → production')])
   expect(await story.read('cloudsmith.pipeline.yaml')).toContain('owner: acme')
@@ -56,9 +58,12 @@ test('or chooses the workspace, the stages one by one, and a recipe', async () =
     ['Where do they go from beta?', 'enter'],
     ['Where do they go from alpha?', 'enter'],
     ['For which CI system', 'enter'],
+    ['Who has to agree to what goes to alpha?', 'down', 'enter'],
   ])
   expect([code, stdout]).toEqual([0, expect.stringContaining('beta → alpha.')])
-  expect(await story.read('cloudsmith.pipeline.yaml')).toContain('owner: globex')
+  const written = await story.read('cloudsmith.pipeline.yaml')
+  expect(written).toContain('owner: globex')
+  expect(written).not.toContain('approval')
 })
 
 test('what flags say is not asked, and what is there is written over only if somebody agrees', async () => {
@@ -95,4 +100,28 @@ test('in CI, and without a terminal, nobody is asked', async () => {
   const told = { code: 2, stderr: expect.stringContaining('Say which repositories are the stages') }
   expect(await cliWith({ env }, 'init')).toMatchObject(told)
   expect(await cliWith({ env: { ...env, CI: 'true' }, isTTY: true }, 'init')).toMatchObject(told)
+})
+
+test('those who answer for the workspace have to agree to what goes to its last stage, or whoever was named', async () => {
+  const accounts = [
+    { slug: 'ada', key: 'ada-key', role: 'Owner' as const },
+    { slug: 'bob', key: 'bob-key', role: 'Member' as const },
+    { slug: 'eve', key: 'eve-key', role: 'Manager' as const },
+  ]
+  const story = await folderWith({ ...workspaceOf('acme', staged), accounts })
+  const init = async (key: string, ...argv: string[]) => {
+    const { code } = await story.cliWith({ env: { CLOUDSMITH_API_KEY: key } }, 'init', '--force', '--owner', 'acme', ...argv)
+    expect(code).toBe(0)
+    const { people, stages } = parse(await story.read('cloudsmith.pipeline.yaml'))
+    return { people: Object.keys(people), asked: stages.map(({ gates }: { gates?: { approval?: object } }) => gates?.approval) }
+  }
+  expect(await init('ada-key')).toEqual({
+    people: ['ada', 'eve'],
+    asked: [undefined, undefined, { by: ['ada', 'eve'], unsigned: true }],
+  })
+  expect(await init('ada-key', '--approvers', 'bob')).toEqual({
+    people: ['bob'],
+    asked: [undefined, undefined, { by: ['bob'], unsigned: true, self: true }],
+  })
+  expect(await story.cli('validate')).toMatchObject({ code: 0 })
 })

@@ -1,6 +1,6 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { story } from './story.ts'
+import { pipelineYaml, story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
 const toProduction = ['--from', 'staging', '--to', 'production'] as const
@@ -38,6 +38,44 @@ test('an approval writes what a pull request is told of it', async () => {
   expect(comment).toMatch(/until \d{4}-\d\d-\d\dT/)
   expect(comment).toContain('lodash')
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)
+})
+
+test('whoever agrees and will not be counted is told so at once', async () => {
+  const { cli, cliWith, write } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  const toProduction = ['--from', 'staging', '--to', 'production', '--tag', 'staged'] as const
+  await cli('plan', ...toProduction, '--requested-by', 'bob', '--out', 'plan.json')
+  const notes = async (...argv: string[]) => {
+    const { code, stdout, stderr } = await cli('approve', ...argv, '--out', 'approval.json', '--output', 'json')
+    expect(code).toBe(0)
+    const { notes } = JSON.parse(stdout)
+    for (const note of notes) expect(stderr).toContain(`Warning: this approval will not count: it ${note}.`)
+    return notes
+  }
+  expect(await notes('plan.json', '--by', 'ADA')).toEqual([])
+  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is by nobody whom the pipeline knows'])
+  const withBob = pipelineYaml
+    .replace('people:', 'people:\n  bob: { logins: [bob] }\n  eve: { logins: [eve] }')
+    .replace('[ada], un', '[ada, bob], un')
+  await write('cloudsmith.pipeline.yaml', withBob)
+  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not agree'])
+  expect(await notes('plan.json', '--by', 'bob')).toEqual(['asks for the promotion'])
+  await write('cloudsmith.pipeline.yaml', withBob.replace('unsigned: true', 'unsigned: false'))
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not signed'])
+  await write('cloudsmith.pipeline.yaml', withBob.replace(/ {4}gates:\n {6}approval.*\n/, ''))
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not asked for: no gate of production asks people'])
+  // Kept in a file alone, it needs no pipeline.
+  expect(
+    await cliWith(
+      { env: { CLOUDSMITH_PROMOTE_PIPELINE: 'nowhere.yaml' } },
+      'approve',
+      'plan.json',
+      '--by',
+      'ada',
+      '--out',
+      'a.json',
+    ),
+  ).toMatchObject({ code: 0 })
 })
 
 test('what is applied a second time has nothing left to do', async () => {
@@ -96,7 +134,9 @@ describe('how a command ends', () => {
       ['plan', ...toStaging, '--tag', 'x', '--output', 'yaml'],
       ['plan', ...toStaging, '--tag', 'x', '--output', 'json', 'markdown'],
       ['plan', ...toStaging, '--tag', 'x', '--changed', 'refuze'],
-      ['plan', ...toStaging, '--tag', 'x', '--dependencies', 'exclude'],
+      ['plan', ...toStaging, '--tag', 'x', '--closure', '--missing', 'ignore'],
+      ['plan', ...toStaging, '--tag', 'x', '--dependencies', '--also', 'optional'],
+      ['plan', ...toStaging, '--tag', 'x', '--closure', '--also', 'tests'],
       ['apply', 'nowhere.json'],
       ['show', 'cloudsmith.pipeline.yaml'],
       ['diff', 'dev', 'nowhere'],
@@ -246,6 +286,53 @@ test('every flag can be a variable, and what is typed comes first', async () => 
   vi.stubEnv('CLOUDSMITH_PROMOTE_TAG', 'typo')
   onTestFinished(() => void vi.unstubAllEnvs())
   expect(await cliWith({ env }, 'plan')).toMatchObject({ code: 0 })
+})
+
+describe('flags before the command', () => {
+  const formats = ['--output', 'json', 'junit=plan.xml', '-q']
+  test.each([
+    ['are its flags', [...formats, '--from=dev', '--to', 'staging', 'plan', '--tag', 'candidate']],
+    ['leave the files of the command to it', [...formats, 'matrix']],
+    ['stand behind commands of two words', ['--pipeline', 'cloudsmith.pipeline.yaml', ...formats, 'waivers', 'list']],
+    ['may be those of one command alone', [...formats, '--dry-run', 'promote', ...toStaging, '--tag', 'candidate']],
+  ])('%s', async (_, argv) => {
+    const { cli, read, emulator } = await story()
+    const { code, stdout } = await cli(...argv)
+    expect([code, JSON.parse(stdout).kind]).toEqual([0, expect.stringMatching(/plan|matrix|waiver-list/)])
+    expect(await read('plan.xml')).toContain('<testsuites')
+    expect(emulator.requests.writes).toEqual([])
+  })
+
+  test('give way to those behind it', async () => {
+    const { cli } = await story()
+    expect(await cli('--to', 'nowhere', 'plan', ...toStaging, '--tag', 'candidate')).toMatchObject({ code: 0 })
+  })
+
+  test('that the command does not have are told', async () => {
+    const { cli } = await story()
+    expect(await cli('--tag', 'candidate', 'matrix')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--tag"),
+    })
+    expect(await cli('--nowhere', 'matrix')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--nowhere'"),
+    })
+    expect(await cli('--profile')).toMatchObject({ code: 2 })
+    expect(await cli('--profile', 'x')).toMatchObject({ code: 2 })
+  })
+})
+
+test('what is typed selects, whatever else variables would', async () => {
+  const { cliWith } = await story()
+  const env = { CLOUDSMITH_PROMOTE_TAG: 'typo', CLOUDSMITH_PROMOTE_FORMAT: 'deb' }
+  const { code, stdout } = await cliWith({ env }, 'plan', ...toStaging, '--package', 'npm:ms@2.1.3', '--output', 'json')
+  expect([code, JSON.parse(stdout).items]).toMatchObject([0, [{ package: { name: 'ms' } }]])
+  const two = { ...env, CLOUDSMITH_PROMOTE_QUERY: 'name:ms' }
+  expect(await cliWith({ env: two }, 'plan', ...toStaging)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--tag and --query'),
+  })
 })
 
 test.each([

@@ -7,6 +7,7 @@ import { enterprisePolicies } from './areas/enterprise-policies/index.ts'
 import { entitlements } from './areas/entitlements/index.ts'
 import { geoip } from './areas/geoip/index.ts'
 import { metadata } from './areas/metadata/index.ts'
+import { native } from './areas/native/index.ts'
 import { openid } from './areas/openid/index.ts'
 import { packages } from './areas/packages/index.ts'
 import { people } from './areas/people/index.ts'
@@ -44,6 +45,7 @@ export const areas: readonly Area[] = [
   entitlements,
   geoip,
   metadata,
+  native,
   openid,
   people,
   recycleBin,

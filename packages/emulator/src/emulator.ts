@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Advisory, Scanner } from '@cloudsmith-sdk/advisories'
+import { nativeFormats, type Registry, registryOf } from './areas/native/registries.ts'
 import { packageView } from './areas/packages/view.ts'
 import { scanAnew } from './areas/scans/scan-anew.ts'
 import { type PackageVariant, placeMany } from './areas/synchronisation/multiply.ts'
@@ -22,6 +23,7 @@ import { defaultTimings } from './core/timings.ts'
 import { virtualClock } from './core/virtual-clock.ts'
 import { createFetch } from './dispatch/emulated-fetch.ts'
 import { createHandler, type Handler } from './dispatch/handler.ts'
+import { createReach } from './dispatch/reach-upstream.ts'
 import { defaultLimits } from './files/limits.ts'
 import type { PackageFixture } from './format/package-fixture.ts'
 import type { Package } from './generated/v1.ts'
@@ -80,6 +82,15 @@ export interface Emulator {
    */
   addMany(place: string, fixture: PackageFixture, variants: Iterable<PackageVariant>, options?: AddOptions): Promise<number>
   /**
+   * Where the clients of a format find a repository (`acme/production`), with credentials and ready-made configuration for each.
+   *
+   * @example
+   * await writeFile('.npmrc', emulator.registry('npm', 'acme/production').file('.npmrc'))
+   *
+   * @throws {Error} for a format whose clients the emulator does not answer, and for an account without a key
+   */
+  registry(format: string, place: string, options?: RegistryOptions): Registry
+  /**
    * Sends a webhook again, as it was.
    *
    * @param id `triggerId` of the delivery
@@ -107,6 +118,14 @@ export interface AddOptions {
   uploader?: string
   /** Now, unless said otherwise. */
   uploadedAt?: Date | number | string
+}
+
+/** For whom {@link Emulator.registry} is. */
+export interface RegistryOptions {
+  /** Slug of an account whose key the client gets; the workspace's first one unless said otherwise. */
+  as?: string
+  /** The token of an entitlement instead. */
+  token?: string
 }
 
 /**
@@ -156,6 +175,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const surroundings = {
     deliver: options.deliver ?? (mirror && refuseToSend),
     allowWebhooksTo: options.allowWebhooksTo ?? [],
+    reachUpstream: createReach({
+      isHome,
+      // A request that is part of another must not wait for the clock, which waits for that other one.
+      handle: (request, url) => handleWithin(request, url),
+      fetch: options.reachUpstreams,
+      allowNetwork: options.allowUpstreams ?? false,
+    }),
+    upstreamFolder: options.upstreamFolder,
     rego: options.rego,
     onUnsupported,
     scanner: current,
@@ -163,6 +190,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   let world: World
   let handle: Handler
+  let handleWithin: Handler
   let limiter: RateLimiter
   let latency = 0
 
@@ -183,16 +211,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     for (const area of areas) area.start?.(world, surroundings)
     populate(world, workspaces)
     if (mirror) fillWorld(world, mirror)
-    handle = createHandler({
-      world,
-      clock,
-      limiter,
-      latency: () => latency,
-      takeFault: take,
-      log: write,
-      observe: options.observe,
-      onError,
-    })
+    const handling = { world, clock, limiter, log: write, observe: options.observe, onError }
+    handle = createHandler({ ...handling, latency: () => latency, takeFault: take })
+    handleWithin = createHandler({ ...handling, latency: () => 0, takeFault: () => undefined })
   }
 
   function learn(all: readonly Advisory[]) {
@@ -209,7 +230,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return { repository, uploader: account, uploadedAt: new Date(uploadedAt).getTime(), tags }
   }
 
-  const isHome = (url: URL) => url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
+  function isHome(url: URL): boolean {
+    return url.origin === origin || (origin === serviceOrigin && url.hostname.endsWith('.cloudsmith.io'))
+  }
+
   move(options.origin ?? serviceOrigin)
   start()
 
@@ -254,6 +278,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return packageView(world, await placePackage(world, fixture, placementAt(place, options)))
     },
     addMany: (place, fixture, variants, options) => placeMany(world, fixture, placementAt(place, options), variants),
+    registry(format, place, { as, token } = {}) {
+      const native = nativeFormats.find(([slug]) => slug === format)
+      if (native === undefined) throw new Error(`The emulator answers no clients of the format ${format}.`)
+      const { repository, uploader } = placementAt(place, as === undefined ? {} : { uploader: as })
+      const key = token ?? [...uploader.keys.values()][0]?.key
+      if (key === undefined) throw new Error(`The account ${uploader.slug} has no key.`)
+      return registryOf(native, repository, origins, { username: 'token', password: key })
+    },
     replay: (id) => replay(world, id),
     settle: () => clock.settle(),
     reset: start,

@@ -5,6 +5,7 @@
  */
 
 export type { Advisory } from '@cloudsmith-sdk/advisories'
+export type { Registry } from './areas/native/registries.ts'
 export type { PackageVariant } from './areas/synchronisation/multiply.ts'
 export type { Delivery, DeliveryAttempt } from './areas/webhooks/delivery.ts'
 export type { Answer } from './core/answer.ts'
@@ -18,8 +19,9 @@ export type { LoggedRequest, RequestLog } from './core/request-log.ts'
 export { defaultSwitches, type Switches } from './core/switches.ts'
 export { defaultTimings, type Timings } from './core/timings.ts'
 export { type VirtualClockOptions, virtualClock } from './core/virtual-clock.ts'
-export { type AddOptions, createEmulator, type Emulator } from './emulator.ts'
+export { type AddOptions, createEmulator, type Emulator, type RegistryOptions } from './emulator.ts'
 export { defaultLimits, type Limits } from './files/limits.ts'
+export type { ClientConfiguration, ClientCredentials } from './format/client-configuration.ts'
 export type { PackageFixture } from './format/package-fixture.ts'
 export type { EmulatorOptions, ObservedExchange } from './options.ts'
 export type { Rego, RegoMoment, RegoPolicy } from './rego/rego.ts'

@@ -71,6 +71,21 @@ export interface EmulatorOptions {
   /** Host names, addresses and subnets (`10.0.0.0/8`) to which webhooks may be sent although they are private; none unless said otherwise. */
   allowWebhooksTo?: readonly string[]
   /**
+   * Upstreams may be anywhere. Unless said otherwise, only this machine is asked (loopback), and what the emulator answers itself: whatever
+   * else a repository has for an upstream is answered 502, and the answer says why.
+   */
+  allowUpstreams?: boolean
+  /**
+   * A folder in which upstreams may be folders of packages: one whose address is `http://folder.localhost/npm` has what is of its format in the
+   * folder `npm` in there. None unless said otherwise.
+   */
+  upstreamFolder?: string
+  /**
+   * Reaches upstreams in place of the network, whatever `allowUpstreams` says: the `fetch` of another emulator, for example. It is
+   * asked not to follow redirects.
+   */
+  reachUpstreams?: typeof fetch
+  /**
    * Is told of each error of the emulator itself, with its stack: in a request, which is then answered 500, or in the background.
    * `console.error` unless said otherwise.
    */

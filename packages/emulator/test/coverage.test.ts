@@ -60,14 +60,31 @@ function areaRows(): string[][] {
 
 function formatRows(): string[][] {
   const yes = (is: unknown) => (is ? 'yes' : '')
-  const rows = Object.entries(formats).map(([slug, { name, namedBy, make, isScannable, distributions }]) => [
+  const rows = Object.entries(formats).map(([slug, { name, namedBy, make, isScannable, distributions, native }]) => [
     name,
     `\`${slug}\``,
     namedBy ?? 'the package',
     yes(make),
     yes(isScannable),
-    yes(upstreamFormats[slug]),
+    upstreamFormats[slug] ? (native?.upstream ? 'fetch' : 'settings') : '',
     yes(distributions),
+    native
+      ?.clients(nowhere)
+      .map(({ client }) => client)
+      .join(', ') ?? '',
   ])
-  return [['format', 'slug', 'name and version are of', 'made by seeds', 'scanned', 'upstreams', 'distributions'], ...rows]
+  return [
+    ['format', 'slug', 'name and version are of', 'made by seeds', 'scanned', 'upstreams', 'distributions', 'clients'],
+    ...rows,
+  ]
+}
+
+/** Any repository: here it is only asked which clients there are. */
+const nowhere = {
+  owner: 'acme',
+  repo: 'dev',
+  url: 'https://example.com',
+  downloads: 'https://example.com',
+  docker: 'https://example.com',
+  credentials: { username: 'token', password: 'key' },
 }

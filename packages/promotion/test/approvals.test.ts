@@ -7,6 +7,7 @@ import {
   type ApprovalSettings,
   apply,
   approval,
+  approvalNotes,
   approve,
   definePipeline,
   type GivenApproval,
@@ -90,6 +91,25 @@ test('F68 what nobody signed does not count, and the plan says so', async () => 
   const { planned, now } = await door({})
   const approvals = [await approve(await planned(), { by: 'ada', now: now() })]
   expect(planText(await planned({ approvals }))).toContain('ada (is not signed)')
+})
+
+test('what the gate will say of an approval, whoever gave it can know at once', async () => {
+  const { pipeline, planned, now } = await door({ by: ['ada', 'bob'], validFor: '2 days' })
+  const made = await planned({ requestedBy: 'bob' })
+  const notes = async (by: string, signer?: WebCryptoKey) =>
+    approvalNotes(pipeline, made, await approve(made, { by, now: now(), ...(signer && { signer }) }), { trust, now: now() })
+  expect(await notes('ada', ada.privateKey)).toEqual([])
+  expect(await notes('ada')).toEqual(['is not signed'])
+  expect(await notes('bob', bob.privateKey)).toEqual(['asks for the promotion'])
+  expect(await notes('eve')).toEqual(['is by nobody whom the pipeline knows'])
+  expect(await notes('eve', ada.privateKey)).toEqual(['is signed by ada'])
+  const early = await approve(made, { by: 'ada', now: new Date('2030-01-01'), signer: ada.privateKey })
+  expect(await approvalNotes(pipeline, made, early, { trust, now: now() })).toEqual([
+    'agreed on 2030-01-01T00:00:00.000Z, which is to come',
+  ])
+  expect(await approvalNotes({ ...pipeline, owner: 'globex' }, made, early)).toEqual([
+    'is for a plan of acme, and the pipeline is of globex',
+  ])
 })
 
 test('two people prove by a key and by a token, from one job to the next, that they agree', async () => {

@@ -1,6 +1,7 @@
 import { type Clock, type FetchLike, systemClock } from '@cloudsmith-sdk/client'
+import type { Hono } from 'hono'
 import { createAccess, readAccess } from './access/access.ts'
-import { createVouching } from './access/vouch.ts'
+import { vouchedFor } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
 import { openDatabase } from './database/database.ts'
@@ -10,8 +11,9 @@ import type { Listener } from './flow/happening.ts'
 import { keepBeating } from './flow/heartbeat.ts'
 import type { FlowParts } from './flow/parts.ts'
 import { webhookApp } from './flow/receive.ts'
+import { rehearsing } from './flow/rehearse.ts'
 import { startFlow } from './flow/start-flow.ts'
-import { createApp, type Mount } from './http/app.ts'
+import { createApp, publicMounts } from './http/app.ts'
 import { listen } from './http/server.ts'
 import { keepDelivering } from './notify/deliver.ts'
 import { noteMessages } from './notify/note.ts'
@@ -110,20 +112,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       ...{ fetch: metrics?.asking(send) ?? send, baseUrl: env.CLOUDSMITH_API_HOST },
       listeners: [
         ...(metrics === undefined ? [] : ([async (_, happening) => metrics.heard(happening)] satisfies Listener[])),
+        ...(settings.work.rehearse === 0 ? [] : [rehearsing(queue)]),
         noteMessages({ pipelines, channels: settings.channels, url: settings.url }),
       ],
       ...{ reserve: settings.work.reserve, secretOf: secrets.credentialOf },
-      ...vouched(),
-    }
-  }
-
-  /** Approvals of people who sign in are proved, and proofs believed, by every process alike. */
-  function vouched(): Pick<FlowParts, 'trustOf' | 'proofOf'> {
-    if (settings.signIn === undefined || signInSecrets === undefined) return {}
-    const vouching = createVouching(signInSecrets.sealing, settings.signIn.issuer, () => new Date(clock.now()))
-    return {
-      trustOf: () => ({ issuers: [vouching.trusted] }),
-      proofOf: (actor, served) => vouching.proofOf(actor, served.pipeline),
+      ...vouchedFor(settings.signIn?.issuer, signInSecrets?.sealing, () => new Date(clock.now())),
     }
   }
 
@@ -136,34 +129,31 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   }
 
   /** What probes ask, which has figures where there are some and this is the place for them. */
-  async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Mount> {
+  async function probed(parts: FlowParts, metrics: Metrics | undefined): Promise<Hono> {
     const { token: reference } = settings.operations
     const token = reference === undefined ? undefined : await hidden(reference)
-    return {
-      path: '/',
-      app: probes({ unready: () => readinessOf(parts), metrics: metrics && (() => metrics.text(parts)), token }),
-    }
+    return probes({ unready: () => readinessOf(parts), metrics: metrics && (() => metrics.text(parts)), token })
   }
 
   async function watch(parts: FlowParts, metrics: Metrics | undefined): Promise<string | undefined> {
     const { port, host = settings.host } = settings.operations
     if (port === undefined) return undefined
-    const server = await listen(createApp({ log, mounts: [await probed(parts, metrics)] }), { host, port })
+    const mounts = [{ path: '/', app: await probed(parts, metrics) }]
+    const server = await listen(createApp({ log, mounts }), { host, port })
     stops.push(() => server.close(patience.requests))
     return server.url
   }
 
   async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
-    const webhooks = webhookApp(parts, secrets.webhookKeysOf)
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
     // Pages and the API take memory that a process which only works has better use for.
     const { frontApp } = await import('./http/front.ts')
-    const mounts = [
-      await probed(parts, isElsewhere ? undefined : metrics),
-      { path: '/webhooks', app: webhooks },
-      { path: '/', app: frontApp(parts, access) },
-    ]
+    const mounts = publicMounts({
+      probes: await probed(parts, isElsewhere ? undefined : metrics),
+      webhooks: webhookApp(parts, secrets.webhookKeysOf),
+      front: frontApp(parts, access),
+    })
     const server = await listen(createApp({ log, measure: metrics?.answering, mounts }), settings)
     stops.push(() => server.close(patience.requests))
     return server.url

@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAccess, readAccess } from '../src/access/access.ts'
 import { may, type Right } from '../src/access/person.ts'
@@ -8,7 +9,10 @@ import { silentLog } from '../src/core/log.ts'
 import { createRedactor } from '../src/core/redactor.ts'
 import { type Role, roles } from '../src/core/roles.ts'
 import { raw } from '../src/database/sql.ts'
+import { webhookApp } from '../src/flow/receive.ts'
+import { createApp, publicMounts } from '../src/http/app.ts'
 import { frontApp } from '../src/http/front.ts'
+import { probes } from '../src/operations/probes.ts'
 import { routes } from '../src/pages/routes.ts'
 import { settingsFrom } from '../src/settings/read-settings.ts'
 import { createToken } from '../src/store/tokens.ts'
@@ -23,6 +27,8 @@ const time = { now: new Date() }
 
 /** What anybody may ask for: where one signs in, what pages look like, what the API is. */
 const open = [
+  'GET /healthz',
+  'GET /readyz',
   'GET /sign-in',
   'GET /sign-in/callback',
   'POST /sign-out',
@@ -30,11 +36,14 @@ const open = [
   `GET ${basePath}/openapi.json`,
 ]
 
+/** What has a proof of its own in place of a session: a signature, or a token of those who watch. */
+const proved = ['GET /metrics', 'GET /webhooks/:pipeline', 'POST /webhooks/:pipeline']
+
 /** What everybody may who is signed in, whatever they are. */
 const forAll = ['POST /theme', 'GET /events', `GET ${basePath}/me`]
 
 let told: Story
-let app: ReturnType<typeof frontApp>
+let app: Hono
 let all: readonly { readonly id: string; readonly method: string; readonly path: string }[]
 beforeAll(async () => {
   told = await story()
@@ -45,11 +54,21 @@ beforeAll(async () => {
   const settings = settingsFrom({ url: origin, signIn }, process.cwd())
   const secrets = await readAccess(settings, { env: { SECRET: secret }, cwd: process.cwd(), redactor: createRedactor() })
   const { database } = told.parts
-  app = frontApp(told.parts, createAccess({ database, log: silentLog, settings, secrets, now: () => time.now }))
-  const found = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+  app = createApp({
+    log: silentLog,
+    mounts: publicMounts({
+      probes: probes({ unready: async () => [], metrics: async () => 'figures', token: 'a token of those who watch' }),
+      webhooks: webhookApp(told.parts, () => ['a key of webhooks']),
+      front: frontApp(told.parts, createAccess({ database, log: silentLog, settings, secrets, now: () => time.now })),
+    }),
+  })
+  // What stands before or behind many routes is none. What answers whatever is done with it, is for each.
+  const found = app.routes
+    .filter(({ method, path }) => method !== 'ALL' || !path.endsWith('*'))
+    .flatMap(({ method, path }) => (method === 'ALL' ? ['GET', 'POST'] : [method]).map((each) => `${each} ${path}`))
   all = [...new Set(found)].map((id) => {
     const [method = '', path = ''] = id.split(' ')
-    return { id, method, path: path.replace(/:\w+(\{[^}]+\})?/g, '1') }
+    return { id, method, path: path.replace('/webhooks/:pipeline', '/webhooks/acme').replace(/:\w+(\{[^}]+\})?/g, '1') }
   })
 })
 afterAll(() => {
@@ -91,7 +110,9 @@ async function counts(): Promise<unknown> {
 
 test('every route is one that somebody has thought about', () => {
   expect(all.length).toBeGreaterThan(50)
-  const unknown = all.filter(({ id }) => ![...open, ...forAll].includes(id) && (rightFor(id) ?? scopeFor(id)) === undefined)
+  const unknown = all.filter(
+    ({ id }) => ![...open, ...proved, ...forAll].includes(id) && (rightFor(id) ?? scopeFor(id)) === undefined,
+  )
   expect(unknown).toEqual([])
 })
 
@@ -112,7 +133,7 @@ test.each([
   ],
 ] as [string, () => Promise<Record<string, string>>][])('%s, nothing is shown and nothing done', async (_, headersOf) => {
   const before = await counts()
-  for (const route of all.filter(({ id }) => !open.includes(id))) {
+  for (const route of all.filter(({ id }) => ![...open, ...proved].includes(id))) {
     expect([route.id, await ask(route, await headersOf())]).toEqual([route.id, 401])
   }
   expect(await counts()).toEqual(before)
@@ -140,7 +161,7 @@ test.each([
 ])('a page of %s does nothing, with the session of an admin', async (_, headers) => {
   const before = await counts()
   const cookie = await cookieOf('admin')
-  const unsafe = all.filter(({ method }) => method !== 'GET')
+  const unsafe = all.filter(({ method, id }) => method !== 'GET' && !proved.includes(id))
   expect(unsafe.length).toBeGreaterThan(20)
   for (const route of unsafe) expect([route.id, await ask(route, { cookie, ...headers })]).toEqual([route.id, 403])
   expect(await counts()).toEqual(before)
@@ -153,13 +174,27 @@ test('a token does nothing beyond its scopes, and nothing at all on pages', asyn
     const made = await createToken(database, { name: scope, scopes: [scope], actor, expiresAt: null })
     const before = JSON.stringify(await counts())
     const headers = { authorization: `Bearer ${made.token}` }
-    for (const route of all.filter(({ id }) => !open.includes(id))) {
+    for (const route of all.filter(({ id }) => ![...open, ...proved].includes(id))) {
       const needed = scopeFor(route.id)
       if (needed === scope) continue
       expect([route.id, await ask(route, headers)]).toEqual([route.id, needed === undefined ? 401 : 403])
     }
     expect(JSON.stringify(await counts())).toBe(before)
   }
+})
+
+test.each([
+  ['nothing', {}],
+  ['a signature of another key', { 'x-cloudsmith-signature': 'f'.repeat(40), 'x-cloudsmith-event': 'package.synced' }],
+  ['a session', undefined],
+  ['a token for calls', { authorization: 'Bearer a token of somebody else' }],
+])('what has a proof of its own takes no other: %s', async (_, headers) => {
+  const before = await counts()
+  for (const route of all.filter(({ id }) => proved.includes(id))) {
+    const status = await ask(route, headers ?? { cookie: await cookieOf('admin') })
+    expect([route.id, status]).toEqual([route.id, expect.toSatisfy((told: number) => [400, 401, 403, 405].includes(told))])
+  }
+  expect(await counts()).toEqual(before)
 })
 
 test.each(['Bearer cps_unknown0000000000000000000000', 'Bearer ', 'Basic YTpi', 'cps_x', `Bearer ${'x'.repeat(5_000)}`])(

@@ -7,11 +7,13 @@ import { engine } from '../core/engine.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { approvalsFolder } from '../files/approvals.ts'
 import { readDocument } from '../files/read-document.ts'
+import { readTrust } from '../files/trust.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
 import { approvalMarkdown } from '../results/approval.ts'
 import { resultOf } from '../results/compared.ts'
+import { planResult } from '../results/plan.ts'
 import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.ts'
 import { milliseconds } from '../steps/time.ts'
 
@@ -49,19 +51,21 @@ export const approveCommand = (frame: Frame) =>
         task.mustNotBeDry('approve')
         const { markdownLimits } = await engine()
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
+        if (!plan.items.some(({ outcome }) => outcome === 'promote' || outcome === 'needs approval')) {
+          task.note('Nothing of the plan would go, so that there is nothing to agree to.')
+          return planResult(plan)
+        }
         const life = milliseconds('--valid-for', options.validFor)
         const expires = life === undefined ? undefined : new Date((await task.now()).getTime() + life)
-        const { by, kept } = await agree(task, options, plan, expires)
-        const markdown = await approvalMarkdown(plan, {
-          by,
-          expires,
-          isProved: options.key !== undefined || options.oidc === true,
-        })
+        const { by, kept, notes } = await agree(task, options, plan, expires)
+        for (const note of notes) task.note(`Warning: this approval will not count: it ${note}.`)
+        const isProved = options.key !== undefined || options.oidc === true
+        const markdown = await approvalMarkdown(plan, { by, expires, isProved, notes })
         if (options.comment !== undefined)
           await writeWhole(resolve(task.context.cwd, options.comment), markdown({ limit: markdownLimits.comment }))
         return resultOf({
           kind: 'approved',
-          value: { plan: plan.digest, by, file: kept },
+          value: { plan: plan.digest, by, file: kept, notes },
           text: [`${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`],
           markdown,
           outputs: { plan: plan.digest, approval: kept },
@@ -69,22 +73,40 @@ export const approveCommand = (frame: Frame) =>
       }),
     )
 
-/** Says who agreed, and where that is kept. */
-async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<{ by: string; kept: string }> {
-  const { server, key, keyid, oidc, out } = options
+/** Who agreed, where that is kept, and why it will not count. */
+interface Agreed {
+  readonly by: string
+  readonly kept: string
+  readonly notes: readonly string[]
+}
+
+async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<Agreed> {
+  const { server, key, oidc, out } = options
   if (server === undefined) {
     const { by, given } = await sign(task, options, plan, expires)
-    return { by, kept: await keep(task, out, { by, digest: plan.digest }, given) }
+    const notes = await notesOn(task, plan, given, out)
+    return { by, notes, kept: await keep(task, out, { by, digest: plan.digest }, given) }
   }
   const { approveThere } = await import('../server/approve.ts')
-  mustNotBeSaid({ '--out': out })
+  mustNotBeSaid(options, 'profile', 'out')
   if (key !== undefined || oidc !== undefined) {
     const { given } = await sign(task, options, plan, expires)
-    return approveThere(task, server, plan, { document: given })
+    return { ...(await approveThere(task, server, plan, { document: given })), notes: [] }
   }
   // Whose the token is, the service knows.
-  mustNotBeSaid({ '--by': options.by, '--keyid': keyid })
-  return approveThere(task, server, plan, { expires })
+  mustNotBeSaid(options, 'by', 'keyid')
+  return { ...(await approveThere(task, server, plan, { expires })), notes: [] }
+}
+
+/** What the pipeline at hand makes of it: whoever only keeps it in a file need have none. */
+async function notesOn(task: Task, plan: Plan, given: GivenApproval, out: string | undefined): Promise<readonly string[]> {
+  const found = await task.pipeline().catch((error: unknown) => {
+    if (out === undefined) throw error
+    return undefined
+  })
+  if (found === undefined) return []
+  const { approvalNotes } = await engine()
+  return approvalNotes(found.pipeline, plan, given, { trust: await readTrust(found.path), now: await task.now() })
 }
 
 async function sign(task: Task, options: Options, plan: Plan, expires: Date | undefined) {
@@ -100,7 +122,7 @@ async function proof({ context }: Task, { key, keyid, oidc }: Options) {
     return { identity: jobIdentity({ environment: context.env }) }
   }
   if (key === undefined) return {}
-  const { importKey } = await import('../files/key.ts')
+  const { importKey } = await engine()
   return { keyid, signer: await importKey(await privateKey(resolve(context.cwd, key), key), 'sign', key) }
 }
 

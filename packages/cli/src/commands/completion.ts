@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Command as AnyCommand } from 'commander'
 import { bashScript } from '../complete/bash-script.ts'
+import { powershellScript } from '../complete/powershell-script.ts'
 import { shells } from '../complete/shells.ts'
 import { oneOf } from '../core/one-of.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
@@ -16,7 +17,7 @@ export const completionCommand = (frame: Frame) =>
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
         const shell = oneOf('Shell', said, shells)
-        const script = shell === 'bash' ? bashScript(name) : await libraryScript(shell)
+        const script = shell === 'zsh' || shell === 'fish' ? await libraryScript(shell) : own[shell](name)
         return resultOf({
           kind: 'completion',
           value: { shell, script },
@@ -26,7 +27,10 @@ export const completionCommand = (frame: Frame) =>
       }),
     )
 
-async function libraryScript(shell: (typeof shells)[number]): Promise<string> {
+/** Where the library's evaluates what is being typed. */
+const own = { bash: bashScript, powershell: powershellScript } as const
+
+async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeof own>): Promise<string> {
   const { RootCommand } = await import('@bomb.sh/tab')
   const { printedBy } = await import('../complete/answer.ts')
   return printedBy(() => new RootCommand().setup(name, name, shell))

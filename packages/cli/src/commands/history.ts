@@ -31,10 +31,11 @@ export const historyCommand = (frame: Frame) =>
       }),
     )
 
-async function entriesOf(task: Task, { server, ledger, pipeline: named }: Options, stage: string) {
+async function entriesOf(task: Task, options: Options, stage: string) {
+  const { server, ledger, pipeline: named } = options
   if (server !== undefined) {
     const [{ connect }, { historyThere }] = await Promise.all([import('../server/connect.ts'), import('../server/history.ts')])
-    mustNotBeSaid({ '--ledger': ledger })
+    mustNotBeSaid(options, 'profile', 'ledger')
     return historyThere(await connect(task, server), { pipeline: named, stage })
   }
   const { history } = await import('@cloudsmith-sdk/promotion/evidence')

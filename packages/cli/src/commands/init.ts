@@ -2,10 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../core/usage-error.ts'
 import { exists } from '../files/exists.ts'
+import { trustName } from '../files/trust.ts'
 import { writeWhole } from '../files/write-whole.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { resultOf } from '../results/compared.ts'
+import { chosenApprovers, proposeApprovers } from '../steps/approvers.ts'
 import { chosenStages, chosenSystem, chosenWorkspace } from '../steps/ask-init.ts'
 import { type Prompts, promptsOf } from '../steps/prompts.ts'
 import { recipeOf, recipeSystems } from '../steps/recipes.ts'
@@ -14,6 +16,7 @@ interface Options extends CommonOptions {
   readonly owner?: string | undefined
   readonly stages?: string[] | undefined
   readonly ci?: string | undefined
+  readonly approvers?: string[] | undefined
   readonly force?: true | undefined
   readonly yes?: true | undefined
 }
@@ -24,6 +27,10 @@ export const initCommand = (frame: Frame) =>
     .option('--owner <workspace>', 'workspace (default: the only one that the credential sees)')
     .option('--stages <repository...>', 'repositories in their order (default: guessed from their names)')
     .option('--ci <system>', `recipe to write: ${recipeSystems.join(', ')}`)
+    .option(
+      '--approvers <login...>',
+      'who may agree to what goes to the last stage (default: owners and managers of the workspace)',
+    )
     .option('--force', 'write over what is there')
     .option('-y, --yes', 'take what is proposed, and ask nothing (default: ask on a terminal, not in CI)')
     .option('--dry-run', 'only show what would be written')
@@ -43,11 +50,18 @@ export const initCommand = (frame: Frame) =>
         if (options.stages?.length === 1) throw new UsageError('--stages: a pipeline has two stages or more.')
         const stages = options.stages ?? (await chosenStages(owner, there, prompts))
         const ci = options.ci ?? (prompts && (await chosenSystem(cwd, recipeSystems, prompts)))
-        const recipe = ci === undefined ? undefined : recipeOf(ci)
-        const files: Record<string, string> = {
-          'cloudsmith.pipeline.yaml': await pipelineOf(owner, stages),
-          'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
-          ...(await recipe?.(stages, cwd)),
+        const recipe = ci === undefined ? undefined : await recipeOf(ci)(stages, cwd)
+        if (recipe !== undefined && options.approvers !== undefined)
+          throw new UsageError('--approvers goes without --ci: with a recipe those agree who decide in the CI system.')
+        const asked = async () => chosenApprovers(await proposeApprovers(cloudsmith, owner, signal), stages.at(-1) ?? '', prompts)
+        const approvers = options.approvers ?? (recipe === undefined ? await asked() : [])
+        const { proposePipeline } = await import('../steps/propose-pipeline.ts')
+        const isTrusting = await exists(join(cwd, trustName))
+        const files: Readonly<Record<string, string>> = {
+          ...proposePipeline({ owner, repositories: stages, approvers, recipe }),
+          // Whose keys count, nobody but people can say again.
+          ...(recipe === undefined || isTrusting ? {} : { [trustName]: recipe.trust }),
+          ...recipe?.files,
         }
         const isDry = task.isDry
         if (!isDry && options.force !== true) await freePlace(cwd, Object.keys(files), prompts)
@@ -82,20 +96,4 @@ async function freePlace(folder: string, files: readonly string[], prompts: Prom
   const [said, them] =
     there.length === 1 ? [`${there} is there already`, 'it'] : [`${there.join(' and ')} are there already`, 'them']
   if (!(await prompts?.agree(`${said}. Write over ${them}?`))) throw new UsageError(`${said}: --force writes over ${them}.`)
-}
-
-/** The gates that most doors have. Who has to agree, only people know: no stage asks anybody. */
-async function pipelineOf(owner: string, repositories: readonly string[]): Promise<string> {
-  const { stringify } = await import('yaml')
-  const last = repositories.length - 1
-  const stages = repositories.map((repository, index) => ({
-    repository,
-    ...(index === 0
-      ? {}
-      : {
-          tag: index === last ? 'released' : 'staged',
-          gates: { scanned: {}, 'not-quarantined': {}, 'max-severity': { critical: 0, high: 0 } },
-        }),
-  }))
-  return stringify({ owner, waivers: 'waivers.yaml', stages })
 }

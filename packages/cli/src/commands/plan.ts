@@ -12,13 +12,13 @@ export const planCommand = (frame: Frame) =>
     .option('--out <file>', 'keep the plan in a file, for approve and apply')
     .action(
       acting<PlanningOptions & ServerOptions & { out?: string | undefined }>(frame, async (task, options) => {
-        const made = options.server === undefined ? await makePlan(task, options) : await fromServer(options.server)
+        const made = options.server === undefined ? await makePlan(task, options) : await there(options.server)
         if (options.out !== undefined) await writeDocument(task.context, options.out, made)
         return planResult(made, options)
 
-        async function fromServer(url: string) {
-          const [{ connect }, { planByServer }] = await Promise.all([import('../server/connect.ts'), import('../server/plan.ts')])
-          return planByServer(task, await connect(task, url), options)
+        async function there(url: string) {
+          const { planByServer } = await import('../server/plan.ts')
+          return planByServer(task, url, options)
         }
       }),
     )

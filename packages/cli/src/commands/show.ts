@@ -1,4 +1,5 @@
 import { UsageError } from '../core/usage-error.ts'
+import { documentOf } from '../files/read-document.ts'
 import { readText } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
@@ -11,13 +12,12 @@ export const showCommand = (frame: Frame) =>
     .argument('<file>', 'plan or report, or - for standard input')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
-        const { readPlan, readReport } = await import('@cloudsmith-sdk/promotion/documents')
         const text = await readText(task.context, file)
         switch (kindOf(text)) {
           case 'cloudsmith-promotion/report':
-            return reportResult(readReport(text, { source: file }))
+            return reportResult(await documentOf('report', text, file))
           case 'cloudsmith-promotion/plan':
-            return planResult(readPlan(text, { source: file }))
+            return planResult(await documentOf('plan', text, file))
           default:
             throw new UsageError(`${file} is neither a plan nor a report.`)
         }

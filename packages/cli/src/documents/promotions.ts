@@ -1,7 +1,7 @@
-import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { GateReason, Identity, ItemOutcome, PlanOutcome, Report, Restoration, Rollback } from '@cloudsmith-sdk/promotion'
 import type { CarryReport } from '@cloudsmith-sdk/promotion/carry'
 import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
+import type { MirrorGap, MovedLatest } from '@cloudsmith-sdk/promotion/rehearsal'
 import type { Head } from './head.ts'
 
 /** `explain`: why packages of a plan go or not. */
@@ -50,15 +50,6 @@ export interface QuarantinedPackage {
   readonly why: string | null
 }
 
-/** A name of which another version would be the latest. */
-export interface MovedLatest {
-  readonly format: string
-  readonly name: string
-  readonly from: string
-  /** Null where none would be any more. */
-  readonly to: string | null
-}
-
 /** `approve`: who agreed to what. */
 export interface ApprovedDocument extends Head<'approved'> {
   /** Digest of the plan. */
@@ -66,6 +57,8 @@ export interface ApprovedDocument extends Head<'approved'> {
   readonly by: string
   /** Where the approval is kept. */
   readonly file: string
+  /** Why it will not count, as sentences without full stop of which it is the subject; none where nothing is known to be in its way. */
+  readonly notes: readonly string[]
 }
 
 /** `comment`: what became of the comment on a pull request. */

@@ -10,10 +10,10 @@ import { outputFormats } from '../output/formats.ts'
 import { parseTargets, type Target } from '../output/targets.ts'
 import { writeResult } from '../output/write.ts'
 import { failureOf } from './failure.ts'
-import { isYes } from './is-yes.ts'
 import { messageOf } from './message-of.ts'
 import { mustAllBeWritable } from './must-all-be-writable.ts'
-import { type CommonOptions, openTask, type Task, variableOf } from './task.ts'
+import { type CommonOptions, openTask, type Task } from './task.ts'
+import { useVariables } from './variables.ts'
 
 /** What commands are made with. */
 export interface Frame {
@@ -50,9 +50,9 @@ export function acting<Options extends OutputOptions>(frame: Frame, run: (task: 
     const self = called.at(-1)
     if (!(self instanceof Command)) throw new TypeError('A command is called with itself as the last argument.')
     const { context } = frame
-    useVariables(self, context.env)
+    const fromVariables = useVariables(self, context.env)
     // The flags of this very command were declared to be these.
-    const options = { ...self.opts(), args: self.args } as unknown as Options
+    const options = { ...self.opts(), args: self.args, fromVariables } as unknown as Options
     const failed = (error: unknown): Result => {
       context.stderr.write(`${describe(error instanceof UnfinishedError ? error.cause : error)}\n`)
       return failureOf(error, context.signal)
@@ -116,31 +116,6 @@ export async function tell(
 /** The error's kind and message: stacks are for those who write programs. */
 export const describe = (error: unknown): string =>
   visibleLines((error instanceof Error ? `${error.name}: ${messageOf(error)}` : String(error)).split('\n'))
-
-/** Every flag can be given by a variable; of flags that take several values, with spaces between them. What is said on the command line comes first. */
-export function withVariables(program: CommandUnknownOpts): void {
-  for (const each of commandsOf(program)) for (const option of each.options) option.env(variableOf(option.long ?? ''))
-}
-
-/** Every command, those within others too. */
-export const commandsOf = (parent: CommandUnknownOpts): readonly CommandUnknownOpts[] =>
-  parent.commands.flatMap((each) => [each, ...commandsOf(each)])
-
-/** Takes what variables say for flags that were not said. One that is empty was not set: so CI systems hand over what nobody has said. White space around it is what files and secrets end with. */
-export function useVariables(self: CommandUnknownOpts, env: Context['env']): void {
-  for (const option of self.options) {
-    const key = option.attributeName()
-    const source = self.getOptionValueSource(key)
-    if (source === 'cli') continue
-    const value = env[option.envVar ?? '']?.trim() || undefined
-    // Commander has looked at the variables of the process, which need not be those of the context.
-    if (value === undefined) {
-      if (source === 'env') self.setOptionValueWithSource(key, option.defaultValue, 'default')
-    } else if (option.required || option.optional)
-      self.setOptionValueWithSource(key, option.variadic ? value.split(/\s+/) : value, 'env')
-    else if (isYes(value)) self.setOptionValueWithSource(key, !option.negate, 'env')
-  }
-}
 
 /** The number of an exit. */
 export const codeOf = (exit: Exit): number => exits[exit].code

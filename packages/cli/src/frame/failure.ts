@@ -10,6 +10,7 @@ import { messageOf } from './message-of.ts'
 const exitOf: Readonly<Record<string, Exit>> = {
   UsageError: 'usage',
   DocumentError: 'usage',
+  UnusableError: 'usage',
   PipelineError: 'usage',
   InvalidRequestError: 'usage',
   CredentialsNotFoundError: 'usage',

@@ -4,8 +4,9 @@ import type { Context } from '../core/context.ts'
 import type { Exit } from '../core/exit-codes.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { parseTargets } from '../output/targets.ts'
-import { command, describe, type OutputOptions, tell, useVariables, withVariables } from './command.ts'
+import { command, describe, type OutputOptions, tell } from './command.ts'
 import { failureOf } from './failure.ts'
+import { useVariables, withVariables } from './variables.ts'
 
 /**
  * Writes the one document of a line that was not understood, to where that line says. What is wrong with it, people have been told.

@@ -1,16 +1,15 @@
-import type { MirrorGap } from '@cloudsmith-sdk/emulator/mirror'
 import type { Report } from '@cloudsmith-sdk/promotion'
+import type { MirrorGap, Rehearsal } from '@cloudsmith-sdk/promotion/rehearsal'
 import type { Result } from '../core/result.ts'
 import type { RehearsalDocument } from '../documents/promotions.ts'
 import { resultOf } from './compared.ts'
 import { nameOf } from './name-of.ts'
 import { reportResult } from './report.ts'
 
-type Rehearsed = Omit<RehearsalDocument, 'kind' | 'version' | 'refused'>
-
 /** What applying a plan would come to. */
-export async function rehearsalResult(rehearsed: Rehearsed): Promise<Result> {
-  const { report, quarantined, deletedByRetention, latest, unknown } = rehearsed
+export async function rehearsalResult({ report, latest, unknown, ...rehearsed }: Rehearsal): Promise<Result> {
+  const quarantined = rehearsed.quarantined.map(({ package: identity, why }) => ({ package: nameOf(identity), why }))
+  const deletedByRetention = rehearsed.deletedByRetention.map(nameOf)
   const result = await reportResult(report)
   const refused = refusedIn(report)
   const told = [
@@ -23,7 +22,7 @@ export async function rehearsalResult(rehearsed: Rehearsed): Promise<Result> {
   ]
   return resultOf({
     kind: 'rehearsal',
-    value: { ...rehearsed, refused },
+    value: { report, refused, quarantined, deletedByRetention, latest, unknown },
     rows: report.items,
     text: told,
     exit: result.exit,

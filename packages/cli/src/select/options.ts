@@ -20,6 +20,7 @@ export interface SelectionOptions {
   /** Of the commands that have it: a list may be empty. */
   readonly allowEmpty?: true | undefined
   readonly failIfNothing?: true | undefined
+  readonly fromVariables?: ReadonlySet<string> | undefined
 }
 
 /** Adds the flags that select packages. */
@@ -42,6 +43,19 @@ export const selecting = <Args extends unknown[], Options extends OptionValues, 
     )
     .option('--set <name>', 'all of them together or none, as the release of this name')
 
+/** Options that select, one of which is said. */
+const selectors = ['tag', 'query', 'package', 'slugPerm', 'build', 'commit', 'fromFile', 'everything'] as const
+
+/** What was typed comes before what variables say: of something else that they would select, and of the format of a file that is not read. */
+function typedFirst<Options extends SelectionOptions>(options: Options): Options {
+  const { fromVariables = new Set<string>() } = options
+  const isSaid = (name: (typeof selectors)[number]) => options[name] !== undefined
+  const isTyped = selectors.some((name) => isSaid(name) && !fromVariables.has(name))
+  const unmeant = isTyped ? selectors.filter((name) => fromVariables.has(name)) : []
+  const kept = { ...options, ...Object.fromEntries(unmeant.map((name) => [name, undefined])) }
+  return fromVariables.has('format') && kept.fromFile === undefined ? { ...kept, format: undefined } : kept
+}
+
 /** The flags that select, each with what was said for it. */
 const flagsOf = ({ tag, query, package: packages, slugPerm, build, commit, fromFile, everything }: SelectionOptions) => ({
   ...{ '--tag': tag, '--query': query, '--package': packages, '--slug-perm': slugPerm },
@@ -58,13 +72,14 @@ export const isSelecting = (options: SelectionOptions): boolean =>
  * @param from name of the stage that the packages are in
  * @throws {UsageError} they say nothing, two things, or a format that would select nothing
  */
-export async function selectionOf(task: Task, options: SelectionOptions, from: string): Promise<Selection> {
+export async function selectionOf(task: Task, said: SelectionOptions, from: string): Promise<Selection> {
+  const options = typedFirst(said)
   const { tag, query, package: packages, slugPerm, build, commit, fromFile, newest, set } = options
   const named = flagsOf(options)
-  const said = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
-  if (said.length !== 1)
+  const flags = Object.entries(named).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
+  if (flags.length !== 1)
     throw new UsageError(
-      `Select packages with one of ${Object.keys(named).join(', ')}${said.length === 0 ? '' : `, not with ${said.join(' and ')}`}.`,
+      `Select packages with one of ${Object.keys(named).join(', ')}${flags.length === 0 ? '' : `, not with ${flags.join(' and ')}`}.`,
     )
   if (options.format !== undefined && fromFile === undefined)
     throw new UsageError('--format says what the names of --from-file are, and selects nothing: --query format:npm does.')
@@ -94,10 +109,13 @@ async function lookedFor(task: Task, options: SelectionOptions, from: string): P
   return found(task, { from, mark, query, tag, newest, isWhole: set !== undefined })
 }
 
+/** Bytes of a list of packages, at most: those of half a million. */
+const longestList = 64 * 1_048_576
+
 async function fromText({ context }: Task, file: string, options: SelectionOptions): Promise<readonly Wanted[]> {
   const { parseIdentities } = await import('./identities.ts')
   const source = file === '-' ? 'standard input' : file
-  const listed = parseIdentities(await readText(context, file), source, options.format)
+  const listed = parseIdentities(await readText(context, file, longestList), source, options.format)
   if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing) throw new UsageError(`${source} names no package.`)
   return listed
 }

@@ -4,8 +4,8 @@ import { readText } from '../files/read-text.ts'
 import type { Task } from '../frame/task.ts'
 
 /** What a service refused, in its words. */
-export class ServerError extends Error {
-  override readonly name = 'ServerError'
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
 }
 
 /** A promotion service, and where it is. */
@@ -35,11 +35,11 @@ export async function connect({ context }: Task, url: string): Promise<Server> {
   }
 }
 
-/** What a call gave. @throws {ServerError} it was refused */
+/** What a call gave. @throws {RefusedError} it was refused */
 export function given<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
   if (data !== undefined) return data
   const { detail } = (typeof error === 'object' && error !== null ? error : {}) as { detail?: unknown }
-  throw new ServerError(
+  throw new RefusedError(
     typeof detail === 'string' ? detail : `The service answered ${response.status}, and not as one of its kind.`,
   )
 }

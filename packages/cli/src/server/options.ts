@@ -15,8 +15,25 @@ export const onServer = <Args extends unknown[], Options extends OptionValues, G
     'have a promotion service do it, which --pipeline then names; its token is in CLOUDSMITH_PROMOTE_TOKEN, or in the file that CLOUDSMITH_PROMOTE_TOKEN_FILE names',
   )
 
-/** @throws {UsageError} something is said that only this side could do */
-export function mustNotBeSaid(flags: Readonly<Record<string, unknown>>): void {
-  const said = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag]))
-  if (said.length > 0) throw new UsageError(`With --server there is no ${said.join(', and no ')}: the service has its own.`)
+const search = 'this side would have to search the registry: select with --tag, --query, --package, --slug-perm or --from-file'
+
+/** Flags that only this side could do something about, and why a service does not. */
+const refusals = {
+  profile: ['--profile', 'the service has a credential of its own'],
+  ledger: ['--ledger', 'the service has its own'],
+  out: ['--out', 'the service keeps it'],
+  by: ['--by', 'the service knows whose the token is; what --key or --oidc proves says who it is by'],
+  keyid: ['--keyid', 'there is no key without --key'],
+  requestedBy: ['--requested-by', 'the service knows whose the token is'],
+  build: ['--build', search],
+  commit: ['--commit', search],
+  newest: ['--newest', search],
+} as const
+
+/** @throws {UsageError} one of these is said all the same: each with the reason */
+export function mustNotBeSaid(options: object, ...names: readonly (keyof typeof refusals)[]): void {
+  const told = names
+    .filter((name) => Reflect.get(options, name) !== undefined)
+    .map((name) => `With --server there is no ${refusals[name][0]}: ${refusals[name][1]}.`)
+  if (told.length > 0) throw new UsageError(told.join('\n'))
 }

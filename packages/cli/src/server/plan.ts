@@ -2,31 +2,45 @@ import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Schemas } from '@cloudsmith-sdk/service/client'
 import type { Task } from '../frame/task.ts'
 import { type SelectionOptions, selectionOf } from '../select/options.ts'
-import { given, type Server } from './connect.ts'
+import { type WishOptions, wishesOf } from '../select/wishes.ts'
+import { connect, given, type Server } from './connect.ts'
 import { edgeBetween } from './find.ts'
 import { mustNotBeSaid } from './options.ts'
 
 /** What is to be planned. */
-interface Wanted extends SelectionOptions {
+interface Wanted extends SelectionOptions, WishOptions {
   readonly pipeline?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly edge?: string | undefined
-  readonly dependencies?: unknown
-  readonly requestedBy?: string | undefined
-  readonly changed?: string | undefined
-  readonly allowEmpty?: true | undefined
 }
 
 /** The plan that a service makes of what the flags ask for. It keeps nothing of it. */
-export async function planByServer(task: Task, server: Server, wanted: Wanted): Promise<Plan> {
-  const { pipeline, edge, dependencies, requestedBy, changed, allowEmpty, build, commit } = wanted
-  mustNotBeSaid({
-    ...{ '--dependencies': dependencies, '--requested-by': requestedBy, '--changed': changed, '--allow-empty': allowEmpty },
-    ...{ '--build': build, '--commit': commit },
-  })
+export async function planByServer(task: Task, url: string, wanted: Wanted): Promise<Plan> {
+  mustNotBeSaid(wanted, 'profile', 'requestedBy', 'build', 'commit', 'newest')
+  const { pipeline, edge } = wanted
   const [from, to] = [task.need('--from', wanted.from), task.need('--to', wanted.to)]
   const select = (await selectionOf(task, wanted, from)) as Schemas['previewBody']['select']
-  const id = await edgeBetween(server, { pipeline, from, to, edge })
-  return given(await server.client.POST('/plans/preview', { body: { edge: id, select }, signal: task.context.signal }))
+  const body = { select, ...wishesOf(wanted) }
+  const server = await connect(task, url)
+  return preview(task, server, { ...body, edge: await edgeBetween(server, { pipeline, from, to, edge }) })
 }
+
+/** What applying a plan would come to now, as a service sees it: the same packages are planned again, with what people have decided since. */
+export async function dryRunThere(
+  task: Task,
+  url: string,
+  { from, to, edge, set, items, rules }: Plan,
+  { pipeline }: { readonly pipeline?: string | undefined },
+): Promise<Plan> {
+  const server = await connect(task, url)
+  const slugPerms = items.map(({ slugPerm }) => slugPerm)
+  return preview(task, server, {
+    edge: await edgeBetween(server, { pipeline, from, to, edge: edge ?? undefined }),
+    select: set === null ? { slugPerms } : { slugPerms, set },
+    ...{ changed: rules.changed, allowEmpty: true },
+  })
+}
+
+const preview = async ({ context }: Task, { client }: Server, body: Schemas['previewBody']): Promise<Plan> =>
+  given(await client.POST('/plans/preview', { body, signal: context.signal }))

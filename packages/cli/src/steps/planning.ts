@@ -2,20 +2,18 @@ import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import { requesterIn } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
-import { oneOf } from '../core/one-of.ts'
 import { decidedBeside } from '../files/decided.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
+import { needing } from '../select/needs.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
+import { type WishOptions, wishesOf } from '../select/wishes.ts'
 
 /** What says what to plan. */
-export interface PlanningOptions extends CommonOptions, SelectionOptions {
+export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOptions {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly edge?: string | undefined
-  readonly dependencies?: true | 'include' | string | undefined
   readonly requestedBy?: string | undefined
-  readonly changed?: string | undefined
-  readonly allowEmpty?: true | undefined
   readonly failIfNothing?: true | undefined
 }
 
@@ -23,13 +21,14 @@ export interface PlanningOptions extends CommonOptions, SelectionOptions {
 export const planning = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
-  selecting(
-    command
-      .option('--from <stage>', 'stage that the packages are in')
-      .option('--to <stage>', 'stage that they are to reach')
-      .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+  needing(
+    selecting(
+      command
+        .option('--from <stage>', 'stage that the packages are in')
+        .option('--to <stage>', 'stage that they are to reach')
+        .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+    ),
   )
-    .option('--dependencies [include]', 'look for dependencies that the destination lacks; include takes them along')
     .option('--requested-by <name>', 'who asks for it, and so cannot approve it')
     .option('--changed <what>', 'leave-out or refuse: what becomes of the plan where a package has changed')
     .option('--allow-empty', 'nothing selected is no error')
@@ -38,18 +37,14 @@ export const planning = <Args extends unknown[], Options extends OptionValues, G
 /** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
 export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {
   const { pipeline, path } = await task.pipeline()
-  const { from, to, edge, dependencies, requestedBy, changed, allowEmpty, failIfNothing } = options
+  const { from, to, edge, requestedBy } = options
   const source = task.need('--from', from)
   const select = await selectionOf(task, options, source)
   const { plan } = await engine()
   return plan(await task.cloudsmith(), pipeline, {
     ...{ from: source, to: task.need('--to', to), edge, select },
-    dependencies: typeof dependencies === 'string' ? oneOf('--dependencies', dependencies, ['include']) : dependencies === true,
+    ...wishesOf(options),
     requestedBy: requestedBy ?? requesterIn(task.context.env),
-    changed:
-      changed === undefined || oneOf('--changed', changed, ['leave-out', 'refuse']) === 'leave-out' ? 'leave out' : 'refuse',
-    // With --fail-if-nothing the exit code tells it.
-    allowEmpty: allowEmpty ?? failIfNothing ?? false,
     ...(await decidedBeside(path)),
     signal: task.context.signal,
   })

@@ -27,13 +27,22 @@ const isSystem = (name: string): name is System => Object.hasOwn(recipes, name)
 /** Texts by the name of their file. */
 type Files = Readonly<Record<string, string>>
 
+/** A recipe, and what it says at its top is to be set up, so that what people decide in this system counts. */
+export interface Recipe {
+  readonly files: Files
+  /** Of the pipeline. */
+  readonly people: object
+  /** Text of `trust.yaml`. */
+  readonly trust: string
+}
+
 /**
  * What writes the recipe of a CI system: between the last two of the stages, with this version of the command line, and with the list of packages that
  * it reads, where a folder does not have that yet.
  *
  * @throws {UsageError} there is no such recipe; or, when it is written, a stage has a name that would be more than that in a script
  */
-export function recipeOf(system: string): (stages: readonly string[], folder: string) => Promise<Files> {
+export function recipeOf(system: string): (stages: readonly string[], folder: string) => Promise<Recipe> {
   if (!isSystem(system)) throw new UsageError(`--ci: ${JSON.stringify(system)} is none of ${recipeSystems.join(', ')}.`)
   return async (stages, folder) => {
     const [staging = '', production = ''] = stages.slice(-2)
@@ -48,6 +57,15 @@ export function recipeOf(system: string): (stages: readonly string[], folder: st
       const text = await readFile(join(home, source), 'utf8')
       return [target, text.replace(/\b(?:staging|production|latest)\b/g, (word) => words[word] ?? word)] as const
     })
-    return Object.fromEntries(await Promise.all(texts))
+    const written = await Promise.all(texts)
+    const [people = '', trust = ''] = written.flatMap(([, text]) =>
+      [...text.matchAll(/^(?:#|\/\/) {3}(.+)$/gm)].map(([, line = '']) => line),
+    )
+    const { parse } = await import('yaml')
+    return { files: Object.fromEntries(written), people: parse(people), trust: trustOf(trust) }
   }
 }
+
+/** A key that is named has to be there, which only people can see to. */
+const trustOf = (said: string): string =>
+  `# Whose word counts. What is in capitals, and what else is to be set up, the recipe says at its top.\n${said.startsWith('keys:') ? '# ' : ''}${said}\n`

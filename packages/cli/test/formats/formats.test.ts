@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exits } from '../../src/core/exit-codes.ts'
-import { commandsOf } from '../../src/frame/command.ts'
+import { commandsOf } from '../../src/frame/variables.ts'
 import { outputFormats } from '../../src/output/formats.ts'
 import { programFor } from '../../src/program.ts'
 import { type Call, calls } from './calls.ts'

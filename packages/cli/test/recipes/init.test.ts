@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { recipeSystems } from '../../src/steps/recipes.ts'
 import { storyOf } from '../story.ts'
 
@@ -35,4 +36,24 @@ test('a recipe that nobody has is a mistake, and nothing is asked for it', async
   const { cli, emulator } = await team()
   expect(await cli('init', ...stages, '--ci', 'travis')).toMatchObject({ code: 2, stderr: expect.stringContaining('jenkins') })
   expect(emulator.requests.all).toEqual([])
+})
+
+test.each(recipeSystems)(
+  'with the recipe for %s those have to agree who decide there, and the pipeline can be read as it is',
+  async (system) => {
+    const { cli, read } = await team()
+    await cli('init', ...stages, '--ci', system)
+    const { people, stages: written } = parse(await read('cloudsmith.pipeline.yaml'))
+    expect(written.at(-1).gates.approval).toEqual({ by: Object.keys(people) })
+    expect(await read('trust.yaml')).toMatch(/^#.*\n(issuers: |# keys: )/)
+    expect(await cli('validate')).toMatchObject({ code: 0 })
+  },
+)
+
+test('whose word counts already is left as it is', async () => {
+  const { cli, read, write } = await team()
+  await write('trust.yaml', 'keys: { ada-2026: keys/ada.json }\n')
+  expect(await cli('init', ...stages, '--ci', 'github', '--force')).toMatchObject({ code: 0 })
+  expect(await read('trust.yaml')).toContain('ada-2026')
+  expect(await cli('init', ...stages, '--ci', 'github', '--approvers', 'ada', '--force')).toMatchObject({ code: 2 })
 })

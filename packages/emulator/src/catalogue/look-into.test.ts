@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { turnsDuring } from '../../test/turns.ts'
 import { defaultLimits } from '../files/limits.ts'
-import { npmPackage } from '../testing.ts'
-import { readFiles } from './look-into.ts'
+import { zip } from '../format/archive-writers.ts'
+import { npmPackage, nugetPackage } from '../testing.ts'
+import { findMalware, readFiles } from './look-into.ts'
 
+/** In two pieces, so that a scanner does not find this file. */
+const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
 const dependencies = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`a${index}`, '1.0.0']))
 const long = npmPackage({ name: 'a', version: '1.0.0', dependencies })
 const short = npmPackage({ name: 'a', version: '1.0.0' })
@@ -28,4 +31,28 @@ test('a manifest beyond the limit is refused by it, and not by how much is parse
   const limited = (wanted: number) => reading(long, { ...defaultLimits, wanted })
   expect(await limited(1_000)).toMatchObject({ reason: expect.stringContaining('more than the 1000 bytes allowed') })
   expect(await limited(100_000)).toMatchObject({ reason: expect.stringContaining('more than the 100000 bytes allowed') })
+})
+
+describe('many entries in a small file', () => {
+  const entries = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`${index}`, '']))
+
+  const nupkg = nugetPackage({ name: 'a', version: '1.0.0', files: entries })
+
+  test('are searched by the thread, and nobody waits', async () => {
+    const found = findMalware(zip({ 'a.zip': zip({ ...entries, 'a.com': eicar }) }), defaultLimits)
+    expect(await turnsDuring(found)).toBeGreaterThan(500)
+    expect(await found).toBe(true)
+  })
+
+  test('are read by the thread, and nobody waits', async () => {
+    const read = reading(nupkg)
+    expect(await turnsDuring(read)).toBeGreaterThan(500)
+    expect(await read).toMatchObject({ ok: true, facts: { numFiles: 12_003 } })
+  })
+
+  test('beyond the limit are refused by it, and not by how many are looked at at once', async () => {
+    const limited = (most: number) => reading(nupkg, { ...defaultLimits, entries: most })
+    expect(await limited(100)).toMatchObject({ reason: expect.stringContaining('more than the 100 entries allowed') })
+    expect(await limited(11_000)).toMatchObject({ reason: expect.stringContaining('more than the 11000 entries allowed') })
+  })
 })

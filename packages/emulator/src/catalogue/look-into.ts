@@ -1,6 +1,6 @@
 import type { Limits } from '../files/limits.ts'
 import type { PackageUpload, Reading } from '../format/types.ts'
-import { containsMalware } from './malware.ts'
+import { containsMalware, searchFew } from './malware.ts'
 import { openLine } from './neighbours.ts'
 import { readPackage, readShort, unreadableReason } from './read-package.ts'
 import { askThread } from './thread.ts'
@@ -8,12 +8,13 @@ import { askThread } from './thread.ts'
 /** Bytes from which on files are looked into by a thread of its own: below, that takes no time that anybody would notice. */
 const threadFrom = 2 ** 20
 
-/** Bytes of manifests that are parsed without a thread, which takes milliseconds: longer ones are packed in small files as well. */
-const parsedAtOnce = 64 * 1024
+/** What is looked into without a thread, as it takes milliseconds: bytes of manifests, and entries. More of both is in small files as well. */
+const atOnce = { wanted: 64 * 1024, entries: 5_000 }
 
 /** As {@link containsMalware}, without keeping anybody waiting. What cannot be searched holds none. */
 export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<boolean> {
-  if (bytes.length < threadFrom) return containsMalware(bytes, limits)
+  const isFound = bytes.length < threadFrom ? await searchFew(bytes, limits, atOnce.entries) : undefined
+  if (isFound !== undefined) return isFound
   const answer = await askThread({ about: 'malware', bytes, limits }, bytes.length)
   return answer === 'no thread' ? containsMalware(bytes, limits) : answer === true
 }
@@ -21,7 +22,7 @@ export async function findMalware(bytes: Uint8Array, limits: Limits): Promise<bo
 /** As {@link readPackage}, without keeping anybody waiting. */
 export async function readFiles(format: string, upload: PackageUpload, limits: Limits): Promise<Reading> {
   const size = [upload.file, ...Object.values(upload.extra)].reduce((sum, { bytes }) => sum + bytes.length, 0)
-  const short = size < threadFrom ? await readShort(format, upload, limits, parsedAtOnce) : undefined
+  const short = size < threadFrom ? await readShort(format, upload, limits, atOnce) : undefined
   if (short) return short
   const { neighbour, ...rest } = upload
   const opened = neighbour && openLine(neighbour)

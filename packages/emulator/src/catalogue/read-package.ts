@@ -30,17 +30,16 @@ export async function readPackage(format: string, upload: PackageUpload, limits:
   return read(format, upload, limits).catch(failed)
 }
 
-/** As {@link readPackage} as long as manifests have no more bytes than `most`; nothing where they have. */
+/** As {@link readPackage} as long as manifests have no more bytes, and archives no more entries; nothing where they have. */
 export async function readShort(
   format: string,
   upload: PackageUpload,
   limits: Limits,
-  most: number,
+  { wanted, entries }: Pick<Limits, 'wanted' | 'entries'>,
 ): Promise<Reading | undefined> {
-  const isLower = most < limits.wanted
-  return read(format, upload, isLower ? { ...limits, wanted: most } : limits).catch((error) =>
-    isLower && error instanceof TooLargeError ? undefined : failed(error),
-  )
+  const lower = { ...limits, wanted: Math.min(wanted, limits.wanted), entries: Math.min(entries, limits.entries) }
+  const isLower = lower.wanted < limits.wanted || lower.entries < limits.entries
+  return read(format, upload, lower).catch((error) => (isLower && error instanceof TooLargeError ? undefined : failed(error)))
 }
 
 /** @throws whatever a parser throws at untrusted bytes */

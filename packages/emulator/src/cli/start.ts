@@ -51,6 +51,8 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       logSize: options.logSize,
       limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
+      allowUpstreams: options.allowUpstreams,
+      ...(options.upstreamFolder !== undefined && { upstreamFolder: options.upstreamFolder }),
       onUnsupported: log,
       ...(rego && { rego }),
       ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),

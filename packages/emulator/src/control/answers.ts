@@ -83,6 +83,32 @@ export const scansAnswer = v.strictObject({
   ),
 })
 
+/** How the clients of each format are told of a repository. */
+export const clientsAnswer = v.strictObject({
+  /** `workspace/repository`. */
+  place: v.string(),
+  registries: v.array(
+    v.strictObject({
+      format: v.string(),
+      url: v.string(),
+      credentials: v.strictObject({ username: v.string(), password: v.string() }),
+      clients: v.array(
+        v.strictObject({
+          client: v.string(),
+          /** Contents by name. */
+          files: v.record(v.string(), v.string()),
+          environment: v.record(v.string(), v.string()),
+          /** What one types, by what it does. */
+          commands: v.record(v.string(), v.string()),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** @see clientsAnswer */
+export type ClientsAnswer = v.InferOutput<typeof clientsAnswer>
+
 const requestAnswer = v.strictObject({
   /** Counts the requests of an emulator. */
   id: count,

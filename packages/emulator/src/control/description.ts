@@ -92,6 +92,14 @@ export const described: Readonly<Record<string, Described>> = {
   },
   'POST switches': { summary: 'Changes behaviour that no source tells.', body: bodies.switchesBody, answer: answers.stateAnswer },
   'GET keys': { summary: 'What gives access: API keys, and tokens of entitlements.', answer: answers.keysAnswer },
+  'GET clients/{owner}/{repo}': {
+    summary: 'Ready-made configuration for the clients of each format: files, environment and commands, with a key.',
+    query: {
+      account: 'Whose key; that of the first account of the workspace unless said otherwise.',
+      format: 'Only of this format.',
+    },
+    answer: answers.clientsAnswer,
+  },
   'GET advisories': { summary: 'What packages are scanned for.', answer: answers.advisoriesAnswer },
   'POST advisories': {
     summary: 'Makes advisories known; packages whose findings change are scanned again.',

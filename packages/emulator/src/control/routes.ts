@@ -5,6 +5,7 @@ import type { Emulator } from '../emulator.ts'
 import { parseAdvisory } from '../scan/index.ts'
 import type { AdvisedAnswer, AdvisoriesAnswer, ClockAnswer, FaultsAnswer, WorldsAnswer } from './answers.ts'
 import { advanceBody, advisoriesBody, faultBody, latencyBody, rateLimitBody, resetBody, switchesBody } from './bodies.ts'
+import { clientsView } from './clients-view.ts'
 import { createNamedFaults } from './faults.ts'
 import { keysView } from './keys-view.ts'
 import { packageDetail } from './package-detail.ts'
@@ -135,6 +136,9 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return state(call)
     }),
     get('keys', () => keysView(emulator)),
+    get('clients/{owner}/{repo}', ({ path: { owner = '', repo = '' }, query, origin }) =>
+      clientsView(emulator, { owner, repo, account: query.get('account'), format: query.get('format'), origin }),
+    ),
     get('advisories', known),
     post('advisories', ({ body }) => advise([readBody(advisoriesBody, body)].flat().map(parseAdvisory))),
     post('advisories/reload', async () => {

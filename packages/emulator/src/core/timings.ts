@@ -21,6 +21,8 @@ export interface Timings {
   webhookRetries: readonly number[]
   /** A webhook's receiver has this long, in real milliseconds: at least one, and no more than the 25 days that timers can count. */
   webhookTimeout: number
+  /** An upstream has this long for each answer, in real milliseconds, with the same bounds. */
+  upstreamTimeout: number
 }
 
 /** Durations of the size that is seen at the service. */
@@ -34,4 +36,5 @@ export const defaultTimings: Timings = {
   evaluation: 1_000,
   webhookRetries: [30_000, 300_000, 3_600_000],
   webhookTimeout: 10_000,
+  upstreamTimeout: 30_000,
 }

@@ -1,5 +1,5 @@
 import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
-import { send } from '../areas/downloads/send.ts'
+import { serveClient } from '../areas/native/serve.ts'
 import { createRegistry } from '../areas/registry/registry.ts'
 import { receive } from '../areas/uploads/receive.ts'
 import { type Answer, toAnswer } from '../core/answer.ts'
@@ -9,7 +9,7 @@ import { invalidToken, Refusal } from '../core/errors.ts'
 import { type ExchangeRecord, WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
-import { partOf } from '../core/hosts.ts'
+import { isNativeHost, partOf, pathWithoutToken } from '../core/hosts.ts'
 import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
@@ -19,7 +19,7 @@ import type { Match } from '../core/router.ts'
 import { withoutSecrets } from '../core/secrets.ts'
 import type { EmulatorOptions } from '../options.ts'
 import type { Account } from '../world/account.ts'
-import { createActor } from '../world/actor.ts'
+import { type Actor, createActor } from '../world/actor.ts'
 import type { WorkspaceRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { answerApi, matchApi } from './api.ts'
@@ -72,13 +72,15 @@ export function createHandler(handling: Handling): Handler {
       if (allowance.throttled) throw throttled(allowance.wait)
       // The registry has tokens of its own.
       if (part.part === 'docker') return toAnswer(await registry(request, part.path), {})
-      // Downloads may come with the token of an entitlement instead of a key.
-      if (key !== undefined && account === undefined && part.part !== 'download') throw invalidToken()
-      const isBarred = (workspace: WorkspaceRecord) =>
-        account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
-      const actor = createActor(account, world.switches, isBarred)
+      // Downloads and clients of formats may come with the token of an entitlement instead of a key.
+      const mayBeToken = part.part === 'download' || isNativeHost(part.part)
+      if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
+      const actor = actorOf(account, key)
       if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
-      if (part.part === 'download') return toAnswer(send({ world, actor, key, request, path: part.path }), {})
+      if (mayBeToken) {
+        const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
+        return toAnswer(await serveClient(exchange, part), {})
+      }
       const onUnknown = (names: readonly string[]) => {
         if (names.length > 0) entry.unknown = names
       }
@@ -102,6 +104,12 @@ export function createHandler(handling: Handling): Handler {
   function ownerOf(key: string): Account | undefined {
     const account = world.accountOf(key)
     return account !== undefined && enforceRefresh(world, account) ? world.accountOf(key) : account
+  }
+
+  function actorOf(account: Account | undefined, key: string | undefined): Actor {
+    const isBarred = (workspace: WorkspaceRecord) =>
+      account !== undefined && key !== undefined && isTooOld(world, workspace, account, key)
+    return createActor(account, world.switches, isBarred)
   }
 
   async function respond(subject: Subject, entry: LogEntry): Promise<Answer> {
@@ -137,7 +145,7 @@ export function createHandler(handling: Handling): Handler {
       id: 0,
       at: clock.now(),
       method: request.method,
-      url: url.search === '' ? url.pathname : url.pathname + withoutSecrets(url.search),
+      url: pathWithoutToken(url, part) + (url.search === '' ? '' : withoutSecrets(url.search)),
       operation,
     }
     log(entry, request.record)

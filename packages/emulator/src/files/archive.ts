@@ -1,5 +1,5 @@
 import { compressionOf, unpack } from './compression.ts'
-import { type ArchiveLimits, limitsInForce, tooLarge } from './limits.ts'
+import { type ArchiveLimits, limitsInForce, tooLarge, tooMany } from './limits.ts'
 import { feed, type Sink, whole } from './parser.ts'
 import { type TarEntry, tarParser } from './tar.ts'
 import { UnreadableError } from './unreadable.ts'
@@ -107,7 +107,7 @@ function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean
   return {
     admit(path: string, size: number, kind: TarEntry['kind']): boolean {
       entries++
-      if (entries > limits.entries) throw new UnreadableError(`the archive has more than the ${limits.entries} entries allowed`)
+      if (entries > limits.entries) throw tooMany(limits.entries)
       if (kind === 'folder') return false
       if (kind === 'file') count++
       if (!wanted(path)) return false

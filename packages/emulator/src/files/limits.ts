@@ -3,7 +3,7 @@ import { TooLargeError } from './unreadable.ts'
 
 /** How much of an untrusted archive is unpacked before it is refused. */
 export interface ArchiveLimits {
-  /** Most entries of any kind in an archive. */
+  /** Most entries of any kind in an archive; where malware is looked for, of archives in each other together. */
   entries: number
   /** Most bytes of all the files together that are read out of an archive. */
   wanted: number
@@ -64,4 +64,9 @@ export function unpackedBudget(packed: number, limits: ArchiveLimits): number {
 /** The failure of everything that would unpack to more than it may. */
 export function tooLarge(what: string, limit: number): TooLargeError {
   return new TooLargeError(`${what} unpacks to more than the ${limit} bytes allowed`)
+}
+
+/** The failure of an archive that has more entries than it may. */
+export function tooMany(limit: number): TooLargeError {
+  return new TooLargeError(`the archive has more than the ${limit} entries allowed`)
 }

@@ -3,7 +3,7 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
-/** A package file that unpacks to more than the limits allow. */
+/** A package file that unpacks to more than the limits allow, or has more entries. */
 export class TooLargeError extends UnreadableError {}
 
 /**

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import { requireFewValues } from './few-values.ts'
 import { UnreadableError } from './unreadable.ts'
+import { withCharacters } from './xml-references.ts'
 
 /** An element of a parsed document; text is not interpreted, so that version `1.10` stays what it is. */
 export interface XmlElement {
@@ -12,7 +13,22 @@ export interface XmlElement {
   all(...path: string[]): XmlElement[]
 }
 
-const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, removeNSPrefix: true, attributeNamePrefix: '@' })
+const nothing = () => {}
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  parseTagValue: false,
+  removeNSPrefix: true,
+  attributeNamePrefix: '@',
+  // Its own knows no numbers, and leaves characters out that XML does not have.
+  entityDecoder: {
+    decode: withCharacters,
+    setExternalEntities: nothing,
+    addInputEntities: nothing,
+    reset: nothing,
+    setXmlVersion: nothing,
+  },
+})
 
 /**
  * Parses a document and gives its root element, which must have the name `root`. Namespaces are dropped.

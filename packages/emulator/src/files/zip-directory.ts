@@ -1,4 +1,4 @@
-import type { ArchiveLimits } from './limits.ts'
+import { type ArchiveLimits, tooMany } from './limits.ts'
 import { decodeUtf8 } from './text.ts'
 import { UnreadableError } from './unreadable.ts'
 
@@ -43,7 +43,7 @@ const zip64Field = 1
 export function* zipRecords(bytes: Uint8Array, { entries }: ArchiveLimits): Generator<ZipRecord> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { start, end, count, prefix } = findDirectory(view)
-  if (count > entries) throw new UnreadableError(`the archive has more than the ${entries} entries allowed`)
+  if (count > entries) throw tooMany(entries)
   let offset = start
   for (let index = 0; index < count; index++) {
     if (!startsRecord(view, offset, directoryRecord))
@@ -72,6 +72,11 @@ export function* zipRecords(bytes: Uint8Array, { entries }: ArchiveLimits): Gene
     offset = next
   }
   if (offset !== end) throw new UnreadableError('the zip directory has another size than its entries')
+}
+
+/** How many entries the central directory says it has. @throws {UnreadableError} as {@link zipRecords} */
+export function zipCount(bytes: Uint8Array): number {
+  return findDirectory(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)).count
 }
 
 function findDirectory(view: DataView): Directory {

@@ -1,5 +1,6 @@
 import type { PackageFormat } from '../generated/v1.ts'
 import type { Distributions } from './distribution.ts'
+import type { Native } from './native.ts'
 import type { PackageFixture } from './package-fixture.ts'
 import type { Sketch } from './sketch.ts'
 import type { Manifest, PackageUpload, Reader } from './types.ts'
@@ -42,6 +43,8 @@ export interface Format {
   readonly supports?: Partial<PackageFormat['supports']>
   /** Reads a package file, and what the request says of it. */
   readonly read: Reader
+  /** How its own clients speak with a repository; none for formats whose clients the emulator does not answer. */
+  readonly native?: Native
   /** Makes a package of it, where the emulator can. */
   readonly make?: (sketch: Sketch) => PackageFixture
   /** The tag that a package has from its upload or its files, or several. */

@@ -4,6 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
+import { pathWithoutToken } from '../core/hosts.ts'
 import { withoutSecrets } from '../core/secrets.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
@@ -12,6 +13,13 @@ import { answerOf, sendAnswer } from './send.ts'
 import { type Served, type Worlds, worldNameOf } from './worlds.ts'
 
 const healthPath = `${controlPath}/health`
+
+const noAddress = refusal(400, 'The host and the path of the request make no address.')
+
+/** Characters of headers, at most: those of the latest requests are remembered. The address, which may be a long search, has a limit of its own. */
+const longestHeaders = 65_536
+
+const tooMuch = refusal(431, `The headers are longer than the ${longestHeaders} characters that this emulator takes.`)
 
 const notReady = refusal(503, 'The emulator is still loading what it starts with. Ask again in a moment.', { 'Retry-After': '1' })
 
@@ -39,29 +47,30 @@ export interface Listening {
 /** Makes what answers the requests to a server. It never fails: what nobody foresaw is answered 500, or breaks the connection. */
 export function createListener({ first, worlds, guard, publicUrl, isReady, maxBody, log, warn }: Listening): RequestListener {
   return async function listen(message, response) {
+    const { method = 'GET' } = message
+    /** Refuses what no emulator is asked, and says why to whoever looks for it. */
+    const refuse = (url: string, answer: Answer) => {
+      const { requests, clock } = first.emulator
+      requests.add({ at: clock.now(), method, url, status: answer.status, hint: answer.hint })
+      log?.(`${method} ${url} ${answer.status} refused`)
+      sendAnswer(response, answer)
+    }
     const url = urlOf(message)
-    if (url === null) return sendAnswer(response, { status: 400, headers: {}, payload: null })
+    if (url === null) return refuse(pathOf(message), noAddress)
+    const path = pathWithoutToken(url) + withoutSecrets(url.search)
+    if (isLong(message)) return refuse(path, tooMuch)
     const request = incomingOf(message, response, url.href, maxBody)
-    const name = worldNameOf(message, url, worlds.most > 0)
-    const prefix = name === undefined ? '' : `[${name}] `
-    const tell = (outcome: string | number) => log?.(`${prefix}${request.method} ${url.pathname} ${outcome}`)
     const barred = guard(message, request, url)
     if (barred) {
-      const { method } = request
-      const { requests, clock } = first.emulator
-      requests.add({
-        at: clock.now(),
-        method,
-        url: url.pathname + withoutSecrets(url.search),
-        status: barred.status,
-        hint: barred.hint,
-      })
       warn(`Refused: ${barred.hint}`)
+      return refuse(path, barred)
     }
-    const refused = barred ?? (isReady() || url.pathname === healthPath ? undefined : notReady)
-    if (refused) {
-      tell(`${refused.status} refused`)
-      return sendAnswer(response, refused)
+    const name = worldNameOf(message, url, worlds.most > 0)
+    const prefix = name === undefined ? '' : `[${name}] `
+    const tell = (outcome: string | number) => log?.(`${prefix}${method} ${pathWithoutToken(url)} ${outcome}`)
+    if (!isReady() && url.pathname !== healthPath) {
+      tell(`${notReady.status} refused`)
+      return sendAnswer(response, notReady)
     }
     let world: Served | undefined
     try {
@@ -82,7 +91,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
         tell('connection lost')
         return
       }
-      if (error instanceof Refusal) return sendAnswer(response, toAnswer(error.reply, {}))
+      if (error instanceof Refusal) return refuse(path, { ...toAnswer(error.reply, {}), hint: error.reason })
       // The emulator's own errors have been answered: this is one of whoever observes it, or makes worlds.
       const { detail, report } = failureOf(error, 'what is around it')
       tell(`500\n${report}`)
@@ -99,5 +108,15 @@ const isRead = ({ method }: { readonly method: string }): boolean => method === 
 /** Where a request leads; null where its `Host` and path make no URL, or one with a user. Proxies ask for whole URLs. */
 function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
   const url = URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
-  return url?.username || url?.password ? null : url
+  if (url === null || url.username || url.password) return null
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null
 }
+
+function isLong({ rawHeaders }: IncomingMessage): boolean {
+  let length = 0
+  for (const text of rawHeaders) length += text.length
+  return length > longestHeaders
+}
+
+/** The path alone of a request that leads nowhere; what is no path may hold a password. */
+const pathOf = ({ url = '' }: IncomingMessage): string => (url.startsWith('/') ? (url.split('?', 1)[0] ?? '') : '*')

@@ -87,8 +87,19 @@ test('there are only so many, and only by simple names', async () => {
     503,
     'There is room for 1 worlds only: end one first, by DELETE /_emulator/worlds/NAME.',
   ])
-  expect((await ask('/repos/acme/', { headers: world('a/b') })).status).toBe(400)
+  for (const name of ['a/b', '', '.', '..', 'x'.repeat(65)]) {
+    expect((await ask('/repos/acme/', { headers: world(name) })).status).toBe(400)
+  }
   expect((await ask('/repos/acme/', { headers: world('one') })).status).toBe(200)
+})
+
+test('why a request has no world is in the log of the first one, and told', async () => {
+  const { ask, emulator, lines } = await served()
+  await ask('/repos/acme/', { headers: world('..') })
+  expect(emulator.requests.all).toMatchObject([
+    { url: '/repos/acme/', status: 400, hint: expect.stringContaining('name of a world') },
+  ])
+  expect(lines).toEqual([expect.stringContaining('GET /repos/acme/ 400 refused')])
 })
 
 test('one that cannot be made says why, and may be asked for again', async () => {

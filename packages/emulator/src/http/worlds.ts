@@ -24,6 +24,9 @@ export interface Worlds {
   end(name: string): Promise<boolean>
 }
 
+/** A world ends at a path of its name: `..` there would be another. */
+const nameOfWorld = /^[a-z\d][\w.-]{0,63}$/i
+
 /** The header by which a request says which world it means. */
 const header = 'x-emulator-world'
 
@@ -34,7 +37,9 @@ export function createWorlds(make: ((name: string) => Promise<Served>) | undefin
   function add(name: string): Promise<Served> {
     if (make === undefined)
       throw refused(400, 'This server has one world: start it with the command line, or with makeWorld, for more.')
-    if (!/^[\w.-]{1,64}$/.test(name)) throw refused(400, 'The name of a world has up to 64 letters, digits, and ._- only.')
+    if (!nameOfWorld.test(name)) {
+      throw refused(400, 'The name of a world has up to 64 letters, digits, and ._- only, and begins with none of these.')
+    }
     if (worlds.size >= most) {
       throw refused(503, `There is room for ${most} worlds only: end one first, by DELETE /_emulator/worlds/NAME.`)
     }

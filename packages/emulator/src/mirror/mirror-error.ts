@@ -1,4 +1,12 @@
 /** A mirror that cannot be made, or a document that is none. */
 export class MirrorError extends Error {
   override readonly name = 'MirrorError'
+
+  /** With which the service answered what has to be read; undefined where that is not what went wrong. 429: it allows more requests later. */
+  readonly status: number | undefined
+
+  constructor(message: string, { status }: { readonly status?: number } = {}) {
+    super(message)
+    this.status = status
+  }
 }

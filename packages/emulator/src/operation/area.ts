@@ -1,4 +1,5 @@
 import type { Scanner } from '@cloudsmith-sdk/advisories'
+import type { Reach } from '../core/reach.ts'
 import type { Rego } from '../rego/rego.ts'
 import type { KeptPart, Kind } from '../world/shapes/shape.ts'
 import type { World } from '../world/world.ts'
@@ -10,6 +11,10 @@ export interface Surroundings {
   readonly deliver: typeof fetch | undefined
   /** Private addresses, subnets and names that webhooks may be sent to. */
   readonly allowWebhooksTo: readonly string[]
+  /** Sends requests to upstreams; redirects are not followed. */
+  readonly reachUpstream: Reach
+  /** The folder in which upstreams may be that are folders. */
+  readonly upstreamFolder: string | undefined
   /** Evaluates policies in Rego, where somebody gave an evaluator. */
   readonly rego: Rego | undefined
   /** Is told of what was asked and taken, though the emulator does not do it. */

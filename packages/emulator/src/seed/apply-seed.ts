@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { checkDistribution } from '../areas/uploads/uploads.ts'
+import { checkDistribution } from '../areas/uploads/create.ts'
 import { formatInfo } from '../catalogue/formats.ts'
 import { Refusal } from '../core/errors.ts'
 import type { FieldPath } from '../core/field-path.ts'

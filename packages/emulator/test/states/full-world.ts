@@ -1,5 +1,7 @@
+import { note } from '../../src/areas/native/notes.ts'
 import { defaultWorkspaces, type Emulator, parseAdvisory, type WorkspaceSeed } from '../../src/index.ts'
 import * as make from '../../src/testing.ts'
+import type { PackageRecord } from '../../src/world/records.ts'
 import { filledWorkspace } from '../clients/filled.ts'
 import { everyRead } from './every-read.ts'
 
@@ -81,6 +83,20 @@ export async function fullWorld(): Promise<Emulator> {
   await publish(make.npmPackage({ name: 'judged', version: '1.0.0', license: 'GPL-3.0-only' }))
   emulator.advise([advisory])
   await emulator.settle()
+
+  // What development lacks comes from elsewhere, and somebody says of it that it is old.
+  await post('/repos/acme/', { name: 'Tools', repository_type_str: 'Private' })
+  await emulator.add('acme/tools', make.npmPackage({ name: 'fetched', version: '1.0.0' }))
+  const upstream = { name: 'Tools', upstream_url: 'https://npm.cloudsmith.io/acme/tools', mode: 'Cache and Proxy' }
+  await post('/repos/acme/dev/upstream/npm/', {
+    ...upstream,
+    is_active: true,
+    auth_mode: 'Token',
+    auth_secret: 'emulator-admin-key',
+  })
+  await admin('GET', 'https://npm.cloudsmith.io/acme/dev/fetched/-/fetched-1.0.0.tgz')
+  const [fetched] = (await admin('GET', '/packages/acme/dev/?query=name:fetched')).body
+  note(emulator.world.packages.get(fetched.slug_perm) as PackageRecord, 'deprecated', 'Too old.')
 
   // Uploads: announced, sent in parts, sent. A package whose bytes are missing, one that synchronises, one that is deleted soon.
   await post('/files/acme/dev/', { filename: 'announced.bin' })

@@ -11,7 +11,7 @@ import { isSent } from '../plan/is-sent.ts'
 import { requireSameGates } from '../plan/made-here.ts'
 import type { Plan } from '../plan/plan.ts'
 import { rulesOf } from '../plan/rules.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { ChangedError, UnusableError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { canonical } from '../text/digest.ts'
 import { bring } from './bring.ts'
@@ -22,6 +22,7 @@ import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { beginAll, isGood, isOpen, type Journey, leaveOpen, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
+import { needsIn } from './needs.ts'
 import { recordingOf } from './record.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
@@ -50,12 +51,12 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  * Does what a plan says, and nothing else: a package that is not as it says any more is left out, or all of them, as the plan says. What gates
  * held is asked again: approvals, waivers, scans and time that came since count. Packages go a hundred a request, or one by one where the
  * service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
- * comes last and is read back.
+ * comes last and is read back. A package is sent when what it needs of the others has arrived, and not where that does not come.
  *
  * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
  *
- * @throws {PlanError} the plan was edited, was made for another pipeline, has gates that nobody has named, or is to be refused as the world has
- *   changed; nothing was sent
+ * @throws {UnusableError} the plan was edited, is of another workspace, or has gates that nobody has named; nothing was sent
+ * @throws {ChangedError} the pipeline has other rules by now, or the plan is to be refused as the world has changed; nothing was sent
  * @throws {InterruptedError} it was aborted, or the service cannot be reached; `report` tells what was done
  * @example
  * const run = apply(cloudsmith, pipeline, approved)
@@ -125,7 +126,7 @@ async function run(
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
-    ...{ cloudsmith, plan, from, stage, journeys, signal },
+    ...{ cloudsmith, plan, from, stage, journeys, signal, needs: needsIn(journeys) },
     source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: sizes.source ?? undefined, signal }),
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,
@@ -188,17 +189,23 @@ async function run(
   }
 }
 
-/** @throws {PlanError} it was edited, made with other rules, or has gates of which nobody can tell whether they are the same */
+/**
+ * @throws {UnusableError} it was edited, is of another workspace, or has gates of which nobody can tell whether they are the same
+ * @throws {ChangedError} the pipeline has other rules by now
+ */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
   requireIntact(plan)
   requireSameGates(plan)
+  if (plan.owner !== pipeline.owner)
+    throw new UnusableError(
+      `The plan is of the workspace ${plan.owner}, and the pipeline of ${pipeline.owner}: nothing was sent.`,
+    )
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =
-    plan.owner === pipeline.owner &&
     plan.source === from.repository &&
     plan.destination === to.repository &&
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
   if (isSame && canonical(rulesOf(pipeline, to, plan.rules.changed)) === canonical(plan.rules)) return { from, to }
-  throw new PlanError('The plan was made with another pipeline, or with other rules than this one has: plan again.')
+  throw new ChangedError('The plan was made with another pipeline, or with other rules than this one has now: plan again.')
 }

@@ -35,7 +35,7 @@ export type Asked = Pick<Knowledge, 'waivers' | 'consents' | 'refused' | 'person
  * since count.
  *
  * @returns the rows of the destination
- * @throws {PlanError} the world is not as the plan says; nothing was sent
+ * @throws {ChangedError} the world is not as the plan says; nothing was sent
  */
 export async function check(run: Run, asked: Asked, holdStore: HoldStore | undefined): Promise<RowsByKey> {
   const { plan, from, stage, journeys, source, destination, cloudsmith } = run
@@ -75,10 +75,11 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   )
   await askRetention(sending.filter((journey) => isOpen(journey) && isSent(journey.item)))
   holdImages(journeys, [...asking])
+  run.needs.holdLacking(asking)
   holdTogether(plan, travelling, sending)
   return rows
 
-  /** @throws {PlanError} something has changed, and the plan is to be refused then */
+  /** @throws {ChangedError} something has changed, and the plan is to be refused then */
   async function leaveOutWhatChanged() {
     const concerned = new Set([...absent, ...unmarked])
     const changed: { journey: Journey; change: string; isConflict: boolean }[] = []

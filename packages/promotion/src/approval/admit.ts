@@ -1,7 +1,7 @@
 import type { Consent, RefusedApproval, Revoker } from '../gates/knowledge.ts'
 import { directoryOf, type People } from '../gates/people.ts'
 import { mapOf } from '../repository/concurrency.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { UnusableError } from '../repository/plan-error.ts'
 import { digestOf } from '../text/digest.ts'
 import type { Approval } from './approval.ts'
 import { inspect, type Judge, type Spoken } from './inspect.ts'
@@ -29,7 +29,7 @@ export interface Admitted {
  * Looks into approvals: who gave them, whether that is proved, and who takes them back. Whether they are enough is for gates to say.
  *
  * @param people of the pipeline
- * @throws {PlanError} a revocation cannot be believed: going on without it could be wrong
+ * @throws {UnusableError} a revocation cannot be believed: going on without it could be wrong
  * @throws {InvalidRequestError} a trusted key is of a kind that is not supported
  */
 export async function admit(
@@ -67,7 +67,7 @@ async function revokersIn(
   const revokers = new Map<string, Revoker[]>()
   for (const looked of await mapOf(revocations, (given) => inspect<Revocation>(given, revocationWord, judge))) {
     if (!('document' in looked)) {
-      throw new PlanError(`The revocation by ${looked.by} ${looked.why}. Prove it or leave it out: nothing was sent.`)
+      throw new UnusableError(`The revocation by ${looked.by} ${looked.why}. Prove it or leave it out: nothing was sent.`)
     }
     const { document, person, signed } = looked
     revokers.set(document.approval, [...(revokers.get(document.approval) ?? []), { person, signed, why: document.why }])

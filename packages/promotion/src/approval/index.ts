@@ -1,6 +1,6 @@
 export type { TrustedKey } from '../signing/open-envelope.ts'
 export type { Signer } from '../signing/sign.ts'
-export type { ApprovalOptions } from './admit.ts'
+export { type Admitted, type ApprovalOptions, admit } from './admit.ts'
 export type { Approval } from './approval.ts'
 export type { Revocation } from './revocation.ts'
 export { type RevokeOptions, revoke } from './revoke.ts'

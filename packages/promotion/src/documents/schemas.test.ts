@@ -10,6 +10,7 @@ import { reportSchema } from './report-schema.ts'
 import { revocationSchema } from './revocation-schema.ts'
 import { snapshotSchema } from './snapshot-schema.ts'
 import { statementSchema } from './statement-schema.ts'
+import { trustSchema } from './trust-schema.ts'
 import { waiversSchema } from './waivers-schema.ts'
 
 const published: Readonly<Record<string, readonly [title: string, schema: v.GenericSchema]>> = {
@@ -22,6 +23,7 @@ const published: Readonly<Record<string, readonly [title: string, schema: v.Gene
   statement: ['A statement that packages were promoted', statementSchema],
   pipeline: ['A promotion pipeline', pipelineSchema],
   people: ['Who is who', peopleSchema],
+  trust: ['Whose word counts', trustSchema],
 }
 
 // `vitest run src/documents/schemas.test.ts -u` writes them anew.

@@ -1,8 +1,10 @@
 import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { isoAfter, millisecondsOf } from '../text/duration.ts'
-import { defineGate } from './gate.ts'
+import { defineGate, type Gate } from './gate.ts'
 import type { Consent, Knowledge } from './knowledge.ts'
 import { block, pass } from './outcome.ts'
+
+const approvalName = 'approval'
 
 /** Settings of {@link approval}. */
 export interface ApprovalSettings {
@@ -32,14 +34,15 @@ export interface ApprovalSettings {
  * @throws {InvalidRequestError} a quorum is no whole number above zero, or a length of time cannot be read
  */
 export const approval = defineGate(
-  'approval',
-  ({ quorum = 1, by, groups = {}, validFor, self = false, unsigned = false, mayWaive }: ApprovalSettings) => {
+  approvalName,
+  (settings: ApprovalSettings) => {
+    const { quorum = 1, by, groups = {}, self = false, mayWaive } = settings
     const quorums = Object.entries(groups)
     for (const count of [quorum, ...quorums.map(([, each]) => each)]) requireQuorum(count)
-    const lasts = validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor)
+    const demands = demandsOf(settings)
     return (knowledge) => {
-      const { consents, refused, personOf } = knowledge
-      const objection = objections(knowledge, { by: by?.map(personOf), lasts, self, unsigned })
+      const { consents, refused } = knowledge
+      const objection = objections({ ...knowledge, uploader: knowledge.package.uploader }, demands)
       const looked = consents.map((consent) => ({ consent, why: objection(consent) }))
       const valid = looked.filter(({ why }) => why === undefined).map(({ consent }) => consent)
       const seen = peopleOf(valid)
@@ -73,7 +76,7 @@ export const approval = defineGate(
 )
 
 interface Demands {
-  /** The people who may agree; undefined: anybody. */
+  /** Who may agree, as they are called; undefined: anybody. */
   readonly by: readonly string[] | undefined
   /** Milliseconds. */
   readonly lasts: number
@@ -81,10 +84,26 @@ interface Demands {
   readonly unsigned: boolean
 }
 
+const demandsOf = ({ by, validFor, self = false, unsigned = false }: ApprovalSettings): Demands => ({
+  ...{ by, self, unsigned },
+  lasts: validFor === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(validFor),
+})
+
+/** What an approval is held against. */
+interface Situation extends Pick<Knowledge, 'subject' | 'requestedBy' | 'personOf' | 'now'> {
+  /** Who uploaded the package; null where nobody is known to have. */
+  readonly uploader: string | null
+}
+
+/** Why a gate that asks people would not count an approval; undefined where it would. Gates of one's own are not asked. */
+export const objectionTo = ({ identity, settings }: Gate, consent: Consent, situation: Situation): string | undefined =>
+  identity === approvalName ? objections(situation, demandsOf(settings as ApprovalSettings))(consent) : undefined
+
 /** Tells why an approval does not count, or undefined where it does. */
-function objections({ package: pkg, subject, requestedBy, personOf, now }: Knowledge, { by, lasts, self, unsigned }: Demands) {
+function objections({ uploader, subject, requestedBy, personOf, now }: Situation, { by: named, lasts, self, unsigned }: Demands) {
   const asking = requestedBy === undefined ? undefined : personOf(requestedBy)
-  const uploading = pkg.uploader === null ? undefined : personOf(pkg.uploader)
+  const uploading = uploader === null ? undefined : personOf(uploader)
+  const by = named?.map(personOf)
   const mayAgree = (person: string) => by === undefined || by.includes(person)
   return (consent: Consent): string | undefined => {
     const { person, subjects, signed, revocations = [] } = consent

@@ -24,7 +24,8 @@ export interface ApproveOptions extends Proof {
  * else or conflicts is not agreed to, whatever becomes of it later.
  *
  * @returns a document; with `signer` in a DSSE envelope, with `identity` beside a token
- * @throws {PlanError} the plan was edited, nothing of it would go, or nobody has said what one of its gates does
+ * @throws {UnusableError} the plan was edited, or nobody has said what one of its gates does
+ * @throws {PlanError} nothing of it would go
  * @throws {InvalidRequestError} both a key and an identity are given, or the key is of a kind that is not supported
  * @example
  * const signed = await approve(plan, { by: 'ada', signer: privateKey })

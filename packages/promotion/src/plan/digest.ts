@@ -1,6 +1,6 @@
 import type { Waiver } from '../gates/waiver.ts'
 import { nameOf } from '../package/describe.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { UnusableError } from '../repository/plan-error.ts'
 import { digestOf } from '../text/digest.ts'
 import { type FrozenPackage, type Plan, type PlanHead, type PlanItem, requirePlan } from './plan.ts'
 
@@ -47,24 +47,24 @@ export function subjectsUnder(plan: PlanHead): SubjectOf {
  * Refuses a plan that is not as it was made.
  *
  * @throws {DocumentError} it is no plan of this version
- * @throws {PlanError} it names the items that were changed
+ * @throws {UnusableError} it names the items that were changed
  */
 export function requireIntact(plan: Plan): void {
   requirePlan(plan)
   if (!isWhole(plan)) {
-    throw new PlanError(
+    throw new UnusableError(
       'The plan is damaged. readPlan of @cloudsmith-sdk/promotion/documents tells what is wrong with it, and where.',
     )
   }
   const edited = plan.items.filter((item) => item.digest !== digestOfItem(item))
   if (edited.length > 0) {
     const [first, ...more] = edited.slice(0, 10).map((item) => nameOf(item.package))
-    throw new PlanError(
+    throw new UnusableError(
       `The plan was edited: what it says of ${[first, ...more].join(', ')} does not have the digest that it had when it was made. Plan again.`,
     )
   }
   if (digestOfPlan(plan) === plan.digest) return
-  throw new PlanError(
+  throw new UnusableError(
     'The plan was edited: its head, its notes or the list of its items do not have the digest that they had when it was made. Plan again.',
   )
 }

@@ -1,4 +1,4 @@
-import { PlanError } from '../repository/plan-error.ts'
+import { UnusableError } from '../repository/plan-error.ts'
 import type { Plan } from './plan.ts'
 import { undeclaredGates } from './rules.ts'
 
@@ -14,17 +14,17 @@ export function madeHere(plan: Plan): Plan {
  * Refuses a plan that was stored, or came from elsewhere, where the function of a gate has no name: nobody can tell whether it is the one that
  * the plan was made with.
  *
- * @throws {PlanError} it says how to name them
+ * @throws {UnusableError} it says how to name them
  */
 export function requireSameGates(plan: Plan): void {
   if (!made.has(plan)) requireDeclared(plan, 'The plan was stored, and')
 }
 
-/** @throws {PlanError} the function of a gate has no name */
+/** @throws {UnusableError} the function of a gate has no name */
 export function requireDeclared(plan: Plan, why: string): void {
   const [first, ...more] = undeclaredGates(plan)
   if (first === undefined) return
-  throw new PlanError(
+  throw new UnusableError(
     `${why} nobody can tell what the function of ${[first, ...more].join(', ')} did when it was made. Declare what it does, by a name that changes with it: custom(${JSON.stringify(first)}, check, { identity: ${JSON.stringify(`${first}@1`)} }), or identity beside verify in metadata. Then plan again.`,
   )
 }

@@ -3,7 +3,7 @@ import type { UndoHold } from '../hold/undo-hold.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { stageNamed } from '../pipeline/stage-named.ts'
 import { keyOf } from '../repository/identity.ts'
-import { PlanError } from '../repository/plan-error.ts'
+import { UnusableError } from '../repository/plan-error.ts'
 import { openRepository, type RepositoryReader } from '../repository/repository.ts'
 import { requireKind } from '../repository/require-kind.ts'
 import { untilNoneLeft } from '../repository/until-none-left.ts'
@@ -45,7 +45,7 @@ const timeout = 600_000
  * @throws {PipelineError} the snapshot is of a stage that the pipeline does not have
  * @throws {HoldError} something cannot be held; nothing was taken away
  * @throws {RestoreInterruptedError} it was aborted, or the service cannot be reached or refuses the caller; `restoration` tells what it was about
- * @throws {PlanError} the snapshot is of another repository than the stage's, or the service counts more packages than it lists
+ * @throws {PlanError} the snapshot is of another repository than the stage's (`UnusableError`), or the service counts more packages than it lists
  */
 export async function restore(
   cloudsmith: Cloudsmith,
@@ -87,12 +87,12 @@ export async function restore(
   }
 }
 
-/** @throws {PlanError} the snapshot is of another repository */
+/** @throws {UnusableError} the snapshot is of another repository */
 function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot): Stage {
   const found = stageNamed(pipeline, stage)
   if (owner === pipeline.owner && repository === found.repository) return found
   const now = `${pipeline.owner}/${found.repository}`
-  throw new PlanError(`The snapshot is of ${owner}/${repository}, and the stage ${stage} is ${now} now: nothing was done.`)
+  throw new UnusableError(`The snapshot is of ${owner}/${repository}, and the stage ${stage} is ${now} now: nothing was done.`)
 }
 
 /** Waits for what a restore that was cut off, or somebody else, is bringing back already. */

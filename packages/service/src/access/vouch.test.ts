@@ -22,7 +22,7 @@ async function waiting(trusting: readonly [string, ...string[]] = [secret]) {
   const trusted = createVouching(trusting, issuer, () => nowOf(told.parts)).trusted
   const parts = {
     ...told.parts,
-    trustOf: () => ({ issuers: [trusted] }),
+    vouched: trusted,
     proofOf: (by: typeof actor | { by: string; issuer: null; subject: null }) => vouching.proofOf(by, told.served.pipeline),
   }
   Object.assign(told.parts, parts)

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { IdentitySource, Pipeline, TrustedIssuer } from '@cloudsmith-sdk/promotion'
 import { SignJWT } from 'jose'
+import type { FlowParts } from '../flow/parts.ts'
 import type { Actor } from '../store/actor.ts'
 import { derive } from './seal.ts'
 
@@ -48,6 +49,17 @@ export function createVouching(secrets: readonly [string, ...string[]], issuer: 
       return (audience) => tokenOf(first.key, first.jwk.kid, { issuer, subject, audience, at: now() })
     },
   }
+}
+
+/** What the flow works with where people sign in: their approvals are proved, and proofs believed, by every process alike. */
+export function vouchedFor(
+  issuer: string | undefined,
+  secrets: readonly [string, ...string[]] | undefined,
+  now: () => Date,
+): Pick<FlowParts, 'vouched' | 'proofOf'> {
+  if (issuer === undefined || secrets === undefined) return {}
+  const { trusted, proofOf } = createVouching(secrets, issuer, now)
+  return { vouched: trusted, proofOf: (actor, { pipeline }) => proofOf(actor, pipeline) }
 }
 
 const tokenOf = (

@@ -130,6 +130,24 @@ export const planAnswer = v.object({
 /** The plan itself. */
 export const planDocumentAnswer = documentOf<Plan>('Plan')
 
+const reasoned = v.object({ package: identity, outcome: text, reasons: list })
+
+/** What came of a plan in a mirror of its stages; null where it was not made, with the reason. */
+export const rehearsalAnswer = v.object({
+  madeAt: moment,
+  why: maybe(text),
+  rehearsed: maybe(
+    v.object({
+      outcome: text,
+      refused: v.array(reasoned),
+      quarantined: v.array(v.object({ package: identity, why: maybe(text) })),
+      deletedByRetention: v.array(identity),
+      latest: v.array(v.object({ format: text, name: text, from: text, to: maybe(text) })),
+      unknown: v.array(v.object({ what: text, where: text, why: text, detail: text })),
+    }),
+  ),
+})
+
 /** A run of a plan. */
 export const runAnswer = v.object({
   id: count,

@@ -11,6 +11,7 @@ import { silentLog } from '../core/log.ts'
 import { openQueue } from '../queue/boss.ts'
 import { announce } from '../store/announce.ts'
 import { listPlans } from '../store/plans.ts'
+import { keepRehearsal } from '../store/rehearsals.ts'
 import { beginRun, endRun, keepEvents } from '../store/runs.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })
@@ -89,8 +90,8 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
     privateKey: WebCryptoKey
   }
   const yaml = `${pipelineYaml.replace(', unsigned: true', '')}people:\n  ada: { keys: [${await keyIdOf(publicKey)}] }\n`
-  const { as, parts, work, held } = await begin(yaml)
-  Object.assign(parts, { trustOf: () => ({ keys: [publicKey] }) })
+  const { as, parts, served, work, held } = await begin(yaml)
+  Object.assign(served, { trust: { keys: [publicKey] } })
   const made = given(await as(bob).POST('/plans', { body: { edge: toProduction, select: 'everything' } }))
   const params = { path: { plan: made.id } }
   const plan = given(await as(bob).GET('/plans/{plan}/document', { params }))
@@ -99,6 +100,12 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   expect(
     refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } })),
   ).toEqual([422, expect.stringContaining('nothing else proves whose it is')])
+  const stranger = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as { privateKey: WebCryptoKey }
+  const forged = await approve(plan, { by: 'ada', now, signer: stranger.privateKey })
+  expect(
+    refusal(await as(root).POST('/plans/{plan}/approve', { params, body: { document: forged as Schemas['Approval'] } })),
+  ).toEqual([422, expect.stringContaining('The approval by ada is signed by no key that is trusted.')])
+  expect(given(await as(bob).GET('/plans/{plan}', { params })).approvals).toEqual([])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
   const agreed = given(
     await as(root).POST('/plans/{plan}/approve', { params, body: { document: document as Schemas['Approval'] } }),
@@ -119,6 +126,24 @@ test('what somebody refuses ends, and what is over is told as such', async () =>
     404,
     'There is no plan 4711.',
   ])
+})
+
+test('what came of a plan in a rehearsal is told as soon as it was made', async () => {
+  const { as, parts } = await begin()
+  const made = given(await as(bob).POST('/plans', { body: { edge: toProduction, select: 'everything' } }))
+  const params = { path: { plan: made.id } }
+  expect(refusal(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toEqual([
+    404,
+    `There is no rehearsal of plan ${made.id}.`,
+  ])
+  await keepRehearsal(parts.database, made.id, new Date('2026-01-10'), { why: 'there is nothing to rehearse on' })
+  expect(given(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toEqual({
+    ...{ madeAt: '2026-01-10T00:00:00.000Z', rehearsed: null, why: 'there is nothing to rehearse on' },
+  })
+  const latest = [{ format: 'npm', name: 'ms', from: '1.0.0', to: '1.0.1' }]
+  const rehearsed = { outcome: 'succeeded', refused: [], quarantined: [], deletedByRetention: [], unknown: [], latest } as const
+  await keepRehearsal(parts.database, made.id, new Date('2026-01-11'), { rehearsed })
+  expect(given(await as(vera).GET('/plans/{plan}/rehearsal', { params }))).toMatchObject({ why: null, rehearsed })
 })
 
 test('an approval is taken back, and the plan waits on', async () => {

@@ -23,13 +23,36 @@ const selection = v.union(
   'must be "everything", or have one of query, tag, packages and slugPerms',
 )
 
+/** How to plan it. */
+const wishes = {
+  /** Look for what the destination lacks to install the packages (`check`), or take it along (`closure`). Default: nobody looks. */
+  dependencies: v.optional(v.picklist(['check', 'closure'], 'must be "check" or "closure"')),
+  /** What becomes of a package that needs what is nowhere. Default: `block` with `closure`, `tell` with `check`. */
+  missingDependencies: v.optional(v.picklist(['block', 'tell'], 'must be "block" or "tell"')),
+  /** What `closure` takes along as well, where the source has it. Default: neither. */
+  alsoDependencies: v.optional(
+    v.pipe(v.array(v.picklist(['optional', 'development'], 'must be "optional" or "development"')), v.maxLength(2)),
+  ),
+  /** What becomes of the plan where a package is not as it says any more. Default: `leave out`. */
+  changed: v.optional(v.picklist(['leave out', 'refuse'], 'must be "leave out" or "refuse"')),
+}
+
 /** A plan to be made. */
-export const previewBody = v.strictObject({ edge: said(500), select: selection })
+export const previewBody = v.strictObject({
+  ...{ edge: said(500), select: selection, ...wishes },
+  /** Nothing selected is no error. Default: false. */
+  allowEmpty: v.optional(v.boolean()),
+})
 
 /** What is to be carried out: what is selected, or just what a plan says that this service made and told before. */
 export const planBody = v.pipe(
-  v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')) }),
+  v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')), ...wishes }),
   v.check(({ select, plan }) => (select === undefined) !== (plan === undefined), 'must have either select or plan'),
+  v.check(
+    ({ plan, ...given }) =>
+      plan === undefined || Object.keys(wishes).every((name) => given[name as keyof typeof wishes] === undefined),
+    `has a plan, which says how it was made: ${Object.keys(wishes).join(', ')} go with select`,
+  ),
 )
 
 /** Somebody agrees. */

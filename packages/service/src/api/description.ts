@@ -103,6 +103,10 @@ export const described = {
     ...{ method: 'get', path: '/plans/{plan}/document', scope: 'read', params: plan, answer: answers.planDocumentAnswer },
     summary: 'The plan itself, as the engine made it.',
   },
+  getRehearsal: {
+    ...{ method: 'get', path: '/plans/{plan}/rehearsal', scope: 'read', params: plan, answer: answers.rehearsalAnswer },
+    summary: 'What would come of a plan once everybody has agreed, tried in a mirror of its stages; 404 until that is made.',
+  },
   approvePlan: {
     ...{ method: 'post', path: '/plans/{plan}/approve', scope: 'approve', params: plan, body: bodies.approveBody },
     ...{ summary: 'Agrees to a plan. Whether that is enough, its gates say.', answer: answers.planAnswer },

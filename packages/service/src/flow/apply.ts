@@ -13,7 +13,7 @@ import { liveWaivers } from '../store/waivers.ts'
 import { clientFor } from './client.ts'
 import { followRun } from './follow-run.ts'
 import { holdOn } from './hold-on.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import type { Ran, Running } from './running.ts'
 import { settleFailure, settleReport, settleStale } from './settle-run.ts'
 import { sendSweep } from './sweep.ts'
@@ -97,7 +97,7 @@ async function send(
     waivers: await liveWaivers(database, served.name, now),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     ledger: ledgerOfPlan(database, served.name, plan.digest, (transaction) => requireClaim(transaction, claim)),
-    trust: parts.trustOf?.(served),
+    trust: trustIn(parts, served),
     timeout: longestRun,
     signal,
   })

@@ -8,6 +8,7 @@ import { closePlan, wakePlan } from '../store/plan-claims.ts'
 import { findPlan, type PlanRow, planDocument } from '../store/plans.ts'
 import { DecisionError } from './decision-error.ts'
 import { edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { provedBy } from './proved.ts'
 import { approvalIn } from './said-in.ts'
 import { sendApply } from './send.ts'
 
@@ -24,7 +25,8 @@ export interface Agreement {
 /**
  * Agrees to a plan, once for each person, and has it applied again: whether that is enough, its gates say.
  *
- * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, the approval is of another plan, or they have agreed already
+ * @throws {DecisionError} there is no such plan, it is over, nothing of it would go, the approval is of another plan or nothing proves whose it is, or they
+ * have agreed already
  */
 export async function approvePlan(parts: FlowParts, id: number, actor: Actor, agreement: Agreement = {}): Promise<void> {
   const at = nowOf(parts)
@@ -37,16 +39,9 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
   if (said === undefined || said.plan !== plan.digest) {
     throw new DecisionError('not possible', `What was given is no approval of plan ${id}.`)
   }
-  // Anybody can write one in anybody's name.
-  if (given !== undefined && 'by' in given) {
-    throw new DecisionError(
-      'not possible',
-      'The approval is not signed, and nothing else proves whose it is: approve by yourself.',
-    )
-  }
+  const whose = given === undefined ? actor : { by: await provedBy(parts, row.edge, given), issuer: null, subject: null }
   await parts.database.transaction(async (transaction) => {
     const ends = said.expires === null ? null : new Date(said.expires)
-    const whose = given === undefined ? actor : { by: said.by, issuer: null, subject: null }
     const counting = (await approvalsOf(transaction, id)).filter((each) => each.revokedAt === null && !isOver(each.expires, at))
     if (counting.some((each) => isBy(each, whose))) {
       throw new DecisionError('not possible', `${whose.by} has agreed already: it takes somebody else now.`)
@@ -54,7 +49,7 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
     await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })
     await applyAgain(parts, transaction, id)
     await audit(transaction, actor, { at, action: 'plan.approved', about: `plan:${id}`, detail: { reason } })
-    await tell(parts, transaction, { type: 'plan approved', plan: id, by: said.by, pipeline: row.pipeline, edge: row.edge, at })
+    await tell(parts, transaction, { type: 'plan approved', plan: id, by: whose.by, pipeline: row.pipeline, edge: row.edge, at })
   })
 }
 

@@ -172,13 +172,13 @@ describe('what somebody decides', () => {
   test('somebody asks for a promotion, and cannot agree to it', async () => {
     await world.push('dev', npm('ms'))
     await world.work()
-    const id = await requestPlan(world.parts, toProduction, 'everything', ada)
+    const id = await requestPlan(world.parts, toProduction, { select: 'everything' }, ada)
     await approvePlan(world.parts, id, ada)
     await world.work()
     expect(await world.held('production')).toEqual([])
     expect(await plans(toProduction)).toMatchObject([{ id, origin: 'person', requestedBy: 'ada', state: 'approval' }, {}])
-    await expect(requestPlan(world.parts, 'acme/no/edge', 'everything', ada)).rejects.toThrow('no edge')
-    await expect(requestPlan(world.parts, toProduction, { tag: 'nothing' }, ada)).rejects.toThrow('selects nothing')
+    await expect(requestPlan(world.parts, 'acme/no/edge', { select: 'everything' }, ada)).rejects.toThrow('no edge')
+    await expect(requestPlan(world.parts, toProduction, { select: { tag: 'nothing' } }, ada)).rejects.toThrow('selects nothing')
   })
 })
 

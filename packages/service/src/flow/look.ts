@@ -13,7 +13,7 @@ import { dropVerdictsBefore, keepVerdicts } from '../store/verdicts.ts'
 import { liveWaivers } from '../store/waivers.ts'
 import { clientFor } from './client.ts'
 import { mayBeOwn, noteFailedLooks, noteWell } from './failed-look.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
 
 /** An hour: when what waits at a paused edge is asked about again, if nobody resumes it before. */
@@ -72,7 +72,7 @@ async function planFor(
     ...(await decidedAbout(database, edge.id, slugPerms, now)),
     waivers: await liveWaivers(database, served.name, now),
     requestedBy: served.settings.requestedBy,
-    trust: parts.trustOf?.(served),
+    trust: trustIn(parts, served),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     signal,
   })

@@ -1,5 +1,5 @@
 import type { Clock, FetchLike, Secret } from '@cloudsmith-sdk/client'
-import type { IdentitySource, Trust } from '@cloudsmith-sdk/promotion'
+import type { IdentitySource, Trust, TrustedIssuer } from '@cloudsmith-sdk/promotion'
 import type { Log } from '../core/log.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import type { JobQueue } from '../queue/boss.ts'
@@ -28,8 +28,8 @@ export interface FlowParts {
   /** Ends when the process is to end: what runs stops between two steps. */
   readonly ending: AbortSignal
   readonly listeners: readonly Listener[]
-  /** Whose signatures and tokens count, of approvals for a pipeline. Default: nobody's. */
-  readonly trustOf?: ((served: ServedPipeline) => Trust) | undefined
+  /** Whose tokens count for every pipeline, beside what each says itself: the service's own. Default: nobody's. */
+  readonly vouched?: TrustedIssuer | undefined
   /** Proves who decides, to whoever reads an approval later, by what the pipeline knows of people. Default: nothing does. */
   readonly proofOf?: ((actor: Actor, served: ServedPipeline) => IdentitySource | undefined) | undefined
 }
@@ -48,6 +48,12 @@ export function edgeIn({ pipelines }: Pick<FlowParts, 'pipelines'>, id: string):
   }
   return undefined
 }
+
+/** Whose signatures and tokens count, of approvals for a pipeline. */
+export const trustIn = ({ vouched }: Pick<FlowParts, 'vouched'>, { trust: { keys, issuers = [] } }: ServedPipeline): Trust => ({
+  keys,
+  issuers: vouched === undefined ? issuers : [vouched, ...issuers],
+})
 
 /** The time. */
 export const nowOf = ({ clock }: Pick<FlowParts, 'clock'>): Date => new Date(clock.now())

@@ -1,4 +1,4 @@
-import { DocumentError, type Plan, PlanError, plan, requireIntact, type Selection } from '@cloudsmith-sdk/promotion'
+import { DocumentError, type Plan, PlanError, type PlanOptions, plan, requireIntact } from '@cloudsmith-sdk/promotion'
 import { readPlan } from '@cloudsmith-sdk/promotion/documents'
 import type { Actor } from '../store/actor.ts'
 import { announce } from '../store/announce.ts'
@@ -9,8 +9,14 @@ import { isGoing, keepPlan } from '../store/plans.ts'
 import { liveWaivers } from '../store/waivers.ts'
 import { clientFor } from './client.ts'
 import { DecisionError } from './decision-error.ts'
-import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell } from './parts.ts'
+import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
+
+/** What somebody asks for. */
+export type Wish = Pick<
+  PlanOptions,
+  'select' | 'dependencies' | 'missingDependencies' | 'alsoDependencies' | 'changed' | 'allowEmpty'
+>
 
 /**
  * Plans what somebody asks for, keeps the plan and has it applied: what needs nobody goes, the rest waits for people.
@@ -19,8 +25,8 @@ import { sendApply } from './send.ts'
  * @returns the number of the plan
  * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
  */
-export async function requestPlan(parts: FlowParts, edge: string, select: Selection, actor: Actor): Promise<number> {
-  return await keepRequested(parts, edge, await previewPlan(parts, edge, select, actor, parts.ending), actor)
+export async function requestPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor): Promise<number> {
+  return await keepRequested(parts, edge, await previewPlan(parts, edge, wish, actor, parts.ending), actor)
 }
 
 /**
@@ -50,22 +56,23 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
  *
  * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
  */
-export async function previewPlan(
-  parts: FlowParts,
-  edge: string,
-  select: Selection,
-  actor: Actor,
-  gone: AbortSignal,
-): Promise<Plan> {
+export async function previewPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor, gone: AbortSignal): Promise<Plan> {
   const { served, edge: found } = foundEdge(parts, edge)
   const { database } = parts
   const { from, to, name } = found
   return await possible(async () =>
     plan(clientFor(parts, served), served.pipeline, {
-      ...{ from, to, edge: name, select, requestedBy: actor.by, signal: AbortSignal.any([gone, parts.ending]) },
+      ...{
+        from,
+        to,
+        edge: name,
+        ...wish,
+        requestedBy: actor.by,
+        signal: AbortSignal.any([gone, parts.ending]),
+      },
       ...(await decidedAbout(database, edge, undefined, nowOf(parts))),
       waivers: await liveWaivers(database, served.name, nowOf(parts)),
-      trust: parts.trustOf?.(served),
+      trust: trustIn(parts, served),
       holdStore: pausesFor(database, served.name, edge, () => nowOf(parts)),
     }),
   )

@@ -6,9 +6,11 @@ import type { Settings } from '../settings/read-settings.ts'
 import { applyPlan } from './apply.ts'
 import { assess } from './assess.ts'
 import { takeInventory } from './inventory.ts'
+import { loadMirror } from './load-mirror.ts'
 import { look } from './look.ts'
 import type { FlowParts } from './parts.ts'
 import { reconcile, registerAll } from './reconcile.ts'
+import { rehearsePlan } from './rehearse.ts'
 import { forget } from './retention.ts'
 import { rollBack } from './roll-back.ts'
 import { sweep } from './sweep.ts'
@@ -27,6 +29,7 @@ export async function startFlow(parts: FlowParts, { work, retention }: Pick<Sett
   await on('inventory', 1, ({ data, signal }) => takeInventory(parts, data.pipeline, signal))
   await on('assess', 1, (job) => assess(parts, job))
   await on('rollback', 2, (job) => rollBack(parts, job))
+  await on('rehearse', 1, (job) => rehearsePlan(parts, job, { most: work.rehearse, loadMirror }))
   await on('sweep', 1, (job) => sweep(parts, job))
   await on('retention', 1, () => forget(parts, retention))
   void keepWaking(parts)

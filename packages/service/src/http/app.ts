@@ -9,6 +9,17 @@ export interface Mount {
   readonly app: Hono
 }
 
+/** All that is reached from outside, each part with what guards it: what is not here answers nobody. */
+export const publicMounts = ({
+  probes,
+  webhooks,
+  front,
+}: Readonly<Record<'probes' | 'webhooks' | 'front', Hono>>): readonly Mount[] => [
+  { path: '/', app: probes },
+  { path: '/webhooks', app: webhooks },
+  { path: '/', app: front },
+]
+
 /** What the shell of all answers works with. */
 export interface AppParts {
   readonly log: Log

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hostile, type Scene, scene } from '../../test/scene.ts'
 import { people, type Shown, show } from '../../test/shown.ts'
 import { keepHoldings } from '../store/holdings.ts'
+import { keepRehearsal } from '../store/rehearsals.ts'
 import { routes } from './routes.ts'
 
 let told: Scene
@@ -32,9 +33,9 @@ describe('the first screen', () => {
       'Failed',
       'dev cannot be looked at',
       'Waiting for you',
-      'Stopped until',
+      'Blocked until',
       'lodash',
-      'Going by itself',
+      'In progress',
       'Run',
       'Edges',
     ]
@@ -48,8 +49,8 @@ describe('the first screen', () => {
     const words = await read('/', people.vera)
     expect(words).not.toContain('Waiting for you')
     expect(words).toContain('Waiting for somebody else')
-    expect(words).not.toContain('Seen to')
-    expect(words).not.toContain('Look now')
+    expect(words).not.toContain('Mark as seen')
+    expect(words).not.toContain('Check now')
   })
 
   test('a pause says who, why and until when', async () => {
@@ -65,7 +66,9 @@ describe('packages', () => {
     const words = await read('/packages?name=lodash')
     expect(words).toContain('blocked')
     expect(words).toContain('CVE-2021-23337')
-    expect(await read('/packages?name=got')).toMatch(/waiting to staging , in 48 h soak: waits for 2 days/)
+    expect(await read('/packages?name=got')).toMatch(
+      /waiting to staging , in 2 days soak : waits for 2 days in the repository, until \d{4}-\d\d-\d\d \d\d:\d\d UTC : then it passes/,
+    )
   })
 
   test('they are found by name, format, stage, tag, state and gate', async () => {
@@ -75,7 +78,7 @@ describe('packages', () => {
     expect(await names('tag=lts')).toEqual(['express'])
     expect(await names('state=waiting')).toEqual(['got'])
     expect(await names('gate=max-severity')).toEqual(['lodash'])
-    expect(await read('/packages?name=nothing-like-it')).toContain('No package is like that.')
+    expect(await read('/packages?name=nothing-like-it')).toContain('No package matches.')
   })
 
   test('what was filtered by stays in the form, also what nothing is like', async () => {
@@ -129,6 +132,27 @@ describe('a plan', () => {
     expect(words).not.toContain('Your decision')
   })
 
+  test('shows what came of it in a rehearsal, or why there was none', async () => {
+    const plan = told.plans.waiting[0] ?? 0
+    const { database } = told.parts
+    const evil = { format: 'raw', name: hostile, version: '1.0', filename: 'x' }
+    const rehearsed = {
+      ...({ outcome: 'blocked', refused: [{ package: evil, outcome: 'failed', reasons: ['it is quarantined'] }] } as const),
+      ...{ quarantined: [{ package: evil, why: 'No network copyleft' }], deletedByRetention: [evil] },
+      ...{ latest: [{ format: 'npm', name: 'ms', from: '1.0.0', to: null }] },
+      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'no file is downloaded' }],
+    }
+    expect(await read(`/plans/${plan}`)).not.toContain('Rehearsal')
+    await keepRehearsal(database, plan, new Date(), { rehearsed })
+    const words = await read(`/plans/${plan}`)
+    expect(words).toMatch(/Rehearsal .* blocked In a copy of both stages, as if everybody had agreed/)
+    expect(words).toMatch(/would not be there: it is quarantined .* would be quarantined on arrival: No network copyleft/)
+    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : no file is downloaded/)
+    expect((await shown.get(`/plans/${plan}`)).text).not.toContain('<img src=x')
+    await keepRehearsal(database, plan, new Date(), { why: 'its stages hold too much' })
+    expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much .')
+  })
+
   test('is downloaded as it is kept', async () => {
     const { text, headers } = await shown.get(`/plans/${told.plans.done}/plan.json`)
     expect(JSON.parse(text)).toMatchObject({ kind: 'cloudsmith-promotion/plan', to: 'production' })
@@ -152,7 +176,7 @@ describe('a run', () => {
   test('one that goes on is looked at again by browsers without scripts', async () => {
     const { text } = await shown.get(`/runs/${told.runs.going}`)
     expect(text).toContain('<noscript><meta http-equiv="refresh" content="5"')
-    expect(wordsOf(text)).toContain('1 of 3 packages are done')
+    expect(wordsOf(text)).toContain('1 of 3 packages done')
     expect((await shown.get(`/runs/${told.runs.done}`)).text).not.toContain('http-equiv')
   })
 

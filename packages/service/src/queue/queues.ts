@@ -46,6 +46,11 @@ export interface SweepJob {
   readonly failures: number
 }
 
+/** What a job is about that rehearses a plan. */
+export interface RehearseJob {
+  readonly plan: number
+}
+
 /** What each queue carries. A job is a hint that something is due, which the tables of the service tell: losing one delays, and no more. */
 export interface Jobs {
   readonly look: LookJob
@@ -54,6 +59,7 @@ export interface Jobs {
   readonly inventory: InventoryJob
   readonly assess: AssessJob
   readonly rollback: RollbackJob
+  readonly rehearse: RehearseJob
   readonly sweep: SweepJob
   /** What is over goes. */
   readonly retention: Record<string, never>
@@ -84,6 +90,7 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   inventory: { ...common, expireInSeconds: 7_200 },
   assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
+  rehearse: { ...common, expireInSeconds: 1_800 },
   sweep: { ...common, expireInSeconds: 600 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

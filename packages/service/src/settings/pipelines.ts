@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import type { Pipeline } from '@cloudsmith-sdk/promotion'
+import type { Pipeline, Trust } from '@cloudsmith-sdk/promotion'
 import type { EdgeName } from '@cloudsmith-sdk/promotion/hold'
 import { parsePipeline } from '@cloudsmith-sdk/promotion/pipeline-file'
 import { SettingsError } from '../core/errors.ts'
 import { edgeId } from './edge-id.ts'
 import type { Settings } from './read-settings.ts'
 import type { PipelineSettings } from './schema.ts'
+import { trustFor } from './trust.ts'
 
 /** An edge of a pipeline that is served. */
 export interface ServedEdge extends EdgeName {
@@ -28,6 +29,8 @@ export interface ServedPipeline {
   /** All of its edges. */
   readonly edges: readonly ServedEdge[]
   readonly settings: PipelineSettings
+  /** Whose keys and tokens count, of approvals that were signed elsewhere. */
+  readonly trust: Trust
 }
 
 /**
@@ -39,21 +42,26 @@ export async function readPipelines({
   pipelines,
   base,
 }: Pick<Settings, 'pipelines' | 'base'>): Promise<readonly ServedPipeline[]> {
-  const read = await Promise.all(
-    pipelines.map(async (settings) => {
-      const pipeline = await pipelineIn(resolve(base, settings.file))
-      return typeof pipeline === 'string' ? pipeline : serve(pipeline, settings)
-    }),
-  )
-  const served = read.filter((each) => typeof each === 'object')
+  const read = await Promise.all(pipelines.map((settings) => servedBy(settings, base)))
+  const served = read.filter((each) => 'edges' in each)
   const twice = served.filter(({ name }, index) => served.findIndex((other) => other.name === name) !== index)
   const problems = [
-    ...read.filter((each) => typeof each === 'string'),
+    ...read.flatMap((each) => ('problems' in each ? each.problems : [])),
     ...twice.map(({ name }) => `pipelines: two of them are called ${name}: give one another name`),
     ...served.flatMap(oddEdges),
   ]
   if (problems.length > 0) throw new SettingsError(problems)
   return served
+}
+
+/** The pipeline that settings name with whom it trusts, or all that is wrong with both. */
+async function servedBy(
+  settings: PipelineSettings,
+  base: string,
+): Promise<ServedPipeline | { readonly problems: readonly string[] }> {
+  const [pipeline, trust] = await Promise.all([pipelineIn(resolve(base, settings.file)), trustFor(settings, base)])
+  if (typeof pipeline !== 'string' && typeof trust !== 'string') return serve(pipeline, settings, trust)
+  return { problems: [pipeline, trust].filter((each) => typeof each === 'string') }
 }
 
 async function pipelineIn(path: string): Promise<Pipeline | string> {
@@ -67,7 +75,7 @@ async function pipelineIn(path: string): Promise<Pipeline | string> {
 }
 
 /** Serves a pipeline that was made elsewhere. */
-export function serve(pipeline: Pipeline, settings: PipelineSettings): ServedPipeline {
+export function serve(pipeline: Pipeline, settings: PipelineSettings, trust: Trust = {}): ServedPipeline {
   const name = settings.name ?? pipeline.owner
   const chosen = settings.edges
   const gatesOf = (stage: string) => pipeline.stages.find((each) => each.name === stage)?.gates ?? []
@@ -78,7 +86,7 @@ export function serve(pipeline: Pipeline, settings: PipelineSettings): ServedPip
     const asksPeople = gates.some((gate) => gate.asksPeople)
     return { ...names, id: edgeId(name, names), isAutomatic, asksPeople, tag: said?.tag }
   })
-  return { name, pipeline, edges, settings }
+  return { name, pipeline, edges, settings, trust }
 }
 
 const oddEdges = ({ name, edges, settings }: ServedPipeline): readonly string[] =>

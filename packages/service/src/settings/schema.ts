@@ -28,6 +28,8 @@ export const pipelineSettingsSchema = v.strictObject({
   name: v.optional(name),
   /** The pipeline, in YAML or JSON. */
   file: text,
+  /** Whose keys and tokens count, of approvals that were signed elsewhere. Default: `trust.yaml` beside the pipeline, where there is one. */
+  trust: v.optional(text),
   /** Default: what the vendor's command line would use, `CLOUDSMITH_API_KEY` before all else. */
   credential: v.optional(credentialSchema),
   /** Keys that webhooks may be signed with: of two, one is on its way out. Without any, no webhook is taken. */
@@ -86,6 +88,8 @@ const fields = v.strictObject({
       runs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 4),
       /** Share of each window of the rate limit that is left to others who use the credential. */
       reserve: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.9)), 0.1),
+      /** Packages that both stages of an edge hold, at most, for plans that wait for people to be rehearsed there. 0: none is. */
+      rehearse: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)), 10_000),
     }),
     {},
   ),

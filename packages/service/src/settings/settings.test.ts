@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { webcrypto } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -98,6 +99,30 @@ describe('pipelines', () => {
       expect.stringContaining('there is no file'),
       'pipelines: two of them are called acme: give one another name',
       'pipelines: acme has no such edge from dev to production',
+    ])
+  })
+
+  test('trust the keys of the file that settings name, or of the one beside the pipeline', async () => {
+    const { publicKey } = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+    await mkdir(join(cwd, 'web'))
+    await write('web/web.yaml', pipeline('acme'))
+    await write('web/trust.yaml', 'keys: { ada-2026: ada.json }\n')
+    await write('web/ada.json', JSON.stringify(await crypto.subtle.exportKey('jwk', publicKey)))
+    await write('ours.yaml', 'issuers: [{ issuer: https://ci.example }]\n')
+    await write('service.yaml', 'pipelines: [{ file: web/web.yaml }, { name: ours, file: web/web.yaml, trust: ours.yaml }]\n')
+    expect((await readPipelines(await read(['--config', 'service.yaml']))).map(({ trust }) => trust)).toEqual([
+      { keys: [{ keyid: 'ada-2026', key: expect.anything() }], issuers: [] },
+      { keys: [], issuers: [{ issuer: 'https://ci.example' }] },
+    ])
+    await write('ours.yaml', 'keys: { ada: gone.json }\n')
+    await write(
+      'service.yaml',
+      'pipelines: [{ file: web/web.yaml, trust: ours.yaml }, { name: b, file: gone.yaml, trust: gone.yaml }]\n',
+    )
+    expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
+      expect.stringMatching(/^ours\.yaml:1:14: keys\.ada: gone\.json cannot be read/),
+      expect.stringContaining('there is no file'),
+      expect.stringMatching(/gone\.yaml says whose word counts, and cannot be read \(ENOENT\)$/),
     ])
   })
 })

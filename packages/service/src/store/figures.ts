@@ -31,41 +31,20 @@ export async function keepArrivals(
     ...{ stage, edge, plan, slug_perm: slugPerm, package: ids.get(keyText(identity)), arrived_at: arrivedAt },
   }))
   await database.query(sql`
-    insert into promotion.arrivals (pipeline, stage, slug_perm, package, edge, plan, arrived_at, left_for)
-    select ${pipeline}, stage, slug_perm, package, edge, plan, arrived_at, least(arrived_at, coalesce(
-      (select max(before.arrived_at) from promotion.arrivals as before where before.package = arrival.package and before.stage = ${from}),
-      (select min(uploaded_at) from promotion.holdings where holdings.package = arrival.package and holdings.stage = ${from}),
-      arrived_at))
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as arrival
-      (stage text, slug_perm text, package bigint, edge text, plan bigint, arrived_at timestamptz)
-    on conflict do nothing`)
+    with arrived as (
+      insert into promotion.arrivals (pipeline, stage, slug_perm, package, edge, plan, arrived_at, left_for)
+      select ${pipeline}, stage, slug_perm, package, edge, plan, arrived_at, least(arrived_at, coalesce(
+        (select max(before.arrived_at) from promotion.arrivals as before where before.package = arrival.package and before.stage = ${from}),
+        (select min(uploaded_at) from promotion.holdings where holdings.package = arrival.package and holdings.stage = ${from}),
+        arrived_at))
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as arrival
+        (stage text, slug_perm text, package bigint, edge text, plan bigint, arrived_at timestamptz)
+      on conflict do nothing returning edge, arrived_at, left_for)
+    insert into promotion.lead_times as known (pipeline, edge, day, took)
+    select ${pipeline}, edge, (arrived_at at time zone 'UTC')::date as day, array_agg(extract(epoch from arrived_at - left_for)::integer)
+    from arrived group by edge, day order by edge, day
+    on conflict (pipeline, day, edge) do update set took = known.took || excluded.took`)
 }
-
-/** How long packages took along an edge, in a span of time. */
-export interface LeadTime {
-  readonly edge: string
-  /** Beginning of the span. */
-  readonly at: Date
-  readonly packages: number
-  /** Seconds, of the one in the middle. */
-  readonly median: number
-  /** Seconds, that one in ten took longer than. */
-  readonly ninetieth: number
-}
-
-/** Lead times of a pipeline since a moment, in days or weeks. */
-export const leadTimes = (
-  database: Queryable,
-  pipeline: string,
-  since: Date,
-  unit: 'day' | 'week' = 'day',
-): Promise<readonly LeadTime[]> =>
-  database.query<LeadTime>(sql`
-    select edge, at, packages, took[1] as median, took[2] as ninetieth from (
-      select edge, date_trunc(${unit}, arrived_at, 'UTC') as at, count(*) as packages,
-        percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from arrived_at - left_for)::float8) as took
-      from promotion.arrivals where pipeline = ${pipeline} and arrived_at >= ${since} group by 1, 2) as told
-    order by 1, 2`)
 
 /** A figure at a moment. */
 export interface Sample {

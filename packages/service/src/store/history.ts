@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts'
-import { every, type Sql, sql } from '../database/sql.ts'
+import { every, raw, type Sql, sql } from '../database/sql.ts'
+import { namesLike } from './names.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { PlanRow } from './plans.ts'
 import type { RunRow } from './runs.ts'
@@ -35,10 +36,10 @@ export interface PastRun
   readonly agreed: readonly string[]
 }
 
-/** Plans that somebody had a part in: found from the decisions, of which there are fewer than plans. */
-const plansBy = (person: string): Sql => sql`(
-  select plan from promotion.approvals where position(lower(${person}) in lower(by)) > 0
-  union select plan from promotion.refusals where position(lower(${person}) in lower(by)) > 0)`
+/** Plans that some people decided about. */
+const decidedBy = (people: readonly string[]): Sql => sql`(
+  select plan from promotion.approvals where by = any (${people}::text[])
+  union all select plan from promotion.refusals where by = any (${people}::text[]))`
 
 const agreedTo = (plan: Sql): Sql => sql`array(
   select distinct by from promotion.approvals where plan = ${plan}
@@ -47,14 +48,15 @@ const agreedTo = (plan: Sql): Sql => sql`array(
 /** Plans, the latest first. */
 export async function pastPlans(database: Queryable, filter: HistoryFilter): Promise<Page<PastPlan>> {
   const { pipeline, edge, outcome, person, from, until } = filter
+  const people = person === undefined ? undefined : await namesLike(database, person)
   const place = placeAfter(filter, 1)
   const where = every([
     pipeline === undefined ? undefined : sql`pipeline = ${pipeline}`,
     edge === undefined ? undefined : sql`edge = ${edge}`,
     outcome === undefined ? undefined : sql`state = ${outcome}`,
-    person === undefined
-      ? undefined
-      : sql`(position(lower(${person}) in lower(requested_by)) > 0 or id in (select plan from ${plansBy(person)} as theirs))`,
+    // Whom nobody is called like has no part in anything, which need not be looked for in all of it.
+    people?.length === 0 ? raw('false') : undefined,
+    people && sql`(requested_by = any (${people}::text[]) or id in ${decidedBy(people)})`,
     from === undefined ? undefined : sql`made_at >= ${from}`,
     until === undefined ? undefined : sql`made_at < ${until}`,
     place === undefined ? undefined : sql`id < ${place[0]}`,
@@ -69,14 +71,14 @@ export async function pastPlans(database: Queryable, filter: HistoryFilter): Pro
 /** Runs, the latest first. One that goes on has the outcome `running`. */
 export async function pastRuns(database: Queryable, filter: HistoryFilter): Promise<Page<PastRun>> {
   const { pipeline, edge, outcome, person, from, until } = filter
+  const people = person === undefined ? undefined : await namesLike(database, person)
   const place = placeAfter(filter, 1)
   const where = every([
     pipeline === undefined ? undefined : sql`runs.pipeline = ${pipeline}`,
     edge === undefined ? undefined : sql`runs.edge = ${edge}`,
     outcome === undefined ? undefined : sql`coalesce(runs.outcome, 'running') = ${outcome}`,
-    person === undefined
-      ? undefined
-      : sql`(position(lower(${person}) in lower(runs.requested_by)) > 0 or runs.plan in (select plan from ${plansBy(person)} as theirs))`,
+    people?.length === 0 ? raw('false') : undefined,
+    people && sql`(runs.requested_by = any (${people}::text[]) or runs.plan in ${decidedBy(people)})`,
     from === undefined ? undefined : sql`started_at >= ${from}`,
     until === undefined ? undefined : sql`started_at < ${until}`,
     place === undefined ? undefined : sql`runs.id < ${place[0]}`,

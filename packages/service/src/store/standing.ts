@@ -10,6 +10,14 @@ export const openPlans = (
   database.query(sql`
     select pipeline, state, count(*) as plans from promotion.plans where closed_at is null group by 1, 2 order by 1, 2`)
 
+/** How many things wait for people: tasks, and plans that somebody has to agree to. */
+export async function countNeeds(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ count: number }>(sql`
+    select (select count(*) from promotion.tasks where closed_at is null)
+      + (select count(*) from promotion.plans where closed_at is null and state = 'approval') as count`)
+  return row?.count ?? 0
+}
+
 /** Open tasks of a pipeline, by kind. Those of the service itself are of the pipeline ''. */
 export const openTasks = (
   database: Queryable,

@@ -1,15 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { LeadTime, Sample } from './figures.ts'
-
-/** How long packages took along each edge since a moment, all together. */
-export const leadTimesSince = (database: Queryable, pipeline: string, since: Date): Promise<readonly Omit<LeadTime, 'at'>[]> =>
-  database.query<Omit<LeadTime, 'at'>>(sql`
-    select edge, packages, took[1] as median, took[2] as ninetieth from (
-      select edge, count(*) as packages,
-        percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from arrived_at - left_for)::float8) as took
-      from promotion.arrivals where pipeline = ${pipeline} and arrived_at >= ${since} group by 1) as told
-    order by 1`)
+import type { Sample } from './figures.ts'
 
 /** Findings of packages in stages: how many packages have findings of each severity, at moments at which that was taken down. */
 export interface FindingsOverTime {

@@ -91,7 +91,7 @@ function targetOf(
 /** Repositories whose packages another one shows. */
 export const connected: Area = {
   title: 'connected repositories',
-  limits: 'downloads are from the repository itself only',
+  limits: 'their packages are given out by native registries only',
   operations: resourceOperations('repos_connected', connection),
   parts: [connectionsOf],
 }

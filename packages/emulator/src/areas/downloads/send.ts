@@ -1,11 +1,12 @@
-import { forbidden, invalidToken, notFound, Refusal } from '../../core/errors.ts'
+import { forbidden, notFound, orNotFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Actor } from '../../world/actor.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
+import { entitlementWith } from '../entitlements/records.ts'
+import { admit, type Reader } from './admit.ts'
 import { clientOf, countDownload, mayGive } from './download.ts'
 
 /** A request to the host that gives out bytes. */
@@ -23,8 +24,7 @@ export interface DownloadRequest {
 export function send({ world, actor, key, request, path }: DownloadRequest): Reply {
   const [access = '', owner = '', repo = '', format, identifier = '', filename] = segmentsOf(path)
   const repository = world.repository({ owner, repo })
-  const entitlement = entitlementOf(repository, access, actor.account === undefined ? key : undefined)
-  if (entitlement === undefined) mustRead(repository, access, actor, key)
+  const { entitlement } = enter(repository, access, actor, key)
   const pkg = world.package(repository, identifier)
   const file = pkg.content.files.find((candidate) => candidate.filename === filename)
   if (pkg.content.format === format && file?.told) throw withoutBytes()
@@ -52,18 +52,14 @@ function withoutBytes(): Refusal {
   return new Refusal({ status: 501, body: { detail } })
 }
 
-/** The entitlement whose token is in the path, or is the password. @throws {Refusal} 404 for a path with a token that is none */
-function entitlementOf(repository: RepositoryRecord, access: string, key: string | undefined): EntitlementRecord | undefined {
-  const isInPath = access !== 'basic' && access !== 'public'
-  const token = isInPath ? access : key
-  const found = token === undefined ? undefined : entitlementWith(repository, token)
-  if (isInPath && found === undefined) throw notFound()
-  return found
-}
-
-function mustRead(repository: RepositoryRecord, access: string, actor: Actor, key: string | undefined) {
-  if (key !== undefined && actor.account === undefined) throw invalidToken()
+/** Lets a download in by what is in its path or came with it. @throws {Refusal} 401, 403 or 404, as for a token in the path that is none */
+export function enter(repository: RepositoryRecord, access: string, actor: Actor, key: string | undefined): Reader {
+  if (access !== 'basic' && access !== 'public') {
+    return { repository, actor, entitlement: orNotFound(entitlementWith(repository, access)) }
+  }
+  const reader = admit(repository, actor, key)
+  if (reader.entitlement !== undefined) return reader
   if (access === 'basic') actor.mustBeKnown()
   if (access === 'public' && repository.settings.repository_type_str === 'Private') throw notFound()
-  actor.must('Read', repository)
+  return reader
 }

@@ -5,8 +5,9 @@ import { ok, type Reply } from '../../core/reply.ts'
 import { createActor } from '../../world/actor.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
+import { admit, type Reader } from '../downloads/admit.ts'
 import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
-import { type EntitlementRecord, entitlementWith } from '../entitlements/records.ts'
+import { entitlementWith } from '../entitlements/records.ts'
 import { denied, nameUnknown, registryRefusal } from './errors.ts'
 import { findBlob, findManifest, imagesNamed, tagsOf } from './image-store.ts'
 import { type Pull, parsePull } from './pull.ts'
@@ -67,7 +68,7 @@ export function createRegistry(world: World): Registry {
     const { owner, repo, name, kind, reference } = pull
     const scope = `repository:${owner}/${repo}/${name}:pull`
     const caller = callerOf(request, scope)
-    const { repository, entitlement } = admit(pull, caller, scope)
+    const { repository, entitlement } = open(pull, caller, scope)
     const images = imagesNamed(repository, name)
     if (images.length === 0) throw nameUnknown()
     if (kind === 'tags') return ok({ name: `${owner}/${repo}/${name}`, tags: tagsOf(images) })
@@ -81,16 +82,12 @@ export function createRegistry(world: World): Registry {
   }
 
   /** @throws {Refusal} 401 with a challenge for those who may yet show who they are, 404 for those who did and may not know */
-  function admit({ owner, repo }: Pull, { key }: Caller, scope: string): Admitted {
-    const account = key === undefined ? undefined : world.accountOf(key)
-    const actor = createActor(account, world.switches)
+  function open({ owner, repo }: Pull, { key }: Caller, scope: string): Reader {
+    const actor = createActor(key === undefined ? undefined : world.accountOf(key), world.switches)
     try {
-      const repository = world.repository({ owner, repo })
-      const entitlement = account === undefined && key !== undefined ? entitlementWith(repository, key) : undefined
-      if (entitlement === undefined) actor.must('Read', repository)
-      return { repository, entitlement }
+      return admit(world.repository({ owner, repo }), actor, key)
     } catch (error) {
-      throw account === undefined ? challenge(scope) : error
+      throw actor.account === undefined ? challenge(scope) : error
     }
   }
 
@@ -117,11 +114,6 @@ export function createRegistry(world: World): Registry {
     const text = Object.entries(parts).map(([name, value]) => `${name}="${value}"`)
     return registryRefusal(401, 'UNAUTHORIZED', 'authentication required', { 'WWW-Authenticate': `Bearer ${text.join(',')}` })
   }
-}
-
-interface Admitted {
-  readonly repository: RepositoryRecord
-  readonly entitlement: EntitlementRecord | undefined
 }
 
 function isWorded({ reply: { body } }: Refusal): boolean {

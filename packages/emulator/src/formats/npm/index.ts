@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { npmPackage } from './build.ts'
+import { npmNative } from './native/index.ts'
 import { readNpm } from './read.ts'
 
 /** npm. */
@@ -12,5 +13,6 @@ export const npm: Format = {
   ecosystem: 'npm',
   read: readNpm,
   fileTag: ({ fields }) => fields.npm_dist_tag,
+  native: npmNative,
   make: fromSketch(npmPackage),
 }

@@ -43,7 +43,7 @@ export async function readNpm({ file }: PackageUpload): Promise<Manifest> {
 }
 
 /** Without its first part, whatever that is, even a lone dot. */
-function inTopFolder(name: string): string {
+export function inTopFolder(name: string): string {
   return name
     .split('/')
     .slice(1)

@@ -119,7 +119,7 @@ function failureOf(id: string, status: number): Error {
   if (refusals.includes(status)) return new Refused(status, `${id} was answered ${status}`)
   const remedy =
     status === 401 ? 'Give the client a credential that the service accepts.' : 'Try again: a journal goes on where it was.'
-  return new MirrorError(`The service answered ${id} with ${status}. ${remedy}`)
+  return new MirrorError(`The service answered ${id} with ${status}. ${remedy}`, { status })
 }
 
 /** Whether the service refused to tell something. */

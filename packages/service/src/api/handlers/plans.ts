@@ -5,6 +5,7 @@ import { askRollback } from '../../flow/roll-back.ts'
 import type { Actor } from '../../store/actor.ts'
 import { approvalsOf, findApproval, refusalsOf } from '../../store/decisions.ts'
 import { findPlan, findPlanByDigest, listPlans, planDocument } from '../../store/plans.ts'
+import { rehearsalOf } from '../../store/rehearsals.ts'
 import { findRun } from '../../store/runs.ts'
 import type { Handlers } from '../call.ts'
 import type { Caller } from '../caller.ts'
@@ -29,6 +30,7 @@ export const planHandlers: Handlers<
   | 'makePlan'
   | 'getPlan'
   | 'getPlanDocument'
+  | 'getRehearsal'
   | 'approvePlan'
   | 'refusePlan'
   | 'applyPlan'
@@ -40,16 +42,17 @@ export const planHandlers: Handlers<
     const found = await findPlanByDigest(parts.database, digest)
     return { rows: found === undefined ? [] : [found], next: null }
   },
-  async previewPlan({ parts, caller, gone, body: { edge, select } }) {
-    return await previewPlan(parts, edge, select, caller.actor(edgeNamed(parts, edge).served.pipeline), gone)
+  async previewPlan({ parts, caller, gone, body: { edge, ...wish } }) {
+    return await previewPlan(parts, edge, wish, caller.actor(edgeNamed(parts, edge).served.pipeline), gone)
   },
-  async makePlan({ parts, caller, body: { edge, select = 'everything', plan } }) {
+  async makePlan({ parts, caller, body: { edge, plan, select = 'everything', ...how } }) {
     const actor = caller.actor(edgeNamed(parts, edge).served.pipeline)
-    const made = plan === undefined ? requestPlan(parts, edge, select, actor) : submitPlan(parts, edge, plan, actor)
+    const made = plan === undefined ? requestPlan(parts, edge, { select, ...how }, actor) : submitPlan(parts, edge, plan, actor)
     return await viewOf(parts, await made)
   },
   getPlan: ({ parts, params }) => viewOf(parts, params.plan),
   getPlanDocument: ({ parts, params }) => there(planDocument(parts.database, params.plan), `plan ${params.plan}`),
+  getRehearsal: ({ parts, params }) => there(rehearsalOf(parts.database, params.plan), `rehearsal of plan ${params.plan}`),
   async approvePlan({ parts, params, caller, body }) {
     await approvePlan(parts, params.plan, await actorFor(parts, caller, params.plan), body)
     return await viewOf(parts, params.plan)

@@ -33,7 +33,7 @@ export const recordHandlers: Handlers<
     const served = pipelineNamed(parts, params.pipeline)
     const stage = served.pipeline.stages.find(({ name }) => name === params.stage)
     if (stage === undefined) throw missing(`stage ${params.stage}`)
-    const { keys = [] } = parts.trustOf?.(served) ?? {}
+    const { keys = [] } = served.trust
     const ledger = ledgerOf(parts.database, served.name)
     const signal = AbortSignal.any([gone, parts.ending])
     return { rows: await history(clientFor(parts, served), served.pipeline, { stage: stage.name, keys, ledger, signal }) }

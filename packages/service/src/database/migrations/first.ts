@@ -96,6 +96,7 @@ create index plans_open on promotion.plans (pipeline, edge, id) where closed_at 
 create index plans_wake on promotion.plans (wake_at) where closed_at is null;
 create index plans_lease on promotion.plans (lease_until) where state = 'applying';
 create index plans_closed on promotion.plans (closed_at) where closed_at is not null;
+create index plans_requested_by on promotion.plans (requested_by, id);
 create index plans_newest on promotion.plans (pipeline, id desc);
 create table promotion.plan_packages (
   plan bigint not null references promotion.plans on delete cascade,
@@ -112,6 +113,13 @@ create table promotion.plan_packages (
 );
 create index plan_packages_slug on promotion.plan_packages (slug_perm);
 create index plan_packages_identity on promotion.plan_packages (identity);
+create table promotion.rehearsals (
+  plan bigint primary key references promotion.plans on delete cascade,
+  made_at timestamptz not null,
+  document text,
+  why text,
+  check ((document is null) <> (why is null))
+);
 `
 
 const decisions = `
@@ -130,6 +138,7 @@ create table promotion.approvals (
   document text not null,
   unique (plan, digest)
 );
+create index approvals_by on promotion.approvals (by, plan);
 create table promotion.revocations (
   id bigint generated always as identity primary key,
   approval bigint not null references promotion.approvals on delete cascade,
@@ -151,6 +160,7 @@ create table promotion.refusals (
   why text not null
 );
 create index refusals_plan on promotion.refusals (plan);
+create index refusals_by on promotion.refusals (by, plan);
 create table promotion.waivers (
   id bigint generated always as identity primary key,
   pipeline text not null,
@@ -195,6 +205,7 @@ create table promotion.runs (
   report text
 );
 create index runs_plan on promotion.runs (plan, id);
+create index runs_requested_by on promotion.runs (requested_by, id);
 create index runs_newest on promotion.runs (pipeline, id desc);
 create index runs_open on promotion.runs (started_at) where finished_at is null;
 create table promotion.run_events (
@@ -262,6 +273,7 @@ create table promotion.holdings (
   primary key (pipeline, stage, slug_perm)
 );
 create index holdings_package on promotion.holdings (package);
+create index holdings_states on promotion.holdings (pipeline, stage, state);
 create index holdings_slug on promotion.holdings (slug_perm);
 create table promotion.verdicts (
   edge text not null,
@@ -292,6 +304,13 @@ create table promotion.arrivals (
 );
 create index arrivals_at on promotion.arrivals (pipeline, arrived_at desc);
 create index arrivals_package on promotion.arrivals (package);
+create table promotion.lead_times (
+  pipeline text not null,
+  edge text not null,
+  day date not null,
+  took integer[] not null,
+  primary key (pipeline, day, edge)
+);
 create table promotion.samples (
   pipeline text not null,
   stage text not null,

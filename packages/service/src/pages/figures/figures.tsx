@@ -1,5 +1,6 @@
-import { leadTimes, waitingFor } from '../../store/figures.ts'
-import { findingsSince, leadTimesSince } from '../../store/trends.ts'
+import { waitingFor } from '../../store/figures.ts'
+import { leadTimes } from '../../store/lead-times.ts'
+import { findingsSince } from '../../store/trends.ts'
 import { pipelineOf } from '../choose/pipeline.tsx'
 import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
@@ -23,9 +24,8 @@ export const figures: Handler = async (visit) => {
   const days = ranges.find((each) => each === asked) ?? 30
   const unit = days > 90 ? 'week' : 'day'
   const since = new Date(now.getTime() - days * day)
-  const [leads, summary, waiting, findings] = await Promise.all([
+  const [leads, waiting, findings] = await Promise.all([
     leadTimes(database, served.name, since, unit),
-    leadTimesSince(database, served.name, since),
     waitingFor(database, served.name),
     findingsSince(database, served.name, since, unit),
   ])
@@ -62,7 +62,7 @@ export const figures: Handler = async (visit) => {
           </form>
         </search>
         <Waiting visit={visit} served={served} rows={waiting} />
-        <LeadTimes visit={visit} leads={leads} summary={summary} time={time} />
+        <LeadTimes visit={visit} leads={leads.spans} summary={leads.edges} time={time} />
         <Findings stages={served.pipeline.stages.map(({ name }) => name)} found={findings} time={time} />
       </div>
     ),

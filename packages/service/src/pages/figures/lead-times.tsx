@@ -1,4 +1,4 @@
-import type { LeadTime } from '../../store/figures.ts'
+import type { LeadTime } from '../../store/lead-times.ts'
 import { Data } from '../charts/data.tsx'
 import { dayText, type Frame, Plot } from '../charts/plot.tsx'
 import type { Visit } from '../parts.ts'

@@ -1,11 +1,10 @@
 import type { MissingDependency, Plan, Waiver } from '@cloudsmith-sdk/promotion'
 import type { Child } from 'hono/jsx'
 import type { Visit } from '../parts.ts'
-import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
-import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
+import { Note } from './note.tsx'
 
 /** Lines of a kind that are shown, at most. */
 const most = 20
@@ -57,19 +56,10 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
   )
 }
 
-function Note({ tone, word, children }: { tone: Tone; word: string; children?: Child }) {
-  return (
-    <li>
-      <span>
-        <Badge of={word} tone={tone} />
-      </span>
-      <p>{children}</p>
-    </li>
-  )
-}
-
 const whys = {
   absent: 'is missing there',
+  elsewhere: 'is missing there, and clients may have it from elsewhere',
+  'left behind': 'is missing there, and the source has it',
   'no version satisfies': 'is missing there, where other versions are',
   undecidable: 'may be missing there',
 }

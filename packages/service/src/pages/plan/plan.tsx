@@ -4,6 +4,7 @@ import { edgeIn } from '../../flow/parts.ts'
 import { approvalsOf, refusalsOf } from '../../store/decisions.ts'
 import { holdingsBySlug } from '../../store/plan-holdings.ts'
 import { findPlan, type PlanRow, planDocument } from '../../store/plans.ts'
+import { rehearsalOf } from '../../store/rehearsals.ts'
 import { listRuns, type RunRow } from '../../store/runs.ts'
 import { asksOf, whyNotTo } from '../agree/ask.ts'
 import { notFound } from '../frame/problem.tsx'
@@ -19,6 +20,7 @@ import { Decide } from './decide.tsx'
 import { LeftOut } from './left-out.tsx'
 import { Notes } from './notes.tsx'
 import { numberIn } from './number-in.ts'
+import { Rehearsal } from './rehearsal.tsx'
 import { Rules } from './rules.tsx'
 import { Refused, Standing } from './standing.tsx'
 
@@ -34,11 +36,12 @@ export const plan: Handler = async (visit) => {
   const document = row && (await planDocument(database, id))
   if (row === undefined || document === undefined) throw notFound('plan')
   const shown = document.items.slice(0, 2 * mostShown).map(({ slugPerm }) => slugPerm)
-  const [approvals, refusals, runs, holdings] = await Promise.all([
+  const [approvals, refusals, runs, holdings, rehearsal] = await Promise.all([
     approvalsOf(database, id),
     refusalsOf(database, id),
     listRuns(database, { plan: id, limit: 10 }),
     holdingsBySlug(database, row.pipeline, shown),
+    rehearsalOf(database, id),
   ])
   const found = edgeIn(parts, row.edge)
   const asks = found === undefined ? [] : asksOf(found.served, found.edge)
@@ -57,6 +60,7 @@ export const plan: Handler = async (visit) => {
           <div>
             <Changes plan={document} holdings={holdings} most={mostShown} />
             <Notes plan={document} visit={visit} />
+            <Rehearsal row={rehearsal} visit={visit} />
             <LeftOut plan={document} most={mostShown} />
             <Runs visit={visit} runs={runs.rows} />
             <Rules plan={document} />
@@ -126,8 +130,9 @@ function Runs({ visit, runs }: { visit: Visit; runs: readonly RunRow[] }) {
   )
 }
 
-function Cost({ plan: { estimates, paused }, id }: { plan: Plan; id: number }) {
-  const { cost, read } = estimates
+function Cost({ plan, id }: { plan: Plan; id: number }) {
+  const { paused } = plan
+  const { cost, read } = plan.estimates
   return (
     <section class="sheet padded" aria-labelledby="cost">
       <h2 id="cost">What it takes</h2>
@@ -140,9 +145,9 @@ function Cost({ plan: { estimates, paused }, id }: { plan: Plan; id: number }) {
           </dd>
         </div>
         <div>
-          <dt>Read for it</dt>
+          <dt>Compared</dt>
           <dd>
-            {count(read.source, 'package')} of the source, {number(read.destination)} of the destination
+            {count(read.source, 'package')} in <Text of={plan.from} />, {number(read.destination)} in <Text of={plan.to} />
           </dd>
         </div>
         {paused !== null && (

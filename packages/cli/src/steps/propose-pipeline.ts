@@ -1,0 +1,56 @@
+import { Document, isMap, isScalar } from 'yaml'
+import type { Recipe } from './recipes.ts'
+
+/** What a pipeline is made of. */
+export interface Proposal {
+  readonly owner: string
+  /** From the first stage to the last. */
+  readonly repositories: readonly string[]
+  /** Logins of those who may agree to what goes to the last stage. With a recipe, whoever decides in its system does. */
+  readonly approvers: readonly string[]
+  readonly recipe: Recipe | undefined
+}
+
+/** Text of files of a pipeline, by their names. */
+type Files = Readonly<Record<string, string>>
+
+/** The pipeline with the gates that most doors have, the last of which asks people, and its waivers. */
+export function proposePipeline({ owner, repositories, approvers, recipe }: Proposal): Files {
+  const people = recipe?.people ?? Object.fromEntries(approvers.map((login) => [login, { logins: [login] }]))
+  const names = Object.keys(people)
+  const last = repositories.length - 1
+  const stages = repositories.map((repository, index) => ({
+    repository,
+    ...(index === 0
+      ? {}
+      : {
+          tag: index === last ? 'released' : 'staged',
+          gates: {
+            ...{ scanned: {}, 'not-quarantined': {}, 'max-severity': { critical: 0, high: 0 } },
+            ...(index === last && names.length > 0 ? { approval: approvalOf(names, recipe) } : {}),
+          },
+        }),
+  }))
+  const pipeline = new Document({ owner, waivers: 'waivers.yaml', ...(names.length > 0 ? { people } : {}), stages })
+  const gates = pipeline.getIn(['stages', last, 'gates'])
+  const asked = isMap(gates) ? gates.items.find(({ key }) => isScalar(key) && key.value === 'approval')?.key : undefined
+  if (isScalar(asked))
+    asked.commentBefore = recipe === undefined ? unsignedNote(names.length === 1) : ' Proved as trust.yaml says.'
+  return {
+    'cloudsmith.pipeline.yaml': pipeline.toString({ lineWidth: 0 }),
+    'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
+  }
+}
+
+/** What nobody else can agree to, whoever asked for it has to. */
+const approvalOf = (names: readonly string[], recipe: Recipe | undefined): object => ({
+  by: names,
+  ...(recipe === undefined ? { unsigned: true, ...(names.length === 1 ? { self: true } : {}) } : {}),
+})
+
+const unsignedNote = (isAlone: boolean): string =>
+  [
+    ' One of them agrees with: cloudsmith-promote approve plan.json --by NAME',
+    ' With unsigned, whoever can put a file into approvals/ is believed: leave it out once people have `keys`, which trust.yaml names.',
+    ...(isAlone ? [' With self, they may agree to what they asked for themselves: leave it out once there are two.'] : []),
+  ].join('\n')

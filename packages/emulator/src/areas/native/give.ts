@@ -1,0 +1,77 @@
+import { notFound, Refusal } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
+import type { Reply } from '../../core/reply.ts'
+import { UpstreamProblem } from '../../format/native-upstream.ts'
+import { awaitsScan } from '../../package/capabilities.ts'
+import type { Blob } from '../../world/blobs.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import type { Reader } from '../downloads/admit.ts'
+import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
+import { isDenied } from '../policies/deny.ts'
+import { withheld } from './refusals.ts'
+import { fetchFile } from './upstreams/fetch-offer.ts'
+import { keepOffer } from './upstreams/keep-offer.ts'
+import type { Offer } from './upstreams/offer.ts'
+import { isArriving } from './upstreams/origin.ts'
+import type { Asking } from './upstreams/resolve.ts'
+
+/** Who wants bytes. */
+export interface Giving {
+  readonly world: World
+  readonly reader: Reader
+  readonly request: Incoming
+  readonly path: string
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Gives a file of a package out that is here. @throws {Refusal} 403, 404, or 501 for what was mirrored without its bytes */
+export function givePackage(giving: Giving, pkg: PackageRecord, index: number, headers: Headers): Promise<Reply> {
+  const { world, reader, request, path } = giving
+  const file = pkg.content.files[index]
+  if (file?.told)
+    throw new Refusal({ status: 501, body: { detail: 'The emulator has this file without its bytes: it was mirrored.' } })
+  if (file?.blob === undefined) throw notFound()
+  const { blob } = file
+  const download = { pkg, entitlement: reader.entitlement, path, client: clientOf(request), bytes: blob.size }
+  if (!isOnItsWay(world, pkg) && !mayGive(world, download)) throw withheld(world, pkg)
+  if (request.method !== 'HEAD') countDownload(world, download, index === 0)
+  return Promise.resolve(replyWith(giving, blob, headers))
+}
+
+/**
+ * Gives a file out that an upstream has: as the upstream's mode says, passed on or kept as well.
+ *
+ * @throws {Refusal} 403; 502 or 504 where the upstream does not give it, or something else
+ */
+export async function giveOffer(giving: Giving, asking: Asking, offer: Offer, index: number, headers: Headers): Promise<Reply> {
+  const { world, request } = giving
+  try {
+    if (offer.upstream.settings.mode === 'Proxy Only') {
+      const { blob } = await fetchFile(world, offer, index, asking.hops)
+      return replyWith(giving, blob, headers)
+    }
+    const pkg = await keepOffer(asking, offer)
+    if (offer.upstream.settings.mode === 'Cache Only' && isOnItsWay(world, pkg)) {
+      const { pathname, search } = new URL(request.url)
+      return { status: 302, headers: { Location: pathname + search, 'Retry-After': '1' } }
+    }
+    return await givePackage(giving, pkg, index, headers)
+  } catch (error) {
+    if (error instanceof UpstreamProblem) throw new Refusal({ status: error.status, body: { detail: error.message } })
+    throw error
+  }
+}
+
+/** What has just been fetched is given out at once, unless something is known that speaks against it. */
+const isOnItsWay = (world: World, pkg: PackageRecord): boolean =>
+  isArriving(pkg) && !pkg.isQuarantined && !pkg.isMalware && !isDenied(world, pkg) && !awaitsScan(pkg, world.switches)
+
+function replyWith({ request }: Giving, { bytes, size, md5 }: Blob, headers: Headers): Reply {
+  return {
+    status: 200,
+    raw: request.method === 'HEAD' ? '' : bytes,
+    headers: { 'Content-Type': 'application/octet-stream', ...headers, 'Content-Length': String(size), ETag: `"${md5}"` },
+  }
+}

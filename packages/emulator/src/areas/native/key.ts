@@ -1,0 +1,22 @@
+import { formatInfo } from '../../catalogue/formats.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import type { Offer } from './upstreams/offer.ts'
+
+/** How names of a format are compared. */
+export function nameKeyOf(format: string): (name: string) => string {
+  const { native } = formatInfo(format)
+  return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
+}
+
+/** What is one and the same package of a format: its name and version, and the main file's name where versions have several. */
+export function keysOf(format: string) {
+  const nameKey = nameKeyOf(format)
+  const isByFile = formatInfo(format).native?.severalOfVersion === true
+  const key = (name: string, version: string, filename: string) =>
+    [nameKey(name), version, ...(isByFile ? [filename.toLowerCase()] : [])].join('\n')
+  return {
+    ofOffer: ({ entry: { name, version, files } }: Offer) => key(name, version, files[0].filename),
+    ofPackage: ({ content: { facts, files } }: PackageRecord) =>
+      key(facts?.name ?? '', facts?.version ?? '', files[0]?.filename ?? ''),
+  }
+}

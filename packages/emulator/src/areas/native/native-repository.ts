@@ -1,0 +1,174 @@
+import { notFound, Refusal } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Native, NativeRepository } from '../../format/native.ts'
+import type { NativeFile, NativePackage, NativeUpload } from '../../format/native-package.ts'
+import { scheduleDeletion } from '../../package/delete.ts'
+import { retagPackage } from '../../package/retag.ts'
+import type { StoredFile } from '../../world/package.ts'
+import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { reachable } from '../connected/reachable.ts'
+import type { Reader } from '../downloads/admit.ts'
+import { startSync } from '../synchronisation/synchronise.ts'
+import { createPackage } from '../uploads/create.ts'
+import { giveOffer, givePackage } from './give.ts'
+import { keysOf } from './key.ts'
+import { note } from './notes.ts'
+import type { Offer } from './upstreams/offer.ts'
+import { type Asking, allOffers, type Offers, offersOf, remember, remembered } from './upstreams/resolve.ts'
+import { behindOf, offered, shown } from './view.ts'
+import { seenIn, seenUnder } from './visible.ts'
+
+/** Who asks a registry, through which door, and for what. */
+export interface NativeCall {
+  readonly world: World
+  readonly format: string
+  readonly native: Native
+  readonly reader: Reader
+  readonly request: Incoming
+  /** The path of the request, as limits of entitlements know it. */
+  readonly path: string
+  /** Where the registry is, and where it is at the download host. */
+  readonly url: string
+  readonly downloads: string
+  /** How many emulators the request came through. */
+  readonly hops: number
+}
+
+/** A package that is here, and where. */
+interface Here {
+  readonly pkg: PackageRecord
+  readonly home: 'own' | 'connected'
+}
+
+/** Makes what the registry of a format sees of a repository. */
+export function nativeRepository(call: NativeCall): NativeRepository {
+  const { world, format, reader, url, downloads, hops } = call
+  const { repository, actor, entitlement } = reader
+  const asking: Asking = { world, repository, format, hops }
+  const sight = { world, format, entitlement }
+  const { ofOffer, ofPackage } = keysOf(format)
+
+  /** Own packages before those of connected repositories, each once. */
+  function here(seen: (home: RepositoryRecord) => readonly PackageRecord[]): Map<string, Here> {
+    const found = new Map<string, Here>()
+    for (const home of reachable(repository)) {
+      for (const pkg of seen(home)) {
+        const key = ofPackage(pkg)
+        if (home === repository || !found.has(key)) found.set(key, { pkg, home: home === repository ? 'own' : 'connected' })
+      }
+    }
+    return found
+  }
+
+  /** What is here, and what upstreams have beside. */
+  function together(found: ReadonlyMap<string, Here>, offers: readonly Offer[]): NativePackage[] {
+    const byKey = new Map(offers.map((offer) => [ofOffer(offer), offer]))
+    const views = [...found].map(([key, { pkg, home }]) => shown(pkg, home, byKey.get(key)))
+    return [...views, ...[...byKey].filter(([key]) => !found.has(key)).map(([, offer]) => offered(offer))]
+  }
+
+  function ownOf(pkg: NativePackage): PackageRecord {
+    const found = behindOf(pkg)
+    if (!('pkg' in found) || found.pkg.repository !== repository) throw notFound()
+    return found.pkg
+  }
+
+  return {
+    owner: repository.workspace.slug,
+    repo: repository.settings.slug,
+    url,
+    downloads,
+    settings: {
+      prereleasesAreLatest: repository.settings.tag_pre_releases_as_latest,
+      upstreamTagsFirst: repository.settings.npm_upstream_tags_take_precedence,
+      replacesPackages: repository.settings.replace_packages_by_default,
+    },
+    caller: actor.account?.slug,
+    now: () => world.clock.now(),
+    packages: () =>
+      together(
+        here((home) => seenIn(home, sight)),
+        [],
+      ),
+    async everything() {
+      const { offers } = await allOffers(asking)
+      return together(
+        here((home) => seenIn(home, sight)),
+        offers,
+      )
+    },
+    async find(name) {
+      const asked = await offersOf(asking, name)
+      remember(asking, name, asked.offers)
+      return unlessUnknown(
+        together(
+          here((home) => seenUnder(home, name, sight)),
+          asked.offers,
+        ),
+        asked,
+      )
+    },
+    async package(name, version, filename) {
+      const isIt = (pkg: NativePackage) =>
+        pkg.version === version && (filename === undefined || pkg.files[0].filename === filename)
+      const found = here((home) => seenUnder(home, name, sight))
+      const known = together(found, []).find(isIt) ?? together(found, remembered(asking, name)).find(isIt)
+      if (known !== undefined) return known
+      const asked = await offersOf(asking, name, version)
+      const wanted = together(found, asked.offers).filter(isIt)
+      return unlessUnknown(wanted, asked)[0]
+    },
+    give(pkg, file = pkg.files[0], headers = {}): Promise<Reply> {
+      const found = behindOf(pkg)
+      const index = indexOf(pkg, file)
+      return 'pkg' in found ? givePackage(call, found.pkg, index, headers) : giveOffer(call, asking, found.offer, index, headers)
+    },
+    async publish({ files, fields = {}, tags = [], republish }: NativeUpload) {
+      const upload = { repository, format, fields, republish, tags }
+      actor.must('Write', repository)
+      const stored = await Promise.all(
+        files.map(
+          async ({ field, filename, bytes }): Promise<StoredFile> => ({ field, filename, blob: await world.blobs.take(bytes) }),
+        ),
+      )
+      startSync(
+        world,
+        createPackage(world, actor, upload, () => stored),
+        'upload',
+      )
+    },
+    tag(pkg, tag) {
+      actor.must('Write', repository)
+      retagPackage(world, actor, ownOf(pkg), { action: 'Add', tags: [tag] })
+    },
+    untag(pkg, tag) {
+      actor.must('Write', repository)
+      retagPackage(world, actor, ownOf(pkg), { action: 'Remove', tags: [tag] })
+    },
+    note(pkg, name, text) {
+      actor.must('Write', repository)
+      note(ownOf(pkg), name, text)
+    },
+    remove(pkg) {
+      const own = ownOf(pkg)
+      actor.mustAct('delete', own)
+      scheduleDeletion(world, own, actor.mustBeKnown())
+    },
+    mustWrite: () => actor.must('Write', repository),
+  }
+}
+
+function indexOf(pkg: NativePackage, file: NativeFile): number {
+  const index = pkg.files.indexOf(file)
+  if (index < 0) throw new TypeError('a registry can only give files of the package')
+  return index
+}
+
+/** @throws {Refusal} 502 or 504 where nothing was found, and somebody who might have it could not be asked */
+function unlessUnknown(found: NativePackage[], { problems }: Offers): NativePackage[] {
+  const [problem] = problems
+  if (found.length > 0 || problem === undefined) return found
+  throw new Refusal({ status: problem.status, body: { detail: problem.message } })
+}

@@ -1,0 +1,121 @@
+import { formats } from '../../catalogue/formats.ts'
+import { notFound, Refusal } from '../../core/errors.ts'
+import { isNativeHost, type NativeHost, nativeOrigin, type Part } from '../../core/hosts.ts'
+import type { Incoming } from '../../core/incoming.ts'
+import { segmentsOf } from '../../core/path.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Native, NativeRequest } from '../../format/native.ts'
+import type { Actor } from '../../world/actor.ts'
+import { findRepository } from '../../world/find-repository.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import { downloadUrl, placeOf } from '../../world/urls.ts'
+import type { World } from '../../world/world.ts'
+import { admit } from '../downloads/admit.ts'
+import { enter, send } from '../downloads/send.ts'
+import { type Door, doorAtDownloads, doorAtHost } from './door.ts'
+import { nativeRepository } from './native-repository.ts'
+import { nativeRequest } from './native-request.ts'
+import { revalidated } from './revalidate.ts'
+import { hopsOf } from './upstreams/source.ts'
+
+/** A request of a format's client. */
+export interface NativeExchange {
+  readonly world: World
+  /** Whoever has the key that came with the request. */
+  readonly actor: Actor
+  /** That key, or the token of an entitlement. */
+  readonly key: string | undefined
+  /** Whoever has a key that is found later. */
+  readonly actorWith: (key: string) => Actor
+  readonly request: Incoming
+  readonly url: URL
+}
+
+/** Answers a client of a format at the format's host, or whoever asks at the download host. */
+export function serveClient(
+  exchange: NativeExchange,
+  { part, path }: { readonly part: Part; readonly path: string },
+): Promise<Reply> {
+  return isNativeHost(part) ? serveAtHost(exchange, part, path) : serveDownload(exchange, path)
+}
+
+/** Answers a client at the host of its format. @param path at that host */
+async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: string): Promise<Reply> {
+  const door = doorAtHost(host, path)
+  if (door !== undefined) return serveAt(door, exchange, path)
+  const isAnswered = Object.values(formats).some(({ native }) => native?.host === host)
+  if (isAnswered) throw notFound()
+  throw new Refusal({ status: 501, body: { detail: `The emulator does not answer the clients that ask at ${host}.` } })
+}
+
+/** Answers whoever asks at the download host: for a file of a package at its own address, or as a client of its format. */
+async function serveDownload(exchange: NativeExchange, path: string): Promise<Reply> {
+  const door = doorAtDownloads(path)
+  const [identifier = ''] = segmentsOf(door?.rest ?? '')
+  const isFile = exchange.world.packages.get(identifier)?.content.format === door?.format
+  return door === undefined || isFile ? send({ ...exchange, path }) : serveAt(door, exchange, path)
+}
+
+/** Answers a client that came through a door. @param path at that host, for limits that go by it */
+async function serveAt(door: Door, exchange: NativeExchange, path: string): Promise<Reply> {
+  const { world, request, url } = exchange
+  const { format, native, access, rest } = door
+  const asked = nativeRequest(request, url, rest, access !== undefined)
+  try {
+    const { actor, key } = await whoAsks(native, asked, exchange)
+    const repository = repositoryAt(door, world, actor)
+    const reader = access === undefined ? admit(repository, actor, key) : enter(repository, access, actor, key)
+    const host = native.host && `${nativeOrigin(world.origins, native.host)}/${placeOf(repository)}`
+    const downloads =
+      access === undefined
+        ? downloadUrl(world, repository, format, '').replace(/\/$/, '')
+        : `${world.origins.download}/${encodeURIComponent(access)}/${placeOf(repository)}/${format}`
+    const call = {
+      world,
+      format,
+      native,
+      reader,
+      request,
+      path,
+      url: access === undefined && host !== undefined ? host : downloads,
+      downloads,
+      hops: hopsOf(request.headers.get('via')),
+    }
+    const reply = revalidated(await native.answer(asked, nativeRepository(call)), request)
+    return request.method === 'HEAD' ? withoutBody(reply) : reply
+  } catch (error) {
+    throw error instanceof Refusal ? worded(native, error) : error
+  }
+}
+
+/** Who asks: by what came with the request, or by what the format's clients send in their own way. */
+async function whoAsks(
+  native: Native,
+  asked: NativeRequest,
+  { actor, key, actorWith }: NativeExchange,
+): Promise<Pick<NativeExchange, 'actor' | 'key'>> {
+  const own = key === undefined ? await native.keyIn?.(asked) : undefined
+  return own === undefined ? { actor, key } : { actor: actorWith(own), key: own }
+}
+
+/** @throws {Refusal} 404, or 401 for anybody: they are not told what there is */
+function repositoryAt({ owner, repo }: Door, world: World, actor: Actor): RepositoryRecord {
+  const workspace = world.workspaces.get(owner)
+  const found = workspace && findRepository(workspace, repo)
+  if (found === undefined) throw actor.hidden()
+  return found
+}
+
+function withoutBody({ status, body, raw, headers = {} }: Reply): Reply {
+  const length = String(raw === undefined ? Buffer.byteLength(JSON.stringify(body) ?? '') : Buffer.byteLength(raw))
+  return { status, raw: '', headers: { 'Content-Length': length, 'Content-Type': 'application/json', ...headers } }
+}
+
+/** A refusal in the words of the format. */
+function worded({ refusal }: Native, error: Refusal): Refusal {
+  const { status, headers = {}, raw } = error.reply
+  if (raw !== undefined) return error
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Basic realm="Cloudsmith"' } : {}
+  const all = { ...challenge, ...headers }
+  return new Refusal(refusal?.({ status, detail: error.reason, headers: all }) ?? { ...error.reply, headers: all })
+}

@@ -1,0 +1,138 @@
+import { type UpstreamPackage, UpstreamProblem } from '../../../format/native-upstream.ts'
+import { worldPart } from '../../../world/parts.ts'
+import type { RepositoryRecord } from '../../../world/records.ts'
+import type { World } from '../../../world/world.ts'
+import { reachable } from '../../connected/reachable.ts'
+import { type UpstreamRecord, upstreamsOf } from '../../upstreams/records.ts'
+import { disableReasonOf } from '../../upstreams/state.ts'
+import { keysOf, nameKeyOf } from '../key.ts'
+import { namedLike } from '../visible.ts'
+import { entriesOf } from './entries.ts'
+import type { Offer } from './offer.ts'
+import { isFetched } from './origin.ts'
+
+/** For what, and for whom, upstreams are asked. */
+export interface Asking {
+  readonly world: World
+  readonly repository: RepositoryRecord
+  readonly format: string
+  /** How many emulators the request came through. */
+  readonly hops: number
+}
+
+/** What upstreams offer, each package once, and why some could not be asked. */
+export interface Offers {
+  readonly offers: readonly Offer[]
+  readonly problems: readonly UpstreamProblem[]
+}
+
+/** The upstreams of a format that are asked, the first first. @see docs/service.md#upstreams */
+export function activeUpstreams({ world, repository, format }: Omit<Asking, 'hops'>): UpstreamRecord[] {
+  return upstreamsOf(repository)
+    .filter((upstream) => upstream.format === format && disableReasonOf(world, repository, upstream) === undefined)
+    .sort((a, b) => Number(a.settings.priority) - Number(b.settings.priority) || a.createdAt - b.createdAt)
+}
+
+/**
+ * Asks upstreams for the packages of a name: first those that are trusted, then those that are not, as far as they may serve that name.
+ *
+ * @param version only this one is wanted
+ */
+export async function offersOf(asking: Asking, name: string, version?: string): Promise<Offers> {
+  const upstreams = activeUpstreams(asking)
+  const trusted = await Promise.all(upstreams.filter(isTrusted).map((upstream) => ask(asking, upstream, name, version)))
+  const isKnown = isNamedHere(asking, name) || trusted.some(({ entries, problem }) => entries.length > 0 || problem !== undefined)
+  const others = upstreams.filter((upstream) => !isTrusted(upstream) && (!isKnown || hasServed(asking, upstream, name)))
+  const untrusted = await Promise.all(others.map((upstream) => ask(asking, upstream, name, version)))
+  const byUpstream = new Map([...trusted, ...untrusted].map((asked) => [asked.upstream, asked]))
+  return together(
+    asking.format,
+    upstreams.flatMap((upstream) => byUpstream.get(upstream) ?? []),
+  )
+}
+
+/** Asks all upstreams for all that they have, as far as that can be asked of their format. Who is not trusted serves no name that others have. */
+export async function allOffers(asking: Asking): Promise<Offers> {
+  const upstreams = activeUpstreams(asking)
+  const asked = await Promise.all(upstreams.map((upstream) => ask(asking, upstream)))
+  const nameKey = nameKeyOf(asking.format)
+  const known = new Set(
+    asked.filter(({ upstream }) => isTrusted(upstream)).flatMap(({ entries }) => entries.map(({ name }) => nameKey(name))),
+  )
+  const mayServe = (upstream: UpstreamRecord, name: string) =>
+    isTrusted(upstream) || hasServed(asking, upstream, name) || (!known.has(nameKey(name)) && !isNamedHere(asking, name))
+  return together(
+    asking.format,
+    asked.map((one) => ({ ...one, entries: one.entries.filter(({ name }) => mayServe(one.upstream, name)) })),
+  )
+}
+
+/** What was offered of a name when upstreams were last asked: enough to give out what somebody has just been shown. */
+export function remembered({ world, repository, format }: Asking, name: string): readonly Offer[] {
+  const active = new Set(activeUpstreams({ world, repository, format }))
+  const offers = lastOffers(world).get(memoryKey(repository, format, name)) ?? []
+  return offers.filter(({ upstream }) => active.has(upstream))
+}
+
+/** Keeps in mind what is offered of a name. */
+export function remember({ world, repository, format }: Asking, name: string, offers: readonly Offer[]): void {
+  const memory = lastOffers(world)
+  const key = memoryKey(repository, format, name)
+  memory.delete(key)
+  memory.set(key, offers)
+  for (const oldest of memory.keys()) {
+    if (memory.size <= mostRemembered) break
+    memory.delete(oldest)
+  }
+}
+
+/** Names that are kept in mind, at most. */
+const mostRemembered = 5_000
+
+const lastOffers = worldPart<Map<string, readonly Offer[]>>('offers', { make: () => new Map() })
+
+const memoryKey = ({ slugPerm }: RepositoryRecord, format: string, name: string) =>
+  [slugPerm, format, nameKeyOf(format)(name)].join('\n')
+
+interface Asked {
+  readonly upstream: UpstreamRecord
+  readonly entries: readonly UpstreamPackage[]
+  readonly problem?: UpstreamProblem
+}
+
+async function ask(asking: Asking, upstream: UpstreamRecord, name?: string, version?: string): Promise<Asked> {
+  try {
+    const entries = await entriesOf(asking, upstream, name === undefined ? undefined : { name, version })
+    const nameKey = nameKeyOf(asking.format)
+    // What is called otherwise was not asked for.
+    return { upstream, entries: name === undefined ? entries : entries.filter((entry) => nameKey(entry.name) === nameKey(name)) }
+  } catch (error) {
+    if (error instanceof UpstreamProblem) return { upstream, entries: [], problem: error }
+    throw error
+  }
+}
+
+function together(format: string, asked: readonly Asked[]): Offers {
+  const { ofOffer } = keysOf(format)
+  const offers = new Map<string, Offer>()
+  for (const { upstream, entries } of asked) {
+    for (const entry of entries) {
+      const offer = { upstream, entry }
+      const key = ofOffer(offer)
+      if (!offers.has(key)) offers.set(key, offer)
+    }
+  }
+  return { offers: [...offers.values()], problems: asked.flatMap(({ problem }) => problem ?? []) }
+}
+
+const isTrusted = ({ settings }: UpstreamRecord): boolean => settings.trust_level !== 'Untrusted'
+
+/** The repository and those that it is connected to are trusted, whatever came into them. */
+function isNamedHere({ repository, format }: Asking, name: string): boolean {
+  return reachable(repository).some((one) => namedLike(one, name, format).some(({ sync }) => sync.state !== 'failed'))
+}
+
+/** Who has served a name before goes on to. */
+function hasServed({ repository, format }: Asking, { slugPerm }: UpstreamRecord, name: string): boolean {
+  return namedLike(repository, name, format).some((pkg) => isFetched(pkg, slugPerm))
+}

@@ -1,0 +1,143 @@
+import { withoutSecrets } from '../../../core/secrets.ts'
+import { visible } from '../../../core/visible.ts'
+import { type UpstreamAnswer, UpstreamProblem, type UpstreamSource } from '../../../format/native-upstream.ts'
+import type { World } from '../../../world/world.ts'
+import type { UpstreamRecord } from '../../upstreams/records.ts'
+import { reachOf } from './reach.ts'
+
+/** An upstream that can be asked for files as well. */
+export interface Source extends UpstreamSource {
+  /** Asks for a file of any size that packages may have. @throws {UpstreamProblem} also for what is not there */
+  download(url: string): Promise<Uint8Array>
+}
+
+/** Bytes of an index, at most, and of a file. */
+const mostOf = { index: 128 * 2 ** 20, file: 2 ** 30 }
+
+/** Redirects that are followed, at most. */
+const mostRedirects = 5
+
+/** Upstreams of upstreams that are asked one after another, at most: more are a circle. */
+const mostHops = 8
+
+/** How the emulator is called among those that a request came through. */
+const via = 'cloudsmith-emulator'
+
+/** How many emulators a request came through. @param header its `Via` */
+export const hopsOf = (header: string | null): number => (header ?? '').split(',').filter((one) => one.includes(via)).length
+
+/** Settings that give access. */
+const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key', 'extra_value_1', 'extra_value_2'])
+
+/**
+ * Makes the source that an upstream is.
+ *
+ * @param hops how many emulators the request has come through for which it is asked
+ */
+export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): Source {
+  const base = String(settings.upstream_url).replace(/(?<!\/)\/+$/, '')
+  const { origin } = new URL(base)
+  const named = `The upstream ${visible(String(settings.name))}`
+
+  function headersFor(url: URL): Record<string, string> {
+    const always = { 'User-Agent': 'cloudsmith-emulator', Via: Array.from({ length: hops + 1 }, () => `1.1 ${via}`).join(', ') }
+    // What gives access is for the upstream itself, and for nobody to whom it sends on.
+    return url.origin === origin ? { ...always, ...credentialsOf(settings) } : always
+  }
+
+  async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
+    const { reach } = reachOf(world)
+    if (reach === undefined) throw new UpstreamProblem(`${named} cannot be asked: this emulator reaches none.`)
+    if (hops >= mostHops) throw new UpstreamProblem(`${named} is part of a circle of upstreams.`)
+    const signal = AbortSignal.timeout(world.timings.upstreamTimeout)
+    let url = new URL(path.replace(/^\//, ''), `${base}/`)
+    try {
+      for (let redirects = 0; ; redirects++) {
+        const response = await reach(url.href, { headers: { ...given, ...headersFor(url) }, signal })
+        const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
+        if (location === null) return await read(response, url, most)
+        await response.body?.cancel()
+        if (redirects >= mostRedirects) throw new UpstreamProblem(`${named} redirects more than ${mostRedirects} times.`)
+        url = new URL(location, url)
+      }
+    } catch (error) {
+      if (error instanceof UpstreamProblem) throw error
+      if (signal.aborted) {
+        const seconds = world.timings.upstreamTimeout / 1000
+        throw new UpstreamProblem(`${named} did not answer within ${seconds} s.`, 504, { cause: error })
+      }
+      throw new UpstreamProblem(`${named} cannot be reached: ${reasonOf(error)}`, 502, { cause: error })
+    }
+  }
+
+  async function read(response: Response, url: URL, most: number): Promise<UpstreamAnswer | undefined> {
+    const { status, headers } = response
+    if (status === 404 || status === 410 || status !== 200) await response.body?.cancel()
+    if (status === 404 || status === 410) return undefined
+    const where = withoutSecrets(url.pathname)
+    if (status !== 200) throw new UpstreamProblem(`${named} answered ${status} to ${where}.`)
+    const bytes = await collect(response, most)
+    if (bytes === undefined) throw new UpstreamProblem(`${named} sent more than ${most} bytes for ${where}.`)
+    const text = () => new TextDecoder().decode(bytes)
+    return {
+      headers,
+      bytes,
+      text,
+      json() {
+        try {
+          return JSON.parse(text())
+        } catch (error) {
+          throw new UpstreamProblem(`${named} sent what is no JSON for ${where}.`, 502, { cause: error })
+        }
+      },
+    }
+  }
+
+  return {
+    url: base,
+    settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !secrets.has(name))),
+    get: (path, headers = {}) => ask(path, headers, mostOf.index),
+    async download(url) {
+      const found = await ask(url, {}, mostOf.file)
+      if (found === undefined)
+        throw new UpstreamProblem(`${named} does not have the file that it offers at ${withoutSecrets(url)}.`)
+      return found.bytes
+    },
+  }
+}
+
+/** @returns nothing where there are more bytes than `most` */
+async function collect({ body, headers }: Response, most: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  if (Number(headers.get('content-length') ?? 0) > most) {
+    await body?.cancel()
+    return undefined
+  }
+  for await (const part of body ?? []) {
+    size += part.length
+    if (size > most) return undefined
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts, size))
+}
+
+function credentialsOf(settings: UpstreamRecord['settings']): Record<string, string> {
+  const { auth_mode: mode, auth_username: user, auth_secret: secret } = settings
+  const pair = Buffer.from(`${user ?? ''}:${secret ?? ''}`).toString('base64')
+  const authorization =
+    mode === 'Username and Password' ? `Basic ${pair}` : mode === 'Token' ? `Bearer ${secret ?? ''}` : undefined
+  const extra = [1, 2].flatMap((index) => {
+    const [name, value] = [settings[`extra_header_${index}`], settings[`extra_value_${index}`]]
+    return typeof name === 'string' && name !== '' ? [[name, String(value ?? '')] as const] : []
+  })
+  return { ...Object.fromEntries(extra), ...(authorization === undefined ? {} : { Authorization: authorization }) }
+}
+
+/** Why a request failed, as Node says it somewhere below. */
+function reasonOf(error: unknown): string {
+  const { cause } = error instanceof Error ? error : { cause: undefined }
+  const deepest = cause instanceof Error ? cause : error
+  const code = deepest instanceof Error && 'code' in deepest ? String(deepest.code) : ''
+  return withoutSecrets([code, deepest instanceof Error ? deepest.message : String(deepest)].filter(Boolean).join(': '))
+}

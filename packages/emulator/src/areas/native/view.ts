@@ -1,0 +1,71 @@
+import type { NativeFile, NativePackage } from '../../format/native-package.ts'
+import { checksumsOf, fileTagsOf, nameOf, type StoredFile, versionOf } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import { notesIn } from './notes.ts'
+import type { Offer } from './upstreams/offer.ts'
+
+/** What stands behind a package that a registry was shown. */
+export type Behind = { readonly pkg: PackageRecord } | { readonly offer: Offer }
+
+const behind = new WeakMap<NativePackage, Behind>()
+
+/** What stands behind a package that {@link shown} or {@link offered} made. */
+export function behindOf(shown: NativePackage): Behind {
+  const found = behind.get(shown)
+  if (found === undefined) throw new TypeError('a registry can only ask for packages that it was shown')
+  return found
+}
+
+/** A package that is here, as registries see it. @param offer what an upstream says of the same */
+export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Offer): NativePackage {
+  const { content, uploadedAt, uploader, tags } = pkg
+  const view: NativePackage = {
+    name: nameOf(content) ?? '',
+    version: versionOf(content) ?? '',
+    files: content.files.map(fileOf) as [NativeFile, ...NativeFile[]],
+    home,
+    publishedAt: uploadedAt,
+    uploader: uploader.slug,
+    tags,
+    fileTags: fileTagsOf(content),
+    upstreamTags: offer?.entry.tags ?? [],
+    manifest: content.facts,
+    fields: content.fields,
+    notes: notesIn(pkg),
+    told: offer?.entry.told,
+  }
+  behind.set(view, { pkg })
+  return view
+}
+
+/** A package that an upstream offers, as registries see it. */
+export function offered(offer: Offer): NativePackage {
+  const { entry } = offer
+  const view: NativePackage = {
+    name: entry.name,
+    version: entry.version,
+    files: entry.files.map(({ field = 'package_file', filename, checksums, bytes }) => ({
+      field,
+      filename,
+      checksums,
+      bytes,
+    })) as unknown as [NativeFile, ...NativeFile[]],
+    home: 'upstream',
+    publishedAt: entry.publishedAt,
+    uploader: undefined,
+    tags: [],
+    fileTags: [],
+    upstreamTags: entry.tags ?? [],
+    manifest: entry.manifest,
+    fields: entry.fields ?? {},
+    notes: {},
+    told: entry.told,
+  }
+  behind.set(view, { offer })
+  return view
+}
+
+function fileOf(file: StoredFile): NativeFile {
+  const { field, filename, blob, upload } = file
+  return { field, filename, checksums: checksumsOf(file) ?? {}, bytes: blob?.bytes ?? upload?.blob?.bytes }
+}

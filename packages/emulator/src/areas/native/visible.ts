@@ -1,0 +1,57 @@
+import { formatInfo } from '../../catalogue/formats.ts'
+import { searchableOf } from '../../package/searchable.ts'
+import { compileQuery } from '../../search/compile-query.ts'
+import { nameOf } from '../../world/package.ts'
+import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import type { EntitlementRecord } from '../entitlements/records.ts'
+import { isArriving } from './upstreams/origin.ts'
+
+/** Which packages of a repository clients of a format are shown. */
+export interface Sight {
+  readonly world: World
+  readonly format: string
+  /** The token that the caller has: it may be for some packages only. */
+  readonly entitlement: EntitlementRecord | undefined
+}
+
+/** All packages of the format in a repository that are shown, the oldest first. */
+export function seenIn(repository: RepositoryRecord, sight: Sight): PackageRecord[] {
+  const isSeen = seenBy(sight)
+  return [...repository.packages.all()].filter(isSeen)
+}
+
+/** Those of a name, the oldest first. */
+export function seenUnder(repository: RepositoryRecord, name: string, sight: Sight): PackageRecord[] {
+  const isSeen = seenBy(sight)
+  return namedLike(repository, name, sight.format).filter(isSeen)
+}
+
+/** What the format takes for one name: its own rule, or any case. */
+export function namedLike({ packages }: RepositoryRecord, name: string, format: string): PackageRecord[] {
+  const { nameKey } = formatInfo(format).native ?? {}
+  const ofFormat = ({ content }: PackageRecord) => content.format === format
+  if (nameKey === undefined) return packages.byName(name).filter(ofFormat)
+  const wanted = nameKey(name)
+  return [...packages.names()]
+    .filter((other) => nameKey(other) === wanted)
+    .flatMap((other) => packages.byName(other))
+    .filter(ofFormat)
+}
+
+/**
+ * What is quarantined is shown, and refused when it is asked for; what a policy hides is not, nor what has not synchronised, unless it has just
+ * come from an upstream: that had it all along.
+ */
+function seenBy({ world, format, entitlement }: Sight): (pkg: PackageRecord) => boolean {
+  const query = entitlement?.settings.limit_package_query ?? null
+  const matches = query === null ? undefined : compileQuery('limit_package_query', query)
+  const now = new Date(world.clock.now())
+  return (pkg) =>
+    pkg.content.format === format &&
+    nameOf(pkg.content) !== null &&
+    !pkg.isHidden &&
+    !pkg.isDeleting &&
+    (pkg.sync.state === 'completed' || isArriving(pkg)) &&
+    (matches === undefined || matches(searchableOf(pkg), now))
+}

@@ -1,0 +1,29 @@
+import { admit, type GivenApproval } from '@cloudsmith-sdk/promotion'
+import { DecisionError } from './decision-error.ts'
+import { edgeIn, type FlowParts, trustIn } from './parts.ts'
+
+/**
+ * Whose an approval is that was made elsewhere. Anybody can write one in anybody's name: what is not proved is refused here, where whoever hands it in
+ * can still mend it, and before it shows beside the name of somebody who never gave it.
+ *
+ * @param edge of the plan
+ * @throws {DecisionError} nothing proves whose it is
+ */
+export async function provedBy(parts: FlowParts, edge: string, given: GivenApproval): Promise<string> {
+  const served = edgeIn(parts, edge)?.served
+  if (served === undefined) throw new DecisionError('not possible', `No pipeline has the edge ${edge} any more.`)
+  const { consents, refused } = await admit({ approvals: [given], trust: trustIn(parts, served) }, served.pipeline.people)
+  const [consent] = consents
+  if (consent?.signed) return consent.person
+  if (consent !== undefined) {
+    throw new DecisionError(
+      'not possible',
+      'The approval is not signed, and nothing else proves whose it is: approve by yourself.',
+    )
+  }
+  const [{ by, why } = { by: 'nobody', why: 'is none' }] = refused
+  throw new DecisionError(
+    'not possible',
+    `The approval by ${by} ${why}. The pipeline says who has which key, and its file of trust which keys and issuers count.`,
+  )
+}

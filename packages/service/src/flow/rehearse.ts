@@ -1,0 +1,103 @@
+import type { Plan } from '@cloudsmith-sdk/promotion'
+import { type MakeMirror, type Rehearsal, rehearse } from '@cloudsmith-sdk/promotion/rehearsal'
+import { describeError } from '../core/errors.ts'
+import type { Job, JobQueue } from '../queue/boss.ts'
+import type { ServedPipeline } from '../settings/pipelines.ts'
+import { announce } from '../store/announce.ts'
+import { findPlan, planDocument } from '../store/plans.ts'
+import { keepRehearsal, type Rehearsed } from '../store/rehearsals.ts'
+import { stageCounts } from '../store/stage-counts.ts'
+import { liveWaivers } from '../store/waivers.ts'
+import { retryAfter } from './backoff.ts'
+import { clientFor } from './client.ts'
+import type { Listener } from './happening.ts'
+import { edgeIn, type FlowParts, nowOf } from './parts.ts'
+
+/** Share of each window of the rate limit that rehearsals leave to everything else: nobody waits for them. */
+const reserve = 0.5
+
+const minute = 60_000
+
+/** How plans are rehearsed. */
+export interface Rehearsing {
+  /** Packages that both stages of an edge hold, at most: what holds more is not mirrored. */
+  readonly most: number
+  /** Gives undefined where nothing is installed that makes mirrors. */
+  readonly loadMirror: () => Promise<MakeMirror | undefined>
+}
+
+/** Has plans rehearsed that wait for people. The others are on their way by then. */
+export const rehearsing =
+  (queue: JobQueue): Listener =>
+  async (transaction, happening) => {
+    if (happening.type === 'plan kept' && happening.asksPeople) await sendRehearse(queue, happening.plan, { transaction })
+  }
+
+const sendRehearse = (queue: JobQueue, plan: number, options: Parameters<JobQueue['send']>[3]): Promise<void> =>
+  queue.send('rehearse', String(plan), { plan }, options)
+
+/** Applies a plan to a mirror of its stages and keeps what came of it, or why it cannot be done. Of the registry it only reads. */
+export async function rehearsePlan(
+  parts: FlowParts,
+  { data, signal }: Pick<Job<'rehearse'>, 'data' | 'signal'>,
+  how: Rehearsing,
+) {
+  const { database, queue, ending, log } = parts
+  const row = await findPlan(database, data.plan)
+  const plan = await planDocument(database, data.plan)
+  const served = row && edgeIn(parts, row.edge)?.served
+  if (row === undefined || plan === undefined || served === undefined || row.closedAt !== null) return
+  const stop = AbortSignal.any([signal, ending])
+  try {
+    await keep(await attempt(parts, served, plan, how, stop))
+  } catch (error) {
+    if (stop.aborted) throw error
+    const again = againAfter(error, nowOf(parts))
+    if (again !== undefined) return await sendRehearse(queue, data.plan, { at: again })
+    log.warn('a plan could not be rehearsed', { plan: data.plan, error })
+    await keep({ why: `it failed: ${describeError(error).replace(/\.$/, '')}` })
+  }
+
+  async function keep(came: { rehearsed: Rehearsed } | { why: string }): Promise<void> {
+    await database.transaction(async (transaction) => {
+      await keepRehearsal(transaction, data.plan, nowOf(parts), came)
+      await announce(transaction, `plan:${data.plan}`)
+    })
+  }
+}
+
+/** When it is tried again, where the rate limit is used up; undefined for what would fail again. */
+function againAfter(error: unknown, now: Date): Date | undefined {
+  const { at, isWait } = retryAfter(error, 1, now)
+  if (isWait) return at
+  // A mirror says no more than with what the registry answered. To ask again costs no request as long as the budget has none.
+  return (error as { status?: unknown }).status === 429 ? new Date(now.getTime() + minute) : undefined
+}
+
+async function attempt(
+  parts: FlowParts,
+  served: ServedPipeline,
+  plan: Plan,
+  { most, loadMirror }: Rehearsing,
+  signal: AbortSignal,
+): Promise<{ rehearsed: Rehearsed } | { why: string }> {
+  const { database } = parts
+  const counts = await stageCounts(database, served.name)
+  const held = counts
+    .filter(({ stage }) => stage === plan.from || stage === plan.to)
+    .reduce((sum, each) => sum + each.packages, 0)
+  if (held > most) return { why: `its stages hold ${held} packages, and of more than ${most} no mirror is made (work.rehearse)` }
+  const mirror = await loadMirror()
+  if (mirror === undefined) return { why: 'there is nothing to rehearse on: install @cloudsmith-sdk/emulator beside the service' }
+  const client = clientFor({ ...parts, reserve: Math.max(parts.reserve, reserve) }, served)
+  const waivers = await liveWaivers(database, served.name, nowOf(parts))
+  return { rehearsed: shortOf(await rehearse(client, served.pipeline, plan, { mirror, waivers, signal, agreed: true })) }
+}
+
+const shortOf = ({ report, ...told }: Rehearsal): Rehearsed => ({
+  ...told,
+  outcome: report.outcome,
+  refused: report.items
+    .filter(({ outcome }) => outcome !== 'promoted' && outcome !== 'already there')
+    .map(({ package: identity, outcome, reasons }) => ({ package: identity, outcome, reasons })),
+})

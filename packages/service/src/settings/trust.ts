@@ -1,0 +1,26 @@
+import { access } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Trust } from '@cloudsmith-sdk/promotion'
+import { fileTrust } from '@cloudsmith-sdk/promotion/node'
+import type { PipelineSettings } from './schema.ts'
+
+/** Where the command line looks for it, too: beside the pipeline. */
+const usual = 'trust.yaml'
+
+/** Whose word counts for a pipeline, or what is wrong with the file that says so. */
+export async function trustFor({ file, trust }: PipelineSettings, base: string): Promise<Trust | string> {
+  const path = trust === undefined ? join(dirname(resolve(base, file)), usual) : resolve(base, trust)
+  try {
+    if (trust === undefined && !(await isThere(path))) return {}
+    return await fileTrust(path)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return code === undefined ? message : `pipelines: ${path} says whose word counts, and cannot be read (${code})`
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
