@@ -59,7 +59,7 @@ const promotionFloors = [
   ['repository'],
   ['registry'],
   ['package'],
-  ['gates'],
+  ['dependencies', 'gates'],
   ['rego'],
   ['pipeline'],
   ['hold'],

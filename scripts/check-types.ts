@@ -1,7 +1,7 @@
 /**
- * Checks the sources and tests of a package with the compilers that are named. What is published meets all of them in the `package` task: so the
- * newest, which is the quickest, is enough for these from change to change, and the others take their turn in continuous integration. Runs in the
- * package's folder; another argument names a folder in it with a `tsconfig.json` of its own.
+ * Checks the sources and tests of a package with the compilers that are named. The newest, which is the quickest, is enough from change to
+ * change, and the others take their turn in continuous integration. Runs in the package's folder; another argument names a folder in it with a
+ * `tsconfig.json` of its own.
  */
 import { spawn } from 'node:child_process'
 import { compilerOf } from './compilers.ts'

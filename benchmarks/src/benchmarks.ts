@@ -38,6 +38,10 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'requests to an emulator with 100, 10,000 and 100,000 packages, the memory of a package, and an hour of virtual time',
     run: async () => (await import('./emulator/emulator.ts')).measureEmulator(),
   },
+  native: {
+    about: 'how long npm takes to install 200 packages through an upstream of the emulator, against a bare file server',
+    run: async () => (await import('./native/native.ts')).measureNative(),
+  },
   cli: {
     about: 'how fast the command line starts, against a Node that does nothing, and how large it is',
     run: async () => (await import('./cli/cli.ts')).measureCli(),

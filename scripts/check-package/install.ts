@@ -13,13 +13,13 @@ export interface Manifest {
 }
 
 /**
- * Installs a package into a project as a registry's client would, without the registry: ours are packed and unpacked, others are links to
- * what the repository has installed. Gives the path of the package's tarball.
+ * Installs a package into a project as a registry's client would, without the registry: ours are unpacked as the `tarball` task has packed them,
+ * others are links to what the repository has installed. Gives the path of the package's tarball.
  */
 export function install(folder: string, project: string): string {
   const { name, dependencies, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
   const home = join(project, 'node_modules', name)
-  const tarball = pack(folder, project)
+  const tarball = join(folder, 'reports', 'package.tgz')
   mkdirSync(home, { recursive: true })
   execFileSync('tar', ['-xzf', tarball, '-C', home, '--strip-components=1'])
   for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
@@ -29,18 +29,6 @@ export function install(folder: string, project: string): string {
   }
   link(join(consumer, 'node_modules', '@types', 'node'), project, '@types/node')
   return tarball
-}
-
-/**
- * Packs a package as it would be published, and gives the tarball's path. npm packs what pnpm would, but for the versions of workspace
- * dependencies, which nothing here reads.
- */
-function pack(folder: string, destination: string): string {
-  const args = ['pack', '--json', '--silent', '--pack-destination', destination]
-  const said = execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  const [packed] = JSON.parse(said) as { filename: string }[]
-  if (packed === undefined) throw new Error(`npm packed nothing in ${folder}`)
-  return join(destination, packed.filename)
 }
 
 function link(source: string, project: string, name: string): void {

@@ -46,6 +46,18 @@ test('plan-and-apply says what it would do, does it, and says what it did', asyn
   expect(await contents('acme/staging')).toEqual(['ms 2.1.3 #candidate #staged'])
 })
 
+test('closure takes along what the candidate needs', async () => {
+  await there(
+    'development',
+    npmPackage({ name: 'app', version: '1.0.0', license: 'MIT', dependencies: { ms: '^2.1.0' } }),
+    'candidate',
+  )
+  await there('development', ms)
+  const { said } = await run('closure')
+  expect(said).toContain('needed by npm app 1.0.0 (^2.1.0)')
+  expect(said).toContain('development → staging: succeeded, 2 of 2 there')
+})
+
 test('release-set takes all wheels along, or nothing', async () => {
   await there('development', npmPackage({ name: '@acme/web', version: '7.0.0', license: 'MIT' }))
   await there('development', pythonWheel({ name: 'acme-jobs', version: '7.0.0' }))

@@ -1,3 +1,4 @@
+import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import { run } from './run.ts'
 
 /** The command line in a process of its own: its streams, its variables, its signals. */
@@ -5,11 +6,11 @@ import { run } from './run.ts'
 const { stdin, stdout, stderr, env } = process
 
 // Whoever reads the output may stop reading: `| head` is no error, and what goes into files is written all the same.
-let cannotTell: string | undefined
+let hasFailed = false
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE' || cannotTell !== undefined) return
-  cannotTell = `Standard output cannot be written: ${error.message}`
-  stderr.write(`${cannotTell}\n`)
+  if (error.code === 'EPIPE' || hasFailed) return
+  hasFailed = true
+  stderr.write(`Standard output cannot be written: ${error.message}\n`)
   process.exitCode = 1
 })
 // Where nobody can be told anything any more, the work goes on: what it was has its report.
@@ -25,9 +26,26 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+// What nobody catches, such as an error of a pipeline that is a program, ends the run with its report too.
+process.on('uncaughtException', (error: unknown) => {
+  hasFailed = true
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  stderr.write(`${visibleLines(told.split('\n'))}\n`)
+  if (interruption.signal.aborted) process.exit(1)
+  interruption.abort(error)
+})
+
+// Nor may it end the process, as if all were done.
+const endedEarly = (): void => {
+  if (interruption.signal.aborted) return
+  stderr.write('The program was ended before the command was done.\n')
+  process.exitCode = process.exitCode || 1
+}
+process.once('exit', endedEarly)
 const code = await run(process.argv.slice(2), {
   ...{ stdin, stdout, stderr, env },
   cwd: process.cwd(),
   signal: interruption.signal,
 })
-process.exitCode = cannotTell === undefined ? code : 1
+process.off('exit', endedEarly)
+process.exitCode = hasFailed ? 1 : code

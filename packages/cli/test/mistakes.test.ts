@@ -1,10 +1,12 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { TimeoutError } from '@cloudsmith-sdk/client'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
 import { commandsOf } from '../src/frame/variables.ts'
 import { programFor } from '../src/program.ts'
-import { story } from './story.ts'
+import { pipelineYaml, story } from './story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging'] as const
 
@@ -157,6 +159,11 @@ test('what the engine asks its callers for is named as the flag or variable that
     (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
   expect(await told(500)).toMatch(/: no\. Try again later/)
   expect(await told(403)).toContain('doctor says')
+  const failed = { operation: 'packages.list', attempts: 4, params: {}, url: 'http://localhost/' }
+  const late = new TimeoutError('No answer within 30000 ms. Raise timeout if the service needs longer.', failed)
+  const hanging = () => Promise.reject(late)
+  const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
+  expect(timedOut).toMatch(/within 30000 ms\. Try again later: the same command goes on\.\n$/)
   expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
   expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
   expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
@@ -206,4 +213,96 @@ test('what was agreed to for one command by a variable is not agreed to for anot
     command.options.filter(({ long }) => /^--(yes|force|no-hold)$/.test(long ?? '')).map(({ envVar }) => envVar),
   )
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('of a file that is no list, however long, a few words are quoted', async () => {
+  const { cliWith } = await story()
+  for (const stdin of ['x'.repeat(5_000_000), '\n'.repeat(5_000_000), '\u0000\u001b[2J\ufffd'.repeat(500_000)]) {
+    const { code, stdout, stderr } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-', '--output', 'json')
+    expect([code, stdout.length + stderr.length < 20_000]).toEqual([2, true])
+  }
+})
+
+test('of a hundred thousand packages that are not there, a few are named', async () => {
+  const { cliWith } = await story()
+  const wanted = Array.from({ length: 20_000 }, (_, index) => ({ format: 'npm', name: `package-${index}`, version: '1.0.0' }))
+  const argv = ['plan', ...toStaging, '--from-file', '-', '--output', 'json'] as const
+  const { code, stdout, stderr } = await cliWith({ stdin: JSON.stringify(wanted) }, ...argv)
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. What was pushed/)])
+  expect(stdout.length).toBeLessThan(5_000)
+})
+
+test('what has no end is not read to it', async () => {
+  const { cliWith } = await story()
+  const chunk = Buffer.alloc(1_048_576, 'npm:ms@2.1.3\n')
+  const stdin = new Readable({
+    read() {
+      this.push(chunk)
+    },
+  })
+  const { code, stderr } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('standard input has more than 67,108,864 bytes')])
+  expect(stdin.destroyed).toBe(true)
+})
+
+test('documents and lists are read as PowerShell of Windows writes them', async () => {
+  const { cli, folder, read } = await story()
+  await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
+  const plan = await read('plan.json')
+  await writeFile(join(folder, 'wide.json'), Buffer.from(`\ufeff${plan}`, 'utf16le'))
+  await writeFile(join(folder, 'marked.json'), `\ufeff${plan}`)
+  for (const file of ['wide.json', 'marked.json']) expect(await cli('show', file)).toMatchObject({ code: 0 })
+  await writeFile(join(folder, 'list.txt'), Buffer.from('\ufeffnpm:ms@2.1.3\r\nnpm\tlodash\t4.17.21\r\n', 'utf16le'))
+  const { stdout } = await cli('plan', ...toStaging, '--from-file', 'list.txt', '--output', 'json')
+  expect(JSON.parse(stdout).items).toHaveLength(2)
+})
+
+test('a dash where a file is written is told to be standard output, and no file is called so', async () => {
+  const { cli, folder } = await story()
+  for (const argv of [
+    ['--out', '-'],
+    ['--output', 'json=-'],
+    ['--dotenv', '-'],
+  ])
+    expect(await cli('plan', ...toStaging, '--tag', 'candidate', ...argv)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('say --output json, or ./-'),
+    })
+  expect(await readdir(folder)).toEqual(['cloudsmith.pipeline.yaml'])
+})
+
+test('YAML that would grow without end is refused, wherever it stands', async () => {
+  const { cli, write } = await story()
+  const grown = Array.from({ length: 8 }, (_, index) => {
+    const inner = index === 0 ? '"x"' : `*a${index - 1}`
+    return `a${index}: &a${index} [${Array(9).fill(inner)}]`
+  })
+  await write('bomb.yaml', grown.join('\n'))
+  await write('waiving.yaml', `${pipelineYaml}waivers: bomb.yaml\n`)
+  for (const argv of [
+    ['validate', '--pipeline', 'bomb.yaml'],
+    ['validate', '--pipeline', 'waiving.yaml'],
+    ['plan', ...toStaging, '--from-file', 'bomb.yaml'],
+    ['apply', 'bomb.yaml'],
+  ])
+    expect(await cli(...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining('Excessive alias count') })
+  await write('trust.yaml', grown.join('\n'))
+  expect(await cli('validate')).toMatchObject({ code: 2, stderr: expect.stringContaining('Excessive alias count') })
+})
+
+test('what a name says to a later step is not said to it: outputs of a step have one line each', async () => {
+  const { cliWith, emulator, folder, read } = await story()
+  const hostile = 'lodash\r\nexit-code=0\nx<<EOF\n%0Aexit=done\u2028y=z'
+  const renaming: typeof globalThis.fetch = async (input, init) => {
+    const answer = await emulator.fetch(new Request(input, init))
+    return new Response((await answer.text()).replaceAll('"lodash"', JSON.stringify(hostile)), answer)
+  }
+  const env = { GITHUB_OUTPUT: join(folder, 'output.txt') }
+  await cliWith({ env, fetch: renaming }, 'drift', '--dotenv', 'a.env')
+  await cliWith({ env, fetch: renaming }, 'plan', ...toStaging, '--tag', 'candidate')
+  await cliWith({ env, fetch: renaming }, 'approve', 'nowhere\nexit-code=0.json', '--by', hostile)
+  for (const file of ['output.txt', 'a.env'])
+    for (const line of (await read(file)).split('\n').filter(Boolean)) expect(line).toMatch(/^[\w-]+=[^\r\n]*$/)
+  const codes = (await read('output.txt')).split('\n').filter((line) => line.startsWith('exit-code='))
+  expect(codes).toEqual(['exit-code=0', 'exit-code=0', 'exit-code=2'])
 })

@@ -131,3 +131,45 @@ test.skipIf(process.platform !== 'linux')('a folder that is read-only is told be
   expect([await ended(child), await stderr]).toEqual([2, expect.stringContaining('report.json cannot be written: EACCES')])
   expect(emulator.requests.all).toEqual([])
 })
+
+describe('a pipeline that is a program', () => {
+  const told = async (program: string) => {
+    const { start, folder } = await world(0)
+    await writeFile(join(folder, 'pipeline.mjs'), program)
+    const child = start(['validate', '--pipeline', 'pipeline.mjs', '--output', 'json'])
+    const [stdout, stderr] = [child.stdout && text(child.stdout), child.stderr && text(child.stderr)]
+    return { code: await ended(child), stdout: await stdout, stderr: await stderr }
+  }
+
+  test.each([
+    ['throws', 'throw new Error("boom\\n::error::x")', /pipeline\.mjs:1 cannot be loaded: Error: boom/],
+    ['throws nothing', 'throw null', /cannot be loaded: it throws null/],
+    ['waits for what never comes', 'export default await new Promise(() => {})', /cannot be loaded: .*never comes/],
+    [
+      'throws where it is looked at',
+      'export default { get owner() { throw new Error("boom") }, has: 1, get edges() { throw new Error("boom") } }',
+      /cannot be loaded: Error: boom/,
+    ],
+  ])('%s: it is told, and that is the one document', async (_, program, says) => {
+    const { code, stdout, stderr } = await told(program)
+    expect([code, JSON.parse(stdout ?? '')]).toMatchObject([2, { error: 'UsageError', message: expect.stringMatching(says) }])
+    expect(stderr).toMatch(says)
+    expect(stderr).not.toMatch(/^::/m)
+  })
+
+  test('ends the process: the command is not taken for done', async () => {
+    expect(await told('process.exit(0)')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('before the command was done'),
+    })
+  })
+
+  test('throws when nobody is there to catch it: the command ends with a document, and as failed', async () => {
+    const program =
+      'setTimeout(() => { throw new Error("late") }, 10); export default await new Promise((done) => setTimeout(done, 200))'
+    const { code, stdout, stderr } = await told(program)
+    expect([code, JSON.parse(stdout ?? '')]).toMatchObject([1, { kind: 'cloudsmith-promotion/error' }])
+    expect(stderr).toContain('Error: late')
+  })
+})

@@ -67,7 +67,7 @@ const flags: Readonly<Record<string, Readonly<Record<'there' | 'here' | 'refused
         '--from-file',
         '--everything',
       ],
-      ...['--set', '--dependencies', '--changed', '--allow-empty'],
+      ...['--set', '--dependencies', '--closure', '--missing', '--also', '--changed', '--allow-empty'],
     ],
     here: ['--server', '--output', '--dotenv', '--quiet', '--format', '--out', '--fail-if-nothing'],
     refused: ['--profile=x', '--requested-by=bob', '--build=42', '--commit=d670460', '--newest'],
@@ -190,7 +190,7 @@ test('how something is planned is the same here and there', async () => {
   expect(await both('--tag', 'nothing', '--allow-empty')).toMatchObject({ code: 0, items: [] })
   expect((await both('--tag', 'nothing', '--fail-if-nothing')).code).toBe(10)
   await both('--tag', 'candidate', '--dependencies')
-  await both('--tag', 'candidate', '--dependencies', 'include')
+  await both('--tag', 'candidate', '--closure', '--missing', 'tell', '--also', 'optional')
   await write('versions.txt', 'npm:ms@2.1.3\n')
   await both('--from-file', 'versions.txt', '--set', 'release 7')
 })

@@ -2,7 +2,7 @@ export { type Coordinates, fits, type Identity, identityOf, keyOf, type PartialI
 export { writtenVersion } from './normal.ts'
 export { toldApartBy } from './told-apart-by.ts'
 export { versionScheme } from './versions/by-format.ts'
-export { type Choice, chooseVersion } from './versions/choose.ts'
+export { type Choice, chooseVersion, satisfiesAll } from './versions/choose.ts'
 export { lenientSemver } from './versions/lenient-semver.ts'
 export { compareText } from './versions/order.ts'
 export { plainScheme } from './versions/plain.ts'

@@ -4,4 +4,5 @@
  * @module
  */
 export { markdownCell } from './text/markdown-cell.ts'
+export { shortened } from './text/cut.ts'
 export { visible, visibleLines } from './text/visible.ts'

@@ -1,6 +1,6 @@
-import { npmPackage, type PackageFixture, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
+import { debPackage, npmPackage, type PackageFixture, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { definePipeline, type Plan, plan, planText, requiredTags } from '../src/index.ts'
+import { definePipeline, type Plan, plan, planText } from '../src/index.ts'
 import { stock } from './stock.ts'
 
 const npm = (name: string, version: string, dependencies: Record<string, string> = {}) =>
@@ -8,10 +8,11 @@ const npm = (name: string, version: string, dependencies: Record<string, string>
 const wheel = (name: string, version: string, requires: string[] = []) => pythonWheel({ name, version, license: 'MIT', requires })
 const named = (...names: string[]) => ({ query: names.map((name) => `name:^${name}$`).join(' OR ') })
 const taken = ({ items }: Plan) => items.map((item) => `${item.package.name} ${item.package.version}`)
+const fates = ({ items }: Plan) => items.map((item) => `${item.package.name} ${item.outcome}`)
 const missing = (made: Plan) => made.missing?.map(({ name, why, neededBy }) => [name, why, neededBy.map((by) => by.name).join()])
 
 const along = async (dev: PackageFixture[], names: string[], staging: PackageFixture[] = []) =>
-  (await stock({ dev, staging })).planned({ select: named(...names), dependencies: 'include' })
+  (await stock({ dev, staging })).planned({ select: named(...names), dependencies: 'closure' })
 
 describe('F29 what is taken along', () => {
   const libs = ['1.4.0', '1.9.0', '2.0.0', '3.0.0-beta.1'].map((version) => npm('lib', version))
@@ -62,7 +63,7 @@ describe('F29 what is taken along', () => {
       }),
     ])
     expect(planText(made)).toContain(
-      'Warning: npm lib latest may be missing there ("latest" is no requirement that npm packages can have), needed by',
+      'it may not be installed in staging: nobody can tell whether staging has npm lib latest: "latest" is no requirement that npm packages can have',
     )
   })
 
@@ -73,7 +74,7 @@ describe('F29 what is taken along', () => {
       stages: [{ repository: 'dev' }, { repository: 'staging' }],
       select: { names: ['app'] },
     })
-    const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', dependencies: 'include' })
+    const made = await plan(cloudsmith, pipeline, { from: 'dev', to: 'staging', select: 'everything', dependencies: 'closure' })
     expect(taken(made)).toEqual(['app 1.0.0'])
     expect(missing(made)).toEqual([['lib', 'absent', 'app']])
   })
@@ -90,7 +91,7 @@ describe('F29 what is taken along', () => {
     await planned({ select: named('app', 'other') })
     const before = count().filter((operation) => operation === 'packages_list').length
     emulator.requests.clear()
-    await planned({ select: named('app', 'other'), dependencies: 'include' })
+    await planned({ select: named('app', 'other'), dependencies: 'closure' })
     expect(count().filter((operation) => operation === 'packages_dependencies')).toHaveLength(4)
     expect(count().filter((operation) => operation === 'packages_list')).toHaveLength(before + 2)
   })
@@ -99,29 +100,34 @@ describe('F29 what is taken along', () => {
 describe('F29 what is missing', () => {
   test('is told with what was asked for, and why', async () => {
     const dev = [npm('app', '1.0.0', { lib: '^2.0.0', gone: '1' }), npm('other', '1.0.0', { lib: '^2.0.0' })]
-    const made = await (await stock({ dev, staging: [npm('lib', '1.0.0')] })).planned({ dependencies: true })
+    const made = await (await stock({ dev, staging: [npm('lib', '1.0.0')] })).planned({ dependencies: 'check' })
     expect(missing(made)).toEqual([
       ['gone', 'absent', 'app'],
       ['lib', 'no version satisfies', 'app,other'],
     ])
     expect(planText(made)).toContain(
-      'Warning: npm lib ^2.0.0 is missing there, where other versions are, needed by npm app 1.0.0',
+      'Warning: npm lib ^2.0.0 is neither in staging nor in dev, only other versions of it, needed by npm app 1.0.0',
     )
   })
 
-  test('is what a gate keeps from coming along', async () => {
-    const dev = [npm('app', '1.0.0', { lib: '^1.4.0' }), npm('lib', '1.4.0')]
-    const { planned, cloudsmith } = await stock({ dev, stage: { gates: [requiredTags({ none: ['broken'] })] } })
-    const [lib] = await cloudsmith.packages.list({ owner: 'acme', repo: 'dev', query: 'name:^lib$' }).toArray()
-    await cloudsmith.packages.tag({
-      owner: 'acme',
-      repo: 'dev',
-      identifier: lib?.slug_perm ?? '',
-      action: 'Add',
-      tags: ['broken'],
-    })
-    const made = await planned({ select: named('app'), dependencies: 'include' })
-    expect(taken(made)).toEqual(['app 1.0.0', 'lib 1.4.0'])
-    expect(missing(made)).toEqual([['lib', 'absent', 'app']])
+  test('is told once more of each package that could not be installed without it, and blocks it where that is asked for', async () => {
+    const dev = [npm('app', '1.0.0', { lib: '^2.0.0' }), npm('lib', '2.1.0'), npm('alone', '1.0.0')]
+    const { planned } = await stock({ dev })
+    const checked = await planned({ select: named('app', 'alone'), dependencies: 'check', missingDependencies: 'block' })
+    expect(fates(checked)).toEqual(['alone promote', 'app blocked'])
+    expect(checked.missing).toMatchObject([{ name: 'lib', why: 'left behind', available: '2.1.0' }])
+    expect(planText(checked)).toContain(
+      'it could not be installed in staging: npm lib ^2.0.0 is not in staging, and dev has 2.1.0',
+    )
+    const told = await planned({ select: named('app', 'alone'), dependencies: 'check' })
+    expect(fates(told)).toEqual(['alone promote', 'app promote'])
+    expect(told.missing).toEqual(checked.missing)
+  })
+
+  test('is no reason to block where clients may have it from their operating system', async () => {
+    const { planned } = await stock({ dev: [debPackage({ name: 'app', version: '1', depends: 'libc6 (>= 2.14)' })] })
+    const made = await planned({ dependencies: 'closure' })
+    expect(fates(made)).toEqual(['app promote'])
+    expect(made.missing).toMatchObject([{ name: 'libc6', why: 'elsewhere' }])
   })
 })

@@ -80,7 +80,7 @@ export async function documentsOfWorld() {
     waivers: [waiver({}), waiver({ packages: [{ format: 'npm', name: 'denied' }], owner: 'mallory', approver: 'mallory' })],
   }
   const planned = await plan(cloudsmith, pipeline, {
-    ...{ from: 'dev', to: 'staging', select: 'everything', dependencies: true },
+    ...{ from: 'dev', to: 'staging', select: 'everything', dependencies: 'check' },
     ...{ waivers: waivers.waivers, requestedBy: 'bob', now: now() },
   })
   const approval = await approve(planned, { by: 'ada', now: now(), expires: new Date(inDays(7)) })

@@ -6,7 +6,7 @@ import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { autopromote } from '../src/automation.ts'
 import { attest, history, historyMarkdown, historyText, type WebCryptoKey } from '../src/evidence.ts'
-import { approval, approve, InterruptedError, type Plan, type Report } from '../src/index.ts'
+import { approval, approve, InterruptedError, type Plan, type Report, rollback } from '../src/index.ts'
 import { type Ledger, type LedgerEntry, type LedgerRecord, verifyLedger } from '../src/ledger.ts'
 import { fileLedger } from '../src/node.ts'
 import { stock } from './stock.ts'
@@ -125,6 +125,41 @@ describe('what a run writes down', () => {
   })
 })
 
+describe('what a rollback writes down', () => {
+  const hold = { by: 'ann', why: 'it breaks the checkout' }
+
+  test('is who undoes it and why, before anything is taken away, and what came of it', async () => {
+    const { made, approvals, applied, cloudsmith, emulator } = await approved()
+    const report = await applied(made, { approvals, ledger })
+    emulator.requests.clear()
+    let sentBefore: number | undefined
+    const watched: Ledger = {
+      ...ledger,
+      append: async (record: LedgerRecord) => {
+        if (record.kind === 'rollback') sentBefore = emulator.requests.writes.length
+        return await ledger.append(record)
+      },
+    }
+    const undone = await rollback(cloudsmith, report, { hold, ledger: watched })
+    expect(sentBefore).toBe(0)
+    const [begun, ended] = (await entries()).slice(-2)
+    expect(begun).toMatchObject({ kind: 'rollback', document: { plan: made.digest, ...hold } })
+    expect(ended).toMatchObject({ kind: 'undone', document: { ...begun?.document, ...undone, outcome: 'undone' } })
+    expect(await verifyLedger(ledger.read())).toMatchObject({ intact: true })
+  })
+
+  test('tells of one that was cut off, and stops one that cannot be written down', async () => {
+    const { made, approvals, applied, cloudsmith, emulator, contents } = await approved()
+    const report = await applied(made, { approvals, ledger })
+    const full: Ledger = { ...ledger, append: () => Promise.reject(new Error('the disk is full')) }
+    await expect(rollback(cloudsmith, report, { hold, ledger: full })).rejects.toThrow('the disk is full')
+    expect(contents('staging')).toHaveLength(2)
+    emulator.faults.add({ operation: 'bulk_action', status: 401 })
+    await expect(rollback(cloudsmith, report, { hold, ledger })).rejects.toMatchObject({ name: 'RollbackInterruptedError' })
+    expect((await entries()).at(-1)).toMatchObject({ kind: 'undone', document: { outcome: 'interrupted', by: 'ann' } })
+  })
+})
+
 test('what is promoted by itself is written down like everything else', async () => {
   const { cloudsmith, emulator, pipeline } = await stock({})
   const options = {
@@ -143,6 +178,16 @@ test('what is promoted by itself is written down like everything else', async ()
 
 describe('the history of a stage', () => {
   const noKeys = { stage: 'staging', keys: [] as WebCryptoKey[] }
+
+  test('does not tell of an arrival that was undone', async () => {
+    const stage = { action: 'move', staleScan: { after: '1 day', means: 'pass' } } as const
+    const { planned, applied, cloudsmith, pipeline } = await stock({ dev: [npm('app')], stage })
+    const report = await applied(await planned(), { ledger })
+    await rollback(cloudsmith, report, { ledger, hold: false })
+    const again = await applied(await planned({ requestedBy: 'bob' }), { ledger })
+    expect(again.plan).not.toBe(report.plan)
+    expect(await history(cloudsmith, pipeline, { ...noKeys, ledger })).toMatchObject([{ witness: 'ledger', plan: again.plan }])
+  })
 
   test('is read from a ledger beside evidence: each arrival once, however often the plan was applied', async () => {
     const { made, approvals, applied, cloudsmith, pipeline } = await approved()

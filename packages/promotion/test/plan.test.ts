@@ -261,7 +261,7 @@ describe('what a plan predicts', () => {
   test('F29 dependencies that the destination lacks are listed, with those that need them', async () => {
     const app = npm('app', '1.0.0', { dependencies: { ms: '^2', debug: '^4', lodash: '^4' } })
     const { planned } = await stocked([app, lodash], [ms])
-    const made = await planned({ dependencies: true })
+    const made = await planned({ dependencies: 'check' })
     expect(made.missing).toMatchObject([{ format: 'npm', name: 'debug', neededBy: [{ name: 'app', version: '1.0.0' }] }])
     expect((await planned()).missing).toBeNull()
   })
@@ -270,7 +270,7 @@ describe('what a plan predicts', () => {
     const app = npm('app', '1.0.0', { dependencies: { debug: '^4', lodash: '^4' } })
     const debug = [npm('debug', '4.3.9'), npm('debug', '4.4.0', { dependencies: { ms: '^2' } })]
     const { planned } = await stocked([app, ...debug, ms])
-    const made = await planned({ select: { query: 'name:^app$' }, dependencies: 'include' })
+    const made = await planned({ select: { query: 'name:^app$' }, dependencies: 'closure', missingDependencies: 'tell' })
     expect(outcomes(made)).toEqual(['app 1.0.0: promote', 'debug 4.4.0: promote', 'ms 2.1.3: promote'])
     expect(made.missing).toMatchObject([{ name: 'lodash' }])
   })

@@ -175,7 +175,7 @@ describe('F51 a stored plan that somebody edited is refused', () => {
     const retention = { retention_enabled: true, retention_count_limit: 1, retention_days_limit: 0, retention_size_limit: 0 }
     await cloudsmith.repos.retention.update({ owner: 'acme', repo: 'staging', ...retention, retention_group_by_name: true })
     const waivers = [{ waives: 'max-severity', owner: 'carol', reason: 'not reachable', expires: world.inFuture(30 * day) }]
-    const plan = stored(await world.planned({ waivers, dependencies: true, requestedBy: 'carol' }))
+    const plan = stored(await world.planned({ waivers, dependencies: 'check', requestedBy: 'carol' }))
     world.emulator.requests.clear()
     return { ...world, plan, waivers }
   }

@@ -89,7 +89,7 @@ async function eventful() {
   await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: row?.slug_perm ?? '' })
   await emulator.settle()
   const before = await snapshot(cloudsmith, pipeline, 'staging')
-  const made = await planned({ dependencies: true })
+  const made = await planned({ dependencies: 'check' })
   const report = await applied(made)
   const edge = { from: 'dev', to: 'staging' }
   const held = { packages: [{ format: 'npm', name: 'app', version: '1.0.0' }] }

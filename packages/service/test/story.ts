@@ -13,6 +13,7 @@ import type { FlowParts } from '../src/flow/parts.ts'
 import { webhookApp } from '../src/flow/receive.ts'
 import { reconcileNow, registerAll } from '../src/flow/reconcile.ts'
 import { rollBack } from '../src/flow/roll-back.ts'
+import { sweep } from '../src/flow/sweep.ts'
 import { wakeDue } from '../src/flow/wake.ts'
 import type { JobQueue, SendOptions } from '../src/queue/boss.ts'
 import type { Jobs, QueueName } from '../src/queue/queues.ts'
@@ -125,6 +126,7 @@ export async function story(options: StoryOptions = {}): Promise<Story> {
       look: () => look(parts, { data: data as Jobs['look'], signal }),
       apply: () => applyPlan(parts, { data: data as Jobs['apply'], signal }),
       rollback: () => rollBack(parts, { data: data as Jobs['rollback'], signal }),
+      sweep: () => sweep(parts, { data: data as Jobs['sweep'], signal }),
       assess: () => assess(parts, { data: data as Jobs['assess'], signal }),
       inventory: () => takeInventory(parts, (data as Jobs['inventory']).pipeline, signal),
     }

@@ -16,19 +16,33 @@ const remedies: Readonly<Record<string, string>> = {
  * @throws {UsageError} it cannot be loaded, or exports no pipeline
  */
 export async function readPipelineModule(path: string): Promise<Pipeline> {
-  const module = await load(path)
-  const exported = module.pipeline ?? module.default
-  if (isPipeline(exported)) return exported
+  const exported = await exportOf(path)
+  if (exported.isPipeline) return exported.value as Pipeline
   throw new UsageError(
-    `${path} exports ${describe(exported)}. Export what definePipeline returns, as default or by the name pipeline.`,
+    `${path} exports ${exported.what}. Export what definePipeline returns, as default or by the name pipeline.`,
   )
 }
 
-async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
+/** What it exports may be a program as well, which runs when it is looked at. */
+async function exportOf(path: string): Promise<{ isPipeline: boolean; value: unknown; what: string }> {
   try {
-    return await import(pathToFileURL(path).href)
+    const module: Readonly<Record<string, unknown>> = await orNeverComing(import(pathToFileURL(path).href))
+    const value = module.pipeline ?? module.default
+    return { isPipeline: isPipeline(value), value, what: describe(value) }
   } catch (error) {
     throw new UsageError(`${placeIn(path, error)} cannot be loaded: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/** What waits for nothing that could still come would end the process in silence. @throws {Error} it does */
+async function orNeverComing<Value>(coming: Promise<Value>): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const idle = () => reject(new Error('it waits for something that never comes'))
+  process.once('beforeExit', idle)
+  try {
+    return await Promise.race([coming, promise])
+  } finally {
+    process.off('beforeExit', idle)
   }
 }
 

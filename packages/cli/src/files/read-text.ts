@@ -1,21 +1,45 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { addAbortSignal } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { addAbortSignal, type Readable } from 'node:stream'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 
-/** A file's text, or that of standard input for `-`. @throws {UsageError} it cannot be read */
-export async function readText({ cwd, stdin, signal }: Context, file: string): Promise<string> {
-  if (file === '-') return text(addAbortSignal(signal, stdin))
-  return readNamed(resolve(cwd, file), file)
+/** Bytes of a text, at most: as many as one can have characters. */
+const longest = 512 * 1_048_576 - 1
+
+/**
+ * A file's text, or that of standard input for `-`.
+ *
+ * @param most bytes
+ * @throws {UsageError} it cannot be read, or is longer
+ */
+export async function readText({ cwd, stdin, signal }: Context, file: string, most: number = longest): Promise<string> {
+  return file === '-' ? textOf(addAbortSignal(signal, stdin), 'standard input', most) : readNamed(resolve(cwd, file), file, most)
 }
 
-/** A file's text. @param named what people call it @throws {UsageError} it cannot be read */
-export async function readNamed(path: string, named: string): Promise<string> {
+/** A file's text. @param named what people call it @throws {UsageError} it cannot be read, or is longer */
+export async function readNamed(path: string, named: string, most: number = longest): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return await textOf(createReadStream(path), named, most)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError(`${named} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
+}
+
+/** What is longer is not read to its end, as there may be none. */
+async function textOf(stream: Readable, named: string, most: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > most)
+      throw new UsageError(`${named} has more than ${most.toLocaleString('en-US')} bytes, which is more than is read.`)
+    chunks.push(bytes)
+  }
+  const whole = Buffer.concat(chunks)
+  // As PowerShell of Windows writes what a program prints. A mark at the beginning is not part of the text.
+  const isWide = whole[0] === 0xff && whole[1] === 0xfe
+  return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(whole)
 }

@@ -6,6 +6,7 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
   [/ Set allowInsecureHttp if that is meant\./, ''],
   [/: set trustedHosts: \["[^"[]*"\] if it may have it\./, '.'],
   [/, pass \{ apiKey \},/, ''],
+  [/ Raise timeout if the service needs longer\./, ''],
   [/Raise timeout, or look again later\./, 'Wait longer with --timeout, or look again later.'],
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
 ]
@@ -13,14 +14,25 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
 /** What to do about errors that do not say so themselves, by the name of the error. */
 const remedies: Readonly<Record<string, string>> = {
   ServerError: 'Try again later: the same command goes on.',
+  TimeoutError: 'Try again later: the same command goes on.',
   ConnectionError: 'Look at the network and at CLOUDSMITH_API_HOST, and try again: the same command goes on.',
   PermissionError: 'doctor says what this credential may do; --profile takes another one.',
 }
 
-/** The message of an error in the words of the command line, and what to do about it. */
+/** Lines of a message, and characters of each, at most: what is quoted in it may be all of a file. */
+const [mostLines, longestLine] = [50, 2_000]
+
+function bounded(text: string): string {
+  // What is left out is never looked at.
+  const lines = text.slice(0, mostLines * (longestLine + 1)).split('\n')
+  const kept = lines.slice(0, mostLines).map((line) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line))
+  return [...kept, ...(lines.length > mostLines ? ['…'] : [])].join('\n')
+}
+
+/** The message of an error in the words of the command line, and what to do about it. What is very long is cut. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const told = words.reduce((text, [said, word]) => text.replace(said, word), error.message)
+  if (!(error instanceof Error)) return bounded(String(error))
+  const told = words.reduce((text, [said, word]) => text.replace(said, word), bounded(error.message))
   const remedy = remedies[error.name]
   return remedy === undefined ? told : `${told.replace(/(?<![.!?…])$/, '.')} ${remedy}`
 }

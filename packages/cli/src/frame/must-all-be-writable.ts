@@ -14,6 +14,8 @@ export async function mustAllBeWritable(cwd: string, { written, read }: NamedFil
   const inputs = new Set(read.map((file) => resolve(cwd, file)))
   const seen = new Set<string>()
   for (const file of written) {
+    if (file === '-')
+      throw new UsageError('- is standard output, which has one document: say --output json, or ./- for a file of this name.')
     const path = resolve(cwd, file)
     if (inputs.has(path)) throw new UsageError(`${file} is read, and would be written over: name another file.`)
     // Devices and pipes take what several write.

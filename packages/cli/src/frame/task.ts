@@ -5,6 +5,7 @@ import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
 import { userAgent } from '../core/version.ts'
 import { type FoundPipeline, findPipeline } from '../files/pipeline-file.ts'
+import { tellingSkew } from './clock-skew.ts'
 import { isYes } from './is-yes.ts'
 import { readsOnly } from './reads-only.ts'
 import { variableOf } from './variables.ts'
@@ -48,6 +49,7 @@ export interface Task {
 /** A command's surroundings, read as they are needed. */
 export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, dryRun }: CommonOptions): Task {
   const { env, cwd, home, fetch, clock, stderr } = context
+  const note = (text: string) => (quiet ? undefined : stderr.write(`${visibleLines(text.split('\n'))}\n`))
   const quiet = isQuiet === true
   const isDry = dryRun === true || [env[variableOf('--dry-run')], env.npm_config_dry_run].some(isYes)
   const surroundings = {
@@ -57,11 +59,11 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
     ...(clock === undefined ? {} : { clock }),
   }
   return {
-    ...{ context, quiet, isDry },
+    ...{ context, quiet, isDry, note },
     mustNotBeDry(command) {
       if (isDry) throw new UsageError(`${command} has no dry run, and one is asked for.`)
     },
-    cloudsmith: () => connect({ ...surroundings, env, profile }, isDry),
+    cloudsmith: () => connect({ ...surroundings, env, profile }, { isDry, note }),
     async cloudsmithOf(other) {
       const { findCredentials } = await import('@cloudsmith-sdk/client/node')
       const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
@@ -69,7 +71,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
       // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
       const { source = '' } = findCredentials({ ...options, required: false })
       if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
-      return connect(options, isDry)
+      return connect(options, { isDry, note })
     },
     async now() {
       const options = { ...surroundings, env, profile }
@@ -77,7 +79,6 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
       return new Date(told.now())
     },
     pipeline: () => findPipeline(cwd, pipeline),
-    note: (text) => (quiet ? undefined : stderr.write(`${visibleLines(text.split('\n'))}\n`)),
     need(flag, value) {
       if (value === undefined) throw new UsageError(`Say ${flag}, or set ${variableOf(flag)}.`)
       return value
@@ -85,11 +86,14 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
   }
 }
 
-async function connect(options: DiscoveryOptions, isDry: boolean): Promise<Cloudsmith> {
+async function connect(options: DiscoveryOptions, { isDry, note }: Pick<Task, 'isDry' | 'note'>): Promise<Cloudsmith> {
   const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
   const baseUrl = await baseUrlOf(options)
-  const fetch = isDry ? readsOnly(options.fetch ?? globalThis.fetch, baseUrl) : options.fetch
-  return createCloudsmith({ ...options, ...(fetch === undefined ? {} : { fetch }), clock: await clockOf(options, baseUrl) })
+  const clock = await clockOf(options, baseUrl)
+  const send = isDry ? readsOnly(options.fetch ?? globalThis.fetch, baseUrl) : (options.fetch ?? globalThis.fetch)
+  // Whatever is compared with the machine's own time is no better than that.
+  const fetch = clock === undefined ? tellingSkew(send, Date.now, (skew) => note(`Warning: ${skew}.`)) : send
+  return createCloudsmith({ ...options, fetch, clock })
 }
 
 /** Where the service is, where that is said. */

@@ -64,6 +64,15 @@ test.each([5, 20, 40, 80, 200])('in %i columns it takes two rows, whatever happe
   }
 })
 
+test('a terminal that claims to have no columns, as some in containers do, is taken for one of 80', () => {
+  const screen = Object.assign(terminal(80), { columns: 0 })
+  const written: string[] = []
+  const display = liveDisplay({ ...screen, write: (text: string) => written.push(text) }, ticking())
+  for (const done of [1, 2]) display.show(settled(done))
+  expect(written.join('')).toContain('2 of 10 packages')
+  expect(written[1]?.startsWith('\u001b[2F')).toBe(true)
+})
+
 test('a terminal that was made narrower or wider in between shows nothing twice', () => {
   const screen = terminal(80)
   const display = liveDisplay(screen, ticking())

@@ -40,7 +40,8 @@ export function liveDisplay(terminal: Sink, ticking: Ticking): Display {
   function paint() {
     if (shown === undefined) return
     const { event, at } = shown
-    const columns = terminal.columns ?? 80
+    // In containers some terminals claim to have none.
+    const columns = terminal.columns || 80
     const rows = painted.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)
     const back = rows === 0 ? '' : `\u001b[${rows}F\u001b[J`
     // In the last column some terminals wrap already.

@@ -109,10 +109,13 @@ async function lookedFor(task: Task, options: SelectionOptions, from: string): P
   return found(task, { from, mark, query, tag, newest, isWhole: set !== undefined })
 }
 
+/** Bytes of a list of packages, at most: those of half a million. */
+const longestList = 64 * 1_048_576
+
 async function fromText({ context }: Task, file: string, options: SelectionOptions): Promise<readonly Wanted[]> {
   const { parseIdentities } = await import('./identities.ts')
   const source = file === '-' ? 'standard input' : file
-  const listed = parseIdentities(await readText(context, file), source, options.format)
+  const listed = parseIdentities(await readText(context, file, longestList), source, options.format)
   if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing) throw new UsageError(`${source} names no package.`)
   return listed
 }

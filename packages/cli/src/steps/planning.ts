@@ -4,6 +4,7 @@ import { requesterIn } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { decidedBeside } from '../files/decided.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
+import { needing } from '../select/needs.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { type WishOptions, wishesOf } from '../select/wishes.ts'
 
@@ -20,13 +21,14 @@ export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOp
 export const planning = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
-  selecting(
-    command
-      .option('--from <stage>', 'stage that the packages are in')
-      .option('--to <stage>', 'stage that they are to reach')
-      .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+  needing(
+    selecting(
+      command
+        .option('--from <stage>', 'stage that the packages are in')
+        .option('--to <stage>', 'stage that they are to reach')
+        .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+    ),
   )
-    .option('--dependencies [include]', 'look for dependencies that the destination lacks; include takes them along')
     .option('--requested-by <name>', 'who asks for it, and so cannot approve it')
     .option('--changed <what>', 'leave-out or refuse: what becomes of the plan where a package has changed')
     .option('--allow-empty', 'nothing selected is no error')

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -293,6 +294,21 @@ test('a terminal that closes ends it as cleanly as anything else', async () => {
   await emulator.url()
   expect(await emulator.stop('SIGHUP')).toBe(0)
   expect(await readdir(join(folder, 'state'))).toEqual(['blobs', 'emulator.state'])
+})
+
+test.skipIf(process.platform === 'win32')('behind npx it ends with the shell, which hands no signal on', async () => {
+  const state = join(folder, 'state')
+  const command = [process.execPath, program, '--port', '0', '--state', state, '--quiet']
+  const shell = spawn('sh', ['-c', '"$@"; exit $?', 'sh', ...command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, OPA: '', npm_lifecycle_event: 'npx' },
+  })
+  children.push(shell)
+  await once(shell.stdout, 'data')
+  shell.kill()
+  // The emulator has the other end.
+  await once(shell.stdout.resume(), 'end')
+  expect(await readdir(state)).toEqual(['blobs', 'emulator.state'])
 })
 
 test('an old Node is refused in a sentence, by the version that the package demands', async () => {

@@ -7,6 +7,7 @@ import { StateError } from '../state/state-error.ts'
 import { StateFolderError } from '../state/state-folder-error.ts'
 import { readArguments, UsageError } from './arguments.ts'
 import { banner } from './banner.ts'
+import { endWithNpx } from './end-with-npx.ts'
 import { exec, variablesFor } from './exec.ts'
 import { help } from './help.ts'
 import { start } from './start.ts'
@@ -21,6 +22,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * @returns the exit code: that of the command that runs beside it, else 0 for a clean end, 1 where it cannot listen or write, 2 for wrong options or files
  */
 export async function run(args: readonly string[], manifest: URL): Promise<number> {
+  endWithNpx(process.env)
   const log = (line: string) => process.stderr.write(printable(`${line}\n`))
   try {
     const options = readArguments(args, process.env)

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { realClock } from './real-clock.ts'
 import { virtualClock } from './virtual-clock.ts'
@@ -48,6 +49,17 @@ describe('virtual time', () => {
     clock.track(work, 'request')
     await clock.sleep(10)
     expect(isDone).toBe(true)
+  })
+
+  test('leaves the processor to those whom it waits for', async () => {
+    const clock = virtualClock({ start })
+    const turns = () => performance.nodeTiming.uvMetricsInfo.loopCount
+    const before = turns()
+    for (const kind of ['request', 'delivery'] as const)
+      clock.track(new Promise<void>((resolve) => setTimeout(resolve, 50)), kind)
+    await clock.settle()
+    // Whoever looks in each turn of the event loop has hundreds of them at least.
+    expect(turns() - before).toBeLessThan(50)
   })
 
   test('goes where it is told, and settles with everything done', async () => {

@@ -1,5 +1,5 @@
 // Captured at load: test frameworks replace the global timers with fake ones.
-const { setImmediate: immediately } = globalThis
+const { clearTimeout: cancel, setImmediate: immediately, setTimeout: after } = globalThis
 
 /** Lets everything that is ready run: promises, callbacks, arrived I/O. */
 export function turn(): Promise<void> {
@@ -24,18 +24,34 @@ export interface Quiet {
 /** Makes a watch over the work that goes on. */
 export function createQuiet(): Quiet {
   const working = { request: 0, delivery: 0 }
+  const wakers = new Set<() => void>()
   let stirs = 0
 
+  const stir = () => {
+    stirs += 1
+    for (const wake of wakers) wake()
+  }
+
+  /** Ends when something happens, or after so many milliseconds: turning until then would take the processor from those at work. */
+  const stirred = (atMost = Number.POSITIVE_INFINITY) =>
+    new Promise<void>((resolve) => {
+      const wake = () => {
+        cancel(timer)
+        wakers.delete(wake)
+        resolve()
+      }
+      const timer = Number.isFinite(atMost) ? after(wake, atMost) : undefined
+      wakers.add(wake)
+    })
+
   return {
-    stir() {
-      stirs += 1
-    },
+    stir,
     track(work, kind) {
-      stirs += 1
+      stir()
       working[kind] += 1
       const done = () => {
-        stirs += 1
         working[kind] -= 1
+        stir()
       }
       work.then(done, done)
       return work
@@ -49,8 +65,10 @@ export function createQuiet(): Quiet {
         const before = stirs
         await turn()
         await turn()
-        const isBusy = working.request > 0 || (working.delivery > 0 && performance.now() < giveUpAt)
-        if (before === stirs && !isBusy) return
+        const grace = giveUpAt - performance.now()
+        if (working.request > 0) await stirred()
+        else if (working.delivery > 0 && grace > 0) await stirred(grace)
+        else if (before === stirs) return
       }
     },
   }

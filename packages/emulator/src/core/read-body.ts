@@ -3,19 +3,25 @@ import { ConnectionLost } from './faults.ts'
 import { type FormPart, formParts } from './form-parts.ts'
 import type { Incoming } from './incoming.ts'
 import { gathering, shared } from './memory.ts'
-import { isNestedDeeper } from './nesting.ts'
+import { excessOf } from './nesting.ts'
 
 /** What a sender says of a length, where it is believed, at most. */
 const mostExpected = 2 ** 31
 
-/** Levels of lists and objects in a request, at most: no operation takes more than a handful. */
-const deepest = 200
+/** Characters of JSON in a request, at most. Packages come otherwise. */
+const longestJson = 2 ** 24
 
-/** The JSON of a request; an empty body counts as an empty object. @throws {Refusal} 400 for what is no JSON */
+/** What may be in it: no operation takes more than a handful of levels, but metadata may be a list of all that is in an image. */
+const bounds = { depth: 200, values: 200_000 }
+
+/** The JSON of a request; an empty body counts as an empty object. @throws {Refusal} 400 for what is no JSON, 413 for what is too long */
 export async function readJson(request: Incoming): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > longestJson) throw tooLong()
   const text = await request.text().catch(cutShort)
+  if (text.length > longestJson) throw tooLong()
   if (text.trim() === '') return {}
-  if (isNestedDeeper(text, deepest)) throw wrongState(`JSON parse error - nested deeper than ${deepest} levels`)
+  const excess = excessOf(text, bounds)
+  if (excess !== undefined) throw wrongState(`JSON parse error - ${excess}`)
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -51,8 +57,13 @@ async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number,
   return await beyond.joinedAfter(told.subarray(0, size), reserve)
 }
 
+const tooLong = () =>
+  new Refusal({ status: 413, body: { detail: `The JSON is longer than the ${longestJson} characters that are read.` } })
+
 /** A body that stops in the middle is the caller's end of the connection; one that is too long was refused. */
 function cutShort(cause: unknown): never {
   if (cause instanceof Refusal) throw cause
+  // Longer than any text can be.
+  if (cause instanceof RangeError) throw tooLong()
   throw new ConnectionLost('the body did not arrive as a whole', { cause })
 }

@@ -31,3 +31,11 @@ test('a log that nobody looks at does not grow on', () => {
   expect(held.length).toBeLessThan(1_100)
   expect(log.all.map(({ at }) => at)).toEqual([4_998, 4_999, 5_000])
 })
+
+test('of a very long address only the beginning is kept, and nothing of the rest stays in memory', () => {
+  const { log, write } = createRequestLog(3)
+  const url = `/packages/acme/dev/?query=${'x'.repeat(900_000)}`
+  write({ id: 0, at: 1, method: 'GET', url }, new ExchangeRecord(new Headers()))
+  log.add({ at: 2, method: 'GET', url, status: 403 })
+  expect(log.all.map((entry) => entry.url)).toEqual([`${url.slice(0, 8_192)}…`, `${url.slice(0, 8_192)}…`])
+})

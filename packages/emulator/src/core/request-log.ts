@@ -13,7 +13,7 @@ export interface LoggedRequest {
   /** When it came, in milliseconds of the emulator's clock. */
   readonly at: number
   readonly method: string
-  /** Path and query, with `?` where there is one. */
+  /** Path and query, with `?` where there is one; of a long one, the first 8,192 characters. */
   readonly url: string
   /** The operation that was meant, where there is one. */
   readonly operation?: string | undefined
@@ -48,6 +48,12 @@ export interface RequestLog {
   clear(): void
 }
 
+/** Characters of an address that are kept, at most: searches of the usual length are. */
+const longestUrl = 8_192
+
+/** The beginning of what is long, as a copy: a part of it would keep all of it in memory. */
+const bounded = (url: string): string => (url.length > longestUrl ? `${Buffer.from(url.slice(0, longestUrl)).toString()}…` : url)
+
 /** A request as its handler writes it. */
 export type LogEntry = { -readonly [Name in keyof LoggedRequest]: LoggedRequest[Name] }
 
@@ -66,7 +72,8 @@ export function createRequestLog(most: number): { log: RequestLog; write: (entry
     return all
   }
 
-  function remember(entry: LoggedRequest, record?: ExchangeRecord) {
+  function remember(entry: LogEntry, record?: ExchangeRecord) {
+    entry.url = bounded(entry.url)
     all.push(entry)
     if (all.length > most + slack) latest()
     records[entry.id % kept] = record

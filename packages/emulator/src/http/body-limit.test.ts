@@ -54,3 +54,13 @@ test('forms, JSON and the control API have the same limit', async () => {
   const controlled = await post('/_emulator/faults', long)
   expect([controlled.status, await controlled.json()]).toEqual([413, { detail: tooLong }])
 })
+
+test('headers have a limit too, as they are remembered, and a search may be long all the same', async () => {
+  const ask = (path: string, value: string) => fetch(server.url + path, { headers: { ...headers, 'X-Long': value } })
+  expect((await ask(`/packages/acme/dev/?query=${'x'.repeat(200_000)}`, '')).status).toBe(414)
+  expect((await ask('/repos/acme/', 'x'.repeat(60_000))).status).toBe(200)
+  const refused = await ask('/repos/acme/', 'x'.repeat(70_000))
+  const detail = 'The headers are longer than the 65536 characters that this emulator takes.'
+  expect([refused.status, await refused.json()]).toEqual([431, { detail }])
+  expect(emulator.requests.all.at(-1)).toMatchObject({ url: '/repos/acme/', status: 431, hint: detail })
+})

@@ -15,6 +15,11 @@ const healthPath = `${controlPath}/health`
 
 const noAddress = refusal(400, 'The host and the path of the request make no address.')
 
+/** Characters of headers, at most: those of the latest requests are remembered. The address, which may be a long search, has a limit of its own. */
+const longestHeaders = 65_536
+
+const tooMuch = refusal(431, `The headers are longer than the ${longestHeaders} characters that this emulator takes.`)
+
 const notReady = refusal(503, 'The emulator is still loading what it starts with. Ask again in a moment.', { 'Retry-After': '1' })
 
 /** The service has nothing at its root either, and people who type the address want to see something. */
@@ -52,6 +57,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     const url = urlOf(message)
     if (url === null) return refuse(pathOf(message), noAddress)
     const path = url.pathname + withoutSecrets(url.search)
+    if (isLong(message)) return refuse(path, tooMuch)
     const request = incomingOf(message, response, url.href, maxBody)
     const barred = guard(message, request, url)
     if (barred) {
@@ -103,6 +109,12 @@ function urlOf({ url: path = '/', headers }: IncomingMessage): URL | null {
   const url = URL.parse(path.startsWith('/') ? `http://${headers.host ?? 'localhost'}${path}` : path)
   if (url === null || url.username || url.password) return null
   return url.protocol === 'http:' || url.protocol === 'https:' ? url : null
+}
+
+function isLong({ rawHeaders }: IncomingMessage): boolean {
+  let length = 0
+  for (const text of rawHeaders) length += text.length
+  return length > longestHeaders
 }
 
 /** The path alone of a request that leads nowhere; what is no path may hold a password. */

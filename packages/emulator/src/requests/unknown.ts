@@ -18,6 +18,7 @@ export function unknownFields(rule: Taken, value: unknown): FieldWay[] {
   return found
 
   function walk(at: Taken, inner: unknown, way: FieldWay): void {
+    if (found.length === most.fields) return
     if (Array.isArray(inner)) {
       const { items = {} } = at
       for (const [index, element] of inner.entries()) walk(items, element, [...way, index])
@@ -28,7 +29,8 @@ export function unknownFields(rule: Taken, value: unknown): FieldWay[] {
       for (const [name, child] of Object.entries(inner)) {
         const field = Object.hasOwn(properties, name) ? properties[name] : undefined
         if (field !== undefined) walk(field, child, [...way, name])
-        else if (found.length < most.fields) found.push([...way, name])
+        else found.push([...way, name])
+        if (found.length === most.fields) return
       }
     }
   }

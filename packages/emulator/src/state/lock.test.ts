@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -132,6 +132,27 @@ test('what cannot be written is refused', async () => {
     /file cannot be written: E\w+.*Name another folder with --state/,
   )
 })
+
+/** Does something as somebody without rights: whom root's are not given. */
+async function withoutRights<Result>(task: () => Promise<Result>): Promise<Result> {
+  const user = process.geteuid?.() ?? 0
+  if (user === 0) process.seteuid?.(65_534)
+  return task().finally(() => process.seteuid?.(user))
+}
+
+test.skipIf(process.platform === 'win32')(
+  'a stale lock that cannot be taken away is refused, and not tried for ever',
+  async () => {
+    await left({ host: 'gone' })
+    await chmod(folder, 0o555)
+    let looks = 0
+    const looking = async () => {
+      if (++looks > 100) throw new Error('it looks for ever')
+    }
+    await expect(withoutRights(() => lock(looking))).rejects.toThrow(`${folder} cannot be written: EACCES`)
+    await chmod(folder, 0o755)
+  },
+)
 
 test.skipIf(process.platform !== 'linux')(
   'a folder where there is no room for folders is refused, and nobody waits for ever',

@@ -93,7 +93,8 @@ export async function lockFolder(
     },
     async release() {
       clearInterval(renewing)
-      if (parseHolder((await readIfThere(file)) ?? '')?.nonce === me.nonce) await rm(file, { force: true })
+      // On a disk that is read only it stays, and is taken over from a process that has ended.
+      if (parseHolder((await readIfThere(file)) ?? '')?.nonce === me.nonce) await rm(file, { force: true }).catch(() => {})
     },
   }
 }
@@ -127,11 +128,17 @@ async function takeOver(
 /** Takes a stale lock away. Where another emulator was faster, its new lock has come along instead, and goes back. */
 async function removeStale(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomUUID()}`
-  await rename(file, aside).catch(() => {})
+  await unlessGone(rename(file, aside))
   const moved = (await readIfThere(aside)) ?? text
   if (moved !== text) await link(aside, file).catch(() => {})
   await rm(aside, { force: true })
 }
+
+/** Another emulator may have been faster. @throws {Error} where nothing can be written: whoever tries again would try for ever */
+const unlessGone = (step: Promise<unknown>) =>
+  step.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 
 const inUse = (folder: string, holder: Holder | undefined): StateFolderError =>
   new StateFolderError(

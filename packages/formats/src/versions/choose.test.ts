@@ -35,6 +35,19 @@ describe('F54 the highest version that satisfies', () => {
   })
 })
 
+describe('what clients take', () => {
+  test('is the lowest version that satisfies of a NuGet package', () => {
+    const versions = ['1.0.0', '1.5.0', '1.5.0.1', '2.0.0']
+    expect(chooseVersion('nuget', versions, [{ operator: '>=', version: '1.2' }])).toEqual({ version: '1.5.0' })
+  })
+
+  test('is the very text that is asked for where versions have no order', () => {
+    const choice = (version: string) => chooseVersion('nix', ['1.0', '1.1'], [{ operator: '=', version }])
+    expect(choice('1.1')).toEqual({ version: '1.1' })
+    expect(choice('1.2')).toMatchObject({ none: 'undecidable' })
+  })
+})
+
 describe('a pre-release', () => {
   test('is chosen where nothing else is there and pre-releases are welcome', () => {
     const rows = ['2.0.0-rc.1', '2.0.0-rc.2']

@@ -7,7 +7,26 @@ import type { Reading, Requirement, Scheme } from './scheme.ts'
 export type Choice = { version: string } | { none: 'nothing satisfies' } | { none: 'undecidable'; why: string }
 
 /**
- * The highest of the versions, by the format's order, that satisfies all requirements.
+ * Whether a version of a format satisfies all requirements, by the format's own rules. undefined: cannot be decided. What asks for any version
+ * is satisfied, and of a format whose versions have no order, what asks for this very text.
+ */
+export function satisfiesAll(format: string, version: string, requirements: readonly Requirement[]): boolean | undefined {
+  const scheme = schemeOf(format)
+  return conjunction(
+    requirements.map((requirement) =>
+      isAny(requirement) ? true : scheme ? scheme.satisfies(version, requirement) : isItself(version, requirement) || undefined,
+    ),
+  )
+}
+
+const isAny = ({ version }: Requirement): boolean => (version ?? '').trim() === ''
+
+/** Any version does, or this is the very text that is asked for. */
+const isItself = (text: string, requirement: Requirement): boolean =>
+  isAny(requirement) || (requirement.operator === '=' && requirement.version?.trim() === text)
+
+/**
+ * Of the versions that satisfy all requirements the one that clients of the format take: the highest by its order, and NuGet's the lowest.
  *
  * Pre-releases are left out unless a requirement names one, such as `>=1.0.0-rc.1`. Of different spellings of one version, the choice is
  * the same in whatever order they come.
@@ -23,14 +42,19 @@ export function chooseVersion(
 ): Choice {
   if (versions.length === 0) return { none: 'nothing satisfies' }
   const scheme = schemeOf(format)
-  if (!scheme) return { none: 'undecidable', why: `nothing is known of the versions of ${format} packages` }
+  if (!scheme) {
+    const named = versions.find((version) => requirements.every((requirement) => isItself(version, requirement)))
+    return named === undefined
+      ? { none: 'undecidable', why: `nothing is known of the versions of ${format} packages` }
+      : { version: named }
+  }
   const readings = requirements.map((requirement) => scheme.read(requirement))
   const isNamed = readings.some((reading) => reading?.namesPrerelease)
 
   const releases = isNamed ? versions : versions.filter((version) => !scheme.isPrerelease(version))
   const version =
-    highest(scheme, admitted(releases, readings, false)) ??
-    (options.prereleases ? highest(scheme, admitted(versions, readings, true)) : undefined)
+    taken(scheme, admitted(releases, readings, false)) ??
+    (options.prereleases ? taken(scheme, admitted(versions, readings, true)) : undefined)
   if (version !== undefined) return { version }
 
   const open = versions.find((each) => judge(each, readings, options.prereleases ?? false) === undefined)
@@ -45,8 +69,8 @@ const admitted = (versions: readonly string[], readings: readonly (Reading | und
 const judge = (version: string, readings: readonly (Reading | undefined)[], prereleases: boolean): boolean | undefined =>
   conjunction(readings.map((reading) => reading?.admits(version, prereleases)))
 
-const highest = (scheme: Scheme, versions: readonly string[]): string | undefined =>
-  versions.toSorted((a, b) => scheme.compare(a, b) || compareText(a, b)).at(-1)
+const taken = (scheme: Scheme, versions: readonly string[]): string | undefined =>
+  versions.toSorted((a, b) => scheme.compare(a, b) || compareText(a, b)).at(scheme.taken === 'highest' ? -1 : 0)
 
 function reason(scheme: Scheme, format: string, version: string, requirements: readonly Requirement[]): string {
   const unread = requirements.find((requirement) => scheme.read(requirement) === undefined)

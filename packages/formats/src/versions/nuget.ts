@@ -50,11 +50,13 @@ const term: ReadTerm<NugetVersion> = (operator, text) =>
   text.includes('*') ? floating(text) : compared(operator === '' ? '>=' : operator, text)
 
 /**
- * NuGet: SemVer with a fourth number; a version alone is the lowest that will do.
+ * NuGet: SemVer with a fourth number; a version alone is the lowest that will do, and the lowest that will do is what its clients take.
  *
+ * @see https://learn.microsoft.com/nuget/concepts/dependency-resolution
  * @see https://learn.microsoft.com/nuget/concepts/package-versioning
  */
 export const nuget = defineScheme(order, {
   term,
+  taken: 'lowest',
   range: (text) => (isInterval(text) ? intervalsIn(text, term) : term('', text)),
 })

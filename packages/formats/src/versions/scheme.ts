@@ -37,6 +37,8 @@ export interface Reading {
 
 /** A scheme as this package itself knows it. */
 export interface Scheme extends VersionScheme {
+  /** Which of several versions that satisfy clients of the format take. */
+  readonly taken: 'highest' | 'lowest'
   /** undefined where the requirement is none of the format. */
   read(requirement: Requirement): Reading | undefined
 }
@@ -47,6 +49,8 @@ interface Requirements<Version extends {}> {
   readonly range?: (text: string) => Range<Version> | undefined
   /** One comparison. Default: as the order has it. */
   readonly term?: ReadTerm<Version>
+  /** Which of several versions that satisfy clients take. Default: the highest. */
+  readonly taken?: Scheme['taken']
 }
 
 /** No version of any format is longer, and no reasonable range. */
@@ -57,7 +61,7 @@ const remembered = 10_000
 
 /** Makes a scheme of an order and of what a requirement of the format means. */
 export function defineScheme<Version extends {}>(order: Order<Version>, requirements: Requirements<Version> = {}): Scheme {
-  const { term = comparing(order) } = requirements
+  const { term = comparing(order), taken = 'highest' } = requirements
   const { range = (text) => comparisonsIn(text, term) } = requirements
   const memo = new Map<string, Version | undefined>()
 
@@ -86,6 +90,7 @@ export function defineScheme<Version extends {}>(order: Order<Version>, requirem
   }
 
   return {
+    taken,
     read,
     isVersion: (text) => parse(text) !== undefined,
     compare(a, b) {

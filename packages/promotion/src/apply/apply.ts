@@ -22,6 +22,7 @@ import type { ApplyEvent } from './events.ts'
 import { InterruptedError } from './interrupted-error.ts'
 import { beginAll, isGood, isOpen, type Journey, leaveOpen, reportItem, rowsFor } from './journey.ts'
 import { mark } from './mark.ts'
+import { needsIn } from './needs.ts'
 import { recordingOf } from './record.ts'
 import { outcomeOf, type Report, reportKind } from './report.ts'
 import { progressOf, type Run } from './run.ts'
@@ -50,7 +51,7 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  * Does what a plan says, and nothing else: a package that is not as it says any more is left out, or all of them, as the plan says. What gates
  * held is asked again: approvals, waivers, scans and time that came since count. Packages go a hundred a request, or one by one where the
  * service refuses that; arrival is verified by their bytes, their own scan, quarantine and policies; the tag of the stage
- * comes last and is read back.
+ * comes last and is read back. A package is sent when what it needs of the others has arrived, and not where that does not come.
  *
  * Apply the same plan again after any failure, crash or lost answer: what is done already counts as done. Two runs at once end with one copy.
  *
@@ -125,7 +126,7 @@ async function run(
   const journeys = beginAll(plan)
   const startedAt = new Date(clock.now()).toISOString()
   const shared = {
-    ...{ cloudsmith, plan, from, stage, journeys, signal },
+    ...{ cloudsmith, plan, from, stage, journeys, signal, needs: needsIn(journeys) },
     source: openRepository(cloudsmith, { owner, repo: plan.source }, { size: sizes.source ?? undefined, signal }),
     destination: openRepository(cloudsmith, { owner, repo: plan.destination }, { size: sizes.destination ?? undefined, signal }),
     deadline: clock.now() + timeout,

@@ -14,28 +14,32 @@ import { verdictOf } from './verdict.ts'
  * Nothing depends on what an earlier round remembers but how often something was tried.
  */
 export async function bring(run: Run, first: RowsByKey): Promise<void> {
-  const { stage, plan, destination, signal, deadline, tell, journeys } = run
+  const { stage, plan, destination, signal, deadline, tell, needs } = run
   const { clock } = run.cloudsmith
   const duplicates = new Map<string, Journey>()
   let rows = first
   /** When those rows were asked for: an answer may come long after what it tells of. */
   let askedAt = clock.now()
-  let open = journeys.filter(isOpen)
-  const sent = open.length
+  let open = needs.inOrder.filter(isOpen)
   for (let look = 0; open.length > 0; look++) {
     const next = open.map((journey) => ({ journey, step: settle(journey) }))
     const due = (step: Step) => next.filter((each) => each.step === step).map(({ journey }) => journey)
+    const sending = due('send')
+    if (sending.length > 0) look = 0
     await resync(run, due('resync'))
-    await send(run, due('send'))
-    open = journeys.filter(isOpen)
+    await send(run, sending)
+    // What came along for a package that is held by now need not come any more.
+    needs.holdLacking(open.filter(isWaiting))
+    open = needs.inOrder.filter(isOpen)
     if (open.length === 0 || clock.now() >= deadline) break
-    const pause = Math.min(pauseBefore({ look, sent, open }), deadline - clock.now())
+    const looked = open.filter((journey) => !isWaiting(journey))
+    const pause = Math.min(pauseBefore({ look, sent: looked.length, open: looked }), deadline - clock.now())
     const scanning = open.filter(({ row }) => row?.is_sync_completed).length
     tell({ type: 'looked', pending: open.length, scanning, pause })
     await clock.sleep(pause, signal)
     askedAt = clock.now()
     const seen = await destination.findRecent(
-      open.map(({ item }) => item.package),
+      looked.map(({ item }) => item.package),
       rows,
     )
     rows = new Map([...rows, ...seen])
@@ -55,8 +59,12 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
       return undefined
     }
     switch (seen.kind) {
-      case 'absent':
-        return isDue(journey) ? 'send' : undefined
+      case 'absent': {
+        const awaited = isWaiting(journey) ? needs.awaited(journey) : undefined
+        if (awaited === undefined) return isDue(journey) ? 'send' : undefined
+        journey.reasons = [awaited]
+        return undefined
+      }
       case 'pending':
         journey.reasons = [seen.why]
         return undefined
@@ -101,6 +109,9 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     return false
   }
 }
+
+/** It has not been sent, nor has anybody else brought it. */
+const isWaiting = ({ item, sends, row }: Journey): boolean => isSent(item) && sends === 0 && row === undefined
 
 /** What a round does about a package that is not there, or that failed to synchronise. */
 type Step = 'send' | 'resync'

@@ -75,6 +75,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
   )
   await askRetention(sending.filter((journey) => isOpen(journey) && isSent(journey.item)))
   holdImages(journeys, [...asking])
+  run.needs.holdLacking(asking)
   holdTogether(plan, travelling, sending)
   return rows
 

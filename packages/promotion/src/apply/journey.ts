@@ -43,10 +43,10 @@ export interface Journey extends Awaited {
 export function beginAll({ items }: Plan): Journey[] {
   const byKey = Map.groupBy(items, (item) => keyOf(item.package))
   return items.map((item) => {
-    const { outcome, reasons, gates, files, siblings = [] } = item
+    const { outcome, reasons, gates, files, siblings = [], heldByNeeds = false } = item
     const key = keyOf(item.package)
-    // What only gates held is asked again: approvals, waivers, scans and time may have come since.
-    const travels = outcome !== 'conflict' && (outcome !== 'blocked' || gates.length > 0)
+    // What only gates held is asked again, and what others of the plan held: approvals, waivers, scans and time may have come since.
+    const travels = outcome !== 'conflict' && (outcome !== 'blocked' || gates.length > 0 || heldByNeeds)
     const others = (byKey.get(key) ?? []).filter((other) => other !== item).map((other) => other.files)
     return {
       item,

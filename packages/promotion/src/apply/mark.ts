@@ -15,7 +15,7 @@ const pauses = [2_000, 8_000, 20_000, 30_000]
  * at all.
  */
 export async function mark(run: Run): Promise<void> {
-  const { cloudsmith, plan, destination, signal, journeys, tell } = run
+  const { cloudsmith, plan, destination, signal, journeys, needs, tell } = run
   const { clock } = cloudsmith
   const { tag, set } = plan
   if (tag === null) return
@@ -28,7 +28,12 @@ export async function mark(run: Run): Promise<void> {
   const due = bare.filter(isGood)
   let left = due.length
   tell({ type: 'tagging', left })
-  await eachOf(due, async (journey) => {
+  const give = async (journey: Journey) => {
+    const lacking = needs.lacking(journey)
+    if (lacking !== undefined) {
+      Object.assign(journey, { outcome: 'waiting', reasons: [lacking] })
+      return
+    }
     try {
       journey.askedForTag = true
       await addTags(cloudsmith, refOf(journey), [tag], { signal })
@@ -40,7 +45,9 @@ export async function mark(run: Run): Promise<void> {
       journey.askedForTag = false
       fail(run, journey, `it cannot be tagged ${tag}: ${error.detail ?? error.message}`)
     }
-  })
+  }
+  // What is needed is delivered before who needs it.
+  for (const wave of needs.waves(due)) await eachOf(wave, give)
   let unseen: readonly Journey[] = given
   for (const pause of [0, ...pauses]) {
     if (unseen.length === 0) break

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { RepositoryReader } from '../repository/repository.ts'
 import type { ApplyEvent, Progress } from './events.ts'
 import { isGood, isOpen, type Journey } from './journey.ts'
+import type { Needs } from './needs.ts'
 
 /** An event without what every event has. */
 export type Told = ApplyEvent extends infer Event ? (Event extends ApplyEvent ? Omit<Event, 'progress'> : never) : never
@@ -23,6 +24,7 @@ export interface Run {
   readonly source: RepositoryReader
   readonly destination: RepositoryReader
   readonly journeys: readonly Journey[]
+  readonly needs: Needs
   readonly signal: AbortSignal | undefined
   /** When arrivals are no longer waited for, in milliseconds of the clock. */
   readonly deadline: number
@@ -30,10 +32,12 @@ export interface Run {
 }
 
 /** How far a run has come, and what is left of it where nothing goes wrong. */
-export function progressOf({ cloudsmith, journeys, plan }: Omit<Run, 'tell'>): Progress {
+export function progressOf({ cloudsmith, journeys, needs, plan }: Omit<Run, 'tell'>): Progress {
   const open = journeys.filter(isOpen)
   const ahead = {
-    sending: open.filter(({ sends, item }) => sends === 0 && isSent(item)).map(({ item }) => item.package),
+    waves: needs
+      .waves(open.filter(({ sends, item }) => sends === 0 && isSent(item)))
+      .map((wave) => wave.map(({ item }) => item.package)),
     present: [],
     marking: [],
     watching: [],

@@ -1,3 +1,4 @@
+export { clearDuplicates } from '../apply/clear-duplicates.ts'
 export type { EdgeName } from '../hold/hold-store.ts'
 export {
   type AutomatedEdge,

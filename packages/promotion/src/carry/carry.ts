@@ -13,6 +13,7 @@ import type { Place } from '../repository/place.ts'
 import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { type Selection, select } from '../repository/select.ts'
+import { firstOf } from '../text/cut.ts'
 import { type Carriage, carryOne } from './carry-one.ts'
 import { CarryInterruptedError } from './interrupted-error.ts'
 import type { CarriedFrom } from './origin.ts'
@@ -164,7 +165,7 @@ async function selected(source: ReturnType<typeof openRepository>, options: Carr
     allowEmpty: options.allowEmpty,
   })
   const nowhere = [...missing.map((each) => JSON.stringify(each)), ...missingSlugs]
-  if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${nowhere.join(', ')}.`)
+  if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${firstOf(nowhere).join(', ')}.`)
   return rows
 }
 

@@ -1,11 +1,13 @@
 import * as v from 'valibot'
+import type { MissingDependency } from '../dependencies/missing.ts'
 import {
   type GateReason,
   type LatestMove,
-  type MissingDependency,
   type Plan,
+  type PlanDependencies,
   type PlanEstimates,
   type PlanItem,
+  type PlanNeed,
   type PlanRules,
   type PlanWaivers,
   planKind,
@@ -38,6 +40,18 @@ const reason = schemaOf<GateReason>()(
   ),
 )
 
+const requirements = v.array(strict({ operator: v.nullable(v.string()), version: v.nullable(v.string()) }))
+
+const need = schemaOf<PlanNeed>()(strict({ name: v.string(), requirements, servedBy: words }))
+
+const dependencies = schemaOf<PlanDependencies>()(
+  strict({
+    take: oneOf('check', 'closure'),
+    also: v.array(oneOf('optional', 'development')),
+    missing: oneOf('block', 'tell'),
+  }),
+)
+
 const item = schemaOf<PlanItem>()(
   strict({
     ...{ package: identity, slugPerm: word, files: v.array(file) },
@@ -51,6 +65,9 @@ const item = schemaOf<PlanItem>()(
     delivered: v.boolean(),
     carriesTag: v.optional(v.boolean()),
     parts: v.optional(words),
+    needs: v.optional(v.array(need)),
+    neededBy: v.optional(words),
+    heldByNeeds: v.optional(v.literal(true)),
     waivers: v.array(keptWaiver),
     differences: v.array(difference),
   }),
@@ -93,9 +110,10 @@ const missing = schemaOf<MissingDependency>()(
   strict({
     format: word,
     name: v.string(),
-    requirements: v.array(strict({ operator: v.nullable(v.string()), version: v.nullable(v.string()) })),
-    why: oneOf('absent', 'no version satisfies', 'undecidable'),
+    requirements,
+    why: oneOf('absent', 'elsewhere', 'left behind', 'no version satisfies', 'undecidable'),
     detail: v.nullable(v.string()),
+    available: v.optional(v.string()),
     neededBy: v.array(identity),
   }),
 )
@@ -129,6 +147,7 @@ export const planSchema = schemaOf<Plan>()(
     unordered: words,
     retention: v.array(loss),
     waivers,
+    dependencies: v.optional(dependencies),
     missing: v.nullable(v.array(missing)),
     estimates,
   }),

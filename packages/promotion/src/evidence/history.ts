@@ -11,6 +11,7 @@ import { openRepository } from '../repository/repository.ts'
 import { type Selection, select as selectRows } from '../repository/select.ts'
 import { describeWanted } from '../repository/wanted.ts'
 import type { TrustedKey } from '../signing/open-envelope.ts'
+import { firstOf } from '../text/cut.ts'
 import { readEvidence } from './attach.ts'
 import { EvidenceError } from './evidence-error.ts'
 import type { HistoryEntry } from './history-entry.ts'
@@ -75,7 +76,7 @@ async function rowsOf(
   const rules = { stage: ruleOfStage(stage), pipeline: ruleOfPipeline(pipeline) }
   const { rows, missing, missingSlugs } = await selectRows(source, select, { rules, keep: (row) => row, allowEmpty: true })
   const nowhere = [...missing.map(describeWanted), ...missingSlugs]
-  if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${nowhere.join(', ')}.`)
+  if (nowhere.length > 0) throw new PlanError(`${source.owner}/${source.repo} does not have ${firstOf(nowhere).join(', ')}.`)
   return rows
 }
 

@@ -1,6 +1,6 @@
 import type { Package } from '@cloudsmith-sdk/client'
 import { type Report, reportKind } from '../apply/report.ts'
-import type { Ledger, LedgerEntry } from '../ledger/ledger.ts'
+import type { Ledger, LedgerEntry, LedgerUndone } from '../ledger/ledger.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { type LedgerHead, verifyLedger } from '../ledger/verify-ledger.ts'
 import type { Stage } from '../pipeline/pipeline.ts'
@@ -23,7 +23,7 @@ interface Asked {
  */
 export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: Asked): Promise<HistoryEntry[]> {
   // Read before it is verified: what is added in between is verified, and not told.
-  const reports = await reportsIn(ledger)
+  const { reports, undone } = await readEntries(ledger)
   const verdict = await verifyLedger(ledger.read(), { head })
   const believed = verdict.intact || verdict.problem !== 'truncated' ? (verdict.head?.seq ?? 0) : 0
   const why = verdict.intact ? '' : `The ledger proves nothing of this: ${verdict.why}`
@@ -37,6 +37,8 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
       // A plan that is applied again tells of the same arrival again.
       const arrival = `${report.plan} ${item.destination}`
       if (row === undefined || item.outcome !== 'promoted' || told.has(arrival)) return []
+      // What was undone since, and is there, came another way.
+      if ((undone.get(arrival) ?? 0) > position) return []
       told.add(arrival)
       const about = { package: identityOf(row), slugPerm: row.slug_perm, witness: 'ledger' as const }
       if (position > believed) return [{ ...about, verified: false, why }]
@@ -49,19 +51,34 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
   })
 }
 
-/** The reports of a ledger with the places that they stand at, also behind a break: as far as it can be read. */
-async function reportsIn(ledger: Ledger): Promise<{ entry: LedgerEntry; position: number }[]> {
-  const reports: { entry: LedgerEntry; position: number }[] = []
+interface Entries {
+  /** With the places that they stand at. */
+  readonly reports: readonly { readonly entry: LedgerEntry; readonly position: number }[]
+  /** Where was last written down that an arrival was undone: by its plan and `slug_perm`. */
+  readonly undone: ReadonlyMap<string, number>
+}
+
+/** The reports of a ledger and what was undone of them, also behind a break: as far as it can be read. */
+async function readEntries(ledger: Ledger): Promise<Entries> {
+  const reports: Entries['reports'][number][] = []
+  const undone = new Map<string, number>()
   let position = 0
   try {
     for await (const entry of ledger.read()) {
       position += 1
       if (entry.kind === 'report') reports.push({ entry, position })
+      if (entry.kind === 'undone') for (const arrival of undoneIn(entry.document)) undone.set(arrival, position)
     }
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error
   }
-  return reports
+  return { reports, undone }
+}
+
+function undoneIn(document: object): string[] {
+  const { plan, items } = document as Partial<LedgerUndone>
+  if (!Array.isArray(items)) return []
+  return items.flatMap(({ slugPerm, did }) => (Array.isArray(did) && did.length > 0 ? [`${plan} ${slugPerm}`] : []))
 }
 
 const isReportOf = (document: object, owner: string, stage: Stage): document is Report => {

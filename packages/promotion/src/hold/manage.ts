@@ -9,6 +9,7 @@ import { PlanError } from '../repository/plan-error.ts'
 import { openRepository } from '../repository/repository.ts'
 import { type Selection, select } from '../repository/select.ts'
 import { describeWanted } from '../repository/wanted.ts'
+import { firstOf } from '../text/cut.ts'
 import { beginHold, type Hold, type HoldRequest, isInForce, unexplained } from './hold.ts'
 import { HoldError } from './hold-error.ts'
 import type { HeldPackage, HoldList } from './hold-list.ts'
@@ -142,7 +143,8 @@ function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, 
       const rules = { stage: ruleOfStage(source), pipeline: ruleOfPipeline(pipeline) }
       const { rows, missing, missingSlugs } = await select(repository, selection, { rules, keep: (row) => row, allowEmpty })
       const nowhere = [...missing.map(describeWanted), ...missingSlugs]
-      if (nowhere.length > 0) throw new PlanError(`${from} (${owner}/${place.repo}) does not have ${nowhere.join(', ')}.`)
+      if (nowhere.length > 0)
+        throw new PlanError(`${from} (${owner}/${place.repo}) does not have ${firstOf(nowhere).join(', ')}.`)
       return rows
     },
 

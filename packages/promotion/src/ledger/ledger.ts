@@ -1,12 +1,17 @@
-/** What a ledger keeps. `run`: from here on packages were sent. */
-export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report'
+import type { Rollback } from '../undo/rolled-back.ts'
+
+/** What a ledger keeps. `run`: from here on packages were sent; `rollback`: from here on they were taken away, and `undone` is what came of that. */
+export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report' | 'rollback' | 'undone'
 
 /** Something that happened, for a ledger. */
 export interface LedgerRecord {
   readonly kind: LedgerKind
   /** When, in ISO 8601. */
   readonly at: string
-  /** The plan, the report, the approval or what takes it back, as it was handed over but without any token; of a run a {@link LedgerRun}. Plain data. */
+  /**
+   * The plan, the report, the approval or what takes it back, as it was handed over but without any token; of a run a {@link LedgerRun}, of a
+   * rollback a {@link LedgerRollback}, and of what came of that a {@link LedgerUndone}. Plain data.
+   */
   readonly document: object
 }
 
@@ -17,6 +22,21 @@ export interface LedgerRun {
   /** ISO 8601: its report tells the same. */
   readonly startedAt: string
 }
+
+/** A rollback that was begun. */
+export interface LedgerRollback {
+  /** Digest of the plan that is undone. */
+  readonly plan: string
+  /** ISO 8601: what came of it tells the same. */
+  readonly startedAt: string
+  /** Who undoes it; null where nobody says. */
+  readonly by: string | null
+  /** A sentence without its full stop; null where nobody says. */
+  readonly why: string | null
+}
+
+/** What came of a rollback. */
+export interface LedgerUndone extends LedgerRollback, Rollback {}
 
 /** A record in its place. */
 export interface LedgerEntry extends LedgerRecord {

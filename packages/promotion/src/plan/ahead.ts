@@ -1,12 +1,14 @@
 import { finishedScan } from '@cloudsmith-sdk/client/sync'
+import { circlesOf } from '../dependencies/circles.ts'
 import type { Destination } from '../pipeline/edge-of.ts'
-import { identityOf } from '../repository/identity.ts'
+import { type Identity, identityOf } from '../repository/identity.ts'
 import { queriesFor } from '../repository/queries.ts'
 import { pagesOf } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import type { Ahead } from './cost.ts'
 import { goes, isSent } from './is-sent.ts'
 import { nameKey } from './newest.ts'
+import { memberOf } from './note-needs.ts'
 import type { Plan, PlanEstimates, PlanItem } from './plan.ts'
 import { watchedOf } from './watched.ts'
 
@@ -27,7 +29,7 @@ export function aheadOf(
   const untagged = stage.tag === undefined ? 0 : promoted.length + already.filter(({ delivered }) => !delivered).length
   const watched = watchedOf({ latest }, stage)
   return {
-    sending: items.filter((item) => goes(item) && isSent(item)).map((item) => item.package),
+    waves: wavesOf(items.filter((item) => goes(item) && isSent(item))),
     present: [...already.map((item) => item.package), ...marking],
     watching: items
       .filter((item) => goes(item) && isSent(item) && watched.has(nameKey(item.package)))
@@ -54,4 +56,13 @@ function askingOf({ gates }: Pick<Destination, 'gates'>, promoted: readonly Pack
   const judged = policies === null ? promoted.length : policies * queriesFor(promoted.map(identityOf), {}).length
   const decisions = gates.some((gate) => gate.needsDecisions) && promoted.length > 0 ? 1 + judged : 0
   return findings + metadata + decisions
+}
+
+/** What is sent, in the order of its needs. */
+function wavesOf(sending: readonly PlanItem[]): Identity[][] {
+  const bySlug = new Map(sending.map((item) => [item.slugPerm, item.package]))
+  const byWave = Map.groupBy(circlesOf(sending.map(memberOf)), ({ wave }) => wave)
+  return [...byWave.values()].map((circles) =>
+    circles.flatMap(({ slugPerms }) => slugPerms.flatMap((slug) => bySlug.get(slug) ?? [])),
+  )
 }

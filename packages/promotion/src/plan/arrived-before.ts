@@ -13,6 +13,7 @@ import type { PackageRow } from '../repository/row.ts'
 import type { Selected } from '../repository/select.ts'
 import { requireOurs, type SelectRules } from '../repository/select-rules.ts'
 import { describeWanted, soughtFor } from '../repository/wanted.ts'
+import { firstOf } from '../text/cut.ts'
 import type { UnsealedItem } from './plan.ts'
 
 /** Where packages may have gone. */
@@ -54,7 +55,7 @@ export async function arrivedBefore(
     ...missingSlugs.filter((slug) => !rows.has(slug)),
   ]
   if (nowhere.length > 0) {
-    const where = `${source.owner}/${source.repo} does not have ${nowhere.join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}`
+    const where = `${source.owner}/${source.repo} does not have ${firstOf(nowhere).join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}`
     const lag = 'What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.'
     throw new PlanError(`${where}. ${lag}`)
   }

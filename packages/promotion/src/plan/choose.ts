@@ -1,10 +1,10 @@
+import { type Closure, closureOf, type DependencySides } from '../dependencies/closure.ts'
+import { reasonNotTo } from '../package/transfer.ts'
 import { withImages } from '../registry/with-images.ts'
 import { inOrder, rowOrder } from '../repository/identity.ts'
 import { type PackageRow, rowOf } from '../repository/row.ts'
 import { type Selected, select } from '../repository/select.ts'
-import type { SelectRules } from '../repository/select-rules.ts'
 import { isThere } from './arrived-before.ts'
-import { type Dependencies, openDependencies } from './dependencies.ts'
 import type { Scope } from './scope.ts'
 
 /** The packages that a plan is about. */
@@ -16,7 +16,8 @@ export interface Chosen {
   readonly parts: ReadonlyMap<string, readonly string[]>
   /** Why an image must not be promoted, by its `slug_perm`. */
   readonly flaws: ReadonlyMap<string, string>
-  readonly dependencies: Dependencies
+  /** What is needed; undefined where nobody asks. */
+  readonly closure: Closure | undefined
 }
 
 /**
@@ -25,18 +26,19 @@ export interface Chosen {
  * @param given what is selected, if it was read already
  */
 export async function choose(scope: Scope, given: Selected<PackageRow> | undefined): Promise<Chosen> {
-  const { cloudsmith, options, signal, source, destination, rules, to } = scope
+  const { cloudsmith, options, signal, source, destination, rules, dependencies } = scope
   const { registry, allowEmpty } = options
   const selected = given ?? (await select(source, options.select, { rules, keep: rowOf, allowEmpty }))
-  const sides = { source, mayCome: mayCome(rules), destination, isThere: (row: PackageRow) => isThere(to, row) }
-  const dependencies = openDependencies(cloudsmith, sides, signal)
-  const needed = options.dependencies === 'include' ? await dependencies.include(selected.rows) : selected.rows
-  const { rows, parts, flaws } = await withImages(source, needed, destination, { registry, signal })
-  return { selected, rows: inOrder(rows, rowOrder), parts, flaws, dependencies }
+  const closure = dependencies && (await closureOf(cloudsmith, sidesOf(scope), selected.rows, dependencies, signal))
+  const { rows, parts, flaws } = await withImages(source, closure?.rows ?? selected.rows, destination, { registry, signal })
+  return { selected, rows: inOrder(rows, rowOrder), parts, flaws, closure }
 }
 
-/** What may be taken along: what is synchronised, in the stage, and not left alone by the pipeline. */
-const mayCome =
-  ({ stage, pipeline }: SelectRules) =>
-  (row: PackageRow): boolean =>
-    row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined
+/** What is synchronised, in the stage, and not left alone by the pipeline may be taken along; at the destination, what is quarantined serves nobody. */
+const sidesOf = ({ source, destination, rules: { stage, pipeline }, to }: Scope): DependencySides => ({
+  source,
+  mayCome: (row) => row.is_sync_completed && stage.whyNot(row) === undefined && pipeline.whyNot(row) === undefined,
+  mayLeave: (row) => reasonNotTo(row, to.action) === undefined,
+  destination,
+  isThere: (row) => isThere(to, row) && !row.is_quarantined,
+})

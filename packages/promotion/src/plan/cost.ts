@@ -7,8 +7,8 @@ import type { PlanCost } from './plan.ts'
 
 /** What a run has before it. */
 export interface Ahead {
-  /** Packages to send. */
-  readonly sending: readonly Identity[]
+  /** Packages to send, in the order of their needs: each wave when the one before has arrived. */
+  readonly waves: readonly (readonly Identity[])[]
   /** Packages that are there before. */
   readonly present: readonly Identity[]
   /** Those of them that have to be looked at where they come from, too. */
@@ -29,18 +29,22 @@ export interface Ahead {
 
 /** What it takes to bring packages to a repository, where nothing goes wrong. */
 export function costOf(ahead: Ahead, { rateLimit, now }: { rateLimit: RateLimit | undefined; now: number }): PlanCost {
-  const { sending, present, marking, watching, tagging, sizes, found, asking } = ahead
+  const { waves, present, marking, watching, tagging, sizes, found, asking } = ahead
+  const sending = waves.flat()
   const there = [...present, ...sending]
   const left = [...sending, ...marking]
   const checks =
     there.length === 0 ? 0 : lookCost(there, sizes.destination) + (left.length === 0 ? 0 : sourceCost(left, sizes.source, found))
-  const looks = sending.length === 0 ? 0 : (ahead.scanned ? 2 : 1) * recentCost(sending, sizes.destination)
+  const looks = sum(waves.map((wave) => (ahead.scanned ? 2 : 1) * recentCost(wave, sizes.destination)))
+  const sends = sum(waves.map((wave) => Math.ceil(wave.length / bulkSize)))
   const tags = tagging === 0 ? 0 : tagging + 2 * recentCost(sending.length === 0 ? present : sending, sizes.destination)
   const watch = watching.length === 0 ? 0 : lookCost(watching, sizes.destination)
-  const requests = checks + asking + Math.ceil(sending.length / bulkSize) + looks + watch + tags
+  const requests = checks + asking + sends + looks + watch + tags
   const interval = rateLimit === undefined ? undefined : (rateLimit.interval ?? spread(rateLimit, now))
   return { requests, minutes: interval === undefined ? null : Math.ceil((requests * interval) / 6_000) / 10 }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
 
 /** Requests that finding packages takes: queries, or all pages where those are no more. */
 function lookCost(wanted: readonly Identity[], size: number | null): number {

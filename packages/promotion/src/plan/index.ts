@@ -1,3 +1,6 @@
+export type { DependencyKind } from '../dependencies/kinds.ts'
+export type { MissingDependency } from '../dependencies/missing.ts'
+export type { VersionRequirement } from '../dependencies/need.ts'
 export type { StandingKind } from '../package/standing.ts'
 export { type ApprovalNotesOptions, approvalNotes } from './approval-notes.ts'
 export { type ApproveOptions, approve } from './approve.ts'
@@ -8,17 +11,17 @@ export type {
   FrozenPackage,
   GateReason,
   LatestMove,
-  MissingDependency,
   Plan,
   PlanCost,
+  PlanDependencies,
   PlanEstimates,
   PlanHead,
   PlanItem,
+  PlanNeed,
   PlanOutcome,
   PlanRules,
   PlanWaivers,
   RetentionLoss,
-  VersionRequirement,
 } from './plan.ts'
 export { planMarkdown, planText } from './render.ts'
 export { gateReasonsOf } from './seal.ts'

@@ -1,9 +1,10 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { admit } from '../approval/admit.ts'
+import { missingOf } from '../dependencies/missing.ts'
 import { directoryOf } from '../gates/people.ts'
 import type { EdgeHolds } from '../hold/read-holds.ts'
 import { readHolds } from '../hold/read-holds.ts'
-import { absent, standingsOf } from '../package/standing.ts'
+import { absent, type Standing, standingsOf } from '../package/standing.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { mapOf } from '../repository/concurrency.ts'
 import { identityOf } from '../repository/identity.ts'
@@ -30,6 +31,7 @@ import { openScope, type Scope } from './scope.ts'
 import { seal } from './seal.ts'
 import { waiverNotes } from './waiver-notes.ts'
 import { holdsAgainst, withHolds } from './with-holds.ts'
+import { withNeeds } from './with-needs.ts'
 
 /**
  * Says what would be promoted from a stage to another, and why the rest would not. Reads only. The same world, rules and moment give the
@@ -93,7 +95,7 @@ async function holdsOn({ cloudsmith, options, now, signal, from, to, source }: S
 type Seen = Awaited<ReturnType<typeof lookAtDestination>>
 
 /** Says of every package what would become of it. */
-async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
+async function judgeAll(scope: Scope, { rows, parts, flaws, closure }: Chosen, { standings, newest }: Seen, holds: EdgeHolds) {
   const { cloudsmith, options, now, signal, from, to, source, destination, head, subjectOf } = scope
   const { requestedBy, ignoreHolds } = options
   const waivers = [...scope.pipeline.waivers.given, ...(options.waivers ?? [])]
@@ -114,29 +116,38 @@ async function judgeAll(scope: Scope, { rows, parts, flaws }: Chosen, { standing
     const { item, refused } = await itemOf(about, subjectOf)
     return { item: withHolds(item, holds, to.tag), refused }
   })
-  const items = holdWhole(
+  const judged = holdWhole(
     examined.map(({ item }) => item),
     parts,
   )
+  const installable = new Set(rows.filter((row) => isInstallable(standingOf(row))).map(({ slug_perm }) => slug_perm))
+  const needRules = { source: source.repo, destination: destination.repo, isInstallable: (slug: string) => installable.has(slug) }
+  const missing = scope.dependencies?.missing
+  const { items, unmet } =
+    closure && missing ? withNeeds(judged, closure, { ...needRules, missing }) : { items: judged, unmet: undefined }
   const refused = examined.flatMap((each) => each.refused)
   const told = waiverNotes(waivers, { items, refused, rows, known, gates: to.gates })
   const [any] = rows
-  return { items, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
+  return { items, unmet, lossesFrom, waivers: told, policies: (any && known(any).decisions?.asked) ?? null }
 }
+
+/** What is quarantined there serves nobody. */
+const isInstallable = (standing: Standing): boolean => standing.kind === 'same' && !standing.row.is_quarantined
 
 interface Decided extends Seen {
   readonly items: readonly PlanItem[]
   readonly answers: Plan['answers']
   readonly holds: EdgeHolds
+  readonly unmet: Awaited<ReturnType<typeof judgeAll>>['unmet']
   readonly lossesFrom: Awaited<ReturnType<typeof judgeAll>>['lossesFrom']
   readonly waivers: PlanWaivers
   readonly policies: number | null
 }
 
 /** Writes the plan down, with what else there is to know of it. */
-async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen, decided: Decided): Promise<Plan> {
+async function documentOf(scope: Scope, { selected, rows }: Chosen, decided: Decided): Promise<Plan> {
   const { cloudsmith, options, now, to, source, destination, head } = scope
-  const { items, answers, holds, newest, lossesFrom, waivers, policies } = decided
+  const { items, answers, holds, unmet, newest, lossesFrom, waivers, policies } = decided
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const going = items.flatMap(({ outcome, slugPerm }) => (goes({ outcome }) ? (bySlug.get(slugPerm) ?? []) : []))
   const latest = newest.moves(going.map(identityOf))
@@ -147,7 +158,8 @@ async function documentOf(scope: Scope, { selected, rows, dependencies }: Chosen
     ...{ paused: holds.paused ?? null, items, answers, latest, unordered: newest.unordered(going.map(identityOf)) },
     retention: lossesFrom(going),
     waivers,
-    missing: options.dependencies ? await dependencies.missing(going) : null,
+    ...(scope.dependencies && { dependencies: scope.dependencies }),
+    missing: unmet ? missingOf(unmet) : null,
     estimates: {
       read: { source: selected.read, destination: decided.read },
       ...{ found: selected.found, sizes },

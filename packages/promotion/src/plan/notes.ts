@@ -1,8 +1,9 @@
+import { missingText } from '../dependencies/missing.ts'
 import { describePause } from '../hold/hold.ts'
 import { nameOf } from '../package/describe.ts'
 import { firstOf } from '../text/cut.ts'
 import { plural } from '../text/plural.ts'
-import type { LatestMove, MissingDependency, Plan } from './plan.ts'
+import type { LatestMove, Plan } from './plan.ts'
 import { waiverTexts } from './waiver-texts.ts'
 
 /** What else there is to know of a plan: one list for each kind of note, the most important first. */
@@ -13,7 +14,7 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
     paused === null ? [] : [`The edge is ${describePause(paused)}`],
     latest.filter(({ backwards }) => backwards).map(latestText),
     retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
-    (missing ?? []).map(missingText),
+    (missing ?? []).map((each) => missingText(each, plan)),
     waiverTexts(waivers),
     unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
     latest.filter(({ backwards }) => !backwards).map(latestText),
@@ -32,19 +33,4 @@ function latestText({ format, name, distribution, from, to, backwards }: LatestM
   return backwards
     ? `Warning: ${format} ${name} ${to} is lower than ${from}, the newest there${place}: latest may move back`
     : `${format} ${name}${place}: the newest moves from ${from} to ${to}`
-}
-
-const missingTexts = {
-  absent: 'is missing there',
-  'no version satisfies': 'is missing there, where other versions are',
-  undecidable: 'may be missing there',
-}
-
-function missingText({ format, name, requirements, why, detail, neededBy }: MissingDependency): string {
-  const wanted = requirements.flatMap(({ operator, version }) =>
-    version === null ? [] : [operator === null || operator === 'matches' ? version : `${operator} ${version}`],
-  )
-  const known = [format, name, wanted.join(' and ')].filter(Boolean).join(' ')
-  const needed = firstOf(neededBy.map(nameOf)).join(', ')
-  return `Warning: ${known} ${missingTexts[why]}${detail === null ? '' : ` (${detail})`}, needed by ${needed}`
 }

@@ -1,8 +1,11 @@
 import type { ApprovalOptions } from '../approval/admit.ts'
+import type { ClosureOptions } from '../dependencies/closure.ts'
+import type { DependencyKind } from '../dependencies/kinds.ts'
 import type { Waiver } from '../gates/waiver.ts'
 import type { HoldStore } from '../hold/hold-store.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Selection } from '../repository/select.ts'
+import type { MissingRule } from './with-needs.ts'
 
 /** What `plan` takes. */
 export interface PlanOptions extends ApprovalOptions {
@@ -15,10 +18,22 @@ export interface PlanOptions extends ApprovalOptions {
   /** Nothing selected is no error. Default: false. */
   allowEmpty?: boolean | undefined
   /**
-   * Look for dependencies that the destination lacks, by the ranges of their formats, at a request for each package; with `include`, take them
-   * along from the source, of each name the highest version that satisfies. Default: false.
+   * What packages need, to be installed at the destination by their own clients. `check`: find out what the destination lacks. `closure`: take it
+   * along from the source, and what that needs in turn; each in the version that a client would take. Costs a request for each package, or for
+   * several that declare the same. Default: nobody looks.
    */
-  dependencies?: boolean | 'include' | undefined
+  dependencies?: ClosureOptions['take'] | undefined
+  /**
+   * What becomes of a package that could not be installed at the destination, since something that it needs is nowhere, or nobody can tell: `block`
+   * it, or only `tell`, as where the destination has upstreams. What clients may have from elsewhere, such as from their operating system, is only
+   * told. Default: `block` with `closure`, `tell` with `check`.
+   */
+  missingDependencies?: MissingRule | undefined
+  /**
+   * What is taken along beside what is needed, where the source has it, by `closure`: what is `optional`, extras included, and what `development`
+   * of the selected packages themselves takes. Default: neither.
+   */
+  alsoDependencies?: readonly DependencyKind[] | undefined
   /**
    * Where Docker images are, and how to get in: the platform images of an index are found there and taken along. Without it, an image of
    * several architectures is blocked. Default: none.

@@ -1,3 +1,6 @@
+import type { ClosureOptions } from '../dependencies/closure.ts'
+import type { MissingDependency } from '../dependencies/missing.ts'
+import type { VersionRequirement } from '../dependencies/need.ts'
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Fact, Wait } from '../gates/outcome.ts'
 import type { RefusedWaiver, Waiver } from '../gates/waiver.ts'
@@ -49,10 +52,33 @@ export interface PlanItem extends FrozenPackage {
   readonly carriesTag?: boolean | undefined
   /** The `slug_perm`s of the images in the plan without which it is not whole: it goes with all of them. Left out where it needs none. */
   readonly parts?: readonly string[] | undefined
+  /** What it needs that the destination lacks and the plan brings. Left out where there is nothing. */
+  readonly needs?: readonly PlanNeed[] | undefined
+  /** The `slug_perm`s of the packages of the plan for whose sake it is taken along. Left out of what was selected. */
+  readonly neededBy?: readonly string[] | undefined
+  /**
+   * Nothing holds it but packages that it needs, or those who need it: when the plan is applied, it goes if those do. Left out where that is not
+   * so.
+   */
+  readonly heldByNeeds?: true | undefined
   /** What it would not get through without. */
   readonly waivers: readonly Waiver[]
   /** The files that differ at the destination, with both digests. */
   readonly differences: readonly FileDifference[]
+}
+
+/** A name that a package of a plan needs, and the packages of the plan that serve. */
+export interface PlanNeed {
+  readonly name: string
+  readonly requirements: readonly VersionRequirement[]
+  /** Their `slug_perm`s: one of them has to be at the destination. */
+  readonly servedBy: readonly string[]
+}
+
+/** How a plan deals with what its packages need. */
+export interface PlanDependencies extends ClosureOptions {
+  /** What becomes of a package that could not be installed at the destination, since something that it needs is nowhere. */
+  readonly missing: 'block' | 'tell'
 }
 
 /** An item that has no digest yet, with its answers in it. */
@@ -77,26 +103,6 @@ export interface RetentionLoss {
   /** Null for one that the plan itself brings. */
   readonly slugPerm: string | null
   readonly rule: 'count' | 'days' | 'size'
-}
-
-/** What a package asks of the version of another, in the words of the service: `matches` means a range of the format. */
-export interface VersionRequirement {
-  readonly operator: string | null
-  /** Any version will do where there is none. */
-  readonly version: string | null
-}
-
-/** What packages need, and neither the destination has nor the plan brings. */
-export interface MissingDependency {
-  readonly format: string
-  readonly name: string
-  /** All of which one version has to satisfy. */
-  readonly requirements: readonly VersionRequirement[]
-  /** `undecidable`: there are versions, and nothing is known to tell whether one satisfies. */
-  readonly why: 'absent' | 'no version satisfies' | 'undecidable'
-  /** What cannot be decided; null where that is not why. */
-  readonly detail: string | null
-  readonly neededBy: readonly Identity[]
 }
 
 /** What became of the waivers that a plan was made with. */
@@ -201,7 +207,9 @@ export interface Plan extends PlanHead {
   readonly unordered: readonly string[]
   readonly retention: readonly RetentionLoss[]
   readonly waivers: PlanWaivers
-  /** Null where nobody asked for them. */
+  /** How it deals with what packages need. Left out where nobody asked for it. */
+  readonly dependencies?: PlanDependencies | undefined
+  /** What packages that go, or are there, need and nothing brings. Null where nobody asked for it. */
   readonly missing: readonly MissingDependency[] | null
   readonly estimates: PlanEstimates
 }

@@ -7,7 +7,7 @@ import { setOf } from '../repository/select.ts'
 import type { SelectRules } from '../repository/select-rules.ts'
 import { type SubjectOf, subjectsUnder } from './digest.ts'
 import type { PlanOptions } from './options.ts'
-import type { PlanHead } from './plan.ts'
+import type { PlanDependencies, PlanHead } from './plan.ts'
 import { rulesOf } from './rules.ts'
 
 /** What the parts of planning share: where it leads, under which rules, and who is asked. */
@@ -24,6 +24,8 @@ export interface Scope {
   readonly rules: SelectRules
   readonly head: PlanHead
   readonly subjectOf: SubjectOf
+  /** How needs are dealt with; undefined where nobody asks for that. */
+  readonly dependencies: PlanDependencies | undefined
 }
 
 /** @throws {PipelineError} the pipeline does not lead there */
@@ -45,5 +47,17 @@ export async function openScope(cloudsmith: Cloudsmith, pipeline: Pipeline, opti
     destination: to.action === 'tag' ? source : openRepository(cloudsmith, { owner, repo: to.repository }, { signal }),
     rules: { stage: ruleOfStage(from), pipeline: ruleOfPipeline(pipeline) },
     subjectOf: subjectsUnder(head),
+    dependencies: dependenciesOf(options),
   }
 }
+
+const dependenciesOf = ({
+  dependencies: take,
+  missingDependencies,
+  alsoDependencies = [],
+}: PlanOptions): PlanDependencies | undefined =>
+  take && {
+    take,
+    also: [...new Set(alsoDependencies)].toSorted(),
+    missing: missingDependencies ?? (take === 'closure' ? 'block' : 'tell'),
+  }

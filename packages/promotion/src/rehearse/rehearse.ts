@@ -49,7 +49,7 @@ export interface Rehearsal {
 
 /**
  * Applies a plan to a mirror of its stages, in memory and on virtual time. Of the workspace it only reads: a request for each 500 packages of both
- * stages, one more for each list that is longer, and for all the rest about a dozen.
+ * stages, one more for each list that is longer, and for all the rest nine, however much there is.
  *
  * @throws {Error} as `mirror` does, and as {@link apply} does of the mirror
  * @example
@@ -65,7 +65,7 @@ export async function rehearse(
   const { emulator, unknown } = await mirror(cloudsmith, {
     ...{ owner: plan.owner, repositories: [...new Set([plan.source, plan.destination])], findings },
     // No promotion depends on these, and upstreams alone are a request for each format.
-    without: ['people', 'privileges', 'upstreams', 'webhooks', 'entitlements'],
+    without: ['people', 'privileges', 'upstreams', 'connected repositories', 'webhooks', 'entitlements'],
     ...(signal === undefined ? {} : { signal }),
   })
   const quarantines = watchQuarantines(emulator.fetch, plan.destination)

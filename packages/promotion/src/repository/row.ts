@@ -26,7 +26,6 @@ type LeftOut =
   | 'cdn_url'
   | 'signature_url'
   | 'description'
-  | 'dependencies_checksum_md5'
   | 'dependencies_url'
   | 'namespace_url'
   | 'repository_url'
@@ -117,6 +116,7 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   tags: shared(row.tags, before?.tags),
   tags_immutable: shared(row.tags_immutable, before?.tags_immutable),
   checksum_sha256: row.checksum_sha256,
+  dependencies_checksum_md5: row.dependencies_checksum_md5,
   filename: row.filename,
   filepath: row.filepath,
   size: row.size,

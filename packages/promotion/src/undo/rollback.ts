@@ -9,11 +9,13 @@ import {
 import { type Report, type ReportItem, requireReport } from '../apply/report.ts'
 import { takeBack } from '../apply/take-back.ts'
 import type { UndoHold } from '../hold/undo-hold.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { hasTag, removeTags } from '../package/tags.ts'
 import { eachOf } from '../repository/concurrency.ts'
 import { openRepository } from '../repository/repository.ts'
 import { holdRolledBack } from './hold-undone.ts'
 import { cutOff, RollbackInterruptedError } from './interrupted-error.ts'
+import { recordRollback } from './record-rollback.ts'
 import type { Rollback, RollbackItem } from './rolled-back.ts'
 
 /** Options of {@link rollback}. */
@@ -23,6 +25,11 @@ export interface RollbackOptions {
    * Default: by the rollback, with the digest of the plan, because it was rolled back.
    */
   hold?: UndoHold | undefined
+  /**
+   * Where is written down that it was begun, by whom and why as `hold` says, and what came of it. What it throws before stops the rollback before
+   * anything is taken away. Default: nowhere.
+   */
+  ledger?: Ledger | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -39,17 +46,21 @@ export interface RollbackOptions {
  * @param report of `apply`, or of the error that cut it off
  * @throws {DocumentError} it is no report of this version
  * @throws {HoldError} something cannot be held; nothing was taken away
- * @throws {RollbackInterruptedError} it was aborted, or the service cannot be reached or refuses the caller; `rollback` tells what was done
+ * @throws {RollbackInterruptedError} it was aborted, the service cannot be reached or refuses the caller, or what was done could not be written
+ *   down; `rollback` tells what was done
  */
 export async function rollback(cloudsmith: Cloudsmith, report: Report, options: RollbackOptions = {}): Promise<Rollback> {
   requireReport(report)
-  const { signal } = options
-  const { owner, source, destination, action } = report
+  const { signal, hold, ledger } = options
+  const { owner, source, destination, action, plan } = report
+  const timeNow = () => new Date(cloudsmith.clock.now()).toISOString()
+  const recording = recordRollback(ledger, { plan, hold, startedAt: timeNow() })
   const done = new Map<string, RollbackItem['did']>()
   const kept = new Map<string, string>()
 
+  await recording.begin()
   // Before anything is taken away: whoever dies in between must leave nothing that automation brings back.
-  const completeHold = await holdRolledBack(cloudsmith, report, { hold: options.hold, signal })
+  const completeHold = await holdRolledBack(cloudsmith, report, { hold, signal })
   const tagged = report.items.filter((item) => item.tags.length > 0 && (action !== 'copy' || !isBrought(item)))
   const brought = action === 'tag' ? [] : report.items.filter(isBrought).flatMap(broughtOf)
   try {
@@ -66,9 +77,16 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
     await completeHold()
   } catch (error) {
     for (const { destination: slug } of [...tagged, ...brought]) if (slug !== null && !done.has(slug)) kept.set(slug, cutOff)
-    throw new RollbackInterruptedError({ ...undone(), outcome: 'interrupted' }, error)
+    const cut: Rollback = { ...undone(), outcome: 'interrupted' }
+    // What cut it off is what has to be told, also where this cannot be written down.
+    await recording.end(cut, timeNow()).catch(() => {})
+    throw new RollbackInterruptedError(cut, error)
   }
-  return undone()
+  const all = undone()
+  await recording.end(all, timeNow()).catch((error: unknown) => {
+    throw new RollbackInterruptedError(all, error)
+  })
+  return all
 
   function undone(): Rollback {
     const items = report.items.map(({ package: identity, destination: slugPerm, did }) => ({
@@ -78,7 +96,7 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
       why: did.includes('sent') ? onItsWay : (kept.get(slugPerm ?? '') ?? null),
     }))
     const isUndone = items.every(({ why }) => why === null)
-    return { outcome: isUndone ? 'undone' : 'needs a human', plan: report.plan, items }
+    return { outcome: isUndone ? 'undone' : 'needs a human', plan, items }
   }
 
   async function untag({ destination: identifier, tags }: ReportItem) {

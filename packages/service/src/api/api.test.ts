@@ -10,6 +10,9 @@ import type { Schemas } from '../client.ts'
 import { silentLog } from '../core/log.ts'
 import { openQueue } from '../queue/boss.ts'
 import { keepRehearsal } from '../store/rehearsals.ts'
+import { announce } from '../store/announce.ts'
+import { listPlans } from '../store/plans.ts'
+import { beginRun, endRun, keepEvents } from '../store/runs.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })
 const [vera, bob, ada, root] = [
@@ -272,6 +275,35 @@ test('what happens in a run is told as it happens, from where one was, until it 
   expect(all).toMatch(/event: end\ndata: \{\}\n\n$/)
   expect([...(await read({ 'last-event-id': '2' })).matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))[0]).toBe(3)
   expect((await raw('/runs/4711/events', {}, vera)).status).toBe(404)
+})
+
+test('who follows a run that goes on is told of each thing when it happens, and of the end', async () => {
+  const { parts, raw } = await begin()
+  const { database } = parts
+  const at = new Date()
+  const [plan] = (await listPlans(database)).rows
+  const about = {
+    kind: 'apply',
+    pipeline: 'acme',
+    edge: toStaging,
+    requestedBy: null,
+    plan: plan?.id ?? 0,
+    fence: 9,
+    at,
+  } as const
+  const run = await beginRun(database, { ...about, worker: crypto.randomUUID() })
+  const following = await raw(`/runs/${run}/events`, {}, vera)
+  const told: string[] = []
+  const stream = following.body?.pipeThrough(new TextDecoderStream())
+  const read = stream?.pipeTo(new WritableStream({ write: (chunk) => void told.push(chunk) }))
+  const progress = { done: 0, total: 1, requests: 1, minutes: null }
+  await keepEvents(database, run, [{ seq: 1, at, event: { type: 'checked', present: 0, sending: 1, progress } as never }])
+  await announce(database, `run:${run}`)
+  await vi.waitFor(() => expect(told.join('')).toContain('event: checked'), { timeout: 30_000 })
+  await endRun(database, run, { at, outcome: 'interrupted' })
+  await announce(database, `run:${run}`)
+  await read
+  expect(told.join('')).toMatch(/event: end/)
 })
 
 test('a program calls with a token of its scopes, which is told once and ends when it should', async () => {

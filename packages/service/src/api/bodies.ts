@@ -25,8 +25,14 @@ const selection = v.union(
 
 /** How to plan it. */
 const wishes = {
-  /** Look for dependencies that the destination lacks; `include` takes them along. Default: false. */
-  dependencies: v.optional(v.union([v.boolean(), v.literal('include')], 'must be true, false or "include"')),
+  /** Look for what the destination lacks to install the packages (`check`), or take it along (`closure`). Default: nobody looks. */
+  dependencies: v.optional(v.picklist(['check', 'closure'], 'must be "check" or "closure"')),
+  /** What becomes of a package that needs what is nowhere. Default: `block` with `closure`, `tell` with `check`. */
+  missingDependencies: v.optional(v.picklist(['block', 'tell'], 'must be "block" or "tell"')),
+  /** What `closure` takes along as well, where the source has it. Default: neither. */
+  alsoDependencies: v.optional(
+    v.pipe(v.array(v.picklist(['optional', 'development'], 'must be "optional" or "development"')), v.maxLength(2)),
+  ),
   /** What becomes of the plan where a package is not as it says any more. Default: `leave out`. */
   changed: v.optional(v.picklist(['leave out', 'refuse'], 'must be "leave out" or "refuse"')),
 }
@@ -43,8 +49,8 @@ export const planBody = v.pipe(
   v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')), ...wishes }),
   v.check(({ select, plan }) => (select === undefined) !== (plan === undefined), 'must have either select or plan'),
   v.check(
-    ({ plan, dependencies, changed }) => plan === undefined || (dependencies === undefined && changed === undefined),
-    'has a plan, which says how it was made: dependencies and changed go with select',
+    ({ plan, ...given }) => plan === undefined || Object.keys(wishes).every((name) => given[name as keyof typeof wishes] === undefined),
+    `has a plan, which says how it was made: ${Object.keys(wishes).join(', ')} go with select`,
   ),
 )
 

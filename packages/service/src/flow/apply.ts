@@ -6,7 +6,7 @@ import { announce } from '../store/announce.ts'
 import { decidedAbout } from '../store/decisions.ts'
 import { ledgerOfPlan } from '../store/ledger.ts'
 import { pauseOf, pausesFor } from '../store/pauses.ts'
-import { claimPlan, endClaim, type PlanClaim, requireClaim } from '../store/plan-claims.ts'
+import { claimPlan, endClaim, type PlanClaim, renewClaim, requireClaim } from '../store/plan-claims.ts'
 import { findPlan, planDocument } from '../store/plans.ts'
 import { beginRun, endRun } from '../store/runs.ts'
 import { liveWaivers } from '../store/waivers.ts'
@@ -16,6 +16,7 @@ import { holdOn } from './hold-on.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import type { Ran, Running } from './running.ts'
 import { settleFailure, settleReport, settleStale } from './settle-run.ts'
+import { sendSweep } from './sweep.ts'
 
 /** Milliseconds that a run waits for arrivals: what has not arrived by then is looked for again later, by whoever has time. */
 const longestRun = 600_000
@@ -44,6 +45,7 @@ export async function applyPlan(parts: FlowParts, { data, signal }: Pick<Job<'ap
     // Whoever has it now says what becomes of it.
     if (causeOfKind(error, LostClaimError) === undefined) throw error
     parts.log.warn('another worker has taken over a plan', { plan: claim.plan })
+    await sendSweep(parts.queue, claim.plan, nowOf(parts))
   }
 }
 
@@ -68,7 +70,7 @@ async function run(parts: FlowParts, found: EdgeParts, running: Running): Promis
     await tell(parts, transaction, { type: 'run began', plan: claim.plan, run: number, pipeline, edge, at: nowOf(parts) })
     return number
   })
-  const hold = holdOn(parts, claim)
+  const hold = holdOn(parts, { plan: claim.plan }, () => renewClaim(database, claim))
   try {
     const report = await send(parts, found, running, id, AbortSignal.any([signal, parts.ending, hold.lost]))
     await settleReport(parts, found, { ...running, run: id }, report)
@@ -94,7 +96,7 @@ async function send(
     ...(await decidedAbout(database, edge.id, slugs, now)),
     waivers: await liveWaivers(database, served.name, now),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
-    ledger: ledgerOfPlan(database, served.name, plan.digest),
+    ledger: ledgerOfPlan(database, served.name, plan.digest, (transaction) => requireClaim(transaction, claim)),
     trust: trustIn(parts, served),
     timeout: longestRun,
     signal,

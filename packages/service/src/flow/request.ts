@@ -13,7 +13,10 @@ import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './
 import { sendApply } from './send.ts'
 
 /** What somebody asks for. */
-export type Wish = Pick<PlanOptions, 'select' | 'dependencies' | 'changed' | 'allowEmpty'>
+export type Wish = Pick<
+  PlanOptions,
+  'select' | 'dependencies' | 'missingDependencies' | 'alsoDependencies' | 'changed' | 'allowEmpty'
+>
 
 /**
  * Plans what somebody asks for, keeps the plan and has it applied: what needs nobody goes, the rest waits for people.
@@ -56,7 +59,7 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
 export async function previewPlan(
   parts: FlowParts,
   edge: string,
-  { select, dependencies, changed, allowEmpty }: Wish,
+  wish: Wish,
   actor: Actor,
   gone: AbortSignal,
 ): Promise<Plan> {
@@ -69,10 +72,7 @@ export async function previewPlan(
         from,
         to,
         edge: name,
-        select,
-        dependencies,
-        changed,
-        allowEmpty,
+        ...wish,
         requestedBy: actor.by,
         signal: AbortSignal.any([gone, parts.ending]),
       },

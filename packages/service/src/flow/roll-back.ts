@@ -1,18 +1,32 @@
 import { type Rollback, rollback } from '@cloudsmith-sdk/promotion'
-import { describeError } from '../core/errors.ts'
+import { causeOfKind } from '../core/cause.ts'
+import { describeError, LostClaimError } from '../core/errors.ts'
 import type { Job } from '../queue/boss.ts'
 import type { Actor } from '../store/actor.ts'
 import { announce } from '../store/announce.ts'
 import { audit } from '../store/audit.ts'
 import { dropHoldings } from '../store/holdings.ts'
-import { findPlan } from '../store/plans.ts'
-import { beginRollback, endRollback, lastReport, noteRollbackError, rollbackOf } from '../store/rollbacks.ts'
+import { ledgerOf } from '../store/ledger.ts'
+import { lockPlan } from '../store/plans.ts'
+import {
+  beginRollback,
+  claimRollback,
+  endRollback,
+  lastReport,
+  putOffRollback,
+  type RollbackClaim,
+  renewRollback,
+  requireRollback,
+  rollbackOf,
+} from '../store/rollbacks.ts'
 import { findRun } from '../store/runs.ts'
 import { retryAfter } from './backoff.ts'
 import { clientFor } from './client.ts'
 import { DecisionError } from './decision-error.ts'
+import { holdOn } from './hold-on.ts'
 import { askPeople, isWell } from './open-task.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf } from './parts.ts'
+import { sendRollback } from './send.ts'
 
 /**
  * Has all undone that came of a plan: its copies are deleted, what it moved is moved back, its tag is taken off, and what is taken away is held.
@@ -25,7 +39,7 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
   const { database, queue, worker } = parts
   const at = nowOf(parts)
   return await database.transaction(async (transaction) => {
-    const row = await findPlan(transaction, plan)
+    const row = await lockPlan(transaction, plan)
     if (row === undefined) throw new DecisionError('not found', `There is no plan ${plan}.`)
     if (row.closedAt === null)
       throw new DecisionError('not possible', `Plan ${plan} is not over: refuse it first, so that it sends nothing more.`)
@@ -34,49 +48,56 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
     const before = await rollbackOf(transaction, plan)
     if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is undone by run ${before}.`)
     const { pipeline, edge } = row
-    const run = await beginRollback(transaction, { pipeline, edge, worker, requestedBy: actor.by, plan, at })
-    await queue.send('rollback', String(run), { run, by: actor.by, why, failures: 0 }, { transaction })
+    const run = await beginRollback(transaction, { pipeline, edge, worker, requestedBy: actor.by, why, plan, at })
+    await sendRollback(queue, run, transaction)
     await audit(transaction, actor, { at, action: 'plan.rolled back', about: `plan:${plan}`, detail: { run, why } })
     await announce(transaction, `plan:${plan}`, 'tasks')
     return run
   })
 }
 
-/** Undoes what a plan did. It may be begun again as often as somebody dies over it: what is undone stays undone. */
+/**
+ * Undoes what a plan did. Whoever dies over it leaves it to the next, and what is undone stays undone; whoever is only taken for dead sends nothing
+ * more and writes nothing more.
+ */
 export async function rollBack(parts: FlowParts, { data, signal }: Pick<Job<'rollback'>, 'data' | 'signal'>): Promise<void> {
-  const { database, queue, log, ending } = parts
+  const { database, worker, ending } = parts
+  if (ending.aborted) return
   const row = await findRun(database, data.run)
   const found = row && edgeIn(parts, row.edge)
-  if (row === undefined || row.plan === null || found === undefined || row.finishedAt !== null) return
-  const last = await lastReport(database, row.plan)
-  if (last === undefined) return
+  const last = row && row.plan !== null ? await lastReport(database, row.plan) : undefined
+  if (row === undefined || row.plan === null || found === undefined || last === undefined) return
+  const claim = await claimRollback(database, data.run, worker, nowOf(parts))
+  if (claim === undefined) return
+  const { run, by, why } = claim
+  const hold = holdOn(parts, { run }, () => renewRollback(database, claim))
   try {
-    const client = clientFor(parts, found.served)
-    const hold = { by: data.by, why: data.why }
-    const result = await rollback(client, last.report, { hold, signal: AbortSignal.any([signal, ending]) })
-    await settle(parts, found, { run: data.run, plan: row.plan, result })
+    const result = await rollback(
+      clientFor(parts, found.served, () => requireRollback(database, claim)),
+      last.report,
+      {
+        hold: { by, why },
+        ledger: ledgerOf(database, found.served.name, (transaction) => requireRollback(transaction, claim)),
+        signal: AbortSignal.any([signal, ending, hold.lost]),
+      },
+    )
+    await settle(parts, found, { claim, plan: row.plan, result })
   } catch (error) {
-    if (ending.aborted || signal.aborted) throw error
-    const failures = data.failures + 1
-    const { at, isForPeople } = retryAfter(error, failures, nowOf(parts))
-    log.warn('a rollback was cut off', { run: data.run, again: at, error })
-    await database.transaction(async (transaction) => {
-      await noteRollbackError(transaction, data.run, describeError(error))
-      await queue.send('rollback', String(data.run), { ...data, failures }, { transaction, at })
-      await announce(transaction, `run:${data.run}`)
-      if (isForPeople) await ask(parts, transaction, found, { run: data.run, plan: row.plan ?? 0, detail: describeError(error) })
-    })
+    await settleError(parts, found, { claim, plan: row.plan, error: hold.lost.aborted ? hold.lost.reason : error })
+  } finally {
+    hold.letGo()
   }
 }
 
 async function settle(
   parts: FlowParts,
   found: EdgeParts,
-  { run, plan, result }: { run: number; plan: number; result: Rollback },
+  { claim, plan, result }: { claim: RollbackClaim; plan: number; result: Rollback },
 ): Promise<void> {
+  const { run } = claim
   await parts.database.transaction(async (transaction) => {
     const at = nowOf(parts)
-    if (!(await endRollback(transaction, run, result, at))) return
+    await endRollback(transaction, claim, result, at)
     const gone = result.items.filter(({ did }) => did.includes('deleted') || did.includes('moved back'))
     const places = gone.flatMap(({ slugPerm }) => (slugPerm === null ? [] : [{ stage: found.edge.to, slugPerm, at }]))
     await dropHoldings(transaction, found.served.name, places)
@@ -88,6 +109,26 @@ async function settle(
       await ask(parts, transaction, found, { run, plan, detail: detail.join('\n') })
     }
     await announce(transaction, `run:${run}`, `plan:${plan}`, 'holdings')
+  })
+}
+
+/** A rollback that was cut off: another goes on at once where this process ends, else it is tried again. */
+async function settleError(
+  parts: FlowParts,
+  found: EdgeParts,
+  { claim, plan, error }: { claim: RollbackClaim; plan: number; error: unknown },
+): Promise<void> {
+  const { database, ending, log } = parts
+  const { run } = claim
+  if (causeOfKind(error, LostClaimError) !== undefined) return log.warn('another worker has taken over a rollback', { run })
+  if (ending.aborted) return await putOffRollback(database, claim, nowOf(parts))
+  const { at, isForPeople, isWait } = retryAfter(error, claim.attempts + 1, nowOf(parts))
+  const detail = describeError(error)
+  log[isWait ? 'debug' : 'warn']('a rollback was cut off', { run, again: at, error })
+  await database.transaction(async (transaction) => {
+    await putOffRollback(transaction, claim, at, isWait ? undefined : detail)
+    await announce(transaction, `run:${run}`)
+    if (isForPeople) await ask(parts, transaction, found, { run, plan, detail })
   })
 }
 

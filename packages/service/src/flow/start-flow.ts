@@ -13,6 +13,7 @@ import { reconcile, registerAll } from './reconcile.ts'
 import { rehearsePlan } from './rehearse.ts'
 import { forget } from './retention.ts'
 import { rollBack } from './roll-back.ts'
+import { sweep } from './sweep.ts'
 import { keepWaking } from './wake.ts'
 
 /** Milliseconds that a job which broke is left alone: what it was about is due still, and comes back by itself. */
@@ -29,6 +30,7 @@ export async function startFlow(parts: FlowParts, { work, retention }: Pick<Sett
   await on('assess', 1, (job) => assess(parts, job))
   await on('rollback', 2, (job) => rollBack(parts, job))
   await on('rehearse', 1, (job) => rehearsePlan(parts, job, { most: work.rehearse, loadMirror }))
+  await on('sweep', 1, (job) => sweep(parts, job))
   await on('retention', 1, () => forget(parts, retention))
   void keepWaking(parts)
 

@@ -2,9 +2,10 @@ import { announce } from '../store/announce.ts'
 import { endOverduePauses } from '../store/pauses.ts'
 import { dueEdges } from '../store/pending.ts'
 import { duePlans } from '../store/plans.ts'
+import { dueRollbacks } from '../store/rollbacks.ts'
 import { type FlowParts, nowOf } from './parts.ts'
 import { nudge } from './pausing.ts'
-import { sendApply, sendLook } from './send.ts'
+import { sendApply, sendLook, sendRollback } from './send.ts'
 
 /**
  * Sends jobs for all that is due: what waited for a time that has come, what a job was lost of, what a worker left behind. The tables say what is
@@ -20,6 +21,7 @@ export async function wakeDue(parts: FlowParts): Promise<void> {
   for (const { edge } of await dueEdges(database, now, edges)) await sendLook(queue, edge)
   const names = pipelines.map(({ name }) => name)
   for (const { id } of await duePlans(database, now, names)) await sendApply(queue, id)
+  for (const run of await dueRollbacks(database, now, names)) await sendRollback(queue, run)
 }
 
 /** Milliseconds between two looks for what is due. Webhooks and people do not wait for them. */

@@ -6,6 +6,7 @@ import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
 import { describeError } from '../core/errors.ts'
 import { nowOf } from '../flow/parts.ts'
+import { changesIn } from '../store/changes.ts'
 import { countNeeds } from '../store/standing.ts'
 import { drift } from './drift/drift.tsx'
 import { lookForDrift } from './drift/look.ts'
@@ -24,7 +25,6 @@ import { checkLedger } from './ledger/check.ts'
 import { ledgerEntry } from './ledger/entry.tsx'
 import { ledgerFile } from './ledger/file.ts'
 import { ledger } from './ledger/ledger.tsx'
-import { createChanges } from './live/changes.ts'
 import { answerHints } from './live/hints.ts'
 import { needsYou } from './needs-you/needs-you.tsx'
 import { packagePage } from './package/package.tsx'
@@ -62,7 +62,7 @@ const handlers: { readonly [Name in RouteName]: Handler } = {
  */
 export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const app = new Hono<AccessEnv>()
-  const changes = createChanges(parts.database)
+  const changes = changesIn(parts.database)
   const visitOf = (context: Context<AccessEnv>): Visit => {
     const { person } = context.var
     if (person === undefined) throw new TypeError('Whoever is not known was told so before.')

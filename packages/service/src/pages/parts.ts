@@ -4,7 +4,7 @@ import type { AccessEnv } from '../access/env.ts'
 import type { Person } from '../access/person.ts'
 import type { FlowParts } from '../flow/parts.ts'
 import type { Topic } from '../store/announce.ts'
-import type { Changes } from './live/changes.ts'
+import type { Changes } from '../store/changes.ts'
 
 /** What pages are made of: what flows, to look at and to decide about. */
 export interface PageParts extends FlowParts {

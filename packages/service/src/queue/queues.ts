@@ -37,9 +37,12 @@ export interface AssessJob {
 export interface RollbackJob {
   /** Number of the run that does it. */
   readonly run: number
-  readonly by: string
-  readonly why: string
-  /** How often in a row it was cut off. */
+}
+
+/** What a job is about that clears away what a run left which another had taken the place of. */
+export interface SweepJob {
+  readonly plan: number
+  /** How often in a row it failed. */
   readonly failures: number
 }
 
@@ -57,6 +60,7 @@ export interface Jobs {
   readonly assess: AssessJob
   readonly rollback: RollbackJob
   readonly rehearse: RehearseJob
+  readonly sweep: SweepJob
   /** What is over goes. */
   readonly retention: Record<string, never>
 }
@@ -87,5 +91,6 @@ export const queues: { readonly [Name in QueueName]: Omit<Queue, 'name'> } = {
   assess: { ...common, expireInSeconds: 7_200 },
   rollback: { ...common, expireInSeconds: 7_200 },
   rehearse: { ...common, expireInSeconds: 1_800 },
+  sweep: { ...common, expireInSeconds: 600 },
   retention: { ...common, expireInSeconds: 3_600 },
 }

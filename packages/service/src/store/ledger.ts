@@ -26,9 +26,21 @@ function planOf({ kind, document }: LedgerEntry): string | null {
   return typeof told === 'string' ? told : null
 }
 
-/** The ledger of a pipeline: all that was planned, decided and done, each entry bound to the one before. */
-export const ledgerOf = (database: Database, pipeline: string): Ledger => ({
-  append: (record) => database.transaction((transaction) => appendEntry(transaction, pipeline, record)),
+/**
+ * The ledger of a pipeline: all that was planned, decided and done, each entry bound to the one before.
+ *
+ * @param mayWrite asked in the transaction of each entry; where it throws, nothing is written
+ */
+export const ledgerOf = (
+  database: Database,
+  pipeline: string,
+  mayWrite: (transaction: Queryable) => Promise<void> = async () => {},
+): Ledger => ({
+  append: (record) =>
+    database.transaction(async (transaction) => {
+      await mayWrite(transaction)
+      return await appendEntry(transaction, pipeline, record)
+    }),
   read: () => entriesOf(database, pipeline),
 })
 
@@ -36,8 +48,13 @@ export const ledgerOf = (database: Database, pipeline: string): Ledger => ({
  * As {@link ledgerOf}, for a run of a plan: it writes to the same ledger, and reads of it only what is about this plan and what people decided,
  * which is all that a run looks for.
  */
-export const ledgerOfPlan = (database: Database, pipeline: string, digest: string): Ledger => ({
-  ...ledgerOf(database, pipeline),
+export const ledgerOfPlan = (
+  database: Database,
+  pipeline: string,
+  digest: string,
+  mayWrite?: (transaction: Queryable) => Promise<void>,
+): Ledger => ({
+  ...ledgerOf(database, pipeline, mayWrite),
   async *read() {
     const rows = await database.query<{ entry: string }>(sql`
       select entry from promotion.ledger where pipeline = ${pipeline} and (plan = ${digest} or kind = 'approval' and plan in (

@@ -2,6 +2,7 @@ import { LostClaimError } from '../core/errors.ts'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { lease } from './lease.ts'
 import type { PlanState } from './plan-states.ts'
 import type { PlanRow } from './plans.ts'
 
@@ -13,11 +14,6 @@ export interface PlanClaim {
   readonly nudges: number
   readonly worker: string
 }
-
-/** Seconds of the database's time that a plan is left to a worker that says nothing more. */
-export const leaseSeconds = 30
-
-const lease = sql`now() + make_interval(secs => ${leaseSeconds})`
 
 /**
  * Takes a plan that is due, also from a worker that has it: whoever asks was given the job because that one is not heard of any more.

@@ -144,6 +144,10 @@ export async function countPlansOf(
 export const findPlan = async (database: Queryable, id: number): Promise<PlanRow | undefined> =>
   (await database.query<PlanRow>(sql`select ${columns} from promotion.plans where id = ${id}`))[0]
 
+/** As {@link findPlan}, with whoever else does so waiting for the end of this transaction. */
+export const lockPlan = async (transaction: Queryable, id: number): Promise<PlanRow | undefined> =>
+  (await transaction.query<PlanRow>(sql`select ${columns} from promotion.plans where id = ${id} for update`))[0]
+
 /** A plan by its digest. */
 export const findPlanByDigest = async (database: Queryable, digest: string): Promise<PlanRow | undefined> =>
   (await database.query<PlanRow>(sql`select ${columns} from promotion.plans where digest = ${digest}`))[0]

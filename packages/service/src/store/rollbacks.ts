@@ -1,7 +1,9 @@
 import type { Report, Rollback } from '@cloudsmith-sdk/promotion'
+import { LostClaimError } from '../core/errors.ts'
 import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { lease } from './lease.ts'
 import type { RunRow } from './runs.ts'
 
 /** A run with what it came to. */
@@ -24,29 +26,89 @@ export async function rollbackOf(database: Queryable, plan: number): Promise<num
   return row?.id
 }
 
-/** Begins a rollback. */
+/** Begins a rollback, which is due at once. */
 export async function beginRollback(
   database: Queryable,
-  rollback: Pick<RunRow, 'pipeline' | 'edge' | 'worker' | 'requestedBy'> & { plan: number; at: Date },
+  rollback: Pick<RunRow, 'pipeline' | 'edge' | 'worker' | 'requestedBy'> & { plan: number; why: string; at: Date },
 ): Promise<number> {
-  const { pipeline, edge, worker, requestedBy, plan, at } = rollback
+  const { pipeline, edge, worker, requestedBy, why, plan, at } = rollback
   const [row] = await database.query<{ id: number }>(sql`
-    insert into promotion.runs (plan, kind, pipeline, edge, fence, worker, requested_by, started_at)
-    values (${plan}, 'rollback', ${pipeline}, ${edge}, 0, ${worker}, ${requestedBy}, ${at}) returning id`)
+    insert into promotion.runs (plan, kind, pipeline, edge, fence, worker, requested_by, why, started_at, wake_at)
+    values (${plan}, 'rollback', ${pipeline}, ${edge}, 0, ${worker}, ${requestedBy}, ${storable(why, 2_000)}, ${at}, ${at}) returning id`)
   if (row === undefined) throw new TypeError('PostgreSQL gave no row for one that it has taken.')
   return row.id
 }
 
-/** Says why a rollback is not done yet: it is tried again. */
-export const noteRollbackError = (database: Queryable, run: number, error: string) =>
-  database.query(sql`update promotion.runs set error = ${storable(error, 2_000)} where id = ${run} and finished_at is null`)
+/** A worker's hold on a rollback: as `PlanClaim`. */
+export interface RollbackClaim {
+  readonly run: number
+  readonly fence: number
+  /** How often in a row it was cut off. */
+  readonly attempts: number
+  /** Who asked for it, and why. */
+  readonly by: string
+  readonly why: string
+}
 
-/** Ends a rollback; says whether it had not ended before. */
-export async function endRollback(database: Queryable, run: number, result: Rollback, at: Date): Promise<boolean> {
-  const rows = await database.query(sql`
-    update promotion.runs set finished_at = ${at}, outcome = ${result.outcome}, error = null, report = ${JSON.stringify(result)}
-    where id = ${run} and kind = 'rollback' and finished_at is null returning 1`)
-  return rows.length > 0
+/** Takes a rollback that is due, also from a worker that is not heard of any more; undefined where its time has not come, or it is at its end. */
+export async function claimRollback(
+  database: Queryable,
+  run: number,
+  worker: string,
+  now: Date,
+): Promise<RollbackClaim | undefined> {
+  const [row] = await database.query<Omit<RollbackClaim, 'run'>>(sql`
+    update promotion.runs set fence = fence + 1, worker = ${worker}, lease_until = ${lease}
+    where id = ${run} and kind = 'rollback' and finished_at is null and wake_at <= ${now}
+    returning fence, attempts, coalesce(requested_by, '') as by, coalesce(why, '') as why`)
+  return row && { run, ...row }
+}
+
+const isMine = ({ run, fence }: RollbackClaim) => sql`id = ${run} and fence = ${fence} and finished_at is null`
+
+async function mine(rows: Promise<readonly unknown[]>): Promise<void> {
+  if ((await rows).length === 0) throw new LostClaimError('Another worker has taken over the rollback.')
+}
+
+/** Makes sure that a rollback is still this worker's. @throws {LostClaimError} it is not */
+export const requireRollback = (database: Queryable, claim: RollbackClaim): Promise<void> =>
+  mine(database.query(sql`select 1 from promotion.runs where ${isMine(claim)}`))
+
+/** Keeps a rollback for a while longer. @throws {LostClaimError} somebody else has it */
+export const renewRollback = (database: Queryable, claim: RollbackClaim): Promise<void> =>
+  mine(database.query(sql`update promotion.runs set lease_until = ${lease} where ${isMine(claim)} returning 1`))
+
+/**
+ * Lets go of a rollback that is not done: it is gone on with at a moment.
+ *
+ * @param error what cut it off; undefined where nothing is wrong with it
+ * @throws {LostClaimError} somebody else has it
+ */
+export const putOffRollback = (database: Queryable, claim: RollbackClaim, at: Date, error?: string): Promise<void> =>
+  mine(
+    database.query(sql`
+      update promotion.runs set wake_at = ${at}, lease_until = null, attempts = attempts + ${error === undefined ? 0 : 1},
+        error = ${error === undefined ? sql`error` : storable(error, 2_000)}
+      where ${isMine(claim)} returning 1`),
+  )
+
+/** Ends a rollback. @throws {LostClaimError} somebody else has it */
+export const endRollback = (database: Queryable, claim: RollbackClaim, result: Rollback, at: Date): Promise<void> =>
+  mine(
+    database.query(sql`
+      update promotion.runs set finished_at = ${at}, outcome = ${result.outcome}, error = null, report = ${JSON.stringify(result)},
+        wake_at = null, lease_until = null
+      where ${isMine(claim)} returning 1`),
+  )
+
+/** Rollbacks that are due, and that nobody has who is heard of. */
+export async function dueRollbacks(database: Queryable, now: Date, pipelines: readonly string[]): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(sql`
+    select id from promotion.runs
+    where kind = 'rollback' and finished_at is null and wake_at <= ${now} and (lease_until is null or lease_until < now())
+      and pipeline = any (${pipelines}::text[])
+    order by id limit 100`)
+  return rows.map(({ id }) => id)
 }
 
 /** What a rollback came to; undefined where it has not ended. */

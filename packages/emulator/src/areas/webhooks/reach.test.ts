@@ -46,6 +46,9 @@ test.each([
   'http://[::]/',
   'http://167772165/',
   'http://[64:ff9b::a00:5]/',
+  'http://[2002:a00:5::1]/',
+  'http://[2001:0:a00:5::]/',
+  'http://[fec0::1]/',
 ])('%s is not sent to', async (url) => {
   await expect(directDelivery([])(url, post)).rejects.toThrow(/is a private address.*--allow-webhooks-to/)
 })

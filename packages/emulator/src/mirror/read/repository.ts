@@ -16,7 +16,15 @@ export type RepositoryHead = Pick<MirroredRepository, 'slug_perm' | 'created_at'
 export type RepositoryFrame = Omit<MirroredRepository, keyof RepositoryHead | 'packages' | 'scans'>
 
 /** Parts of a mirror that may be left out. */
-export const mirrorParts = ['people', 'policies', 'privileges', 'upstreams', 'webhooks', 'entitlements'] as const
+export const mirrorParts = [
+  'people',
+  'policies',
+  'privileges',
+  'upstreams',
+  'connected repositories',
+  'webhooks',
+  'entitlements',
+] as const
 
 /** @see mirrorParts */
 export type MirrorPart = (typeof mirrorParts)[number]

@@ -1,12 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
+import { createNews } from '../../core/news.ts'
 import type { FlowParts } from '../../flow/parts.ts'
+import { changesIn } from '../../store/changes.ts'
 import { rollbackResult } from '../../store/rollbacks.ts'
 import { findRun, listRuns, runEvents, runReport } from '../../store/runs.ts'
 import type { Handlers } from '../call.ts'
 import { missing, there } from './find.ts'
-
-/** Milliseconds between two looks whether something happened. */
-const pause = 500
 
 /** Runs, and what happens in them. */
 export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'getRollback' | 'followRun'> = {
@@ -25,14 +23,21 @@ export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'get
 }
 
 async function* eventsOf({ database, ending }: FlowParts, run: number, after: number, gone: AbortSignal) {
-  for (let last = after; !gone.aborted && !ending.aborted; ) {
-    // Asked before: what was written down until it ended is told in any case.
-    const { finishedAt } = await there(findRun(database, run), `run ${run}`)
-    const events = await runEvents(database, run, last)
-    yield* events
-    last = events.at(-1)?.seq ?? last
-    if (events.length > 0) continue
-    if (finishedAt !== null) return
-    await setTimeout(pause, undefined, { signal: gone }).catch(() => {})
+  const over = AbortSignal.any([gone, ending])
+  const news = createNews(over)
+  const off = changesIn(database).on(new Set([`run:${run}`]), news.come)
+  try {
+    for (let last = after; !over.aborted; ) {
+      // Asked before: what was written down until it ended is told in any case.
+      const { finishedAt } = await there(findRun(database, run), `run ${run}`)
+      const events = await runEvents(database, run, last)
+      yield* events
+      last = events.at(-1)?.seq ?? last
+      if (events.length > 0) continue
+      if (finishedAt !== null) return
+      await news.wait()
+    }
+  } finally {
+    off()
   }
 }

@@ -92,6 +92,8 @@ const kinds: Readonly<Record<LedgerRow['kind'], string>> = {
   revocation: 'approval taken back',
   run: 'run begun',
   report: 'reported',
+  rollback: 'rollback begun',
+  undone: 'rolled back',
 }
 
 interface LineProps {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Changes } from './changes.ts'
+import type { Changes } from '../../store/changes.ts'
 import { answerStream, untilOver } from './stream.ts'
 
 /** Milliseconds in which several changes are one: who looks once more does so for all of them. */

@@ -58,6 +58,8 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
 
 const whys = {
   absent: 'is missing there',
+  elsewhere: 'is missing there, and clients may have it from elsewhere',
+  'left behind': 'is missing there, and the source has it',
   'no version satisfies': 'is missing there, where other versions are',
   undecidable: 'may be missing there',
 }

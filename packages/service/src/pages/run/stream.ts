@@ -1,12 +1,12 @@
+import { createNews } from '../../core/news.ts'
 import { runEvents as eventsOf, findRun } from '../../store/runs.ts'
 import { answerStream } from '../live/stream.ts'
 import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 import { shownEvent } from './event-text.ts'
 
-/** Events that are read at a time, and milliseconds after which is looked though nobody told of any. */
+/** Events that are read at a time. */
 const batch = 200
-const patience = 10_000
 
 /**
  * Answers with what happens in a run, from the event on that the browser does not have yet: each with its number, so that whoever comes back goes on
@@ -39,30 +39,4 @@ export const runEvents: Handler = async ({ context, parts: { database }, changes
       off()
     }
   })
-}
-
-/** Waits for news, of which none is missed that comes while nobody waits. */
-function createNews(over: AbortSignal) {
-  let hasCome = false
-  let wake = () => {}
-  const come = () => {
-    hasCome = true
-    wake()
-  }
-  over.addEventListener('abort', come, { once: true })
-  return {
-    come,
-    async wait(): Promise<void> {
-      if (!hasCome) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, patience)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      hasCome = false
-    },
-  }
 }

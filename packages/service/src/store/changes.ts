@@ -1,5 +1,5 @@
-import type { Database } from '../../database/database.ts'
-import { channel } from '../../store/announce.ts'
+import type { Database } from '../database/database.ts'
+import { channel } from './announce.ts'
 
 /** Tells streams of what changed, over one connection to the database for all of them. */
 export interface Changes {
@@ -11,8 +11,16 @@ export interface Changes {
   on(topics: ReadonlySet<string>, heard: () => void): () => void
 }
 
-/** Makes it; the connection is made when somebody first asks, and ends with the database. */
-export function createChanges(database: Pick<Database, 'listen'>): Changes {
+const known = new WeakMap<object, Changes>()
+
+/** What tells of changes in a database: the same for all who ask. Its connection is made when somebody first listens, and ends with the database. */
+export function changesIn(database: Pick<Database, 'listen'>): Changes {
+  const found = known.get(database) ?? createChanges(database)
+  known.set(database, found)
+  return found
+}
+
+function createChanges(database: Pick<Database, 'listen'>): Changes {
   const listeners = new Set<readonly [topics: ReadonlySet<string>, heard: () => void]>()
   let isListening = false
   const tell = (topic?: string) => {

@@ -1,0 +1,40 @@
+import type { PlanOptions } from '@cloudsmith-sdk/promotion'
+import type { Command, OptionValues } from '@commander-js/extra-typings'
+import { oneOf } from '../core/one-of.ts'
+import { UsageError } from '../core/usage-error.ts'
+
+/** What says how to deal with what packages need. */
+export interface NeedOptions {
+  readonly dependencies?: true | undefined
+  readonly closure?: true | undefined
+  readonly missing?: string | undefined
+  readonly also?: string | undefined
+}
+
+/** Adds the flags that say how to deal with what packages need. */
+export const needing = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  command
+    .option('--dependencies', 'tell what the destination lacks to install the packages with their clients')
+    .option('--closure', 'take that along from the source, in the versions that clients would take, and what it needs in turn')
+    .option(
+      '--missing <what>',
+      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure, else tell)',
+    )
+    .option(
+      '--also <kinds>',
+      'optional, development or both, with a comma: taken along as well by --closure, where the source has it',
+    )
+
+/** What the flags say; what none of them says is left out. @throws {UsageError} they do not go together */
+export function needsOf({ dependencies, closure, missing, also }: NeedOptions) {
+  if (also !== undefined && !closure) throw new UsageError('--also needs --closure.')
+  const dealt = closure ? 'closure' : dependencies || missing !== undefined ? 'check' : undefined
+  const kinds = also?.split(',').map((kind) => oneOf('--also', kind.trim(), ['optional', 'development']))
+  return {
+    ...(dealt === undefined ? {} : { dependencies: dealt }),
+    ...(missing === undefined ? {} : { missingDependencies: oneOf('--missing', missing, ['block', 'tell']) }),
+    ...(kinds === undefined ? {} : { alsoDependencies: kinds }),
+  } satisfies Partial<PlanOptions>
+}

@@ -1,0 +1,148 @@
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { RepositoryReader } from '../repository/repository.ts'
+import type { PackageRow } from '../repository/row.ts'
+import type { DependencyKind } from './kinds.ts'
+import { type KnownNames, knownNames } from './known-names.ts'
+import { nameKeyOf } from './names.ts'
+import type { Need } from './need.ts'
+import { emptyProviders, type Provider } from './providers.ts'
+import { pruned } from './prune.ts'
+import { declaredReader } from './read-declared.ts'
+import { chosenFrom, meets, type Shortfall, shortfallOf } from './shortfall.ts'
+
+/** Between which repositories packages go, and which of their packages count. */
+export interface DependencySides {
+  readonly source: RepositoryReader
+  /** What may be taken along. */
+  readonly mayCome: (row: PackageRow) => boolean
+  /** Of that, what the service lets go now. */
+  readonly mayLeave: (row: PackageRow) => boolean
+  readonly destination: RepositoryReader
+  /** What clients can install from the destination. */
+  readonly isThere: (row: PackageRow) => boolean
+}
+
+/** What is asked of a closure. */
+export interface ClosureOptions {
+  /** `check`: find out what the destination lacks. `closure`: take it along, and what that needs in turn. */
+  readonly take: 'check' | 'closure'
+  /** What is taken along besides, where the source has it; what only development takes, of what is selected alone. */
+  readonly also: readonly DependencyKind[]
+}
+
+/** A need that the destination does not meet: with the packages that come and do, or with why there are none. */
+export interface OpenNeed {
+  readonly need: Need
+  readonly servedBy: readonly PackageRow[]
+  readonly shortfall: Shortfall | undefined
+}
+
+/** Packages, and what they need beside what is at the destination. */
+export interface Closure {
+  /** What was selected, and what is taken along. */
+  readonly rows: readonly PackageRow[]
+  /** The `slug_perm`s of what is taken along. */
+  readonly taken: ReadonlySet<string>
+  readonly open: readonly OpenNeed[]
+}
+
+/**
+ * Finds what packages need to be installed at the destination by their clients: what is there serves first, then what comes anyway, and then of the
+ * versions at the source the one that a client would take; one for all who need the name, where one satisfies all. Cycles end, and in the end
+ * nothing is taken along that is not needed.
+ *
+ * Costs a request for each package, or for several that declare the same, and of the names on either side one for many.
+ */
+export async function closureOf(
+  cloudsmith: Cloudsmith,
+  sides: DependencySides,
+  selected: readonly PackageRow[],
+  { take, also }: ClosureOptions,
+  signal: AbortSignal | undefined,
+): Promise<Closure> {
+  const mine = new Set(selected.map(({ slug_perm }) => slug_perm))
+  const kindsOf = ({ slug_perm }: PackageRow): Need['kind'][] => [
+    'needed',
+    ...also.filter((kind) => kind !== 'development' || mine.has(slug_perm)),
+  ]
+  const declared = declaredReader(cloudsmith, sides.source, kindsOf, signal)
+  const there = knownNames(sides.destination, sides.isThere)
+  const here = knownNames(sides.source, sides.mayCome)
+  const coming = emptyProviders()
+  const isMetBy = (providers: KnownNames['of'], need: Need) => providers(need).some((provider) => meets(provider, need))
+
+  const taken = new Map<string, PackageRow>()
+  const asked = new Map<string, Need[]>()
+  for (let fresh = selected; fresh.length > 0; ) {
+    await declared.read(fresh)
+    for (const row of fresh) coming.add(row, declared.of(row).provided)
+    const needs = fresh.flatMap((row) => declared.of(row).needs)
+    await there.read(needs)
+    const lacking = needs.filter((need) => !isMetBy(there.of, need) && !isMetBy(coming.of, need))
+    await here.read(lacking)
+    fresh =
+      take === 'check'
+        ? []
+        : chosenFor(lacking, asked, here, sides.mayLeave).filter(({ slug_perm }) => !mine.has(slug_perm) && !taken.has(slug_perm))
+    for (const row of fresh) taken.set(row.slug_perm, row)
+  }
+
+  /** What is needed of a package, beside what the destination has. */
+  const openOf = (row: PackageRow) => declared.of(row).needs.filter((need) => !isMetBy(there.of, need))
+  const serversOf = (need: Need) => rowsOf(coming.of(need).filter((provider) => meets(provider, need)))
+  const kept = pruned({ selected, taken: [...taken.values()], serversOf: (row) => openOf(row).map(serversOf) })
+  const rows = [...selected, ...[...taken.values()].filter(({ slug_perm }) => kept.has(slug_perm))]
+  return {
+    rows,
+    taken: new Set(rows.slice(selected.length).map(({ slug_perm }) => slug_perm)),
+    open: rows.flatMap(openOf).map((need) => {
+      const servedBy = serversOf(need).filter(({ slug_perm }) => mine.has(slug_perm) || kept.has(slug_perm))
+      return { need, servedBy, shortfall: servedBy.length > 0 ? undefined : shortfallOf(need, there.of(need), here.of(need)) }
+    }),
+  }
+}
+
+/**
+ * What is taken along for needs of any names.
+ *
+ * @param asked what was asked of the names before: one version for all is better than two
+ */
+function chosenFor(
+  needs: readonly Need[],
+  asked: Map<string, Need[]>,
+  here: KnownNames,
+  mayLeave: (row: PackageRow) => boolean,
+): PackageRow[] {
+  const groups = Map.groupBy(needs, (need) => JSON.stringify([nameKeyOf(need), need.place]))
+  return [...groups].flatMap(([key, group]) => {
+    const all = [...(asked.get(key) ?? []), ...group]
+    asked.set(key, all)
+    const [first] = group
+    const known = first === undefined ? [] : here.of(first)
+    return rowsOf(chosenOfName(group, all, known, mayLeave))
+  })
+}
+
+/** What cannot go now is taken only where nothing else serves: then it is told why that cannot go. */
+function chosenOfName(
+  group: readonly Need[],
+  all: readonly Need[],
+  known: readonly Provider[],
+  mayLeave: (row: PackageRow) => boolean,
+): Provider[] {
+  const fit = known.filter(({ row }) => mayLeave(row))
+  // One version may have several files, such as wheels for several platforms.
+  const ofVersion = (providers: readonly Provider[], version: string) =>
+    providers.filter((provider) => provider.version === version)
+  for (const needs of [all, group]) {
+    const version = chosenFrom(fit, needs)
+    if (version !== undefined) return ofVersion(fit, version)
+  }
+  return group.flatMap((need) => {
+    const [providers, version] =
+      [fit, known].map((from) => [from, chosenFrom(from, [need])] as const).find(([, chosen]) => chosen !== undefined) ?? []
+    return providers === undefined || version === undefined ? [] : ofVersion(providers, version)
+  })
+}
+
+const rowsOf = (providers: readonly Provider[]): PackageRow[] => [...new Set(providers.map(({ row }) => row))]

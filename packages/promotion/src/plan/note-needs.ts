@@ -1,0 +1,29 @@
+import type { Closure } from '../dependencies/closure.ts'
+import type { Member } from '../dependencies/held-by-needs.ts'
+import type { UnsealedItem } from './plan.ts'
+
+/** Notes down with each package what the plan brings for it, and for whose sake it is taken along itself. */
+export function noteNeeds(items: readonly UnsealedItem[], { open, taken }: Closure): UnsealedItem[] {
+  const served = open.filter(({ servedBy }) => servedBy.length > 0)
+  const byNeeder = Map.groupBy(served, ({ need }) => need.by.slug_perm)
+  const byServer = new Map([...taken].map((slug) => [slug, new Set<string>()]))
+  for (const { need, servedBy } of served) for (const { slug_perm } of servedBy) byServer.get(slug_perm)?.add(need.by.slug_perm)
+  return items.map((item) => {
+    const needs = (byNeeder.get(item.slugPerm) ?? [])
+      .filter(({ need }) => need.kind === 'needed')
+      .map(({ need: { name, requirements }, servedBy }) => ({
+        name,
+        requirements,
+        servedBy: servedBy.map((row) => row.slug_perm),
+      }))
+    const neededBy = byServer.get(item.slugPerm)
+    return { ...item, ...(needs.length === 0 ? {} : { needs }), ...(neededBy === undefined ? {} : { neededBy: [...neededBy] }) }
+  })
+}
+
+/** A package of a plan as far as others need it or it needs them. */
+export const memberOf = ({ slugPerm, needs = [], neededBy }: Pick<UnsealedItem, 'slugPerm' | 'needs' | 'neededBy'>): Member => ({
+  slugPerm,
+  needs,
+  neededBy,
+})

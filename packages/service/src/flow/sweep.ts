@@ -1,0 +1,33 @@
+import { clearDuplicates } from '@cloudsmith-sdk/promotion/automation'
+import type { Job, JobQueue } from '../queue/boss.ts'
+import { findPlan, planDocument } from '../store/plans.ts'
+import { retryAfter } from './backoff.ts'
+import { clientFor } from './client.ts'
+import { edgeIn, type FlowParts, nowOf } from './parts.ts'
+
+/** Milliseconds from the moment at which a worker hears that it was taken for dead: what it sent last has failed by then, and lists show it. */
+const lag = 180_000
+
+/** Has cleared away what a worker may have sent after another had taken over its plan. */
+export const sendSweep = (queue: JobQueue, plan: number, now: Date): Promise<void> =>
+  queue.send('sweep', String(plan), { plan, failures: 0 }, { at: new Date(now.getTime() + lag) })
+
+/** How often it is tried: what is left then is an entry that failed, and no package. */
+const most = 5
+
+/** Clears away the failed duplicates of what a plan brought. It may be done by anybody, and as often as one likes. */
+export async function sweep(parts: FlowParts, { data, signal }: Pick<Job<'sweep'>, 'data' | 'signal'>): Promise<void> {
+  const { database, queue, log, ending } = parts
+  const [row, plan] = [await findPlan(database, data.plan), await planDocument(database, data.plan)]
+  const found = row && edgeIn(parts, row.edge)
+  if (found === undefined || plan === undefined) return
+  try {
+    const cleared = await clearDuplicates(clientFor(parts, found.served), plan, { signal: AbortSignal.any([signal, ending]) })
+    if (cleared > 0) log.info('duplicates of a run that another had taken over are cleared away', { plan: data.plan, cleared })
+  } catch (error) {
+    const failures = data.failures + 1
+    const { at } = retryAfter(error, failures, nowOf(parts))
+    log.warn('duplicates could not be cleared away', { plan: data.plan, failures, error })
+    if (failures < most) await queue.send('sweep', String(data.plan), { ...data, failures }, { at })
+  }
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { beforeAll, describe, expect } from 'vitest'
+import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { type Workplace, worlds } from '../../src/native/worlds.ts'
+
+/** The pnpm that this repository is built with, installed by npm for these tests alone. */
+const pnpmFolder = mkdtempSync(join(tmpdir(), 'cloudsmith-pnpm-'))
+const clients = {
+  npm: { program: 'npm', quiet: ['--no-audit', '--no-fund', '--no-update-notifier'], clean: ['npm', 'ci'] },
+  pnpm: { program: join(pnpmFolder, 'node_modules/.bin/pnpm'), quiet: [], clean: ['pnpm', 'install', '--frozen-lockfile'] },
+} as const
+const pnpm = '12.21.0'
+const hasNpm = isThere('npm', '--version')
+const hasPnpm = hasNpm && isThere('npm', 'install', '--prefix', pnpmFolder, '--no-audit', '--no-fund', `pnpm@${pnpm}`)
+
+const left = npmPackage({ name: 'left', version: '1.0.0', license: 'MIT', files: { 'index.js': 'module.exports = "left"' } })
+const base = npmPackage({
+  name: '@world/base',
+  version: '1.2.0',
+  license: 'MIT',
+  files: { 'index.js': 'module.exports = "base"' },
+})
+const tree = npmPackage({
+  name: 'tree',
+  version: '2.0.0',
+  license: 'MIT',
+  dependencies: { '@world/base': '^1.0.0' },
+  files: { 'index.js': 'module.exports = "tree of " + require("@world/base")' },
+})
+
+describe.each(Object.keys(clients) as (keyof typeof clients)[])('%s', (client) => {
+  const { program, quiet, clean } = clients[client]
+  const test = testsOf(client, client === 'npm' ? hasNpm : hasPnpm, client === 'npm')
+  const { inside, call, connect, offer, promote, workplace } = worlds()
+
+  /** What a program of the project says that uses what was installed. */
+  const said = ({ folder, env }: Workplace, code: string) => run(['node', '-p', code], { folder, env })
+
+  async function project(place: string, dependencies: Record<string, string>, options = {}) {
+    const work = await workplace('npm', place, { client, ...options })
+    await work.write('package.json', JSON.stringify({ name: 'app', version: '1.0.0', private: true, dependencies }))
+    const install = () => run([program, 'install', ...quiet], work)
+    return { ...work, install }
+  }
+
+  beforeAll(async () => {
+    await offer(base, tree)
+    await inside.add('acme/dev', left)
+  })
+
+  test('installs what is there, with its dependencies, and again by its lock file', async () => {
+    await inside.add('acme/staging', base)
+    await inside.add('acme/staging', tree)
+    const app = await project('acme/staging', { tree: '^2.0.0' }, { as: 'reader' })
+    expect(await app.install()).toMatchObject({ code: 0 })
+    expect((await said(app, 'require("tree")')).output.trim()).toBe('tree of base')
+    expect(await run([program, ...(clean.slice(1) as string[])], app)).toMatchObject({ code: 0 })
+    expect((await said(app, 'require("tree")')).output.trim()).toBe('tree of base')
+  })
+
+  test('installs with the token of an entitlement', async () => {
+    const { token } = await call('POST', '/entitlements/acme/dev/?show_tokens=true', { name: `for ${client}` })
+    const app = await project('acme/dev', { left: '1.0.0' }, { token })
+    expect(await app.install()).toMatchObject({ code: 0 })
+    expect((await said(app, 'require("left")')).output.trim()).toBe('left')
+  })
+
+  test('publishes a package, which others install when it has synchronised', async () => {
+    const author = await workplace('npm', 'acme/dev', { client, as: 'writer' })
+    await author.write(
+      'package.json',
+      JSON.stringify({ name: `@acme/by-${client}`, version: '1.0.0', license: 'MIT', main: 'index.js' }),
+    )
+    await author.write('index.js', 'module.exports = "published"')
+    const flags = client === 'pnpm' ? ['--no-git-checks'] : []
+    expect(await run([program, 'publish', ...flags], author)).toMatchObject({ code: 0 })
+    await inside.settle()
+    const app = await project('acme/dev', { [`@acme/by-${client}`]: '^1.0.0' }, { as: 'reader' })
+    expect(await app.install()).toMatchObject({ code: 0 })
+    expect((await said(app, `require("@acme/by-${client}")`)).output.trim()).toBe('published')
+    const again = await run([program, 'publish', ...flags], author)
+    expect(again.code).not.toBe(0)
+    expect(again.output).toMatch(/previously published|published already|cannot publish over/i)
+  })
+
+  test.each([
+    ['nobody has the key', 'acme/dev', 'left', { token: 'nobody-has-this' }, /401|E401|UNAUTHORIZED/i],
+    ['the package is missing', 'acme/dev', 'missing', {}, /404/],
+    ['the repository has no upstream', 'acme/production', 'tree', {}, /404/],
+  ])('says why it cannot install where %s', async (_, place, name, options, why) => {
+    const app = await project(place, { [name]: '*' }, options)
+    const outcome = await app.install()
+    expect(outcome.code).not.toBe(0)
+    expect(outcome.output).toMatch(why)
+  })
+
+  test('is refused what is quarantined, and what a policy keeps back', async () => {
+    const held = npmPackage({ name: `held-${client}`, version: '1.0.0', license: 'MIT' })
+    const { slug_perm } = await inside.add('acme/dev', held)
+    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
+    const app = await project('acme/dev', { [`held-${client}`]: '1.0.0' })
+    const first = await app.install()
+    expect(first.code).not.toBe(0)
+    expect(first.output).toMatch(/403/)
+
+    const policy = { name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'], on_violation_quarantine: true }
+    const { slug_perm: made } = await call('POST', '/orgs/acme/license-policy/', policy)
+    await inside.add('acme/dev', npmPackage({ name: `copyleft-${client}`, version: '1.0.0', license: 'GPL-3.0-only' }))
+    const second = await (await project('acme/dev', { [`copyleft-${client}`]: '1.0.0' })).install()
+    await call('DELETE', `/orgs/acme/license-policy/${made}/`)
+    expect(second.code).not.toBe(0)
+    expect(second.output).toMatch(/403/)
+  })
+
+  test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
+    const upstream = await connect('npm')
+    const dependencies = { tree: '2.0.0' }
+    const before = await (await project('acme/production', dependencies)).install()
+    expect(before.code).not.toBe(0)
+
+    expect(await (await project('acme/dev', dependencies)).install()).toMatchObject({ code: 0 })
+    await inside.settle()
+    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
+    expect(fetched).toHaveLength(2)
+    for (const pkg of fetched)
+      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
+
+    await promote('tree')
+    const half = await (await project('acme/production', dependencies)).install()
+    expect(half.code).not.toBe(0)
+    expect(half.output).toMatch(/base/)
+
+    await promote('@world/base')
+    await call('DELETE', `/repos/acme/dev/upstream/npm/${upstream}/`)
+    const app = await project('acme/production', dependencies, { as: 'reader' })
+    expect(await app.install()).toMatchObject({ code: 0 })
+    expect((await said(app, 'require("tree")')).output.trim()).toBe('tree of base')
+    const installed = await readFile(join(app.folder, 'node_modules/tree/index.js'), 'utf8')
+    expect(installed).toBe('module.exports = "tree of " + require("@world/base")')
+    for (const fixture of [tree, base]) {
+      const [row] = await call('GET', `/packages/acme/production/?query=filename:${fixture.filename}`)
+      expect(row.checksum_sha256).toBe(createHash('sha256').update(fixture.bytes).digest('hex'))
+    }
+  })
+})
+
+describe('npm alone', () => {
+  const test = testsOf('npm', hasNpm, true)
+  const { inside, workplace } = worlds()
+
+  test('tags, deprecates, unpublishes, searches, and is told who it is', async () => {
+    for (const version of ['1.0.0', '1.1.0'])
+      await inside.add('acme/dev', npmPackage({ name: 'tool', version, description: 'A tool' }))
+    const work = await workplace('npm', 'acme/dev')
+    const npm = async (...args: string[]) => (await run(['npm', ...args], work)).output
+    expect(await npm('whoami')).toContain('admin')
+    await npm('dist-tag', 'add', 'tool@1.0.0', 'stable')
+    expect(await npm('dist-tag', 'ls', 'tool')).toMatch(/latest: 1\.1\.0\s+stable: 1\.0\.0/)
+    await npm('dist-tag', 'rm', 'tool', 'stable')
+    expect(await npm('dist-tag', 'ls', 'tool')).not.toContain('stable')
+    await npm('deprecate', 'tool@1.0.0', 'use 1.1.0')
+    expect(await npm('view', 'tool@1.0.0', 'deprecated')).toContain('use 1.1.0')
+    expect(JSON.parse(await npm('search', '--json', 'tool'))).toMatchObject([{ name: 'tool', version: '1.1.0' }])
+    await npm('unpublish', 'tool@1.1.0')
+    await inside.settle()
+    // npm writes a list of one as what is in it, in some versions.
+    expect([JSON.parse(await npm('view', 'tool', 'versions', '--json'))].flat()).toEqual(['1.0.0'])
+    await npm('unpublish', '--force', 'tool')
+    await inside.settle()
+    expect(await npm('view', 'tool')).toMatch(/404/)
+  })
+})
