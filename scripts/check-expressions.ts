@@ -1,6 +1,8 @@
 /**
  * Checks that no regular expression of the repository takes more than linear time, whatever text it meets, and that every one which is made of
- * text while a program runs has been judged. What is safe is noted in `node_modules/.cache`: only what is new takes a while.
+ * text while a program runs has been judged. What is safe is noted in `node_modules/.cache`, and what takes the checker longest also in
+ * `check-expressions/proven.json`: only what is new takes a while. With `--anew` nothing is believed that is noted anywhere, and `--write` notes
+ * what took longest now.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,6 +11,8 @@ import { check } from 'recheck'
 import { findExpressions } from './check-expressions/found.ts'
 
 const root = join(import.meta.dirname, '..')
+const provenPath = join(import.meta.dirname, 'check-expressions', 'proven.json')
+const { version } = createRequire(import.meta.url)('recheck/package.json') as { version: string }
 
 /** Made in functions: where the text comes from, and why that does no harm. */
 const judged: Readonly<Record<string, string>> = {
@@ -30,17 +34,29 @@ for (const path of later)
 for (const path of Object.keys(judged))
   if (!later.includes(path)) problems.push(`${path}: is judged, but makes no expression of text`)
 
+const [anew, write] = ['--anew', '--write'].map((option) => process.argv.includes(option))
 const cache = openCache()
+const noted = new Set(anew ? [] : [...cache.safe, ...readProven()])
 const verdicts = new Map<string, string>()
+const took = new Map<string, number>()
 for (const { source, flags, places } of expressions) {
   const key = `/${source}/${flags}`
-  const verdict = cache.safe.has(key) ? 'safe' : await verdictOn(source, flags)
+  const began = performance.now()
+  const verdict = noted.has(key) ? 'safe' : await verdictOn(source, flags)
   verdicts.set(key, verdict)
+  took.set(key, performance.now() - began)
   if (verdict !== 'safe' && !Object.hasOwn(undecided, key)) problems.push(`${places.join(', ')}: ${key} is ${verdict}`)
 }
 for (const key of Object.keys(undecided))
   if ((verdicts.get(key) ?? 'safe') === 'safe') problems.push(`${key}: is excused without need`)
-cache.keep([...verdicts.keys()].filter((key) => verdicts.get(key) === 'safe'))
+const safe = [...verdicts.keys()].filter((key) => verdicts.get(key) === 'safe')
+cache.keep(safe)
+if (write) {
+  const slowest = safe.toSorted((one, other) => (took.get(other) ?? 0) - (took.get(one) ?? 0)).slice(0, 100)
+  writeFileSync(provenPath, `${JSON.stringify({ recheck: version, safe: slowest.sort() }, null, 2)}\n`)
+} else if (anew)
+  for (const key of readProven())
+    if (!verdicts.has(key)) problems.push(`${provenPath}: ${key} is no more: write it again with --anew --write`)
 
 for (const problem of problems) console.error(problem)
 console.log(`${expressions.length} expressions, ${later.length} places that make some of text: ${problems.length} problems`)
@@ -59,10 +75,16 @@ async function verdictOn(source: string, flags: string): Promise<string> {
   return `${result.complexity.summary}, for example with ${result.attack.pattern}`
 }
 
-/** What the same checker found to be safe before. */
+/** What takes the same checker longest, of all that it found to be safe. */
+function readProven(): Set<string> {
+  const proven = JSON.parse(readFileSync(provenPath, 'utf8')) as { recheck: string; safe: string[] }
+  return new Set(proven.recheck === version ? proven.safe : [])
+}
+
+/** What the same checker found to be safe on this machine. */
 function openCache() {
   const folder = join(root, 'node_modules', '.cache')
-  const path = join(folder, `expressions-${createRequire(import.meta.url)('recheck/package.json').version}.json`)
+  const path = join(folder, `expressions-${version}.json`)
   return {
     safe: new Set<string>(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : []),
     keep(safe: readonly string[]) {

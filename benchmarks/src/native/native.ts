@@ -32,7 +32,7 @@ export async function measureNative(): Promise<Outcome> {
     for (let round = 0; round < rounds; round++) {
       samples.bare.push(await bare())
       await withDevelopment(url, async (emulator) => {
-        const npmrc = emulator.registry('npm', 'acme/dev').clients[0].files['.npmrc'] ?? ''
+        const npmrc = emulator.registry('npm', 'acme/dev').file('.npmrc')
         samples.fetched.push(await timeInstall(npmrc, dependencies))
         await emulator.settle()
         samples.kept.push(await timeInstall(npmrc, dependencies))

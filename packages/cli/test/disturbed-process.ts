@@ -10,7 +10,7 @@ import { serve } from '@cloudsmith-sdk/emulator/server'
 import { onTestFinished } from 'vitest'
 import { pipelineYaml } from './story.ts'
 
-/** The program as it is installed. */
+/** The program as it is built. */
 const main = join(import.meta.dirname, '..', 'dist', 'main.js')
 
 /** When a request is disturbed: before the service has acted on it, or after, so that its answer is lost. */
@@ -47,8 +47,12 @@ const neighbour = {
   repositories: ['inbox'],
 }
 
-/** A workspace behind a door at which requests can be held, and a folder with its pipeline. Time passes fast. */
-export async function processes(): Promise<Processes> {
+/**
+ * A workspace behind a door at which requests can be held, and a folder with its pipeline. Time passes fast.
+ *
+ * @param program its main file. Default: as it is built
+ */
+export async function processes(program: string = main): Promise<Processes> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-promote-'))
   const emulator = createEmulator({ clock: realClock({ speed: 2_000 }), workspaces: [...defaultWorkspaces, neighbour] })
   let act: Parameters<Processes['disturb']>[0]
@@ -90,7 +94,7 @@ export async function processes(): Promise<Processes> {
     emulator,
     folder,
     async run(argv, started) {
-      const child = spawn(process.execPath, [main, ...argv], {
+      const child = spawn(process.execPath, [program, ...argv], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {

@@ -82,8 +82,8 @@ const ordersOf = <Item>(items: readonly Item[]): Item[][] =>
 
 test.each(Object.entries(dry))('%s with --dry-run changes nothing, wherever that stands on the line', async (name, parts) => {
   const { cli, nothingChanged } = await tempting()
-  for (const order of ordersOf([['--dry-run'], ...parts])) {
-    const line = [name, ...order.flat()]
+  const behind = ordersOf([['--dry-run'], ...parts]).map((order) => [name, ...order.flat()])
+  for (const line of [...behind, ['--dry-run', name, ...parts.flat()]]) {
     const { code } = await cli(...line)
     expect([line.join(' '), [0, 7, 8].includes(code)]).toEqual([line.join(' '), true])
     await nothingChanged(line.join(' '))

@@ -135,7 +135,6 @@ describe('how a command ends', () => {
       ['plan', ...toStaging, '--tag', 'x', '--output', 'json', 'markdown'],
       ['plan', ...toStaging, '--tag', 'x', '--changed', 'refuze'],
       ['plan', ...toStaging, '--tag', 'x', '--closure', '--missing', 'ignore'],
-      ['plan', ...toStaging, '--tag', 'x', '--missing', 'tell'],
       ['plan', ...toStaging, '--tag', 'x', '--dependencies', '--also', 'optional'],
       ['plan', ...toStaging, '--tag', 'x', '--closure', '--also', 'tests'],
       ['apply', 'nowhere.json'],

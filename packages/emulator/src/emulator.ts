@@ -85,8 +85,7 @@ export interface Emulator {
    * Where the clients of a format find a repository (`acme/production`), with credentials and ready-made configuration for each.
    *
    * @example
-   * const { clients: [npm] } = emulator.registry('npm', 'acme/production')
-   * await writeFile('.npmrc', npm.files['.npmrc'] ?? '')
+   * await writeFile('.npmrc', emulator.registry('npm', 'acme/production').file('.npmrc'))
    *
    * @throws {Error} for a format whose clients the emulator does not answer, and for an account without a key
    */
@@ -183,6 +182,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       fetch: options.reachUpstreams,
       allowNetwork: options.allowUpstreams ?? false,
     }),
+    upstreamFolder: options.upstreamFolder,
     rego: options.rego,
     onUnsupported,
     scanner: current,

@@ -76,6 +76,11 @@ export interface EmulatorOptions {
    */
   allowUpstreams?: boolean
   /**
+   * A folder in which upstreams may be folders of packages: one whose address is `http://folder.localhost/npm` has what is of its format in the
+   * folder `npm` in there. None unless said otherwise.
+   */
+  upstreamFolder?: string
+  /**
    * Reaches upstreams in place of the network, whatever `allowUpstreams` says: the `fetch` of another emulator, for example. It is
    * asked not to follow redirects.
    */

@@ -3,6 +3,7 @@
  *
  * @module
  */
-export { markdownCell } from './text/markdown-cell.ts'
+
 export { shortened } from './text/cut.ts'
+export { markdownCell } from './text/markdown-cell.ts'
 export { visible, visibleLines } from './text/visible.ts'

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { describeError, SettingsError } from './core/errors.ts'
+import { keepHeapSmall } from './core/small-heap.ts'
 import { version } from './core/version.ts'
 import { localUrl, probe, probeNames } from './operations/probe-command.ts'
 import { helpText, readFlags } from './settings/flags.ts'
@@ -63,6 +64,7 @@ async function check(settings: Settings, isOnline: boolean): Promise<void> {
 }
 
 async function serve(settings: Settings): Promise<void> {
+  keepHeapSmall()
   const { startService } = await import('./service.ts')
   const starting = startService({ ...surroundings, settings, write: (line) => process.stderr.write(line) })
   // From the beginning on: what has been started by then is ended in good order too.

@@ -14,7 +14,6 @@ import { webhookApp } from './flow/receive.ts'
 import { rehearsing } from './flow/rehearse.ts'
 import { startFlow } from './flow/start-flow.ts'
 import { createApp, publicMounts } from './http/app.ts'
-import { frontApp } from './http/front.ts'
 import { listen } from './http/server.ts'
 import { keepDelivering } from './notify/deliver.ts'
 import { noteMessages } from './notify/note.ts'
@@ -148,6 +147,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   async function answer(parts: FlowParts, metrics: Metrics | undefined): Promise<string> {
     const access = createAccess({ database: parts.database, log, settings, secrets: signInSecrets })
     const isElsewhere = settings.operations.port !== undefined
+    // Pages and the API take memory that a process which only works has better use for.
+    const { frontApp } = await import('./http/front.ts')
     const mounts = publicMounts({
       probes: await probed(parts, isElsewhere ? undefined : metrics),
       webhooks: webhookApp(parts, secrets.webhookKeysOf),

@@ -14,6 +14,7 @@ export interface CliOptions {
   /** Private places that webhooks may be sent to. */
   readonly allowWebhooksTo: readonly string[]
   readonly allowUpstreams: boolean
+  readonly upstreamFolder: string | undefined
   /** Origin at which others know it. */
   readonly publicUrl: string | undefined
   readonly seed: string | undefined
@@ -55,6 +56,7 @@ export const cliOptions = {
   'allow-host': { type: 'string', multiple: true, default: [] as string[] },
   'allow-webhooks-to': { type: 'string', multiple: true, default: [] as string[] },
   'allow-upstreams': { type: 'boolean', default: false },
+  'upstream-folder': { type: 'string' },
   'public-url': { type: 'string' },
   seed: { type: 'string' },
   init: { type: 'string' },
@@ -96,6 +98,7 @@ export function readArguments(
     allowHosts: checked('--allow-host', values['allow-host'], (names) => names.forEach(needHostName)),
     allowWebhooksTo: checked('--allow-webhooks-to', values['allow-webhooks-to'], directDelivery),
     allowUpstreams: values['allow-upstreams'],
+    upstreamFolder: checked('--upstream-folder', values['upstream-folder'], needName),
     publicUrl: checked('--public-url', values['public-url'], readPublicUrl),
     seed: values.seed,
     init: values.init,

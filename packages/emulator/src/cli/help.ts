@@ -19,6 +19,8 @@ wrong options and files.
                       send webhooks there although it is in a private network, where none are sent to: a host name, an address, or
                       a subnet such as 10.0.0.0/8; may be repeated. Receivers on this machine need no permission
   --allow-upstreams   fetch from upstreams wherever they are; else from this machine only
+  --upstream-folder FOLDER
+                      upstreams may be folders of packages in there: http://folder.localhost/npm is the folder npm
   --seed FILE         workspaces, repositories, packages to start with: YAML or JSON, see seed.schema.json
   --init FOLDER       seeds to start with, in the order of their names
   --mirror FILE       a workspace that was mirrored, as formatMirror of …/mirror writes it

@@ -52,6 +52,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
       limits: options.limits,
       allowWebhooksTo: options.allowWebhooksTo,
       allowUpstreams: options.allowUpstreams,
+      ...(options.upstreamFolder !== undefined && { upstreamFolder: options.upstreamFolder }),
       onUnsupported: log,
       ...(rego && { rego }),
       ...(limit !== undefined && { rateLimit: { limit, enforce: true } }),

@@ -29,8 +29,8 @@ export function clientsView({ world }: Emulator, { owner, repo, account, format,
   if (wanted.length === 0) throw new ControlProblem(404, `The emulator answers no clients of the format ${format}.`)
   const credentials = { username: 'token', password: key }
   const registries = wanted.map((native) => {
-    const { clients, ...registry } = registryOf(native, repository, originsOf(origin), credentials)
-    return { ...registry, clients: clients.map((client) => ({ ...client, files: { ...client.files } })) }
+    const { format: slug, url, clients } = registryOf(native, repository, originsOf(origin), credentials)
+    return { format: slug, url, credentials, clients: clients.map((client) => ({ ...client, files: { ...client.files } })) }
   })
   return { place: placeOf(repository), registries }
 }

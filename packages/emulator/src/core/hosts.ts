@@ -96,6 +96,13 @@ export function nativeOrigin({ api }: Origins, host: NativeHost): string {
   return api === serviceOrigin ? `https://${host}.cloudsmith.io` : `${api}/${host}`
 }
 
+/** The path of a URL without the token that a download may have in it. */
+export function pathWithoutToken(url: URL, { part, path } = partOf(url)): string {
+  if (part !== 'download') return url.pathname
+  const open = path.replace(/^\/(?!basic\/|public\/)[^/]+(?=\/)/, '/…')
+  return url.pathname.slice(0, url.pathname.length - path.length) + open
+}
+
 /** Which part of the service a URL means, and the path there. */
 export function partOf({ hostname, pathname }: URL): { part: Part; path: string } {
   const part = Object.hasOwn(hosts, hostname) ? hosts[hostname] : undefined

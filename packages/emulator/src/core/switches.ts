@@ -54,6 +54,8 @@ export interface Switches {
   deniedChoiceViolates: boolean
   /** Scans find advisories that are no vulnerability, but tell that a package is unmaintained or has to be known of. Default: no. */
   informationalIsFound: boolean
+  /** Packages are given out only once they have been scanned, as in a workspace with block until scan. Default: no. */
+  blockUntilScan: boolean
   /**
    * Most characters of a search for packages as it stands in the address, answered as `tooLongQuery` says; 0 for the 100,000 that are read at
    * all. Default: 8,000, as common servers take addresses of 8 kB.
@@ -92,6 +94,7 @@ export const defaultSwitches: Switches = {
   policyChangeJudgesAnew: false,
   deniedChoiceViolates: true,
   informationalIsFound: false,
+  blockUntilScan: false,
   maxQueryLength: 8000,
   tooLongQuery: 414,
   lagSeconds: 0,

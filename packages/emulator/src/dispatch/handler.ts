@@ -1,5 +1,5 @@
 import { enforceRefresh, isTooOld } from '../areas/api-keys/rules.ts'
-import { serveAtHost, serveDownload } from '../areas/native/serve.ts'
+import { serveClient } from '../areas/native/serve.ts'
 import { createRegistry } from '../areas/registry/registry.ts'
 import { receive } from '../areas/uploads/receive.ts'
 import { type Answer, toAnswer } from '../core/answer.ts'
@@ -9,7 +9,7 @@ import { invalidToken, Refusal } from '../core/errors.ts'
 import { type ExchangeRecord, WatchedRequest } from '../core/exchange.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost, type Fault, type FaultSubject } from '../core/faults.ts'
-import { isNativeHost, partOf } from '../core/hosts.ts'
+import { isNativeHost, partOf, pathWithoutToken } from '../core/hosts.ts'
 import { httpDate } from '../core/http-date.ts'
 import type { Incoming } from '../core/incoming.ts'
 import { type Allowance, type RateLimiter, rateLimitHeaders } from '../core/rate-limit.ts'
@@ -77,9 +77,10 @@ export function createHandler(handling: Handling): Handler {
       if (key !== undefined && account === undefined && !mayBeToken) throw invalidToken()
       const actor = actorOf(account, key)
       if (part.part === 'upload') return toAnswer(await receive({ world, actor, request, url, path: part.path }), {})
-      const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
-      if (part.part === 'download') return toAnswer(await serveDownload(exchange, part.path), {})
-      if (isNativeHost(part.part)) return toAnswer(await serveAtHost(exchange, part.part, part.path), {})
+      if (mayBeToken) {
+        const exchange = { world, actor, key, actorWith: (other: string) => actorOf(ownerOf(other), other), request, url }
+        return toAnswer(await serveClient(exchange, part), {})
+      }
       const onUnknown = (names: readonly string[]) => {
         if (names.length > 0) entry.unknown = names
       }
@@ -144,7 +145,7 @@ export function createHandler(handling: Handling): Handler {
       id: 0,
       at: clock.now(),
       method: request.method,
-      url: url.search === '' ? url.pathname : url.pathname + withoutSecrets(url.search),
+      url: pathWithoutToken(url, part) + (url.search === '' ? '' : withoutSecrets(url.search)),
       operation,
     }
     log(entry, request.record)

@@ -30,11 +30,3 @@ export interface ClientConfiguration {
   /** What one then types, by what it does, such as `install`. */
   readonly commands: Readonly<Record<string, string>>
 }
-
-/** An address with user and password in it, for clients that take no other. */
-export function withCredentials(url: string, { username, password }: ClientCredentials): string {
-  const address = new URL(url)
-  address.username = username
-  address.password = password
-  return address.href
-}

@@ -37,7 +37,7 @@ export interface NativePackage {
   readonly fileTags: readonly string[]
   /** Tags that it has at the upstream from which it comes. */
   readonly upstreamTags: readonly string[]
-  /** What its files say; of an upstream's nothing is read. */
+  /** What its files say; of an upstream's only where it is a folder. */
   readonly manifest: Manifest | undefined
   /** The fields of its upload that are not files. */
   readonly fields: Readonly<Record<string, unknown>>

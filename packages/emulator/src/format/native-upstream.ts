@@ -1,4 +1,5 @@
 import type { FileChecksums } from './native-package.ts'
+import type { Manifest } from './types.ts'
 
 /**
  * The protocol's side of fetching: what another registry has. Which upstreams are asked, in what order, whom they may serve, what is kept and
@@ -53,6 +54,8 @@ export interface UpstreamPackage {
   readonly fields?: Readonly<Record<string, unknown>>
   /** Tags that it has there. */
   readonly tags?: readonly string[]
+  /** What its files say, where they are at hand. */
+  readonly manifest?: Manifest
   /** Milliseconds since 1970. */
   readonly publishedAt?: number | undefined
   /** What the registry says of it, for the format's own answers. */
@@ -68,6 +71,8 @@ export interface UpstreamFile {
   readonly url: string
   /** What it has to be: a file that is something else is given to nobody. */
   readonly checksums: FileChecksums
+  /** The file itself, where it is at hand: then nobody asks for it. */
+  readonly bytes?: Uint8Array
 }
 
 /** Why an upstream does not give what is asked of it. Its text names the upstream, and no credential. */

@@ -4,6 +4,7 @@ import { type Answer, toAnswer } from '../core/answer.ts'
 import { Refusal } from '../core/errors.ts'
 import { failureOf } from '../core/failure.ts'
 import { ConnectionLost } from '../core/faults.ts'
+import { pathWithoutToken } from '../core/hosts.ts'
 import { withoutSecrets } from '../core/secrets.ts'
 import type { Guard } from './guard.ts'
 import { incomingOf, requestOf } from './incoming.ts'
@@ -56,7 +57,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     }
     const url = urlOf(message)
     if (url === null) return refuse(pathOf(message), noAddress)
-    const path = url.pathname + withoutSecrets(url.search)
+    const path = pathWithoutToken(url) + withoutSecrets(url.search)
     if (isLong(message)) return refuse(path, tooMuch)
     const request = incomingOf(message, response, url.href, maxBody)
     const barred = guard(message, request, url)
@@ -66,7 +67,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
     }
     const name = worldNameOf(message, url, worlds.most > 0)
     const prefix = name === undefined ? '' : `[${name}] `
-    const tell = (outcome: string | number) => log?.(`${prefix}${method} ${url.pathname} ${outcome}`)
+    const tell = (outcome: string | number) => log?.(`${prefix}${method} ${pathWithoutToken(url)} ${outcome}`)
     if (!isReady() && url.pathname !== healthPath) {
       tell(`${notReady.status} refused`)
       return sendAnswer(response, notReady)

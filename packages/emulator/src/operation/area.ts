@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly allowWebhooksTo: readonly string[]
   /** Sends requests to upstreams; redirects are not followed. */
   readonly reachUpstream: Reach
+  /** The folder in which upstreams may be that are folders. */
+  readonly upstreamFolder: string | undefined
   /** Evaluates policies in Rego, where somebody gave an evaluator. */
   readonly rego: Rego | undefined
   /** Is told of what was asked and taken, though the emulator does not do it. */

@@ -25,7 +25,14 @@ export function capabilitiesOf(pkg: PackageRecord, switches: Switches, isDenied:
     delete: isSettled,
     resync: isSettled,
     quarantine: isThere && !pkg.isQuarantined,
-    download: isThere && !pkg.isMalware && !pkg.isQuarantined && !isDenied,
+    download: isThere && !pkg.isMalware && !pkg.isQuarantined && !isDenied && !awaitsScan(pkg, switches),
     scan: isThere && isScannable(pkg.content.format),
   }
+}
+
+/** Whether a package is held back until it has been scanned. @see docs/service.md#scanning */
+export function awaitsScan({ content, repository, scanning }: PackageRecord, { blockUntilScan }: Switches): boolean {
+  const willBeScanned = isScannable(content.format) && repository.settings.use_vulnerability_scanning
+  const isWaiting = scanning.status === 'Awaiting Security Scan' || scanning.status === 'Security Scanning in Progress'
+  return blockUntilScan && willBeScanned && isWaiting
 }

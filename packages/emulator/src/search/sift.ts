@@ -3,6 +3,7 @@ import type { EmulatorClock } from '../core/clock.ts'
 import { invalid } from '../core/errors.ts'
 import { compileField, compileTree, type Test } from './compile.ts'
 import { type PlainField, text } from './fields.ts'
+import { keysOfSort } from './keys-of-sort.ts'
 import { parseQueryFor } from './parse.ts'
 
 /** What rows can be searched and sorted by, by the name that a request uses. */
@@ -24,11 +25,9 @@ export function sift<Row>(
 ): Row[] {
   const now = new Date(clock.now())
   const isFound = typeof query === 'string' ? compileRows(query, fields) : () => true
-  const keys = typeof sort === 'string' ? sort.split(',').map((key) => key.trim()) : []
-  const orders = keys.flatMap((key) => {
-    const name = key.replace(/^-/, '')
+  const keys = typeof sort === 'string' ? keysOfSort(sort) : []
+  const orders = keys.flatMap(({ name, sign }) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    const sign = key.startsWith('-') ? -1 : 1
     return field === undefined ? [] : [(a: Row, b: Row) => sign * compare(sortValueOf(field, a), sortValueOf(field, b))]
   })
   return rows.filter((row) => isFound(row, now)).sort((a, b) => orders.reduce((result, order) => result || order(a, b), 0))

@@ -36,6 +36,19 @@ test.each([
   expect(order(sort)).toBe(expected)
 })
 
+test('a key that comes again decides nothing, and takes no time', () => {
+  let reads = 0
+  const counted = {
+    ...a,
+    get size() {
+      reads += 1
+      return 1
+    },
+  }
+  expect(sorter(`name,-size,${'size,-name,'.repeat(10_000)}size`)([counted, b])).toEqual([counted, b])
+  expect(reads).toBe(1)
+})
+
 test('scans sort by their state and by their time, the unscanned first', () => {
   const scanned = searchable({
     security_scan_status: 'Scan Detected Vulnerabilities',

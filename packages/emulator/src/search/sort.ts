@@ -1,5 +1,6 @@
 import { compareText } from '@cloudsmith-sdk/formats'
 import { schemeOfFormat } from '../format/version-scheme.ts'
+import { keysOfSort } from './keys-of-sort.ts'
 import type { Searchable } from './searchable.ts'
 
 interface Key<Value> {
@@ -67,11 +68,9 @@ export function dateOrder(sort: string): 'newest' | 'oldest' | undefined {
 }
 
 function parseKeys(sort: string): { readonly order: Order; readonly sign: 1 | -1 }[] {
-  return sort.split(',').flatMap((item) => {
-    const key = item.trim()
-    const name = key.replace(/^-/, '')
+  return keysOfSort(sort).flatMap(({ name, sign }) => {
     const found = Object.hasOwn(orders, name) ? orders[name] : undefined
-    return found ? [{ order: found, sign: key.startsWith('-') ? -1 : 1 }] : []
+    return found ? [{ order: found, sign }] : []
   })
 }
 

@@ -87,16 +87,25 @@ export async function closureOf(
     for (const row of fresh) taken.set(row.slug_perm, row)
   }
 
-  /** What is needed of a package, beside what the destination has. */
-  const openOf = (row: PackageRow) => declared.of(row).needs.filter((need) => !isMetBy(there.of, need))
-  const serversOf = (need: Need) => rowsOf(coming.of(need).filter((provider) => meets(provider, need)))
-  const kept = pruned({ selected, taken: [...taken.values()], serversOf: (row) => openOf(row).map(serversOf) })
-  const rows = [...selected, ...[...taken.values()].filter(({ slug_perm }) => kept.has(slug_perm))]
+  /** Of each package what it needs beside what the destination has, and what of the others serves. */
+  const open = new Map(
+    [...selected, ...taken.values()].map((row) => {
+      const needs = declared.of(row).needs.filter((need) => !isMetBy(there.of, need))
+      return [
+        row.slug_perm,
+        needs.map((need) => ({ need, servers: rowsOf(coming.of(need).filter((each) => meets(each, need))) })),
+      ]
+    }),
+  )
+  const openOf = ({ slug_perm }: PackageRow) => open.get(slug_perm) ?? []
+  const serversOf = (row: PackageRow) => openOf(row).map(({ servers }) => servers)
+  const kept = pruned({ selected, taken: [...taken.values()], serversOf })
+  const along = [...taken.values()].filter(({ slug_perm }) => kept.has(slug_perm))
   return {
-    rows,
-    taken: new Set(rows.slice(selected.length).map(({ slug_perm }) => slug_perm)),
-    open: rows.flatMap(openOf).map((need) => {
-      const servedBy = serversOf(need).filter(({ slug_perm }) => mine.has(slug_perm) || kept.has(slug_perm))
+    rows: [...selected, ...along],
+    taken: new Set(along.map(({ slug_perm }) => slug_perm)),
+    open: [...selected, ...along].flatMap(openOf).map(({ need, servers }) => {
+      const servedBy = servers.filter(({ slug_perm }) => mine.has(slug_perm) || kept.has(slug_perm))
       return { need, servedBy, shortfall: servedBy.length > 0 ? undefined : shortfallOf(need, there.of(need), here.of(need)) }
     }),
   }

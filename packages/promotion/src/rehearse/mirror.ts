@@ -15,7 +15,7 @@ export interface MirrorRequest {
   readonly owner: string
   readonly repositories: readonly string[]
   readonly findings: 'all' | 'none'
-  readonly without: readonly ('people' | 'privileges' | 'upstreams' | 'webhooks' | 'entitlements')[]
+  readonly without: readonly ('people' | 'privileges' | 'upstreams' | 'connected repositories' | 'webhooks' | 'entitlements')[]
   readonly signal?: AbortSignal
 }
 

@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { SettingsError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redactor.ts'
@@ -10,6 +10,7 @@ import type { AccessEnv } from './env.ts'
 import { refuseForeign } from './foreign.ts'
 import { createIssuer } from './issuer.ts'
 import { atTheMachine, nobodySignsIn } from './local.ts'
+import { AccessProblem } from './problem.ts'
 import { roleIn } from './role-in.ts'
 import { createSealer } from './seal.ts'
 import { createSessions, type Sessions } from './session.ts'
@@ -112,11 +113,22 @@ const signedIn =
     await next()
   }
 
+/** Tells somebody why they cannot come in, or why something was not done. */
+export type TellProblem = (context: Context, problem: AccessProblem) => Response | Promise<Response>
+
 /** Puts the guards before what people and programs see, and what people sign in with beside it. */
-export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>) => void): Hono {
+export function guarded({ guards, app }: Access, mount: (front: Hono<AccessEnv>) => void, tell: TellProblem = plainly): Hono {
   const front = new Hono<AccessEnv>()
   for (const guard of guards) front.use(guard)
   if (app !== undefined) front.route('/', app)
   mount(front)
+  front.onError((error, context) => {
+    if (error instanceof AccessProblem) return tell(context, error)
+    throw error
+  })
   return new Hono().route('/', front)
 }
+
+/** As text, for programs. */
+export const plainly: TellProblem = (context, { message, status, again }) =>
+  context.text(`${message}\n${again ? `Try again: ${paths.signIn}\n` : ''}`, status, { 'Cache-Control': 'no-store' })

@@ -1,4 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
+import { AccessProblem } from './problem.ts'
+
+const notOurs =
+  'This was not sent by a page of this service, so nothing was done. If it was, your browser has another address of the service than its settings do.'
 
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -24,5 +28,5 @@ export const refuseForeign =
     const { headers, method } = context.req.raw
     if (safe.has(method) || headers.has('authorization')) return await next()
     if (!isForeign(headers, new Set(ownOf(headers)))) return await next()
-    return context.text('This was not sent by a page of this service, so nothing was done.\n', 403)
+    throw new AccessProblem(403, 'Nothing was done', notOurs)
   }

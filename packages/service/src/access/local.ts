@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { MiddlewareHandler } from 'hono'
 import { isLoopback } from '../core/loopback.ts'
 import type { AccessEnv } from './env.ts'
+import { AccessProblem } from './problem.ts'
 
 /** What is said where nobody signs in. */
 export const nobodySignsIn =
@@ -16,7 +17,8 @@ export function atTheMachine(name: string | undefined): MiddlewareHandler<Access
   const person = { name: name ?? systemName(), groups: [], role: 'admin' } as const
   return async (context, next) => {
     const { hostname = '' } = URL.parse(`http://${context.req.header('host') ?? ''}`) ?? {}
-    if (!isLoopback(hostname)) return context.text('This service answers on loopback only.\n', 421)
+    if (!isLoopback(hostname))
+      throw new AccessProblem(421, 'Not by this name', 'This service answers on loopback only: as localhost, or 127.0.0.1.')
     context.set('person', person)
     await next()
   }

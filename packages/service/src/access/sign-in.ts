@@ -9,6 +9,7 @@ import { keepPerson } from '../store/people.ts'
 import type { AccessEnv } from './env.ts'
 import type { Issuer, Told } from './issuer.ts'
 import { localPath } from './local-path.ts'
+import { AccessProblem } from './problem.ts'
 import { roleIn } from './role-in.ts'
 import type { Sealer } from './seal.ts'
 import type { Sessions } from './session.ts'
@@ -45,7 +46,10 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
       log.error('the issuer cannot be reached', { issuer: settings.issuer, error })
       return undefined
     })
-    if (begun === undefined) return say(context, 503, 'Nobody can sign in right now: the issuer cannot be reached.')
+    if (begun === undefined) {
+      const why = 'Nobody can sign in right now: the issuer cannot be reached. The log of the service says more.'
+      throw new AccessProblem(503, 'No sign-in right now', why, { again: true })
+    }
     const ends = new Date(now().getTime() + patience)
     const sealed = await sealer.seal('sign-in', { ...begun.attempt, back: localPath(context.req.query('back')) }, ends)
     setCookie(context, name, sealed, { ...attributes, expires: ends })
@@ -56,12 +60,18 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     const sealed = getCookie(context, name)
     deleteCookie(context, name, attributes)
     const attempt = v.safeParse(attemptSchema, sealed === undefined ? undefined : await sealer.open('sign-in', sealed, now()))
-    if (!attempt.success) return say(context, 400, 'This did not begin in this browser, or took too long.')
+    if (!attempt.success) {
+      const why = 'This sign-in did not begin in this browser, or it took longer than 15 minutes.'
+      throw new AccessProblem(400, 'That took too long', why, { again: true })
+    }
     const told = await issuer.finish(new URL(context.req.url).search, attempt.output).catch((error: unknown) => {
       log.warn('somebody could not sign in', { error })
       return undefined
     })
-    if (told === undefined) return say(context, 401, 'The issuer did not say who you are.')
+    if (told === undefined) {
+      const why = 'The issuer did not say who you are: you left its page, or what it said does not hold.'
+      throw new AccessProblem(401, 'You are not signed in', why, { again: true })
+    }
     return await letIn(context, told, attempt.output.back)
   })
 
@@ -77,11 +87,7 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     const at = now()
     if (role === undefined) {
       await audit(parts.database, who, { at, action: 'session.refused', about: 'sign-in' })
-      return say(
-        context,
-        403,
-        `${told.name}, you are in no group that may come in. Whoever runs the service gives roles to groups.`,
-      )
+      throw new AccessProblem(403, 'You are in no group that may come in', noWayIn(told), { again: true })
     }
     await keepPerson(parts.database, { ...told, role })
     await audit(parts.database, who, { at, action: 'session.begun', about: 'sign-in', detail: { role } })
@@ -93,5 +99,11 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
   }
 }
 
-const say = (context: Context, status: 400 | 401 | 403 | 503, sentence: string): Response =>
-  context.text(`${sentence}\nTry again: ${paths.signIn}\n`, status, { 'Cache-Control': 'no-store' })
+/** Groups that somebody is told of, at most. */
+const most = 20
+
+function noWayIn({ name, groups }: Told): string {
+  const named =
+    groups.length === 0 ? 'The issuer names no groups of yours.' : `Your groups are ${groups.slice(0, most).join(', ')}.`
+  return `${name}, you have signed in, and have no role here. ${named} Whoever runs the service gives roles to groups.`
+}

@@ -9,9 +9,9 @@ import type { Person } from '../access/person.ts'
 import type { Schemas } from '../client.ts'
 import { silentLog } from '../core/log.ts'
 import { openQueue } from '../queue/boss.ts'
-import { keepRehearsal } from '../store/rehearsals.ts'
 import { announce } from '../store/announce.ts'
 import { listPlans } from '../store/plans.ts'
+import { keepRehearsal } from '../store/rehearsals.ts'
 import { beginRun, endRun, keepEvents } from '../store/runs.ts'
 
 const person = (name: string, role: Person['role'], groups: readonly string[] = []): Person => ({ name, role, groups })

@@ -49,7 +49,8 @@ export const planBody = v.pipe(
   v.strictObject({ edge: said(500), select: v.optional(selection), plan: v.optional(documentOf<Plan>('Plan')), ...wishes }),
   v.check(({ select, plan }) => (select === undefined) !== (plan === undefined), 'must have either select or plan'),
   v.check(
-    ({ plan, ...given }) => plan === undefined || Object.keys(wishes).every((name) => given[name as keyof typeof wishes] === undefined),
+    ({ plan, ...given }) =>
+      plan === undefined || Object.keys(wishes).every((name) => given[name as keyof typeof wishes] === undefined),
     `has a plan, which says how it was made: ${Object.keys(wishes).join(', ')} go with select`,
   ),
 )

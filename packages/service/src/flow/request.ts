@@ -56,13 +56,7 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
  *
  * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
  */
-export async function previewPlan(
-  parts: FlowParts,
-  edge: string,
-  wish: Wish,
-  actor: Actor,
-  gone: AbortSignal,
-): Promise<Plan> {
+export async function previewPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor, gone: AbortSignal): Promise<Plan> {
   const { served, edge: found } = foundEdge(parts, edge)
   const { database } = parts
   const { from, to, name } = found

@@ -1,13 +1,21 @@
 import type { Hono } from 'hono'
-import { type Access, guarded } from '../access/access.ts'
+import { type Access, guarded, plainly } from '../access/access.ts'
 import { apiApp } from '../api/app.ts'
 import { basePath } from '../api/description.ts'
 import type { FlowParts } from '../flow/parts.ts'
 import { pagesApp } from '../pages/app.tsx'
+import { accessProblemPage } from '../pages/frame/access-problem.tsx'
 
 /** All that people and programs see, behind one door. */
 export const frontApp = (parts: FlowParts, access: Access): Hono =>
-  guarded(access, (front) => {
-    front.route(basePath, apiApp(parts))
-    front.route('/', pagesApp({ ...parts, ...access.paths }))
-  })
+  guarded(
+    access,
+    (front) => {
+      front.route(basePath, apiApp(parts))
+      front.route('/', pagesApp({ ...parts, ...access.paths }))
+    },
+    (context, problem) => {
+      const isPerson = context.req.header('accept')?.includes('text/html') === true
+      return isPerson ? accessProblemPage(context, problem, access.paths.signIn) : plainly(context, problem)
+    },
+  )

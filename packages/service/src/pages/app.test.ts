@@ -42,10 +42,24 @@ test('whoever is not known sees that they are signed out, and nothing else', asy
   for (const { path } of Object.values(routes)) {
     const answer = await shown.app.request(path.replace(/:\w+(\{[^}]+\})?/g, '1'), asNobody)
     expect(answer.status).toBe(401)
-    expect(await answer.text()).toMatch(/You are signed out.*href="\/sign-in"/)
+    expect(await answer.text()).toMatch(/You are signed out.*href="\/sign-in\?back=/)
   }
-  const sent = await shown.app.request('/theme', { ...asNobody, method: 'POST' })
-  expect(await sent.text()).toContain('nothing was done')
+})
+
+test.each([
+  ['the page that was asked for', '/plans/7?tab=files', {}, '/plans/7?tab=files'],
+  [
+    'where a form was',
+    '/theme',
+    { method: 'POST', headers: { referer: 'https://promote.example/plans/7?said=x' } },
+    '/plans/7?said=x',
+  ],
+  ['the first page, where a form was nowhere', '/theme', { method: 'POST' }, '/'],
+])('whoever signs in is led to %s', async (_, path, init: RequestInit, back) => {
+  const headers = { ...(init.headers as Record<string, string> | undefined), 'x-person': 'null' }
+  const text = await (await shown.app.request(path, { ...init, headers })).text()
+  expect(text).toContain(`href="/sign-in?${new URLSearchParams({ back })}"`)
+  expect(text.includes('nothing was done')).toBe(init.method === 'POST')
 })
 
 test('colours are chosen without a script, and lead back to where one was', async () => {

@@ -1,6 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { html } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import type { AccessEnv } from '../access/env.ts'
 import { localPath } from '../access/local-path.ts'
 import { may } from '../access/person.ts'
@@ -13,6 +11,7 @@ import { lookForDrift } from './drift/look.ts'
 import { lookNow, pause, resume } from './edges/actions.ts'
 import { pausePage } from './edges/pause-page.tsx'
 import { figures } from './figures/figures.tsx'
+import { answerDocument } from './frame/document.tsx'
 import { Expired } from './frame/expired.tsx'
 import { answerFile } from './frame/files.ts'
 import { Frame } from './frame/frame.tsx'
@@ -66,7 +65,7 @@ export function pagesApp(parts: PageParts): Hono<AccessEnv> {
   const visitOf = (context: Context<AccessEnv>): Visit => {
     const { person } = context.var
     if (person === undefined) throw new TypeError('Whoever is not known was told so before.')
-    return { context, parts, changes, person, now: nowOf(parts) }
+    return { context, parts, changes, person, now: nowOf(parts), shownAt: Date.now() }
   }
   app.get('/assets/:hash/:name', (context) => answerFile(context, context.req.param('hash'), context.req.param('name')))
   app.use(async (context, next) => {
@@ -112,7 +111,7 @@ async function answerWith(visit: Visit, work: () => Promise<View | Done | Respon
 
 async function framed(visit: Visit, view: View): Promise<Response> {
   const waiting = await countNeeds(visit.parts.database).catch(() => 0)
-  return await document(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
+  return await answerDocument(visit.context, <Frame visit={visit} view={view} waiting={waiting} />, view.status)
 }
 
 function problemOf({ context, parts }: Visit, error: unknown): PageProblem {
@@ -126,8 +125,11 @@ function withSaid(to: string, said: string): string {
   return `${path}?${new URLSearchParams([...new URLSearchParams(query), ['said', said]])}`
 }
 
-const document = (context: Context, body: Child, status: View['status'] = 200): Response | Promise<Response> =>
-  context.html(html`<!doctype html>${body}`, status)
-
-const signedOut = (context: Context<AccessEnv>, { signIn = '/' }: PageParts): Response | Promise<Response> =>
-  document(context, <Expired theme={themeOf(context)} signIn={signIn} hadForm={context.req.method === 'POST'} />, 401)
+function signedOut(context: Context<AccessEnv>, { signIn }: PageParts): Response | Promise<Response> {
+  const hadForm = context.req.method === 'POST'
+  // What a form was sent to is no page; where it was is one.
+  const wanted = URL.parse((hadForm ? context.req.header('referer') : context.req.url) ?? '')
+  const back = wanted === null ? '/' : `${wanted.pathname}${wanted.search}`
+  const href = signIn === undefined ? '/' : `${signIn}?${new URLSearchParams({ back })}`
+  return answerDocument(context, <Expired theme={themeOf(context)} signIn={href} hadForm={hadForm} />, 401)
+}

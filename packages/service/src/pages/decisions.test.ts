@@ -109,7 +109,7 @@ describe('a plan', () => {
     const plan = await waiting()
     for (const person of [people.ada, people.grace]) await shown.post(`/plans/${plan}/approve`, {}, person)
     await told.work()
-    expect((await shown.get(`/plans/${plan}/rollback`)).text).toContain('is deleted there')
+    expect((await shown.get(`/plans/${plan}/rollback`)).text).toContain('will be deleted')
     expect((await shown.post(`/plans/${plan}/rollback`, {})).status).toBe(422)
     const [status, location] = sentTo(await shown.post(`/plans/${plan}/rollback`, { why: 'it breaks the shop' }))
     expect([status, location]).toEqual([303, expect.stringMatching(/^\/runs\/\d+\?said=rolling\+back$/)])

@@ -33,9 +33,9 @@ describe('the first screen', () => {
       'Failed',
       'dev cannot be looked at',
       'Waiting for you',
-      'Stopped until',
+      'Blocked until',
       'lodash',
-      'Going by itself',
+      'In progress',
       'Run',
       'Edges',
     ]
@@ -49,8 +49,8 @@ describe('the first screen', () => {
     const words = await read('/', people.vera)
     expect(words).not.toContain('Waiting for you')
     expect(words).toContain('Waiting for somebody else')
-    expect(words).not.toContain('Seen to')
-    expect(words).not.toContain('Look now')
+    expect(words).not.toContain('Mark as seen')
+    expect(words).not.toContain('Check now')
   })
 
   test('a pause says who, why and until when', async () => {
@@ -66,7 +66,9 @@ describe('packages', () => {
     const words = await read('/packages?name=lodash')
     expect(words).toContain('blocked')
     expect(words).toContain('CVE-2021-23337')
-    expect(await read('/packages?name=got')).toMatch(/waiting to staging , in 48 h soak: waits for 2 days/)
+    expect(await read('/packages?name=got')).toMatch(
+      /waiting to staging , in 2 days soak : waits for 2 days in the repository, until \d{4}-\d\d-\d\d \d\d:\d\d UTC : then it passes/,
+    )
   })
 
   test('they are found by name, format, stage, tag, state and gate', async () => {
@@ -76,7 +78,7 @@ describe('packages', () => {
     expect(await names('tag=lts')).toEqual(['express'])
     expect(await names('state=waiting')).toEqual(['got'])
     expect(await names('gate=max-severity')).toEqual(['lodash'])
-    expect(await read('/packages?name=nothing-like-it')).toContain('No package is like that.')
+    expect(await read('/packages?name=nothing-like-it')).toContain('No package matches.')
   })
 
   test('what was filtered by stays in the form, also what nothing is like', async () => {
@@ -174,7 +176,7 @@ describe('a run', () => {
   test('one that goes on is looked at again by browsers without scripts', async () => {
     const { text } = await shown.get(`/runs/${told.runs.going}`)
     expect(text).toContain('<noscript><meta http-equiv="refresh" content="5"')
-    expect(wordsOf(text)).toContain('1 of 3 packages are done')
+    expect(wordsOf(text)).toContain('1 of 3 packages done')
     expect((await shown.get(`/runs/${told.runs.done}`)).text).not.toContain('http-equiv')
   })
 

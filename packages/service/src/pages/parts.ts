@@ -22,6 +22,8 @@ export interface Visit {
   readonly person: Person
   /** The time at the request: one for all that a page says. */
   readonly now: Date
+  /** The same by the machine's own clock, in milliseconds since 1970: what changes after it is news to whoever sees the page. */
+  readonly shownAt: number
 }
 
 /** What a page shows. */

@@ -4,11 +4,12 @@ import { channel } from './announce.ts'
 /** Tells streams of what changed, over one connection to the database for all of them. */
 export interface Changes {
   /**
-   * Hears whenever one of the topics changed, or may have.
+   * Hears whenever one of the topics changed, or may have: also at once, where that was after the page was made that asks.
    *
+   * @param shownAt when that was, in milliseconds since 1970 of the machine's clock
    * @returns ends that
    */
-  on(topics: ReadonlySet<string>, heard: () => void): () => void
+  on(topics: ReadonlySet<string>, shownAt: number, heard: () => void): () => void
 }
 
 const known = new WeakMap<object, Changes>()
@@ -20,19 +21,44 @@ export function changesIn(database: Pick<Database, 'listen'>): Changes {
   return found
 }
 
-function createChanges(database: Pick<Database, 'listen'>): Changes {
+/** Milliseconds for which changes are remembered, and by which the clocks of two machines may differ. */
+const remembered = 60_000
+const skew = 2_000
+
+/** What tells of changes to nobody else's listeners. */
+export function createChanges(database: Pick<Database, 'listen'>, now: () => number = Date.now): Changes {
   const listeners = new Set<readonly [topics: ReadonlySet<string>, heard: () => void]>()
+  /** When each topic changed last, the latest at the end. */
+  const changed = new Map<string, number>()
   let isListening = false
   const tell = (topic?: string) => {
+    if (topic !== undefined) remember(topic)
     for (const [topics, heard] of listeners) if (topic === undefined || topics.has(topic)) heard()
   }
   return {
-    on(topics, heard) {
+    on(topics, shownAt, heard) {
+      // Whoever listens first is told to look again as soon as it does.
+      const isKnown = isListening
       if (!isListening) database.listen(channel, tell, () => tell())
       isListening = true
       const entry = [topics, heard] as const
       listeners.add(entry)
+      if (isKnown && mayHaveMissed(topics, shownAt)) heard()
       return () => listeners.delete(entry)
     },
+  }
+
+  function remember(topic: string): void {
+    changed.delete(topic)
+    changed.set(topic, now())
+    for (const [old, at] of changed) {
+      if (at > now() - remembered) break
+      changed.delete(old)
+    }
+  }
+
+  function mayHaveMissed(topics: ReadonlySet<string>, shownAt: number): boolean {
+    if (shownAt < now() - remembered) return true
+    return [...topics].some((topic) => (changed.get(topic) ?? 0) > shownAt - skew)
   }
 }

@@ -60,5 +60,5 @@ export const failingPlans = (database: Queryable): Promise<readonly FailingPlan[
   database.query<FailingPlan>(sql`
     select id, pipeline, edge, attempts, last_error as error, coalesce((
       select min(started_at) from (
-        select started_at from promotion.runs where plan = plans.id order by id desc limit greatest(attempts, 1)) as latest), made_at) as since
+        select started_at from promotion.runs where plan = plans.id order by id desc limit greatest(plans.attempts, 1)) as latest), made_at) as since
     from promotion.plans where closed_at is null and attempts > 1 and last_error is not null order by id limit 200`)

@@ -42,7 +42,7 @@ describe.skipIf(skipped !== '')(`what is over, what drifted, and what is waived$
   test('what is found by a look again is there without a reload', async () => {
     const page = await opened.as(people.ada)
     await page.goto('/drift')
-    await page.getByRole('button', { name: 'Look again' }).click()
+    await page.getByRole('button', { name: 'Check again' }).click()
     await page.waitForURL(/said=/)
     await world.emulator.add('acme/production', npmPackage({ name: 'strayed', version: '1.0.0', license: 'MIT' }))
     await world.work()

@@ -83,6 +83,9 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     ])
     expect(await textOf(page, '.far')).toContain('3 of 3')
     expect(await page.locator('progress').getAttribute('value')).toBe('3')
+    // What is called like markup is text in what the browser draws, too.
+    expect(await page.locator('.events').textContent()).toContain('<img src=x onerror=alert(1)>U+202E')
+    expect(await page.evaluate('document.images.length')).toBe(0)
     // The browser tells of the broken connection by itself.
     expect(opened.problems.splice(before).every((problem) => /ERR_|Failed to load/.test(problem))).toBe(true)
   })
@@ -101,7 +104,7 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     await other.goto('/')
     await other
       .locator('li', { hasText: 'dev cannot be looked at' })
-      .getByRole('button', { name: /Seen to/ })
+      .getByRole('button', { name: /Mark as seen/ })
       .click()
     await failed.waitFor({ state: 'detached' })
     expect(opened.problems.splice(before).every((problem) => /ERR_|Failed to load/.test(problem))).toBe(true)
@@ -157,10 +160,10 @@ describe.skipIf(skipped !== '')(`what one does with the pages${skipped}`, () => 
     await page.setExtraHTTPHeaders({ 'x-person': 'null' })
     await page
       .locator('li', { hasText: 'left-pad' })
-      .getByRole('button', { name: /Seen to/ })
+      .getByRole('button', { name: /Mark as seen/ })
       .click()
     await page.getByText('so nothing was done').waitFor()
-    expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in')
+    expect(await page.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in?back=%2F')
     expect(opened.problems.splice(before).every((problem) => problem.includes('status of 401'))).toBe(true)
   })
 

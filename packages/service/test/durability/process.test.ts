@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
+import { exampleEvent, signedRequest } from '@cloudsmith-sdk/webhooks/testing'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
@@ -20,11 +21,11 @@ afterEach(async () => {
 })
 
 /** A folder with settings, in which the command is started. */
-async function place() {
+async function place(pipeline = '{ file: acme.yaml }') {
   const cwd = await mkdtemp(join(tmpdir(), 'promotion-main-'))
   endings.push(() => rm(cwd, { recursive: true }))
   await writeFile(join(cwd, 'acme.yaml'), pipelineYaml)
-  const settings = 'port: 0\npipelines: [{ file: acme.yaml }]\noperations: { metrics: true }\n'
+  const settings = `port: 0\npipelines: [${pipeline}]\noperations: { metrics: true }\n`
   await writeFile(join(cwd, 'settings.yaml'), settings)
   return async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Running> => {
     const running = await run(args, env, cwd)
@@ -130,4 +131,27 @@ test('what is asked to end while it starts ends in good order, and leaves the da
   expect(first.output()).not.toContain('a-key-of-nobody')
   const second = await start(['--config', 'settings.yaml'], env)
   expect((await fetch(`${await urlIn(second)}/readyz`)).status).toBe(200)
+})
+
+test('a process keeps small however many webhooks it takes', async () => {
+  const start = await place('{ file: acme.yaml, webhookKeys: [env:WEBHOOK_KEY] }')
+  const { url: registryUrl } = await registry()
+  const env = {
+    DATABASE_URL: await emptyDatabase(),
+    ...{ CLOUDSMITH_API_KEY: 'emulator-admin-key', CLOUDSMITH_API_HOST: registryUrl, WEBHOOK_KEY: 'a key of the webhook' },
+  }
+  const running = await start(['--config', 'settings.yaml'], env)
+  const url = await urlIn(running)
+  for (let number = 0; number < 2_000; number += 100) {
+    const deliveries = Array.from({ length: 100 }, async (_, index) => {
+      const about = { slug_perm: `slug-${number + index}`, namespace: 'acme', repository: 'dev' }
+      const event = exampleEvent('package.security_scanned', about)
+      return (await fetch(await signedRequest(event, { key: env.WEBHOOK_KEY, url: `${url}/webhooks/acme` }))).status
+    })
+    expect(new Set(await Promise.all(deliveries))).toEqual(new Set([200]))
+  }
+  const figures = await (await fetch(`${url}/metrics`)).text()
+  const bytes = Number(/^process_resident_memory_bytes(?:\{.*\})? (\S+)/m.exec(figures)?.[1])
+  // Left to itself it has 250 to 300 by then.
+  expect(bytes / 2 ** 20).toBeLessThan(180)
 })

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { JWTPayload } from 'jose'
 import type { LocalIssuer } from './issuer.ts'
 
@@ -85,12 +85,36 @@ function isClient(context: Context, form: URLSearchParams, { clientId, clientSec
   return id === clientId && secret === clientSecret
 }
 
-/** A link for each of the people. */
+/** A link for each of the people, and in plain words that this is no sign-in of anybody. */
 function choice({ people }: LocalIssuer, url: URL) {
   const links = Object.entries(people).map(([subject, { name, groups = [] }]) => {
     const to = new URL(url)
     to.searchParams.set('as', subject)
-    return html`<li><a href="${to.href}">${name}</a> ${groups.join(', ')}</li>`
+    return html`<li><a href="${to.href}">${name}</a> <small>${groups.join(', ')}</small></li>`
   })
-  return html`<!doctype html><html lang="en"><title>Sign in</title><main><h1>Sign in as</h1><ul>${links}</ul></main></html>`
+  return html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>Sign in</title>
+      <link rel="icon" href="data:," />
+      <style>
+        ${style}
+      </style>
+      <main>
+        <h1>Who are you?</h1>
+        <p>This issuer is a stand-in on this machine: it believes whoever asks. Yours asks for a password, and for more.</p>
+        <ul>
+          ${links}
+        </ul>
+      </main>
+    </html>`
 }
+
+const style = raw(`
+  :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
+  main { max-width: 380px; margin: 16vh auto; padding: 0 20px }
+  ul { padding: 0; list-style: none }
+  li + li { margin-top: 8px }
+  a { display: inline-block; min-width: 110px; padding: 6px 14px; border: 1px solid; border-radius: 6px; text-decoration: none }
+`)

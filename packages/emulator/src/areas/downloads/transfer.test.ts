@@ -192,3 +192,13 @@ describe('bytes are downloaded', () => {
     expect((await anonymous('GET', pkg.cdn_url)).status).toBe(200)
   })
 })
+
+test('the token of an entitlement is in no log, though it is in the path', async () => {
+  const { emulator } = story()
+  await emulator.fetch('https://dl.cloudsmith.io/let-me-in-please/acme/dev/raw/none/a.bin')
+  await emulator.fetch('https://dl.cloudsmith.io/public/acme/dev/raw/none/a.bin')
+  expect([...emulator.requests.all].map(({ url }) => url)).toEqual([
+    '/…/acme/dev/raw/none/a.bin',
+    '/public/acme/dev/raw/none/a.bin',
+  ])
+})

@@ -2,6 +2,7 @@ import { notFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import type { Reply } from '../../core/reply.ts'
 import { UpstreamProblem } from '../../format/native-upstream.ts'
+import { awaitsScan } from '../../package/capabilities.ts'
 import type { Blob } from '../../world/blobs.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
@@ -65,7 +66,7 @@ export async function giveOffer(giving: Giving, asking: Asking, offer: Offer, in
 
 /** What has just been fetched is given out at once, unless something is known that speaks against it. */
 const isOnItsWay = (world: World, pkg: PackageRecord): boolean =>
-  isArriving(pkg) && !pkg.isQuarantined && !pkg.isMalware && !isDenied(world, pkg)
+  isArriving(pkg) && !pkg.isQuarantined && !pkg.isMalware && !isDenied(world, pkg) && !awaitsScan(pkg, world.switches)
 
 function replyWith({ request }: Giving, { bytes, size, md5 }: Blob, headers: Headers): Reply {
   return {

@@ -1,4 +1,5 @@
 import { forbidden, type Refusal } from '../../core/errors.ts'
+import { awaitsScan } from '../../package/capabilities.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { denialsOf } from '../policies/deny.ts'
@@ -11,5 +12,6 @@ export function withheld(world: World, pkg: PackageRecord): Refusal {
   if (sync.state === 'failed') return forbidden(`This package did not synchronise: ${sync.reason ?? 'no reason is known'}.`)
   const [denied] = denialsOf(world, pkg)
   if (denied !== undefined) return forbidden(`This package is blocked by the deny policy ${denied.settings.name}.`)
+  if (awaitsScan(pkg, world.switches)) return forbidden('This package is blocked until it has been scanned.')
   return forbidden('The limits of this entitlement token do not let this package through.')
 }

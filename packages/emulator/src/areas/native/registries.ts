@@ -13,6 +13,8 @@ export interface Registry {
   readonly credentials: ClientCredentials
   /** The usual client first. */
   readonly clients: readonly [ClientConfiguration, ...ClientConfiguration[]]
+  /** What is in a file that a client is configured by, such as `.npmrc`. @throws {Error} for one that no client of the format has */
+  file(name: string): string
 }
 
 /** The formats whose clients are answered, by slug. */
@@ -33,5 +35,17 @@ export function registryOf(
   const url = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const { docker } = origins
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
-  return { format, url, credentials, clients: native.clients({ owner, repo, url, downloads, docker, credentials }) }
+  const clients = native.clients({ owner, repo, url, downloads, docker, credentials })
+  return {
+    format,
+    url,
+    credentials,
+    clients,
+    file(name) {
+      const found = clients.find(({ files }) => Object.hasOwn(files, name))?.files[name]
+      if (found !== undefined) return found
+      const names = clients.flatMap(({ files }) => Object.keys(files))
+      throw new Error(`No client of ${format} is configured by ${name}: there are ${[...new Set(names)].join(', ')}.`)
+    },
+  }
 }

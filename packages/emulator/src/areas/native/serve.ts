@@ -1,6 +1,6 @@
 import { formats } from '../../catalogue/formats.ts'
 import { notFound, Refusal } from '../../core/errors.ts'
-import { type NativeHost, nativeOrigin } from '../../core/hosts.ts'
+import { isNativeHost, type NativeHost, nativeOrigin, type Part } from '../../core/hosts.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
 import type { Reply } from '../../core/reply.ts'
@@ -15,6 +15,7 @@ import { enter, send } from '../downloads/send.ts'
 import { type Door, doorAtDownloads, doorAtHost } from './door.ts'
 import { nativeRepository } from './native-repository.ts'
 import { nativeRequest } from './native-request.ts'
+import { revalidated } from './revalidate.ts'
 import { hopsOf } from './upstreams/source.ts'
 
 /** A request of a format's client. */
@@ -30,8 +31,16 @@ export interface NativeExchange {
   readonly url: URL
 }
 
+/** Answers a client of a format at the format's host, or whoever asks at the download host. */
+export function serveClient(
+  exchange: NativeExchange,
+  { part, path }: { readonly part: Part; readonly path: string },
+): Promise<Reply> {
+  return isNativeHost(part) ? serveAtHost(exchange, part, path) : serveDownload(exchange, path)
+}
+
 /** Answers a client at the host of its format. @param path at that host */
-export async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: string): Promise<Reply> {
+async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: string): Promise<Reply> {
   const door = doorAtHost(host, path)
   if (door !== undefined) return serveAt(door, exchange, path)
   const isAnswered = Object.values(formats).some(({ native }) => native?.host === host)
@@ -40,7 +49,7 @@ export async function serveAtHost(exchange: NativeExchange, host: NativeHost, pa
 }
 
 /** Answers whoever asks at the download host: for a file of a package at its own address, or as a client of its format. */
-export async function serveDownload(exchange: NativeExchange, path: string): Promise<Reply> {
+async function serveDownload(exchange: NativeExchange, path: string): Promise<Reply> {
   const door = doorAtDownloads(path)
   const [identifier = ''] = segmentsOf(door?.rest ?? '')
   const isFile = exchange.world.packages.get(identifier)?.content.format === door?.format
@@ -48,7 +57,7 @@ export async function serveDownload(exchange: NativeExchange, path: string): Pro
 }
 
 /** Answers a client that came through a door. @param path at that host, for limits that go by it */
-export async function serveAt(door: Door, exchange: NativeExchange, path: string): Promise<Reply> {
+async function serveAt(door: Door, exchange: NativeExchange, path: string): Promise<Reply> {
   const { world, request, url } = exchange
   const { format, native, access, rest } = door
   const asked = nativeRequest(request, url, rest, access !== undefined)
@@ -72,7 +81,7 @@ export async function serveAt(door: Door, exchange: NativeExchange, path: string
       downloads,
       hops: hopsOf(request.headers.get('via')),
     }
-    const reply = await native.answer(asked, nativeRepository(call))
+    const reply = revalidated(await native.answer(asked, nativeRepository(call)), request)
     return request.method === 'HEAD' ? withoutBody(reply) : reply
   } catch (error) {
     throw error instanceof Refusal ? worded(native, error) : error

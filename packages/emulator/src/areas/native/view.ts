@@ -44,11 +44,11 @@ export function offered(offer: Offer): NativePackage {
   const view: NativePackage = {
     name: entry.name,
     version: entry.version,
-    files: entry.files.map(({ field = 'package_file', filename, checksums }) => ({
+    files: entry.files.map(({ field = 'package_file', filename, checksums, bytes }) => ({
       field,
       filename,
       checksums,
-      bytes: undefined,
+      bytes,
     })) as unknown as [NativeFile, ...NativeFile[]],
     home: 'upstream',
     publishedAt: entry.publishedAt,
@@ -56,7 +56,7 @@ export function offered(offer: Offer): NativePackage {
     tags: [],
     fileTags: [],
     upstreamTags: entry.tags ?? [],
-    manifest: undefined,
+    manifest: entry.manifest,
     fields: entry.fields ?? {},
     notes: {},
     told: entry.told,

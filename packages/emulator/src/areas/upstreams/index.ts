@@ -7,8 +7,10 @@ import type { Area } from '../../operation/area.ts'
 import { repositoryHome } from '../../operation/homes.ts'
 import { type Resource, resourceOperations } from '../../operation/resource.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
 import { defaultsOf } from './defaults.ts'
 import { type UpstreamRecord, upstreamsOf } from './records.ts'
+import { disableReasonOf } from './state.ts'
 
 /** Settings that never come back. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key'])
@@ -29,7 +31,7 @@ function upstreamResource(format: string, info: Upstream): Resource<RepositoryRe
       upstream.settings = changed(isWhole ? defaults : upstream.settings, body)
       upstream.updatedAt = world.clock.now()
     },
-    view: (_world, upstream) => upstreamView(info, upstream),
+    view: (world, upstream, repository) => upstreamView(world, repository, info, upstream),
   }
 }
 
@@ -48,9 +50,16 @@ function ofFormat(store: Store<UpstreamRecord>, format: string): ReturnType<Reso
   }
 }
 
-function upstreamView({ fields, hasIndex }: Upstream, { slugPerm, settings, createdAt, updatedAt }: UpstreamRecord): object {
-  const isActive = settings.is_active === true
-  const disableReason = isActive ? 'N/A' : 'Upstream was disabled by request of user'
+function upstreamView(
+  world: World,
+  repository: RepositoryRecord,
+  { fields, hasIndex }: Upstream,
+  upstream: UpstreamRecord,
+): object {
+  const { slugPerm, settings, createdAt, updatedAt } = upstream
+  const reason = disableReasonOf(world, repository, upstream)
+  const isActive = reason === undefined
+  const disableReason = reason ?? 'N/A'
   return {
     ...Object.fromEntries(Object.entries(settings).filter(([name]) => !secrets.has(name))),
     slug_perm: slugPerm,

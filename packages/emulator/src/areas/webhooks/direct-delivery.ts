@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { addressesIn } from '../../core/addresses.ts'
+import { DeliveryRefused } from './delivery-refused.ts'
 import { isPrivate } from './private-addresses.ts'
 
 /** Sends a webhook. The global `fetch` would do, and more than is asked for. */
@@ -25,11 +26,6 @@ interface Found {
 
 /** Finds the addresses of a name. */
 export type Lookup = (name: string) => Promise<readonly Found[]>
-
-/** A webhook that must not be sent to where it should go: trying again does not help. */
-export class DeliveryRefused extends Error {
-  override readonly name = 'DeliveryRefused'
-}
 
 const system: Lookup = (name) => lookUp(name, { all: true })
 

@@ -1,7 +1,7 @@
 import { timeoutAfter } from '../../core/real-time.ts'
 import type { World } from '../../world/world.ts'
 import type { Delivery, DeliveryAttempt } from './delivery.ts'
-import { DeliveryRefused } from './direct-delivery.ts'
+import { DeliveryRefused } from './delivery-refused.ts'
 import { encode, metaTime, type WebhookPayload } from './payload.ts'
 import { type WebhookRecord, webhooksOf } from './records.ts'
 import { remember, sendingOf } from './sending.ts'

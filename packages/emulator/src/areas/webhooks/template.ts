@@ -1,4 +1,6 @@
 import type { FieldErrors } from '../../core/errors.ts'
+import { withinTime } from './bounded-time.ts'
+import { DeliveryRefused } from './delivery-refused.ts'
 import type { WebhookRecord } from './records.ts'
 import { templateHelpers } from './template-helpers.ts'
 
@@ -6,6 +8,12 @@ import { templateHelpers } from './template-helpers.ts'
 interface Payload {
   readonly meta: { readonly event_id: string }
 }
+
+/** Milliseconds for a template, in which everybody waits. */
+const mostTime = 500
+
+/** Characters of what is rendered. */
+const longest = 2 ** 20
 
 type Templates = WebhookRecord['settings']['templates']
 
@@ -39,7 +47,8 @@ export async function templateErrors(templates: Templates): Promise<FieldErrors>
   const errors: FieldErrors = {}
   for (const [index, { template }] of templates.entries()) {
     try {
-      precompile(template ?? '')
+      const read = withinTime(mostTime, () => precompile(template ?? ''))
+      if (read === undefined) errors[index] = { template: ['It takes more than half a second to read.'] }
     } catch (error) {
       errors[index] = { template: [inOneLine(error instanceof Error ? error.message : String(error))] }
     }
@@ -57,10 +66,14 @@ function inOneLine(message: string): string {
  * Renders the template of an event: its own, or else that of `*`. Without either there is nothing to say: the text is empty.
  *
  * @throws {Error} for a template that calls what there is not, or reckons with what is no number
+ * @throws {DeliveryRefused} for one that goes on for ever, or hardly ends: a hundred characters may say so
  */
 export async function render(templates: Templates, payload: Payload): Promise<string> {
   const { event_id: event } = payload.meta
   const template = [event, '*'].map((wanted) => templates.find((one) => one.event === wanted)?.template).find(Boolean) ?? ''
   const { compile } = await handlebars()
-  return compile(template)(payload)
+  const rendered = withinTime(mostTime, () => compile(template)(payload))
+  if (rendered === undefined) throw new DeliveryRefused('the template takes more than half a second to render.')
+  if (rendered.result.length > longest) throw new DeliveryRefused(`the template renders to more than ${longest} characters.`)
+  return rendered.result
 }

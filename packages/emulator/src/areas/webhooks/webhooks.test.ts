@@ -304,6 +304,29 @@ describe('a webhook with templates', () => {
     })
     expect(received.map(({ body }) => body)).toEqual(['.'])
   })
+
+  const levels = <Each>(count: number, of: (level: number) => Each) => Array.from({ length: count }, (_, level) => of(level))
+
+  test.each<[string, template: string, error: string]>([
+    ['goes through lists in lists', `${'{{#each @root.meta}}'.repeat(20)}x${'{{/each}}'.repeat(20)}`, 'half a second to render'],
+    [
+      'says parts of itself twice in each other',
+      `${levels(40, (level) => `{{#*inline "p${level}"}}{{> p${level + 1}}}{{> p${level + 1}}}{{/inline}}`).join('')}{{#*inline "p40"}}{{/inline}}{{> p0}}`,
+      'half a second to render',
+    ],
+    [
+      'doubles a text',
+      `{{#with "x"}}${'{{#with (concat this this)}}'.repeat(21)}{{this}}${'{{/with}}'.repeat(22)}`,
+      '1048576 characters',
+    ],
+  ])('is given up where it has no end, and not tried again: one that %s', async (_what, template, error) => {
+    const told: string[] = []
+    const { emulator, subscribe } = listening({ onUnsupported: (line) => told.push(line) })
+    await subscribe({ ...spoken, templates: [{ event: '*', template }] })
+    await emulator.settle()
+    expect(emulator.deliveries).toMatchObject([{ state: 'failed', attempts: [{ error: expect.stringContaining(error) }] }])
+    expect(told).toEqual([expect.stringContaining(error)])
+  })
 })
 
 test.each<[template: string, rendered: string]>([

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** An OPA that answers on loopback. */
 export interface OpaServer {
-  /** Sends a request to its REST API and reads the answer. @throws {Error} when it is gone */
+  /** Sends a request to its REST API and reads the answer. @throws {Error} when it is gone, or takes too long (`TimeoutError`) */
   ask(method: 'GET' | 'PUT' | 'POST', path: string, body?: string): Promise<{ isOk: boolean; body: unknown }>
   stop(): void
 }
@@ -29,9 +29,10 @@ const patience = 10_000
  * Starts OPA as a server on a free port of the loopback interface. It sees no environment variables (but the one that sockets need
  * on Windows), looks for no updates, writes no files, and does not keep this process alive.
  *
+ * @param most milliseconds for an answer
  * @throws {Error} when it does not start, with what it wrote
  */
-export async function startServer(program: string): Promise<OpaServer> {
+export async function startServer(program: string, most: number): Promise<OpaServer> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const options = ['--addr', `127.0.0.1:${port}`, '--log-level', 'error', '--skip-version-check']
@@ -47,7 +48,8 @@ export async function startServer(program: string): Promise<OpaServer> {
 
   return {
     async ask(method, path, body) {
-      const response = await fetch(origin + path, { method, ...(body === undefined ? {} : { body }) })
+      const signal = AbortSignal.timeout(most)
+      const response = await fetch(origin + path, { method, signal, ...(body === undefined ? {} : { body }) })
       return { isOk: response.ok, body: await response.json() }
     },
     stop: () => void child.stdin.end(),

@@ -36,17 +36,28 @@ interface SyntaxTree {
 /** The one name that policies have in OPA: most are of one package, so that only one can be loaded at a time. */
 const place = '/v1/policies/policy.rego'
 
-/** Makes what runs a real `opa` as a server on loopback, started when it is first needed and ended with this process. */
-export function startOpa(program: string): Opa {
+/** Real milliseconds that an answer may take: a policy always ends, but a line of it may go through a billion numbers first. */
+const patience = 30_000
+
+/**
+ * Makes what runs a real `opa` as a server on loopback, started when it is first needed and ended with this process.
+ *
+ * @param most milliseconds for an answer; then OPA is ended, and the policy has that for an error
+ */
+export function startOpa(program: string, most = patience): Opa {
   let starting: Promise<OpaServer> | undefined
   let loaded: { readonly rego: string; readonly policy: PolicySource } | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** One after the other: what is loaded must not change before it has been asked. */
-  function inTurn<Result>(work: (server: OpaServer) => Promise<Result>): Promise<Result> {
+  function inTurn<Result>(work: (server: OpaServer) => Promise<Result>): Promise<Result | { errors: readonly string[] }> {
     const done = last.then(async () => {
-      starting ??= startServer(program)
-      return work(await starting)
+      starting ??= startServer(program, most)
+      return work(await starting).catch((error: Error) => {
+        if (error.name !== 'TimeoutError') throw error
+        close()
+        return { errors: [`OPA has not answered for ${most / 1000} seconds.`] }
+      })
     })
     last = done.catch(() => close())
     return done

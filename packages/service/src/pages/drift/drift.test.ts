@@ -85,7 +85,7 @@ test('a look that fails is made again later, and what was seen before stays', as
 let isBroken = false
 
 test('whoever may only look has nothing looked at', async () => {
-  expect((await shown.get('/drift', people.vera)).text).not.toContain('Look again')
+  expect((await shown.get('/drift', people.vera)).text).not.toContain('Check again')
   expect((await shown.post('/drift/look', { pipeline: 'acme' }, people.vera)).status).toBe(403)
   expect((await shown.post('/drift/look', { pipeline: 'other' })).status).toBe(404)
 })

@@ -37,14 +37,16 @@ export const drift: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Drift</h1>
-            <p class="faint">What is in a stage and did not come through the pipeline, or that something speaks against since.</p>
+            <p class="faint">
+              Packages that did not come to their stage through the pipeline, or that something speaks against since.
+            </p>
           </div>
           <div class="row">
             {alone !== undefined && <a href={`${path}?${new URLSearchParams({ pipeline: served.name })}`}>All stages</a>}
             {may(person, 'request') && (
               <form method="post" action={routes.lookForDrift.path}>
                 <input type="hidden" name="pipeline" value={served.name} />
-                <button type="submit">Look again</button>
+                <button type="submit">Check again</button>
               </form>
             )}
           </div>

@@ -2,6 +2,7 @@ import type { DriftItem, DriftKind } from '@cloudsmith-sdk/promotion/compare'
 import type { StageDrift } from '../../flow/assess.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import type { Tone } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
@@ -45,17 +46,17 @@ export function DriftOfStage({ looked: { stage, found }, most, pipeline, package
         </h2>
         {found !== undefined && (
           <span class="faint">
-            {count(found.drift.looked, 'package')} looked at <Time at={found.madeAt} now={now} />
+            {count(found.drift.looked, 'package')} checked <Time at={found.madeAt} now={now} />
             {found.drift.before.length > 0 && (
               <>
-                , held against <Text of={found.drift.before.join(' and ')} most={200} />
+                , against <Text of={found.drift.before.join(' and ')} most={200} />
               </>
             )}
           </span>
         )}
       </div>
       {found === undefined ? (
-        <p class="sheet empty">Nobody has looked at it yet.</p>
+        <p class="sheet empty">Not checked yet. It is checked every night, and when somebody asks for it above.</p>
       ) : found.drift.items.length === 0 ? (
         <p class="sheet padded">
           <span>
@@ -85,23 +86,11 @@ function Found({
           <Badge of={`${number(times)} ${kind}`} tone={tones[kind]} />
         ))}
       </p>
-      <div class="sheet table stack">
-        <table class="alike" aria-label={`Drift of ${visible(stage)}`}>
-          <thead>
-            <tr>
-              <th scope="col">Package</th>
-              <th scope="col">What</th>
-              <th scope="col">Why</th>
-              <th scope="col">Bytes here</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <Line item={item} id={packages.get(item.slugPerm)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable class="alike" label={`Drift of ${visible(stage)}`} columns={['Package', 'What', 'Why', 'SHA-256']}>
+        {items.map((item) => (
+          <Line item={item} id={packages.get(item.slugPerm)} />
+        ))}
+      </DataTable>
       {items.length < all && (
         <p class="faint small">
           The first {number(items.length)} of {number(all)}
@@ -139,7 +128,7 @@ function Line({ item, id }: { item: DriftItem; id: number | undefined }) {
       <td data-title="Why" class="small">
         <Text of={item.detail} most={500} />
       </td>
-      <td data-title="Bytes here">
+      <td data-title="SHA-256">
         {item.sha256 === null ? (
           <span class="faint">no digest</span>
         ) : (

@@ -21,7 +21,7 @@ export function EdgeActions({ visit, edge, isPaused, isWhole, back = '/' }: Edge
         <input type="hidden" name="edge" value={edge.id} />
         <input type="hidden" name="back" value={back} />
         <button type="submit" class="small">
-          Look now{of}
+          Check now{of}
         </button>
       </form>
       {may(visit.person, 'approve') &&

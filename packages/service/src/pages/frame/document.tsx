@@ -1,4 +1,7 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { addressOf } from './files.ts'
 import type { Theme } from './theme.ts'
 
@@ -37,3 +40,7 @@ export function Document({ title, theme, now, events, again, children }: Documen
     </html>
   )
 }
+
+/** Answers with a document. */
+export const answerDocument = (context: Context, body: Child, status: ContentfulStatusCode = 200): Response | Promise<Response> =>
+  context.html(html`<!doctype html>${body}`, status)

@@ -1,3 +1,4 @@
+import { Brand } from './brand.tsx'
 import { Document } from './document.tsx'
 import { ProblemMain } from './problem.tsx'
 import type { Theme } from './theme.ts'
@@ -7,6 +8,7 @@ export function Expired({ theme, signIn, hadForm }: { theme: Theme; signIn: stri
   return (
     <Document title="Signed out" theme={theme}>
       <main id="main" class="alone">
+        <Brand />
         <ProblemMain heading="You are signed out">
           <p>
             {hadForm

@@ -4,15 +4,20 @@ import type { View, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
+import { Brand } from './brand.tsx'
 import { Document } from './document.tsx'
 import { sentenceOf } from './said.ts'
 import { type Theme, themeOf, themes } from './theme.ts'
+
+/** Where a page is told that something of what it shows has changed since it was made. */
+const hintsOf = (topics: NonNullable<View['live']>, { shownAt }: Visit): string =>
+  `/events?${new URLSearchParams([...topics.map((topic): [string, string] => ['on', topic]), ['shown', String(shownAt)]])}`
 
 /** A page with all that is around it: menu, person, colours. */
 export function Frame({ visit, view, waiting }: { visit: Visit; view: View; waiting: number }) {
   const { context } = visit
   const said = sentenceOf(context.req.query('said'))
-  const events = view.live && `/events?${new URLSearchParams(view.live.map((topic): [string, string] => ['on', topic]))}`
+  const events = view.live && hintsOf(view.live, visit)
   const theme = themeOf(context)
   return (
     <Document title={view.title} now={visit.now} theme={theme} events={events} again={view.again}>
@@ -20,12 +25,7 @@ export function Frame({ visit, view, waiting }: { visit: Visit; view: View; wait
         Skip to the page
       </a>
       <header class="top">
-        <a class="brand" href="/">
-          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
-            <path d="M4 17h6l4-10h6M16 3l4 4-4 4" fill="none" stroke="currentColor" stroke-width="2.4" />
-          </svg>
-          Promotion
-        </a>
+        <Brand />
         <Menu visit={visit} waiting={waiting} />
         <Who visit={visit} theme={theme} />
       </header>
@@ -53,7 +53,7 @@ function Menu({ visit: { context, person }, waiting }: { visit: Visit; waiting: 
               {path === '/' && waiting > 0 && (
                 <span class="count">
                   {number(waiting)}
-                  <span class="unheard"> things</span>
+                  <span class="unheard">{waiting === 1 ? ' thing' : ' things'}</span>
                 </span>
               )}
             </a>

@@ -5,14 +5,14 @@ const sentences = {
   revoked: 'You took your approval back.',
   'rolling back': 'It is being rolled back.',
   paused: 'It is paused: what comes waits, what is under way is finished.',
-  resumed: 'It goes on: all that waited is looked at.',
+  resumed: 'It goes on: all that waited is checked.',
   'not paused': 'It was not paused any more.',
-  looking: 'It is being looked at.',
+  looking: 'It is being checked. What is found is shown here.',
   closed: 'Seen to. It comes back if it happens again.',
   'closed before': 'Somebody had seen to it before.',
-  'looking at all': 'All of it is being looked at. What is found is shown here.',
+  'looking at all': 'All of it is being checked. What is found is shown here.',
   'waiver ended': 'The waiver has ended. What went by it stays where it is.',
-  waived: 'The waiver counts from now on. What it is about is looked at again.',
+  waived: 'The waiver counts from now on. What it is about is checked again.',
 } as const
 
 /** Name of a sentence. */

@@ -6,16 +6,16 @@ import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
 import { Several } from '../text/list.tsx'
+import { NoMatch } from '../text/no-match.tsx'
 import { PackageName } from '../text/package-name.tsx'
-import { Pager } from '../text/pager.tsx'
 import { planWord } from '../text/state.ts'
 import { Time } from '../text/time.tsx'
 import { count } from '../text/words.ts'
 import { historyFilter, isFiltered } from './filter.ts'
 import { HistoryFilters } from './filters.tsx'
 import { HistoryHead } from './head.tsx'
+import { Listing } from './listing.tsx'
 import { People } from './people.tsx'
-import { queryOf } from './query.ts'
 
 const { path } = routes.history
 
@@ -31,33 +31,22 @@ export const history: Handler = async (visit) => {
       <div class="view">
         <HistoryHead path={path} about="Every plan, who decided about it, and what became of it." />
         <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'State', of: planStates }} />
-        <section aria-label="Plans">
-          {rows.length === 0 ? (
-            <p class="sheet empty">{isFiltered(filter) ? 'No plan is like that.' : 'Nothing was planned yet.'}</p>
-          ) : (
-            <div class="sheet table stack">
-              <table aria-label="Plans">
-                <thead>
-                  <tr>
-                    <th scope="col">Plan</th>
-                    <th scope="col">State</th>
-                    <th scope="col">Edge</th>
-                    <th scope="col">Packages</th>
-                    <th scope="col">Who</th>
-                    <th scope="col">Planned</th>
-                    <th scope="col">Ended</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <Line row={row} heads={heads.get(row.id) ?? []} visit={visit} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'plan')} />
-        </section>
+        <Listing
+          visit={visit}
+          path={path}
+          label="Plans"
+          columns={['Plan', 'State', 'Edge', 'Packages', 'Who', 'Planned', 'Ended']}
+          rows={rows.map((row) => <Line row={row} heads={heads.get(row.id) ?? []} visit={visit} />)}
+          next={next}
+          told={count(rows.length, 'plan')}
+          empty={
+            isFiltered(filter) ? (
+              <NoMatch path={path} things="plan" />
+            ) : (
+              'Nothing was planned yet. Plans are here as soon as packages may go on to a next stage.'
+            )
+          }
+        />
       </div>
     ),
   }

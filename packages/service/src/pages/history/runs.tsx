@@ -3,15 +3,15 @@ import type { Handler, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
-import { Pager } from '../text/pager.tsx'
+import { NoMatch } from '../text/no-match.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { count, span } from '../text/words.ts'
 import { historyFilter, isFiltered } from './filter.ts'
 import { HistoryFilters } from './filters.tsx'
 import { HistoryHead } from './head.tsx'
+import { Listing } from './listing.tsx'
 import { People } from './people.tsx'
-import { queryOf } from './query.ts'
 
 const { path } = routes.pastRuns
 
@@ -39,33 +39,22 @@ export const pastRunsPage: Handler = async (visit) => {
       <div class="view">
         <HistoryHead path={path} about="Every time that something was sent, or undone, and what that came to." />
         <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'Outcome', of: outcomes }} />
-        <section aria-label="Runs">
-          {rows.length === 0 ? (
-            <p class="sheet empty">{isFiltered(filter) ? 'No run is like that.' : 'Nothing was sent yet.'}</p>
-          ) : (
-            <div class="sheet table stack">
-              <table aria-label="Runs">
-                <thead>
-                  <tr>
-                    <th scope="col">Run</th>
-                    <th scope="col">Outcome</th>
-                    <th scope="col">Edge</th>
-                    <th scope="col">Plan</th>
-                    <th scope="col">Who</th>
-                    <th scope="col">Began</th>
-                    <th scope="col">Took</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <Line row={row} visit={visit} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'run')} />
-        </section>
+        <Listing
+          visit={visit}
+          path={path}
+          label="Runs"
+          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Began', 'Took']}
+          rows={rows.map((row) => <Line row={row} visit={visit} />)}
+          next={next}
+          told={count(rows.length, 'run')}
+          empty={
+            isFiltered(filter) ? (
+              <NoMatch path={path} things="run" />
+            ) : (
+              'Nothing was sent yet. Runs are here as soon as a plan is applied.'
+            )
+          }
+        />
       </div>
     ),
   }

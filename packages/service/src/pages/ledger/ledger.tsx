@@ -4,11 +4,10 @@ import { type LedgerRow, listEntries } from '../../store/ledger.ts'
 import { plansByDigest } from '../../store/plan-numbers.ts'
 import { PipelineChoice, pipelineOf } from '../choose/pipeline.tsx'
 import { HistoryHead } from '../history/head.tsx'
-import { queryOf } from '../history/query.ts'
+import { Listing } from '../history/listing.tsx'
 import type { Handler, Visit } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { Badge } from '../text/badge.tsx'
-import { Pager } from '../text/pager.tsx'
 import { Time } from '../text/time.tsx'
 import { count, moment, number } from '../text/words.ts'
 import { LedgerState } from './state.tsx'
@@ -49,37 +48,24 @@ export const ledger: Handler = async (visit) => {
         </HistoryHead>
         <PipelineChoice visit={visit} served={served} path={path} />
         <LedgerState check={check} now={visit.now} />
-        <section aria-label="Entries">
-          {rows.length === 0 ? (
-            <p class="sheet empty">Nothing was written down yet.</p>
-          ) : (
-            <div class="sheet table stack">
-              <table aria-label="Entries">
-                <thead>
-                  <tr>
-                    <th scope="col">Entry</th>
-                    <th scope="col">What</th>
-                    <th scope="col">Plan</th>
-                    <th scope="col">Written</th>
-                    <th scope="col">Digest</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <Line
-                      row={row}
-                      number={row.plan === null ? undefined : plans.get(row.plan)}
-                      query={query}
-                      breaksAt={breaksAt}
-                      visit={visit}
-                    />
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <Pager path={path} query={queryOf(visit)} next={next} told={count(rows.length, 'entry', 'entries')} />
-        </section>
+        <Listing
+          visit={visit}
+          path={path}
+          label="Entries"
+          columns={['Entry', 'What', 'Plan', 'Written', 'Digest']}
+          rows={rows.map((row) => (
+            <Line
+              row={row}
+              number={row.plan === null ? undefined : plans.get(row.plan)}
+              query={query}
+              breaksAt={breaksAt}
+              visit={visit}
+            />
+          ))}
+          next={next}
+          told={count(rows.length, 'entry', 'entries')}
+          empty={'Nothing was written down yet. The first plan is the first entry.'}
+        />
       </div>
     ),
   }

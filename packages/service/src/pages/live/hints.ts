@@ -11,13 +11,14 @@ const most = 20
 /** Answers with a stream that says that something has changed, and nothing of what: the page that is shown is asked for again. */
 export function answerHints(context: Context, changes: Changes): Response | Promise<Response> {
   const topics = new Set((context.req.queries('on') ?? []).slice(0, most))
+  const shownAt = Number(context.req.query('shown'))
   return answerStream(context, async (stream, over) => {
     let timer: NodeJS.Timeout | undefined
     const hint = () => {
       timer = undefined
       void stream.writeSSE({ event: 'changed', data: '' })
     }
-    const off = changes.on(topics, () => {
+    const off = changes.on(topics, Number.isFinite(shownAt) ? shownAt : 0, () => {
       timer ??= setTimeout(hint, together)
     })
     await untilOver(over)

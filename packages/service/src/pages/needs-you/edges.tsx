@@ -5,6 +5,7 @@ import type { PauseRow } from '../../store/pauses.ts'
 import { EdgeActions } from '../edges/edge-actions.tsx'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
 import { toneOf } from '../text/state.ts'
 import { Text } from '../text/text.tsx'
@@ -41,26 +42,14 @@ export function Edges({ visit, edges, pauses, counts }: EdgesProps) {
   return (
     <section aria-labelledby="edges">
       <h2 id="edges">Edges</h2>
-      <div class="sheet table stack">
-        <table aria-labelledby="edges">
-          <thead>
-            <tr>
-              <th scope="col">Edge</th>
-              <th scope="col">State</th>
-              <th scope="col">Held here</th>
-              <th scope="col">Looked at</th>
-              <th scope="col">
-                <span class="unheard">What can be done</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {edges.map((edge) => (
-              <EdgeLine edge={edge} pause={pauseAt(pauses, edge)} held={counts.get(edge.id)} visit={visit} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        labelledby="edges"
+        columns={['Edge', 'State', 'Held back', 'Last check', <span class="unheard">What can be done</span>]}
+      >
+        {edges.map((edge) => (
+          <EdgeLine edge={edge} pause={pauseAt(pauses, edge)} held={counts.get(edge.id)} visit={visit} />
+        ))}
+      </DataTable>
     </section>
   )
 }
@@ -112,7 +101,7 @@ function EdgeLine({ visit, edge, pause, held }: EdgeProps) {
           )}
         </div>
       </td>
-      <td data-title="Held here">
+      <td data-title="Held back">
         <span class="badges">
           {[...(held ?? [])].map(([outcome, packages]) => (
             <a class="plainlink" href={`/packages?${new URLSearchParams({ pipeline: edge.pipeline, state: outcome })}`}>
@@ -122,10 +111,10 @@ function EdgeLine({ visit, edge, pause, held }: EdgeProps) {
           {(held === undefined || held.size === 0) && <span class="faint">nothing</span>}
         </span>
       </td>
-      <td class="faint small" data-title="Looked at">
+      <td class="faint small" data-title="Last check">
         <div>
           {edge.lookedAt === null ? 'never' : <Time at={edge.lookedAt} now={now} />}
-          {edge.pending > 0 && <p>{number(edge.pending)} to look at</p>}
+          {edge.pending > 0 && <p>{number(edge.pending)} to check</p>}
         </div>
       </td>
       <td>

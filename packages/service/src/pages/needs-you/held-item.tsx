@@ -3,6 +3,7 @@ import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
 import { EdgeName } from '../text/edge-name.tsx'
 import { PackageName } from '../text/package-name.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { Item } from './item.tsx'
 
@@ -12,7 +13,7 @@ export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
   const query = new URLSearchParams({ pipeline: held.pipeline, name, format })
   return (
     <Item
-      tone="calm"
+      tone="bad"
       title={
         <>
           <span>
@@ -23,10 +24,10 @@ export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
       }
       action={
         <a class="button" href={`/packages?${query}`}>
-          Look
+          View
           <span class="unheard">
             {' '}
-            at <Text of={name} />
+            <Text of={name} />
           </span>
         </a>
       }
@@ -35,7 +36,7 @@ export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
         <EdgeName of={held.edge} parts={visit.parts} />
       </p>
       <p class="small faint">
-        <Text of={held.reasons[0] ?? 'Nothing says why.'} most={400} />
+        <Reason of={held.reasons[0] ?? 'Nothing says why.'} />
       </p>
     </Item>
   )

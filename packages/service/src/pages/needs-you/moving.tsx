@@ -57,7 +57,7 @@ export function WaitingItem({ plan, visit }: { plan: PlanRow; visit: Visit }) {
         {plan.wakeAt !== null && (
           <>
             {' '}
-            · looked at again <Time at={plan.wakeAt} now={visit.now} />
+            · checked again <Time at={plan.wakeAt} now={visit.now} />
           </>
         )}
         {plan.lastError !== null && (

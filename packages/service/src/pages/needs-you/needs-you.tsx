@@ -45,7 +45,9 @@ export const needsYou: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>What needs you</h1>
-            <p class="faint">{summary(tasks.rows.length, mine.length, others.length + heldTotal)}</p>
+            <p class="faint">
+              {summary({ failed: tasks.rows.length, mine: mine.length, others: others.length, blocked: heldTotal })}
+            </p>
           </div>
         </div>
         <Items id="failed" title="Failed" note={tasks.next === null ? undefined : 'the latest 50'}>
@@ -65,14 +67,14 @@ export const needsYou: Handler = async (visit) => {
         </Items>
         <Items
           id="held"
-          title="Stopped until somebody does something"
+          title="Blocked until somebody does something"
           note={heldTotal > held.length ? <a href="/packages?state=blocked">all {number(heldTotal)}</a> : undefined}
         >
           {held.map((each) => (
             <HeldItem held={each} visit={visit} />
           ))}
         </Items>
-        <Items id="moving" title="Going by itself">
+        <Items id="moving" title="In progress">
           {[
             ...runs.rows.map((run) => <RunItem run={run} visit={visit} />),
             ...waiting.rows.map((plan) => <WaitingItem plan={plan} visit={visit} />),
@@ -84,12 +86,20 @@ export const needsYou: Handler = async (visit) => {
   }
 }
 
-function summary(failed: number, mine: number, others: number): string {
-  if (failed + mine + others === 0) return 'Nothing needs anybody: all that can go goes by itself.'
+interface Needs {
+  readonly failed: number
+  readonly mine: number
+  readonly others: number
+  readonly blocked: number
+}
+
+function summary({ failed, mine, others, blocked }: Needs): string {
+  if (failed + mine + others + blocked === 0) return 'Nothing needs anybody: all that can go goes by itself.'
   const said = [
     failed === 0 ? undefined : `${number(failed)} failed`,
     mine === 0 ? undefined : `${number(mine)} waiting for you`,
     others === 0 ? undefined : `${number(others)} waiting for others`,
+    blocked === 0 ? undefined : `${number(blocked)} blocked`,
   ]
   return `${said.filter((each) => each !== undefined).join(', ')}.`
 }

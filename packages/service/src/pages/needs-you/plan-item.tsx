@@ -22,8 +22,8 @@ export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visi
       }
       action={
         <a class={isMine ? 'button primary' : 'button'} href={`/plans/${plan.id}`}>
-          {isMine ? 'Review' : 'Look'}
-          <span class="unheard"> at plan {plan.id}</span>
+          {isMine ? 'Review' : 'View'}
+          <span class="unheard"> plan {plan.id}</span>
         </a>
       }
     >

@@ -26,17 +26,17 @@ export function TaskItem({ task, visit }: { task: TaskRow; visit: Visit }) {
         <>
           {about !== undefined && (
             <a class="button" href={about}>
-              Look
+              View
               <span class="unheard">
                 {' '}
-                at <Text of={task.title} />
+                <Text of={task.title} />
               </span>
             </a>
           )}
           {may(person, 'request') && (
             <form method="post" action={`/tasks/${task.id}/close`}>
               <button type="submit">
-                Seen to
+                Mark as seen to
                 <span class="unheard">
                   : <Text of={task.title} />
                 </span>

@@ -19,7 +19,7 @@ const pageOf = async (name: string) => {
 test('the way of a package tells where it is, by what it came there, who agreed, and that its bytes are the same', async () => {
   const { text } = await pageOf('left-pad')
   const [, dev = '', staging = '', production = ''] = text.split(/<li class="(?:there|absent)">/)
-  expect(dev).toContain('is here')
+  expect(dev).toContain('>here<')
   expect(staging).toMatch(/Arrived.*Plan \d+.*Run \d+.*statement\.json/)
   expect(staging).toMatch(/same bytes.*as in <bdi>dev/)
   expect(production).toMatch(/same bytes.*as in <bdi>staging/)
@@ -46,7 +46,7 @@ test('what came past the service is said to, and other bytes than in the stage b
     update promotion.holdings set sha256 = repeat('0', 64) where stage = 'production'
       and package = (select id from promotion.packages where name = 'left-pad')`)
   expect((await pageOf('left-pad')).text).toMatch(/other bytes.*than in <bdi>staging/)
-  expect((await pageOf('requests')).text).toContain('It did not come here by this service, as far as it knows.')
+  expect((await pageOf('requests')).text).toContain('As far as this service knows, it did not bring it here.')
 })
 
 test('a package that is called like markup is shown as it is called', async () => {

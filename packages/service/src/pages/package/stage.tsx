@@ -34,7 +34,7 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
         <h2>
           <Text of={stage} most={100} />
         </h2>
-        {isThere ? <Badge of="is here" tone="good" /> : <Badge of={arrivals.length > 0 ? 'was here' : 'not here'} tone="calm" />}
+        {isThere ? <Badge of="here" tone="good" /> : <Badge of={arrivals.length > 0 ? 'was here' : 'not here'} tone="calm" />}
       </div>
       {holdings.map((holding) => (
         <Held
@@ -51,7 +51,7 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
         />
       ))}
       {isThere && arrivals.length === 0 && before.length > 0 && (
-        <p class="small faint">It did not come here by this service, as far as it knows.</p>
+        <p class="small faint">As far as this service knows, it did not bring it here.</p>
       )}
       {onward.length > 0 && (
         <div class="onward">
@@ -88,21 +88,21 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
       <dl class="facts wide">
         {uploadedAt !== null && (
           <div>
-            <dt>Came</dt>
+            <dt>Arrived</dt>
             <dd>
               <Time at={uploadedAt} now={visit.now} />
             </dd>
           </div>
         )}
         <div>
-          <dt>Seen so</dt>
+          <dt>Last seen</dt>
           <dd>
             <Time at={seenAt} now={visit.now} />
           </dd>
         </div>
         <div>
           <dt>Licence</dt>
-          <dd>{licence === null || licence === '' ? <span class="faint">none told</span> : <Text of={licence} most={120} />}</dd>
+          <dd>{licence === null || licence === '' ? <span class="faint">not known</span> : <Text of={licence} most={120} />}</dd>
         </div>
         {holding.size !== null && (
           <div>
@@ -111,7 +111,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
           </div>
         )}
         <div>
-          <dt>Number in the registry</dt>
+          <dt>Identifier there</dt>
           <dd class="mono">
             <Text of={holding.slugPerm} most={60} />
           </dd>

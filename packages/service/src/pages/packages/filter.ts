@@ -37,3 +37,7 @@ export function filterOf({ context }: Visit, pipeline: string): PackageFilter {
     ...Object.fromEntries(filterNames.map((name) => [name, said(name)])),
   }
 }
+
+/** Where all packages of a pipeline are. */
+export const pathOf = ({ parts }: Visit, { name }: ServedPipeline): string =>
+  parts.pipelines.length > 1 ? `/packages?${new URLSearchParams({ pipeline: name })}` : '/packages'

@@ -2,7 +2,7 @@ import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { PackageFilter } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 import { Choice, Field } from '../text/field.tsx'
-import { gatesOf, states } from './filter.ts'
+import { gatesOf, pathOf, states } from './filter.ts'
 
 interface FiltersProps {
   readonly visit: Visit
@@ -55,7 +55,7 @@ export function Filters({ visit, served, filter, formats }: FiltersProps) {
         </Field>
         <div class="row">
           <button type="submit">Find</button>
-          <a href={pipelines.length > 1 ? `/packages?${new URLSearchParams({ pipeline: served.name })}` : '/packages'}>Clear</a>
+          <a href={pathOf(visit, served)}>Clear</a>
         </div>
       </form>
     </search>

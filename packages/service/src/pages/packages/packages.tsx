@@ -1,9 +1,10 @@
 import { countPackages, formatsOf, listPackages, type PackageFilter } from '../../store/packages.ts'
 import { PageProblem } from '../frame/problem.tsx'
 import type { Handler } from '../parts.ts'
+import { NoMatch } from '../text/no-match.tsx'
 import { Pager } from '../text/pager.tsx'
 import { count, number } from '../text/words.ts'
-import { chosenPipeline, filterNames, filterOf } from './filter.ts'
+import { chosenPipeline, filterNames, filterOf, pathOf } from './filter.ts'
 import { Filters } from './filters.tsx'
 import { PackageTable } from './table.tsx'
 
@@ -13,7 +14,7 @@ const mostCounted = 1_000
 /** What stands amid a name no index finds: all of them are counted for as long as it takes, and so not at all. */
 const isCounted = ({ name = '' }: PackageFilter): boolean => !name.replace(/\*+$/, '').includes('*')
 
-/** What is where, why it goes no further, and until when. */
+/** Which package is in which stage, why it goes no further, and until when. */
 export const packages: Handler = async (visit) => {
   const { context, parts } = visit
   const served = chosenPipeline(visit)
@@ -28,7 +29,7 @@ export const packages: Handler = async (visit) => {
   const isFiltered = filterNames.some((name) => filter[name] !== undefined)
   const told =
     total === undefined
-      ? `${page.next === null ? '' : 'the first '}${count(page.rows.length, 'package')} that ${page.rows.length === 1 ? 'is' : 'are'} like that`
+      ? `${page.next === null ? '' : 'the first '}${count(page.rows.length, 'package')} that ${page.rows.length === 1 ? 'matches' : 'match'}`
       : total > mostCounted
         ? `more than ${number(mostCounted)} packages`
         : count(total, 'package')
@@ -40,17 +41,23 @@ export const packages: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Packages</h1>
-            <p class="faint">What is where, why it goes no further, and until when.</p>
+            <p class="faint">Which package is in which stage, why it goes no further, and until when.</p>
           </div>
         </div>
         <Filters visit={visit} served={served} filter={filter} formats={formats} />
         <section aria-label="Packages">
           {page.rows.length === 0 ? (
-            <p class="sheet empty">{isFiltered ? 'No package is like that.' : 'Nothing was seen in the stages yet.'}</p>
+            <p class="sheet empty">
+              {isFiltered ? (
+                <NoMatch path={pathOf(visit, served)} things="package" />
+              ) : (
+                'Nothing was seen in the stages yet. Packages are here as soon as a stage has some: by webhooks at once, else when all is read.'
+              )}
+            </p>
           ) : (
             <PackageTable rows={page.rows} served={served} visit={visit} />
           )}
-          <Pager path="/packages" query={query} next={page.next} told={told} />
+          {(page.rows.length > 0 || query.has('after')) && <Pager path="/packages" query={query} next={page.next} told={told} />}
         </section>
       </div>
     ),

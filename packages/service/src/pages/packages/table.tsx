@@ -2,6 +2,7 @@ import type { ServedPipeline } from '../../settings/pipelines.ts'
 import type { HoldingRow, PackageRow } from '../../store/packages.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
@@ -18,41 +19,30 @@ interface TableProps {
 export function PackageTable({ visit, served, rows }: TableProps) {
   const { stages } = served.pipeline
   return (
-    <div class="sheet table stack">
-      <table class="stages" aria-label="Packages by stages">
-        <thead>
-          <tr>
-            <th scope="col">Package</th>
-            {stages.map(({ name }) => (
-              <th scope="col">
-                <Text of={name} />
-              </th>
-            ))}
-            <th scope="col">Why not further</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <th scope="row" class="name">
-                <PackageName
-                  format={row.identity.format}
-                  name={row.identity.name}
-                  version={row.identity.version ?? ''}
-                  href={`/packages/${row.id}`}
-                />
-              </th>
-              {stages.map(({ name }) => (
-                <Held name={name} holdings={row.holdings.filter(({ stage }) => stage === name)} visit={visit} />
-              ))}
-              <td class={row.verdicts.some(isOpen) ? 'why' : 'why absent'}>
-                <Way row={row} served={served} visit={visit} />
-              </td>
-            </tr>
+    <DataTable
+      class="stages"
+      label="Packages by stages"
+      columns={['Package', ...stages.map(({ name }) => <Text of={name} />), 'Why not further']}
+    >
+      {rows.map((row) => (
+        <tr>
+          <th scope="row" class="name">
+            <PackageName
+              format={row.identity.format}
+              name={row.identity.name}
+              version={row.identity.version ?? ''}
+              href={`/packages/${row.id}`}
+            />
+          </th>
+          {stages.map(({ name }) => (
+            <Held name={name} holdings={row.holdings.filter(({ stage }) => stage === name)} visit={visit} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <td class={row.verdicts.some(isOpen) ? 'why' : 'why absent'}>
+            <Way row={row} served={served} visit={visit} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   )
 }
 
@@ -70,7 +60,7 @@ function Held({ name, holdings, visit }: { name: string; holdings: readonly Hold
     <td class="stage" data-title={name}>
       <div>
         <span class="badges">
-          <Badge of={state === 'ok' ? 'there' : state} tone={state === 'ok' ? 'good' : 'bad'} />
+          <Badge of={state === 'ok' ? 'arrived' : state} tone={state === 'ok' ? 'good' : 'bad'} />
           {severity !== null && (
             <Badge
               of={findings === null || findings === 0 ? severity : `${count(findings, 'finding')}, ${severity}`}

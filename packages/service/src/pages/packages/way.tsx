@@ -5,6 +5,7 @@ import type { PackageRow } from '../../store/packages.ts'
 import type { Verdict } from '../../store/verdicts.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { waivesAs } from '../waive/who.ts'
@@ -53,7 +54,7 @@ function Reasons({ of: [first, ...rest] }: { of: readonly string[] }) {
   return (
     <>
       <p class="small">
-        <Text of={first} most={240} />
+        <Reason of={first} most={240} />
       </p>
       {rest.length > 0 && (
         <details class="more small">
@@ -62,7 +63,7 @@ function Reasons({ of: [first, ...rest] }: { of: readonly string[] }) {
           </summary>
           {rest.map((reason) => (
             <p>
-              <Text of={reason} most={240} />
+              <Reason of={reason} most={240} />
             </p>
           ))}
         </details>

@@ -27,12 +27,16 @@ export function Gates({ gates }: { gates: readonly Gate[] }) {
   )
 }
 
-/** Plain data as people write it down: `atLeast 2 days, mayWaive security`. */
+/** Plain data as people write it down: `at least: 2 days; may waive: security`. */
 function settingText(value: unknown): string {
   if (Array.isArray(value)) return value.map(settingText).join(', ')
   if (typeof value !== 'object' || value === null) return String(value)
   const said = Object.entries(value)
     .filter(([, each]) => each !== undefined && each !== null)
-    .map(([name, each]) => `${name}: ${settingText(each)}`)
+    .map(([name, each]) => `${spaced(name)}: ${each === true ? 'yes' : each === false ? 'no' : settingText(each)}`)
   return said.length === 0 ? 'as usual' : said.join('; ')
 }
+
+/** The name of a setting as words: `mayWaive` is `may waive`. Names of others, such as of groups, stay as they are. */
+const spaced = (name: string): string =>
+  /^[a-z]+(?:[A-Z][a-z]+)+$/.test(name) ? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : name

@@ -2,6 +2,7 @@ import { gateReasonsOf, type LatestMove, type Plan, type PlanItem } from '@cloud
 import type { HoldingRow } from '../../store/packages.ts'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
 import { Text } from '../text/text.tsx'
 import { count, number, size } from '../text/words.ts'
@@ -29,24 +30,11 @@ export function Changes({ plan, holdings, most }: ChangesProps) {
           </span>
         )}
       </div>
-      <div class="sheet table stack">
-        <table aria-labelledby="changes">
-          <thead>
-            <tr>
-              <th scope="col">Package</th>
-              <th scope="col">Replaces</th>
-              <th scope="col">Findings</th>
-              <th scope="col">Licence</th>
-              <th scope="col">Size</th>
-            </tr>
-          </thead>
-          <tbody>
-            {going.slice(0, most).map((item) => (
-              <Change item={item} plan={plan} holding={holdings.get(item.slugPerm)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable labelledby="changes" columns={['Package', 'Replaces', 'Findings', 'Licence', 'Size']}>
+        {going.slice(0, most).map((item) => (
+          <Change item={item} plan={plan} holding={holdings.get(item.slugPerm)} />
+        ))}
+      </DataTable>
     </section>
   )
 }

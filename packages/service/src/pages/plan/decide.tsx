@@ -90,7 +90,7 @@ function ApproveForm({ plan }: { plan: PlanRow }) {
   return (
     <form class="act" method="post" action={`/plans/${plan.id}/approve`}>
       <label class="field">
-        <span>Reason (may be left out)</span>
+        <span>Reason (optional)</span>
         <textarea name="reason" maxlength={longestReason} rows={2} />
       </label>
       <button type="submit" class="primary">

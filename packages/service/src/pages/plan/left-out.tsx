@@ -2,6 +2,7 @@ import type { Plan, PlanItem } from '@cloudsmith-sdk/promotion'
 import { isGoing } from '../../store/plans.ts'
 import { Badge } from '../text/badge.tsx'
 import { PackageName } from '../text/package-name.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { count, number } from '../text/words.ts'
 
@@ -39,7 +40,7 @@ function Left({ item }: { item: PlanItem }) {
         </strong>
         {item.reasons.map((reason) => (
           <p class="small faint">
-            <Text of={reason} most={600} />
+            <Reason of={reason} most={600} />
           </p>
         ))}
         {item.differences.map(({ filename, source, destination }) => (

@@ -130,8 +130,9 @@ function Runs({ visit, runs }: { visit: Visit; runs: readonly RunRow[] }) {
   )
 }
 
-function Cost({ plan: { estimates, paused }, id }: { plan: Plan; id: number }) {
-  const { cost, read } = estimates
+function Cost({ plan, id }: { plan: Plan; id: number }) {
+  const { paused } = plan
+  const { cost, read } = plan.estimates
   return (
     <section class="sheet padded" aria-labelledby="cost">
       <h2 id="cost">What it takes</h2>
@@ -144,9 +145,9 @@ function Cost({ plan: { estimates, paused }, id }: { plan: Plan; id: number }) {
           </dd>
         </div>
         <div>
-          <dt>Read for it</dt>
+          <dt>Compared</dt>
           <dd>
-            {count(read.source, 'package')} of the source, {number(read.destination)} of the destination
+            {count(read.source, 'package')} in <Text of={plan.from} />, {number(read.destination)} in <Text of={plan.to} />
           </dd>
         </div>
         {paused !== null && (

@@ -5,7 +5,7 @@ import { Text } from '../text/text.tsx'
 export function Rules({ plan: { rules, digest, tag, set } }: { plan: Plan }) {
   return (
     <details class="sheet padded more">
-      <summary>Rules that it was made under</summary>
+      <summary>Rules it was made under</summary>
       <dl class="facts wide">
         {rules.gates.map(({ name, settings }) => (
           <div>

@@ -26,9 +26,9 @@ const wayTo = (plan: number): PageProblem['way'] => [`/plans/${plan}`, `Back to 
 /** What would become of a package of a report, as far as that tells. */
 function undoneBy({ action }: Report, { did, tags, destination }: ReportItem): readonly [word: string, tone: Tone] | undefined {
   const isHere = destination !== null && !did.includes('deleted') && !did.includes('moved back')
-  if (isHere && action !== 'tag' && did.includes('moved')) return ['is moved back', 'warn']
-  if (isHere && action !== 'tag' && did.includes('copied')) return ['is deleted there', 'bad']
-  return isHere && tags.length > 0 ? [`loses ${tags.join(', ')}`, 'warn'] : undefined
+  if (isHere && action !== 'tag' && did.includes('moved')) return ['will be moved back', 'warn']
+  if (isHere && action !== 'tag' && did.includes('copied')) return ['will be deleted', 'bad']
+  return isHere && tags.length > 0 ? [`will lose ${tags.join(', ')}`, 'warn'] : undefined
 }
 
 /** Shows what a rollback would do, before anybody asks for it. */
@@ -51,7 +51,7 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
           <div>
             <h1>Roll back plan {id}</h1>
             <p class="faint">
-              <EdgeName of={row.edge} parts={parts} /> · {count(touched.length, 'package')} of {number(report.items.length)}
+              <EdgeName of={row.edge} parts={parts} /> · {number(touched.length)} of {count(report.items.length, 'package')}
             </p>
           </div>
         </div>

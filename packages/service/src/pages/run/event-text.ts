@@ -1,5 +1,6 @@
 import type { ApplyEvent, Identity } from '@cloudsmith-sdk/promotion'
 import type { runEvents } from '../../store/runs.ts'
+import { toneOf } from '../text/state.ts'
 import { count } from '../text/words.ts'
 import type { ShownEvent } from './live-state.ts'
 
@@ -20,6 +21,12 @@ export function shownEvent({ seq, at, event }: KeptEvent): ShownEvent {
   return { seq, at: at.toISOString(), ...wordsOf(event as ApplyEvent) }
 }
 
+const finished = (outcome: string): Pick<ShownEvent, 'tone' | 'word' | 'detail'> => ({
+  tone: toneOf(outcome),
+  word: 'finished',
+  detail: outcome,
+})
+
 function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'> {
   switch (event.type) {
     case 'checked':
@@ -33,13 +40,17 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
     case 'tagging':
-      return { tone: 'busy', word: 'tagging', detail: `${count(event.left, 'package')} to tag` }
+      return {
+        tone: 'busy',
+        word: 'tagging',
+        detail: event.left === 0 ? 'all of them have it' : `${count(event.left, 'package')} to tag`,
+      }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }
     case 'compensated':
       return { tone: 'warn', word: 'undone', detail: nameOf(event.package) }
     case 'finished':
-      return { tone: 'calm', word: 'finished', detail: (event as { outcome?: string }).outcome ?? '' }
+      return finished((event as { outcome?: string }).outcome ?? '')
     default:
       // Told by a later engine, whose runs an earlier process may show.
       return { tone: 'calm', word: (event as { type: string }).type, detail: '' }

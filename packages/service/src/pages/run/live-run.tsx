@@ -1,4 +1,5 @@
 import { Text } from '../text/text.tsx'
+import { count, moment, span } from '../text/words.ts'
 import type { LiveState, ShownEvent, ShownProgress } from './live-state.ts'
 
 /** How far a run is, and what happened in it. */
@@ -7,7 +8,7 @@ export function LiveRun({ state: { progress, events, outcome } }: { state: LiveS
     <div class="live">
       {progress !== null && <HowFar progress={progress} isOver={outcome !== null} />}
       {events.length === 0 ? (
-        <p class="sheet empty">{outcome === null ? 'It has begun, and told nothing yet.' : 'It told nothing.'}</p>
+        <p class="sheet empty">{outcome === null ? 'It has begun. What happens is shown here.' : 'Nothing is told of it.'}</p>
       ) : (
         <ol class="sheet events" aria-label="What happened, the latest first">
           {events.map((event) => (
@@ -20,13 +21,13 @@ export function LiveRun({ state: { progress, events, outcome } }: { state: LiveS
 }
 
 function HowFar({ progress: { done, total, requests, minutes }, isOver }: { progress: ShownProgress; isOver: boolean }) {
-  const left = isOver ? '' : `, about ${requests} requests left${minutes === null ? '' : `, ${minutes} minutes`}`
+  const left = isOver ? '' : ` · about ${count(requests, 'request')} left${minutes === null ? '' : `, ${span(minutes * 60)}`}`
   return (
     <div class="far">
       <progress value={done} max={Math.max(1, total)} aria-label="Packages that are done" />
       <p class="small">
         <strong>{`${done} of ${total}`}</strong>
-        <span class="faint">{` packages are done${left}`}</span>
+        <span class="faint">{` ${total === 1 ? 'package' : 'packages'} done${left}`}</span>
       </p>
     </div>
   )
@@ -35,7 +36,7 @@ function HowFar({ progress: { done, total, requests, minutes }, isOver }: { prog
 function Line({ event: { at, tone, word, detail } }: { key: number; event: ShownEvent }) {
   return (
     <li>
-      <time class="small faint tight" datetime={at}>
+      <time class="small faint tight" datetime={at} title={moment(new Date(at))}>
         {at.slice(11, 19)}
       </time>
       <span class={`badge ${tone}`}>{word}</span>

@@ -1,42 +1,32 @@
 import type { Report, ReportItem } from '@cloudsmith-sdk/promotion'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { PackageName } from '../text/package-name.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
 
 /** Packages of a report that its page shows, at most: those first that did not go. */
 const most = 200
 
-/** What became of each package of a run. */
+/** What became of each package package of a run. */
 export function ReportTable({ report }: { report: Report }) {
   const items = report.items.toSorted((a, b) => rankOf(a) - rankOf(b))
   return (
     <section aria-labelledby="report">
       <div class="title">
-        <h2 id="report">What became of each</h2>
+        <h2 id="report">What became of each package</h2>
         {items.length > most && (
           <span class="faint">
             the first {number(most)} of {number(items.length)}; the report has all of them
           </span>
         )}
       </div>
-      <div class="sheet table stack">
-        <table aria-labelledby="report">
-          <thead>
-            <tr>
-              <th scope="col">Package</th>
-              <th scope="col">Outcome</th>
-              <th scope="col">Done</th>
-              <th scope="col">Scan there</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.slice(0, most).map((item) => (
-              <Line item={item} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable labelledby="report" columns={['Package', 'Outcome', 'What was done', 'Scan there']}>
+        {items.slice(0, most).map((item) => (
+          <Line item={item} />
+        ))}
+      </DataTable>
     </section>
   )
 }
@@ -57,12 +47,12 @@ function Line({ item }: { item: ReportItem }) {
           <Badge of={item.outcome} />
           {item.reasons.map((reason) => (
             <p class="small faint">
-              <Text of={reason} most={400} />
+              <Reason of={reason} />
             </p>
           ))}
         </div>
       </td>
-      <td data-title="Done">
+      <td data-title="What was done">
         <div>
           {item.did.length === 0 ? <span class="faint">nothing</span> : item.did.join(', ')}
           {item.tags.length > 0 && (

@@ -114,7 +114,7 @@ function Facts({ visit, row }: { visit: Visit; row: RunRow }) {
           <dd>{moment(row.startedAt)}</dd>
         </div>
         <div>
-          <dt>{row.finishedAt === null ? 'Goes on for' : 'Took'}</dt>
+          <dt>{row.finishedAt === null ? 'Running for' : 'Took'}</dt>
           <dd>{span((end.getTime() - row.startedAt.getTime()) / 1000)}</dd>
         </div>
         {row.requestedBy !== null && (

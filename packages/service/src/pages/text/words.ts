@@ -2,12 +2,12 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** A span of seconds in one or two words: `40 s`, `5 min`, `3 h`, `12 days`. */
+/** A span of seconds in one or two words: `40 s`, `5 min`, `3 h`, `12 days`. What rounds up to the next unit is told in that. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < minute) return `${whole} s`
-  if (whole < hour) return `${Math.round(whole / minute)} min`
-  if (whole < 2 * day) return `${Math.round(whole / hour)} h`
+  if (Math.round(whole / minute) < 60) return `${Math.round(whole / minute)} min`
+  if (Math.round(whole / hour) < 48) return `${Math.round(whole / hour)} h`
   return `${Math.round(whole / day)} days`
 }
 

@@ -11,6 +11,7 @@ import type { Handler, Visit } from '../parts.ts'
 import { EdgeName } from '../text/edge-name.tsx'
 import { Choice, Field } from '../text/field.tsx'
 import { PackageName } from '../text/package-name.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { waivesAs } from './who.ts'
 
@@ -72,7 +73,7 @@ export const waivePage: Handler = async (visit) => {
         <ul class="sheet padded">
           {verdict.reasons.map((reason) => (
             <li class="small">
-              <Text of={reason} most={600} />
+              <Reason of={reason} most={600} />
             </li>
           ))}
         </ul>

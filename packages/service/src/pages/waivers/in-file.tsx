@@ -1,6 +1,7 @@
 import type { Waiver } from '@cloudsmith-sdk/promotion'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Waived } from './waived.tsx'
@@ -15,45 +16,33 @@ export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Wai
         <h2 id="file">In files of the pipeline</h2>
         <span class="faint">they are changed there</span>
       </div>
-      <div class="sheet table stack">
-        <table aria-labelledby="file">
-          <thead>
-            <tr>
-              <th scope="col">What is waived</th>
-              <th scope="col">Why</th>
-              <th scope="col">Who</th>
-              <th scope="col">End</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((waiver) => (
-              <tr>
-                <th scope="row" class="name">
-                  <Waived waiver={waiver} />
-                </th>
-                <td data-title="Why" class="reason">
-                  <Text of={waiver.reason} most={500} />
-                </td>
-                <td data-title="Who">
-                  <Text of={waiver.approver ?? waiver.owner} most={80} />
-                </td>
-                <td data-title="End">
-                  <div>
-                    {Date.parse(waiver.expires) > now.getTime() ? (
-                      <Badge of="in force" tone="good" />
-                    ) : (
-                      <Badge of="ran out" tone="calm" />
-                    )}
-                    <p class="small faint">
-                      <Time at={new Date(waiver.expires)} now={now} />
-                    </p>
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable labelledby="file" columns={['What is waived', 'Why', 'Who', 'End']}>
+        {rows.map((waiver) => (
+          <tr>
+            <th scope="row" class="name">
+              <Waived waiver={waiver} />
+            </th>
+            <td data-title="Why" class="reason">
+              <Text of={waiver.reason} most={500} />
+            </td>
+            <td data-title="Who">
+              <Text of={waiver.approver ?? waiver.owner} most={80} />
+            </td>
+            <td data-title="End">
+              <div>
+                {Date.parse(waiver.expires) > now.getTime() ? (
+                  <Badge of="in force" tone="good" />
+                ) : (
+                  <Badge of="ran out" tone="calm" />
+                )}
+                <p class="small faint">
+                  <Time at={new Date(waiver.expires)} now={now} />
+                </p>
+              </div>
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { may } from '../../access/person.ts'
 import type { WaiverRow } from '../../store/waivers.ts'
 import type { Visit } from '../parts.ts'
 import { Badge } from '../text/badge.tsx'
+import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { moment } from '../text/words.ts'
@@ -20,26 +21,14 @@ interface TableProps {
 /** Waivers that were given here. */
 export function WaiverTable({ visit, rows, heading }: TableProps) {
   return (
-    <div class="sheet table stack">
-      <table aria-labelledby={heading}>
-        <thead>
-          <tr>
-            <th scope="col">What is waived</th>
-            <th scope="col">Why</th>
-            <th scope="col">Who</th>
-            <th scope="col">End</th>
-            <th scope="col">
-              <span class="unheard">What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Line row={row} visit={visit} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      labelledby={heading}
+      columns={['What is waived', 'Why', 'Who', 'End', <span class="unheard">What can be done</span>]}
+    >
+      {rows.map((row) => (
+        <Line row={row} visit={visit} />
+      ))}
+    </DataTable>
   )
 }
 

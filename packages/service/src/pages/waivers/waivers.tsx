@@ -7,6 +7,7 @@ import type { Handler } from '../parts.ts'
 import { routes } from '../routes.ts'
 import { EdgeName } from '../text/edge-name.tsx'
 import { PackageName } from '../text/package-name.tsx'
+import { Reason } from '../text/reason.tsx'
 import { Text } from '../text/text.tsx'
 import { waivesAs } from '../waive/who.ts'
 import { FileWaivers } from './in-file.tsx'
@@ -46,7 +47,9 @@ export const waivers: Handler = async (visit) => {
         <section aria-labelledby="live">
           <h2 id="live">In force, the next to end first</h2>
           {live.length === 0 ? (
-            <p class="sheet empty">Nothing is waived here.</p>
+            <p class="sheet empty">
+              Nothing is waived here. What a gate holds can be waived from the page of its package, by whom the gate names.
+            </p>
           ) : (
             <WaiverTable rows={live} heading="live" visit={visit} />
           )}
@@ -66,12 +69,14 @@ export const waivers: Handler = async (visit) => {
                         href={`/packages/${id}`}
                       />
                     </strong>
-                    <p class="small">
-                      <span class="faint">
-                        <EdgeName of={edge} parts={parts} /> ·{' '}
-                      </span>
-                      <Text of={reasons.join('; ')} most={300} />
+                    <p class="small faint">
+                      <EdgeName of={edge} parts={parts} />
                     </p>
+                    {reasons.map((reason) => (
+                      <p class="small">
+                        <Reason of={reason} most={300} />
+                      </p>
+                    ))}
                   </div>
                   <a class="button" href={`/waivers/new?${new URLSearchParams({ package: String(id), edge })}`}>
                     Waive…

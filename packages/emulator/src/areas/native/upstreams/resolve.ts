@@ -4,6 +4,7 @@ import type { RepositoryRecord } from '../../../world/records.ts'
 import type { World } from '../../../world/world.ts'
 import { reachable } from '../../connected/reachable.ts'
 import { type UpstreamRecord, upstreamsOf } from '../../upstreams/records.ts'
+import { disableReasonOf } from '../../upstreams/state.ts'
 import { keysOf, nameKeyOf } from '../key.ts'
 import { namedLike } from '../visible.ts'
 import { entriesOf } from './entries.ts'
@@ -26,9 +27,9 @@ export interface Offers {
 }
 
 /** The upstreams of a format that are asked, the first first. @see docs/service.md#upstreams */
-export function activeUpstreams(repository: RepositoryRecord, format: string): UpstreamRecord[] {
+export function activeUpstreams({ world, repository, format }: Omit<Asking, 'hops'>): UpstreamRecord[] {
   return upstreamsOf(repository)
-    .filter((upstream) => upstream.format === format && upstream.settings.is_active === true)
+    .filter((upstream) => upstream.format === format && disableReasonOf(world, repository, upstream) === undefined)
     .sort((a, b) => Number(a.settings.priority) - Number(b.settings.priority) || a.createdAt - b.createdAt)
 }
 
@@ -38,7 +39,7 @@ export function activeUpstreams(repository: RepositoryRecord, format: string): U
  * @param version only this one is wanted
  */
 export async function offersOf(asking: Asking, name: string, version?: string): Promise<Offers> {
-  const upstreams = activeUpstreams(asking.repository, asking.format)
+  const upstreams = activeUpstreams(asking)
   const trusted = await Promise.all(upstreams.filter(isTrusted).map((upstream) => ask(asking, upstream, name, version)))
   const isKnown = isNamedHere(asking, name) || trusted.some(({ entries, problem }) => entries.length > 0 || problem !== undefined)
   const others = upstreams.filter((upstream) => !isTrusted(upstream) && (!isKnown || hasServed(asking, upstream, name)))
@@ -52,7 +53,7 @@ export async function offersOf(asking: Asking, name: string, version?: string): 
 
 /** Asks all upstreams for all that they have, as far as that can be asked of their format. Who is not trusted serves no name that others have. */
 export async function allOffers(asking: Asking): Promise<Offers> {
-  const upstreams = activeUpstreams(asking.repository, asking.format)
+  const upstreams = activeUpstreams(asking)
   const asked = await Promise.all(upstreams.map((upstream) => ask(asking, upstream)))
   const nameKey = nameKeyOf(asking.format)
   const known = new Set(
@@ -68,7 +69,7 @@ export async function allOffers(asking: Asking): Promise<Offers> {
 
 /** What was offered of a name when upstreams were last asked: enough to give out what somebody has just been shown. */
 export function remembered({ world, repository, format }: Asking, name: string): readonly Offer[] {
-  const active = new Set(activeUpstreams(repository, format))
+  const active = new Set(activeUpstreams({ world, repository, format }))
   const offers = lastOffers(world).get(memoryKey(repository, format, name)) ?? []
   return offers.filter(({ upstream }) => active.has(upstream))
 }

@@ -64,3 +64,38 @@ test('the token of an entitlement installs, within its limits', async () => {
   expect((await npm('lodash/-/lodash-4.17.21.tgz')).status).toBe(200)
   expect((await npm('@acme/api')).status).toBe(404)
 })
+
+test('npm keeps what it has of a name that has not changed', async () => {
+  const { emulator } = story()
+  await emulator.add('acme/dev', lodash)
+  const npm = registryClient(emulator, registry, keys.reader)
+  const etag = (await npm('lodash')).headers.get('etag') ?? ''
+  expect((await npm('lodash', { headers: { 'if-none-match': `W/${etag}` } })).status).toBe(304)
+  await emulator.add('acme/dev', npmPackage({ name: 'lodash', version: '4.17.22', license: 'MIT' }))
+  expect((await npm('lodash', { headers: { 'if-none-match': etag } })).status).toBe(200)
+})
+
+test('a package with a binary, an install script and a lock file of its own says so', async () => {
+  const { emulator } = story()
+  const manifest = { name: '@acme/tool', version: '1.0.0', bin: 'cli.js', scripts: { postinstall: 'true' }, os: ['linux'] }
+  const files = { 'package.json': JSON.stringify(manifest), 'npm-shrinkwrap.json': '{}' }
+  await emulator.add('acme/dev', npmPackage({ name: '@acme/tool', version: '1.0.0', files }))
+  const { body } = await registryClient(emulator, registry, keys.reader)('@acme%2ftool', { headers: { accept: installType } })
+  expect(body.versions['1.0.0']).toMatchObject({
+    bin: { tool: 'cli.js' },
+    hasInstallScript: true,
+    _hasShrinkwrap: true,
+    os: ['linux'],
+  })
+  expect(body.versions['1.0.0']).not.toHaveProperty('scripts')
+})
+
+test('of a mirrored package what is known is told, and its bytes are not here', async () => {
+  const { emulator } = story()
+  const { slug_perm } = await emulator.add('acme/dev', lodash)
+  const [file] = emulator.world.packages.get(slug_perm)?.content.files ?? []
+  Object.assign(file ?? {}, { told: { ...file?.blob }, blob: undefined })
+  const npm = registryClient(emulator, registry, keys.reader)
+  expect((await npm('lodash')).body.versions['4.17.21']).toMatchObject({ dependencies: { tslib: '^2.0.0' }, license: 'MIT' })
+  expect((await npm('lodash/-/lodash-4.17.21.tgz')).status).toBe(501)
+})

@@ -1,41 +1,43 @@
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { expect, test } from 'vitest'
-import { type Exit, exits } from '../src/core/exit-codes.ts'
-import { pipelineYaml, type Story, story } from './story.ts'
+import type { Exit } from '../../src/core/exit-codes.ts'
+import { pipelineYaml, type Story } from '../story.ts'
 
 const toStaging = ['--from', 'dev', '--to', 'staging', '--tag', 'candidate'] as const
 const toProduction = ['--from', 'staging', '--to', 'production', '--tag', 'staged'] as const
 
+/** As much of a story as it takes. */
+export type World = Pick<Story, 'emulator' | 'read' | 'write' | 'cli'>
+
 /** What happened to somebody, and what they call then. */
-interface Happening {
-  readonly before?: (world: Story) => Promise<unknown>
+export interface Happening {
+  readonly before?: (world: World) => Promise<unknown>
   readonly argv: readonly string[]
   readonly says?: string
   /** Somebody ends it once something was sent. */
   readonly interrupted?: true
 }
 
-const planned = ({ cli }: Story) => cli('plan', ...toStaging, '--out', 'plan.json')
+const planned = ({ cli }: World) => cli('plan', ...toStaging, '--out', 'plan.json')
 
 /** A plan, and then one word of it that is another. */
-const edited = async (world: Story) => {
+const edited = async (world: World) => {
   await planned(world)
   await world.write('plan.json', (await world.read('plan.json')).replace('"outcome": "promote"', '"outcome": "already there"'))
 }
 
 /** A plan, and then another pipeline. */
-const repiped = (change: (yaml: string) => string) => async (world: Story) => {
+const repiped = (change: (yaml: string) => string) => async (world: World) => {
   await planned(world)
   await world.write('cloudsmith.pipeline.yaml', change(pipelineYaml))
 }
 
-const waitingForAda = async (world: Story) => {
+const waitingForAda = async (world: World) => {
   await world.cli('promote', ...toStaging)
   await world.cli('plan', ...toProduction, '--out', 'plan.json')
 }
 
 /** Staging quarantines what nobody there may use, which shows when it has come. */
-const refusedThere = async ({ emulator }: Story) => {
+const refusedThere = async ({ emulator }: World) => {
   await emulator.add('acme/dev', npmPackage({ name: 'strange', version: '1.0.0', license: 'AGPL-3.0-only' }), {
     tags: ['candidate'],
   })
@@ -49,7 +51,8 @@ const refusedThere = async ({ emulator }: Story) => {
 
 const editedSays = 'The plan was edited'
 
-const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening>>>> = {
+/** At least one for each exit. */
+export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening>>>> = {
   done: {
     'all goes': { argv: ['promote', ...toStaging] },
     'all is there already': { before: ({ cli }) => cli('promote', ...toStaging), argv: ['promote', ...toStaging] },
@@ -195,24 +198,7 @@ const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening>>>> = 
   },
 }
 
-const cases = Object.entries(happenings).flatMap(([exit, of]) =>
+/** Each with its exit and its name. */
+export const cases = Object.entries(happenings).flatMap(([exit, of]) =>
   Object.entries(of).map(([name, happening]) => [exit as Exit, name, happening] as const),
 )
-
-test('each outcome that a script branches on is had', () => {
-  expect(Object.values(happenings).filter((of) => Object.keys(of).length === 0)).toEqual([])
-})
-
-test.each(cases)('%s: %s', async (exit, _, { before, argv, says = '', interrupted }) => {
-  const world = await story()
-  await before?.(world)
-  const writes = world.emulator.requests.writes.length
-  const ending = new AbortController()
-  const onPrint = (text: string) => {
-    if (interrupted && text.includes('Sent ')) ending.abort(new Error('SIGINT was received.'))
-  }
-  const { code, stdout, stderr } = await world.cliWith({ signal: ending.signal, onPrint }, ...argv)
-  expect([code, `${stdout}${stderr}`]).toEqual([exits[exit].code, expect.stringContaining(says)])
-  // The table says of these that nothing was sent.
-  if (exit === 'usage' || exit === 'changed') expect(world.emulator.requests.writes.length).toBe(writes)
-})

@@ -1,0 +1,21 @@
+/** What the walk claims, in its order. */
+export const claims = {
+  signedOut: 'whoever has not signed in sees nothing but how to',
+  needs: 'Ada sees first what needs her: three packages that wait for two people',
+  blocked: 'lodash is blocked, and its CVE is named, with the version that fixes it',
+  plan: 'the plan says what is new in production, and what it replaces',
+  back: 'whoever signs in is led to the page that they wanted to see',
+  viewer: 'Vera may look, and has nothing to decide with',
+  first: 'Ada approves, and one approval is not enough: nothing is sent',
+  once: 'nobody approves twice: Ada is not asked again',
+  second: 'Grace sees in a window of her own that Ada agreed, and approves',
+  live: 'Ada sees the run begin and go on, without a reload',
+  ended: 'the run ends well before her eyes, with all three packages',
+  stages: 'all three are in production now, tagged as released',
+  bytes: 'what arrived has the bytes that were in staging',
+  soaking: 'got stays in staging, and it says until when it has to rest',
+  drift: 'what came to production past the stages is told as drift, and nothing else is',
+  preview: 'the preview of a rollback names the three packages',
+  untouched: 'and a preview takes nothing away',
+  quiet: 'nothing went wrong in any window, and nothing was asked of anybody else',
+} as const

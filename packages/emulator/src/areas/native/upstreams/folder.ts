@@ -1,0 +1,100 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { formatInfo } from '../../../catalogue/formats.ts'
+import { readFiles } from '../../../catalogue/look-into.ts'
+import { segmentsOf } from '../../../core/path.ts'
+import { visible } from '../../../core/visible.ts'
+import { type UpstreamPackage, UpstreamProblem } from '../../../format/native-upstream.ts'
+import { blobOf } from '../../../world/blobs.ts'
+import { worldPart } from '../../../world/parts.ts'
+import type { World } from '../../../world/world.ts'
+import { nameKeyOf } from '../key.ts'
+
+/** The folder in which upstreams may be; without it, none may. */
+export const upstreamFolderOf = worldPart<{ folder: string | undefined }>('upstream folder', {
+  make: () => ({ folder: undefined }),
+})
+
+/** Packages that a folder of upstreams holds, at most. */
+const mostFiles = 10_000
+
+/** Folders in folders that are looked into, at most. */
+const deepest = 4
+
+/** Files that were read already, by what they are and when they changed. */
+const known = worldPart<Map<string, Promise<UpstreamPackage | undefined>>>('folder files', { make: () => new Map() })
+
+/** The host of addresses that mean folders: the API takes no others than those of the web, and this one leads nowhere else. */
+const folderHost = 'folder.localhost'
+
+/** Whether an upstream is a folder. */
+export const isFolder = (address: string): boolean => URL.parse(address)?.hostname === folderHost
+
+/**
+ * The packages in a folder: every file of the format in it that can be read, whatever it is called.
+ *
+ * @param name only of this one
+ * @throws {UpstreamProblem} for a folder that there is not, or that upstreams may not be in
+ */
+export async function packagesInFolder(
+  world: World,
+  format: string,
+  address: string,
+  name: string | undefined,
+): Promise<readonly UpstreamPackage[]> {
+  const folder = await allowedFolder(world, address)
+  const { extensions } = formatInfo(format)
+  const paths = (await filesIn(folder, deepest)).filter((path) => extensions.some((extension) => path.endsWith(extension)))
+  if (paths.length > mostFiles) throw new UpstreamProblem(`The folder ${visible(folder)} holds more than ${mostFiles} packages.`)
+  const found = await Promise.all(paths.map((path) => packageAt(world, format, path)))
+  const nameKey = nameKeyOf(format)
+  return found.flatMap((one) => (one !== undefined && (name === undefined || nameKey(one.name) === nameKey(name)) ? [one] : []))
+}
+
+async function allowedFolder(world: World, address: string): Promise<string> {
+  const { folder: allowed } = upstreamFolderOf(world)
+  if (allowed === undefined) {
+    throw new UpstreamProblem(
+      'An upstream is a folder only where folders are allowed: start the emulator with --upstream-folder (in a program: upstreamFolder).',
+    )
+  }
+  const real = async (path: string) => realpath(path).catch(() => undefined)
+  const [root, folder] = [await real(allowed), await real(join(allowed, ...segmentsOf(new URL(address).pathname)))]
+  if (root === undefined || folder === undefined) throw new UpstreamProblem(`There is no folder ${visible(address)}.`)
+  if (folder !== root && !folder.startsWith(root + sep)) {
+    throw new UpstreamProblem(`${visible(address)} is not in the folder in which upstreams may be.`)
+  }
+  return folder
+}
+
+async function filesIn(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const nested = entries.map(async (entry): Promise<string[]> => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return depth === 0 ? [] : filesIn(path, depth - 1)
+    // What leads elsewhere could lead out of the folder.
+    return entry.isFile() ? [path] : []
+  })
+  return (await Promise.all(nested)).flat()
+}
+
+async function packageAt(world: World, format: string, path: string): Promise<UpstreamPackage | undefined> {
+  const { size, mtimeMs } = await stat(path)
+  const key = [format, path, size, mtimeMs].join('\n')
+  const there = known(world).get(key)
+  if (there !== undefined) return there
+  const read = readPackageAt(world, format, path)
+  known(world).set(key, read)
+  return read
+}
+
+async function readPackageAt(world: World, format: string, path: string): Promise<UpstreamPackage | undefined> {
+  const bytes = new Uint8Array(await readFile(path))
+  const filename = path.slice(path.lastIndexOf(sep) + 1)
+  const reading = await readFiles(format, { file: { filename, bytes }, extra: {}, fields: {} }, world.limits)
+  if (!reading.ok) return undefined
+  const { name, version } = reading.facts
+  const { md5, sha1, sha256, sha512 } = blobOf(bytes)
+  const checksums = { size: bytes.length, md5, sha1, sha256, sha512 }
+  return { name, version, files: [{ filename, url: path, checksums, bytes }], manifest: reading.facts }
+}
