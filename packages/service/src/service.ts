@@ -4,6 +4,7 @@ import { createAccess, readAccess } from './access/access.ts'
 import { vouchedFor } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
+import { passwordIn } from './database/address.ts'
 import { openDatabase } from './database/database.ts'
 import { startCluster } from './database/embedded/cluster.ts'
 import { migrate } from './database/migrate.ts'
@@ -103,7 +104,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   async function openParts(metrics: Metrics | undefined): Promise<FlowParts> {
     const send: FlowParts['fetch'] = options.fetch ?? ((request, init) => globalThis.fetch(request, init))
     const url = await databaseUrl()
-    redactor.hide(new URL(url).password)
+    redactor.hide(passwordIn(url))
     const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
     stops.push(() => database.close())
     await migrate(database)
