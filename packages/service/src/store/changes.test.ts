@@ -15,9 +15,10 @@ function told() {
   const changes = createChanges(database as unknown as Parameters<typeof createChanges>[0], () => now)
   const hearing = (topics: readonly string[], shownAt: number) => {
     const times = { heard: 0 }
-    const off = changes.on(new Set(topics), shownAt, () => {
+    const hear = () => {
       times.heard += 1
-    })
+    }
+    const off = changes.on(new Set(topics), hear, shownAt)
     return { times, off }
   }
   return {

@@ -4,13 +4,17 @@ import { channel } from './announce.ts'
 /** Tells streams of what changed, over one connection to the database for all of them. */
 export interface Changes {
   /**
-   * Hears whenever one of the topics changed, or may have: also at once, where that was after the page was made that asks.
+   * Hears whenever one of the topics changed, or may have: also at once, where that was after what is known was read.
    *
-   * @param shownAt when that was, in milliseconds since 1970 of the machine's clock
+   * @param shownAt when it was, in milliseconds since 1970 of the machine's clock. Default: it is read from now on
    * @returns ends that
    */
-  on(topics: ReadonlySet<string>, shownAt: number, heard: () => void): () => void
+  on(topics: ReadonlySet<string>, heard: () => void, shownAt?: number): () => void
 }
+
+/** Milliseconds for which changes are remembered, and by which the clocks of two machines may differ. */
+const remembered = 60_000
+const skew = 2_000
 
 const known = new WeakMap<object, Changes>()
 
@@ -21,11 +25,7 @@ export function changesIn(database: Pick<Database, 'listen'>): Changes {
   return found
 }
 
-/** Milliseconds for which changes are remembered, and by which the clocks of two machines may differ. */
-const remembered = 60_000
-const skew = 2_000
-
-/** What tells of changes to nobody else's listeners. */
+/** Makes it anew. @param now milliseconds since 1970 */
 export function createChanges(database: Pick<Database, 'listen'>, now: () => number = Date.now): Changes {
   const listeners = new Set<readonly [topics: ReadonlySet<string>, heard: () => void]>()
   /** When each topic changed last, the latest at the end. */
@@ -36,14 +36,14 @@ export function createChanges(database: Pick<Database, 'listen'>, now: () => num
     for (const [topics, heard] of listeners) if (topic === undefined || topics.has(topic)) heard()
   }
   return {
-    on(topics, shownAt, heard) {
+    on(topics, heard, shownAt) {
       // Whoever listens first is told to look again as soon as it does.
       const isKnown = isListening
       if (!isListening) database.listen(channel, tell, () => tell())
       isListening = true
       const entry = [topics, heard] as const
       listeners.add(entry)
-      if (isKnown && mayHaveMissed(topics, shownAt)) heard()
+      if (isKnown && shownAt !== undefined && mayHaveMissed(topics, shownAt)) heard()
       return () => listeners.delete(entry)
     },
   }

@@ -87,11 +87,16 @@ export async function openBrowser(url: string): Promise<{
   }
 }
 
-/** What a screen reader, a keyboard or weak eyes would stumble over. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * What a screen reader, a keyboard or weak eyes would stumble over.
+ *
+ * @param rules those that are asked. Default: all
+ */
+export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
   // By the protocol of the browser: the policy of the page lets no script in.
   await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
+  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }) }
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
 }
 

@@ -59,6 +59,6 @@ describe.skipIf(skipped !== '')(`the service as it runs${skipped}`, () => {
       `<form method="post" action="${service.url}/edges/look"><input name="edge" value="acme/staging/production"><button>Win</button></form>`,
     )
     await page.getByRole('button', { name: 'Win' }).click()
-    await page.getByText('nothing was done').waitFor()
+    await page.getByRole('heading', { name: 'Nothing was done' }).waitFor()
   })
 })

@@ -25,7 +25,7 @@ export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'get
 async function* eventsOf({ database, ending }: FlowParts, run: number, after: number, gone: AbortSignal) {
   const over = AbortSignal.any([gone, ending])
   const news = createNews(over)
-  const off = changesIn(database).on(new Set([`run:${run}`]), Date.now(), news.come)
+  const off = changesIn(database).on(new Set([`run:${run}`]), news.come)
   try {
     for (let last = after; !over.aborted; ) {
       // Asked before: what was written down until it ended is told in any case.

@@ -18,9 +18,10 @@ export function answerHints(context: Context, changes: Changes): Response | Prom
       timer = undefined
       void stream.writeSSE({ event: 'changed', data: '' })
     }
-    const off = changes.on(topics, Number.isFinite(shownAt) ? shownAt : 0, () => {
+    const heard = () => {
       timer ??= setTimeout(hint, together)
-    })
+    }
+    const off = changes.on(topics, heard, Number.isFinite(shownAt) ? shownAt : 0)
     await untilOver(over)
     off()
     clearTimeout(timer)

@@ -60,7 +60,7 @@ function Held({ name, holdings, visit }: { name: string; holdings: readonly Hold
     <td class="stage" data-title={name}>
       <div>
         <span class="badges">
-          <Badge of={state === 'ok' ? 'arrived' : state} tone={state === 'ok' ? 'good' : 'bad'} />
+          <Badge of={state === 'ok' ? 'here' : state} tone={state === 'ok' ? 'good' : 'bad'} />
           {severity !== null && (
             <Badge
               of={findings === null || findings === 0 ? severity : `${count(findings, 'finding')}, ${severity}`}

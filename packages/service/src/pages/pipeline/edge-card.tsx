@@ -65,7 +65,7 @@ export function EdgeCard({ visit, served, edge, gates, state, pause, held = new 
         <span class="faint small">
           {state?.lookedAt ? (
             <>
-              Last look: <Time at={state.lookedAt} now={visit.now} />
+              Last check: <Time at={state.lookedAt} now={visit.now} />
             </>
           ) : (
             'Nobody has looked at it yet'

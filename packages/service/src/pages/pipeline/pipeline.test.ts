@@ -6,7 +6,7 @@ import { pauseWork } from '../../flow/pausing.ts'
 const yaml = `owner: acme
 stages:
   - { name: 'dev <b>', repository: dev }
-  - { name: staging, repository: staging, tag: staged, gates: { soak: { at least: 2 days } } }
+  - { name: staging, repository: staging, tag: staged, gates: { soak: { atLeast: 2 days } } }
   - { name: production, repository: production, tag: released, gates: { approval: { quorum: 2, unsigned: true } } }
 edges:
   - { from: 'dev <b>', to: staging }

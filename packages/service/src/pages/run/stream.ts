@@ -18,8 +18,7 @@ export const runEvents: Handler = async ({ context, parts: { database }, changes
   let after = Number.isSafeInteger(known) ? known : 0
   return answerStream(context, async (stream, over) => {
     const news = createNews(over)
-    // It reads what there is before it waits, so that nothing was missed.
-    const off = changes.on(new Set([`run:${run}`]), Date.now(), news.come)
+    const off = changes.on(new Set([`run:${run}`]), news.come)
     try {
       while (!over.aborted) {
         // Before its events are read: what is told after that is seen in the next round.
