@@ -181,6 +181,6 @@ describe('npm alone', () => {
     await work.write('package.json', JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { minimist: '1.2.5' } }))
     expect((await run(['npm', 'install', '--no-fund'], work)).output).toMatch(/1 critical severity vulnerability/)
     const { output } = await run(['npm', 'audit', '--json'], work)
-    expect(JSON.parse(output).vulnerabilities.minimist).toMatchObject({ severity: 'critical', range: '1.2.5' })
+    expect(JSON.parse(output).vulnerabilities.minimist).toMatchObject({ severity: 'critical', via: [{ range: '1.2.5' }] })
   })
 })
