@@ -174,4 +174,13 @@ describe('npm alone', () => {
     await inside.settle()
     expect(await npm('view', 'tool')).toMatch(/404/)
   })
+
+  test('audits what a project has by the advisories that the emulator knows', async () => {
+    await inside.add('acme/dev', npmPackage({ name: 'minimist', version: '1.2.5', license: 'MIT' }))
+    const work = await workplace('npm', 'acme/dev')
+    await work.write('package.json', JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { minimist: '1.2.5' } }))
+    expect((await run(['npm', 'install', '--no-fund'], work)).output).toMatch(/1 critical severity vulnerability/)
+    const { output } = await run(['npm', 'audit', '--json'], work)
+    expect(JSON.parse(output).vulnerabilities.minimist).toMatchObject({ severity: 'critical', range: '1.2.5' })
+  })
 })
