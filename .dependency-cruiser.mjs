@@ -122,9 +122,10 @@ const emulatorFloors = [
   ],
   ['areas/connected', 'areas/people', 'areas/scans', 'areas/usage'],
   ['areas/downloads', 'areas/openid', 'areas/repositories', 'areas/synchronisation'],
-  ['areas/packages', 'areas/registry'],
+  ['areas/packages'],
   ['areas/badges', 'areas/enterprise-policies', 'areas/recycle-bin', 'areas/uploads', 'areas/webhooks'],
   ['areas/native'],
+  ['areas/registry'],
   // Below the emulator, which begins with what they read: records of areas, and never the emulator itself.
   ['mirror'],
   ['areas.ts', 'options.ts'],

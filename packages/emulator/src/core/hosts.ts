@@ -50,16 +50,18 @@ export type Part = 'api' | 'upload' | 'download' | 'docker' | NativeHost
 /** Whether a part of the service is the host of a format. */
 export const isNativeHost = (part: Part): part is NativeHost => nativeHosts.some((host) => host === part)
 
+/** What of an image is asked for. */
+const partsOfImages = ['manifests', 'blobs', 'tags', 'referrers']
+
 /** What clients of the registry protocol ask for; they know hosts, and no paths before it. The second version of the API has none of these. */
-function isPull(path: string): boolean {
+function isOfRegistry(path: string): boolean {
   if (!path.startsWith('/v2')) return false
   const [, version, ...parts] = path.split('/')
   if (version !== 'v2') return false
   if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return true
+  if (parts.length === 3 && parts[2] === '_catalog') return true
   // Workspace, repository and image, which may have a path of its own, come before what is asked of it.
-  return (
-    parts.findIndex((part, index) => index > 2 && ['manifests', 'blobs', 'tags'].includes(part) && index < parts.length - 1) > 0
-  )
+  return parts.findIndex((part, index) => index > 2 && partsOfImages.includes(part) && index < parts.length - 1) > 0
 }
 
 const hosts: Readonly<Record<string, Part>> = {
@@ -109,5 +111,5 @@ export function partOf({ hostname, pathname }: URL): { part: Part; path: string 
   if (part !== undefined) return { part, path: pathname }
   const found = prefixes.get(pathname.slice(1, pathname.indexOf('/', 1)))
   if (found !== undefined) return { part: found, path: pathname.slice(pathname.indexOf('/', 1)) }
-  return { part: hostname !== serviceHost && isPull(pathname) ? 'docker' : 'api', path: pathname }
+  return { part: hostname !== serviceHost && isOfRegistry(pathname) ? 'docker' : 'api', path: pathname }
 }

@@ -39,7 +39,7 @@ export function parsedJson(text: string, longest = longestJson): unknown {
 }
 
 /** The bytes of a request, held once where it says how many there are. */
-export async function readBytes({ body, headers }: Incoming, reserve = shared): Promise<Uint8Array> {
+export async function readBytes({ body, headers }: Pick<Incoming, 'body' | 'headers'>, reserve = shared): Promise<Uint8Array> {
   return collect(body ?? [], Number(headers.get('content-length') ?? 0), reserve).catch(cutShort)
 }
 

@@ -17,11 +17,16 @@ export function toBytes(content: string | Uint8Array): Uint8Array {
  * @throws {RangeError} for a path of more than 100 bytes
  */
 export function tar(files: FixtureFiles): Uint8Array {
+  return concat(tarParts(files))
+}
+
+/** The same in parts, for whoever puts them together in memory of another kind. @throws {RangeError} likewise */
+export function tarParts(files: FixtureFiles): Uint8Array[] {
   const blocks = Object.entries(files).flatMap(([path, content]) => {
     const bytes = toBytes(content)
     return [tarHeader(path, bytes.length), bytes, new Uint8Array(-bytes.length & (blockSize - 1))]
   })
-  return concat([...blocks, new Uint8Array(2 * blockSize)])
+  return [...blocks, new Uint8Array(2 * blockSize)]
 }
 
 /** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06 */

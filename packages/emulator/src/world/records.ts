@@ -46,7 +46,7 @@ export interface RepositoryRecord extends Recorded<typeof repositoryFields>, Par
 
 /** What a package has by itself. */
 export const packageFields = {
-  content: contents,
+  content: changing(contents),
   uploader: changing(accounts),
   uploadedAt: changing(moment),
   /** Grows with each package that comes into a repository, and decides the order of those that were uploaded at one time. */

@@ -2,23 +2,12 @@ import { createHash } from 'node:crypto'
 import { formatInfo } from '../../catalogue/formats.ts'
 import { readTar } from '../../files/archive.ts'
 import { limitsOfWhole } from '../../files/limits.ts'
-import { itemsAt, parseJsonTable, textAt } from '../../files/tree.ts'
-import { nameOf, primaryFile, versionOf } from '../../world/package.ts'
-import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
-import { registryRefusal } from './errors.ts'
-
-/** The SHA-256 of a digest as it is written in references: `sha256:` and 64 hexadecimal digits. */
-const digestPattern = /^sha256:([\da-f]{64})$/
-
-/** The images of a name, the newest first. What is not synchronised is not there yet. */
-export function imagesNamed({ packages }: RepositoryRecord, name: string): PackageRecord[] {
-  return packages
-    .byName(name)
-    .filter(
-      ({ content, sync }) => formatInfo(content.format).hasOwnRegistry && nameOf(content) === name && sync.state === 'completed',
-    )
-    .toSorted((a, b) => b.uploadedAt - a.uploadedAt)
-}
+import { UnreadableError } from '../../files/unreadable.ts'
+import { hexOf } from '../../formats/docker/digest.ts'
+import { type ImageManifest, readManifest } from '../../formats/docker/manifest.ts'
+import { primaryFile, versionOf } from '../../world/package.ts'
+import type { PackageRecord } from '../../world/records.ts'
+import { manifestUnknown } from './errors.ts'
 
 /** Something that a registry gives out. */
 export interface Found {
@@ -34,23 +23,22 @@ export interface Found {
 export async function findManifest(images: readonly PackageRecord[], reference: string): Promise<Found> {
   const image = imageAt(images, reference)
   const manifest = image && (await manifestOf(image))
-  if (!image || !manifest) throw registryRefusal(404, 'MANIFEST_UNKNOWN', 'manifest unknown to registry')
-  return { image, ...manifest, digest: image.content.facts?.version ?? '' }
+  if (!image || !manifest) throw manifestUnknown()
+  return { image, bytes: manifest.bytes, mediaType: manifest.mediaType, digest: versionOf(image.content) ?? '' }
 }
 
-/** @throws {Refusal} 404 for a blob that no image has */
-export async function findBlob(images: readonly PackageRecord[], reference: string): Promise<Found> {
-  const digest = digestOf(reference)
-  for (const image of digest === undefined ? [] : images) {
-    const bytes = await blobOf(image, digest ?? '')
-    if (bytes !== undefined) return { image, bytes, mediaType: 'application/octet-stream', digest: digest ?? '' }
+/** A blob of images. @param digest hexadecimal */
+export async function findBlob(images: readonly PackageRecord[], digest: string): Promise<Found | undefined> {
+  for (const image of images) {
+    const bytes = await blobOf(image, digest)
+    if (bytes !== undefined) return { image, bytes, mediaType: 'application/octet-stream', digest }
   }
-  throw registryRefusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
+  return undefined
 }
 
 /** The image that a reference means: a digest, or a tag that it was pushed with, which the newest image has. */
-function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
-  const digest = digestOf(reference)
+export function imageAt(images: readonly PackageRecord[], reference: string): PackageRecord | undefined {
+  const digest = hexOf(reference)
   return images.find((image) =>
     digest === undefined ? pushedTagsOf(image).includes(reference) : versionOf(image.content) === digest,
   )
@@ -60,22 +48,23 @@ function imageAt(images: readonly PackageRecord[], reference: string): PackageRe
 export const tagsOf = (images: readonly PackageRecord[]): string[] => [...new Set(images.flatMap(pushedTagsOf))].sort()
 
 /** `latest` as well, which the service gives by itself otherwise. */
-const pushedTagsOf = ({ content }: PackageRecord): string[] =>
+export const pushedTagsOf = ({ content }: PackageRecord): string[] =>
   [formatInfo(content.format).fileTag?.(content)].flat().filter((tag) => typeof tag === 'string')
 
-/** The hexadecimal part of a digest; undefined for what is none. */
-function digestOf(reference: string): string | undefined {
-  return digestPattern.exec(reference)?.[1]
+/** A manifest as it was pushed, and what it says. */
+export interface KeptManifest extends ImageManifest {
+  readonly bytes: Uint8Array
 }
 
-/** The manifest of an image with its media type; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
-async function manifestOf(image: PackageRecord): Promise<{ bytes: Uint8Array; mediaType: string } | undefined> {
+/** The manifest of an image; undefined for an archive that keeps none, as older versions of `docker save` wrote. */
+export async function manifestOf(image: PackageRecord): Promise<KeptManifest | undefined> {
   const bytes = await blobOf(image, versionOf(image.content) ?? '')
-  if (bytes === undefined) return undefined
-  const manifest = parseJsonTable(bytes, 'the manifest')
-  const isIndex = itemsAt(manifest, 'manifests').length > 0
-  const usual = `application/vnd.oci.image.${isIndex ? 'index' : 'manifest'}.v1+json`
-  return { bytes, mediaType: textAt(manifest, 'mediaType') ?? usual }
+  try {
+    return bytes && { ...readManifest(bytes), bytes }
+  } catch (error) {
+    if (error instanceof UnreadableError) return undefined
+    throw error
+  }
 }
 
 /** A blob of an image layout, which its digest proves. */

@@ -1,23 +1,49 @@
-import { segmentsOf } from '../../core/path.ts'
+import type { Reply } from '../../core/reply.ts'
+import { hexOf } from '../../formats/docker/digest.ts'
+import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
+import { withheld } from '../native/refusals.ts'
+import { blobUnknown, denied, nameUnknown } from './errors.ts'
+import type { ImageCall } from './image-call.ts'
+import { type Found, findBlob, findManifest } from './image-store.ts'
+import { imageKey, waitingBlob } from './pushes.ts'
+import { partOf } from './range.ts'
+import { imagesNamed, isOnItsWay } from './sight.ts'
 
-/** What a pull asks for. */
-export interface Pull {
-  readonly owner: string
-  readonly repo: string
-  readonly name: string
-  readonly kind: 'manifests' | 'blobs' | 'tags'
-  /** A tag, or a digest; of tags, `list`. */
-  readonly reference: string
+type Whole = Reply & { readonly raw: Uint8Array }
+
+/** Gives a manifest out: pulls of images are counted by these. */
+export async function pullManifest(call: ImageCall): Promise<Reply> {
+  const { world, reader, route } = call
+  const images = imagesNamed(world, reader, route.name)
+  if (images.length === 0) throw nameUnknown()
+  return give(call, await findManifest(images, route.reference), true)
 }
 
-/** Reads the path of a pull: `/v2/{owner}/{repo}/{name…}/manifests/{reference}` or `…/blobs/{reference}`; or `…/tags/list`. */
-export function parsePull(path: string): Pull | undefined {
-  const [version, owner = '', repo = '', ...rest] = segmentsOf(path)
-  const [kind, reference] = rest.slice(-2)
-  const names = rest.slice(0, -2)
-  // Names come back in a header, which cannot hold what no name holds.
-  const isNamed = names.length > 0 && [owner, repo, ...names].every((part) => /^[\w.-]+$/.test(part))
-  if (version !== 'v2' || !isNamed || !reference) return undefined
-  const isPull = kind === 'manifests' || kind === 'blobs' || (kind === 'tags' && reference === 'list')
-  return isPull ? { owner, repo, name: names.join('/'), kind, reference } : undefined
+/** Gives a blob out, for whoever pushes also one that no image has yet. */
+export async function pullBlob(call: ImageCall): Promise<Reply> {
+  const { world, reader, route } = call
+  const hex = hexOf(route.reference)
+  if (hex === undefined) throw blobUnknown()
+  const images = imagesNamed(world, reader, route.name)
+  const waiting = waitingBlob(world, imageKey(reader.repository, route.name), hex)
+  if (waiting !== undefined && reader.actor.account !== undefined) {
+    return partOf(withBytes({ bytes: waiting, mediaType: 'application/octet-stream', digest: hex }), call.request)
+  }
+  if (images.length === 0) throw nameUnknown()
+  const found = await findBlob(images, hex)
+  if (found === undefined) throw blobUnknown()
+  return partOf(give(call, found, false), call.request)
+}
+
+function give({ world, reader, request }: ImageCall, found: Found, isMain: boolean): Whole {
+  const { image, bytes } = found
+  const path = new URL(request.url).pathname
+  const download = { pkg: image, entitlement: reader.entitlement, path, client: clientOf(request), bytes: bytes.length }
+  if (!isOnItsWay(world, image) && !mayGive(world, download)) throw denied(withheld(world, image).reason)
+  if (request.method === 'GET') countDownload(world, download, isMain)
+  return withBytes(found)
+}
+
+function withBytes({ bytes, mediaType, digest }: Omit<Found, 'image'>): Whole {
+  return { status: 200, raw: bytes, headers: { 'Content-Type': mediaType, 'Docker-Content-Digest': `sha256:${digest}` } }
 }

@@ -1,121 +1,119 @@
-import { credentialsOf } from '../../core/credentials.ts'
 import { Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { ok, type Reply } from '../../core/reply.ts'
-import { createActor } from '../../world/actor.ts'
-import type { RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { admit, type Reader } from '../downloads/admit.ts'
-import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
-import { entitlementWith } from '../entitlements/records.ts'
-import { denied, nameUnknown, registryRefusal } from './errors.ts'
-import { findBlob, findManifest, imagesNamed, tagsOf } from './image-store.ts'
-import { type Pull, parsePull } from './pull.ts'
-import { createRegistryTokens, tokenLifetime } from './tokens.ts'
+import { reachable } from '../connected/reachable.ts'
+import { hopsOf } from '../native/upstreams/source.ts'
+import { createAccess, type Wish } from './access.ts'
+import { nameUnknown, registryRefusal, unsupported, worded } from './errors.ts'
+import type { ImageCall } from './image-call.ts'
+import { findBlob } from './image-store.ts'
+import { catalog, listTags, referrers } from './lists.ts'
+import { pullBlob, pullManifest } from './pull.ts'
+import { pushBlob } from './push-blob.ts'
+import { pushManifest } from './push-manifest.ts'
+import { imageKey, waitingBlob } from './pushes.ts'
+import { remove } from './remove.ts'
+import { type CatalogRoute, parseRoute, type Route } from './route.ts'
+import { imagesNamed, sightOf } from './sight.ts'
 
-/** Answers a request to the host that `docker pull` speaks with, by its path there. */
+/** Answers a request to the host that `docker pull` and `docker push` speak with, by its path there. */
 export type Registry = (request: Incoming, path: string) => Promise<Reply>
 
-/** Who pulls; without key: anybody. */
-interface Caller {
-  readonly key: string | undefined
+type Verb = 'read' | 'write' | 'delete'
+
+/** What is done about what. */
+const answers: Readonly<Record<Route['kind'], Partial<Record<Verb, (call: ImageCall) => Promise<Reply> | Reply>>>> = {
+  manifests: { read: pullManifest, write: pushManifest, delete: remove },
+  blobs: { read: pullBlob },
+  uploads: { read: pushBlob, write: pushBlob, delete: pushBlob },
+  tags: { read: listTags },
+  referrers: { read: referrers },
+}
+
+const verbs: Readonly<Record<string, Verb>> = {
+  GET: 'read',
+  HEAD: 'read',
+  POST: 'write',
+  PUT: 'write',
+  PATCH: 'write',
+  DELETE: 'delete',
 }
 
 /**
- * Makes the registry of a world: the reading half of the OCI distribution protocol. Images are what was uploaded as an OCI layout, each under
- * `{owner}/{repo}/{name}`. Keys and tokens of entitlements come as the password of Basic, or are changed into a short-lived token first.
+ * Makes the registry of a world, which speaks the OCI distribution protocol. An image is a package under `{owner}/{repo}/{name}`, whether it was
+ * pushed or uploaded as an OCI layout.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
- * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export function createRegistry(world: World): Registry {
-  const tokens = createRegistryTokens(world.clock)
+  const access = createAccess(world)
 
   return async function answer(request, path) {
     try {
       const reply = await route(request, path)
-      const size = typeof reply.raw === 'object' ? { 'Content-Length': String(reply.raw.length) } : {}
+      const size = reply.raw === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(reply.raw)) }
       const headers = { ...reply.headers, ...size, 'Docker-Distribution-API-Version': 'registry/2.0' }
       return request.method === 'HEAD' ? { status: reply.status, raw: '', headers } : { ...reply, headers }
     } catch (error) {
-      // What the world itself refuses is worded as the API words it.
-      throw error instanceof Refusal && error.reply.status === 404 && !isWorded(error) ? nameUnknown() : error
+      throw error instanceof Refusal ? worded(error) : error
     }
   }
 
   async function route(request: Incoming, path: string): Promise<Reply> {
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      throw registryRefusal(405, 'UNSUPPORTED', 'the emulator gives images out and takes them by the API only')
-    if (path === '/v2/token') return giveToken(request)
+    const isRead = verbs[request.method] === 'read'
+    const { searchParams: query, pathname } = new URL(request.url)
+    if (path === '/v2/token') return isRead ? access.token(request, query) : refused()
     if (path === '/v2/' || path === '/v2') {
-      if (callerOf(request, '').key === undefined) throw challenge('')
+      if (!isRead) refused()
+      access.mustBeKnown(request)
       return ok({})
     }
-    const pull = parsePull(path)
-    if (pull === undefined) throw nameUnknown()
-    return give(request, pull)
+    const found = parseRoute(path)
+    if (found === undefined) throw nameUnknown()
+    if (found.kind === 'catalog') return isRead ? listCatalog(request, found, query, pathname) : refused()
+    const prefix = pathname.slice(0, pathname.length - path.length)
+    return answerImage(request, found, query, `${prefix}/v2/${found.owner}/${found.repo}/${found.name}`)
   }
 
-  /** Changes a credential into a token. Whether it opens anything shows when the token is used. */
-  function giveToken(request: Incoming): Reply {
-    const { key } = credentialsOf(request.headers)
-    if (key !== undefined && !isKnown(key)) throw registryRefusal(401, 'UNAUTHORIZED', 'authentication required')
-    const token = tokens.give(key)
-    return ok({ token, access_token: token, expires_in: tokenLifetime, issued_at: new Date(world.clock.now()).toISOString() })
+  function listCatalog(request: Incoming, { owner, repo }: CatalogRoute, query: URLSearchParams, pathname: string): Reply {
+    const reader = access.open(request, { owner, repo, action: 'pull' })
+    const images = reachable(reader.repository).flatMap(({ packages }) => [...packages.all()])
+    return catalog(images.filter(sightOf(world, reader)), `${owner}/${repo}`, query, pathname)
   }
 
-  async function give(request: Incoming, pull: Pull): Promise<Reply> {
-    const { owner, repo, name, kind, reference } = pull
-    const scope = `repository:${owner}/${repo}/${name}:pull`
-    const caller = callerOf(request, scope)
-    const { repository, entitlement } = open(pull, caller, scope)
-    const images = imagesNamed(repository, name)
-    if (images.length === 0) throw nameUnknown()
-    if (kind === 'tags') return ok({ name: `${owner}/${repo}/${name}`, tags: tagsOf(images) })
-    const found = kind === 'manifests' ? await findManifest(images, reference) : await findBlob(images, reference)
-    const { image, bytes, mediaType, digest } = found
-    const path = new URL(request.url).pathname
-    const download = { pkg: image, entitlement, path, client: clientOf(request), bytes: bytes.length }
-    if (!mayGive(world, download)) throw denied()
-    if (request.method === 'GET') countDownload(world, download, kind === 'manifests')
-    return { status: 200, raw: bytes, headers: { 'Content-Type': mediaType, 'Docker-Content-Digest': `sha256:${digest}` } }
-  }
-
-  /** @throws {Refusal} 401 with a challenge for those who may yet show who they are, 404 for those who did and may not know */
-  function open({ owner, repo }: Pull, { key }: Caller, scope: string): Reader {
-    const actor = createActor(key === undefined ? undefined : world.accountOf(key), world.switches)
-    try {
-      return admit(world.repository({ owner, repo }), actor, key)
-    } catch (error) {
-      throw actor.account === undefined ? challenge(scope) : error
-    }
-  }
-
-  /** @throws {Refusal} 401 for a credential that nobody has */
-  function callerOf({ headers }: Incoming, scope: string): Caller {
-    const { key } = credentialsOf(headers)
-    if (key === undefined) return { key }
-    const exchanged = tokens.find(key)
-    if (exchanged === undefined && !isKnown(key)) throw challenge(scope)
-    return exchanged ?? { key }
-  }
-
-  function isKnown(key: string): boolean {
-    const isEntitled = (repository: RepositoryRecord) => entitlementWith(repository, key) !== undefined
-    return (
-      world.accountOf(key) !== undefined ||
-      [...world.workspaces.values()].some(({ repositories }) => [...repositories.values()].some(isEntitled))
-    )
-  }
-
-  function challenge(scope: string): Refusal {
-    const { docker } = world.origins
-    const parts = { realm: `${docker}/v2/token`, service: new URL(docker).host, ...(scope === '' ? {} : { scope }) }
-    const text = Object.entries(parts).map(([name, value]) => `${name}="${value}"`)
-    return registryRefusal(401, 'UNAUTHORIZED', 'authentication required', { 'WWW-Authenticate': `Bearer ${text.join(',')}` })
+  async function answerImage(request: Incoming, route: Route, query: URLSearchParams, address: string): Promise<Reply> {
+    const verb = verbs[request.method]
+    const reader = access.open(request, wishOf(route, verb))
+    const answer = verb && answers[route.kind][verb]
+    if (answer === undefined) throw unsupported()
+    if (verb === 'write' && !route.name.split('/').every((part) => /^[a-z\d]+(?:(?:[._]|__|-+)[a-z\d]+)*$/.test(part)))
+      throw registryRefusal(400, 'NAME_INVALID', 'a name has lower-case letters, digits, dots, dashes, underscores and slashes')
+    return answer({
+      world,
+      reader,
+      request,
+      query,
+      route,
+      address,
+      hops: hopsOf(request.headers.get('via')),
+      async blobElsewhere(from, digest) {
+        const [owner = '', repo = '', ...names] = from.split('/')
+        const name = names.join('/')
+        const other = access.open(request, { owner, repo, name, action: 'pull' })
+        const waiting = waitingBlob(world, imageKey(other.repository, name), digest)
+        return waiting ?? (await findBlob(imagesNamed(world, other, name), digest))?.bytes
+      },
+    })
   }
 }
 
-function isWorded({ reply: { body } }: Refusal): boolean {
-  return typeof body === 'object' && body !== null && 'errors' in body
+/** Uploads are for those who push, even to look at. */
+function wishOf({ owner, repo, name, kind }: Route, verb: Verb | undefined): Wish {
+  const isPush = kind === 'uploads' || verb === 'write'
+  return { owner, repo, name, action: isPush ? 'push' : verb === 'delete' ? 'delete' : 'pull' }
+}
+
+function refused(): never {
+  throw unsupported()
 }

@@ -1,6 +1,7 @@
 import { findRelease, mayExist } from '../../catalogue/distributions.ts'
 import { formatInfo } from '../../catalogue/formats.ts'
 import { forbidden, invalid } from '../../core/errors.ts'
+import type { PackageFacts } from '../../format/types.ts'
 import { includes } from '../../world/account.ts'
 import type { Actor } from '../../world/actor.ts'
 import { addPackage } from '../../world/add-package.ts'
@@ -18,10 +19,16 @@ export interface NewUpload {
   /** Replace a package of the same identity; as the repository's settings say unless said otherwise. */
   readonly republish?: boolean | null | undefined
   readonly tags: readonly string[]
+  /** What the files say, where somebody has read them already. */
+  readonly facts?: PackageFacts | undefined
 }
 
 /** @throws {Refusal} 401, 403, 404 or 422 for what may not be uploaded */
-export function checkUpload(world: World, actor: Actor, { repository, format, fields, republish }: Omit<NewUpload, 'tags'>) {
+export function checkUpload(
+  world: World,
+  actor: Actor,
+  { repository, format, fields, republish }: Omit<NewUpload, 'tags' | 'facts'>,
+) {
   actor.must('Write', repository)
   if (republish) mustReplace(actor, repository)
   checkDistribution(world, format, fields)
@@ -40,13 +47,13 @@ export function createPackage(
   filesOf: () => readonly StoredFile[],
 ): PackageRecord {
   checkUpload(world, actor, upload)
-  const { repository, format, fields, tags } = upload
+  const { repository, format, fields, tags, facts } = upload
   const files = filesOf().map((file, index) =>
     index === 0 ? { ...file, filename: mainFilename({ format, fields }, file.filename) } : file,
   )
   const pkg = addPackage(world, {
     repository,
-    content: { format, files, fields },
+    content: { format, files, fields, facts },
     uploader: actor.mustBeKnown(),
     republish: upload.republish ?? repository.settings.replace_packages_by_default,
     tags,

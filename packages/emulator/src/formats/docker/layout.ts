@@ -22,7 +22,7 @@ export function readLayout(parts: Parts): Image {
   checkParts(parts, content, checked)
   checkTwin(parts, checked)
   const platforms = itemsAt(content, 'manifests').flatMap((each) => textAt(each, 'platform', 'architecture') ?? [])
-  const config = content.config === undefined ? undefined : manifestAt(parts, content.config).content
+  const config = isImageConfig(content.config) ? manifestAt(parts, content.config).content : undefined
   return {
     references: descriptors.flatMap(
       (each) =>
@@ -36,6 +36,13 @@ export function readLayout(parts: Parts): Image {
     layers: itemsAt(content, 'layers').flatMap((layer) => textAt(layer, 'digest') ?? []),
     labels: at(config, 'config', 'Labels'),
   }
+}
+
+/** What artefacts such as charts and signatures have instead is theirs, and perhaps nothing that can be read. */
+function isImageConfig(descriptor: unknown): boolean {
+  const mediaType = textAt(descriptor, 'mediaType')
+  const kinds = ['application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']
+  return descriptor !== undefined && (mediaType === undefined || kinds.includes(mediaType))
 }
 
 /** Current versions of `docker save` write for older ones too, who must not find another image than newer ones do. */

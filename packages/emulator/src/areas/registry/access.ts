@@ -1,0 +1,105 @@
+import { credentialsOf } from '../../core/credentials.ts'
+import { Refusal } from '../../core/errors.ts'
+import type { Incoming } from '../../core/incoming.ts'
+import { ok, type Reply } from '../../core/reply.ts'
+import { createActor } from '../../world/actor.ts'
+import type { RepositoryRecord } from '../../world/records.ts'
+import type { World } from '../../world/world.ts'
+import { admit, type Reader } from '../downloads/admit.ts'
+import { entitlementWith } from '../entitlements/records.ts'
+import { denied, registryRefusal } from './errors.ts'
+import { createRegistryTokens, type Granted, isWithin, tokenLifetime } from './tokens.ts'
+
+/** What somebody wants of what. */
+export interface Wish {
+  readonly owner: string
+  readonly repo: string
+  /** Of an image; none for the whole repository. */
+  readonly name?: string
+  readonly action: 'pull' | 'push' | 'delete'
+}
+
+/** Lets callers in. */
+export interface Access {
+  /** Changes a credential into a token. Whether it opens anything shows when the token is used. @throws {Refusal} 401 */
+  token(request: Incoming, query: URLSearchParams): Reply
+  /** @throws {Refusal} 401 for whoever shows no credential */
+  mustBeKnown(request: Incoming): void
+  /**
+   * Lets somebody in, to read, or else to write: whether a package may be deleted is the actor's to say.
+   *
+   * @throws {Refusal} 401 with a challenge for those who may yet show who they are, 404 for those who did and may not know, 403 for those who
+   *   may read only
+   */
+  open(request: Incoming, wish: Wish): Reader
+}
+
+/**
+ * Makes what lets callers in: keys and tokens of entitlements come as the password of Basic, or are changed into a short-lived token first.
+ *
+ * @see https://distribution.github.io/distribution/spec/auth/token/
+ */
+export function createAccess(world: World): Access {
+  const tokens = createRegistryTokens(world.clock)
+
+  return {
+    token(request, query) {
+      const { key } = credentialsOf(request.headers)
+      if (key !== undefined && !isKnown(key)) throw registryRefusal(401, 'UNAUTHORIZED', 'authentication required')
+      const token = tokens.give({ key, scopes: query.getAll('scope').flatMap((each) => each.split(' ').filter(Boolean)) })
+      const issued = new Date(world.clock.now()).toISOString()
+      return ok({ token, access_token: token, expires_in: tokenLifetime, issued_at: issued })
+    },
+    mustBeKnown(request) {
+      if (callerOf(request, '').key === undefined) throw challenge('')
+    },
+    open(request, wish) {
+      const { owner, repo, name, action } = wish
+      const called = name === undefined ? undefined : `${owner}/${repo}/${name}`
+      const scope =
+        called === undefined ? 'registry:catalog:*' : `repository:${called}:${action === 'pull' ? 'pull' : `pull,${action}`}`
+      const { key, scopes } = callerOf(request, scope)
+      if (called !== undefined && !isWithin(scopes, called, action)) throw challenge(scope, 'insufficient_scope')
+      const actor = createActor(key === undefined ? undefined : world.accountOf(key), world.switches)
+      try {
+        const reader = admit(world.repository({ owner, repo }), actor, key)
+        if (action === 'push' && reader.entitlement !== undefined) throw denied('tokens of entitlements open nothing for pushes')
+        if (action === 'push') actor.must('Write', reader.repository)
+        if (action !== 'pull') actor.mustBeKnown()
+        return reader
+      } catch (error) {
+        const isRefused = error instanceof Refusal && error.reply.status === 403
+        throw actor.account === undefined && !isRefused ? challenge(scope) : error
+      }
+    },
+  }
+
+  /** @throws {Refusal} 401 for a credential that nobody has */
+  function callerOf({ headers }: Incoming, scope: string): Granted {
+    const { key } = credentialsOf(headers)
+    if (key === undefined) return { key, scopes: [] }
+    const exchanged = tokens.find(key)
+    if (exchanged === undefined && !isKnown(key)) throw challenge(scope)
+    return exchanged ?? { key, scopes: [] }
+  }
+
+  function isKnown(key: string): boolean {
+    const isEntitled = (repository: RepositoryRecord) => entitlementWith(repository, key) !== undefined
+    return (
+      world.accountOf(key) !== undefined ||
+      [...world.workspaces.values()].some(({ repositories }) => [...repositories.values()].some(isEntitled))
+    )
+  }
+
+  function challenge(scope: string, error?: string): Refusal {
+    const { docker } = world.origins
+    const parts = {
+      realm: `${docker}/v2/token`,
+      service: new URL(docker).host,
+      ...(scope === '' ? {} : { scope }),
+      ...(error === undefined ? {} : { error }),
+    }
+    const text = Object.entries(parts).map(([name, value]) => `${name}="${value}"`)
+    return registryRefusal(401, 'UNAUTHORIZED', 'authentication required', { 'WWW-Authenticate': `Bearer ${text.join(',')}` })
+  }
+}
