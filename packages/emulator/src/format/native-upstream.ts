@@ -35,6 +35,12 @@ export interface UpstreamSource {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<UpstreamAnswer | undefined>
 }
 
+/** An upstream that can be asked for files as well. */
+export interface UpstreamDownloads extends UpstreamSource {
+  /** Asks for a file of any size that packages may have. @throws {UpstreamProblem} also for what is not there */
+  download(url: string): Promise<Uint8Array>
+}
+
 /** What an upstream answered. */
 export interface UpstreamAnswer {
   readonly headers: { get(name: string): string | null }
@@ -73,6 +79,8 @@ export interface UpstreamFile {
   readonly checksums: FileChecksums
   /** The file itself, where it is at hand: then nobody asks for it. */
   readonly bytes?: Uint8Array
+  /** Makes the file of parts that the upstream has, where it has no such file: it sees to it that these are what was offered. */
+  make?(source: UpstreamDownloads): Promise<Uint8Array>
 }
 
 /** Why an upstream does not give what is asked of it. Its text names the upstream, and no credential. */

@@ -12,11 +12,12 @@ export interface Native {
   /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
   /**
-   * Answers a client. What is refused is thrown, as everywhere.
+   * Answers a client; not there where the registry is a part of the service of its own, as that of images. What is refused is thrown, as
+   * everywhere.
    *
    * @throws {Refusal} 401, 403, 404 and the like: `refusal` words it for the client
    */
-  answer(request: NativeRequest, repository: NativeRepository): Promise<Reply> | Reply
+  answer?(request: NativeRequest, repository: NativeRepository): Promise<Reply> | Reply
   /**
    * The key or token that comes with a request in a way of the format's own, such as in a body or in `Authorization` without a scheme; is asked
    * where none comes as the API knows it.

@@ -16,6 +16,25 @@ test('a registry has an address, credentials, and the files that its clients are
   expect(emulator.registry('npm', 'acme/dev', { token: 'abc' }).file('.npmrc')).toContain(':_authToken=abc')
 })
 
+test('clients of images are told of a host, as they know no paths before the name', async () => {
+  const { emulator } = story()
+  expect(emulator.registry('docker', 'acme/dev').url).toBe('https://docker.cloudsmith.io/acme/dev')
+  const server = await serve(emulator)
+  try {
+    const { url, clients, file } = emulator.registry('docker', 'acme/dev', { as: 'reader' })
+    expect(url).toBe(`${server.url}/acme/dev`)
+    const { host } = new URL(server.url)
+    expect(JSON.parse(file('.docker/config.json'))).toEqual({ auths: { [host]: { auth: btoa('token:emulator-read-key') } } })
+    expect(clients.map(({ commands }) => commands.install)).toEqual([
+      `docker pull ${host}/acme/dev/NAME:TAG`,
+      `skopeo copy --src-tls-verify=false docker://${host}/acme/dev/NAME:TAG oci:NAME:TAG`,
+      `helm pull --plain-http oci://${host}/acme/dev/NAME`,
+    ])
+  } finally {
+    await server.close()
+  }
+})
+
 test('what cannot be told is an error that says what can', () => {
   const { emulator } = story()
   expect(() => emulator.registry('luarocks', 'acme/dev')).toThrow('The emulator answers no clients of the format luarocks.')

@@ -1,4 +1,4 @@
-import { formats } from '../../catalogue/formats.ts'
+import { formatInfo, formats } from '../../catalogue/formats.ts'
 import { nativeOrigin, type Origins } from '../../core/hosts.ts'
 import type { ClientConfiguration, ClientCredentials } from '../../format/client-configuration.ts'
 import type { Native } from '../../format/native.ts'
@@ -30,10 +30,13 @@ export function registryOf(
   credentials: ClientCredentials,
 ): Registry {
   const place = placeOf(repository)
+  const { docker } = origins
   const access = repository.settings.repository_type_str === 'Private' ? 'basic' : 'public'
   const downloads = `${origins.download}/${access}/${place}/${format}`
-  const url = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
-  const { docker } = origins
+  // Clients of images know hosts, and no paths before the name.
+  const images = `${new URL(docker).origin}/${place}`
+  const isOfImages = formatInfo(format).hasOwnRegistry === true
+  const url = isOfImages ? images : native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
   const clients = native.clients({ owner, repo, url, downloads, docker, credentials })
   return {

@@ -81,6 +81,7 @@ async function serveAt(door: Door, exchange: NativeExchange, path: string): Prom
       downloads,
       hops: hopsOf(request.headers.get('via')),
     }
+    if (native.answer === undefined) throw notFound()
     const reply = revalidated(await native.answer(asked, nativeRepository(call)), request)
     return request.method === 'HEAD' ? withoutBody(reply) : reply
   } catch (error) {

@@ -9,6 +9,9 @@ import { primaryFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import { manifestUnknown } from './errors.ts'
 
+/** What a blob is called: only manifests know more. */
+export const blobType = 'application/octet-stream'
+
 /** Something that a registry gives out. */
 export interface Found {
   /** What it belongs to. */
@@ -31,7 +34,7 @@ export async function findManifest(images: readonly PackageRecord[], reference: 
 export async function findBlob(images: readonly PackageRecord[], digest: string): Promise<Found | undefined> {
   for (const image of images) {
     const bytes = await blobOf(image, digest)
-    if (bytes !== undefined) return { image, bytes, mediaType: 'application/octet-stream', digest }
+    if (bytes !== undefined) return { image, bytes, mediaType: blobType, digest }
   }
   return undefined
 }

@@ -1,19 +1,28 @@
+import { createHash } from 'node:crypto'
 import type { Reply } from '../../core/reply.ts'
 import { hexOf } from '../../formats/docker/digest.ts'
 import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
 import { withheld } from '../native/refusals.ts'
 import { blobUnknown, denied, nameUnknown } from './errors.ts'
 import type { ImageCall } from './image-call.ts'
-import { type Found, findBlob, findManifest } from './image-store.ts'
+import { blobType, type Found, findBlob, findManifest, imageAt } from './image-store.ts'
 import { imageKey, waitingBlob } from './pushes.ts'
 import { partOf } from './range.ts'
 import { imagesNamed, isOnItsWay } from './sight.ts'
+import { fetchBlob, fetchImage } from './upstreams.ts'
 
 type Whole = Reply & { readonly raw: Uint8Array }
 
-/** Gives a manifest out: pulls of images are counted by these. */
+/** Gives a manifest out, and fetches what is not here from upstreams: pulls of images are counted by manifests. */
 export async function pullManifest(call: ImageCall): Promise<Reply> {
   const { world, reader, route } = call
+  const here = imagesNamed(world, reader, route.name)
+  if (imageAt(here, route.reference) !== undefined) return give(call, await findManifest(here, route.reference), true)
+  const passed = await fetchImage(call, route.reference)
+  if (passed !== undefined) {
+    const { bytes, mediaType } = passed
+    return withBytes({ bytes, mediaType, digest: createHash('sha256').update(bytes).digest('hex') })
+  }
   const images = imagesNamed(world, reader, route.name)
   if (images.length === 0) throw nameUnknown()
   return give(call, await findManifest(images, route.reference), true)
@@ -21,18 +30,16 @@ export async function pullManifest(call: ImageCall): Promise<Reply> {
 
 /** Gives a blob out, for whoever pushes also one that no image has yet. */
 export async function pullBlob(call: ImageCall): Promise<Reply> {
-  const { world, reader, route } = call
+  const { world, reader, route, request } = call
   const hex = hexOf(route.reference)
   if (hex === undefined) throw blobUnknown()
   const images = imagesNamed(world, reader, route.name)
   const waiting = waitingBlob(world, imageKey(reader.repository, route.name), hex)
-  if (waiting !== undefined && reader.actor.account !== undefined) {
-    return partOf(withBytes({ bytes: waiting, mediaType: 'application/octet-stream', digest: hex }), call.request)
-  }
-  if (images.length === 0) throw nameUnknown()
   const found = await findBlob(images, hex)
-  if (found === undefined) throw blobUnknown()
-  return partOf(give(call, found, false), call.request)
+  if (found !== undefined) return partOf(give(call, found, false), request)
+  const other = (reader.actor.account && waiting) ?? (await fetchBlob(call, hex))
+  if (other === undefined) throw images.length === 0 ? nameUnknown() : blobUnknown()
+  return partOf(withBytes({ bytes: other, mediaType: blobType, digest: hex }), request)
 }
 
 function give({ world, reader, request }: ImageCall, found: Found, isMain: boolean): Whole {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { json } from '../../../test/json.ts'
-import { digestOf, registryClient } from '../../../test/registry-client.ts'
+import { digestOf, imageClient } from '../../../test/native/image-client.ts'
 import { keys, story } from '../../../test/story.ts'
 import { descriptor, ociImage } from '../../formats/docker/build.ts'
 import { bounds } from './pushes.ts'
@@ -13,7 +13,7 @@ const indexType = 'application/vnd.oci.image.index.v1+json'
 /** A repository, and somebody who pushes to it. */
 function registry() {
   const told = story()
-  const client = registryClient(told.emulator)
+  const client = imageClient(told.emulator)
   const rows = async () => (await told.admin('GET', '/packages/acme/dev/?sort=date')).body
   return { ...told, ...client, rows }
 }

@@ -15,7 +15,8 @@ export interface ImageParts {
 
 /** Puts what came in parts, as by a push, into the archive that an upload would have been: an OCI image layout. */
 export function imageArchive({ mediaType, manifest, digest, blobs, reference }: ImageParts): Promise<Uint8Array> {
-  const annotations = reference === undefined ? {} : { annotations: { 'io.containerd.image.name': `docker.io/${reference}` } }
+  const annotations =
+    reference === undefined ? {} : { annotations: { 'io.containerd.image.name': `docker.cloudsmith.io/${reference}` } }
   const descriptor = { mediaType, digest: `sha256:${digest}`, size: manifest.length, ...annotations }
   const files = {
     'oci-layout': '{"imageLayoutVersion":"1.0.0"}',

@@ -1,4 +1,5 @@
 import type { Format } from '../../format/format.ts'
+import { dockerNative } from './native/index.ts'
 import { readDocker } from './read.ts'
 
 /** Docker. */
@@ -11,5 +12,6 @@ export const docker: Format = {
   typeDisplay: 'image',
   hasOwnRegistry: true,
   read: readDocker,
+  native: dockerNative,
   fileTag: ({ facts }) => facts?.identifiers.docker_tag?.split(' '),
 }

@@ -35,7 +35,8 @@ export function fetchFile(world: World, offer: Offer, index: number, hops: numbe
 async function fetchAnew(world: World, { upstream, entry }: Offer, index: number, hops: number): Promise<FetchedFile> {
   const file = entry.files[index]
   if (file === undefined) throw new UpstreamProblem(`${entry.name} ${entry.version} has no such file.`)
-  const blob = await world.blobs.take(file.bytes ?? (await sourceOf(world, upstream, hops).download(file.url)))
+  const source = sourceOf(world, upstream, hops)
+  const blob = await world.blobs.take(file.bytes ?? (await (file.make?.(source) ?? source.download(file.url))))
   const wrong = differenceOf(file.checksums, blob)
   if (wrong !== undefined) {
     throw new UpstreamProblem(

@@ -1,15 +1,11 @@
 import { withoutSecrets } from '../../../core/secrets.ts'
 import { visible } from '../../../core/visible.ts'
-import { type UpstreamAnswer, UpstreamProblem, type UpstreamSource } from '../../../format/native-upstream.ts'
+import { type UpstreamAnswer, type UpstreamDownloads, UpstreamProblem } from '../../../format/native-upstream.ts'
 import type { World } from '../../../world/world.ts'
 import type { UpstreamRecord } from '../../upstreams/records.ts'
+import { challengeIn, tokenOf } from './challenge.ts'
+import { collect } from './collect.ts'
 import { reachOf } from './reach.ts'
-
-/** An upstream that can be asked for files as well. */
-export interface Source extends UpstreamSource {
-  /** Asks for a file of any size that packages may have. @throws {UpstreamProblem} also for what is not there */
-  download(url: string): Promise<Uint8Array>
-}
 
 /** Bytes of an index, at most, and of a file. */
 const mostOf = { index: 128 * 2 ** 20, file: 2 ** 30 }
@@ -34,15 +30,20 @@ const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_ke
  *
  * @param hops how many emulators the request has come through for which it is asked
  */
-export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): Source {
+export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): UpstreamDownloads {
   const base = String(settings.upstream_url).replace(/(?<!\/)\/+$/, '')
   const { origin } = new URL(base)
   const named = `The upstream ${visible(String(settings.name))}`
 
+  /** Given for credentials, or to anybody, by registries that want one. */
+  let token: string | undefined
+
   function headersFor(url: URL): Record<string, string> {
     const always = { 'User-Agent': 'cloudsmith-emulator', Via: Array.from({ length: hops + 1 }, () => `1.1 ${via}`).join(', ') }
     // What gives access is for the upstream itself, and for nobody to whom it sends on.
-    return url.origin === origin ? { ...always, ...credentialsOf(settings) } : always
+    if (url.origin !== origin) return always
+    const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+    return { ...always, ...credentialsOf(settings), ...bearer }
   }
 
   async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
@@ -54,6 +55,13 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     try {
       for (let redirects = 0; ; redirects++) {
         const response = await reach(url.href, { headers: { ...given, ...headersFor(url) }, signal })
+        const wanted = response.status === 401 && token === undefined ? challengeIn(response.headers, url) : undefined
+        if (wanted !== undefined && url.origin === origin) {
+          await response.body?.cancel()
+          token = await tokenOf(await reach(wanted.href, { headers: headersFor(wanted), signal }))
+          if (token !== undefined) continue
+          throw new UpstreamProblem(`${named} lets nobody in with these credentials.`)
+        }
         const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
         if (location === null) return await read(response, url, most)
         await response.body?.cancel()
@@ -104,22 +112,6 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
       return found.bytes
     },
   }
-}
-
-/** @returns nothing where there are more bytes than `most` */
-async function collect({ body, headers }: Response, most: number): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  if (Number(headers.get('content-length') ?? 0) > most) {
-    await body?.cancel()
-    return undefined
-  }
-  for await (const part of body ?? []) {
-    size += part.length
-    if (size > most) return undefined
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts, size))
 }
 
 function credentialsOf(settings: UpstreamRecord['settings']): Record<string, string> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Emulator } from '../src/emulator.ts'
-import { type OciContent, ociImage } from '../src/formats/docker/build.ts'
-import { keys } from './story.ts'
+import type { Emulator } from '../../src/emulator.ts'
+import { type OciContent, ociImage } from '../../src/formats/docker/build.ts'
+import { keys } from '../story.ts'
 
 /** A digest as it is written in references. */
 export const digestOf = (content: string | Uint8Array) => `sha256:${createHash('sha256').update(content).digest('hex')}`
@@ -15,9 +15,9 @@ export interface Sent {
 }
 
 /** A client of the registry that pushes images as docker does. */
-export function registryClient(emulator: Emulator) {
+export function imageClient(emulator: Emulator, origin = 'https://docker.cloudsmith.io') {
   const ask = (path: string, { method = 'GET', headers = {}, body, key = keys.writer }: Sent = {}) =>
-    emulator.fetch(path.startsWith('/v2/') ? `https://docker.cloudsmith.io${path}` : `https://docker.cloudsmith.io/v2/${path}`, {
+    emulator.fetch(path.startsWith('/') ? new URL(path, origin) : `${origin}/v2/${path}`, {
       method,
       headers: { Authorization: `Basic ${btoa(`token:${key}`)}`, ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),

@@ -1,0 +1,64 @@
+import type { Refusal } from '../../core/errors.ts'
+import { UpstreamProblem } from '../../format/native-upstream.ts'
+import { blobAt, type UpstreamManifest } from '../../formats/docker/native/upstream.ts'
+import { keepOffer } from '../native/upstreams/keep-offer.ts'
+import type { Offer } from '../native/upstreams/offer.ts'
+import { type Asking, offersOf, remember, remembered } from '../native/upstreams/resolve.ts'
+import { sourceOf } from '../native/upstreams/source.ts'
+import { registryRefusal } from './errors.ts'
+import type { ImageCall } from './image-call.ts'
+
+/** Manifests of a name whose blobs are passed on, at most: an index has one for each platform. */
+const mostRemembered = 64
+
+/**
+ * Looks at the upstreams for an image that is not here, and keeps it unless its upstream only passes on: then it is given as it came.
+ *
+ * @param reference a tag or a digest
+ * @returns the manifest where it was not kept; nothing where it was, or where no upstream has it
+ * @throws {Refusal} 502 or 504 where no upstream has it, and one could not be asked, or gives something else
+ */
+export async function fetchImage(call: ImageCall, reference: string): Promise<UpstreamManifest | undefined> {
+  const asking = askingOf(call)
+  const { name } = call.route
+  const { offers, problems } = await offersOf(asking, name, reference)
+  const [offer] = offers
+  const [problem] = problems
+  if (offer === undefined) {
+    if (problem !== undefined) throw refusalOf(problem)
+    return undefined
+  }
+  if (passesOn(offer)) {
+    const others = remembered(asking, name).filter(({ entry }) => entry.version !== offer.entry.version)
+    remember(asking, name, [offer, ...others].slice(0, mostRemembered))
+    return manifestIn(offer)
+  }
+  await keepOffer(asking, offer).catch(refuse)
+  return undefined
+}
+
+/** A blob of an image that an upstream passed on. @param digest hexadecimal */
+export async function fetchBlob(call: ImageCall, digest: string): Promise<Uint8Array | undefined> {
+  const asking = askingOf(call)
+  const { name } = call.route
+  const offer = remembered(asking, name).find((one) => passesOn(one) && manifestIn(one)?.blobs.includes(digest))
+  return offer && (await blobAt(sourceOf(call.world, offer.upstream, call.hops), name, digest).catch(refuse))
+}
+
+const askingOf = ({ world, reader, hops }: ImageCall): Asking => ({
+  world,
+  repository: reader.repository,
+  format: 'docker',
+  hops,
+})
+
+const passesOn = ({ upstream }: Offer): boolean => upstream.settings.mode === 'Proxy Only'
+
+/** What the protocol of images told of an offer. */
+const manifestIn = ({ entry }: Offer): UpstreamManifest | undefined => entry.told as UpstreamManifest | undefined
+
+function refuse(error: unknown): never {
+  throw error instanceof UpstreamProblem ? refusalOf(error) : error
+}
+
+const refusalOf = ({ status, message }: UpstreamProblem): Refusal => registryRefusal(status, 'UNKNOWN', message)
