@@ -11,14 +11,22 @@ export interface Outcome {
 /** Milliseconds that a program may take: a slow machine is no failure, what never ends is. */
 const longest = 100_000
 
+/** Where a program runs. */
+export interface Surroundings {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds that it may take. */
+  readonly limit?: number
+}
+
 /** Runs a program to its end, whatever it says. */
 export function run(
   command: readonly [program: string, ...args: string[]],
-  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string | undefined>> },
+  { folder, env, limit = longest }: Surroundings,
 ): Promise<Outcome> {
   const [program, ...args] = command
   return new Promise((resolve, reject) => {
-    execFile(program, args, { cwd: folder, env, timeout: longest, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
+    execFile(program, args, { cwd: folder, env, timeout: limit, maxBuffer: 2 ** 24 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code
       if (typeof code === 'number') resolve({ code, output: `${stdout}\n${stderr}` })
       else reject(error)

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { isThere, run } from './program.ts'
+
+/** Milliseconds that Go may take to fetch and build a program. */
+export const longestBuild = 400_000
+
+/** A folder for programs that are installed for the tests of a file alone. */
+function folderFor(program: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `cloudsmith-${program}-`))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A program of Debian's: the one that is on the path, else what its package has. @returns nothing where there is neither */
+export function fromDebian(program: string): string | undefined {
+  if (isThere(program, '--version')) return program
+  const folder = folderFor(program)
+  try {
+    execFileSync('apt-get', ['download', program], { cwd: folder, stdio: 'ignore', timeout: 60_000 })
+    const [archive = ''] = readdirSync(folder)
+    execFileSync('dpkg-deb', ['--extract', archive, '.'], { cwd: folder, stdio: 'ignore', timeout: 60_000 })
+  } catch {
+    return undefined
+  }
+  const path = join(folder, 'usr/bin', program)
+  return isThere(path, '--version') ? path : undefined
+}
+
+/**
+ * Builds a program with Go.
+ *
+ * @param module its path with a version
+ * @returns the path of the program, or why it is not there
+ */
+export async function fromGo(folder: string, module: string): Promise<{ readonly path: string } | { readonly missing: string }> {
+  const { PATH, HOME, GOPROXY, GOFLAGS, GOCACHE, GOMODCACHE, GOPATH, GOSUMDB } = process.env
+  const env = { PATH, HOME, GOPROXY, GOFLAGS, GOCACHE, GOMODCACHE, GOPATH, GOSUMDB, GOBIN: folder, GOTOOLCHAIN: 'local' }
+  const [path = ''] = module.split('@')
+  const command = ['go', 'install', module] as const
+  const outcome = await run(command, { folder, env, limit: longestBuild }).catch((error: unknown) => ({
+    code: -1,
+    output: String(error),
+  }))
+  const why = outcome.output.trim().split('\n').at(-1)
+  return outcome.code === 0
+    ? { path: join(folder, path.split('/').at(-1) ?? '') }
+    : { missing: `${path} cannot be built: ${why}` }
+}
