@@ -8,7 +8,7 @@ import type { ImageCall } from './image-call.ts'
 import { blobType, type Found, findBlob, findManifest, imageAt } from './image-store.ts'
 import { imageKey, waitingBlob } from './pushes.ts'
 import { partOf } from './range.ts'
-import { imagesNamed, isOnItsWay } from './sight.ts'
+import { imagesNamed, isOnItsWay, mayPush } from './sight.ts'
 import { fetchBlob, fetchImage } from './upstreams.ts'
 
 type Whole = Reply & { readonly raw: Uint8Array }
@@ -34,10 +34,10 @@ export async function pullBlob(call: ImageCall): Promise<Reply> {
   const hex = hexOf(route.reference)
   if (hex === undefined) throw blobUnknown()
   const images = imagesNamed(world, reader, route.name)
-  const waiting = waitingBlob(world, imageKey(reader.repository, route.name), hex)
+  const waiting = mayPush(reader) ? waitingBlob(world, imageKey(reader.repository, route.name), hex) : undefined
   const found = await findBlob(images, hex)
   if (found !== undefined) return partOf(give(call, found, false), request)
-  const other = (reader.actor.account && waiting) ?? (await fetchBlob(call, hex))
+  const other = waiting ?? (await fetchBlob(call, hex))
   if (other === undefined) throw images.length === 0 ? nameUnknown() : blobUnknown()
   return partOf(withBytes({ bytes: other, mediaType: blobType, digest: hex }), request)
 }

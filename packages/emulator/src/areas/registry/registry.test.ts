@@ -164,3 +164,12 @@ test('over HTTP the registry is below a path of the one host', async () => {
     await server.close()
   }
 })
+
+test('images of connected repositories are pulled as own ones are', async () => {
+  const { emulator, ask, admin } = await registry()
+  await admin('POST', '/repos/acme/', { name: 'shared' })
+  await admin('POST', '/repos/acme/dev/connected/', { target_repository: 'shared', priority: 1, is_active: true })
+  await emulator.add('acme/shared', dockerImage({ name: 'base', tag: '1' }))
+  expect((await ask('acme/dev/base/manifests/1', basic(keys.reader))).status).toBe(200)
+  expect((await json(await ask('acme/dev/_catalog', basic(keys.reader)))).repositories).toContain('acme/dev/base')
+})

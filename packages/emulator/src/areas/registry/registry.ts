@@ -15,7 +15,7 @@ import { pushManifest } from './push-manifest.ts'
 import { imageKey, waitingBlob } from './pushes.ts'
 import { remove } from './remove.ts'
 import { type CatalogRoute, parseRoute, type Route } from './route.ts'
-import { imagesNamed, sightOf } from './sight.ts'
+import { imagesNamed, mayPush, sightOf } from './sight.ts'
 
 /** Answers a request to the host that `docker pull` and `docker push` speak with, by its path there. */
 export type Registry = (request: Incoming, path: string) => Promise<Reply>
@@ -101,7 +101,7 @@ export function createRegistry(world: World): Registry {
         const [owner = '', repo = '', ...names] = from.split('/')
         const name = names.join('/')
         const other = access.open(request, { owner, repo, name, action: 'pull' })
-        const waiting = waitingBlob(world, imageKey(other.repository, name), digest)
+        const waiting = mayPush(other) ? waitingBlob(world, imageKey(other.repository, name), digest) : undefined
         return waiting ?? (await findBlob(imagesNamed(world, other, name), digest))?.bytes
       },
     })

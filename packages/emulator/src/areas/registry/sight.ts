@@ -16,7 +16,7 @@ import { isDenied } from '../policies/deny.ts'
  * for what they have pushed. What a policy hides is not shown; what is quarantined is, and refused.
  */
 export function sightOf(world: World, { repository, actor, entitlement }: Reader): (pkg: PackageRecord) => boolean {
-  const mayPush = actor.account !== undefined && includes(actor.privilege(repository), 'Write')
+  const isPusher = mayPush({ repository, actor })
   const query = entitlement?.settings.limit_package_query ?? null
   const matches = query === null ? undefined : compileQuery('limit_package_query', query)
   const now = new Date(world.clock.now())
@@ -24,9 +24,13 @@ export function sightOf(world: World, { repository, actor, entitlement }: Reader
     formatInfo(pkg.content.format).hasOwnRegistry === true &&
     !pkg.isHidden &&
     !pkg.isDeleting &&
-    (pkg.sync.state === 'completed' || isArriving(pkg) || (mayPush && pkg.repository === repository && isInFlight(pkg))) &&
+    (pkg.sync.state === 'completed' || isArriving(pkg) || (isPusher && pkg.repository === repository && isInFlight(pkg))) &&
     (matches === undefined || matches(searchableOf(pkg), now))
 }
+
+/** Whether somebody may push to a repository. */
+export const mayPush = ({ repository, actor }: Pick<Reader, 'repository' | 'actor'>): boolean =>
+  actor.account !== undefined && includes(actor.privilege(repository), 'Write')
 
 /** The images of a name that somebody is shown, the newest first; those of connected repositories come after all own ones. */
 export function imagesNamed(world: World, reader: Reader, name: string): PackageRecord[] {

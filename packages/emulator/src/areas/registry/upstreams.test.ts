@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { json } from '../../../test/json.ts'
 import { digestOf, imageClient } from '../../../test/native/image-client.ts'
@@ -153,4 +156,23 @@ test('nothing is kept where a layer is another than its digest', async () => {
   const refused = await imageClient(emulator, 'http://emulator.test/docker').ask('acme/dev/api/manifests/1.0', reader)
   expect([refused.status, (await json(refused)).errors[0].message]).toEqual([502, expect.stringContaining('SHA-256')])
   expect((await admin('GET', '/packages/acme/dev/')).body).toEqual([])
+})
+
+test('an upstream may be a folder of saved images, which it keeps and does not pass on', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cloudsmith-images-'))
+  try {
+    await writeFile(join(folder, 'anything.tar'), api.bytes)
+    await writeFile(join(folder, 'other.tar'), dockerImage({ name: 'api', tag: '2.0', files: { app: 'other' } }).bytes)
+    await writeFile(join(folder, 'notes.txt'), 'no image')
+    const { emulator, admin } = story({ upstreamFolder: folder })
+    const upstream = { name: 'saved', upstream_url: 'https://folder.localhost/', is_active: true }
+    const { body } = await admin('POST', '/repos/acme/dev/upstream/docker/', { ...upstream, mode: 'Proxy Only' })
+    const { ask } = imageClient(emulator)
+    expect((await ask('acme/dev/api/manifests/1.0', reader)).status).toBe(502)
+    await admin('PATCH', `/repos/acme/dev/upstream/docker/${body.slug_perm}/`, { mode: 'Cache and Proxy' })
+    expect(await (await ask('acme/dev/api/manifests/1.0', reader)).text()).toBe(pulled.manifest)
+    expect((await ask('acme/dev/api/manifests/3.0', reader)).status).toBe(404)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })

@@ -22,16 +22,19 @@ export async function fetchImage(call: ImageCall, reference: string): Promise<Up
   const asking = askingOf(call)
   const { name } = call.route
   const { offers, problems } = await offersOf(asking, name, reference)
-  const [offer] = offers
+  const offer = offers.find((one) => isMeant(one, reference))
   const [problem] = problems
   if (offer === undefined) {
     if (problem !== undefined) throw refusalOf(problem)
     return undefined
   }
+  const manifest = manifestIn(offer)
   if (passesOn(offer)) {
+    if (manifest === undefined)
+      throw refusalOf(new UpstreamProblem('An upstream that is a folder cannot pass images on: let it cache them.'))
     const others = remembered(asking, name).filter(({ entry }) => entry.version !== offer.entry.version)
     remember(asking, name, [offer, ...others].slice(0, mostRemembered))
-    return manifestIn(offer)
+    return manifest
   }
   await keepOffer(asking, offer).catch(refuse)
   return undefined
@@ -53,6 +56,13 @@ const askingOf = ({ world, reader, hops }: ImageCall): Asking => ({
 })
 
 const passesOn = ({ upstream }: Offer): boolean => upstream.settings.mode === 'Proxy Only'
+
+/** Whether an offer is what a reference means: a registry was asked for just that, and a folder for all that it has of the name. */
+function isMeant({ entry }: Offer, reference: string): boolean {
+  const { told, version, manifest } = entry
+  const tags = manifest?.identifiers.docker_tag?.split(' ') ?? []
+  return told !== undefined || `sha256:${version}` === reference || tags.includes(reference)
+}
 
 /** What the protocol of images told of an offer. */
 const manifestIn = ({ entry }: Offer): UpstreamManifest | undefined => entry.told as UpstreamManifest | undefined

@@ -44,7 +44,9 @@ export async function packagesInFolder(
 ): Promise<readonly UpstreamPackage[]> {
   const folder = await allowedFolder(world, address)
   const { extensions } = formatInfo(format)
-  const paths = (await filesIn(folder, deepest)).filter((path) => extensions.some((extension) => path.endsWith(extension)))
+  // Files of some formats may be called anything.
+  const mayBe = (path: string) => extensions.length === 0 || extensions.some((extension) => path.endsWith(extension))
+  const paths = (await filesIn(folder, deepest)).filter(mayBe)
   if (paths.length > mostFiles) throw new UpstreamProblem(`The folder ${visible(folder)} holds more than ${mostFiles} packages.`)
   const found = await Promise.all(paths.map((path) => packageAt(world, format, path)))
   const nameKey = nameKeyOf(format)
