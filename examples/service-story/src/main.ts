@@ -8,7 +8,7 @@ import { chapter, tell } from '../../promotion-story/src/log.ts'
 import { openBrowser } from './browser.ts'
 import { untilTold } from './ready.ts'
 import { walk } from './walk.ts'
-import { type Stops, startWorld } from './world.ts'
+import { type Stops, startWorld, type World } from './world.ts'
 
 /** Exit codes, beside 0 and, for claims that did not hold, 1. */
 const exitCodes = { usage: 2, noBrowser: 3, interrupted: 130 } as const
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     const world = await startWorld(stops)
     await Promise.race([untilTold(world), interrupted])
     if (browser === undefined) {
-      if (!isInterrupted) welcome(world.url)
+      if (!isInterrupted) welcome(world)
       await interrupted
       return 0
     }
@@ -67,12 +67,13 @@ function readArguments(): boolean | undefined {
   }
 }
 
-function welcome(url: string): void {
+function welcome({ url, registry }: World): void {
   chapter(`The promotion service is at ${url}`)
   tell(
     'Sign in as Ada. The issuer is a stand-in on this machine, which believes whoever asks; the service treats it as any other.',
   )
   tell('Sign in as Grace in a private window: production wants two people who agree.')
+  tell(`The registry is emulated, at ${registry}. Nothing leaves this machine.`)
   chapter('What there is to see')
   tell('express 4.19.2, requests 2.32.4 and ms 2.1.3 wait for approval')
   tell('lodash 4.17.20 is blocked by a CVE')

@@ -16,6 +16,8 @@ import { beginning, seed } from './seed.ts'
 export interface World {
   /** The registry, as whoever may do everything there sees it. */
   readonly cloudsmith: Cloudsmith
+  /** Where the registry is, which has a page too. */
+  readonly registry: string
   readonly issuer: LocalIssuer
   /** Where the service's pages are. */
   readonly url: string
@@ -93,7 +95,7 @@ export async function startWorld(stops: Stops): Promise<World> {
     const hook = { target_url: `${url}/webhooks/${workspace}`, events: ['*' as const], templates: [], signature_key: webhookKey }
     await cloudsmith.webhooks.create({ owner: workspace, repo, ...hook })
   }
-  return { cloudsmith, issuer, url, log }
+  return { cloudsmith, registry: registry.url, issuer, url, log }
 }
 
 /** A port that nobody uses: the issuer sends people back to an address that has to be known before the service listens there. */

@@ -14,11 +14,20 @@ const longestJson = 2 ** 24
 /** What may be in it: no operation takes more than a handful of levels, but metadata may be a list of all that is in an image. */
 const bounds = { depth: 200, values: 200_000 }
 
-/** The JSON of a request; an empty body counts as an empty object. @throws {Refusal} 400 for what is no JSON, 413 for what is too long */
-export async function readJson(request: Incoming): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > longestJson) throw tooLong()
-  const text = await request.text().catch(cutShort)
-  if (text.length > longestJson) throw tooLong()
+/**
+ * The JSON of a request; an empty body counts as an empty object.
+ *
+ * @param longest characters of it, at most
+ * @throws {Refusal} 400 for what is no JSON, 413 for what is too long
+ */
+export async function readJson(request: Incoming, longest = longestJson): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > longest) throw tooLong(longest)
+  return parsedJson(await request.text().catch(cutShort), longest)
+}
+
+/** The JSON of a text, as {@link readJson}. @throws {Refusal} likewise */
+export function parsedJson(text: string, longest = longestJson): unknown {
+  if (text.length > longest) throw tooLong(longest)
   if (text.trim() === '') return {}
   const excess = excessOf(text, bounds)
   if (excess !== undefined) throw wrongState(`JSON parse error - ${excess}`)
@@ -57,8 +66,8 @@ async function collect(chunks: AsyncIterable<Uint8Array> | [], expected: number,
   return await beyond.joinedAfter(told.subarray(0, size), reserve)
 }
 
-const tooLong = () =>
-  new Refusal({ status: 413, body: { detail: `The JSON is longer than the ${longestJson} characters that are read.` } })
+const tooLong = (longest = longestJson) =>
+  new Refusal({ status: 413, body: { detail: `The JSON is longer than the ${longest} characters that are read.` } })
 
 /** A body that stops in the middle is the caller's end of the connection; one that is too long was refused. */
 function cutShort(cause: unknown): never {

@@ -47,6 +47,18 @@ export interface NativePackage {
   readonly told: unknown
 }
 
+/** What an advisory says of a version. */
+export interface NativeFinding {
+  readonly id: string
+  readonly title: string
+  /** In lower case: `critical`, `high`, `medium`, `low`, `minimal` or `unknown`. */
+  readonly severity: string
+  /** Version 3, where it is known. */
+  readonly cvss: { readonly vector: string; readonly score: number } | undefined
+  /** Where it can be read about. */
+  readonly url: string
+}
+
 /** What a client publishes. */
 export interface NativeUpload {
   /** The main one first, with the request fields that the API would take them in. */

@@ -2,7 +2,7 @@ import type { FormPart } from '../core/form-parts.ts'
 import type { NativeHost } from '../core/hosts.ts'
 import type { Reply } from '../core/reply.ts'
 import type { ClientConfiguration, ClientPlace } from './client-configuration.ts'
-import type { NativeFile, NativePackage, NativeUpload } from './native-package.ts'
+import type { NativeFile, NativeFinding, NativePackage, NativeUpload } from './native-package.ts'
 import type { NativeUpstream } from './native-upstream.ts'
 
 /** How the clients of a format speak with a repository: its registry's protocol, which knows no world. */
@@ -115,6 +115,8 @@ export interface NativeRepository {
    * @throws {Refusal} 401 or 403 for those who may not
    */
   publish(upload: NativeUpload): Promise<void>
+  /** What advisories say of a version, wherever it is: the gravest first. */
+  findings(name: string, version: string): readonly NativeFinding[]
   /** Gives a package of this repository a tag. @throws {Refusal} 401, 403, or 404 for one that is elsewhere */
   tag(pkg: NativePackage, tag: string): void
   /** Takes a tag away, where it can be. @throws {Refusal} likewise */

@@ -85,9 +85,9 @@ export async function fullWorld(): Promise<Emulator> {
   await emulator.settle()
 
   // What development lacks comes from elsewhere, and somebody says of it that it is old.
-  await post('/repos/acme/', { name: 'Tools', repository_type_str: 'Private' })
-  await emulator.add('acme/tools', make.npmPackage({ name: 'fetched', version: '1.0.0' }))
-  const upstream = { name: 'Tools', upstream_url: 'https://npm.cloudsmith.io/acme/tools', mode: 'Cache and Proxy' }
+  const earlier = emulator.clock.now() - 60_000
+  await emulator.add('acme/staging', make.npmPackage({ name: 'fetched', version: '1.0.0' }), { uploadedAt: earlier })
+  const upstream = { name: 'Staging', upstream_url: 'https://npm.cloudsmith.io/acme/staging', mode: 'Cache and Proxy' }
   await post('/repos/acme/dev/upstream/npm/', {
     ...upstream,
     is_active: true,

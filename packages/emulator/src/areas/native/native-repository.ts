@@ -1,3 +1,4 @@
+import { formatInfo } from '../../catalogue/formats.ts'
 import { notFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import type { Reply } from '../../core/reply.ts'
@@ -10,6 +11,7 @@ import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import { reachable } from '../connected/reachable.ts'
 import type { Reader } from '../downloads/admit.ts'
+import { scannerOf } from '../scans/scanner.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 import { createPackage } from '../uploads/create.ts'
 import { giveOffer, givePackage } from './give.ts'
@@ -138,6 +140,17 @@ export function nativeRepository(call: NativeCall): NativeRepository {
         createPackage(world, actor, upload, () => stored),
         'upload',
       )
+    },
+    findings(name, version) {
+      const { ecosystem } = formatInfo(format)
+      const found = ecosystem === undefined ? [] : scannerOf(world).scanner.scan({ ecosystem, name, version })
+      return found.map(({ id, title, severity, cvss, references }) => ({
+        id,
+        title,
+        severity: severity.toLowerCase(),
+        cvss,
+        url: references[0] ?? `https://osv.dev/vulnerability/${id}`,
+      }))
     },
     tag(pkg, tag) {
       actor.must('Write', repository)

@@ -1,11 +1,19 @@
+import { wrongState } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import { segmentsOf } from '../../core/path.ts'
-import { readBytes, readForm, readJson } from '../../core/read-body.ts'
+import { parsedJson, readBytes, readForm, readJson } from '../../core/read-body.ts'
+import { unpackWhole } from '../../files/compression.ts'
+import { limitsInForce } from '../../files/limits.ts'
+import { UnreadableError } from '../../files/unreadable.ts'
 import type { NativeRequest } from '../../format/native.ts'
+
+/** Characters of JSON in a request, at most: npm publishes tarballs of up to 100 MiB in it, as base64. */
+const longestJson = 144 * 2 ** 20
 
 /** A request as the registry of a format sees it. @param path what follows the repository's own address */
 export function nativeRequest(request: Incoming, url: URL, path: string, isDownload: boolean): NativeRequest {
   let read: Promise<unknown> | undefined
+  const isPacked = request.headers.get('content-encoding') === 'gzip'
   return {
     method: request.method,
     path,
@@ -14,10 +22,20 @@ export function nativeRequest(request: Incoming, url: URL, path: string, isDownl
     headers: request.headers,
     isDownload,
     json() {
-      read ??= readJson(request)
+      read ??= isPacked ? unpacked(request) : readJson(request, longestJson)
       return read
     },
     bytes: () => readBytes(request),
     form: () => readForm(request),
+  }
+}
+
+/** JSON that came packed, as npm sends long lists. @throws {Refusal} 400 or 413 */
+async function unpacked(request: Incoming): Promise<unknown> {
+  const packed = await readBytes(request)
+  try {
+    return parsedJson(new TextDecoder().decode(await unpackWhole(packed, limitsInForce())))
+  } catch (error) {
+    throw error instanceof UnreadableError ? wrongState(`The body cannot be unpacked: ${error.message}.`) : error
   }
 }

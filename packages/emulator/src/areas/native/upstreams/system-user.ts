@@ -13,7 +13,7 @@ export function systemUser(world: World): Account {
     slugPerm: world.ids.slug(12),
     kind: 'Service',
     name: 'Cloudsmith',
-    email: '',
+    email: `${slug}@example.com`,
     joinedAt: world.clock.now(),
     keys: new Map(),
   }

@@ -2,6 +2,7 @@ import { notAuthenticated, notFound } from '../../../core/errors.ts'
 import { created, ok, type Reply } from '../../../core/reply.ts'
 import { textAt } from '../../../files/tree.ts'
 import type { Native, NativeRepository, NativeRequest } from '../../../format/native.ts'
+import { audit } from './audit.ts'
 import { addTag, removeTag } from './change-tags.ts'
 import { npmClients } from './clients.ts'
 import { distTagsOf } from './dist-tags.ts'
@@ -80,6 +81,11 @@ const answers: Answers = {
   async registry(request, repository, { what }) {
     if (what === 'ping') return ok({})
     if (what === 'v1/search') return search(request.query, repository)
+    if (what === 'npm/v1/security/advisories/bulk' && request.method === 'POST') {
+      // Not for tokens of entitlements.
+      known(repository)
+      return audit(await request.json(), repository)
+    }
     if (what === 'whoami') return ok({ username: known(repository) })
     if (what.startsWith('user/org.couchdb.user:') && request.method === 'PUT') return signIn(request, repository)
     throw notFound()

@@ -13,7 +13,8 @@ export async function packageJsonOf(pkg: NativePackage): Promise<Table> {
   if (bytes === undefined) return fromManifest(pkg)
   const there = known.get(bytes)
   if (there !== undefined) return there
-  const read = readPackageJson(bytes)
+  // What a reader took, and this one does not, is told of as far as it is known.
+  const read = readPackageJson(bytes).catch(() => fromManifest(pkg))
   known.set(bytes, read)
   return read
 }

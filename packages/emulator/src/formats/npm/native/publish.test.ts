@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { registryClient } from '../../../../test/native/registry-client.ts'
 import { keys, story } from '../../../../test/story.ts'
@@ -151,4 +152,17 @@ test('npm is told who it is, and signs in with a name and a key', async () => {
     registryClient(emulator, registry)('-/user/org.couchdb.user:writer', json({ name: 'writer', password }))
   expect(await signIn(keys.writer)).toMatchObject({ status: 201, body: { token: keys.writer } })
   expect((await signIn('wrong')).status).toBe(401)
+})
+
+test('npm audit is told what the advisories say of the versions that a project has', async () => {
+  const { emulator, npm } = npmStory()
+  const bulk = '-/npm/v1/security/advisories/bulk'
+  const asked = { minimist: ['1.2.5', '1.2.8'], api: ['1.0.0'] }
+  const packed = { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: gzipSync(JSON.stringify(asked)) }
+  const { body } = await npm(bulk, packed)
+  expect(body).toEqual({
+    minimist: [expect.objectContaining({ id: 'CVE-2021-44906', severity: 'critical', vulnerable_versions: '1.2.5' })],
+  })
+  expect((await registryClient(emulator, registry)(bulk, packed)).status).toBe(401)
+  expect((await npm(bulk, { ...packed, body: 'not packed' })).status).toBe(400)
 })
