@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dockerImage } from '@cloudsmith-sdk/emulator/testing'
+import { dockerImage, dockerIndex } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
 import { fromDebian } from '../../src/native/installed.ts'
 import { run, testsOf } from '../../src/native/program.ts'
@@ -63,6 +63,25 @@ describe('skopeo', () => {
     expect(await ask(work, 'delete', '--tls-verify=false', at('acme/staging', 'moved:1.0'))).toMatchObject({ code: 0 })
     await inside.settle()
     expect(await call('GET', '/packages/acme/staging/?query=name:moved')).toEqual([])
+  })
+
+  test('an image for several platforms comes from outside, and goes to production, with all of them', async () => {
+    const upstream = await connect('docker')
+    const { index, images } = dockerIndex({ name: 'outer/many', tag: '1.0' })
+    await offer(index, ...images)
+    const work = await workplace('docker', 'acme/dev')
+    const pullAll = (place: string, to: string) =>
+      ask(work, 'copy', '--all', '--src-tls-verify=false', at(place, 'outer/many:1.0'), `dir:${join(work.folder, to)}`)
+    expect(await pullAll('acme/dev', 'development')).toMatchObject({ code: 0 })
+    await promote('outer/many')
+    await call('DELETE', `/repos/acme/dev/upstream/docker/${upstream}/`)
+    expect(await pullAll('acme/production', 'production')).toMatchObject({ code: 0 })
+    expect(await digestOf(work, 'production')).toBe(await digestOf(work, 'development'))
+    const tls = ['--src-tls-verify=false', '--dest-tls-verify=false']
+    const copied = await ask(work, 'copy', '--all', ...tls, at('acme/dev', 'outer/many:1.0'), at('acme/staging', 'many:1.0'))
+    expect(copied).toMatchObject({ code: 0 })
+    await inside.settle()
+    expect(await call('GET', '/packages/acme/staging/?query=name:many')).toHaveLength(3)
   })
 
   test('pulls with the token of an entitlement, and pushes nothing with it', async () => {
