@@ -13,9 +13,7 @@ const mostBytes = 2 ** 20
 export function challengeIn(headers: { get(name: string): string | null }, asked: URL): URL | undefined {
   const told = headers.get('www-authenticate') ?? ''
   if (!/^bearer /i.test(told)) return undefined
-  const parts = new Map(
-    [...told.matchAll(/([a-z]+)="([^"]*)"/gi)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
-  )
+  const parts = partsOf(told.slice('bearer '.length))
   const realm = URL.parse(parts.get('realm') ?? '', asked.href)
   if (!parts.has('realm') || realm === null) return undefined
   for (const name of ['service', 'scope']) {
@@ -23,6 +21,14 @@ export function challengeIn(headers: { get(name: string): string | null }, asked
     if (value !== undefined) realm.searchParams.set(name, value)
   }
   return realm
+}
+
+/** The parts of a challenge, such as `realm="…",scope="…"`. */
+function partsOf(told: string): ReadonlyMap<string, string> {
+  const pieces = told.split('"')
+  const names = pieces.filter((_, index) => index % 2 === 0).map((piece) => piece.replace(/[\s,=]/g, '').toLowerCase())
+  const values = pieces.filter((_, index) => index % 2 === 1)
+  return new Map(values.map((value, index) => [names[index] ?? '', value]))
 }
 
 /** The token that a registry gave; nothing where it gave none. */
