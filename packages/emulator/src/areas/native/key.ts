@@ -1,4 +1,5 @@
 import { formatInfo } from '../../catalogue/formats.ts'
+import type { PackageFacts } from '../../format/types.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { Offer } from './upstreams/offer.ts'
 
@@ -6,6 +7,11 @@ import type { Offer } from './upstreams/offer.ts'
 export function nameKeyOf(format: string): (name: string) => string {
   const { native } = formatInfo(format)
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
+}
+
+/** What a package is called by the clients of its format. */
+export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
+  return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
 }
 
 /** What is one and the same package of a format: its name and version, and the main file's name where versions have several. */
@@ -17,6 +23,6 @@ export function keysOf(format: string) {
   return {
     ofOffer: ({ entry: { name, version, files } }: Offer) => key(name, version, files[0].filename),
     ofPackage: ({ content: { facts, files } }: PackageRecord) =>
-      key(facts?.name ?? '', facts?.version ?? '', files[0]?.filename ?? ''),
+      key(facts === undefined ? '' : wholeName(format, facts), facts?.version ?? '', files[0]?.filename ?? ''),
   }
 }
