@@ -6,15 +6,9 @@ import { UnreadableError } from '../../../files/unreadable.ts'
 import type { NativeRepository, NativeRequest } from '../../../format/native.ts'
 import type { NativeUpload, PublishedFile } from '../../../format/native-package.ts'
 import { parsePom } from '../pom.ts'
+import { arrange } from './arrange.ts'
 import { isSnapshot, readFileName } from './file-names.ts'
 import { type MavenPath, type MavenPlace, nameOf } from './paths.ts'
-
-/** Request fields of files that have one of their own, by classifier. */
-const fields: ReadonlyMap<string, string> = new Map([
-  ['sources', 'sources_file'],
-  ['javadoc', 'javadoc_file'],
-  ['tests', 'tests_file'],
-])
 
 /**
  * Takes one of the files that a deployment is. They are one package as soon as the client says which versions there are, which it does last; the
@@ -92,29 +86,15 @@ function isPublished(place: MavenPlace, repository: NativeRepository): boolean {
   return repository.packages().some((pkg) => pkg.home === 'own' && pkg.name === name && pkg.version === place.version)
 }
 
-/** One package of all files: the main one is what is neither a POM nor has a classifier, as far as there is one. */
+/** One package of all files. */
 function packageOf(place: MavenPlace, files: readonly PublishedFile[]): NativeUpload {
-  const said = files.map((file) => ({
-    file,
-    ...(readFileName(place, file.filename) ?? { classifier: undefined, extension: '' }),
-  }))
-  const plain = said.filter(({ classifier, extension }) => classifier === undefined && !extension.endsWith('.asc'))
-  const main = plain.find(({ extension }) => extension !== 'pom') ?? plain[0] ?? said[0]
-  if (main === undefined) throw refused(400, 'There is no file.')
-  const others = said
-    .filter((one) => one !== main)
-    .map(({ file, classifier, extension }) => ({ ...file, field: fieldOf(classifier, extension) }))
+  const arranged = arrange(place, files)
+  if (arranged === undefined) throw refused(400, 'There is no file.')
   return {
-    files: [{ ...main.file, field: 'package_file' }, ...others],
+    files: arranged,
     fields: { group_id: place.group, artifact_id: place.artifact, version: place.version },
     ...(isSnapshot(place.version) ? { republish: true } : {}),
   }
-}
-
-/** The request field of a file beside the main one. */
-export function fieldOf(classifier: string | undefined, extension: string): string {
-  if (classifier === undefined && extension === 'pom') return 'pom_file'
-  return (extension === 'jar' && fields.get(classifier ?? '')) || [classifier ?? 'attached', extension].join('.')
 }
 
 const refused = (status: number, detail: string): Refusal => new Refusal({ status, body: { detail } })

@@ -11,10 +11,10 @@ import {
   type UpstreamWanted,
 } from '../../../format/native-upstream.ts'
 import { coordinatesOf, parseProject } from '../project.ts'
+import { arrange } from './arrange.ts'
 import { isSnapshot, readFileName } from './file-names.ts'
 import { filesIn } from './listing.ts'
 import { folderOf, type MavenPlace, metadataName, nameOf } from './paths.ts'
-import { fieldOf } from './publish.ts'
 
 /** Checksums that Maven repositories have beside files, those that say most first. */
 const checksums = ['sha512', 'sha256', 'sha1', 'md5'] as const
@@ -63,19 +63,14 @@ async function versionAt(source: UpstreamSource, place: MavenPlace): Promise<Ups
       return file === undefined ? [] : [{ filename, url, checksums: {}, bytes: file.bytes }]
     }),
   )
-  const files = found.flat().map((file) => ({ file, said: readFileName(place, file.filename) }))
-  const plain = files.filter(({ said }) => said !== undefined && said.classifier === undefined)
-  const main = plain.find(({ said }) => said?.extension !== 'pom') ?? plain[0]
-  if (main === undefined) return []
-  const others = files
-    .filter((one) => one !== main)
-    .map(({ file, said }) => ({ ...file, field: fieldOf(said?.classifier, said?.extension ?? '') }))
+  const files = arrange(place, found.flat())
+  if (files === undefined) return []
   const { group, artifact, version } = place
   return [
     {
       name: nameOf(place),
       version,
-      files: [main.file, ...others],
+      files,
       fields: { group_id: group, artifact_id: artifact, version },
       needs: needsOf(pom.bytes),
     },
