@@ -53,6 +53,20 @@ interface Project {
   readonly token?: string
 }
 
+/** A POM alone. */
+const pomFixture = (artifact: string, inner: string) => ({
+  format: 'maven' as const,
+  filename: `${artifact}-1.pom`,
+  bytes: new TextEncoder().encode(
+    `<project><modelVersion>4.0.0</modelVersion><groupId>org.out</groupId><artifactId>${artifact}</artifactId><version>1</version><packaging>pom</packaging>${inner}</project>`,
+  ),
+  fields: {},
+  extra: {},
+})
+
+const coreDependency = (version: string) =>
+  `<dependency><groupId>org.out</groupId><artifactId>core</artifactId>${version}</dependency>`
+
 /** Something to compile against. */
 const classOf = (name: string, value: string) =>
   `package org.acme.${name}; public class Said { public static String text() { return ${value}; } }`
@@ -85,17 +99,31 @@ describe('mvn', () => {
   }
 
   const core = mavenJar({ groupId: 'org.out', artifactId: 'core', version: '1.0', license: 'MIT' })
-  const tree = mavenJar({
-    groupId: 'org.out',
-    artifactId: 'tree',
-    version: '2.0',
-    license: 'MIT',
-    dependencies: [{ groupId: 'org.out', artifactId: 'core', version: '1.0' }],
-  })
+  const bom = pomFixture(
+    'bom',
+    `<dependencyManagement><dependencies>${coreDependency('<version>1.0</version>')}</dependencies></dependencyManagement>`,
+  )
+  const parent = pomFixture(
+    'parent',
+    `<dependencyManagement><dependencies><dependency><groupId>org.out</groupId><artifactId>bom</artifactId><version>1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement>`,
+  )
+  // Which version of core it needs, only its parent's BOM says.
+  const tree = {
+    ...mavenJar({ groupId: 'org.out', artifactId: 'tree', version: '2.0', license: 'MIT' }),
+    extra: {
+      pom_file: {
+        filename: 'tree-2.0.pom',
+        bytes: new TextEncoder().encode(
+          `<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.out</groupId><artifactId>parent</artifactId><version>1</version></parent>
+<artifactId>tree</artifactId><version>2.0</version><dependencies>${coreDependency('')}</dependencies></project>`,
+        ),
+      },
+    },
+  }
   const left = mavenJar({ groupId: 'org.acme', artifactId: 'left', version: '1.0', license: 'MIT' })
 
   beforeAll(async () => {
-    await offer(core, tree)
+    await offer(core, bom, parent, tree)
     await inside.add('acme/dev', left)
   })
 
@@ -166,11 +194,16 @@ describe('mvn', () => {
     expect(await (await project('acme/dev', 'app', { needs })).mvn('compile')).toMatchObject({ code: 0 })
     await inside.settle()
     const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toHaveLength(2)
+    expect(fetched.map(({ name }: { name: string }) => name).sort()).toEqual(['bom', 'core', 'parent', 'tree'])
     for (const pkg of fetched)
       expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
 
-    await promote('tree')
+    const [{ slug_perm: fetchedTree }] = await call('GET', '/packages/acme/dev/?query=name:^tree$')
+    expect((await call('GET', `/packages/acme/dev/${fetchedTree}/dependencies/`)).dependencies).toMatchObject([
+      { name: 'org.out:core', version: '1.0' },
+    ])
+
+    for (const name of ['tree', 'parent', 'bom']) await promote(name)
     const half = await (await project('acme/production', 'app', { needs })).mvn('compile')
     expect([half.code, half.output]).toEqual([1, expect.stringMatching(/org\.out:core/)])
 
