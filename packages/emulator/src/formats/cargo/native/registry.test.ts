@@ -88,7 +88,7 @@ test('a token is taken as cargo sends it, and nobody gets in without one', async
 test('what cargo publishes synchronises, and keeps where dependencies of other registries are', async () => {
   const { emulator, admin } = story()
   const cargo = registryClient(emulator, registry, keys.writer)
-  const elsewhere = 'https://github.com/rust-lang/crates.io-index'
+  const elsewhere = 'sparse+https://elsewhere.test/index/'
   expect((await cargo('api/v1/crates/new', publication('api', '1.0.0', [{ name: 'syn', registry: elsewhere }]))).status).toBe(200)
   await emulator.settle()
   expect((await admin('GET', '/packages/acme/dev/')).body).toMatchObject([

@@ -107,3 +107,16 @@ test('who may only read cannot deploy', async () => {
   expect((await asReader(`${folder}/1.0/core-1.0.jar`, { method: 'PUT', body: 'x' })).status).toBe(403)
   expect((await asReader(`${folder}/maven-metadata.xml`, { method: 'PUT', body: 'x' })).status).toBe(403)
 })
+
+test('files of two accounts do not become one package', async () => {
+  const { emulator, put, packages } = deployer()
+  const { bytes, extra } = mavenJar({ groupId: 'org.acme', artifactId: 'core', version: '1.0' })
+  await put('1.0/core-1.0.jar', bytes)
+  const admin = registryClient(emulator, host, keys.admin)
+  await admin(`${folder}/1.0/core-1.0.pom`, { method: 'PUT', body: new Uint8Array(extra.pom_file?.bytes ?? []) })
+  await put('maven-metadata.xml', '<metadata/>')
+  await emulator.settle()
+  const found = await packages()
+  const { files } = found.find(({ uploader }: { uploader: string }) => uploader === 'writer')
+  expect(files.map(({ filename }: { filename: string }) => filename)).toEqual(['core-1.0.jar'])
+})

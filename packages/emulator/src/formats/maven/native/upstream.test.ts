@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { registryClient } from '../../../../test/native/registry-client.ts'
 import { keys, story } from '../../../../test/story.ts'
@@ -19,7 +20,11 @@ const pom = (artifact: string, inner: string): PackageFixture => ({
 })
 
 /** A repository outside, and ours, which fetches from it. */
-async function fetching(fixtures: readonly PackageFixture[], change: (url: string) => Response | undefined = () => undefined) {
+async function fetching(
+  fixtures: readonly PackageFixture[],
+  change: (url: string) => Response | undefined = () => undefined,
+  mode = 'Cache and Proxy',
+) {
   const outside = createEmulator({
     workspaces: [
       {
@@ -37,7 +42,7 @@ async function fetching(fixtures: readonly PackageFixture[], change: (url: strin
   const { body } = await told.admin('POST', '/repos/acme/dev/upstream/maven/', {
     name: 'out',
     upstream_url: 'https://maven.cloudsmith.io/world/open',
-    mode: 'Cache and Proxy',
+    mode,
     is_active: true,
   })
   const maven = registryClient(told.emulator, 'http://emulator.test/maven/acme/dev', keys.reader)
@@ -105,4 +110,25 @@ test('a repository that lists no folders and has no checksums gives what there u
   expect((await maven(`${corePath}.jar`)).bytes).toEqual(new Uint8Array(core.bytes))
   await emulator.settle()
   expect(await packages()).toMatchObject([{ filename: 'core-1.0.jar' }])
+})
+
+test('what is only passed on has the checksums of the upstream, and nothing is kept of it', async () => {
+  const { emulator, maven, packages } = await fetching([core], undefined, 'Proxy Only')
+  expect((await maven(`${corePath}.pom`)).status).toBe(200)
+  expect((await maven(`${corePath}.jar`)).bytes).toEqual(new Uint8Array(core.bytes))
+  const sha1 = new TextDecoder().decode((await maven(`${corePath}.jar.sha1`)).bytes)
+  expect(sha1).toBe(createHash('sha1').update(core.bytes).digest('hex'))
+  await emulator.settle()
+  expect(await packages()).toEqual([])
+})
+
+test('of a snapshot the newest files are fetched', async () => {
+  const moving = mavenJar({ groupId: 'org.out', artifactId: 'moving', version: '1-SNAPSHOT' })
+  const named = (end: string) => `moving-1-20260131.120000-2${end}`
+  const pomFile = { filename: named('.pom'), bytes: moving.extra.pom_file?.bytes ?? new Uint8Array() }
+  const { maven } = await fetching([{ ...moving, filename: named('.jar'), extra: { pom_file: pomFile } }])
+  const folder = 'org/out/moving/1-SNAPSHOT'
+  const metadata = new TextDecoder().decode((await maven(`${folder}/maven-metadata.xml`)).bytes)
+  expect(metadata).toContain('<timestamp>20260131.120000</timestamp>\n<buildNumber>2</buildNumber>')
+  expect((await maven(`${folder}/${named('.jar')}`)).bytes).toEqual(new Uint8Array(moving.bytes))
 })
