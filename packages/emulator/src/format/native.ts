@@ -9,6 +9,8 @@ import type { NativeUpstream } from './native-upstream.ts'
 export interface Native {
   /** The host below `cloudsmith.io` at which its clients ask, at `/{owner}/{repo}/…`; none for what is at the download host only. */
   readonly host?: NativeHost
+  /** That host takes uploads, and nothing else: packages are installed from the download host. */
+  readonly hostTakesUploadsOnly?: true
   /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
   /**
@@ -28,7 +30,7 @@ export interface Native {
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
   /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
   nameKey?(name: string): string
-  /** A version may be several packages, each of a file of its own. */
+  /** A version may be several packages, each of a file of its own, whose name holds the version. */
   readonly severalOfVersion?: true
   /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
   readonly upstream?: NativeUpstream

@@ -8,12 +8,15 @@ export function nameKeyOf(format: string): (name: string) => string {
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
-/** What is one and the same package of a format: its name and version, and the main file's name where versions have several. */
+/**
+ * What is one and the same package of a format: its name and version, or its name and that of its main file where versions have several. The
+ * name of a file holds the version, which an upstream may write otherwise than the file does.
+ */
 export function keysOf(format: string) {
   const nameKey = nameKeyOf(format)
   const isByFile = formatInfo(format).native?.severalOfVersion === true
   const key = (name: string, version: string, filename: string) =>
-    [nameKey(name), version, ...(isByFile ? [filename.toLowerCase()] : [])].join('\n')
+    [nameKey(name), isByFile ? filename.toLowerCase() : version].join('\n')
   return {
     ofOffer: ({ entry: { name, version, files } }: Offer) => key(name, version, files[0].filename),
     ofPackage: ({ content: { facts, files } }: PackageRecord) =>
