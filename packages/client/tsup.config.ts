@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
+import { pathsTo } from '../../scripts/bundled.ts'
 import { define } from './define.ts'
 
 // Once more below: knip reads entries only where they stand in the list itself.
@@ -10,7 +11,11 @@ export default defineConfig({
   format: 'esm',
   // Nobody can install it: it is part of what is built, its types and what they import included.
   noExternal: ['@cloudsmith-sdk/search-language'],
-  dts: { entry: published, resolve: ['@cloudsmith-sdk/search-language', /^\.{1,2}\//] },
+  dts: {
+    entry: published,
+    resolve: ['@cloudsmith-sdk/search-language', /^\.{1,2}\//],
+    compilerOptions: pathsTo('search-language'),
+  },
   clean: true,
   target: 'es2023',
   define,

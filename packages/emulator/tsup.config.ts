@@ -1,6 +1,8 @@
 import { defineConfig } from 'tsup'
+import { pathsTo } from '../../scripts/bundled.ts'
 
-const bundled = /^@cloudsmith-sdk\/(advisories|formats|licences|rego|search-language)$/
+const names = ['advisories', 'formats', 'licences', 'rego', 'search-language']
+const bundled = new RegExp(`^@cloudsmith-sdk/(${names.join('|')})$`)
 
 export default defineConfig({
   entry: [
@@ -19,7 +21,7 @@ export default defineConfig({
   format: 'esm',
   // Nobody can install them: they are part of what is built, their types and what these import included.
   noExternal: [bundled, 'handlebars'],
-  dts: { resolve: [bundled, /^\.{1,2}\//] },
+  dts: { resolve: [bundled, /^\.{1,2}\//], compilerOptions: pathsTo(...names) },
   clean: true,
   target: 'es2023',
 })

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { pathsTo } from '../../scripts/bundled.ts'
 
 export default defineConfig({
   entry: [
@@ -22,7 +23,10 @@ export default defineConfig({
   ],
   format: 'esm',
   // Nobody can install them: they are part of what is built, their types and what these import included.
-  dts: { resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego', /^\.{1,2}\//] },
+  dts: {
+    resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego', /^\.{1,2}\//],
+    compilerOptions: pathsTo('formats', 'licences', 'rego'),
+  },
   noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego'],
   clean: true,
   target: 'es2024',

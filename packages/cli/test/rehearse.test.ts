@@ -38,7 +38,11 @@ test('what would be refused, quarantined on arrival, deleted by retention and mo
       await filling.add('acme/dev', fixture, { tags: ['candidate'] })
     await filling.add('acme/staging', npm('lodash', '4.17.20'))
     await filling.settle()
-    await ask(filling, 'PATCH', '/repos/acme/staging/retention/', { retention_enabled: true, retention_count_limit: 1 })
+    await ask(filling, 'PATCH', '/repos/acme/staging/retention/', {
+      ...{ retention_enabled: true, retention_count_limit: 1 },
+      // What comes beside lodash at the same moment is none of its versions.
+      retention_group_by_name: true,
+    })
     await ask(filling, 'POST', '/orgs/acme/license-policy/', {
       ...{ name: 'No network copyleft', spdx_identifiers: ['AGPL-3.0-only'], on_violation_quarantine: true },
       package_query_string: 'repository:staging',
@@ -90,21 +94,4 @@ test('a rehearsal takes nine requests beside the lists of packages', async () =>
   const lists = ({ operation }: { operation?: string | undefined }) => operation === 'packages_list'
   expect(emulator.requests.all.filter(lists)).toHaveLength(2)
   expect(emulator.requests.all.filter((request) => !lists(request))).toHaveLength(9)
-})
-
-test('10,000 packages are rehearsed with less than two requests for each 500 of them, and no write', async () => {
-  const { cli, emulator } = await between(async (filling) => {
-    for (const repository of ['dev', 'staging']) {
-      const variants = Array.from({ length: 5_000 }, (_, index) => ({ name: `package-${index}`, version: '1.0.0' }))
-      await filling.addMany(`acme/${repository}`, npm('model', '1.0.0'), variants)
-    }
-    await filling.add('acme/dev', npm('ms', '2.1.3'), { tags: ['candidate'] })
-  })
-  await cli('plan', ...edge, '--tag', 'candidate', '--out', 'plan.json')
-  emulator.requests.clear()
-  expect(await cli('rehearse', 'plan.json')).toMatchObject({ code: 0 })
-  const { all, writes } = emulator.requests
-  expect([all.filter(({ operation }) => operation === 'packages_list').length, all.length]).toEqual([23, 32])
-  expect(all.length).toBeLessThanOrEqual((2 * 10_000) / 500)
-  expect(writes).toEqual([])
 })

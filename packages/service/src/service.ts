@@ -4,6 +4,7 @@ import { createAccess, readAccess } from './access/access.ts'
 import { vouchedFor } from './access/vouch.ts'
 import { createLog, type Log } from './core/log.ts'
 import { createRedactor } from './core/redactor.ts'
+import { passwordIn } from './database/address.ts'
 import { openDatabase } from './database/database.ts'
 import { startCluster } from './database/embedded/cluster.ts'
 import { migrate } from './database/migrate.ts'
@@ -91,6 +92,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     stops.push(keepBeating(parts, settings.roles))
     const operationsUrl = await watch(parts, metrics)
     const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
+    if (pipelines.length === 0)
+      log.warn('there is no pipeline, and so nothing to do: name one with --pipeline, or in the settings')
     log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
     return { url, operationsUrl, log, stop }
   } catch (error) {
@@ -101,7 +104,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   async function openParts(metrics: Metrics | undefined): Promise<FlowParts> {
     const send: FlowParts['fetch'] = options.fetch ?? ((request, init) => globalThis.fetch(request, init))
     const url = await databaseUrl()
-    redactor.hide(new URL(url).password)
+    redactor.hide(passwordIn(url))
     const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
     stops.push(() => database.close())
     await migrate(database)

@@ -52,9 +52,13 @@ test('from signing in to production, no secret is in the database, the log, a pa
   const [of] = settings.pipelines
   if (of === undefined) throw new Error('there is one')
   const seen: string[] = []
+  // As errors of networks do, which tell of what they could not send.
+  let isBroken = false
+  const telling = (request: Request) => new TypeError(`"${request.headers.get('x-api-key')}" is no value of a header`)
   const service = await startService({
     ...{ settings, env, cwd: process.cwd(), pipelines: [serve(parsePipeline(yaml), of)], clock: emulator.clock },
-    ...{ write: (line) => seen.push(line), fetch: (request, init) => emulator.fetch(request, init) },
+    write: (line) => seen.push(line),
+    fetch: (request, init) => (isBroken ? Promise.reject(telling(request)) : emulator.fetch(request, init)),
   })
   ends.push(() => service.stop())
   const network = {
@@ -78,6 +82,7 @@ test('from signing in to production, no secret is in the database, the log, a pa
 
   const ci = createServiceClient({ url: origin, token })
   const plan = await ci.POST('/plans', { body: { edge: toProduction, select: 'everything' } })
+  isBroken = true
   const approved = await ada.send(`/api/v1/plans/${plan.data?.id}/approve`, { ...json, body: '{}' })
   expect([approved.status, await approved.clone().json()]).toEqual([
     200,
@@ -85,6 +90,12 @@ test('from signing in to production, no secret is in the database, the log, a pa
   ])
   seen.push(await approved.text())
   const params = { path: { plan: plan.data?.id ?? 0 } }
+  await vi.waitFor(async () => expect((await ci.GET('/plans/{plan}', { params })).data?.lastError ?? '').toContain('header'), {
+    ...{ timeout: 30_000, interval: 100 },
+  })
+  isBroken = false
+  seen.push(await (await ada.get(`/plans/${plan.data?.id}`)).text())
+  await ci.POST('/plans/{plan}/apply', { params, body: {} })
   await vi.waitFor(async () => expect((await ci.GET('/plans/{plan}', { params })).data?.state).toBe('done'), {
     ...{ timeout: 30_000, interval: 100 },
   })

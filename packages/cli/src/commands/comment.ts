@@ -6,7 +6,7 @@ import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
 import { cutMarkdown } from '../output/cut-markdown.ts'
 import { markerIn, markerOf } from '../output/marker.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 interface Options extends CommonOptions {
   readonly name?: string | undefined

@@ -6,7 +6,7 @@ import { shells } from '../complete/shells.ts'
 import { oneOf } from '../core/one-of.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 const name = 'cloudsmith-promote'
 

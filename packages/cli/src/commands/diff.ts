@@ -1,8 +1,8 @@
 import { stageOf } from '../core/stage.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `diff`: what two stages have in common. */
 export const diffCommand = (frame: Frame) =>

@@ -4,7 +4,7 @@ import type { Check } from '../core/result.ts'
 import { skewIn } from '../frame/clock-skew.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { examineEdge, examineStage } from '../steps/examine.ts'
 
 /** `doctor`: whether everything is there that promotions need. */

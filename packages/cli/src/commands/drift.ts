@@ -1,8 +1,8 @@
 import type { Drift } from '@cloudsmith-sdk/promotion/compare'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `drift`: what is in stages and did not come through the pipeline. */
 export const driftCommand = (frame: Frame) =>

@@ -3,7 +3,7 @@ import { UsageError } from '../core/usage-error.ts'
 import { readNamed } from '../files/read-text.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** As fast as time may pass: a day in a tenth of a second. */
 const fastest = 1_000_000

@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts'
 import { UnfinishedError } from '../core/unfinished-error.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `ensure`: makes the repositories of the pipeline. */
 export const ensureCommand = (frame: Frame) =>

@@ -3,9 +3,9 @@ import { UsageError } from '../core/usage-error.ts'
 import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
 import { planResult } from '../results/plan.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `explain`: why packages of a plan would not go, gate by gate. */
 export const explainCommand = (frame: Frame) =>

@@ -2,7 +2,7 @@ import { ledgerIn } from '../files/ledger.ts'
 import { readTrust } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { mustNotBeSaid, onServer, type ServerOptions } from '../server/options.ts'
 
 type Options = CommonOptions & ServerOptions & { args?: string[]; ledger?: string }

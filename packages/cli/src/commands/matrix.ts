@@ -1,6 +1,6 @@
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `matrix`: which package is in which stage. */
 export const matrixCommand = (frame: Frame) =>

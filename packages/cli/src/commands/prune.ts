@@ -6,7 +6,7 @@ import { UsageError } from '../core/usage-error.ts'
 import type { PrunedPackage } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { type Prunable, prunable } from '../steps/prunable.ts'
 import { milliseconds } from '../steps/time.ts'
 

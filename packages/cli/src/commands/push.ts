@@ -8,7 +8,7 @@ import { UsageError } from '../core/usage-error.ts'
 import type { PushedFile, PushedLine } from '../documents/packages.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { milliseconds } from '../steps/time.ts'
 
 interface Options extends CommonOptions {

@@ -5,7 +5,7 @@ import { UnfinishedError } from '../core/unfinished-error.ts'
 import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { checksOf, type HoldingOptions, holding, holdOf } from '../steps/taking-back.ts'
 
 /** `restore`: makes a stage what it was. */

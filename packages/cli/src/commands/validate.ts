@@ -3,7 +3,7 @@ import { approvalsFolder, readApprovals } from '../files/approvals.ts'
 import { readTrust } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `validate`: reads everything that belongs to the pipeline. */
 export const validateCommand = (frame: Frame) =>

@@ -5,8 +5,8 @@ import { UsageError } from '../core/usage-error.ts'
 import { readTrust, trustName } from '../files/trust.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
 import { nameOf } from '../results/name-of.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `verify`: that all of a stage is proved. */
 export const verifyCommand = (frame: Frame) =>

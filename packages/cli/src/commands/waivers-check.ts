@@ -2,7 +2,7 @@ import type { Plan } from '@cloudsmith-sdk/promotion'
 import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { checkWaiver } from '../steps/check-waiver.ts'
 
 /** `waivers check`: whether all of them are of use. */

@@ -3,7 +3,7 @@ import type { DraftedWaiver } from '../documents/waivers.ts'
 import { readDocument } from '../files/read-document.ts'
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 import { draftWaivers } from '../steps/draft-waivers.ts'
 
 /** `waivers draft`: what would have to be waived for a plan to go. */

@@ -1,6 +1,6 @@
 import { acting, command, type Frame } from '../frame/command.ts'
 import type { CommonOptions } from '../frame/task.ts'
-import { resultOf } from '../results/compared.ts'
+import { resultOf } from '../results/result-of.ts'
 
 /** `waivers list`: what is let past gates, and until when. */
 export const waiversListCommand = (frame: Frame) =>

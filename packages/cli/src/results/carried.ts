@@ -1,8 +1,8 @@
 import type { CarryOutcome, CarryReport } from '@cloudsmith-sdk/promotion/carry'
 import type { Exit } from '../core/exit-codes.ts'
 import type { Check, Result } from '../core/result.ts'
-import { resultOf } from './compared.ts'
 import { nameOf } from './name-of.ts'
+import { resultOf } from './result-of.ts'
 
 /** What carrying comes to: the worst of its packages. */
 export function carryResult(report: CarryReport): Result {

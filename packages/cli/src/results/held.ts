@@ -1,7 +1,7 @@
 import type { HoldList, Resumption } from '@cloudsmith-sdk/promotion/hold'
 import type { Result } from '../core/result.ts'
-import { resultOf } from './compared.ts'
 import { nameOf } from './name-of.ts'
+import { resultOf } from './result-of.ts'
 
 /** What an edge holds back. */
 export async function heldResult(list: HoldList): Promise<Result> {

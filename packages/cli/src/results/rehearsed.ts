@@ -2,9 +2,9 @@ import type { Report } from '@cloudsmith-sdk/promotion'
 import type { MirrorGap, Rehearsal } from '@cloudsmith-sdk/promotion/rehearsal'
 import type { Result } from '../core/result.ts'
 import type { RehearsalDocument } from '../documents/promotions.ts'
-import { resultOf } from './compared.ts'
 import { nameOf } from './name-of.ts'
 import { reportResult } from './report.ts'
+import { resultOf } from './result-of.ts'
 
 /** What applying a plan would come to. */
 export async function rehearsalResult({ report, latest, unknown, ...rehearsed }: Rehearsal): Promise<Result> {

@@ -9,6 +9,9 @@ export function turn(): Promise<void> {
 /** Longest real time, in milliseconds, that time waits for webhook receivers, which may themselves wait for time to move on. */
 const graceForDeliveries = 25
 
+/** Milliseconds until time looks by itself after those at work. A timer that is set also keeps the process from ending under them. */
+const untilNextLook = 1_000
+
 /** Knows whether anybody is at work. */
 export interface Quiet {
   /** Something happened: whoever waits for quiet waits on. */
@@ -33,14 +36,14 @@ export function createQuiet(): Quiet {
   }
 
   /** Ends when something happens, or after so many milliseconds: turning until then would take the processor from those at work. */
-  const stirred = (atMost = Number.POSITIVE_INFINITY) =>
+  const stirred = (atMost: number) =>
     new Promise<void>((resolve) => {
       const wake = () => {
         cancel(timer)
         wakers.delete(wake)
         resolve()
       }
-      const timer = Number.isFinite(atMost) ? after(wake, atMost) : undefined
+      const timer = after(wake, atMost)
       wakers.add(wake)
     })
 
@@ -66,7 +69,7 @@ export function createQuiet(): Quiet {
         await turn()
         await turn()
         const grace = giveUpAt - performance.now()
-        if (working.request > 0) await stirred()
+        if (working.request > 0) await stirred(untilNextLook)
         else if (working.delivery > 0 && grace > 0) await stirred(grace)
         else if (before === stirs) return
       }

@@ -25,7 +25,8 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     const next = open.map((journey) => ({ journey, step: settle(journey) }))
     const due = (step: Step) => next.filter((each) => each.step === step).map(({ journey }) => journey)
     const sending = due('send')
-    if (sending.length > 0) look = 0
+    // What goes for the first time arrives as soon as what went before it did.
+    if (sending.some(({ sends }) => sends === 0)) look = 0
     await resync(run, due('resync'))
     await send(run, sending)
     // What came along for a package that is held by now need not come any more.

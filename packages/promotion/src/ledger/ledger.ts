@@ -1,5 +1,3 @@
-import type { Rollback } from '../undo/rolled-back.ts'
-
 /** What a ledger keeps. `run`: from here on packages were sent; `rollback`: from here on they were taken away, and `undone` is what came of that. */
 export type LedgerKind = 'plan' | 'approval' | 'revocation' | 'run' | 'report' | 'rollback' | 'undone'
 
@@ -35,8 +33,16 @@ export interface LedgerRollback {
   readonly why: string | null
 }
 
-/** What came of a rollback. */
-export interface LedgerUndone extends LedgerRollback, Rollback {}
+/** What came of a rollback: all that `rollback` gives, of which this is what a reader of the ledger needs. */
+export interface LedgerUndone extends LedgerRollback {
+  readonly outcome: string
+  readonly items: readonly {
+    /** At the destination of the plan; null where it was not there. */
+    readonly slugPerm: string | null
+    /** Empty where there was nothing to undo. */
+    readonly did: readonly string[]
+  }[]
+}
 
 /** A record in its place. */
 export interface LedgerEntry extends LedgerRecord {

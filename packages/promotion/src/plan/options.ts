@@ -19,7 +19,8 @@ export interface PlanOptions extends ApprovalOptions {
   allowEmpty?: boolean | undefined
   /**
    * What packages need, to be installed at the destination by their own clients. `check`: find out what the destination lacks. `closure`: take it
-   * along from the source, and what that needs in turn; each in the version that a client would take. Costs a request for each package, or for
+   * along from the source, and what that needs in turn; each in the version that a client would take. With both, a package is held whose needs
+   * other packages of the plan would serve that are held. Costs a request for each package, or for
    * several that declare the same. Default: nobody looks.
    */
   dependencies?: ClosureOptions['take'] | undefined

@@ -17,7 +17,12 @@ async function waiting() {
   })
   const { cloudsmith, emulator, pipeline } = world
   const place = { owner: 'acme', repo: 'staging' }
-  await cloudsmith.repos.retention.update({ ...place, retention_enabled: true, retention_count_limit: 1 })
+  await cloudsmith.repos.retention.update({
+    ...place,
+    retention_enabled: true,
+    retention_count_limit: 1,
+    retention_group_by_name: true,
+  })
   await cloudsmith.orgs.licensePolicies.create({
     ...{ owner: 'acme', name: 'No network copyleft', spdx_identifiers: ['AGPL-3.0-only'], on_violation_quarantine: true },
     package_query_string: 'repository:staging',

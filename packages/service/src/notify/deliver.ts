@@ -11,6 +11,7 @@ import { findRun } from '../store/runs.ts'
 import { maySendTo } from './addresses.ts'
 import { sendToGitHub } from './github.ts'
 import type { Message } from './message.ts'
+import { metadataOf } from './metadata.ts'
 import { SendError } from './send-error.ts'
 import type { Sending } from './sending.ts'
 import { sendToSlack } from './slack.ts'
@@ -20,7 +21,7 @@ import { untold } from './words.ts'
 
 /** What telling works with. */
 export interface DeliverParts {
-  readonly flow: Pick<FlowParts, 'database' | 'log' | 'clock' | 'listeners' | 'ending'>
+  readonly flow: FlowParts
   readonly channels: readonly Channel[]
   /** Reads a secret, and has it hidden from then on. */
   readonly secretOf: (reference: Reference) => Promise<string>
@@ -63,6 +64,7 @@ function sendingOf({ flow, secretOf }: DeliverParts, channel: Channel, row: Noti
   return {
     ...{ id: `msg_${row.id}`, maySend: maySendTo(channel.allowNetworks), secretOf, now: () => flow.clock.now() },
     signal: AbortSignal.any([flow.ending, AbortSignal.timeout(batch.patience * 1_000)]),
+    metadataOf: (message, about) => metadataOf(flow, message, about, flow.ending),
     isOver: async ({ event, run, plan }) => {
       if (event === 'run began' && run !== null) return (await findRun(flow.database, run))?.finishedAt != null
       if (event === 'plan kept' && plan !== null) return ((await findPlan(flow.database, plan))?.fence ?? 0) > 0

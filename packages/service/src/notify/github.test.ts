@@ -50,6 +50,25 @@ async function told(kind: 'github-deployment' | 'github-status', url: string, mo
 
 const writes = (got: readonly Got[]) => got.filter(({ method }) => method === 'POST').map(({ path, json }) => ({ path, ...json }))
 
+test('repository and commit are read from what is attached to a package, signed or not', async () => {
+  const hub = await gitHub()
+  const more = { repository: 'acme/{{metadata:git.repository}}', ref: '{{metadata:predicate.materials.0.digest.sha1}}' }
+  const { cloudsmith, push, work, deliver } = await told('github-status', hub.url, more)
+  const [first, second] = [await push('dev', npm('ms')), await push('dev', npm('lodash'))]
+  const attach = (slug: string, content: object) =>
+    cloudsmith.v2.metadata.create({
+      ...{ package_slug_perm: slug, content, content_type: 'application/json', source_identity: 'ci@1' },
+    })
+  const payload = Buffer.from(JSON.stringify({ predicate: { materials: [{ digest: { sha1: sha } }] } })).toString('base64')
+  await attach(first, { git: { repository: 'web' } })
+  await attach(first, { payload, payloadType: 'application/vnd.in-toto+json', signatures: [] })
+  await attach(second, { git: { repository: { toString: 'web' } } })
+  await work()
+  await deliver()
+  // Of the other package nobody says where it comes from.
+  expect(new Set(writes(hub.got).map(({ path }) => path))).toEqual(new Set([`/repos/acme/web/statuses/${sha}`]))
+})
+
 test('a package that arrives is a deployment that succeeded, made once', async () => {
   const hub = await gitHub()
   const { push, work, deliver } = await told('github-deployment', hub.url)

@@ -1,5 +1,5 @@
 import type { ChannelOf } from '../settings/channels.ts'
-import { fill } from '../settings/template.ts'
+import { fill, needsMetadata } from '../settings/template.ts'
 import { cut, visible } from './escape.ts'
 import { type Message, type MessagePackage, valuesOf } from './message.ts'
 import { type Answer, ask, requireTaken, waitIn } from './request.ts'
@@ -26,7 +26,9 @@ const statusStates = { waits: 'pending', goes: 'pending', arrived: 'success', fa
 export const sendToGitHub: Send<GitHubChannel> = async (channel, message, sending) => {
   const [about] = message.packages
   if (about === undefined || (await sending.isOver(message))) return undefined
-  const filled = (template: string) => fill(template, valuesOf(message, about), visible).trim()
+  const needed = [channel.repository, channel.ref, channel.environment, channel.context].some(needsMetadata)
+  const values = valuesOf(message, about, needed ? await sending.metadataOf(message, about) : [])
+  const filled = (template: string) => fill(template, values, visible).trim()
   const repository = filled(channel.repository)
   const ref = filled(channel.ref)
   if (repository === '' || ref === '') return undefined

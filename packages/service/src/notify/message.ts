@@ -1,6 +1,7 @@
 import type { Happening } from '../flow/happening.ts'
 import type { Severity } from '../settings/channels.ts'
 import type { Placeholder } from '../settings/template.ts'
+import { valueAt } from './metadata-value.ts'
 
 /** A package that a message is about. */
 export interface MessagePackage {
@@ -53,10 +54,11 @@ export function packagesText({ packages, count }: Message, most = mostShown): st
   return [...shown, ...(count > shown.length ? [`${count - shown.length} more`] : [])].join(', ')
 }
 
-/** What templates have for a message, of which a package may be one. */
+/** What templates have for a message, of which a package may be one, with what is attached to that. */
 export function valuesOf(
   message: Message,
   of: MessagePackage | undefined = message.packages[0],
+  metadata: readonly unknown[] = [],
 ): (name: string) => string | undefined {
   const values: Readonly<Record<Placeholder, string | number | null | undefined>> = {
     ...message,
@@ -66,6 +68,7 @@ export function valuesOf(
   return (name) => {
     const prefix = name.startsWith('tag:') ? name.slice('tag:'.length) : undefined
     if (prefix !== undefined) return of?.tags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length)
+    if (name.startsWith('metadata:')) return valueAt(metadata, name.slice('metadata:'.length))
     return values[name as Placeholder]?.toString()
   }
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '../settings/channels.ts'
 import type { Reference } from '../settings/reference.ts'
 import type { MaySend } from './addresses.ts'
-import type { Message } from './message.ts'
+import type { Message, MessagePackage } from './message.ts'
 
 /** What sending works with. */
 export interface Sending {
@@ -13,6 +13,8 @@ export interface Sending {
   readonly now: () => number
   /** Reads a secret anew: it may have been replaced. */
   readonly secretOf: (reference: Reference) => Promise<string>
+  /** What is attached to a package that a message is about. */
+  readonly metadataOf: (message: Message, about: MessagePackage) => Promise<readonly unknown[]>
   /** Whether something later has happened to what a message is about, so that it would tell what is not so any more. */
   readonly isOver: (message: Message) => Promise<boolean>
 }

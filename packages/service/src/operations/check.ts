@@ -2,6 +2,7 @@ import { Cloudsmith, type FetchLike, type Secret } from '@cloudsmith-sdk/client'
 import { describeError, SettingsError } from '../core/errors.ts'
 import { createRedactor } from '../core/redactor.ts'
 import { userAgent } from '../core/version.ts'
+import { passwordIn } from '../database/address.ts'
 import { openDatabase } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { credentialOf } from '../settings/credential.ts'
@@ -52,10 +53,11 @@ export async function checkSettings(options: CheckOptions): Promise<Checked> {
     const secret = await attempt(`pipeline ${name}: credential: `, () => credentialOf(given.credential, pipeline.owner, sources))
     if (secret !== undefined) credentials.set(served, secret)
   }
+  const url = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources).catch(() => undefined)
+  const isAddress = url ? await attempt('database: ', async () => passwordIn(url)) : undefined
   if (!isOnline) return { pipelines: pipelines.map(({ name }) => name), problems }
   for (const [served, apiKey] of credentials) await tryRegistry(options, served, apiKey, attempt)
-  const url = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, sources).catch(() => undefined)
-  if (url !== undefined && url !== '') await attempt('database: ', () => tryDatabase(url))
+  if (url && isAddress !== undefined) await attempt('database: ', () => tryDatabase(url))
   return { pipelines: pipelines.map(({ name }) => name), problems }
 }
 

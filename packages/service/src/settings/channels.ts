@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import * as v from 'valibot'
 import { referenceSchema } from './reference.ts'
-import { unknownIn } from './template.ts'
+import { needsMetadata, unknownIn } from './template.ts'
 
 /** How much something matters to people, from the least on. */
 export const severities = ['info', 'attention', 'problem'] as const
@@ -63,7 +63,14 @@ const common = {
   allowNetworks: v.optional(v.array(network), []),
 }
 
-const words = { text: v.optional(template) }
+const words = {
+  text: v.optional(
+    v.pipe(
+      template,
+      v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which only GitHub is told'),
+    ),
+  ),
+}
 
 /** Where people are told. */
 export const channelSchema = v.variant('kind', [

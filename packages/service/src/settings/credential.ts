@@ -1,5 +1,6 @@
 import type { Secret } from '@cloudsmith-sdk/client'
-import { findCredentials } from '@cloudsmith-sdk/client/node'
+import { CredentialsNotFoundError, findCredentials } from '@cloudsmith-sdk/client/node'
+import { SettingsError } from '../core/errors.ts'
 import type { Redactor } from '../core/redactor.ts'
 import { type CredentialReference, type Reference, reveal, type SecretSources } from './reference.ts'
 
@@ -9,8 +10,8 @@ import { type CredentialReference, type Reference, reveal, type SecretSources } 
  *
  * @param reference undefined: what the vendor's command line would use
  * @param owner slug of the workspace, whose service account an identity is exchanged for
- * @throws {SettingsError} there is nothing where it should be
- * @throws {CredentialsNotFoundError} there is none, or the machine has no identity; it lists every place
+ * @throws {SettingsError} there is nothing where it should be, or nowhere; it lists every place
+ * @throws {CredentialsNotFoundError} the machine has no identity
  */
 export async function credentialOf(
   reference: CredentialReference | undefined,
@@ -34,11 +35,27 @@ export async function credentialOf(
 }
 
 async function found(owner: string, { env, cwd, redactor }: SecretSources & { readonly redactor: Redactor }): Promise<Secret> {
-  const { apiKey = '', source = '' } = findCredentials({ env, cwd, workspace: owner, required: true })
+  const { apiKey = '', source = '' } = usual({ env, cwd, workspace: owner })
   // An identity is exchanged for a token when it is first needed, and no sooner.
   const isKey = source === 'CLOUDSMITH_API_KEY' || source.startsWith('[')
   if (isKey) redactor.hide(typeof apiKey === 'function' ? await apiKey() : apiKey)
   return apiKey
+}
+
+/** @throws {SettingsError} there is nothing in any of the places where the vendor's command line would look, which are told */
+function usual(options: Parameters<typeof findCredentials>[0]): ReturnType<typeof findCredentials> {
+  try {
+    return findCredentials({ ...options, required: true })
+  } catch (cause) {
+    if (!(cause instanceof CredentialsNotFoundError)) throw cause
+    const searched = cause.searched.map((line) => `\n  ${line}`).join('')
+    throw new SettingsError(
+      [
+        `there is no credential for the registry: set CLOUDSMITH_API_KEY, or say with credential where it is. Searched, in order:${searched}`,
+      ],
+      { cause },
+    )
+  }
 }
 
 function identity(serviceSlug: string, owner: string, { env, cwd }: SecretSources): Secret {

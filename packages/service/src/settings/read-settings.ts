@@ -84,4 +84,12 @@ function over(written: Record<string, unknown>, said: SaidFlags): Record<string,
 }
 
 const problemOf = (issue: v.BaseIssue<unknown>, placeOf: Written['placeOf']): string =>
-  `${placeOf((issue.path ?? []).map(({ key }) => key))}${v.getDotPath(issue) ?? 'the settings'}: ${issue.message}`
+  `${placeOf((issue.path ?? []).map(({ key }) => key))}${v.getDotPath(issue) ?? 'the settings'}: ${messageOf(issue)}`
+
+/** What is wrong, without what stands there: that may be a secret in the wrong place. */
+function messageOf({ type, message, path, expected }: v.BaseIssue<unknown>): string {
+  if (type === 'strict_object' && path?.at(-1)?.origin === 'key') {
+    return expected === 'never' ? 'there is no such setting: see the README for those that there are' : 'is missing'
+  }
+  return message.startsWith('Invalid ') ? `must be ${expected?.replaceAll('"', '') ?? 'something else'}` : message
+}

@@ -14,7 +14,10 @@ export const roles = ['web', 'worker'] as const
 /** Names stand in addresses and in the database. */
 const name = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be of a to z, 0 to 9 and -, at most 60 of them'))
 
-const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))
+const port = v.pipe(
+  v.number('must be a number'),
+  v.check((value) => Number.isInteger(value) && value >= 0 && value <= 65_535, 'must be a whole number from 0 to 65535'),
+)
 
 /** Five fields of cron, as far as their form goes. */
 const cron = v.pipe(

@@ -72,6 +72,24 @@ describe('settings', () => {
   })
 })
 
+test.each([
+  ['port: 70000', 'port: must be a whole number from 0 to 65535'],
+  ['port: eighty', 'port: must be a number'],
+  ['sigIn: {}', 'sigIn: there is no such setting'],
+  ['signIn: { clientId: a }', 'signIn.issuer: is missing'],
+  ['pipelines: [{ credential: oidc }]', 'pipelines.0.file: is missing'],
+  ['logLevel: loud', 'logLevel: must be (debug | info | warn | error)'],
+])('what is wrong with %s is said in words, and never what stands there', async (text, message) => {
+  await write('service.yaml', `${text}\n`)
+  const problems = await problemsOf(read(['--config', 'service.yaml']))
+  expect(problems).toContainEqual(expect.stringContaining(message))
+  expect(problems.join()).not.toMatch(/Invalid|received|never/)
+})
+
+test('a number that is none is told of a flag as well', async () => {
+  expect(await problemsOf(read(['--port', 'abc']))).toEqual(['port: must be a number'])
+})
+
 describe('pipelines', () => {
   test('of several workspaces, each with its edges', async () => {
     await write('web.yaml', pipeline('acme'))
@@ -134,6 +152,14 @@ describe('secrets', () => {
     expect(await reveal('file:key', { env: {}, cwd })).toBe('from the file')
     await expect(reveal('env:KEY', { env: {}, cwd })).rejects.toThrow('env:KEY: there is nothing in it.')
     await expect(reveal('file:gone', { env: {}, cwd })).rejects.toThrow('ENOENT')
+  })
+
+  test('where there is no credential, it is said what to do, and where one was looked for', async () => {
+    const nothing = credentialOf(undefined, 'acme', { env: { HOME: cwd }, cwd, redactor: createRedactor() })
+    await expect(nothing).rejects.toThrow(
+      /^there is no credential for the registry: set CLOUDSMITH_API_KEY, or say with credential where it is/,
+    )
+    await expect(nothing).rejects.toThrow(`${cwd}/credentials.ini: not there`)
   })
 
   test('without a word about it, a credential is found where the command line of the vendor finds one', async () => {

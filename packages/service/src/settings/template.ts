@@ -1,4 +1,7 @@
-/** What a template may have in braces. `tag:PREFIX` is the rest of the first tag of a package that begins so. */
+/**
+ * What a template may have in braces. `tag:PREFIX` is the rest of the first tag of a package that begins so, `metadata:PLACE` what stands there in what is
+ * attached to it.
+ */
 export const placeholders = [
   ...([
     'event',
@@ -22,8 +25,15 @@ export const placeholders = [
 /** Name of something that a template may have in braces. */
 export type Placeholder = (typeof placeholders)[number]
 
+const isMetadata = (name: string): boolean => name.startsWith('metadata:')
+
+/** Whether a template has something of the metadata of a package, which has to be read for it. */
+export const needsMetadata = (template: string): boolean =>
+  [...template.matchAll(braces)].some(([, name = '']) => isMetadata(name))
+
 const braces = /\{\{ ?([^{}]{1,100}?) ?\}\}/g
-const isKnown = (name: string): boolean => name.startsWith('tag:') || (placeholders as readonly string[]).includes(name)
+const isKnown = (name: string): boolean =>
+  name.startsWith('tag:') || isMetadata(name) || (placeholders as readonly string[]).includes(name)
 
 /** What a template has in braces that nobody knows. */
 export const unknownIn = (template: string): readonly string[] =>

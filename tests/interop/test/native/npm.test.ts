@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
-import { beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
@@ -17,6 +17,8 @@ const clients = {
 const pnpm = '12.21.0'
 const hasNpm = isThere('npm', '--version')
 const hasPnpm = hasNpm && isThere('npm', 'install', '--prefix', pnpmFolder, '--no-audit', '--no-fund', `pnpm@${pnpm}`)
+
+afterAll(() => rm(pnpmFolder, { recursive: true, force: true }))
 
 const left = npmPackage({ name: 'left', version: '1.0.0', license: 'MIT', files: { 'index.js': 'module.exports = "left"' } })
 const base = npmPackage({
@@ -181,6 +183,6 @@ describe('npm alone', () => {
     await work.write('package.json', JSON.stringify({ name: 'app', version: '1.0.0', dependencies: { minimist: '1.2.5' } }))
     expect((await run(['npm', 'install', '--no-fund'], work)).output).toMatch(/1 critical severity vulnerability/)
     const { output } = await run(['npm', 'audit', '--json'], work)
-    expect(JSON.parse(output).vulnerabilities.minimist).toMatchObject({ severity: 'critical', range: '1.2.5' })
+    expect(JSON.parse(output).vulnerabilities.minimist).toMatchObject({ severity: 'critical', via: [{ range: '1.2.5' }] })
   })
 })

@@ -188,6 +188,18 @@ describe('an enterprise policy', () => {
     },
   )
 
+  test('knows no address of who is no person', async () => {
+    const { emulator, admin } = story({ rego: byName })
+    const pkg = await emulator.add('acme/dev', npmPackage({ name: 'left-pad', version: '1.0.0' }))
+    const { body } = await admin('POST', '/orgs/acme/services/', { name: 'CI', role: 'Manager' })
+    const ci = emulator.world.accounts.get(body.slug)
+    const record = emulator.world.packages.get(pkg.slug_perm)
+    if (record && ci) record.uploader = ci
+    const policy = (await admin('POST', policies, { name: 'Names', rego: 'left-pad', enabled: false })).body
+    const { results } = (await admin('GET', `${policies}${policy.slug_perm}/simulate/`)).body
+    expect(results[0].policy_input.v0.package.uploader).toMatchObject({ slug: body.slug, email: null })
+  })
+
   test('is simulated without consequences', async () => {
     const { emulator, admin } = story({ rego: byName })
     await emulator.add('acme/dev', npmPackage({ name: 'left-pad', version: '1.0.0' }))

@@ -103,7 +103,7 @@ function packageInput(pkg: PackageRecord): PolicyPackage {
       last_name: lastNames.join(' '),
       slug: uploader.slug,
       slug_perm: uploader.slugPerm,
-      email: uploader.email,
+      email: uploader.email || null,
     },
     uploaded_at: timestamp(pkg.uploadedAt),
     last_downloaded_at: timestampOrNull(pkg.lastDownloadedAt),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -51,7 +51,7 @@ const patience = { start: 30_000, look: 25, watch: 500, gone: 1_000, stop: 8_000
  */
 export async function startCluster({ folder: named, log, flags = [] }: ClusterOptions): Promise<Cluster> {
   const folder = resolve(named)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await writeFile(join(folder, '.gitignore'), '*\n')
   const owner = await findOwner()
   const binaries = await findBinaries(join(folder, 'programs'), (program) => canRun(program, owner))
@@ -81,6 +81,20 @@ export async function startCluster({ folder: named, log, flags = [] }: ClusterOp
     await alone(place.lock, async () => {
       const postmaster = await postmasterOf(place.data)
       if (postmaster !== undefined && !(await isUsed(url))) await end(postmaster.pid)
+    })
+  }
+}
+
+/** @throws {DatabaseError} nothing can be written there */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    const { code = 'it says nothing' } = cause as NodeJS.ErrnoException
+    const instead = 'Name another folder with --data, or a PostgreSQL of your own with DATABASE_URL.'
+    throw new DatabaseError(`The database cannot be kept in ${folder}: nothing can be written there (${code}). ${instead}`, {
+      cause,
     })
   }
 }

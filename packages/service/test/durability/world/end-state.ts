@@ -10,7 +10,7 @@ import type { Registry } from './registry.ts'
 const stages = ['staging', 'production'] as const
 
 /** What a repository holds: names, bytes and tags. What failed to synchronise is none: a duplicate that came too late leaves it behind. */
-const heldIn = ({ emulator }: Registry, repo: string): readonly string[] =>
+export const heldIn = ({ emulator }: Registry, repo: string): readonly string[] =>
   [...emulator.world.repository({ owner: 'acme', repo }).packages.all()]
     .filter(({ sync, isDeleting }) => sync.state !== 'failed' && !isDeleting)
     .map(({ content: { facts, files }, sync, tags }) =>

@@ -2,9 +2,9 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type EmulatorOptions } from '@cloudsmith-sdk/emulator'
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
-import { apply, type Plan, PlanError, type PlanOptions, plan, type StageDefinition } from '../src/index.ts'
-import { crowd } from './crowd.ts'
-import { pipelineTo } from './stock.ts'
+import { apply, type Plan, PlanError, type PlanOptions, plan, type StageDefinition } from '../../src/index.ts'
+import { crowd } from '../crowd.ts'
+import { pipelineTo } from '../stock.ts'
 
 const raw = (name: string) => rawFile({ name, version: '1', filename: `${name}.bin`, bytes: new TextEncoder().encode(name) })
 
