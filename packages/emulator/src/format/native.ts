@@ -30,8 +30,10 @@ export interface Native {
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
   /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
   nameKey?(name: string): string
-  /** A version may be several packages, each of a file of its own, whose name holds the version. */
+  /** A version may be several packages, each of a file of its own. */
   readonly severalOfVersion?: true
+  /** The name of such a file holds the version, so that it alone tells them apart: an upstream may write a version otherwise than the file does. */
+  readonly filenameHoldsVersion?: true
   /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
   readonly upstream?: NativeUpstream
 }

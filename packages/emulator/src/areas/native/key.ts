@@ -1,4 +1,6 @@
 import { formatInfo } from '../../catalogue/formats.ts'
+import { genericPath } from '../../world/generic-path.ts'
+import { nameOf, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { Offer } from './upstreams/offer.ts'
 
@@ -9,17 +11,18 @@ export function nameKeyOf(format: string): (name: string) => string {
 }
 
 /**
- * What is one and the same package of a format: its name and version, or its name and that of its main file where versions have several. The
- * name of a file holds the version, which an upstream may write otherwise than the file does.
+ * What is one and the same package of a format: its path where it has one, else its name and version, and the main file's name where versions
+ * have several.
  */
 export function keysOf(format: string) {
   const nameKey = nameKeyOf(format)
-  const isByFile = formatInfo(format).native?.severalOfVersion === true
+  const { severalOfVersion = false, filenameHoldsVersion = false } = formatInfo(format).native ?? {}
   const key = (name: string, version: string, filename: string) =>
-    [nameKey(name), isByFile ? filename.toLowerCase() : version].join('\n')
+    [nameKey(name), ...(filenameHoldsVersion ? [] : [version]), ...(severalOfVersion ? [filename.toLowerCase()] : [])].join('\n')
   return {
-    ofOffer: ({ entry: { name, version, files } }: Offer) => key(name, version, files[0].filename),
-    ofPackage: ({ content: { facts, files } }: PackageRecord) =>
-      key(facts?.name ?? '', facts?.version ?? '', files[0]?.filename ?? ''),
+    ofOffer: ({ entry: { name, version, files, fields = {} } }: Offer) =>
+      genericPath({ format, fields }) ?? key(name, version, files[0].filename),
+    ofPackage: ({ content }: PackageRecord) =>
+      genericPath(content) ?? key(nameOf(content) ?? '', versionOf(content) ?? '', content.files[0]?.filename ?? ''),
   }
 }

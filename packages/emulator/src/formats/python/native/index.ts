@@ -1,11 +1,11 @@
 import { notFound } from '../../../core/errors.ts'
 import type { Reply } from '../../../core/reply.ts'
 import type { Native, NativeRepository, NativeRequest } from '../../../format/native.ts'
+import { mustRead } from '../../../format/native-refusal.ts'
 import { normalName } from '../normal-name.ts'
 import { pythonClients } from './clients.ts'
 import { giveFile } from './files.ts'
 import { projectPage, projectsPage } from './pages.ts'
-import { refused } from './refusal.ts'
 import { indexType } from './simple-type.ts'
 import { upload } from './upload.ts'
 import { pythonUpstream } from './upstream.ts'
@@ -21,10 +21,11 @@ export const pythonNative: Native = {
   hostTakesUploadsOnly: true,
   downloads: true,
   severalOfVersion: true,
+  filenameHoldsVersion: true,
   nameKey: normalName,
   answer(request, repository) {
     if (!request.isDownload) return upload(request, repository)
-    mustRead(request)
+    mustRead(request, 'The index can be read, and nothing else: packages are uploaded elsewhere.')
     const [index, ...rest] = request.segments
     if (index === 'files') return giveFile(rest, repository)
     if (index === 'simple' || index === 'index') return answerIndex(request, rest, repository)
@@ -56,9 +57,4 @@ async function answerIndex(
     return { status: 301, raw: '', headers: { Location: `${name === undefined ? `${index}/` : `${up}${rest}`}${query}` } }
   }
   return name === undefined ? projectsPage(type, repository) : projectPage(type, name, repository)
-}
-
-/** @throws {Refusal} 405 for what would change something */
-function mustRead({ method }: NativeRequest): void {
-  if (method !== 'GET' && method !== 'HEAD') throw refused(405, `The index has no ${method}: packages are uploaded elsewhere.`)
 }

@@ -1,5 +1,5 @@
 import type { NativeRequest } from '../../../format/native.ts'
-import { refused } from './refusal.ts'
+import { refused } from '../../../format/native-refusal.ts'
 
 /** How an index is written, by the type that says so. */
 export type SimpleType = (typeof offered)[number]

@@ -3,7 +3,7 @@ import { notFound } from '../../../core/errors.ts'
 import type { FormPart } from '../../../core/form-parts.ts'
 import type { Reply } from '../../../core/reply.ts'
 import type { NativeRepository, NativeRequest } from '../../../format/native.ts'
-import { refused } from './refusal.ts'
+import { refused } from '../../../format/native-refusal.ts'
 
 /**
  * Takes a form as twine, uv and others send it for each distribution. What it says of the metadata is in the distribution as well, which is read
