@@ -5,11 +5,16 @@ import { waiting, waitingIn } from './held.ts'
 import { shows } from './window.ts'
 import type { World } from './world.ts'
 
+const runIn = (page: Page) => page.getByRole('link', { name: /^Run \d+/ })
+
+/** Whether the page of the plan shows that its run begins: asked before the last approval, since it runs for a few seconds only. */
+export const begins = (page: Page): Promise<boolean> =>
+  shows(page.getByRole('heading', { level: 1 }).filter({ hasText: 'running' }), runIn(page))
+
 /** On the page of the plan that was approved: follows its run to the end, and never reloads. */
-export async function follow(page: Page): Promise<void> {
-  const run = page.getByRole('link', { name: /^Run \d+/ })
-  const isBegun = await shows(page.getByRole('heading', { level: 1 }).filter({ hasText: 'running' }), run)
-  await run.first().click()
+export async function follow(page: Page, begun: Promise<boolean>): Promise<void> {
+  const isBegun = await begun
+  await runIn(page).first().click()
   // What a reload would undo.
   await page.evaluate('window.isTheSame = true')
   const events = page.getByRole('list', { name: 'What happened, the latest first' })

@@ -3,7 +3,7 @@ import { check } from '../../promotion-story/src/checks.ts'
 import { chapter } from '../../promotion-story/src/log.ts'
 import { claims } from './claims.ts'
 import { approveFirst, approveSecond, arrive, lookOnly, readPlan } from './decide.ts'
-import { follow, lookAround, previewRollback } from './look.ts'
+import { begins, follow, lookAround, previewRollback } from './look.ts'
 import { openWindow, problems } from './window.ts'
 import type { World } from './world.ts'
 
@@ -21,10 +21,11 @@ export async function walk(world: World, browser: Browser): Promise<void> {
   chapter('Two people agree')
   await lookOnly(vera, plan)
   await approveFirst(ada, world)
+  const begun = begins(ada)
   await approveSecond(grace, plan)
 
   chapter('The run, as it happens')
-  await follow(ada)
+  await follow(ada, begun)
 
   chapter('What is where')
   await lookAround(ada, world)

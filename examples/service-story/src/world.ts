@@ -28,8 +28,8 @@ export interface World {
 /** What is to be done at the end, in the order in which it began. */
 export type Stops = (() => Promise<unknown>)[]
 
-/** Nobody waits a minute for a scan in a demonstration. Milliseconds. */
-const timings = { queue: 50, stage: 60, scanDelay: 300, scan: 700 }
+/** Nobody waits a minute for a scan in a demonstration, but a run takes long enough to be looked at. Milliseconds. */
+const timings = { queue: 50, stage: 60, scanDelay: 300, scan: 4_000 }
 
 const secret = (): string => randomBytes(32).toString('base64url')
 
