@@ -10,6 +10,8 @@ export interface NativeUpstream {
   list(source: UpstreamSource, wanted: UpstreamWanted): Promise<readonly UpstreamPackage[]>
   /** All that an upstream has, for formats whose clients read one index of everything. */
   all?(source: UpstreamSource): Promise<readonly UpstreamPackage[]>
+  /** Of what is listed only the version counts, unless one is wanted: registries that say of single versions only what there is of them. */
+  readonly asksByVersion?: true
 }
 
 /** What is looked for at an upstream. */

@@ -46,7 +46,7 @@ interface Here {
 
 /** Makes what the registry of a format sees of a repository. */
 export function nativeRepository(call: NativeCall): NativeRepository {
-  const { world, format, reader, url, downloads, hops } = call
+  const { world, format, native, reader, url, downloads, hops } = call
   const { repository, actor, entitlement } = reader
   const asking: Asking = { world, repository, format, hops }
   const sight = { world, format, entitlement }
@@ -103,7 +103,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     async find(name) {
       const asked = await offersOf(asking, name)
-      remember(asking, name, asked.offers)
+      if (!native.upstream?.asksByVersion) remember(asking, name, asked.offers)
       return unlessUnknown(
         together(
           here((home) => seenUnder(home, name, sight)),
