@@ -57,7 +57,7 @@ const commands: Readonly<Record<string, Interrupted>> = {
 const newYaml = `owner: acme
 stages:
   - repository: fresh
-    upstreams: [{ format: npm, name: npmjs, url: 'https://registry.npmjs.org' }]
+    upstreams: [{ format: npm, name: npmjs, url: 'https://registry.npmjs.example' }]
   - repository: fresher
 `
 
