@@ -53,14 +53,14 @@ test('what twine uploads synchronises and is scanned, a wheel and a source distr
 test('a file is uploaded once, unless the repository replaces packages', async () => {
   const { admin, send, packages } = uploading()
   await send(form(wheel))
-  expect(await send(form(wheel))).toEqual([409, `The file ${wheel.filename} already exists.\n`])
+  expect(await send(form(wheel))).toEqual([409, `The file '${wheel.filename}' already exists.\n`])
   await admin('PATCH', '/repos/acme/dev/', { replace_packages_by_default: true })
   expect(await send(form(wheel))).toEqual([200, ''])
   expect(await packages()).toHaveLength(1)
 })
 
 test.each([
-  ['another action', form(wheel, { ':action': 'submit' }), 'The only :action is file_upload, and not "submit".\n'],
+  ['another action', form(wheel, { ':action': 'submit' }), "The only :action is file_upload, and not 'submit'.\n"],
   [
     'another checksum',
     form(wheel, { sha256_digest: '0'.repeat(64) }),
