@@ -8,10 +8,10 @@ import type { Manifest } from './types.ts'
 export interface NativeUpstream {
   /** The packages of a name at an upstream; none where it has none. */
   list(source: UpstreamSource, wanted: UpstreamWanted): Promise<readonly UpstreamPackage[]>
-  /** All that an upstream has, for formats whose clients read one index of everything. */
-  all?(source: UpstreamSource): Promise<readonly UpstreamPackage[]>
   /** Of what is listed only the version counts, unless one is wanted: registries that say of single versions only what there is of them. */
   readonly asksByVersion?: true
+  /** All that an upstream has, for formats whose clients read one index of everything. */
+  all?(source: UpstreamSource): Promise<readonly UpstreamPackage[]>
 }
 
 /** What is looked for at an upstream. */
