@@ -10,6 +10,8 @@ import type { PackageFacts } from './types.ts'
 export interface Native {
   /** The host below `cloudsmith.io` at which its clients ask, at `/{owner}/{repo}/…`; none for what is at the download host only. */
   readonly host?: NativeHost
+  /** That host takes uploads, and nothing else: packages are installed from the download host. */
+  readonly hostTakesUploadsOnly?: true
   /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
   /**
@@ -33,6 +35,8 @@ export interface Native {
   readonly naming?: NativeNaming
   /** A version may be several packages, each of a file of its own. */
   readonly severalOfVersion?: true
+  /** The name of such a file holds the version, so that it alone tells them apart: an upstream may write a version otherwise than the file does. */
+  readonly filenameHoldsVersion?: true
   /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
   readonly upstream?: NativeUpstream
 }

@@ -8,7 +8,7 @@ import { placeOf } from '../../world/urls.ts'
 /** Where the clients of a format find a repository, and how they are told of it. */
 export interface Registry {
   readonly format: string
-  /** Without a slash at the end. */
+  /** Where packages are installed from, without a slash at the end. */
   readonly url: string
   readonly credentials: ClientCredentials
   /** The usual client first. */
@@ -32,13 +32,13 @@ export function registryOf(
   const place = placeOf(repository)
   const access = repository.settings.repository_type_str === 'Private' ? 'basic' : 'public'
   const downloads = `${origins.download}/${access}/${place}/${format}`
-  const url = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
+  const host = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const { docker } = origins
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
-  const clients = native.clients({ owner, repo, url, downloads, docker, credentials })
+  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials })
   return {
     format,
-    url,
+    url: native.hostTakesUploadsOnly ? downloads : host,
     credentials,
     clients,
     file(name) {
