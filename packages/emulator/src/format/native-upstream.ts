@@ -8,6 +8,8 @@ import type { Manifest } from './types.ts'
 export interface NativeUpstream {
   /** The packages of a name at an upstream; none where it has none. */
   list(source: UpstreamSource, wanted: UpstreamWanted): Promise<readonly UpstreamPackage[]>
+  /** Of what is listed only the version counts, unless one is wanted: registries that say of single versions only what there is of them. */
+  readonly asksByVersion?: true
   /** All that an upstream has, for formats whose clients read one index of everything. */
   all?(source: UpstreamSource): Promise<readonly UpstreamPackage[]>
 }
@@ -62,6 +64,8 @@ export interface UpstreamPackage {
   readonly tags?: readonly string[]
   /** What its files say, where they are at hand. */
   readonly manifest?: Manifest
+  /** What its files cannot be read without, such as the parents of a POM: is fetched before, where it can be. */
+  readonly needs?: readonly Required<UpstreamWanted>[]
   /** Milliseconds since 1970. */
   readonly publishedAt?: number | undefined
   /** What the registry says of it, for the format's own answers. */

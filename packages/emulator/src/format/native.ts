@@ -2,13 +2,16 @@ import type { FormPart } from '../core/form-parts.ts'
 import type { NativeHost } from '../core/hosts.ts'
 import type { Reply } from '../core/reply.ts'
 import type { ClientConfiguration, ClientPlace } from './client-configuration.ts'
-import type { NativeFile, NativeFinding, NativePackage, NativeUpload } from './native-package.ts'
+import type { NativeFile, NativeFinding, NativePackage, NativeUpload, PublishedFile } from './native-package.ts'
 import type { NativeUpstream } from './native-upstream.ts'
+import type { PackageFacts } from './types.ts'
 
 /** How the clients of a format speak with a repository: its registry's protocol, which knows no world. */
 export interface Native {
   /** The host below `cloudsmith.io` at which its clients ask, at `/{owner}/{repo}/…`; none for what is at the download host only. */
   readonly host?: NativeHost
+  /** That host takes uploads, and nothing else: packages are installed from the download host. */
+  readonly hostTakesUploadsOnly?: true
   /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
   /**
@@ -29,10 +32,21 @@ export interface Native {
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
   /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
   nameKey?(name: string): string
+  /** How packages are called by clients, where that is more than their name: Maven's by group and artifact. */
+  readonly naming?: NativeNaming
   /** A version may be several packages, each of a file of its own. */
   readonly severalOfVersion?: true
+  /** The name of such a file holds the version, so that it alone tells them apart: an upstream may write a version otherwise than the file does. */
+  readonly filenameHoldsVersion?: true
   /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
   readonly upstream?: NativeUpstream
+}
+
+/** What a package is called by clients. */
+export interface NativeNaming {
+  whole(facts: Pick<PackageFacts, 'name' | 'identifiers'>): string
+  /** The package's own name in that. */
+  own(whole: string): string
 }
 
 /** What a refused client is told. */
@@ -116,6 +130,19 @@ export interface NativeRepository {
    * @throws {Refusal} 401 or 403 for those who may not
    */
   publish(upload: NativeUpload): Promise<void>
+  /**
+   * Keeps a file that a client sends by itself, until its package is whole: when `publishDrafts` says so, or when nothing more has come for
+   * a minute.
+   *
+   * @param name of the draft: each account has its own
+   * @param whole makes the package of the files
+   * @throws {Refusal} 401 or 403 for those who may not publish, 413 for more than a package may have
+   */
+  draft(name: string, file: PublishedFile, whole: (files: readonly PublishedFile[]) => NativeUpload): void
+  /** The files of a draft. */
+  drafted(name: string): readonly PublishedFile[]
+  /** Publishes the drafts whose names begin so. @throws {Refusal} as `publish` */
+  publishDrafts(start: string): Promise<void>
   /** What advisories say of a version, wherever it is: the gravest first. */
   findings(name: string, version: string): readonly NativeFinding[]
   /** Gives a package of this repository a tag. @throws {Refusal} 401, 403, or 404 for one that is elsewhere */

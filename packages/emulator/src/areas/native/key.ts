@@ -1,4 +1,7 @@
 import { formatInfo } from '../../catalogue/formats.ts'
+import type { PackageFacts } from '../../format/types.ts'
+import { genericPath } from '../../world/generic-path.ts'
+import { nameOf, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { Offer } from './upstreams/offer.ts'
 
@@ -8,15 +11,26 @@ export function nameKeyOf(format: string): (name: string) => string {
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
-/** What is one and the same package of a format: its name and version, and the main file's name where versions have several. */
+/** What a package is called by the clients of its format. */
+export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
+  return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
+}
+
+/**
+ * What is one and the same package of a format: its path where it has one, else its name and version, and the main file's name where versions
+ * have several.
+ */
 export function keysOf(format: string) {
   const nameKey = nameKeyOf(format)
-  const isByFile = formatInfo(format).native?.severalOfVersion === true
+  const { severalOfVersion = false, filenameHoldsVersion = false } = formatInfo(format).native ?? {}
   const key = (name: string, version: string, filename: string) =>
-    [nameKey(name), version, ...(isByFile ? [filename.toLowerCase()] : [])].join('\n')
+    [nameKey(name), ...(filenameHoldsVersion ? [] : [version]), ...(severalOfVersion ? [filename.toLowerCase()] : [])].join('\n')
   return {
-    ofOffer: ({ entry: { name, version, files } }: Offer) => key(name, version, files[0].filename),
-    ofPackage: ({ content: { facts, files } }: PackageRecord) =>
-      key(facts?.name ?? '', facts?.version ?? '', files[0]?.filename ?? ''),
+    ofOffer: ({ entry: { name, version, files, fields = {} } }: Offer) =>
+      genericPath({ format, fields }) ?? key(name, version, files[0].filename),
+    ofPackage: ({ content }: PackageRecord) => {
+      const name = content.facts === undefined ? nameOf(content) : wholeName(format, content.facts)
+      return genericPath(content) ?? key(name ?? '', versionOf(content) ?? '', content.files[0]?.filename ?? '')
+    },
   }
 }

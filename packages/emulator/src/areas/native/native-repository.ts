@@ -14,6 +14,7 @@ import type { Reader } from '../downloads/admit.ts'
 import { scannerOf } from '../scans/scanner.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 import { createPackage } from '../uploads/create.ts'
+import { addToDraft, filesOfDraft, publishDrafts } from './drafts.ts'
 import { giveOffer, givePackage } from './give.ts'
 import { keysOf } from './key.ts'
 import { note } from './notes.ts'
@@ -46,7 +47,7 @@ interface Here {
 
 /** Makes what the registry of a format sees of a repository. */
 export function nativeRepository(call: NativeCall): NativeRepository {
-  const { world, format, reader, url, downloads, hops } = call
+  const { world, format, native, reader, url, downloads, hops } = call
   const { repository, actor, entitlement } = reader
   const asking: Asking = { world, repository, format, hops }
   const sight = { world, format, entitlement }
@@ -70,6 +71,24 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     const views = [...found].map(([key, { pkg, home }]) => shown(pkg, home, byKey.get(key)))
     return [...views, ...[...byKey].filter(([key]) => !found.has(key)).map(([, offer]) => offered(offer))]
   }
+
+  async function publish({ files, fields = {}, tags = [], republish }: NativeUpload): Promise<void> {
+    const upload = { repository, format, fields, republish, tags }
+    actor.must('Write', repository)
+    const stored = await Promise.all(
+      files.map(
+        async ({ field, filename, bytes }): Promise<StoredFile> => ({ field, filename, blob: await world.blobs.take(bytes) }),
+      ),
+    )
+    startSync(
+      world,
+      createPackage(world, actor, upload, () => stored),
+      'upload',
+    )
+  }
+
+  /** Everybody has drafts of their own. */
+  const draftKey = (name: string) => [repository.slugPerm, format, actor.account?.slug ?? '', name].join('\n')
 
   function ownOf(pkg: NativePackage): PackageRecord {
     const found = behindOf(pkg)
@@ -103,7 +122,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     async find(name) {
       const asked = await offersOf(asking, name)
-      remember(asking, name, asked.offers)
+      if (!native.upstream?.asksByVersion) remember(asking, name, asked.offers)
       return unlessUnknown(
         together(
           here((home) => seenUnder(home, name, sight)),
@@ -127,20 +146,13 @@ export function nativeRepository(call: NativeCall): NativeRepository {
       const index = indexOf(pkg, file)
       return 'pkg' in found ? givePackage(call, found.pkg, index, headers) : giveOffer(call, asking, found.offer, index, headers)
     },
-    async publish({ files, fields = {}, tags = [], republish }: NativeUpload) {
-      const upload = { repository, format, fields, republish, tags }
+    publish,
+    draft(name, file, whole) {
       actor.must('Write', repository)
-      const stored = await Promise.all(
-        files.map(
-          async ({ field, filename, bytes }): Promise<StoredFile> => ({ field, filename, blob: await world.blobs.take(bytes) }),
-        ),
-      )
-      startSync(
-        world,
-        createPackage(world, actor, upload, () => stored),
-        'upload',
-      )
+      addToDraft(world, draftKey(name), file, (files) => publish(whole(files)))
     },
+    drafted: (name) => filesOfDraft(world, draftKey(name)),
+    publishDrafts: (start) => publishDrafts(world, draftKey(start)),
     findings(name, version) {
       const { ecosystem } = formatInfo(format)
       const found = ecosystem === undefined ? [] : scannerOf(world).scanner.scan({ ecosystem, name, version })

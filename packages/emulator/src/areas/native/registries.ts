@@ -8,7 +8,7 @@ import { placeOf } from '../../world/urls.ts'
 /** Where the clients of a format find a repository, and how they are told of it. */
 export interface Registry {
   readonly format: string
-  /** Without a slash at the end. */
+  /** Where packages are installed from, without a slash at the end. */
   readonly url: string
   readonly credentials: ClientCredentials
   /** The usual client first. */
@@ -34,14 +34,14 @@ export function registryOf(
   const access = repository.settings.repository_type_str === 'Private' ? 'basic' : 'public'
   const downloads = `${origins.download}/${access}/${place}/${format}`
   // Clients of images know hosts, and no paths before the name.
-  const images = `${new URL(docker).origin}/${place}`
-  const isOfImages = formatInfo(format).hasOwnRegistry === true
-  const url = isOfImages ? images : native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
+  const origin = formatInfo(format).hasOwnRegistry ? new URL(docker).origin : undefined
+  const own = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
+  const host = origin === undefined ? own : `${origin}/${place}`
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
-  const clients = native.clients({ owner, repo, url, downloads, docker, credentials })
+  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials })
   return {
     format,
-    url,
+    url: native.hostTakesUploadsOnly ? downloads : host,
     credentials,
     clients,
     file(name) {

@@ -1,6 +1,7 @@
 import type { NativeFile, NativePackage } from '../../format/native-package.ts'
 import { checksumsOf, fileTagsOf, nameOf, type StoredFile, versionOf } from '../../world/package.ts'
 import type { PackageRecord } from '../../world/records.ts'
+import { wholeName } from './key.ts'
 import { notesIn } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
 
@@ -20,7 +21,7 @@ export function behindOf(shown: NativePackage): Behind {
 export function shown(pkg: PackageRecord, home: 'own' | 'connected', offer?: Offer): NativePackage {
   const { content, uploadedAt, uploader, tags } = pkg
   const view: NativePackage = {
-    name: nameOf(content) ?? '',
+    name: content.facts === undefined ? (nameOf(content) ?? '') : wholeName(content.format, content.facts),
     version: versionOf(content) ?? '',
     files: content.files.map(fileOf) as [NativeFile, ...NativeFile[]],
     home,

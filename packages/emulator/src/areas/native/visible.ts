@@ -5,6 +5,7 @@ import { nameOf } from '../../world/package.ts'
 import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import type { EntitlementRecord } from '../entitlements/records.ts'
+import { nameKeyOf } from './key.ts'
 import { isArriving } from './upstreams/origin.ts'
 
 /** Which packages of a repository clients of a format are shown. */
@@ -29,8 +30,13 @@ export function seenUnder(repository: RepositoryRecord, name: string, sight: Sig
 
 /** What the format takes for one name: its own rule, or any case. */
 export function namedLike({ packages }: RepositoryRecord, name: string, format: string): PackageRecord[] {
-  const { nameKey } = formatInfo(format).native ?? {}
+  const { nameKey, naming } = formatInfo(format).native ?? {}
   const ofFormat = ({ content }: PackageRecord) => content.format === format
+  if (naming !== undefined) {
+    const key = nameKeyOf(format)
+    const isNamed = ({ content: { facts } }: PackageRecord) => facts !== undefined && key(naming.whole(facts)) === key(name)
+    return packages.byName(naming.own(name)).filter((pkg) => ofFormat(pkg) && isNamed(pkg))
+  }
   if (nameKey === undefined) return packages.byName(name).filter(ofFormat)
   const wanted = nameKey(name)
   return [...packages.names()]

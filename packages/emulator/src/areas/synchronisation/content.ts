@@ -4,7 +4,7 @@ import { deletePackage } from '../../package/delete.ts'
 import { duplicateReason, findTwin } from '../../package/identity.ts'
 import { uploadsOf } from '../../package/uploads.ts'
 import { type Content, checksumsOf, primaryFile, type StoredFile } from '../../world/package.ts'
-import type { PackageRecord } from '../../world/records.ts'
+import type { PackageRecord, RepositoryRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 
 /** Why a stage failed; null where the service gives no reason. */
@@ -43,7 +43,7 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
   if (content.facts === undefined) {
     const reading = await readFiles(
       content.format,
-      { ...uploadOf(content), neighbour: (wanted) => neighbourOf(pkg, wanted) },
+      { ...uploadOf(content), neighbour: (wanted) => neighbourIn(pkg.repository, content.format, wanted) },
       world.limits,
     )
     if (!reading.ok) return { reason: reading.reason }
@@ -58,8 +58,8 @@ export async function parsePackage(world: World, pkg: PackageRecord): Promise<St
 }
 
 /** Another package of the repository that has been read, as it was uploaded. */
-function neighbourOf({ repository, content: { format } }: PackageRecord, wanted: Neighbour): PackageUpload | undefined {
-  const found = repository.packages.byName(wanted.name).find(({ content, sync }) => {
+export function neighbourIn({ packages }: RepositoryRecord, format: string, wanted: Neighbour): PackageUpload | undefined {
+  const found = packages.byName(wanted.name).find(({ content, sync }) => {
     const { name, version, identifiers = {} } = content.facts ?? {}
     const isWanted = content.format === format && name === wanted.name && version === wanted.version && sync.state !== 'failed'
     return isWanted && Object.entries(wanted.identifiers).every(([key, value]) => identifiers[key] === value)

@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { cargoCrate } from './build.ts'
+import { cargoNative } from './native/index.ts'
 import { readCargo } from './read.ts'
 
 /** Cargo. */
@@ -11,5 +12,6 @@ export const cargo: Format = {
   isScannable: true,
   ecosystem: 'crates.io',
   read: readCargo,
+  native: cargoNative,
   make: fromSketch(cargoCrate),
 }

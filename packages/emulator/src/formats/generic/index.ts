@@ -1,4 +1,5 @@
 import type { Format } from '../../format/format.ts'
+import { genericNative } from './native/index.ts'
 import { readGeneric } from './read.ts'
 
 /** Generic. */
@@ -10,4 +11,5 @@ export const generic: Format = {
   pathField: 'filepath',
   supports: { filepaths: true, metadata: false },
   read: readGeneric,
+  native: genericNative,
 }

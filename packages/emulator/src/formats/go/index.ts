@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { goModule } from './build.ts'
+import { goNative } from './native/index.ts'
 import { readGo } from './read.ts'
 
 /** Go. */
@@ -11,5 +12,6 @@ export const go: Format = {
   isScannable: true,
   ecosystem: 'Go',
   read: readGo,
+  native: goNative,
   make: fromSketch(goModule),
 }

@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { optionsOf } from '../../format/sketch.ts'
 import { mavenJar } from './build.ts'
+import { mavenNative } from './native/index.ts'
 import { readMaven } from './read.ts'
 
 /** Maven. */
@@ -13,6 +14,7 @@ export const maven: Format = {
   fileTags: { pom_file: 'pom', sources_file: 'sources', javadoc_file: 'javadoc', tests_file: 'tests', ivy_file: 'ivy' },
   repeats: ['artifact_id', 'group_id', 'packaging', 'sbt_version', 'scala_version'],
   read: readMaven,
+  native: mavenNative,
   /** The name is `group:artifact`, or one word for both. */
   make(sketch) {
     const { name, ...rest } = optionsOf(sketch)

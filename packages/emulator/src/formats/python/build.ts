@@ -12,6 +12,8 @@ export interface PythonPackageOptions {
   description?: string
   /** Dependency specifiers, for example `urllib3>=1.26` or `pytest; extra == "test"`. */
   requires?: readonly string[]
+  /** The versions of Python that it is for, for example `>=3.9`. */
+  requiresPython?: string
   /** Further files, by path inside the archive (for a source distribution: inside its folder). */
   files?: FixtureFiles
 }
@@ -46,13 +48,14 @@ function archiveStem({ name, version }: PythonPackageOptions): string {
   return `${name.toLowerCase().replace(/[-_.]+/g, '_')}-${version}`
 }
 
-function metadata({ name, version, license, summary, description, requires = [] }: PythonPackageOptions): string {
+function metadata({ name, version, license, summary, description, requires = [], requiresPython }: PythonPackageOptions): string {
   const lines = [
     'Metadata-Version: 2.4',
     `Name: ${name}`,
     `Version: ${version}`,
     ...(summary === undefined ? [] : [`Summary: ${summary}`]),
     ...(license === undefined ? [] : [`License-Expression: ${license}`]),
+    ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
     ...requires.map((specifier) => `Requires-Dist: ${specifier}`),
   ]
   return `${lines.join('\n')}\n${description === undefined ? '' : `\n${description}\n`}`

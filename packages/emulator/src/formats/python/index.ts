@@ -1,6 +1,8 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { pythonWheel } from './build.ts'
+import { pythonNative } from './native/index.ts'
+import { normalName } from './normal-name.ts'
 import { readPython } from './read.ts'
 
 /** Python. */
@@ -10,8 +12,8 @@ export const python: Format = {
   backendKind: 3,
   isScannable: true,
   ecosystem: 'PyPI',
-  // @see https://peps.python.org/pep-0503/#normalized-names
-  advisoryName: (name) => name.toLowerCase().replaceAll(/[-_.]+/g, '-'),
+  advisoryName: normalName,
   read: readPython,
+  native: pythonNative,
   make: fromSketch(pythonWheel),
 }

@@ -10,7 +10,7 @@ import { dependencies, eggDependencies } from './requirements.ts'
 import { checkWheelName, openWheel } from './wheel.ts'
 
 /** What there is to read of a distribution. */
-interface Distribution {
+export interface Distribution {
   count: number
   metadata: Stanza
   dependencies: Dependency[]
@@ -45,7 +45,8 @@ export async function readPython({ file }: PackageUpload): Promise<Manifest> {
 
 const isWheel = ({ filename }: UploadedFile): boolean => /\.whl$/i.test(filename)
 
-async function openDistribution(file: UploadedFile): Promise<Distribution> {
+/** Opens a wheel, an egg or a source distribution. @throws {UnreadableError} */
+export async function openDistribution(file: UploadedFile): Promise<Distribution> {
   if (isWheel(file)) {
     const { count, metadata } = openWheel(file)
     return { count, metadata, dependencies: dependencies(metadata) }

@@ -1,12 +1,10 @@
-import { readZip } from '../../files/archive.ts'
+import { onlyFile, readZip } from '../../files/archive.ts'
 import { parseStanza, type Stanza } from '../../files/stanza.ts'
 import { requireUtf8 } from '../../files/text.ts'
 import { UnreadableError } from '../../files/unreadable.ts'
 import type { UploadedFile } from '../../format/types.ts'
 import { schemeOfFormat } from '../../format/version-scheme.ts'
-
-/** A name as PEP 503 compares it. */
-const normal = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+import { normalName } from './normal-name.ts'
 
 const wheelName = /^([^\s-]+)-([^\s-]+)(?:-\d[^\s-]*)?-[^\s-]+-[^\s-]+-[^\s-]+\.whl$/i
 
@@ -30,7 +28,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
   if (folder === undefined || folders.size > 1)
     throw new UnreadableError(`the wheel has ${folders.size} .dist-info folders instead of one`)
   const { name } = partsOf(filename)
-  if (!normal(folder).startsWith(normal(name)))
+  if (!normalName(folder).startsWith(normalName(name)))
     throw new UnreadableError(`the wheel ${filename} has ${folder}, which is another package's`)
   const text = (file: string) => {
     const content = files.get(`${folder}/${file}`)
@@ -48,12 +46,33 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
 /** Holds what the metadata say to the name of the file, as pip does once it has downloaded it. @throws {UnreadableError} */
 export function checkWheelName(filename: string, name: string, version: string): void {
   const named = partsOf(filename)
-  const isSame = normal(named.name) === normal(name) && schemeOfFormat('python').compare(named.version, version) === 0
+  const isSame = normalName(named.name) === normalName(name) && schemeOfFormat('python').compare(named.version, version) === 0
   if (!isSame) throw new UnreadableError(`the wheel ${filename} has the metadata of ${name} ${version}: name the file after them`)
 }
 
-function partsOf(filename: string): { name: string; version: string } {
+function partsOf(filename: string): WheelName {
+  const parts = wheelNameOf(filename)
+  if (!parts) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
+  return parts
+}
+
+/** What the name of a wheel says. */
+export interface WheelName {
+  readonly name: string
+  readonly version: string
+}
+
+/** Takes the name of a wheel apart; nothing for what is none. */
+export function wheelNameOf(filename: string): WheelName | undefined {
   const [, name, version] = wheelName.exec(filename) ?? []
-  if (!name || !version) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
-  return { name, version: version.replaceAll('_', '-') }
+  return name && version ? { name, version: version.replaceAll('_', '-') } : undefined
+}
+
+/** The `METADATA` of a wheel as they are; nothing for what is no wheel. @throws {UnreadableError} */
+export function wheelMetadata({ filename, bytes }: UploadedFile): Uint8Array | undefined {
+  if (wheelNameOf(filename) === undefined) return undefined
+  return onlyFile(
+    readZip(bytes, (path) => /^[^/]+\.dist-info\/METADATA$/.test(path)),
+    'METADATA',
+  )
 }

@@ -8,7 +8,7 @@ import { type UpstreamPackage, UpstreamProblem } from '../../../format/native-up
 import { blobOf } from '../../../world/blobs.ts'
 import { worldPart } from '../../../world/parts.ts'
 import type { World } from '../../../world/world.ts'
-import { nameKeyOf } from '../key.ts'
+import { nameKeyOf, wholeName } from '../key.ts'
 
 /** The folder in which upstreams may be; without it, none may. */
 export const upstreamFolderOf = worldPart<{ folder: string | undefined }>('upstream folder', {
@@ -95,7 +95,8 @@ async function readPackageAt(world: World, format: string, path: string): Promis
   const filename = path.slice(path.lastIndexOf(sep) + 1)
   const reading = await readFiles(format, { file: { filename, bytes }, extra: {}, fields: {} }, world.limits)
   if (!reading.ok) return undefined
-  const { name, version } = reading.facts
+  const { version } = reading.facts
+  const name = wholeName(format, reading.facts)
   const { md5, sha1, sha256, sha512 } = blobOf(bytes)
   const checksums = { size: bytes.length, md5, sha1, sha256, sha512 }
   return { name, version, files: [{ filename, url: path, checksums, bytes }], manifest: reading.facts }

@@ -7,16 +7,19 @@ import { schemeOfFormat } from '../../../format/version-scheme.ts'
 import { addPackage } from '../../../world/add-package.ts'
 import { worldPart } from '../../../world/parts.ts'
 import type { PackageRecord } from '../../../world/records.ts'
-import type { World } from '../../../world/world.ts'
+import { neighbourIn } from '../../synchronisation/content.ts'
 import { startSync } from '../../synchronisation/synchronise.ts'
-import { keysOf, nameKeyOf } from '../key.ts'
+import { keysOf, nameKeyOf, wholeName } from '../key.ts'
 import { namedLike } from '../visible.ts'
 import { type FetchedFile, fetchFile } from './fetch-offer.ts'
 import type { Offer } from './offer.ts'
 import { setOrigin } from './origin.ts'
-import type { Asking } from './resolve.ts'
+import { type Asking, offersOf } from './resolve.ts'
 import { shortName } from './short-name.ts'
 import { systemUser } from './system-user.ts'
+
+/** Packages that need each other one after another, at most: parents of POMs have three or four generations. */
+const longestLine = 16
 
 /** Packages that are being fetched: whoever else wants one of them waits for the same. */
 const underWay = worldPart<Map<string, Promise<PackageRecord>>>('keeping', { make: () => new Map() })
@@ -25,11 +28,14 @@ const underWay = worldPart<Map<string, Promise<PackageRecord>>>('keeping', { mak
  * Fetches all files of an offer and keeps them as a package, which then synchronises, is scanned and judged as any other. Nothing is kept until
  * all of it is here and is what was offered.
  *
+ * @param line what is being fetched because of each other: what would need itself goes without
  * @throws {UpstreamProblem}
  */
-export function keepOffer(asking: Asking, offer: Offer): Promise<PackageRecord> {
-  const { world, repository, format } = asking
-  const key = [repository.slugPerm, format, keysOf(format).ofOffer(offer)].join('\n')
+export async function keepOffer(asking: Asking, offer: Offer, line: readonly string[] = []): Promise<PackageRecord> {
+  const { world } = asking
+  const key = keyOf(asking, offer)
+  // Nobody waits for this one yet: two that need each other would wait for ever.
+  if (line.length < longestLine) await keepNeeds(asking, offer, [...line, key])
   const going = underWay(world).get(key)
   if (going !== undefined) return going
   const kept = keepAnew(asking, offer).finally(() => underWay(world).delete(key))
@@ -37,16 +43,34 @@ export function keepOffer(asking: Asking, offer: Offer): Promise<PackageRecord> 
   return kept
 }
 
+const keyOf = ({ repository, format }: Asking, offer: Offer): string =>
+  [repository.slugPerm, format, keysOf(format).ofOffer(offer)].join('\n')
+
+/** Keeps what an offer cannot be read without, as far as it can be had. */
+async function keepNeeds(asking: Asking, { entry }: Offer, line: readonly string[]): Promise<void> {
+  const { repository, format } = asking
+  for (const { name, version } of entry.needs ?? []) {
+    const isHere = namedLike(repository, name, format).some(({ content }) => content.facts?.version === version)
+    if (isHere) continue
+    const { offers } = await offersOf(asking, name, version)
+    const found = offers.find((offer) => offer.entry.version === version)
+    if (found === undefined || found.upstream.settings.mode === 'Proxy Only' || line.includes(keyOf(asking, found))) continue
+    await keepOffer(asking, found, line).catch((error: unknown) => {
+      if (!(error instanceof UpstreamProblem)) throw error
+    })
+  }
+}
+
 async function keepAnew(asking: Asking, offer: Offer): Promise<PackageRecord> {
   const { world, repository, format, hops } = asking
   const { entry, upstream } = offer
   const files = await Promise.all(entry.files.map((_, index) => fetchFile(world, offer, index, hops)))
   const fields = { ...entry.fields }
-  const facts = await readOffer(world, format, offer, files, fields)
+  const facts = await readOffer(asking, offer, files, fields)
   // Somebody may have uploaded it meanwhile.
   const { ofOffer, ofPackage } = keysOf(format)
   const isIt = (pkg: PackageRecord) => pkg.sync.state !== 'failed' && ofPackage(pkg) === ofOffer(offer)
-  const there = namedLike(repository, facts.name, format).find(isIt)
+  const there = namedLike(repository, wholeName(format, facts), format).find(isIt)
   if (there !== undefined) return there
   const pkg = addPackage(world, {
     repository,
@@ -63,8 +87,7 @@ async function keepAnew(asking: Asking, offer: Offer): Promise<PackageRecord> {
 
 /** Reads what came, and makes sure that it is what was asked for. @throws {UpstreamProblem} */
 async function readOffer(
-  world: World,
-  format: string,
+  { world, repository, format }: Asking,
   { entry, upstream }: Offer,
   [main, ...others]: readonly FetchedFile[],
   fields: Readonly<Record<string, unknown>>,
@@ -76,13 +99,15 @@ async function readOffer(
     file: file(main),
     extra: Object.fromEntries(others.map((other) => [other.field, file(other)])),
     fields,
+    neighbour: (wanted) => neighbourIn(repository, format, wanted),
   }
   const reading = await readFiles(format, upload, world.limits)
   if (!reading.ok)
     throw new UpstreamProblem(
       `${named} sent what is no ${formatInfo(format).name} package as ${visible(main.filename)}: ${reading.reason}`,
     )
-  const { name, version } = reading.facts
+  const { version } = reading.facts
+  const name = wholeName(format, reading.facts)
   const nameKey = nameKeyOf(format)
   const isIt =
     nameKey(name) === nameKey(entry.name) &&

@@ -1,8 +1,8 @@
 import { notFound } from '../../../core/errors.ts'
 import { created, ok, type Reply } from '../../../core/reply.ts'
 import type { NativeRepository } from '../../../format/native.ts'
+import { refused } from '../../../format/native-refusal.ts'
 import { distTagsOf, mayBeTag } from './dist-tags.ts'
-import { refused } from './refusal.ts'
 
 /** Makes a tag mean a version, and no other: `npm dist-tag add`. @throws {Refusal} 400, 401, 403 or 404 */
 export async function addTag(name: string, tag: string, version: unknown, repository: NativeRepository): Promise<Reply> {

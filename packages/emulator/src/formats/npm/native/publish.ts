@@ -4,8 +4,8 @@ import { created, ok, type Reply } from '../../../core/reply.ts'
 import { isTable, type Table, textAt } from '../../../files/tree.ts'
 import type { NativeRepository } from '../../../format/native.ts'
 import type { NativePackage } from '../../../format/native-package.ts'
+import { refused } from '../../../format/native-refusal.ts'
 import { mayBeTag } from './dist-tags.ts'
-import { refused } from './refusal.ts'
 import { fileName } from './upstream.ts'
 
 /** Bytes of a tarball that npm may publish. @see docs/service.md#native-registries */

@@ -1,0 +1,5 @@
+/** A path of a file in a repository without its empty parts; nothing where nothing is left. */
+export function filePath(text: string): string | undefined {
+  const parts = text.split('/').filter((part) => part.trim() !== '')
+  return parts.length === 0 ? undefined : parts.join('/')
+}

@@ -1,0 +1,23 @@
+import { stringify } from 'smol-toml'
+import type { ClientConfiguration, ClientPlace } from '../../../format/client-configuration.ts'
+
+/** How cargo is told of a repository: it then is the registry of everything that is named without another. */
+export function cargoClients({ owner, repo, url, credentials }: ClientPlace): [ClientConfiguration, ...ClientConfiguration[]] {
+  const name = `${owner}-${repo}`
+  const config = stringify({
+    registry: { default: name },
+    registries: { [name]: { index: `sparse+${url}/`, 'credential-provider': 'cargo:token' } },
+    source: { 'crates-io': { 'replace-with': name } },
+  })
+  return [
+    {
+      client: 'cargo',
+      files: {
+        '.cargo/config.toml': `${config}\n`,
+        '.cargo/credentials.toml': `${stringify({ registries: { [name]: { token: credentials.password } } })}\n`,
+      },
+      environment: {},
+      commands: { install: 'cargo add NAME', publish: `cargo publish --registry ${name}` },
+    },
+  ]
+}

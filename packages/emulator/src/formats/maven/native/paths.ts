@@ -1,0 +1,54 @@
+/** What a path below a Maven repository names. */
+export type MavenPath =
+  | { readonly about: 'file'; readonly place: MavenPlace; readonly filename: string; readonly checksum: Checksum | undefined }
+  /** `maven-metadata.xml` of a group, an artifact or a snapshot: which of them, only what there is can tell. */
+  | { readonly about: 'metadata'; readonly folders: readonly string[]; readonly checksum: Checksum | undefined }
+  /** What there is of a version. */
+  | { readonly about: 'folder'; readonly place: MavenPlace }
+
+/** A version of an artifact. */
+export interface MavenPlace {
+  readonly group: string
+  readonly artifact: string
+  /** Of a snapshot without its time: `1.0-SNAPSHOT`. */
+  readonly version: string
+}
+
+/** Checksums that stand beside files, in files of their own. */
+const checksums = ['md5', 'sha1', 'sha256', 'sha512'] as const
+
+/** @see checksums */
+export type Checksum = (typeof checksums)[number]
+
+/** What the list of versions is called, and of snapshots, and of plugins. */
+export const metadataName = 'maven-metadata.xml'
+
+/** Reads a path. @param segments with their escapes undone */
+export function mavenPath(segments: readonly string[]): MavenPath | undefined {
+  if (segments.slice(0, -1).some((one) => one === '' || one.includes('/') || one.startsWith('.'))) return undefined
+  const last = segments.at(-1) ?? ''
+  const folders = segments.slice(0, -1)
+  if (last === '') {
+    const place = placeOf(folders)
+    return place && { about: 'folder', place }
+  }
+  const checksum = checksums.find((kind) => last.endsWith(`.${kind}`))
+  const filename = checksum === undefined ? last : last.slice(0, -checksum.length - 1)
+  if (filename === metadataName) return folders.length === 0 ? undefined : { about: 'metadata', folders, checksum }
+  const place = placeOf(folders)
+  return place && { about: 'file', place, filename, checksum }
+}
+
+/** A group of several words is several folders. */
+export function placeOf(folders: readonly string[]): MavenPlace | undefined {
+  const [artifact, version] = folders.slice(-2)
+  const group = folders.slice(0, -2).join('.')
+  return artifact === undefined || version === undefined || group === '' ? undefined : { group, artifact, version }
+}
+
+/** Where the files of a version are, below a repository. */
+export const folderOf = ({ group, artifact, version }: MavenPlace): string =>
+  [...group.split('.'), artifact, version].map(encodeURIComponent).join('/')
+
+/** What packages of an artifact are called. */
+export const nameOf = ({ group, artifact }: Pick<MavenPlace, 'group' | 'artifact'>): string => `${group}:${artifact}`

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { isTable, textAt } from '../../../files/tree.ts'
+import type { NativePackage } from '../../../format/native-package.ts'
+import { openDistribution } from '../read.ts'
+import { wheelMetadata } from '../wheel.ts'
+
+/** What an index says of a distribution beside its checksums. */
+export interface DistributionFacts {
+  /** The versions of Python that it is for. */
+  readonly requiresPython: string | undefined
+  /** Why it was taken back, `true` where nobody says why. */
+  readonly yanked: string | true | undefined
+  /** Its metadata, which clients read without the distribution itself; only of wheels whose bytes are here. */
+  readonly metadata: { readonly bytes: Uint8Array; readonly sha256: string } | undefined
+}
+
+type Read = Pick<DistributionFacts, 'requiresPython' | 'metadata'>
+
+/** What distributions say of themselves: read once, as long as somebody has their bytes. */
+const known = new WeakMap<Uint8Array, Promise<Read>>()
+
+/** What is known of a distribution: from its bytes where they are here, else from the upstream that has it. */
+export async function factsOf({ files: [file], told }: NativePackage): Promise<DistributionFacts> {
+  const there = isTable(told) ? told : {}
+  const yanked = there.yanked === true || typeof there.yanked === 'string' ? there.yanked : undefined
+  const { bytes, filename } = file
+  if (bytes === undefined) return { requiresPython: textAt(there, 'requiresPython'), yanked, metadata: undefined }
+  const read = known.get(bytes) ?? readDistribution(filename, bytes)
+  known.set(bytes, read)
+  return { ...(await read), yanked }
+}
+
+async function readDistribution(filename: string, bytes: Uint8Array): Promise<Read> {
+  try {
+    const { metadata } = await openDistribution({ filename, bytes })
+    const own = wheelMetadata({ filename, bytes })
+    return {
+      requiresPython: metadata.first('Requires-Python'),
+      metadata: own && { bytes: own, sha256: createHash('sha256').update(own).digest('hex') },
+    }
+  } catch {
+    // What cannot be read does not synchronise, so that this is of what was read by other limits: the rest of it is known.
+    return { requiresPython: undefined, metadata: undefined }
+  }
+}
