@@ -79,5 +79,5 @@ async function blobOf({ content }: PackageRecord, digest: string): Promise<Uint8
   const { files } = await readTar(archive, wanted, { limits: limitsOfWhole() })
   const blob = files.get(path)
   const isProved = blob !== undefined && createHash('sha256').update(blob).digest('hex') === digest
-  return files.has('index.json') && isProved ? new Uint8Array(blob) : undefined
+  return files.has('index.json') && isProved ? blob : undefined
 }

@@ -272,3 +272,21 @@ test('what a push leaves behind is forgotten after an hour, and there is only so
   const long = await ask(`acme/dev/api/blobs/uploads/?digest=${digestOf('x')}`, { method: 'POST', body: 'x', headers: told })
   expect(await codeOf(long)).toEqual([413, 'SIZE_INVALID'])
 })
+
+test('a layer that is too long to be copied often comes out as it went in', async () => {
+  const { push, ask, emulator } = registry()
+  const long = new Uint8Array(3 * 2 ** 20).map((_, index) => index % 251)
+  const config = '{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]}}'
+  const layers = [descriptor('application/vnd.oci.image.layer.v1.tar', long)]
+  const kind = 'application/vnd.oci.image.config.v1+json'
+  const manifest = JSON.stringify({ schemaVersion: 2, mediaType: imageType, config: descriptor(kind, config), layers })
+  await push('acme/dev/long', '1', { mediaType: imageType, manifest, blobs: [manifest, config, long] })
+  await emulator.settle()
+  const pulled = await ask(`acme/dev/long/blobs/${digestOf(long)}`, { key: keys.reader })
+  expect(digestOf(new Uint8Array(await pulled.arrayBuffer()))).toBe(digestOf(long))
+  const end = await ask(`acme/dev/long/blobs/${digestOf(long)}`, {
+    key: keys.reader,
+    headers: { Range: `bytes=${long.length - 3}-` },
+  })
+  expect(new Uint8Array(await end.arrayBuffer())).toEqual(long.subarray(-3))
+})
