@@ -51,7 +51,7 @@ export interface Rehearsal {
  * Applies a plan to a mirror of its stages, in memory and on virtual time. Of the workspace it only reads: a request for each 500 packages of both
  * stages, one more for each list that is longer, and for all the rest nine, however much there is.
  *
- * @throws {Error} as `mirror` does, and as {@link apply} does of the mirror
+ * @throws {Error} as `mirror` does, and as `apply` does of the mirror
  * @example
  * const { quarantined } = await rehearse(cloudsmith, pipeline, planned, { mirror, agreed: true })
  */
