@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { settingsFrom, startService } from '@cloudsmith-sdk/service'
 import { createServiceClient, type Schemas } from '@cloudsmith-sdk/service/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { commandsOf } from '../src/frame/variables.ts'
-import { programFor } from '../src/program.ts'
-import { pipelineYaml, story } from './story.ts'
+import { commandsOf } from '../../src/frame/variables.ts'
+import { programFor } from '../../src/program.ts'
+import { pipelineYaml, story } from '../story.ts'
 
 /** A service of one's own, at which whoever is at the machine is Ada; and jobs that have a token for it, and nothing else. */
 async function begin(files: Readonly<Record<string, string>> = {}) {

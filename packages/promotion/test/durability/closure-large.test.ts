@@ -2,9 +2,9 @@ import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { createEmulator, type Emulator } from '@cloudsmith-sdk/emulator'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { expect, test } from 'vitest'
-import { plan } from '../src/index.ts'
-import { crowd as others } from './crowd.ts'
-import { pipelineTo } from './stock.ts'
+import { plan } from '../../src/index.ts'
+import { crowd as others } from '../crowd.ts'
+import { pipelineTo } from '../stock.ts'
 
 /** Puts npm packages into dev, `name-0` and so on, each with what it needs. */
 async function crowd(emulator: Emulator, name: string, count: number, needsOf: (index: number) => string[], tags: string[] = []) {
