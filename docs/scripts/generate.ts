@@ -1,12 +1,12 @@
 /** Makes the pages that are not written by hand: `docs/packages` and `docs/reference`. Runs before the site is built. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { apiPages } from './api-pages.ts'
+import { apiPages } from './api/pages.ts'
 import { packagePages } from './package-pages.ts'
 import { writePage } from './page.ts'
 import { root } from './root.ts'
 
 for (const folder of ['packages', 'reference']) rmSync(join(root, 'docs', folder), { recursive: true, force: true })
-const pages = [...packagePages(), ...apiPages()]
+const pages = [...packagePages(), ...(await apiPages())]
 for (const page of pages) writePage(page)
 console.log(`${pages.length} pages made`)
