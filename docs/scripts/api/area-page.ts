@@ -23,7 +23,7 @@ export function areaPage(area: Area, homes: Homes, order: number): Page {
     `# ${area.title}`,
     area.description,
     table(
-      ['method', '', 'request'],
+      ['method', 'what it does', 'request'],
       area.methods.map((method) => [
         `[${code(method.name)}](#${slugOf(method.name)})`,
         method.operations[0].summary,
@@ -109,7 +109,7 @@ function modelSection(description: Description, name: string, find: FindModel): 
     schema.enum === undefined ? '' : `${schema.enum.map((word) => code(String(word))).join(', ')}.`,
     alternatives === undefined ? '' : `One of ${alternatives.map((each) => typeText(each, find)).join(', ')}.`,
     table(
-      ['field', 'what it may be', ''],
+      ['field', 'what it may be', 'meaning'],
       Object.entries(properties).map(([field, each]) => [
         `${code(field)}${required.includes(field) ? '' : ' (optional)'}`,
         typeText(each, find),

@@ -23,7 +23,7 @@ export function fieldsOf(method: Method): { readonly all: readonly string[]; rea
 /** What a method takes, as a table. */
 export function fieldsTable(method: Method, find: FindModel): string {
   return table(
-    ['parameter', 'in', 'what it may be', 'default', ''],
+    ['parameter', 'in', 'what it may be', 'default', 'meaning'],
     collect(method).map(({ name, where, isRequired, schema, description, formats }) => [
       `${code(name)}${isRequired ? ' (required)' : ''}`,
       where,

@@ -30,7 +30,7 @@ function indexPage(areas: readonly Area[]): Page {
     ...[...groups].flatMap(([group, all]) => [
       `## ${group}`,
       table(
-        ['area', '', 'methods'],
+        ['area', 'what it is about', 'methods'],
         all.map(({ tag, title, description, methods }) => [
           `[${title}](${tag}.md)`,
           description,
