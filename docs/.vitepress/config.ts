@@ -3,6 +3,7 @@ import { keepBraces } from './braces.ts'
 import { leadLinks } from './links.ts'
 import { findPages, noPages } from './pages.ts'
 import { repository } from './repository.ts'
+import { isGenerated } from './sections.ts'
 import { sidebarOf } from './sidebar.ts'
 import { slugOf } from './slug.ts'
 
@@ -24,6 +25,7 @@ export default defineConfig({
       keepBraces(renderer)
     },
   },
+  transformPageData: ({ relativePath }) => (isGenerated(relativePath) ? { frontmatter: { editLink: false } } : undefined),
   themeConfig: {
     siteTitle: title,
     logo: '/mark.svg',
