@@ -2,16 +2,18 @@ import { defineConfig } from 'vitepress'
 import { keepBraces } from './braces.ts'
 import { leadLinks } from './links.ts'
 import { findPages, noPages } from './pages.ts'
+import { writePlainPages } from './plain.ts'
 import { repository } from './repository.ts'
 import { isGenerated } from './sections.ts'
 import { sidebarOf } from './sidebar.ts'
 import { slugOf } from './slug.ts'
 
 const title = 'Cloudsmith SDK'
+const description = 'An unofficial TypeScript SDK for Cloudsmith: client, promotion, webhooks and an emulator.'
 
 export default defineConfig({
   title,
-  description: 'An unofficial TypeScript SDK for Cloudsmith: client, promotion, webhooks and an emulator.',
+  description,
   lang: 'en',
   // A folder of another name than the root of a host, such as that of a project's page.
   base: process.env.DOCS_BASE ?? '/',
@@ -25,7 +27,12 @@ export default defineConfig({
       keepBraces(renderer)
     },
   },
-  transformPageData: ({ relativePath }) => (isGenerated(relativePath) ? { frontmatter: { editLink: false } } : undefined),
+  transformPageData(page) {
+    if (isGenerated(page.relativePath)) page.frontmatter.editLink = false
+  },
+  buildEnd: ({ outDir }) => writePlainPages(outDir, title, description),
+  // The index for search is one large file, which is only loaded by those who search.
+  vite: { build: { chunkSizeWarningLimit: 4096 } },
   themeConfig: {
     siteTitle: title,
     logo: '/mark.svg',
