@@ -3,9 +3,12 @@ import { expect, test } from 'vitest'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-test.each(['call-the-api', 'promote', 'pipeline', 'receive'])('the README shows %s as it is compiled and run here', (name) => {
-  expect(read('../../../README.md')).toContain(`\`\`\`ts\n${read(`../src/${name}.ts`)}\`\`\``)
-})
+test.each(['call-the-api', 'promote', 'receive', 'test-without-an-account'])(
+  'the README shows %s as it is compiled and run here',
+  (name) => {
+    expect(read('../../../README.md')).toContain(`\`\`\`ts\n${read(`../src/${name}.ts`)}\`\`\``)
+  },
+)
 
 /** READMEs of packages, each with what it shows beside the files of its own folder. */
 test.each<[string, string[], string]>([
