@@ -10,8 +10,8 @@ import { promisify } from 'node:util'
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { contents, emulator, ms, printed, there, useWorld } from '@cloudsmith-sdk/example-world'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { contents, emulator, ms, printed, there, useWorld } from './world.ts'
 
 useWorld()
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dockerIndex, npmPackage, pythonSdist, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
+import { cloudsmith, contents, emulator, ms, printed, push, server, there, useWorld } from '@cloudsmith-sdk/example-world'
 import { HttpResponse, http, passthrough } from 'msw'
 import { afterEach, expect, test, vi } from 'vitest'
-import { cloudsmith, contents, emulator, ms, printed, push, server, there, useWorld } from './world.ts'
 
 useWorld()
 
