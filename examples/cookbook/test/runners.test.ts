@@ -15,6 +15,8 @@ test('node:test runs its example', async () => {
 test('jest runs its example', async () => {
   const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
   const config = source('test-with-jest/jest.config.json')
-  const { stderr } = await run(process.execPath, ['--experimental-vm-modules', jest, '--config', config, '--watchman=false'], { env })
+  const { stderr } = await run(process.execPath, ['--experimental-vm-modules', jest, '--config', config, '--watchman=false'], {
+    env,
+  })
   expect(stderr).toContain('Tests:       1 passed, 1 total')
 })
