@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { cloudsmith, emulator, printed, push, useWorld } from '@cloudsmith-sdk/example-world'
 import { signedRequest } from '@cloudsmith-sdk/webhooks'
 import { expect, test, vi } from 'vitest'
-import { cloudsmith, emulator, printed, push, useWorld } from './world.ts'
 
 useWorld()
 
