@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto'
+import type { NativeSigner } from '../../format/native.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { generateSigningKey } from './make-keys.ts'
 import { clearSigned, detachedSignature } from './openpgp/texts.ts'
@@ -14,16 +15,8 @@ export function keyOf(repository: RepositoryRecord, kind: SigningKeyKind): Signi
 /** Whose key it is, as OpenPGP keys say. */
 export const keyOwner = ({ workspace, settings }: RepositoryRecord): string => `${workspace.slug}/${settings.slug} (emulated)`
 
-/** Signs texts with the OpenPGP key of a repository; `at` is in milliseconds since 1970. */
-export interface TextSigner {
-  /** The text with the signature around it. */
-  clear(text: string, at: number): string
-  /** The signature alone. */
-  detached(text: string, at: number): string
-}
-
 /** What signs for a repository; nothing where its key comes from a state that kept the public half alone. */
-export function signerOf(repository: RepositoryRecord): TextSigner | undefined {
+export function signerOf(repository: RepositoryRecord): NativeSigner | undefined {
   const { secret, fingerprint } = keyOf(repository, 'gpg')
   if (secret === undefined) return undefined
   const half = { secret: createPrivateKey(secret), fingerprint }
