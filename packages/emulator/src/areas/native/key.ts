@@ -11,6 +11,12 @@ export function nameKeyOf(format: string): (name: string) => string {
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
+/** How versions of a format are compared. */
+export function versionKeyOf(format: string): (version: string) => string {
+  const { native } = formatInfo(format)
+  return (version) => native?.versionKey?.(version) ?? version
+}
+
 /** What a package is called by the clients of its format. */
 export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
   return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
@@ -21,10 +27,14 @@ export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'id
  * have several.
  */
 export function keysOf(format: string) {
-  const nameKey = nameKeyOf(format)
+  const [nameKey, versionKey] = [nameKeyOf(format), versionKeyOf(format)]
   const { severalOfVersion = false, filenameHoldsVersion = false } = formatInfo(format).native ?? {}
   const key = (name: string, version: string, filename: string) =>
-    [nameKey(name), ...(filenameHoldsVersion ? [] : [version]), ...(severalOfVersion ? [filename.toLowerCase()] : [])].join('\n')
+    [
+      nameKey(name),
+      ...(filenameHoldsVersion ? [] : [versionKey(version)]),
+      ...(severalOfVersion ? [filename.toLowerCase()] : []),
+    ].join('\n')
   return {
     ofOffer: ({ entry: { name, version, files, fields = {} } }: Offer) =>
       genericPath({ format, fields }) ?? key(name, version, files[0].filename),

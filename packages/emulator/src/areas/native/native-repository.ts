@@ -16,7 +16,7 @@ import { startSync } from '../synchronisation/synchronise.ts'
 import { createPackage } from '../uploads/create.ts'
 import { addToDraft, filesOfDraft, publishDrafts } from './drafts.ts'
 import { giveOffer, givePackage } from './give.ts'
-import { keysOf } from './key.ts'
+import { keysOf, versionKeyOf } from './key.ts'
 import { note } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
 import { type Asking, allOffers, type Offers, offersOf, remember, remembered } from './upstreams/resolve.ts'
@@ -52,6 +52,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
   const asking: Asking = { world, repository, format, hops }
   const sight = { world, format, entitlement }
   const { ofOffer, ofPackage } = keysOf(format)
+  const versionKey = versionKeyOf(format)
 
   /** Own packages before those of connected repositories, each once. */
   function here(seen: (home: RepositoryRecord) => readonly PackageRecord[]): Map<string, Here> {
@@ -133,7 +134,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     async package(name, version, filename) {
       const isIt = (pkg: NativePackage) =>
-        pkg.version === version && (filename === undefined || pkg.files[0].filename === filename)
+        versionKey(pkg.version) === versionKey(version) && (filename === undefined || pkg.files[0].filename === filename)
       const found = here((home) => seenUnder(home, name, sight))
       const known = together(found, []).find(isIt) ?? together(found, remembered(asking, name)).find(isIt)
       if (known !== undefined) return known
