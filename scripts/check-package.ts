@@ -15,6 +15,8 @@ import { install, type Manifest } from './check-package/install.ts'
 import { bin, consumer, run } from './check-package/places.ts'
 import { runEverywhere } from './check-package/run-everywhere.ts'
 import { newest } from './compilers.ts'
+import { checkBudget } from './inventory/budget.ts'
+import { checkLicences } from './inventory/licences.ts'
 
 /** Packages whose main entry promises to run wherever there is `fetch`. */
 const edge = ['client', 'webhooks']
@@ -34,6 +36,8 @@ try {
   const withNewest = versions.includes(newest)
   if (withNewest) {
     checkEngines(folder)
+    checkBudget(folder, project)
+    await checkLicences(folder)
     await run(bin('publint'), ['--strict', tarball])
     await run(bin('attw'), ['--profile', 'esm-only', tarball])
     if (edge.includes(short)) await checkEdge(project, manifest.name)
