@@ -13,6 +13,7 @@ import { checkEdge } from './check-package/edge.ts'
 import { checkEngines } from './check-package/engines.ts'
 import { install, type Manifest } from './check-package/install.ts'
 import { bin, consumer, run } from './check-package/places.ts'
+import { checkReleased } from './check-package/released.ts'
 import { runEverywhere } from './check-package/run-everywhere.ts'
 import { newest } from './compilers.ts'
 import { checkBudget } from './inventory/budget.ts'
@@ -44,7 +45,8 @@ try {
   }
   await compile(project, program + importsOf(manifest), versions)
   await runEverywhere(project)
-  if (!withNewest) await checkAlongside(project, short)
+  if (withNewest) await checkReleased(project, short)
+  else await checkAlongside(project, short)
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
