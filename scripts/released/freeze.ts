@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path'
 
 /**
- * Freezes what a version of a package promises, into `tests/consumer/released/PACKAGE/VERSION…`: its consumer's program, and the digests of the
+ * Freezes what a version of a package promises, into `tests/consumer/programs/released/PACKAGE/VERSION…`: its consumer's program, and the digests of the
  * documents that the version wrote, where there are any. Of each minor version one is kept: a patch takes its place.
  *
  * @param root of the repository
  * @returns the files that were written
  */
 export function freeze(root: string, name: string, version: string): string[] {
-  const folder = join(root, 'tests', 'consumer', 'released', name)
+  const folder = join(root, 'tests', 'consumer', 'programs', 'released', name)
   const line = version.split('.').slice(0, 2).join('.')
   mkdirSync(folder, { recursive: true })
   for (const older of globSync(`${line}.*`, { cwd: folder })) rmSync(join(folder, older))
@@ -25,7 +25,7 @@ export function freeze(root: string, name: string, version: string): string[] {
 
 /** Which documents are not as they were when a version was frozen, each with that version. */
 export function changedDocuments(root: string): string[] {
-  const released = join(root, 'tests', 'consumer', 'released')
+  const released = join(root, 'tests', 'consumer', 'programs', 'released')
   return globSync('*/*.documents.json', { cwd: released }).flatMap((file) => {
     const [name = '', version = ''] = file.replace('.documents.json', '').split(/[/\\]/)
     const now = digestsOf(join(root, 'packages', name, 'test', 'golden')) ?? {}

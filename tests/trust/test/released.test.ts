@@ -22,13 +22,13 @@ test('a release freezes its program and the digests of its documents, and a patc
   freeze(place, 'scales', '1.1.0')
   freeze(place, 'scales', '1.1.1')
 
-  expect(readdirSync(join(place, 'tests/consumer/released/scales')).sort()).toEqual([
+  expect(readdirSync(join(place, 'tests/consumer/programs/released/scales')).sort()).toEqual([
     '1.0.0.documents.json',
     '1.0.0.ts',
     '1.1.1.documents.json',
     '1.1.1.ts',
   ])
-  expect(readFileSync(join(place, 'tests/consumer/released/scales/1.0.0.ts'), 'utf8')).toContain(`weigh('brass')`)
+  expect(readFileSync(join(place, 'tests/consumer/programs/released/scales/1.0.0.ts'), 'utf8')).toContain(`weigh('brass')`)
 })
 
 test('a program of an earlier release goes on compiling beside what is new', async () => {
@@ -77,7 +77,7 @@ function publish(declarations: string): void {
   write('project/node_modules/@types/node/index.d.ts', 'declare var console: { log(text: unknown): void }')
 }
 
-const compiled = () => checkReleased(join(place, 'project'), 'scales', join(place, 'tests/consumer/released'))
+const compiled = () => checkReleased(join(place, 'project'), 'scales', join(place, 'tests/consumer/programs/released'))
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(place, path)), { recursive: true })
