@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress'
 import { keepBraces } from './braces.ts'
+import { home } from './home.ts'
 import { leadLinks } from './links.ts'
 import { findPages, noPages } from './pages.ts'
 import { writePlainPages } from './plain.ts'
@@ -15,6 +16,7 @@ export default defineConfig({
   title,
   description,
   lang: 'en',
+  titleTemplate: `:title | ${title}`,
   // A folder of another name than the root of a host, such as that of a project's page.
   base: process.env.DOCS_BASE ?? '/',
   srcExclude: noPages,
@@ -29,6 +31,7 @@ export default defineConfig({
   },
   transformPageData(page) {
     if (isGenerated(page.relativePath)) page.frontmatter.editLink = false
+    if (page.relativePath === 'index.md') Object.assign(page.frontmatter, home)
   },
   buildEnd: ({ outDir }) => writePlainPages(outDir, title, description),
   // The index for search is one large file, which is only loaded by those who search.
