@@ -1,7 +1,7 @@
 import { type Colour, card, type Told, textAt } from './svg.ts'
 
 /** Characters in a line, before it is broken. */
-const columns = 104
+const columns = 92
 const [left, top, lineHeight, charWidth] = [24, 64, 21, 7.83]
 
 /** A picture of what a command prints. */
