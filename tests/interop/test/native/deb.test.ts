@@ -26,7 +26,7 @@ interface Whose {
 
 describe('apt-get', () => {
   const test = testsOf('apt-get', isThere('apt-get', '--version') && isThere('gpgv', '--version'), false)
-  const { inside, url, upstream, call, connect, offer, promote, workplace } = worlds()
+  const { inside, url, upstream, call, connect, offer, promote, upload, workplace } = worlds()
 
   /** A machine of its own, of which apt knows the packages and the sources, and nothing of ours. */
   async function machine(place: string, whose: Whose = {}) {
@@ -77,7 +77,7 @@ describe('apt-get', () => {
   }
 
   const push = (name: string, options: object = {}) =>
-    inside.add('acme/dev', debPackage({ name, version: '1.0', distribution: 'debian/trixie', ...options }))
+    upload(debPackage({ name, version: '1.0', distribution: 'debian/trixie', ...options }))
 
   beforeAll(async () => {
     await offer(base, tree)
