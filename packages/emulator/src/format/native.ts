@@ -34,6 +34,8 @@ export interface Native {
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
   /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
   nameKey?(name: string): string
+  /** What versions of the format are compared by, where one may be written in several ways. */
+  versionKey?(version: string): string
   /** How packages are called by clients, where that is more than their name: Maven's by group and artifact. */
   readonly naming?: NativeNaming
   /** A version may be several packages, each of a file of its own. */

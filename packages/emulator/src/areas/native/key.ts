@@ -11,6 +11,12 @@ export function nameKeyOf(format: string): (name: string) => string {
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
+/** How versions of a format are compared. */
+export function versionKeyOf(format: string): (version: string) => string {
+  const { native } = formatInfo(format)
+  return (version) => native?.versionKey?.(version) ?? version
+}
+
 /** What a package is called by the clients of its format. */
 export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
   return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
@@ -21,12 +27,12 @@ export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'id
  * have several, and the distribution that it is for where the format has some.
  */
 export function keysOf(format: string) {
-  const nameKey = nameKeyOf(format)
+  const [nameKey, versionKey] = [nameKeyOf(format), versionKeyOf(format)]
   const { native: { severalOfVersion = false, filenameHoldsVersion = false } = {}, distributions } = formatInfo(format)
   const key = (name: string, version: string, filename: string, distribution: unknown) =>
     [
       nameKey(name),
-      ...(filenameHoldsVersion ? [] : [version]),
+      ...(filenameHoldsVersion ? [] : [versionKey(version)]),
       ...(severalOfVersion ? [filename.toLowerCase()] : []),
       ...(distributions === undefined ? [] : [String(distribution)]),
     ].join('\n')

@@ -17,7 +17,7 @@ import { startSync } from '../synchronisation/synchronise.ts'
 import { createPackage } from '../uploads/create.ts'
 import { addToDraft, filesOfDraft, publishDrafts } from './drafts.ts'
 import { giveOffer, givePackage } from './give.ts'
-import { keysOf } from './key.ts'
+import { keysOf, versionKeyOf } from './key.ts'
 import { memoryOf } from './memory.ts'
 import { note } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
@@ -56,6 +56,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
   const asking: Asking = { world, repository, format, hops }
   const sight = { world, format, entitlement }
   const { ofOffer, ofPackage } = keysOf(format)
+  const versionKey = versionKeyOf(format)
 
   /** Own packages before those of connected repositories, each once. */
   function here(seen: (home: RepositoryRecord) => readonly PackageRecord[]): Map<string, Here> {
@@ -140,7 +141,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     async package(name, version, filename, distribution) {
       const isIt = (pkg: NativePackage) =>
-        pkg.version === version &&
+        versionKey(pkg.version) === versionKey(version) &&
         (filename === undefined || pkg.files[0].filename === filename) &&
         (distribution === undefined || pkg.fields.distribution === distribution)
       const found = here((home) => seenUnder(home, name, sight))

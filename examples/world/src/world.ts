@@ -1,5 +1,5 @@
 import { Cloudsmith, systemClock } from '@cloudsmith-sdk/client'
-import { createEmulator, virtualClock } from '@cloudsmith-sdk/emulator'
+import { createEmulator, type Emulator, virtualClock } from '@cloudsmith-sdk/emulator'
 import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import { npmPackage, type PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { createObserver } from '@cloudsmith-sdk/openapi/conformance'
@@ -29,6 +29,17 @@ export const cloudsmith = new Cloudsmith({ apiKey: 'readme-key', clock: emulator
 /** What programs printed, a line for each call. */
 export const printed = vi.spyOn(console, 'log')
 
+/** What was printed since, a line for each call: what is no text as JSON. */
+export const lines = (): string[] => printed.mock.calls.map((words) => words.map(textOf).join(' '))
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** Has programs live in the time of an emulator where they look for the machine's. */
+export function liveInTimeOf({ clock }: Emulator): void {
+  vi.spyOn(systemClock, 'now').mockImplementation(() => clock.now())
+  vi.spyOn(systemClock, 'sleep').mockImplementation((ms, signal) => clock.sleep(ms, signal))
+}
+
 /** Has programs meet the emulator where they look for the service, and its time where they look for the machine's. */
 export function useWorld(): void {
   beforeAll(() => server.listen({ onUnhandledFrame: 'bypass' }))
@@ -37,8 +48,7 @@ export function useWorld(): void {
     emulator.reset()
     printed.mockClear()
     vi.stubEnv('CLOUDSMITH_API_KEY', 'readme-key')
-    vi.spyOn(systemClock, 'now').mockImplementation(() => emulator.clock.now())
-    vi.spyOn(systemClock, 'sleep').mockImplementation((ms, signal) => emulator.clock.sleep(ms, signal))
+    liveInTimeOf(emulator)
   })
   afterEach(() => {
     vi.unstubAllEnvs()
