@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dockerImage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
 import { builtByGo } from '../../src/native/installed.ts'
 import { worlds } from '../../src/native/worlds.ts'
 
-const { inside, url, call, workplace } = worlds()
+const { inside, url, call, promote, workplace } = worlds()
 
 const place = (repo: string) => `${new URL(url()).host}/acme/${repo}`
 const rowsOf = (name: string) => call('GET', `/packages/acme/dev/?query=name:${name}&sort=date`)
@@ -36,6 +37,33 @@ describe('oras', () => {
     const reader = await workplace('docker', 'acme/dev', { as: 'reader' })
     expect(await started(reader, skip)('pull', '--plain-http', image)).toMatchObject({ code: 0 })
     expect(await readFile(join(reader.folder, 'note.txt'), 'utf8')).toBe('a note')
+  })
+
+  test('signatures as cosign pushes them, under a tag and as what refers to the image, go to production with it', async ({
+    skip,
+  }) => {
+    const work = await workplace('docker', 'acme/dev')
+    const oras = started(work, skip)
+    const { version } = await inside.add('acme/dev', dockerImage({ name: 'signed', tag: '1.0', files: { app: 'signed' } }))
+    const tag = `sha256-${version}.sig`
+    await work.write('payload.json', '{"critical":{}}')
+    await work.write('bundle.json', '{}')
+    const payload = 'payload.json:application/vnd.dev.cosign.simplesigning.v1+json'
+    const bundle = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+    const image = (repo: string) => place(`${repo}/signed`)
+    expect(await oras('push', '--plain-http', `${image('dev')}:${tag}`, payload)).toMatchObject({ code: 0 })
+    const attached = ['--artifact-type', bundle, `${image('dev')}@sha256:${version}`, `bundle.json:${bundle}`] as const
+    expect(await oras('attach', '--plain-http', ...attached)).toMatchObject({ code: 0 })
+    await inside.settle()
+    expect(await rowsOf('signed')).toHaveLength(3)
+
+    await promote('signed')
+    const digest = async (repo: string) => (await oras('resolve', '--plain-http', `${image(repo)}:${tag}`)).output.trim()
+    expect(await digest('production')).toBe(await digest('dev'))
+    const found = await oras('discover', '--plain-http', '--format', 'json', `${image('production')}:1.0`)
+    expect(found.output).toContain(bundle)
+    expect(await oras('pull', '--plain-http', '--output', 'pulled', `${image('production')}:${tag}`)).toMatchObject({ code: 0 })
+    expect(await readFile(join(work.folder, 'pulled/payload.json'), 'utf8')).toBe('{"critical":{}}')
   })
 })
 
