@@ -42,10 +42,17 @@ describe('signing keys', () => {
       const { body } = await admin('GET', '/repos/acme/dev/gpg/')
       const { secret = '' } = signingKeysOf(emulator.world.repository({ owner: 'acme', repo: 'dev' })).get('gpg') ?? {}
       expect(secret).toContain('BEGIN PRIVATE KEY')
-      const paths = ['_emulator/requests', '_emulator/clients/acme/dev', '_emulator/keys', 'dl/basic/acme/dev/gpg.key']
+      const logged = emulator.requests.all.find(({ operation }) => operation === 'repos_ed25519_create')
+      const paths = [
+        `_emulator/requests/${logged?.id}`,
+        '_emulator/clients/acme/dev',
+        '_emulator/keys',
+        'dl/basic/acme/dev/gpg.key',
+      ]
       const headers = { 'X-Api-Key': keys.admin }
       const texts = await Promise.all(paths.map(async (path) => (await fetch(`${server.url}/${path}`, { headers })).text()))
       expect(texts.join()).toContain(body.public_key.split('\n')[2])
+      expect(texts[0]).toContain('ed25519_private_key')
       for (const text of [JSON.stringify(body), ...texts])
         for (const part of [line, 'open-sesame', 'PRIVATE KEY', secret.split('\n')[1]]) expect(text).not.toContain(part)
     } finally {
