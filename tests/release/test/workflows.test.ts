@@ -70,14 +70,6 @@ describe('workflows', () => {
       expect(text.match(/actions\/setup-node@/g)?.length, path).toBe(text.match(/package-manager-cache: false/g)?.length)
     }
   })
-
-  test('call only commands that there are', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-    const called = texts.flatMap(({ text }) =>
-      [...text.matchAll(/\bpnpm (?:--silent )?([a-z]+(?::[a-z]+)*)/g)].map(([, script = '']) => script),
-    )
-    expect(called.filter((script) => script !== 'install' && !(script in scripts))).toEqual([])
-  })
 })
 
 describe('a release', () => {
