@@ -21,7 +21,7 @@ export function problemsOf({ manifest, files, read }: Tarball, { repository }: A
     ...Object.entries(dependencies)
       .filter(([, range]) => /^(?:workspace|link|file|catalog):/.test(range))
       .map(([name, range]) => `depends on ${name} ${range}, which nobody can install`),
-    ...['README.md', 'LICENSE'].filter((file) => !files.includes(file)).map((file) => `has no ${file}`),
+    ...['README.md', 'LICENSE', 'CHANGELOG.md'].filter((file) => !files.includes(file)).map((file) => `has no ${file}`),
     ...files.filter((file) => forContributors.test(file)).map((file) => `holds ${file}, which is of no use to its users`),
     ...entries
       .map((path) => path.replace(/^\.\//, ''))

@@ -24,7 +24,8 @@ export interface Manifest {
 const forContributors = ['scripts', 'devDependencies']
 
 /**
- * What a registry gets to know of a package: what stands in its `package.json` and concerns its users, and where it lives.
+ * What a registry gets to know of a package: what stands in its `package.json` and concerns its users, and where it lives. The changelog, which is
+ * there once a version is, comes along.
  *
  * @param directory its folder in the repository, with slashes
  */
@@ -33,6 +34,7 @@ export function manifestForRelease<Given extends Manifest>(manifest: Given, addr
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !forContributors.includes(key))) as Given
   return {
     ...kept,
+    files: [...(manifest.files ?? []), 'CHANGELOG.md'],
     homepage: documentation ?? `${repository}/tree/HEAD/${directory}#readme`,
     repository: { type: 'git', url: `git+${repository}.git`, directory },
     bugs: { url: `${repository}/issues` },

@@ -1,5 +1,6 @@
 /**
- * Packs what a registry does not have yet, into the folder that is named: tarballs, their order, their checksums, and notes for each release.
+ * Packs what a registry does not have yet, into the folder that is named: tarballs, their order, their checksums, and for each release notes and
+ * what comes with it.
  * Nothing of it needs to be built, installed or asked for once more by whoever publishes it. Runs after the build; what it changes in the
  * packages' manifests it takes back.
  */
@@ -27,6 +28,18 @@ interface PlannedRelease {
   readonly tarball: { readonly path: string }
 }
 
+/** A package that is published. */
+interface Release {
+  readonly name: string
+  readonly version: string
+  /** What it is called at the registry, such as `latest`. */
+  readonly tag: string
+  /** Its tarball, from the folder in which everything is. */
+  readonly path: string
+  /** Its folder in the repository. */
+  readonly directory: string
+}
+
 const root = process.cwd()
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Usage: pnpm release:pack <folder>')
@@ -51,33 +64,40 @@ function pack(): void {
 }
 
 /** The releases in the order in which they can be installed. */
-function releases(): PlannedRelease[] {
+function releases(): Release[] {
   const plan = join(out, 'publish-plan.json')
   const { plan: groups } = JSON.parse(readFileSync(plan, 'utf8')) as Plan
   rmSync(plan)
-  return groups.flat().filter(({ kind }) => kind === 'publish')
+  return groups.flat().flatMap(({ kind, name, version, tag, tarball }) => {
+    const directory = packages.find(({ manifest }) => manifest.name === name)?.directory
+    return kind === 'publish' && directory !== undefined ? [{ name, version, tag, path: tarball.path, directory }] : []
+  })
 }
 
 /** Checks the tarballs, and writes down what publishing needs to know of them. */
-function describe(planned: readonly PlannedRelease[]): void {
-  const problems = planned.flatMap(({ tarball }) => problemsOf(readTarball(join(out, tarball.path)), address))
+function describe(all: readonly Release[]): void {
+  const problems = all.flatMap(({ path }) => problemsOf(readTarball(join(out, path)), address))
   if (problems.length > 0) throw new Error(`This must not be published:\n${problems.join('\n')}`)
 
-  mkdirSync(join(out, 'notes'), { recursive: true })
-  for (const { name, version, tarball } of planned) {
-    const { directory } = packages.find(({ manifest }) => manifest.name === name) ?? {}
-    const changelog = readFileSync(join(root, directory ?? '', 'CHANGELOG.md'), 'utf8')
-    writeFileSync(join(out, 'notes', `${basename(tarball.path, '.tgz')}.md`), notesOf(changelog, version))
-  }
-  const lines = (write: (release: PlannedRelease) => string) => planned.map((release) => `${write(release)}\n`).join('')
+  const lines = (write: (release: Release) => string) => all.map((release) => `${write(release)}\n`).join('')
   writeFileSync(
     join(out, 'SHA256SUMS'),
-    lines(({ tarball: { path } }) => `${sha256(join(out, path))}  ${path}`),
+    lines(({ path }) => `${sha256(join(out, path))}  ${path}`),
   )
   writeFileSync(
     join(out, 'releases'),
-    lines(({ name, version, tag, tarball: { path } }) => `${name} ${version} ${tag} ${path}`),
+    lines(({ name, version, tag, path }) => `${name} ${version} ${tag} ${path}`),
   )
+
+  mkdirSync(join(out, 'notes'))
+  for (const { version, path, directory } of all) {
+    const changelog = readFileSync(join(root, directory, 'CHANGELOG.md'), 'utf8')
+    writeFileSync(join(out, 'notes', `${basename(path, '.tgz')}.md`), notesOf(changelog, version))
+  }
+  // Without names it would be those of all packages.
+  if (all.length === 0) return
+  const inventory = ['scripts/inventory.ts', join(out, 'inventory'), ...all.map(({ directory }) => basename(directory))]
+  execFileSync(process.execPath, inventory, { cwd: root, stdio: 'inherit' })
 }
 
 function sha256(path: string): string {

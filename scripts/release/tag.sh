@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes a tag and a release on GitHub for each package in the folder that is named, with what its changelog says. Those that there are already are
-# left alone.
+# Makes a tag and a release on GitHub for each package in the folder that is named, with what its changelog says, its bill of materials and the
+# licences that come with it. Those that there are already are left alone.
 set -euo pipefail
 cd "${1:?Usage: tag.sh <folder>}"
 : "${GITHUB_REPOSITORY:?}" "${GITHUB_SHA:?}"
@@ -14,5 +14,6 @@ while read -r name version tag tarball; do
   latest=false
   if [ "$tag" = latest ] && [ "$name" = @cloudsmith-sdk/client ]; then latest=true; fi
   gh release create "$release" --repo "$GITHUB_REPOSITORY" --target "$GITHUB_SHA" --title "$release" \
-    --notes-file "notes/$(basename "$tarball" .tgz).md" --latest="$latest"
+    --notes-file "notes/$(basename "$tarball" .tgz).md" --latest="$latest" \
+    "inventory/${name#*/}.cdx.json" "inventory/${name#*/}.licences.json"
 done < releases

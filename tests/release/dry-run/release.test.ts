@@ -22,6 +22,8 @@ const github = {
   RUNNER_ENVIRONMENT: 'github-hosted',
 }
 const names = ['client', 'emulator', 'webhooks', 'promotion', 'cli', 'service'].map((name) => `@cloudsmith-sdk/${name}`)
+/** What tells of a package's dependencies. */
+const inventory = ['cdx.json', 'licences.json']
 const provenance = fileURLToPath(new URL('../src/provenance.cjs', import.meta.url))
 
 let registry: Registry
@@ -62,7 +64,7 @@ async function emptyFolder(name: string): Promise<string> {
 }
 
 test('what a pull request would change gets a version that nobody mistakes for a release', async () => {
-  await run(pnpm('release:version', '--snapshot', 'pr-7'), inClone)
+  await run(pnpm('changeset', 'version', '--snapshot', 'pr-7'), inClone)
   for (const { version } of manifests().values()) expect(version).toMatch(/^0\.0\.0-pr-7-\d+$/)
   await run(['git', 'checkout', '--quiet', '.'], inClone)
   await run(['git', 'clean', '--quiet', '--force', 'packages'], inClone)
@@ -186,12 +188,15 @@ test('every package gets a tag and a release with its part of the changelog, onc
     (await released()).map(
       ([name, version, , path = '']) =>
         `${name}@${version} --repo example/sdk --target ${work.commit} --title ${name}@${version} ` +
-        `--notes-file ${path.replace('packages/', 'notes/').replace('.tgz', '.md')} --latest=${name === '@cloudsmith-sdk/client'}`,
+        `--notes-file ${path.replace('packages/', 'notes/').replace('.tgz', '.md')} --latest=${name === '@cloudsmith-sdk/client'} ` +
+        inventory.map((file) => `inventory/${name?.split('/')[1]}.${file}`).join(' '),
     ),
   )
   for (const line of tags) {
     const [, notes = ''] = /--notes-file (\S+)/.exec(line) ?? []
-    expect(await readFile(join(packed, notes), 'utf8')).toMatch(/^### Minor Changes\n\n- The first version: /)
+    expect(await readFile(join(packed, notes), 'utf8')).toMatch(/^### (?:Major|Minor|Patch) Changes\n\n- /)
+    for (const file of line.split(' ').filter((word) => word.startsWith('inventory/')))
+      expect(JSON.parse(await readFile(join(packed, file), 'utf8'))).not.toEqual({})
   }
 })
 

@@ -8,7 +8,7 @@ const manifest: Manifest = {
   version: '0.1.0',
   exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
 }
-const files = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
+const files = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist/index.js', 'dist/index.d.ts']
 
 /** What is wrong with a tarball that differs from a good one in this. */
 function problems({ manifest: changed = {}, files: more = [], texts = {} }: Changes = {}): string[] {
