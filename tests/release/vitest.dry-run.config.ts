@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['dry-run/**/*.test.ts'],
     // A slow machine is no failure; what never ends is.
-    testTimeout: 300_000,
-    hookTimeout: 600_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     reporters: ['verbose', ['json', { outputFile: 'reports/dry-run.json' }]],
   },
 })

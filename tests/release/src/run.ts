@@ -14,7 +14,7 @@ export interface Surroundings {
  */
 export function run(command: readonly [string, ...string[]], { folder, env = {} }: Surroundings): Promise<string> {
   const [program, ...args] = command
-  const options = { cwd: folder, env: { ...machine(), ...env }, maxBuffer: 2 ** 26, timeout: 400_000 }
+  const options = { cwd: folder, env: { ...machine(), ...env }, maxBuffer: 2 ** 26, timeout: 800_000 }
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout)
