@@ -12,11 +12,12 @@ const root = join(import.meta.dirname, '..')
 const suites = [
   'test',
   'test:older',
-  'docs:api',
+  'test:docs',
   'expressions:anew',
   'test:browser',
   'test:durability',
   'test:interop',
+  'test:release',
   'test:runtimes',
 ]
 
