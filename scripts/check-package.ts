@@ -13,8 +13,11 @@ import { checkEdge } from './check-package/edge.ts'
 import { checkEngines } from './check-package/engines.ts'
 import { install, type Manifest } from './check-package/install.ts'
 import { bin, consumer, run } from './check-package/places.ts'
+import { checkReleased } from './check-package/released.ts'
 import { runEverywhere } from './check-package/run-everywhere.ts'
 import { newest } from './compilers.ts'
+import { checkBudget } from './inventory/budget.ts'
+import { checkLicences } from './inventory/licences.ts'
 
 /** Packages whose main entry promises to run wherever there is `fetch`. */
 const edge = ['client', 'webhooks']
@@ -34,13 +37,16 @@ try {
   const withNewest = versions.includes(newest)
   if (withNewest) {
     checkEngines(folder)
+    checkBudget(folder, project)
+    await checkLicences(folder)
     await run(bin('publint'), ['--strict', tarball])
     await run(bin('attw'), ['--profile', 'esm-only', tarball])
     if (edge.includes(short)) await checkEdge(project, manifest.name)
   }
   await compile(project, program + importsOf(manifest), versions)
   await runEverywhere(project)
-  if (!withNewest) await checkAlongside(project, short)
+  if (withNewest) await checkReleased(project, short)
+  else await checkAlongside(project, short)
 } finally {
   rmSync(project, { recursive: true, force: true })
 }

@@ -18,6 +18,7 @@ const tasks = [
   'redocly',
   'types',
   'test',
+  'api',
   'package',
 ]
 

@@ -2,30 +2,35 @@ import { type Document, operationsOf } from './document.ts'
 import { isOperation, type MethodTree, type OperationTree, placeOperations } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
 
-const opening = `# Every operation, and what calls it
+const opening = `# Every method, and what it calls
 
-Made from the API description by \`pnpm openapi:emit\`. Operations are in the order of their ids, as the service's own documentation calls them.
-Upstreams have methods beside these that take the format as a parameter, such as \`repos.upstreams.create\`.
+Made from the description of the API by \`pnpm openapi:emit\`. Methods are called on a \`Cloudsmith\`, with the parameters of path, query and body as one
+object: \`cloudsmith.packages.copy({ owner, repo, identifier, destination })\`. Those that give rows one page after the other are marked with a \u21bb: \`await\` them for
+one page, \`for await\` over them for all. Upstreams have methods beside these that take the format as a parameter, such as \`repos.upstreams.create\`.
 `
 
-/** The page that tells which method calls which operation. */
+/** The page that tells which methods there are, by area, and which operation each of them calls. */
 export function methodsPage(
   versions: readonly { title: string; prefix: string; document: Document; methods: MethodTree }[],
 ): string {
   const sections = versions.map(({ title, prefix, document, methods }) => {
     const rows = rowsOf(placeOperations(methods, operationsOf(document).map(withOurNames)), prefix)
-    const lines = rows.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)).map(lineOf)
-    return `\n## ${title}\n\n| operation | method | request |\n| --- | --- | --- |\n${lines.join('\n')}\n`
+    return { title, areas: [...Map.groupBy(rows, ({ method }) => areaOf(method))].sort(([a], [b]) => (a < b ? -1 : 1)) }
   })
-  return opening + sections.join('')
+  const contents = sections.map(({ title, areas }) => `- ${title}: ${areas.map(([area]) => linkTo(area)).join(', ')}`)
+  const pages = sections.map(({ title, areas }) => `\n## ${title}\n${areas.map(([area, rows]) => tableOf(area, rows)).join('')}`)
+  return `${opening}\n${contents.join('\n')}\n${pages.join('')}`
 }
 
 interface Row {
-  id: string
   /** Such as `packages.copy`. */
   method: string
+  summary: string
+  isList: boolean
+  isDeprecated: boolean
   /** Such as `POST /packages/{owner}/{repo}/{identifier}/copy/`. */
   request: string
+  id: string
 }
 
 function rowsOf(tree: OperationTree, path: string): Row[] {
@@ -34,8 +39,30 @@ function rowsOf(tree: OperationTree, path: string): Row[] {
     const isSecond = method.startsWith('v2.')
     if (!isOperation(node)) return rowsOf(node, method)
     const set = node.fixed === undefined ? '' : ` with \`${node.fixed.name}: '${node.fixed.value}'\``
-    return [{ id: node.id, method, request: `\`${node.method} ${isSecond ? '/v2' : ''}${node.path}\`${set}` }]
+    return [
+      {
+        ...{ method, summary: node.summary, isList: node.pageSize !== undefined, isDeprecated: node.deprecated, id: node.id },
+        request: `\`${node.method} ${isSecond ? '/v2' : ''}${node.path}\`${set}`,
+      },
+    ]
   })
 }
 
-const lineOf = ({ id, method, request }: Row): string => `| \`${id}\` | \`${method}\` | ${request} |`
+/** What a method is called on, two words deep: uploads and upstreams of all formats are one area each. */
+function areaOf(method: string): string {
+  const path = method.split('.').slice(0, -1)
+  return path.slice(0, path[0] === 'v2' ? 3 : 2).join('.')
+}
+
+/** As the pages of code hosts and documentation call headings. */
+const linkTo = (area: string): string => `[\`${area}\`](#${area.toLowerCase().replaceAll('.', '')})`
+
+function tableOf(area: string, rows: readonly Row[]): string {
+  const lines = rows.toSorted((a, b) => (a.method < b.method ? -1 : 1)).map(lineOf)
+  return `\n### ${area}\n\n| method | | request | operation |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+}
+
+function lineOf({ method, summary, isList, isDeprecated, request, id }: Row): string {
+  const said = `${isDeprecated ? '**Deprecated.** ' : ''}${summary.replaceAll('|', '\\|')}`
+  return `| \`${method}\`${isList ? ' \u21bb' : ''} | ${said} | ${request} | \`${id}\` |`
+}
