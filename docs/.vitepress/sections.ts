@@ -15,3 +15,6 @@ export function sectionOf(path: string): string {
   const [folder = '', ...rest] = path.split('/')
   return rest.length > 0 && sections.some(({ name }) => name === folder) ? folder : 'facts'
 }
+
+/** Pages that are made of the code, and have no source that a reader could edit. */
+export const isGenerated = (path: string): boolean => path === 'errors.md' || /^(packages|reference)\//.test(path)

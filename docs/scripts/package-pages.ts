@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, posix } from 'node:path'
+import { withoutMarked } from './marked.ts'
 import type { Page } from './page.ts'
 import { root } from './root.ts'
 
@@ -16,7 +17,10 @@ export function packagePages(): Page[] {
     return {
       path: `packages/${name}.md`,
       data: { title: name, description, order: order.indexOf(name) },
-      text: fromElsewhere(text, folder, 'docs/packages'),
+      text: withoutMarked(
+        fromElsewhere(text, folder, 'docs/packages'),
+        (what) => `[The ${what}](../reference/${name}.md#${what}) are in the reference.`,
+      ),
     }
   })
 }

@@ -12,9 +12,9 @@ export interface Page {
   readonly text: string
 }
 
-/** Writes a page. The site does not lead to its source, as it has none. */
+/** Writes a page. */
 export function writePage({ path, data, text }: Page): void {
   const file = join(root, 'docs', path)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `---\n${stringify({ ...data, editLink: false })}---\n\n${text.trim()}\n`)
+  writeFileSync(file, `---\n${stringify(data)}---\n\n${text.trim()}\n`)
 }

@@ -14,7 +14,7 @@ export function emulatorPage(): Page {
   const seed = JSON.parse(readFileSync(join(root, 'packages/emulator/seed.schema.json'), 'utf8')) as JsonSchema
   const text = parts([
     '# The emulator: switches, options, seeds',
-    'How it is used is [with the package](../packages/emulator.md). Options of a program are [with its types](packages/emulator.md).',
+    'How it is used is [with the package](../packages/emulator.md). Options of a program are [with its types](types/emulator.md).',
     '## Switches',
     'Where no source tells how the service behaves, or sources disagree, a switch says it. The default is the likelier answer.',
     marked(readme, 'switches'),
