@@ -60,12 +60,13 @@ describe('helm, with charts as artefacts', () => {
 })
 
 describe('helm, with a repository of charts', () => {
+  const left = helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' })
   const base = helmChart({ name: 'base', version: '1.2.0', files: { 'templates/text.txt': 'base' } })
   const tree = helmChart({ name: 'tree', version: '2.0.0-rc.1', dependencies: { base: '^1.0.0' } })
 
   beforeAll(async () => {
     await offer(base, tree)
-    await upload(helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' }))
+    await upload(left)
   })
 
   /** Pulls a version of a chart from a repository that Helm was told of beforehand. */
@@ -82,9 +83,8 @@ describe('helm, with a repository of charts', () => {
     for (const whose of [{ as: 'reader' }, { token }]) {
       const work = await workplace('helm', 'acme/dev', whose)
       expect(await pull(work, ['dev', 'left', '1.0.0+b.1'], skip)).toMatchObject({ code: 0 })
-      expect(await readFile(join(work.folder, 'left-1.0.0+b.1.tgz'))).toHaveLength(
-        helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' }).bytes.length,
-      )
+      const pulled = await readFile(join(work.folder, 'left-1.0.0+b.1.tgz'))
+      expect(new Uint8Array(pulled)).toEqual(new Uint8Array(left.bytes))
       const { output } = await started(work, skip)('search', 'repo', 'left', '--output', 'json')
       expect(JSON.parse(output)).toMatchObject([{ name: 'acme-dev/left', version: '1.0.0+b.1', description: 'What is left' }])
     }
