@@ -18,6 +18,7 @@ const suites = [
   'test:durability',
   'test:interop',
   'test:release',
+  'test:runtimes',
 ]
 
 const failed = suites.filter((suite) => {
