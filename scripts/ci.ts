@@ -9,7 +9,16 @@ import { tally } from './reports.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Scripts of the repository, in this order. */
-const suites = ['test', 'test:older', 'docs:api', 'expressions:anew', 'test:browser', 'test:durability', 'test:interop']
+const suites = [
+  'test',
+  'test:older',
+  'docs:api',
+  'expressions:anew',
+  'test:browser',
+  'test:durability',
+  'test:interop',
+  'test:scaffolds',
+]
 
 const failed = suites.filter((suite) => {
   console.log(`\n> pnpm ${suite}`)

@@ -11,7 +11,11 @@ import { consumer } from './places.ts'
  * @param short the package's name
  * @throws {Error} one does not compile any more; it names the release
  */
-export async function checkReleased(project: string, short: string, released = join(consumer, 'programs', 'released')): Promise<void> {
+export async function checkReleased(
+  project: string,
+  short: string,
+  released = join(consumer, 'programs', 'released'),
+): Promise<void> {
   for (const file of globSync(`${short}/*.ts`, { cwd: released }).sort()) {
     const version = basename(file, '.ts')
     console.log(`As a consumer of ${version}:`)
