@@ -8,18 +8,42 @@ const entriesOf = (manifest) =>
     .filter((entry) => entry.types !== undefined)
     .map((entry) => join(dirname(manifest), entry.types))
 
-/** @type {Partial<import('typedoc').TypeDocOptions>} */
+/** @type {Partial<import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions>} */
 export default {
-  name: 'Cloudsmith SDK',
+  name: 'Types and functions',
   entryPoints: manifests.sort().flatMap(entriesOf),
   tsconfig: 'tsconfig.json',
-  plugin: ['./plugin.ts'],
-  out: 'api',
+  plugin: ['typedoc-plugin-markdown', './typedoc.plugin.ts'],
+  out: 'reference/types',
   readme: 'none',
   githubPages: false,
   disableSources: true,
   excludeExternals: true,
-  blockTags: ['@default', '@deprecated', '@description', '@example', '@module', '@param', '@returns', '@see', '@throws'],
+  blockTags: [
+    '@category',
+    '@default',
+    '@deprecated',
+    '@description',
+    '@example',
+    '@module',
+    '@param',
+    '@remedy',
+    '@returns',
+    '@see',
+    '@throws',
+  ],
   preservedTypeAnnotationTags: ['@throws'],
   treatWarningsAsErrors: true,
+  // One page an entry, on which what belongs together stands together.
+  outputFileStrategy: 'modules',
+  entryFileName: 'index',
+  excludeScopesInPaths: true,
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  classPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  propertyMembersFormat: 'table',
+  formatWithPrettier: false,
 }

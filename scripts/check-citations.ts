@@ -5,6 +5,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { slugOf } from '../docs/.vitepress/slug.ts'
 import { defaultSwitches } from '../packages/emulator/src/core/switches.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -60,14 +61,6 @@ for (const name of told) {
 for (const problem of problems) console.error(problem)
 console.log(`${anchors.size} headings, ${failures.size} failures, ${told.size} switches: ${problems.length} problems`)
 process.exitCode = problems.length === 0 ? 0 : 1
-
-/** The anchor that a heading has, as GitHub makes it. */
-function slugOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-')
-}
 
 /** What the expression's group holds, with the line where it stands. */
 function occurrences(text: string, expression: RegExp): [line: number, what: string][] {

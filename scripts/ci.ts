@@ -12,12 +12,14 @@ const root = join(import.meta.dirname, '..')
 const suites = [
   'test',
   'test:older',
-  'docs:api',
+  'test:docs',
   'expressions:anew',
   'test:browser',
   'test:durability',
   'test:interop',
   'test:scaffolds',
+  'test:release',
+  'test:runtimes',
 ]
 
 const failed = suites.filter((suite) => {

@@ -24,7 +24,7 @@ export function tally(): string | undefined {
 }
 
 const findReports = (): string[] =>
-  globSync('{packages,examples,openapi,benchmarks,tests}/**/reports/*.json', {
+  globSync('{packages,examples,openapi,benchmarks,docs,tests}/**/reports/*.json', {
     cwd: root,
     exclude: ['**/node_modules'],
   }).map((path) => join(root, path))

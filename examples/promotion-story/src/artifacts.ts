@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { debPackage, mavenJar, nugetPackage, type PackageFixture, pythonWheel, rawFile } from '@cloudsmith-sdk/emulator/testing'
+import { npmPack } from './npm.ts'
 
 /** A package to push, and what the story expects to become of it. */
 export interface Artifact extends PackageFixture {
@@ -14,10 +10,11 @@ export interface Artifact extends PackageFixture {
 }
 
 /** Packages of six formats: two that `npm pack` makes of installed packages, and small ones of other ecosystems. */
-export function makeArtifacts(): Artifact[] {
+export async function makeArtifacts(): Promise<Artifact[]> {
+  const [lodash, ms] = (await npmPack('lodash', 'ms')) as [PackageFixture, PackageFixture]
   return [
-    { ...npmPack('lodash'), title: 'lodash 4.17.20, which has known CVEs', reaches: [] },
-    { ...npmPack('ms'), title: 'ms 2.1.3', reaches: ['staging', 'production'] },
+    { ...lodash, title: 'lodash 4.17.20, which has known CVEs', reaches: [] },
+    { ...ms, title: 'ms 2.1.3', reaches: ['staging', 'production'] },
     {
       ...pythonWheel({
         name: 'acme-greeting',
@@ -58,19 +55,3 @@ export function makeArtifacts(): Artifact[] {
 
 /** SHA-256 of a package's file, as it was before anybody saw it. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-/** What `npm pack` makes of a package that is installed here. Needs no network. */
-function npmPack(name: string): PackageFixture {
-  const scratch = mkdtempSync(join(tmpdir(), 'promotion-story-'))
-  const folder = join(scratch, 'package')
-  try {
-    // npm does not pack inside another package manager's store, so a copy is packed.
-    cpSync(dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))), folder, { recursive: true, dereference: true })
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const args = ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch]
-    const filename = execFileSync(npm, args, { cwd: folder, encoding: 'utf8' }).trim()
-    return { format: 'npm', filename, bytes: new Uint8Array(readFileSync(join(scratch, filename))), fields: {}, extra: {} }
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
-}

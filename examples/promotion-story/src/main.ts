@@ -1,6 +1,6 @@
 /**
  * Promotes packages from development to production: against the emulator, but over real HTTP, with real package files and signed
- * webhooks. Exits with 0 only if everything that it claims held.
+ * webhooks. A real npm installs what it may. Exits with 0 only if everything that it claims held.
  */
 import { randomBytes } from 'node:crypto'
 import { Cloudsmith, type PackageDetail } from '@cloudsmith-sdk/client'
@@ -10,15 +10,20 @@ import { resync, type WaitOptions, waitForSync } from '@cloudsmith-sdk/promotion
 import { deliver } from './agreement.ts'
 import { type Artifact, makeArtifacts, sha256 } from './artifacts.ts'
 import { check, tally } from './checks.ts'
+import { installEverywhere, packOutside } from './isolation.ts'
 import { chapter, table, tell } from './log.ts'
+import { startOutside } from './outside.ts'
 import { createPromoter, type Promoter } from './promoter.ts'
 import { startEmulator, startReceiver } from './servers.ts'
 import { createPolicies, createStages, owner, type Stage, stages } from './stages.ts'
+import { until } from './until.ts'
 
 const started = Date.now()
 const apiKey = randomBytes(20).toString('hex')
 const signatureKey = randomBytes(20).toString('hex')
 const { emulator, url, close: closeEmulator } = await startEmulator(owner, apiKey)
+const packagesOutside = await packOutside()
+const outside = await startOutside(packagesOutside)
 const waiting: WaitOptions = { interval: 500 }
 const cloudsmith = new Cloudsmith({ apiKey, baseUrl: url, clock: emulator.clock })
 const promoter = createPromoter(cloudsmith, signatureKey, waiting)
@@ -29,6 +34,7 @@ try {
 } finally {
   await endpoint.close()
   await closeEmulator()
+  await outside.close()
 }
 
 const { held, broken } = tally()
@@ -39,7 +45,7 @@ async function tellStory(): Promise<void> {
   chapter('The stages')
   const self = await cloudsmith.user.self()
   tell(`emulator at ${url}, receiver at ${endpoint.url}, signed in as ${self.slug}`)
-  await createStages(cloudsmith)
+  await createStages(cloudsmith, outside.addressOf)
   await createPolicies(cloudsmith)
   const upstreams = await Promise.all(stages.map(async (stage) => (await countUpstreams(stage)) > 0))
   check('only development has upstreams', upstreams.join() === 'true,false,false')
@@ -57,7 +63,7 @@ async function tellStory(): Promise<void> {
   check('the signed ping arrived and was verified', promoter.pinged)
 
   chapter('Into development, and on to staging as the scans come in')
-  const artifacts = makeArtifacts()
+  const artifacts = await makeArtifacts()
   const pushed = await pushAll(artifacts)
   await until(() => pushed.every(({ pkg }) => promoter.decisions.has(pkg.slug_perm)))
   for (const { artifact, pkg } of pushed) {
@@ -97,6 +103,7 @@ async function tellStory(): Promise<void> {
   )
   table(['package', ...stages], rows)
 
+  await installEverywhere(cloudsmith, { emulator, promoter, outside: packagesOutside })
   await deliver(cloudsmith)
 }
 
@@ -180,10 +187,4 @@ async function countUpstreams(stage: Stage): Promise<number> {
 
 function decisionOf({ decisions }: Promoter, pkg: PackageDetail) {
   return decisions.get(pkg.slug_perm) ?? { refused: 'nothing was heard of it' }
-}
-
-/** Waits for something that another part of the program brings about, but not for ever. */
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (!condition() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -6,7 +6,7 @@ import type { Receiver } from '@cloudsmith-sdk/webhooks'
 import { toNodeHandler } from '@cloudsmith-sdk/webhooks/node'
 
 /** How many times faster than real time the emulated service lives: a scan that takes a minute takes half a second. */
-const speed = 120
+export const speed = 120
 
 /** Starts the emulator of the service on a free port of this machine, with one workspace, empty, and one key to it. */
 export async function startEmulator(workspace: string, apiKey: string) {

@@ -1,4 +1,5 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { AddressOf } from './outside.ts'
 
 /** Slug of the workspace that the story plays in. */
 export const owner = 'acme'
@@ -9,8 +10,12 @@ export const stages = ['development', 'staging', 'production'] as const
 /** One of the repositories. */
 export type Stage = (typeof stages)[number]
 
-/** Creates the three repositories; development proxies npm and PyPI, the others know nothing but what is promoted to them. */
-export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
+/**
+ * Creates the three repositories; development fetches from outside, the others have nothing but what is promoted to them.
+ *
+ * @param outside where the public registries are, by format
+ */
+export async function createStages(cloudsmith: Cloudsmith, outside: AddressOf): Promise<void> {
   for (const stage of stages) {
     await cloudsmith.repos.create({
       owner,
@@ -20,21 +25,9 @@ export async function createStages(cloudsmith: Cloudsmith): Promise<void> {
       use_vulnerability_scanning: true,
     })
   }
-  const place = { owner, repo: 'development' }
-  await cloudsmith.repos.upstreams.npm.create({
-    ...place,
-    name: 'npm',
-    upstream_url: 'https://npm.example.com',
-    is_active: true,
-    mode: 'Cache and Proxy',
-  })
-  await cloudsmith.repos.upstreams.python.create({
-    ...place,
-    name: 'PyPI',
-    upstream_url: 'https://pypi.example.com',
-    is_active: true,
-    mode: 'Cache and Proxy',
-  })
+  const upstream = { owner, repo: 'development', is_active: true, mode: 'Cache and Proxy' } as const
+  await cloudsmith.repos.upstreams.npm.create({ ...upstream, name: 'npm outside', upstream_url: outside('npm') })
+  await cloudsmith.repos.upstreams.python.create({ ...upstream, name: 'Python outside', upstream_url: outside('python') })
 }
 
 /** Sets what no package may have: findings of high severity and above, and a licence that the company does not ship. */

@@ -1,17 +1,24 @@
 import { Cloudsmith } from '@cloudsmith-sdk/client'
-import { ArrivalError, ConflictError, promote } from '@cloudsmith-sdk/promotion'
+import {
+  apply,
+  definePipeline,
+  maxSeverity,
+  notQuarantined,
+  plan,
+  planText,
+  reportText,
+  scanned,
+} from '@cloudsmith-sdk/promotion'
 
 const cloudsmith = new Cloudsmith({ apiKey: process.env.CLOUDSMITH_API_KEY })
-const [pkg] = await cloudsmith.packages.list({ owner: 'acme', repo: 'staging', query: 'tag:approved' }).toArray({ limit: 1 })
+const gates = [scanned({}), notQuarantined({}), maxSeverity({ critical: 0, high: 0 })]
+const pipeline = definePipeline({
+  owner: 'acme',
+  stages: [{ repository: 'development' }, { repository: 'production', gates, tag: 'released' }],
+})
 
-if (pkg !== undefined) {
-  const source = { owner: 'acme', repo: 'staging', identifier: pkg.slug_perm }
-  try {
-    const { files, scan } = await promote(cloudsmith, source, { to: 'production', tags: ['released'] })
-    console.log(`${pkg.name} ${pkg.version} is in production: ${scan.status}`, files)
-  } catch (error) {
-    if (error instanceof ConflictError) console.log('production has other bytes under this version:', error.differences)
-    else if (error instanceof ArrivalError) console.log('it arrived, but does not count as promoted:', error.problem)
-    else throw error
-  }
-}
+const made = await plan(cloudsmith, pipeline, { from: 'development', to: 'production', select: { tag: 'candidate' } })
+console.log(planText(made)) // what would move, and why the rest would not
+
+const report = await apply(cloudsmith, pipeline, made) // exactly that, a hundred packages a request
+console.log(reportText(report))

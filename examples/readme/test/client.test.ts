@@ -10,8 +10,8 @@ import { promisify } from 'node:util'
 import { Cloudsmith } from '@cloudsmith-sdk/client'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { contents, emulator, lines, ms, there, useWorld } from '@cloudsmith-sdk/example-world'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { contents, emulator, ms, printed, there, useWorld } from './world.ts'
 
 useWorld()
 
@@ -31,10 +31,6 @@ async function run(program: string): Promise<string[]> {
   await import(`../src/client/${program}.ts`)
   return lines()
 }
-
-const lines = () => printed.mock.calls.map((words) => words.map(textOf).join(' '))
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Puts the package of the examples where they look for it. */
 async function build() {

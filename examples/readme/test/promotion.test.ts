@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dockerIndex, npmPackage, pythonSdist, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
+import { cloudsmith, contents, emulator, lines, ms, push, server, there, useWorld } from '@cloudsmith-sdk/example-world'
 import { HttpResponse, http, passthrough } from 'msw'
 import { afterEach, expect, test, vi } from 'vitest'
-import { cloudsmith, contents, emulator, ms, printed, push, server, there, useWorld } from './world.ts'
 
 useWorld()
 
@@ -18,10 +18,8 @@ afterEach(() => {
 async function run(program: string, ...args: string[]) {
   process.argv = ['node', program, ...args]
   const module: Record<string, unknown> = await import(`../src/promotion/${program}.ts`)
-  return { module, said: printed.mock.calls.map((words) => words.map(textOf).join(' ')).join('\n') }
+  return { module, said: lines().join('\n') }
 }
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** A folder for what a program writes, and its path for a file there. */
 async function holdsFile() {

@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 import { createEmulator, realClock } from '@cloudsmith-sdk/emulator'
 import { serve } from '@cloudsmith-sdk/emulator/server'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
+import { startCi } from '@cloudsmith-sdk/example-world/ci'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startCi } from './ci.ts'
 
 const program = fileURLToPath(new URL('../src/three-jobs.ts', import.meta.url))
 const repositories = ['staging', 'production']

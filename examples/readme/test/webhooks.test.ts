@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { app, type HttpHandler, HttpRequest } from '@azure/functions'
+import { cloudsmith, printed, server, useWorld } from '@cloudsmith-sdk/example-world'
 import { signedRequest } from '@cloudsmith-sdk/webhooks'
 import { deliveriesTable } from '@cloudsmith-sdk/webhooks/postgres'
 import { exampleEvent } from '@cloudsmith-sdk/webhooks/testing'
@@ -10,7 +11,6 @@ import type { Context } from 'aws-lambda'
 import { HttpResponse, http, passthrough } from 'msw'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { kept } from './stand-ins/next-server.ts'
-import { cloudsmith, printed, server, useWorld } from './world.ts'
 
 useWorld()
 beforeEach(() => {

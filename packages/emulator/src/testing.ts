@@ -24,7 +24,14 @@ export { type HelmChartOptions, helmChart } from './formats/helm/build.ts'
 export { type HexPackageOptions, hexPackage } from './formats/hex/build.ts'
 export { huggingfaceModel } from './formats/huggingface/build.ts'
 export { type LuarocksRockOptions, luarocksRock } from './formats/luarocks/build.ts'
-export { type MavenDependency, type MavenJarOptions, mavenJar } from './formats/maven/build.ts'
+export {
+  type MavenCoordinates,
+  type MavenDependency,
+  type MavenJarOptions,
+  type MavenPomOptions,
+  mavenJar,
+  mavenPom,
+} from './formats/maven/build.ts'
 export { mcpBundle } from './formats/mcp/build.ts'
 export { type NixArchiveOptions, nixArchive } from './formats/nix/build.ts'
 export { type NpmPackageOptions, npmPackage } from './formats/npm/build.ts'

@@ -86,5 +86,6 @@ const nowhere = {
   url: 'https://example.com',
   downloads: 'https://example.com',
   docker: 'https://example.com',
+  signingKey: () => '',
   credentials: { username: 'token', password: 'key' },
 }

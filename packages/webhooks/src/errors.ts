@@ -18,6 +18,10 @@ export type PayloadCode = 'unsupported-content-type' | 'malformed-body' | 'not-a
  * any property holds a key, a secret or the signature that was expected.
  *
  * `instanceof` also holds across two installed copies of the package.
+ *
+ * @remedy Answer with 401 and change nothing. Look at `code`: for `signature-mismatch` compare the keys and hand over
+ * the raw body; for `body-not-raw` take the receiver before whatever parses bodies. The message says
+ * which of them it is.
  */
 export class WebhookVerificationError extends errorClass<VerificationCode>('WebhookVerificationError') {}
 
@@ -25,6 +29,9 @@ export class WebhookVerificationError extends errorClass<VerificationCode>('Webh
  * The body is not what its content type says, or holds no event. `cause` is what the decoder, the parser or the schema complained of.
  *
  * `instanceof` also holds across two installed copies of the package.
+ *
+ * @remedy Answer with 400. Look at `code`: mostly a template of the webhook makes something else of the event than what
+ * is read here.
  */
 export class WebhookPayloadError extends errorClass<PayloadCode>('WebhookPayloadError') {}
 

@@ -5,6 +5,8 @@ const brand = Symbol.for('@cloudsmith-sdk/client/error')
  * Every error that this SDK throws on purpose.
  *
  * `instanceof` also holds across two installed copies of the package: classes are told apart by a brand, not by identity.
+ *
+ * @remedy Look for its subclasses first: each says more. What is none of them is a bug of the program, or of this SDK.
  */
 export class CloudsmithError extends Error {
   /** Name of the class, which is what `instanceof` looks at. */
@@ -32,7 +34,12 @@ function kindsOf(target: { readonly kind?: string } | null): string[] {
   return target?.kind === undefined ? [] : [target.kind, ...kindsOf(Object.getPrototypeOf(target))]
 }
 
-/** The caller asked for something that cannot be sent: nothing left this machine. */
+/**
+ * The caller asked for something that cannot be sent: nothing left this machine.
+ *
+ * @remedy Correct the call: the message names the parameter or the option, and what it may be. Sending it again changes
+ * nothing.
+ */
 export class InvalidRequestError extends CloudsmithError {
   static override readonly kind: string = 'InvalidRequestError'
 }

@@ -20,7 +20,12 @@ export interface FailedRequest {
   url: string
 }
 
-/** A call failed: the service refused it, or did not answer as it should. It says which call, and what about. */
+/**
+ * A call failed: the service refused it, or did not answer as it should. It says which call, and what about.
+ *
+ * @remedy Look for its subclasses, which say whether the service refused or no answer came; `operation`, `params` and
+ * `attempts` say what was tried.
+ */
 export class CallError extends CloudsmithError implements FailedRequest {
   static override readonly kind: string = 'CallError'
 
@@ -39,32 +44,58 @@ export class CallError extends CloudsmithError implements FailedRequest {
   }
 }
 
-/** No answer came, or none that can be used: the request may or may not have reached the service. */
+/**
+ * No answer came, or none that can be used: the request may or may not have reached the service.
+ *
+ * @remedy Check the network, the proxy and `baseUrl`. The request may have been acted on: read before you write again.
+ * Reads were sent again already.
+ */
 export class ConnectionError extends CallError {
   static override readonly kind: string = 'ConnectionError'
 }
 
-/** No whole answer came within `timeout`. The request may have been acted on. */
+/**
+ * No whole answer came within `timeout`. The request may have been acted on.
+ *
+ * @remedy Read whether it was done before you send it again; give the call a longer `timeout` where answers are large.
+ */
 export class TimeoutError extends ConnectionError {
   static override readonly kind: string = 'TimeoutError'
 }
 
-/** The caller's signal was aborted. The request may have been acted on. Its reason is the `cause`. */
+/**
+ * The caller's signal was aborted. The request may have been acted on. Its reason is the `cause`.
+ *
+ * @remedy Nothing is wrong: somebody aborted the signal. Read whether it was done before you send it again.
+ */
 export class AbortError extends CloudsmithError {
   static override readonly kind: string = 'AbortError'
 }
 
-/** The answer sends the request elsewhere, to where it must not follow. */
+/**
+ * The answer sends the request elsewhere, to where it must not follow.
+ *
+ * @remedy Let `baseUrl` be where the redirect leads to, if you trust that place: the credential is never sent along.
+ */
 export class RedirectError extends ConnectionError {
   static override readonly kind: string = 'RedirectError'
 }
 
-/** The service said yes, but what it sent is not what it promises: HTML, half a JSON text, nothing, a list in place of an object. */
+/**
+ * The service said yes, but what it sent is not what it promises: HTML, half a JSON text, nothing, a list in place of an object.
+ *
+ * @remedy Check `baseUrl` and what stands in between: a proxy or a page for signing in answers with HTML. Where it is
+ * the service itself, try later.
+ */
 export class ParseError extends ConnectionError {
   static override readonly kind: string = 'ParseError'
 }
 
-/** The service said yes, but its answer is longer than `maxResponseBytes`. The rest was not read. */
+/**
+ * The service said yes, but its answer is longer than `maxResponseBytes`. The rest was not read.
+ *
+ * @remedy Ask for less at once, with a smaller `page_size` or a query; or raise `maxResponseBytes`.
+ */
 export class ResponseTooLargeError extends ParseError {
   static override readonly kind: string = 'ResponseTooLargeError'
 }

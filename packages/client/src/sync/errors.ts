@@ -4,7 +4,12 @@ import type { Package } from '../generated/v1.ts'
 /** Why a synchronisation failed, read from the service's words; `unknown` where it gives none that are known. */
 export type SyncFailure = 'duplicate' | 'unparsable' | 'malware' | 'cut off' | 'unknown'
 
-/** The service could not synchronise the package. */
+/**
+ * The service could not synchronise the package.
+ *
+ * @remedy Look at `failure`: a duplicate is deleted or pushed under another version, a file that cannot be parsed is
+ * built anew, malware is deleted. Where `nonRetryable` is false, `resync` may help.
+ */
 export class SyncFailedError extends CloudsmithError {
   static override readonly kind: string = 'SyncFailedError'
 
@@ -23,7 +28,12 @@ export class SyncFailedError extends CloudsmithError {
   }
 }
 
-/** The wait for a package had to end. What is waited for may still happen: look again. */
+/**
+ * The wait for a package had to end. What is waited for may still happen: look again.
+ *
+ * @remedy Wait again: what is waited for goes on without anybody who waits. Give a longer `timeout` where it takes
+ * longer as a rule.
+ */
 export class WaitTimeoutError extends CloudsmithError {
   static override readonly kind: string = 'WaitTimeoutError'
 }

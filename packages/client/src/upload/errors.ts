@@ -1,7 +1,12 @@
 import { CloudsmithError } from '../errors/base.ts'
 import type { Package } from '../generated/v1.ts'
 
-/** A push with `ifExists: 'skip'` found the package, with other bytes. */
+/**
+ * A push with `ifExists: 'skip'` found the package, with other bytes.
+ *
+ * @remedy Push under a new version, or, where what is there is wrong, delete it first or push with `ifExists:
+ * 'replace'`. Never push other bytes under a version that people use.
+ */
 export class AlreadyExistsError extends CloudsmithError {
   static override readonly kind: string = 'AlreadyExistsError'
 

@@ -8,6 +8,8 @@ export interface ClientPlace {
   readonly downloads: string
   /** The host where images are pulled, such as `docker.cloudsmith.io`. */
   readonly docker: string
+  /** The repository's OpenPGP key, of which this is the armoured public half: made when it is first asked for, which takes a moment. */
+  signingKey(): string
   readonly credentials: ClientCredentials
 }
 

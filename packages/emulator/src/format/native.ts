@@ -14,6 +14,8 @@ export interface Native {
   readonly hostTakesUploadsOnly?: true
   /** Its clients ask at the download host, at `/{basic|public|TOKEN}/{owner}/{repo}/{format}/…`. */
   readonly downloads?: true
+  /** Which files stand beside the format's folder at the download host, such as lists of sources: `answer` gets them without a folder. */
+  standsBeside?(filename: string): boolean
   /**
    * Answers a client; not there where the registry is a part of the service of its own, as that of images. What is refused is thrown, as
    * everywhere.
@@ -32,6 +34,8 @@ export interface Native {
   clients(place: ClientPlace): readonly [ClientConfiguration, ...ClientConfiguration[]]
   /** What names of the format are compared by; any case unless said otherwise. Of what is compared already, it makes the same. */
   nameKey?(name: string): string
+  /** What versions of the format are compared by, where one may be written in several ways. */
+  versionKey?(version: string): string
   /** How packages are called by clients, where that is more than their name: Maven's by group and artifact. */
   readonly naming?: NativeNaming
   /** A version may be several packages, each of a file of its own. */
@@ -40,6 +44,20 @@ export interface Native {
   readonly filenameHoldsVersion?: true
   /** How packages are found at another registry of the format; without it, upstreams fetch nothing but from folders. */
   readonly upstream?: NativeUpstream
+}
+
+/** What signs for a repository, with its own OpenPGP key. */
+export interface NativeSigner {
+  /** A text with the signature around it. @param at milliseconds since 1970 */
+  clear(text: string, at: number): string
+  /** The signature alone, to lie beside the text. */
+  detached(text: string, at: number): string
+}
+
+/** What was given out lately. What nobody asked for longest is forgotten first, and all of it when the emulator ends. */
+export interface NativeMemory {
+  get(name: string): Uint8Array | undefined
+  keep(name: string, bytes: Uint8Array): void
 }
 
 /** What a package is called by clients. */
@@ -100,6 +118,12 @@ export interface NativeRepository {
   readonly caller: string | undefined
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number
+  /** Where the repository is at the download host, without a slash at the end: keys and lists of sources are there. */
+  readonly root: string
+  /** Of this repository and format. */
+  readonly memory: NativeMemory
+  /** @throws {Refusal} 404 where nothing signs, as the key comes from a state that kept its public half alone */
+  signer(): NativeSigner
   /** All packages of the format that are here or in connected repositories, the oldest first. Upstreams are not asked. */
   packages(): readonly NativePackage[]
   /** All packages of the format, with all that the upstreams have which can list everything. @see NativeUpstream.all */
@@ -114,9 +138,10 @@ export interface NativeRepository {
    * One package: where it is here, no upstream is asked.
    *
    * @param filename of its main file, where a version has several
+   * @param distribution for which it was uploaded, such as `debian/trixie`, where a file may be there for several
    * @throws {Refusal} as `find`
    */
-  package(name: string, version: string, filename?: string): Promise<NativePackage | undefined>
+  package(name: string, version: string, filename?: string, distribution?: string): Promise<NativePackage | undefined>
   /**
    * Gives the bytes of a file out, which counts as a download, and fetches and keeps it first where it is an upstream's.
    *

@@ -1,4 +1,9 @@
-/** A mirror that cannot be made, or a document that is none. */
+/**
+ * A mirror that cannot be made, or a document that is none.
+ *
+ * @remedy Read the message. Where `status` is 403 or 404, take a key that may read all that is to be mirrored; where it
+ * is 429, go on later.
+ */
 export class MirrorError extends Error {
   override readonly name = 'MirrorError'
 

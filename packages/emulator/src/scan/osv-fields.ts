@@ -1,7 +1,11 @@
 import { type FieldPath, fieldOf } from '../core/field-path.ts'
 import { shown } from '../core/visible.ts'
 
-/** An advisory that does not have the shape of OSV. The message names the advisory and the field. */
+/**
+ * An advisory that does not have the shape of OSV. The message names the advisory and the field.
+ *
+ * @remedy Correct the advisory at the field that is named, or leave its file out of the folder.
+ */
 export class AdvisoryError extends Error {
   override readonly name = 'AdvisoryError'
   /** Keys and indexes that lead to the field; empty for the whole. */

@@ -20,7 +20,12 @@ export interface SeedProblem {
   readonly column: number
 }
 
-/** A seed that makes no sense. The message has the first twenty problems. */
+/**
+ * A seed that makes no sense. The message has the first twenty problems.
+ *
+ * @remedy Correct the seed at each of `problems`, which have line and field. The editor finds them with
+ * `seed.schema.json`.
+ */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
   readonly problems: readonly SeedProblem[]

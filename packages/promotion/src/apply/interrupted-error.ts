@@ -4,6 +4,8 @@ import type { Report } from './report.ts'
 /**
  * A run that could not go on: it was aborted, or the service cannot be reached or refuses the caller. What was done till then is in
  * `report`; apply the same plan again to finish it.
+ *
+ * @remedy Apply the same plan again, which goes on from there, or roll back what `report` says was done.
  */
 export class InterruptedError extends PromotionError {
   static override readonly kind: string = 'InterruptedError'

@@ -1,7 +1,11 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
 import { type CarryReport, isThere } from './report.ts'
 
-/** `carry` could not go on: it was aborted, or one of the sides cannot be reached or refuses the caller. Call again to go on from there. */
+/**
+ * `carry` could not go on: it was aborted, or one of the sides cannot be reached or refuses the caller. Call again to go on from there.
+ *
+ * @remedy Mend what the `cause` says, and call `carry` again: what has arrived is not sent again.
+ */
 export class CarryInterruptedError extends CloudsmithError {
   static override readonly kind: string = 'CarryInterruptedError'
 

@@ -1,10 +1,10 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import type { RepositoryReader } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
-import type { DependencyKind } from './kinds.ts'
+import type { DependencyKind, NeedKind } from './kinds.ts'
 import { type KnownNames, knownNames } from './known-names.ts'
 import { nameKeyOf } from './names.ts'
-import type { Need } from './need.ts'
+import { type Declared, type Need, placeOf } from './need.ts'
 import { emptyProviders, type Provider } from './providers.ts'
 import { pruned } from './prune.ts'
 import { declaredReader } from './read-declared.ts'
@@ -61,11 +61,13 @@ export async function closureOf(
   signal: AbortSignal | undefined,
 ): Promise<Closure> {
   const mine = new Set(selected.map(({ slug_perm }) => slug_perm))
-  const kindsOf = ({ slug_perm }: PackageRow): Need['kind'][] => [
+  const kindsOf = ({ slug_perm }: PackageRow): NeedKind[] => [
     'needed',
+    'possible',
     ...also.filter((kind) => kind !== 'development' || mine.has(slug_perm)),
   ]
-  const declared = declaredReader(cloudsmith, sides.source, kindsOf, signal)
+  const { source, destination } = sides
+  const declared = declaredReader({ cloudsmith, source, destination, signal }, kindsOf)
   const there = knownNames(sides.destination, sides.isThere)
   const here = knownNames(sides.source, sides.mayCome)
   const coming = emptyProviders()
@@ -104,11 +106,21 @@ export async function closureOf(
   return {
     rows: [...selected, ...along],
     taken: new Set(along.map(({ slug_perm }) => slug_perm)),
-    open: [...selected, ...along].flatMap(openOf).map(({ need, servers }) => {
-      const servedBy = servers.filter(({ slug_perm }) => mine.has(slug_perm) || kept.has(slug_perm))
-      return { need, servedBy, shortfall: servedBy.length > 0 ? undefined : shortfallOf(need, there.of(need), here.of(need)) }
-    }),
+    open: [...selected, ...along].flatMap((row) => [
+      ...openOf(row).map(({ need, servers }) => {
+        const servedBy = servers.filter(({ slug_perm }) => mine.has(slug_perm) || kept.has(slug_perm))
+        return { need, servedBy, shortfall: servedBy.length > 0 ? undefined : shortfallOf(need, there.of(need), here.of(need)) }
+      }),
+      ...unknownOf(row, declared.of(row)),
+    ]),
   }
+}
+
+/** What cannot be told of a package's needs is a need that nothing is known to meet. */
+function unknownOf(by: PackageRow, { unknown }: Declared): OpenNeed[] {
+  if (unknown === undefined) return []
+  const need: Need = { by, kind: 'needed', format: by.format, name: unknown.what, place: placeOf(by), requirements: [] }
+  return [{ need, servedBy: [], shortfall: { why: 'undecidable', detail: unknown.why } }]
 }
 
 /**

@@ -1,10 +1,16 @@
 import type { DependencyType } from '@cloudsmith-sdk/client'
 
-/** What a package works without: what is optional, extras included; and what only its own development, tests and builds take. */
+/** What a package works without: what somebody has to ask for, such as extras; and what only its own development, tests and builds take. */
 export type DependencyKind = 'optional' | 'development'
 
+/**
+ * What is needed wherever a package is installed; what is needed in some surroundings, or installed where it can be had and not missed where not;
+ * and what a package works without.
+ */
+export type NeedKind = 'needed' | 'possible' | DependencyKind
+
 /** What a dependency is to whoever installs the package. `none`: nothing to install. */
-type Meaning = 'needed' | DependencyKind | 'provided' | 'none'
+type Meaning = NeedKind | 'provided' | 'none'
 
 /**
  * The service's words. The interpreter (`Python-Requires`), what the machine has (`System`) and what the surroundings bring (`Provided`) come from
@@ -19,7 +25,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   Runtime: 'needed',
   Compile: 'needed',
   Import: 'needed',
-  Recommends: 'optional',
+  Recommends: 'possible',
   Suggests: 'optional',
   Development: 'development',
   Test: 'development',

@@ -3,7 +3,8 @@ import { byKey, type Identity, identityOf } from '../repository/identity.ts'
 import { firstOf } from '../text/cut.ts'
 import { visible } from '../text/visible.ts'
 import { nameKeyOf } from './names.ts'
-import type { Need, VersionRequirement } from './need.ts'
+import type { Need } from './need.ts'
+import type { VersionRequirement } from './requirement.ts'
 import type { Shortfall } from './shortfall.ts'
 import { needText } from './words.ts'
 
@@ -23,6 +24,11 @@ export interface MissingDependency {
   readonly detail: string | null
   /** The version at the source that would satisfy. Left out where there is none. */
   readonly available?: string | undefined
+  /**
+   * It is needed in some surroundings only, or installed where it can be had and not missed where not: a reason to block nothing. Left out of what
+   * is needed everywhere.
+   */
+  readonly possible?: true | undefined
   readonly neededBy: readonly Identity[]
 }
 
@@ -34,13 +40,16 @@ export interface UnmetNeed {
 
 /** In the order of names; who needs the same of a name, and lacks it for the same reason, is told together. */
 export function missingOf(unmet: readonly UnmetNeed[]): MissingDependency[] {
-  const alike = Map.groupBy(unmet, ({ need, shortfall }) => JSON.stringify([nameKeyOf(need), need.requirements, shortfall]))
+  const alike = Map.groupBy(unmet, ({ need, shortfall }) =>
+    JSON.stringify([nameKeyOf(need), need.kind, need.requirements, shortfall]),
+  )
   return [...alike]
     .toSorted(([a], [b]) => byKey(a, b))
     .flatMap(([, group]) =>
-      group.slice(0, 1).map(({ need: { format, name, requirements }, shortfall }) => ({
+      group.slice(0, 1).map(({ need: { format, name, requirements, kind }, shortfall }) => ({
         ...{ format, name, requirements, why: shortfall.why, detail: 'detail' in shortfall ? shortfall.detail : null },
         ...('available' in shortfall ? { available: shortfall.available } : {}),
+        ...(kind === 'possible' ? { possible: true as const } : {}),
         neededBy: group.map(({ need }) => identityOf(need.by)),
       })),
     )
@@ -73,4 +82,4 @@ export function lackText(lacking: Lacking, { source, destination }: Sides): stri
 
 /** A line of the plan for what is missing, with who needs it. */
 export const missingText = (missing: MissingDependency, sides: Sides): string =>
-  `Warning: ${lackText(missing, sides)}, needed by ${firstOf(missing.neededBy.map(nameOf)).join(', ')}`
+  `Warning: ${lackText(missing, sides)}, ${missing.possible ? 'may be needed' : 'needed'} by ${firstOf(missing.neededBy.map(nameOf)).join(', ')}`

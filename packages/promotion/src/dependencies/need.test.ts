@@ -59,6 +59,7 @@ const named = (dependencies: Partial<PackageDependency>[], ...kinds: Parameters<
 test('what is not needed to run is followed where it is asked for, and what comes from no repository never', () => {
   const types = [
     'Runtime',
+    'Recommends',
     'Development',
     'Suggests',
     'Build-Depends',
@@ -68,7 +69,7 @@ test('what is not needed to run is followed where it is asked for, and what come
     'Provides',
   ] as const
   const dependencies = types.map((dep_type) => ({ name: dep_type, dep_type }))
-  expect(named(dependencies)).toEqual(['Runtime'])
+  expect(named(dependencies)).toEqual(['Runtime', 'Recommends'])
   expect(named(dependencies, 'needed', 'optional')).toEqual(['Runtime', 'Suggests'])
   expect(named(dependencies, 'needed', 'development')).toEqual(['Runtime', 'Development', 'Build-Depends'])
 })

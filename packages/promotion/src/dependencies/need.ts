@@ -1,20 +1,15 @@
 import type { PackageDependency } from '@cloudsmith-sdk/client'
 import { type Identity, identityOf } from '../repository/identity.ts'
 import type { PackageRow } from '../repository/row.ts'
-import { type DependencyKind, meaningOf } from './kinds.ts'
+import { meaningOf, type NeedKind } from './kinds.ts'
 import { type Named, nameKeyOf } from './names.ts'
-
-/** What a package asks of the version of another, in the words of the service: `matches` means a range of the format. */
-export interface VersionRequirement {
-  readonly operator: string | null
-  /** Any version will do where there is none. */
-  readonly version: string | null
-}
+import type { NativeAnswer } from './native/native-reader.ts'
+import type { VersionRequirement } from './requirement.ts'
 
 /** A name that a package asks for, and all that it asks of the version. */
 export interface Need extends Named {
   readonly by: PackageRow
-  readonly kind: 'needed' | DependencyKind
+  readonly kind: NeedKind
   /** Where the package belongs: what is of another distribution or another machine does not serve it. */
   readonly place: Pick<Identity, 'distribution' | 'architectures'>
   readonly requirements: readonly VersionRequirement[]
@@ -29,6 +24,8 @@ export interface Provided extends Named {
 export interface Declared {
   readonly needs: readonly Need[]
   readonly provided: readonly Provided[]
+  /** What nobody can tell of its needs, and why not. */
+  readonly unknown?: NativeAnswer['unknown']
 }
 
 /**
@@ -37,14 +34,20 @@ export interface Declared {
  */
 const listsOfRelations: readonly string[] = ['alpine', 'conda', 'deb', 'rpm']
 
+/** Where a package belongs. */
+export function placeOf(by: PackageRow): Need['place'] {
+  const { distribution, architectures } = identityOf(by)
+  return { distribution, architectures }
+}
+
 /** What a package needs and provides, of the kinds that are asked for. */
 export function declaredBy(
   by: PackageRow,
   dependencies: readonly PackageDependency[],
-  kinds: readonly Need['kind'][] = ['needed'],
+  kinds: readonly NeedKind[] = ['needed', 'possible'],
 ): Declared {
-  const { format, distribution, architectures } = identityOf(by)
-  const place = { distribution, architectures }
+  const { format } = by
+  const place = placeOf(by)
   const asked = dependencies.flatMap((dependency) => {
     const kind = meaningOf(dependency.dep_type)
     if (kind === 'none' || kind === 'provided' || !kinds.includes(kind)) return []
@@ -55,6 +58,14 @@ export function declaredBy(
     meaningOf(dep_type) === 'provided' ? [{ format, name, version: version ?? undefined }] : [],
   )
   return { needs: listsOfRelations.includes(format) ? together(asked) : withoutRepetition(asked), provided }
+}
+
+/** What a package needs by the service's list, and by its own files. */
+export function withNative(by: PackageRow, declared: Declared, { needs, unknown }: NativeAnswer): Declared {
+  const more = needs.map(({ name, kind, requirement }): Need => {
+    return { by, kind, format: by.format, name, place: placeOf(by), requirements: [requirement] }
+  })
+  return { ...declared, needs: [...declared.needs, ...more], ...(unknown && { unknown }) }
 }
 
 /** In the words of the format's own clients. */

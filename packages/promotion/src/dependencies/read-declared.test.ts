@@ -1,5 +1,6 @@
 import type { Cloudsmith } from '@cloudsmith-sdk/client'
 import { expect, test } from 'vitest'
+import type { RepositoryReader } from '../repository/repository.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { declaredReader } from './read-declared.ts'
 
@@ -13,7 +14,9 @@ function service(dependenciesOf: (slug: string) => string[]) {
     }
   }
   const cloudsmith = { packages: { dependencies } } as unknown as Cloudsmith
-  const reader = declaredReader(cloudsmith, { owner: 'acme', repo: 'dev' }, () => ['needed'], undefined)
+  const source = { owner: 'acme', repo: 'dev' } as RepositoryReader
+  const sides = { cloudsmith, source, destination: source, signal: undefined }
+  const reader = declaredReader(sides, () => ['needed'])
   return { asked, reader }
 }
 

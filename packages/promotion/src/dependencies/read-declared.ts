@@ -1,9 +1,11 @@
-import type { Cloudsmith, PackageDependency } from '@cloudsmith-sdk/client'
+import type { PackageDependency } from '@cloudsmith-sdk/client'
 import { eachOf } from '../repository/concurrency.ts'
-import type { Place } from '../repository/place.ts'
 import type { PackageRow } from '../repository/row.ts'
 import { bareRows } from './bare.ts'
-import { type Declared, declaredBy, type Need } from './need.ts'
+import type { NeedKind } from './kinds.ts'
+import type { NativeReader, NativeSides } from './native/native-reader.ts'
+import { type Declared, declaredBy, withNative } from './need.ts'
+import { toldBy } from './told-by.ts'
 
 /** What packages of a repository declare, each asked for once. */
 export interface DeclaredReader {
@@ -11,23 +13,18 @@ export interface DeclaredReader {
   of(row: PackageRow): Declared
 }
 
-/** Packages of these formats declare nothing that a client would fetch from a repository. */
-const selfContained: readonly string[] = ['docker', 'generic', 'raw']
-
 const nothing: Declared = { needs: [], provided: [] }
 
 /**
  * Makes the reader: a request for each package, but for those whose dependencies have the checksum of others that were read, such as the wheels of
- * a version for its platforms, and for those that are known to have none.
+ * a version for its platforms, and for those that are known to have none; and what the files of a format take that tell more.
  *
  * @param kindsOf what is asked of a package
  */
-export function declaredReader(
-  cloudsmith: Cloudsmith,
-  { owner, repo }: Place,
-  kindsOf: (row: PackageRow) => readonly Need['kind'][],
-  signal: AbortSignal | undefined,
-): DeclaredReader {
+export function declaredReader(sides: NativeSides, kindsOf: (row: PackageRow) => readonly NeedKind[]): DeclaredReader {
+  const { cloudsmith, signal } = sides
+  const { owner, repo } = sides.source
+  const natives = new Map<string, NativeReader>()
   const declared = new Map<string, Declared>()
   const lists = new Map<string, readonly PackageDependency[]>()
   const bare = bareRows()
@@ -45,13 +42,26 @@ export function declaredReader(
   return {
     of: ({ slug_perm }) => declared.get(slug_perm) ?? nothing,
     async read(rows) {
-      const fresh = rows.filter(({ slug_perm, format }) => !declared.has(slug_perm) && !selfContained.includes(format))
+      const fresh = rows.filter(({ slug_perm, format }) => !declared.has(slug_perm) && toldBy(format).list)
       const unmarked = fresh.filter(({ dependencies_checksum_md5: checksum }) => !checksum)
       await ask(fresh.filter(({ dependencies_checksum_md5: checksum }) => checksum))
       await ask(bare.firstOf(unmarked))
       await ask(unmarked.filter((row) => !bare.declaresNothing(row)))
-      for (const row of fresh) declared.set(row.slug_perm, declaredBy(row, lists.get(listOf(row)) ?? [], kindsOf(row)))
+      for (const [format, alike] of Map.groupBy(fresh, (row) => row.format)) await nativeOf(format)?.read(alike)
+      for (const row of fresh) declared.set(row.slug_perm, declaredOf(row))
     },
+  }
+
+  function nativeOf(format: string): NativeReader | undefined {
+    const native = natives.get(format) ?? toldBy(format).files?.(sides)
+    if (native !== undefined) natives.set(format, native)
+    return native
+  }
+
+  function declaredOf(row: PackageRow): Declared {
+    const listed = declaredBy(row, lists.get(listOf(row)) ?? [], kindsOf(row))
+    const native = nativeOf(row.format)
+    return native === undefined ? listed : withNative(row, listed, native.of(row))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Identity } from '../repository/identity.ts'
 import { visible } from '../text/visible.ts'
 import type { Named } from './names.ts'
-import type { VersionRequirement } from './need.ts'
+import type { VersionRequirement } from './requirement.ts'
 
 /** What is asked of a version, in words: `>= 1 and << 3`; empty where any will do. */
 export const rangeText = (requirements: readonly VersionRequirement[]): string =>

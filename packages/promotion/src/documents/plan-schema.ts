@@ -114,6 +114,7 @@ const missing = schemaOf<MissingDependency>()(
     why: oneOf('absent', 'elsewhere', 'left behind', 'no version satisfies', 'undecidable'),
     detail: v.nullable(v.string()),
     available: v.optional(v.string()),
+    possible: v.optional(v.literal(true)),
     neededBy: v.array(identity),
   }),
 )

@@ -1,7 +1,11 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
 import type { Ensured } from './ensured.ts'
 
-/** `ensure` could not go on after it had created something. What is there is not created again: call it again to go on from there. */
+/**
+ * `ensure` could not go on after it had created something. What is there is not created again: call it again to go on from there.
+ *
+ * @remedy Mend what the `cause` says, mostly a right that the account lacks, and call `ensure` again.
+ */
 export class EnsureInterruptedError extends CloudsmithError {
   static override readonly kind: string = 'EnsureInterruptedError'
 

@@ -16,7 +16,12 @@ export type EvidenceProblem =
   /** It speaks of other bytes. */
   | 'subject'
 
-/** Evidence proves nothing; `problem` says why. */
+/**
+ * Evidence proves nothing; `problem` says why.
+ *
+ * @remedy Look at `problem`. Evidence that is missing or of other bytes is made by promoting again; somebody else's
+ * needs their key in `trust`. Never let through what nothing proves.
+ */
 export class EvidenceError extends CloudsmithError {
   static override readonly kind: string = 'EvidenceError'
 

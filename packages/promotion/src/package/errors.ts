@@ -3,7 +3,12 @@ import { describePackage } from '@cloudsmith-sdk/client/sync'
 import { differenceText } from './describe.ts'
 import type { FileDifference } from './files.ts'
 
-/** A promotion that did not come to its end. The package that it is about is in `package`, as last seen. */
+/**
+ * A promotion that did not come to its end. The package that it is about is in `package`, as last seen.
+ *
+ * @remedy Look for its subclasses, which say what is in the way; `package` is the package as last seen. Once that is
+ * mended, promote again: what is done counts as done.
+ */
 export class PromotionError extends CloudsmithError {
   static override readonly kind: string = 'PromotionError'
 
@@ -15,7 +20,12 @@ export class PromotionError extends CloudsmithError {
   }
 }
 
-/** The destination holds a package of the same identity with other bytes. Nothing was sent. */
+/**
+ * The destination holds a package of the same identity with other bytes. Nothing was sent.
+ *
+ * @remedy Compare `differences`. Publish the source under a new version, or remove what is at the destination if that is
+ * what is wrong.
+ */
 export class ConflictError extends PromotionError {
   static override readonly kind: string = 'ConflictError'
 
@@ -41,7 +51,12 @@ export type ArrivalProblem =
   | 'scanned before it arrived'
   | 'tags missing'
 
-/** The package is at its destination, but not as it should be: it counts as not promoted. */
+/**
+ * The package is at its destination, but not as it should be: it counts as not promoted.
+ *
+ * @remedy Look at `problem` and at the package at its destination. Mend or remove it there, and promote again: it is not
+ * tagged, so that nobody takes it for promoted.
+ */
 export class ArrivalError extends PromotionError {
   static override readonly kind: string = 'ArrivalError'
 
@@ -53,7 +68,11 @@ export class ArrivalError extends PromotionError {
   }
 }
 
-/** The source is not fit to be promoted: nothing was sent. */
+/**
+ * The source is not fit to be promoted: nothing was sent.
+ *
+ * @remedy Mend the source: let it synchronise, be scanned, or leave quarantine; then promote again.
+ */
 export class SourceError extends PromotionError {
   static override readonly kind: string = 'SourceError'
 }

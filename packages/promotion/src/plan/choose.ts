@@ -1,3 +1,4 @@
+import { attachedTo } from '../dependencies/attached.ts'
 import { type Closure, closureOf, type DependencySides } from '../dependencies/closure.ts'
 import { reasonNotTo } from '../package/transfer.ts'
 import { withImages } from '../registry/with-images.ts'
@@ -21,7 +22,7 @@ export interface Chosen {
 }
 
 /**
- * Finds what is selected, and takes along what that needs: dependencies, images.
+ * Finds what is selected, and takes along what that needs: dependencies, images, and what is attached to images.
  *
  * @param given what is selected, if it was read already
  */
@@ -30,8 +31,25 @@ export async function choose(scope: Scope, given: Selected<PackageRow> | undefin
   const { registry, allowEmpty } = options
   const selected = given ?? (await select(source, options.select, { rules, keep: rowOf, allowEmpty }))
   const closure = dependencies && (await closureOf(cloudsmith, sidesOf(scope), selected.rows, dependencies, signal))
-  const { rows, parts, flaws } = await withImages(source, closure?.rows ?? selected.rows, destination, { registry, signal })
-  return { selected, rows: inOrder(rows, rowOrder), parts, flaws, closure }
+  const wholeOf = (rows: readonly PackageRow[]) => withImages(source, rows, destination, { registry, signal })
+  const whole = await wholeOf(closure?.rows ?? selected.rows)
+  if (dependencies === undefined || closure === undefined)
+    return { selected, ...whole, rows: inOrder(whole.rows, rowOrder), closure }
+  const attached = await attachedTo(whole.rows, sidesOf(scope), dependencies.take, { cloudsmith, source, registry, signal })
+  const more = await wholeOf(attached.rows)
+  const rows = new Map([...whole.rows, ...more.rows].map((row) => [row.slug_perm, row]))
+  return {
+    selected,
+    rows: inOrder([...rows.values()], rowOrder),
+    parts: new Map([...whole.parts, ...more.parts]),
+    flaws: new Map([...whole.flaws, ...more.flaws]),
+    closure: {
+      ...closure,
+      rows: [...closure.rows, ...attached.rows],
+      taken: new Set([...closure.taken, ...attached.rows.map(({ slug_perm }) => slug_perm)]),
+      open: [...closure.open, ...attached.open],
+    },
+  }
 }
 
 /** What is synchronised, in the stage, and not left alone by the pipeline may be taken along; at the destination, what is quarantined serves nobody. */

@@ -1,6 +1,6 @@
 export type { DependencyKind } from '../dependencies/kinds.ts'
 export type { MissingDependency } from '../dependencies/missing.ts'
-export type { VersionRequirement } from '../dependencies/need.ts'
+export type { VersionRequirement } from '../dependencies/requirement.ts'
 export type { StandingKind } from '../package/standing.ts'
 export { type ApprovalNotesOptions, approvalNotes } from './approval-notes.ts'
 export { type ApproveOptions, approve } from './approve.ts'

@@ -14,7 +14,9 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
     paused === null ? [] : [`The edge is ${describePause(paused)}`],
     latest.filter(({ backwards }) => backwards).map(latestText),
     retention.map(({ package: lost, rule }) => `Warning: retention (${rule}) may delete ${nameOf(lost)}`),
-    (missing ?? []).map((each) => missingText(each, plan)),
+    ...[false, true].map((isPossible) =>
+      (missing ?? []).filter(({ possible = false }) => possible === isPossible).map((each) => missingText(each, plan)),
+    ),
     waiverTexts(waivers),
     unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
     latest.filter(({ backwards }) => !backwards).map(latestText),

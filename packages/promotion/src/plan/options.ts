@@ -20,8 +20,8 @@ export interface PlanOptions extends ApprovalOptions {
   /**
    * What packages need, to be installed at the destination by their own clients. `check`: find out what the destination lacks. `closure`: take it
    * along from the source, and what that needs in turn; each in the version that a client would take. With both, a package is held whose needs
-   * other packages of the plan would serve that are held. Costs a request for each package, or for
-   * several that declare the same. Default: nobody looks.
+   * other packages of the plan would serve that are held. To an image belongs what is attached to
+   * it, such as signatures. Costs a request for each package, or for several that declare the same. Default: nobody looks.
    */
   dependencies?: ClosureOptions['take'] | undefined
   /**
@@ -36,7 +36,8 @@ export interface PlanOptions extends ApprovalOptions {
    */
   alsoDependencies?: readonly DependencyKind[] | undefined
   /**
-   * Where Docker images are, and how to get in: the platform images of an index are found there and taken along. Without it, an image of
+   * Where Docker images are, and how to get in: the platform images of an index are found there and taken along, and with `dependencies` what has an
+   * image as its subject. Without it, an image of
    * several architectures is blocked. Default: none.
    */
   registry?: Registry | undefined

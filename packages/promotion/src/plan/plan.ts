@@ -1,6 +1,6 @@
 import type { ClosureOptions } from '../dependencies/closure.ts'
 import type { MissingDependency } from '../dependencies/missing.ts'
-import type { VersionRequirement } from '../dependencies/need.ts'
+import type { VersionRequirement } from '../dependencies/requirement.ts'
 import type { Answer } from '../gates/judge.ts'
 import type { Block, Fact, Wait } from '../gates/outcome.ts'
 import type { RefusedWaiver, Waiver } from '../gates/waiver.ts'

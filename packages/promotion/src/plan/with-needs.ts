@@ -90,17 +90,20 @@ export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rule
   }
 }
 
+/** Whether anybody may miss what is not there. */
+const isMissed = ({ kind }: UnmetNeed['need']): boolean => kind === 'needed' || kind === 'possible'
+
 function unmetOf({ open }: Closure, bySlug: ReadonlyMap<string, UnsealedItem>): UnmetNeed[] {
   return open.flatMap(({ need, shortfall }) => {
     const outcome = bySlug.get(need.by.slug_perm)?.outcome
     const isConcerned = outcome !== undefined && (goes({ outcome }) || outcome === 'already there')
-    return shortfall === undefined || need.kind !== 'needed' || !isConcerned ? [] : [{ need, shortfall }]
+    return shortfall === undefined || !isMissed(need) || !isConcerned ? [] : [{ need, shortfall }]
   })
 }
 
 /** Of each package that lacks something that is nowhere, what it lacks. */
 function lackingOf(unmet: readonly UnmetNeed[], rules: NeedRules): Map<string, string[]> {
-  const found = unmet.filter(({ shortfall }) => shortfall.why !== 'elsewhere')
+  const found = unmet.filter(({ need, shortfall }) => need.kind === 'needed' && shortfall.why !== 'elsewhere')
   const byNeeder = Map.groupBy(found, ({ need }) => need.by.slug_perm)
   return new Map(
     [...byNeeder].map(([slugPerm, all]) => [

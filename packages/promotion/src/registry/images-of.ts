@@ -70,6 +70,14 @@ const placeOf = ({ namespace, repository, name }: ImageRow): ImagePlace => ({
   name: name ?? '',
 })
 
+/** What is about the manifest of a row, in a registry that is open: nothing where the registry tells of no such things. */
+export async function aboutRow(registry: OpenRegistry, row: ImageRow, signal?: AbortSignal): Promise<readonly ImageRef[]> {
+  const digest = imageDigest(row)
+  const answer = digest === undefined ? undefined : await registry.referrers(placeOf(row), digest, signal)
+  if (answer === undefined || 'refused' in answer) return []
+  return parse(fewBytes(answer.bytes, `What is about ${describe(row)}`), `What is about ${describe(row)}`)
+}
+
 async function read(
   registry: OpenRegistry,
   place: ImagePlace,
@@ -79,12 +87,15 @@ async function read(
   const answer = await registry.manifest(place, digest, signal)
   if ('refused' in answer) return answer
   const what = `The manifest sha256:${digest} of ${place.owner}/${place.repo}/${place.name}`
-  if (answer.bytes.length > largestManifest)
-    throw new RegistryError(`${what} has ${answer.bytes.length} bytes: that is no manifest.`)
-  const seen = sha256Of(answer.bytes)
+  const seen = sha256Of(fewBytes(answer.bytes, what))
   if (seen !== digest)
     throw new RegistryError(`${what} came with other bytes, whose digest is sha256:${seen}. Nothing in them is believed.`)
   return { images: parse(answer.bytes, what) }
+}
+
+function fewBytes(bytes: Uint8Array, what: string): Uint8Array {
+  if (bytes.length > largestManifest) throw new RegistryError(`${what} has ${bytes.length} bytes: that is no manifest.`)
+  return bytes
 }
 
 function parse(bytes: Uint8Array, what: string): ImageRef[] {

@@ -20,6 +20,13 @@ export interface OpenRegistry {
    * @throws {RegistryError} the registry does not let the caller in, or answers something else
    */
   manifest(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<ManifestAnswer>
+  /**
+   * Reads the index of what is about a manifest, such as its signatures. `unknown`: the registry tells of no such things.
+   *
+   * @throws {RegistryError} the registry does not let the caller in, or answers something else
+   * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+   */
+  referrers(place: ImagePlace, digest: string, signal?: AbortSignal): Promise<ManifestAnswer>
 }
 
 /** Manifests of images and indexes, in the words of OCI and of Docker. */
@@ -45,22 +52,24 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
   const known = new Map<string, string>()
 
   return {
-    async manifest({ owner, repo, name }, digest, signal) {
-      const image = [owner, repo, ...name.split('/')].map(encodeURIComponent).join('/')
-      const url = `${base.href}/v2/${image}/manifests/sha256:${digest}`
-      const ask = (authorization?: string) => send(url, { accept: manifestTypes, ...authorized(authorization) }, signal)
-      let response = await ask(known.get(image))
-      if (response.status === 401) {
-        await response.body?.cancel()
-        const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '')
-        if (challenge === undefined)
-          throw new RegistryError(`The registry ${base.host} refuses and does not say what it asks for.`)
-        const authorization = await authorize(challenge, image, signal)
-        known.set(image, authorization)
-        response = await ask(authorization)
-      }
-      return read(response, image, signal)
-    },
+    manifest: (place, digest, signal) => get(place, `manifests/sha256:${digest}`, signal),
+    referrers: (place, digest, signal) => get(place, `referrers/sha256:${digest}`, signal),
+  }
+
+  async function get({ owner, repo, name }: ImagePlace, what: string, signal: AbortSignal | undefined): Promise<ManifestAnswer> {
+    const image = [owner, repo, ...name.split('/')].map(encodeURIComponent).join('/')
+    const url = `${base.href}/v2/${image}/${what}`
+    const ask = (authorization?: string) => send(url, { accept: manifestTypes, ...authorized(authorization) }, signal)
+    let response = await ask(known.get(image))
+    if (response.status === 401) {
+      await response.body?.cancel()
+      const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '')
+      if (challenge === undefined) throw new RegistryError(`The registry ${base.host} refuses and does not say what it asks for.`)
+      const authorization = await authorize(challenge, image, signal)
+      known.set(image, authorization)
+      response = await ask(authorization)
+    }
+    return read(response, image, signal)
   }
 
   async function read(response: Response, image: string, signal: AbortSignal | undefined): Promise<ManifestAnswer> {

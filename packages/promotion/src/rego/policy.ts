@@ -14,7 +14,12 @@ export interface RegoPolicy {
   evaluate(input: RegoInput): Promise<unknown>
 }
 
-/** A policy could not be loaded or evaluated, or answers something that is no answer. Neither message nor cause holds a token. */
+/**
+ * A policy could not be loaded or evaluated, or answers something that is no answer. Neither message nor cause holds a token.
+ *
+ * @remedy Check the policy with `opa eval`, what it answers with against what the gate needs, and that Open Policy Agent
+ * can be reached.
+ */
 export class RegoError extends CloudsmithError {
   static override readonly kind: string = 'RegoError'
 }

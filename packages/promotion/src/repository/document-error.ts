@@ -16,7 +16,12 @@ export interface DocumentProblem {
   readonly column: number | undefined
 }
 
-/** A document that is not what it should be. `problems` are all that is wrong with it; the message shows the first of them. */
+/**
+ * A document that is not what it should be. `problems` are all that is wrong with it; the message shows the first of them.
+ *
+ * @remedy Correct the document at each of `problems`, which have line and field. Plans and reports are not edited: make
+ * them anew.
+ */
 export class DocumentError extends CloudsmithError {
   static override readonly kind: string = 'DocumentError'
 

@@ -22,8 +22,11 @@ const versionsAtOnce = 25
  * Queries that together find packages by their identities, as many identities as fit in each. They find more: what was sought has to be
  * compared again.
  */
-export function queriesFor(wanted: readonly Identity[], besides: Besides, longest = queryLength): string[][] {
-  const parts = partsFor(wanted, besides)
+export const queriesFor = (wanted: readonly Identity[], besides: Besides, longest = queryLength): string[][] =>
+  groupsOf(partsFor(wanted, besides), longest)
+
+/** Parts of queries, of which any may hold, as many together as fit into a query. */
+export function groupsOf(parts: readonly string[], longest: number): string[][] {
   const groups: string[][] = []
   let length = Number.POSITIVE_INFINITY
   for (const part of parts) {

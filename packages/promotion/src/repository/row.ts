@@ -68,7 +68,10 @@ export interface PackageRow extends Omit<Package, LeftOut | 'files' | 'is_malwar
 }
 
 /** A file of a {@link PackageRow}. */
-export type FileRow = Pick<PackageFile, 'filename' | 'checksum_sha256' | 'size' | 'tag' | 'is_primary'>
+export interface FileRow extends Pick<PackageFile, 'filename' | 'checksum_sha256' | 'size' | 'tag' | 'is_primary'> {
+  /** Of a POM alone, which tells what its package needs. */
+  readonly cdn_url?: string | null | undefined
+}
 
 /**
  * Keeps of a row what decisions rest upon. Rows of a list say the same in many places: what a row has in common with the one that was kept
@@ -80,6 +83,9 @@ export function rowOf(row: Package): PackageRow {
 }
 
 let last: PackageRow | undefined
+
+/** Whether a file is the project file of a Maven package. */
+export const isPom = ({ filename, tag }: Pick<FileRow, 'filename' | 'tag'>): boolean => tag === 'pom' || filename.endsWith('.pom')
 
 /** Written out, as objects of one shape take the least memory. */
 const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
@@ -125,13 +131,14 @@ const kept = (row: Package, before: PackageRow | undefined): PackageRow => ({
   repository: shared(row.repository, before?.repository),
   uploader: shared(row.uploader, before?.uploader),
   uploaded_at: row.uploaded_at,
-  files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary }) => ({
+  files: row.files.map(({ filename, checksum_sha256, size, tag, is_primary, cdn_url }) => ({
     // The main file has the name and the digest of its package: one text for both.
     filename: filename === row.filename ? row.filename : filename,
     checksum_sha256: checksum_sha256 === row.checksum_sha256 ? row.checksum_sha256 : checksum_sha256,
     size,
     tag,
     is_primary,
+    ...(isPom({ filename, tag }) ? { cdn_url } : {}),
   })),
 })
 

@@ -9,7 +9,12 @@ export type SignatureProblem =
   /** Too few signatures are of a trusted key and of these bytes. */
   | 'bad signature'
 
-/** What is signed proves nothing; `problem` says why. */
+/**
+ * What is signed proves nothing; `problem` says why.
+ *
+ * @remedy Look at `problem`. For an unknown key, add the public key to `trust.yaml`, if you know whose it is; a bad
+ * signature means that something was changed.
+ */
 export class SignatureError extends CloudsmithError {
   static override readonly kind: string = 'SignatureError'
 

@@ -2,7 +2,11 @@ import { PromotionError } from '../package/errors.ts'
 import type { Restoration } from './restoration.ts'
 import type { Rollback } from './rolled-back.ts'
 
-/** A `rollback` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there. */
+/**
+ * A `rollback` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there.
+ *
+ * @remedy Mend what the `cause` says, and call `rollback` again.
+ */
 export class RollbackInterruptedError extends PromotionError {
   static override readonly kind: string = 'RollbackInterruptedError'
 
@@ -15,7 +19,11 @@ export class RollbackInterruptedError extends PromotionError {
   }
 }
 
-/** A `restore` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there. */
+/**
+ * A `restore` that could not go on: it was aborted, or the service cannot be reached or refuses the caller. Call it again to go on from there.
+ *
+ * @remedy Mend what the `cause` says, and call `restore` again.
+ */
 export class RestoreInterruptedError extends PromotionError {
   static override readonly kind: string = 'RestoreInterruptedError'
 

@@ -1,11 +1,19 @@
 import { CloudsmithError } from '@cloudsmith-sdk/client'
 
-/** What the service throws on purpose. */
+/**
+ * What the service throws on purpose.
+ *
+ * @remedy Look for its subclasses, which say what to mend.
+ */
 export class ServiceError extends CloudsmithError {
   static override readonly kind: string = 'ServiceError'
 }
 
-/** The settings cannot be: the message has every problem, a line each, with its place. Nothing was started. */
+/**
+ * The settings cannot be: the message has every problem, a line each, with its place. Nothing was started.
+ *
+ * @remedy Correct every line of the message; `cloudsmith-promote-service --check` finds the same without starting.
+ */
 export class SettingsError extends ServiceError {
   static override readonly kind: string = 'SettingsError'
 
@@ -17,7 +25,12 @@ export class SettingsError extends ServiceError {
   }
 }
 
-/** The database cannot be used; the message says why, and what to do. */
+/**
+ * The database cannot be used; the message says why, and what to do.
+ *
+ * @remedy Do as the message says: mostly the address is wrong, the server cannot be reached, or the database is of a
+ * later version.
+ */
 export class DatabaseError extends ServiceError {
   static override readonly kind: string = 'DatabaseError'
 }

@@ -33,8 +33,12 @@ export function doorAtHost(host: NativeHost, path: string): Door | undefined {
 /** What is asked for at the download host; nothing for formats whose clients do not ask there. */
 export function doorAtDownloads(path: string): Door | undefined {
   const [access = '', owner = '', repo = '', format = ''] = segmentsOf(path)
+  if (access === '' || owner === '' || repo === '') return undefined
+  const beside = Object.entries(formats).find(([, { native }]) => native?.standsBeside?.(format))
+  if (beside?.[1].native !== undefined)
+    return { format: beside[0], native: beside[1].native, access, owner, repo, rest: after(3, path) }
   const native = Object.hasOwn(formats, format) ? formats[format]?.native : undefined
-  if (native?.downloads === undefined || access === '' || owner === '' || repo === '') return undefined
+  if (native?.downloads === undefined) return undefined
   return { format, native, access, owner, repo, rest: after(4, path) }
 }
 

@@ -11,26 +11,40 @@ export function nameKeyOf(format: string): (name: string) => string {
   return (name) => native?.nameKey?.(name) ?? name.toLowerCase()
 }
 
+/** How versions of a format are compared. */
+export function versionKeyOf(format: string): (version: string) => string {
+  const { native } = formatInfo(format)
+  return (version) => native?.versionKey?.(version) ?? version
+}
+
 /** What a package is called by the clients of its format. */
 export function wholeName(format: string, facts: Pick<PackageFacts, 'name' | 'identifiers'>): string {
   return formatInfo(format).native?.naming?.whole(facts) ?? facts.name
 }
 
 /**
- * What is one and the same package of a format: its path where it has one, else its name and version, and the main file's name where versions
- * have several.
+ * What is one and the same package of a format: its path where it has one, else its name and version, the main file's name where versions
+ * have several, and the distribution that it is for where the format has some.
  */
 export function keysOf(format: string) {
-  const nameKey = nameKeyOf(format)
-  const { severalOfVersion = false, filenameHoldsVersion = false } = formatInfo(format).native ?? {}
-  const key = (name: string, version: string, filename: string) =>
-    [nameKey(name), ...(filenameHoldsVersion ? [] : [version]), ...(severalOfVersion ? [filename.toLowerCase()] : [])].join('\n')
+  const [nameKey, versionKey] = [nameKeyOf(format), versionKeyOf(format)]
+  const { native: { severalOfVersion = false, filenameHoldsVersion = false } = {}, distributions } = formatInfo(format)
+  const key = (name: string, version: string, filename: string, distribution: unknown) =>
+    [
+      nameKey(name),
+      ...(filenameHoldsVersion ? [] : [versionKey(version)]),
+      ...(severalOfVersion ? [filename.toLowerCase()] : []),
+      ...(distributions === undefined ? [] : [String(distribution)]),
+    ].join('\n')
   return {
     ofOffer: ({ entry: { name, version, files, fields = {} } }: Offer) =>
-      genericPath({ format, fields }) ?? key(name, version, files[0].filename),
+      genericPath({ format, fields }) ?? key(name, version, files[0].filename, fields.distribution),
     ofPackage: ({ content }: PackageRecord) => {
       const name = content.facts === undefined ? nameOf(content) : wholeName(format, content.facts)
-      return genericPath(content) ?? key(name ?? '', versionOf(content) ?? '', content.files[0]?.filename ?? '')
+      return (
+        genericPath(content) ??
+        key(name ?? '', versionOf(content) ?? '', content.files[0]?.filename ?? '', content.fields.distribution)
+      )
     },
   }
 }

@@ -1,5 +1,5 @@
 import { formatInfo } from '../../catalogue/formats.ts'
-import { notFound, Refusal } from '../../core/errors.ts'
+import { notFound, orNotFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Native, NativeRepository } from '../../format/native.ts'
@@ -12,11 +12,13 @@ import type { World } from '../../world/world.ts'
 import { reachable } from '../connected/reachable.ts'
 import type { Reader } from '../downloads/admit.ts'
 import { scannerOf } from '../scans/scanner.ts'
+import { signerOf } from '../signing-keys/key-of.ts'
 import { startSync } from '../synchronisation/synchronise.ts'
 import { createPackage } from '../uploads/create.ts'
 import { addToDraft, filesOfDraft, publishDrafts } from './drafts.ts'
 import { giveOffer, givePackage } from './give.ts'
-import { keysOf } from './key.ts'
+import { keysOf, versionKeyOf } from './key.ts'
+import { memoryOf } from './memory.ts'
 import { note } from './notes.ts'
 import type { Offer } from './upstreams/offer.ts'
 import { type Asking, allOffers, type Offers, offersOf, remember, remembered } from './upstreams/resolve.ts'
@@ -35,6 +37,8 @@ export interface NativeCall {
   /** Where the registry is, and where it is at the download host. */
   readonly url: string
   readonly downloads: string
+  /** Where the repository is at the download host. */
+  readonly root: string
   /** How many emulators the request came through. */
   readonly hops: number
 }
@@ -47,11 +51,12 @@ interface Here {
 
 /** Makes what the registry of a format sees of a repository. */
 export function nativeRepository(call: NativeCall): NativeRepository {
-  const { world, format, native, reader, url, downloads, hops } = call
+  const { world, format, native, reader, url, downloads, root, hops } = call
   const { repository, actor, entitlement } = reader
   const asking: Asking = { world, repository, format, hops }
   const sight = { world, format, entitlement }
   const { ofOffer, ofPackage } = keysOf(format)
+  const versionKey = versionKeyOf(format)
 
   /** Own packages before those of connected repositories, each once. */
   function here(seen: (home: RepositoryRecord) => readonly PackageRecord[]): Map<string, Here> {
@@ -108,6 +113,9 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     caller: actor.account?.slug,
     now: () => world.clock.now(),
+    root,
+    memory: memoryOf(world, repository, format),
+    signer: () => orNotFound(signerOf(repository)),
     packages: () =>
       together(
         here((home) => seenIn(home, sight)),
@@ -131,9 +139,11 @@ export function nativeRepository(call: NativeCall): NativeRepository {
         asked,
       )
     },
-    async package(name, version, filename) {
+    async package(name, version, filename, distribution) {
       const isIt = (pkg: NativePackage) =>
-        pkg.version === version && (filename === undefined || pkg.files[0].filename === filename)
+        versionKey(pkg.version) === versionKey(version) &&
+        (filename === undefined || pkg.files[0].filename === filename) &&
+        (distribution === undefined || pkg.fields.distribution === distribution)
       const found = here((home) => seenUnder(home, name, sight))
       const known = together(found, []).find(isIt) ?? together(found, remembered(asking, name)).find(isIt)
       if (known !== undefined) return known

@@ -4,6 +4,7 @@ import type { ClientConfiguration, ClientCredentials } from '../../format/client
 import type { Native } from '../../format/native.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { placeOf } from '../../world/urls.ts'
+import { keyOf } from '../signing-keys/key-of.ts'
 
 /** Where the clients of a format find a repository, and how they are told of it. */
 export interface Registry {
@@ -38,7 +39,8 @@ export function registryOf(
   const own = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const host = origin === undefined ? own : `${origin}/${place}`
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
-  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials })
+  const signingKey = () => keyOf(repository, 'gpg').publicKey
+  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials, signingKey })
   return {
     format,
     url: native.hostTakesUploadsOnly ? downloads : host,

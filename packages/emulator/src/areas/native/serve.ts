@@ -15,6 +15,7 @@ import { enter, send } from '../downloads/send.ts'
 import { type Door, doorAtDownloads, doorAtHost } from './door.ts'
 import { nativeRepository } from './native-repository.ts'
 import { nativeRequest } from './native-request.ts'
+import { publicKeyNamed } from './public-key.ts'
 import { revalidated } from './revalidate.ts'
 import { hopsOf } from './upstreams/source.ts'
 
@@ -50,6 +51,8 @@ async function serveAtHost(exchange: NativeExchange, host: NativeHost, path: str
 
 /** Answers whoever asks at the download host: for a file of a package at its own address, or as a client of its format. */
 async function serveDownload(exchange: NativeExchange, path: string): Promise<Reply> {
+  const key = publicKeyNamed(exchange, path)
+  if (key !== undefined) return key
   const door = doorAtDownloads(path)
   const [identifier = ''] = segmentsOf(door?.rest ?? '')
   const isFile = exchange.world.packages.get(identifier)?.content.format === door?.format
@@ -66,10 +69,11 @@ async function serveAt(door: Door, exchange: NativeExchange, path: string): Prom
     const repository = repositoryAt(door, world, actor)
     const reader = access === undefined ? admit(repository, actor, key) : enter(repository, access, actor, key)
     const host = native.host && `${nativeOrigin(world.origins, native.host)}/${placeOf(repository)}`
-    const downloads =
+    const root =
       access === undefined
-        ? downloadUrl(world, repository, format, '').replace(/\/$/, '')
-        : `${world.origins.download}/${encodeURIComponent(access)}/${placeOf(repository)}/${format}`
+        ? downloadUrl(world, repository, format, '').slice(0, -`/${format}/`.length)
+        : `${world.origins.download}/${encodeURIComponent(access)}/${placeOf(repository)}`
+    const downloads = `${root}/${format}`
     const call = {
       world,
       format,
@@ -79,6 +83,7 @@ async function serveAt(door: Door, exchange: NativeExchange, path: string): Prom
       path,
       url: access === undefined && host !== undefined ? host : downloads,
       downloads,
+      root,
       hops: hopsOf(request.headers.get('via')),
     }
     if (native.answer === undefined) throw notFound()

@@ -6,7 +6,7 @@ import type { SigningCertificate } from '../../generated/v1.ts'
 import type { Area } from '../../operation/area.ts'
 import type { Call } from '../../operation/operation.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
-import type { World } from '../../world/world.ts'
+import { keyOf, keyOwner } from './key-of.ts'
 import { generateSigningKey, readGpgKey, readSigningKey } from './make-keys.ts'
 import { type SigningKey, type SigningKeyKind, signingKeysOf } from './records.ts'
 
@@ -14,38 +14,34 @@ const kinds: readonly SigningKeyKind[] = ['gpg', 'rsa', 'ecdsa', 'ed25519']
 
 type KeyCall = Pick<Call<'repos_gpg_list'>, 'repository' | 'actor' | 'world'> & { readonly body: unknown }
 
-/** The operations of one kind of key. A repository has its key from the start; the emulator makes it when it is first asked for. */
+/** The operations of one kind of key. */
 function keyOperations(kind: SigningKeyKind) {
-  const list = ({ repository, actor, world }: KeyCall): Reply => {
+  const list = ({ repository, actor }: KeyCall): Reply => {
     actor.must('Read', repository)
-    return ok(keyView(kind, keyOf(world, repository, kind), repository))
+    return ok(keyView(kind, keyOf(repository, kind), repository))
   }
   const regenerate = ({ repository, actor, world }: KeyCall): Reply => {
     actor.must('Admin', repository)
-    signingKeysOf(repository).delete(kind)
-    return ok(keyView(kind, keyOf(world, repository, kind), repository))
+    const key = generateSigningKey(kind, world.clock.now(), keyOwner(repository))
+    signingKeysOf(repository).set(kind, key)
+    return ok(keyView(kind, key, repository))
   }
   const create = ({ repository, body, actor, world }: KeyCall): Reply => {
     actor.must('Admin', repository)
     const given = body as Readonly<Record<string, string | undefined>>
     const [secret = '', passphrase, now] = [given[`${kind}_private_key`], given[`${kind}_passphrase`], world.clock.now()]
-    const key = kind === 'gpg' ? readGpgKey(secret, now, ownerOf(repository)) : readSigningKey(kind, secret, passphrase, now)
-    if (key === undefined) throw invalid({ [`${kind}_private_key`]: ['This is not a private key, or not with this passphrase.'] })
+    const key =
+      kind === 'gpg' ? readGpgKey(secret, passphrase, now, keyOwner(repository)) : readSigningKey(kind, secret, passphrase, now)
+    if (key === undefined) throw invalid({ [`${kind}_private_key`]: [notAKey(kind)] })
     signingKeysOf(repository).set(kind, key)
     return ok(keyView(kind, key, repository))
   }
   return { [`repos_${kind}_list`]: list, [`repos_${kind}_create`]: create, [`repos_${kind}_regenerate`]: regenerate }
 }
 
-function keyOf(world: World, repository: RepositoryRecord, kind: SigningKeyKind): SigningKey {
-  const key = signingKeysOf(repository).get(kind) ?? generateSigningKey(kind, world.clock.now(), ownerOf(repository))
-  signingKeysOf(repository).set(kind, key)
-  return key
-}
-
-function ownerOf({ workspace, settings }: RepositoryRecord): string {
-  return `${workspace.slug}/${settings.slug} (emulated)`
-}
+/** What a key has to be: with others, the emulator could not sign. */
+const notAKey = (kind: SigningKeyKind): string =>
+  `This is not a private key, or not with this passphrase.${kind === 'gpg' ? ' It has to be an RSA or Ed25519 key of OpenPGP.' : ''}`
 
 function keyView(
   kind: SigningKeyKind,
@@ -64,7 +60,7 @@ function keyView(
     public_key: publicKey,
     fingerprint,
     fingerprint_short: fingerprint.slice(-16),
-    ...(kind === 'gpg' ? { comment: ownerOf(repository) } : {}),
+    ...(kind === 'gpg' ? { comment: keyOwner(repository) } : {}),
     ...(kind === 'rsa' || kind === 'ecdsa' ? { ssh_fingerprint: ssh() } : {}),
     ...(kind === 'ed25519' ? { public_key_wire: wire } : {}),
   }
@@ -90,7 +86,7 @@ function certificate({ repository, actor }: KeyCall): Reply<200, SigningCertific
 /** Keys that repositories sign with. */
 export const signingKeys: Area = {
   title: 'signing keys',
-  limits: 'nothing is signed; certificates stay pending',
+  limits: 'only OpenPGP keys sign anything, the indexes of Debian packages; certificates stay pending',
   operations: {
     ...Object.assign({}, ...kinds.map(keyOperations)),
     repos_x509_ecdsa_list: certificate,

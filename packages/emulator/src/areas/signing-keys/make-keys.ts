@@ -1,8 +1,9 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { armouredPublicKey, publicPartOf, rsaPublicPart } from './openpgp.ts'
+import { certified, type OpenPgpKey, readOpenPgpKey } from './openpgp/certificate.ts'
+import { rsaPublicPart } from './openpgp/public-part.ts'
 import type { SigningKey, SigningKeyKind } from './records.ts'
 
-/** Makes a key of a kind and keeps its public half only. `owner` is written into OpenPGP keys. */
+/** Makes a key of a kind. `owner` is written into OpenPGP keys. */
 export function generateSigningKey(kind: SigningKeyKind, createdAt: number, owner: string): SigningKey {
   switch (kind) {
     case 'gpg':
@@ -32,23 +33,38 @@ export function readSigningKey(
   }
 }
 
-/** The public half of an armoured OpenPGP private key. Undefined for what is none. */
-export function readGpgKey(armoured: string, createdAt: number, owner: string): SigningKey | undefined {
-  const part = publicPartOf(armoured)
-  return part && { publicKey: armouredPublicKey(part, owner), fingerprint: part.fingerprint, wire: '', createdAt }
+/** An armoured OpenPGP private key that signs. Undefined for what is none, and for a wrong passphrase. */
+export function readGpgKey(
+  armoured: string,
+  passphrase: string | undefined,
+  createdAt: number,
+  owner: string,
+): SigningKey | undefined {
+  const key = readOpenPgpKey(armoured, passphrase, owner, createdAt)
+  return key && kept(key, createdAt)
 }
 
 function gpgKey(createdAt: number, owner: string): SigningKey {
-  const { n = '', e = '' } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' })
-  const part = rsaPublicPart({ modulus: Buffer.from(n, 'base64url'), exponent: Buffer.from(e, 'base64url') }, createdAt)
-  return { publicKey: armouredPublicKey(part, owner), fingerprint: part.fingerprint, wire: '', createdAt }
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return kept(certified(rsaPublicPart(publicKey, createdAt), privateKey, owner, createdAt), createdAt)
+}
+
+function kept({ publicKey, fingerprint, secret }: OpenPgpKey, createdAt: number): SigningKey {
+  const pem = secret.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { publicKey, fingerprint, wire: '', createdAt, secret: pem }
 }
 
 function keyOf(key: KeyObject, createdAt: number): SigningKey {
   const fingerprint = createHash('md5')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex')
-  return { publicKey: key.export({ type: 'spki', format: 'pem' }).toString(), fingerprint, wire: wireOf(key), createdAt }
+  return {
+    publicKey: key.export({ type: 'spki', format: 'pem' }).toString(),
+    fingerprint,
+    wire: wireOf(key),
+    createdAt,
+    secret: undefined,
+  }
 }
 
 /** The key as SSH writes it, in base64; of Ed25519 the bare key, as Nix writes it. @see https://www.rfc-editor.org/rfc/rfc4253#section-6.6 */

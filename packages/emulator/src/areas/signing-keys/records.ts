@@ -1,5 +1,5 @@
 import { repositoryPart } from '../../world/parts.ts'
-import { map, moment, type Of, record, text, words } from '../../world/shapes/index.ts'
+import { map, moment, type Of, optional, record, text, words } from '../../world/shapes/index.ts'
 
 const signingKeyKind = words('gpg', 'rsa', 'ecdsa', 'ed25519')
 
@@ -14,9 +14,11 @@ const signingKey = record({
   /** The key in the bytes that go over the wire in SSH. */
   wire: text,
   createdAt: moment,
+  /** The private half, in PEM, of keys that something is signed with. It is in no answer. States from before have none. */
+  secret: optional(text),
 })
 
-/** The public half of a key. The emulator signs nothing and forgets the other half. */
+/** A key of a repository. Of kinds with which the emulator signs nothing, it keeps the public half alone. */
 export type SigningKey = Of<typeof signingKey>
 
 /** The key that a repository signs with, for each kind that somebody has asked for. */

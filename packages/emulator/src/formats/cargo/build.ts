@@ -6,6 +6,10 @@ import { inFolder, type PackageFixture, type PackageOptions, plainFixture } from
 export interface CargoCrateOptions extends PackageOptions {
   /** Name to requirement, for example `1.0` (which admits 1.x) or `=1.0.3`. */
   dependencies?: Readonly<Record<string, string>>
+  /** Those that a feature has to ask for. */
+  optionalDependencies?: Readonly<Record<string, string>>
+  /** Those of Windows alone. */
+  windowsDependencies?: Readonly<Record<string, string>>
   buildDependencies?: Readonly<Record<string, string>>
   devDependencies?: Readonly<Record<string, string>>
 }
@@ -15,7 +19,8 @@ export function cargoCrate(options: CargoCrateOptions): PackageFixture {
   const { name, version, license, description, files } = options
   const manifest = stringify({
     package: { edition: '2021', name, version, ...(license && { license }), ...(description && { description }) },
-    ...tables('dependencies', options.dependencies),
+    ...tables('dependencies', { ...options.dependencies, ...optional(options.optionalDependencies) }),
+    ...(options.windowsDependencies && { target: { 'cfg(windows)': tables('dependencies', options.windowsDependencies) } }),
     ...tables('build-dependencies', options.buildDependencies),
     ...tables('dev-dependencies', options.devDependencies),
   })
@@ -24,7 +29,13 @@ export function cargoCrate(options: CargoCrateOptions): PackageFixture {
   return plainFixture('cargo', `${stem}.crate`, gzip(tar(inFolder(stem, contents))))
 }
 
-function tables(key: string, dependencies: Readonly<Record<string, string>> = {}) {
-  const entries = Object.entries(dependencies).map(([name, version]) => [name, { version }])
+const optional = (dependencies: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(dependencies).map(([name, version]) => [name, { version, optional: true }]))
+
+function tables(key: string, dependencies: Readonly<Record<string, string | object>> = {}) {
+  const entries = Object.entries(dependencies).map(([name, wanted]) => [
+    name,
+    typeof wanted === 'string' ? { version: wanted } : wanted,
+  ])
   return entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {}
 }

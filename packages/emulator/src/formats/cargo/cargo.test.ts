@@ -55,6 +55,16 @@ test('a renamed dependency of one platform is listed under its own name; an old 
   })
 })
 
+test('what a feature has to ask for is a suggestion, also of one platform', async () => {
+  const manifest =
+    '[dependencies]\nsimd = { version = "0.2", optional = true }\n[target."cfg(unix)".dependencies.nix]\nversion = "0.29"\noptional = true\n'
+  const { dependencies } = await factsOf(crate(named + manifest))
+  expect(dependencies.map(({ name, dep_type }) => [name, dep_type])).toEqual([
+    ['simd', 'Suggests'],
+    ['nix', 'Suggests'],
+  ])
+})
+
 test('tables in the spelling of old', async () => {
   const old = '[project]\nname = "a"\nversion = "1.0.0"\n[dev_dependencies]\nrand = "1"\n[build_dependencies]\ncc = "1"\n'
   const { name, dependencies } = await factsOf(crate(old))

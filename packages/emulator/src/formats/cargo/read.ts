@@ -1,7 +1,7 @@
 import { readTar } from '../../files/archive.ts'
 import { compressionOf } from '../../files/compression.ts'
 import { parseTomlTable } from '../../files/toml.ts'
-import { entriesAt, textAt } from '../../files/tree.ts'
+import { entriesAt, isTable, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
@@ -18,7 +18,8 @@ const kinds: readonly (readonly [table: string, type: DependencyType])[] = [
 
 /**
  * Reads a Rust crate: `Cargo.toml` in the folder `name-version` of a gzipped tarball, beside which cargo takes nothing, as `cargo package`
- * normalised it. Dependencies of a target platform are listed with the others; a renamed one appears under the name of its package.
+ * normalised it. Dependencies of a target platform are listed with the others, as cargo resolves them everywhere; one that a
+ * feature has to ask for is a suggestion; a renamed one appears under the name of its package.
  *
  * @see https://doc.rust-lang.org/cargo/reference/manifest.html
  */
@@ -76,7 +77,8 @@ function validVersion(version: string): string {
   return version
 }
 
-function dependency(key: string, wanted: unknown, dep_type: DependencyType): Dependency {
+function dependency(key: string, wanted: unknown, usual: DependencyType): Dependency {
+  const dep_type = isTable(wanted) && wanted.optional === true && usual !== 'Development' ? 'Suggests' : usual
   const version = textAt(wanted) ?? textAt(wanted, 'version') ?? ''
   return { name: textAt(wanted, 'package') ?? key, dep_type, ...constraint(version) }
 }

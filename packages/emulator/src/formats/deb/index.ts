@@ -2,6 +2,7 @@ import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { debPackage } from './build.ts'
 import { debDistributions } from './distributions.ts'
+import { debNative } from './native/index.ts'
 import { readDeb } from './read.ts'
 
 /** Debian. */
@@ -15,5 +16,6 @@ export const deb: Format = {
   isSource: (filename) => /\.dsc$/i.test(filename),
   supports: { dependencies: true, file_lists: true },
   read: readDeb,
+  native: debNative,
   make: fromSketch(debPackage),
 }

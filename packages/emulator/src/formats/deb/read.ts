@@ -40,15 +40,19 @@ export async function readDeb(upload: PackageUpload): Promise<Manifest> {
 }
 
 async function openBinary({ file }: PackageUpload): Promise<{ control: Control; numFiles: number }> {
-  const { files } = await readTar(controlArchive(file.bytes), (path) => path === 'control' || path === 'md5sums')
-  const bytes = files.get('control')
-  if (!bytes) throw new UnreadableError('the control archive has no control file')
-  const text = decodeUtf8(bytes)
+  const { text, sums } = await readControlFiles(file.bytes)
   if (!text.endsWith('\n')) throw new UnreadableError('the control file is cut short: its last line does not end')
   const control = parseControl(text, 'the control file')
   requireOneArchitecture(control)
-  const sums = decodeUtf8(files.get('md5sums') ?? new Uint8Array())
   return { control, numFiles: sums.split('\n').filter((line) => line.trim()).length }
+}
+
+/** The control file of a binary package, and its list of checksums. @throws {UnreadableError} */
+export async function readControlFiles(bytes: Uint8Array): Promise<{ text: string; sums: string }> {
+  const { files } = await readTar(controlArchive(bytes), (path) => path === 'control' || path === 'md5sums')
+  const control = files.get('control')
+  if (!control) throw new UnreadableError('the control archive has no control file')
+  return { text: decodeUtf8(control), sums: decodeUtf8(files.get('md5sums') ?? new Uint8Array()) }
 }
 
 /** `any` and its kin stand for many, which only a source package can be for. */
@@ -67,12 +71,17 @@ function requireOneArchitecture(control: Control): void {
  * it would not be signed.
  */
 function openSource({ file }: PackageUpload): { control: Control; numFiles: number } {
-  const text = decodeUtf8(file.bytes).replaceAll('\r\n', '\n').trim()
+  const control = parseControl(signedText(decodeUtf8(file.bytes)), 'the .dsc')
+  return { control, numFiles: required(control('Files'), 'the field Files').trim().split('\n').length }
+}
+
+/** What is inside of the signature around a text; all of it where there is none. */
+export function signedText(whole: string): string {
+  const text = whole.replaceAll('\r\n', '\n').trim()
   const signed = /^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----\n[\s\S]*$/.exec(
     text,
   )
-  const control = parseControl(signed?.[1] ?? text, 'the .dsc')
-  return { control, numFiles: required(control('Files'), 'the field Files').trim().split('\n').length }
+  return signed?.[1] ?? text
 }
 
 function validName(name: string, field: string): string {

@@ -11,6 +11,8 @@ export interface DockerImageOptions {
   /** As Go calls it: `amd64` unless said otherwise. */
   architecture?: string
   labels?: Readonly<Record<string, string>>
+  /** The digest of the manifest that it is about, `sha256:…`, as that of an image which a signature is for. */
+  subject?: string
   /** The files of its only layer, by path below the root. */
   files?: FixtureFiles
   /** `oci`, as current versions of `docker save` write too, unless said otherwise; `docker` is what older versions wrote. */
@@ -41,6 +43,7 @@ export function ociImage(options: DockerImageOptions): OciContent {
     mediaType,
     config: descriptor('application/vnd.oci.image.config.v1+json', config),
     layers: [descriptor('application/vnd.oci.image.layer.v1.tar+gzip', packed)],
+    ...(options.subject === undefined ? {} : { subject: { mediaType, digest: options.subject, size: 0 } }),
   })
   return { mediaType, manifest, blobs: [manifest, config, packed] }
 }

@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { helmChart } from './build.ts'
+import { helmNative } from './native/index.ts'
 import { readHelm } from './read.ts'
 
 /** Helm. */
@@ -10,5 +11,6 @@ export const helm: Format = {
   backendKind: 14,
   fileTags: { provenance_file: 'provenance' },
   read: readHelm,
+  native: helmNative,
   make: fromSketch(helmChart),
 }

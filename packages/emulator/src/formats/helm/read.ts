@@ -24,17 +24,7 @@ const isOwn = (path: string) => path.split('/').length === 2
  * @see https://helm.sh/docs/topics/charts/#the-chartyaml-file
  */
 export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest> {
-  if (file.bytes[0] !== 0x1f || file.bytes[1] !== 0x8b) throw new UnreadableError('the chart is no gzipped archive')
-  const { count, files } = await readTar(file.bytes, (path) => isChart(path) || /^[^/]+\/requirements\.yaml$/.test(path))
-  const charts = [...files.keys()].filter(isChart)
-  const [path, ...others] = charts.filter(isOwn)
-  if (path === undefined || others.length > 0)
-    throw new UnreadableError(`the archive has ${path ? others.length + 1 : 0} Chart.yaml in its top folder instead of one`)
-  if (charts.length > mostCharts) throw new UnreadableError(`the archive has more than the ${mostCharts} Chart.yaml allowed`)
-  const manifestAt = (at: string): Table => parseYaml(files.get(at) ?? new Uint8Array(), at)
-  for (const each of charts) checked(manifestAt(each), each)
-  const requirements = path.replace(/Chart\.yaml$/, 'requirements.yaml')
-  const chart = files.has(requirements) ? { ...manifestAt(path), ...manifestAt(requirements) } : manifestAt(path)
+  const { chart, path, count } = await openChart(file.bytes)
   checkProvenance(file, extra.provenance_file)
   return {
     ...checked(chart, path),
@@ -45,6 +35,22 @@ export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest
     identifiers: {},
     numFiles: count,
   }
+}
+
+/** What a chart says of itself, where that stands, and how many files it has. @throws {UnreadableError} for what Helm does not load */
+export async function openChart(bytes: Uint8Array): Promise<{ chart: Table; path: string; count: number }> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new UnreadableError('the chart is no gzipped archive')
+  const { count, files } = await readTar(bytes, (path) => isChart(path) || /^[^/]+\/requirements\.yaml$/.test(path))
+  const charts = [...files.keys()].filter(isChart)
+  const [path, ...others] = charts.filter(isOwn)
+  if (path === undefined || others.length > 0)
+    throw new UnreadableError(`the archive has ${path ? others.length + 1 : 0} Chart.yaml in its top folder instead of one`)
+  if (charts.length > mostCharts) throw new UnreadableError(`the archive has more than the ${mostCharts} Chart.yaml allowed`)
+  const manifestAt = (at: string): Table => parseYaml(files.get(at) ?? new Uint8Array(), at)
+  for (const each of charts) checked(manifestAt(each), each)
+  const requirements = path.replace(/Chart\.yaml$/, 'requirements.yaml')
+  const chart = files.has(requirements) ? { ...manifestAt(path), ...manifestAt(requirements) } : manifestAt(path)
+  return { chart, path, count }
 }
 
 /** Holds a chart to what Helm refuses to load otherwise. */

@@ -46,7 +46,7 @@ test('requirements as rebar3 writes them, and an optional one', async () => {
   const requirements =
     '{<<"requirements">>,[{<<"cowlib">>,[{<<"app">>,<<"cowlib">>},{<<"optional">>,true},{<<"requirement">>,<<"2.13.0">>}]}]}.'
   expect((await factsOf(hex(parts(named + requirements)))).dependencies).toEqual([
-    { name: 'cowlib', operator: '=', version: '2.13.0', dep_type: 'Recommends' },
+    { name: 'cowlib', operator: '=', version: '2.13.0', dep_type: 'Suggests' },
   ])
 })
 

@@ -14,7 +14,7 @@ const parts = ['VERSION', 'metadata.config', 'contents.tar.gz']
 
 /**
  * Reads a Hex package (Elixir, Erlang): a tar archive with `metadata.config`, which is Erlang terms. Its inner checksum, over the other
- * three members, must be right. An optional requirement is `Recommends`.
+ * three members, must be right. An optional requirement is `Suggests`, as mix does not fetch it by itself.
  *
  * @see https://github.com/hexpm/specifications/blob/main/package_tarball.md
  */
@@ -57,7 +57,7 @@ function dependency(item: Term): Dependency[] {
   const [key = '', properties = []] = isText(item) ? [] : item
   const [name, from] = isText(key) && !isText(properties) ? [key, properties] : [text(item, 'name'), item]
   if (!name) return []
-  const dep_type = propertyOf(from, 'optional') === 'true' ? 'Recommends' : 'Requires'
+  const dep_type = propertyOf(from, 'optional') === 'true' ? 'Suggests' : 'Requires'
   return [{ name, dep_type, ...constraint(text(from, 'requirement') ?? '') }]
 }
 

@@ -28,7 +28,10 @@ export function dependenciesOf(project: Project, find: FindPom): Dependency[] {
     const version = expand(element.text('version')) ?? managed.get(key)?.version
     const scope = expand(element.text('scope')) ?? managed.get(key)?.scope ?? 'compile'
     const [group, artifact] = key.split(':')
-    const dep_type = scopes.get(scope) ?? 'Compile'
+    // Whoever wants what is optional names it again.
+    const isOptional = expand(element.text('optional')) === 'true'
+    const known = scopes.get(scope) ?? 'Compile'
+    const dep_type = isOptional && (known === 'Compile' || known === 'Runtime') ? 'Suggests' : known
     return { name: `${group}:${artifact}`, dep_type, ...(version ? interval(version, '=') : anyVersion) }
   })
 }

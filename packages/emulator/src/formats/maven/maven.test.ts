@@ -214,3 +214,10 @@ test('a scope that Maven does not know is the usual one', async () => {
   const facts = await factsOf(mavenJar({ groupId: 'org.acme', artifactId: 'a', version: '1', dependencies }))
   expect(facts.dependencies).toMatchObject([{ name: 'org.acme:b', dep_type: 'Compile' }])
 })
+
+test('what is optional is a suggestion, whatever would be needed of it', async () => {
+  const of = (artifactId: string, more: object) => ({ groupId: 'org.acme', artifactId, version: '1', optional: true, ...more })
+  const dependencies = [of('b', {}), of('c', { scope: 'runtime' }), of('d', { scope: 'provided' }), of('e', { optional: false })]
+  const facts = await factsOf(mavenJar({ groupId: 'org.acme', artifactId: 'a', version: '1', dependencies }))
+  expect(facts.dependencies.map(({ dep_type }) => dep_type)).toEqual(['Suggests', 'Suggests', 'Provided', 'Compile'])
+})

@@ -11,6 +11,10 @@ export interface NpmPackageOptions {
   /** Name to range, as in `package.json`. */
   dependencies?: Readonly<Record<string, string>>
   devDependencies?: Readonly<Record<string, string>>
+  optionalDependencies?: Readonly<Record<string, string>>
+  peerDependencies?: Readonly<Record<string, string>>
+  /** Which peers need not be there. */
+  peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
   /** Further files, by path inside the package. */
   files?: FixtureFiles
 }

@@ -112,6 +112,15 @@ describe('what npm itself accepts', () => {
     ])
   })
 
+  test('a peer that is optional is a suggestion', async () => {
+    const peers = { peerDependencies: { b: '1', c: '2' }, peerDependenciesMeta: { c: { optional: true }, d: { optional: true } } }
+    const { dependencies } = await factsOf(tarball({ name: 'a', version: '1.0.0', ...peers }))
+    expect(dependencies.map(({ name, dep_type }) => [name, dep_type])).toEqual([
+      ['b', 'Requires'],
+      ['c', 'Suggests'],
+    ])
+  })
+
   test('the `licenses` of old leave the choice', async () => {
     const licenses = [{ type: 'Apache 2.0', url: 'https://example.org' }, { type: 'Ours' }]
     expect((await factsOf(tarball({ name: 'a', version: '1.0.0', licenses }))).license).toBe('Apache-2.0 OR Ours')

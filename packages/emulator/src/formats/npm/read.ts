@@ -1,13 +1,16 @@
 import semver from 'semver'
 import { readTar } from '../../files/archive.ts'
 import { compressionOf } from '../../files/compression.ts'
-import { entriesAt, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
+import { entriesAt, isTable, itemsAt, parseJsonTable, type Table, textAt } from '../../files/tree.ts'
 import { required, UnreadableError } from '../../files/unreadable.ts'
 import { comparison, range } from '../../format/constraint.ts'
 import { licenseChoice } from '../../format/licenses.ts'
 import type { Constraint, Dependency, DependencyType, Manifest, PackageUpload } from '../../format/types.ts'
 
-/** Which field of `package.json` is which kind of dependency; the service's own mapping is not documented. */
+/**
+ * Which field of `package.json` is which kind of dependency; the service's own mapping is not documented. A peer that is optional is a suggestion,
+ * as npm does not install it.
+ */
 const dependencyFields: readonly (readonly [field: string, type: DependencyType])[] = [
   ['dependencies', 'Runtime'],
   ['devDependencies', 'Development'],
@@ -76,11 +79,19 @@ function license(manifest: Table): string | undefined {
 }
 
 /** What is optional is nothing else, however often it is listed. */
-function dependencies(manifest: Table, field: string, dep_type: DependencyType): Dependency[] {
+function dependencies(manifest: Table, field: string, usual: DependencyType): Dependency[] {
   const optional = field === 'dependencies' ? entriesAt(manifest, 'optionalDependencies').map(([name]) => name) : []
   const entries = entriesAt(manifest, field).filter(([name]) => !optional.includes(name))
-  return entries.map(([name, wanted]) => ({ name, dep_type, ...constraint(textAt(wanted) ?? '') }))
+  const suggested = field === 'peerDependencies' ? optionalPeers(manifest) : []
+  return entries.map(([name, wanted]) => {
+    const dep_type = suggested.includes(name) ? 'Suggests' : usual
+    return { name, dep_type, ...constraint(textAt(wanted) ?? '') }
+  })
 }
+
+/** Peers that `peerDependenciesMeta` calls optional. */
+const optionalPeers = (manifest: Table): string[] =>
+  entriesAt(manifest, 'peerDependenciesMeta').flatMap(([name, said]) => (isTable(said) && said.optional === true ? [name] : []))
 
 /** npm writes an exact version bare; a bare `1`, `1.x` or `next` is a range or a tag. */
 function constraint(text: string): Constraint {

@@ -42,7 +42,10 @@ describe('what a distribution needs', () => {
     ['idna', 'idna', null, null, 'Depends'],
     ['idna (1.0)', 'idna', '=', '1.0', 'Depends'],
     ['idna[a,b]<4,>=2.5', 'idna', 'matches', '<4,>=2.5', 'Depends'],
-    ['idna [a] (>=2.5) ; python_version < "3"', 'idna', '>=', '2.5', 'Depends'],
+    ['idna [a] (>=2.5) ; python_version < "3"', 'idna', '>=', '2.5', 'Recommends'],
+    ['idna; extra == "test" or python_version < "3"', 'idna', null, null, 'Recommends'],
+    ['idna; extra == "or"', 'idna', null, null, 'Suggests'],
+    ['idna; extra != "test"', 'idna', null, null, 'Recommends'],
     ['idna===2.5', 'idna', 'matches', '===2.5', 'Depends'],
     ['idna ~=2.5;extra=="test"', 'idna', '~=', '2.5', 'Suggests'],
     ['idna; "test" == extra', 'idna', null, null, 'Suggests'],
@@ -71,7 +74,7 @@ describe('an egg', () => {
     expect(facts).toMatchObject({ name: 'a', version: '1', numFiles: 3 })
     expect(facts.dependencies.map(({ name, dep_type }) => [name, dep_type])).toEqual([
       ['idna', 'Depends'],
-      ['ipaddress', 'Depends'],
+      ['ipaddress', 'Recommends'],
       ['pytest', 'Suggests'],
       ['mock', 'Suggests'],
     ])

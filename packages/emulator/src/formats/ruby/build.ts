@@ -10,6 +10,8 @@ export interface RubyGemOptions extends PackageOptions {
   /** Name to requirement, for example `~> 3.0` or `>= 1.2`. */
   dependencies?: Readonly<Record<string, string>>
   developmentDependencies?: Readonly<Record<string, string>>
+  /** Which Ruby it runs on, for example `>= 3.1`. */
+  requiredRubyVersion?: string
 }
 
 /** Makes a gem, as `gem build` would: the specification, the files and their checksums, each compressed, in a tar archive. */
@@ -33,10 +35,16 @@ function specification(options: RubyGemOptions): string {
     'dependencies:',
     ...dependencyLines(options.dependencies, 'runtime'),
     ...dependencyLines(options.developmentDependencies, 'development'),
+    ...(options.requiredRubyVersion === undefined
+      ? []
+      : [`required_ruby_version: ${requirementLines(options.requiredRubyVersion, '  ')}`]),
     `summary: ${JSON.stringify(description)}`,
     'files:',
     ...Object.keys(files).map((path) => `- ${JSON.stringify(path)}`),
     ...(license === undefined ? [] : [`licenses:\n- ${JSON.stringify(license)}`]),
+    'require_paths:\n- lib',
+    // Without them, gem installs nothing.
+    'rubygems_version: 3.0.0\nspecification_version: 4',
   ]
   return `${lines.join('\n')}\n`
 }
@@ -44,15 +52,22 @@ function specification(options: RubyGemOptions): string {
 /** Both requirements are the same object: gems say so by an alias. */
 function dependencyLines(dependencies: Readonly<Record<string, string>> = {}, kind: string): string[] {
   return Object.entries(dependencies).map(([name, requirement], index) => {
-    const [, operator = '=', version = ''] = /^([<>=!~]*)(.*)$/s.exec(requirement.trim()) ?? []
     const anchor = `${kind}${index}`
     return [
       '- !ruby/object:Gem::Dependency',
       `  name: ${JSON.stringify(name)}`,
-      `  requirement: &${anchor} !ruby/object:Gem::Requirement`,
-      `    requirements:\n    - - ${JSON.stringify(operator || '=')}`,
-      `      - !ruby/object:Gem::Version\n        version: ${JSON.stringify(version.trim())}`,
+      `  requirement: &${anchor} ${requirementLines(requirement, '    ')}`,
       `  type: :${kind}\n  prerelease: false\n  version_requirements: *${anchor}`,
     ].join('\n')
   })
+}
+
+/** A requirement of one comparison. @param indent of what is in it */
+function requirementLines(requirement: string, indent: string): string {
+  const [, operator = '=', version = ''] = /^([<>=!~]*)(.*)$/s.exec(requirement.trim()) ?? []
+  return [
+    '!ruby/object:Gem::Requirement',
+    `${indent}requirements:\n${indent}- - ${JSON.stringify(operator || '=')}`,
+    `${indent}  - !ruby/object:Gem::Version\n${indent}    version: ${JSON.stringify(version.trim())}`,
+  ].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { rubyGem } from './build.ts'
+import { rubyNative } from './native/index.ts'
 import { readRuby } from './read.ts'
 
 /** Ruby. */
@@ -11,5 +12,6 @@ export const ruby: Format = {
   isScannable: true,
   ecosystem: 'RubyGems',
   read: readRuby,
+  native: rubyNative,
   make: fromSketch(rubyGem),
 }

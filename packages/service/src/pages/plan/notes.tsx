@@ -64,14 +64,14 @@ const whys = {
   undecidable: 'may be missing there',
 }
 
-function Missing({ missing: { format, name, why, neededBy } }: { missing: MissingDependency }) {
+function Missing({ missing: { format, name, why, possible, neededBy } }: { missing: MissingDependency }) {
   const [first, ...more] = neededBy
   return (
     <>
       <PackageName format={format} name={name} version="" /> {whys[why]}
       {first !== undefined && (
         <>
-          , needed by <Text of={first.name} />
+          , {possible ? 'may be needed' : 'needed'} by <Text of={first.name} />
           {more.length > 0 && ` and ${more.length} more`}
         </>
       )}

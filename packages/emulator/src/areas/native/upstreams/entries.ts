@@ -12,11 +12,20 @@ export async function entriesOf(
   wanted: UpstreamWanted | undefined,
 ): Promise<readonly UpstreamPackage[]> {
   const address = String(upstream.settings.upstream_url)
-  if (isFolder(address)) return packagesInFolder(world, format, address, wanted?.name)
+  if (isFolder(address)) {
+    const { distro_versions: releases } = upstream.settings
+    return forReleases(await packagesInFolder(world, format, address, wanted?.name), Array.isArray(releases) ? releases : [])
+  }
   const protocol = formatInfo(format).native?.upstream
   if (protocol === undefined)
     throw new UpstreamProblem(`The emulator fetches no ${formatInfo(format).name} packages from upstreams.`)
   const source = sourceOf(world, upstream, hops)
   if (wanted !== undefined) return protocol.list(source, wanted)
   return protocol.all?.(source) ?? []
+}
+
+/** A folder does not say what its packages are for: that says the upstream. */
+function forReleases(packages: readonly UpstreamPackage[], releases: readonly unknown[]): readonly UpstreamPackage[] {
+  if (releases.length === 0) return packages
+  return releases.flatMap((distribution) => packages.map((pkg) => ({ ...pkg, fields: { ...pkg.fields, distribution } })))
 }

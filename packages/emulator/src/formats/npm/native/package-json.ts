@@ -37,21 +37,24 @@ async function readPackageJson(bytes: Uint8Array): Promise<Table> {
 /** A name without its scope. */
 export const nameInScope = (name: string): string => name.slice(name.indexOf('/') + 1)
 
-/** The fields of `package.json` that kinds of dependency came from. */
+/** The fields of `package.json`, and the kinds of dependency that come from them. */
 const fields = {
-  Runtime: 'dependencies',
-  Development: 'devDependencies',
-  Requires: 'peerDependencies',
-  Recommends: 'optionalDependencies',
+  dependencies: ['Runtime'],
+  devDependencies: ['Development'],
+  peerDependencies: ['Requires', 'Suggests'],
+  optionalDependencies: ['Recommends'],
 }
 
 function fromManifest({ name, version, manifest }: NativePackage): Table {
   const { license, summary, dependencies = [] } = manifest ?? {}
-  const lists = Object.entries(fields).map(([type, field]) => {
-    const own = dependencies.filter(({ dep_type }) => dep_type === type)
+  const lists = Object.entries(fields).map(([field, types]) => {
+    const own = dependencies.filter(({ dep_type }) => types.includes(dep_type))
     return [field, Object.fromEntries(own.map((one) => [one.name, rangeOf(one)]))] as const
   })
-  const known = lists.filter(([, list]) => Object.keys(list).length > 0)
+  const optional = dependencies.flatMap((one) => (one.dep_type === 'Suggests' ? [[one.name, { optional: true }]] : []))
+  const known = [...lists, ['peerDependenciesMeta', Object.fromEntries(optional)] as const].filter(
+    ([, list]) => Object.keys(list).length > 0,
+  )
   return { name, version, license, description: summary, ...Object.fromEntries(known) }
 }
 

@@ -1,0 +1,53 @@
+import { defineConfig } from 'vitepress'
+import { keepBraces } from './braces.ts'
+import { home } from './home.ts'
+import { leadLinks } from './links.ts'
+import { findPages, noPages } from './pages.ts'
+import { writePlainPages } from './plain.ts'
+import { repository } from './repository.ts'
+import { isGenerated } from './sections.ts'
+import { sidebarOf } from './sidebar.ts'
+import { slugOf } from './slug.ts'
+
+const title = 'Cloudsmith SDK'
+const description = 'An unofficial TypeScript SDK for Cloudsmith: client, promotion, webhooks and an emulator.'
+
+export default defineConfig({
+  title,
+  description,
+  lang: 'en',
+  titleTemplate: `:title | ${title}`,
+  // A folder of another name than the root of a host, such as that of a project's page.
+  base: process.env.DOCS_BASE ?? '/',
+  srcExclude: noPages,
+  outDir: '.vitepress/dist',
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env.DOCS_BASE ?? '/'}mark.svg` }]],
+  markdown: {
+    anchor: { slugify: slugOf },
+    config(renderer) {
+      leadLinks(renderer)
+      keepBraces(renderer)
+    },
+  },
+  transformPageData(page) {
+    if (isGenerated(page.relativePath)) page.frontmatter.editLink = false
+    if (page.relativePath === 'index.md') Object.assign(page.frontmatter, home)
+  },
+  buildEnd: ({ outDir }) => writePlainPages(outDir, title, description),
+  // The index for search is one large file, which is only loaded by those who search.
+  vite: { build: { chunkSizeWarningLimit: 4096 } },
+  themeConfig: {
+    siteTitle: title,
+    logo: '/mark.svg',
+    sidebar: sidebarOf(findPages()),
+    outline: [2, 3],
+    search: { provider: 'local' },
+    externalLinkIcon: true,
+    ...(repository === undefined
+      ? {}
+      : {
+          editLink: { pattern: `${repository}/edit/main/docs/:path`, text: 'Edit this page' },
+          socialLinks: [{ icon: 'git', link: repository, ariaLabel: 'Source' }],
+        }),
+  },
+})

@@ -1,0 +1,54 @@
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readPage } from './front-matter.ts'
+import { targetOf } from './links.ts'
+import { docs, findPages, type SitePage } from './pages.ts'
+import { sections } from './sections.ts'
+import { withSnippets } from './snippets.ts'
+
+/** Pages that are too many to be read in one go: `llms-full.txt` leaves them out, and `llms.txt` has them all. */
+const isLookedUp = ({ path }: SitePage): boolean => /^reference\/(api|types)\//.test(path)
+
+/** Writes what programs read: the Markdown of each page beside it, `llms.txt` with all of them, `llms-full.txt` with what they say. */
+export function writePlainPages(folder: string, title: string, description: string): void {
+  const pages = findPages().filter(({ path }) => path !== 'index.md')
+  const texts = new Map(pages.map((page) => [page.path, plainText(page)]))
+  for (const [path, text] of texts) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${versions().join(', ')}.\n`
+  const list = sections.flatMap(({ name, title: section }) => {
+    const rows = pages.filter((page) => page.section === name).map(rowOf)
+    return rows.length === 0 ? [] : [`## ${section}\n\n${rows.join('\n')}\n`]
+  })
+  writeFileSync(join(folder, 'llms.txt'), [opening, ...list].join('\n'))
+  const whole = pages.filter((page) => !isLookedUp(page)).map(({ path }) => texts.get(path) ?? '')
+  const note = 'Pages of the API and of types are not in here: `llms.txt` has a link to each.\n'
+  writeFileSync(join(folder, 'llms-full.txt'), [opening, note, ...whole].join('\n'))
+}
+
+const base = process.env.DOCS_BASE ?? '/'
+
+const rowOf = ({ path, title, description }: SitePage): string =>
+  `- [${title}](${base}${path})${description === undefined ? '' : `: ${description}`}`
+
+/** A page as Markdown alone: snippets in their places, links led to where they end. */
+function plainText({ path }: SitePage): string {
+  const text = withSnippets(readPage(join(docs, path)).text, path)
+  return `${text.replace(/\[([^\]\n]*)\]\(([^)\s]+)\)/g, (_, words: string, href: string) => linkOf(words, href, path)).trim()}\n`
+}
+
+function linkOf(words: string, href: string, page: string): string {
+  const target = targetOf(href, `docs/${page}`)
+  if (target === undefined) return words
+  return `[${words}](${target.startsWith('/') ? base + target.slice(1) : target})`
+}
+
+/** The packages that are published, with their versions. */
+function versions(): string[] {
+  const manifests = globSync('packages/*/package.json', { cwd: join(docs, '..') }).map(
+    (file) => JSON.parse(readFileSync(join(docs, '..', file), 'utf8')) as { name: string; version: string; private?: boolean },
+  )
+  return manifests.filter((each) => each.private !== true).map(({ name, version }) => `${name} ${version}`)
+}

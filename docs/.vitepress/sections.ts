@@ -1,0 +1,20 @@
+/** The parts of the sidebar, in order: folders of the documentation, and what pages name as their `section`. */
+export const sections = [
+  { name: 'start', title: 'Start' },
+  { name: 'cookbook', title: 'Cookbook' },
+  { name: 'concepts', title: 'Concepts' },
+  { name: 'packages', title: 'Packages' },
+  { name: 'reference', title: 'Reference' },
+  { name: 'facts', title: 'Facts and proof' },
+  { name: 'policies', title: 'Policies' },
+  { name: 'decisions', title: 'Decisions' },
+] as const
+
+/** The part of a page that names none: that of its folder, or the facts. */
+export function sectionOf(path: string): string {
+  const [folder = '', ...rest] = path.split('/')
+  return rest.length > 0 && sections.some(({ name }) => name === folder) ? folder : 'facts'
+}
+
+/** Pages that are made of the code, and have no source that a reader could edit. */
+export const isGenerated = (path: string): boolean => path === 'errors.md' || /^(packages|reference)\//.test(path)

@@ -1,0 +1,11 @@
+import { dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
+import { listShape } from '@cloudsmith-sdk/openapi/shapes'
+import type { Method } from './methods.ts'
+
+/** What a row of the list is that a method answers with; undefined where it answers with one thing. */
+export function rowOf({ description, operations: [operation] }: Method): Schema | undefined {
+  const list = listShape(description, operation)
+  if (list === undefined) return undefined
+  const whole = dereference<Schema>(description, operation.success.schema as Schema & { $ref: string })
+  return (list.field === undefined ? whole.items : whole.properties?.[list.field]?.items) ?? {}
+}

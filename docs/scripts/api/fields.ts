@@ -1,0 +1,58 @@
+import { dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
+import { code, table } from '../markdown.ts'
+import type { Method } from './methods.ts'
+import { type FindModel, typeText } from './type-text.ts'
+
+/** A parameter of a method: of the path, of the query, or a field of the body. */
+interface Field {
+  readonly name: string
+  readonly where: 'path' | 'query' | 'body'
+  readonly isRequired: boolean
+  readonly schema: Schema
+  readonly description: string
+  /** Formats that have it. */
+  readonly formats: string[]
+}
+
+/** The names of what a method takes. */
+export function fieldsOf(method: Method): { readonly all: readonly string[]; readonly required: readonly string[] } {
+  const fields = collect(method)
+  return { all: fields.map(({ name }) => name), required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name) }
+}
+
+/** What a method takes, as a table. */
+export function fieldsTable(method: Method, find: FindModel): string {
+  return table(
+    ['parameter', 'in', 'what it may be', 'default', 'meaning'],
+    collect(method).map(({ name, where, isRequired, schema, description, formats }) => [
+      `${code(name)}${isRequired ? ' (required)' : ''}`,
+      where,
+      typeText(schema, find),
+      schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
+      formats.length === method.operations.length ? description : `${description} Only ${formats.join(', ')}.`,
+    ]),
+  )
+}
+
+function collect(method: Method): Field[] {
+  const fields = new Map<string, Field>()
+  for (const operation of method.operations) {
+    const format = operation.format ?? ''
+    const add = (field: Omit<Field, 'formats'>) => {
+      const known = fields.get(field.name)
+      if (known === undefined) fields.set(field.name, { ...field, formats: [format] })
+      else known.formats.push(format)
+    }
+    for (const { name, in: where, required = false, schema, description = '' } of operation.parameters) {
+      if (where !== 'header') add({ name, where, isRequired: required, schema, description })
+    }
+    const body = dereference<Schema>(method.description, (operation.body?.schema ?? {}) as Schema & { $ref: string })
+    const isRequired = operation.body?.required ?? false
+    for (const [name, schema] of Object.entries(body.properties ?? {})) {
+      if (name === method.fixed) continue
+      const { description = '' } = schema
+      add({ name, where: 'body', isRequired: isRequired && (body.required ?? []).includes(name), schema, description })
+    }
+  }
+  return [...fields.values()]
+}

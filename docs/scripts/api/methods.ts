@@ -1,0 +1,89 @@
+import { type Document, dereference, type Operation, operationsOf, type Parameter } from '@cloudsmith-sdk/openapi/document'
+import { formatsOf, type MethodTree, readEntry } from '@cloudsmith-sdk/openapi/methods'
+import { withOurNames } from '@cloudsmith-sdk/openapi/parameter-names'
+
+/** A description of the API as it is committed, with what only readers want of it. */
+export interface Description extends Document {
+  readonly tags: readonly { readonly name: string; readonly description: string; readonly 'x-displayName': string }[]
+  readonly 'x-tagGroups': readonly { readonly name: string; readonly tags: readonly string[] }[]
+}
+
+/** A method of the client. */
+export interface Method {
+  /** As it is called: `packages.copy`, `v2.workspaces.policies.create`, `repos.upstreams.{format}.list`. */
+  readonly name: string
+  /** Part of the API that it belongs to. */
+  readonly tag: string
+  readonly description: Description
+  /** What it calls: one operation, or one for each format. */
+  readonly operations: readonly [MethodOperation, ...MethodOperation[]]
+  /** A field of the body that the method sets. */
+  readonly fixed: string | undefined
+}
+
+/** An operation, with the values that its examples have. */
+export interface MethodOperation extends Operation {
+  /** The format that it is for; undefined for all others. */
+  readonly format: string | undefined
+  /** Of parameters in path and query, and of fields of the body, by their names. */
+  readonly example: Readonly<Record<string, unknown>>
+}
+
+interface Raw {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly parameters?: readonly (ExampleParameter | { $ref: string })[]
+  readonly requestBody?: { readonly content: { readonly 'application/json': Examples } }
+}
+
+interface Examples {
+  readonly example?: Readonly<Record<string, unknown>>
+  readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>
+}
+
+interface ExampleParameter extends Parameter {
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+/** Every method of the client for one version of the API, in the order of the table of methods. */
+export function methodsOf(description: Description, tree: MethodTree, prefix: string): Method[] {
+  const raw = new Map<string, Raw>(
+    Object.values(description.paths)
+      .flatMap((item) => Object.values(item) as unknown as Raw[])
+      .map((each) => [each.operationId, each]),
+  )
+  const operations = operationsOf(description)
+  const formats = formatsOf(operations)
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+
+  const operationOf = (id: string, format: string | undefined): MethodOperation => {
+    const [operation, itself] = [byId.get(id), raw.get(id)]
+    if (operation === undefined || itself === undefined) throw new Error(`No operation ${id}`)
+    return { ...withOurNames(operation), format, example: exampleOf(description, itself) }
+  }
+
+  function walk(node: MethodTree, path: readonly string[]): Method[] {
+    return Object.entries(node).flatMap(([key, value]) => {
+      if (typeof value !== 'string') return walk(value, [...path, key])
+      const { id, fixed } = readEntry(value)
+      const variable = /\{(\w+)\}/.exec(id)?.[1]
+      const all = variable === undefined ? [undefined] : (formats[variable] ?? [])
+      const [first, ...others] = all.map((format) => operationOf(id.replace(/\{\w+\}/, format ?? ''), format))
+      if (first === undefined) throw new Error(`No format has ${id}`)
+      const tag = raw.get(first.id)?.tags[0] ?? ''
+      const name = [...path, key].join('.').replace(/\{\w+\}/, '{format}')
+      return [{ name: prefix + name, tag, description, operations: [first, ...others], fixed: fixed?.name }]
+    })
+  }
+
+  return walk(tree, [])
+}
+
+function exampleOf(description: Description, { parameters = [], requestBody }: Raw): Record<string, unknown> {
+  const content = requestBody?.content['application/json']
+  const body = content?.example ?? Object.values(content?.examples ?? {})[0]?.value
+  const named = parameters
+    .map((parameter) => dereference<ExampleParameter>(description, parameter))
+    .map((parameter) => [parameter.name, Object.values(parameter.examples ?? {})[0]?.value] as const)
+  return { ...Object.fromEntries(named.filter(([, value]) => value !== undefined)), ...body }
+}

@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parts } from '../markdown.ts'
+import type { Page } from '../page.ts'
+import { root } from '../root.ts'
+import { type JsonSchema, schemaTable } from './schema-table.ts'
+
+/** The documents that promotion keeps and the command line writes, field by field. */
+export function documentsPages(): Page[] {
+  return [
+    documentsPage({
+      path: 'reference/documents.md',
+      title: 'Documents of promotion',
+      description: 'Every field of plans, approvals, waivers, reports, snapshots and the like.',
+      about:
+        'What is stored for years: each says what it is in `kind`, and how old its form is in `version`. The schemas are the files in `schemas/` of `@cloudsmith-sdk/promotion`. [The pipeline file](pipeline.md) has a page of its own.',
+      folder: 'packages/promotion/schemas',
+      order: 4,
+    }),
+    documentsPage({
+      path: 'reference/outputs.md',
+      title: 'Documents of the command line',
+      description: 'Every field of what the commands write as JSON.',
+      about:
+        'What `--output json` writes, by the word in `kind`. The schemas are the files in `schemas/` of `@cloudsmith-sdk/cli`, and in `schemas/lines` those of a line of `ndjson`.',
+      folder: 'packages/cli/schemas',
+      order: 4,
+    }),
+  ]
+}
+
+interface About {
+  readonly path: string
+  readonly title: string
+  readonly description: string
+  readonly about: string
+  readonly folder: string
+  readonly order: number
+}
+
+function documentsPage({ path, title, description, about, folder, order }: About): Page {
+  const files = globSync('*.schema.json', { cwd: join(root, folder) }).filter((file) => file !== 'pipeline.schema.json')
+  const sections = files.sort().flatMap((file) => {
+    const schema = JSON.parse(readFileSync(join(root, folder, file), 'utf8')) as JsonSchema
+    return [`## ${basename(file, '.schema.json')}`, schema.description ?? `${schema.title ?? ''}.`, schemaTable(schema)]
+  })
+  return { path, data: { title, description, order }, text: parts([`# ${title}`, about, ...sections]) }
+}

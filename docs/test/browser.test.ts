@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { flawsOf, looks, openBrowser, openPage, skipped } from './browser.ts'
+import { serveBuilt } from './built.ts'
+
+/** One page of each kind. */
+const shown = [
+  'index.html',
+  'start/call-the-api.html',
+  'cookbook/rollback.html',
+  'packages/promotion.html',
+  'reference/api/packages.html',
+  'reference/gates.html',
+  'reference/commands.html',
+  'reference/types/webhooks.html',
+  'errors.html',
+  'service.html',
+  'promotion-failures.html',
+]
+
+describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
+  let browser: Browser
+  let site: Awaited<ReturnType<typeof serveBuilt>>
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    ;[browser, site] = [await openBrowser(), await serveBuilt()]
+  })
+  afterAll(async () => {
+    await browser?.close()
+    site?.close()
+  })
+
+  test.each(looks)(
+    '$name: nobody is shut out of a page, nothing sticks out of it, and nothing is asked of others',
+    async (look) => {
+      const page = await openPage(browser, site.url, look, problems)
+      for (const path of shown) {
+        await page.goto(`/${path}`, { waitUntil: 'networkidle' })
+        const sticksOut = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+        await keepPicture(path, look.name, (file) => page.screenshot({ path: file }))
+        expect([path, sticksOut, await flawsOf(page)]).toEqual([path, 0, []])
+      }
+      await page.context().close()
+      expect(problems.splice(0)).toEqual([])
+    },
+  )
+
+  test.each([
+    ['a fact', 'rate limits', 'How the service behaves'],
+    ['a gate', 'max-severity', 'Gates'],
+    ['an error', 'ConflictError', 'Errors and what to do about them'],
+    ['a method', 'packages.copy', 'Packages'],
+  ])('a search without a network finds %s', async (_what, words, title) => {
+    const page = await openPage(browser, site.url, { name: 'search', width: 1024, height: 900, colorScheme: 'light' }, problems)
+    await page.goto('/', { waitUntil: 'networkidle' })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('searchbox').fill(words)
+    await page.locator('.result', { hasText: title }).first().waitFor()
+    await page.context().close()
+    expect(problems.splice(0)).toEqual([])
+  })
+})
+
+/** Keeps a picture where somebody wants to look at it. */
+async function keepPicture(path: string, look: string, take: (file: string) => Promise<unknown>): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  await take(join(folder, `${path.replace('.html', '').replaceAll('/', '-')}-${look}.png`))
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** Why nothing can be tried in a browser; empty where it can. */
+export const skipped = existsSync(executablePath) ? '' : ` (skipped: there is no ${executablePath}; CHROMIUM names another)`
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-sync',
+]
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args })
+
+/** How a page is looked at. */
+export interface Look {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+  readonly colorScheme: 'light' | 'dark'
+}
+
+/** On a phone, a tablet and a desk, in daylight and at night. */
+export const looks: readonly Look[] = [390, 1024, 1440].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({
+    name: `${width}-${colorScheme}`,
+    width,
+    height: width === 390 ? 844 : 900,
+    colorScheme,
+  })),
+)
+
+/** Opens a window, and tells what goes wrong in it, and what it asks of other origins. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width, height, colorScheme }: Look,
+  problems: string[],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, baseURL: url, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  page.on('request', (request) => new URL(request.url()).origin !== url && problems.push(`asks ${request.url()}`))
+  return page
+}
+
+/** What a screen reader, a keyboard or weak eyes would stumble over. */
+export async function flawsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as axe.AxeResults
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .join(' ')
+        .slice(0, 400)}`,
+  )
+}

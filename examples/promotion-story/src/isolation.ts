@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Cloudsmith } from '@cloudsmith-sdk/client'
+import type { Emulator } from '@cloudsmith-sdk/emulator'
+import type { PackageFixture } from '@cloudsmith-sdk/emulator/testing'
+import { apply, definePipeline, notQuarantined, plan, planText, scanned } from '@cloudsmith-sdk/promotion'
+import { check } from './checks.ts'
+import { chapter, tellAll } from './log.ts'
+import { inScratch, npm, npmPack } from './npm.ts'
+import type { Promoter } from './promoter.ts'
+import { owner, type Stage } from './stages.ts'
+import { until } from './until.ts'
+
+const pipeline = definePipeline({
+  owner,
+  stages: [{ repository: 'staging' }, { repository: 'production', gates: [scanned({}), notQuarantined({})] }],
+})
+
+/** What the application asks for. It needs color-convert, which needs color-name: nobody has promoted any of them. */
+const wanted = { name: 'ansi-styles', version: '4.3.0' }
+
+/** What the public registry has of it. */
+export const packOutside = (): Promise<PackageFixture[]> =>
+  npmPack('ansi-styles', 'ansi-styles/color-convert', 'ansi-styles/color-convert/color-name')
+
+/** Who takes part in it. */
+export interface Isolation {
+  readonly emulator: Emulator
+  /** What brings to staging what is clean in development. */
+  readonly promoter: Promoter
+  /** What the public registry has of what the application needs. */
+  readonly outside: readonly PackageFixture[]
+}
+
+/**
+ * An application is installed by npm: from development, which fetches what it lacks, and from production, which has nothing but what was
+ * promoted to it.
+ */
+export function installEverywhere(cloudsmith: Cloudsmith, { emulator, promoter, outside }: Isolation): Promise<void> {
+  return inScratch(async (scratch) => {
+    const project = (place: Stage) => makeProject(join(scratch, place), emulator, place)
+
+    chapter('An application is installed: production has nothing from outside')
+    const { output } = await project('production').install()
+    tellAll(output.split('\n').slice(0, 2).join('\n'))
+    check('npm is refused by production, which lacks what the application needs', /\bE404\b/.test(output))
+    check('npm installs from development, which fetches it from outside', (await project('development').install()).succeeded)
+    const fetched = await cloudsmith.packages.list({ owner, repo: 'development', query: 'tag:npm-outside' }).toArray()
+    await until(() => fetched.every(({ slug_perm }) => promoter.decisions.has(slug_perm)))
+    const expected = fetched.length === outside.length && fetched.every(({ uploader }) => uploader === 'cloudsmith-o6v')
+    check(`development keeps the ${outside.length} packages that npm took, and judges them as any other`, expected)
+
+    chapter('It is promoted with all that it needs')
+    const select = { query: `name:^${wanted.name}$ AND version:^${wanted.version}$` }
+    const made = await plan(cloudsmith, pipeline, { from: 'staging', to: 'production', select, dependencies: 'closure' })
+    tellAll(planText(made))
+    const report = await apply(cloudsmith, pipeline, made)
+    check(
+      `for the one that is named, ${outside.length} are promoted`,
+      report.outcome === 'succeeded' && report.items.length === outside.length,
+    )
+
+    const [upstream] = await cloudsmith.repos.upstreams.npm.list({ owner, repo: 'development' }).toArray()
+    if (upstream === undefined) throw new Error('Development has no upstream of npm.')
+    const { slug_perm } = upstream
+    await cloudsmith.repos.upstreams.npm.update({ owner, repo: 'development', slug_perm, is_active: false })
+    const production = project('production')
+    check('npm installs from production, with the upstream switched off', (await production.install()).succeeded)
+    const integrities = production.integrities()
+    const same = outside.every(({ bytes }) => integrities.includes(integrity(bytes)))
+    check(
+      'the bytes are those that are outside, by the digests that npm has checked',
+      same && integrities.length === outside.length,
+    )
+  })
+}
+
+/** An application that needs the package, with what npm has to know of a repository. */
+function makeProject(folder: string, emulator: Emulator, place: Stage) {
+  mkdirSync(folder, { recursive: true })
+  const write = (name: string, content: string) => writeFileSync(join(folder, name), content)
+  const dependencies = { [wanted.name]: wanted.version }
+  write('package.json', JSON.stringify({ name: 'application', version: '1.0.0', private: true, dependencies }))
+  write('.npmrc', emulator.registry('npm', `${owner}/${place}`).file('.npmrc'))
+  return {
+    install: () => npm(folder, 'install'),
+    /** What npm has checked each file by. */
+    integrities(): string[] {
+      const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+      const installed = Object.entries(lock.packages as Record<string, { integrity?: string }>)
+      return installed.flatMap(([, row]) => row.integrity ?? [])
+    },
+  }
+}
+
+/** A digest as npm writes it in lock files. */
+const integrity = (bytes: Uint8Array): string => `sha512-${createHash('sha512').update(bytes).digest('base64')}`

@@ -1,0 +1,54 @@
+import { textAt } from '../../../files/tree.ts'
+import type { NativePackage } from '../../../format/native-package.ts'
+import { readControlFiles } from '../read.ts'
+import { without } from './fields.ts'
+import { architectureOf, folderInPool, nameInIndex } from './place.ts'
+
+/** What an index says of a package in its own words, whatever the control file has. */
+const ofIndex = new Set(['filename', 'size', 'md5sum', 'sha1', 'sha256', 'sha512', 'status'])
+
+/** What packages say of themselves: read once, as long as somebody has their bytes. */
+const known = new WeakMap<Uint8Array, Promise<string | undefined>>()
+
+/**
+ * What the index `Packages` says of a package.
+ *
+ * @see https://wiki.debian.org/DebianRepository/Format#A.22Packages.22_Indices
+ */
+export async function packagesEntry(pkg: NativePackage): Promise<string> {
+  const [{ filename, checksums }] = pkg.files
+  const { size, md5, sha1, sha256, sha512 } = checksums
+  const own = Object.entries({
+    Filename: `${folderInPool(pkg)}/${nameInIndex(filename)}`,
+    Size: size,
+    MD5sum: md5,
+    SHA1: sha1,
+    SHA256: sha256,
+    SHA512: sha512,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
+  return `${[...without(await controlOf(pkg), ofIndex), ...own].join('\n')}\n`
+}
+
+/** The control file of a package; of an upstream's what its index says, and of one whose bytes are elsewhere the least that there must be. */
+async function controlOf(pkg: NativePackage): Promise<string> {
+  const [{ bytes }] = pkg.files
+  const read = bytes === undefined ? undefined : await readOnce(bytes)
+  return read ?? textAt(pkg.told, 'block') ?? leastOf(pkg)
+}
+
+function readOnce(bytes: Uint8Array): Promise<string | undefined> {
+  const read =
+    known.get(bytes) ??
+    readControlFiles(bytes).then(
+      ({ text }) => text,
+      // What cannot be read does not synchronise, so that this was read by other limits.
+      () => undefined,
+    )
+  known.set(bytes, read)
+  return read
+}
+
+function leastOf(pkg: NativePackage): string {
+  const { name, version, manifest } = pkg
+  return `Package: ${name}\nVersion: ${version}\nArchitecture: ${architectureOf(pkg)}\nDescription: ${manifest?.summary ?? name}`
+}

@@ -1,0 +1,29 @@
+import { decodeUtf8 } from '../../../files/text.ts'
+import type { FileChecksums, NativePackage } from '../../../format/native-package.ts'
+import { signedText } from '../read.ts'
+import { without } from './fields.ts'
+import { folderInPool, nameInIndex } from './place.ts'
+
+/** What an index says of a source package in its own words: its name, and files that have the description among them. */
+const ofIndex = new Set(['source', 'files', 'checksums-sha1', 'checksums-sha256', 'checksums-sha512', 'directory'])
+
+/** Under which field files are listed with which checksums. */
+const lists = [
+  ['Files', 'md5'],
+  ['Checksums-Sha1', 'sha1'],
+  ['Checksums-Sha256', 'sha256'],
+] as const
+
+/** What the index `Sources` says of a source package. @see https://wiki.debian.org/DebianRepository/Format#A.22Sources.22_Indices */
+export function sourcesEntry(pkg: NativePackage): string {
+  const [{ bytes }] = pkg.files
+  const said = bytes === undefined ? [`Version: ${pkg.version}`] : without(signedText(decodeUtf8(bytes)), ofIndex)
+  const listed = lists.map(([name, kind]) => `${name}:\n${linesOf(pkg, kind).join('\n')}`)
+  return `${[`Package: ${pkg.name}`, ...said, `Directory: ${folderInPool(pkg)}`, ...listed].join('\n')}\n`
+}
+
+function linesOf({ files }: NativePackage, kind: 'md5' | 'sha1' | 'sha256'): string[] {
+  const line = (checksums: FileChecksums, filename: string) =>
+    ` ${checksums[kind] ?? ''} ${checksums.size ?? 0} ${nameInIndex(filename)}`
+  return files.map(({ checksums, filename }) => line(checksums, filename))
+}

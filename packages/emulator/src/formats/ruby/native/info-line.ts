@@ -1,0 +1,69 @@
+import { anyPlatform, numberOf } from './full-name.ts'
+import { comparisonsOf, type Requirement, requirementIn } from './requirement.ts'
+import type { GemDependency, Specification } from './specification.ts'
+
+/** What an index says of a version. */
+export interface Info {
+  readonly version: string
+  readonly platform: string
+  readonly dependencies: readonly Pick<GemDependency, 'name' | 'requirement'>[]
+  readonly ruby: Requirement
+  readonly rubygems: Requirement
+  readonly sha256: string | undefined
+  /** The line itself: who passes it on says the same. */
+  readonly line: string
+}
+
+/** Whether that is what {@link readInfoLine} made. */
+export const isInfo = (told: unknown): told is Info => typeof told === 'object' && told !== null && 'line' in told
+
+/**
+ * A line of the index of a name: number, what is needed, and behind a bar the checksum and the Ruby that it wants.
+ *
+ * @see https://guides.rubygems.org/rubygems-org-compact-index-api/
+ */
+export function infoLine(specification: Specification, sha256: string | undefined): string {
+  const { version, platform, dependencies, ruby, rubygems } = specification
+  const needed = dependencies
+    .filter(({ type }) => type === 'runtime')
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, requirement }) => `${name}:${written(comparisonsOf(requirement))}`)
+  const wanted = [
+    ...(sha256 === undefined ? [] : [`checksum:${sha256}`]),
+    ...(ruby.length === 0 ? [] : [`ruby:${written(ruby)}`]),
+    ...(rubygems.length === 0 ? [] : [`rubygems:${written(rubygems)}`]),
+  ]
+  return `${numberOf(version, platform)} ${needed.join(',')}|${wanted.join(',')}`
+}
+
+const written = (requirement: Requirement): string => requirement.map((pair) => pair.join(' ')).join('&')
+
+/** Takes a line apart. @returns nothing for what is none */
+export function readInfoLine(line: string): Info | undefined {
+  const [, number, needs = '', wants = ''] = /^(\S+)(?: ([^|]*))?(?:\|(.*))?$/.exec(line) ?? []
+  if (number === undefined || !/^\d/.test(number)) return undefined
+  const { version, platform } = readNumber(number)
+  const wanted = new Map(pairsIn(wants))
+  return {
+    version,
+    platform,
+    dependencies: pairsIn(needs).map(([name, requirement]) => ({ name, requirement: requirementIn(requirement) })),
+    ruby: requirementIn(wanted.get('ruby') ?? ''),
+    rubygems: requirementIn(wanted.get('rubygems') ?? ''),
+    sha256: wanted.get('checksum'),
+    line,
+  }
+}
+
+/** What {@link numberOf} put together. */
+export function readNumber(number: string): { readonly version: string; readonly platform: string } {
+  const at = number.indexOf('-')
+  return at < 0 ? { version: number, platform: anyPlatform } : { version: number.slice(0, at), platform: number.slice(at + 1) }
+}
+
+function pairsIn(text: string): [name: string, value: string][] {
+  return text.split(',').flatMap((pair): [string, string][] => {
+    const at = pair.indexOf(':')
+    return at <= 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]]
+  })
+}
