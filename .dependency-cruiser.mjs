@@ -196,8 +196,7 @@ export default {
       comment: "A package is imported by its name, not by the way to another's files.",
       severity: 'error',
       from: { path: '^(packages/[^/]+)/' },
-      // What builds them has in common how.
-      to: { pathNot: ['^$1/', '^scripts/bundled\\.ts$'], dependencyTypes: ['local'] },
+      to: { pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {
       name: 'formats-apart',

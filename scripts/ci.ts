@@ -9,7 +9,18 @@ import { tally } from './reports.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Scripts of the repository, in this order. */
-const suites = ['test', 'test:older', 'test:docs', 'expressions:anew', 'test:browser', 'test:durability', 'test:interop']
+const suites = [
+  'test',
+  'test:older',
+  'test:docs',
+  'expressions:anew',
+  'test:browser',
+  'test:durability',
+  'test:interop',
+  'test:scaffolds',
+  'test:release',
+  'test:runtimes',
+]
 
 const failed = suites.filter((suite) => {
   console.log(`\n> pnpm ${suite}`)

@@ -1,5 +1,4 @@
 import { defineConfig } from 'tsup'
-import { pathsTo } from '../../scripts/bundled.ts'
 
 const names = ['advisories', 'formats', 'licences', 'rego', 'search-language']
 const bundled = new RegExp(`^@cloudsmith-sdk/(${names.join('|')})$`)
@@ -19,9 +18,8 @@ export default defineConfig({
     'src/testing.ts',
   ],
   format: 'esm',
-  // Nobody can install them: they are part of what is built, their types and what these import included.
+  // Nobody can install them: they are part of what is built.
   noExternal: [bundled, 'handlebars'],
-  dts: { resolve: [bundled, /^\.{1,2}\//], compilerOptions: pathsTo(...names) },
   clean: true,
   target: 'es2023',
 })

@@ -1,5 +1,4 @@
 import { defineConfig } from 'tsup'
-import { pathsTo } from '../../scripts/bundled.ts'
 
 export default defineConfig({
   entry: [
@@ -22,11 +21,7 @@ export default defineConfig({
     'src/text.ts',
   ],
   format: 'esm',
-  // Nobody can install them: they are part of what is built, their types and what these import included.
-  dts: {
-    resolve: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego', /^\.{1,2}\//],
-    compilerOptions: pathsTo('formats', 'licences', 'rego'),
-  },
+  // Nobody can install them: they are part of what is built.
   noExternal: ['@cloudsmith-sdk/formats', '@cloudsmith-sdk/licences', '@cloudsmith-sdk/rego'],
   clean: true,
   target: 'es2024',

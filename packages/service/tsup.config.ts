@@ -3,7 +3,6 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: ['src/index.ts', 'src/client.ts', 'src/main.ts'],
   format: 'esm',
-  dts: { entry: ['src/index.ts', 'src/client.ts'] },
   clean: true,
   target: 'es2024',
   // Loaded where no database is given, and where there is something to rehearse: whoever needs neither need not have installed them.

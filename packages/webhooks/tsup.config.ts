@@ -1,23 +1,22 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    fetch: 'src/adapters/fetch.ts',
-    node: 'src/adapters/node.ts',
-    express: 'src/adapters/express.ts',
-    fastify: 'src/adapters/fastify.ts',
-    koa: 'src/adapters/koa.ts',
-    lambda: 'src/adapters/lambda.ts',
-    azure: 'src/adapters/azure.ts',
-    postgres: 'src/stores/postgres.ts',
-    redis: 'src/stores/redis.ts',
-    testing: 'src/testing.ts',
-    handlebars: 'src/tooling/handlebars.ts',
-    subscribe: 'src/tooling/subscribe.ts',
-  },
+  entry: [
+    'src/index.ts',
+    'src/fetch.ts',
+    'src/node.ts',
+    'src/express.ts',
+    'src/fastify.ts',
+    'src/koa.ts',
+    'src/lambda.ts',
+    'src/azure.ts',
+    'src/postgres.ts',
+    'src/redis.ts',
+    'src/testing.ts',
+    'src/handlebars.ts',
+    'src/subscribe.ts',
+  ],
   format: 'esm',
-  dts: true,
   clean: true,
   target: 'es2023',
 })

@@ -31,9 +31,13 @@ export function exportsOf(program: ts.Program, { file }: Entry): Exported[] {
 export function isGenerated(meaning: ts.Symbol, name: string, generated: ReadonlySet<string>): boolean {
   if (generated.has(name)) return true
   const statements = statementsOf(meaning)
+  // With all that it has under a name of its own, such as `V2`, a generated file is a namespace.
+  if (statements.length > 0 && statements.every((statement) => isInGenerated(statement))) return true
   const within = [...(meaning.exports?.keys() ?? [])].map(String)
   return statements.every(ts.isModuleDeclaration) && within.every((each) => generated.has(each.replace(`${name}_`, '')))
 }
+
+const isInGenerated = (node: ts.Node): boolean => /\/dist\/generated\//.test(node.getSourceFile().fileName)
 
 function packageOf(symbol: ts.Symbol): string | undefined {
   for (let node: ts.Node | undefined = symbol.declarations?.[0]; node !== undefined; node = node.parent) {

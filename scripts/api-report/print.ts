@@ -14,6 +14,9 @@ export function print(statement: ts.Statement, nameOf: NameOf): string {
     (context) => (root) => {
       const visit = (node: ts.Node): ts.Node | undefined => {
         if (isPrivate(node) || isPlumbing(node)) return undefined
+        if (ts.isImportTypeNode(node) && node.qualifier !== undefined) return ts.visitNode(named(node), visit)
+        // Whatever quotes the source has.
+        if (ts.isStringLiteral(node)) return ts.factory.createStringLiteral(node.text, true)
         const name = ts.isIdentifier(node) ? nameOf(node) : undefined
         return name === undefined ? ts.visitEachChild(node, visit, context) : ts.factory.createIdentifier(name)
       }
@@ -23,6 +26,14 @@ export function print(statement: ts.Statement, nameOf: NameOf): string {
   const [node = statement] = transformed
   const text = printer.printNode(ts.EmitHint.Unspecified, node, statement.getSourceFile()).replaceAll('    ', '  ')
   return markOf(statement) + text
+}
+
+/** `Kind<Shape>` for `import("./shape.js").Kind<Shape>`, which compilers write where a source does not import the name. */
+function named({ qualifier, typeArguments, isTypeOf }: ts.ImportTypeNode): ts.TypeNode {
+  if (qualifier === undefined) throw new Error('Only what has a name can be called by it.')
+  return isTypeOf
+    ? ts.factory.createTypeQueryNode(qualifier, typeArguments)
+    : ts.factory.createTypeReferenceNode(qualifier, typeArguments)
 }
 
 function markOf(statement: ts.Statement): string {

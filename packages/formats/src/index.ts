@@ -1,5 +1,5 @@
 export { type Coordinates, fits, type Identity, identityOf, keyOf, type PartialIdentity } from './identity.ts'
-export { writtenVersion } from './normal.ts'
+export { normalVersion, writtenVersion } from './normal.ts'
 export { toldApartBy } from './told-apart-by.ts'
 export { versionScheme } from './versions/by-format.ts'
 export { type Choice, chooseVersion, satisfiesAll } from './versions/choose.ts'

@@ -3,7 +3,6 @@ import { createEmulator } from '@cloudsmith-sdk/emulator'
 import { matchers } from '@cloudsmith-sdk/emulator/matchers'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { promote } from '@cloudsmith-sdk/promotion'
-import { expect, test } from '@jest/globals'
 
 expect.extend(matchers)
 

@@ -5,6 +5,7 @@ import type { CallContext, Clock, Limits, Outgoing, Transport } from '../transpo
 import type { Trust } from '../transport/trust.ts'
 import type { HeldBytes } from './bytes.ts'
 import { countedBody, readsOwnStreams } from './counted-body.ts'
+import { noRedirect } from './no-redirect.ts'
 import type { OnBytes } from './progress.ts'
 
 /** Bytes on their way to the service, or to the storage in front of it. */
@@ -58,6 +59,7 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
   return async function send({ url, method, headers = {}, body, authenticated, params = {}, signal, onBytes }) {
     const credible = authenticated && options.authenticated
     const readsStreams = await readsOwnStreams()
+    const redirect = noRedirect()
     const standstill = limits.timeout * patience
     const context: CallContext = {
       ...limits,
@@ -84,9 +86,8 @@ export function createByteSender(options: ByteSenderOptions): ByteSender {
     const request: Outgoing = {
       method,
       url: url.href,
-      // Node's fetch keeps a copy of the whole body for a redirect to come, unless none may. (The other half is the window in deadline.ts.)
-      make: (init) =>
-        new Request(url, { ...init, method, headers, body: countedBody(body, moved, readsStreams), redirect: 'error' }),
+      // What has left of the body need not be kept for a redirect to come. (The other half is the window in deadline.ts.)
+      make: (init) => new Request(url, { ...init, method, headers, body: countedBody(body, moved, readsStreams), redirect }),
     }
     const response = await transportOver(credible ? authenticatedSend : anonymous)(request, context)
     if (response.ok) {

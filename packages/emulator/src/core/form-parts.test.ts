@@ -38,6 +38,13 @@ test('the end of a file is found wherever it is', async () => {
 })
 
 const type = 'multipart/form-data; boundary=x'
+
+test('names may stand without quotes, as .NET writes them', async () => {
+  const disposition = "Content-Disposition: form-data; name=package; filename=a.nupkg; filename*=utf-8''a.nupkg"
+  const body = `--x\r\nContent-Type: application/octet-stream\r\n${disposition}\r\n\r\nbytes\r\n--x--\r\n`
+  const [part, ...others] = (await formParts(new TextEncoder().encode(body), 'multipart/form-data; boundary="x"')) ?? []
+  expect([part?.name, part?.filename, text.decode(part?.bytes), others]).toEqual(['package', 'a.nupkg', 'bytes', []])
+})
 test.each([
   ['nothing', '', type],
   ['text', 'hello', type],

@@ -35,13 +35,24 @@ export async function formParts(body: Uint8Array, contentType: string): Promise<
     const end = headEnd < 0 ? -1 : await find(bytes, delimiter, at + headEnd + 2)
     if (end < 0) return undefined
     const disposition = /^content-disposition:(.*)$/im.exec(bytes.toString('utf8', at, at + headEnd))?.[1] ?? ''
-    const name = /;\s*name="([^"]*)"/i.exec(disposition)?.[1]
+    const name = parameterIn(disposition, 'name')
     if (name === undefined) return undefined
     const start = Math.min(at + headEnd + 4, end)
-    parts.push({ name, filename: /;\s*filename="([^"]*)"/i.exec(disposition)?.[1], bytes: body.subarray(start, end) })
+    parts.push({ name, filename: parameterIn(disposition, 'filename'), bytes: body.subarray(start, end) })
     at = end + delimiter.length
   }
   return bytes.toString('latin1', at, at + 2) === '--' ? parts : undefined
+}
+
+const parameters = {
+  name: /;\s*name=(?:"([^"]*)"|([^\s;"]+))/i,
+  filename: /;\s*filename=(?:"([^"]*)"|([^\s;"]+))/i,
+}
+
+/** What a part is called, in quotes or without. */
+function parameterIn(disposition: string, parameter: keyof typeof parameters): string | undefined {
+  const [, quoted, plain] = parameters[parameter].exec(disposition) ?? []
+  return quoted ?? plain
 }
 
 /** Where a needle begins, searched piece by piece. */

@@ -1,6 +1,7 @@
 import { addressesIn } from '../core/addresses.ts'
 import { toResponse } from '../core/answer.ts'
 import type { Reach } from '../core/reach.ts'
+import { fetchUnverified } from './fetch-unverified.ts'
 import type { Handler } from './handler.ts'
 
 /** How upstreams are reached. */
@@ -8,7 +9,7 @@ export interface ReachOptions {
   /** Whether the emulator is at home at a URL: then it answers itself. */
   readonly isHome: (url: URL) => boolean
   readonly handle: Handler
-  /** Reaches all others, where somebody gave what does. */
+  /** Reaches all others, where somebody gave what does: whom it takes for whom is up to it. */
   readonly fetch: typeof fetch | undefined
   /** Others than this machine may be reached. */
   readonly allowNetwork: boolean
@@ -21,7 +22,7 @@ const isLoopback = addressesIn(['127.0.0.0/8', '::1'])
  * is allowed. So no test fetches anything from outside by mistake.
  */
 export function createReach({ isHome, handle, fetch: given, allowNetwork }: ReachOptions): Reach {
-  return async (address, { headers, signal }) => {
+  return async (address, { headers, signal, isUnverified = false }) => {
     const url = new URL(address)
     if (isHome(url)) return toResponse(await handle(new Request(url, { headers, signal })))
     const init: RequestInit = { headers, signal, redirect: 'manual' }
@@ -32,7 +33,7 @@ export function createReach({ isHome, handle, fetch: given, allowNetwork }: Reac
           '(in a program: allowUpstreams)',
       )
     }
-    return fetch(url, init)
+    return isUnverified && url.protocol === 'https:' ? fetchUnverified(url, { headers, signal }) : fetch(url, init)
   }
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
-import { isThere, run } from './program.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { isThere, run, type Surroundings } from './program.ts'
 
 /** Milliseconds that Go may take to fetch and build a program. */
 export const longestBuild = 400_000
@@ -50,4 +50,24 @@ export async function fromGo(folder: string, module: string): Promise<{ readonly
   return outcome.code === 0
     ? { path: join(folder, path.split('/').at(-1) ?? '') }
     : { missing: `${path} cannot be built: ${why}` }
+}
+
+/**
+ * A program that Go builds for the tests around.
+ *
+ * @returns what runs it in a folder where it has the credentials of an account; it skips where the program cannot be built
+ */
+export function builtByGo(module: string) {
+  let folder = ''
+  let built: Awaited<ReturnType<typeof fromGo>> = { missing: 'it has not been built' }
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cloudsmith-go-'))
+    built = await fromGo(folder, module)
+  }, longestBuild)
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  return (work: Surroundings, skip: (why: string) => never) => {
+    const { path } = 'missing' in built ? skip(built.missing) : built
+    return (...args: string[]) => run([path, ...args], work)
+  }
 }

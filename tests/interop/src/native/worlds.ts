@@ -16,6 +16,12 @@ export interface Workplace {
   write(name: string, content: string | Uint8Array): Promise<string>
 }
 
+/** Whose key a client gets. Default: that of an owner. */
+export interface Whose {
+  readonly as?: string
+  readonly token?: string
+}
+
 /** Two services on loopback: ours, with development, staging and production, and one outside, which is open to everybody. */
 export interface Worlds {
   readonly inside: Emulator
@@ -28,12 +34,14 @@ export interface Worlds {
   call(method: string, path: string, body?: unknown): Promise<Answer>
   /** Makes development fetch from outside what it lacks. @returns the `slug_perm` of that upstream */
   connect(format: string, settings?: object): Promise<string>
-  /** Copies a package of development to production, and lets happen what follows. */
+  /** Copies a package of development to production by itself, without what it needs, and lets happen what follows. */
   promote(name: string): Promise<void>
+  /** Uploads a package to development with the API, as clients do that have no way of their own, and waits until it has synchronised. */
+  upload(fixture: PackageFixture): Promise<Answer>
   /** Puts packages outside. */
   offer(...fixtures: readonly PackageFixture[]): Promise<void>
   /** A new folder with what a client has to know of a repository. @param as whose key it gets */
-  workplace(format: string, place: string, options?: { as?: string; client?: string; token?: string }): Promise<Workplace>
+  workplace(format: string, place: string, options?: Whose & { client?: string }): Promise<Workplace>
 }
 
 /** JSON of whatever shape: tests say what they expect. */
@@ -94,6 +102,15 @@ export function worlds(): Worlds {
       for (const { slug_perm } of found)
         await call('POST', `/packages/acme/dev/${slug_perm}/copy/`, { destination: 'production' })
       await inside.settle()
+    },
+    async upload({ format, filename, bytes, fields }) {
+      const headers = { Authorization: `Basic ${btoa('token:emulator-admin-key')}` }
+      const address = `${inside.origin}/upload/acme/dev/${encodeURIComponent(filename)}`
+      const sent = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(bytes) })
+      const { identifier } = (await sent.json()) as Answer
+      const made = await call('POST', `/packages/acme/dev/upload/${format}/`, { package_file: identifier, ...fields })
+      await inside.settle()
+      return made
     },
     async offer(...fixtures) {
       for (const fixture of fixtures) await outside.add('world/open', fixture)

@@ -1,75 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { helmChart } from '@cloudsmith-sdk/emulator/testing'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fromGo, longestBuild } from '../../src/native/installed.ts'
-import { run } from '../../src/native/program.ts'
-import { type Workplace, worlds } from '../../src/native/worlds.ts'
+import { dockerImage } from '@cloudsmith-sdk/emulator/testing'
+import { describe, expect, test } from 'vitest'
+import { builtByGo } from '../../src/native/installed.ts'
+import { worlds } from '../../src/native/worlds.ts'
 
-const { inside, url, call, workplace } = worlds()
+const { inside, url, call, promote, workplace } = worlds()
 
 const place = (repo: string) => `${new URL(url()).host}/acme/${repo}`
 const rowsOf = (name: string) => call('GET', `/packages/acme/dev/?query=name:${name}&sort=date`)
-
-/**
- * A program that Go builds for the tests around.
- *
- * @returns what runs it in a folder where it has the credentials of an account; it skips where the program cannot be built
- */
-function builtByGo(module: string) {
-  let folder = ''
-  let built: Awaited<ReturnType<typeof fromGo>> = { missing: 'it has not been built' }
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cloudsmith-go-'))
-    built = await fromGo(folder, module)
-  }, longestBuild)
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-
-  return (work: Workplace, skip: (why: string) => never) => {
-    const { path } = 'missing' in built ? skip(built.missing) : built
-    return (...args: string[]) => run([path, ...args], work)
-  }
-}
-
-describe('helm', () => {
-  const started = builtByGo('helm.sh/helm/v3/cmd/helm@v3.22.0')
-
-  test('a chart is pushed and pulled as an artefact', async ({ skip }) => {
-    const work = await workplace('docker', 'acme/dev', { as: 'writer', client: 'helm' })
-    const helm = started(work, skip)
-    const chart = helmChart({ name: 'web', version: '1.2.0' })
-    await work.write('web-1.2.0.tgz', chart.bytes)
-    expect(await helm('push', '--plain-http', 'web-1.2.0.tgz', `oci://${place('dev/charts')}`)).toMatchObject({ code: 0 })
-    await inside.settle()
-    expect(await rowsOf('charts/web')).toMatchObject([
-      { format: 'docker', tags: { version: ['1.2.0'] }, is_sync_completed: true },
-    ])
-
-    const reader = await workplace('docker', 'acme/dev', { as: 'reader', client: 'helm' })
-    const pull = ['pull', '--plain-http', `oci://${place('dev/charts/web')}`, '--version'] as const
-    expect(await started(reader, skip)(...pull, '1.2.0')).toMatchObject({ code: 0 })
-    expect(new Uint8Array(await readFile(join(reader.folder, 'web-1.2.0.tgz')))).toEqual(new Uint8Array(chart.bytes))
-    const missing = await started(reader, skip)(...pull, '9.9.9')
-    expect([missing.code === 0, missing.output]).toEqual([false, expect.stringMatching(/not found|unknown/i)])
-  })
-
-  test.for([
-    ['the chart is quarantined', 'dev', { as: 'reader' }, /denied|403/],
-    ['nobody has the key', 'dev', { token: 'nobody-has-this' }, /unauthorized|authentication required|401/i],
-    ['the repository has none, and no upstream', 'production', { as: 'reader' }, /not found|unknown/i],
-  ] as const)('says why it cannot pull where %s', async ([, repo, whose, why], { skip }) => {
-    const work = await workplace('docker', 'acme/dev', { as: 'writer', client: 'helm' })
-    await work.write('held-1.0.0.tgz', helmChart({ name: 'held', version: '1.0.0' }).bytes)
-    await started(work, skip)('push', '--plain-http', 'held-1.0.0.tgz', `oci://${place('dev')}`)
-    await inside.settle()
-    const [{ slug_perm }] = await rowsOf('held')
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {}).catch(() => undefined)
-    const other = await workplace('docker', `acme/${repo}`, { client: 'helm', ...whose })
-    const refused = await started(other, skip)('pull', '--plain-http', `oci://${place(repo)}/held`, '--version', '1.0.0')
-    expect([refused.code === 0, refused.output]).toEqual([false, expect.stringMatching(why)])
-  })
-})
 
 describe('oras', () => {
   const started = builtByGo('oras.land/oras/cmd/oras@v1.3.6')
@@ -98,6 +37,33 @@ describe('oras', () => {
     const reader = await workplace('docker', 'acme/dev', { as: 'reader' })
     expect(await started(reader, skip)('pull', '--plain-http', image)).toMatchObject({ code: 0 })
     expect(await readFile(join(reader.folder, 'note.txt'), 'utf8')).toBe('a note')
+  })
+
+  test('signatures as cosign pushes them, under a tag and as what refers to the image, go to production with it', async ({
+    skip,
+  }) => {
+    const work = await workplace('docker', 'acme/dev')
+    const oras = started(work, skip)
+    const { version } = await inside.add('acme/dev', dockerImage({ name: 'signed', tag: '1.0', files: { app: 'signed' } }))
+    const tag = `sha256-${version}.sig`
+    await work.write('payload.json', '{"critical":{}}')
+    await work.write('bundle.json', '{}')
+    const payload = 'payload.json:application/vnd.dev.cosign.simplesigning.v1+json'
+    const bundle = 'application/vnd.dev.sigstore.bundle.v0.3+json'
+    const image = (repo: string) => place(`${repo}/signed`)
+    expect(await oras('push', '--plain-http', `${image('dev')}:${tag}`, payload)).toMatchObject({ code: 0 })
+    const attached = ['--artifact-type', bundle, `${image('dev')}@sha256:${version}`, `bundle.json:${bundle}`] as const
+    expect(await oras('attach', '--plain-http', ...attached)).toMatchObject({ code: 0 })
+    await inside.settle()
+    expect(await rowsOf('signed')).toHaveLength(3)
+
+    await promote('signed')
+    const digest = async (repo: string) => (await oras('resolve', '--plain-http', `${image(repo)}:${tag}`)).output.trim()
+    expect(await digest('production')).toBe(await digest('dev'))
+    const found = await oras('discover', '--plain-http', '--format', 'json', `${image('production')}:1.0`)
+    expect(found.output).toContain(bundle)
+    expect(await oras('pull', '--plain-http', '--output', 'pulled', `${image('production')}:${tag}`)).toMatchObject({ code: 0 })
+    expect(await readFile(join(work.folder, 'pulled/payload.json'), 'utf8')).toBe('{"critical":{}}')
   })
 })
 

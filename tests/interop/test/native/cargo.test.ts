@@ -4,8 +4,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { cargoCrate } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
-import { worlds } from '../../src/native/worlds.ts'
+import { byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
+import { type Whose, worlds } from '../../src/native/worlds.ts'
 
 const base = cargoCrate({
   name: 'base',
@@ -21,17 +24,13 @@ const tree = cargoCrate({
   files: { 'src/lib.rs': 'pub fn text() -> String { format!("tree of {}", base::text()) }' },
 })
 
-interface Project {
-  readonly as?: string
-  readonly token?: string
-}
-
 describe('cargo', () => {
   const test = testsOf('cargo', isThere('cargo', '--version'), true)
-  const { inside, call, connect, offer, promote, workplace } = worlds()
+  const told = worlds()
+  const { inside, call, offer, workplace } = told
 
   /** A program that says what its one dependency says. */
-  async function project(place: string, [name, version]: readonly [string, string], whose: Project = {}) {
+  async function project(place: string, [name, version]: readonly [string, string], whose: Whose = {}) {
     const work = await workplace('cargo', place, whose)
     // Where rustup has put cargo, as long as it does not come from elsewhere.
     const env = { ...work.env, RUSTUP_HOME: process.env.RUSTUP_HOME ?? join(homedir(), '.rustup') }
@@ -82,49 +81,32 @@ describe('cargo', () => {
     expect(output).toContain('left = "1.0.0"')
   })
 
-  test.each([
-    ['nobody has the key', 'acme/dev', 'left', { token: 'nobody-has-this' }, /401/],
-    ['the crate is missing', 'acme/dev', 'missing', {}, /no matching package named `missing` found/],
-    ['the repository has no upstream', 'acme/production', 'tree', {}, /no matching package named `tree` found/],
-  ])('says why it cannot fetch where %s', async (_, place, name, whose, why) => {
-    const { code, output } = await (await project(place, [name, '*'], whose)).cargo('fetch')
-    expect([code, output]).toEqual([101, expect.stringMatching(why)])
-  })
-
-  test('is refused what is quarantined, and what a policy keeps back', async () => {
-    const { slug_perm } = await inside.add('acme/dev', cargoCrate({ name: 'held', version: '1.0.0', license: 'MIT' }))
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const policy = { name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'], on_violation_quarantine: true }
-    const { slug_perm: made } = await call('POST', '/orgs/acme/license-policy/', policy)
-    await inside.add('acme/dev', cargoCrate({ name: 'copyleft', version: '1.0.0', license: 'GPL-3.0-only' }))
-    for (const name of ['held', 'copyleft']) {
-      const { code, output } = await (await project('acme/dev', [name, '1.0.0'])).cargo('fetch')
-      expect([code, output]).toEqual([101, expect.stringMatching(/403/)])
-    }
-    await call('DELETE', `/orgs/acme/license-policy/${made}/`)
+  refusalsOf(test, told, {
+    client: 'cargo',
+    fixture: (name, license) => cargoCrate({ name, version: '1.0.0', license }),
+    install: async (place, name, whose) => (await project(place, [name, '*'], whose)).cargo('fetch'),
+    outside: 'tree',
+    says: {
+      quarantine: /403/,
+      policy: /403/,
+      'missing package': /no matching package named `missing-cargo` found/,
+      'missing upstream': /no matching package named `tree` found/,
+      'wrong credentials': /401/,
+    },
   })
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
-    const slug = await connect('cargo')
-    expect((await (await project('acme/production', ['tree', '2.0.0'])).cargo('fetch')).code).toBe(101)
-
-    expect(await (await project('acme/dev', ['tree', '2.0.0'])).cargo('fetch')).toMatchObject({ code: 0 })
-    await inside.settle()
-    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toHaveLength(2)
-    for (const pkg of fetched)
-      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
-
-    await promote('tree')
-    const half = await (await project('acme/production', ['tree', '2.0.0'])).cargo('fetch')
-    expect([half.code, half.output]).toEqual([101, expect.stringMatching(/no matching package named `base` found/)])
-
-    await promote('base')
-    await call('DELETE', `/repos/acme/dev/upstream/cargo/${slug}/`)
-    const app = await project('acme/production', ['tree', '2.0.0'], { as: 'reader' })
-    expect(await app.cargo('run')).toMatchObject({ code: 0, output: expect.stringContaining('says tree of base') })
+    let app: Awaited<ReturnType<typeof project>> | undefined
+    await showIsolation(told, {
+      ...{ format: 'cargo', query: 'name:^tree$', whole: ['tree', 'base'], promote: byEngine },
+      async install(place, as) {
+        app = await project(place, ['tree', '2.0.0'], as === undefined ? {} : { as })
+        return app.cargo('run')
+      },
+    })
+    expect(await app?.cargo('run')).toMatchObject({ code: 0, output: expect.stringContaining('says tree of base') })
     // A lock file has the checksums of the bytes that cargo took.
-    const lock = await readFile(join(app.folder, 'Cargo.lock'), 'utf8')
+    const lock = await readFile(join(app?.folder ?? '', 'Cargo.lock'), 'utf8')
     for (const { bytes } of [tree, base]) expect(lock).toContain(createHash('sha256').update(bytes).digest('hex'))
   })
 })

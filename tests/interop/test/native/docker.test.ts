@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { dockerImage, dockerIndex } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
 import { fromDebian } from '../../src/native/installed.ts'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
 const skopeo = fromDebian('skopeo')
@@ -13,7 +16,8 @@ const lax = ['--insecure-policy', '--override-os', 'linux', '--override-arch', '
 
 describe('skopeo', () => {
   const test = testsOf('skopeo', skopeo !== undefined, true)
-  const { inside, url, call, connect, promote, workplace, offer } = worlds()
+  const told = worlds()
+  const { inside, outside, url, call, workplace, offer } = told
   const at = (place: string, image: string) => `docker://${new URL(url()).host}/${place}/${image}`
 
   const ask = (work: Workplace, ...args: string[]) => run([skopeo ?? 'skopeo', ...lax, ...args], work)
@@ -33,8 +37,19 @@ describe('skopeo', () => {
     return createHash('sha256').update(manifest).digest('hex')
   }
 
+  /** An image with all that it names, from one place to another. */
+  const copyAll = (work: Workplace, from: string, to: string) =>
+    ask(work, 'copy', '--all', '--src-tls-verify=false', ...(to.startsWith('dir:') ? [] : ['--dest-tls-verify=false']), from, to)
+
+  let digest = ''
+  /** What cosign calls the signature of the image outside. */
+  const signature = () => `sha256-${digest}.sig`
+
   beforeAll(async () => {
-    await offer(dockerImage({ name: 'outer/tool', tag: '2.0', files: { tool: 'from outside' } }))
+    const { index, images } = dockerIndex({ name: 'outer/tool', tag: '2.0' })
+    await offer(...images)
+    digest = (await outside.add('world/open', index)).version ?? ''
+    await offer(dockerImage({ name: 'outer/tool', tag: signature(), files: { signature: 'of the tool' } }))
   })
 
   test('pushes an image, which others pull when it has synchronised, byte for byte', async () => {
@@ -65,25 +80,6 @@ describe('skopeo', () => {
     expect(await call('GET', '/packages/acme/staging/?query=name:moved')).toEqual([])
   })
 
-  test('an image for several platforms comes from outside, and goes to production, with all of them', async () => {
-    const upstream = await connect('docker')
-    const { index, images } = dockerIndex({ name: 'outer/many', tag: '1.0' })
-    await offer(index, ...images)
-    const work = await workplace('docker', 'acme/dev')
-    const pullAll = (place: string, to: string) =>
-      ask(work, 'copy', '--all', '--src-tls-verify=false', at(place, 'outer/many:1.0'), `dir:${join(work.folder, to)}`)
-    expect(await pullAll('acme/dev', 'development')).toMatchObject({ code: 0 })
-    await promote('outer/many')
-    await call('DELETE', `/repos/acme/dev/upstream/docker/${upstream}/`)
-    expect(await pullAll('acme/production', 'production')).toMatchObject({ code: 0 })
-    expect(await digestOf(work, 'production')).toBe(await digestOf(work, 'development'))
-    const tls = ['--src-tls-verify=false', '--dest-tls-verify=false']
-    const copied = await ask(work, 'copy', '--all', ...tls, at('acme/dev', 'outer/many:1.0'), at('acme/staging', 'many:1.0'))
-    expect(copied).toMatchObject({ code: 0 })
-    await inside.settle()
-    expect(await call('GET', '/packages/acme/staging/?query=name:many')).toHaveLength(3)
-  })
-
   test('pulls with the token of an entitlement, and pushes nothing with it', async () => {
     await inside.add('acme/dev', dockerImage({ name: 'entitled', tag: '1.0' }))
     const { token } = await call('POST', '/entitlements/acme/dev/?show_tokens=true', { name: 'for skopeo' })
@@ -94,53 +90,41 @@ describe('skopeo', () => {
     expect(pushed.output).toMatch(/denied|403/)
   })
 
-  test.each([
-    ['nobody has the key', 'acme/dev', 'missing:1', { token: 'nobody-has-this' }, /unauthorized|authentication required|401/i],
-    ['the image is missing', 'acme/dev', 'missing:1', {}, /name unknown|not known|404/],
-    ['the repository has no upstream', 'acme/production', 'outer/tool:2.0', {}, /name unknown|not known|404/],
-  ])('says why it cannot pull where %s', async (_, place, image, options, why) => {
-    const outcome = await pull(await workplace('docker', place, options), place, image, 'pulled')
-    expect(outcome.code).not.toBe(0)
-    expect(outcome.output).toMatch(why)
+  refusalsOf(test, told, {
+    client: 'skopeo',
+    fixture: (name) => dockerImage({ name, tag: '1.0', files: { app: name } }),
+    install: async (place, name, whose) => pull(await workplace('docker', place, whose), place, `${name}:1.0`, 'pulled'),
+    outside: 'outer/tool',
+    policy: 'deny',
+    says: {
+      quarantine: /denied|403/,
+      policy: /denied|403/,
+      'missing package': /name unknown|not known|404/,
+      'missing upstream': /name unknown|not known|404/,
+      'wrong credentials': /unauthorized|authentication required|401/i,
+    },
   })
 
-  test('is refused what is quarantined, what a policy denies, and pushes by who may only read', async () => {
+  test('pushes nothing for who may only read', async () => {
     const work = await workplace('docker', 'acme/dev', { as: 'reader' })
-    const { slug_perm } = await inside.add('acme/dev', dockerImage({ name: 'held', tag: '1.0', files: { a: 'held' } }))
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const held = await pull(work, 'acme/dev', 'held:1.0', 'held')
-    expect([held.code === 0, held.output]).toEqual([false, expect.stringMatching(/denied|403/)])
-
-    await inside.add('acme/dev', dockerImage({ name: 'blocked', tag: '1.0', files: { a: 'blocked' } }))
-    const policy = { name: 'No blocked', package_query_string: 'name:blocked', enabled: true }
-    const { slug_perm: made } = await call('POST', '/orgs/acme/deny-policy/', policy)
-    const blocked = await pull(work, 'acme/dev', 'blocked:1.0', 'blocked')
-    await call('DELETE', `/orgs/acme/deny-policy/${made}/`)
-    expect([blocked.code === 0, blocked.output]).toEqual([false, expect.stringMatching(/denied|403/)])
-
     const pushed = await push(work, await saved(work, 'mine'), 'acme/dev', 'mine:1.0')
     expect([pushed.code === 0, pushed.output]).toEqual([false, expect.stringMatching(/denied|403/)])
   })
 
-  test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
-    const upstream = await connect('docker')
-    const image = 'outer/tool:2.0'
+  test('shows that production is isolated: an image for several platforms, and its signature, come from outside, and go to production', async () => {
     const work = await workplace('docker', 'acme/dev')
-    expect((await pull(work, 'acme/production', image, 'before')).code).not.toBe(0)
-    expect(await pull(work, 'acme/dev', image, 'development')).toMatchObject({ code: 0 })
-    await inside.settle()
-    const [fetched] = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toMatchObject({
-      name: 'outer/tool',
-      uploader: 'cloudsmith-o6v',
-      security_scan_status: 'Scan Detected No Vulnerabilities',
+    await showIsolation(told, {
+      ...{ format: 'docker', query: 'name:^outer/tool$ AND tag:^2.0$', whole: ['outer/tool'], count: 4, promote: byEngine },
+      install: async (place, as = 'admin') => {
+        const reader = await workplace('docker', place, { as })
+        const outcome = await copyAll(reader, at(place, 'outer/tool:2.0'), `dir:${join(work.folder, basename(place))}`)
+        return outcome.code === 0 ? pull(reader, place, `outer/tool:${signature()}`, 'signature') : outcome
+      },
     })
-    expect((await pull(work, 'acme/production', image, 'still')).code).not.toBe(0)
-
-    await promote('outer/tool')
-    await call('DELETE', `/repos/acme/dev/upstream/docker/${upstream}/`)
-    expect(await pull(work, 'acme/production', image, 'production')).toMatchObject({ code: 0 })
-    expect(await digestOf(work, 'production')).toBe(await digestOf(work, 'development'))
-    expect(await digestOf(work, 'production')).toBe(fetched.version)
+    expect(await digestOf(work, 'production')).toBe(await digestOf(work, 'dev'))
+    const copied = await copyAll(work, at('acme/production', 'outer/tool:2.0'), at('acme/staging', 'tool:2.0'))
+    expect(copied).toMatchObject({ code: 0 })
+    await inside.settle()
+    expect(await call('GET', '/packages/acme/staging/?query=name:tool')).toHaveLength(3)
   })
 })

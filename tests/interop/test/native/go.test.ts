@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { goModule } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
 const source = (code: string) => ({ files: { 'module.go': code } })
@@ -29,7 +31,8 @@ afterAll(() => rmSync(compiled, { recursive: true, force: true }))
 
 describe('go', () => {
   const test = testsOf('go', isThere('go', 'version'), true)
-  const { inside, call, connect, offer, promote, workplace } = worlds()
+  const told = worlds()
+  const { inside, call, offer, workplace } = told
   const used: Workplace[] = []
 
   // What go has downloaded cannot be deleted otherwise.
@@ -69,63 +72,32 @@ describe('go', () => {
     expect(await newer.said()).toBe('base')
   })
 
-  test.each([
-    ['the token is nobody’s', 'acme/dev', 'acme.example/left', 'nobody-has-this', /404/],
-    ['the module is missing', 'acme/dev', 'acme.example/missing', undefined, /404/],
-    ['the repository has no upstream', 'acme/production', 'world.example/Base', undefined, /404/],
-  ])('says why it cannot get a module where %s', async (_, place, module, token, why) => {
-    const { got } = await program(place, module, 'latest', token)
-    expect(got.code).not.toBe(0)
-    expect(got.output).toMatch(why)
-  })
-
-  test('is refused what is quarantined, and what a policy keeps back, and shows why', async () => {
-    const held = goModule({ name: 'acme.example/held', version: 'v1.0.0', ...source('package held\n') })
-    const { slug_perm } = await inside.add('acme/dev', held)
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const first = await program('acme/dev', 'acme.example/held')
-    expect(first.got.code).not.toBe(0)
-    expect(first.got.output).toMatch(/403 Forbidden[\s\S]*This package is quarantined/)
-
-    const { slug_perm: made } = await call('POST', '/orgs/acme/deny-policy/', {
-      name: 'No banned modules',
-      package_query_string: 'name:acme.example/banned',
-      action: 'DENY',
-      enabled: true,
-    })
-    await inside.add('acme/dev', goModule({ name: 'acme.example/banned', version: 'v1.0.0', ...source('package banned\n') }))
-    const second = await program('acme/dev', 'acme.example/banned')
-    await call('DELETE', `/orgs/acme/deny-policy/${made}/`)
-    expect(second.got.code).not.toBe(0)
-    expect(second.got.output).toMatch(/403 Forbidden[\s\S]*No banned modules/)
+  refusalsOf(test, told, {
+    client: 'go',
+    fixture: (name) => goModule({ name, version: 'v1.0.0', ...source('package any\n') }),
+    install: async (place, name, whose) => (await program(place, name, 'latest', whose.token)).got,
+    name: (plain) => `acme.example/${plain}`,
+    outside: 'world.example/Base',
+    policy: 'deny',
+    says: {
+      quarantine: /403 Forbidden[\s\S]*This package is quarantined/,
+      policy: /403 Forbidden[\s\S]*Nothing banned/,
+      'missing package': /404/,
+      'missing upstream': /404/,
+      'wrong credentials': /404/,
+    },
   })
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
     const module = 'world.example/tree/v2'
-    const upstream = await connect('go')
-    expect((await program('acme/production', module)).got.code).not.toBe(0)
-
-    expect(await (await program('acme/dev', module)).said()).toBe('tree of old base')
-    await inside.settle()
-    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toHaveLength(2)
-    for (const pkg of fetched)
-      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
-
-    await promote(module)
-    const half = await program('acme/production', module)
-    expect(half.got.code).not.toBe(0)
-    expect(half.got.output).toMatch(/world\.example\/Base/)
-
-    await promote('world.example/Base')
-    await call('DELETE', `/repos/acme/dev/upstream/go/${upstream}/`)
-    const app = await program('acme/production', module)
-    expect(app.got).toMatchObject({ code: 0 })
-    expect(await app.said()).toBe('tree of old base')
-    const rows = await call('GET', '/packages/acme/production/')
-    const digests = rows.map(({ checksum_sha256 }: { checksum_sha256: string }) => checksum_sha256)
-    expect(digests.toSorted()).toEqual(
-      [tree, oldBase].map(({ bytes }) => createHash('sha256').update(bytes).digest('hex')).toSorted(),
-    )
+    let app: Awaited<ReturnType<typeof program>> | undefined
+    await showIsolation(told, {
+      ...{ format: 'go', query: `name:^${module}$`, whole: [module, 'world.example/Base'], promote: byEngine },
+      async install(place) {
+        app = await program(place, module)
+        return app.got.code === 0 ? run(['go', 'run', '.'], app) : app.got
+      },
+    })
+    expect(await app?.said()).toBe('tree of old base')
   })
 })

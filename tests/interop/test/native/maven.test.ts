@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mavenJar } from '@cloudsmith-sdk/emulator/testing'
+import { mavenJar, mavenPom } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { worlds } from '../../src/native/worlds.ts'
 
 /**
@@ -53,19 +55,7 @@ interface Project {
   readonly token?: string
 }
 
-/** A POM alone. */
-const pomFixture = (artifact: string, inner: string) => ({
-  format: 'maven' as const,
-  filename: `${artifact}-1.pom`,
-  bytes: new TextEncoder().encode(
-    `<project><modelVersion>4.0.0</modelVersion><groupId>org.out</groupId><artifactId>${artifact}</artifactId><version>1</version><packaging>pom</packaging>${inner}</project>`,
-  ),
-  fields: {},
-  extra: {},
-})
-
-const coreDependency = (version: string) =>
-  `<dependency><groupId>org.out</groupId><artifactId>core</artifactId>${version}</dependency>`
+const outside = (artifactId: string, version: string) => ({ groupId: 'org.out', artifactId, version })
 
 /** Something to compile against. */
 const classOf = (name: string, value: string) =>
@@ -73,7 +63,8 @@ const classOf = (name: string, value: string) =>
 
 describe('mvn', () => {
   const test = testsOf('mvn', hasMaven, true)
-  const { inside, call, connect, offer, promote, workplace } = worlds()
+  const told = worlds()
+  const { inside, call, offer, workplace } = told
 
   afterAll(() => rm(plugins, { recursive: true, force: true }))
 
@@ -99,27 +90,13 @@ describe('mvn', () => {
   }
 
   const core = mavenJar({ groupId: 'org.out', artifactId: 'core', version: '1.0', license: 'MIT' })
-  const bom = pomFixture(
-    'bom',
-    `<dependencyManagement><dependencies>${coreDependency('<version>1.0</version>')}</dependencies></dependencyManagement>`,
-  )
-  const parent = pomFixture(
-    'parent',
-    `<dependencyManagement><dependencies><dependency><groupId>org.out</groupId><artifactId>bom</artifactId><version>1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement>`,
-  )
+  const bom = mavenPom({ ...outside('bom', '1'), managed: [outside('core', '1.0')] })
+  const parent = mavenPom({ ...outside('parent', '1'), imports: [outside('bom', '1')] })
   // Which version of core it needs, only its parent's BOM says.
-  const tree = {
-    ...mavenJar({ groupId: 'org.out', artifactId: 'tree', version: '2.0', license: 'MIT' }),
-    extra: {
-      pom_file: {
-        filename: 'tree-2.0.pom',
-        bytes: new TextEncoder().encode(
-          `<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.out</groupId><artifactId>parent</artifactId><version>1</version></parent>
-<artifactId>tree</artifactId><version>2.0</version><dependencies>${coreDependency('')}</dependencies></project>`,
-        ),
-      },
-    },
-  }
+  const tree = mavenJar({
+    ...{ ...outside('tree', '2.0'), parent: outside('parent', '1'), license: 'MIT' },
+    dependencies: [{ groupId: 'org.out', artifactId: 'core' }],
+  })
   const left = mavenJar({ groupId: 'org.acme', artifactId: 'left', version: '1.0', license: 'MIT' })
 
   beforeAll(async () => {
@@ -161,59 +138,33 @@ describe('mvn', () => {
     expect(await app.mvn('compile')).toMatchObject({ code: 0 })
   })
 
-  test.each([
-    ['nobody has the key', 'acme/dev', 'org.acme:left:1.0', { token: 'nobody-has-this' }, /401|not authori[sz]ed/i],
-    ['the package is missing', 'acme/dev', 'org.acme:missing:1.0', {}, /Could not find artifact org\.acme:missing/],
-    ['the repository has no upstream', 'acme/production', 'org.out:tree:2.0', {}, /Could not find artifact org\.out:tree/],
-  ])('says why it cannot compile where %s', async (_, place, needs, options, why) => {
-    const { code, output } = await (await project(place, 'app', { needs, ...options })).mvn('compile')
-    expect([code, output]).toEqual([1, expect.stringMatching(why)])
-  })
-
-  test('is refused what is quarantined, and what a policy keeps back', async () => {
-    const { slug_perm } = await inside.add('acme/dev', mavenJar({ groupId: 'org.acme', artifactId: 'held', version: '1.0' }))
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const policy = { name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'], on_violation_quarantine: true }
-    const { slug_perm: made } = await call('POST', '/orgs/acme/license-policy/', policy)
-    await inside.add(
-      'acme/dev',
-      mavenJar({ groupId: 'org.acme', artifactId: 'copyleft', version: '1.0', license: 'GPL-3.0-only' }),
-    )
-    for (const needs of ['org.acme:held:1.0', 'org.acme:copyleft:1.0']) {
-      const { code, output } = await (await project('acme/dev', 'app', { needs })).mvn('compile')
-      expect([code, output]).toEqual([1, expect.stringMatching(/403|Forbidden/)])
-    }
-    await call('DELETE', `/orgs/acme/license-policy/${made}/`)
+  refusalsOf(test, told, {
+    client: 'mvn',
+    fixture: (artifactId, license) => mavenJar({ groupId: 'org.acme', artifactId, version: '1.0', license }),
+    install: async (place, name, whose) =>
+      (await project(place, 'app', { needs: name.includes(':') ? name : `org.acme:${name}:1.0`, ...whose })).mvn('compile'),
+    outside: 'org.out:tree:2.0',
+    says: {
+      quarantine: /403|Forbidden/,
+      policy: /403|Forbidden/,
+      'missing package': /Could not find artifact org\.acme:missing/,
+      'missing upstream': /Could not find artifact org\.out:tree/,
+      'wrong credentials': /401|not authori[sz]ed/i,
+    },
   })
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
-    const needs = 'org.out:tree:2.0'
-    const slug = await connect('maven')
-    expect((await (await project('acme/production', 'app', { needs })).mvn('compile')).code).toBe(1)
-
-    expect(await (await project('acme/dev', 'app', { needs })).mvn('compile')).toMatchObject({ code: 0 })
-    await inside.settle()
-    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched.map(({ name }: { name: string }) => name).sort()).toEqual(['bom', 'core', 'parent', 'tree'])
-    for (const pkg of fetched)
-      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
-
-    const [{ slug_perm: fetchedTree }] = await call('GET', '/packages/acme/dev/?query=name:^tree$')
-    expect((await call('GET', `/packages/acme/dev/${fetchedTree}/dependencies/`)).dependencies).toMatchObject([
-      { name: 'org.out:core', version: '1.0' },
-    ])
-
-    for (const name of ['tree', 'parent', 'bom']) await promote(name)
-    const half = await (await project('acme/production', 'app', { needs })).mvn('compile')
-    expect([half.code, half.output]).toEqual([1, expect.stringMatching(/org\.out:core/)])
-
-    await promote('core')
-    await call('DELETE', `/repos/acme/dev/upstream/maven/${slug}/`)
-    const app = await project('acme/production', 'app', { needs, as: 'reader' })
-    expect(await app.mvn('package')).toMatchObject({ code: 0 })
-    expect(await app.fetched('org/out/tree/2.0/tree-2.0.jar')).toEqual(Buffer.from(tree.bytes))
-    expect(await app.fetched('org/out/core/1.0/core-1.0.jar')).toEqual(Buffer.from(core.bytes))
-    const [row] = await call('GET', '/packages/acme/production/?query=name:^tree$')
-    expect(row.checksum_sha256).toBe(createHash('sha256').update(tree.bytes).digest('hex'))
+    let app: Awaited<ReturnType<typeof project>> | undefined
+    const requests = await showIsolation(told, {
+      ...{ format: 'maven', query: 'name:^tree$', whole: ['tree', 'core', 'parent', 'bom'], promote: byEngine },
+      async install(place, as) {
+        app = await project(place, 'app', { needs: 'org.out:tree:2.0', ...(as === undefined ? {} : { as }) })
+        return app.mvn('package')
+      },
+    })
+    // Each POM is read once.
+    expect(requests).toMatchObject({ packages_dependencies: 4, downloads: 4 })
+    expect(await app?.fetched('org/out/tree/2.0/tree-2.0.jar')).toEqual(Buffer.from(tree.bytes))
+    expect(await app?.fetched('org/out/core/1.0/core-1.0.jar')).toEqual(Buffer.from(core.bytes))
   })
 })

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byCommandLine, byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
 /** The pnpm that this repository is built with, installed by npm for these tests alone. */
@@ -38,7 +40,8 @@ const tree = npmPackage({
 describe.each(Object.keys(clients) as (keyof typeof clients)[])('%s', (client) => {
   const { program, quiet, clean } = clients[client]
   const test = testsOf(client, client === 'npm' ? hasNpm : hasPnpm, client === 'npm')
-  const { inside, call, connect, offer, promote, workplace } = worlds()
+  const told = worlds()
+  const { inside, call, offer, workplace } = told
 
   /** What a program of the project says that uses what was installed. */
   const said = ({ folder, env }: Workplace, code: string) => run(['node', '-p', code], { folder, env })
@@ -90,64 +93,36 @@ describe.each(Object.keys(clients) as (keyof typeof clients)[])('%s', (client) =
     expect(again.output).toMatch(/previously published|published already|cannot publish over/i)
   })
 
-  test.each([
-    ['nobody has the key', 'acme/dev', 'left', { token: 'nobody-has-this' }, /401|E401|UNAUTHORIZED/i],
-    ['the package is missing', 'acme/dev', 'missing', {}, /404/],
-    ['the repository has no upstream', 'acme/production', 'tree', {}, /404/],
-  ])('says why it cannot install where %s', async (_, place, name, options, why) => {
-    const app = await project(place, { [name]: '*' }, options)
-    const outcome = await app.install()
-    expect(outcome.code).not.toBe(0)
-    expect(outcome.output).toMatch(why)
-  })
-
-  test('is refused what is quarantined, and what a policy keeps back', async () => {
-    const held = npmPackage({ name: `held-${client}`, version: '1.0.0', license: 'MIT' })
-    const { slug_perm } = await inside.add('acme/dev', held)
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const app = await project('acme/dev', { [`held-${client}`]: '1.0.0' })
-    const first = await app.install()
-    expect(first.code).not.toBe(0)
-    expect(first.output).toMatch(/403/)
-
-    const policy = { name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'], on_violation_quarantine: true }
-    const { slug_perm: made } = await call('POST', '/orgs/acme/license-policy/', policy)
-    await inside.add('acme/dev', npmPackage({ name: `copyleft-${client}`, version: '1.0.0', license: 'GPL-3.0-only' }))
-    const second = await (await project('acme/dev', { [`copyleft-${client}`]: '1.0.0' })).install()
-    await call('DELETE', `/orgs/acme/license-policy/${made}/`)
-    expect(second.code).not.toBe(0)
-    expect(second.output).toMatch(/403/)
+  refusalsOf(test, told, {
+    client,
+    fixture: (name, license) => npmPackage({ name, version: '1.0.0', license }),
+    install: async (place, name, whose) => (await project(place, { [name]: '*' }, whose)).install(),
+    outside: 'tree',
+    says: {
+      quarantine: /403/,
+      policy: /403/,
+      'missing package': /404/,
+      'missing upstream': /404/,
+      'wrong credentials': /401|E401|UNAUTHORIZED/i,
+    },
   })
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
-    const upstream = await connect('npm')
-    const dependencies = { tree: '2.0.0' }
-    const before = await (await project('acme/production', dependencies)).install()
-    expect(before.code).not.toBe(0)
-
-    expect(await (await project('acme/dev', dependencies)).install()).toMatchObject({ code: 0 })
-    await inside.settle()
-    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toHaveLength(2)
-    for (const pkg of fetched)
-      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
-
-    await promote('tree')
-    const half = await (await project('acme/production', dependencies)).install()
-    expect(half.code).not.toBe(0)
-    expect(half.output).toMatch(/base/)
-
-    await promote('@world/base')
-    await call('DELETE', `/repos/acme/dev/upstream/npm/${upstream}/`)
-    const app = await project('acme/production', dependencies, { as: 'reader' })
-    expect(await app.install()).toMatchObject({ code: 0 })
+    let app: Workplace | undefined
+    const requests = await showIsolation(told, {
+      ...{ format: 'npm', query: 'name:^tree$', whole: ['tree', '@world/base'] },
+      promote: client === 'npm' ? byCommandLine : byEngine,
+      async install(place, as) {
+        const made = await project(place, { tree: '2.0.0' }, as === undefined ? {} : { as })
+        app = made
+        return made.install()
+      },
+    })
+    expect(requests).toMatchObject({ packages_dependencies: 2, bulk_action: 2 })
+    if (app === undefined) throw new Error('nothing was installed')
     expect((await said(app, 'require("tree")')).output.trim()).toBe('tree of base')
     const installed = await readFile(join(app.folder, 'node_modules/tree/index.js'), 'utf8')
     expect(installed).toBe('module.exports = "tree of " + require("@world/base")')
-    for (const fixture of [tree, base]) {
-      const [row] = await call('GET', `/packages/acme/production/?query=filename:${fixture.filename}`)
-      expect(row.checksum_sha256).toBe(createHash('sha256').update(fixture.bytes).digest('hex'))
-    }
   })
 })
 

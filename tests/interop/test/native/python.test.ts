@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PackageFixture, pythonSdist, pythonWheel } from '@cloudsmith-sdk/emulator/testing'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { showIsolation } from '../../src/native/isolation.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
 /** pip, uv and twine as they are now, in an environment that is thrown away after these tests. */
@@ -55,7 +58,8 @@ const installers: Readonly<Record<'pip' | 'uv', Installer>> = {
 describe.each(Object.keys(installers) as (keyof typeof installers)[])('%s', (client) => {
   const { isPresent, install } = installers[client]
   const test = testsOf(client, isPresent, client === 'pip')
-  const { inside, call, connect, offer, promote, workplace } = worlds()
+  const told = worlds()
+  const { inside, call, offer, workplace } = told
 
   async function installed(place: string, names: string[], options = {}) {
     const work = await workplace('python', place, { client, ...options })
@@ -97,64 +101,33 @@ describe.each(Object.keys(installers) as (keyof typeof installers)[])('%s', (cli
     expect(await said(app, 'left')).toBe('left')
   })
 
-  test.each([
-    ['nobody has the key', 'acme/dev', 'left', { token: 'nobody-has-this' }, /401|credentials|input is not available/i],
-    ['the package is missing', 'acme/dev', 'missing', {}, /No matching distribution found for missing|missing was not found/],
-    [
-      'the repository has no upstream',
-      'acme/production',
-      'tree',
-      {},
-      /No matching distribution found for tree|tree was not found/,
-    ],
-  ])('says why it cannot install where %s', async (_, place, name, options, why) => {
-    const { outcome } = await installed(place, [name], options)
-    expect(outcome.code).not.toBe(0)
-    expect(outcome.output).toMatch(why)
-  })
-
-  test('is refused what is quarantined, and what a policy keeps back', async () => {
-    const { slug_perm } = await upload(pythonWheel({ name: `held-${client}`, version: '1.0.0', license: 'MIT' }))
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {})
-    const first = await installed('acme/dev', [`held-${client}`])
-    expect(first.outcome.code).not.toBe(0)
-    expect(first.outcome.output).toMatch(/403/)
-
-    const policy = { name: 'No copyleft', spdx_identifiers: ['GPL-3.0-only'], on_violation_quarantine: true }
-    const { slug_perm: made } = await call('POST', '/orgs/acme/license-policy/', policy)
-    await upload(pythonWheel({ name: `copyleft-${client}`, version: '1.0.0', license: 'GPL-3.0-only' }))
-    const second = await installed('acme/dev', [`copyleft-${client}`])
-    await call('DELETE', `/orgs/acme/license-policy/${made}/`)
-    expect(second.outcome.code).not.toBe(0)
-    expect(second.outcome.output).toMatch(/403/)
+  refusalsOf(test, told, {
+    client,
+    fixture: (name, license) => pythonWheel({ name, version: '1.0.0', license }),
+    install: async (place, name, whose) => (await installed(place, [name], whose)).outcome,
+    outside: 'tree',
+    says: {
+      quarantine: /403/,
+      policy: /403/,
+      'missing package': new RegExp(`No matching distribution found for missing-${client}|missing-${client} was not found`),
+      'missing upstream': /No matching distribution found for tree|tree was not found/,
+      'wrong credentials': /401|credentials|input is not available/i,
+    },
   })
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
-    const upstream = await connect('python')
-    expect((await installed('acme/production', ['tree==2.0.0'])).outcome.code).not.toBe(0)
-
-    expect((await installed('acme/dev', ['tree==2.0.0'])).outcome).toMatchObject({ code: 0 })
-    await inside.settle()
-    const fetched = await call('GET', '/packages/acme/dev/?query=tag:outside')
-    expect(fetched).toHaveLength(2)
-    for (const pkg of fetched)
-      expect(pkg).toMatchObject({ uploader: 'cloudsmith-o6v', security_scan_status: 'Scan Detected No Vulnerabilities' })
-
-    await promote('tree')
-    const half = await installed('acme/production', ['tree==2.0.0'])
-    expect(half.outcome.code).not.toBe(0)
-    expect(half.outcome.output).toMatch(/world[-_.]base/)
-
-    await promote('world.base')
-    await call('DELETE', `/repos/acme/dev/upstream/python/${upstream}/`)
-    const app = await installed('acme/production', ['tree==2.0.0'], { as: 'reader' })
-    expect(app.outcome).toMatchObject({ code: 0 })
+    let app: Workplace | undefined
+    await showIsolation(told, {
+      ...{ format: 'python', query: 'name:^tree$', whole: ['tree', 'world.base'], promote: byEngine },
+      async install(place, as) {
+        const { outcome, ...work } = await installed(place, ['tree==2.0.0'], as === undefined ? {} : { as })
+        app = work
+        return outcome
+      },
+    })
+    if (app === undefined) throw new Error('nothing was installed')
     expect(await said(app, 'tree')).toBe('tree of base')
     expect(await readFile(join(app.folder, 'lib/tree.py'), 'utf8')).toContain('said = "tree of " + world_base.said')
-    for (const fixture of [tree, base]) {
-      const [row] = await call('GET', `/packages/acme/production/?query=filename:${fixture.filename}`)
-      expect(row.checksum_sha256).toBe(createHash('sha256').update(fixture.bytes).digest('hex'))
-    }
   })
 })
 

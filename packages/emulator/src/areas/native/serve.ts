@@ -71,7 +71,7 @@ async function serveAt(door: Door, exchange: NativeExchange, path: string): Prom
     const host = native.host && `${nativeOrigin(world.origins, native.host)}/${placeOf(repository)}`
     const root =
       access === undefined
-        ? downloadUrl(world, repository, '', '').replace(/\/+$/, '')
+        ? downloadUrl(world, repository, format, '').slice(0, -`/${format}/`.length)
         : `${world.origins.download}/${encodeURIComponent(access)}/${placeOf(repository)}`
     const downloads = `${root}/${format}`
     const call = {

@@ -1,6 +1,7 @@
 import type { Format } from '../../format/format.ts'
 import { fromSketch } from '../../format/sketch.ts'
 import { nugetPackage } from './build.ts'
+import { nugetNative } from './native/index.ts'
 import { readNuget } from './read.ts'
 
 /** NuGet. */
@@ -13,5 +14,6 @@ export const nuget: Format = {
   fileTags: { symbols_file: 'symbols' },
   advisoryName: (name) => name.toLowerCase(),
   read: readNuget,
+  native: nugetNative,
   make: fromSketch(nugetPackage),
 }

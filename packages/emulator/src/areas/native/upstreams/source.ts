@@ -46,6 +46,9 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     return { ...always, ...credentialsOf(settings), ...bearer }
   }
 
+  /** The setting is about the upstream itself, and about nobody to whom it sends on. */
+  const trustIn = (url: URL) => (settings.verify_ssl === false && url.origin === origin ? { isUnverified: true } : {})
+
   async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
     const { reach } = reachOf(world)
     if (reach === undefined) throw new UpstreamProblem(`${named} cannot be asked: this emulator reaches none.`)
@@ -54,11 +57,11 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     let url = new URL(path.replace(/^\//, ''), `${base}/`)
     try {
       for (let redirects = 0; ; redirects++) {
-        const response = await reach(url.href, { headers: { ...given, ...headersFor(url) }, signal })
+        const response = await reach(url.href, { headers: { ...given, ...headersFor(url) }, signal, ...trustIn(url) })
         const wanted = response.status === 401 && token === undefined ? challengeIn(response.headers, url) : undefined
         if (wanted !== undefined && url.origin === origin) {
           await response.body?.cancel()
-          token = await tokenOf(await reach(wanted.href, { headers: headersFor(wanted), signal }))
+          token = await tokenOf(await reach(wanted.href, { headers: headersFor(wanted), signal, ...trustIn(wanted) }))
           if (token !== undefined) continue
           throw new UpstreamProblem(`${named} lets nobody in with these credentials.`)
         }

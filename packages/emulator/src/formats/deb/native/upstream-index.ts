@@ -32,7 +32,7 @@ const packings = ['.gz', '.xz', '']
 
 /** Asks for a release; nothing where there is none. @throws {UpstreamProblem} for one that lists no index by its SHA-256 */
 export async function releaseAt(source: UpstreamSource, release: string): Promise<UpstreamRelease | undefined> {
-  const folder = `dists/${release.replace(/\/+$/, '')}`
+  const folder = `dists/${release.replace(/(?<!\/)\/+$/, '')}`
   const answer = (await source.get(`${folder}/InRelease`)) ?? (await source.get(`${folder}/Release`))
   if (answer === undefined) return undefined
   const fields = new Map(fieldsIn(signedText(answer.text())).map(({ name, text }) => [name.toLowerCase(), text]))

@@ -59,6 +59,23 @@ test('what npm publishes synchronises, is scanned, and can be installed', async 
   expect((await npm('@acme/api/-/api-1.0.0.tgz')).status).toBe(200)
 })
 
+test('a proof of origin, as npm sends it with --provenance, does not keep a package from being published', async () => {
+  const { npm } = npmStory()
+  const { method, headers, body } = publication('api', '1.0.0')
+  const sent = JSON.parse(body)
+  const proof = { content_type: 'application/vnd.dev.sigstore.bundle.v0.3+json', data: '{"dsseEnvelope":{}}' }
+  sent._attachments = { 'api-1.0.0.sigstore': proof, ...sent._attachments }
+  expect((await npm('api', { method, headers, body: JSON.stringify(sent) })).status).toBe(201)
+})
+
+test('two tarballs are not published at a time', async () => {
+  const { npm } = npmStory()
+  const { method, headers, body } = publication('api', '1.0.0')
+  const sent = JSON.parse(body)
+  sent._attachments['api-1.0.1.tgz'] = sent._attachments['api-1.0.0.tgz']
+  expect((await npm('api', { method, headers, body: JSON.stringify(sent) })).status).toBe(400)
+})
+
 test('a version is published once', async () => {
   const { published } = npmStory()
   await published('api', '1.0.0')

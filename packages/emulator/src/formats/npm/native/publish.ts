@@ -22,7 +22,7 @@ export async function publish(name: string, body: unknown, repository: NativeRep
   if (!isTable(body) || !isTable(body.versions)) throw refused(400, 'This is not what npm publishes: it has no versions.')
   if (textAt(body, 'name') !== name) throw refused(400, `The package is called ${name} in the address, but not in what was sent.`)
   const own = (await repository.find(name)).filter(({ home }) => home === 'own')
-  const attachments = isTable(body._attachments) ? Object.values(body._attachments) : []
+  const attachments = isTable(body._attachments) ? tarballsAmong(body._attachments) : []
   if (attachments.length === 0) return deprecate(body.versions, own, repository)
   const [[version = '', told] = []] = Object.entries(body.versions)
   const [attachment] = attachments
@@ -38,6 +38,12 @@ export async function publish(name: string, body: unknown, repository: NativeRep
   await repository.publish({ files: [{ field: 'package_file', filename: fileName(name, version), bytes }], tags })
   return created({ ok: true, success: true, id: name })
 }
+
+/** What is attached but proofs of origin, which `npm publish --provenance` sends too: nobody is told of them here. */
+const tarballsAmong = (attachments: Table): unknown[] =>
+  Object.entries(attachments)
+    .filter(([name]) => !name.endsWith('.sigstore'))
+    .map(([, attachment]) => attachment)
 
 function tarballOf(attachment: unknown, told: unknown): Uint8Array {
   const data = textAt(attachment, 'data')

@@ -7,10 +7,16 @@ import { fullNameOf, readingsOf } from './full-name.ts'
 export async function gemCalled(fullName: string, repository: NativeRepository): Promise<NativePackage> {
   const isIt = (pkg: NativePackage) => fullNameOf(pkg) === fullName
   for (const { name, version } of readingsOf(fullName)) {
-    // A file may be called otherwise where it was uploaded.
-    const exact = await repository.package(name, version, `${fullName}.gem`)
-    const found = exact !== undefined && isIt(exact) ? exact : (await repository.find(name)).find(isIt)
-    if (found !== undefined) return found
+    const wanted = [
+      // A file may be called otherwise where it was uploaded, and a version may be there for several platforms.
+      async () => repository.package(name, version),
+      async () => repository.package(name, version, `${fullName}.gem`),
+      async () => (await repository.find(name)).find(isIt),
+    ]
+    for (const look of wanted) {
+      const found = await look()
+      if (found !== undefined && isIt(found)) return found
+    }
   }
   throw notFound()
 }

@@ -1,0 +1,3 @@
+import { tell } from '../stories.ts'
+
+Object.assign(globalThis, { tell })
