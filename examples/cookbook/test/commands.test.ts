@@ -17,7 +17,7 @@ async function help(command: readonly string[]): Promise<string> {
 const commands = [...pages.keys()].flatMap((path) =>
   ['sh', 'yaml', 'groovy']
     .flatMap((language) => blocks(path, language))
-    .map((block) => block.replaceAll(/^\s*(- )?(run: )?(?=(npx )?cloudsmith-promote )/gm, ''))
+    .map((block) => block.replaceAll(/^\s*(- )?((run|bash): |sh ')?(?=(npx )?cloudsmith-promote )/gm, ''))
     .flatMap(commandsIn)
     .map((argv) => ({ path, argv })),
 )
