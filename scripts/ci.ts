@@ -17,6 +17,7 @@ const suites = [
   'test:browser',
   'test:durability',
   'test:interop',
+  'test:scaffolds',
   'test:release',
   'test:runtimes',
 ]
