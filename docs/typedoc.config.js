@@ -12,7 +12,7 @@ const entriesOf = (manifest) =>
 export default {
   name: 'Types and functions',
   entryPoints: manifests.sort().flatMap(entriesOf),
-  tsconfig: 'tsconfig.json',
+  tsconfig: 'tsconfig.typedoc.json',
   plugin: ['typedoc-plugin-markdown', './typedoc.plugin.ts'],
   out: 'reference/types',
   readme: 'none',

@@ -4,9 +4,21 @@ import { readCommand } from './command.ts'
 const known = { size: { about: 'bytes' }, types: { about: 'checking' } }
 
 test('a name, and where the figures go', () => {
-  expect(readCommand(['size'], known)).toEqual({ name: 'size', json: undefined })
-  expect(readCommand(['types', '--json', 'figures.json'], known)).toEqual({ name: 'types', json: 'figures.json' })
-  expect(readCommand(['--', 'types', '--json=figures.json'], known)).toEqual({ name: 'types', json: 'figures.json' })
+  expect(readCommand(['size'], known)).toEqual({ name: 'size', json: undefined, isRecorded: false })
+  expect(readCommand(['types', '--json', 'figures.json'], known)).toEqual({
+    name: 'types',
+    json: 'figures.json',
+    isRecorded: false,
+  })
+  expect(readCommand(['--', 'types', '--json=figures.json'], known)).toEqual({
+    name: 'types',
+    json: 'figures.json',
+    isRecorded: false,
+  })
+})
+
+test('whether the site shows them', () => {
+  expect(readCommand(['size', '--record'], known)).toMatchObject({ name: 'size', isRecorded: true })
 })
 
 test.each([

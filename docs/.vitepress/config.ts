@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitepress'
 import { keepBraces } from './braces.ts'
+import { emptyHeads } from './empty-heads.ts'
 import { home } from './home.ts'
+import { withMain } from './landmark.ts'
 import { leadLinks } from './links.ts'
 import { findPages, noPages } from './pages.ts'
 import { writePlainPages } from './plain.ts'
@@ -24,15 +26,18 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env.DOCS_BASE ?? '/'}mark.svg` }]],
   markdown: {
     anchor: { slugify: slugOf },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(renderer) {
       leadLinks(renderer)
       keepBraces(renderer)
+      emptyHeads(renderer)
     },
   },
   transformPageData(page) {
     if (isGenerated(page.relativePath)) page.frontmatter.editLink = false
     if (page.relativePath === 'index.md') Object.assign(page.frontmatter, home)
   },
+  transformHtml: (html, id) => (id.endsWith('/dist/index.html') ? withMain(html) : undefined),
   buildEnd: ({ outDir }) => writePlainPages(outDir, title, description),
   // The index for search is one large file, which is only loaded by those who search.
   vite: { build: { chunkSizeWarningLimit: 4096 } },

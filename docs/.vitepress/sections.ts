@@ -17,4 +17,5 @@ export function sectionOf(path: string): string {
 }
 
 /** Pages that are made of the code, and have no source that a reader could edit. */
-export const isGenerated = (path: string): boolean => path === 'errors.md' || /^(packages|reference)\//.test(path)
+export const isGenerated = (path: string): boolean =>
+  ['errors.md', 'figures.md'].includes(path) || /^(packages|reference)\//.test(path)

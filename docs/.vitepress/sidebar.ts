@@ -9,7 +9,7 @@ export function sidebarOf(pages: readonly SitePage[]): Item[] {
   return sections.flatMap(({ name, title }) => {
     const own = pages.filter(({ path, section }) => section === name && path !== 'index.md')
     const items = itemsIn(name, own)
-    return items.length === 0 ? [] : [{ text: title, items, collapsed: false }]
+    return items.length === 0 ? [] : [{ text: title, items }]
   })
 }
 

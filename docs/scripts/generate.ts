@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiPages } from './api/pages.ts'
+import { figuresPage } from './figures.ts'
 import { packagePages } from './package-pages.ts'
 import { writePage } from './page.ts'
 import { commandsPage } from './reference/commands.ts'
@@ -23,6 +24,7 @@ const pages = [
   emulatorPage(),
   await webhooksPage(),
   servicePage(),
+  figuresPage(),
   await errorsPage(),
 ]
 for (const page of pages) writePage(page)

@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
-    exclude: [...configDefaults.exclude, 'test/durability/**', 'test/interop/**'],
+    exclude: [...configDefaults.exclude, 'test/durability/**', 'test/interop/**', 'test/process.test.ts'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

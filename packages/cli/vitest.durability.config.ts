@@ -4,7 +4,8 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ['test/durability/**/*.test.ts'],
+    // A process for each test, which from change to change are runs in this one.
+    include: ['test/durability/**/*.test.ts', 'test/process.test.ts'],
     exclude: [],
     testTimeout: 600_000,
     reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],

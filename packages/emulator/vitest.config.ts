@@ -6,7 +6,7 @@ export default defineConfig({
     isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/durability/**'],
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/durability/**', 'src/cli/cli.test.ts'],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

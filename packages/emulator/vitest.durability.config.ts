@@ -4,7 +4,8 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ['test/durability/**/*.test.ts'],
+    // A process for each test: `exec.test.ts` alone starts some from change to change.
+    include: ['test/durability/**/*.test.ts', 'src/cli/cli.test.ts'],
     exclude: [],
     reporters: ['default', ['json', { outputFile: 'reports/durability.json' }]],
   },

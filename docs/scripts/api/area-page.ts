@@ -73,7 +73,7 @@ function methodSection(method: Method, find: FindModel): string {
   const [operation] = method.operations
   const formats = method.operations.flatMap(({ format }) => (format === undefined ? [] : [code(format)]))
   return parts([
-    `## ${method.name}`,
+    `## ${code(method.name)}`,
     `${operation.summary}. ${code(requestOf(method))}${formats.length === 0 ? `, ${code(operation.id)}.` : '.'}`,
     operation.deprecated ? '::: warning\nDeprecated.\n:::' : '',
     operation.description,

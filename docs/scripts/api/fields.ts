@@ -1,6 +1,6 @@
 import { dereference, type Schema } from '@cloudsmith-sdk/openapi/document'
 import { code, table } from '../markdown.ts'
-import type { Method } from './methods.ts'
+import type { Description, Method } from './methods.ts'
 import { type FindModel, typeText } from './type-text.ts'
 
 /** A parameter of a method: of the path, of the query, or a field of the body. */
@@ -41,18 +41,25 @@ function collect(method: Method): Field[] {
     const add = (field: Omit<Field, 'formats'>) => {
       const known = fields.get(field.name)
       if (known === undefined) fields.set(field.name, { ...field, formats: [format] })
-      else known.formats.push(format)
+      else if (!known.formats.includes(format)) known.formats.push(format)
     }
     for (const { name, in: where, required = false, schema, description = '' } of operation.parameters) {
       if (where !== 'header') add({ name, where, isRequired: required, schema, description })
     }
-    const body = dereference<Schema>(method.description, (operation.body?.schema ?? {}) as Schema & { $ref: string })
     const isRequired = operation.body?.required ?? false
-    for (const [name, schema] of Object.entries(body.properties ?? {})) {
-      if (name === method.fixed) continue
-      const { description = '' } = schema
-      add({ name, where: 'body', isRequired: isRequired && (body.required ?? []).includes(name), schema, description })
+    for (const body of bodiesOf(method.description, operation.body?.schema)) {
+      for (const [name, schema] of Object.entries(body.properties ?? {})) {
+        if (name === method.fixed) continue
+        const { description = '' } = schema
+        add({ name, where: 'body', isRequired: isRequired && (body.required ?? []).includes(name), schema, description })
+      }
     }
   }
   return [...fields.values()]
+}
+
+/** What a body may be: one thing, or one of several. */
+function bodiesOf(description: Description, schema: Schema | undefined): readonly Schema[] {
+  const body = dereference<Schema>(description, (schema ?? {}) as Schema & { $ref: string })
+  return (body.oneOf ?? body.anyOf)?.flatMap((each) => bodiesOf(description, each)) ?? [body]
 }

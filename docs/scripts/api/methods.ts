@@ -37,8 +37,12 @@ interface Raw {
 }
 
 interface Examples {
-  readonly example?: Readonly<Record<string, unknown>>
-  readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>
+  readonly example?: Example['value']
+  readonly examples?: Readonly<Record<string, Example | { $ref: string }>>
+}
+
+interface Example {
+  readonly value: Readonly<Record<string, unknown>>
 }
 
 interface ExampleParameter extends Parameter {
@@ -59,7 +63,9 @@ export function methodsOf(description: Description, tree: MethodTree, prefix: st
   const operationOf = (id: string, format: string | undefined): MethodOperation => {
     const [operation, itself] = [byId.get(id), raw.get(id)]
     if (operation === undefined || itself === undefined) throw new Error(`No operation ${id}`)
-    return { ...withOurNames(operation), format, example: exampleOf(description, itself) }
+    const named = withOurNames(operation)
+    const names = named.parameters.map(({ name }) => name)
+    return { ...named, format, example: exampleOf(description, itself, names) }
   }
 
   function walk(node: MethodTree, path: readonly string[]): Method[] {
@@ -79,11 +85,18 @@ export function methodsOf(description: Description, tree: MethodTree, prefix: st
   return walk(tree, [])
 }
 
-function exampleOf(description: Description, { parameters = [], requestBody }: Raw): Record<string, unknown> {
+/** @param names what callers know the parameters by, in their order */
+function exampleOf(
+  description: Description,
+  { parameters = [], requestBody }: Raw,
+  names: readonly string[],
+): Record<string, unknown> {
   const content = requestBody?.content['application/json']
-  const body = content?.example ?? Object.values(content?.examples ?? {})[0]?.value
-  const named = parameters
-    .map((parameter) => dereference<ExampleParameter>(description, parameter))
-    .map((parameter) => [parameter.name, Object.values(parameter.examples ?? {})[0]?.value] as const)
+  const [first] = Object.values(content?.examples ?? {})
+  const body = content?.example ?? (first && dereference<Example>(description, first).value)
+  const named = parameters.map((parameter, at) => {
+    const { examples = {} } = dereference<ExampleParameter>(description, parameter)
+    return [names[at] ?? '', Object.values(examples)[0]?.value] as const
+  })
   return { ...Object.fromEntries(named.filter(([, value]) => value !== undefined)), ...body }
 }

@@ -2,7 +2,8 @@ import type { Plan } from '@cloudsmith-sdk/promotion'
 import type { Matrix, MatrixRow } from '@cloudsmith-sdk/promotion/compare'
 import { box, type Colour, card, type Told, textAt } from './svg.ts'
 
-const [left, nameWidth, cellWidth, rowHeight, top] = [24, 250, 190, 46, 96]
+// Narrow enough to be read on a phone.
+const [left, nameWidth, cellWidth, rowHeight, top] = [20, 156, 150, 46, 96]
 
 /** A picture of which package is in which stage, with the first digits of its digest; and of what holds it where it is not. */
 export function matrixPicture({ stages, rows }: Matrix, plans: readonly Plan[], told: Told): string {
@@ -13,7 +14,7 @@ export function matrixPicture({ stages, rows }: Matrix, plans: readonly Plan[], 
     textAt(left, 40, 'package', 'soft'),
     ...stages.map((stage, index) => textAt(x(index), 40, stage, 'strong ink')),
     ...stages.slice(1).map((_, index) => textAt(x(index + 1) - 26, 40, '→', 'soft')),
-    ...stages.map((_, index) => textAt(x(index), 62, index === 0 ? 'fetches from upstreams' : 'has no upstreams', 'soft')),
+    ...stages.map((_, index) => textAt(x(index), 62, index === 0 ? 'with upstreams' : 'no upstreams', 'soft')),
     `<line x1="${left}" y1="78" x2="${width - left}" y2="78" class="line-edge"/>`,
     ...rows.flatMap((row, index) => rowPicture(row, top + index * rowHeight, x, stages, plans)),
   ])
@@ -28,7 +29,7 @@ function rowPicture(row: MatrixRow, y: number, x: (stage: number) => number, sta
     ...row.cells.flatMap((cell, index) => {
       if (cell !== null) {
         const colour = cell.state === 'ok' ? 'good' : 'bad'
-        return pill(x(index), y, `${colour === 'good' ? '✓' : '!'} ${cell.sha256?.slice(0, 12)}`, colour)
+        return pill(x(index), y, `${colour === 'good' ? '✓' : '!'} ${cell.sha256?.slice(0, 8)}`, colour)
       }
       const why = isHeld ? undefined : heldBefore(row, stages[index], plans)
       isHeld = true
@@ -39,7 +40,7 @@ function rowPicture(row: MatrixRow, y: number, x: (stage: number) => number, sta
 
 function pill(x: number, y: number, text: string, colour: 'good' | 'bad' | 'wait'): string[] {
   const back: Colour = `${colour}back`
-  return [box(x, y, cellWidth - 18, 34, back), textAt(x + 12, y + 22, text, `mono ${colour}`)]
+  return [box(x, y, cellWidth - 12, 34, back), textAt(x + 12, y + 22, text, `mono ${colour}`)]
 }
 
 /** What keeps a package out of a stage, as its plan says. */

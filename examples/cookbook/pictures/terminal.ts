@@ -1,8 +1,8 @@
 import { type Colour, card, type Told, textAt } from './svg.ts'
 
-/** Characters in a line, before it is broken. */
-const columns = 92
-const [left, top, lineHeight, charWidth] = [24, 64, 21, 7.83]
+/** Characters in a line, before it is broken: few enough to be read on a phone. */
+const columns = 68
+const [left, top, lineHeight, charWidth] = [20, 64, 21, 7.83]
 
 /** A picture of what a command prints. */
 export function terminal(command: string, text: string, told: Told): string {
@@ -11,11 +11,12 @@ export function terminal(command: string, text: string, told: Told): string {
     .replaceAll(/^Plan [0-9a-f]{64}$/gm, 'Plan …')
     .split('\n')
     .flatMap((line) => broken(line).map((part) => ({ part, colour: colourOf(line) })))
-  const height = top + lines.length * lineHeight + 12
+  const begin = top + (broken(`$ ${command}`).length - 1) * lineHeight
+  const height = begin + lines.length * lineHeight + 12
   const width = Math.ceil(left * 2 + columns * charWidth)
   return card(width, height, told, [
-    textAt(left, 34, `$ ${command}`, 'mono strong ink'),
-    ...lines.map(({ part, colour }, index) => textAt(left, top + index * lineHeight, part, `mono ${colour}`)),
+    ...broken(`$ ${command}`).map((part, index) => textAt(left, 34 + index * lineHeight, part, 'mono strong ink')),
+    ...lines.map(({ part, colour }, index) => textAt(left, begin + index * lineHeight, part, `mono ${colour}`)),
   ])
 }
 

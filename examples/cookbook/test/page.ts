@@ -30,7 +30,7 @@ export function expectShown(path: string, printed: string, index = 0): void {
   const block = blocks(path, 'text')[index]
   if (block === undefined) throw new Error(`${path} has no block of text ${index}.`)
   if (process.env.UPDATE === undefined) {
-    expect(`${settled(printed)}\n`).toBe(block)
+    expect(anyDigest(`${settled(printed)}\n`)).toBe(anyDigest(block))
     return
   }
   const file = new URL(path, docs)
@@ -39,6 +39,9 @@ export function expectShown(path: string, printed: string, index = 0): void {
     readFileSync(file, 'utf8').replace(`\n\`\`\`text\n${block}`, () => `\n\`\`\`text\n${settled(printed)}\n`),
   )
 }
+
+/** A text without the first digits of digests: packages that are built for tests have other bytes when their builder changes. */
+export const anyDigest = (text: string): string => text.replaceAll(/\b(?=[0-9a-f]*\d)(?:[0-9a-f]{12}|[0-9a-f]{8})\b/g, 'digest')
 
 const settled = (text: string): string =>
   text

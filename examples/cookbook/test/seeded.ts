@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createEmulator, type Emulator, virtualClock } from '@cloudsmith-sdk/emulator'
-import { cloudsmithHandler } from '@cloudsmith-sdk/emulator/msw'
 import { applySeed, optionsOfSeed, parseSeed } from '@cloudsmith-sdk/emulator/seed'
-import { liveInTimeOf, printed } from '@cloudsmith-sdk/example-world'
-import { setupServer } from 'msw/node'
-import { onTestFinished, vi } from 'vitest'
 
 /** The folder of a page's programs. */
 export const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
@@ -19,18 +15,4 @@ export async function seededWith(text: string): Promise<Emulator> {
   const emulator = createEmulator({ ...optionsOfSeed(seed), clock: virtualClock({ start: Date.now() }) })
   await applySeed(emulator, seed, '.')
   return emulator
-}
-
-/** Has the programs of this test meet an emulator where they look for the service, with a key of ada. */
-export function meet(emulator: Emulator): void {
-  printed.mockReset()
-  printed.mockImplementation(() => {})
-  const server = setupServer(cloudsmithHandler(emulator))
-  server.listen({ onUnhandledFrame: 'bypass' })
-  vi.stubEnv('CLOUDSMITH_API_KEY', 'ada-key')
-  liveInTimeOf(emulator)
-  onTestFinished(() => {
-    server.close()
-    vi.unstubAllEnvs()
-  })
 }

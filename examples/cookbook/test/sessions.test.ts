@@ -5,10 +5,10 @@ import { blocks } from './page.ts'
 import { seededWith, source } from './seeded.ts'
 
 const day = 24 * 3_600_000
-const dated = (text: string) =>
-  text
-    .replace('GRANTED', new Date().toISOString().slice(0, 10))
-    .replace('EXPIRES', new Date(Date.now() + 30 * day).toISOString().slice(0, 10))
+const date = (after: number) => new Date(Date.now() + after * day).toISOString().slice(0, 10)
+
+/** A waiver of the page, as if it had been given today. */
+const dated = (text: string) => text.replace(/granted: .*/, `granted: ${date(0)}`).replace(/expires: .*/, `expires: ${date(30)}`)
 
 /** What pages have people type, one command after the other in one folder, and how each command ends. */
 test.each<[string, number[], string?]>([

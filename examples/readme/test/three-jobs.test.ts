@@ -38,7 +38,8 @@ const write = (file: string, content: object) => writeFile(join(folder, file), J
 /** Runs a job in a process of its own, with what its CI system gives it. */
 async function job(name: string, environment: Record<string, string> = {}): Promise<string> {
   const env = {
-    ...{ PATH: process.env.PATH, CLOUDSMITH_API_KEY: 'readme-key', CLOUDSMITH_BASE_URL: service.url, ISSUER: ci.issuer },
+    ...{ PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+    ...{ CLOUDSMITH_API_KEY: 'readme-key', CLOUDSMITH_BASE_URL: service.url, ISSUER: ci.issuer },
     ...environment,
   }
   // What ends with an error still tells what it did.

@@ -9,7 +9,10 @@ import { npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { pipelineYaml } from './story.ts'
 
-const main = join(import.meta.dirname, '..', 'src', 'main.ts')
+/** What is built starts in a third of the time: nothing has to lose its types first. */
+const main = join(import.meta.dirname, '..', 'dist', 'main.js')
+
+const inherited = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }
 
 /** A workspace behind a real server, and the command line in processes of their own. */
 async function world(packages = 3) {
@@ -24,7 +27,7 @@ async function world(packages = 3) {
     await rm(folder, { recursive: true, force: true })
   })
   await writeFile(join(folder, 'cloudsmith.pipeline.yaml'), pipelineYaml)
-  const env = { PATH: process.env.PATH, HOME: folder, CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: 'emulator-admin-key' }
+  const env = { ...inherited, HOME: folder, CLOUDSMITH_API_HOST: url, CLOUDSMITH_API_KEY: 'emulator-admin-key' }
   const start = (argv: readonly string[], stdout: 'pipe' | number = 'pipe') =>
     spawn(process.execPath, [main, ...argv], { cwd: folder, env, stdio: ['ignore', stdout, 'pipe'] })
   /** In a shell, whose script gets the program and its arguments as its own. */

@@ -10,9 +10,8 @@ export interface Got {
   readonly path: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly text: string
-  /** The body; undefined where it is no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
-  readonly json: any
+  /** The body, whose fields tests say; undefined where it is no JSON. */
+  readonly json: Readonly<Record<string, unknown>> | undefined
 }
 
 /** What the other side answers: a status, and what else there is to it. */
@@ -29,7 +28,13 @@ export async function otherSide(answer: (got: Got, number: number) => Answered =
     const text = String(await buffer(request))
     const { method = '', url = '' } = request
     const headers = request.headers as Got['headers']
-    got.push({ method, path: url, headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined })
+    got.push({
+      method,
+      path: url,
+      headers,
+      text,
+      json: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : undefined,
+    })
     const { status = 200, headers: more = {}, body = '' } = answer(got.at(-1) as Got, got.length)
     response.writeHead(status, more).end(typeof body === 'string' ? body : JSON.stringify(body))
   }).listen(0, '127.0.0.1')

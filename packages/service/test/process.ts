@@ -37,11 +37,12 @@ async function make(): Promise<string> {
   return join(outDir, 'main.js')
 }
 
-/** Starts the command. Nothing of this process's environment is handed on but the path. */
+/** Starts the command. Nothing of this process's environment is handed on but the path, and where what was compiled before is kept. */
 export async function run(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<Running> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [await command(), ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -70,6 +70,16 @@ describe('workflows', () => {
       expect(text.match(/actions\/setup-node@/g)?.length, path).toBe(text.match(/package-manager-cache: false/g)?.length)
     }
   })
+
+  test('call only commands that there are', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    const runs = jobs.flatMap(({ job }) => job.steps.flatMap(({ run }) => run ?? []))
+    const called = runs.flatMap((run) =>
+      [...run.matchAll(/\bpnpm (?:--silent )?([a-z]+(?::[a-z]+)*)/g)].map(([, script = '']) => script),
+    )
+    expect(called.length).toBeGreaterThan(5)
+    expect(called.filter((script) => !(script in scripts))).toEqual([])
+  })
 })
 
 describe('a release', () => {

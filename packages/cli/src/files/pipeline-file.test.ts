@@ -40,8 +40,9 @@ async function validated(text: string, flags: readonly string[] = []): Promise<r
   const file = 'cloudsmith.pipeline.ts'
   const folder = await folderOf({ [file]: text, 'package.json': '{"type":"module"}' })
   return new Promise((resolve) => {
-    const argv = [...flags, join(packages, 'cli', 'src', 'main.ts'), 'validate']
-    const child = execFile(process.execPath, argv, { cwd: folder, env: { PATH: process.env.PATH } }, (_, stdout, stderr) =>
+    const argv = [...flags, join(packages, 'cli', 'dist', 'main.js'), 'validate']
+    const { PATH, NODE_COMPILE_CACHE } = process.env
+    const child = execFile(process.execPath, argv, { cwd: folder, env: { PATH, NODE_COMPILE_CACHE } }, (_, stdout, stderr) =>
       resolve([child.exitCode ?? -1, `${stdout}${stderr}`.replaceAll(`${folder}/`, '')]),
     )
   })

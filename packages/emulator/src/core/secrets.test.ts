@@ -9,6 +9,8 @@ test.each([
   ['grant_type=password&password=secret&service=x', 'grant_type=password&password=…&service=x'],
   ['https://me:secret@dl.example.com/a?token=abc#b', 'https://…@dl.example.com/a?token=…#b'],
   ['?page=1&api_key=abc', '?page=1&api_key=…'],
+  ['{"gpg_private_key":"-----BEGIN","gpg_passphrase":"hush"}', '{"gpg_private_key":"…","gpg_passphrase":"…"}'],
+  ['{"auth_certificate_key":"-----BEGIN","public_key":"ssh"}', '{"auth_certificate_key":"…","public_key":"ssh"}'],
   ['{"tokens":3,"name":"tokenizer"}', '{"tokens":3,"name":"tokenizer"}'],
 ])('%s is shown as %s', (text, shown) => {
   expect(withoutSecrets(text)).toBe(shown)

@@ -19,7 +19,7 @@ async function gitHub(first: readonly Answered[] = []) {
     if (method === 'GET' && path.includes('/deployments?')) return { body: deployments }
     if (method === 'GET') return { body: sha }
     if (!path.endsWith('/deployments')) return { status: 201, body: { id: 99 } }
-    deployments.push({ id: deployments.length + 1, payload: JSON.stringify(json.payload) })
+    deployments.push({ id: deployments.length + 1, payload: JSON.stringify(json?.payload) })
     return { status: 201, body: deployments.at(-1) }
   }
   return await otherSide(answer)
@@ -48,7 +48,9 @@ async function told(kind: 'github-deployment' | 'github-status', url: string, mo
   return { ...staged, deliver }
 }
 
-const writes = (got: readonly Got[]) => got.filter(({ method }) => method === 'POST').map(({ path, json }) => ({ path, ...json }))
+/** What was written, with the fields that were sent. */
+const writes = (got: readonly Got[]): ({ path: string } & NonNullable<Got['json']>)[] =>
+  got.filter(({ method }) => method === 'POST').map(({ path, json }) => ({ path, ...json }))
 
 test('repository and commit are read from what is attached to a package, signed or not', async () => {
   const hub = await gitHub()

@@ -60,10 +60,8 @@ test('whoever names a package or gives a reason pings nobody, and makes no link'
   const why = '<!channel> <https://evil.example|look> & \u202egnp.exe\n@everyone'
   await pauseWork(told.parts, { pipeline: 'acme' }, ada, { why })
   await told.deliver()
-  expect(there.got[0]?.json.blocks[0].text).toEqual({
-    ...{ type: 'mrkdwn', verbatim: true },
-    text: 'ada paused all of acme\nWhy: &lt;!channel&gt; &lt;https://evil.example|look&gt; &amp; \u{fffd}gnp.exe @everyone',
-  })
+  const text = 'ada paused all of acme\nWhy: &lt;!channel&gt; &lt;https://evil.example|look&gt; &amp; \u{fffd}gnp.exe @everyone'
+  expect(there.got[0]?.json).toHaveProperty('blocks.0.text', { type: 'mrkdwn', verbatim: true, text })
   expect(there.got[0]?.text).not.toMatch(/<[!@#h]/)
 })
 
@@ -87,7 +85,7 @@ test('a bot is told by Slack what it calls the message, or why it cannot be', as
       json: { channel: 'C0', parse: 'none', link_names: false },
     },
   ])
-  expect(there.got[0]?.json.blocks[0].text.text).toBe('Please look at 2: npm:ms@1.0.0')
+  expect(there.got[0]?.json).toHaveProperty('blocks.0.text.text', 'Please look at 2: npm:ms@1.0.0')
   expect(await listNotifications(told.parts.database)).toMatchObject([{ state: 'sent', remote: '12.34' }])
   await pauseWork(told.parts, { pipeline: 'acme' }, ada, { why: 'incident' })
   await told.deliver()
@@ -99,18 +97,30 @@ test('a bot is told by Slack what it calls the message, or why it cannot be', as
   expect(rows).toMatchObject([{ kind: 'notification failed', title: 'ops could not be told' }])
 })
 
+/** A message that is an adaptive card. */
+interface Card {
+  readonly attachments: readonly [{ readonly content: { readonly body: readonly Block[]; readonly actions: unknown } }]
+}
+
+/** A block of an adaptive card. */
+interface Block {
+  readonly type: string
+  readonly inlines: readonly { readonly type: string; readonly text: string }[]
+}
+
 test('Teams gets a card in which nothing from outside is markup', async () => {
   const there = await otherSide(() => ({ status: 202 }))
   const told = await toldStory({ kind: 'teams', webhook: 'env:TEAMS' }, 'https://promote.example.com')
   told.secrets['env:TEAMS'] = `${there.url}/workflows/secret?sig=secret`
   await pauseWork(told.parts, { pipeline: 'acme' }, ada, { why: '[click](https://evil.example) <at>all</at>' })
   await told.deliver()
-  const [attachment] = there.got[0]?.json.attachments ?? []
+  const message = there.got[0]?.json as unknown as Card
+  const [attachment] = message.attachments
   expect(attachment).toMatchObject({
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: { type: 'AdaptiveCard', version: '1.4' },
   })
-  const blocks = attachment.content.body as { type: string; inlines: { type: string; text: string }[] }[]
+  const blocks = attachment.content.body
   expect(new Set(blocks.flatMap(({ type, inlines }) => [type, ...inlines.map((each) => each.type)]))).toEqual(
     new Set(['RichTextBlock', 'TextRun']),
   )

@@ -75,7 +75,7 @@ describe('go', () => {
   refusalsOf(test, told, {
     client: 'go',
     fixture: (name) => goModule({ name, version: 'v1.0.0', ...source('package any\n') }),
-    install: async (place, name, whose) => (await program(place, name, 'latest', whose?.token)).got,
+    install: async (place, name, whose) => (await program(place, name, 'latest', whose.token)).got,
     name: (plain) => `acme.example/${plain}`,
     outside: 'world.example/Base',
     policy: 'deny',

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { helmChart } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { builtByGo } from '../../src/native/installed.ts'
+import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
-const { inside, url, upstream, call, connect, offer, promote, upload, workplace } = worlds()
+const told = worlds()
+const { inside, url, upstream, call, connect, offer, promote, upload, workplace } = told
 
 const started = builtByGo('helm.sh/helm/v3/cmd/helm@v3.22.0')
 const place = (repo: string) => `${new URL(url()).host}/acme/${repo}`
@@ -31,30 +33,40 @@ describe('helm, with charts as artefacts', () => {
     expect([missing.code === 0, missing.output]).toEqual([false, expect.stringMatching(/not found|unknown/i)])
   })
 
-  test.for([
-    ['the chart is quarantined', 'dev', { as: 'reader' }, /denied|403/],
-    ['nobody has the key', 'dev', { token: 'nobody-has-this' }, /unauthorized|authentication required|401/i],
-    ['the repository has none, and no upstream', 'production', { as: 'reader' }, /not found|unknown/i],
-  ] as const)('says why it cannot pull where %s', async ([, repo, whose, why], { skip }) => {
-    const work = await workplace('docker', 'acme/dev', { as: 'writer', client: 'helm' })
-    await work.write('held-1.0.0.tgz', helmChart({ name: 'held', version: '1.0.0' }).bytes)
-    await started(work, skip)('push', '--plain-http', 'held-1.0.0.tgz', `oci://${place('dev')}`)
-    await inside.settle()
-    const [{ slug_perm }] = await rowsOf('held')
-    await call('POST', `/packages/acme/dev/${slug_perm}/quarantine/`, {}).catch(() => undefined)
-    const other = await workplace('docker', `acme/${repo}`, { client: 'helm', ...whose })
-    const refused = await started(other, skip)('pull', '--plain-http', `oci://${place(repo)}/held`, '--version', '1.0.0')
-    expect([refused.code === 0, refused.output]).toEqual([false, expect.stringMatching(why)])
+  refusalsOf(test, told, {
+    client: 'helm',
+    async fixture(name, _, skip) {
+      const work = await workplace('docker', 'acme/dev', { as: 'writer', client: 'helm' })
+      await work.write('chart.tgz', helmChart({ name, version: '1.0.0' }).bytes)
+      await started(work, skip)('push', '--plain-http', 'chart.tgz', `oci://${place('dev')}`)
+      await inside.settle()
+      const [{ slug_perm }] = await rowsOf(name)
+      return slug_perm
+    },
+    async install(from, name, whose, skip) {
+      const work = await workplace('docker', from, { client: 'helm', ...whose })
+      return started(work, skip)('pull', '--plain-http', `oci://${new URL(url()).host}/${from}/${name}`, '--version', '1.0.0')
+    },
+    outside: 'outer',
+    policy: 'deny',
+    says: {
+      quarantine: /denied|403/,
+      policy: /denied|403/,
+      'missing package': /not found|unknown/,
+      'missing upstream': /not found|unknown/,
+      'wrong credentials': /unauthorized|authentication required|401/i,
+    },
   })
 })
 
 describe('helm, with a repository of charts', () => {
+  const left = helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' })
   const base = helmChart({ name: 'base', version: '1.2.0', files: { 'templates/text.txt': 'base' } })
   const tree = helmChart({ name: 'tree', version: '2.0.0-rc.1', dependencies: { base: '^1.0.0' } })
 
   beforeAll(async () => {
     await offer(base, tree)
-    await upload(helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' }))
+    await upload(left)
   })
 
   /** Pulls a version of a chart from a repository that Helm was told of beforehand. */
@@ -71,9 +83,8 @@ describe('helm, with a repository of charts', () => {
     for (const whose of [{ as: 'reader' }, { token }]) {
       const work = await workplace('helm', 'acme/dev', whose)
       expect(await pull(work, ['dev', 'left', '1.0.0+b.1'], skip)).toMatchObject({ code: 0 })
-      expect(await readFile(join(work.folder, 'left-1.0.0+b.1.tgz'))).toHaveLength(
-        helmChart({ name: 'left', version: '1.0.0+b.1', description: 'What is left' }).bytes.length,
-      )
+      const pulled = await readFile(join(work.folder, 'left-1.0.0+b.1.tgz'))
+      expect(new Uint8Array(pulled)).toEqual(new Uint8Array(left.bytes))
       const { output } = await started(work, skip)('search', 'repo', 'left', '--output', 'json')
       expect(JSON.parse(output)).toMatchObject([{ name: 'acme-dev/left', version: '1.0.0+b.1', description: 'What is left' }])
     }

@@ -155,13 +155,15 @@ describe('mvn', () => {
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
     let app: Awaited<ReturnType<typeof project>> | undefined
-    await showIsolation(told, {
+    const requests = await showIsolation(told, {
       ...{ format: 'maven', query: 'name:^tree$', whole: ['tree', 'core', 'parent', 'bom'], promote: byEngine },
       async install(place, as) {
         app = await project(place, 'app', { needs: 'org.out:tree:2.0', ...(as === undefined ? {} : { as }) })
         return app.mvn('package')
       },
     })
+    // Each POM is read once.
+    expect(requests).toMatchObject({ packages_dependencies: 4, downloads: 4 })
     expect(await app?.fetched('org/out/tree/2.0/tree-2.0.jar')).toEqual(Buffer.from(tree.bytes))
     expect(await app?.fetched('org/out/core/1.0/core-1.0.jar')).toEqual(Buffer.from(core.bytes))
   })

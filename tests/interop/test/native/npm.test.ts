@@ -109,7 +109,7 @@ describe.each(Object.keys(clients) as (keyof typeof clients)[])('%s', (client) =
 
   test('shows that production is isolated: what development fetched it has once it was promoted, without any upstream', async () => {
     let app: Workplace | undefined
-    await showIsolation(told, {
+    const requests = await showIsolation(told, {
       ...{ format: 'npm', query: 'name:^tree$', whole: ['tree', '@world/base'] },
       promote: client === 'npm' ? byCommandLine : byEngine,
       async install(place, as) {
@@ -118,6 +118,7 @@ describe.each(Object.keys(clients) as (keyof typeof clients)[])('%s', (client) =
         return made.install()
       },
     })
+    expect(requests).toMatchObject({ packages_dependencies: 2, bulk_action: 2 })
     if (app === undefined) throw new Error('nothing was installed')
     expect((await said(app, 'require("tree")')).output.trim()).toBe('tree of base')
     const installed = await readFile(join(app.folder, 'node_modules/tree/index.js'), 'utf8')

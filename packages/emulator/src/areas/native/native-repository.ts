@@ -1,5 +1,5 @@
 import { formatInfo } from '../../catalogue/formats.ts'
-import { notFound, orNotFound, Refusal } from '../../core/errors.ts'
+import { notFound, Refusal } from '../../core/errors.ts'
 import type { Incoming } from '../../core/incoming.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Native, NativeRepository } from '../../format/native.ts'
@@ -115,7 +115,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     now: () => world.clock.now(),
     root,
     memory: memoryOf(world, repository, format),
-    signer: () => orNotFound(signerOf(repository)),
+    signer: () => signerOf(repository) ?? unsigned(),
     packages: () =>
       together(
         here((home) => seenIn(home, sight)),
@@ -193,6 +193,12 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     mustWrite: () => actor.must('Write', repository),
   }
+}
+
+function unsigned(): never {
+  const detail =
+    'The key of this repository comes from an older state, without the half that signs: make another (repos_gpg_regenerate).'
+  throw new Refusal({ status: 404, body: { detail } })
 }
 
 function indexOf(pkg: NativePackage, file: NativeFile): number {

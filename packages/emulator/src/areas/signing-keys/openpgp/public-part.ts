@@ -15,9 +15,6 @@ export const algorithms = { rsa: 1, ed25519: 22 } as const
 /** How Ed25519 is named in a key: its length, and an object identifier. */
 export const ed25519Curve = Buffer.from('092b06010401da470f01', 'hex')
 
-/** A point of a curve begins with this where only one of its numbers is written. */
-export const onlyOne = 0x40
-
 /** Makes the public part of an RSA key. `createdAt` is in milliseconds since 1970. */
 export function rsaPublicPart(key: KeyObject, createdAt: number): PublicPart {
   const { n = '', e = '' } = key.export({ format: 'jwk' })

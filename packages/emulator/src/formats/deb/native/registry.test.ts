@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { registryClient } from '../../../../test/native/registry-client.ts'
 import { keys, story } from '../../../../test/story.ts'
+import { signingKeysOf } from '../../../areas/signing-keys/records.ts'
 import { hasCommand } from '../../../catalogue/has-command.ts'
 import { debPackage, debSource } from '../../../testing.ts'
 import { fieldsIn } from './fields.ts'
@@ -218,6 +219,35 @@ test('the key that signs is the one that the API gives, at its own address and n
   expect(text(await at('gpg.key'))).toBe(second.public_key)
   expect((await at(`gpg.${first.fingerprint_short}.key`)).status).toBe(404)
   expect((await issuer()).includes(Buffer.from(second.fingerprint, 'hex'))).toBe(true)
+})
+
+test('a key from an older state, whose half that signs nobody has, leaves a release unsigned and says what to do', async () => {
+  const { apt, admin, emulator } = await repository(tool)
+  const kept = signingKeysOf(emulator.world.repository({ owner: 'acme', repo: 'dev' }))
+  await apt('dists/bookworm/InRelease')
+  const [[kind, key] = []] = kept
+  if (kind !== undefined && key !== undefined) kept.set(kind, { ...key, secret: undefined })
+  for (const name of ['InRelease', 'Release.gpg']) {
+    const refused = await apt(`dists/bookworm/${name}`)
+    expect([refused.status, text(refused)]).toEqual([404, expect.stringContaining('repos_gpg_regenerate')])
+  }
+  expect((await apt('dists/bookworm/Release')).status).toBe(200)
+  await admin('POST', '/repos/acme/dev/gpg/regenerate/')
+  expect((await apt('dists/bookworm/InRelease')).status).toBe(200)
+})
+
+test('apt is told of a repository with its key and its password, each in a file of its own', async () => {
+  const { emulator, admin } = await repository()
+  const registry = emulator.registry('deb', 'acme/dev', { as: 'reader' })
+  const sources = registry.file('etc/apt/sources.list.d/acme-dev.sources')
+  expect(sources).toContain(`Types: deb\nURIs: ${root}/deb/debian\nSuites: trixie\nComponents: main\nSigned-By:\n`)
+  expect(sources).not.toContain(registry.credentials.password)
+  const { public_key } = (await admin('GET', '/repos/acme/dev/gpg/')).body
+  const key = sources.slice(sources.indexOf(' -----BEGIN')).replaceAll(/^ \.?/gm, '')
+  expect(key).toBe(public_key)
+  expect(registry.file('etc/apt/auth.conf.d/acme-dev.conf')).toBe(
+    'machine dl.cloudsmith.io/basic/acme/dev/deb/ login token password emulator-read-key\n',
+  )
 })
 
 test.skipIf(!hasCommand('gpgv'))(

@@ -64,6 +64,15 @@ test('what Helm takes for another kind than text is of that kind, or left out', 
   expect(entry.keywords).toBeUndefined()
 })
 
+test('Helm is told of a repository in the file in which it looks for them', async () => {
+  const { emulator } = await repository()
+  const registry = emulator.registry('helm', 'acme/dev', { token: 'abc' })
+  expect(parse(registry.file('.config/helm/repositories.yaml'))).toEqual({
+    apiVersion: 'v1',
+    repositories: [{ name: 'acme-dev', url: `${charts}/`, username: 'token', password: 'abc' }],
+  })
+})
+
 test('a signature is beside its chart', async () => {
   const { helm } = await repository(signed(older))
   expect(text(await helm('web-app-1.9.0.tgz.prov'))).toContain('BEGIN PGP SIGNED MESSAGE')

@@ -40,8 +40,9 @@ const written = (requirement: Requirement): string => requirement.map((pair) => 
 
 /** Takes a line apart. @returns nothing for what is none */
 export function readInfoLine(line: string): Info | undefined {
-  const [, number, needs = '', wants = ''] = /^(\S+)(?: ([^|]*))?(?:\|(.*))?$/.exec(line) ?? []
-  if (number === undefined || !/^\d/.test(number)) return undefined
+  const [needed, wants] = cut(line, '|')
+  const [number, needs] = cut(needed, ' ')
+  if (!/^\d/.test(number)) return undefined
   const { version, platform } = readNumber(number)
   const wanted = new Map(pairsIn(wants))
   return {
@@ -61,9 +62,15 @@ export function readNumber(number: string): { readonly version: string; readonly
   return at < 0 ? { version: number, platform: anyPlatform } : { version: number.slice(0, at), platform: number.slice(at + 1) }
 }
 
+/** What stands before a mark, and what behind it. */
+function cut(text: string, mark: string): [before: string, behind: string] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}
+
 function pairsIn(text: string): [name: string, value: string][] {
   return text.split(',').flatMap((pair): [string, string][] => {
-    const at = pair.indexOf(':')
-    return at <= 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]]
+    const [name, value] = cut(pair, ':')
+    return name === '' ? [] : [[name.trim(), value.trim()]]
   })
 }

@@ -6,10 +6,25 @@ import { debPackage, npmPackage } from '@cloudsmith-sdk/emulator/testing'
 import { lines } from '@cloudsmith-sdk/example-world'
 import { exampleEvent, signedRequest } from '@cloudsmith-sdk/webhooks/testing'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { meet } from './meet.ts'
 import { expectShown } from './page.ts'
-import { meet, seededFrom, seededWith } from './seeded.ts'
+import { seededFrom, seededWith } from './seeded.ts'
 
+// One file for all of them: they share what is said on the console of their process.
 const said = () => lines().join('\n')
+
+test.each([
+  ['call-the-api', 4],
+  ['receive-webhooks', 4],
+  ['build-promotion', 3],
+])('%s prints what its page shows', async (name, prints) => {
+  const emulator = await seededFrom('start/seed.yaml')
+  meet(emulator)
+  await import(`../src/start/${name}.ts`)
+  await emulator.settle()
+  await vi.waitFor(() => expect(lines()).toHaveLength(prints))
+  expectShown(`start/${name}.md`, lines().join('\n'))
+})
 
 test('custom-gate shows what the gate says of three packages', async () => {
   meet(await seededFrom('custom-gate/seed.yaml'))
