@@ -5,8 +5,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeGuide } from './package-guide.ts'
 
 mkdirSync('reports', { recursive: true })
+writeGuide('.')
 const said = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', 'reports'], { encoding: 'utf8' })
 const [packed] = JSON.parse(said) as { filename: string }[]
 if (packed === undefined) throw new Error(`npm packed nothing in ${process.cwd()}`)
