@@ -3,10 +3,12 @@
  * its build. npm packs what pnpm would, but for the versions of workspace dependencies, which nothing here reads.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeGuide } from './package-guide.ts'
+import { writeGuide } from './pack/guide.ts'
+import { leftoversIn } from './pack/leftovers.ts'
 
+for (const file of leftoversIn('dist')) rmSync(join('dist', file))
 mkdirSync('reports', { recursive: true })
 writeGuide('.')
 const said = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', 'reports'], { encoding: 'utf8' })
