@@ -6,9 +6,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { leftoversIn } from './pack/leftovers.ts'
+import { writeGuide } from './package-guide.ts'
 
 for (const file of leftoversIn('dist')) rmSync(join('dist', file))
 mkdirSync('reports', { recursive: true })
+writeGuide('.')
 const said = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', 'reports'], { encoding: 'utf8' })
 const [packed] = JSON.parse(said) as { filename: string }[]
 if (packed === undefined) throw new Error(`npm packed nothing in ${process.cwd()}`)

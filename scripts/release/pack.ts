@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { writeGuide } from '../package-guide.ts'
 import { addressFrom } from './address.ts'
 import { problemsOf } from './check-tarball.ts'
 import { manifestForRelease } from './manifest.ts'
@@ -57,6 +58,7 @@ function pack(): void {
   try {
     for (const { manifest, directory, path } of packages)
       writeFileSync(path, `${JSON.stringify(manifestForRelease(manifest, address, directory), null, 2)}\n`)
+    for (const { directory } of packages) writeGuide(join(root, directory))
     execFileSync('changeset', ['pack', '--out-dir', out], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   } finally {
     for (const { path, text } of originals) writeFileSync(path, text)
