@@ -1,4 +1,4 @@
-import { insertSorted, pascal, type Workshop } from './workshop.ts'
+import { insertSorted, pascal, type Workshop, within } from './workshop.ts'
 
 /** What is said of a new format. */
 export interface FormatWords {
@@ -22,8 +22,8 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
   const article = /^[AEIOU]/i.test(title) ? 'an' : 'a'
 
   change('openapi/v1/formats.tsp', (text) =>
-    text.replace(/enum PackageFormatSlug \{\n[\s\S]*?\n\}/, (found) =>
-      insertSorted(found, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
+    within(text, 'enum PackageFormatSlug {', '\n}', (part) =>
+      insertSorted(part, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
     ),
   )
   change('openapi/v1/packages/uploads.tsp', (text) => {
@@ -52,9 +52,7 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
       `import { ${slug} } from '../formats/${slug}/index.ts'`,
       (line) => /'\.\.\/formats\/(\w+)\//.exec(line)?.[1],
     )
-    return imported.replace(/= \{\n[\s\S]*?\n\}/, (found) =>
-      insertSorted(found, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
-    )
+    return within(imported, '> = {', '\n}', (part) => insertSorted(part, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]))
   })
 
   return [
