@@ -3,9 +3,11 @@
  * its build. npm packs what pnpm would, but for the versions of workspace dependencies, which nothing here reads.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { leftoversIn } from './pack/leftovers.ts'
 
+for (const file of leftoversIn('dist')) rmSync(join('dist', file))
 mkdirSync('reports', { recursive: true })
 const said = execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', 'reports'], { encoding: 'utf8' })
 const [packed] = JSON.parse(said) as { filename: string }[]
