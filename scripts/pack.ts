@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeGuide } from './pack/guide.ts'
 import { leftoversIn } from './pack/leftovers.ts'
-import { writeGuide } from './package-guide.ts'
 
 for (const file of leftoversIn('dist')) rmSync(join('dist', file))
 mkdirSync('reports', { recursive: true })

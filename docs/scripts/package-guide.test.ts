@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guideOf } from '../../scripts/package-guide.ts'
+import { guideOf } from '../../scripts/pack/guide.ts'
 
 test('the guide in a package says its version, and leads to the files that it has', () => {
   const exports = {
