@@ -15,7 +15,7 @@ export function problemsOf({ manifest, files, read }: Tarball, { repository }: A
   const dependencies = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies }
   const entries = [...Object.values(manifest.exports ?? {}).flatMap(pathsOf), ...Object.values(manifest.bin ?? {})]
   const problems = [
-    manifest.version === '0.0.0' && 'has no version yet: run changeset version',
+    manifest.version === '0.0.0' && 'has no version yet: run pnpm release:version',
     manifest.repository?.url !== `git+${repository}.git` &&
       `names ${manifest.repository?.url ?? 'no repository'}, and is published from ${repository}`,
     ...Object.entries(dependencies)

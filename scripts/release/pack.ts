@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { writeGuide } from '../pack/guide.ts'
 import { addressFrom } from './address.ts'
 import { problemsOf } from './check-tarball.ts'
 import { manifestForRelease } from './manifest.ts'
@@ -44,7 +45,8 @@ const root = process.cwd()
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Usage: pnpm release:pack <folder>')
 const out = resolve(folder)
-if (existsSync(out)) throw new Error(`${out} is there already: what is published must come from one run.`)
+if (existsSync(out))
+  throw new Error(`${out} is there already, and what is published must come from one run: remove it, or name another.`)
 
 const address = addressFrom(process.env)
 const packages = publishedPackages(root)
@@ -57,6 +59,7 @@ function pack(): void {
   try {
     for (const { manifest, directory, path } of packages)
       writeFileSync(path, `${JSON.stringify(manifestForRelease(manifest, address, directory), null, 2)}\n`)
+    for (const { directory } of packages) writeGuide(join(root, directory))
     execFileSync('changeset', ['pack', '--out-dir', out], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   } finally {
     for (const { path, text } of originals) writeFileSync(path, text)

@@ -26,7 +26,7 @@ test('a good tarball has no problems', () => {
 })
 
 test.each<[string, Changes, string]>([
-  ['was never given a version', { manifest: { version: '0.0.0' } }, 'has no version yet: run changeset version.'],
+  ['was never given a version', { manifest: { version: '0.0.0' } }, 'has no version yet: run pnpm release:version.'],
   [
     'has a range of the workspace',
     { manifest: { dependencies: { a: 'workspace:^' } } },
