@@ -92,7 +92,7 @@ const refusalTexts = {
 
 /** Why an image must not go without a registry to ask. */
 export const unknownParts =
-  'it is for several platforms, whose images are packages of their own: pass registry, so that they are found'
+  'it is for several platforms, whose images are packages of their own, and there is no registry to find them in: say which'
 
 /** Whether a row may be one of several images, as far as it tells itself. */
 export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>
