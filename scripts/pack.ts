@@ -5,9 +5,11 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeGuide } from './pack/guide.ts'
 import { leftoversIn } from './pack/leftovers.ts'
 
 for (const file of leftoversIn('dist')) rmSync(join('dist', file))
+writeGuide('.')
 execFileSync('pnpm', ['--silent', 'pack', '--pack-gzip-level=9', `--out=${join('reports', 'package.tgz')}`], {
   stdio: 'inherit',
   shell: process.platform === 'win32',

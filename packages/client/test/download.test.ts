@@ -187,7 +187,7 @@ describe('what goes wrong', () => {
 
   test('a package without an address, or without that file, is told at once', async () => {
     const { cloudsmith, pkg, arrivals } = await scene(send)
-    await expect(cloudsmith.download({ ...pkg, cdn_url: null })).rejects.toThrow('no address to download from')
+    await expect(cloudsmith.download({ ...pkg, cdn_url: null })).rejects.toThrow('cannot be downloaded')
     await expect(cloudsmith.download(pkg, { filename: 'b.txt' })).rejects.toThrow('no file "b.txt", only a.txt')
     expect(arrivals).toEqual([])
   })
