@@ -165,7 +165,7 @@ test('what the engine asks its callers for is named as the flag or variable that
   const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
   expect(timedOut).toMatch(/within 30000 ms\. Try again later: the same command goes on\.\n$/)
   expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
-  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
+  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST and any proxies')
   expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
     /^InvalidRequestError: CLOUDSMITH_API_HOST must be https.*clear\.\n$/,
   )
