@@ -67,7 +67,7 @@ const outcomesIn = (stdout: string): Readonly<Record<string, string>> =>
   )
 
 test('all of one tag: what may go goes, what may not is told, and the rest is left', async () => {
-  const { add, run, holds } = await team('All of one tag')
+  const { add, run, holds } = await team('Everything with a tag')
   await add('development', [npm('web', '1.0.0'), npm('api', '2.1.0')], { tags: ['candidate'] })
   await add('development', [npm('web', '1.1.0')])
   const [done] = await run()
@@ -99,7 +99,7 @@ test('versions from a file: all of them, or none where one is missing', async ()
 })
 
 test('the newest that CI has tagged: one version of each, as many files as it has, and 10 when there is no newer one', async () => {
-  const { add, run, holds, daysAgo } = await team('The newest that CI has tagged')
+  const { add, run, holds, daysAgo } = await team('The newest build that CI has tagged')
   await add('development', [npm('web', '1.0.0-main.7')], { tags: ['main'], ...daysAgo(2) })
   await add('development', [npm('web', '1.0.0-main.10')], { tags: ['main'], ...daysAgo(1) })
   await add('development', [npm('web', '1.0.0-feature.11')], { tags: ['main-feature'] })
@@ -116,7 +116,7 @@ test('the newest that CI has tagged: one version of each, as many files as it ha
 })
 
 test('what was made of a commit: however a build has written it down', async () => {
-  const { add, run, holds } = await team('What was made of a commit')
+  const { add, run, holds } = await team('What was built from a commit')
   const GITHUB_SHA = 'd670460b4b4aece5915caf5c68d12f560a9fe3e4'
   await add('development', [npm('web', '1.0.0-d670460'), npm('cron', '1.0.0-3.gd670460b4')])
   await add('development', [npm('api', '2.1.0')], { tags: [GITHUB_SHA] })
@@ -127,7 +127,7 @@ test('what was made of a commit: however a build has written it down', async () 
   expect([done?.code, holds('staging')]).toEqual([0, ['api@2.1.0', 'cron@1.0.0-3.gd670460b4', 'docs@2.1.0', 'web@1.0.0-d670460']])
 
   const [nothing] = await run({ GITHUB_SHA: 'e'.repeat(40) })
-  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('has nothing with the tag eeee') })
+  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('has no package with the tag eeee') })
   expect((await run({ GITHUB_SHA: '' })).map(({ code }) => code)).toEqual([2])
   expect((await run({ GITHUB_SHA: 'refs/heads/main' })).map(({ code }) => code)).toEqual([2])
 })
@@ -174,7 +174,7 @@ interface Row {
 const headers = { 'X-Api-Key': 'emulator-admin-key' }
 
 test('clean-up of old builds: what is old goes, but not what staging lacks, nor the last two, and nothing without --yes', async () => {
-  const { add, run, holds, daysAgo, emulator } = await team('Clean-up of old builds')
+  const { add, run, holds, daysAgo, emulator } = await team('Clean up old builds')
   const python = (version: string) => [pythonWheel({ name: 'model', version }), pythonSdist({ name: 'model', version })]
   await add('development', [npm('web', '1.0.0'), npm('web', '1.1.0'), ...python('1.0')], daysAgo(90))
   await add('staging', [npm('web', '1.0.0'), ...python('1.0')], daysAgo(80))
@@ -220,7 +220,7 @@ test('a matrix in a pull request: one comment, written anew with every push', as
 })
 
 test('drift at night: nothing, until somebody copies by hand or a package turns bad', async () => {
-  const { add, run, cli, read, emulator } = await team('Drift at night')
+  const { add, run, cli, read, emulator } = await team('Detect drift every night')
   await add('development', [npm('web', '1.0.0')], { tags: ['candidate'] })
   await cli('promote', '--from', 'development', '--to', 'staging', '--tag', 'candidate')
   expect(await run()).toMatchObject([{ code: 0 }])

@@ -165,7 +165,7 @@ describe('F17 an image for several platforms', () => {
   test('is blocked without a registry, and an image of one platform is not', async () => {
     const several = await images(whole())
     expect((await several.planned({ registry: undefined })).items).toMatchObject([
-      { outcome: 'blocked', reasons: [expect.stringContaining('pass registry')] },
+      { outcome: 'blocked', reasons: [expect.stringContaining('there is no registry to find them in')] },
     ])
     const single = await images([dockerImage({ name })])
     expect(outcomes((await single.planned({ registry: undefined })).items)).toEqual({ [single.row.version ?? '']: 'promote' })
@@ -199,6 +199,23 @@ describe('what is said to the registry', () => {
       },
     ])
     expect(asked.filter(({ authorization }) => authorization === null)).toHaveLength(1)
+  })
+
+  test('a credential that was replaced is asked for once more, and one that is refused again is not', async () => {
+    const { row } = await images(whole())
+    let current = 'expired'
+    const refused: (string | undefined)[] = []
+    const credential = (old?: string) => {
+      refused.push(old)
+      if (old === current) current = key
+      return current
+    }
+    expect(await imagesOf({ credential }, row)).toHaveLength(2)
+    expect(refused).toEqual([undefined, 'expired'])
+    const tries: (string | undefined)[] = []
+    const wrong = (old?: string) => `wrong-${tries.push(old)}`
+    await expect(imagesOf({ credential: wrong }, row)).rejects.toThrow('(401)')
+    expect(tries).toEqual([undefined, 'wrong-1'])
   })
 
   test('from a public repository images are read without it', async () => {

@@ -57,13 +57,13 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
     'all goes': { argv: ['promote', ...toStaging] },
     'all is there already': { before: ({ cli }) => cli('promote', ...toStaging), argv: ['promote', ...toStaging] },
     'nothing is selected, which may be': { argv: ['plan', '--from', 'dev', '--to', 'staging', '--tag', 'typo', '--allow-empty'] },
-    'there is nothing to agree to': {
+    'there is nothing to approve': {
       before: async (world) => {
         await world.cli('promote', ...toStaging)
         await planned(world)
       },
       argv: ['approve', 'plan.json', '--by', 'ada'],
-      says: 'nothing to agree to',
+      says: 'nothing to approve',
     },
   },
   error: {

@@ -232,7 +232,7 @@ test('the token is read from a file too, never shown, and one that is over is to
   const fromFile = await withEnv(env, 'history', 'staging')
   expect(fromFile.code).toBe(0)
   const refused = await withEnv({ ...env, CLOUDSMITH_PROMOTE_TOKEN: 'cps_0000000000000000000000000' }, 'history', 'staging')
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The token is unknown, over or revoked.')])
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The token is unknown, expired or revoked.')])
   expect(JSON.stringify([fromFile, refused, log])).not.toContain(token)
 })
 

@@ -92,7 +92,7 @@ const refusalTexts = {
 
 /** Why an image must not go without a registry to ask. */
 export const unknownParts =
-  'it is a multi-platform image, whose platforms are packages of their own: pass registry, so that they can be found'
+  'it is a multi-platform image, whose platforms are packages of their own, and there is no registry to find them in: name one'
 
 /** Whether a row may be one of several images, as far as it tells itself. */
 export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>

@@ -1,10 +1,10 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../src/compare.ts'
-import { type Ensured, ensureMarkdown } from '../src/ensure.ts'
-import { type HistoryEntry, historyMarkdown } from '../src/evidence.ts'
-import { type HoldList, holdsMarkdown } from '../src/hold.ts'
+import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../../src/compare.ts'
+import { type Ensured, ensureMarkdown } from '../../src/ensure.ts'
+import { type HistoryEntry, historyMarkdown } from '../../src/evidence.ts'
+import { type HoldList, holdsMarkdown } from '../../src/hold.ts'
 import {
   approval,
   type Identity,
@@ -21,8 +21,8 @@ import {
   restorationMarkdown,
   rollbackMarkdown,
   rollbackText,
-} from '../src/index.ts'
-import { stock } from './stock.ts'
+} from '../../src/index.ts'
+import { stock } from '../stock.ts'
 
 const sha256 = 'ab'.repeat(32)
 const identity = (index: number): Identity => ({
