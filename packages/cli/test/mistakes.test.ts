@@ -228,7 +228,10 @@ test('of a hundred thousand packages that are not there, a few are named', async
   const wanted = Array.from({ length: 20_000 }, (_, index) => ({ format: 'npm', name: `package-${index}`, version: '1.0.0' }))
   const argv = ['plan', ...toStaging, '--from-file', '-', '--output', 'json'] as const
   const { code, stdout, stderr } = await cliWith({ stdin: JSON.stringify(wanted) }, ...argv)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/)])
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/),
+  ])
   expect(stdout.length).toBeLessThan(5_000)
 })
 
