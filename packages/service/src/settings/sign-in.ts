@@ -25,7 +25,7 @@ export const signInSchema = v.strictObject({
    * What sessions are sealed with, and approvals proved by: texts of 32 characters or more that nobody can guess, the same for all processes. The
    * first is used; those behind it are on their way out, and approvals of their time count as long as they are here.
    */
-  secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs one at least')),
+  secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs at least one')),
   scopes: v.optional(v.array(text), ['openid', 'profile', 'email']),
   /** Claims that tell what somebody is called, and which groups they are in. */
   nameClaim: v.optional(text, 'name'),
