@@ -34,6 +34,7 @@ export default {
   ],
   preservedTypeAnnotationTags: ['@throws'],
   treatWarningsAsErrors: true,
+  defaultCategory: 'General',
   // One page an entry, on which what belongs together stands together.
   outputFileStrategy: 'modules',
   entryFileName: 'index',

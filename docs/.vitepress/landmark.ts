@@ -3,6 +3,8 @@ export const withMain = (html: string): string => html.replace('id="VPContent"',
 
 /** The same for whoever comes to the first page from another one. */
 export function markMain(path: string, base: string): void {
+  // Pages are rendered once where there is no document.
+  if (typeof document === 'undefined') return
   const content = document.getElementById('VPContent')
   if (path === base || path === `${base}index.html`) content?.setAttribute('role', 'main')
   else content?.removeAttribute('role')

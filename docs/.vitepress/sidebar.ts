@@ -9,7 +9,9 @@ export function sidebarOf(pages: readonly SitePage[]): Item[] {
   return sections.flatMap(({ name, title }) => {
     const own = pages.filter(({ path, section }) => section === name && path !== 'index.md')
     const items = itemsIn(name, own)
-    return items.length === 0 ? [] : [{ text: title, items }]
+    const first = items[0]?.link
+    // What is read is open, and the rest is a title that leads to its first page.
+    return first === undefined ? [] : [{ text: title, link: first, items, collapsed: true }]
   })
 }
 

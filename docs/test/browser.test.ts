@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { flawsOf, looks, openBrowser, openPage, skipped } from './browser.ts'
+import { flawsOf, looks, openBrowser, openPage, otherLooks, skipped } from './browser.ts'
 import { serveBuilt } from './built.ts'
 
 /** One page of each kind. */
@@ -10,15 +10,19 @@ const shown = [
   'index.html',
   'start/call-the-api.html',
   'cookbook/rollback.html',
-  'packages/promotion.html',
-  'reference/api/packages.html',
+  'packages/webhooks.html',
+  'reference/api/webhooks.html',
   'reference/gates.html',
   'reference/commands.html',
-  'reference/types/webhooks.html',
+  'reference/types/client/sync.html',
   'errors.html',
-  'service.html',
-  'promotion-failures.html',
+  'capacity.html',
+  'figures.html',
+  'promotion-story.html',
 ]
+
+/** Who wants pictures wants all of them. */
+const asked = process.env.SCREENSHOTS === undefined ? looks : [...looks, ...otherLooks]
 
 describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   let browser: Browser
@@ -33,7 +37,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     site?.close()
   })
 
-  test.each(looks)(
+  test.each(asked)(
     '$name: nobody is shut out of a page, nothing sticks out of it, and nothing is asked of others',
     async (look) => {
       const page = await openPage(browser, site.url, look, problems)

@@ -11,9 +11,8 @@ const pages = ['page/app.tsx', 'page/page.ts']
  * in which the bundler says where each part of a file comes from.
  */
 export async function bundledIn(folder: string): Promise<{ folder: string; manifest: Installed }[]> {
-  const said = globSync('dist/*.js', { cwd: folder }).flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(/^\s*\/\/ (\S+)$/gm)].map(([, path = '']) => path),
-  )
+  const lines = globSync('dist/*.js', { cwd: folder }).flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
+  const said = lines.map((line) => line.trimStart()).flatMap((line) => (line.startsWith('// ') ? [line.slice('// '.length)] : []))
   const paths = [...said, ...(await pagesOf(folder))]
   const homes = new Set(paths.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
   const folders = [...new Set([...homes].map((home) => realpathSync(join(folder, home))))].sort()

@@ -1,4 +1,4 @@
-import { insertSorted, pascal, type Workshop } from './workshop.ts'
+import { insertSorted, pascal, type Workshop, within } from './workshop.ts'
 
 /** What is said of a new format. */
 export interface FormatWords {
@@ -22,15 +22,15 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
   const article = /^[AEIOU]/i.test(title) ? 'an' : 'a'
 
   change('openapi/v1/formats.tsp', (text) =>
-    text.replace(/enum PackageFormatSlug \{\n[\s\S]*?\n\}/, (found) =>
-      insertSorted(found, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
+    within(text, 'enum PackageFormatSlug {', '\n}', (part) =>
+      insertSorted(part, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
     ),
   )
   change('openapi/v1/packages/uploads.tsp', (text) => {
-    const declared = /^@tag\("uploads"\)\ninterface \w+\s+extends UploadOperations<\s*"(\w+)"[^{]*\{\}\n/gm
     const added = `@tag("uploads")\ninterface ${pascal(slug)}Uploads\n  extends UploadOperations<"${slug}", "${article} ${title}", UploadRequest> {}\n`
-    const next = [...text.matchAll(declared)].find(([, other = '']) => other > slug)
-    return next === undefined ? `${text}${added}` : `${text.slice(0, next.index)}${added}${text.slice(next.index)}`
+    const next = [...text.matchAll(/UploadOperations<\s*"(\w+)"/g)].find(([, other = '']) => other > slug)
+    const at = next === undefined ? text.length : text.lastIndexOf('@tag("uploads")', next.index)
+    return text.slice(0, at) + added + text.slice(at)
   })
   change('openapi/examples/uploads.yaml', (text) =>
     insertSorted(
@@ -52,9 +52,7 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
       `import { ${slug} } from '../formats/${slug}/index.ts'`,
       (line) => /'\.\.\/formats\/(\w+)\//.exec(line)?.[1],
     )
-    return imported.replace(/= \{\n[\s\S]*?\n\}/, (found) =>
-      insertSorted(found, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]),
-    )
+    return within(imported, '> = {', '\n}', (part) => insertSorted(part, `  ${slug},`, (line) => /^ {2}(\w+),$/.exec(line)?.[1]))
   })
 
   return [

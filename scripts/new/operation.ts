@@ -38,7 +38,10 @@ export function newOperation(
   const operations = find('packages/emulator/src/areas/**/*.ts', `export const ${like}: Operation<`)
   change(description, (text) => behindDescribed(text, { id, method, path, like }, name))
   change('openapi/methods.yaml', (text) =>
-    text.replace(new RegExp(`^( +)\\w+: ${like}$`, 'm'), (line, indent: string) => `${line}\n${indent}${name}: ${id}`),
+    text
+      .split('\n')
+      .flatMap((line) => (line.endsWith(`: ${like}`) ? [line, `${line.slice(0, line.search(/\S/))}${name}: ${id}`] : [line]))
+      .join('\n'),
   )
   change(operations, (text) => {
     const end = text.indexOf('\n\n', text.indexOf(`export const ${like}: Operation<`))
@@ -60,10 +63,11 @@ export function newOperation(
 /** Puts it behind the operation that it is like, with the same permission, parameters and answer. */
 function behindDescribed(text: string, { id, method, path, like }: OperationWords, name: string): string {
   const at = text.indexOf(`@operationId("${like}")`)
-  const [whole = '', parameters = ''] = /\n {2}\w+(\([\s\S]*?;)\n/.exec(text.slice(at)) ?? []
+  const start = at + text.slice(at).search(/^ {2}\w+\(/m)
+  const end = text.indexOf(';\n', start) + ';\n'.length
+  const signature = text.slice(start, end).trimEnd()
   const before = text.slice(0, at)
   const permission = /@extension\("x-permission", \w+\)/.exec(before.slice(before.lastIndexOf('/**')))?.[0]
-  const end = at + text.slice(at).indexOf(whole) + whole.length
   const added = [
     '/** TODO: what it does that its summary does not say, with limits and defaults. */',
     ...(permission === undefined ? [] : [permission]),
@@ -71,9 +75,9 @@ function behindDescribed(text: string, { id, method, path, like }: OperationWord
     '@summary("TODO")',
     `@route("${path}")`,
     `@${method.toLowerCase()}`,
-    `${name}${parameters}`,
+    `${name}${signature.slice(signature.indexOf('('))}`,
   ]
-  return whole === '' ? text : `${text.slice(0, end)}\n${added.map((line) => `  ${line}\n`).join('')}${text.slice(end)}`
+  return `${text.slice(0, end)}\n${added.map((line) => `  ${line}\n`).join('')}${text.slice(end)}`
 }
 
 function testFile(id: string, method: string, path: string): string {

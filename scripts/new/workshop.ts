@@ -60,7 +60,14 @@ export function insertSorted(text: string, line: string, keyOf: (line: string) =
   if (last < 0) return text
   const isBelow = (other: string) => indentOf(other) > indentOf(lines[last] ?? '')
   const end = lines.findIndex((other, index) => index > last && !isBelow(other))
-  return lines.toSpliced(above < 0 ? end : above, 0, line).join('\n')
+  return lines.toSpliced(above >= 0 ? above : end >= 0 ? end : lines.length, 0, line).join('\n')
+}
+
+/** Changes the part of a text from where one thing stands to where the next of another begins; nothing where there is none. */
+export function within(text: string, from: string, to: string, edit: (part: string) => string): string {
+  const start = text.indexOf(from)
+  const end = text.indexOf(to, start)
+  return start < 0 || end < 0 ? text : text.slice(0, start) + edit(text.slice(start, end)) + text.slice(end)
 }
 
 const indentOf = (line: string): number => line.search(/\S|$/)
@@ -70,7 +77,7 @@ export const insertBefore = (text: string, pattern: RegExp, added: string): stri
   text.replace(pattern, (found) => `${added}${found}`)
 
 /** `max-size` as code calls it: `maxSize`. */
-export const camel = (name: string): string => name.replace(/[-_]+(\w)/g, (_, letter: string) => letter.toUpperCase())
+export const camel = (name: string): string => name.replace(/[-_]([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase())
 
 /** `max-size` as types call it: `MaxSize`. */
 export const pascal = (name: string): string => camel(`-${name}`)

@@ -23,12 +23,8 @@ export function areaPage(area: Area, homes: Homes, order: number): Page {
     `# ${area.title}`,
     area.description,
     table(
-      ['method', 'what it does', 'request'],
-      area.methods.map((method) => [
-        `[${code(method.name)}](#${slugOf(method.name)})`,
-        method.operations[0].summary,
-        code(requestOf(method)),
-      ]),
+      ['method', 'what it does'],
+      area.methods.map((method) => [`[${code(method.name)}](#${slugOf(method.name)})`, method.operations[0].summary]),
     ),
     ...area.methods.map((method) => methodSection(method, finderFor(method.description))),
     models.length === 0 ? '' : '## What is sent and answered',

@@ -13,16 +13,16 @@ async function help(command: readonly string[]): Promise<string> {
   return (await run([...command, '--help'], context)) === 0 ? text : ''
 }
 
-/** Commands of pages, each as its arguments: those of pipelines stand behind a dash or a key. */
+/** Commands in the pipelines of pages, each as its arguments: they stand behind a dash or a key. */
 const commands = [...pages.keys()].flatMap((path) =>
-  ['sh', 'yaml', 'groovy']
+  ['yaml', 'groovy']
     .flatMap((language) => blocks(path, language))
-    .map((block) => block.replaceAll(/^\s*(- )?(run: )?(?=(npx )?cloudsmith-promote )/gm, ''))
+    .map((block) => block.replaceAll(/^\s*(- )?((run|bash): |sh ')?(?=(npx )?cloudsmith-promote )/gm, ''))
     .flatMap(commandsIn)
     .map((argv) => ({ path, argv })),
 )
 
-test('pages name no command and no flag that there is not', async () => {
+test('pipelines of pages name no command and no flag that there is not', async () => {
   const helps = new Map<string, Promise<string>>()
   const unknown: string[] = []
   for (const { path, argv } of commands) {

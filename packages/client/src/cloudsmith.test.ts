@@ -85,7 +85,7 @@ describe('what goes wrong is thrown', () => {
     const call = new Cloudsmith({ baseUrl: url, retries: 0 }).packages.read(at)
 
     await expect(call).rejects.toBeInstanceOf(RateLimitError)
-    await expect(call).rejects.toMatchObject({ status: 429, detail: 'the answer has no body' })
+    await expect(call).rejects.toMatchObject({ status: 429, detail: 'the response has no body' })
   })
 
   test.each([
@@ -97,7 +97,7 @@ describe('what goes wrong is thrown', () => {
 
     await expect(call).rejects.toBeInstanceOf(ParseError)
     await expect(call).rejects.toThrow(
-      `Cloudsmith answered 200 on packages.read acme/dev/abc with ${what} of ${body.length} characters (text/html) that is not JSON instead of an object with fields. Check baseUrl, and proxies on the way.`,
+      `Cloudsmith answered 200 on packages.read acme/dev/abc with ${what} of ${body.length} characters (text/html) that is not JSON instead of an object with fields. Check baseUrl and any proxies in between.`,
     )
   })
 

@@ -49,7 +49,7 @@ describe('CLOUDSMITH_API_KEY', () => {
     vi.stubEnv('CLOUDSMITH_API_KEY', 'two words')
 
     expect(() => new Cloudsmith()).toThrow(InvalidRequestError)
-    expect(() => new Cloudsmith()).toThrow(/^CLOUDSMITH_API_KEY holds white space/)
+    expect(() => new Cloudsmith()).toThrow(/^CLOUDSMITH_API_KEY contains white space/)
     expect(() => new Cloudsmith()).not.toThrow(/two words/)
     expect(() => new Cloudsmith({ apiKey: null })).not.toThrow()
   })
@@ -90,7 +90,7 @@ describe('CLOUDSMITH_API_HOST', () => {
 
   test.each([
     ['http://api.acme.example', /^CLOUDSMITH_API_HOST must be https/],
-    ['https://', /^CLOUDSMITH_API_HOST is not an address/],
+    ['https://', /^CLOUDSMITH_API_HOST is not a URL/],
   ])('%s is refused by its own name', (host, message) => {
     vi.stubEnv('CLOUDSMITH_API_HOST', host)
 

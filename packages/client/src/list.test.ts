@@ -155,7 +155,7 @@ describe('a service that misbehaves', () => {
 
   test.each(lines)('by ignoring the number of the page, again and again, is an error: %s', async (_, page) => {
     const { list, asked } = listOver('GET / []+', { page_size: 2 }, () => new Response(page))
-    await expect(all(list)).rejects.toThrow('The list of packages.list gives the same rows again and again')
+    await expect(all(list)).rejects.toThrow('The list of packages.list returns the same rows again and again')
     await expect(all(list.pages())).rejects.toBeInstanceOf(ParseError)
     expect(asked.length).toBeLessThan(9)
   })
@@ -171,19 +171,19 @@ describe('a service that misbehaves', () => {
     const { list, asked } = listOver('GET / [results]>', {}, ({ cursor }, number) =>
       json(200, { results: rows(number, number), next: `/?cursor=${cursor === 'a' ? 'b' : 'a'}` }),
     )
-    await expect(all(list)).rejects.toThrow('leads back to where it was')
+    await expect(all(list)).rejects.toThrow('the same cursor twice')
     expect(asked).toHaveLength(4)
   })
 
   test('by telling of fewer rows than it sends is an error: nobody knows where that list ends', async () => {
     const few = { 'X-Pagination-Count': '2', 'X-Pagination-PageTotal': '1', 'X-Pagination-PageSize': '3' }
     const { list } = listOver('GET / []+', { page_size: 3 }, () => json(200, rows(1, 3), few))
-    await expect(all(list)).rejects.toThrow('the service tells of 2 rows and sends 3')
+    await expect(all(list)).rejects.toThrow('the service announced 2 rows but sent 3')
 
     const { list: second } = listOver('GET / []+', { page_size: 3, page: 2 }, () =>
       json(200, rows(4, 5), { ...few, 'X-Pagination-Count': '4' }),
     )
-    await expect(second).rejects.toThrow('the service tells of 4 rows and sends 5')
+    await expect(second).rejects.toThrow('the service announced 4 rows but sent 5')
   })
 
   test('by telling of fewer pages than its rows fill is read to the end all the same', async () => {

@@ -34,16 +34,16 @@ test.each([
 
 describe('a value that cannot be is told at once', () => {
   test.each<[string, unknown, RegExp]>([
-    ['baseUrl', 'api.cloudsmith.io', /baseUrl is not an address: "api.cloudsmith.io"/],
-    ['baseUrl', '', /baseUrl is not an address/],
-    ['clock', {}, /clock must have now\(\) and sleep\(\)/],
+    ['baseUrl', 'api.cloudsmith.io', /baseUrl is not a URL: "api.cloudsmith.io"/],
+    ['baseUrl', '', /baseUrl is not a URL/],
+    ['clock', {}, /clock must have the methods now\(\) and sleep\(\)/],
     ['onRequest', 'log', /onRequest is not a function/],
     ['onError', {}, /onError is not a function/],
     ['trustedHosts', 'packages.acme.example', /trustedHosts must be a list/],
-    ['baseUrl', 5, /baseUrl is not an address/],
-    ['baseUrl', 'https://root:secret@api.cloudsmith.io', /or a credential: pass that as apiKey or accessToken/],
-    ['baseUrl', 'https://api.cloudsmith.io/?a=b', /must not hold a query/],
-    ['baseUrl', 'https://api.cloudsmith.io/#a', /must not hold a query, a fragment/],
+    ['baseUrl', 5, /baseUrl is not a URL/],
+    ['baseUrl', 'https://root:secret@api.cloudsmith.io', /or a credential: pass the credential as apiKey or accessToken/],
+    ['baseUrl', 'https://api.cloudsmith.io/?a=b', /must not contain a query/],
+    ['baseUrl', 'https://api.cloudsmith.io/#a', /must not contain a query, a fragment/],
     [
       'baseUrl',
       'http://api.cloudsmith.io',
@@ -66,13 +66,13 @@ describe('a value that cannot be is told at once', () => {
     ['reserve', 1, /reserve must be a number of at least 0 and below 1, not 1/],
     ['reserve', '0.5', /reserve/],
     ['maxResponseBytes', 0, /maxResponseBytes must be a number of at least 1, not 0/],
-    ['trustedHosts', ['https://acme.example'], /trustedHosts holds "https:\/\/acme.example", which is no host/],
+    ['trustedHosts', ['https://acme.example'], /trustedHosts contains "https:\/\/acme.example", which is not a host/],
     ['fetch', 'fetch', /fetch is not a function/],
     ['apiKey', '', /apiKey is empty. Set CLOUDSMITH_API_KEY, or pass apiKey: null to call without a credential/],
     ['apiKey', 5, /apiKey is not a string/],
-    ['apiKey', 'key\n', /apiKey holds white space or other characters that no key has/],
-    ['apiKey', 'clé', /apiKey holds/],
-    ['accessToken', ' ', /accessToken holds white space/],
+    ['apiKey', 'key\n', /apiKey contains white space or other characters that no key has/],
+    ['apiKey', 'clé', /apiKey contains/],
+    ['accessToken', ' ', /accessToken contains white space/],
   ])('%s: %j', (name, value, message) => {
     const make = () => new Cloudsmith({ [name]: value } as CloudsmithOptions)
     expect(make).toThrow(message)
@@ -80,9 +80,7 @@ describe('a value that cannot be is told at once', () => {
   })
 
   test('two credentials', () => {
-    expect(() => new Cloudsmith({ apiKey: 'a', accessToken: 'b' })).toThrow(
-      'not both: the service would act as the owner of the key',
-    )
+    expect(() => new Cloudsmith({ apiKey: 'a', accessToken: 'b' })).toThrow('not both: the service would use the key only')
   })
 })
 
@@ -103,8 +101,8 @@ describe('options of one call', () => {
     [{ timeout: 0 }, /timeout must be a number of at least 1/],
     [{ timeout: Number.NaN }, /timeout/],
     [{ retries: Number.NaN }, /retries must be a number of at least 0/],
-    [{ headers: { 'X-A': 'b\r\nX-Evil: yes' } }, /The header "X-A" is too long, or holds characters/],
-    [{ headers: { 'X A': 'b' } }, /The header "X A" is too long, or holds characters/],
+    [{ headers: { 'X-A': 'b\r\nX-Evil: yes' } }, /The header "X-A" is too long, or contains characters/],
+    [{ headers: { 'X A': 'b' } }, /The header "X A" is too long, or contains characters/],
   ])('%j is told before anything is sent', async (options, message) => {
     await expect(cloudsmith.formats.list(options)).rejects.toThrow(message)
     await expect(cloudsmith.formats.list(options)).rejects.toBeInstanceOf(InvalidRequestError)
@@ -115,5 +113,5 @@ describe('options of one call', () => {
 test.each([['a-key'], [null], [['a-key']]])('%j is no options, and is not taken for none', (options) => {
   const make = () => new Cloudsmith(options as unknown as CloudsmithOptions)
   expect(make).toThrow(InvalidRequestError)
-  expect(make).toThrow('The client takes an object of options: new Cloudsmith({ apiKey }).')
+  expect(make).toThrow('The client takes an options object: new Cloudsmith({ apiKey }).')
 })

@@ -68,13 +68,13 @@ const functions = ['fetch', 'onRequest', 'onResponse', 'onRetry', 'onError'] as 
 /** What types say already, for callers without types: a key in place of the options would be left unused, without a word. */
 function checkShapes(options: CloudsmithOptions): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new InvalidRequestError('The client takes an object of options: new Cloudsmith({ apiKey }).')
+    throw new InvalidRequestError('The client takes an options object: new Cloudsmith({ apiKey }).')
   }
   const { clock, trustedHosts } = options
   const odd = functions.find((name) => options[name] !== undefined && typeof options[name] !== 'function')
   if (odd !== undefined) throw new InvalidRequestError(`${odd} is not a function.`)
   if (clock !== undefined && !(typeof clock?.now === 'function' && typeof clock.sleep === 'function')) {
-    throw new InvalidRequestError('clock must have now() and sleep().')
+    throw new InvalidRequestError('clock must have the methods now() and sleep().')
   }
   if (trustedHosts !== undefined && !Array.isArray(trustedHosts)) {
     throw new InvalidRequestError('trustedHosts must be a list.')
@@ -94,15 +94,15 @@ function checkBaseUrl({ baseUrl, allowInsecureHttp }: CloudsmithOptions): URL {
   const [name, text] =
     baseUrl === undefined && host !== undefined ? ['CLOUDSMITH_API_HOST', asUrl(host)] : ['baseUrl', baseUrl ?? defaultBaseUrl]
   const url = URL.parse(text)
-  if (url === null) throw new InvalidRequestError(`${name} is not an address: ${JSON.stringify(text)}.`)
+  if (url === null) throw new InvalidRequestError(`${name} is not a URL: ${JSON.stringify(text)}.`)
   if (url.username || url.password || url.search || url.hash) {
     throw new InvalidRequestError(
-      `${name} must not hold a query, a fragment, or a credential: pass that as apiKey or accessToken.`,
+      `${name} must not contain a query, a fragment or a credential: pass the credential as apiKey or accessToken.`,
     )
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (isLoopback(url) || allowInsecureHttp))) {
     throw new InvalidRequestError(
-      `${name} must be https: ${url.protocol}//${url.host} would send the credential in clear. Set allowInsecureHttp if that is meant.`,
+      `${name} must be https: ${url.protocol}//${url.host} would send the credential in clear text. Set allowInsecureHttp if that is intended.`,
     )
   }
   return url

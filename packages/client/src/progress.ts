@@ -25,14 +25,14 @@ export function createProgress<T>(): Advances<T> {
   return (page, before, fresh) => {
     const { asked, data, context } = page
     if (asked.cursor !== undefined && cursors.has(asked.cursor)) {
-      throw stuck(context, 'leads back to where it was: the same cursor came twice')
+      throw stuck(context, 'loops: the service returned the same cursor twice')
     }
     cursors.add(asked.cursor)
     const isSame = data.items.length > 0 && data.count === before.data.count && haveSameRows(data.items, before.data.items)
     same = isSame ? same + 1 : 0
     barren = fresh === 0 ? barren + 1 : 0
     if (same > mostSame || barren > mostBarren) {
-      throw stuck(context, 'gives the same rows again and again: the service ignores the number of the page')
+      throw stuck(context, 'returns the same rows again and again: the service ignores the page number')
     }
     return !isSame
   }
@@ -46,7 +46,7 @@ export function createProgress<T>(): Advances<T> {
  */
 export function checkTotal(rows: number, before: number, count: number | undefined, context: CallContext): void {
   if (count === undefined || rows === 0 || before + rows <= count) return
-  throw stuck(context, `cannot be read to its end: the service tells of ${count} rows and sends ${before + rows}`)
+  throw stuck(context, `cannot be read to its end: the service announced ${count} rows but sent ${before + rows}`)
 }
 
 const stuck = (context: CallContext, what: string): ParseError =>

@@ -35,5 +35,5 @@ test.each(['mine\r\nX-Evil: yes', 'a\tb', 'a\u001b[31m', 'münchen', 'x'.repeat(
   const make = () => new Cloudsmith({ userAgent })
 
   expect(make).toThrow(InvalidRequestError)
-  expect(make).toThrow('The header "User-Agent" is too long, or holds characters that none has.')
+  expect(make).toThrow('The header "User-Agent" is too long, or contains characters that a header cannot have.')
 })

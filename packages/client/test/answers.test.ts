@@ -44,7 +44,7 @@ describe('an answer that is not what the operation promises is told as what it i
   ])('%s: %o, %s', async (_, call, body, status, message) => {
     const error = await call((await answering(body, status)).cloudsmith).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(ParseError)
-    expect(String(error)).toContain(`${message}. Check baseUrl, and proxies on the way.`)
+    expect(String(error)).toContain(`${message}. Check baseUrl and any proxies in between.`)
     expect(error).toMatchObject({ owner: 'acme', repo: 'dev', attempts: 1 })
   })
 
@@ -81,7 +81,7 @@ describe('an answer that is too long', () => {
     expect(error).toBeInstanceOf(ResponseTooLargeError)
     expect(error).toBeInstanceOf(ParseError)
     expect(String(error)).toContain(
-      'The answer on packages.read acme/dev/abc is longer than 1000 bytes, and was not read. Ask for less at once, or raise maxResponseBytes.',
+      'The response to packages.read acme/dev/abc is longer than 1000 bytes and was not read. Request less at once, or raise maxResponseBytes.',
     )
     // The same would come again.
     expect(arrivals).toHaveLength(1)
@@ -135,6 +135,6 @@ test('what the service says of a failed synchronisation cannot forge a line', as
   const { url } = await serve((response) => sendJson(response, 200, { ...pkg, status_reason: 'No.\u001b[2K\n' }))
   const failing = waitForSync(new Cloudsmith({ baseUrl: url }), at)
   await expect(failing).rejects.toThrow(
-    'npm ms\\n::error::x 1 failed to synchronise in dev at "a\\rb": No.\\u{1b}[2K\\n. Synchronise it again, or upload it anew.',
+    'npm ms\\n::error::x 1 failed to synchronise in dev at "a\\rb": No.\\u{1b}[2K\\n. Retry the synchronisation, or upload it again.',
   )
 })

@@ -98,7 +98,7 @@ describe('a download', () => {
     const call = client().download(fileAt('https://packages.acme.example/basic/a.txt'))
     await expect(call).rejects.toMatchObject({ name: 'AuthenticationError', owner: 'acme', repo: 'dev', filename: 'a.txt' })
     await expect(call).rejects.toThrow(
-      'No credential was sent (401 on download of acme/dev/a.txt: Invalid token.).\nThe credential was not sent to packages.acme.example, because it is neither the host of baseUrl nor a trusted one: set trustedHosts: ["packages.acme.example"] if it may have it.',
+      'No credential was sent (401 on download of acme/dev/a.txt: Invalid token.).\nThe credential was not sent to packages.acme.example, because it is neither the host of baseUrl nor a trusted host: set trustedHosts: ["packages.acme.example"] if it may receive the credential.',
     )
   })
 

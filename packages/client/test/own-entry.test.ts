@@ -20,13 +20,13 @@ test.each([
     'cannot be read',
     broken,
     'unparsable',
-    /Could not parse metadata.*Its entry was deleted\. Mend the file, and push it again\.$/,
+    /Could not parse metadata.*Its entry was deleted\. Fix the file, and push it again\.$/,
   ],
   [
     'is malware',
     { ...ms, bytes: new TextEncoder().encode(eicar) },
     'malware',
-    /malicious content.*Pushing the same again cannot help\.$/,
+    /malicious content.*Pushing the same file again cannot help\.$/,
   ],
 ])('a push of what %s leaves nothing, and the reason is in the error', async (_, fixture, failure, message) => {
   const { push, there } = pushing()

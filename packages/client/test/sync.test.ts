@@ -45,7 +45,7 @@ test('a format that is not scanned ends the wait', async () => {
 test.each([
   [null, 'npm ms 2.1.3: no scan yet'],
   ['Awaiting Security Scan', 'npm ms 2.1.3: Awaiting Security Scan'],
-  ['Scan Detected No Vulnerabilities', 'Scan Detected No Vulnerabilities at 2025-12-31T00:00:00Z, before it counts'],
+  ['Scan Detected No Vulnerabilities', 'Scan Detected No Vulnerabilities at 2025-12-31T00:00:00Z, too early to count'],
 ])('a scan that does not come, %j, ends with what was seen last', async (security_scan_status, seen) => {
   const { url } = await serve((response) =>
     sendJson(response, 200, {

@@ -88,4 +88,5 @@ const nowhere = {
   docker: 'https://example.com',
   signingKey: () => '',
   credentials: { username: 'token', password: 'key' },
+  token: 'token',
 }

@@ -28,7 +28,7 @@ test.each<[story: string, body: unknown, headers: Record<string, string>, signat
     {},
     key,
     'signature-missing',
-    /no X-Cloudsmith-Signature header\. Give the webhook a signature_key/,
+    /X-Cloudsmith-Signature header is missing\. Set a signature_key/,
   ],
   ['GitHub sent it', spaced, { 'X-Hub-Signature-256': 'sha256=00' }, key, 'signature-missing', /x-hub-signature-256.*GitHub\?/],
   ['Stripe sent it', spaced, { 'stripe-signature': 't=1,v1=00' }, key, 'signature-missing', /Stripe\?/],
@@ -55,7 +55,7 @@ test.each<[story: string, body: unknown, headers: Record<string, string>, signat
     /JSON\.stringify.*express\.raw.*addContentTypeParser/,
   ],
   ['JSON.stringify(request.body, null, 2)', '{\n  "meta": {}\n}', wrong, key, 'signature-mismatch', /JSON\.stringify/],
-  ['a wrong key', binary(spaced), wrong, key, 'signature-mismatch', /very webhook/],
+  ['a wrong key', binary(spaced), wrong, key, 'signature-mismatch', /the signature_key of this webhook/],
 ])('%s', async (_, body, headers, signatureKey, code, message) => {
   const error = await rejection(verify(body as RawBody, headers, { signatureKey }))
   expect(error).toBeInstanceOf(WebhookVerificationError)

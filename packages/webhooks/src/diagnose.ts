@@ -21,50 +21,51 @@ export const words = {
   'body-not-raw': (what: string) => `${what}, but the signature covers the bytes as they were sent. ${keepTheBytes}`,
   'body-too-large': (maxBytes: number) => `The body has more than ${maxBytes} bytes (see maxBytes).`,
   'body-too-slow': (milliseconds: number) => `The body did not arrive within ${milliseconds} ms (see bodyTimeLimit).`,
-  'body-unreadable': (what: string) => `${what}. The cause says why.`,
+  'body-unreadable': (what: string) => `${what}. See the cause.`,
   'signature-missing': signatureMissing,
   'signature-malformed': signatureMalformed,
   'signature-mismatch': signatureMismatch,
   'secret-mismatch': ({ header, received }: { header: string; received: string | undefined }) =>
     received === undefined
-      ? `There is no ${header} header: compare with the webhook's secret_header.`
-      : `The ${header} header has another value than expected.`,
-  'too-old': (maxAge: number) => `meta.attempt_at is not within ${maxAge} ms: a replay, or a wrong clock.`,
+      ? `The ${header} header is missing: compare its name with the webhook's secret_header.`
+      : `The ${header} header does not have the expected value.`,
+  'too-old': (maxAge: number) => `meta.attempt_at is not within ${maxAge} ms of now: this is a replay, or a clock is wrong.`,
   'unsupported-content-type': () =>
-    "The body is neither JSON nor a form. Give a parser if a template wrote it, or contentType: 'application/json' if it is JSON after all.",
+    "The body is neither JSON nor a form. Pass a parser if a template wrote it, or contentType: 'application/json' if it is JSON after all.",
   'malformed-body': (hasParser: boolean) =>
     hasParser
-      ? 'The parser cannot read the body: the cause says why.'
-      : 'The body is not what its content type says: JSON in UTF-8, or a form with such JSON in its field "payload". The cause says more.',
-  'not-an-event': (what: string) => `${what} Give a parser if a template wrote it.`,
+      ? 'The parser failed to read the body: see the cause.'
+      : 'The body does not match its content type: it must be JSON in UTF-8, or a form with such JSON in its field "payload". See the cause.',
+  'not-an-event': (what: string) => `${what} Pass a parser if a template wrote it.`,
   'schema-mismatch': (issues: readonly { readonly message: string }[]) =>
-    `The event does not fit the schema: ${issues.map(({ message }) => message).join('; ')}`,
-  'several-events': (count: number) => `The body holds ${count} events: verifyAndParse gives them all.`,
+    `The event does not match the schema: ${issues.map(({ message }) => message).join('; ')}`,
+  'several-events': (count: number) => `The body contains ${count} events: verifyAndParse returns them all.`,
 } satisfies Record<VerificationCode | PayloadCode, (fact: never) => string>
 
 /** No signature came: from somebody else, or from a webhook without a key. */
 function signatureMissing(header: (name: string) => string | undefined): string {
   const [name, sender] = Object.entries(otherSenders).find(([other]) => header(other) !== undefined) ?? []
-  const cure = 'Give the webhook a signature_key, and let the header through all proxies.'
-  return `There is no X-Cloudsmith-Signature header${sender === undefined ? `. ${cure}` : `, but ${name}: is this a webhook of ${sender}?`}`
+  const cure = 'Set a signature_key on the webhook, and let the header through all proxies.'
+  return `The X-Cloudsmith-Signature header is missing${sender === undefined ? `. ${cure}` : `, but ${name} is present: is this a webhook from ${sender}?`}`
 }
 
 /** Something came that cannot be a signature. It is described, not quoted. */
 function signatureMalformed(received: string): string {
   const digits = /^(?:sha1=)?([0-9a-f]*)$/.exec(received)?.[1]?.length
-  const seen = digits === undefined ? 'something else' : `${digits}${digits === 64 ? ' (that is SHA-256: another sender?)' : ''}`
-  return `X-Cloudsmith-Signature must hold 40 lower-case hex digits, bare or after "sha1=", not ${seen}.`
+  const seen =
+    digits === undefined ? 'something else' : `${digits}${digits === 64 ? ' (that is SHA-256: is this another sender?)' : ''}`
+  return `X-Cloudsmith-Signature must be 40 lower-case hex digits, alone or after "sha1=", not ${seen}.`
 }
 
 /** A well-formed signature came that no key makes. The hints are guesses from what can be seen without the sender's bytes. */
 function signatureMismatch({ body, keys }: { body: RawBody; keys: readonly string[] }): string {
   const hints = [
-    keys.some((key) => key !== key.trim()) && 'A key has white space around it: trim it.',
+    keys.some((key) => key !== key.trim()) && 'A key has leading or trailing white space: trim it.',
     isEmpty(body) && 'The body is empty: was it read before?',
-    isRewritten(body) && `The body looks written by JSON.stringify: pass the bytes as received. ${keepTheBytes}`,
+    isRewritten(body) && `The body looks like the output of JSON.stringify: pass the bytes as received. ${keepTheBytes}`,
   ].filter((hint) => hint !== false)
-  const cure = 'Is it the signature_key of this very webhook, and is the body unchanged?'
-  return `X-Cloudsmith-Signature fits none of ${keys.length} key(s). ${hints.join(' ') || cure}`
+  const cure = 'Is this the signature_key of this webhook, and is the body unchanged?'
+  return `X-Cloudsmith-Signature does not match ${keys.length === 1 ? 'the key' : `any of ${keys.length} keys`}. ${hints.join(' ') || cure}`
 }
 
 function isEmpty(body: RawBody): boolean {

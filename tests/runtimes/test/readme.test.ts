@@ -17,7 +17,7 @@ test('the table of runtimes in the README tells what is tried', () => {
     endpoint === undefined ? '' : `\`${endpoint}\``,
   ])
   const table = [
-    ['', ...packages.map((name) => `\`${name}\``), 'an endpoint for webhooks'],
+    ['', ...packages.map((name) => `\`${name}\``), 'webhook endpoint'],
     ['', ...packages, ''].map(() => '---'),
     ...rows,
   ]

@@ -4,6 +4,6 @@ const cloudsmith = new Cloudsmith()
 const nightly = cloudsmith.withOptions({ reserve: 0.25, deadline: Date.now() + 2 * 3_600_000 })
 
 for await (const pkg of nightly.packages.list({ owner: 'acme', repo: 'development' })) {
-  // waits for the next window where only a quarter of this one is left, and goes on at the same page
+  // when only a quarter of the window is left, waits for the next one and continues at the same page
   console.log(pkg.name, nightly.rateLimit?.remaining)
 }

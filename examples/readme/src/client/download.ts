@@ -10,5 +10,5 @@ if (pkg !== undefined) {
   for await (const chunk of stream) console.log(chunk.byteLength)
 
   await mkdir('vendor', { recursive: true })
-  await downloadTo(cloudsmith, pkg, 'vendor/') // takes its name only when all bytes are there and right
+  await downloadTo(cloudsmith, pkg, 'vendor/') // the file appears only once it is complete and verified
 }

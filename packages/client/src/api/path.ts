@@ -15,16 +15,16 @@ export function fillPath(path: string, values: Readonly<Record<string, unknown>>
 
 function encodeSegment(name: string, value: unknown): string {
   if (typeof value !== 'string' && !Number.isFinite(value)) {
-    throw new InvalidRequestError(`${name} is missing: it is part of the address and must be a string.`)
+    throw new InvalidRequestError(`${name} is missing: it is part of the URL and must be a string.`)
   }
   const text = String(value)
   if (strays(decodeFully(text), freeText.has(name))) {
-    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would address something else: give the slug.`)
+    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would be another URL: pass the slug.`)
   }
   try {
     return encodeURIComponent(text)
   } catch (cause) {
-    throw new InvalidRequestError(`${name} holds half of a surrogate pair, which no address can hold.`, { cause })
+    throw new InvalidRequestError(`${name} contains half of a surrogate pair, which a URL cannot contain.`, { cause })
   }
 }
 

@@ -59,7 +59,7 @@ describe('what is one text of several', () => {
   })
 
   test('has no part that would be two', () => {
-    expect(() => sortParams(upload, { tags: ['beta,next'] })).toThrow('tags cannot hold a comma')
+    expect(() => sortParams(upload, { tags: ['beta,next'] })).toThrow('tags cannot contain a comma')
   })
 })
 
@@ -72,5 +72,5 @@ test('other arrays of a query are repeated, and a Date is told as ISO 8601', () 
 })
 
 test.each([null, [], 'acme', 5])('parameters are an object, not %j', (params) => {
-  expect(() => sortParams(read, params as never)).toThrow('packages.read takes an object of parameters.')
+  expect(() => sortParams(read, params as never)).toThrow('packages.read takes an object with parameters.')
 })

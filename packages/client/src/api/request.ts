@@ -19,7 +19,7 @@ const withoutBody: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD'])
  */
 export function sortParams(operation: Operation, params: Readonly<Record<string, unknown>>): RequestParts {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw new InvalidRequestError(`${operation.name} takes an object of parameters.`)
+    throw new InvalidRequestError(`${operation.name} takes an object with parameters.`)
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)
@@ -40,7 +40,7 @@ export function sortParams(operation: Operation, params: Readonly<Record<string,
 function joined(name: string, given: unknown): unknown {
   if (!Array.isArray(given)) return given
   if (given.some((each) => String(each).includes(',')))
-    throw new InvalidRequestError(`${name} cannot hold a comma, which is what stands between its parts.`)
+    throw new InvalidRequestError(`${name} cannot contain a comma, because commas separate its items.`)
   return given.length === 0 ? undefined : given.join(',')
 }
 

@@ -43,7 +43,7 @@ export async function checked(response: Response, expected: Expectation): Promis
         }
         const actual = hasher?.digest()
         if (actual !== sha256) {
-          const message = `${visible(name)} arrived as other bytes than Cloudsmith knows: SHA-256 ${actual}, not ${sha256}. Download it again.`
+          const message = `${visible(name)} does not match Cloudsmith's checksum: its SHA-256 is ${actual}, not ${sha256}. Download it again.`
           const error = Object.assign(new ChecksumMismatchError(message), { expected: sha256, actual })
           throw foundLate(error, context)
         }
@@ -63,7 +63,7 @@ export async function checked(response: Response, expected: Expectation): Promis
     const onAbort = () => giveUp(new AbortError(`${nameOf(context)} was aborted.`, { cause: signal?.reason }))
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
-    const message = `The ${nameOf(context)} stood still for ${timeout} ms. Raise timeout if the way is slow.`
+    const message = `The ${nameOf(context)} received no data for ${timeout} ms. Raise timeout if the connection is slow.`
     const timer = setTimeout(() => giveUp(new TimeoutError(message, failed(context))), Math.min(timeout, longestTimer))
     try {
       return await Promise.race([reader.read(), givenUp])

@@ -101,7 +101,9 @@ function choose(pkg: DownloadablePackage, filename: string | undefined): Choice 
     throw new InvalidRequestError(`The package has no file ${JSON.stringify(filename)}, only ${visible(known)}.`)
   }
   if (typeof file.cdn_url !== 'string' || file.cdn_url === '') {
-    throw new InvalidRequestError(`${visible(file.filename)} has no address to download from (no cdn_url): its format has none.`)
+    throw new InvalidRequestError(
+      `${visible(file.filename)} cannot be downloaded: it has no cdn_url, because packages of its format have none.`,
+    )
   }
   return { name: file.filename, url: file.cdn_url, sha256: file.checksum_sha256?.toLowerCase() || undefined }
 }

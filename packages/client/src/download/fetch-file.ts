@@ -73,7 +73,7 @@ export async function fetchFile(
     attempts: 0,
     text: '',
   }
-  if (!canBeFetched(url)) throw new ParseError(`The ${nameOf(context)} has no address to fetch it from.`, failed(context))
+  if (!canBeFetched(url)) throw new ParseError(`The ${nameOf(context)} has no URL to download from.`, failed(context))
   const send = repeating(() => follow(url, context, options, passage))
   const request = outgoing(new Request(url))
   const response = await (hooks === undefined ? send(request, context) : watchCall(send, hooks, request, context))
@@ -124,7 +124,7 @@ async function follow(url: string, context: CallContext, options: FetchFileOptio
     discard(response)
     if (hops >= maxRedirects || (next.protocol !== 'https:' && next.protocol !== first.protocol)) {
       const where = said(shownUrl(next.href, context), context)
-      const message = `The ${nameOf(context)} was redirected to ${where}, where it must not follow.`
+      const message = `The ${nameOf(context)} was redirected to ${where}, which the client does not follow: there were too many redirects, or the URL is not https.`
       throw new RedirectError(message, failed(context))
     }
     // Once it has left, the way back is not followed with the credential either.

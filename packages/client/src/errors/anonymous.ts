@@ -2,7 +2,7 @@
 export function explainAnonymous(status: number, said: string): string {
   const why =
     status === 404
-      ? `Not there, or not for an anonymous client to see (${said}). Check the slugs of workspace, repository and package.`
+      ? `Not found, or an anonymous client cannot see it (${said}). Check the slugs of the workspace, repository and package.`
       : `This client is anonymous: it has no credential (${said}).`
   return `${why}
 Set CLOUDSMITH_API_KEY, pass { apiKey }, or make the client by createCloudsmith of @cloudsmith-sdk/client/node, which also finds credentials.ini and the identity of a CI job.`

@@ -11,11 +11,11 @@ export function explainFailure(cause: unknown, context: CallContext): Error {
   const name = nameOf(context)
   if (cause === aborted) return new AbortError(`${name} was aborted.`, { cause: signal?.reason })
   if (cause === timedOut) {
-    const message = `No answer on ${name} within ${allowed} ms. Raise timeout if the service needs longer.`
+    const message = `No response to ${name} within ${allowed} ms. Raise timeout if the service needs longer.`
     return new TimeoutError(message, failed(context))
   }
   if (cause === tooLong) {
-    const message = `The answer on ${name} is longer than ${maxResponseBytes} bytes, and was not read. Ask for less at once, or raise maxResponseBytes.`
+    const message = `The response to ${name} is longer than ${maxResponseBytes} bytes and was not read. Request less at once, or raise maxResponseBytes.`
     return new ResponseTooLargeError(message, failed(context))
   }
   if (cause instanceof CloudsmithError) return cause

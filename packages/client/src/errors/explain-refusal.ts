@@ -40,17 +40,17 @@ export function explain(refusal: Refusal, call: RefusedCall, spoken: boolean): s
       return `Cloudsmith does not accept this credential (${told}).
 Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/credentials.ini.`
     case 402:
-      return `The plan of the workspace does not include this (${told}).`
+      return `The workspace's plan does not include this feature (${told}).`
     case 403: {
       const hint = withheld !== undefined ? withheldHint(refusal, withheld) : permissionHint(refusal.detail, spoken)
       return `${spoken ? `${detail} (${on})` : `Cloudsmith refused (${told})`}.${hint}`
     }
     case 404:
-      return `Not there, or not for this credential to see (${told}). Check the slugs of workspace, repository and package.${withheldHint(refusal, withheld)}`
+      return `Not found, or this credential cannot see it (${told}). Check the slugs of the workspace, repository and package.${withheldHint(refusal, withheld)}`
     case 422:
       return `Cloudsmith does not accept the request (${told}).${details}`
     case 429:
-      return `Cloudsmith takes no more requests for now (${told}).${retryAfter === undefined ? '' : ` Try again at ${whenFrom(now, retryAfter)}.`}`
+      return `Cloudsmith accepts no more requests for now (${told}).${retryAfter === undefined ? '' : ` Try again at ${whenFrom(now, retryAfter)}.`}`
     default:
       return `Cloudsmith answered ${told}${details}`
   }
@@ -58,7 +58,7 @@ Set CLOUDSMITH_API_KEY, pass { apiKey }, or put api_key into ~/.cloudsmith/crede
 
 /** Only where the service says so, or nothing at all: a limit of the storage is no question of permission. */
 const permissionHint = (detail: string, spoken: boolean): string =>
-  !spoken || /permission|not (authorized|allowed)/i.test(detail) ? ' The credential lacks the permission for this.' : ''
+  !spoken || /permission|not (authorized|allowed)/i.test(detail) ? ' The credential lacks permission for this.' : ''
 
 function withheldHint({ url }: Refusal, withheld: Distrust | undefined): string {
   if (withheld === undefined) return ''

@@ -19,8 +19,8 @@ export function heldBack(context: CallContext, { now, retryAfter, rateLimit, lim
   const { attempts, reserve, deadline, maxRetryAfter } = context
   const who =
     limitedBy === 'service'
-      ? 'Cloudsmith takes no more requests'
-      : `What is left of the allowance is for others (reserve ${reserve})`
+      ? 'Cloudsmith accepts no more requests'
+      : `The rest of the rate limit is reserved for others (reserve ${reserve})`
   const bound =
     deadline === undefined
       ? `longer than maxRetryAfter allows (${maxRetryAfter} ms)`

@@ -9,13 +9,13 @@ export function notPromised({ answer, list }: Operation, { status, headers }: Re
   const type = said(headers.get('content-type') ?? 'no content type', context)
   const one = answer === 'object' ? 'an object with fields' : 'JSON'
   const promised = list === undefined ? one : `a list of objects${list.field === undefined ? '' : ` (in ${list.field})`}`
-  const message = `Cloudsmith answered ${status} on ${nameOf(context)} with ${describe(context.text ?? '', type)} instead of ${promised}. Check baseUrl, and proxies on the way.`
+  const message = `Cloudsmith answered ${status} on ${nameOf(context)} with ${describe(context.text ?? '', type)} instead of ${promised}. Check baseUrl and any proxies in between.`
   return foundLate(new ParseError(message, failed(context)), context)
 }
 
 /** The same for a raw call, whose body somebody else has read. */
 export function notJson(context: CallContext): ParseError {
-  const message = `Cloudsmith answered ${nameOf(context)} with something that is not JSON. Check baseUrl, and proxies on the way.`
+  const message = `Cloudsmith answered ${nameOf(context)} with something other than JSON. Check baseUrl and any proxies in between.`
   return foundLate(new ParseError(message, failed(context)), context)
 }
 

@@ -83,15 +83,15 @@ describe('the message tells the fix', () => {
     const error = refusal(429, { detail: 'Request was throttled.' }, headers)
 
     expect(error.message).toBe(
-      'Cloudsmith takes no more requests for now (429 on packages.copy: Request was throttled.). Try again at 2026-01-01T00:55:04.000Z, in 3304 s.',
+      'Cloudsmith accepts no more requests for now (429 on packages.copy: Request was throttled.). Try again at 2026-01-01T00:55:04.000Z, in 3304 s.',
     )
     expect(error).toMatchObject({ retryAfter: 3_304_000, retryAt: start + 3_304_000, limitedBy: 'service' })
     expect(error.rateLimit).toEqual({ limit: 5400, remaining: 0, resetAt: start + 3_304_000, interval: 500 })
   })
 
   test.each([
-    [402, /plan of the workspace/],
-    [404, /Check the slugs of workspace, repository and package\.$/],
+    [402, /workspace's plan/],
+    [404, /Check the slugs of the workspace, repository and package\.$/],
   ])('%i says where to look', (status, sentence) => {
     expect(refusal(status, { detail: 'No.' }).message).toMatch(sentence)
   })
@@ -110,17 +110,17 @@ describe('bodies that are not what the documentation says', () => {
       'HTML that says nothing',
       'text/html; charset=utf-8',
       '<html><title></title></html>',
-      'the answer is text/html without a detail',
+      'the response is text/html without a detail',
     ],
-    ['nothing', 'text/plain', '', 'the answer has no body'],
-    ['white space', 'text/plain', ' \n', 'the answer has no body'],
-    ['JSON that was cut off', 'application/json', '{"detail": "Inva', 'the answer is application/json without a detail'],
-    ['JSON of another shape', 'application/json', '{"error": "No."}', 'the answer is application/json without a detail'],
-    ['JSON that is no object', 'application/json', '"No."', 'the answer is application/json without a detail'],
-    ['an empty detail', 'application/json', '{"detail": ""}', 'the answer is application/json without a detail'],
+    ['nothing', 'text/plain', '', 'the response has no body'],
+    ['white space', 'text/plain', ' \n', 'the response has no body'],
+    ['JSON that was cut off', 'application/json', '{"detail": "Inva', 'the response is application/json without a detail'],
+    ['JSON of another shape', 'application/json', '{"error": "No."}', 'the response is application/json without a detail'],
+    ['JSON that is no object', 'application/json', '"No."', 'the response is application/json without a detail'],
+    ['an empty detail', 'application/json', '{"detail": ""}', 'the response is application/json without a detail'],
     ['several details', 'application/json', '{"detail": ["No.", "Never."]}', 'No. Never.'],
     ['a detail with a code', 'application/json', '{"detail": {"string": "No.", "code": "x"}}', 'No.'],
-    ['a bare null', 'application/json', 'null', 'the answer is application/json without a detail'],
+    ['a bare null', 'application/json', 'null', 'the response is application/json without a detail'],
   ])('%s', (_, type, body, detail) => {
     expect(refusal(502, body, { 'Content-Type': type }).detail).toBe(detail)
   })
@@ -130,7 +130,7 @@ describe('bodies that are not what the documentation says', () => {
   })
 
   test('a body without a type is told as such', () => {
-    expect(refusal(500, 'oops').detail).toBe('the answer is of no known type without a detail')
+    expect(refusal(500, 'oops').detail).toBe('the response is of no known type without a detail')
   })
 })
 
@@ -160,12 +160,12 @@ describe('a 403 leads with the reason that the service gives', () => {
     [
       'a lack of permission',
       { detail: 'You do not have permission to perform this action.' },
-      'You do not have permission to perform this action. (403 on packages.copy). The credential lacks the permission for this.',
+      'You do not have permission to perform this action. (403 on packages.copy). The credential lacks permission for this.',
     ],
     [
       'nothing',
       '',
-      'Cloudsmith refused (403 on packages.copy: the answer has no body). The credential lacks the permission for this.',
+      'Cloudsmith refused (403 on packages.copy: the response has no body). The credential lacks permission for this.',
     ],
   ])('%s', (_, body, message) => expect(refusal(403, body).message).toBe(message))
 
@@ -201,13 +201,13 @@ describe('a credential that was withheld', () => {
   test.each([401, 403, 404])('is said on a %i, with the reason and what to set', (status) => {
     const { message } = refusal(status, { detail: 'No.' }, {}, { context, authenticated: false, withheld: 'foreign' })
     expect(message).toContain(
-      'The credential was not sent to downloads.acme.example, because it is neither the host of baseUrl nor a trusted one: set trustedHosts: ["downloads.acme.example"] if it may have it.',
+      'The credential was not sent to downloads.acme.example, because it is neither the host of baseUrl nor a trusted host: set trustedHosts: ["downloads.acme.example"] if it may receive the credential.',
     )
     expect(message).not.toContain('does not accept this credential')
   })
 
   test.each([
-    ['plain', 'because it is not reached by https: set allowInsecureHttp if that is meant.'],
+    ['plain', 'because it does not use https: set allowInsecureHttp if that is intended.'],
     ['signed', 'because the redirect to it is signed.'],
   ] as const)('%s', (withheld, reason) => {
     expect(refusal(401, {}, {}, { context, withheld }).message).toContain(reason)

@@ -54,8 +54,8 @@ export function refuse(response: Response, text: string, call: RefusedCall): Api
 
 /** Gateways answer with HTML: what came is told, and how the status is called. */
 function describeForeignBody({ headers, statusText }: Response, text: string): string {
-  if (text.trim() === '') return statusText || 'the answer has no body'
-  return `the answer is ${headers.get('content-type')?.split(';')[0] ?? 'of no known type'} without a detail`
+  if (text.trim() === '') return statusText || 'the response has no body'
+  return `the response is ${headers.get('content-type')?.split(';')[0] ?? 'of no known type'} without a detail`
 }
 
 /** The service's own, then those of gateways, then that of the storage, which answers for itself alone. */

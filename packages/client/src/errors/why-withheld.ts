@@ -4,9 +4,9 @@ import type { Distrust } from '../transport/trust.ts'
 export function whyWithheld(distrust: Distrust, host: string): string {
   switch (distrust) {
     case 'foreign':
-      return `it is neither the host of baseUrl nor a trusted one: set trustedHosts: [${JSON.stringify(host)}] if it may have it`
+      return `it is neither the host of baseUrl nor a trusted host: set trustedHosts: [${JSON.stringify(host)}] if it may receive the credential`
     case 'plain':
-      return 'it is not reached by https: set allowInsecureHttp if that is meant'
+      return 'it does not use https: set allowInsecureHttp if that is intended'
     case 'signed':
       return 'the redirect to it is signed'
   }

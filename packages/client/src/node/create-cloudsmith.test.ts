@@ -128,7 +128,7 @@ describe('an exchange that fails', () => {
     expect(error).toBeInstanceOf(IdentityError)
     expect(error).toBeInstanceOf(CloudsmithError)
     expect(String(error)).toBe(
-      'IdentityError: Cloudsmith gave no token for the service account ci of acme to the identity from CLOUDSMITH_OIDC_TOKEN ' +
+      'IdentityError: Cloudsmith issued no token for the service account ci of acme to the identity from CLOUDSMITH_OIDC_TOKEN ' +
         "(401: Nope.). Check the slugs, and that the workspace's OpenID Connect settings name this issuer, its claims and the " +
         'service account.',
     )
@@ -137,15 +137,10 @@ describe('an exchange that fails', () => {
 
   test.each<[string, Handler, number, RegExp]>([
     ['a service that is busy is asked again', (response) => response.writeHead(503).end(), 2, /\(503: Service Unavailable\)/],
-    [
-      'a redirect is not followed',
-      (response) => response.writeHead(307, { Location: '/x' }).end(),
-      1,
-      /a POST is not sent twice/,
-    ],
-    ['an answer without a token', (response) => sendJson(response, 201, {}), 1, /gave no token.*without fields/],
-    ['a token that no header can hold', (response) => sendJson(response, 201, { token: 'a\nb' }), 1, /without a token/],
-    ['an empty answer', (response) => response.writeHead(204).end(), 1, /gave no token|without a token/],
+    ['a redirect is not followed', (response) => response.writeHead(307, { Location: '/x' }).end(), 1, /a POST is not repeated/],
+    ['an answer without a token', (response) => sendJson(response, 201, {}), 1, /issued no token.*without fields/],
+    ['a token that no header can hold', (response) => sendJson(response, 201, { token: 'a\nb' }), 1, /returned no token/],
+    ['an empty answer', (response) => response.writeHead(204).end(), 1, /issued no token|no token/],
   ])('%s', async (_, handler, times, words) => {
     const { error, arrivals } = await failing(handler)
 

@@ -37,7 +37,7 @@ export function prepareExchange({ workspace, serviceSlug, from, identityToken, c
     } catch (error) {
       throw explain(error, secret, `the service account ${serviceSlug} of ${workspace} to the identity from ${from}`)
     }
-    throw new IdentityError(`Cloudsmith answered the identity from ${from} without a token.`)
+    throw new IdentityError(`Cloudsmith accepted the identity from ${from}, but returned no token.`)
   }
 }
 
@@ -48,9 +48,9 @@ async function getIdentity(from: string, identityToken: () => string | Promise<s
   } catch (cause) {
     // The words of somebody else's error are not repeated: they may hold anything.
     const reason = cause instanceof CloudsmithError ? `: ${cause.message}` : '.'
-    throw new IdentityError(`No identity token could be had from ${from}${reason}`, { cause })
+    throw new IdentityError(`No identity token could be obtained from ${from}${reason}`, { cause })
   }
-  throw new IdentityError(`What ${from} gave as an identity token is empty, or no token.`)
+  throw new IdentityError(`The identity token from ${from} is empty or malformed.`)
 }
 
 /** What a header or a JSON text holds without a line break of a file in it. */
@@ -61,13 +61,13 @@ const isSendable = (token: unknown): token is string => typeof token === 'string
  * text, and could repeat the token.
  */
 function explain(error: unknown, secret: string, what: string): Error {
-  if (!(error instanceof CloudsmithError)) return new IdentityError(`Cloudsmith gave no token for ${what}.`)
+  if (!(error instanceof CloudsmithError)) return new IdentityError(`Cloudsmith issued no token for ${what}.`)
   if (!(error instanceof ApiError)) {
-    return new IdentityError(`Cloudsmith gave no token for ${what}: ${error.message}`, { cause: error })
+    return new IdentityError(`Cloudsmith issued no token for ${what}: ${error.message}`, { cause: error })
   }
   const detail = visible(error.detail.replaceAll(secret, '…'))
   return new IdentityError(
-    `Cloudsmith gave no token for ${what} (${error.status}: ${detail}). ` +
+    `Cloudsmith issued no token for ${what} (${error.status}: ${detail}). ` +
       "Check the slugs, and that the workspace's OpenID Connect settings name this issuer, its claims and the service account.",
   )
 }

@@ -79,7 +79,7 @@ describe('profiles', () => {
     const path = machine.write(files.home, twoSections)
 
     expect(() => findCredentials(machine)).toThrow(
-      new InvalidRequestError(`No [profile:prdo] is in ${path}. Check CLOUDSMITH_PROFILE.`),
+      new InvalidRequestError(`There is no [profile:prdo] in ${path}. Check CLOUDSMITH_PROFILE.`),
     )
   })
 
@@ -100,7 +100,7 @@ describe('what a file holds', () => {
     const machine = testMachine()
     const path = machine.write(files.home, '[default]\napi_key = two words\n')
 
-    expect(() => findCredentials(machine)).toThrow(`api_key in [default] of ${path} holds white space`)
+    expect(() => findCredentials(machine)).toThrow(`api_key in [default] of ${path} contains white space`)
   })
 
   test('a malformed file is refused by its line', () => {
@@ -108,7 +108,7 @@ describe('what a file holds', () => {
     const path = machine.write(files.home, 'api_key = s3cret\n')
 
     expect(() => findCredentials(machine)).toThrow(
-      new InvalidRequestError(`${path} is malformed: line 1 stands before the first [section].`),
+      new InvalidRequestError(`${path} is malformed: line 1 comes before the first [section].`),
     )
   })
 

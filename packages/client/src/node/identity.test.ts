@@ -132,7 +132,7 @@ describe('which system is asked', () => {
     [{ CLOUDSMITH_ORG: undefined }, /^identity of a CI job: CLOUDSMITH_ORG not set$/],
     [{ CLOUDSMITH_ORG: '', CLOUDSMITH_SERVICE_SLUG: '' }, /CLOUDSMITH_ORG and CLOUDSMITH_SERVICE_SLUG not set$/],
     [{ CLOUDSMITH_OIDC_DISCOVERY_DISABLED: 'true' }, /turned off by CLOUDSMITH_OIDC_DISCOVERY_DISABLED$/],
-    [{ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'jenkins' }, /every system is turned off$/],
+    [{ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'jenkins' }, /every detector is turned off$/],
   ])('none, with %j', async (env, line) => {
     const { machine, options } = await story(everything)
     Object.assign(machine.env, env)
@@ -143,10 +143,10 @@ describe('which system is asked', () => {
 
   test.each<[Record<string, string>, string]>([
     [{ CIRCLECI: 'true' }, 'CircleCI: CIRCLE_OIDC_TOKEN_V2 is not set'],
-    [{ SYSTEM_OIDCREQUESTURI: 'x' }, 'Azure DevOps: pass SYSTEM_ACCESSTOKEN: $(System.AccessToken) on to the step as env'],
+    [{ SYSTEM_OIDCREQUESTURI: 'x' }, 'Azure DevOps: set env SYSTEM_ACCESSTOKEN: $(System.AccessToken) on the step'],
     [{ GITHUB_ACTIONS: 'true' }, 'GitHub Actions: give the job the permission id-token: write'],
-    [{ BITBUCKET_BUILD_NUMBER: '7' }, 'Bitbucket Pipelines: give the step oidc: true'],
-    [{ GITLAB_CI: 'true' }, 'GitLab CI: give the job id_tokens: CLOUDSMITH_OIDC_TOKEN'],
+    [{ BITBUCKET_BUILD_NUMBER: '7' }, 'Bitbucket Pipelines: set oidc: true on the step'],
+    [{ GITLAB_CI: 'true' }, 'GitLab CI: set id_tokens: CLOUDSMITH_OIDC_TOKEN on the job'],
   ])('what a job lacks is told: %j', async (env, line) => {
     const { options } = await story(env)
 
@@ -172,15 +172,17 @@ describe('what goes wrong on the way to an identity', () => {
   test.each<[string, Handler, string]>([
     ['a refusal', (response) => response.writeHead(403).end('s3cret'), 'answered 403 to the request'],
     ['a redirect', (response) => response.writeHead(302, { Location: '/elsewhere' }).end(), 'answered 302 to the request'],
-    ['something else than JSON', (response) => response.end('<html>'), 'answered without an identity token'],
-    ['no token', (response) => sendJson(response, 200, {}), 'answered without an identity token'],
-    ['null', (response) => sendJson(response, 200, null), 'answered without an identity token'],
+    ['something else than JSON', (response) => response.end('<html>'), 'returned no identity token'],
+    ['no token', (response) => sendJson(response, 200, {}), 'returned no identity token'],
+    ['null', (response) => sendJson(response, 200, null), 'returned no identity token'],
   ])('%s is told once, with who it was and without its text', async (_, handler, words) => {
     const { options, ci, service } = await story(github, handler)
     const error = await failure(options)
 
     expect(error).toBeInstanceOf(IdentityError)
-    expect(String(error)).toMatch(/^IdentityError: No identity token could be had from GitHub Actions: 127\.0\.0\.1:\d+ answered/)
+    expect(String(error)).toMatch(
+      /^IdentityError: No identity token could be obtained from GitHub Actions: 127\.0\.0\.1:\d+ (answered|returned)/,
+    )
     expect(String(error)).toContain(words)
     expect(ci.arrivals.length).toBe(1)
     expect(service.arrivals).toEqual([])
@@ -198,7 +200,7 @@ describe('what goes wrong on the way to an identity', () => {
   test('a system that cannot be reached is told as such', async () => {
     const { options } = await story({ ...github, ACTIONS_ID_TOKEN_REQUEST_URL: await deadAddress() })
 
-    expect(String(await failure(options))).toMatch(/had from GitHub Actions: The connection failed on .*ECONNREFUSED/)
+    expect(String(await failure(options))).toMatch(/obtained from GitHub Actions: The connection failed on .*ECONNREFUSED/)
   })
 
   test('the call can be aborted meanwhile', async () => {
@@ -214,7 +216,7 @@ describe('what goes wrong on the way to an identity', () => {
     const { options, service } = await story({})
     const error = await failure({ ...options, identityToken: () => '' })
 
-    expect(String(error)).toBe('IdentityError: What the identityToken option gave as an identity token is empty, or no token.')
+    expect(String(error)).toBe('IdentityError: The identity token from the identityToken option is empty or malformed.')
     expect(service.arrivals).toEqual([])
   })
 })

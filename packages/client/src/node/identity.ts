@@ -41,7 +41,7 @@ export function findIdentity(options: DiscoveryOptions, config: Settings, enviro
   const audience = options.audience ?? variable('CLOUDSMITH_OIDC_AUDIENCE') ?? config.find('oidc_audience')?.value ?? 'cloudsmith'
   const context = { environment, audience, send: identityTransport(send, clock) }
   const chosen = chooseDetectors(config, environment)
-  const searched = chosen.length === 0 ? ['identity of a CI job: every system is turned off'] : []
+  const searched = chosen.length === 0 ? ['identity of a CI job: every detector is turned off'] : []
   for (const { detector, isNamed } of chosen) {
     const { name } = detector
     const detection = detector.detect({ ...context, isNamed })

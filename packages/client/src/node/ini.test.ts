@@ -45,12 +45,12 @@ describe('reads what configparser reads', () => {
   })
 
   test.each([
-    ['a key before any section', 'api_key = s3cret\n', 'line 1 stands before the first [section]'],
-    ['a section without its end', '[default\n', 'line 1 stands before the first [section]'],
+    ['a key before any section', 'api_key = s3cret\n', 'line 1 comes before the first [section]'],
+    ['a section without its end', '[default\n', 'line 1 comes before the first [section]'],
     ['a line that is neither', '[default]\n\ns3cret\n', 'line 3 is neither [section] nor key = value'],
     ['no key', '[default]\n= s3cret\n', 'line 2 is neither [section] nor key = value'],
-    ['a key twice', '[default]\na = s3cret\na = s3cret\n', 'line 3 sets a key of its section again'],
-    ['a section twice', '[default]\na = 1\n[default]\n', 'line 3 begins a section that is there already'],
+    ['a key twice', '[default]\na = s3cret\na = s3cret\n', 'line 3 repeats a key of its section'],
+    ['a section twice', '[default]\na = 1\n[default]\n', 'line 3 repeats an earlier section'],
   ])('refuses %s, by its line and without its text', (_, text, message) => {
     expect(() => parseIni(text)).toThrow(new SyntaxError(message))
   })

@@ -39,17 +39,17 @@ export function parseIni(text: string): Ini {
     indent = depth
     const name = /^\[(.+)\]/.exec(content)?.[1]
     if (name !== undefined) {
-      if (sections.has(name)) throw wrong('begins a section that is there already')
+      if (sections.has(name)) throw wrong('repeats an earlier section')
       section = new Map()
       sections.set(name, section)
       key = undefined
       continue
     }
     const sign = content.search(/[=:]/)
-    if (section === undefined) throw wrong('stands before the first [section]')
+    if (section === undefined) throw wrong('comes before the first [section]')
     if (sign <= 0) throw wrong('is neither [section] nor key = value')
     const found = content.slice(0, sign).trimEnd()
-    if (section.has(found)) throw wrong('sets a key of its section again')
+    if (section.has(found)) throw wrong('repeats a key of its section')
     key = found
     section.set(key, content.slice(sign + 1).trimStart())
   }

@@ -65,7 +65,7 @@ export async function requestIdentity(makeRequest: () => Request, field: string,
   const { host } = new URL(tryTo(makeRequest).url)
   const text = await ask(makeRequest, send)
   const token = readField(text, field)
-  if (typeof token !== 'string' || token === '') throw new IdentityError(`${host} answered without an identity token.`)
+  if (typeof token !== 'string' || token === '') throw new IdentityError(`${host} returned no identity token.`)
   return token
 }
 
@@ -88,7 +88,7 @@ const bounded =
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         left -= chunk.byteLength
-        if (left < 0) throw new IdentityError(`${new URL(request.url).host} answered with more than ${longestAnswer} bytes.`)
+        if (left < 0) throw new IdentityError(`${new URL(request.url).host} returned more than ${longestAnswer} bytes.`)
         controller.enqueue(chunk)
       },
     })
@@ -101,6 +101,6 @@ function tryTo(makeRequest: () => Request): Request {
   try {
     return makeRequest()
   } catch {
-    throw new IdentityError('The address or the token to ask for an identity token with, in the environment, is malformed.')
+    throw new IdentityError('The environment holds a malformed URL or token for requesting an identity token.')
   }
 }

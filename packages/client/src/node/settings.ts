@@ -42,7 +42,7 @@ export function readSettings(environment: Environment, profile: string | undefin
   // The command line would go on with the default section: a misspelt name must not act as somebody else.
   if (known.length > 0 && !known.some((ini) => sections[0] === 'default' || ini.has(sections[0] ?? ''))) {
     const files = [...credentials, ...config].filter(({ ini }) => ini !== undefined).map(({ place }) => place.path)
-    throw new InvalidRequestError(`No [profile:${profile}] is in ${files.join(' or ')}. Check CLOUDSMITH_PROFILE.`)
+    throw new InvalidRequestError(`There is no [profile:${profile}] in ${files.join(' or ')}. Check CLOUDSMITH_PROFILE.`)
   }
   return { credentials: settingsOf(credentials, sections), config: settingsOf(config, sections) }
 }

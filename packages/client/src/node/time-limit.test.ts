@@ -65,5 +65,5 @@ test('the service has 30 seconds for an exchange, whatever the limit of other ca
   const [before, after] = await around30Seconds(exchange())
   expect(before).toBe('waiting')
   expect(after).toBeInstanceOf(IdentityError)
-  expect(String(after)).toContain('No answer on openid.exchange acme within 30000 ms')
+  expect(String(after)).toContain('No response to openid.exchange acme within 30000 ms')
 })

@@ -53,7 +53,7 @@ test.each<[string, Response, (cloudsmith: Cloudsmith) => Promise<unknown>]>([
     ({ packages }) => packages.list(at),
   ],
   [
-    'a list that gives the same rows again and again',
+    'a list that returns the same rows again and again',
     json(200, [{ slug_perm: 'a' }], { 'X-Pagination-PageTotal': '9' }),
     ({ packages }) => packages.list(at).toArray(),
   ],

@@ -43,7 +43,7 @@ test.each<[Query, string]>([
 test('what would find nothing is refused, as the language cannot say it', () => {
   expect(() => any()).toThrow(InvalidRequestError)
   expect(() => any()).toThrow('any of nothing')
-  expect(() => not(all())).toThrow('the opposite of the empty query')
+  expect(() => not(all())).toThrow('the negation of the empty query')
 })
 
 test('a query from a configuration file is checked and tidied', () => {

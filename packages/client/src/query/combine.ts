@@ -38,7 +38,7 @@ export function any(...queries: readonly string[]): Query {
  */
 export function not(query: string): Query {
   const tree = parseQuery(query)
-  if (!isPart(tree)) throw nothing('the opposite of the empty query, which finds every package')
+  if (!isPart(tree)) throw nothing('the negation of the empty query, which matches every package')
   return queryOf(negate(tree))
 }
 
@@ -48,6 +48,6 @@ function isPart(tree: QueryTree): tree is Part {
 
 function nothing(what: string): InvalidRequestError {
   return new InvalidRequestError(
-    `A query cannot ask for ${what}: it would find no package, and the search language cannot say that.`,
+    `A query cannot express ${what}: it would match no package, and the search syntax cannot express that.`,
   )
 }

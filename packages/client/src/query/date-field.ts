@@ -40,7 +40,7 @@ export function dateField(field: NameOfKind<'date'>): DateField {
 
 function ago(duration: Duration): string {
   if (/^[1-9]\d* (?:second|minute|hour|day|week|month|year)s?$/.test(duration)) return `${duration} ago`
-  throw new InvalidRequestError(`${JSON.stringify(duration)} is no length of time. Write it like "1 day" or "36 hours".`)
+  throw new InvalidRequestError(`${JSON.stringify(duration)} is not a duration. Write it like "1 day" or "36 hours".`)
 }
 
 function textOf(moment: Moment): string {
@@ -56,5 +56,5 @@ function dayOf(day: Moment): string {
 }
 
 function noDate(given: Moment): InvalidRequestError {
-  return new InvalidRequestError(`${given} is no date here. Give a Date, or a text like "2024-06-15".`)
+  return new InvalidRequestError(`${given} is not a date. Pass a Date, or a string like "2024-06-15".`)
 }

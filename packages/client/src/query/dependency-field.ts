@@ -23,5 +23,7 @@ function readConstraint(text: Constraint): Required<Pick<Term, 'constraint'>> {
   const operator = operators.find((operator) => text.startsWith(operator))
   const version = text.slice(operator?.length).trim()
   if (operator !== undefined && version !== '') return { constraint: { operator, version } }
-  throw new InvalidRequestError(`${JSON.stringify(text)} is no constraint. Write an operator and a version, like "<2.0.0".`)
+  throw new InvalidRequestError(
+    `${JSON.stringify(text)} is not a version constraint. Write an operator and a version, like "<2.0.0".`,
+  )
 }

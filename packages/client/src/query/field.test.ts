@@ -134,18 +134,18 @@ describe.each<[string, [Query, string][]]>([
 })
 
 test.each([
-  ['an empty text', () => field.name.exactly(''), 'cannot look for ""'],
-  ['an empty wildcard', () => field.name.matches(''), 'cannot look for ""'],
-  ['no text', () => field.format(undefined as unknown as string), 'cannot look for undefined'],
-  ['a negative count', () => field.size.above(-1), '-1 is none'],
-  ['a fraction', () => field.size.above(1.5), '1.5 is none'],
-  ['no number', () => field.downloads.equals(Number.NaN), 'NaN is none'],
-  ['a broken length of time', () => field.uploaded.within('1.5 days'), '"1.5 days" is no length of time'],
-  ['no time at all', () => field.uploaded.olderThan('0 days'), '"0 days" is no length of time'],
-  ['an invalid date', () => field.uploaded.before(new Date('never')), 'Invalid Date is no date'],
-  ['a text that is no date', () => field.uploaded.after('soon'), 'soon is no date'],
-  ['a day that moves', () => field.uploaded.on('1 day ago'), '1 day ago is no date here'],
-  ['a constraint without a version', () => field.dependency.contains('log4j', '<'), '"<" is no constraint'],
+  ['an empty text', () => field.name.exactly(''), 'cannot search for ""'],
+  ['an empty wildcard', () => field.name.matches(''), 'cannot search for ""'],
+  ['no text', () => field.format(undefined as unknown as string), 'cannot search for undefined'],
+  ['a negative count', () => field.size.above(-1), 'not -1'],
+  ['a fraction', () => field.size.above(1.5), 'not 1.5'],
+  ['no number', () => field.downloads.equals(Number.NaN), 'not NaN'],
+  ['a broken length of time', () => field.uploaded.within('1.5 days'), '"1.5 days" is not a duration'],
+  ['no time at all', () => field.uploaded.olderThan('0 days'), '"0 days" is not a duration'],
+  ['an invalid date', () => field.uploaded.before(new Date('never')), 'Invalid Date is not a date'],
+  ['a text that is no date', () => field.uploaded.after('soon'), 'soon is not a date'],
+  ['a day that moves', () => field.uploaded.on('1 day ago'), '1 day ago is not a date'],
+  ['a constraint without a version', () => field.dependency.contains('log4j', '<'), '"<" is not a version constraint'],
 ])('%s is refused before anything is sent', (_what, ask, message) => {
   expect(ask).toThrow(InvalidRequestError)
   expect(ask).toThrow(message)

@@ -11,5 +11,5 @@ export function numberField(field: NameOfKind<'number'>): Comparisons<number> {
 
 function count(value: number): string {
   if (Number.isSafeInteger(value) && value >= 0) return String(value)
-  throw new InvalidRequestError(`A query counts in whole numbers from 0; ${value} is none.`)
+  throw new InvalidRequestError(`A number in a query must be a whole number of at least 0, not ${value}.`)
 }

@@ -22,5 +22,5 @@ export function glob(text: string): Pattern {
 
 function required(text: string): string {
   if (typeof text === 'string' && text !== '') return text
-  throw new InvalidRequestError(`A query cannot look for ${JSON.stringify(text)}. Give it a text that is not empty.`)
+  throw new InvalidRequestError(`A query cannot search for ${JSON.stringify(text)}. Pass a string that is not empty.`)
 }

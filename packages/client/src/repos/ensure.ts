@@ -71,7 +71,7 @@ export async function ensureRepository(
       const [name, wanted] = lasting
       const is = JSON.stringify(repository[name as EnsuredSetting])
       throw new InvalidRequestError(
-        `${owner}/${slug} has the ${name} ${is}, not ${JSON.stringify(wanted)}: that is set when a repository is created.`,
+        `${owner}/${slug} has the ${name} ${is}, not ${JSON.stringify(wanted)}: this can only be set when a repository is created.`,
       )
     }
     const changed = differing.map(([name]) => name as EnsuredSetting)

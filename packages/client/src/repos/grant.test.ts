@@ -83,7 +83,7 @@ describe('privileges', () => {
     const granted = caller.repos.privileges.grant({ ...at, privileges: [{ user, privilege: 'Write' }], others })
 
     await expect(granted).rejects.toThrow(InvalidRequestError)
-    await expect(granted).rejects.toThrow(`${user}, whose credential this is, would have Write instead of Admin`)
+    await expect(granted).rejects.toThrow(`${user}, the owner of this credential, would have Write instead of Admin`)
     expect(await explicit()).toEqual([{ user, privilege: 'Admin' }])
     expect(writes()).toEqual(['PUT'])
   })

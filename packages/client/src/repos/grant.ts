@@ -66,13 +66,15 @@ function losesAdmins(before: Entries, wanted: Entries, { slug }: UserBrief): boo
  */
 function adminOf({ slug, email }: UserBrief, before: Entries, wanted: Entries): RepositoryPrivilegeRequest | undefined {
   if (slug === null)
-    throw new InvalidRequestError('The service does not say who the caller is, who could be locked out: nothing was changed.')
+    throw new InvalidRequestError(
+      'The service does not say who the caller is, so the caller could be locked out: nothing was changed.',
+    )
   const own = [...wanted].filter(([subject]) => isOf(slug, subject))
   if (own.some(([, { privilege }]) => privilege === 'Admin')) return undefined
   const [lowered] = own
   if (lowered !== undefined) {
     throw new InvalidRequestError(
-      `${slug}, whose credential this is, would have ${lowered[1].privilege} instead of Admin and could be locked out: nothing was changed. Give Admin, or let another Admin do it.`,
+      `${slug}, the owner of this credential, would have ${lowered[1].privilege} instead of Admin and could be locked out: nothing was changed. Grant Admin, or let another Admin do it.`,
     )
   }
   // Service accounts have no e-mail address, and that is all that tells them from people here.
@@ -85,7 +87,7 @@ const isOf = (slug: string | null, subject: string): boolean => subject === `use
 /** @throws {InvalidRequestError} somebody is named twice, or nobody is named */
 function bySubject(privileges: readonly RepositoryPrivilegeRequest[]): Map<string, RepositoryPrivilegeRequest> {
   const entries = new Map(privileges.map((each) => [subjectOf(each), each]))
-  if (entries.size < privileges.length) throw new InvalidRequestError('privileges names somebody twice: give one entry for each.')
+  if (entries.size < privileges.length) throw new InvalidRequestError('privileges names somebody twice: pass one entry for each.')
   return entries
 }
 

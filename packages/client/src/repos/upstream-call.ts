@@ -23,7 +23,7 @@ export async function callUpstream(
   const operations = new Map<string, Operations>(Object.entries(formats)).get(format)
   if (operations === undefined) {
     const known = Object.keys(formats).join(', ')
-    throw new InvalidRequestError(`There are no upstreams of the format ${JSON.stringify(format)}, only of ${known}.`)
+    throw new InvalidRequestError(`There are no upstreams for the format ${JSON.stringify(format)}, only for ${known}.`)
   }
   return operations[method](params as never, options).withResponse()
 }

@@ -63,7 +63,7 @@ describe('upstreams, of whichever format', () => {
       const { cloudsmith } = start()
       const params = { ...at, format: format as 'npm', name: 'x', upstream_url: 'https://example.org' }
       await expect(cloudsmith.repos.upstreams.create(params)).rejects.toThrow(InvalidRequestError)
-      await expect(cloudsmith.repos.upstreams.create(params)).rejects.toThrow(`There are no upstreams of the format "${format}"`)
+      await expect(cloudsmith.repos.upstreams.create(params)).rejects.toThrow(`There are no upstreams for the format "${format}"`)
     },
   )
 })

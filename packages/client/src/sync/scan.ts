@@ -47,7 +47,7 @@ export async function waitForScan(
       return scanResult(pkg, since) ?? pending(`${describePackage(pkg)}: ${statusText(pkg)}`)
     }),
     (seen, waited) =>
-      new WaitTimeoutError(`No scan in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`),
+      new WaitTimeoutError(`No scan in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or request a scan.`),
     options,
   )
 }
@@ -56,7 +56,7 @@ export async function waitForScan(
 function statusText({ security_scan_status, security_scan_completed_at }: Scannable): string {
   if (!security_scan_status) return 'no scan yet'
   const isFinished = verdictOf(security_scan_status) !== undefined && security_scan_completed_at !== null
-  return isFinished ? `${security_scan_status} at ${security_scan_completed_at}, before it counts` : security_scan_status
+  return isFinished ? `${security_scan_status} at ${security_scan_completed_at}, too early to count` : security_scan_status
 }
 
 /** The finished scan of a package, or undefined while there is none that counts. */

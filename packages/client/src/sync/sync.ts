@@ -6,7 +6,7 @@ import { SyncFailedError, type SyncFailure, WaitTimeoutError } from './errors.ts
 import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
-const advice = 'Raise timeout, or look again later.'
+const advice = 'Raise timeout, or check again later.'
 
 /**
  * Waits until a package is synchronised and gives it as it is then. Quarantine does not end the wait: a quarantined package is
@@ -40,7 +40,9 @@ export async function waitForSync(
 function failureOf(pkg: PackageDetail): SyncFailedError {
   const reason = pkg.status_reason ?? undefined
   const nonRetryable = isHopeless(reason)
-  const next = nonRetryable ? 'Delete it; synchronising it again cannot help.' : 'Synchronise it again, or upload it anew.'
+  const next = nonRetryable
+    ? 'Delete it; retrying the synchronisation cannot help.'
+    : 'Retry the synchronisation, or upload it again.'
   return new SyncFailedError(describeFailure(pkg, next), { package: pkg, failure: classify(reason), reason, nonRetryable })
 }
 

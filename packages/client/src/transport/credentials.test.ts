@@ -44,7 +44,7 @@ test('a function that fails is told as such, and with its reason', async () => {
 
   await expect(sending).rejects.toMatchObject({
     name: 'InvalidRequestError',
-    message: 'apiKey is a function, and it failed.',
+    message: 'apiKey is a function that failed: see the cause.',
     cause: reason,
   })
 })

@@ -35,7 +35,7 @@ const mostSecrets = 100
  */
 export function withCredentials(send: Send, { apiKey, accessToken }: CredentialOptions, trust: Trust, secrets: Secrets): Send {
   if (apiKey !== undefined && accessToken !== undefined) {
-    throw new InvalidRequestError('Give apiKey or accessToken, not both: the service would act as the owner of the key.')
+    throw new InvalidRequestError('Pass apiKey or accessToken, not both: the service would use the key only.')
   }
   const [secret, name, header, scheme] =
     apiKey === undefined ? [accessToken, 'accessToken', 'Authorization', 'Bearer '] : [apiKey, 'apiKey', 'X-Api-Key', '']
@@ -82,7 +82,7 @@ export function revealer(secret: Secret, name: string, secrets: Secrets): (refus
       return checked
     } catch (cause) {
       if (cause instanceof CloudsmithError) throw cause
-      throw new InvalidRequestError(`${name} is a function, and it failed.`, { cause })
+      throw new InvalidRequestError(`${name} is a function that failed: see the cause.`, { cause })
     }
   }
 }
@@ -101,7 +101,7 @@ export function checkSecret(value: string, name: string): string {
   }
   if (!/^[\x21-\x7e]+$/.test(value)) {
     throw new InvalidRequestError(
-      `${name} holds white space or other characters that no key has: a line break from a file, perhaps.`,
+      `${name} contains white space or other characters that no key has, perhaps a line break from a file.`,
     )
   }
   return value

@@ -53,7 +53,7 @@ describe('a timeout', () => {
 
     expect(error).toBeInstanceOf(TimeoutError)
     expect(error).toMatchObject({ operation: 'packages.list', attempts: 2 })
-    expect((error as Error).message).toBe('No answer on packages.list within 30 ms. Raise timeout if the service needs longer.')
+    expect((error as Error).message).toBe('No response to packages.list within 30 ms. Raise timeout if the service needs longer.')
   })
 
   test('begins anew for whoever sees something move, and not for an attempt that is over', async () => {

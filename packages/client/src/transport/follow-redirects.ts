@@ -57,8 +57,8 @@ export function redirectTarget({ status, headers }: Response, base: string): URL
 function reasonToRefuse({ method }: Outgoing, target: URL, trust: Trust, hops: number): string | undefined {
   const distrust = trust(target.href)
   if (distrust !== undefined)
-    return `the credential does not go there, because ${whyWithheld(distrust, target.host)}. Check baseUrl.`
-  if (target.username !== '' || target.password !== '') return 'the address holds a user name.'
-  if (method !== 'GET' && method !== 'HEAD') return `a ${method} is not sent twice. Check baseUrl.`
+    return `the credential was not sent there, because ${whyWithheld(distrust, target.host)}. Check baseUrl.`
+  if (target.username !== '' || target.password !== '') return 'the URL contains a user name.'
+  if (method !== 'GET' && method !== 'HEAD') return `a ${method} is not repeated. Check baseUrl.`
   return hops >= maxRedirects ? `that is more than ${maxRedirects} redirects.` : undefined
 }

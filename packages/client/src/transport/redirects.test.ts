@@ -34,7 +34,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
 
     expect(error).toBeInstanceOf(RedirectError)
     expect((error as Error).message).toBe(
-      `Cloudsmith redirected packages.read acme/dev/abc to ${other.url}/packages/: the credential does not go there, because it is neither the host of baseUrl nor a trusted one: set trustedHosts: ["${new URL(other.url).host}"] if it may have it. Check baseUrl.`,
+      `Cloudsmith redirected packages.read acme/dev/abc to ${other.url}/packages/: the credential was not sent there, because it is neither the host of baseUrl nor a trusted host: set trustedHosts: ["${new URL(other.url).host}"] if it may receive the credential. Check baseUrl.`,
     )
     expect(other.arrivals).toEqual([])
     expect(own.arrivals).toHaveLength(1)
@@ -47,7 +47,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect with %i', (status) => {
 
     const call = client(url).packages.copy({ owner: 'acme', repo: 'dev', identifier: 'abc', destination: 'staging' })
 
-    await expect(call).rejects.toThrow('a POST is not sent twice. Check baseUrl.')
+    await expect(call).rejects.toThrow('a POST is not repeated. Check baseUrl.')
     expect(arrivals.map(({ method }) => method)).toEqual(['POST'])
   })
 })
@@ -63,10 +63,10 @@ describe('another origin is one that differs in any of its parts', () => {
   }
 
   test.each([
-    ['http', 'http://service.test/formats/', 'not reached by https'],
-    ['another port', 'https://service.test:8443/formats/', 'neither the host of baseUrl nor a trusted one'],
-    ['a host below it', 'https://evil.service.test/formats/', 'neither the host of baseUrl nor a trusted one'],
-    ['no scheme', '//evil.test/formats/', 'neither the host of baseUrl nor a trusted one'],
+    ['http', 'http://service.test/formats/', 'does not use https'],
+    ['another port', 'https://service.test:8443/formats/', 'neither the host of baseUrl nor a trusted host'],
+    ['a host below it', 'https://evil.service.test/formats/', 'neither the host of baseUrl nor a trusted host'],
+    ['no scheme', '//evil.test/formats/', 'neither the host of baseUrl nor a trusted host'],
   ])('%s', async (_, location, reason) => {
     const { call, arrivals } = await secure(location)
     await expect(call).rejects.toBeInstanceOf(RedirectError)
@@ -114,7 +114,7 @@ test('a circle is left after five redirects', async () => {
 test('an address with a user name is not followed', async () => {
   const { url } = await serve((response) => response.writeHead(302, { Location: `${url.replace('//', '//root:x@')}/` }).end())
 
-  await expect(client(url).formats.list()).rejects.toThrow('the address holds a user name.')
+  await expect(client(url).formats.list()).rejects.toThrow('the URL contains a user name.')
 })
 
 test.each([{}, { Location: 'http://[' }])('a redirect to nowhere is a refusal: %j', async (headers) => {

@@ -20,7 +20,7 @@ export async function withinTotal(next: Transport, request: Outgoing, context: C
     return await next(request, context)
   } catch (error) {
     if (controller.signal.reason !== ranOut) throw error
-    const message = `No answer on ${nameOf(context)} within ${totalTimeout} ms (${context.attempts} attempts). Raise totalTimeout if it may take longer.`
+    const message = `No response to ${nameOf(context)} within ${totalTimeout} ms (${context.attempts} attempts). Raise totalTimeout if it may take longer.`
     throw new TimeoutError(message, failed(context))
   } finally {
     clearTimeout(timer)

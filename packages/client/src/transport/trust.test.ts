@@ -69,7 +69,7 @@ describe('hosts that the caller names', () => {
     'are hosts: %j is none',
     (host) =>
       expect(() => trusts('https://api.cloudsmith.io', 'https://x.example', { trustedHosts: [host] })).toThrow(
-        'which is no host',
+        'which is not a host',
       ),
   )
 })

@@ -61,5 +61,5 @@ const placeOf = ({ protocol, hostname, port }: URL): string =>
 function checkHost(text: string): string {
   const host = String(text).toLowerCase()
   if (URL.parse(`https://${host}`)?.host === host) return host
-  throw new InvalidRequestError(`trustedHosts holds ${JSON.stringify(text)}, which is no host.`)
+  throw new InvalidRequestError(`trustedHosts contains ${JSON.stringify(text)}, which is not a host.`)
 }

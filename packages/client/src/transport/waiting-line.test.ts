@@ -70,7 +70,7 @@ describe('a reserve', () => {
     expect(error).toBeInstanceOf(RateLimitError)
     expect(error).toMatchObject({
       message:
-        'packages.read was not sent. What is left of the allowance is for others (reserve 0.75) until 2026-01-01T00:01:00.000Z, in 60 s: longer than maxRetryAfter allows (59999 ms).',
+        'packages.read was not sent. The rest of the rate limit is reserved for others (reserve 0.75) until 2026-01-01T00:01:00.000Z, in 60 s: longer than maxRetryAfter allows (59999 ms).',
       limitedBy: 'reserve',
       status: 429,
       attempts: 0,
@@ -167,7 +167,7 @@ describe('a 429', () => {
     await expect(send()).rejects.toMatchObject({
       ...limit,
       message:
-        'packages.read was not sent. Cloudsmith takes no more requests until 2026-01-01T00:55:04.000Z, in 3304 s: longer than maxRetryAfter allows (60000 ms).',
+        'packages.read was not sent. Cloudsmith accepts no more requests until 2026-01-01T00:55:04.000Z, in 3304 s: longer than maxRetryAfter allows (60000 ms).',
     })
     expect(service.arrivals).toEqual([2])
 
@@ -199,7 +199,7 @@ describe('a deadline', () => {
     await expect(sendWith({ deadline: start + windowLength - 1 })).rejects.toMatchObject({
       name: 'RateLimitError',
       message:
-        'packages.read was not sent. Cloudsmith takes no more requests until 2026-01-01T00:01:00.000Z, in 60 s: after the deadline (2026-01-01T00:00:59.999Z).',
+        'packages.read was not sent. Cloudsmith accepts no more requests until 2026-01-01T00:01:00.000Z, in 60 s: after the deadline (2026-01-01T00:00:59.999Z).',
       limitedBy: 'service',
       retryAfter: windowLength,
     })

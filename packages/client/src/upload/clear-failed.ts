@@ -20,19 +20,20 @@ export async function clearFailed(
   try {
     const seen = await cloudsmith.packages.read({ ...ref }, { signal })
     if (seen.is_sync_completed) return seen
-    if (!seen.is_sync_failed) return told(error, `It is synchronised again by the service: look again at ${ref.identifier}.`)
+    if (!seen.is_sync_failed)
+      return told(error, `The service is retrying the synchronisation: check ${ref.identifier} again later.`)
     await cloudsmith.packages.delete({ ...ref }, { signal })
   } catch (reason) {
     if (!(reason instanceof NotFoundError))
-      return told(error, `Delete its entry ${ref.identifier}: that failed here (${reason}).`)
+      return told(error, `Delete its entry ${ref.identifier}: this push tried and failed (${reason}).`)
   }
   return told(error, `Its entry was deleted. ${adviceOn(error)}`)
 }
 
 function adviceOn({ failure, nonRetryable }: SyncFailedError): string {
   if (failure === 'duplicate') return "Push another version, replace what is there (ifExists: 'replace'), or keep it ('skip')."
-  if (failure === 'unparsable') return 'Mend the file, and push it again.'
-  return nonRetryable ? 'Pushing the same again cannot help.' : 'Push it again.'
+  if (failure === 'unparsable') return 'Fix the file, and push it again.'
+  return nonRetryable ? 'Pushing the same file again cannot help.' : 'Push it again.'
 }
 
 const told = (error: SyncFailedError, next: string): SyncFailedError =>

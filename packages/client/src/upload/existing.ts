@@ -49,9 +49,9 @@ function differs(pkg: Package, files: readonly ComparedFile[]): AlreadyExistsErr
   const file = isMain ? main : further.find(({ sha256 }) => ![...there.values()].includes(sha256))
   const { filename = '', sha256: pushed = '' } = file ?? {}
   const existing = (isMain ? pkg.checksum_sha256?.toLowerCase() : there.get(filename)) ?? undefined
-  const found = existing === undefined ? 'nothing of that name' : `SHA-256 ${existing}`
+  const found = existing === undefined ? 'missing' : `SHA-256 ${existing}`
   const message =
-    `${describePackage(pkg)} is in ${pkg.repository} already (${pkg.slug_perm}), with other bytes: ${filename} is ${found} there, ` +
-    `and SHA-256 ${pushed} here. Push another version, or replace it with ifExists: 'replace'.`
+    `${describePackage(pkg)} is already in ${pkg.repository} (${pkg.slug_perm}) with different bytes: ${filename} is ${found} there, ` +
+    `but SHA-256 ${pushed} here. Push another version, or replace it with ifExists: 'replace'.`
   return new AlreadyExistsError(message, { package: pkg, filename, pushed, existing })
 }

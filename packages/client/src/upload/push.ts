@@ -29,7 +29,7 @@ export async function push(
   const validate = cloudsmith.packages.validateUpload[format] as unknown as Validate | undefined
   if (create === undefined || validate === undefined) {
     const known = Object.keys(cloudsmith.packages.upload).join(', ')
-    throw new InvalidRequestError(`There is no format ${JSON.stringify(format)}. Formats that can be pushed: ${known}.`)
+    throw new InvalidRequestError(`There is no format ${JSON.stringify(format)}. Supported formats: ${known}.`)
   }
   check(params)
   const main = nameFile('file', file, filename)
@@ -84,7 +84,7 @@ const skipNeeds = "push a file or bytes, or leave ifExists: 'skip' out."
 
 function check({ tags, ifExists, partSize }: PushParams): void {
   if (tags?.some((tag) => tag === '' || tag.includes(','))) {
-    throw new InvalidRequestError('A tag must not be empty or hold a comma.')
+    throw new InvalidRequestError('A tag must not be empty or contain a comma.')
   }
   if (ifExists !== undefined && !['fail', 'skip', 'replace'].includes(ifExists)) {
     throw new InvalidRequestError(`ifExists must be 'fail', 'skip' or 'replace', not ${JSON.stringify(ifExists)}.`)

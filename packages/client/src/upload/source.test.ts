@@ -6,7 +6,7 @@ import { nameFile } from './source.ts'
 test.each<[string, unknown, RegExp]>([
   ['a path', './x.tgz', /^file is a string.*await fileFromPath\(path\), from @cloudsmith-sdk\/client\/node.*openAsBlob/],
   ['a promise of a file, for want of an await', Promise.resolve(new Blob(['x'])), /^file is a promise: await it/],
-  ['a stream of Node', createReadStream(import.meta.filename), /^file is a stream of Node: pass Readable\.toWeb.*fileFromPath/],
+  ['a stream of Node', createReadStream(import.meta.filename), /^file is a Node stream: pass Readable\.toWeb.*fileFromPath/],
   ['nothing', undefined, /^file is missing: pass a Blob.*fileFromPath/],
   ['null', null, /^file is null/],
   ['an object', { path: 'x.tgz' }, /^file is of type object/],
@@ -18,10 +18,10 @@ test.each<[string, unknown, RegExp]>([
   expect(name).toThrow(message)
 })
 
-test('a stream that somebody reads already is told', () => {
+test('a stream that is already being read is told', () => {
   const stream = new Blob(['x']).stream()
   stream.getReader()
-  expect(() => nameFile('file', stream, 'x.tgz')).toThrow('file is a stream that somebody reads already.')
+  expect(() => nameFile('file', stream, 'x.tgz')).toThrow('file is a stream that is already being read.')
 })
 
 test.each<[string, unknown]>([

@@ -29,7 +29,8 @@ export function nameFile(field: string, input: FileInput, filename: string | und
   if (name === undefined || name === '') {
     throw new InvalidRequestError(`${field} has no name: pass { file, filename } or a File.`)
   }
-  if (/[\\/]/.test(name)) throw new InvalidRequestError(`${field} must be named without folders, not ${JSON.stringify(name)}.`)
+  if (/[\\/]/.test(name))
+    throw new InvalidRequestError(`${field} must be a file name without folders, not ${JSON.stringify(name)}.`)
   if (!(source instanceof Blob)) return { name, size: undefined, ...digestedAsRead(name, source) }
   if (source.size === 0) throw new InvalidRequestError(`${field} (${name}) is empty.`)
   let sha256: Promise<string> | undefined
@@ -40,7 +41,7 @@ export function nameFile(field: string, input: FileInput, filename: string | und
 function sourceOf(field: string, input: unknown): Blob | ReadableStream<Uint8Array> {
   if (input instanceof Blob) return input
   if (input instanceof ReadableStream) {
-    if (input.locked) throw new InvalidRequestError(`${field} is a stream that somebody reads already.`)
+    if (input.locked) throw new InvalidRequestError(`${field} is a stream that is already being read.`)
     return input
   }
   // A Blob copies what it is given, so bytes that other threads share are fine too; only its type says otherwise.
@@ -55,12 +56,12 @@ const opening = 'await fileFromPath(path), from @cloudsmith-sdk/client/node, or 
 /** Half a sentence on what is no bytes, and what would be. */
 function complaint(input: unknown): string {
   if (typeof input === 'string') {
-    return `is a string, and no path is opened here: pass ${opening}. A text that is meant to be the content goes as new Blob([text]).`
+    return `is a string, and push does not open paths: pass ${opening}. To upload the text itself, pass new Blob([text]).`
   }
   if (isObject(input)) {
     if (typeof input.then === 'function') return 'is a promise: await it first.'
     if (typeof input.pipe === 'function') {
-      return `is a stream of Node: pass Readable.toWeb(stream), from node:stream, or, for a file, ${opening}.`
+      return `is a Node stream: pass Readable.toWeb(stream), from node:stream, or, for a file, ${opening}.`
     }
   }
   const what = input === undefined ? 'is missing' : input === null ? 'is null' : `is of type ${typeof input}`

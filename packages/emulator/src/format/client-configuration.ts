@@ -11,6 +11,11 @@ export interface ClientPlace {
   /** The repository's OpenPGP key, of which this is the armoured public half: made when it is first asked for, which takes a moment. */
   signingKey(): string
   readonly credentials: ClientCredentials
+  /**
+   * The token of an entitlement, for clients that send nothing but an address: what they sign in with where it is one, else that which the
+   * repository was given by itself; none where that is gone.
+   */
+  readonly token: string | undefined
 }
 
 /** What a client signs in with: as a pair, or the token alone. */

@@ -29,7 +29,7 @@ export function awaitScan(
     },
     (seen, waited) =>
       new WaitTimeoutError(
-        `No scan of ${describePackage(arrived)} in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or ask for a scan.`,
+        `No scan of ${describePackage(arrived)} in ${ref.repo} within ${waited} ms (${seen}). Raise timeout, or request a scan.`,
       ),
     options,
   )

@@ -16,7 +16,7 @@ export const spanPattern: RegExp = /^(\d+) (minute|hour|day|week)s?$/
 export function millisecondsOf(span: string): number {
   const [, count, unit] = spanPattern.exec(span) ?? []
   if (count !== undefined) return Number(count) * units[unit as Unit]
-  throw new InvalidRequestError(`${JSON.stringify(span)} is no length of time. Write it like "2 days" or "36 hours".`)
+  throw new InvalidRequestError(`${JSON.stringify(span)} is not a duration. Write it like "2 days" or "36 hours".`)
 }
 
 /** The moment as it is written everywhere in plans: ISO 8601, in UTC. */

@@ -46,7 +46,7 @@ function bodyOf(kept: Received['kept'], rest: Received['rest']): Body {
     const body = kept().find(isRaw) ?? rest()
     return body ?? failing(() => verificationError('body-not-raw', 'A body parser has read the body'))
   } catch (cause) {
-    return failing(() => verificationError('body-unreadable', 'The request does not give its body', { cause }))
+    return failing(() => verificationError('body-unreadable', 'The body of the request cannot be read', { cause }))
   }
 }
 

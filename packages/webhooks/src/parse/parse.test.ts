@@ -119,7 +119,7 @@ describe('what the caller brings', () => {
     expect(await parse(JSON.stringify(event), json, { schema })).toEqual([{ meta: event.meta, version: '1.3.0' }])
     expect(await rejection(parse(JSON.stringify(anEvent('ping', { data: { version: null } })), json, { schema }))).toMatchObject({
       code: 'schema-mismatch',
-      message: 'The event does not fit the schema: data.version: expected a string; and more',
+      message: 'The event does not match the schema: data.version: expected a string; and more',
     })
   })
 })

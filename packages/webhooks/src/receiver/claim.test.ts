@@ -126,7 +126,7 @@ test('a claim that never ends is a failure of the delivery, not a request that s
   await vi.waitFor(() => expect(store.claim).toHaveBeenCalled())
   await vi.advanceTimersByTimeAsync(6_000)
   expect(await pending).toBe(500)
-  expect(errors).toEqual([expect.stringMatching(/claimed by others for longer than 5000 ms \(see claimTtl\)/)])
+  expect(errors).toEqual([expect.stringMatching(/claimed by another process for longer than 5000 ms \(see claimTtl\)/)])
   expect(handled).not.toHaveBeenCalled()
 })
 

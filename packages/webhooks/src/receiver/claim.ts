@@ -28,7 +28,7 @@ async function take(store: ClaimStore, ttl: number, id: string): Promise<boolean
     if (await store.has(id)) return false
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
-  throw new Error(`The delivery ${id} has been claimed by others for longer than ${ttl} ms (see claimTtl).`)
+  throw new Error(`The delivery ${id} has been claimed by another process for longer than ${ttl} ms (see claimTtl).`)
 }
 
 /** What cannot be given back lapses. The error to tell of is that of the work. */

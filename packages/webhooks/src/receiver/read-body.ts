@@ -40,9 +40,9 @@ async function readerOf(request: DeliveryRequest): Promise<Reader | undefined> {
   try {
     if (!request.bodyUsed && !request.body?.locked) return request.body?.getReader()
   } catch (cause) {
-    throw await verificationError('body-unreadable', 'The request does not give its body', { cause })
+    throw await verificationError('body-unreadable', 'The body of the request cannot be read', { cause })
   }
-  throw await verificationError('body-not-raw', 'The body was read before')
+  throw await verificationError('body-not-raw', 'The body has already been read')
 }
 
 async function readAll(reader: Reader | undefined, maxBytes: number): Promise<Uint8Array> {

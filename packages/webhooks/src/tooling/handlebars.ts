@@ -36,13 +36,15 @@ export async function createRenderer({ escape: escapes = true }: RendererOptions
     handlebars.registerHelper(name, (...given: unknown[]) => {
       const values = given.slice(0, -1) // Handlebars adds its options at the end.
       if (values.length === helper.length) return helper(...values)
-      throw new TypeError(`The helper ${name} takes ${helper.length} value(s), not ${values.length}.`)
+      throw new TypeError(
+        `The helper ${name} takes ${helper.length} ${helper.length === 1 ? 'value' : 'values'}, not ${values.length}.`,
+      )
     })
   }
 
   return function render(template, event) {
     if (template.length > maxTemplate)
-      throw new RangeError(`The template has ${template.length} characters; a webhook takes ${maxTemplate}.`)
+      throw new RangeError(`The template has ${template.length} characters; a webhook allows ${maxTemplate}.`)
     return handlebars.compile(template, { noEscape: !escapes })(event)
   }
 }

@@ -49,22 +49,22 @@ export const helpers: Readonly<Record<string, Helper>> = {
 function number(value: unknown): number {
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof read === 'number' && !Number.isNaN(read)) return read
-  throw new TypeError(`${JSON.stringify(value) ?? 'nothing'} is not a number.`)
+  throw new TypeError(`${JSON.stringify(value) ?? 'undefined'} is not a number.`)
 }
 
 function divisor(value: unknown): number {
   const read = number(value)
-  if (read === 0) throw new RangeError('Nothing can be divided by zero.')
+  if (read === 0) throw new RangeError('Division by zero.')
   return read
 }
 
 function text(value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'object') throw new TypeError('A text is needed, not a list or an object.')
+  if (typeof value === 'object') throw new TypeError('Expected a string, not a list or an object.')
   return String(value)
 }
 
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
-  throw new TypeError(`${JSON.stringify(value) ?? 'nothing'} is not a list.`)
+  throw new TypeError(`${JSON.stringify(value) ?? 'undefined'} is not a list.`)
 }

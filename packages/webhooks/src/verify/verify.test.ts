@@ -49,7 +49,7 @@ describe('a signature that holds', () => {
     const signatureKey = ['new', 'old', 'older']
     expect(await verify(body, await signed(body, 'new'), { signatureKey })).toEqual({ keyIndex: 0 })
     expect(await verify(body, await signed(body, 'older'), { signatureKey })).toEqual({ keyIndex: 2 })
-    expect((await rejection(verify(body, await signed(body, 'oldest'), { signatureKey }))).message).toContain('3 key(s)')
+    expect((await rejection(verify(body, await signed(body, 'oldest'), { signatureKey }))).message).toContain('any of 3 keys')
   })
 
   test('a key is imported once, not once a delivery', async () => {

@@ -62,7 +62,7 @@ export function keysOf({ signatureKey = [], secret }: VerifyOptions): readonly s
   const secrets = listOf(secret?.value ?? [])
   const isProof = (secret === undefined ? keys : secrets).length > 0
   if (isProof && [...keys, ...secrets].every((text) => typeof text === 'string' && text !== '')) return keys
-  throw new TypeError('Give a signatureKey or a secret, none of them empty. Is the environment variable set?')
+  throw new TypeError('Pass a signatureKey or a secret, neither of them empty. Is the environment variable set?')
 }
 
 function listOf(texts: string | readonly string[]): readonly string[] {

@@ -154,6 +154,7 @@ test('what stands in order stays in order, with what is indented below the last 
 
   expect(insertSorted('all:\n  a: 1\n  c: 3\nend', '  b: 2', keyOf)).toBe('all:\n  a: 1\n  b: 2\n  c: 3\nend')
   expect(insertSorted('all:\n  a:\n    x: 1\nend', '  b: 2', keyOf)).toBe('all:\n  a:\n    x: 1\n  b: 2\nend')
+  expect(insertSorted('all:\n  a: 1', '  b: 2', keyOf)).toBe('all:\n  a: 1\n  b: 2')
 })
 
 const read = (path: string) => readFileSync(join(place, path), 'utf8')

@@ -49,7 +49,7 @@ async function assumeRole(role: string, session: string, token: string, sts: Sts
 
 async function ofContainer(address: string, token: string | undefined, send: IdentityTransport): Promise<AwsCredentials> {
   if (!isPrivate(address))
-    throw new IdentityError('AWS_CONTAINER_CREDENTIALS_FULL_URI must be https, or an address of this machine.')
+    throw new IdentityError('AWS_CONTAINER_CREDENTIALS_FULL_URI must be an https URL, or an address of this machine.')
   const headers = { Accept: 'application/json', ...(token === undefined ? {} : { Authorization: token }) }
   return ofJson(await ask(() => new Request(address, { headers }), send, metadataLimits))
 }
@@ -79,5 +79,5 @@ function complete(accessKeyId: unknown, secretAccessKey: unknown, sessionToken: 
   if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string' && typeof sessionToken === 'string') {
     return { accessKeyId, secretAccessKey, sessionToken }
   }
-  throw new IdentityError('AWS answered without credentials.')
+  throw new IdentityError('AWS returned no credentials.')
 }

@@ -29,7 +29,7 @@ export async function askSts(
   credentials: AwsCredentials | undefined,
 ): Promise<(element: string) => string | undefined> {
   const url = endpoint ?? `https://sts.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`
-  if (!isPrivate(url)) throw new IdentityError('AWS_ENDPOINT_URL_STS must be https.')
+  if (!isPrivate(url)) throw new IdentityError('AWS_ENDPOINT_URL_STS must be an https URL.')
   const body = new URLSearchParams({ Version: '2011-06-15', ...parameters }).toString()
   const plain = { method: 'POST', url, headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body }
   const { headers } = credentials === undefined ? plain : await sign(plain, credentials, region)

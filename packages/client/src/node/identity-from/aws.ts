@@ -21,6 +21,6 @@ async function vouch(audience: string, sts: Sts, credentials: AwsCredentials): P
   const parameters = { Action: 'GetWebIdentityToken', 'Audience.member.1': audience, SigningAlgorithm: 'RS256' }
   const read = await askSts(parameters, sts, credentials)
   const token = read('WebIdentityToken')
-  if (token === undefined) throw new IdentityError('AWS STS answered without an identity token.')
+  if (token === undefined) throw new IdentityError('AWS STS returned no identity token.')
   return token
 }

@@ -44,7 +44,7 @@ function ask(program: string, args: readonly string[], { variables }: Environmen
   return new Promise((resolve, reject) => {
     execFile(program, args, { ...limits, env: { ...variables } }, (error, stdout) => {
       if (error === null) return resolve(stdout.trim())
-      const why = typeof error.code === 'number' ? `ended with ${error.code}` : 'said too much, or nothing in time'
+      const why = typeof error.code === 'number' ? `ended with ${error.code}` : 'printed too much, or did not finish in time'
       reject(new IdentityError(`${agent} oidc request-token ${why}.`))
     })
   })

@@ -23,7 +23,7 @@ export const detectors: readonly Detector[] = [
       const address = variable('SYSTEM_OIDCREQUESTURI')
       const accessToken = variable('SYSTEM_ACCESSTOKEN')
       if (address === undefined) return undefined
-      if (accessToken === undefined) return { lacks: 'pass SYSTEM_ACCESSTOKEN: $(System.AccessToken) on to the step as env' }
+      if (accessToken === undefined) return { lacks: 'set env SYSTEM_ACCESSTOKEN: $(System.AccessToken) on the step' }
       // The audience is Azure's own, api://AzureADTokenExchange. Without an api-version it answers 400.
       const headers = { Authorization: `Bearer ${accessToken}`, 'X-TFS-FedAuthRedirect': 'Suppress' }
       const request = () => new Request(withQuery(address, 'api-version', '7.1'), { method: 'POST', headers })
@@ -49,7 +49,7 @@ export const detectors: readonly Detector[] = [
     detect({ environment }) {
       const token = tokenIn(environment, 'BITBUCKET_STEP_OIDC_TOKEN')
       if (token !== undefined || environment.variable('BITBUCKET_BUILD_NUMBER') === undefined) return token
-      return { lacks: 'give the step oidc: true' }
+      return { lacks: 'set oidc: true on the step' }
     },
   },
   {
@@ -57,7 +57,7 @@ export const detectors: readonly Detector[] = [
     name: 'GitLab CI',
     detect({ environment }) {
       if (environment.variable('GITLAB_CI') !== 'true') return undefined
-      return tokenIn(environment, 'CLOUDSMITH_OIDC_TOKEN') ?? { lacks: 'give the job id_tokens: CLOUDSMITH_OIDC_TOKEN' }
+      return tokenIn(environment, 'CLOUDSMITH_OIDC_TOKEN') ?? { lacks: 'set id_tokens: CLOUDSMITH_OIDC_TOKEN on the job' }
     },
   },
   buildkite,

@@ -69,9 +69,9 @@ describe('Buildkite', () => {
 
   test.each([
     ['exit 3', 'buildkite-agent oidc request-token ended with 3.'],
-    ['yes s3cret', 'buildkite-agent oidc request-token said too much, or nothing in time.'],
+    ['yes s3cret', 'buildkite-agent oidc request-token printed too much, or did not finish in time.'],
     ['echo s3cret >&2; exit 1', 'ended with 1.'],
-    ['true', 'What Buildkite gave as an identity token is empty, or no token.'],
+    ['true', 'The identity token from Buildkite is empty or malformed.'],
   ])('whose agent does `%s` is told, without what it said', async (script, words) => {
     const { machine, failure, exchanged } = await story(job)
     install(machine, script)
@@ -105,7 +105,7 @@ describe('a file with a token', () => {
     const { machine, set, failure } = await story({ CLOUDSMITH_OIDC_TOKEN_FILE: 'nowhere' })
     expect(String(await failure())).toMatch(/CLOUDSMITH_OIDC_TOKEN_FILE names \/.*nowhere, which cannot be read/)
     set({ CLOUDSMITH_OIDC_TOKEN_FILE: machine.write('run/image', 'x'.repeat(100_000)) })
-    expect(String(await failure())).toMatch(/which is longer than 65536 bytes, and no token/)
+    expect(String(await failure())).toMatch(/which is longer than 65536 bytes: that is not a token/)
   })
 })
 
@@ -141,7 +141,7 @@ describe('Google Cloud', () => {
 
   test('whose server is not there is asked no more than twice', async () => {
     const { failure, set, there } = await story({ GCE_METADATA_HOST: '{host}' }, (response) => response.destroy())
-    expect(String(await failure())).toMatch(/had from Google Cloud: The connection failed/)
+    expect(String(await failure())).toMatch(/obtained from Google Cloud: The connection failed/)
     expect(there.arrivals.length).toBe(2)
     set({ GCE_METADATA_HOST: new URL(await deadAddress()).host })
     expect(String(await failure())).toMatch(/ECONNREFUSED/)
@@ -235,8 +235,8 @@ describe('AWS', () => {
   })
 
   test.each<[Record<string, string>, string]>([
-    [{ ...keys, AWS_ENDPOINT_URL_STS: 'http://sts.example' }, 'AWS_ENDPOINT_URL_STS must be https'],
-    [{ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://evil.example/' }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI must be https'],
+    [{ ...keys, AWS_ENDPOINT_URL_STS: 'http://sts.example' }, 'AWS_ENDPOINT_URL_STS must be an https URL'],
+    [{ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://evil.example/' }, 'AWS_CONTAINER_CREDENTIALS_FULL_URI must be an https URL'],
     [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://evil.example' }, 'AWS_EC2_METADATA_SERVICE_ENDPOINT must be an address'],
   ])('is not asked where others could read along: %j', async (env, words) => {
     const { failure } = await story({ AWS_REGION: 'eu-west-1', ...env }, amazon)
@@ -245,8 +245,8 @@ describe('AWS', () => {
 
   test.each<[string, Handler, string]>([
     ['that refuses', (response) => response.writeHead(403).end('s3cret'), 'answered 403 to the request'],
-    ['that says something else', (response) => response.end('<a/>'), 'AWS STS answered without an identity token'],
-    ['that says too much', (response) => response.end('s3cret'.repeat(20_000)), 'answered with more than 65536 bytes'],
+    ['that says something else', (response) => response.end('<a/>'), 'AWS STS returned no identity token'],
+    ['that says too much', (response) => response.end('s3cret'.repeat(20_000)), 'returned more than 65536 bytes'],
   ])('%s is told, without its text', async (_, answer, words) => {
     const { failure, there } = await story({ ...keys, ...at }, answer)
     const error = await failure()

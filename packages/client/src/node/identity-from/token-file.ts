@@ -22,7 +22,7 @@ export async function readTokenFile(name: string, path: string): Promise<string>
   } catch (cause) {
     throw new IdentityError(`${name} names ${path}, which cannot be read.`, { cause })
   }
-  throw new IdentityError(`${name} names ${path}, which is longer than ${longestAnswer} bytes, and no token.`)
+  throw new IdentityError(`${name} names ${path}, which is longer than ${longestAnswer} bytes: that is not a token.`)
 }
 
 /** A token that the system keeps fresh in a file, as Kubernetes does: read at every exchange. */

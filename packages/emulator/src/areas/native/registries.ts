@@ -4,6 +4,7 @@ import type { ClientConfiguration, ClientCredentials } from '../../format/client
 import type { Native } from '../../format/native.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { placeOf } from '../../world/urls.ts'
+import { defaultTokenOf, entitlementsOf, entitlementWith } from '../entitlements/records.ts'
 import { keyOf } from '../signing-keys/key-of.ts'
 
 /** Where the clients of a format find a repository, and how they are told of it. */
@@ -40,7 +41,8 @@ export function registryOf(
   const host = origin === undefined ? own : `${origin}/${place}`
   const [owner, repo] = [repository.workspace.slug, repository.settings.slug]
   const signingKey = () => keyOf(repository, 'gpg').publicKey
-  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials, signingKey })
+  const token = tokenFor(repository, credentials)
+  const clients = native.clients({ owner, repo, url: host, downloads, docker, credentials, token, signingKey })
   return {
     format,
     url: native.hostTakesUploadsOnly ? downloads : host,
@@ -53,4 +55,10 @@ export function registryOf(
       throw new Error(`No client of ${format} is configured by ${name}: there are ${[...new Set(names)].join(', ')}.`)
     },
   }
+}
+
+function tokenFor(repository: RepositoryRecord, { password }: ClientCredentials): string | undefined {
+  const given = entitlementWith(repository, password)
+  const own = entitlementsOf(repository).get(defaultTokenOf(repository).slugPerm ?? '')
+  return (given ?? own)?.settings.token
 }

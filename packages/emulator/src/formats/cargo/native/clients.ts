@@ -16,7 +16,8 @@ export function cargoClients({ owner, repo, url, credentials }: ClientPlace): [C
         '.cargo/config.toml': `${config}\n`,
         '.cargo/credentials.toml': `${stringify({ registries: { [name]: { token: credentials.password } } })}\n`,
       },
-      environment: {},
+      // The file counts at home alone, and this wherever cargo works.
+      environment: { [`CARGO_REGISTRIES_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_TOKEN`]: credentials.password },
       commands: { install: 'cargo add NAME', publish: `cargo publish --registry ${name}` },
     },
   ]

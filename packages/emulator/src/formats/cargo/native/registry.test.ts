@@ -146,3 +146,8 @@ test('what a repository lacks is fetched, kept, and there without the upstream; 
   await admin('POST', `/packages/acme/dev/${row.slug_perm}/quarantine/`, {})
   expect((await cargo('api/v1/crates/serde/1.0.1/download')).status).toBe(403)
 })
+
+test('cargo finds its token wherever it works: the file with it counts at home alone', () => {
+  const { clients } = story().emulator.registry('cargo', 'acme/dev', { as: 'reader' })
+  expect(clients[0].environment).toEqual({ CARGO_REGISTRIES_ACME_DEV_TOKEN: keys.reader })
+})

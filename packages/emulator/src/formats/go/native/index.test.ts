@@ -55,10 +55,18 @@ test('what is quarantined is told of, and refused with the reason', async () => 
   expect(text(await go('example.org/!acme/api/@v/v1.9.0.zip'))).toEqual([403, 'This package is quarantined.\n'])
 })
 
-test('go has its password in the address of the proxy, and where nothing is encrypted a token', () => {
-  const proxyOf = (origin?: string) =>
-    story(origin === undefined ? {} : { origin }).emulator.registry('go', 'acme/dev', { token: 'abc' }).clients[0].environment
-      .GOPROXY
-  expect(proxyOf()).toBe('https://token:abc@golang.cloudsmith.io/acme/dev')
-  expect(proxyOf('http://127.0.0.1:8787')).toBe('http://127.0.0.1:8787/dl/abc/acme/dev/go')
+test('go has its password in the address of the proxy, and where nothing is encrypted the token of an entitlement', async () => {
+  const { admin, emulator } = story({ origin: 'http://127.0.0.1:8787' })
+  const proxyOf = (from: typeof emulator, token?: string) => {
+    const { GOPROXY } = from.registry('go', 'acme/dev', token === undefined ? {} : { token }).clients[0].environment
+    return String(GOPROXY)
+  }
+  expect(proxyOf(story().emulator, 'abc')).toBe('https://token:abc@golang.cloudsmith.io/acme/dev')
+
+  await emulator.add('acme/dev', release)
+  const { body: own } = await admin('POST', '/entitlements/acme/dev/', { name: 'mine' })
+  const { token } = (await admin('GET', `/entitlements/acme/dev/${own.slug_perm}/?show_tokens=true`)).body
+  expect(proxyOf(emulator, token)).toBe(`http://127.0.0.1:8787/dl/${token}/acme/dev/go`)
+  const told = await emulator.fetch(`${proxyOf(emulator)}/example.org/!acme/api/@v/v1.10.0.info`)
+  expect(told.status).toBe(200)
 })
