@@ -37,7 +37,7 @@ const change = (statement: Sql) => world.parts.database.query(statement)
 test('a chain that holds is said to hold, with its end for people to note down', async () => {
   expect((await shown.get('/history/ledger')).text).toContain('not checked yet')
   const text = await checked()
-  expect(text).toContain('the chain holds')
+  expect(text).toContain('the chain is intact')
   const [last] = await world.parts.database.query<{ digest: string }>(
     sql`select digest from promotion.ledger order by seq desc limit 1`,
   )
@@ -71,7 +71,7 @@ test.each([
   const text = await checked()
   expect(text).toContain('the chain is broken')
   expect(text).toMatch(new RegExp(`It breaks at entry ${seq}: .*${why}`))
-  expect(text).toContain('behind the break')
+  expect(text).toContain('after the break')
   const [task] = (await listTasks(world.parts.database)).rows
   expect(task).toMatchObject({ kind: 'needs a human', detail: expect.stringContaining(`breaks at entry ${seq}: `) })
 })
