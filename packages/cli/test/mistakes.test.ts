@@ -145,7 +145,7 @@ test('what is wrong with a file is told in few words, however large it is', asyn
   await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
   await write('plan.json', (await read('plan.json')).slice(0, 700))
   const { code, stderr } = await cli('apply', 'plan.json')
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/^DocumentError: plan\.json:\d+:\d+: it ends before it is whole/)])
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^DocumentError: plan\.json:\d+:\d+: it is truncated/)])
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
@@ -228,7 +228,7 @@ test('of a hundred thousand packages that are not there, a few are named', async
   const wanted = Array.from({ length: 20_000 }, (_, index) => ({ format: 'npm', name: `package-${index}`, version: '1.0.0' }))
   const argv = ['plan', ...toStaging, '--from-file', '-', '--output', 'json'] as const
   const { code, stdout, stderr } = await cliWith({ stdin: JSON.stringify(wanted) }, ...argv)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. What was pushed/)])
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/)])
   expect(stdout.length).toBeLessThan(5_000)
 })
 

@@ -64,17 +64,17 @@ test('whoever agrees and will not be counted is told so at once', async () => {
     return notes
   }
   expect(await notes('plan.json', '--by', 'ADA')).toEqual([])
-  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is by nobody whom the pipeline knows'])
+  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is from somebody whom the pipeline does not know'])
   const withBob = pipelineYaml
     .replace('people:', 'people:\n  bob: { logins: [bob] }\n  eve: { logins: [eve] }')
     .replace('[ada], un', '[ada, bob], un')
   await write('cloudsmith.pipeline.yaml', withBob)
-  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not agree'])
-  expect(await notes('plan.json', '--by', 'bob')).toEqual(['asks for the promotion'])
+  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not approve'])
+  expect(await notes('plan.json', '--by', 'bob')).toEqual(['requested the promotion'])
   await write('cloudsmith.pipeline.yaml', withBob.replace('unsigned: true', 'unsigned: false'))
   expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not signed'])
   await write('cloudsmith.pipeline.yaml', withBob.replace(/ {4}gates:\n {6}approval.*\n/, ''))
-  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not asked for: no gate of production asks people'])
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not needed: no gate of production requires approval'])
   // Kept in a file alone, it needs no pipeline.
   expect(
     await cliWith(

@@ -1,5 +1,5 @@
 /**
- * Which images a Docker index names.
+ * Which images a Docker index names, and the registry to ask.
  *
  * @module
  */

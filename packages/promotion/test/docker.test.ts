@@ -119,7 +119,7 @@ describe('F17 an image for several platforms', () => {
     const plan = await planned()
     expect(plan.items.find(({ slugPerm }) => slugPerm === row.slug_perm)).toMatchObject({
       outcome: 'blocked',
-      reasons: [`dev lacks images that it names: sha256:${missing.row.version}`],
+      reasons: [`dev lacks images that it lists: sha256:${missing.row.version}`],
     })
     await applied(plan)
     expect(contents('staging').join()).not.toContain(row.version)
@@ -153,7 +153,7 @@ describe('F17 an image for several platforms', () => {
     const report = await applied(plan, { approvals: [alone] })
     expect(report.items[place]).toMatchObject({
       outcome: 'needs approval',
-      reasons: expect.arrayContaining([expect.stringMatching(/its image sha256:.* does not go along \(needs approval\)/)]),
+      reasons: expect.arrayContaining([expect.stringMatching(/its image sha256:.* is not promoted with it \(needs approval\)/)]),
     })
     expect(contents('staging')).toEqual([])
 
@@ -165,7 +165,7 @@ describe('F17 an image for several platforms', () => {
   test('is blocked without a registry, and an image of one platform is not', async () => {
     const several = await images(whole())
     expect((await several.planned({ registry: undefined })).items).toMatchObject([
-      { outcome: 'blocked', reasons: [expect.stringContaining('pass registry')] },
+      { outcome: 'blocked', reasons: [expect.stringContaining('there is no registry to find them in')] },
     ])
     const single = await images([dockerImage({ name })])
     expect(outcomes((await single.planned({ registry: undefined })).items)).toEqual({ [single.row.version ?? '']: 'promote' })
@@ -199,6 +199,23 @@ describe('what is said to the registry', () => {
       },
     ])
     expect(asked.filter(({ authorization }) => authorization === null)).toHaveLength(1)
+  })
+
+  test('a credential that was replaced is asked for once more, and one that is refused again is not', async () => {
+    const { row } = await images(whole())
+    let current = 'expired'
+    const refused: (string | undefined)[] = []
+    const credential = (old?: string) => {
+      refused.push(old)
+      if (old === current) current = key
+      return current
+    }
+    expect(await imagesOf({ credential }, row)).toHaveLength(2)
+    expect(refused).toEqual([undefined, 'expired'])
+    const tries: (string | undefined)[] = []
+    const wrong = (old?: string) => `wrong-${tries.push(old)}`
+    await expect(imagesOf({ credential: wrong }, row)).rejects.toThrow('(401)')
+    expect(tries).toEqual([undefined, 'wrong-1'])
   })
 
   test('from a public repository images are read without it', async () => {
@@ -271,7 +288,7 @@ describe('what the registry answers', () => {
   test('is not read before its digest was compared, whatever it is', async () => {
     const { row } = await images(whole())
     const { fetch } = tampered(() => 'no manifest')
-    await expect(imagesOf({ credential: key, fetch }, row)).rejects.toThrow('Nothing in them is believed')
+    await expect(imagesOf({ credential: key, fetch }, row)).rejects.toThrow('and was ignored')
   })
 
   test('imagesOf gives the images, and throws where the registry has none or denies it', async () => {

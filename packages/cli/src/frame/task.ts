@@ -1,5 +1,6 @@
 import type { Clock, Cloudsmith } from '@cloudsmith-sdk/client'
 import type { DiscoveryOptions } from '@cloudsmith-sdk/client/node'
+import type { Registry } from '@cloudsmith-sdk/promotion/registry'
 import { visibleLines } from '@cloudsmith-sdk/promotion/text'
 import type { Context } from '../core/context.ts'
 import { UsageError } from '../core/usage-error.ts'
@@ -27,6 +28,12 @@ export interface Task {
   readonly quiet: boolean
   /** With the credential that the vendor's command line would use. */
   cloudsmith(): Promise<Cloudsmith>
+  /**
+   * As {@link cloudsmith}, and the registry that has its images, which is asked with the same credential.
+   *
+   * @param said an address, or `off`. Default: the registry of the service that the API is of, if that is known
+   */
+  withRegistry(said: string | undefined): Promise<{ cloudsmith: Cloudsmith; registry: Registry | undefined }>
   /**
    * With the credential of a profile, and no other: what the environment has is for this side.
    *
@@ -63,7 +70,13 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
     mustNotBeDry(command) {
       if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that asks for it.`)
     },
-    cloudsmith: () => connect({ ...surroundings, env, profile }, { isDry, note }),
+    cloudsmith: async () => (await connect({ ...surroundings, env, profile }, { isDry, note })).cloudsmith,
+    async withRegistry(said) {
+      const { registryOf } = await import('@cloudsmith-sdk/promotion/registry')
+      const { cloudsmith, credential, baseUrl, send } = await connect({ ...surroundings, env, profile }, { isDry, note })
+      const registry = credential === undefined ? undefined : registryOf({ credential, baseUrl, said, fetch: send })
+      return { cloudsmith, registry }
+    },
     async cloudsmithOf(other) {
       const { findCredentials } = await import('@cloudsmith-sdk/client/node')
       const options = { ...surroundings, env: { ...env, CLOUDSMITH_API_KEY: undefined }, profile: other }
@@ -71,7 +84,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
       // A profile without a key falls back to the default one's, and without any to the identity of the job: neither is meant here.
       const { source = '' } = findCredentials({ ...options, required: false })
       if (!source.startsWith(`${section} of `)) throw new UsageError(`There is no api_key in ${section} of credentials.ini.`)
-      return connect(options, { isDry, note })
+      return (await connect(options, { isDry, note })).cloudsmith
     },
     async now() {
       const options = { ...surroundings, env, profile }
@@ -86,14 +99,16 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
   }
 }
 
-async function connect(options: DiscoveryOptions, { isDry, note }: Pick<Task, 'isDry' | 'note'>): Promise<Cloudsmith> {
-  const { createCloudsmith } = await import('@cloudsmith-sdk/client/node')
+async function connect(options: DiscoveryOptions, { isDry, note }: Pick<Task, 'isDry' | 'note'>) {
+  const { createCloudsmith, findCredentials } = await import('@cloudsmith-sdk/client/node')
   const baseUrl = await baseUrlOf(options)
   const clock = await clockOf(options, baseUrl)
   const send = isDry ? readsOnly(options.fetch ?? globalThis.fetch, baseUrl) : (options.fetch ?? globalThis.fetch)
   // Whatever is compared with the machine's own time is no better than that.
   const fetch = clock === undefined ? tellingSkew(send, Date.now, (skew) => note(`Warning: ${skew}.`)) : send
-  return createCloudsmith({ ...options, fetch, clock })
+  // What is found is found once: an identity gives one token for all that is asked.
+  const { apiKey: credential } = findCredentials({ ...options, fetch, clock })
+  return { cloudsmith: createCloudsmith({ ...options, fetch, clock, apiKey: credential }), credential, baseUrl, send }
 }
 
 /** Where the service is, where that is said. */

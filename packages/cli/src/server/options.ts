@@ -20,6 +20,7 @@ const search = 'this side would have to search the registry: select with --tag, 
 /** Flags that only this side could do something about, and why a service does not. */
 const refusals = {
   profile: ['--profile', 'the service has a credential of its own'],
+  dockerRegistry: ['--docker-registry', 'the service has one of its own'],
   ledger: ['--ledger', 'the service has its own'],
   out: ['--out', 'the service stores it'],
   by: ['--by', 'the service knows the owner of the token; with --key or --oidc, the proof says who approves'],

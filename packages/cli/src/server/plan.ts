@@ -17,7 +17,7 @@ interface Wanted extends SelectionOptions, WishOptions {
 
 /** The plan that a service makes of what the flags ask for. It keeps nothing of it. */
 export async function planByServer(task: Task, url: string, wanted: Wanted): Promise<Plan> {
-  mustNotBeSaid(wanted, 'profile', 'requestedBy', 'build', 'commit', 'newest')
+  mustNotBeSaid(wanted, 'profile', 'dockerRegistry', 'requestedBy', 'build', 'commit', 'newest')
   const { pipeline, edge } = wanted
   const [from, to] = [task.need('--from', wanted.from), task.need('--to', wanted.to)]
   const select = (await selectionOf(task, wanted, from)) as Schemas['previewBody']['select']

@@ -4,15 +4,21 @@ import type { Result } from '../core/result.ts'
 import { decidedBeside } from '../files/decided.ts'
 import type { Task } from '../frame/task.ts'
 import { planResult } from '../results/plan.ts'
+import type { DockerRegistryOptions } from '../select/docker-registry.ts'
 
 /** What applying a plan would come to now: the same packages are planned again, with what people have decided since. Reads only. */
-export async function dryRun(task: Task, { from, to, edge, set, requestedBy, items, rules }: Plan): Promise<Result> {
+export async function dryRun(
+  task: Task,
+  { from, to, edge, set, requestedBy, items, rules }: Plan,
+  { dockerRegistry }: DockerRegistryOptions,
+): Promise<Result> {
   const { pipeline, path } = await task.pipeline()
   const { plan } = await engine()
   const slugPerms = items.map(({ slugPerm }) => slugPerm)
   const select = set === null ? { slugPerms } : { slugPerms, set }
-  const now = await plan(await task.cloudsmith(), pipeline, {
-    ...{ from, to, select, allowEmpty: true, changed: rules.changed },
+  const { cloudsmith, registry } = await task.withRegistry(dockerRegistry)
+  const now = await plan(cloudsmith, pipeline, {
+    ...{ from, to, select, registry, allowEmpty: true, changed: rules.changed },
     edge: edge ?? undefined,
     requestedBy: requestedBy ?? undefined,
     ...(await decidedBeside(path)),

@@ -4,12 +4,13 @@ import { requesterIn } from '../ci/people.ts'
 import { engine } from '../core/engine.ts'
 import { decidedBeside } from '../files/decided.ts'
 import type { CommonOptions, Task } from '../frame/task.ts'
+import { type DockerRegistryOptions, readingImages } from '../select/docker-registry.ts'
 import { needing } from '../select/needs.ts'
 import { type SelectionOptions, selecting, selectionOf } from '../select/options.ts'
 import { type WishOptions, wishesOf } from '../select/wishes.ts'
 
 /** What says what to plan. */
-export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOptions {
+export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOptions, DockerRegistryOptions {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly edge?: string | undefined
@@ -21,12 +22,14 @@ export interface PlanningOptions extends CommonOptions, SelectionOptions, WishOp
 export const planning = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
   command: Command<Args, Options, Globals>,
 ) =>
-  needing(
-    selecting(
-      command
-        .option('--from <stage>', 'stage to promote from')
-        .option('--to <stage>', 'stage to promote to')
-        .option('--edge <name>', 'edge with this name, such as hotfix (default: the edge without a name)'),
+  readingImages(
+    needing(
+      selecting(
+        command
+          .option('--from <stage>', 'stage to promote from')
+          .option('--to <stage>', 'stage to promote to')
+          .option('--edge <name>', 'edge with this name, such as hotfix (default: the edge without a name)'),
+      ),
     ),
   )
     .option('--requested-by <name>', 'who requests the promotion, and therefore cannot approve it')
@@ -37,12 +40,13 @@ export const planning = <Args extends unknown[], Options extends OptionValues, G
 /** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
 export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {
   const { pipeline, path } = await task.pipeline()
-  const { from, to, edge, requestedBy } = options
+  const { from, to, edge, requestedBy, dockerRegistry } = options
   const source = task.need('--from', from)
   const select = await selectionOf(task, options, source)
   const { plan } = await engine()
-  return plan(await task.cloudsmith(), pipeline, {
-    ...{ from: source, to: task.need('--to', to), edge, select },
+  const { cloudsmith, registry } = await task.withRegistry(dockerRegistry)
+  return plan(cloudsmith, pipeline, {
+    ...{ from: source, to: task.need('--to', to), edge, select, registry },
     ...wishesOf(options),
     requestedBy: requestedBy ?? requesterIn(task.context.env),
     ...(await decidedBeside(path)),

@@ -89,7 +89,7 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
     'a plan of another workspace': {
       before: repiped((yaml) => yaml.replace('owner: acme', 'owner: globex')),
       argv: ['apply', 'plan.json'],
-      says: 'The plan is of the workspace acme',
+      says: 'The plan belongs to the workspace acme',
     },
     'a plan of stages that there are not any more': {
       before: repiped((yaml) => yaml.replace('- repository: staging', '- repository: testing')),
@@ -140,7 +140,7 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
         await world.cli('plan', '--from', 'staging', '--to', 'production', '--package', 'npm:ms@2.1.4', '--out', 'plan.json')
       },
       argv: ['apply', 'plan.json'],
-      says: 'agreed to something else',
+      says: 'approved something else',
     },
   },
   compensated: {

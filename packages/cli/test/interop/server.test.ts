@@ -259,7 +259,7 @@ test('who signs with a key that the service trusts has agreed, and the token say
   const forged = await job('approve', 'next.json', '--by', 'ada', '--key', 'stranger.json')
   expect([forged.code, forged.stderr]).toEqual([
     1,
-    expect.stringContaining('The approval by ada is signed by no key that is trusted.'),
+    expect.stringContaining('The approval by ada is not signed by a trusted key.'),
   ])
   const agreed = await job('approve', 'next.json', '--by', 'ada', '--key', 'ada.private.json', '-o', 'json')
   expect([agreed.code, JSON.parse(agreed.stdout)]).toEqual([0, expect.objectContaining({ by: 'ada' })])

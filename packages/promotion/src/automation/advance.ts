@@ -11,6 +11,7 @@ import type { Destination } from '../pipeline/edge-of.ts'
 import type { Pipeline, Stage } from '../pipeline/pipeline.ts'
 import { planSelected } from '../plan/make-plan.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Registry } from '../registry/registry.ts'
 
 /** An edge that is automated. */
 export interface AutomatedEdge extends EdgeName {
@@ -38,6 +39,8 @@ export interface Deciders {
 
 /** What it takes to advance packages along an edge. */
 export interface Advance extends Deciders {
+  /** Where Docker images are. */
+  readonly registry?: Registry | undefined
   readonly cloudsmith: Cloudsmith
   readonly pipeline: Pipeline
   readonly edge: AutomatedEdge
@@ -68,7 +71,7 @@ export interface Decided {
  * is applied. What is held stays held.
  */
 export async function planFor(advance: Advance, candidates?: Candidates): Promise<Decided> {
-  const { cloudsmith, pipeline, edge, signal, requestedBy, holdStore } = advance
+  const { cloudsmith, pipeline, edge, signal, requestedBy, registry, holdStore } = advance
   const { from, to, name } = edge
   const waivers = (await advance.waivers?.(edge)) ?? []
   const select = edge.tag === undefined ? 'everything' : { tag: edge.tag }
@@ -80,7 +83,8 @@ export async function planFor(advance: Advance, candidates?: Candidates): Promis
     found: null,
   }
   const now = new Date(cloudsmith.clock.now())
-  const options = { from, to, edge: name, select, allowEmpty: true, waivers, requestedBy, holdStore, now, signal } as const
+  const asked = { from, to, edge: name, select, allowEmpty: true } as const
+  const options = { ...asked, waivers, requestedBy, registry, holdStore, now, signal }
   const plan = await planSelected(cloudsmith, pipeline, options, selected)
   const [approvals, revocations] = await Promise.all([advance.approvals?.(plan), advance.revocations?.(plan)])
   return { plan, decided: { waivers, approvals, revocations, trust: advance.trust, holdStore } }

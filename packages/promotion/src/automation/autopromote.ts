@@ -4,6 +4,7 @@ import type { Report } from '../apply/report.ts'
 import { edgeOf } from '../pipeline/edge-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { PipelineError } from '../pipeline/pipeline-error.ts'
+import type { Registry } from '../registry/registry.ts'
 import { createSlots } from '../repository/concurrency.ts'
 import { unplaced } from '../repository/document-error.ts'
 import type { AutomatedEdge, Deciders } from './advance.ts'
@@ -27,6 +28,8 @@ export interface AutopromoteOptions extends Deciders {
   edges?: readonly AutomatedEdge[] | undefined
   /** How many plans may be under way at once, at least 1; what comes meanwhile goes together in the next. Default: 4. */
   concurrency?: number | undefined
+  /** Where Docker images are: see `plan`. Default: none, and images for several platforms are blocked. */
+  registry?: Registry | undefined
   /** Remembers the `meta.trigger_id`s that are dealt with. Default: a bounded one in memory. */
   store?: TriggerStore | undefined
   /** Ends what is under way, and lets nothing begin. */
@@ -115,11 +118,11 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
   }
 
   function workOf(edge: AutomatedEdge): EdgeWork {
-    const { waivers, approvals, revocations, trust, requestedBy, holdStore, ledger } = options
+    const { waivers, approvals, revocations, trust, requestedBy, registry, holdStore, ledger } = options
     const way = edgeOf(pipeline, edge.from, edge.to, edge.name)
     return createEdgeWork(
       {
-        ...{ cloudsmith, pipeline, edge, ...way, signal },
+        ...{ cloudsmith, pipeline, edge, ...way, registry, signal },
         ...{ waivers, approvals, revocations, trust, requestedBy, holdStore, ledger },
       },
       {
@@ -135,7 +138,9 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
 function edgesWithoutName({ edges }: Pipeline): readonly AutomatedEdge[] {
   const nameless = edges.filter(({ name }) => name === undefined)
   if (nameless.length > 0) return nameless
-  throw new PipelineError([unplaced({ path: ['edges'], message: 'all of them have names: list those to automate in { edges }' })])
+  throw new PipelineError([
+    unplaced({ path: ['edges'], message: 'all of them have names: list the edges to automate in { edges }' }),
+  ])
 }
 
 /** What listens must not break what it listens to. */

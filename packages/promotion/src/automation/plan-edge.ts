@@ -7,6 +7,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts'
 import { planSelected } from '../plan/make-plan.ts'
 import type { PlanOptions } from '../plan/options.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Registry } from '../registry/registry.ts'
 import type { AutomatedEdge } from './advance.ts'
 import { candidatesOf } from './candidates.ts'
 
@@ -19,6 +20,8 @@ export interface PlanEdgeOptions extends ApprovalOptions {
   waivers?: readonly Waiver[] | undefined
   /** Who asks for the promotions: no approval of one's own counts. */
   requestedBy?: string | undefined
+  /** Where Docker images are: see `plan`. Default: none, and images for several platforms are blocked. */
+  registry?: Registry | undefined
   /** Where paused edges are written down. Default: none, so that no edge is paused. */
   holdStore?: HoldStore | undefined
   signal?: AbortSignal | undefined
@@ -29,13 +32,14 @@ export interface PlanEdgeOptions extends ApprovalOptions {
  * source now and that the edge is for. A plan without packages is none that went wrong.
  *
  * @throws {PipelineError} there is no such edge
+ * @throws {RegistryError} the registry of images does not answer as it should
  */
 export async function planEdge(cloudsmith: Cloudsmith, pipeline: Pipeline, options: PlanEdgeOptions): Promise<Plan> {
-  const { edge, slugPerms, waivers, approvals, revocations, trust, requestedBy, holdStore, signal } = options
+  const { edge, slugPerms, waivers, approvals, revocations, trust, requestedBy, registry, holdStore, signal } = options
   const { from, to, name, tag } = edge
   const asked: PlanOptions = {
     ...{ from, to, edge: name, select: tag === undefined ? 'everything' : { tag }, allowEmpty: true },
-    ...{ waivers, approvals, revocations, trust, requestedBy, holdStore, signal },
+    ...{ waivers, approvals, revocations, trust, requestedBy, registry, holdStore, signal },
   }
   if (slugPerms === undefined) return await planSelected(cloudsmith, pipeline, asked)
   const way = edgeOf(pipeline, from, to, name)

@@ -1,13 +1,14 @@
+/** A registry asks for a token, which is given elsewhere for the credential. */
+export interface BearerChallenge {
+  readonly scheme: 'bearer'
+  /** Where tokens are. */
+  readonly realm: string
+  readonly service: string | undefined
+  readonly scope: string | undefined
+}
+
 /** What a registry asks for before it answers. */
-export type Challenge =
-  | { readonly scheme: 'basic' }
-  | {
-      readonly scheme: 'bearer'
-      /** Where tokens are. */
-      readonly realm: string
-      readonly service: string | undefined
-      readonly scope: string | undefined
-    }
+export type Challenge = { readonly scheme: 'basic' } | BearerChallenge
 
 /**
  * Reads a `WWW-Authenticate` header; undefined for one that asks for something else.

@@ -2,9 +2,10 @@ import { InvalidRequestError } from '@cloudsmith-sdk/client'
 import { attempts } from '../repository/limits.ts'
 import { toBase64 } from '../text/bytes.ts'
 import { mayBeSentSecrets } from '../text/https.ts'
-import { type Challenge, parseChallenge } from './challenge.ts'
+import { type BearerChallenge, parseChallenge } from './challenge.ts'
 import type { ImagePlace, Registry } from './registry.ts'
 import { RegistryError } from './registry-error.ts'
+import { serviceRegistry } from './registry-of.ts'
 
 /** Milliseconds for an answer, body included. */
 const timeout = 30_000
@@ -41,13 +42,13 @@ const manifestTypes = [
  * Opens a registry for reading, by the OCI distribution protocol.
  *
  * The credential is sent to the registry's own origin and to no other, whatever a challenge or a redirect says; not at all where the
- * registry answers without.
+ * registry answers without. One that is refused is asked for once more, as it may have been replaced since.
  *
  * @throws {InvalidRequestError} the origin cannot be one
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
  */
 export function openRegistry({ credential, username = 'token', origin, fetch }: Registry): OpenRegistry {
-  const base = baseOf(origin ?? 'https://docker.cloudsmith.io')
+  const base = baseOf(origin ?? serviceRegistry)
   /** The `Authorization` that worked last, by image. */
   const known = new Map<string, string>()
 
@@ -64,10 +65,17 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     if (response.status === 401) {
       await response.body?.cancel()
       const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '')
-      if (challenge === undefined) throw new RegistryError(`The registry ${base.host} refuses and does not say what it asks for.`)
-      const authorization = await authorize(challenge, image, signal)
-      known.set(image, authorization)
-      response = await ask(authorization)
+      if (challenge === undefined)
+        throw new RegistryError(`The registry ${base.host} refuses access without saying which authentication it requires.`)
+      if (challenge.scheme === 'basic') {
+        const sent = await sendAsCaller(url, manifestTypes, signal)
+        known.set(image, sent.authorization)
+        response = sent.response
+      } else {
+        const authorization = await tokenFor(challenge, image, signal)
+        known.set(image, authorization)
+        response = await ask(authorization)
+      }
     }
     return read(response, image, signal)
   }
@@ -78,12 +86,11 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     if (response.status === 404) return { refused: 'unknown' }
     if (response.status === 403) return { refused: 'denied' }
     const fix = response.status === 401 ? ' Check the credential, and that it may read the repository.' : ''
-    throw new RegistryError(`The registry ${base.host} does not give out a manifest of ${image} (${response.status}).${fix}`)
+    throw new RegistryError(`The registry ${base.host} does not return a manifest of ${image} (${response.status}).${fix}`)
   }
 
-  /** Does what a challenge asks for. */
-  async function authorize(challenge: Challenge, image: string, signal: AbortSignal | undefined): Promise<string> {
-    if (challenge.scheme === 'basic') return basic()
+  /** Exchanges the credential for a token, as a challenge asks. */
+  async function tokenFor(challenge: BearerChallenge, image: string, signal: AbortSignal | undefined): Promise<string> {
     const realm = URL.parse(challenge.realm, base.href)
     if (realm?.origin !== base.origin) {
       throw new RegistryError(
@@ -92,25 +99,41 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     }
     if (challenge.service !== undefined) realm.searchParams.set('service', challenge.service)
     realm.searchParams.set('scope', challenge.scope ?? `repository:${image}:pull`)
-    const response = await send(realm.href, { accept: 'application/json', ...authorized(await basic()) }, signal)
+    const { response } = await sendAsCaller(realm.href, 'application/json', signal)
     if (!response.ok) {
       await response.body?.cancel()
       throw new RegistryError(
-        `The registry ${base.host} gives no token for ${image} (${response.status}). Check the credential: an API key, or the token of an entitlement.`,
+        `The registry ${base.host} issues no token for ${image} (${response.status}). Check the credential: it must be an API key or an entitlement token.`,
       )
     }
     const token = tokenIn(await bodyOf(response, signal))
-    if (token === undefined) throw new RegistryError(`The registry ${base.host} answers with a token that is none.`)
+    if (token === undefined) throw new RegistryError(`The registry ${base.host} returned a malformed token.`)
     return `Bearer ${token}`
   }
 
-  async function basic(): Promise<string> {
-    const secret = typeof credential === 'function' ? await credential() : credential
+  /** Sends the credential itself. One that is refused may have been replaced since: then it goes once more. */
+  async function sendAsCaller(url: string, accept: string, signal: AbortSignal | undefined) {
+    const secret = await reveal()
+    const authorization = basic(secret)
+    const response = await send(url, { accept, authorization }, signal)
+    if (response.status !== 401) return { response, authorization }
+    const fresh = await reveal(secret)
+    if (fresh === secret) return { response, authorization }
+    await response.body?.cancel()
+    return { response: await send(url, { accept, authorization: basic(fresh) }, signal), authorization: basic(fresh) }
+  }
+
+  async function reveal(refused?: string): Promise<string> {
+    const secret = typeof credential === 'function' ? await credential(refused) : credential
     if (typeof secret !== 'string' || !/^[\x21-\x7e]+$/.test(secret)) {
       throw new InvalidRequestError(
-        'The credential of the registry is empty, or holds white space or characters that no key has.',
+        'The credential for the registry is empty, or contains white space or other characters that no key has.',
       )
     }
+    return secret
+  }
+
+  function basic(secret: string): string {
     return `Basic ${toBase64(new TextEncoder().encode(`${username}:${secret}`))}`
   }
 
@@ -140,7 +163,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
   /** What failed is left out: errors of a fetch may hold the request, and with it the credential. */
   function unreachable(signal: AbortSignal | undefined): never {
     signal?.throwIfAborted()
-    throw new RegistryError(`The registry ${base.host} does not answer, or not within ${timeout / 1000} seconds.`)
+    throw new RegistryError(`The registry ${base.host} did not answer within ${timeout / 1000} seconds.`)
   }
 }
 
@@ -163,14 +186,14 @@ function tokenIn(body: ArrayBuffer): string | undefined {
 function baseOf(text: string): { href: string; origin: string; host: string } {
   const url = URL.parse(text)
   if (url === null)
-    throw new InvalidRequestError('The origin of the registry is no address. Write it like "https://docker.cloudsmith.io".')
+    throw new InvalidRequestError('The origin of the registry is not a URL. Write it like "https://docker.cloudsmith.io".')
   if (!mayBeSentSecrets(url)) {
     throw new InvalidRequestError(
-      `The origin of the registry must be https: ${url.protocol}//${url.host} would see the credential in clear.`,
+      `The origin of the registry must be https: ${url.protocol}//${url.host} would receive the credential in clear text.`,
     )
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new InvalidRequestError('The origin of the registry must not hold a user name, a query or a fragment.')
+    throw new InvalidRequestError('The origin of the registry must not contain a user name, a query or a fragment.')
   }
   return { href: url.href.replace(/(?<!\/)\/+$/, ''), origin: url.origin, host: url.host }
 }

@@ -1,9 +1,12 @@
-import type { FetchLike } from '@cloudsmith-sdk/client'
+import type { FetchLike, Secret } from '@cloudsmith-sdk/client'
 
 /** The registry that `docker pull` speaks with, and how to show it who asks. */
 export interface Registry {
-  /** An API key, or the token of an entitlement: the password of `docker login`. A function is asked before each use. */
-  readonly credential: string | (() => string | Promise<string>)
+  /**
+   * An API key, or the token of an entitlement: the password of `docker login`. A function is asked before each use, and once more with what the
+   * registry has refused.
+   */
+  readonly credential: Secret
   /** Goes with it. Default: `token`; the service takes any. */
   readonly username?: string | undefined
   /**

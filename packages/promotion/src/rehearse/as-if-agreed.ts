@@ -17,7 +17,7 @@ export interface Planned {
 export async function asIfAgreed(
   cloudsmith: Cloudsmith,
   { pipeline, plan }: Planned,
-  options: Pick<PlanOptions, 'waivers' | 'signal'>,
+  options: Pick<PlanOptions, 'waivers' | 'registry' | 'signal'>,
 ): Promise<Planned> {
   const { from, to, edge, set, items, rules, requestedBy } = plan
   const asking = withoutPeople(pipeline)

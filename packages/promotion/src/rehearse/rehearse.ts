@@ -3,6 +3,7 @@ import { type ApplyOptions, apply } from '../apply/apply.ts'
 import type { Report } from '../apply/report.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Registry } from '../registry/registry.ts'
 import { type Identity, identityOf } from '../repository/identity.ts'
 import { asIfAgreed } from './as-if-agreed.ts'
 import type { MakeMirror, MirrorGap } from './mirror.ts'
@@ -16,6 +17,8 @@ export interface RehearsalOptions extends Omit<ApplyOptions, 'ledger' | 'timeout
   findings?: 'all' | 'none' | undefined
   /** What comes of it once everybody has agreed who is asked. Default: what comes of it now, with the approvals that are given. */
   agreed?: boolean | undefined
+  /** With `agreed`: where Docker images are, as the plan was made with. A mirror has no manifests. Default: none. */
+  registry?: Registry | undefined
 }
 
 /** A package that would be quarantined. */
@@ -59,7 +62,7 @@ export async function rehearse(
   cloudsmith: Cloudsmith,
   pipeline: Pipeline,
   plan: Plan,
-  { mirror, findings = 'none', agreed = false, ...options }: RehearsalOptions,
+  { mirror, findings = 'none', agreed = false, registry, ...options }: RehearsalOptions,
 ): Promise<Rehearsal> {
   const { signal, waivers } = options
   const { emulator, unknown } = await mirror(cloudsmith, {
@@ -73,7 +76,7 @@ export async function rehearse(
   const inside = new Cloudsmith({ ...{ apiKey: 'emulator-admin-key', baseUrl, clock }, fetch: quarantines.fetch })
   const before = await held(inside, plan)
   const given = { pipeline, plan }
-  const going = agreed ? await asIfAgreed(inside, given, { waivers, signal }) : given
+  const going = agreed ? await asIfAgreed(inside, given, { waivers, registry, signal }) : given
   const report = await apply(inside, going.pipeline, going.plan, options)
   // What comes of it later, such as findings of scans, comes now.
   await emulator.settle()

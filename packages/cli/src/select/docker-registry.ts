@@ -1,0 +1,15 @@
+import type { Command, OptionValues } from '@commander-js/extra-typings'
+
+/** What says where Docker images are. */
+export interface DockerRegistryOptions {
+  readonly dockerRegistry?: string | undefined
+}
+
+/** Adds the flag that says where Docker images are, whose indexes name more images. */
+export const readingImages = <Args extends unknown[], Options extends OptionValues, Globals extends OptionValues>(
+  command: Command<Args, Options, Globals>,
+) =>
+  command.option(
+    '--docker-registry <url>',
+    'registry of Docker images, which gets the credential to read what they name; off: none (default: the one of the service)',
+  )
