@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { pnpm } from './pnpm.ts'
 import { tally } from './reports.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -22,9 +23,10 @@ const suites = [
   'test:runtimes',
 ]
 
+const [program, ...options] = pnpm
 const failed = suites.filter((suite) => {
   console.log(`\n> pnpm ${suite}`)
-  return spawnSync('npx', ['-y', 'pnpm@12.21.0', suite], { cwd: root, stdio: 'inherit' }).status !== 0
+  return spawnSync(program, [...options, suite], { cwd: root, stdio: 'inherit' }).status !== 0
 })
 for (const suite of failed) console.log(`pnpm ${suite} failed.`)
 console.log(tally() ?? 'No test ran.')

@@ -3,7 +3,7 @@
  * Generates what a package needs from the API description: `cloudsmith-openapi client|emulator|webhooks TARGET`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { clientFiles } from './generate/client.ts'
 import { emulatorFiles } from './generate/emulator.ts'
 import { webhookFiles } from './generate/webhooks.ts'
@@ -17,7 +17,8 @@ if (kind === undefined || target === undefined || !(kind in generators)) {
 
 const files = await generators[kind as keyof typeof generators]()
 await rm(target, { recursive: true, force: true })
-await mkdir(target, { recursive: true })
 for (const [name, text] of Object.entries(files)) {
-  await writeFile(join(target, name), `// Generated from the API description. Do not edit.\n\n${text}`)
+  const file = join(target, name)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `// Generated from the API description. Do not edit.\n\n${text}`)
 }

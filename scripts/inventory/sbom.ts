@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pnpm } from '../pnpm.ts'
 import { bundledIn } from './bundled.ts'
 import { type Installed, manifestIn } from './tree.ts'
 
@@ -35,8 +36,9 @@ export async function sbomOf(folder: string): Promise<Bom> {
   const out = mkdtempSync(join(tmpdir(), 'sbom-'))
   try {
     const format = ['--sbom-format', 'cyclonedx', '--sbom-spec-version', '1.6', '--prod', '--exclude-peers']
-    const args = ['-y', 'pnpm@12.21.0', '--filter', name, 'sbom', ...format, '--out', join(out, '%s.json')]
-    const { status, stderr } = spawnSync('npx', args, { cwd: folder, encoding: 'utf8' })
+    const [program, ...options] = pnpm
+    const args = [...options, '--filter', name, 'sbom', ...format, '--out', join(out, '%s.json')]
+    const { status, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
     const [file] = readdirSync(out)
     if (status !== 0 || file === undefined) throw new Error(`pnpm made no bill of materials of ${name}: ${stderr}`)
     const bom = JSON.parse(readFileSync(join(out, file), 'utf8')) as Bom

@@ -27,10 +27,10 @@ export function newFormat({ write, change }: Workshop, { slug, title, extension 
     ),
   )
   change('openapi/v1/packages/uploads.tsp', (text) => {
-    const declared = /^@tag\("uploads"\)\ninterface \w+\s+extends UploadOperations<\s*"(\w+)"[^{]*\{\}\n/gm
     const added = `@tag("uploads")\ninterface ${pascal(slug)}Uploads\n  extends UploadOperations<"${slug}", "${article} ${title}", UploadRequest> {}\n`
-    const next = [...text.matchAll(declared)].find(([, other = '']) => other > slug)
-    return next === undefined ? `${text}${added}` : `${text.slice(0, next.index)}${added}${text.slice(next.index)}`
+    const next = [...text.matchAll(/UploadOperations<\s*"(\w+)"/g)].find(([, other = '']) => other > slug)
+    const at = next === undefined ? text.length : text.lastIndexOf('@tag("uploads")', next.index)
+    return text.slice(0, at) + added + text.slice(at)
   })
   change('openapi/examples/uploads.yaml', (text) =>
     insertSorted(

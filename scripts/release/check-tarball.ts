@@ -1,4 +1,5 @@
 import type { Address } from './address.ts'
+import { relativeLinks, unpublished } from './readme.ts'
 import type { Tarball } from './tarball.ts'
 
 /** Files that only those need who work on a package. Policies come with their tests: whoever changes one runs these. */
@@ -14,14 +15,17 @@ const forContributors =
 export function problemsOf({ manifest, files, read }: Tarball, { repository }: Address): string[] {
   const dependencies = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies }
   const entries = [...Object.values(manifest.exports ?? {}).flatMap(pathsOf), ...Object.values(manifest.bin ?? {})]
+  const readme = files.includes('README.md') ? read('README.md') : ''
   const problems = [
-    manifest.version === '0.0.0' && 'has no version yet: run changeset version',
+    manifest.version === '0.0.0' && 'has no version yet: run pnpm release:version',
     manifest.repository?.url !== `git+${repository}.git` &&
       `names ${manifest.repository?.url ?? 'no repository'}, and is published from ${repository}`,
     ...Object.entries(dependencies)
       .filter(([, range]) => /^(?:workspace|link|file|catalog):/.test(range))
       .map(([name, range]) => `depends on ${name} ${range}, which nobody can install`),
     ...['README.md', 'LICENSE', 'CHANGELOG.md'].filter((file) => !files.includes(file)).map((file) => `has no ${file}`),
+    ...relativeLinks(readme).map((link) => `has a README with a link to ${link}, which leads nowhere from a registry's page`),
+    readme.includes(unpublished) && 'has a README that says that nothing is published',
     ...files.filter((file) => forContributors.test(file)).map((file) => `holds ${file}, which is of no use to its users`),
     ...entries
       .map((path) => path.replace(/^\.\//, ''))

@@ -2,7 +2,7 @@
  * Packs what a registry does not have yet, into the folder that is named: tarballs, their order, their checksums, and for each release notes and
  * what comes with it.
  * Nothing of it needs to be built, installed or asked for once more by whoever publishes it. Runs after the build; what it changes in the
- * packages' manifests it takes back.
+ * packages' manifests and READMEs it takes back.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -14,6 +14,7 @@ import { problemsOf } from './check-tarball.ts'
 import { manifestForRelease } from './manifest.ts'
 import { notesOf } from './notes.ts'
 import { publishedPackages } from './packages.ts'
+import { readmeForRelease } from './readme.ts'
 import { readTarball } from './tarball.ts'
 
 /** What `changeset pack` says of a release: those of one group need nothing of later groups. */
@@ -45,24 +46,34 @@ const root = process.cwd()
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Usage: pnpm release:pack <folder>')
 const out = resolve(folder)
-if (existsSync(out)) throw new Error(`${out} is there already: what is published must come from one run.`)
+if (existsSync(out))
+  throw new Error(`${out} is there already, and what is published must come from one run: remove it, or name another.`)
 
 const address = addressFrom(process.env)
 const packages = publishedPackages(root)
 pack()
 describe(releases())
 
-/** Packs with manifests as a registry is to see them. */
+/** Packs with manifests and READMEs as a registry is to see them. */
 function pack(): void {
-  const originals = packages.map(({ path }) => ({ path, text: readFileSync(path, 'utf8') }))
+  const originals = packages
+    .flatMap(({ path, directory }) => [path, readmeIn(directory)])
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
   try {
-    for (const { manifest, directory, path } of packages)
+    for (const { manifest, directory, path } of packages) {
       writeFileSync(path, `${JSON.stringify(manifestForRelease(manifest, address, directory), null, 2)}\n`)
+      const readme = readmeIn(directory)
+      writeFileSync(readme, readmeForRelease(readFileSync(readme, 'utf8'), address, directory))
+    }
     for (const { directory } of packages) writeGuide(join(root, directory))
     execFileSync('changeset', ['pack', '--out-dir', out], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   } finally {
     for (const { path, text } of originals) writeFileSync(path, text)
   }
+}
+
+function readmeIn(directory: string): string {
+  return join(root, directory, 'README.md')
 }
 
 /** The releases in the order in which they can be installed. */

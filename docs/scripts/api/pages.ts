@@ -41,7 +41,7 @@ function indexPage(areas: readonly Area[]): Page {
   ])
   return {
     path: 'reference/api/index.md',
-    data: { title: 'The API, by area', description: 'Every operation of the service, and the method that calls it.' },
+    data: { title: 'The API, by area', description: 'Every operation of the service, and the method that calls it.', order: 0 },
     text,
   }
 }

@@ -4,6 +4,7 @@ import { everyMethod } from '../api/pages.ts'
 import { commandName, shownCommands } from './commands.ts'
 import { docblockOfError, publicErrors, remediesOfExits } from './errors.ts'
 import { gatesPages } from './gates.ts'
+import { servicePage } from './service.ts'
 
 describe('errors and their remedies', async () => {
   const errors = await publicErrors()
@@ -35,4 +36,11 @@ test('every operation of the description is a method on a page', async () => {
 
 test('commands within others are told by both names', () => {
   expect(shownCommands().map(commandName)).toEqual(expect.arrayContaining(['plan', 'waivers check']))
+})
+
+test('every setting in the first row of the service says what it is', () => {
+  const [, settings = ''] = /## Settings\n([\s\S]*?)\n## /.exec(servicePage().text) ?? []
+  const silent = [...settings.matchAll(/^\| `(\w+)`[^|]*\|[^|]*\| *\|$/gm)].map(([, name]) => name)
+  expect(settings).toContain('| `logLevel` |')
+  expect(silent).toEqual([])
 })

@@ -35,6 +35,8 @@ async function main(): Promise<number> {
   try {
     const browser = isWalk ? await openBrowser(stops) : undefined
     if (isWalk && browser === undefined) return exitCodes.noBrowser
+    if (browser === undefined)
+      tell('Starting a registry, an issuer and the service, with a database of its own: half a minute or so.')
     // What begins while somebody interrupts it would outlive the program: it is ended once it has begun.
     const world = await startWorld(stops)
     await Promise.race([untilTold(world), interrupted])

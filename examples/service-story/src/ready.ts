@@ -1,6 +1,6 @@
 import type { World } from './world.ts'
 
-/** Milliseconds that the service has to look at everything for the first time. */
+/** Milliseconds without anything new on the pages after which the service is given up; a busy machine may take long for each of them. */
 const patience = 90_000
 
 /** What is told where, once the service has looked at all there is. */
@@ -11,18 +11,33 @@ const expected = [
   ['/drift', 'hotfix'],
 ] as const
 
-/** Waits until the pages tell what the story is about. */
-export async function untilTold({ url, issuer, log }: World): Promise<void> {
+/**
+ * Waits until the pages tell what the story is about.
+ *
+ * @throws {Error} nothing new was told for `patience` milliseconds; says which pages lack what
+ */
+export async function untilTold(
+  { url, issuer, log }: Pick<World, 'url' | 'log'> & { readonly issuer: Pick<World['issuer'], 'allow'> },
+  within = patience,
+): Promise<void> {
   const cookie = await signIn(url, (sentTo) => issuer.allow(sentTo, 'vera-3'))
-  const isTold = async ([path, text]: (typeof expected)[number]) =>
-    new RegExp(text).test(await (await fetch(`${url}${path}`, { headers: { cookie } })).text())
-  for (const deadline = Date.now() + patience; ; ) {
-    const told = await Promise.all(expected.map(isTold))
-    if (told.every(Boolean)) return
-    if (Date.now() > deadline) throw new Error(`The service did not get as far as it should.\n${log.join('')}`)
+  let missing: readonly (typeof expected)[number][] = expected
+  for (let last = Date.now(); ; ) {
+    const still: (typeof expected)[number][] = []
+    for (const what of missing) {
+      const page = await fetch(`${url}${what[0]}`, { headers: { cookie } })
+      if (!(await page.text()).includes(what[1])) still.push(what)
+    }
+    if (still.length === 0) return
+    if (still.length < missing.length) last = Date.now()
+    else if (Date.now() - last >= within) throw new Error(`${still.map(lacking).join('\n')}\n${log.join('')}`)
+    missing = still
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
+
+const lacking = ([path, text]: (typeof expected)[number]): string =>
+  `The service did not get as far as it should: ${path} does not say "${text}".`
 
 /** Signs in as a browser would, by redirects and cookies. Gives what is sent from then on. */
 async function signIn(url: string, allow: (sentTo: string) => Promise<string>): Promise<string> {

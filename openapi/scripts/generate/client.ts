@@ -7,19 +7,18 @@ import { writePageSize } from './page-size.ts'
 import { withOurNames } from './parameter-names.ts'
 import { requestSchemasOf } from './request-types.ts'
 import { writeTable } from './table.ts'
-import { typesOf } from './types.ts'
+import { typeFiles } from './types.ts'
 
-/** The files of the client: types of both documents, an interface of the methods over each, and the table that they run by. */
+/** The files of the client: types of both documents by area, an interface of the methods over each, and the table that they run by. */
 export async function clientFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const tables: Record<string, MethodTree> = {}
   const repeated: string[] = []
   for (const version of ['v1', 'v2'] as const) {
-    const file = `cloudsmith-${version}.yaml`
-    const document = await readDocument<Document>(file)
+    const document = await readDocument<Document>(`cloudsmith-${version}.yaml`)
     const operations = operationsOf(document).map(withOurNames)
     const methods = await readMethods(version)
-    files[`${version}.ts`] = await typesOf(file, requestSchemasOf(document))
+    Object.assign(files, await typeFiles(version, document, requestSchemasOf(document)))
     files[`${version}-methods.ts`] = writeInterfaces(document, placeOperations(methods, operations), version)
     if (version === 'v1') {
       const formats = readFormats(document, operations)

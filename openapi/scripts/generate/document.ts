@@ -67,6 +67,7 @@ interface Content {
 
 interface RawOperation {
   operationId: string
+  tags?: string[]
   summary?: string
   description?: string
   deprecated?: boolean
@@ -78,8 +79,14 @@ interface RawOperation {
 
 /** An emitted OpenAPI document. */
 export interface Document {
+  tags: { name: string }[]
   paths: Record<string, Record<string, RawOperation>>
-  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter>; responses?: Record<string, Content> }
+  components: {
+    schemas: Record<string, Schema>
+    parameters: Record<string, Parameter>
+    responses?: Record<string, Content>
+    headers?: Record<string, object>
+  }
 }
 
 /** Address of an emitted document, or of another file of the description. */

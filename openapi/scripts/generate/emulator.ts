@@ -6,10 +6,10 @@ import { writePageSize } from './page-size.ts'
 import { writeRequests } from './requests.ts'
 import { openapiOf } from './served/openapi.ts'
 import { swaggerOf } from './served/swagger.ts'
-import { typesOf } from './types.ts'
+import { typeFiles } from './types.ts'
 
 /**
- * The files of the emulator: types of both documents, every route with its operation id and its status of success, what requests must be,
+ * The files of the emulator: types of both documents by area, every route with its operation id and its status of success, what requests must be,
  * the names of events, and what the service gives out as its description.
  */
 export async function emulatorFiles(): Promise<Record<string, string>> {
@@ -17,10 +17,9 @@ export async function emulatorFiles(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   const documents: Parameters<typeof writeRequests>[0][number][] = []
   for (const version of ['v1', 'v2'] as const) {
-    const file = `cloudsmith-${version}.yaml`
     const prefix = version === 'v2' ? '/v2' : ''
-    files[`${version}.ts`] = await typesOf(file)
-    const document = await readDocument<Document>(file)
+    const document = await readDocument<Document>(`cloudsmith-${version}.yaml`)
+    Object.assign(files, await typeFiles(version, document))
     const operations = operationsOf(document)
     documents.push({ document, operations })
     if (version === 'v1') files['formats.ts'] = writeFileFields(readFormats(document, operations))

@@ -1,29 +1,21 @@
 import ts from 'typescript'
 import type { Document, Schema } from './document.ts'
+import { reachableSchemas } from './reachable.ts'
 
 const { factory } = ts
 
 /** Names of the schemas that only requests hold, and no answer. */
-export function requestSchemasOf({ paths, components }: Document): ReadonlySet<string> {
-  const operations = Object.values(paths).flatMap((item) => Object.values(item))
-  const sent = reachable(operations.map(({ requestBody }) => requestBody))
-  const answered = reachable(operations.map(({ responses }) => responses))
+export function requestSchemasOf(document: Document): ReadonlySet<string> {
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item))
+  const sent = reachableSchemas(
+    document,
+    operations.map(({ requestBody }) => requestBody),
+  )
+  const answered = reachableSchemas(
+    document,
+    operations.map(({ responses }) => responses),
+  )
   return new Set([...sent].filter((name) => !answered.has(name)))
-
-  function reachable(from: unknown): Set<string> {
-    const names = new Set<string>()
-    const open = [from]
-    while (open.length > 0) {
-      const text = JSON.stringify(open.pop()) ?? ''
-      for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
-        if (names.has(name)) continue
-        names.add(name)
-        open.push(components.schemas[name])
-      }
-      for (const [, name = ''] of text.matchAll(/"#\/components\/responses\/(\w+)"/g)) open.push(components.responses?.[name])
-    }
-    return names
-  }
 }
 
 /**

@@ -1,7 +1,9 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
+import { areaFiles } from './area-files.ts'
+import { areasOf } from './areas.ts'
 import { divided } from './divided-types.ts'
-import { documentUrl, type Schema } from './document.ts'
+import { type Document, documentUrl, type Schema } from './document.ts'
 import { namedTypes } from './named-types.ts'
 import { writable, writableField } from './request-types.ts'
 
@@ -49,11 +51,25 @@ function openWords(type: ts.TypeNode, schema: Schema): ts.TypeNode {
   return createUnionTypeNode([type, anyString])
 }
 
+/** TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema. */
+export async function typesOf(document: string): Promise<string> {
+  return astToString(await declarationsOf(document))
+}
+
 /**
- * TypeScript types of an emitted document: `paths`, `operations`, `components` and a type a schema.
+ * The same types of a version of the API in a file for each area, and one of the whole, `v1.ts`.
  *
  * @param written schemas that callers write, see {@link writable}; where it is told, fields that exclude each other make a union as well
  */
-export async function typesOf(document: string, written?: ReadonlySet<string>): Promise<string> {
-  return astToString(namedTypes(await openapiTS(documentUrl(document), optionsFor(written))))
+export async function typeFiles(
+  version: 'v1' | 'v2',
+  document: Document,
+  written?: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  return areaFiles(version, await declarationsOf(`cloudsmith-${version}.yaml`, written), areasOf(document))
+}
+
+/** The same as declarations of one document. */
+export async function declarationsOf(document: string, written?: ReadonlySet<string>): Promise<ts.Node[]> {
+  return namedTypes(await openapiTS(documentUrl(document), optionsFor(written)))
 }

@@ -69,7 +69,7 @@ const commands = [
 /** The whole command line. */
 export function programFor(frame: Frame): Command {
   const program = new Command('cloudsmith-promote')
-    .description('Promotes packages between Cloudsmith repositories. Unofficial.')
+    .description('Promote packages between Cloudsmith repositories: plan, approve, apply, verify, roll back. Unofficial.')
     .version(version)
     .addHelpText('after', `\n${exitTable()}`)
   for (const make of commands) program.addCommand(make(frame) as unknown as Command)

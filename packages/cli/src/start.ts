@@ -21,7 +21,7 @@ const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (interruption.signal.aborted) process.exit(130)
-    stderr.write('Interrupted: finishing what was begun. Again to stop at once.\n')
+    stderr.write('Interrupted: finishing what has begun. Interrupt again to stop at once.\n')
     interruption.abort(new Error(`${signal} was received.`))
   })
 }
@@ -38,7 +38,7 @@ process.on('uncaughtException', (error: unknown) => {
 // Nor may it end the process, as if all were done.
 const endedEarly = (): void => {
   if (interruption.signal.aborted) return
-  stderr.write('The program was ended before the command was done.\n')
+  stderr.write('The process ended before the command had finished.\n')
   process.exitCode = process.exitCode || 1
 }
 process.once('exit', endedEarly)

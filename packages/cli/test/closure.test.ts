@@ -45,7 +45,7 @@ describe('F29 --closure', () => {
     expect(blocked.stdout).toContain(
       'it could not be installed in staging: npm leaf ~3.1 is neither in staging nor in dev, only other versions of it',
     )
-    expect(blocked.stdout).toContain('it needs npm lib 1.10.0 (^1.2.0), which would not go along (blocked)')
+    expect(blocked.stdout).toContain('it needs npm lib 1.10.0 (^1.2.0), which would not be promoted with it (blocked)')
     const told = await cli('plan', ...toStaging, '--closure', '--missing', 'tell')
     expect(told.stdout).toContain('2 promote')
     expect(told.stdout).toContain('Warning: npm leaf ~3.1 is neither in staging nor in dev')

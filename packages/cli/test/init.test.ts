@@ -42,8 +42,8 @@ test('at a terminal a person agrees to what is proposed', async () => {
   const story = await folderWith(workspaceOf('acme', staged))
   const { code, stdout } = await answering(story, [
     ['Which stages do packages go through?', 'enter'],
-    ['For which CI system', 'enter'],
-    ['Who has to agree to what goes to production?', 'enter'],
+    ['Which CI system should get a recipe?', 'enter'],
+    ['Who has to approve promotions to production?', 'enter'],
   ])
   expect([code, stdout]).toEqual([0, expect.stringContaining('development → staging → production')])
   expect(await story.read('cloudsmith.pipeline.yaml')).toContain('owner: acme')
@@ -54,11 +54,11 @@ test('or chooses the workspace, the stages one by one, and a recipe', async () =
   const story = await folderWith(workspaceOf('acme', staged), workspaceOf('globex', ['alpha', 'beta', 'gamma']))
   const { code, stdout } = await answering(story, [
     ['Which workspace?', 'down', 'enter'],
-    ['Where do packages begin?', 'down', 'enter'],
+    ['Which repository do packages start in?', 'down', 'enter'],
     ['Where do they go from beta?', 'enter'],
     ['Where do they go from alpha?', 'enter'],
-    ['For which CI system', 'enter'],
-    ['Who has to agree to what goes to alpha?', 'down', 'enter'],
+    ['Which CI system should get a recipe?', 'enter'],
+    ['Who has to approve promotions to alpha?', 'down', 'enter'],
   ])
   expect([code, stdout]).toEqual([0, expect.stringContaining('beta → alpha.')])
   const written = await story.read('cloudsmith.pipeline.yaml')
@@ -70,9 +70,9 @@ test('what flags say is not asked, and what is there is written over only if som
   const story = await folderWith(workspaceOf('acme', staged))
   await story.write('waivers.yaml', 'mine')
   const flags = ['--owner', 'acme', '--stages', 'development', 'production', '--ci', 'gitlab'] as const
-  const declined = await answering(story, [['waivers.yaml is there already', 'enter']], ...flags)
+  const declined = await answering(story, [['waivers.yaml exists already', 'enter']], ...flags)
   expect([declined.code, await story.read('waivers.yaml')]).toEqual([2, 'mine'])
-  expect(await answering(story, [['waivers.yaml is there already', 'yes']], ...flags)).toMatchObject({ code: 0 })
+  expect(await answering(story, [['waivers.yaml exists already', 'yes']], ...flags)).toMatchObject({ code: 0 })
   expect(await answering(story, [], ...flags, '--force')).toMatchObject({ code: 0 })
   expect(await answering(story, [], '--yes', '--force')).toMatchObject({ code: 0 })
 })
@@ -82,7 +82,7 @@ test('the CI system that the folder uses is proposed', async () => {
   await story.write('.gitlab-ci.yml', 'include: []\n')
   const { stdout } = await answering(story, [
     ['Which stages do packages go through?', 'enter'],
-    ['For which CI system', 'enter'],
+    ['Which CI system should get a recipe?', 'enter'],
   ])
   expect(stdout).toContain('.gitlab-ci.promote.yml')
 })
@@ -90,14 +90,14 @@ test('the CI system that the folder uses is proposed', async () => {
 test('who leaves has written nothing, and the one document says so', async () => {
   const story = await folderWith(workspaceOf('acme', staged))
   const left = await answering(story, [['Which stages do packages go through?', 'leave']], '--output', 'json')
-  expect([left.code, JSON.parse(left.stdout)]).toMatchObject([130, { message: 'Nothing was chosen, and nothing is written.' }])
+  expect([left.code, JSON.parse(left.stdout)]).toMatchObject([130, { message: 'Nothing was chosen, and nothing was written.' }])
   await expect(story.read('cloudsmith.pipeline.yaml')).rejects.toThrow('ENOENT')
 })
 
 test('in CI, and without a terminal, nobody is asked', async () => {
   const { cliWith } = await folderWith(workspaceOf('acme', ['alpha', 'beta']))
   const env = { CLOUDSMITH_API_KEY: 'ada-key' }
-  const told = { code: 2, stderr: expect.stringContaining('Say which repositories are the stages') }
+  const told = { code: 2, stderr: expect.stringContaining('Choose the repositories that are stages') }
   expect(await cliWith({ env }, 'init')).toMatchObject(told)
   expect(await cliWith({ env: { ...env, CI: 'true' }, isTTY: true }, 'init')).toMatchObject(told)
 })

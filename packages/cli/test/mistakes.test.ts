@@ -43,7 +43,7 @@ test('who holds packages and does not say who and why is not shown a list instea
   const { cli } = await story()
   expect(await cli('hold', ...toStaging, '--tag', 'candidate')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('Say --by'),
+    stderr: expect.stringContaining('--by is missing'),
   })
   expect(await cli('hold', ...toStaging, '--for', '2d')).toMatchObject({ code: 2 })
   expect(await cli('hold', ...toStaging)).toMatchObject({ code: 0 })
@@ -59,7 +59,7 @@ test('nothing is written over what a command reads, nor twice into one file', as
     ['show', 'plan.json', '--output', 'json=plan.json'],
     ['plan', ...toStaging, '--tag', 'candidate', '--out', 'cloudsmith.pipeline.yaml'],
   ])
-    expect(await cli(...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining('would be written over') })
+    expect(await cli(...argv)).toMatchObject({ code: 2, stderr: expect.stringContaining('would be overwritten') })
   expect(await cli('apply', 'plan.json', '--report', 'a.json', '--output', 'json=a.json')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('a.json is named twice'),
@@ -145,7 +145,7 @@ test('what is wrong with a file is told in few words, however large it is', asyn
   await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
   await write('plan.json', (await read('plan.json')).slice(0, 700))
   const { code, stderr } = await cli('apply', 'plan.json')
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/^DocumentError: plan\.json:\d+:\d+: it ends before it is whole/)])
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^DocumentError: plan\.json:\d+:\d+: it is truncated/)])
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
@@ -158,12 +158,12 @@ test('what the engine asks its callers for is named as the flag or variable that
   const told = async (...[status, env]: [number, Record<string, string>?]) =>
     (await cliWith({ fetch: answering(status), env: env ?? {} }, 'plan', ...toStaging, '--tag', 'candidate')).stderr
   expect(await told(500)).toMatch(/: no\. Try again later/)
-  expect(await told(403)).toContain('doctor says')
+  expect(await told(403)).toContain('Run doctor to see')
   const failed = { operation: 'packages.list', attempts: 4, params: {}, url: 'http://localhost/' }
   const late = new TimeoutError('No answer within 30000 ms. Raise timeout if the service needs longer.', failed)
   const hanging = () => Promise.reject(late)
   const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
-  expect(timedOut).toMatch(/within 30000 ms\. Try again later: the same command goes on\.\n$/)
+  expect(timedOut).toMatch(/within 30000 ms\. Try again later: running the same command again continues where it stopped\.\n$/)
   expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
   expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
   expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
@@ -228,7 +228,7 @@ test('of a hundred thousand packages that are not there, a few are named', async
   const wanted = Array.from({ length: 20_000 }, (_, index) => ({ format: 'npm', name: `package-${index}`, version: '1.0.0' }))
   const argv = ['plan', ...toStaging, '--from-file', '-', '--output', 'json'] as const
   const { code, stdout, stderr } = await cliWith({ stdin: JSON.stringify(wanted) }, ...argv)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. What was pushed/)])
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/)])
   expect(stdout.length).toBeLessThan(5_000)
 })
 
@@ -241,7 +241,7 @@ test('what has no end is not read to it', async () => {
     },
   })
   const { code, stderr } = await cliWith({ stdin }, 'plan', ...toStaging, '--from-file', '-')
-  expect([code, stderr]).toEqual([2, expect.stringContaining('standard input has more than 67,108,864 bytes')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is too long: at most 67,108,864 bytes are read')])
   expect(stdin.destroyed).toBe(true)
 })
 
@@ -266,7 +266,7 @@ test('a dash where a file is written is told to be standard output, and no file 
   ])
     expect(await cli('plan', ...toStaging, '--tag', 'candidate', ...argv)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('say --output json, or ./-'),
+      stderr: expect.stringContaining('use --output json, or ./-'),
     })
   expect(await readdir(folder)).toEqual(['cloudsmith.pipeline.yaml'])
 })

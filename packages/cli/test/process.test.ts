@@ -52,7 +52,7 @@ test('a run that is interrupted ends with 130 and its report', async () => {
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     told += chunk
     // A second signal would end it at once.
-    if (chunk.includes('Sent ')) child.kill('SIGINT')
+    if (chunk.includes('Requested ')) child.kill('SIGINT')
   })
   expect([await ended(child), told]).toEqual([130, expect.stringContaining('Interrupted: finishing what was begun')])
   expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ kind: 'cloudsmith-promotion/report' })

@@ -49,21 +49,21 @@ test('whoever agrees and will not be counted is told so at once', async () => {
     const { code, stdout, stderr } = await cli('approve', ...argv, '--out', 'approval.json', '--output', 'json')
     expect(code).toBe(0)
     const { notes } = JSON.parse(stdout)
-    for (const note of notes) expect(stderr).toContain(`Warning: this approval will not count: it ${note}.`)
+    for (const note of notes) expect(stderr).toContain(`Warning: this approval will not count, because it ${note}.`)
     return notes
   }
   expect(await notes('plan.json', '--by', 'ADA')).toEqual([])
-  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is by nobody whom the pipeline knows'])
+  expect(await notes('plan.json', '--by', 'stranger')).toEqual(['is from somebody whom the pipeline does not know'])
   const withBob = pipelineYaml
     .replace('people:', 'people:\n  bob: { logins: [bob] }\n  eve: { logins: [eve] }')
     .replace('[ada], un', '[ada, bob], un')
   await write('cloudsmith.pipeline.yaml', withBob)
-  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not agree'])
-  expect(await notes('plan.json', '--by', 'bob')).toEqual(['asks for the promotion'])
+  expect(await notes('plan.json', '--by', 'eve')).toEqual(['may not approve'])
+  expect(await notes('plan.json', '--by', 'bob')).toEqual(['requested the promotion'])
   await write('cloudsmith.pipeline.yaml', withBob.replace('unsigned: true', 'unsigned: false'))
   expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not signed'])
   await write('cloudsmith.pipeline.yaml', withBob.replace(/ {4}gates:\n {6}approval.*\n/, ''))
-  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not asked for: no gate of production asks people'])
+  expect(await notes('plan.json', '--by', 'ada')).toEqual(['is not needed: no gate of production requires approval'])
   // Kept in a file alone, it needs no pipeline.
   expect(
     await cliWith(
@@ -348,7 +348,7 @@ test.each([
 test('a list that is empty is a mistake, unless that may be', async () => {
   const { cliWith } = await story()
   const plan = (...argv: string[]) => cliWith({ stdin: '{"packages":[]}' }, 'plan', ...toStaging, '--from-file', '-', ...argv)
-  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('names no package') })
+  expect(await plan()).toMatchObject({ code: 2, stderr: expect.stringContaining('does not name any package') })
   expect(await plan('--allow-empty')).toMatchObject({ code: 0 })
   expect(await plan('--fail-if-nothing')).toMatchObject({ code: 10 })
 })
@@ -374,7 +374,7 @@ describe('what a build made', () => {
     const { cli } = await story()
     expect(await cli('plan', ...toStaging, '--build', '42')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('acme/dev has nothing with the tag 42'),
+      stderr: expect.stringContaining('acme/dev has no package with the tag 42'),
     })
     expect(await cli('plan', ...toStaging, '--build', '42', '--fail-if-nothing')).toMatchObject({ code: 10 })
     expect(await cli('plan', ...toStaging, '--build', '42', '--tag', 'candidate')).toMatchObject({ code: 2 })
@@ -399,7 +399,7 @@ test('a plan is rehearsed on a mirror, and nothing is sent but reads', async () 
   await cli('plan', ...toStaging, '--tag', 'candidate', '--out', 'plan.json')
   const before = emulator.requests.writes.length
   const { code, stdout } = await cli('rehearse', 'plan.json')
-  expect([code, stdout]).toEqual([0, expect.stringContaining('it would end as succeeded')])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('the plan would end with the outcome succeeded')])
   expect(emulator.requests.writes.length).toBe(before)
 })
 

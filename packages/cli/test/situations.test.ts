@@ -127,7 +127,7 @@ test('what was made of a commit: however a build has written it down', async () 
   expect([done?.code, holds('staging')]).toEqual([0, ['api@2.1.0', 'cron@1.0.0-3.gd670460b4', 'docs@2.1.0', 'web@1.0.0-d670460']])
 
   const [nothing] = await run({ GITHUB_SHA: 'e'.repeat(40) })
-  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('has nothing with the tag eeee') })
+  expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('has no package with the tag eeee') })
   expect((await run({ GITHUB_SHA: '' })).map(({ code }) => code)).toEqual([2])
   expect((await run({ GITHUB_SHA: 'refs/heads/main' })).map(({ code }) => code)).toEqual([2])
 })

@@ -13,7 +13,7 @@ const apiKey = 'key-of-the-service'
 
 async function scene(handler: Handler, known: Partial<Extract<DownloadSource, { cdn_url: unknown }>> = {}) {
   const { url, arrivals } = await serve(handler)
-  const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey, clock: jumpingClock(), timeout: 100, retries: 1 })
+  const cloudsmith = new Cloudsmith({ baseUrl: url, apiKey, clock: jumpingClock(), timeout: 2_000, retries: 1 })
   const pkg = { cdn_url: `${url}/basic/acme/dev/raw/a.txt`, filename: 'a.txt', checksum_sha256: sha256, ...known }
   return { cloudsmith, pkg, arrivals, url }
 }

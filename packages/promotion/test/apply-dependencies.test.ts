@@ -77,8 +77,8 @@ describe('F29 what needs something that does not come', () => {
     await emulator.settle()
     const report = await applied(made)
     expect(outcomes(report)).toEqual(['alone promoted', 'app blocked', 'lib blocked', 'lodash failed'])
-    expect(reasons(report, 'lib')).toEqual(['it needs npm lodash 4.17.20 (= 4.17.20), which is not there (failed)'])
-    expect(reasons(report, 'app')).toEqual(['it needs npm lib 1.0.0 (1), which is not there (blocked)'])
+    expect(reasons(report, 'lib')).toEqual(['it needs npm lodash 4.17.20 (= 4.17.20), which is not in the destination (failed)'])
+    expect(reasons(report, 'app')).toEqual(['it needs npm lib 1.0.0 (1), which is not in the destination (blocked)'])
     expect(contents('staging')).toEqual(['npm alone 1.0.0', 'npm lodash 4.17.20'])
   })
 
@@ -101,7 +101,7 @@ describe('F29 what needs something that does not come', () => {
     emulator.requests.clear()
     const stayed = await applied(free)
     expect(outcomes(stayed)).toEqual(['alone promoted', 'app blocked', 'leaf blocked', 'lib blocked'])
-    expect(reasons(stayed, 'app')).toEqual(['it needs npm lib 1.0.0 (1), which is not there (blocked)'])
+    expect(reasons(stayed, 'app')).toEqual(['it needs npm lib 1.0.0 (1), which is not in the destination (blocked)'])
     await tagging('Remove')
     expect(outcomes(await applied(held))).toEqual(['alone promoted', 'app promoted', 'leaf promoted', 'lib promoted'])
   })
@@ -113,7 +113,9 @@ describe('F29 what needs something that does not come', () => {
     await cloudsmith.packages.quarantine({ owner: 'acme', repo: 'dev', identifier: app?.slug_perm ?? '' })
     const report = await applied(made)
     expect(outcomes(report)).toEqual(['alone promoted', 'app blocked', 'leaf blocked', 'lib blocked'])
-    expect(reasons(report, 'leaf')).toEqual(['it came along for what does not go: npm lib 1.0.0'])
+    expect(reasons(report, 'leaf')).toEqual([
+      'it was added only as a dependency of packages that are not promoted: npm lib 1.0.0',
+    ])
     expect(contents('staging')).toEqual(['npm alone 1.0.0'])
   })
 })

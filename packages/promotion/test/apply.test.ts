@@ -190,12 +190,12 @@ describe('exactly the plan, or not at all', () => {
     const refusing = await planned({ changed: 'refuse' })
     const made = await planned()
     await emulator.add('acme/staging', tampered)
-    await expect(applied(refusing)).rejects.toThrow('npm ms 2.1.3 (ms-2.1.3.tgz): staging has other bytes of it now')
+    await expect(applied(refusing)).rejects.toThrow('npm ms 2.1.3 (ms-2.1.3.tgz): staging now has it with different bytes')
     expect(emulator.requests.writes).toEqual([])
     const report = await applied(made)
     expect(report.items).toMatchObject([
       { outcome: 'promoted' },
-      { outcome: 'conflict', reasons: ['staging has other bytes of it now'], did: [] },
+      { outcome: 'conflict', reasons: ['staging now has it with different bytes'], did: [] },
     ])
     expect(contents('staging')).toEqual(['npm clsx 2.1.1', 'npm ms 2.1.3'])
   })
@@ -207,7 +207,7 @@ describe('exactly the plan, or not at all', () => {
     const [item] = made.items
     if (item === undefined) throw new Error('unreachable')
     await expect(applied({ ...made, items: [{ ...item, slugPerm: 'aaaaaaaaaaaa' }] })).rejects.toThrow(
-      'The plan was edited: what it says of npm ms 2.1.3 (ms-2.1.3.tgz)',
+      'The plan was edited: its entry for npm ms 2.1.3 (ms-2.1.3.tgz)',
     )
     await expect(apply(cloudsmith, pipelineTo({ tag: 'released' }), made)).rejects.toThrow('made with another pipeline')
     expect(emulator.requests.writes).toEqual([])

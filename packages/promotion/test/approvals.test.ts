@@ -82,7 +82,7 @@ describe('F67 one person counts once', () => {
     const made = await planned({ requestedBy })
     const report = await applied(made, { approvals: [await approve(made, { by: 'Ada', now: now() })] })
     expect(report.outcome).toBe('needs approval')
-    expect(report.items[0]?.reasons[0]).toContain('0 of 1 approvals; not counted: ada (asks for the promotion)')
+    expect(report.items[0]?.reasons[0]).toContain('0 of 1 approvals; not counted: ada (requested the promotion)')
     expect(emulator.requests.writes).toEqual([])
   })
 })
@@ -100,15 +100,15 @@ test('what the gate will say of an approval, whoever gave it can know at once', 
     approvalNotes(pipeline, made, await approve(made, { by, now: now(), ...(signer && { signer }) }), { trust, now: now() })
   expect(await notes('ada', ada.privateKey)).toEqual([])
   expect(await notes('ada')).toEqual(['is not signed'])
-  expect(await notes('bob', bob.privateKey)).toEqual(['asks for the promotion'])
-  expect(await notes('eve')).toEqual(['is by nobody whom the pipeline knows'])
+  expect(await notes('bob', bob.privateKey)).toEqual(['requested the promotion'])
+  expect(await notes('eve')).toEqual(['is from somebody whom the pipeline does not know'])
   expect(await notes('eve', ada.privateKey)).toEqual(['is signed by ada'])
   const early = await approve(made, { by: 'ada', now: new Date('2030-01-01'), signer: ada.privateKey })
   expect(await approvalNotes(pipeline, made, early, { trust, now: now() })).toEqual([
-    'agreed on 2030-01-01T00:00:00.000Z, which is to come',
+    'approved on 2030-01-01T00:00:00.000Z, which is in the future',
   ])
   expect(await approvalNotes({ ...pipeline, owner: 'globex' }, made, early)).toEqual([
-    'is for a plan of acme, and the pipeline is of globex',
+    'is for a plan of acme, but the pipeline belongs to globex',
   ])
 })
 
@@ -126,7 +126,7 @@ test('two people prove by a key and by a token, from one job to the next, that t
   expect(alone).toMatchObject({ outcome: 'needs approval', items: [{ reasons: [expect.stringContaining('1 of 2 approvals')] }] })
   const stolen = { ...byToken, document: await approve(made, { by: 'carol', now: new Date(now().getTime() + 1) }) }
   const forged = await applied(made, { approvals: [byKey, stolen as GivenApproval], trust })
-  expect(forged.items[0]?.reasons[0]).toContain('its claim aud is not as it has to be')
+  expect(forged.items[0]?.reasons[0]).toContain('its claim aud does not have the required value')
   expect(JSON.stringify(forged)).not.toContain((byToken as { token: string }).token)
   expect(emulator.requests.writes).toEqual([])
 
@@ -143,7 +143,7 @@ test('F69 an approval that was taken back since it was stored counts no more, un
 
   const report = await applied(made, { approvals: [given], revocations: [stored(byBob)], trust })
   expect(report.outcome).toBe('needs approval')
-  expect(report.items[0]?.reasons[0]).toContain('ada (taken back by bob, the notes are wrong)')
+  expect(report.items[0]?.reasons[0]).toContain('ada (revoked by bob: the notes are wrong)')
   await expect(applied(made, { approvals: [given], revocations: [byBob] })).rejects.toThrow('The revocation by bob is signed')
   expect(emulator.requests.writes).toEqual([])
 
@@ -178,7 +178,7 @@ test('F62 a waiver that comes after two people agreed is nothing that they agree
     ])
   const approvals = await agree(waived)
   const other: Waiver[] = [{ ...waivers[0], reason: 'another' } as Waiver]
-  expect((await applied(waived, { approvals, trust, waivers: other })).items[0]?.reasons[0]).toContain('agreed to something else')
+  expect((await applied(waived, { approvals, trust, waivers: other })).items[0]?.reasons[0]).toContain('approved something else')
   expect((await applied(waived, { approvals, trust })).outcome).toBe('blocked')
   expect(emulator.requests.writes).toEqual([])
   expect((await applied(waived, { approvals, trust, waivers })).outcome).toBe('succeeded')

@@ -220,7 +220,7 @@ describe('what cannot be carried is blocked, and nothing of it is sent', () => {
     const { items } = await carried()
     expect(items.map(({ outcome, reasons }) => [outcome, ...reasons])).toEqual([
       ['carried'],
-      ['blocked', 'ms-2.1.3.tgz belongs to it, and no field of an upload takes that'],
+      ['blocked', 'ms-2.1.3.tgz belongs to it, but no field of an upload accepts it'],
     ])
   })
 

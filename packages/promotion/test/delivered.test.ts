@@ -31,7 +31,7 @@ describe('what was delivered stays', () => {
     expect(writes(world)).toEqual([])
     expect(again.outcome).toBe('succeeded')
     expect(world.contents('staging')).toEqual(['a', 'b', 'c'].map((name) => `npm ${name} 1.0.0 #staged`))
-    expect(reportText(again)).toContain('it was delivered before, and since then: it is quarantined')
+    expect(reportText(again)).toContain('it was delivered before, but since then: it is quarantined')
   })
 
   test('where a stage has no tag, nothing that another run brought is taken back: a human decides', async () => {
@@ -121,7 +121,7 @@ describe('a scan that does not come', () => {
     expect(report.items).toMatchObject([
       {
         outcome: 'waiting',
-        reasons: [expect.stringMatching(/last scanned at .* before it came.*staleScan: \{ after, means: 'pass' \}/)],
+        reasons: [expect.stringMatching(/last scanned at .* before it arrived.*staleScan: \{ after, means: 'pass' \}/)],
       },
     ])
   })

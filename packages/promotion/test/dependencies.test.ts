@@ -63,7 +63,7 @@ describe('F29 what is taken along', () => {
       }),
     ])
     expect(planText(made)).toContain(
-      'it may not be installed in staging: nobody can tell whether staging has npm lib latest: "latest" is no requirement that npm packages can have',
+      'it may not be installed in staging: it cannot be determined whether staging has npm lib latest: "latest" is no requirement that npm packages can have',
     )
   })
 

@@ -119,7 +119,7 @@ describe('F17 an image for several platforms', () => {
     const plan = await planned()
     expect(plan.items.find(({ slugPerm }) => slugPerm === row.slug_perm)).toMatchObject({
       outcome: 'blocked',
-      reasons: [`dev lacks images that it names: sha256:${missing.row.version}`],
+      reasons: [`dev lacks images that it lists: sha256:${missing.row.version}`],
     })
     await applied(plan)
     expect(contents('staging').join()).not.toContain(row.version)
@@ -153,7 +153,7 @@ describe('F17 an image for several platforms', () => {
     const report = await applied(plan, { approvals: [alone] })
     expect(report.items[place]).toMatchObject({
       outcome: 'needs approval',
-      reasons: expect.arrayContaining([expect.stringMatching(/its image sha256:.* does not go along \(needs approval\)/)]),
+      reasons: expect.arrayContaining([expect.stringMatching(/its image sha256:.* is not promoted with it \(needs approval\)/)]),
     })
     expect(contents('staging')).toEqual([])
 
@@ -288,7 +288,7 @@ describe('what the registry answers', () => {
   test('is not read before its digest was compared, whatever it is', async () => {
     const { row } = await images(whole())
     const { fetch } = tampered(() => 'no manifest')
-    await expect(imagesOf({ credential: key, fetch }, row)).rejects.toThrow('Nothing in them is believed')
+    await expect(imagesOf({ credential: key, fetch }, row)).rejects.toThrow('and was ignored')
   })
 
   test('imagesOf gives the images, and throws where the registry has none or denies it', async () => {

@@ -179,10 +179,10 @@ describe('what is no such document is refused with what it is', () => {
     ],
     [
       () => ({ ...world.documents.plan, version: 2 }),
-      'version: this is a plan of version 2, and only version 1 is understood here',
+      'version: this is a plan of version 2, and only version 1 is supported here',
     ],
     [() => ({ ...world.documents.plan, version: '1' }), 'version: expected 1, found "1"'],
-    [() => ({}), 'this does not say what it is: a plan says { kind: "cloudsmith-promotion/plan", version: 1 }'],
+    [() => ({}), 'this has no kind: a plan has { kind: "cloudsmith-promotion/plan", version: 1 }'],
     [() => [], 'this is an empty list, not a plan'],
     [() => null, 'this is null, not a plan'],
     [() => undefined, 'this is nothing, not a plan'],
@@ -212,7 +212,7 @@ describe('what is no such document is refused with what it is', () => {
         .then(() => use(value as never))
         .catch((error: unknown) => error)
       expect(failure).toBeInstanceOf(DocumentError)
-      expect((failure as Error).message).toMatch(/, not a |does not say what it is/)
+      expect((failure as Error).message).toMatch(/, not a |has no kind/)
       expect((failure as Error).message).toMatch(/read(Plan|Report|Snapshot) of @cloudsmith-sdk\/promotion\/documents/)
     }
     expect(world.emulator.requests.all).toEqual([])
@@ -275,7 +275,7 @@ describe('what comes from outside does no harm', () => {
       () => `{"kind":"cloudsmith-promotion/plan","version":1,"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
       'at most 64',
     ],
-    ['YAML that is nested deeply', () => `${'[ '.repeat(50_000)}# not JSON\n`, 'it ends before it is whole'],
+    ['YAML that is nested deeply', () => `${'[ '.repeat(50_000)}# not JSON\n`, 'it is truncated'],
     ['a value that leads back to itself', () => circle(), 'at most 64'],
   ])('%s is refused', (_, given, message) => {
     expect(complaintOf(() => readPlan(given()))?.message).toContain(message)

@@ -151,7 +151,7 @@ test('cut off after it has created something, it tells what, and goes on when it
   })
   await expect(ensure(watched, pipeline(), { signal: cut.signal })).rejects.toMatchObject({
     name: 'EnsureInterruptedError',
-    message: expect.stringContaining('cut off with 1 created'),
+    message: expect.stringContaining('interrupted with 1 created'),
     ensured: { created: [{ what: 'repository' }] },
   })
   expect((await ensure(cloudsmith, pipeline())).created).toHaveLength(created.length - 1)

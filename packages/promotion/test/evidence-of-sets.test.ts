@@ -180,9 +180,9 @@ describe('approvals in evidence', () => {
     ])
     const details = Object.values(statementOf(set, { verifier }).predicate).at(-1)
     expect(JSON.stringify(details)).not.toContain('eve')
-    await expect(promotedSetOf(report, { pipeline: 'libraries', approvals })).rejects.toThrow('Give the plan along')
+    await expect(promotedSetOf(report, { pipeline: 'libraries', approvals })).rejects.toThrow('Pass the plan along')
     await expect(promotedSetOf({ ...report, plan: 'another' }, { pipeline: 'libraries', plan: made, approvals })).rejects.toThrow(
-      'not the one that the report is of',
+      'The report belongs to another plan',
     )
     await attest(cloudsmith, report, { ...about(), plan: made, approvals })
   })

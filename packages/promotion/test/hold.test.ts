@@ -133,7 +133,7 @@ describe('a package that is held', () => {
     const [, item] = (await world.planned()).items
     expect(item).toMatchObject({
       outcome: 'blocked',
-      reasons: ['held, by whom and why is not written down; resume it or promote it by hand'],
+      reasons: ['held; who did it and why was not recorded; resume it or promote it by hand'],
     })
   })
 
@@ -166,7 +166,9 @@ describe('promoted by hand, what is held', () => {
     await expect(world.planned({ ignoreHolds: true })).rejects.toThrow('ignoreHolds needs requestedBy')
 
     const made = await world.planned({ ignoreHolds: true, requestedBy: 'carol' })
-    expect(made.items).toMatchObject([{ outcome: 'promote', reasons: [expect.stringMatching(/goes by hand.*held by ada/)] }])
+    expect(made.items).toMatchObject([
+      { outcome: 'promote', reasons: [expect.stringMatching(/is promoted by hand.*held by ada/)] },
+    ])
     expect((await world.applied(made)).outcome).toBe('succeeded')
 
     expect(world.contents('staging')).toEqual(['npm ms 1.0.0 #staged'])
@@ -248,7 +250,7 @@ describe('an edge that is paused', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ kind: 'cloudsmith-promotion/holds', version: 1 })
     for (const broken of ['', '{', '{"kind":"cloudsmith-promotion/holds","version":2,"edges":[]}', '[]']) {
       await writeFile(path, broken)
-      await expect(world.planned({ holdStore })).rejects.toThrow('is no file of holds')
+      await expect(world.planned({ holdStore })).rejects.toThrow('is not a file of holds')
     }
   })
 })
@@ -263,7 +265,7 @@ describe('what others put in the place of a hold', () => {
     expect(await outcomes(world)).toEqual(['ms promote'])
     await tagged(['held-from-staging'])
     expect(await outcomes(world)).toEqual(['ms blocked'])
-    expect(holdsText(await world.listed())).toContain('by whom and why is not written down')
+    expect(holdsText(await world.listed())).toContain('who did it and why was not recorded')
   })
 
   test.each([

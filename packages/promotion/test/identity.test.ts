@@ -129,7 +129,7 @@ describe('an identity in a selection', () => {
     const ambiguous = world.planned({ select: { packages: [acme] } })
     await expect(ambiguous).rejects.toThrow(PlanError)
     await expect(ambiguous).rejects.toThrow(
-      /deb acme 1\.2\.3-1 is not one package of dev but 2[\s\S]*debian\/bookworm[\s\S]*ubuntu\/jammy/,
+      /deb acme 1\.2\.3-1 matches 2 packages of dev[\s\S]*debian\/bookworm[\s\S]*ubuntu\/jammy/,
     )
 
     const one = await world.planned({ select: { packages: [{ ...acme, distribution: 'ubuntu/jammy' }] } })

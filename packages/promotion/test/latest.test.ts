@@ -67,7 +67,7 @@ describe('F16 a stage whose latest must not move back', () => {
   test('looks again when a package has come, and does not pass over it in silence', async () => {
     const { report, contents } = await turned(block)
     expect(outcomes(report)).toEqual(['clsx 1.0.0 promoted', 'ms 2.2.0 failed'])
-    expect(report.items[1]?.reasons).toEqual(['latest of npm ms went back to 2.0.1 in staging when it came, from 2.1.3'])
+    expect(report.items[1]?.reasons).toEqual(['its arrival in staging moved latest of npm ms back from 2.1.3 to 2.0.1'])
     expect(contents('staging')).toContain('npm ms 2.2.0')
   })
 
@@ -91,7 +91,7 @@ describe('F16 a stage whose latest must not move back', () => {
     await emulator.add('acme/staging', npm('ms', '2.3.0'))
     expect(await applied(made)).toMatchObject({
       outcome: 'blocked',
-      items: [{ reasons: [expect.stringContaining('is lower than 2.3.0 now, the newest in staging')] }],
+      items: [{ reasons: [expect.stringContaining('is now lower than 2.3.0, the newest in staging')] }],
     })
     expect(contents('staging')).not.toContain('npm ms 2.2.0')
   })

@@ -225,7 +225,7 @@ describe('the history of a stage', () => {
     await writeFile(path, text.replace('"by":"ann"', '"by":"eve"'))
     const told = await history(cloudsmith, pipeline, { ...noKeys, ledger })
     expect(told).toMatchObject([
-      { witness: 'ledger', verified: false, why: expect.stringContaining('Entry 2 does not have the digest') },
+      { witness: 'ledger', verified: false, why: expect.stringContaining('Entry 2 does not match the digest') },
       { verified: false },
     ])
   })
@@ -251,7 +251,7 @@ describe('the history of a stage', () => {
     await ledger.append({ kind: 'report', at: report.finishedAt, document: lying })
     await ledger.append({ kind: 'report', at: report.finishedAt, document: { kind: 'something else' } })
     expect(await history(cloudsmith, pipeline, { ...noKeys, ledger })).toMatchObject([
-      { verified: false, why: 'The ledger tells of other bytes, in entry 1.' },
+      { verified: false, why: 'Entry 1 of the ledger records different bytes.' },
       { verified: false },
     ])
   })

@@ -274,7 +274,7 @@ describe('an edge with a name', () => {
       ],
     })
     const options = { from: 'dev', to: 'production', select: 'everything', now: new Date(emulator.clock.now()) } as const
-    await expect(plan(cloudsmith, pipeline, options)).rejects.toThrow('lead only edges with a name: say which, of "hotfix"')
+    await expect(plan(cloudsmith, pipeline, options)).rejects.toThrow('there are only named edges: choose one of "hotfix"')
 
     const made = await plan(cloudsmith, pipeline, { ...options, edge: 'hotfix' })
     expect(made).toMatchObject({ edge: 'hotfix', rules: { gates: [{ name: 'required-tags' }] }, items: [{ outcome: 'promote' }] })

@@ -82,7 +82,7 @@ describe('what is read', () => {
     const planning = plan(miscounting, pipelineTo(), { from: 'dev', to: 'staging', select: 'everything' })
 
     await expect(planning).rejects.toThrow(PlanError)
-    await expect(planning).rejects.toThrow('acme/dev: the service counts 2 packages, and lists 1 of them')
+    await expect(planning).rejects.toThrow('acme/dev: the service counts 2 packages, but lists only 1 of them')
   })
 
   test('F22 a handful of requests tells of all packages, and none of them changes anything', async () => {
@@ -292,7 +292,7 @@ test('F53 a plan is told to people, as text and as Markdown that package names c
   expect(planText(made).split('\n')).toEqual([
     'acme: dev → staging (copy): 1 promote, 1 conflict',
     '  conflict: npm ms 2.1.3 (ms-2.1.3.tgz)',
-    '    staging has other bytes under its name and version',
+    '    staging has a package with its name and version, but different bytes',
     expect.stringMatching(/^ {4}ms-2\.1\.3\.tgz: source sha256 [0-9a-f]{64}, destination sha256 [0-9a-f]{64}$/),
     expect.stringContaining('promote: raw a|b<img> 1'),
     'Read 2 packages of dev and 1 of staging',

@@ -129,7 +129,7 @@ describe('what cannot be seen', () => {
     close()
     const [required] = told(await planned({ decisions: 'require' }))
     expect(required?.[1]).toBe('blocked')
-    expect(required?.[2]).toContain('it takes the key of somebody who manages the workspace')
+    expect(required?.[2]).toContain('it takes the API key of a workspace manager')
   })
 
   test('is made up for by the log, where policies cannot be simulated', async () => {
@@ -170,7 +170,7 @@ describe('what cannot be seen', () => {
   test('where a policy cannot be judged, is told by its name', async () => {
     const { policy, planned } = await governed()
     await policy('Misspelt', 'broken', 'QUARANTINED')
-    expect(told(await planned({ decisions: 'require' }))[0]?.[2]).toContain('Misspelt could not be judged: no such rule')
+    expect(told(await planned({ decisions: 'require' }))[0]?.[2]).toContain('Misspelt could not be evaluated: no such rule')
   })
 
   test('is no excuse for a service that fails', async () => {

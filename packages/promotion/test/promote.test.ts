@@ -182,7 +182,7 @@ describe('copy and move', () => {
     await expect(copy(cloudsmith, ref(pushed), { to: 'nowhere' })).rejects.toMatchObject({
       status: expect.any(Number),
     })
-    await expect(move(cloudsmith, ref(pushed), { to: 'globex/staging' })).rejects.toThrow('another workspace')
+    await expect(move(cloudsmith, ref(pushed), { to: 'globex/staging' })).rejects.toThrow('a workspace other than')
   })
 
   test('a package that is not there is a clear error', async () => {

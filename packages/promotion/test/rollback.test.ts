@@ -115,7 +115,7 @@ describe.each(['copy', 'move'] as const)('what is gone is gone: a rollback of a 
 
     expect(contents('staging')).toEqual([])
     const why = Object.fromEntries(undone.items.map((item) => [item.package.name, item.why]))
-    const lost = action === 'copy' ? null : expect.stringContaining('neither dev nor staging has it')
+    const lost = action === 'copy' ? null : expect.stringContaining('neither in dev nor in staging')
     expect(why).toEqual({ one: lost, two: null, three: null, there: null })
   })
 })

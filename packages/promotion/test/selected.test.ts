@@ -66,12 +66,12 @@ describe('a pipeline of one team', () => {
   test('says so where one of them is named', async () => {
     const { planned, slugOf, emulator } = await teams(web)
     const why =
-      'The pipeline leaves alone what is selected: npm core-lib 1.0.0 (core-lib-1.0.0.tgz): the pipeline is about packages that are called web-*.'
+      'The pipeline does not cover the selected packages: npm core-lib 1.0.0 (core-lib-1.0.0.tgz): the pipeline covers only packages named web-*.'
     await expect(planned({ select: { packages: [{ format: 'npm', name: 'core-lib', version: '1.0.0' }] } })).rejects.toThrow(why)
     await expect(planned({ select: { slugPerms: [slugOf('core-lib')] } })).rejects.toThrow(why)
     await emulator.add('acme/staging', npm('core-old'))
     const gone = [{ format: 'npm', name: 'core-old', version: '1.0.0' }]
-    await expect(planned({ select: { packages: gone } })).rejects.toThrow('leaves alone what is selected: npm core-old')
+    await expect(planned({ select: { packages: gone } })).rejects.toThrow('does not cover the selected packages: npm core-old')
   })
 
   test('is part of what is approved', async () => {
@@ -137,6 +137,6 @@ describe('F14 a release set by tag or query', () => {
 
   test('is refused where part of it is another team’s', async () => {
     const { planned } = await teams({ names: ['web-ui'] })
-    await expect(planned({ select: release })).rejects.toThrow('The set would not be whole: npm web-api 1.0.0')
+    await expect(planned({ select: release })).rejects.toThrow('The set would be incomplete: npm web-api 1.0.0')
   })
 })

@@ -155,7 +155,7 @@ test('nothing is taken away that cannot be held', async () => {
   const { automation, cloudsmith, emulator, contents } = await automated({ dev: [bad] })
   const [report] = await automation.reconcile()
   emulator.faults.add({ operation: 'packages_tag', status: 403, times: 9 })
-  await expect(rollback(cloudsmith, report ?? expect.fail())).rejects.toThrow('nothing was taken away')
+  await expect(rollback(cloudsmith, report ?? expect.fail())).rejects.toThrow('nothing was removed')
   expect(contents('staging')).toHaveLength(1)
   await rollback(cloudsmith, report ?? expect.fail(), { hold: false })
   expect(contents('staging')).toEqual([])
@@ -179,7 +179,7 @@ test('F80 what a restore takes away is not shipped again, what was there stays o
   expect(contents('staging')).toEqual(['npm good 1.0.0'])
   expect(contents('dev')).toEqual(['npm bad 1.0.0 #held-from-staging', 'npm good 1.0.0'])
   const { items } = await holds(cloudsmith, pipeline, { edge })
-  expect(items).toMatchObject([{ hold: { by: `restore to ${before.at}`, why: 'taken away by a restore' } }])
+  expect(items).toMatchObject([{ hold: { by: `restore to ${before.at}`, why: 'removed by a restore' } }])
 })
 
 describe('inside of one repository', () => {

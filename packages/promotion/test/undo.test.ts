@@ -40,11 +40,11 @@ describe('F15 a promotion can be undone', () => {
     const report = await applied(await planned())
     emulator.faults.add({ operation: 'bulk_action', status: 401, times: 9 })
 
-    const why = 'it was cut off before this was seen to be done'
+    const why = 'the run was interrupted before this was confirmed'
     await expect(rollback(cloudsmith, report)).rejects.toMatchObject({
       name: 'RollbackInterruptedError',
       message: expect.stringMatching(
-        /cut off with 1 of 2 packages not known to be done: .* Call it again to go on from there\./s,
+        /interrupted with 1 of 2 packages not confirmed: .* Call it again to continue from there\./s,
       ),
       rollback: {
         outcome: 'interrupted',
@@ -67,7 +67,7 @@ describe('F15 a promotion can be undone', () => {
 
     await expect(restore(cloudsmith, pipeline, before)).rejects.toMatchObject({
       name: 'RestoreInterruptedError',
-      restoration: { outcome: 'interrupted', items: [{ step: 'delete', why: expect.stringContaining('cut off') }] },
+      restoration: { outcome: 'interrupted', items: [{ step: 'delete', why: expect.stringContaining('interrupted') }] },
     })
     emulator.faults.clear()
     expect(await restore(cloudsmith, pipeline, before)).toMatchObject({ outcome: 'restored' })

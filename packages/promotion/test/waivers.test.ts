@@ -66,7 +66,7 @@ test('F65 a plan says which waivers it used, which are about nothing in it, and 
       'another stage: is for production, not for staging',
       'another version: is for >=4.17.21, not for 4.17.20',
       'by anybody: does not count: only carol may waive this',
-      `for good: lasts until ${inDays(400)}, longer than the 90 days that are allowed`,
+      `for good: lasts until ${inDays(400)}, longer than the 90 days that the pipeline allows`,
       'not a problem: is not needed',
     ],
   })
@@ -83,11 +83,11 @@ test('F65 a waiver ends for a finding that can be mended, and the plan names the
   const { planned, waiver } = await vulnerable()
   const [reason] = (await planned()).items[0]?.reasons ?? []
   expect(reason).toMatch(/CVE-\d{4}-\d+ \((high|critical) in lodash, fixed in [\d.]+\)/)
-  expect(reason).toContain('whoever builds it can update to what fixes')
+  expect(reason).toContain('whoever builds it can update to the fixed versions')
   expect(reason).toContain('carol may waive it')
   const identifier = /CVE-[\d-]+/.exec(reason ?? '')?.[0] ?? ''
   const made = await planned({ waivers: [waiver({ waives: identifier })] })
-  expect(told(made).refused).toEqual([expect.stringMatching(/^not reachable: ended when a fix came: [\d.]+$/)])
+  expect(told(made).refused).toEqual([expect.stringMatching(/^not reachable: ended when a fixed version appeared: [\d.]+$/)])
 })
 
 test('waivers are part of what a plan says: they stand in its digest, and in its texts', async () => {

@@ -110,6 +110,7 @@ test('everything is built and packed with the address that the environment tells
 
 test('packing leaves no address in the sources', async () => {
   expect(await run(['git', 'grep', '-l', 'git.example.com', '--', 'packages'], inClone).catch(() => '')).toBe('')
+  expect(await run(['git', 'diff', '--name-only', '--', '*README.md'], inClone)).toBe('')
 })
 
 test('without an address nothing is packed', async () => {

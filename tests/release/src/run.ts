@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { pnpm as started } from '../../../scripts/pnpm.ts'
 
 /** Where a program runs. */
 export interface Surroundings {
@@ -24,7 +25,7 @@ export function run(command: readonly [string, ...string[]], { folder, env = {} 
 }
 
 /** pnpm as the repository's commands start it. */
-export const pnpm = (...args: string[]): [string, ...string[]] => ['npx', '-y', 'pnpm@12.21.0', ...args]
+export const pnpm = (...args: string[]): [string, ...string[]] => [...started, ...args]
 
 /** The environment of this machine, without what tells programs that they run in continuous integration, in a test, or below pnpm. */
 function machine(): Record<string, string | undefined> {

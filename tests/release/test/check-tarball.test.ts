@@ -26,7 +26,7 @@ test('a good tarball has no problems', () => {
 })
 
 test.each<[string, Changes, string]>([
-  ['was never given a version', { manifest: { version: '0.0.0' } }, 'has no version yet: run changeset version.'],
+  ['was never given a version', { manifest: { version: '0.0.0' } }, 'has no version yet: run pnpm release:version.'],
   [
     'has a range of the workspace',
     { manifest: { dependencies: { a: 'workspace:^' } } },
@@ -34,6 +34,16 @@ test.each<[string, Changes, string]>([
   ],
   ['holds a test', { files: ['dist/push.test.js'] }, 'holds dist/push.test.js, which is of no use to its users.'],
   ['holds a folder of tests', { files: ['test/x.js'] }, 'holds test/x.js, which is of no use to its users.'],
+  [
+    'has a README for readers of the repository',
+    { texts: { 'README.md': 'See [the guide](../../docs/start/install.md).' } },
+    "has a README with a link to ../../docs/start/install.md, which leads nowhere from a registry's page.",
+  ],
+  [
+    'says that it is not published',
+    { texts: { 'README.md': 'Nothing is published yet.' } },
+    'has a README that says that nothing is published.',
+  ],
   ['lacks an entry', { manifest: { bin: { x: './dist/x.js' } } }, 'promises dist/x.js, which is not in it.'],
   [
     'holds a map of sources that are not there',

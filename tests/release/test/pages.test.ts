@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf } from '../../../scripts/release/check-tarball.ts'
 import { manifestForRelease } from '../../../scripts/release/manifest.ts'
 import { publishedPackages } from '../../../scripts/release/packages.ts'
+import { readmeForRelease } from '../../../scripts/release/readme.ts'
 import { readTarball } from '../../../scripts/release/tarball.ts'
 import { madeUp, root } from '../src/places.ts'
 
@@ -42,9 +43,11 @@ describe.each(packages)('the page of $manifest.name at a registry', ({ manifest,
   })
 
   test('has all that it promises in its files, and nothing that is of no use', () => {
-    // As packed for tests it has no version and no changelog yet, and ranges of the workspace.
+    // As packed for tests it has no version and no changelog yet, ranges of the workspace, and the README of the repository.
     const versioned = { ...released, version: '0.1.0', dependencies: {}, optionalDependencies: {} }
     const files = [...tarball.files, 'CHANGELOG.md']
-    expect(problemsOf({ ...tarball, files, manifest: versioned }, madeUp)).toEqual([])
+    const read = (file: string) =>
+      file === 'README.md' ? readmeForRelease(tarball.read(file), madeUp, directory) : tarball.read(file)
+    expect(problemsOf({ files, read, manifest: versioned }, madeUp)).toEqual([])
   })
 })

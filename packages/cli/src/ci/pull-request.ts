@@ -20,14 +20,15 @@ export interface PullRequest {
 export async function pullRequestOf({ env }: Context, said: string | undefined): Promise<PullRequest> {
   const { GITHUB_REPOSITORY: repository = '', GITHUB_API_URL: api = 'https://api.github.com' } = env
   const token = env.GITHUB_TOKEN || env.GH_TOKEN
-  if (!token) throw new UsageError('There is no GITHUB_TOKEN: give the step github.token in this variable.')
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new UsageError('GITHUB_REPOSITORY does not name a repository: owner/name.')
+  if (!token) throw new UsageError('GITHUB_TOKEN is not set: pass github.token to the step in this variable.')
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw new UsageError('GITHUB_REPOSITORY is not a repository of the form owner/name.')
   const number = Number(said ?? (await numberIn(env.GITHUB_EVENT_PATH)) ?? /^refs\/pull\/(\d+)\//.exec(env.GITHUB_REF ?? '')?.[1])
   if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError('This job does not run for a pull request: say which with --pull-request.')
+    throw new UsageError('This job does not run for a pull request: choose one with --pull-request.')
   const comments = new URL(`${api.replace(/\/$/, '')}/repos/${repository}/issues/${number}/comments`)
   if (comments.protocol !== 'https:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(comments.hostname))
-    throw new UsageError('GITHUB_API_URL is not behind https, and the token would be seen on its way.')
+    throw new UsageError('GITHUB_API_URL does not use https, so the token would be sent unencrypted.')
   return { comments, number, token }
 }
 

@@ -87,7 +87,7 @@ const asker =
       response.status === 401 || response.status === 403 || response.status === 404
         ? ' Give the job the permission pull-requests: write; jobs for pull requests from forks never have it.'
         : ''
-    throw new Error(`GitHub did not take the comment (${method} was answered with ${response.status}).${why}`)
+    throw new Error(`GitHub refused the comment (it answered ${method} with ${response.status}).${why}`)
   }
 
 async function textOf(response: Response): Promise<string> {
@@ -95,7 +95,7 @@ async function textOf(response: Response): Promise<string> {
   let text = ''
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true })
-    if (text.length > longest) throw new Error('GitHub answers with more than its comments can be.')
+    if (text.length > longest) throw new Error('The answer from GitHub is larger than its comments can be.')
   }
   return text + decoder.decode()
 }

@@ -13,13 +13,13 @@ export const applyCommand = (frame: Frame) =>
   onServer(
     applying(
       readingImages(
-        command('apply', 'Do what a plan says, and nothing else. The same plan may be applied again, after whatever happened.')
-          .argument('<plan>', 'file with a plan, or - for standard input')
-          .option('--dry-run', 'check both sides and ask the gates, and send nothing'),
+        command('apply', 'Do exactly what a plan says. Applying the same plan again is safe, whatever happened before.')
+          .argument('<plan>', 'plan file, or - for standard input')
+          .option('--dry-run', 'check both repositories and evaluate the gates, but change nothing'),
       ),
     ),
   )
-    .option('--fail-if-nothing', 'exit with 10 where nothing was promoted')
+    .option('--fail-if-nothing', 'exit with 10 when nothing was promoted')
     .action(
       acting<Options>(frame, async (task, options) => {
         const plan = await readDocument(task.context, 'plan', options.args?.[0])

@@ -31,34 +31,34 @@ interface Options extends CommonOptions, ServerOptions {
 /** `approve`: agrees to what a plan says would go. */
 export const approveCommand = (frame: Frame) =>
   onServer(
-    command('approve', 'Agree to what a plan says would go: these packages, with these bytes, under these rules.').argument(
+    command('approve', 'Approve a plan: exactly these packages, with these checksums, under these rules.').argument(
       '<plan>',
-      'file with a plan, or - for standard input',
+      'plan file, or - for standard input',
     ),
   )
-    .option('--by <name>', 'who agrees')
-    .option('--key <file>', 'sign with this private key (JSON Web Key)')
-    .option('--keyid <name>', 'what the pipeline calls the key')
+    .option('--by <name>', 'who approves')
+    .option('--key <file>', 'sign the approval with this private key (JSON Web Key)')
+    .option('--keyid <name>', 'name of the key in trust.yaml')
     .option(
       '--oidc',
-      "prove it with the job's identity: GitHub Actions (id-token: write), Buildkite, or a token in CLOUDSMITH_APPROVAL_TOKEN",
+      "prove the approval with the job's OIDC identity: GitHub Actions (id-token: write), Buildkite, or a token in CLOUDSMITH_APPROVAL_TOKEN",
     )
-    .option('--valid-for <time>', 'how long it counts: 30m, 12h, 2d (default: as long as the gates say)')
-    .option('--out <file>', 'where to keep it (default: approvals/ beside the pipeline)')
-    .option('--comment <file>', 'write what a comment on a pull request says of it: plan and approval, in Markdown')
+    .option('--valid-for <time>', 'how long the approval is valid: 30m, 12h, 2d (default: as long as the gates accept it)')
+    .option('--out <file>', 'file to save the approval in (default: in approvals/ next to the pipeline)')
+    .option('--comment <file>', 'write the plan and the approval to this file as Markdown, for a pull request comment')
     .action(
       acting<Options>(frame, async (task, options) => {
         task.mustNotBeDry('approve')
         const { markdownLimits } = await engine()
         const plan = await readDocument(task.context, 'plan', options.args?.[0])
         if (!plan.items.some(({ outcome }) => outcome === 'promote' || outcome === 'needs approval')) {
-          task.note('Nothing of the plan would go, so that there is nothing to agree to.')
+          task.note('The plan would promote nothing, so there is nothing to approve.')
           return planResult(plan)
         }
         const life = milliseconds('--valid-for', options.validFor)
         const expires = life === undefined ? undefined : new Date((await task.now()).getTime() + life)
         const { by, kept, notes } = await agree(task, options, plan, expires)
-        for (const note of notes) task.note(`Warning: this approval will not count: it ${note}.`)
+        for (const note of notes) task.note(`Warning: this approval will not count, because it ${note}.`)
         const isProved = options.key !== undefined || options.oidc === true
         const markdown = await approvalMarkdown(plan, { by, expires, isProved, notes })
         if (options.comment !== undefined)
@@ -66,7 +66,7 @@ export const approveCommand = (frame: Frame) =>
         return resultOf({
           kind: 'approved',
           value: { plan: plan.digest, by, file: kept, notes },
-          text: [`${by} agrees to plan ${plan.digest.slice(0, 12)}: ${kept}`],
+          text: [`${by} approves plan ${plan.digest.slice(0, 12)}: ${kept}`],
           markdown,
           outputs: { plan: plan.digest, approval: kept },
         })
@@ -116,7 +116,7 @@ async function sign(task: Task, options: Options, plan: Plan, expires: Date | un
 }
 
 async function proof({ context }: Task, { key, keyid, oidc }: Options) {
-  if (key !== undefined && oidc !== undefined) throw new UsageError('Prove it with --key or with --oidc, not with both.')
+  if (key !== undefined && oidc !== undefined) throw new UsageError('Use either --key or --oidc, not both.')
   if (oidc !== undefined) {
     const { jobIdentity } = await import('@cloudsmith-sdk/promotion/node')
     return { identity: jobIdentity({ environment: context.env }) }

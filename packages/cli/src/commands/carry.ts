@@ -29,20 +29,20 @@ export const carryCommand = (frame: Frame) =>
   selecting(
     command(
       'carry',
-      'Carry packages into a repository of another workspace: their files are downloaded, uploaded there and verified.',
+      'Copy packages into a repository of another workspace: download their files, upload them there and verify them.',
     )
-      .option('--from <stage>', 'stage that the packages are in')
-      .option('--to-owner <workspace>', 'workspace that they are to reach')
-      .option('--to-repo <repository>', 'repository there')
-      .option('--to-profile <name>', 'section of the credentials file that has the credential for it')
-      .option('--to-tag <tag...>', 'tags that they get there, last of all'),
+      .option('--from <stage>', 'stage to promote from')
+      .option('--to-owner <workspace>', 'destination workspace')
+      .option('--to-repo <repository>', 'destination repository')
+      .option('--to-profile <name>', 'section of the credentials file with the credential for the destination')
+      .option('--to-tag <tag...>', 'tags to set at the destination, as the last step'),
   )
-    .option('--allow-empty', 'nothing selected is no error')
+    .option('--allow-empty', 'succeed when the selection is empty')
     .option(
       '--timeout <time>',
-      'longest time for all of it: 90s, 30m, 2h (default: 1h); what is not there then is waiting, and the same command goes on',
+      'time limit for everything: 90s, 30m, 2h (default: 1h); after that, exit with 4: run the same command again to continue',
     )
-    .option('--report <file>', 'keep what became of each')
+    .option('--report <file>', 'save the result for each package to this file')
     .action(
       acting<Options>(frame, async (task, options) => {
         task.mustNotBeDry('carry')

@@ -17,12 +17,12 @@ interface Options extends CommonOptions {
 
 /** `comment`: what a pull request is told, in one place however often. */
 export const commentCommand = (frame: Frame) =>
-  command('comment', 'Put Markdown into the one comment of a pull request on GitHub: written the first time, written anew after.')
-    .argument('<file>', 'file with Markdown, or - for standard input')
-    .option('--name <name>', 'tells comments of one pull request apart (default: promote)')
-    .option('--pull-request <number>', 'which (default: the one that the job runs for)')
-    .option('--as <login>', 'whose comments are ours (default: github-actions[bot], which GITHUB_TOKEN is)')
-    .option('--dry-run', 'only say which, and send nothing')
+  command('comment', 'Write Markdown into one comment on a GitHub pull request: created the first time, updated after that.')
+    .argument('<file>', 'Markdown file, or - for standard input')
+    .option('--name <name>', 'name of the comment, if a pull request has several (default: promote)')
+    .option('--pull-request <number>', 'number of the pull request (default: the one that the job runs for)')
+    .option('--as <login>', 'login that owns the comment (default: github-actions[bot], the user of GITHUB_TOKEN)')
+    .option('--dry-run', 'only show which pull request, and send nothing')
     .action(
       acting<Options>(frame, async (task, options) => {
         const [file = '-'] = options.args ?? []

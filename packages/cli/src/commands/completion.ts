@@ -12,7 +12,7 @@ const name = 'cloudsmith-promote'
 
 /** `completion`: teaches a shell. */
 export const completionCommand = (frame: Frame) =>
-  command('completion', 'Print what teaches a shell to complete commands, flags and the stages of the pipeline.')
+  command('completion', 'Print a shell completion script for commands, flags and the stages of the pipeline.')
     .argument('<shell>', shells.join(', '))
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (_, { args: [said = ''] = [] }) => {
@@ -39,8 +39,8 @@ async function libraryScript(shell: Exclude<(typeof shells)[number], keyof typeo
 /** `complete`: what such a shell asks at every press of the key. It says nothing but its answer, whatever is wrong. */
 export const completeCommand = ({ context: { env, cwd, stdout } }: Frame, program: AnyCommand) =>
   new Command('complete')
-    .description('Answer a shell that completes.')
-    .argument('[words...]', 'what is typed so far, behind --')
+    .description('Print completions for a shell.')
+    .argument('[words...]', 'the words typed so far, after --')
     .action(async (words) => {
       const { completionsFor } = await import('../complete/answer.ts')
       const { namesAt } = await import('../complete/names.ts')

@@ -6,9 +6,9 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `diff`: what two stages have in common. */
 export const diffCommand = (frame: Frame) =>
-  command('diff', 'Say what two stages have in common, and what not.')
+  command('diff', 'Compare two stages: what is the same, what differs, and what only one of them has.')
     .argument('<stage>', 'stage')
-    .argument('<other-stage>', 'the stage to compare it with')
+    .argument('<other-stage>', 'stage to compare it with')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: names = [] }) => {
         const { diff, diffMarkdown, diffText } = await import('@cloudsmith-sdk/promotion/compare')

@@ -11,7 +11,7 @@ import { examineEdge, examineStage } from '../steps/examine.ts'
 export const doctorCommand = (frame: Frame) =>
   command(
     'doctor',
-    'Look whether everything is there that promotions need: who one is, rights, stages, retention, scans, clock, rate limit.',
+    'Check that everything promotions need is in place: identity, permissions, stages, retention, scans, clock, rate limit.',
   ).action(
     acting<CommonOptions>(frame, async (task) => {
       const { pipeline } = await task.pipeline()
@@ -49,7 +49,7 @@ async function identity(cloudsmith: Cloudsmith, machine: { now(): number }, sign
       subject: data.slug ?? 'nobody',
       rule: 'identity',
       outcome: data.authenticated ? 'passed' : 'failed',
-      reasons: data.authenticated ? [] : ['the service does not know the credential'],
+      reasons: data.authenticated ? [] : ['the service does not accept the credential'],
     },
     {
       subject: 'clock',

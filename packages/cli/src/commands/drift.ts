@@ -6,8 +6,8 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `drift`: what is in stages and did not come through the pipeline. */
 export const driftCommand = (frame: Frame) =>
-  command('drift', 'Find what came past the pipeline, has other bytes, or has turned bad since.')
-    .argument('[stage...]', 'stages (default: all that others lead to)')
+  command('drift', 'Find packages that bypassed the pipeline, have different bytes, or have failed a check since.')
+    .argument('[stage...]', 'stages (default: all that have a stage before them)')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: named = [] }) => {
         const { drift, driftMarkdown, driftText } = await import('@cloudsmith-sdk/promotion/compare')

@@ -10,15 +10,18 @@ const fastest = 1_000_000
 
 /** `emulator`: a Cloudsmith to try things on. */
 export const emulatorCommand = (frame: Frame) =>
-  command('emulator', 'Start a Cloudsmith in memory, to try things on, until it is interrupted.')
+  command('emulator', 'Start a Cloudsmith emulator in memory, for trials and tests. Runs until interrupted.')
     .option('--port <number>', 'port to listen on (default: a free one)')
     .option('--seed <file>', 'workspaces, repositories and packages to start with')
-    .option('--speed <number>', 'seconds of its time for one of yours, for scans and whatever else takes time (default: 1)')
+    .option(
+      '--speed <number>',
+      'seconds that pass in the emulator for each real second, for scans and everything else that takes time (default: 1)',
+    )
     .action(
       acting<CommonOptions & { port?: string; seed?: string; speed?: string }>(frame, async (task, options) => {
         const { port = '0', seed, speed = '1' } = options
         if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-          throw new UsageError(`--port ${port}: a port is a number up to 65535, 0 for a free one.`)
+          throw new UsageError(`--port ${port}: a port is a number up to 65535, or 0 for any free port.`)
         if (!/^\d{1,7}$/.test(speed) || Number(speed) < 1 || Number(speed) > fastest)
           throw new UsageError(`--speed ${speed}: a speed is a whole number from 1 to ${fastest}.`)
         const { createEmulator, realClock } = await import('@cloudsmith-sdk/emulator')
@@ -31,13 +34,13 @@ export const emulatorCommand = (frame: Frame) =>
           seed === undefined ? createEmulator({ clock }) : await createSeededEmulator(resolve(cwd, seed), { clock })
         const { url, close } = await serve(emulator, { port: Number(port) })
         task.note(
-          `A Cloudsmith at ${url} until it is interrupted; the page that shows it: ${url}/\n\nexport CLOUDSMITH_API_HOST=${url}\nexport CLOUDSMITH_API_KEY=emulator-admin-key`,
+          `The Cloudsmith emulator listens at ${url} until it is interrupted. Its page: ${url}/\n\nexport CLOUDSMITH_API_HOST=${url}\nexport CLOUDSMITH_API_KEY=emulator-admin-key`,
         )
         await new Promise<void>((resolved) => {
           if (signal.aborted) return resolved()
           signal.addEventListener('abort', () => resolved(), { once: true })
         })
         await close()
-        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `A Cloudsmith in memory was at ${url}.` })
+        return resultOf({ kind: 'emulator', value: { url }, text: '', markdown: `The Cloudsmith emulator was at ${url}.` })
       }),
     )

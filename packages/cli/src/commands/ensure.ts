@@ -7,11 +7,8 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `ensure`: makes the repositories of the pipeline. */
 export const ensureCommand = (frame: Frame) =>
-  command(
-    'ensure',
-    'Create the repositories and upstreams that the pipeline names and that are missing. Changes none that are there.',
-  )
-    .option('--dry-run', 'only say what would be created')
+  command('ensure', 'Create the repositories and upstreams of the pipeline that are missing. Existing ones are not changed.')
+    .option('--dry-run', 'only show what would be created')
     .action(
       acting<CommonOptions>(frame, async (task) => {
         const { ensure, EnsureInterruptedError } = await import('@cloudsmith-sdk/promotion/ensure')

@@ -9,9 +9,12 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `explain`: why packages of a plan would not go, gate by gate. */
 export const explainCommand = (frame: Frame) =>
-  command('explain', 'Say of packages in a plan why they go or not: each gate, what was seen, what is needed, who may waive it.')
-    .argument('<plan>', 'file with a plan, or - for standard input')
-    .argument('[name...]', 'names of packages (default: all that do not go)')
+  command(
+    'explain',
+    'Explain why packages of a plan would be promoted or not: each gate, what it saw, what it requires, who may waive it.',
+  )
+    .argument('<plan>', 'plan file, or - for standard input')
+    .argument('[name...]', 'names of packages (default: all that would not be promoted)')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-', ...names] = [] }) => {
         const { describeAnswer } = await import('@cloudsmith-sdk/promotion/gates')
@@ -39,7 +42,7 @@ export const explainCommand = (frame: Frame) =>
           value: { plan: plan.digest, items: rows },
           rows,
           text: told.flatMap(({ item, name, lines }) => [`${name}: ${item.outcome}`, ...lines.map((line) => `  ${line}`)]),
-          empty: 'Everything goes.',
+          empty: 'Everything would be promoted.',
           checks,
         })
       }),

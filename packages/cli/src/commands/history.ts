@@ -10,12 +10,12 @@ type Options = CommonOptions & ServerOptions & { args?: string[]; ledger?: strin
 /** `history`: what was promoted into a stage, by its proofs. */
 export const historyCommand = (frame: Frame) =>
   onServer(
-    command('history', 'Say what was promoted into a stage, when and by whom, as far as it is proved.').argument(
+    command('history', 'List what was promoted into a stage, when and by whom, as far as evidence proves it.').argument(
       '<stage>',
       'stage',
     ),
   )
-    .option('--ledger <file>', 'what was written down of promotions')
+    .option('--ledger <file>', 'ledger file to read, as apply --ledger writes it')
     .action(
       acting<Options>(frame, async (task, options) => {
         const [stage = ''] = options.args ?? []

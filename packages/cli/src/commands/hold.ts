@@ -18,8 +18,8 @@ interface Options extends CommonOptions, SelectionOptions {
 /** A command about an edge. */
 const onEdge = (name: string, summary: string) =>
   command(name, summary)
-    .option('--from <stage>', 'stage that the edge leads from')
-    .option('--to <stage>', 'stage that it leads to')
+    .option('--from <stage>', 'stage at which the edge starts')
+    .option('--to <stage>', 'stage to which the edge leads')
     .option('--edge <name>', 'edge with this name')
 
 /** `hold`: keeps packages, or a whole edge, back. */
@@ -27,11 +27,11 @@ export const holdCommand = (frame: Frame) =>
   selecting(
     onEdge(
       'hold',
-      'Keep packages back from an edge, or pause the edge where none are selected. With no more than the edge: list what is held.',
+      'Hold packages back from an edge, or pause the whole edge if none are selected. With the edge alone: list what is held.',
     )
       .option('--by <name>', 'who holds them')
-      .option('--why <reason>', 'why')
-      .option('--for <time>', 'how long: 30m, 12h, 2d (default: until somebody resumes them)'),
+      .option('--why <reason>', 'the reason')
+      .option('--for <time>', 'for how long: 30m, 12h, 2d (default: until someone resumes them)'),
   ).action(
     acting<Options>(frame, async (task, options) => {
       const { hold, holds } = await import('@cloudsmith-sdk/promotion/hold')
@@ -58,7 +58,7 @@ export const holdCommand = (frame: Frame) =>
 /** `resume`: lets them go again. */
 export const resumeCommand = (frame: Frame) =>
   selecting(
-    onEdge('resume', 'Let packages that are held go again, or an edge that is paused where none are selected.').option(
+    onEdge('resume', 'Release packages that are held, or resume a paused edge if none are selected.').option(
       '--by <name>',
       'who resumes them',
     ),

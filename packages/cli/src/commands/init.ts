@@ -23,16 +23,16 @@ interface Options extends CommonOptions {
 
 /** `init`: a pipeline from what is there. */
 export const initCommand = (frame: Frame) =>
-  command('init', 'Write a pipeline from the repositories of a workspace, with an empty list of waivers and a recipe for CI.')
-    .option('--owner <workspace>', 'workspace (default: the only one that the credential sees)')
-    .option('--stages <repository...>', 'repositories in their order (default: guessed from their names)')
-    .option('--ci <system>', `recipe to write: ${recipeSystems.join(', ')}`)
+  command('init', 'Write a pipeline for the repositories of a workspace, with an empty list of waivers and a CI recipe.')
+    .option('--owner <workspace>', 'workspace (default: the only one that the credential can see)')
+    .option('--stages <repository...>', 'repositories in the order of promotion (default: guessed from their names)')
+    .option('--ci <system>', `CI system to write a recipe for: ${recipeSystems.join(', ')}`)
     .option(
       '--approvers <login...>',
-      'who may agree to what goes to the last stage (default: owners and managers of the workspace)',
+      'who may approve promotions to the last stage (default: owners and managers of the workspace)',
     )
-    .option('--force', 'write over what is there')
-    .option('-y, --yes', 'take what is proposed, and ask nothing (default: ask on a terminal, not in CI)')
+    .option('--force', 'overwrite existing files')
+    .option('-y, --yes', 'accept all proposals without asking (default: ask on a terminal, but not in CI)')
     .option('--dry-run', 'only show what would be written')
     .action(
       acting<Options>(frame, async (task, options) => {
@@ -47,12 +47,12 @@ export const initCommand = (frame: Frame) =>
         const missing = options.stages?.find((name) => !there.includes(name))
         if (missing !== undefined)
           throw new UsageError(`${owner} has no repository ${JSON.stringify(missing)}: it has ${there.join(', ')}.`)
-        if (options.stages?.length === 1) throw new UsageError('--stages: a pipeline has two stages or more.')
+        if (options.stages?.length === 1) throw new UsageError('--stages: a pipeline needs at least two stages.')
         const stages = options.stages ?? (await chosenStages(owner, there, prompts))
         const ci = options.ci ?? (prompts && (await chosenSystem(cwd, recipeSystems, prompts)))
         const recipe = ci === undefined ? undefined : await recipeOf(ci)(stages, cwd)
         if (recipe !== undefined && options.approvers !== undefined)
-          throw new UsageError('--approvers goes without --ci: with a recipe those agree who decide in the CI system.')
+          throw new UsageError('--approvers cannot be combined with --ci: with a recipe, people approve in the CI system.')
         const asked = async () => chosenApprovers(await proposeApprovers(cloudsmith, owner, signal), stages.at(-1) ?? '', prompts)
         const approvers = options.approvers ?? (recipe === undefined ? await asked() : [])
         const { proposePipeline } = await import('../steps/propose-pipeline.ts')
@@ -93,7 +93,6 @@ async function freePlace(folder: string, files: readonly string[], prompts: Prom
   const found = await Promise.all(files.map(async (file) => ((await exists(join(folder, file))) ? [file] : [])))
   const there = found.flat()
   if (there.length === 0) return
-  const [said, them] =
-    there.length === 1 ? [`${there} is there already`, 'it'] : [`${there.join(' and ')} are there already`, 'them']
-  if (!(await prompts?.agree(`${said}. Write over ${them}?`))) throw new UsageError(`${said}: --force writes over ${them}.`)
+  const [said, them] = there.length === 1 ? [`${there} exists already`, 'it'] : [`${there.join(' and ')} exist already`, 'them']
+  if (!(await prompts?.agree(`${said}. Overwrite ${them}?`))) throw new UsageError(`${said}: use --force to overwrite ${them}.`)
 }

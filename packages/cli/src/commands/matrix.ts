@@ -4,8 +4,8 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `matrix`: which package is in which stage. */
 export const matrixCommand = (frame: Frame) =>
-  command('matrix', 'Say which package is in which stage, and how it stands there.')
-    .option('--name <pattern...>', 'only packages with these names; * stands for anything')
+  command('matrix', 'Show which version of each package is in which stage, and its state there.')
+    .option('--name <pattern...>', 'only packages with these names; * matches anything')
     .option('--package-format <format...>', 'only packages of these formats')
     .action(
       acting<CommonOptions & { name?: string[]; packageFormat?: string[] }>(frame, async (task, { name, packageFormat }) => {

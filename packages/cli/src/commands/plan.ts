@@ -7,9 +7,9 @@ import { makePlan, type PlanningOptions, planning } from '../steps/planning.ts'
 /** `plan`: says what would move. */
 export const planCommand = (frame: Frame) =>
   onServer(
-    planning(command('plan', 'Say what would move from one stage to the next, and why the rest would not. Changes nothing.')),
+    planning(command('plan', 'Show what would move from one stage to the next, and why the rest would not. Changes nothing.')),
   )
-    .option('--out <file>', 'keep the plan in a file, for approve and apply')
+    .option('--out <file>', 'save the plan to this file, for approve and apply')
     .action(
       acting<PlanningOptions & ServerOptions & { out?: string | undefined }>(frame, async (task, options) => {
         const made = options.server === undefined ? await makePlan(task, options) : await there(options.server)

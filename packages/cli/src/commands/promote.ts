@@ -9,8 +9,8 @@ type Options = PlanningOptions & ApplyingOptions & { out?: string | undefined }
 /** `promote`: plans and applies. */
 export const promoteCommand = (frame: Frame) =>
   applying(
-    planning(command('promote', 'Plan and apply in one go. Nothing else is sent than what the plan says.'))
-      .option('--out <file>', 'keep the plan in a file: applied again, it finishes what was cut off')
+    planning(command('promote', 'Plan and apply in one step. Does exactly what the plan says.'))
+      .option('--out <file>', 'save the plan to this file; if promote is interrupted, applying the plan finishes it')
       .option('--dry-run', 'plan only'),
   ).action(
     acting<Options>(frame, async (task, options) => {

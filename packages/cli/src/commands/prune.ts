@@ -22,19 +22,19 @@ interface Options extends CommonOptions {
 export const pruneCommand = (frame: Frame) =>
   command(
     'prune',
-    'Delete old packages of a stage: all but the newest of each name, and never what a later stage lacks. Says what, until --yes.',
+    'Delete old packages of a stage, but never the newest ones or those that a later stage lacks. Only lists them without --yes.',
   )
-    .option('--stage <stage>', 'stage (default: the first of the pipeline)')
-    .option('--keep <count>', 'versions to keep of each name, distribution and architecture')
-    .option('--older-than <time>', 'only what was pushed longer ago: 30d')
-    .option('--query <query>', 'only packages that a search finds')
+    .option('--stage <stage>', 'stage (default: the first one of the pipeline)')
+    .option('--keep <count>', 'number of versions to keep of each name, distribution and architecture')
+    .option('--older-than <time>', 'only packages uploaded longer ago than this: 30d')
+    .option('--query <query>', "only packages that match a search in Cloudsmith's query language")
     .option('--yes', 'delete them')
-    .option('--dry-run', 'say what would be deleted, --yes or not')
+    .option('--dry-run', 'only show what would be deleted, even with --yes')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { pipeline } = await task.pipeline()
         const keep = Number(task.need('--keep', options.keep))
-        if (!Number.isInteger(keep) || keep < 1) throw new UsageError('--keep takes a whole number from 1 on.')
+        if (!Number.isInteger(keep) || keep < 1) throw new UsageError('--keep takes a whole number of 1 or more.')
         const stage = stageOf(pipeline, options.stage ?? pipeline.stages[0]?.name ?? '')
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
@@ -77,7 +77,7 @@ function prunedResult({ old, needed, looked }: Prunable, { stage, isTold, dryRun
       ({ format, name, version, uploaded_at }) =>
         `${dryRun ? 'would delete' : 'deleted'}  ${format}:${name}@${version}  ${uploaded_at}`,
     ),
-    ...needed.map(({ pkg, by }) => `keeps  ${pkg.format}:${pkg.name}@${pkg.version}: ${by} does not have it`),
+    ...needed.map(({ pkg, by }) => `keeps  ${pkg.format}:${pkg.name}@${pkg.version}: ${by} does not have it yet`),
   ]
   const next = isTold && old.length > 0 ? ' Delete them with --yes.' : ''
   return resultOf({

@@ -25,18 +25,18 @@ const choices: readonly IfExists[] = ['fail', 'skip', 'replace']
 
 /** `push`: brings files into the first stage. */
 export const pushCommand = (frame: Frame) =>
-  command('push', 'Push files into a stage, and wait until the service has taken them.')
-    .argument('<file...>', 'files')
-    .option('--format <format>', 'npm, python, docker, deb, …')
-    .option('--to <stage>', 'stage (default: the first of the pipeline)')
+  command('push', 'Upload package files to a stage, and wait until the service has synchronised them.')
+    .argument('<file...>', 'package files')
+    .option('--format <format>', 'package format: npm, python, docker, deb, …')
+    .option('--to <stage>', 'stage (default: the first one of the pipeline)')
     .option('--tag <tag...>', 'tags')
     .option(
       '--if-exists <what>',
-      `${choices.join(', ')}: what becomes of it where the package is there already (default: as the repository is set)`,
+      `${choices.join(', ')}: what to do if the package exists already (default: as the repository's settings say)`,
     )
-    .option('--field <name=value...>', 'further fields of the format, such as distribution=debian/bookworm')
-    .option('--timeout <time>', 'longest wait for each file to be taken: 90s, 30m, 2h (default: 10m); then it ends with 4')
-    .option('--dry-run', 'only say what would be pushed')
+    .option('--field <name=value...>', 'further fields of the upload, such as distribution=debian/bookworm')
+    .option('--timeout <time>', 'longest wait for each file to synchronise: 90s, 30m, 2h (default: 10m); after that, exit with 4')
+    .option('--dry-run', 'only show what would be uploaded')
     .action(
       acting<Options>(frame, async (task, { args: files = [], ...options }) => {
         const { pipeline } = await task.pipeline()

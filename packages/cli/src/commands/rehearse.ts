@@ -6,9 +6,15 @@ import { rehearse } from '../steps/rehearsing.ts'
 
 /** `rehearse`: what would become of a plan. */
 export const rehearseCommand = (frame: Frame) =>
-  command('rehearse', 'Apply a plan to a mirror of the stages, in memory, and say what would happen. Sends nothing but reads.')
-    .argument('<plan>', 'file with a plan, or - for standard input')
-    .option('--findings', 'read what scans found in each package, a request for each, so that the mirror finds the same')
+  command(
+    'rehearse',
+    'Dry run: apply a plan to an in-memory mirror of the stages, and show what would happen. Only reads from the service.',
+  )
+    .argument('<plan>', 'plan file, or - for standard input')
+    .option(
+      '--findings',
+      'also read the scan findings of each package, with one request for each, so that the mirror has them too',
+    )
     .action(
       acting<CommonOptions & { args?: string[]; findings?: true | undefined }>(
         frame,

@@ -11,12 +11,12 @@ import { checksOf, type HoldingOptions, holding, holdOf } from '../steps/taking-
 /** `restore`: makes a stage what it was. */
 export const restoreCommand = (frame: Frame) =>
   holding(
-    command('restore', 'Make a stage hold what a snapshot says, and hold what came since.').argument(
+    command('restore', 'Restore a stage to a snapshot, and hold whatever has arrived since.').argument(
       '<snapshot>',
-      'file with a snapshot, or - for standard input',
+      'snapshot file, or - for standard input',
     ),
   )
-    .option('--dry-run', 'only say what would be done')
+    .option('--dry-run', 'only show what would be done')
     .action(
       acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
         const { restore, RestoreInterruptedError } = await engine()

@@ -11,12 +11,12 @@ import { checksOf, type HoldingOptions, holding, holdOf } from '../steps/taking-
 /** `rollback`: undoes what a report says was done. */
 export const rollbackCommand = (frame: Frame) =>
   holding(
-    command('rollback', 'Undo what a report says was done, and hold it, so that no automation brings it back.').argument(
-      '<report>',
-      'file with a report, or - for standard input',
-    ),
+    command(
+      'rollback',
+      'Undo what a report says was done, and hold those packages so that no automation promotes them again.',
+    ).argument('<report>', 'report file, or - for standard input'),
   )
-    .option('--dry-run', 'only say what the report says was done')
+    .option('--dry-run', 'only show what would be undone')
     .action(
       acting<CommonOptions & HoldingOptions & { args?: string[] }>(frame, async (task, options) => {
         const { rollback, RollbackInterruptedError } = await engine()

@@ -8,8 +8,8 @@ import { reportResult } from '../results/report.ts'
 
 /** `show`: a stored plan or report in any form. */
 export const showCommand = (frame: Frame) =>
-  command('show', 'Show a plan or a report that was kept. Asks nobody.')
-    .argument('<file>', 'plan or report, or - for standard input')
+  command('show', 'Show a saved plan or report. Works offline.')
+    .argument('<file>', 'plan or report file, or - for standard input')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file = '-'] = [] }) => {
         const text = await readText(task.context, file)

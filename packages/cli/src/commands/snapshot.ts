@@ -9,9 +9,9 @@ import { nameOf } from '../results/name-of.ts'
 
 /** `snapshot`: what a stage holds now. */
 export const snapshotCommand = (frame: Frame) =>
-  command('snapshot', 'Write down what a stage holds now, to restore it later.')
+  command('snapshot', 'Record what a stage holds now, to restore it later.')
     .argument('<stage>', 'stage')
-    .option('--out <file>', 'keep the snapshot in a file')
+    .option('--out <file>', 'save the snapshot to this file')
     .action(
       acting<CommonOptions & { args?: string[]; out?: string }>(
         frame,

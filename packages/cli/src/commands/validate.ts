@@ -7,7 +7,10 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `validate`: reads everything that belongs to the pipeline. */
 export const validateCommand = (frame: Frame) =>
-  command('validate', 'Read the pipeline and all that belongs to it: waivers, people, trust, approvals. Asks nobody.').action(
+  command(
+    'validate',
+    'Check the pipeline file and the files that belong to it: waivers, people, trust, approvals. Works offline.',
+  ).action(
     acting<CommonOptions>(frame, async (task) => {
       const { pipeline, path } = await task.pipeline()
       const { approvals, revocations } = await readApprovals(approvalsFolder(path))
@@ -31,7 +34,7 @@ export const validateCommand = (frame: Frame) =>
         value: { file: path, owner: pipeline.owner, stages, edges, ...counts },
         rows: stages,
         text: [
-          `${path} is right: ${pipeline.owner}`,
+          `${path} is valid: ${pipeline.owner}`,
           ...lines.map((line) => `  ${line}`),
           `  ${Object.entries(counts)
             .map(([what, count]) => plural(count, what.slice(0, -1)))

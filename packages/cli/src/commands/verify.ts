@@ -10,7 +10,7 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `verify`: that all of a stage is proved. */
 export const verifyCommand = (frame: Frame) =>
-  command('verify', `Check that everything in a stage has evidence that a key of ${trustName} signed, for these very bytes.`)
+  command('verify', `Check that every package in a stage has evidence for its exact bytes, signed by a key in ${trustName}.`)
     .argument('<stage>', 'stage')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [stage = ''] = [] }) => {

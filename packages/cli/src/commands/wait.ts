@@ -12,20 +12,20 @@ type Options = PlanningOptions & { out?: string | undefined; timeout?: string | 
 
 /** `wait`: until packages may go. */
 export const waitCommand = (frame: Frame) =>
-  planning(command('wait', 'Wait until the gates let packages go: scans, soak time, freezes, approvals. Changes nothing.'))
-    .option('--timeout <time>', 'longest wait: 90s, 30m, 2h (default: 1h); then it ends with 4 and what is missing')
-    .option('--interval <time>', 'time between looks (default: 30s)')
-    .option('--out <file>', 'keep the last plan in a file')
+  planning(command('wait', 'Wait until the gates let packages pass: scans, soak times, freezes, approvals. Changes nothing.'))
+    .option('--timeout <time>', 'longest wait: 90s, 30m, 2h (default: 1h); after that, show what is missing and exit with 4')
+    .option('--interval <time>', 'time between checks (default: 30s)')
+    .option('--out <file>', 'save the last plan to this file')
     .action(
       acting<Options>(frame, async (task, options) => {
         const { clock } = await task.cloudsmith()
         const deadline = clock.now() + milliseconds('--timeout', options.timeout ?? '1h')
         const interval = milliseconds('--interval', options.interval ?? '30s')
-        if (interval === 0) throw new UsageError('--interval takes some time between looks, such as 30s.')
+        if (interval === 0) throw new UsageError('--interval has to be longer than 0, such as 30s.')
         let made = await makePlan(task, options)
         while (isWaiting(made) && clock.now() + interval <= deadline) {
           task.note(
-            `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${plural(made.items.length, 'package')} may not go yet.`,
+            `Waiting: ${made.items.filter(({ outcome }) => isOpen(outcome)).length} of ${plural(made.items.length, 'package')} cannot be promoted yet.`,
           )
           try {
             await clock.sleep(interval, task.context.signal)

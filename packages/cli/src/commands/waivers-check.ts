@@ -7,8 +7,8 @@ import { checkWaiver } from '../steps/check-waiver.ts'
 
 /** `waivers check`: whether all of them are of use. */
 export const waiversCheckCommand = (frame: Frame) =>
-  command('check', 'Fail where a waiver has ended, lasts too long, or is about nothing. Asks nobody.')
-    .argument('[plan...]', 'files with plans: a waiver that is about nothing in any of them is about nothing')
+  command('check', 'Fail if a waiver has expired, lasts too long, or applies to nothing. Works offline.')
+    .argument('[plan...]', 'plan files: a waiver that applies to nothing in any of them is reported')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: files = [] }) => {
         const { pipeline } = await task.pipeline()

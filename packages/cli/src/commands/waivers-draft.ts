@@ -10,9 +10,9 @@ import { draftWaivers } from '../steps/draft-waivers.ts'
 export const waiversDraftCommand = (frame: Frame) =>
   command(
     'draft',
-    'Print waivers for what holds packages of a plan back, as far as somebody may waive it, for people to fill in.',
+    'Print drafts of waivers for the gates that block packages of a plan and may be waived, for people to complete.',
   )
-    .argument('<plan>', 'file with a plan, or - for standard input')
+    .argument('<plan>', 'plan file, or - for standard input')
     .action(
       acting<CommonOptions & { args?: string[] }>(frame, async (task, { args: [file] = [] }) => {
         const plan = await readDocument(task.context, 'plan', file)

@@ -4,7 +4,7 @@ import { resultOf } from '../results/result-of.ts'
 
 /** `waivers list`: what is let past gates, and until when. */
 export const waiversListCommand = (frame: Frame) =>
-  command('list', 'List the waivers of the pipeline, the next to end first. Asks nobody.').action(
+  command('list', 'List the waivers of the pipeline, those that expire next first. Works offline.').action(
     acting<CommonOptions>(frame, async (task) => {
       const { pipeline } = await task.pipeline()
       const now = task.context.clock?.now() ?? Date.now()

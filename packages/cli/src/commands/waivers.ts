@@ -7,7 +7,7 @@ import { waiversListCommand } from './waivers-list.ts'
 /** `waivers`: what is let past gates. */
 export const waiversCommand = (frame: Frame) =>
   new Command('waivers')
-    .description('What is let past gates: list it, check it, draft what a plan would need.')
+    .description('Exceptions from gates: list waivers, check them, or draft those that a plan would need.')
     .addCommand(waiversListCommand(frame))
     .addCommand(waiversCheckCommand(frame))
     .addCommand(waiversDraftCommand(frame))

@@ -5,5 +5,7 @@ import { UsageError } from './usage-error.ts'
 export function stageOf({ stages }: Pipeline, name: string): Stage {
   const stage = stages.find((each) => each.name === name)
   if (stage !== undefined) return stage
-  throw new UsageError(`There is no stage ${JSON.stringify(name)}: there are ${stages.map((each) => each.name).join(', ')}.`)
+  throw new UsageError(
+    `each.name).join(', ')}. => The pipeline has no stage ${JSON.stringify(name)}, only ${stages.map((each) => each.name).join(', ')}. => each.name).join(', ')}.`,
+  )
 }

@@ -6,7 +6,7 @@ export class UnfinishedError extends Error {
   readonly done: Result
 
   constructor(done: Result, cause: unknown) {
-    super('The command was not finished.', { cause })
+    super('The command did not finish.', { cause })
     this.done = done
   }
 }

@@ -22,14 +22,14 @@ test.each(['yaml', 'yml', 'json', 'ts'])(
     const name = `cloudsmith.pipeline.${extension}`
     const folder = await folderOf({ [name]: '', 'code/.git/HEAD': '', 'code/src/index.js': '', 'docs/index.md': '' })
     expect(await findPipelinePath(join(folder, 'docs'), undefined)).toBe(join(folder, name))
-    await expect(findPipelinePath(join(folder, 'code', 'src'), undefined)).rejects.toThrow('Make one with init')
+    await expect(findPipelinePath(join(folder, 'code', 'src'), undefined)).rejects.toThrow('Create one with init')
   },
 )
 
 test('of two side by side neither is taken', async () => {
   const folder = await folderOf({ 'cloudsmith.pipeline.ts': '', 'cloudsmith.pipeline.yaml': '' })
   const found = findPipelinePath(folder, undefined)
-  await expect(found).rejects.toThrow('has cloudsmith.pipeline.yaml and cloudsmith.pipeline.ts. Say which one with --pipeline.')
+  await expect(found).rejects.toThrow('has cloudsmith.pipeline.yaml and cloudsmith.pipeline.ts. Choose one with --pipeline.')
 })
 
 const packages = join(import.meta.dirname, '..', '..', '..')
@@ -56,7 +56,7 @@ test('a pipeline in TypeScript is read, whether it is the default or has its nam
     validated(`${text}export const pipeline: Pipeline = definePipeline(${definition})\n`),
     validated(`${text}export default definePipeline(${definition}) satisfies Pipeline\n`),
   ])
-  const told = [0, expect.stringContaining('cloudsmith.pipeline.ts is right: acme')]
+  const told = [0, expect.stringContaining('cloudsmith.pipeline.ts is valid: acme')]
   expect([named, byDefault]).toEqual([told, told])
 })
 
@@ -64,7 +64,7 @@ test.each([
   ['throws', `const why: string = 'no'\nthrow new TypeError(why)\n`, 'cloudsmith.pipeline.ts:2 cannot be loaded: TypeError: no'],
   ['is not TypeScript', `export const pipeline: = 1\n`, 'cloudsmith.pipeline.ts:1 cannot be loaded'],
   ['has more than types', `enum Stage { dev }\nexport const pipeline = Stage.dev\n`, 'no enum, no namespace'],
-  ['lacks a package', `import 'not-installed'\n`, 'Install it where the pipeline is.'],
+  ['lacks a package', `import 'not-installed'\n`, 'Install it in the folder of the pipeline.'],
   [
     'exports nothing',
     `const pipeline: number = 1\n`,

@@ -29,7 +29,7 @@ export async function findPipeline(cwd: string, named: string | undefined): Prom
 /** Where the pipeline is. @throws {UsageError} there is none, or several side by side */
 export async function findPipelinePath(cwd: string, named: string | undefined): Promise<string> {
   const path = named === undefined ? await search(cwd) : resolve(cwd, named)
-  if (!(await exists(path))) throw new UsageError(`--pipeline: there is no file ${path}.`)
+  if (!(await exists(path))) throw new UsageError(`--pipeline: the file ${path} does not exist.`)
   return path
 }
 
@@ -40,12 +40,11 @@ async function search(cwd: string): Promise<string> {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const here = await Promise.all(pipelineNames.map(async (name) => ((await exists(join(folder, name))) ? [name] : [])))
     const [name, ...others] = here.flat()
-    if (others.length > 0)
-      throw new UsageError(`${folder} has ${[name, ...others].join(' and ')}. Say which one with --pipeline.`)
+    if (others.length > 0) throw new UsageError(`${folder} has ${[name, ...others].join(' and ')}. Choose one with --pipeline.`)
     if (name !== undefined) return join(folder, name)
     if (dirname(folder) === folder || (await exists(join(folder, '.git'))))
       throw new UsageError(
-        `There is no ${pipelineNames[0]} in ${cwd} or above it. Make one with init, or name one with --pipeline.`,
+        `No ${pipelineNames[0]} was found in ${cwd} or above it. Create one with init, or name one with --pipeline.`,
       )
   }
 }

@@ -4,10 +4,9 @@ import { UsageError } from '../core/usage-error.ts'
 
 /** What to do about errors of Node that do not say so themselves. */
 const remedies: Readonly<Record<string, string>> = {
-  ERR_UNKNOWN_FILE_EXTENSION: `Node ${process.versions.node} does not read TypeScript by itself: take Node 22.18 or later, set NODE_OPTIONS=--experimental-strip-types, or write the pipeline as .mjs or .yaml.`,
-  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
-    'Node reads TypeScript that is JavaScript once its types are left out: no enum, no namespace.',
-  ERR_MODULE_NOT_FOUND: 'Install it where the pipeline is.',
+  ERR_UNKNOWN_FILE_EXTENSION: `Node ${process.versions.node} does not run TypeScript by itself: use Node 22.18 or later, set NODE_OPTIONS=--experimental-strip-types, or write the pipeline as .mjs or .yaml.`,
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: 'Node only runs TypeScript whose types can be stripped: no enum, no namespace.',
+  ERR_MODULE_NOT_FOUND: 'Install it in the folder of the pipeline.',
 }
 
 /**
@@ -37,7 +36,7 @@ async function exportOf(path: string): Promise<{ isPipeline: boolean; value: unk
 /** What waits for nothing that could still come would end the process in silence. @throws {Error} it does */
 async function orNeverComing<Value>(coming: Promise<Value>): Promise<Value> {
   const { promise, reject } = Promise.withResolvers<never>()
-  const idle = () => reject(new Error('it waits for something that never comes'))
+  const idle = () => reject(new Error('it waits for something that never happens'))
   process.once('beforeExit', idle)
   try {
     return await Promise.race([coming, promise])

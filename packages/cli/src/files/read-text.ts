@@ -34,8 +34,7 @@ async function textOf(stream: Readable, named: string, most: number): Promise<st
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > most)
-      throw new UsageError(`${named} has more than ${most.toLocaleString('en-US')} bytes, which is more than is read.`)
+    if (size > most) throw new UsageError(`${named} is too long: at most ${most.toLocaleString('en-US')} bytes are read.`)
     chunks.push(bytes)
   }
   const whole = Buffer.concat(chunks)

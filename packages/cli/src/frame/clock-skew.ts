@@ -21,7 +21,7 @@ export function skewIn({ headers }: Response, machine: number): string | undefin
   if (!(Math.abs(apart) > tolerated)) return undefined
   const [unit, size] = units.find(([, each]) => Math.abs(apart) >= 2 * each) ?? units[3]
   const span = `${Math.round(Math.abs(apart) / size)} ${unit}s`
-  return `this machine is ${span} ${apart > 0 ? 'behind' : 'ahead of'} the service: freezes, soak times and approvals come out wrong`
+  return `this machine is ${span} ${apart > 0 ? 'behind' : 'ahead of'} the service: freezes, soak times and approvals will be evaluated wrongly`
 }
 
 /** Sends, and tells once where the clock of this machine is wrong. */

@@ -38,11 +38,11 @@ const fileOptions = ['dotenv', 'out', 'report', 'comment'] as const
 export const command = (name: string, summary: string) =>
   new Command(name)
     .description(summary)
-    .option('--pipeline <file>', 'the pipeline (default: cloudsmith.pipeline.yaml here or above)')
-    .option('--profile <name>', 'section of the credentials file')
+    .option('--pipeline <file>', 'pipeline file (default: cloudsmith.pipeline.yaml in this folder or above it)')
+    .option('--profile <name>', 'section of the credentials file to use')
     .option('-o, --output <format...>', `${outputFormats.join(', ')}; with a file: junit=report.xml (default: text)`)
-    .option('--dotenv <file>', 'write what came of it as variables, for later jobs of GitLab')
-    .option('-q, --quiet', 'say nothing on standard error but errors')
+    .option('--dotenv <file>', 'write the outputs as variables to this file, for later GitLab jobs')
+    .option('-q, --quiet', 'print only errors to standard error')
 
 /** What a command does when it is called: it runs, writes its result to every place that was asked for, and says how it ended. */
 export function acting<Options extends OutputOptions>(frame: Frame, run: (task: Task, options: Options) => Promise<Result>) {

@@ -13,10 +13,11 @@ const words: readonly (readonly [said: RegExp, told: string])[] = [
 
 /** What to do about errors that do not say so themselves, by the name of the error. */
 const remedies: Readonly<Record<string, string>> = {
-  ServerError: 'Try again later: the same command goes on.',
-  TimeoutError: 'Try again later: the same command goes on.',
-  ConnectionError: 'Look at the network and at CLOUDSMITH_API_HOST, and try again: the same command goes on.',
-  PermissionError: 'doctor says what this credential may do; --profile takes another one.',
+  ServerError: 'Try again later: running the same command again continues where it stopped.',
+  TimeoutError: 'Try again later: running the same command again continues where it stopped.',
+  ConnectionError:
+    'Check the network and CLOUDSMITH_API_HOST, and try again: running the same command again continues where it stopped.',
+  PermissionError: 'Run doctor to see what this credential may do, or choose another one with --profile.',
 }
 
 /** Lines of a message, and characters of each, at most: what is quoted in it may be all of a file. */

@@ -15,7 +15,7 @@ import { useVariables, withVariables } from './variables.ts'
  */
 export async function mistyped(context: Context, argv: readonly string[], { code, message }: CommanderError): Promise<Exit> {
   const result = failureOf(
-    new UsageError(code === 'commander.help' ? 'Say which command.' : message.replace(/^error: /, '')),
+    new UsageError(code === 'commander.help' ? 'Choose a command.' : message.replace(/^error: /, '')),
     context.signal,
   )
   const { output = [], dotenv } = outputIn(context, argv)

@@ -15,11 +15,14 @@ export async function mustAllBeWritable(cwd: string, { written, read }: NamedFil
   const seen = new Set<string>()
   for (const file of written) {
     if (file === '-')
-      throw new UsageError('- is standard output, which has one document: say --output json, or ./- for a file of this name.')
+      throw new UsageError(
+        '- is standard output, which takes only one document: use --output json, or ./- for a file of this name.',
+      )
     const path = resolve(cwd, file)
-    if (inputs.has(path)) throw new UsageError(`${file} is read, and would be written over: name another file.`)
+    if (inputs.has(path)) throw new UsageError(`${file} is an input of this command and would be overwritten: name another file.`)
     // Devices and pipes take what several write.
-    if (seen.has(path) && !path.startsWith('/dev/')) throw new UsageError(`${file} is named twice: name a file for each.`)
+    if (seen.has(path) && !path.startsWith('/dev/'))
+      throw new UsageError(`${file} is named twice: use a different file for each output.`)
     seen.add(path)
     await mustBeWritable(path).catch((error: Error) => {
       throw new UsageError(error.message, { cause: error })

@@ -9,8 +9,10 @@ const sent = async (method: string, url: string, baseUrl?: string) =>
   )
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('nothing is sent to the service with %s', async (method) => {
-  expect(await sent(method, `${api}/packages/acme/dev/`)).toBe(`${method} /packages/acme/dev/ is not for a dry run.`)
-  expect(await sent(method, 'http://127.0.0.1:8787/files/acme/dev/', 'http://127.0.0.1:8787')).toContain('not for a dry run')
+  expect(await sent(method, `${api}/packages/acme/dev/`)).toBe(
+    `${method} /packages/acme/dev/ was not sent, because this is a dry run.`,
+  )
+  expect(await sent(method, 'http://127.0.0.1:8787/files/acme/dev/', 'http://127.0.0.1:8787')).toContain('this is a dry run')
 })
 
 test('reads are sent, and what it takes to know who asks', async () => {

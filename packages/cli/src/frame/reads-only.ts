@@ -16,6 +16,6 @@ export function readsOnly(send: FetchLike, baseUrl: string | undefined): FetchLi
   return async (request, init) => {
     const url = new URL(request.url)
     if (['GET', 'HEAD'].includes(request.method) || !isService(url) || exchange.test(url.pathname)) return send(request, init)
-    throw new UsageError(`${request.method} ${url.pathname} is not for a dry run.`)
+    throw new UsageError(`${request.method} ${url.pathname} was not sent, because this is a dry run.`)
   }
 }

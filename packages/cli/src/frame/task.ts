@@ -68,7 +68,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
   return {
     ...{ context, quiet, isDry, note },
     mustNotBeDry(command) {
-      if (isDry) throw new UsageError(`${command} has no dry run, and one is asked for.`)
+      if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that asks for it.`)
     },
     cloudsmith: async () => (await connect({ ...surroundings, env, profile }, { isDry, note })).cloudsmith,
     async withRegistry(said) {
@@ -93,7 +93,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
     },
     pipeline: () => findPipeline(cwd, pipeline),
     need(flag, value) {
-      if (value === undefined) throw new UsageError(`Say ${flag}, or set ${variableOf(flag)}.`)
+      if (value === undefined) throw new UsageError(`${flag} is missing: pass it, or set ${variableOf(flag)}.`)
       return value
     },
   }

@@ -20,7 +20,7 @@ export function parseTargets(said: readonly string[]): readonly Target[] {
   const twice = places.find((place, index) => places.indexOf(place) < index)
   if (targets.length > 0 && new Set(places).size < places.length)
     throw new UsageError(
-      `--output: ${twice === undefined ? 'standard output takes one format' : `${twice} is named twice`}. Write the others into files of their own: --output junit=report.xml.`,
+      `--output: ${twice === undefined ? 'standard output takes only one format' : `${twice} is named twice`}. Write the others to files of their own: --output junit=report.xml.`,
     )
   return places.includes(undefined) ? targets : [{ format: 'text', file: undefined }, ...targets]
 }

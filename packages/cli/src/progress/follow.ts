@@ -1,5 +1,6 @@
 import type { Application, ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { visible } from '@cloudsmith-sdk/promotion/text'
+import { plural } from '../core/plural.ts'
 import type { Task } from '../frame/task.ts'
 import { nameOf } from '../results/name-of.ts'
 import { liveDisplay, type Ticking } from './live.ts'
@@ -43,9 +44,9 @@ function lineOf(event: ApplyEvent): string | undefined {
   const { done, total, minutes } = event.progress
   switch (event.type) {
     case 'checked':
-      return `Checked: ${event.sending} to send, ${event.present} there already${minutes === null || minutes === 0 ? '' : `, about ${Math.ceil(minutes)} min`}.`
+      return `Checked: ${event.sending} to copy, ${event.present} already there${minutes === null || minutes === 0 ? '' : `, about ${Math.ceil(minutes)} min`}.`
     case 'sent':
-      return `Sent ${event.packages.length} (${done} of ${total} done).`
+      return `Requested ${plural(event.packages.length, 'package')} (${done} of ${total} done).`
     case 'looked':
       return `Waiting: ${waitedFor(event)} (${done} of ${total} done).`
     case 'tagging':

@@ -8,7 +8,7 @@ export type Saying = readonly [string, ...string[]]
 export function saying(event: ApplyEvent, passed: number): Saying {
   switch (event.type) {
     case 'checked':
-      return [`both sides checked: ${event.sending} to send, ${event.present} there already`, `${event.sending} to send`]
+      return [`both sides checked: ${event.sending} to copy, ${event.present} already there`, `${event.sending} to send`]
     case 'sent':
       return [`sent ${event.packages.length}`]
     case 'looked': {

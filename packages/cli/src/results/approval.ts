@@ -23,7 +23,7 @@ export async function approvalMarkdown(plan: Plan, { by, expires, isProved, note
   const head = [
     markerOf(plan.from, plan.to),
     `**${by.slice(0, 100)}** agrees${until} to plan \`${plan.digest.slice(0, 12)}\`${isProved ? ', and proves it' : ''}.`,
-    ...notes.map((note) => `It will not count: it ${markdownCell(note)}.`),
+    ...notes.map((note) => `It will not count, because it ${markdownCell(note)}.`),
     '',
     '',
   ].join('\n')

@@ -13,7 +13,7 @@ export async function rehearsalResult({ report, latest, unknown, ...rehearsed }:
   const result = await reportResult(report)
   const refused = refusedIn(report)
   const told = [
-    `Rehearsed: it would end as ${report.outcome}.`,
+    `Rehearsed: the plan would end with the outcome ${report.outcome}.`,
     ...refused.map(({ package: name, outcome, reasons }) => `  would not go (${outcome}): ${name}: ${reasons.join('; ')}`),
     ...quarantined.map(({ package: name, why }) => `  would be quarantined on arrival: ${name}${why === null ? '' : `: ${why}`}`),
     ...deletedByRetention.map((name) => `  would be deleted by retention: ${name}`),

@@ -40,7 +40,7 @@ export async function found(
   )
   if (fitting.length === 0 && mark !== undefined)
     task.note(
-      `${place.owner}/${place.repo} has nothing with the tag ${mark.said}, or with ${mark.said} as a part of its version.`,
+      `${place.owner}/${place.repo} has no package with the tag ${mark.said}, or with ${mark.said} as a part of its version.`,
     )
   return (isNewest ? newest(fitting, 1) : fitting).map(({ slug_perm }) => slug_perm)
 }

@@ -11,7 +11,7 @@ import { UsageError } from '../core/usage-error.ts'
 export function parseIdentity(said: string): Wanted {
   const { format, name, version, query } = split(said)
   if (!/^[a-z0-9]+$/.test(format) || name === '' || version === '')
-    throw new UsageError(`${JSON.stringify(said)} is no package: write format:name@version, such as npm:@acme/web@7.0.0.`)
+    throw new UsageError(`${JSON.stringify(said)} is not a package: write format:name@version, such as npm:@acme/web@7.0.0.`)
   const { architectures, all, ...rest } = Object.fromEntries(new URLSearchParams(query))
   return wantedOf(
     {
@@ -97,7 +97,7 @@ function fromData(data: unknown, source: string, format: string | undefined): re
     const [, ownFormat, name = key] = /^([a-z0-9]+):(.+)$/.exec(key) ?? []
     const named = ownFormat ?? format
     if (named === undefined)
-      throw new UsageError(`${source}: ${key} has no format: write npm:${key}, or say --format for all of them.`)
+      throw new UsageError(`${source}: ${key} has no format: write npm:${key}, or set the format of all of them with --format.`)
     return wantedOf({ format: named, name, version }, `${source}: ${key}`)
   })
 }
@@ -105,13 +105,13 @@ function fromData(data: unknown, source: string, format: string | undefined): re
 const texts = ['format', 'name', 'version', 'filename', 'distribution', 'release', 'group'] as const
 
 function wantedOf(said: unknown, where: string): Wanted {
-  if (!isRecord(said)) throw new UsageError(`${where} is no package: it takes format, name and version.`)
+  if (!isRecord(said)) throw new UsageError(`${where} is not a package: it needs format, name and version.`)
   const { format, name, version, architectures, all } = said
   if (!isText(format) || !isText(name) || !isText(version))
-    throw new UsageError(`${where} is no package: it takes format, name and version, each a text.`)
+    throw new UsageError(`${where} is not a package: format, name and version have to be strings.`)
   const known = new Set<string>([...texts, 'architectures', 'all'])
   const unknown = Object.keys(said).find((key) => !known.has(key))
-  if (unknown !== undefined) throw new UsageError(`${where}: ${JSON.stringify(unknown)} is none of ${[...known].join(', ')}.`)
+  if (unknown !== undefined) throw new UsageError(`${where}: ${JSON.stringify(unknown)} is not one of ${[...known].join(', ')}.`)
   const others = texts.slice(3).flatMap((key) => (isText(said[key]) ? [[key, said[key]] as const] : []))
   return {
     ...{ format, name, version },

@@ -33,7 +33,7 @@ export function commitMark(commit: string): Mark {
   requireText('--commit', commit)
   const sha = commit.toLowerCase()
   if (!/^[0-9a-f]{7,64}$/.test(sha))
-    throw new UsageError(`--commit ${JSON.stringify(commit)} is no commit: write 7 hex digits or more.`)
+    throw new UsageError(`--commit ${JSON.stringify(commit)} is not a commit: write 7 or more hex digits.`)
   const short = sha.slice(0, shortest)
   const isSame = (text: string) => {
     const other = text.toLowerCase().replace(/^g(?=[0-9a-f])/, '')
@@ -50,7 +50,7 @@ export function commitMark(commit: string): Mark {
 const shortest = 7
 
 function requireText(flag: string, said: string): void {
-  if (said.trim() === '') throw new UsageError(`${flag} says which, and what was said is empty.`)
+  if (said.trim() === '') throw new UsageError(`${flag} needs a value, and the one given is empty.`)
 }
 
 const tagsOf = ({ tags }: Package): readonly string[] => Object.values(tags).flat()

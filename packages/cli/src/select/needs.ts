@@ -16,15 +16,18 @@ export const needing = <Args extends unknown[], Options extends OptionValues, Gl
   command: Command<Args, Options, Globals>,
 ) =>
   command
-    .option('--dependencies', 'tell what the destination lacks to install the packages with their clients')
-    .option('--closure', 'take that along from the source, in the versions that clients would take, and what it needs in turn')
+    .option('--dependencies', 'report the dependencies that the destination lacks')
+    .option(
+      '--closure',
+      'also promote those dependencies from the source, transitively, in the versions that clients would choose',
+    )
     .option(
       '--missing <what>',
-      'block or tell: what becomes of a package that needs what is nowhere (default: block with --closure, else tell)',
+      'block or tell: block a package whose dependency is in neither repository, or only report it (default: block with --closure, otherwise tell)',
     )
     .option(
       '--also <kinds>',
-      'optional, development or both, with a comma: taken along as well by --closure, where the source has it',
+      'optional, development, or both separated by a comma: dependencies that --closure also takes, if the source has them',
     )
 
 /** What the flags say; what none of them says is left out. @throws {UsageError} they do not go together */

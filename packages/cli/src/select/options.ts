@@ -28,20 +28,20 @@ export const selecting = <Args extends unknown[], Options extends OptionValues, 
   command: Command<Args, Options, Globals>,
 ) =>
   command
-    .option('--tag <tag>', 'packages with this tag, exactly')
-    .option('--query <query>', "packages that a search in the service's language finds")
+    .option('--tag <tag>', 'packages with exactly this tag')
+    .option('--query <query>', "packages that match a search in Cloudsmith's query language")
     .option('--package <identity...>', 'these packages: npm:@acme/web@7.0.0')
-    .option('--slug-perm <slug...>', 'these packages, without the lag of lists')
-    .option('--build <number>', 'packages with this build as a tag, exactly, or as a part of the version: 1.4.0-rc.42')
+    .option('--slug-perm <slug...>', 'these packages, without the delay of search results')
+    .option('--build <number>', 'packages with exactly this build as a tag, or as a part of the version: 1.4.0-rc.42')
     .option('--commit <sha>', 'packages with this commit as a tag or as a part of the version, in full or abbreviated: d670460')
-    .option('--from-file <file>', 'packages of a file (- for standard input): JSON, YAML, lines, or a map of names to versions')
-    .option('--format <format>', 'format of the names in --from-file that do not say it')
-    .option('--everything', 'all packages')
     .option(
-      '--newest',
-      'of what is selected only the newest version of each name, distribution and architecture, by time of upload',
+      '--from-file <file>',
+      'packages listed in a file (- for standard input): JSON, YAML, one per line, or a map of names to versions',
     )
-    .option('--set <name>', 'all of them together or none, as the release of this name')
+    .option('--format <format>', 'format of the names in --from-file that have none, such as npm')
+    .option('--everything', 'all packages')
+    .option('--newest', 'only the newest selected version of each name, distribution and architecture, by upload time')
+    .option('--set <name>', 'promote all of them together or none, as the release set of this name')
 
 /** Options that select, one of which is said. */
 const selectors = ['tag', 'query', 'package', 'slugPerm', 'build', 'commit', 'fromFile', 'everything'] as const
@@ -82,7 +82,9 @@ export async function selectionOf(task: Task, said: SelectionOptions, from: stri
       `Select packages with one of ${Object.keys(named).join(', ')}${flags.length === 0 ? '' : `, not with ${flags.join(' and ')}`}.`,
     )
   if (options.format !== undefined && fromFile === undefined)
-    throw new UsageError('--format says what the names of --from-file are, and selects nothing: --query format:npm does.')
+    throw new UsageError(
+      '--format only sets the format of the names in --from-file. To select by format, use --query format:npm.',
+    )
   const together = set === undefined ? {} : { set }
   if (build !== undefined || commit !== undefined || newest === true)
     return { slugPerms: await lookedFor(task, options, from), ...together }
@@ -94,7 +96,7 @@ export async function selectionOf(task: Task, said: SelectionOptions, from: stri
     return { packages: packages.map(parseIdentity), ...together }
   }
   if (fromFile !== undefined) return { packages: await fromText(task, fromFile, options), ...together }
-  if (set !== undefined) throw new UsageError('--set needs packages that are named, not --everything.')
+  if (set !== undefined) throw new UsageError('--set cannot be combined with --everything: select the packages of the set.')
   return 'everything'
 }
 
@@ -102,7 +104,7 @@ export async function selectionOf(task: Task, said: SelectionOptions, from: stri
 async function lookedFor(task: Task, options: SelectionOptions, from: string): Promise<readonly string[]> {
   const { tag, query, build, commit, newest = false, set } = options
   if (options.package !== undefined || options.slugPerm !== undefined || options.fromFile !== undefined)
-    throw new UsageError('--newest goes with --tag, --query, --build, --commit or --everything.')
+    throw new UsageError('--newest can only be combined with --tag, --query, --build, --commit or --everything.')
   const { found } = await import('./found.ts')
   const { buildMark, commitMark } = await import('./made-by.ts')
   const mark = build !== undefined ? buildMark(build) : commit !== undefined ? commitMark(commit) : undefined
@@ -116,6 +118,7 @@ async function fromText({ context }: Task, file: string, options: SelectionOptio
   const { parseIdentities } = await import('./identities.ts')
   const source = file === '-' ? 'standard input' : file
   const listed = parseIdentities(await readText(context, file, longestList), source, options.format)
-  if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing) throw new UsageError(`${source} names no package.`)
+  if (listed.length === 0 && !options.allowEmpty && !options.failIfNothing)
+    throw new UsageError(`${source} does not name any package.`)
   return listed
 }

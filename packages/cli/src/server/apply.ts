@@ -37,7 +37,7 @@ export async function applyThere(task: Task, url: string, plan: Plan, { pipeline
   const last = rows.find(({ kind, finishedAt }) => kind === 'apply' && finishedAt !== null)
   const report = last && (await client.GET('/runs/{run}/report', { params: { path: { run: last.id } } })).data
   if (report !== undefined && rested.refusals.length === 0) return report
-  throw new RefusedError(`Nothing came of plan ${rested.id}: ${whyOf(rested)}.`)
+  throw new RefusedError(`Plan ${rested.id} ended without a promotion: ${whyOf(rested)}.`)
 }
 
 async function restOf(
@@ -48,13 +48,13 @@ async function restOf(
 ): Promise<Schemas['planAnswer']> {
   const end = performance.now() + patience
   for (let [plan, told] = [made, '']; ; ) {
-    if (plan.state !== told) note(`It is ${plan.state}.`)
+    if (plan.state !== told) note(`The plan is in the state ${plan.state}.`)
     told = plan.state
     if (!moving.has(plan.state)) return plan
     if (performance.now() >= end) {
       const { WaitTimeoutError } = await engine()
       throw new WaitTimeoutError(
-        `The service goes on with plan ${plan.id}, which is ${plan.state}: the same command follows it further.`,
+        `Plan ${plan.id} is still in the state ${plan.state}, and the service carries on with it. Run the same command again to go on following it.`,
       )
     }
     await setTimeout(pause, undefined, { signal })

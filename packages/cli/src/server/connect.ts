@@ -40,6 +40,8 @@ export function given<T>({ data, error, response }: { data?: T; error?: unknown;
   if (data !== undefined) return data
   const { detail } = (typeof error === 'object' && error !== null ? error : {}) as { detail?: unknown }
   throw new RefusedError(
-    typeof detail === 'string' ? detail : `The service answered ${response.status}, and not as one of its kind.`,
+    typeof detail === 'string'
+      ? detail
+      : `The server answered ${response.status}, but not as a promotion service does. Check the address of --server.`,
   )
 }

@@ -39,7 +39,7 @@ function only<T>(found: readonly { readonly name: string; readonly value: T }[],
   if (first === undefined) throw new UsageError(`The service has no ${what}.`)
   if (more.length === 0) return first.value
   const names = found.map(({ name }) => name).join(', ')
-  throw new UsageError(`Several pipelines of the service have an ${what}: say one of ${names} with --pipeline.`)
+  throw new UsageError(`Several pipelines of the service have an ${what}: choose one of ${names} with --pipeline.`)
 }
 
 /** The plan there that a document is. @throws {UsageError} nobody has had it carried out yet */

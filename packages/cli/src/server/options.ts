@@ -12,7 +12,7 @@ export const onServer = <Args extends unknown[], Options extends OptionValues, G
 ) =>
   command.option(
     '--server <url>',
-    'have a promotion service do it, which --pipeline then names; its token is in CLOUDSMITH_PROMOTE_TOKEN, or in the file that CLOUDSMITH_PROMOTE_TOKEN_FILE names',
+    'let the promotion service at this address do the work; --pipeline then names one of its pipelines. The token is read from CLOUDSMITH_PROMOTE_TOKEN, or from the file that CLOUDSMITH_PROMOTE_TOKEN_FILE names',
   )
 
 const search = 'this side would have to search the registry: select with --tag, --query, --package, --slug-perm or --from-file'
@@ -22,10 +22,10 @@ const refusals = {
   profile: ['--profile', 'the service has a credential of its own'],
   dockerRegistry: ['--docker-registry', 'the service has one of its own'],
   ledger: ['--ledger', 'the service has its own'],
-  out: ['--out', 'the service keeps it'],
-  by: ['--by', 'the service knows whose the token is; what --key or --oidc proves says who it is by'],
-  keyid: ['--keyid', 'there is no key without --key'],
-  requestedBy: ['--requested-by', 'the service knows whose the token is'],
+  out: ['--out', 'the service stores it'],
+  by: ['--by', 'the service knows the owner of the token; with --key or --oidc, the proof says who approves'],
+  keyid: ['--keyid', 'it names the key of --key, which is missing'],
+  requestedBy: ['--requested-by', 'the service knows the owner of the token'],
   build: ['--build', search],
   commit: ['--commit', search],
   newest: ['--newest', search],
@@ -35,6 +35,6 @@ const refusals = {
 export function mustNotBeSaid(options: object, ...names: readonly (keyof typeof refusals)[]): void {
   const told = names
     .filter((name) => Reflect.get(options, name) !== undefined)
-    .map((name) => `With --server there is no ${refusals[name][0]}: ${refusals[name][1]}.`)
+    .map((name) => `${refusals[name][0]} does not work with --server: ${refusals[name][1]}.`)
   if (told.length > 0) throw new UsageError(told.join('\n'))
 }

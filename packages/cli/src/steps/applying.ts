@@ -26,10 +26,10 @@ export const applying = <Args extends unknown[], Options extends OptionValues, G
   command
     .option(
       '--timeout <time>',
-      'longest wait for arrivals and their scans: 90s, 30m, 2h (default: 1h); then it is waiting, and the same plan goes on',
+      'longest wait for packages to arrive and be scanned: 90s, 30m, 2h (default: 1h); after that, exit with 4: apply the same plan again to continue',
     )
-    .option('--report <file>', 'keep the report, for rollback')
-    .option('--ledger <file>', 'write down what happens, line by line')
+    .option('--report <file>', 'save the report to this file, for rollback')
+    .option('--ledger <file>', 'append every event to this file, one per line')
 
 /**
  * Applies a plan, tells people how far it is, and keeps the report, that of a run which was cut off too.

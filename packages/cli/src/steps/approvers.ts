@@ -31,7 +31,7 @@ export async function chosenApprovers(
   prompts: Prompts | undefined,
 ): Promise<readonly string[]> {
   if (prompts === undefined || proposed.length === 0) return proposed
-  const answer = await prompts.choose(`Who has to agree to what goes to ${last}?`, [
+  const answer = await prompts.choose(`Who has to approve promotions to ${last}?`, [
     { value: 'them', label: `One of ${proposed.join(', ')}` },
     { value: nobody, label: 'Nobody' },
   ])

@@ -7,9 +7,9 @@ import { proposeStages } from './propose-stages.ts'
 /** Which workspace is meant: the only one, or the one that is chosen. @throws {UsageError} there is none, or several and nobody to ask */
 export async function chosenWorkspace(workspaces: readonly string[], prompts: Prompts | undefined): Promise<string> {
   const [only, ...others] = workspaces
-  if (only === undefined) throw new UsageError('The credential sees no workspace.')
+  if (only === undefined) throw new UsageError('The credential cannot see any workspace.')
   if (others.length === 0) return only
-  if (prompts === undefined) throw new UsageError(`Say which workspace with --owner: ${workspaces.join(', ')}.`)
+  if (prompts === undefined) throw new UsageError(`Choose a workspace with --owner: ${workspaces.join(', ')}.`)
   return prompts.choose('Which workspace?', workspaces.map(choice))
 }
 
@@ -25,7 +25,7 @@ export async function chosenStages(
   const isEnough = proposed.length >= 2
   if (repositories.length < 2 || (prompts === undefined && !isEnough))
     throw new UsageError(
-      `Say which repositories are the stages: --stages development staging production. ${owner} has ${repositories.join(', ') || 'none'}.`,
+      `Choose the repositories that are stages: --stages development staging production. ${owner} has ${repositories.join(', ') || 'none'}.`,
     )
   if (prompts === undefined) return proposed
   const answer = isEnough
@@ -45,7 +45,7 @@ async function stagesOneByOne(repositories: readonly string[], prompts: Prompts)
     const left = repositories.filter((name) => !stages.includes(name))
     if (left.length === 0) return stages
     const end = stages.length < 2 ? [] : [{ value: last, label: `None: ${stages.at(-1)} is the last` }]
-    const question = stages.length === 0 ? 'Where do packages begin?' : `Where do they go from ${stages.at(-1)}?`
+    const question = stages.length === 0 ? 'Which repository do packages start in?' : `Where do they go from ${stages.at(-1)}?`
     const answer = await prompts.choose(question, [...end, ...left.map(choice)])
     if (answer === last) return stages
     stages.push(answer)
@@ -65,7 +65,7 @@ const signs: Readonly<Record<string, string>> = {
 export async function chosenSystem(folder: string, systems: readonly string[], prompts: Prompts): Promise<string | undefined> {
   const used = await Promise.all(systems.map((name) => exists(join(folder, signs[name] ?? name))))
   const choices = [...systems.map(choice), { value: last, label: 'None' }]
-  const answer = await prompts.choose('For which CI system is a recipe written?', choices, systems[used.indexOf(true)] ?? last)
+  const answer = await prompts.choose('Which CI system should get a recipe?', choices, systems[used.indexOf(true)] ?? last)
   return answer === last ? undefined : answer
 }
 

@@ -68,7 +68,12 @@ async function asked(subject: string, rule: string, ask: () => Promise<readonly 
     return { subject, rule, outcome: 'passed', reasons: await ask() }
   } catch (error) {
     if (error instanceof NotFoundError)
-      return { subject, rule, outcome: 'failed', reasons: ['it is not there, or may not be seen: ensure creates it'] }
+      return {
+        subject,
+        rule,
+        outcome: 'failed',
+        reasons: ['it does not exist, or the credential may not see it: create it with ensure'],
+      }
     if (error instanceof PermissionError) return { subject, rule, outcome: 'waiting', reasons: ['the credential may not see it'] }
     throw error
   }

@@ -26,16 +26,16 @@ export const planning = <Args extends unknown[], Options extends OptionValues, G
     needing(
       selecting(
         command
-          .option('--from <stage>', 'stage that the packages are in')
-          .option('--to <stage>', 'stage that they are to reach')
-          .option('--edge <name>', 'edge with this name, such as hotfix (default: the one without)'),
+          .option('--from <stage>', 'stage to promote from')
+          .option('--to <stage>', 'stage to promote to')
+          .option('--edge <name>', 'edge with this name, such as hotfix (default: the edge without a name)'),
       ),
     ),
   )
-    .option('--requested-by <name>', 'who asks for it, and so cannot approve it')
-    .option('--changed <what>', 'leave-out or refuse: what becomes of the plan where a package has changed')
-    .option('--allow-empty', 'nothing selected is no error')
-    .option('--fail-if-nothing', 'exit with 10 where nothing is to be done')
+    .option('--requested-by <name>', 'who requests the promotion, and therefore cannot approve it')
+    .option('--changed <what>', 'leave-out or refuse: what to do with a package that has changed since the plan')
+    .option('--allow-empty', 'succeed when the selection is empty')
+    .option('--fail-if-nothing', 'exit with 10 when there is nothing to do')
 
 /** The plan that the flags ask for. With the pipeline's approvals: what is approved already says so. */
 export async function makePlan(task: Task, options: PlanningOptions): Promise<Plan> {

@@ -35,7 +35,7 @@ export async function promptsOf({ context: { stdin, stderr, env, signal } }: Tas
 /** @throws {DOMException} it is the symbol that stands for no answer */
 function given<Answer>(answer: Answer): Exclude<Answer, symbol> {
   if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>
-  throw new DOMException('Nothing was chosen, and nothing is written.', 'AbortError')
+  throw new DOMException('Nothing was chosen, and nothing was written.', 'AbortError')
 }
 
 /** A stream of Node for what is none, such as what a test collects with, or for a terminal that claims to be 0 wide, as some in containers do. */

@@ -43,11 +43,14 @@ export interface Recipe {
  * @throws {UsageError} there is no such recipe; or, when it is written, a stage has a name that would be more than that in a script
  */
 export function recipeOf(system: string): (stages: readonly string[], folder: string) => Promise<Recipe> {
-  if (!isSystem(system)) throw new UsageError(`--ci: ${JSON.stringify(system)} is none of ${recipeSystems.join(', ')}.`)
+  if (!isSystem(system)) throw new UsageError(`--ci: ${JSON.stringify(system)} is not one of ${recipeSystems.join(', ')}.`)
   return async (stages, folder) => {
     const [staging = '', production = ''] = stages.slice(-2)
     for (const name of [staging, production])
-      if (!/^[\w.-]+$/.test(name)) throw new UsageError(`${JSON.stringify(name)} cannot be named in a recipe.`)
+      if (!/^[\w.-]+$/.test(name))
+        throw new UsageError(
+          `The stage name ${JSON.stringify(name)} cannot be used in a recipe: use letters, digits, dots, hyphens and underscores.`,
+        )
     const words: Files = { staging, production, latest: version }
     const list = (await exists(join(folder, 'release.yaml'))) ? {} : { 'recipes/release.yaml': 'release.yaml' }
     const files: Files = { ...recipes[system], ...list }

@@ -17,9 +17,9 @@ export const holding = <Args extends unknown[], Options extends OptionValues, Gl
   command: Command<Args, Options, Globals>,
 ) =>
   command
-    .option('--by <name>', 'who takes it back')
-    .option('--why <reason>', 'why, for those who find it held')
-    .option('--no-hold', 'hold nothing')
+    .option('--by <name>', 'who rolls back')
+    .option('--why <reason>', 'the reason, shown to anyone who finds the packages held')
+    .option('--no-hold', 'do not hold the packages afterwards')
 
 /** By whom and why it is held; false for not at all, undefined where the engine may say. @throws {UsageError} one is said without the other */
 export function holdOf(task: Task, { by, why, hold }: HoldingOptions): RollbackOptions['hold'] {

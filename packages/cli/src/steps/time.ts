@@ -10,6 +10,6 @@ export function milliseconds(flag: string, said: string | undefined): number | u
   const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(said) ?? []
   const size = units[unit]
   if (amount === undefined || size === undefined)
-    throw new UsageError(`${flag} ${JSON.stringify(said)} is no time: write 90s, 30m, 2h or 1d.`)
+    throw new UsageError(`${flag} ${JSON.stringify(said)} is not a duration: write 90s, 30m, 2h or 1d.`)
   return Number(amount) * size
 }

@@ -13,7 +13,7 @@ test.each(cases)('%s: %s', async (exit, _, { before, argv, says = '', interrupte
   const writes = world.emulator.requests.writes.length
   const ending = new AbortController()
   const onPrint = (text: string) => {
-    if (interrupted && text.includes('Sent ')) ending.abort(new Error('SIGINT was received.'))
+    if (interrupted && text.includes('Requested ')) ending.abort(new Error('SIGINT was received.'))
   }
   const { code, stdout, stderr } = await world.cliWith({ signal: ending.signal, onPrint }, ...argv)
   expect([code, `${stdout}${stderr}`]).toEqual([exits[exit].code, expect.stringContaining(says)])

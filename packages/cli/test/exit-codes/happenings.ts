@@ -57,13 +57,13 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
     'all goes': { argv: ['promote', ...toStaging] },
     'all is there already': { before: ({ cli }) => cli('promote', ...toStaging), argv: ['promote', ...toStaging] },
     'nothing is selected, which may be': { argv: ['plan', '--from', 'dev', '--to', 'staging', '--tag', 'typo', '--allow-empty'] },
-    'there is nothing to agree to': {
+    'there is nothing to approve': {
       before: async (world) => {
         await world.cli('promote', ...toStaging)
         await planned(world)
       },
       argv: ['approve', 'plan.json', '--by', 'ada'],
-      says: 'nothing to agree to',
+      says: 'nothing to approve',
     },
   },
   error: {
@@ -89,7 +89,7 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
     'a plan of another workspace': {
       before: repiped((yaml) => yaml.replace('owner: acme', 'owner: globex')),
       argv: ['apply', 'plan.json'],
-      says: 'The plan is of the workspace acme',
+      says: 'The plan belongs to the workspace acme',
     },
     'a plan of stages that there are not any more': {
       before: repiped((yaml) => yaml.replace('- repository: staging', '- repository: testing')),
@@ -140,7 +140,7 @@ export const happenings: Readonly<Record<Exit, Readonly<Record<string, Happening
         await world.cli('plan', '--from', 'staging', '--to', 'production', '--package', 'npm:ms@2.1.4', '--out', 'plan.json')
       },
       argv: ['apply', 'plan.json'],
-      says: 'agreed to something else',
+      says: 'approved something else',
     },
   },
   compensated: {

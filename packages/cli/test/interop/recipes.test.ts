@@ -60,7 +60,7 @@ test(
     const elsewhere = await runWorkflow(team, happens('push', {}, 'refs/heads/main', { repository: 'eve/releases' }))
     expect(elsewhere.apply).toMatchObject({
       result: 'failure',
-      log: expect.stringContaining('another repository than is trusted'),
+      log: expect.stringContaining('whose repository is not trusted'),
     })
     expect(team.production()).toEqual([])
 

@@ -232,7 +232,7 @@ test('the token is read from a file too, never shown, and one that is over is to
   const fromFile = await withEnv(env, 'history', 'staging')
   expect(fromFile.code).toBe(0)
   const refused = await withEnv({ ...env, CLOUDSMITH_PROMOTE_TOKEN: 'cps_0000000000000000000000000' }, 'history', 'staging')
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The token is unknown, over or revoked.')])
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('The token is unknown, expired or revoked.')])
   expect(JSON.stringify([fromFile, refused, log])).not.toContain(token)
 })
 
@@ -259,7 +259,7 @@ test('who signs with a key that the service trusts has agreed, and the token say
   const forged = await job('approve', 'next.json', '--by', 'ada', '--key', 'stranger.json')
   expect([forged.code, forged.stderr]).toEqual([
     1,
-    expect.stringContaining('The approval by ada is signed by no key that is trusted.'),
+    expect.stringContaining('The approval by ada is not signed by a trusted key.'),
   ])
   const agreed = await job('approve', 'next.json', '--by', 'ada', '--key', 'ada.private.json', '-o', 'json')
   expect([agreed.code, JSON.parse(agreed.stdout)]).toEqual([0, expect.objectContaining({ by: 'ada' })])

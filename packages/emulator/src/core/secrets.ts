@@ -1,5 +1,6 @@
 /** Names of headers, fields and parameters whose values give access. */
-const secretName = /token|secret|passw|passphrase|private-?_?key|certificate_key|credential|cookie|signature|authorization|api-?_?key|^key$/i
+const secretName =
+  /token|secret|passw|passphrase|private-?_?key|certificate_key|credential|cookie|signature|authorization|api-?_?key|^key$/i
 
 /** Signatures of webhooks give no access, and are what one looks for. */
 const openNames: ReadonlySet<string> = new Set(['x-cloudsmith-signature', 'www-authenticate'])

@@ -118,6 +118,8 @@ export interface NativeRepository {
   readonly caller: string | undefined
   /** Milliseconds since 1970 on the emulator's clock. */
   now(): number
+  /** The same on the clock of those who ask, by which clients judge what is signed. */
+  clientsNow(): number
   /** Where the repository is at the download host, without a slash at the end: keys and lists of sources are there. */
   readonly root: string
   /** Of this repository and format. */

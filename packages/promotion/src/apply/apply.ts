@@ -198,7 +198,7 @@ async function requireOwn(pipeline: Pipeline, plan: Plan) {
   requireSameGates(plan)
   if (plan.owner !== pipeline.owner)
     throw new UnusableError(
-      `The plan is of the workspace ${plan.owner}, and the pipeline of ${pipeline.owner}: nothing was sent.`,
+      `The plan belongs to the workspace ${plan.owner}, but the pipeline to ${pipeline.owner}: nothing was sent.`,
     )
   const { source: from, destination: to } = edgeOf(pipeline, plan.from, plan.to, plan.edge)
   const isSame =
@@ -207,5 +207,5 @@ async function requireOwn(pipeline: Pipeline, plan: Plan) {
     plan.action === to.action &&
     plan.tag === (to.tag ?? null)
   if (isSame && canonical(rulesOf(pipeline, to, plan.rules.changed)) === canonical(plan.rules)) return { from, to }
-  throw new ChangedError('The plan was made with another pipeline, or with other rules than this one has now: plan again.')
+  throw new ChangedError("The plan was made with another pipeline, or this pipeline's rules have changed since: plan again.")
 }

@@ -56,7 +56,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     // What was delivered is done; what became of it since is drift.
     if (journey.delivered && seen.kind !== 'absent' && seen.kind !== 'other bytes') {
       arrive(journey, seen.kind === 'good' ? seen.scan : undefined)
-      if (seen.kind === 'failed') journey.reasons = [`it was delivered before, and since then: ${seen.why}`]
+      if (seen.kind === 'failed') journey.reasons = [`it was delivered before, but since then: ${seen.why}`]
       return undefined
     }
     switch (seen.kind) {
@@ -75,7 +75,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         return undefined
       case 'good':
         if (plan.action === 'copy' && hasHiddenDuplicate(journey, seen.row, found, askedAt)) {
-          journey.reasons = ['another has brought it, and lists do not show yet what this run sent']
+          journey.reasons = ['another run has sent it, and lists do not show yet what this run sent']
         } else arrive(journey, seen.scan)
         return undefined
       case 'stuck':
@@ -87,7 +87,7 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
         return undefined
       case 'other bytes':
         journey.outcome = 'conflict'
-        journey.reasons = [`${plan.destination} has other bytes under its name and version`]
+        journey.reasons = [`${plan.destination} has a package with its name and version, but different bytes`]
         return undefined
     }
   }
@@ -106,7 +106,9 @@ export async function bring(run: Run, first: RowsByKey): Promise<void> {
     if (isNew && askedAt - journey.sentAt < listLag) return false
     if (isNew && journey.sends < attempts) return true
     journey.outcome = journey.refusal === undefined ? 'failed' : 'blocked'
-    journey.reasons = [journey.refusal ?? (isNew ? `it was sent ${attempts} times and does not show` : 'it has left')]
+    journey.reasons = [
+      journey.refusal ?? (isNew ? `it was sent ${attempts} times but does not appear in the destination` : 'it has left'),
+    ]
     return false
   }
 }

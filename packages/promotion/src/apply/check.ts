@@ -86,7 +86,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     for (const journey of travelling) {
       const isConflict = kindOf(journey) === 'other bytes'
       const change = isConflict
-        ? `${plan.destination} has other bytes of it now`
+        ? `${plan.destination} now has it with different bytes`
         : concerned.has(journey)
           ? await changeOf(journey, sources.get(journey.item.slugPerm))
           : undefined
@@ -95,7 +95,9 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     const promised = changed.filter(({ journey: { item } }) => item.outcome === 'already there' || goes(item))
     if (plan.rules.changed === 'refuse' && promised.length > 0) {
       const list = promised.map(({ journey, change }) => `${nameOf(journey.item.package)}: ${change}`)
-      throw new ChangedError(`The world is not as the plan says, and nothing was sent: ${list.join('; ')}. Plan again.`)
+      throw new ChangedError(
+        `Packages or settings have changed since the plan was made, and nothing was sent: ${list.join('; ')}. Plan again.`,
+      )
     }
     for (const { journey, change, isConflict } of changed) hold(journey, isConflict ? 'conflict' : 'blocked', [change])
   }
@@ -136,7 +138,7 @@ export async function check(run: Run, asked: Asked, holdStore: HoldStore | undef
     if (!sameFiles(item.files, filesOf(row))) return 'has other bytes now'
     if (!isInStage(from, row)) return `has left ${from.name}`
     const above = newestAbove(item)
-    if (above !== undefined) return `is lower than ${above} now, the newest in ${stage.name}, so that latest may move back`
+    if (above !== undefined) return `is now lower than ${above}, the newest in ${stage.name}, so latest may move back`
     return reasonNotTo(row, isSent(item) ? plan.action : 'tag')
       ?.replace(/^it /, '')
       .replace(/\.$/, '')

@@ -29,7 +29,10 @@ export async function clearHolds(run: Run): Promise<void> {
       }
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
-      journey.reasons = [...journey.reasons, `it is still held, as that cannot be ended: ${error.detail ?? error.message}`]
+      journey.reasons = [
+        ...journey.reasons,
+        `it is still held, because the hold cannot be ended: ${error.detail ?? error.message}`,
+      ]
     }
   })
 

@@ -18,7 +18,7 @@ export async function compensate(run: Run): Promise<void> {
     await undo(run, isDelivered ? [] : journeys.filter(mine))
     for (const journey of journeys.filter((each) => isGood(each) && !each.delivered && each.item.outcome !== 'already there')) {
       journey.outcome = isSent(journey.item) ? 'failed' : 'blocked'
-      journey.reasons = [isSent(journey.item) ? ofBefore : 'it does not get its tag, as its release set is not whole']
+      journey.reasons = [isSent(journey.item) ? ofBefore : 'it was not tagged, because its release set is incomplete']
     }
     return
   }
@@ -28,7 +28,7 @@ export async function compensate(run: Run): Promise<void> {
 }
 
 const ofBefore =
-  'its release set is not whole, and an earlier run brought or delivered parts of it: decide by hand what becomes of it'
+  'its release set is incomplete, and an earlier run sent or delivered parts of it: decide by hand what to do with it'
 
 async function undo(run: Run, brought: readonly Journey[]): Promise<void> {
   if (brought.length === 0) return
@@ -40,7 +40,7 @@ async function undo(run: Run, brought: readonly Journey[]): Promise<void> {
     const journey = bySlug.get(slug)
     if (journey === undefined) continue
     if ('deed' in outcome) {
-      const why = journey.reasons.length > 0 ? journey.reasons : ['another of its release set did not arrive']
+      const why = journey.reasons.length > 0 ? journey.reasons : ['another package of its release set did not arrive']
       Object.assign(journey, { outcome: 'compensated', reasons: why, did: [...journey.did, outcome.deed] })
       tell({ type: 'compensated', package: journey.item.package })
     } else {

@@ -17,7 +17,7 @@ export class InterruptedError extends PromotionError {
     const done = report.items.filter(({ did }) => did.length > 0).length
     const at = `${report.from} → ${report.to}`
     super(
-      `The promotion ${at} was cut off with ${done} of ${report.items.length} packages sent: ${why} Apply the same plan again.`,
+      `The promotion ${at} was interrupted after ${done} of ${report.items.length} packages: ${why} Apply the same plan again.`,
       undefined,
       {
         cause,

@@ -94,7 +94,7 @@ export const mayTakeBack = (journey: Journey, tag: string | null): boolean =>
 export function leaveOpen(journey: Journey, { tag }: Plan): void {
   if (tag === null || !isGood(journey) || journey.delivered || hasTag(journey.row, tag)) return
   journey.outcome = 'waiting'
-  journey.reasons = [`it has arrived, and does not show the tag ${tag} yet`]
+  journey.reasons = [`it has arrived, but does not have the tag ${tag} yet`]
 }
 
 /** What the report says of it. */

@@ -52,7 +52,9 @@ export function needsIn(journeys: readonly Journey[]): Needs {
         const { slugPerm, neededBy = [] } = journey.item
         if (held.get(slugPerm) !== 'unneeded') continue
         const needers = journeysOf(neededBy)
-        hold(journey, commonOutcome(needers), [`it came along for what does not go: ${names(needers)}`])
+        hold(journey, commonOutcome(needers), [
+          `it was added only as a dependency of packages that are not promoted: ${names(needers)}`,
+        ])
       }
     },
     awaited(journey) {
@@ -82,7 +84,7 @@ export function needsIn(journeys: readonly Journey[]): Needs {
 
   function unservedText({ servedBy, requirements }: PlanNeed): string {
     const texts = journeysOf(servedBy).map(
-      ({ item, outcome }) => `${servedText(item.package, requirements)}, which is not there (${outcome})`,
+      ({ item, outcome }) => `${servedText(item.package, requirements)}, which is not in the destination (${outcome})`,
     )
     return `it needs ${[...new Set(texts)].join(', or ')}`
   }

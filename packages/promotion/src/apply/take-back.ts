@@ -59,7 +59,7 @@ async function deleteCopies(
   const originals = await source.find(brought.map((each) => each.package))
   const going = brought.filter((each) => {
     const isElsewhere = originals.get(keyOf(each.package))?.some((row) => isCopyOf(row, each)) ?? false
-    const why = `it stays, being the last copy: ${source.repo} does not have its bytes any more`
+    const why = `it was kept, because it is the last copy: ${source.repo} no longer has its bytes`
     if (!isElsewhere) outcomes.set(each.destination, { why })
     return isElsewhere
   })
@@ -122,7 +122,7 @@ async function moveBack(
       return `it was moved back to ${source.repo}, and failed to synchronise there: ${row.status_reason ?? 'the service gives no reason'}`
     }
     if (refused.has(slug) && !stayed.has(slug) && row === undefined) {
-      return `it cannot be moved back: neither ${source.repo} nor ${destination.repo} has it`
+      return `it cannot be moved back: it is neither in ${source.repo} nor in ${destination.repo}`
     }
     return `it cannot be moved back to ${source.repo}: ${refused.get(slug) ?? 'it is not synchronised there yet'}`
   }

@@ -18,7 +18,7 @@ export function holdTogether({ set, rules }: Plan, journeys: readonly Journey[],
   const whole = set === null ? journeys.filter(({ item }) => item.outcome === 'promote') : journeys
   const holding = whole.find((journey) => !isOpen(journey) && !isGood(journey))
   if (holding === undefined) return
-  const why = `nothing of ${set === null ? 'the plan' : 'its release set'} is sent while ${nameOf(holding.item.package)} is held`
+  const why = `nothing of ${set === null ? 'the plan' : 'its release set'} is sent while ${nameOf(holding.item.package)} is held back`
   for (const journey of concerned) if (isOpen(journey)) hold(journey, 'waiting', [why])
 }
 
@@ -31,7 +31,9 @@ export function holdImages(journeys: readonly Journey[], concerned: readonly Jou
     const [first] = missing
     if (first === undefined || !isOpen(journey)) continue
     const outcome = missing.every((part) => part.outcome === first.outcome) ? first.outcome : 'blocked'
-    const reasons = missing.map((part) => `its image sha256:${part.item.package.version} does not go along (${part.outcome})`)
+    const reasons = missing.map(
+      (part) => `its image sha256:${part.item.package.version} is not promoted with it (${part.outcome})`,
+    )
     hold(journey, outcome === 'conflict' ? 'blocked' : outcome, reasons)
   }
 }

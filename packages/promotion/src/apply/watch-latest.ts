@@ -36,7 +36,7 @@ export async function watchLatest(run: Run): Promise<void> {
     const { format, name } = journey.item.package
     const [before, now] = [watched.get(nameKey(journey.item.package)), marked.get(nameKey(journey.item.package))]
     if (before === undefined || now === undefined || !isLower(format, now, before)) return
-    fail(run, journey, `latest of ${format} ${name} went back to ${now} in ${plan.destination} when it came, from ${before}`)
+    fail(run, journey, `its arrival in ${plan.destination} moved latest of ${format} ${name} back from ${before} to ${now}`)
   }
 }
 

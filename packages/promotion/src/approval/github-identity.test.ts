@@ -29,7 +29,7 @@ test('a job of GitHub asks for a token of the audience', async () => {
 test('what it lacks is said', async () => {
   const identity = githubIdentity({ environment: {} }) as (audience: string) => Promise<string>
   await expect(identity('any')).rejects.toThrow('add the permission id-token: write')
-  await expect(identityAt('http://actions.acme.example/token')('any')).rejects.toThrow('not behind https')
+  await expect(identityAt('http://actions.acme.example/token')('any')).rejects.toThrow('not https')
   answer = { status: 403, body: { message: 'no' } }
   await expect(identityAt(here())('any')).rejects.toThrow('GitHub gave no identity token (403).')
 })

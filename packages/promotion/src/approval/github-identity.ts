@@ -23,7 +23,7 @@ export function githubIdentity({ environment = process.env }: GithubIdentityOpti
     if (!address || !secret) throw new CloudsmithError('GitHub gives this job no identity: add the permission id-token: write.')
     const url = new URL(address)
     url.searchParams.set('audience', audience)
-    if (!mayBeSentSecrets(url)) throw new CloudsmithError('The address that gives identity tokens is not behind https.')
+    if (!mayBeSentSecrets(url)) throw new CloudsmithError('The URL for identity tokens is not https.')
     const response = await fetch(url, {
       headers: { Authorization: `Bearer ${secret}`, Accept: 'application/json; api-version=2.0' },
     })

@@ -45,9 +45,9 @@ export async function inspect<Document extends Approval | Revocation>(
 ): Promise<Spoken<Document> | Unproved> {
   if (isEnvelope(given)) return await inspectSigned(given, word, judge)
   if (isIdentified(given)) return await inspectIdentified(given, word, judge)
-  if (!word.is(given)) return { by: byOf(given), why: `is no ${word.name} that can be read` }
+  if (!word.is(given)) return { by: byOf(given), why: `is not a valid ${word.name}` }
   const person = judge.directory.known(given.by)
-  if (person === undefined) return { by: given.by, why: 'is by nobody whom the pipeline knows' }
+  if (person === undefined) return { by: given.by, why: 'is from somebody whom the pipeline does not know' }
   return { document: given, person, signed: false, ends: null }
 }
 
@@ -60,23 +60,23 @@ async function inspectSigned<Document extends Approval | Revocation>(
   if ('why' in opened) return opened
   const document = jsonOf(opened.payload)
   if (opened.payloadType !== word.payloadType || !word.is(document)) {
-    return { by: byOf(document), why: `is signed, but is no ${word.name} that can be read` }
+    return { by: byOf(document), why: `is signed, but is not a valid ${word.name}` }
   }
   const owners = new Set(opened.signers.flatMap((ids) => ids.flatMap((id) => directory.ofKey(id) ?? [])))
   if (owners.size === 0) {
     const keys = opened.signers.map(([id]) => id ?? 'a key without a name')
-    return { by: document.by, why: `is signed with ${keys.join(', ')}, which is the key of nobody whom the pipeline knows` }
+    return { by: document.by, why: `is signed with ${keys.join(', ')}, a key that belongs to nobody whom the pipeline knows` }
   }
   return spoken(document, [...owners], 'is signed by', null, directory)
 }
 
 async function openBy(envelope: Envelope, { keys = [] }: Trust): Promise<Opened | Unproved> {
-  if (keys.length === 0) return { by: claimIn(envelope), why: 'is signed, and no key is trusted' }
+  if (keys.length === 0) return { by: claimIn(envelope), why: 'is signed, but no trusted keys were given' }
   try {
     return await openEnvelope(envelope, keys, 1)
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    return { by: claimIn(envelope), why: 'is signed by no key that is trusted' }
+    return { by: claimIn(envelope), why: 'is not signed by a trusted key' }
   }
 }
 
@@ -85,13 +85,13 @@ async function inspectIdentified<Document extends Approval | Revocation>(
   word: Word<Document>,
   { directory, trust }: Judge,
 ): Promise<Spoken<Document> | Unproved> {
-  if (!word.is(document)) return { by: byOf(document), why: `comes with a token, but is no ${word.name} that can be read` }
+  if (!word.is(document)) return { by: byOf(document), why: `comes with a token, but is not a valid ${word.name}` }
   const { by, at } = document
   const holder = await holderOf(token, trust.issuers ?? [], { audience: audienceOf(document), at })
   if ('why' in holder) return { by, why: holder.why }
   const { issuer, subject, ends } = holder
   const owner = directory.ofSubject({ issuer, subject })
-  if (owner === undefined) return { by, why: `comes with a token of ${subject} at ${issuer}, nobody whom the pipeline knows` }
+  if (owner === undefined) return { by, why: `comes with a token of ${subject} at ${issuer}, whom the pipeline does not know` }
   return spoken(document, [owner], 'comes with a token of', ends, directory)
 }
 

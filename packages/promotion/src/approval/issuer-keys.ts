@@ -43,5 +43,5 @@ const patience = 10_000
 function safe(address: string): URL {
   const url = new URL(address)
   if (mayBeSentSecrets(url)) return url
-  throw new Error('they are not behind https')
+  throw new Error('their URL is not https')
 }

@@ -47,7 +47,7 @@ export async function revoke(
   { by, why, now = new Date(systemClock.now()), ...proof }: RevokeOptions,
 ): Promise<GivenRevocation> {
   const document = documentIn(approval)
-  if (!isApproval(document)) throw new InvalidRequestError('There is no approval in what is to be taken back.')
+  if (!isApproval(document)) throw new InvalidRequestError('What is to be revoked contains no approval.')
   const revocation: Revocation = {
     ...{ kind: revocationKind, version: 1, approval: digestOf(document) },
     ...{ by, at: now.toISOString(), why },

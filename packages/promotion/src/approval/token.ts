@@ -38,7 +38,7 @@ export async function holderOf(
   try {
     if (token.length <= longest) iss = decodeJwt(token).iss
   } catch {}
-  if (iss === undefined) return { why: 'comes with something that is no identity token' }
+  if (iss === undefined) return { why: 'comes with something that is not an identity token' }
   const candidates = issuers.filter(({ issuer }) => issuer === iss)
   let answer: TokenHolder | { why: string } = { why: `comes with a token of ${iss}, which is not trusted` }
   for (const candidate of candidates) {
@@ -68,16 +68,16 @@ async function verify(
   if (Date.parse(at) / 1000 < Math.min(iat, nbf) - tolerance) return { why: `was given before its token was issued` }
   if (typeof subject !== 'string' || subject === '') return { why: `comes with a token of ${issuer} without ${claim}` }
   const wrong = Object.entries(claims).find(([name, allowed]) => ![allowed].flat().includes(String(payload[name])))
-  if (wrong !== undefined) return { why: `comes with a token of ${issuer} with another ${wrong[0]} than is trusted` }
+  if (wrong !== undefined) return { why: `comes with a token of ${issuer} whose ${wrong[0]} is not trusted` }
   return { issuer, subject, ends: trusted.audience === undefined ? null : new Date(exp * 1000).toISOString() }
 }
 
 /** Its code tells what; messages of networks tell why keys could not be read. */
 function reasonOf(error: unknown): string {
   const { code, claim, message } = error as { code?: unknown; claim?: unknown; message?: unknown }
-  if (code === 'ERR_JWT_EXPIRED') return 'the approval is not from within its life'
-  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED' && claim === 'nbf') return 'the approval is not from within its life'
-  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') return `its claim ${String(claim)} is not as it has to be`
+  if (code === 'ERR_JWT_EXPIRED') return 'the approval was not given while it was valid'
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED' && claim === 'nbf') return 'the approval was not given while it was valid'
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') return `its claim ${String(claim)} does not have the required value`
   if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'its signature is wrong'
   if (code === 'ERR_JWKS_NO_MATCHING_KEY') return 'the issuer has no such key'
   if (typeof code === 'string' && code.startsWith('ERR_J')) return `it cannot be verified (${code})`

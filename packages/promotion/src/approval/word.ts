@@ -81,11 +81,11 @@ export async function proved<Document extends Approval | Revocation>(
   { signer, keyid, identity }: Proof,
 ): Promise<Given<Document>> {
   if (signer !== undefined && identity !== undefined) {
-    throw new InvalidRequestError('Give a signer or an identity, not both: one proof is enough.')
+    throw new InvalidRequestError('Pass a signer or an identity, not both: one proof is enough.')
   }
   if (signer !== undefined) return await signJson(payloadType, document, signer, { keyid })
   if (identity === undefined) return document
   const token = typeof identity === 'function' ? await identity(audienceOf(document)) : identity
-  if (!isText(token)) throw new InvalidRequestError('There is no identity token: what was given is empty.')
+  if (!isText(token)) throw new InvalidRequestError('The identity token is empty.')
   return { kind: identifiedKind, version: 1, document, token }
 }

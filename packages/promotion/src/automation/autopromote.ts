@@ -138,7 +138,9 @@ export function autopromote(pipeline: Pipeline, cloudsmith: Cloudsmith, options:
 function edgesWithoutName({ edges }: Pipeline): readonly AutomatedEdge[] {
   const nameless = edges.filter(({ name }) => name === undefined)
   if (nameless.length > 0) return nameless
-  throw new PipelineError([unplaced({ path: ['edges'], message: 'all of them have names: list those to automate in { edges }' })])
+  throw new PipelineError([
+    unplaced({ path: ['edges'], message: 'all of them have names: list the edges to automate in { edges }' }),
+  ])
 }
 
 /** What listens must not break what it listens to. */

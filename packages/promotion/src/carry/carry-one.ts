@@ -75,7 +75,7 @@ export async function carryOne(
     return {
       ...base,
       outcome: delivered.alreadyThere ? 'already there' : 'carried',
-      reasons: delivered.alreadyThere || lost === undefined ? [] : [`it came without ${lost}`],
+      reasons: delivered.alreadyThere || lost === undefined ? [] : [`it arrived without ${lost}`],
       destination: arrived.slug_perm,
       scan: { status: scan.status, completedAt: scan.completedAt?.toISOString() ?? null },
     }
@@ -87,7 +87,7 @@ export async function carryOne(
   async function send() {
     const recipe = recipeOf(row)
     if ('refusal' in recipe) throw new HeldBack('blocked', [recipe.refusal])
-    const unfit = reasonNotTo(row, 'tag') ?? (row.is_downloadable ? undefined : 'the service does not let it be downloaded.')
+    const unfit = reasonNotTo(row, 'tag') ?? (row.is_downloadable ? undefined : 'the service does not allow downloading it.')
     if (unfit !== undefined) throw new HeldBack('blocked', [unfit.replace(/\.$/, '')])
     const held = await carriage.judge(row)
     if (held !== undefined) throw new HeldBack(held.outcome, held.reasons)

@@ -83,9 +83,9 @@ export interface CarryOptions {
 export async function carry(from: CarrySide, to: CarrySide, options: CarryOptions): Promise<CarryReport> {
   const { clock } = to.cloudsmith
   const { signal, timeout = 3_600_000, concurrency = 3, onEvent } = options
-  if (!(concurrency >= 1)) throw new InvalidRequestError('concurrency must be 1 or more.')
+  if (!(concurrency >= 1)) throw new InvalidRequestError('concurrency must be at least 1.')
   if (from.owner === to.owner && from.repo === to.repo && from.cloudsmith === to.cloudsmith) {
-    throw new InvalidRequestError(`${from.owner}/${from.repo} is both sides: there is nothing to carry.`)
+    throw new InvalidRequestError(`${from.owner}/${from.repo} is both the source and the destination: there is nothing to carry.`)
   }
   const started = clock.now()
   const source = openRepository(from.cloudsmith, from, { signal })
@@ -149,7 +149,7 @@ export async function carry(from: CarrySide, to: CarrySide, options: CarryOption
 const tooLate = (row: Package): CarryItem => ({
   package: identityOf(row),
   outcome: 'waiting',
-  reasons: ['its turn did not come in time'],
+  reasons: ['the time ran out before its turn'],
   source: row.slug_perm,
   destination: null,
   files: filesOf(row),

@@ -15,9 +15,12 @@ export class CarryInterruptedError extends CloudsmithError {
   constructor(report: CarryReport, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
     const done = report.items.filter(isThere).length
-    super(`It was cut off with ${done} of ${report.items.length} packages carried: ${why} Call again to go on from there.`, {
-      cause,
-    })
+    super(
+      `Carrying was interrupted after ${done} of ${report.items.length} packages: ${why} Call it again to continue from there.`,
+      {
+        cause,
+      },
+    )
     this.report = report
   }
 }

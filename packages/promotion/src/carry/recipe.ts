@@ -22,7 +22,7 @@ export interface Recipe {
 
 /** Formats that packages cannot be uploaded in so that they become what they were, and why. */
 const refusals: Readonly<Record<string, string>> = {
-  docker: 'images have no files: pull them from the registry of the one side, and push them to that of the other',
+  docker: 'images have no files: pull them from the registry of the source, and push them to that of the destination',
   nix: 'its .narinfo is signed with a key of the repository that it is in',
 }
 
@@ -51,16 +51,16 @@ export function recipeOf(row: Package): Recipe | { readonly refusal: string } {
   if (refusal !== undefined) return { refusal: `packages of format ${row.format} cannot be carried: ${refusal}` }
   const upload = Object.hasOwn(uploads, row.format) ? uploads[row.format] : undefined
   if (upload === undefined)
-    return { refusal: `packages of format ${row.format} cannot be carried: nothing can be uploaded in it` }
+    return { refusal: `packages of format ${row.format} cannot be carried: the service has no upload for this format` }
   const listed = row.files.length > 0 ? row.files : [mainFile(row)]
   const files: CarriedFile[] = []
   for (const file of listed.toSorted((a, b) => Number(b.is_primary) - Number(a.is_primary))) {
     const field = file.is_primary ? 'package_file' : fieldOf(row.format, file)
-    if (field === undefined) return { refusal: `${file.filename} belongs to it, and no field of an upload takes that` }
-    if (!file.checksum_sha256) return { refusal: 'the service does not tell the digest of every file' }
+    if (field === undefined) return { refusal: `${file.filename} belongs to it, but no field of an upload accepts it` }
+    if (!file.checksum_sha256) return { refusal: 'the service does not report the digest of every file' }
     files.push({ field, filename: file.filename, sha256: file.checksum_sha256.toLowerCase(), size: file.size })
   }
-  if (files[0]?.field !== 'package_file') return { refusal: 'the service does not tell which of its files is the main one' }
+  if (files[0]?.field !== 'package_file') return { refusal: 'the service does not report which of its files is the main one' }
   const fields = Object.entries(upload.fields(row)).filter((entry): entry is [string, string] => Boolean(entry[1]))
   return { fields: Object.fromEntries(fields), files, lost: upload.lost }
 }

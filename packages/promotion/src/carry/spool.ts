@@ -31,7 +31,7 @@ export function memorySpool(limit: number = 64 * 1024 * 1024): Spool {
     async keep(stream, { filename, size }) {
       const tooLarge = (bytes: number) =>
         new InvalidRequestError(
-          `${filename} has ${bytes} bytes, and files of up to ${limit} are kept in memory: pass spool, such as memorySpool(${bytes}), or fileSpool(folder) of …/promotion/node.`,
+          `${filename} has ${bytes} bytes, but only files of up to ${limit} bytes are kept in memory: pass spool, such as memorySpool(${bytes}), or fileSpool(folder) of …/promotion/node.`,
         )
       if (size > limit) {
         await stream.cancel()

@@ -74,7 +74,7 @@ export const uploads: Readonly<Record<string, FormatUpload>> = {
       summary: summary ?? undefined,
       description: description ?? undefined,
     }),
-    lost: 'its content type, which the service does not tell',
+    lost: 'its content type, which the service does not report',
   },
   rpm: byDistribution,
   ruby: nothing,
@@ -85,7 +85,7 @@ export const uploads: Readonly<Record<string, FormatUpload>> = {
       name: name ?? undefined,
       version: version ?? undefined,
     }),
-    lost: 'its author, licence and addresses, which the service does not tell',
+    lost: 'its author, licence and URLs, which the service does not report',
   },
   terraform: nothing,
   vagrant: {

@@ -100,7 +100,9 @@ function originItems(here: Holding, origin: Holding | undefined, { action }: Sta
   if (origin === undefined) return action === 'move' ? [] : [item(here, 'not in the stage before', `${names} does not have it`)]
   const differences = differencesOf(origin, here)
   if (differences === undefined) {
-    return here.state === 'in flight' ? [] : [item(here, 'not comparable', 'the service does not tell the digest of every file')]
+    return here.state === 'in flight'
+      ? []
+      : [item(here, 'not comparable', 'the service does not report the digest of every file')]
   }
   if (differences.length === 0) return []
   const detail = differences.map((file) => differenceText(file, names, 'here')).join('; ')

@@ -92,8 +92,8 @@ const isEqual = (a: Identity, b: Identity): boolean => JSON.stringify(a) === JSO
 export function stateOf(row: Package): Pick<Holding, 'state' | 'detail'> {
   const { status_reason: reason, security_scan_status: scanStatus } = row
   if (row.is_malware_detected) return { state: 'malware', detail: reason ?? 'malware was found in it' }
-  if (row.is_quarantined) return { state: 'quarantined', detail: reason ?? 'no reason is given' }
-  if (row.policy_violated) return { state: 'policy violated', detail: reason ?? 'no reason is given' }
+  if (row.is_quarantined) return { state: 'quarantined', detail: reason ?? 'no reason given' }
+  if (row.policy_violated) return { state: 'policy violated', detail: reason ?? 'no reason given' }
   if (!row.is_sync_completed) return { state: 'in flight', detail: 'it is not synchronised yet' }
   const scan = finishedScan(row)
   const detail = scan?.status ?? scanStatus ?? 'no scan yet'

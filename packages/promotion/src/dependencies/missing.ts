@@ -70,13 +70,13 @@ export function lackText(lacking: Lacking, { source, destination }: Sides): stri
     case 'absent':
       return `${needed} is neither in ${destination} nor in ${source}`
     case 'elsewhere':
-      return `${needed} is neither in ${destination} nor in ${source}: clients need it from elsewhere`
+      return `${needed} is neither in ${destination} nor in ${source}: clients must get it elsewhere`
     case 'no version satisfies':
       return `${needed} is neither in ${destination} nor in ${source}, only other versions of it`
     case 'left behind':
       return visible(`${needed} is not in ${destination}, and ${source} has ${lacking.available}`)
     case 'undecidable':
-      return visible(`nobody can tell whether ${destination} has ${needed}: ${lacking.detail}`)
+      return visible(`it cannot be determined whether ${destination} has ${needed}: ${lacking.detail}`)
   }
 }
 

@@ -33,7 +33,7 @@ export function shortfallOf(need: Need, there: readonly Provider[], here: readon
   if (verdicts.length === 0) return { why: mayBeElsewhere(need) ? 'elsewhere' : 'absent' }
   if (!verdicts.includes(undefined)) return { why: 'no version satisfies' }
   const choice = chooseVersion(need.format, versionsOf([...there, ...here]), need.requirements)
-  return { why: 'undecidable', detail: 'why' in choice ? choice.why : 'the format does not tell' }
+  return { why: 'undecidable', detail: 'why' in choice ? choice.why : 'the format does not say' }
 }
 
 /**

@@ -43,7 +43,7 @@ function flawOfSize(value: unknown): Flaw | undefined {
   let count = 1
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
     if (typeof next.value !== 'object' || next.value === null) continue
-    if (next.depth > deepest) return { path: [], message: `expected at most ${deepest} objects and lists within each other` }
+    if (next.depth > deepest) return { path: [], message: `expected at most ${deepest} nested objects and lists` }
     const inside: readonly unknown[] = Array.isArray(next.value) ? next.value : Object.values(next.value)
     count += inside.length
     if (count > mostValues) return { path: [], message: `expected at most ${mostValues} values` }

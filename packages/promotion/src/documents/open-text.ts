@@ -17,7 +17,7 @@ export function openText(text: string): OpenedText {
   if (text.trim() === '') return refused('it is empty')
   // As YAML, each brace that was not closed would be a flaw of its own.
   if (/^\s*[[{]/.test(text) && json.at >= text.trimEnd().length)
-    return refused('it ends before it is whole: write it anew, or bring it over once more', json.at)
+    return refused('it is truncated: write it again, or transfer it again', json.at)
   if (text.length <= longestYaml) return openYaml(text)
   return refused(`expected JSON, or at most ${longestYaml} characters of YAML: ${json.why}`, json.at)
 }

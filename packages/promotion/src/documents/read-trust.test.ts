@@ -76,8 +76,8 @@ issuers:
       'trust.yaml:2:8: keys.ada: nowhere.json cannot be read: no such file (1 of 5 problems)',
       'trust.yaml:3:8: keys.bob: bob.json has no key to verify with: the public key is needed (2 of 5 problems)',
       'trust.yaml:4:8: keys.eve: eve.json cannot be read as a JSON Web Key (3 of 5 problems)',
-      'trust.yaml:5:8: keys.kim: kim.json is on a curve that is none of Ed25519, P-256, P-384 (4 of 5 problems)',
-      'trust.yaml:7:43: issuers[0].keys: bob.json is no JSON Web Key Set (5 of 5 problems)',
+      'trust.yaml:5:8: keys.kim: kim.json is on an unsupported curve: use Ed25519, P-256, P-384 (4 of 5 problems)',
+      'trust.yaml:7:43: issuers[0].keys: bob.json is not a JSON Web Key Set (5 of 5 problems)',
     ].join('\n'),
   )
 })

@@ -66,10 +66,10 @@ export async function readTrust(document: unknown, { source = 'trust', read }: R
   }
 }
 
-/** @throws {Error} it is no JSON Web Key Set */
+/** @throws {Error} it is not a JSON Web Key Set */
 function keySetOf(value: unknown, file: string): { keys: object[] } {
   const { keys } = Object(value) as { keys?: unknown }
   const isKey = (key: unknown): key is object => typeof Object(key).kty === 'string'
   if (Array.isArray(keys) && keys.length > 0 && keys.every(isKey)) return { keys }
-  throw new Error(`${file} is no JSON Web Key Set`)
+  throw new Error(`${file} is not a JSON Web Key Set`)
 }

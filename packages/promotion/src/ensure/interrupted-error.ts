@@ -14,7 +14,9 @@ export class EnsureInterruptedError extends CloudsmithError {
 
   constructor(ensured: Ensured, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    super(`It was cut off with ${ensured.created.length} created: ${why} Call it again to go on from there.`, { cause })
+    super(`Setting up was interrupted with ${ensured.created.length} created: ${why} Call it again to continue from there.`, {
+      cause,
+    })
     this.ensured = ensured
   }
 }

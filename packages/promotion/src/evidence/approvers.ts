@@ -53,9 +53,9 @@ export async function approversOf(report: Report, options: ApproversOptions): Pr
 
 function subjectsIn(plan: Plan | undefined, report: Report) {
   if (plan === undefined) {
-    throw new InvalidRequestError('Give the plan along with the approvals: what they cover can only be told by it.')
+    throw new InvalidRequestError('Pass the plan along with the approvals: only the plan shows what they cover.')
   }
-  if (plan.digest !== report.plan) throw new PlanError('The plan is not the one that the report is of.')
+  if (plan.digest !== report.plan) throw new PlanError('The report belongs to another plan.')
   requireIntact(plan)
   const items = new Map(plan.items.map((item) => [item.slugPerm, item]))
   const subjectOf = subjectsUnder(plan)

@@ -130,7 +130,7 @@ describe('a statement', () => {
 
   test('is not made of nothing, or in the name of nobody', () => {
     expect(() => statementOf({ ...set, packages: [] }, { verifier })).toThrow('Nothing was promoted')
-    expect(() => statementOf(set, { verifier: 'me' })).toThrow('no URI')
+    expect(() => statementOf(set, { verifier: 'me' })).toThrow('not a URI')
   })
 })
 
@@ -194,7 +194,7 @@ describe('what a report says was promoted', () => {
 
   test('is nothing where a release set did not arrive whole', async () => {
     const options = { pipeline: 'libraries' }
-    await expect(promotedSetOf({ ...report, set: '1.0' }, options)).rejects.toThrow('did not arrive whole (waiting)')
+    await expect(promotedSetOf({ ...report, set: '1.0' }, options)).rejects.toThrow('did not arrive completely (waiting)')
     const whole = await promotedSetOf({ ...report, set: '1.0', outcome: 'succeeded' }, options)
     expect(whole.packages).toHaveLength(1)
   })
@@ -302,7 +302,7 @@ describe('signing', () => {
 
   test('needs a key that is fit for it', async () => {
     const weak = await pairOf({ name: 'RSA-PSS', ...rsa, hash: 'SHA-1' })
-    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS are not fit for signatures')
+    await expect(sign(statement, weak.privateKey)).rejects.toThrow('Keys of RSA-PSS cannot be used for signatures')
   })
 })
 

@@ -26,7 +26,7 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
   const { reports, undone } = await readEntries(ledger)
   const verdict = await verifyLedger(ledger.read(), { head })
   const believed = verdict.intact || verdict.problem !== 'truncated' ? (verdict.head?.seq ?? 0) : 0
-  const why = verdict.intact ? '' : `The ledger proves nothing of this: ${verdict.why}`
+  const why = verdict.intact ? '' : `The ledger proves nothing about this: ${verdict.why}`
   const bySlug = new Map(rows.map((row) => [row.slug_perm, row]))
   const told = new Set<string>()
   return reports.flatMap(({ entry, position }) => {
@@ -44,7 +44,7 @@ export async function historyIn(ledger: Ledger, { owner, stage, rows, head }: As
       if (position > believed) return [{ ...about, verified: false, why }]
       const stated = new Set(item.files.map(({ sha256 }) => sha256))
       const isSame = subjectsOf(row).every((sha256) => sha256 !== undefined && stated.has(sha256))
-      if (!isSame) return [{ ...about, verified: false, why: `The ledger tells of other bytes, in entry ${seq}.` }]
+      if (!isSame) return [{ ...about, verified: false, why: `Entry ${seq} of the ledger records different bytes.` }]
       const { finishedAt: at, plan, requestedBy } = report
       return [{ ...about, verified: true, at, seq, plan, requestedBy }]
     })

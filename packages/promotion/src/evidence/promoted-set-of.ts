@@ -24,7 +24,7 @@ export async function promotedSetOf(report: Report, options: PromotedSetOptions)
   requireReport(report)
   const { owner, from, to, source, destination, plan, gates, finishedAt: at, set, outcome, items } = report
   if (set !== null && outcome !== 'succeeded') {
-    throw new InvalidRequestError(`The set ${set} did not arrive whole (${outcome}): there is no evidence of it.`)
+    throw new InvalidRequestError(`The set ${set} did not arrive completely (${outcome}): there can be no evidence of it.`)
   }
   const { pipeline, requestedBy = report.requestedBy ?? undefined } = options
   const approvers = await approversOf(report, options)

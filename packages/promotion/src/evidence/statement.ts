@@ -69,12 +69,12 @@ export interface StatementOptions {
  */
 export function statementOf(set: PromotedSet, options: StatementOptions): Statement {
   const { verifier, versions, levels = ['SLSA_BUILD_LEVEL_UNEVALUATED'], inputAttestations } = options
-  if (!URL.canParse(verifier)) throw new InvalidRequestError(`The verifier ${JSON.stringify(verifier)} is no URI.`)
+  if (!URL.canParse(verifier)) throw new InvalidRequestError(`The verifier ${JSON.stringify(verifier)} is not a URI.`)
   const packages = set.packages.toSorted((a, b) => byKey(placeOf(a), placeOf(b)))
   const subject = packages.flatMap((pkg) =>
     pkg.files.map(({ filename, sha256 }) => ({ name: `${placeOf(pkg)}/${filename}`, digest: { sha256 } })),
   )
-  if (subject.length === 0) throw new InvalidRequestError('Nothing was promoted: there is nothing to state.')
+  if (subject.length === 0) throw new InvalidRequestError('Nothing was promoted, so there is nothing to attest.')
   const { owner, pipeline, from, to, source, destination, at, plan, requestedBy = null, approvals } = set
   return {
     _type: statementType,

@@ -42,7 +42,7 @@ export async function verifyEnvelope(
 ): Promise<Statement> {
   const opened = await openEnvelope(envelope, keys, threshold).catch(refuse)
   if (opened.payloadType !== payloadType) {
-    throw new EvidenceError('payload type', `The envelope holds ${JSON.stringify(opened.payloadType)}, not ${payloadType}.`)
+    throw new EvidenceError('payload type', `The envelope contains ${JSON.stringify(opened.payloadType)}, not ${payloadType}.`)
   }
   const { subject, predicate, ...rest } = parse(opened.payload)
   demand('not passed', 'a result of', 'PASSED', predicate.verificationResult)
@@ -55,7 +55,7 @@ export async function verifyEnvelope(
     return { subject, predicate, ...rest }
   }
   const digests = missing.map((digest) => digest ?? 'none').join(', ')
-  throw new EvidenceError('subject', `The evidence does not speak of sha256 ${digests}, only of ${[...stated].join(', ')}.`)
+  throw new EvidenceError('subject', `The evidence does not cover sha256 ${digests}, only ${[...stated].join(', ')}.`)
 }
 
 /** @throws {EvidenceError} */
@@ -81,10 +81,7 @@ function demandPackage(
     return fits(identity, traits) && subjects.every((digest) => files.some(({ sha256 }) => sha256 === digest))
   }
   if (!packages.some(isAbout)) {
-    throw new EvidenceError(
-      'subject',
-      `The evidence does not speak of ${nameOf(identity)}, but of other packages with these bytes.`,
-    )
+    throw new EvidenceError('subject', `The evidence does not cover ${nameOf(identity)}, but other packages with the same bytes.`)
   }
 }
 
@@ -92,15 +89,15 @@ function demandPackage(
 function parse(payload: Uint8Array): Statement {
   const statement = jsonOf(payload) as Partial<Statement> | undefined
   if (statement?._type !== statementType)
-    throw new EvidenceError('malformed', 'The evidence is signed, but is no in-toto statement.')
+    throw new EvidenceError('malformed', 'The evidence is signed, but is not an in-toto statement.')
   if (statement.predicateType !== predicateType) {
     throw new EvidenceError(
       'predicate type',
-      `The evidence states ${JSON.stringify(statement.predicateType)}, not ${predicateType}.`,
+      `The evidence has the predicate type ${JSON.stringify(statement.predicateType)}, not ${predicateType}.`,
     )
   }
   if (isSummary(statement)) return statement
-  throw new EvidenceError('malformed', 'The evidence is signed, but lacks fields that a verification summary has.')
+  throw new EvidenceError('malformed', 'The evidence is signed, but lacks required fields of a verification summary.')
 }
 
 function isSummary(statement: Partial<Statement>): statement is Statement {

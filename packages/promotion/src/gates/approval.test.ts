@@ -21,24 +21,24 @@ const asked = (settings: ApprovalSettings, consents: readonly Consent[], more: P
 
 test.each<[string, ApprovalSettings, Consent, Partial<Knowledge>, string]>([
   ['nobody signed', {}, agreed('bob', { signed: false }), {}, 'bob (is not signed)'],
-  ['is by somebody who may not', { by: ['carol'] }, agreed('bob'), {}, 'bob (may not agree)'],
-  ['is by who asks, under another name', {}, agreed('ada'), { requestedBy: 'ADA@acme.example' }, 'ada (asks for the promotion)'],
+  ['is by somebody who may not', { by: ['carol'] }, agreed('bob'), {}, 'bob (may not approve)'],
+  ['is by who asks, under another name', {}, agreed('ada'), { requestedBy: 'ADA@acme.example' }, 'ada (requested the promotion)'],
   ['is by the uploader, under another name', {}, agreed('dora'), {}, 'dora (uploaded the package)'],
   [
     'is of something else',
     {},
     agreed('bob', { subjects: new Set(['that']) }),
     {},
-    'bob (agreed to something else, with other bytes, rules or waivers)',
+    'bob (approved something else, with other bytes, rules or waivers)',
   ],
   ['has expired', {}, agreed('bob', { expires: '2026-01-10T11:00:00Z' }), {}, 'bob (expired on 2026-01-10T11:00:00Z)'],
-  ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (agreed on 2026-01-10T10:00:00Z, too long ago)'],
+  ['is too old', { validFor: '1 hour' }, agreed('bob'), {}, 'bob (approved on 2026-01-10T10:00:00Z, too long ago)'],
   [
     'is of the future',
     {},
     agreed('bob', { at: '2026-01-10T12:00:01Z' }),
     {},
-    'bob (agreed on 2026-01-10T12:00:01Z, which is to come)',
+    'bob (approved on 2026-01-10T12:00:01Z, which is in the future)',
   ],
 ])('an approval that %s does not count, and the gate says so', async (_, settings, consent, more, told) => {
   expect(await asked(settings, [consent], more)).toMatchObject({
@@ -52,10 +52,10 @@ test('who may agree is said by any of their names', async () => {
 })
 
 test('an approval that was refused is told of, but not beside one of the same person that counts', async () => {
-  const refused = [{ by: 'eve', why: 'is signed by no key that is trusted' }]
+  const refused = [{ by: 'eve', why: 'is not signed by a trusted key' }]
   const consents = [agreed('bob', { subjects: new Set(['that']) }), agreed('bob')]
   expect(await asked({ quorum: 2 }, consents, { refused })).toMatchObject({
-    why: '1 of 2 approvals; not counted: eve (is signed by no key that is trusted)',
+    why: '1 of 2 approvals; not counted: eve (is not signed by a trusted key)',
     seen: ['bob'],
   })
 })
@@ -85,7 +85,7 @@ test('what was taken back does not count, if it was by the same person or by one
   const revoked = (person: string, signed = true) =>
     asked({ by }, [agreed('bob', { revocations: [{ person, signed, why: 'the release notes are wrong' }] })])
   const told = (person: string) => ({
-    why: `0 of 1 approvals; not counted: bob (taken back by ${person}, the release notes are wrong)`,
+    why: `0 of 1 approvals; not counted: bob (revoked by ${person}: the release notes are wrong)`,
   })
   expect(await revoked('bob')).toMatchObject(told('bob'))
   expect(await revoked('carol')).toMatchObject(told('carol'))
@@ -93,7 +93,9 @@ test('what was taken back does not count, if it was by the same person or by one
   expect(await revoked('bob', false)).toMatchObject({ result: 'pass' })
 })
 
-test.each([0, -1, 1.5, Number.NaN])('a quorum of %s makes no sense', (quorum) => {
-  expect(() => approval({ quorum })).toThrow(`A quorum of ${quorum} makes no sense`)
-  expect(() => approval({ groups: { security: quorum } })).toThrow(`A quorum of ${quorum} makes no sense`)
+test.each([0, -1, 1.5, Number.NaN])('a quorum of %s must be a whole number of at least 1', (quorum) => {
+  expect(() => approval({ quorum })).toThrow(`A quorum must be a whole number of at least 1, not ${quorum}.`)
+  expect(() => approval({ groups: { security: quorum } })).toThrow(
+    `A quorum must be a whole number of at least 1, not ${quorum}.`,
+  )
 })

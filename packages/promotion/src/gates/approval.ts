@@ -107,33 +107,33 @@ function objections({ uploader, subject, requestedBy, personOf, now }: Situation
   const mayAgree = (person: string) => by === undefined || by.includes(person)
   return (consent: Consent): string | undefined => {
     const { person, subjects, signed, revocations = [] } = consent
-    if (subject === undefined || !subjects.has(subject)) return 'agreed to something else, with other bytes, rules or waivers'
+    if (subject === undefined || !subjects.has(subject)) return 'approved something else, with other bytes, rules or waivers'
     if (!signed && !unsigned) return 'is not signed'
-    if (!mayAgree(person)) return 'may not agree'
-    if (!self && person === asking) return 'asks for the promotion'
+    if (!mayAgree(person)) return 'may not approve'
+    if (!self && person === asking) return 'requested the promotion'
     if (!self && person === uploading) return 'uploaded the package'
     const revoker = revocations.find(
       (each) => (each.signed || !consent.signed || unsigned) && (each.person === person || mayAgree(each.person)),
     )
-    return revoker === undefined ? timeAgainst(consent, now, lasts) : `taken back by ${revoker.person}, ${revoker.why}`
+    return revoker === undefined ? timeAgainst(consent, now, lasts) : `revoked by ${revoker.person}: ${revoker.why}`
   }
 }
 
 /** An approval of the future counts no more than one that has expired. */
 function timeAgainst({ at, expires }: Consent, now: Date, lasts: number): string | undefined {
   const given = Date.parse(at)
-  if (!(given <= now.getTime())) return `agreed on ${at}, which is to come`
+  if (!(given <= now.getTime())) return `approved on ${at}, which is in the future`
   if (expires !== null && !(now.getTime() < Date.parse(expires))) return `expired on ${expires}`
   const isOver = lasts !== Number.POSITIVE_INFINITY && now.toISOString() >= isoAfter(new Date(given), lasts)
-  return isOver ? `agreed on ${at}, too long ago` : undefined
+  return isOver ? `approved on ${at}, too long ago` : undefined
 }
 
 const peopleOf = (consents: readonly Consent[]): string[] => [...new Set(consents.map(({ person }) => person))].toSorted()
 
 /** Who can resolve it. */
 function whoMayAgree(by: readonly string[] | undefined, quorums: readonly (readonly [string, number])[], self: boolean): string {
-  const others = self ? '' : ', but nobody who asked for it or uploaded it'
-  const groups = quorums.length === 0 ? '' : `; some of them have to be in ${quorums.map(([name]) => name).join(' and ')}`
+  const others = self ? '' : ', except whoever requested or uploaded it'
+  const groups = quorums.length === 0 ? '' : `; some of them must be in ${quorums.map(([name]) => name).join(' and ')}`
   return `${by === undefined ? 'anybody' : by.join(', ')} may approve it${others}${groups}`
 }
 
@@ -149,5 +149,5 @@ function withoutEffect(told: readonly string[]): string {
 
 function requireQuorum(quorum: number): void {
   if (Number.isInteger(quorum) && quorum >= 1) return
-  throw new InvalidRequestError(`A quorum of ${quorum} makes no sense: it is a whole number of at least 1.`)
+  throw new InvalidRequestError(`A quorum must be a whole number of at least 1, not ${quorum}.`)
 }

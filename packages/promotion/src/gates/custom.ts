@@ -29,7 +29,7 @@ export const custom = (
       return await check(knowledge)
     } catch (error) {
       const seen = error instanceof Error ? error.message : String(error)
-      return block({ cause: 'evidence', why: `${name} could not be asked: ${seen}`, seen, needed: 'an answer' })
+      return block({ cause: 'evidence', why: `${name} could not be evaluated: ${seen}`, seen, needed: 'an answer' })
     }
   },
 })

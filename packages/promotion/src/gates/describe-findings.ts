@@ -23,8 +23,8 @@ export const factsOfFindings = (findings: readonly Vulnerability[]): Fact =>
 /** Who can do something about findings, and what. */
 export function remedyOf(findings: readonly Vulnerability[]): string {
   const fixed = findings.filter(({ fixed_version }) => fixed_version !== null).length
-  if (fixed === findings.length) return 'whoever builds it can update to what fixes them'
+  if (fixed === findings.length) return 'whoever builds it can update to the fixed versions'
   return fixed === 0
-    ? 'there is no fix to update to yet'
-    : `whoever builds it can update to what fixes ${fixed} of ${findings.length}`
+    ? 'there is no fixed version to update to yet'
+    : `whoever builds it can update to versions that fix ${fixed} of ${findings.length}`
 }

@@ -32,7 +32,7 @@ export function findingsOf(knowledge: Knowledge, mayWaive: readonly string[] = [
     return block({ cause: 'evidence', why: 'its scan failed', remedy: askForScan, seen, needed: 'a finished scan' })
   if (scan.verdict !== 'vulnerable') return []
   if (findings === undefined) {
-    return block({ cause: 'evidence', why: 'what its scan found is not known', seen, needed: 'the findings of the scan' })
+    return block({ cause: 'evidence', why: 'the findings of its scan are not known', seen, needed: 'the findings of the scan' })
   }
   return findings.map((finding) => found(finding, knowledge, mayWaive))
 }
@@ -60,5 +60,5 @@ function found(finding: Vulnerability, knowledge: Knowledge, mayWaive: readonly 
 /** It ends once a fix exists, unless it says that it does not. */
 function fixAgainst({ untilFixed = true }: Waiver, { fixed_version }: Vulnerability): string | undefined {
   if (!untilFixed || fixed_version === null) return undefined
-  return `ended when a fix came: ${fixed_version.version}`
+  return `ended when a fixed version appeared: ${fixed_version.version}`
 }

@@ -34,8 +34,8 @@ test('of windows that overlap the one that ends last counts', () => {
 test.each([
   [{ cron: 'often', lasts: '1 day' }, 'cannot be read'],
   [{ cron: '0 0 * * *', lasts: '1 day', zone: 'Mars/Olympus' }, 'Mars/Olympus cannot be read'],
-  [{ cron: '0 0 * * *', lasts: 'long' }, 'no length of time'],
-  [{ from: 'soon', to: '2026-01-01' }, 'no date'],
+  [{ cron: '0 0 * * *', lasts: 'long' }, 'not a duration'],
+  [{ from: 'soon', to: '2026-01-01' }, 'not a date'],
 ])('%j is refused', (window, message) => {
   expect(() => freeze({ windows: [window] })).toThrow(message)
 })

@@ -81,5 +81,5 @@ function cronOf(pattern: string, timezone: string): Cron {
 function dateOf(text: string): Date {
   const date = momentOf(text)
   if (date !== undefined) return date
-  throw new InvalidRequestError(`${JSON.stringify(text)} is no date. It has to be ${momentExample}.`)
+  throw new InvalidRequestError(`${JSON.stringify(text)} is not a date. Write ${momentExample}.`)
 }

@@ -205,7 +205,7 @@ test.each<[string | null, Parameters<typeof licence>[0], 'pass' | 'block']>([
 })
 
 test('what cannot be meant is refused before the first package comes', () => {
-  expect(() => licence({ allow: ['Mit License'] })).toThrow('no SPDX licence identifier')
-  expect(() => licence({ allow: ['MIT OR ISC'] })).toThrow('no SPDX licence identifier')
-  expect(() => minAge({ atLeast: 'a while' })).toThrow('no length of time')
+  expect(() => licence({ allow: ['Mit License'] })).toThrow('not an SPDX licence identifier')
+  expect(() => licence({ allow: ['MIT OR ISC'] })).toThrow('not an SPDX licence identifier')
+  expect(() => minAge({ atLeast: 'a while' })).toThrow('not a duration')
 })

@@ -47,7 +47,7 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
       return unknown === 'pass'
         ? pass()
         : block({
-            why: seen === null ? 'its licence is not known' : `its licence ${seen} is none of SPDX`,
+            why: seen === null ? 'its licence is not known' : `its licence ${seen} is not an SPDX licence`,
             remedy,
             seen,
             needed,
@@ -60,7 +60,7 @@ export const licence = defineGate('licence', ({ allow, deny = [], unknown = 'blo
   }
 })
 
-const remedy = 'whoever may write can set the licence of the package'
+const remedy = 'anybody with write access can set the licence of the package'
 
 /** The first of a package's three licence fields that is an SPDX expression; what somebody overrode stands in the first. */
 function expressionOf({ spdx_license, license, raw_license }: PackageRow): Expression | undefined {
@@ -72,5 +72,5 @@ function expressionOf({ spdx_license, license, raw_license }: PackageRow): Expre
 function licenceIn(text: string): Licence {
   const expression = parseExpression(text)
   if (expression !== undefined && isSpdx(expression) && 'id' in expression) return expression
-  throw new InvalidRequestError(`${JSON.stringify(text)} is no SPDX licence identifier. Write it like "MIT" or "Apache-2.0".`)
+  throw new InvalidRequestError(`${JSON.stringify(text)} is not an SPDX licence identifier. Write it like "MIT" or "Apache-2.0".`)
 }

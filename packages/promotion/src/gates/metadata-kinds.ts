@@ -59,7 +59,7 @@ export function kindOf(name: string, contentTypes: readonly string[] | undefined
   if (contentTypes !== undefined) return { contentTypes, classifications: [] }
   if (Object.hasOwn(known, name)) return known[name as KnownKind]
   const names = Object.keys(known).join(', ')
-  throw new InvalidRequestError(`Metadata of the kind ${JSON.stringify(name)} needs contentTypes: known are only ${names}.`)
+  throw new InvalidRequestError(`Metadata of the kind ${JSON.stringify(name)} needs contentTypes: only ${names} are built in.`)
 }
 
 /** Whether an entry is of a kind. Content types are compared without regard to case and spaces. */

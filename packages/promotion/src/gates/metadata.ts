@@ -72,7 +72,7 @@ const attached = defineGate(
       const why = complaints.map((complaint) => complaint.why).join('; ')
       // What was refused is worse than what is missing.
       const cause = complaints.some((complaint) => complaint.cause === 'deny') ? 'deny' : 'evidence'
-      return block({ cause, why, remedy: 'whoever may write can attach it', seen: entries.map(seenOf), needed, mayWaive })
+      return block({ cause, why, remedy: 'anybody with write access can attach it', seen: entries.map(seenOf), needed, mayWaive })
     }
   },
   { needsMetadata: true },

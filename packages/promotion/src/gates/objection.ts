@@ -32,17 +32,17 @@ export const isAbout = ({ packages }: Waiver, row: PackageRow): boolean =>
  */
 export function timeAgainst({ granted, expires }: Waiver, { now, waiverLife }: Pick<Knowledge, 'now' | 'waiverLife'>) {
   const [begin, end] = [granted === undefined ? now : momentOf(granted), momentOf(expires)]
-  if (begin === undefined) return `was granted on ${JSON.stringify(granted)}, which is no date`
-  if (end === undefined) return `expires on ${JSON.stringify(expires)}, which is no date`
-  if (begin > now) return `is not granted before ${granted}`
+  if (begin === undefined) return `was granted on ${JSON.stringify(granted)}, which is not a date`
+  if (end === undefined) return `expires on ${JSON.stringify(expires)}, which is not a date`
+  if (begin > now) return `is only granted from ${granted} on`
   if (end <= now) return `expired on ${expires}`
   if (end.getTime() - begin.getTime() <= millisecondsOf(waiverLife)) return undefined
-  return `lasts until ${expires}, longer than the ${waiverLife} that are allowed`
+  return `lasts until ${expires}, longer than the ${waiverLife} that the pipeline allows`
 }
 
 export function stageAgainst({ stages }: Waiver, step: Knowledge['step']): string | undefined {
   if (stages === undefined || (step !== undefined && stages.includes(step.to))) return undefined
-  return `is for ${stages.join(', ') || 'no stage'}, not for ${step?.to ?? 'a step that nobody names'}`
+  return `is for ${stages.join(', ') || 'no stage'}, not for ${step?.to ?? 'an unnamed step'}`
 }
 
 function packagesAgainst({ packages }: Waiver, row: PackageRow): string | undefined {
@@ -53,7 +53,7 @@ function packagesAgainst({ packages }: Waiver, row: PackageRow): string | undefi
   if (verdicts.includes(true)) return undefined
   const ranges = named.map(({ versions }) => versions).join(' or ')
   return verdicts.includes(undefined)
-    ? `is for ${ranges}, and nothing tells whether ${row.version ?? 'it'} is one of them`
+    ? `is for ${ranges}, and it is not known whether ${row.version ?? 'it'} is one of them`
     : `is for ${ranges}, not for ${row.version ?? 'it'}`
 }
 

@@ -13,9 +13,9 @@ const verbs: Readonly<Record<string, string>> = { QUARANTINED: 'quarantine', HID
 
 /** Stops a package that policies leave quarantined, hidden or deleted. What only gets tags is not stopped, nor what a later policy releases. */
 export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWaive }: Terms): Block | Pass {
-  const needed = 'no policy that takes it out of use'
+  const needed = 'no policy that blocks it'
   if (decisions === undefined) {
-    return block({ cause: 'evidence', why: 'what policies decide about it is not known', seen: null, needed, mayWaive })
+    return block({ cause: 'evidence', why: 'the policy decisions about it are not known', seen: null, needed, mayWaive })
   }
   const last = decisions.made.findLast(({ state }) => state !== null)
   if (last !== undefined && last.state !== 'AVAILABLE') {
@@ -24,13 +24,13 @@ export function judgeDecisions(decisions: Decisions | undefined, { unseen, mayWa
     return block({ why: against.map(describe).join('; '), seen: against.map(factOf), needed, mayWaive, remedy })
   }
   const failures = decisions.made.flatMap(({ policy, failure }) =>
-    failure === null ? [] : [`${policy} could not be judged: ${failure}`],
+    failure === null ? [] : [`${policy} could not be evaluated: ${failure}`],
   )
   const missing = [...decisions.unseen, ...failures]
   if (missing.length === 0 || unseen === 'read') return pass([], [...decisions.notes, ...missing])
   return block({
     ...{ cause: 'evidence', why: missing.join('; '), seen: decisions.made.map(factOf), needed, mayWaive },
-    remedy: 'it takes the key of somebody who manages the workspace',
+    remedy: 'it takes the API key of a workspace manager',
   })
 }
 

@@ -28,7 +28,7 @@ export const requiredTags = defineGate(
         why: `it ${complaints.filter(Boolean).join(' and ')}`,
         seen,
         needed: { all, none },
-        remedy: 'whoever may write can change its tags',
+        remedy: 'anybody with write access can change its tags',
         mayWaive,
       })
     },

@@ -28,9 +28,9 @@ export const scanned = defineGate(
       }
       if (scan.verdict === 'unscannable') {
         if (unscannable === 'pass') return pass()
-        const remedy = 'who owns the pipeline can let its stage take what is not scanned'
+        const remedy = 'the owner of the pipeline can let its stage accept packages that are not scanned'
         return block({
-          why: 'the service does not scan it, and the stage wants a scan',
+          why: 'the service does not scan it, but the stage requires a scan',
           remedy,
           seen: scan.status,
           needed,

@@ -24,7 +24,8 @@ export function shapeAgainst(waiver: Waiver): string | undefined {
     ...Object.keys(waiver).filter((key) => !Object.hasOwn(fields, key)),
     ...(waiver.packages ?? []).flatMap((each) => Object.keys(each).filter((key) => !Object.hasOwn(packageFields, key))),
   ]
-  if (unknown.length > 0) return `has ${unknown.map((key) => JSON.stringify(key)).join(' and ')}, which no waiver has`
+  if (unknown.length > 0)
+    return `has ${unknown.map((key) => JSON.stringify(key)).join(' and ')}, which is not a field of a waiver`
   const missing = (['owner', 'reason'] as const).filter((key) => !isSaid(waiver[key]))
   return missing.length === 0 ? undefined : `has no ${missing.join(' and no ')}`
 }

@@ -47,31 +47,31 @@ test.each<[string, Partial<Waiver>, string]>([
   [
     'of a range that nobody can read',
     { packages: [{ format: 'npm', name: 'ms', versions: 'the old ones' }] },
-    'is for the old ones, and nothing tells whether 2.1.3 is one of them',
+    'is for the old ones, and it is not known whether 2.1.3 is one of them',
   ],
   ['by somebody who may not', { owner: 'mallory' }, 'does not count: only carol may waive this'],
   ['owned by anybody, but decided by who may', { owner: 'mallory', approver: 'carol' }, 'pass'],
   ['owned by who may, but decided by another', { approver: 'mallory' }, 'does not count: only carol may waive this'],
-  ['with a misspelt field', { scope: { name: 'lodash' } } as Partial<Waiver>, 'has "scope", which no waiver has'],
+  ['with a misspelt field', { scope: { name: 'lodash' } } as Partial<Waiver>, 'has "scope", which is not a field of a waiver'],
   [
     'with a misspelt field of packages',
     { packages: [{ format: 'npm', version: '1' } as never] },
-    'has "version", which no waiver has',
+    'has "version", which is not a field of a waiver',
   ],
   ['that nobody gives a reason for', { reason: ' ' }, 'has no reason'],
   ['that nobody answers for', { owner: '', approver: 'carol' }, 'has no owner'],
   ['that is over', { expires: '2026-01-10T12:00:00Z' }, 'expired on 2026-01-10T12:00:00Z'],
   ['until a second later', { expires: '2026-01-10T12:00:01Z' }, 'pass'],
-  ['until a day that no calendar has', { expires: '2026-02-30' }, 'expires on "2026-02-30", which is no date'],
-  ['until some day', { expires: 'next year' }, 'expires on "next year", which is no date'],
-  ['from tomorrow on', { granted: '2026-01-11' }, 'is not granted before 2026-01-11'],
-  ['since a day that no calendar has', { granted: '2025-11-31' }, 'was granted on "2025-11-31", which is no date'],
+  ['until a day that no calendar has', { expires: '2026-02-30' }, 'expires on "2026-02-30", which is not a date'],
+  ['until some day', { expires: 'next year' }, 'expires on "next year", which is not a date'],
+  ['from tomorrow on', { granted: '2026-01-11' }, 'is only granted from 2026-01-11 on'],
+  ['since a day that no calendar has', { granted: '2025-11-31' }, 'was granted on "2025-11-31", which is not a date'],
   ['of just 90 days', { expires: '2026-04-10T12:00:00Z' }, 'pass'],
-  ['of longer', { expires: '2026-04-11' }, 'lasts until 2026-04-11, longer than the 90 days that are allowed'],
+  ['of longer', { expires: '2026-04-11' }, 'lasts until 2026-04-11, longer than the 90 days that the pipeline allows'],
   [
     'that was longer when it was granted',
     { granted: '2025-11-01', expires: '2026-02-01' },
-    'lasts until 2026-02-01, longer than the 90 days that are allowed',
+    'lasts until 2026-02-01, longer than the 90 days that the pipeline allows',
   ],
 ])('a waiver %s', async (_, change, expected) => {
   expect(await verdict(change)).toBe(expected)
@@ -79,7 +79,7 @@ test.each<[string, Partial<Waiver>, string]>([
 
 test('F65 how long a waiver may last is the pipeline’s decision', async () => {
   const expires = '2026-01-18'
-  expect(await verdict({ expires }, { waiverLife: '1 week' })).toContain('longer than the 1 week that are allowed')
+  expect(await verdict({ expires }, { waiverLife: '1 week' })).toContain('longer than the 1 week that the pipeline allows')
   expect(await verdict({ expires }, { waiverLife: '8 days' })).toBe('pass')
 })
 
@@ -90,9 +90,7 @@ test('F66 nobody may waive where the gate does not say who', async () => {
 })
 
 test('a stage that nobody names is none of a waiver’s', async () => {
-  expect(await verdict({ stages: ['production'] }, { step: undefined })).toBe(
-    'is for production, not for a step that nobody names',
-  )
+  expect(await verdict({ stages: ['production'] }, { step: undefined })).toBe('is for production, not for an unnamed step')
 })
 
 test('F66 who decided is known by every name that the pipeline knows', async () => {
@@ -108,7 +106,7 @@ test('F66 who decided is known by every name that the pipeline knows', async () 
 
 test('F65 a waiver ends when a fix comes, unless it says that it does not', async () => {
   const findings = [finding('CVE-2026-1000', 'Critical', true)]
-  expect(await verdict({}, { findings })).toBe('ended when a fix came: 9.9.9')
+  expect(await verdict({}, { findings })).toBe('ended when a fixed version appeared: 9.9.9')
   expect(await verdict({ untilFixed: false }, { findings })).toBe('pass')
 })
 

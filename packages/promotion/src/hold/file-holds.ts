@@ -64,7 +64,7 @@ export function fileHolds(path: string): HoldStore {
     const [issue] = parsed.issues
     const place = v.getDotPath(issue)
     throw new HoldError(
-      `${path} is no file of holds: ${place === null ? '' : `${place}: `}${issue.message}. Nothing is promoted past it.`,
+      `${path} is not a file of holds: ${place === null ? '' : `${place}: `}${issue.message}. Nothing is promoted until it is fixed.`,
     )
   }
 

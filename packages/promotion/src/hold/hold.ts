@@ -37,14 +37,14 @@ export const longestWord = 2_000
 export function beginHold({ by, why, until }: HoldRequest, now: number): Hold {
   for (const [name, text] of Object.entries({ by, why })) {
     if (typeof text !== 'string' || text.trim() === '' || text.length > longestWord) {
-      throw new InvalidRequestError(`A hold needs { ${name} }, a text of 1 to ${longestWord} characters: people will ask.`)
+      throw new InvalidRequestError(`A hold needs { ${name} }, a text of 1 to ${longestWord} characters, so that people know.`)
     }
   }
   const since = new Date(now).toISOString()
   if (until === undefined) return { by, why, since, until: null }
   const end = new Date(until)
   if (end.getTime() > now) return { by, why, since, until: end.toISOString() }
-  throw new InvalidRequestError(`A hold cannot end at ${JSON.stringify(until)}: give a time to come, in ISO 8601.`)
+  throw new InvalidRequestError(`A hold cannot end at ${JSON.stringify(until)}: pass a time in the future, in ISO 8601.`)
 }
 
 /** Whether a hold counts at a moment. An end that cannot be read has not come: nothing is let go by mistake. */
@@ -62,7 +62,7 @@ export const describePause = (hold: Hold): string => `${holdText(hold, 'paused')
 
 /** Who, since when, until when and why. */
 export function holdText({ by, why, since, until }: Hold, verb = 'held'): string {
-  if (by === null && why === null) return `${verb}, by whom and why is not written down`
+  if (by === null && why === null) return `${verb}; who did it and why was not recorded`
   const times = [since === null ? '' : ` since ${since}`, until === null ? '' : `, until ${until}`].join('')
-  return visible(`${verb} by ${by ?? 'nobody knows whom'}${times}: ${why ?? 'no reason is given'}`)
+  return visible(`${verb} by ${by ?? 'an unknown person'}${times}: ${why ?? 'no reason given'}`)
 }

@@ -163,7 +163,9 @@ function doorOf(cloudsmith: Cloudsmith, pipeline: Pipeline, { edge: { from, to, 
 /** @throws {HoldError} there is none */
 function storeOf(store: HoldStore | undefined): HoldStore {
   if (store !== undefined) return store
-  throw new HoldError('An edge is paused in a store: pass { holdStore: fileHolds(path) }, or select packages, which need none.')
+  throw new HoldError(
+    'Pausing an edge needs a store: pass { holdStore: fileHolds(path) }, or select packages, which need no store.',
+  )
 }
 
 const heldPackage = (row: Package, hold: Hold, now: number): HeldPackage => ({

@@ -35,7 +35,7 @@ export async function alone<T>(path: string, work: () => Promise<T>, timeout = l
       }
     }
     if (Date.now() > deadline) {
-      throw new LedgerError(`${path} is being written to by others: ${(await othersOf(path, mine)).join(', ')}.`)
+      throw new LedgerError(`${path} is being written by other processes: ${(await othersOf(path, mine)).join(', ')}.`)
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * pause))
   }

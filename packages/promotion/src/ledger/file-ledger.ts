@@ -78,7 +78,7 @@ async function* entriesOf(path: string): AsyncGenerator<LedgerEntry> {
 
   function entryIn(line: string, at: number): LedgerEntry {
     const entry = parseEntry(line)
-    if (entry === undefined) throw new LedgerError(`${path}:${at} is no entry of a ledger.`)
+    if (entry === undefined) throw new LedgerError(`${path}:${at} is not a ledger entry.`)
     return entry
   }
 }

@@ -47,9 +47,7 @@ export async function healTail(file: FileHandle, path: string): Promise<LedgerEn
   const { line, torn, end } = await readTail(file)
   const last = line === undefined ? undefined : parseEntry(line)
   if (line !== undefined && (last === undefined || !isIntact(last))) {
-    throw new LedgerError(
-      `The last line of ${path} is no entry that was written so: verify the ledger before anything is added to it.`,
-    )
+    throw new LedgerError(`The last line of ${path} is not a valid entry: verify the ledger before adding to it.`)
   }
   if (torn === '') return last
   const whole = parseEntry(torn)

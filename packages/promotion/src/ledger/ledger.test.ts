@@ -212,10 +212,10 @@ describe('F70 verifying', () => {
     )
   })
 
-  test('a line that is no entry is named with its number, and nothing is added behind it', async () => {
+  test('a line that is not a ledger entry is named with its number, and nothing is added behind it', async () => {
     await filled(2)
     await appendFile(path, 'somebody was here\n')
-    await expect(all()).rejects.toThrow(`${path}:3 is no entry`)
+    await expect(all()).rejects.toThrow(`${path}:3 is not a ledger entry`)
     expect(await verifyLedger(ledger.read())).toMatchObject({ intact: false, problem: 'malformed', seq: 3, head: { seq: 2 } })
     await expect(ledger.append(record(3))).rejects.toThrow(LedgerError)
   })

@@ -56,18 +56,18 @@ export async function verifyLedger(
       if (gap !== undefined) {
         // The missing entry stands further below: nothing was removed.
         if (isEntry(entry) && entry.seq === expected)
-          return broken('reordered', `Entry ${expected} stands behind entry ${gap.found}.`)
+          return broken('reordered', `Entry ${expected} comes after entry ${gap.found}.`)
         continue
       }
-      if (!isEntry(entry)) return broken('malformed', `What stands where entry ${expected} should is no entry.`)
-      if (!isIntact(entry)) return broken('edited', `Entry ${expected} does not have the digest that it was written with.`)
-      if (entry.seq < expected) return broken('reordered', `Where entry ${expected} should stand is entry ${entry.seq}.`)
+      if (!isEntry(entry)) return broken('malformed', `The line where entry ${expected} should be is not an entry.`)
+      if (!isIntact(entry)) return broken('edited', `Entry ${expected} does not match the digest that it was written with.`)
+      if (entry.seq < expected) return broken('reordered', `Entry ${entry.seq} is where entry ${expected} should be.`)
       if (entry.seq > expected) {
         gap = { found: entry.seq }
         continue
       }
       if (entry.previous !== (last?.digest ?? null)) {
-        return broken('edited', `Entry ${expected} was written behind another entry than the one before it.`)
+        return broken('edited', `Entry ${expected} does not refer to the entry before it.`)
       }
       last = { seq: entry.seq, digest: entry.digest }
       isHeadSeen ||= entry.digest === head?.digest
@@ -76,7 +76,10 @@ export async function verifyLedger(
     if (error instanceof LedgerError) return broken('malformed', error.message)
     throw error
   }
-  if (gap !== undefined) return broken('removed', `Entry ${gap.found} follows where entry ${(last?.seq ?? 0) + 1} should stand.`)
+  if (gap !== undefined) return broken('removed', `Entry ${gap.found} comes where entry ${(last?.seq ?? 0) + 1} should be.`)
   if (isHeadSeen || head === undefined || head === null) return { intact: true, head: last }
-  return broken('truncated', `Entry ${head.seq}, which was the last, is not there: the end is missing or was written anew.`)
+  return broken(
+    'truncated',
+    `Entry ${head.seq}, which was the last, is missing: the ledger was truncated or its end was rewritten.`,
+  )
 }

@@ -60,9 +60,9 @@ export function arrivalOf(row: Package, rules: ArrivalRules, now: Date): Arrival
   if (scan !== undefined) return { kind: 'good', row, scan }
   const earlier = finishedScan(row, new Date(0))
   if (earlier === undefined) return { kind: 'pending', row, why: row.security_scan_status ?? 'not scanned yet' }
-  const last = `it was last scanned at ${earlier.completedAt?.toISOString()}, before it came`
+  const last = `it was last scanned at ${earlier.completedAt?.toISOString()}, before it arrived`
   const next = "ask for a scan, or let that one count with the setting staleScan: { after, means: 'pass' }"
-  const why = `${last}, and the service does not scan again within a day by itself: ${next}`
+  const why = `${last}, and the service does not rescan within a day on its own: ${next}`
   return { kind: hasGraceEnded(row, now) ? 'not scanned again' : 'pending', row, why }
 }
 
@@ -74,11 +74,11 @@ function problemOf(
 ): { problem: ArrivalProblem; why: string } | undefined {
   if (pkg.is_malware_detected) return { problem: 'malware', why: 'malware was found in it' }
   if (pkg.is_quarantined) {
-    const reason = pkg.status_reason?.replace(/\.$/, '') ?? 'no reason is given'
+    const reason = pkg.status_reason?.replace(/\.$/, '') ?? 'no reason given'
     return { problem: 'quarantined', why: `it is quarantined: ${reason}` }
   }
   if (pkg.policy_violated) return { problem: 'policy violated', why: 'it violates a policy' }
-  if (scan?.verdict === 'failed') return { problem: 'scan failed', why: `its scan failed (${scan.status}): ask for another` }
+  if (scan?.verdict === 'failed') return { problem: 'scan failed', why: `its scan failed (${scan.status}): request another` }
   if (scan?.verdict !== 'unscannable' || unscannable === 'pass') return undefined
   const advice = "if that is acceptable, say so with unscannable: 'pass'"
   return { problem: 'cannot be scanned', why: `the service does not scan it (${scan.status}): ${advice}` }

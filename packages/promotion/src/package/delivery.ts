@@ -103,7 +103,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       case 'other bytes':
         return meet(seen)
       case 'absent':
-        return isDue() ? send() : pending('sent, and not seen there yet')
+        return isDue() ? send() : pending('sent, but not visible there yet')
     }
   }
 
@@ -116,14 +116,14 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       return look()
     }
     if (!republish) throw new ConflictError(row, differences)
-    return isDue() ? send() : pending('sent, and what it replaces is there still')
+    return isDue() ? send() : pending('sent, but the package that it replaces is still there')
   }
 
   function isDue(): boolean {
     if (sends === 0) return true
     if (askedAt - sentAt < listLag) return false
     if (sends < attempts) return true
-    const why = `was sent to ${destination.repo}, but does not show there. Promote it again later.`
+    const why = `was sent to ${destination.repo}, but does not appear there. Promote it again later.`
     throw failure ?? new SourceError(`${describePackage(source)} ${why}`, source)
   }
 
@@ -146,7 +146,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
       // Another has it synchronised already.
       if (!(error instanceof BadRequestError)) throw error
     }
-    return pending('it failed to synchronise, and is synchronised again')
+    return pending('it failed to synchronise, and the synchronisation is being retried')
   }
 
   /** Fails in the words of whoever waits for a synchronisation, unless it has recovered meanwhile. */
@@ -158,6 +158,6 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
 
   function onTimeout(seen: string, waited: number): Error {
     const what = `${describePackage(source)} was not synchronised in ${destination.repo} within ${waited} ms (${seen})`
-    return new WaitTimeoutError(`${what}. Raise timeout, or call again: it goes on from there.`)
+    return new WaitTimeoutError(`${what}. Raise timeout, or call again: it continues from there.`)
   }
 }

@@ -7,7 +7,7 @@ test.each(['staging', 'acme/staging'])('F24 %s is the repository staging of acme
 })
 
 test('F24 another workspace is refused, and the error says why', () => {
-  expect(() => destinationSlug('acme', 'globex/staging')).toThrow(/globex\/staging lies in another workspace than acme/)
+  expect(() => destinationSlug('acme', 'globex/staging')).toThrow(/globex\/staging is in a workspace other than acme/)
 })
 
 test.each(['', '/', 'acme/', '/staging', 'acme/a/b'])('%j is no repository', (destination) => {

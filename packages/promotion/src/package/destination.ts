@@ -13,7 +13,7 @@ export function destinationSlug(owner: string, destination: string): string {
   }
   if (workspace !== owner) {
     throw new InvalidRequestError(
-      `${destination} lies in another workspace than ${owner}: packages can only be copied or moved within one.`,
+      `${destination} is in a workspace other than ${owner}: packages can only be copied or moved within one.`,
     )
   }
   return slug

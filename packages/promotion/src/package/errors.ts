@@ -33,7 +33,7 @@ export class ConflictError extends PromotionError {
 
   constructor(pkg: Package, differences: readonly FileDifference[]) {
     super(
-      `${describePackage(pkg)} in ${pkg.repository} has other bytes than the source:\n${differences.map((each) => `  ${differenceText(each)}`).join('\n')}\nRemove it there, or publish under a new version.`,
+      `${describePackage(pkg)} in ${pkg.repository} has different bytes from the source:\n${differences.map((each) => `  ${differenceText(each)}`).join('\n')}\nRemove it there, or publish under a new version.`,
       pkg,
     )
     this.differences = differences

@@ -57,7 +57,7 @@ export async function mark(
       await removeTags(cloudsmith, ref, set, { signal })
     } catch (refusal) {
       if (!(refusal instanceof ApiError)) throw refusal
-      error.message += ` Its tags ${set.join(', ')} could not be taken away again: ${refusal.detail ?? refusal.message}`
+      error.message += ` Its tags ${set.join(', ')} could not be removed again: ${refusal.detail ?? refusal.message}`
     }
   }
 }

@@ -15,8 +15,8 @@ export function reasonNotTo(source: PackageRow, action: TransferAction | 'tag'):
   if (source.is_sync_failed) return 'it failed to synchronise. Resync it first.'
   if (!source.is_sync_completed) return 'it is not synchronised yet. Wait for it.'
   if (source.is_quarantined) return `it is quarantined (${source.status_reason ?? 'by hand'}). Release it first.`
-  if (action === 'copy' && !source.is_copyable) return 'the service does not let it be copied.'
-  if (action === 'move' && !source.is_moveable) return 'the service does not let it be moved.'
+  if (action === 'copy' && !source.is_copyable) return 'the service does not allow copying it.'
+  if (action === 'move' && !source.is_moveable) return 'the service does not allow moving it.'
   return undefined
 }
 

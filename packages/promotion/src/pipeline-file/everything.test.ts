@@ -47,7 +47,7 @@ describe('gates of one’s own', () => {
   test('exist only where they are given, under names that are free', () => {
     expect(() => gatesOf('{ jira: {} }')).toThrow('stages[1].gates.jira: there is no such field')
     expect(() => gatesOf('{ jria: {} }', { gates: { jira } })).toThrow('there is no such field; did you mean jira?')
-    expect(() => gatesOf('{}', { gates: { licence: jira } })).toThrow('There is a gate licence already')
+    expect(() => gatesOf('{}', { gates: { licence: jira } })).toThrow('There is already a gate licence')
     expect(() => gatesOf('{ constructor: {} }')).toThrow('there is no such field')
   })
 })
@@ -58,8 +58,8 @@ describe('licence', () => {
   })
 
   test('may not be spelt both ways at once', () => {
-    expect(() => gatesOf('{ licence: {}, license: {} }')).toThrow('stages[1].gates.license: is licence in another spelling')
-    expect(() => gatesOf('{ license: { deny: [Beer] } }')).toThrow('stages[1].gates.license: "Beer" is no SPDX')
+    expect(() => gatesOf('{ licence: {}, license: {} }')).toThrow('stages[1].gates.license: is another spelling of licence')
+    expect(() => gatesOf('{ license: { deny: [Beer] } }')).toThrow('stages[1].gates.license: "Beer" is not an SPDX')
   })
 })
 
@@ -102,7 +102,7 @@ people:
   })
 
   test.each<[string, string, ParseOptions, string]>([
-    ['nothing to read with', 'waivers: waivers.yaml', {}, '6:10: waivers: names the file waivers.yaml, and nothing reads it'],
+    ['nothing to read with', 'waivers: waivers.yaml', {}, '6:10: waivers: names the file waivers.yaml, but nothing reads it'],
     ['a file that is not there', 'people: nobody.yaml', all, '6:9: people: nobody.yaml cannot be read: no such file'],
     ['a file of another kind', 'waivers: people.yaml', all, '6:10: waivers: people.yaml:1:7: kind:'],
     ['no path', "waivers: ''", all, 'waivers: must not be empty'],
@@ -112,7 +112,7 @@ people:
       all,
       'waivers.maxlife: there is no such field; did you mean maxLife?',
     ],
-    ['no length of time', 'waivers: { maxLife: a while }', all, 'waivers.maxLife: must be a length of time'],
+    ['not a duration', 'waivers: { maxLife: a while }', all, 'waivers.maxLife: must be a duration'],
   ])('%s is told by line and field', (_, more, options, message) => {
     expect(() => read(more, undefined, options)).toThrow(message)
   })

@@ -25,7 +25,7 @@ export function openOtherFiles(read: ReadFile | undefined, flaws: Flaw[]) {
     }
     if (read === undefined) {
       return refuse(
-        `names the file ${path}, and nothing reads it: parsePipeline(text, { read: (path) => readFileSync(path, 'utf8') })`,
+        `names the file ${path}, but nothing reads it: pass read, as in parsePipeline(text, { read: (path) => readFileSync(path, 'utf8') })`,
       )
     }
     let text: string
@@ -34,7 +34,7 @@ export function openOtherFiles(read: ReadFile | undefined, flaws: Flaw[]) {
     } catch (error) {
       return refuse(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
     }
-    if (typeof text !== 'string') return refuse(`${path} cannot be read: there is no text`)
+    if (typeof text !== 'string') return refuse(`${path} cannot be read: it has no text`)
     try {
       return reader(text, { source: path })
     } catch (error) {

@@ -16,7 +16,7 @@ export type OwnGates = Readonly<Record<string, GateMaker>>
  */
 export function requireFree(own: OwnGates): void {
   const taken = Object.keys(own).find((name) => gateNames.includes(name))
-  if (taken !== undefined) throw new InvalidRequestError(`There is a gate ${taken} already: call your own by another name.`)
+  if (taken !== undefined) throw new InvalidRequestError(`There is already a gate ${taken}: give your own another name.`)
 }
 
 /** Makes a gate of one's own. What the file says of it is part of the rules that people agree to, whatever the maker keeps of it. */

@@ -78,11 +78,11 @@ test.each([
   ['an unknown gate', 'scanned: {}', 'scaned: {}', '8:15: stages[1].gates.scaned: there is no such field'],
   ['an upstream of no format', 'format: npm', 'format: vagrant', '4:27: stages[0].upstreams[0].format: must be one of alpine'],
   ['a field that is missing', 'repository: dev', 'name: dev', '3:5: stages[0].repository: is missing'],
-  ['no length of time', 'after: 7 days', 'after: long', '15:25: stages[2].staleScan.after: must be a length of time'],
-  ['an unknown licence', 'AGPL-3.0-only', 'Beerware-9', '9:16: stages[1].gates.licence: "Beerware-9" is no SPDX'],
+  ['not a duration', 'after: 7 days', 'after: long', '15:25: stages[2].staleScan.after: must be a duration'],
+  ['an unknown licence', 'AGPL-3.0-only', 'Beerware-9', '9:16: stages[1].gates.licence: "Beerware-9" is not an SPDX'],
   ['an unknown time zone', 'Europe/Berlin', 'Mars/Olympus', '18:9: stages[2].gates.freeze: The freeze'],
   ['half a window', ', lasts: 60 hours', '', '19:13: stages[2].gates.freeze.windows[0]'],
-  ['two stages of one name', 'name: live', 'name: dev', '10:11: stages[2].name: "dev" is a stage already'],
+  ['two stages of one name', 'name: live', 'name: dev', '10:11: stages[2].name: "dev" is already a stage'],
   [
     'a shared repository without tags',
     'repository: production',
@@ -104,12 +104,12 @@ test.each([
   ['a filter of nothing', 'owner: acme', 'owner: acme\nselect: {}', '2:9: select: must have formats, names or tags'],
   ['a filter that leaves out all', 'owner: acme', 'owner: acme\nselect: { names: [] }', '2:18: select.names: must not be empty'],
   ['an edge to nowhere', 'owner: acme', 'owner: acme\nedges: [{ from: dev, to: prod }]', '2:26: edges[0].to: there is no stage'],
-  ['an edge to itself', 'owner: acme', 'owner: acme\nedges: [{ from: dev, to: dev }]', '2:9: edges[0]: dev → dev leads in a'],
+  ['an edge to itself', 'owner: acme', 'owner: acme\nedges: [{ from: dev, to: dev }]', '2:9: edges[0]: dev → dev forms a'],
   [
     'a circle',
     'owner: acme',
     'owner: acme\nedges: [{ from: dev, to: live }, { from: live, to: dev }]',
-    '2:9: edges[0]: dev → live leads in a circle',
+    '2:9: edges[0]: dev → live forms a cycle',
   ],
   ['broken YAML', 'owner: acme', 'owner: [acme', 'pipeline.yaml:'],
   ['an alias of nothing', 'owner: acme', 'owner: *acme', 'pipeline.yaml:1:'],
@@ -168,7 +168,7 @@ describe('several edges between two stages', () => {
   })
 
   test('an edge with a name is taken only by who names it', () => {
-    expect(() => gatesOf([hotfix])).toThrow('lead only edges with a name: say which, of "hotfix"')
+    expect(() => gatesOf([hotfix])).toThrow('there are only named edges: choose one of "hotfix"')
     expect(() => gatesOf([...chain, hotfix], 'hotfx')).toThrow(
       'there is no edge "hotfx" from staging to production: there are one without a name, "hotfix"; did you mean "hotfix"?',
     )
@@ -176,10 +176,10 @@ describe('several edges between two stages', () => {
 
   test('nothing but names tells them apart', () => {
     expect(() => definePipeline({ owner: 'acme', stages, edges: [...chain, { from: 'dev', to: 'staging' }] })).toThrow(
-      'edges[2]: dev → staging is an edge already: give one of them another name',
+      'edges[2]: dev → staging is already an edge: give one of them another name',
     )
     expect(() => definePipeline({ owner: 'acme', stages, edges: [hotfix, { ...hotfix }] })).toThrow(
-      'edges[1].name: staging → production (hotfix) is an edge already',
+      'edges[1].name: staging → production (hotfix) is already an edge',
     )
   })
 })
@@ -205,9 +205,9 @@ describe('stages that share a repository', () => {
     expect(() => define(staged, { ...released, tag: undefined })).toThrow(
       'stages[1].tag: is missing: "main" is also the repository of staging',
     )
-    expect(() => define(staged, { ...released, tag: 'staged' })).toThrow('stages[1].tag: "staged" is the tag of staging already')
+    expect(() => define(staged, { ...released, tag: 'staged' })).toThrow('stages[1].tag: "staged" is already the tag of staging')
     expect(() => define({ ...staged, name: undefined }, { ...released, name: undefined })).toThrow(
-      'stages[1].name: "main" is a stage already',
+      'stages[1].name: "main" is already a stage',
     )
   })
 

@@ -8,7 +8,7 @@ import { spanPattern } from '../text/duration.ts'
 const words = (description: string) => v.pipe(v.string(), v.minLength(1, 'must not be empty'), v.description(description))
 const list = (description: string) => v.pipe(v.array(words('One of them.')), v.description(description))
 const span = (description: string) =>
-  v.pipe(v.string(), v.regex(spanPattern, 'must be a length of time, such as "2 days" or "36 hours"'), v.description(description))
+  v.pipe(v.string(), v.regex(spanPattern, 'must be a duration, such as "2 days" or "36 hours"'), v.description(description))
 const count = (description: string, least = 0) =>
   v.pipe(
     v.number('must be a number'),

@@ -16,7 +16,7 @@ export function flawsOf({ owner, stages, edges, select, people, waivers }: Pipel
     ...(people === undefined ? [] : flawsOfPeople(people, ['people'])),
     ...(spanPattern.test(waivers.maxLife)
       ? []
-      : [{ path: ['waivers', 'maxLife'], message: 'must be a length of time, such as "90 days"' }]),
+      : [{ path: ['waivers', 'maxLife'], message: 'must be a duration, such as "90 days"' }]),
     ...waivers.given.flatMap((waiver, index) => flawsOfWaiver(waiver, ['waivers', 'given', index], stages, edges)),
     ...(stages.length < 2 ? [{ path: ['stages'], message: 'must be at least two' }] : []),
     ...stages.flatMap((stage, index) => flawsOfStage(stage, ['stages', index], stages.slice(0, index), stages)),
@@ -30,15 +30,15 @@ function flawsOfStage(stage: Stage, path: FieldPath, before: readonly Stage[], s
   const twin = tag === undefined ? undefined : before.find((other) => other.repository === repository && other.tag === tag)
   const flaws: Flaw[] = []
   if (before.some((other) => other.name === name)) {
-    flaws.push({ path: [...path, 'name'], message: `${JSON.stringify(name)} is a stage already: give one of them another name` })
+    flaws.push({ path: [...path, 'name'], message: `${JSON.stringify(name)} is already a stage: give one of them another name` })
   }
   if (shared && tag === undefined) {
     const where = `${JSON.stringify(repository)} is also the repository of ${others.map((other) => other.name).join(', ')}`
-    flaws.push({ path: [...path, 'tag'], message: `is missing: ${where}, and a tag tells which packages are in which stage` })
+    flaws.push({ path: [...path, 'tag'], message: `is missing: ${where}, so a tag must say which packages are in which stage` })
   }
   if (twin !== undefined) {
-    const why = 'packages of one repository need a tag for each stage'
-    flaws.push({ path: [...path, 'tag'], message: `${JSON.stringify(tag)} is the tag of ${twin.name} already: ${why}` })
+    const why = 'stages that share a repository need different tags'
+    flaws.push({ path: [...path, 'tag'], message: `${JSON.stringify(tag)} is already the tag of ${twin.name}: ${why}` })
   }
   return flaws
 }
@@ -47,12 +47,12 @@ function flawsOfEdge(edge: Edge, path: FieldPath, names: readonly string[], edge
   const nowhere = (['from', 'to'] as const).filter((end) => !names.includes(edge[end]))
   const circle = leadsTo(edges, edge.to, edge.from)
   const first = edges.find(({ from, to, name }) => from === edge.from && to === edge.to && name === edge.name)
-  const twice = `${describeEdge(edge)} is an edge already: give one of them another name`
+  const twice = `${describeEdge(edge)} is already an edge: give one of them another name`
   return [
     ...nowhere.map((end) => ({ path: [...path, end], message: noSuchStage(edge[end], names) })),
     ...(edge.name === '' ? [{ path: [...path, 'name'], message: 'must not be empty' }] : []),
     ...(first === edge ? [] : [{ path: edge.name === undefined ? path : [...path, 'name'], message: twice }]),
-    ...(circle ? [{ path, message: `${edge.from} → ${edge.to} leads in a circle` }] : []),
+    ...(circle ? [{ path, message: `${edge.from} → ${edge.to} forms a cycle` }] : []),
   ]
 }
 

@@ -33,10 +33,10 @@ export function ruleOf(filter: PackageFilter): RowRule {
   return {
     query: encodeURIComponent(query).length * 2 > queryLength ? undefined : query || undefined,
     whyNot({ format, name, tags: own }: PackageRow) {
-      if (formats !== undefined && !formats.includes(format)) return `the pipeline is about ${formats.join(', ')}`
-      if (!isNamed(name ?? '')) return `the pipeline is about packages that are called ${names?.join(', ')}`
+      if (formats !== undefined && !formats.includes(format)) return `the pipeline covers only ${formats.join(', ')}`
+      if (!isNamed(name ?? '')) return `the pipeline covers only packages named ${names?.join(', ')}`
       if (!Object.values(own).flat().some(isTagged) && tags !== undefined) {
-        return `the pipeline is about packages that are tagged ${tags.join(', ')}`
+        return `the pipeline covers only packages tagged ${tags.join(', ')}`
       }
       return undefined
     },

@@ -7,11 +7,11 @@ const stages = [{ repository: 'dev' }, { repository: 'production' }]
 const ci = { issuer: 'https://ci.acme.example', subject: 'ada' }
 
 test.each<[string, People, string]>([
-  ['a login', { ada: { logins: ['a'] }, bob: { logins: ['A'] } }, 'people.bob: a is a name of ada already'],
-  ['a name', { ada: {}, ADA: {} }, 'people.ADA: ada is a name of ada already'],
-  ['an address', { ada: {}, bob: { addresses: ['Ada'] } }, 'people.bob: ada is a name of ada already'],
-  ['a key', { ada: { keys: ['k'] }, bob: { keys: ['k'] } }, 'people.bob: k is a key of ada already'],
-  ['a subject', { ada: { subjects: [ci] }, bob: { subjects: [ci] } }, 'is a subject of ada already'],
+  ['a login', { ada: { logins: ['a'] }, bob: { logins: ['A'] } }, 'people.bob: a is already a name of ada'],
+  ['a name', { ada: {}, ADA: {} }, 'people.ADA: ada is already a name of ada'],
+  ['an address', { ada: {}, bob: { addresses: ['Ada'] } }, 'people.bob: ada is already a name of ada'],
+  ['a key', { ada: { keys: ['k'] }, bob: { keys: ['k'] } }, 'people.bob: k is already a key of ada'],
+  ['a subject', { ada: { subjects: [ci] }, bob: { subjects: [ci] } }, 'is already a subject of ada'],
 ])('%s of two people tells nobody who is meant', (_, people, problem) => {
   expect(() => definePipeline({ owner: 'acme', stages, people })).toThrow(problem)
 })

@@ -33,7 +33,7 @@ export const isInStage = ({ shared, tag }: Pick<StageTag, 'shared' | 'tag'>, row
 /** As {@link isInStage}, as a rule. */
 export const ruleOfStage = (stage: StageTag): RowRule => ({
   query: stage.shared && stage.tag !== undefined ? field.tag(stage.tag) : undefined,
-  whyNot: (row) => (isInStage(stage, row) ? undefined : `it is not in ${stage.name}, without the tag ${stage.tag}`),
+  whyNot: (row) => (isInStage(stage, row) ? undefined : `it is not in ${stage.name}, because it lacks the tag ${stage.tag}`),
 })
 
 /** Whether a package is one that the pipeline is about. */

@@ -18,7 +18,7 @@ export function agreedTo(plan: Plan): string[] {
       : `${action === 'move' ? 'move' : 'are copied'} from ${source} to ${destination}`
   const terms = [
     ...(tag === null ? [] : [`tag ${tag}`]),
-    ...(set === null ? [] : [`all of the set ${set} or nothing`]),
+    ...(set === null ? [] : [`either all of the set ${set} is promoted or nothing`]),
     ...[`gates ${gates}`, `unscannable packages ${rules.unscannable}`, `retention ${rules.retention}`, `latest ${rules.latest}`],
   ]
   return [

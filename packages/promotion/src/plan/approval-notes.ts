@@ -29,10 +29,10 @@ export async function approvalNotes(
   given: GivenApproval,
   { trust, now = new Date(systemClock.now()) }: ApprovalNotesOptions = {},
 ): Promise<readonly string[]> {
-  if (plan.owner !== pipeline.owner) return [`is for a plan of ${plan.owner}, and the pipeline is of ${pipeline.owner}`]
+  if (plan.owner !== pipeline.owner) return [`is for a plan of ${plan.owner}, but the pipeline belongs to ${pipeline.owner}`]
   const { name, gates } = edgeOf(pipeline, plan.from, plan.to, plan.edge).destination
   const asking = gates.filter(({ asksPeople }) => asksPeople)
-  if (asking.length === 0) return [`is not asked for: no gate of ${name} asks people`]
+  if (asking.length === 0) return [`is not needed: no gate of ${name} requires approval`]
   const { consents, refused } = await admit({ approvals: [given], trust }, pipeline.people)
   const { personOf } = directoryOf(pipeline.people)
   const told = consents.flatMap((consent) => {

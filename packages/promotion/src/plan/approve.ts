@@ -42,7 +42,7 @@ export async function approve(
   requireIntact(plan)
   requireDeclared(plan, 'An approval is kept, and')
   const going = plan.items.filter(goes)
-  if (going.length === 0) throw new PlanError('Nothing of the plan would go, so there is nothing to approve.')
+  if (going.length === 0) throw new PlanError('The plan would promote nothing, so there is nothing to approve.')
   const subjectOf = subjectsUnder(plan)
   const subjects = going.map((item) => subjectOf(item, item.waivers))
   const approval: Approval = {

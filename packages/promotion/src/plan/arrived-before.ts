@@ -56,7 +56,8 @@ export async function arrivedBefore(
   ]
   if (nowhere.length > 0) {
     const where = `${source.owner}/${source.repo} does not have ${firstOf(nowhere).join(', ')}${from.shared ? ` with the tag ${from.tag}` : ''}`
-    const lag = 'What was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again then.'
+    const lag =
+      'A package that was pushed within the last minute may not be in lists yet: select it by its slug_perm, or plan again later.'
     throw new PlanError(`${where}. ${lag}`)
   }
   const arrived = [...new Set([...found.flat(), ...missingSlugs.flatMap((slug) => rows.get(slug) ?? [])])]

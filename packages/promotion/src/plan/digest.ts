@@ -53,19 +53,19 @@ export function requireIntact(plan: Plan): void {
   requirePlan(plan)
   if (!isWhole(plan)) {
     throw new UnusableError(
-      'The plan is damaged. readPlan of @cloudsmith-sdk/promotion/documents tells what is wrong with it, and where.',
+      'The plan is damaged. readPlan of @cloudsmith-sdk/promotion/documents says what is wrong with it, and where.',
     )
   }
   const edited = plan.items.filter((item) => item.digest !== digestOfItem(item))
   if (edited.length > 0) {
     const [first, ...more] = edited.slice(0, 10).map((item) => nameOf(item.package))
     throw new UnusableError(
-      `The plan was edited: what it says of ${[first, ...more].join(', ')} does not have the digest that it had when it was made. Plan again.`,
+      `The plan was edited: its entry for ${[first, ...more].join(', ')} no longer matches the digest from when it was made. Plan again.`,
     )
   }
   if (digestOfPlan(plan) === plan.digest) return
   throw new UnusableError(
-    'The plan was edited: its head, its notes or the list of its items do not have the digest that they had when it was made. Plan again.',
+    'The plan was edited: its head, its notes or the list of its items no longer match the digest from when it was made. Plan again.',
   )
 }
 

@@ -17,7 +17,7 @@ export function holdWhole(items: readonly UnsealedItem[], parts: ReadonlyMap<str
     const held = needed.filter((each) => !goes(each) && each.outcome !== 'already there')
     if (!goes(item) || held.length === 0) return whole
     const outcome = held.every((each) => each.outcome === 'waiting') ? 'waiting' : 'blocked'
-    const reasons = held.map((each) => `its image sha256:${each.package.version} would not go along (${each.outcome})`)
+    const reasons = held.map((each) => `its image sha256:${each.package.version} would not be promoted with it (${each.outcome})`)
     return { ...whole, outcome, reasons }
   })
 }

@@ -102,15 +102,17 @@ function beforeGates(examined: Examined): [PlanOutcome, string] | undefined {
   if (standing.kind === 'same' && isInStage(stage, standing.row)) return ['already there', whereItIs(stage)]
   if (!row.is_sync_completed && !row.is_sync_failed) return ['waiting', 'it is not synchronised yet']
   if (standing.kind === 'in flight') return ['waiting', `it is being synchronised in ${stage.repository}`]
-  if (frozen.files.some(({ sha256 }) => sha256 === null)) return ['blocked', 'the service does not tell the digest of every file']
-  if (standing.kind === 'other bytes') return ['conflict', `${stage.repository} has other bytes under its name and version`]
+  if (frozen.files.some(({ sha256 }) => sha256 === null))
+    return ['blocked', 'the service does not report the digest of every file']
+  if (standing.kind === 'other bytes')
+    return ['conflict', `${stage.repository} has a package with its name and version, but different bytes`]
   const unfit = reasonNotTo(row, standing.kind === 'same' ? 'tag' : stage.action)
   if (unfit !== undefined) return ['blocked', unfit.replace(/\.$/, '')]
   // What is sent takes its tags along, and would be in the stage before anybody looked at it there.
   if (stage.shared && carriesTagOf(examined)) {
     return [
       'blocked',
-      `it has the tag ${stage.tag} already, which would put it into ${stage.name} unverified: remove the tag first`,
+      `it already has the tag ${stage.tag}, which would put it into ${stage.name} unverified: remove the tag first`,
     ]
   }
   if (above !== undefined) {

@@ -25,6 +25,6 @@ export function requireDeclared(plan: Plan, why: string): void {
   const [first, ...more] = undeclaredGates(plan)
   if (first === undefined) return
   throw new UnusableError(
-    `${why} nobody can tell what the function of ${[first, ...more].join(', ')} did when it was made. Declare what it does, by a name that changes with it: custom(${JSON.stringify(first)}, check, { identity: ${JSON.stringify(`${first}@1`)} }), or identity beside verify in metadata. Then plan again.`,
+    `${why} it is not known what the function of ${[first, ...more].join(', ')} did when it was made. Declare what it does, by a name that changes with it: custom(${JSON.stringify(first)}, check, { identity: ${JSON.stringify(`${first}@1`)} }), or identity beside verify in metadata. Then plan again.`,
   )
 }

@@ -86,7 +86,7 @@ async function lookAtDestination({ cloudsmith, signal, to, source, destination }
 async function holdsOn({ cloudsmith, options, now, signal, from, to, source }: Scope, { rows }: Chosen): Promise<EdgeHolds> {
   const { holdStore, ignoreHolds, requestedBy } = options
   if (ignoreHolds && !requestedBy) {
-    throw new PlanError('Say who promotes by hand what is held: ignoreHolds needs requestedBy.')
+    throw new PlanError('ignoreHolds needs requestedBy: say who promotes the held packages by hand.')
   }
   const edge = { from: from.name, to: to.name, name: to.edge ?? undefined }
   return await readHolds(cloudsmith, source, edge, rows, { now: now.getTime(), holdStore, signal })

@@ -18,7 +18,7 @@ export function notesOf(plan: Plan): readonly (readonly string[])[] {
       (missing ?? []).filter(({ possible = false }) => possible === isPossible).map((each) => missingText(each, plan)),
     ),
     waiverTexts(waivers),
-    unordered.map((format) => `Not every version of ${format} here has an order: whether latest moves back is not known`),
+    unordered.map((format) => `Some ${format} versions here cannot be ordered: whether latest moves back is not known`),
     latest.filter(({ backwards }) => !backwards).map(latestText),
     [
       `Read ${plural(read.source, 'package')} of ${source} and ${read.destination} of ${destination}`,

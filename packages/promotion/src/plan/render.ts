@@ -45,7 +45,7 @@ function partsOf(plan: Plan) {
   const shorter = said.map((each, index) =>
     isHeld(plan.items[index]) ? { ...each, details: each.details.filter((detail) => !shared.has(detail)) } : each,
   )
-  const above = [...[...shared].map((reason) => `Whatever is held back: ${reason}`), ...agreedTo(plan)]
+  const above = [...[...shared].map((reason) => `For all packages that are held back: ${reason}`), ...agreedTo(plan)]
   return { above, groups: groupsOf(shorter, outcomes) }
 }
 

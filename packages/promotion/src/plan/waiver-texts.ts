@@ -5,7 +5,7 @@ import type { PlanWaivers } from './plan.ts'
 /** What became of each waiver, one sentence each, without its full stop: first those that somebody may have counted upon. */
 export const waiverTexts = ({ used, unmatched, refused }: PlanWaivers): readonly string[] => [
   ...refused.map((each) => sentence(describeRefused(each))),
-  ...unmatched.map((waiver) => sentence(`${nameOfWaiver(waiver)} is about nothing here`)),
+  ...unmatched.map((waiver) => sentence(`${nameOfWaiver(waiver)} matches nothing here`)),
   ...used.map((waiver) => sentence(`${nameOfWaiver(waiver)} is used, and ends on ${waiver.expires}`)),
 ]
 

@@ -29,7 +29,8 @@ export function withHolds(item: UnsealedItem, holds: EdgeHolds, tag: string | un
   const { overrides: overridden = [] } = item
   if (overridden.length === 0) return item
   const notes = overridden.map(
-    (hold) => `it goes by hand, though ${hold === holds.paused ? holdText(hold, 'its edge is paused') : holdText(hold, 'held')}`,
+    (hold) =>
+      `it is promoted by hand, although ${hold === holds.paused ? holdText(hold, 'its edge is paused') : holdText(hold, 'held')}`,
   )
   return { ...item, reasons: [...notes, ...item.reasons] }
 }

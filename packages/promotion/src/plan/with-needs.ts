@@ -62,7 +62,8 @@ export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rule
     const outcome = outcomes.get(item.slugPerm) ?? item.outcome
     const why = held.get(item.slugPerm)
     if (why === 'lacking') return { ...item, outcome, reasons: firstOf(unserved(item).map(unservedText)), heldByNeeds: true }
-    if (why === 'unneeded') return { ...item, outcome, reasons: [`${neededText(item)}, which would not go`], heldByNeeds: true }
+    if (why === 'unneeded')
+      return { ...item, outcome, reasons: [`${neededText(item)}, which would not be promoted`], heldByNeeds: true }
     const nowhere = goes(item) ? lacking.get(item.slugPerm) : undefined
     const reasons = nowhere === undefined ? item.reasons : firstOf(nowhere)
     return { ...item, outcome, reasons: item.neededBy === undefined ? reasons : [...reasons, neededText(item)] }
@@ -74,7 +75,8 @@ export function withNeeds(items: readonly UnsealedItem[], closure: Closure, rule
       const server = bySlug.get(slug)
       if (server === undefined) return []
       const outcome = outcomes.get(slug)
-      const fate = outcome === 'already there' ? `cannot be installed in ${rules.destination}` : `would not go along (${outcome})`
+      const fate =
+        outcome === 'already there' ? `cannot be installed in ${rules.destination}` : `would not be promoted with it (${outcome})`
       return [`${servedText(server.package, requirements)}, which ${fate}`]
     })
     return `it needs ${[...new Set(texts)].join(', or ')}`

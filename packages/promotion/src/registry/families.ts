@@ -86,13 +86,13 @@ export async function familiesOf<Row extends PackageRow>(
 }
 
 const refusalTexts = {
-  unknown: 'the registry does not have its manifest, so there is no telling which images it names',
-  denied: 'the registry denies its manifest, so there is no telling which images it names',
+  unknown: 'the registry does not have its manifest, so it is not known which images it lists',
+  denied: 'the registry refuses to return its manifest, so it is not known which images it lists',
 }
 
 /** Why an image must not go without a registry to ask. */
 export const unknownParts =
-  'it is for several platforms, whose images are packages of their own, and there is no registry to find them in: say which'
+  'it is a multi-platform image, whose platforms are packages of their own, and there is no registry to find them in: name one'
 
 /** Whether a row may be one of several images, as far as it tells itself. */
 export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): boolean =>
@@ -100,7 +100,7 @@ export const hasSeveralPlatforms = ({ format, architectures }: PackageRow): bool
 
 /** What neither side has of an image, in words. */
 export const missingText = (repo: string, missing: readonly string[]): string =>
-  `${repo} lacks images that it names: ${missing.map((digest) => `sha256:${digest}`).join(', ')}`
+  `${repo} lacks images that it lists: ${missing.map((digest) => `sha256:${digest}`).join(', ')}`
 
 const isGivenOut = (row: PackageRow): boolean => row.is_sync_completed && !row.is_quarantined
 

@@ -49,7 +49,7 @@ export async function imagesOf(registry: Registry, row: ImageRow, signal?: Abort
   for (let image = left.shift(); image !== undefined; image = left.shift()) {
     if (image.digest === top || found.has(image.digest)) continue
     found.set(image.digest, image)
-    if (found.size > mostManifests) throw new RegistryError(`${describe(row)} names more than ${mostManifests} images.`)
+    if (found.size > mostManifests) throw new RegistryError(`${describe(row)} lists more than ${mostManifests} images.`)
     if (!image.isIndex) continue
     const nested = await read(open, place, image.digest, signal)
     // One that is not there is missing from the repository too, which whoever asks will see.
@@ -89,12 +89,12 @@ async function read(
   const what = `The manifest sha256:${digest} of ${place.owner}/${place.repo}/${place.name}`
   const seen = sha256Of(fewBytes(answer.bytes, what))
   if (seen !== digest)
-    throw new RegistryError(`${what} came with other bytes, whose digest is sha256:${seen}. Nothing in them is believed.`)
+    throw new RegistryError(`${what} arrived with other bytes, whose digest is sha256:${seen}, and was ignored.`)
   return { images: parse(answer.bytes, what) }
 }
 
 function fewBytes(bytes: Uint8Array, what: string): Uint8Array {
-  if (bytes.length > largestManifest) throw new RegistryError(`${what} has ${bytes.length} bytes: that is no manifest.`)
+  if (bytes.length > largestManifest) throw new RegistryError(`${what} has ${bytes.length} bytes: that is not a manifest.`)
   return bytes
 }
 
@@ -108,7 +108,7 @@ function parse(bytes: Uint8Array, what: string): ImageRef[] {
   const { manifests = [] } = Object(content) as { manifests?: unknown }
   const images = Array.isArray(manifests) ? manifests.map(imageIn) : [undefined]
   if (images.every((image) => image !== undefined)) return images
-  throw new RegistryError(`${what} is none that can be followed: images are named by their SHA-256.`)
+  throw new RegistryError(`${what} cannot be followed: it must list images by their SHA-256.`)
 }
 
 /** What an index says of an image; undefined where it does not name it by its SHA-256. */

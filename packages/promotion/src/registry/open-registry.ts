@@ -65,7 +65,8 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     if (response.status === 401) {
       await response.body?.cancel()
       const challenge = parseChallenge(response.headers.get('www-authenticate') ?? '')
-      if (challenge === undefined) throw new RegistryError(`The registry ${base.host} refuses and does not say what it asks for.`)
+      if (challenge === undefined)
+        throw new RegistryError(`The registry ${base.host} refuses access without saying which authentication it requires.`)
       if (challenge.scheme === 'basic') {
         const sent = await sendAsCaller(url, manifestTypes, signal)
         known.set(image, sent.authorization)
@@ -85,7 +86,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     if (response.status === 404) return { refused: 'unknown' }
     if (response.status === 403) return { refused: 'denied' }
     const fix = response.status === 401 ? ' Check the credential, and that it may read the repository.' : ''
-    throw new RegistryError(`The registry ${base.host} does not give out a manifest of ${image} (${response.status}).${fix}`)
+    throw new RegistryError(`The registry ${base.host} does not return a manifest of ${image} (${response.status}).${fix}`)
   }
 
   /** Exchanges the credential for a token, as a challenge asks. */
@@ -102,11 +103,11 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     if (!response.ok) {
       await response.body?.cancel()
       throw new RegistryError(
-        `The registry ${base.host} gives no token for ${image} (${response.status}). Check the credential: an API key, or the token of an entitlement.`,
+        `The registry ${base.host} issues no token for ${image} (${response.status}). Check the credential: it must be an API key or an entitlement token.`,
       )
     }
     const token = tokenIn(await bodyOf(response, signal))
-    if (token === undefined) throw new RegistryError(`The registry ${base.host} answers with a token that is none.`)
+    if (token === undefined) throw new RegistryError(`The registry ${base.host} returned a malformed token.`)
     return `Bearer ${token}`
   }
 
@@ -126,7 +127,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
     const secret = typeof credential === 'function' ? await credential(refused) : credential
     if (typeof secret !== 'string' || !/^[\x21-\x7e]+$/.test(secret)) {
       throw new InvalidRequestError(
-        'The credential of the registry is empty, or holds white space or characters that no key has.',
+        'The credential for the registry is empty, or contains white space or other characters that no key has.',
       )
     }
     return secret
@@ -162,7 +163,7 @@ export function openRegistry({ credential, username = 'token', origin, fetch }: 
   /** What failed is left out: errors of a fetch may hold the request, and with it the credential. */
   function unreachable(signal: AbortSignal | undefined): never {
     signal?.throwIfAborted()
-    throw new RegistryError(`The registry ${base.host} does not answer, or not within ${timeout / 1000} seconds.`)
+    throw new RegistryError(`The registry ${base.host} did not answer within ${timeout / 1000} seconds.`)
   }
 }
 
@@ -185,14 +186,14 @@ function tokenIn(body: ArrayBuffer): string | undefined {
 function baseOf(text: string): { href: string; origin: string; host: string } {
   const url = URL.parse(text)
   if (url === null)
-    throw new InvalidRequestError('The origin of the registry is no address. Write it like "https://docker.cloudsmith.io".')
+    throw new InvalidRequestError('The origin of the registry is not a URL. Write it like "https://docker.cloudsmith.io".')
   if (!mayBeSentSecrets(url)) {
     throw new InvalidRequestError(
-      `The origin of the registry must be https: ${url.protocol}//${url.host} would see the credential in clear.`,
+      `The origin of the registry must be https: ${url.protocol}//${url.host} would receive the credential in clear text.`,
     )
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new InvalidRequestError('The origin of the registry must not hold a user name, a query or a fragment.')
+    throw new InvalidRequestError('The origin of the registry must not contain a user name, a query or a fragment.')
   }
   return { href: url.href.replace(/(?<!\/)\/+$/, ''), origin: url.origin, host: url.host }
 }

@@ -12,7 +12,7 @@ export function outcomeOf(document: unknown, mayWaive: Block['mayWaive'] | undef
   const deny = reasonsOf(document, 'deny')
   if (deny === undefined) {
     throw new RegoError(
-      'The policy has no deny in its answer. Check the path: it must be that of a package, or of an object with deny.',
+      "The policy's answer has no deny. Check the path: it must lead to a Rego package, or to an object with deny.",
     )
   }
   const needed = 'nothing that the policy denies'
@@ -40,7 +40,8 @@ const messages = (reasons: readonly Reason[]): string => reasons.map(({ message 
 function reasonsOf(document: unknown, rule: 'deny' | 'wait'): Reason[] | undefined {
   const value = field(document, rule)
   if (value === undefined) return undefined
-  if (!Array.isArray(value)) throw new RegoError(`The policy's ${rule} is no set. Write it like: ${rule} contains msg if { … }`)
+  if (!Array.isArray(value))
+    throw new RegoError(`The policy's ${rule} is not a set. Write it like: ${rule} contains msg if { … }`)
   // Sets have no order of their own, and evaluators differ in the one that they give them.
   return value.map((element) => reasonOf(element, rule)).sort((a, b) => byKey(a.message, b.message))
 }
@@ -48,14 +49,14 @@ function reasonsOf(document: unknown, rule: 'deny' | 'wait'): Reason[] | undefin
 function reasonOf(element: unknown, rule: string): Reason {
   const message = typeof element === 'string' ? element : field(element, 'msg')
   if (typeof message !== 'string')
-    throw new RegoError(`An element of the policy's ${rule} is neither a text nor an object with msg.`)
+    throw new RegoError(`An element of the policy's ${rule} is neither a string nor an object with msg.`)
   return { message: message.replace(/\.$/, ''), until: moment(field(element, 'until')), seen: element as Fact }
 }
 
 function moment(until: unknown): string | undefined {
   if (until === undefined) return undefined
   const date = new Date(String(until))
-  if (Number.isNaN(date.getTime())) throw new RegoError(`The policy waits until ${JSON.stringify(until)}, which is no date.`)
+  if (Number.isNaN(date.getTime())) throw new RegoError(`The policy waits until ${JSON.stringify(until)}, which is not a date.`)
   return date.toISOString()
 }
 

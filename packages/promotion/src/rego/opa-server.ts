@@ -35,11 +35,11 @@ export function opaServer({
 }: OpaServerOptions): RegoPolicy {
   const address = addressOf(url, path)
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new InvalidRequestError('The token for the OPA server has characters that no header can have.')
+    throw new InvalidRequestError('The token for the OPA server contains characters that a header cannot have.')
   }
   if (token !== undefined && !allowInsecureHttp && !mayBeSentSecrets(new URL(address))) {
     throw new InvalidRequestError(
-      `The token would be sent in clear to ${address}. Use https, or set allowInsecureHttp where nobody else can read the way.`,
+      `The token would be sent in clear text to ${address}. Use https, or set allowInsecureHttp if nobody else can read the connection.`,
     )
   }
   const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
@@ -63,7 +63,7 @@ export function opaServer({
       }
       const answer: unknown = await response.json().catch(() => undefined)
       if (typeof answer !== 'object' || answer === null) {
-        throw new RegoError(`The OPA server at ${address} answers something that is no JSON object.`)
+        throw new RegoError(`The OPA server at ${address} returned something other than a JSON object.`)
       }
       return 'result' in answer ? answer.result : undefined
     },
@@ -73,15 +73,15 @@ export function opaServer({
 function addressOf(url: string, path: string): string {
   const base = URL.parse(url)
   if (base === null || !['http:', 'https:'].includes(base.protocol)) {
-    throw new InvalidRequestError('The url of the OPA server is none. Write it like "http://127.0.0.1:8181".')
+    throw new InvalidRequestError('The url of the OPA server is not a URL. Write it like "http://127.0.0.1:8181".')
   }
   // An address is part of plans and errors.
   if (base.username !== '' || base.password !== '' || base.search !== '') {
-    throw new InvalidRequestError('The url of the OPA server must not hold a password or a query: give { token }.')
+    throw new InvalidRequestError('The url of the OPA server must not contain a password or a query: pass { token }.')
   }
   const parts = path.split(/[/.]/)
   if (parts.some((part) => !/^[A-Za-z_][\w-]*$/.test(part))) {
-    throw new InvalidRequestError(`${JSON.stringify(path)} is no path of a policy. Write it like "cloudsmith/promotion".`)
+    throw new InvalidRequestError(`${JSON.stringify(path)} is not the path of a policy. Write it like "cloudsmith/promotion".`)
   }
   return `${base.origin}${base.pathname.replace(/(?<!\/)\/+$/, '')}/v1/data/${parts.join('/')}`
 }

@@ -34,7 +34,7 @@ test.each<[string, unknown, object]>([
   ...[undefined, null, {}, [], true, { allow: true }, Object.create({ deny: [] })].map((document): [string, unknown, object] => [
     `the answer ${JSON.stringify(document)} lets nothing through`,
     document,
-    { result: 'block', cause: 'evidence', seen: expect.stringContaining('no deny in its answer') },
+    { result: 'block', cause: 'evidence', seen: expect.stringContaining('answer has no deny') },
   ]),
   ...[
     { deny: true },
@@ -125,11 +125,11 @@ describe('a server', () => {
   })
 
   test.each([
-    ['has no such document', 200, '{}', {}, 'no deny in its answer'],
+    ['has no such document', 200, '{}', {}, 'answer has no deny'],
     ['refuses', 401, `{"code":"unauthorized","message":"Bearer ${token}"}`, {}, 'refuses (401)'],
     ['is broken', 500, 'oops', {}, 'refuses (500)'],
     ['sends elsewhere', 307, '', { location: 'http://127.0.0.1:1/' }, 'does not answer'],
-    ['talks of something else', 200, '<html>', {}, 'no JSON object'],
+    ['talks of something else', 200, '<html>', {}, 'other than a JSON object'],
   ])('that %s lets nothing through, and the token stays secret', async (_, status, body, headers, words) => {
     const { asked } = await serving(status, body, headers)
     const answer = await asked()
@@ -149,10 +149,10 @@ describe('a server', () => {
   test.each([
     [{ url: 'nowhere' }, 'The url'],
     [{ url: 'http://opa.internal:8181', token }, 'would be sent in clear'],
-    [{ url: `http://user:${token}@127.0.0.1` }, 'must not hold a password'],
-    [{ path: '../v1/policies' }, 'no path of a policy'],
-    [{ path: '' }, 'no path of a policy'],
-    [{ token: `${token}\n` }, 'characters that no header can have'],
+    [{ url: `http://user:${token}@127.0.0.1` }, 'must not contain a password'],
+    [{ path: '../v1/policies' }, 'not the path of a policy'],
+    [{ path: '' }, 'not the path of a policy'],
+    [{ token: `${token}\n` }, 'characters that a header cannot have'],
   ])('is not made of %j', (change, words) => {
     const make = () => opaServer({ url: 'http://127.0.0.1:8181', path: 'p', ...change })
     expect(make).toThrow(words)

@@ -27,7 +27,7 @@ export async function wasmPolicy(
   const entrypoints = policy.entrypoints.toSorted((a, b) => a.length - b.length)
   const asked = entrypoint ?? entrypoints[0]
   if (asked === undefined || !entrypoints.includes(asked)) {
-    throw new RegoError(`The policy has no entry point ${asked}, only ${entrypoints.join(', ')}. Name it to opa build with -e.`)
+    throw new RegoError(`The policy has no entry point ${asked}, only ${entrypoints.join(', ')}. Pass it to opa build with -e.`)
   }
   return {
     identity: { wasm: sha256Of(wasm), entrypoint: asked, data: data ?? {} },
@@ -48,7 +48,7 @@ async function load(wasm: Uint8Array<ArrayBuffer>, data: WasmPolicyOptions['data
     throw cause instanceof MissingRuntimeError
       ? new RegoError(`${cause.message}, or ask a server with opaServer.`, { cause })
       : new RegoError(
-          `The policy cannot be loaded (${messageOf(cause)}). Give the policy.wasm of a bundle that opa build -t wasm made.`,
+          `The policy cannot be loaded (${messageOf(cause)}). Pass the policy.wasm of a bundle that opa build -t wasm made.`,
         )
   }
 }

@@ -38,6 +38,6 @@ test('a list that comes from one place is read once', async () => {
 
 test('one that never shows all that it counts is read three times, and an error', async () => {
   const { read, asked } = listing('aab')
-  await expect(read()).rejects.toThrow('the service counts 3 packages, and lists 2 of them')
+  await expect(read()).rejects.toThrow('the service counts 3 packages, but lists only 2 of them')
   expect(asked).toEqual([1, 2, 1, 2, 1, 2])
 })

@@ -45,7 +45,9 @@ export async function readPages(
   let before: number | undefined
   for (let page: number | undefined = 1; page !== undefined; ) page = await readPage(page)
   if (least === undefined || seen.size >= least) return
-  throw new PlanError(`${owner}/${repo}: the service counts ${least} packages, and lists ${seen.size} of them. Try again later.`)
+  throw new PlanError(
+    `${owner}/${repo}: the service counts ${least} packages, but lists only ${seen.size} of them. Try again later.`,
+  )
 
   /** Reads a page, and says which is the next. */
   async function readPage(page: number): Promise<number | undefined> {

@@ -17,7 +17,7 @@ export interface DocumentKind {
 export function requireKind(value: unknown, wanted: DocumentKind): void {
   const flaw = flawOfKind(value, wanted)
   if (flaw === undefined) return
-  const advice = `${readerOf(wanted.kind)} of @cloudsmith-sdk/promotion/documents reads what is stored`
+  const advice = `${readerOf(wanted.kind)} of @cloudsmith-sdk/promotion/documents reads stored documents`
   throw new DocumentError([unplaced({ ...flaw, message: `${flaw.message} (${advice})` })], wordOf(wanted.kind))
 }
 
@@ -29,14 +29,14 @@ export function flawOfKind(value: unknown, wanted: DocumentKind): Flaw | undefin
   }
   const { kind, version } = value as { kind?: unknown; version?: unknown }
   const said = `{ kind: ${quoted(wanted.kind)}, version: ${wanted.version} }`
-  if (kind === undefined) return { path: [], message: `this does not say what it is: ${name} says ${said}` }
+  if (kind === undefined) return { path: [], message: `this has no kind: ${name} has ${said}` }
   if (kind !== wanted.kind) {
     const what = typeof kind === 'string' && isOurs(kind) ? nameOfKind(kind) : `of the kind ${shown(kind)}`
     return { path: ['kind'], message: `this is ${what}${versionText(version)}, not ${name}` }
   }
   if (version === wanted.version) return undefined
   if (typeof version === 'number' && Number.isInteger(version) && version > wanted.version) {
-    const known = `only version ${wanted.version} is understood here`
+    const known = `only version ${wanted.version} is supported here`
     return { path: ['version'], message: `this is ${name} of version ${version}, and ${known}: read it with a newer release` }
   }
   return { path: ['version'], message: `expected ${wanted.version}, found ${shown(version)}` }

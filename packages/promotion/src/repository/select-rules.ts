@@ -24,7 +24,7 @@ export const isAllowed = (row: PackageRow, { stage, pipeline }: SelectRules): bo
 export function wholeOf<Row extends PackageRow>(rows: readonly Row[], rules: SelectRules): Row[] {
   const usable = new Set(rows.filter((row) => !row.is_sync_failed).map(keyOfRow))
   const members = rows.filter((row) => !row.is_sync_failed || !usable.has(keyOfRow(row)))
-  requireAllowed(members, [rules.stage, rules.pipeline], 'The set would not be whole')
+  requireAllowed(members, [rules.stage, rules.pipeline], 'The set would be incomplete')
   return members
 }
 
@@ -44,4 +44,4 @@ const mostTold = 10
 
 /** @throws {PlanError} somebody named a package that the pipeline leaves alone */
 export const requireOurs = (rows: readonly PackageRow[], { pipeline }: SelectRules): void =>
-  requireAllowed(rows, [pipeline], 'The pipeline leaves alone what is selected')
+  requireAllowed(rows, [pipeline], 'The pipeline does not cover the selected packages')

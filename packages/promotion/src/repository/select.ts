@@ -60,7 +60,7 @@ export async function select<Row extends PackageRow>(
   const { rows, read, missing = [], missingSlugs = [], found = null } = await readSelection(source, selection, how)
   if (rows.length + missing.length + missingSlugs.length === 0 && !allowEmpty) {
     throw new PlanError(
-      `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that may be; what was pushed within the last minute may not be in lists yet.`,
+      `${JSON.stringify(selection)} selects nothing in ${source.owner}/${source.repo}. Set allowEmpty if that is intended; packages pushed within the last minute may not be in lists yet.`,
     )
   }
   return { rows: distinct(inOrder(rows, rowOrder)), missing, missingSlugs, read, found }
@@ -136,7 +136,7 @@ function requireOne(wanted: Wanted, matches: readonly PackageRow[], repo: string
     .map((row) => `  ${JSON.stringify(identityOf(row))}`)
     .join('\n')
   throw new PlanError(
-    `${describeWanted(wanted)} is not one package of ${repo} but ${matches.length}. Say which, or set all for all of them:\n${candidates}`,
+    `${describeWanted(wanted)} matches ${matches.length} packages of ${repo}. Say which one, or set all to select all of them:\n${candidates}`,
   )
 }
 

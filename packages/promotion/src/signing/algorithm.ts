@@ -26,7 +26,7 @@ export function algorithmOf({ algorithm }: WebCryptoKey): Parameters<typeof cryp
   if (name === 'RSA-PSS' && saltLength !== undefined) return { name, saltLength }
   if (name === 'RSASSA-PKCS1-v1_5' && saltLength !== undefined) return { name }
   throw new InvalidRequestError(
-    `Keys of ${name} are not fit for signatures. Use Ed25519, ECDSA with P-256 or P-384, or RSA with SHA-256 or longer.`,
+    `Keys of ${name} cannot be used for signatures. Use Ed25519, ECDSA with P-256 or P-384, or RSA with SHA-256 or longer.`,
   )
 }
 

@@ -39,7 +39,7 @@ export function preAuthEncoding(type: string, payload: Uint8Array): Uint8Array<A
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value
-  throw new SignatureError('malformed', 'This is no DSSE envelope: it needs payload, payloadType and signatures.')
+  throw new SignatureError('malformed', 'This is not a DSSE envelope: it needs payload, payloadType and signatures.')
 }
 
 /** Whether JSON that was parsed has the shape of an envelope. */
@@ -61,7 +61,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
  */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const bytes = fromBase64(text)
-  if (bytes === undefined) throw new SignatureError('malformed', 'The envelope holds something that is no base64.')
+  if (bytes === undefined) throw new SignatureError('malformed', 'The envelope contains something that is not base64.')
   return bytes
 }
 

@@ -16,10 +16,10 @@ const algorithms: Readonly<Record<string, Parameters<typeof crypto.subtle.import
  */
 export async function importKey(value: unknown, use: 'sign' | 'verify', named: string): Promise<WebCryptoKey> {
   const { kty, crv } = Object(value) as { kty?: unknown; crv?: unknown }
-  if (typeof kty !== 'string' || typeof crv !== 'string') throw new InvalidRequestError(`${named} is no JSON Web Key.`)
+  if (typeof kty !== 'string' || typeof crv !== 'string') throw new InvalidRequestError(`${named} is not a JSON Web Key.`)
   const algorithm = Object.hasOwn(algorithms, crv) ? algorithms[crv] : undefined
   if (algorithm === undefined)
-    throw new InvalidRequestError(`${named} is on a curve that is none of ${Object.keys(algorithms).join(', ')}.`)
+    throw new InvalidRequestError(`${named} is on an unsupported curve: use ${Object.keys(algorithms).join(', ')}.`)
   try {
     return await crypto.subtle.importKey('jwk', value as object, algorithm, true, [use])
   } catch {

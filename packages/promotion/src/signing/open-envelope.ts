@@ -82,6 +82,6 @@ function refusal(
   }
   return new SignatureError(
     'bad signature',
-    `Of the ${signatures.length} signatures ${accepted} are of these bytes and of trusted keys, needed are ${threshold}.`,
+    `Only ${accepted} of ${signatures.length} signatures are valid and by trusted keys; ${threshold} needed.`,
   )
 }

@@ -43,7 +43,7 @@ const reserve = 400
  * @throws {InvalidRequestError} the limit is below 1,000
  */
 export function markdownOf(page: MarkdownPage, { limit = markdownLimits.comment }: MarkdownOptions = {}): string {
-  if (!(limit >= leastLimit)) throw new InvalidRequestError(`A limit of ${limit} is too low: give 1,000 bytes or more.`)
+  if (!(limit >= leastLimit)) throw new InvalidRequestError(`A limit of ${limit} is too low: pass at least 1,000 bytes.`)
   const { columns, noun, above = [], notes = [], end } = page
   const heading = `### ${headingOf(page.heading)}\n`
   const last = end === undefined ? '' : `${headingOf(end)}\n`
@@ -101,9 +101,7 @@ function fill(pieces: readonly Piece[], room: number): { text: string; size: num
 }
 
 const leftOut = (count: number, noun: string, limit: number): string =>
-  count === 0
-    ? ''
-    : `${counted(count)} more ${nounFor(count, noun)} left out: the text may have ${counted(limit)} bytes at most.\n`
+  count === 0 ? '' : `${counted(count)} more ${nounFor(count, noun)} left out: the text is limited to ${counted(limit)} bytes.\n`
 
 function headingOf(text: string): string {
   for (let longest = headingSize; ; longest = Math.floor(longest / 2)) {

@@ -53,7 +53,7 @@ async function takeAway({ cloudsmith, at, signal }: RestoreWork, steps: readonly
   for (const step of left) step.why = 'the service has not deleted it yet'
   const taken = new Set(going.filter(({ why }) => why !== null).map((step) => keyOf(step.package)))
   for (const step of due(steps, 'restore', 'copy')) {
-    if (taken.has(keyOf(step.package))) step.why = 'what has its name and version could not be deleted'
+    if (taken.has(keyOf(step.package))) step.why = 'the other package with its name and version could not be deleted'
   }
 }
 
@@ -111,7 +111,7 @@ async function bringBack(work: RestoreWork, steps: Step[]): Promise<ReadonlyMap<
         break
       case 'other bytes': {
         const files = presence.differences.map((file) => differenceText(file, 'snapshot', 'here'))
-        step.why = `it came back with other bytes: ${files.join('; ')}`
+        step.why = `it came back with different bytes: ${files.join('; ')}`
         break
       }
       case 'failed':
@@ -147,7 +147,7 @@ async function setTags(
         step.why = step.tagged ? `the service does not show the tag ${tag}` : `the service keeps the tag ${tag}`
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof AuthenticationError || error instanceof RateLimitError) throw error
-      step.why = `the tag ${tag} cannot be ${step.tagged ? 'set' : 'taken off'}: ${error.detail ?? error.message}`
+      step.why = `the tag ${tag} cannot be ${step.tagged ? 'set' : 'removed'}: ${error.detail ?? error.message}`
     }
   })
 }

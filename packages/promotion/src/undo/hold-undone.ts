@@ -74,6 +74,6 @@ export async function holdTakenAway(
   )
   return await holdBeforeUndo(cloudsmith, sources, {
     ...{ owner: pipeline.owner, signal },
-    ...{ by: `restore to ${at}`, why: 'taken away by a restore', ...hold },
+    ...{ by: `restore to ${at}`, why: 'removed by a restore', ...hold },
   })
 }

@@ -37,10 +37,10 @@ export class RestoreInterruptedError extends PromotionError {
 }
 
 /** Why a package is not known to be as it should. */
-export const cutOff = 'it was cut off before this was seen to be done'
+export const cutOff = 'the run was interrupted before this was confirmed'
 
 function messageOf(what: string, items: readonly { readonly why: string | null }[], cause: unknown): string {
   const open = items.filter(({ why }) => why === cutOff).length
   const why = cause instanceof Error ? cause.message : String(cause)
-  return `The ${what} was cut off with ${open} of ${items.length} packages not known to be done: ${why} Call it again to go on from there.`
+  return `The ${what} was interrupted with ${open} of ${items.length} packages not confirmed: ${why} Call it again to continue from there.`
 }

@@ -30,7 +30,7 @@ export function stepsFor(stage: Stage, found: Survey, items: readonly SnapshotIt
     const key = keyOf(item.package)
     // Where the stage held several of its identity, one does not stand in the way of another.
     const isInTheWay = kept.has(key) && siblings.get(key)?.length === 1
-    const why = isInTheWay ? `other bytes stay under its name and version in ${stage.repository}` : step.why
+    const why = isInTheWay ? `a package with its name and version but different bytes remains in ${stage.repository}` : step.why
     return step.step === 'lost' ? step : { ...step, why }
   })
   const tags = found.retagged.map(

@@ -92,7 +92,9 @@ function requireOwn(pipeline: Pipeline, { owner, stage, repository }: Snapshot):
   const found = stageNamed(pipeline, stage)
   if (owner === pipeline.owner && repository === found.repository) return found
   const now = `${pipeline.owner}/${found.repository}`
-  throw new UnusableError(`The snapshot is of ${owner}/${repository}, and the stage ${stage} is ${now} now: nothing was done.`)
+  throw new UnusableError(
+    `The snapshot belongs to ${owner}/${repository}, but the stage ${stage} is now ${now}: nothing was done.`,
+  )
 }
 
 /** Waits for what a restore that was cut off, or somebody else, is bringing back already. */

@@ -109,14 +109,14 @@ export async function rollback(cloudsmith: Cloudsmith, report: Report, options: 
     } catch (error) {
       if (!(error instanceof ApiError) || error instanceof ServerError || isFinal(error)) throw error
       // What is gone has no tag any more.
-      if (!(error instanceof NotFoundError)) kept.set(identifier, `the tag cannot be taken off: ${error.detail ?? error.message}`)
+      if (!(error instanceof NotFoundError)) kept.set(identifier, `the tag cannot be removed: ${error.detail ?? error.message}`)
     }
   }
 }
 
 const isFinal = (error: ApiError): boolean => error instanceof AuthenticationError || error instanceof RateLimitError
 
-const onItsWay = 'it was on its way when the run was cut off: apply the plan again, and roll that back'
+const onItsWay = 'it was being sent when the run was interrupted: apply the plan again, and roll that run back'
 
 /** It came by this promotion, and is still there as far as the report knows. */
 const isBrought = ({ did }: ReportItem): boolean =>

@@ -130,7 +130,7 @@ describe('lists that are a minute behind', () => {
     await emulator.add('acme/dev', npmPackage({ name: 'app', version: '1.0.0' }))
     const planning = planned({ packages: [{ format: 'npm', name: 'app', version: '1.0.0' }] })
     await expect(planning).rejects.toThrow(PlanError)
-    await expect(planning).rejects.toThrow(/does not have npm app 1\.0\.0\. What was pushed within the last minute/)
+    await expect(planning).rejects.toThrow(/does not have npm app 1\.0\.0\. A package that was pushed within the last minute/)
   })
 })
 

@@ -104,7 +104,7 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   const forged = await approve(plan, { by: 'ada', now, signer: stranger.privateKey })
   expect(
     refusal(await as(root).POST('/plans/{plan}/approve', { params, body: { document: forged as Schemas['Approval'] } })),
-  ).toEqual([422, expect.stringContaining('The approval by ada is signed by no key that is trusted.')])
+  ).toEqual([422, expect.stringContaining('The approval by ada is not signed by a trusted key.')])
   expect(given(await as(bob).GET('/plans/{plan}', { params })).approvals).toEqual([])
   const document = await approve(plan, { by: 'ada', now, signer: privateKey })
   const agreed = given(

@@ -67,14 +67,19 @@ export const pipelineSettingsSchema = v.strictObject({
 const fields = v.strictObject({
   /** Where people reach the service, such as `https://promote.example.com`: links lead there. */
   url: v.optional(v.pipe(v.string(), v.url('must be an address'))),
+  /** The address to listen on. */
   host: v.optional(text, '127.0.0.1'),
+  /** The port to listen on; 0 takes a free one. */
   port: v.optional(port, 8080),
   /** Where the address of a PostgreSQL is. Default: `DATABASE_URL`, and one of the service's own where that is not set. */
   database: v.optional(referenceSchema),
   /** Folder of a PostgreSQL of the service's own. */
   data: v.optional(text, '.cloudsmith-promote'),
+  /** What this process does: it answers requests (`web`), it works (`worker`). Default: both. */
   roles: v.optional(v.pipe(v.array(v.picklist(roles)), v.minLength(1)), [...roles]),
+  /** From which level on the log tells of something. */
   logLevel: v.optional(v.picklist(levels), 'info'),
+  /** The pipelines that are served. */
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
   /** Where people are told what happened. */
   channels: v.optional(channelsSchema, []),
@@ -111,8 +116,11 @@ const fields = v.strictObject({
   /** How long what is over is kept. Ledger, people and tokens stay. */
   retention: v.optional(
     v.strictObject({
+      /** Plans that are over, with their runs. */
       plans: v.optional(durationSchema, '400 days'),
+      /** Webhooks that came. */
       deliveries: v.optional(durationSchema, '14 days'),
+      /** What the figures on the pages are drawn of. */
       samples: v.optional(durationSchema, '800 days'),
     }),
     {},

@@ -18,6 +18,7 @@ const groups = v.optional(v.array(text), [])
 export const signInSchema = v.strictObject({
   /** Its address, exactly as its tokens have it. */
   issuer: v.pipe(v.string(), v.url('must be an address'), v.check(isSafe, 'must begin with https://')),
+  /** What the issuer knows the service by. */
   clientId: text,
   /** Left out for a client that has none. */
   clientSecret: v.optional(referenceSchema),
@@ -26,6 +27,7 @@ export const signInSchema = v.strictObject({
    * first is used; those behind it are on their way out, and approvals of their time count as long as they are here.
    */
   secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs one at least')),
+  /** What the issuer is asked for. */
   scopes: v.optional(v.array(text), ['openid', 'profile', 'email']),
   /** Claims that tell what somebody is called, and which groups they are in. */
   nameClaim: v.optional(text, 'name'),

@@ -2,7 +2,7 @@ import type { Incoming } from '../../core/incoming.ts'
 import { capabilitiesOf } from '../../package/capabilities.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
-import { mayDownload, spend } from '../entitlements/limits.ts'
+import { mayDownload, mayUse, spend } from '../entitlements/limits.ts'
 import type { EntitlementRecord } from '../entitlements/records.ts'
 import { isDenied } from '../policies/deny.ts'
 import { trafficOf } from '../usage/records.ts'
@@ -23,10 +23,31 @@ export function clientOf({ headers }: Incoming): string {
   return headers.get('x-forwarded-for')?.split(',', 1)[0]?.trim() ?? ''
 }
 
-/** Whether bytes may be given out: the package is not held back, and the limits of the entitlement are not reached. */
-export function mayGive(world: World, { pkg, entitlement, ...wanted }: Download): boolean {
-  if (!capabilitiesOf(pkg, world.switches, isDenied(world, pkg)).download) return false
+/**
+ * Whether bytes may be given out: the package is not held back, and the limits of the entitlement are not reached.
+ *
+ * @param isOnItsWay it is given out before it has synchronised
+ */
+export function mayGive(world: World, { pkg, entitlement, ...wanted }: Download, isOnItsWay = false): boolean {
+  if (!isOnItsWay && !capabilitiesOf(pkg, world.switches, isDenied(world, pkg)).download) return false
   return entitlement === undefined || mayDownload(world, entitlement, { pkg, ...wanted })
+}
+
+/** Whether bytes of an upstream may be asked for, before anybody knows what they are. */
+export function mayAsk(world: World, { entitlement, ...wanted }: Omit<Download, 'pkg' | 'bytes'>): boolean {
+  return entitlement === undefined || mayUse(world, entitlement, { ...wanted, bytes: 0 })
+}
+
+/**
+ * Passes bytes on that are no package of the repository, and so none of those to which a token can be limited, and counts them for the token.
+ *
+ * @returns whether they may be given out
+ */
+export function mayPass(world: World, { entitlement, ...wanted }: Omit<Download, 'pkg'>): boolean {
+  if (entitlement === undefined) return true
+  if (entitlement.settings.limit_package_query !== null || !mayUse(world, entitlement, wanted)) return false
+  spend(entitlement, wanted)
+  return true
 }
 
 /** Counts bytes that were given out. A package counts as downloaded, and webhooks are told, where it was its main file. */

@@ -4,14 +4,18 @@ import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import type { EntitlementRecord } from './records.ts'
 
-/** A download that comes with the token of an entitlement. */
-export interface Wanted {
-  readonly pkg: PackageRecord
+/** What somebody wants who comes with the token of an entitlement. */
+export interface Use {
   /** As it was asked for. */
   readonly path: string
   /** From where: what `X-Forwarded-For` says, as the emulator sees no addresses. Without it, all requests are one client's. */
   readonly client: string
   readonly bytes: number
+}
+
+/** A download that comes with the token of an entitlement. */
+export interface Wanted extends Use {
+  readonly pkg: PackageRecord
 }
 
 /** Units of `limit_bandwidth_unit`, each a thousand times the one before. */
@@ -30,20 +34,26 @@ const periods: Readonly<Record<string, number>> = {
 }
 
 /** Whether the limits of an entitlement let a download through. Resets it first, where that is due. */
-export function mayDownload(world: World, entitlement: EntitlementRecord, { pkg, path, client, bytes }: Wanted): boolean {
+export function mayDownload(world: World, entitlement: EntitlementRecord, { pkg, ...use }: Wanted): boolean {
+  const { limit_package_query: query } = entitlement.settings
+  if (!mayUse(world, entitlement, use)) return false
+  return query === null || compileQuery('limit_package_query', query)(searchableOf(pkg), new Date(world.clock.now()))
+}
+
+/** Whether an entitlement may be used, whatever for: all of its limits but that to some packages. Resets it first, where that is due. */
+export function mayUse(world: World, entitlement: EntitlementRecord, { path, client, bytes }: Use): boolean {
   const now = world.clock.now()
   resetWhenDue(entitlement, now)
   const { settings, clients, bandwidth } = entitlement
-  const { limit_num_clients: maxClients, limit_package_query: query, limit_path_query: part } = settings
+  const { limit_num_clients: maxClients, limit_path_query: part } = settings
   if (!settings.is_active || isLimited(entitlement, now)) return false
   if (maxClients !== null && !clients.has(client) && clients.size >= maxClients) return false
   if (bandwidth + bytes > bandwidthLimit(entitlement)) return false
-  if (query !== null && !compileQuery('limit_package_query', query)(searchableOf(pkg), new Date(now))) return false
   return part === null || path.includes(part)
 }
 
 /** Counts a download. */
-export function spend(entitlement: EntitlementRecord, { client, bytes }: Pick<Wanted, 'client' | 'bytes'>): void {
+export function spend(entitlement: EntitlementRecord, { client, bytes }: Pick<Use, 'client' | 'bytes'>): void {
   entitlement.downloads += 1
   entitlement.bandwidth += bytes
   entitlement.clients.add(client)

@@ -12,7 +12,7 @@ interface Draft {
   publish: (files: readonly PublishedFile[]) => Promise<void>
 }
 
-/** Milliseconds after which nobody sends more. */
+/** Milliseconds on the clock of those who send, after which nobody sends more. */
 const patience = 60_000
 
 /** Files and bytes of all drafts, at most. */
@@ -37,11 +37,12 @@ export function addToDraft(world: World, key: string, file: PublishedFile, publi
   if (all.length >= most.files || bytes > most.bytes)
     throw new Refusal({ status: 413, body: { detail: 'There are too many files whose packages nobody has finished.' } })
   const draft = drafts.get(key) ?? { files: new Map(), changedAt: 0, publish }
-  const now = world.clock.now()
+  const { callers } = world.clock
+  const now = callers.now()
   draft.files.set(file.filename, file)
   Object.assign(draft, { changedAt: now, publish })
   drafts.set(key, draft)
-  world.clock.schedule(now + patience, () => {
+  world.clock.schedule(world.clock.now() + patience * callers.speed, () => {
     const isStill = drafts.get(key) === draft && draft.changedAt === now
     return isStill ? publishDraft(world, key).catch(forgive) : undefined
   })

@@ -7,9 +7,9 @@ import type { Blob } from '../../world/blobs.ts'
 import type { PackageRecord } from '../../world/records.ts'
 import type { World } from '../../world/world.ts'
 import type { Reader } from '../downloads/admit.ts'
-import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
+import { clientOf, countDownload, mayAsk, mayGive, mayPass } from '../downloads/download.ts'
 import { isDenied } from '../policies/deny.ts'
-import { withheld } from './refusals.ts'
+import { limited, withheld } from './refusals.ts'
 import { fetchFile } from './upstreams/fetch-offer.ts'
 import { keepOffer } from './upstreams/keep-offer.ts'
 import type { Offer } from './upstreams/offer.ts'
@@ -35,7 +35,7 @@ export function givePackage(giving: Giving, pkg: PackageRecord, index: number, h
   if (file?.blob === undefined) throw notFound()
   const { blob } = file
   const download = { pkg, entitlement: reader.entitlement, path, client: clientOf(request), bytes: blob.size }
-  if (!isOnItsWay(world, pkg) && !mayGive(world, download)) throw withheld(world, pkg)
+  if (!mayGive(world, download, isOnItsWay(world, pkg))) throw withheld(world, pkg)
   if (request.method !== 'HEAD') countDownload(world, download, index === 0)
   return Promise.resolve(replyWith(giving, blob, headers))
 }
@@ -46,10 +46,13 @@ export function givePackage(giving: Giving, pkg: PackageRecord, index: number, h
  * @throws {Refusal} 403; 502 or 504 where the upstream does not give it, or something else
  */
 export async function giveOffer(giving: Giving, asking: Asking, offer: Offer, index: number, headers: Headers): Promise<Reply> {
-  const { world, request } = giving
+  const { world, request, reader, path } = giving
+  const wanted = { entitlement: reader.entitlement, path, client: clientOf(request) }
+  if (!mayAsk(world, wanted)) throw limited()
   try {
     if (offer.upstream.settings.mode === 'Proxy Only') {
       const { blob } = await fetchFile(world, offer, index, asking.hops)
+      if (!mayPass(world, { ...wanted, bytes: request.method === 'HEAD' ? 0 : blob.size })) throw limited()
       return replyWith(giving, blob, headers)
     }
     const pkg = await keepOffer(asking, offer)

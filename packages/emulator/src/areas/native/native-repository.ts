@@ -113,6 +113,7 @@ export function nativeRepository(call: NativeCall): NativeRepository {
     },
     caller: actor.account?.slug,
     now: () => world.clock.now(),
+    clientsNow: () => world.clock.callers.now(),
     root,
     memory: memoryOf(world, repository, format),
     signer: () => signerOf(repository) ?? unsigned(),

@@ -13,5 +13,8 @@ export function withheld(world: World, pkg: PackageRecord): Refusal {
   const [denied] = denialsOf(world, pkg)
   if (denied !== undefined) return forbidden(`This package is blocked by the deny policy ${denied.settings.name}.`)
   if (awaitsScan(pkg, world.switches)) return forbidden('This package is blocked until it has been scanned.')
-  return forbidden('The limits of this entitlement token do not let this package through.')
+  return limited()
 }
+
+/** What a token of an entitlement is not for, or not any more. */
+export const limited = (): Refusal => forbidden('The limits of this entitlement token do not let this package through.')

@@ -2,37 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { inside, outside } from '../../../test/native/outside.ts'
 import { registryClient } from '../../../test/native/registry-client.ts'
 import { keys, story } from '../../../test/story.ts'
-import { createEmulator, type EmulatorOptions } from '../../index.ts'
 import { npmPackage } from '../../testing.ts'
 
 const registry = 'https://npm.cloudsmith.io/acme/dev'
 const lodash = npmPackage({ name: 'lodash', version: '4.17.21', license: 'MIT' })
 const older = npmPackage({ name: 'lodash', version: '4.17.20', license: 'MIT' })
 const tampered = npmPackage({ name: 'lodash', version: '4.17.21', license: 'MIT', files: { 'index.js': 'evil()' } })
-
-/** A registry outside, with what a repository of ours has to know of it. */
-async function outside(...packages: (typeof lodash)[]) {
-  const emulator = createEmulator({ workspaces: [openWorkspace] })
-  for (const each of packages) await emulator.add('world/open', each)
-  return { emulator, url: 'https://npm.cloudsmith.io/world/open', fetch: emulator.fetch }
-}
-
-const openWorkspace = {
-  slug: 'world',
-  accounts: [{ slug: 'owner', key: 'owner-key', role: 'Owner' as const }],
-  repositories: [{ name: 'open', repository_type_str: 'Public' as const }],
-}
-
-/** Ours, which reaches that one as if it were elsewhere. */
-function inside(fetch: typeof globalThis.fetch, options: EmulatorOptions = {}) {
-  const told = story({ ...options, origin: 'http://emulator.test', reachUpstreams: fetch })
-  const npm = registryClient(told.emulator, 'http://emulator.test/npm/acme/dev', keys.reader)
-  const upstream = (body: object) =>
-    told.admin('POST', '/repos/acme/dev/upstream/npm/', { name: 'npm js', mode: 'Cache and Proxy', is_active: true, ...body })
-  return { ...told, npm, upstream, packages: async () => (await told.admin('GET', '/packages/acme/dev/')).body }
-}
 
 test('what a repository lacks is fetched, kept as a package, scanned, and served when the upstream is gone', async () => {
   const { url, fetch } = await outside(lodash)
@@ -89,6 +67,26 @@ test('an upstream that is not trusted serves no name that is here', async () => 
   expect(Object.keys((await npm('lodash')).body.versions)).toEqual(['4.17.20'])
   await emulator.add('acme/dev', lodash)
   expect(Object.keys((await npm('lodash')).body.versions)).toEqual(['4.17.21'])
+})
+
+test('an upstream that is not trusted serves nothing of a name that has come here since it was asked', async () => {
+  const { url, fetch } = await outside(older)
+  const { emulator, npm, upstream } = inside(fetch)
+  await upstream({ upstream_url: url, trust_level: 'Untrusted' })
+  await npm('lodash')
+  await emulator.add('acme/dev', lodash)
+  expect((await npm('lodash/-/lodash-4.17.20.tgz')).status).toBe(404)
+})
+
+test('what an upstream offered counts no more once it has another address', async () => {
+  const { url, fetch } = await outside(lodash)
+  const { admin, npm, upstream } = inside(async (input, init) =>
+    String(input).includes('empty.test') ? new Response('', { status: 404 }) : fetch(input, init),
+  )
+  const { body } = await upstream({ upstream_url: url })
+  expect((await npm('lodash')).status).toBe(200)
+  await admin('PATCH', `/repos/acme/dev/upstream/npm/${body.slug_perm}/`, { upstream_url: 'https://empty.test' })
+  expect((await npm('lodash/-/lodash-4.17.21.tgz')).status).toBe(404)
 })
 
 test('bytes that are not those that were offered are given to nobody, and not kept', async () => {

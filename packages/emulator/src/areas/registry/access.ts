@@ -40,14 +40,14 @@ export interface Access {
  * @see https://distribution.github.io/distribution/spec/auth/token/
  */
 export function createAccess(world: World): Access {
-  const tokens = createRegistryTokens(world.clock)
+  const tokens = createRegistryTokens(world.clock.callers)
 
   return {
     token(request, query) {
       const { key } = credentialsOf(request.headers)
       if (key !== undefined && !isKnown(key)) throw registryRefusal(401, 'UNAUTHORIZED', 'authentication required')
       const token = tokens.give({ key, scopes: query.getAll('scope').flatMap((each) => each.split(' ').filter(Boolean)) })
-      const issued = new Date(world.clock.now()).toISOString()
+      const issued = new Date(world.clock.callers.now()).toISOString()
       return ok({ token, access_token: token, expires_in: tokenLifetime, issued_at: issued })
     },
     mustBeKnown(request) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Reply } from '../../core/reply.ts'
 import { hexOf } from '../../formats/docker/digest.ts'
-import { clientOf, countDownload, mayGive } from '../downloads/download.ts'
-import { withheld } from '../native/refusals.ts'
+import { clientOf, countDownload, mayAsk, mayGive, mayPass } from '../downloads/download.ts'
+import { limited, withheld } from '../native/refusals.ts'
 import { blobUnknown, denied, nameUnknown } from './errors.ts'
 import type { ImageCall } from './image-call.ts'
 import { blobType, type Found, findBlob, findManifest, imageAt } from './image-store.ts'
@@ -18,9 +18,11 @@ export async function pullManifest(call: ImageCall): Promise<Reply> {
   const { world, reader, route } = call
   const here = imagesNamed(world, reader, route.name)
   if (imageAt(here, route.reference) !== undefined) return give(call, await findManifest(here, route.reference), true)
+  if (!mayAsk(world, useOf(call))) throw denied(limited().reason)
   const passed = await fetchImage(call, route.reference)
   if (passed !== undefined) {
     const { bytes, mediaType } = passed
+    mustPass(call, bytes)
     return withBytes({ bytes, mediaType, digest: createHash('sha256').update(bytes).digest('hex') })
   }
   const images = imagesNamed(world, reader, route.name)
@@ -39,16 +41,29 @@ export async function pullBlob(call: ImageCall): Promise<Reply> {
   if (found !== undefined) return partOf(give(call, found, false), request)
   const other = waiting ?? (await fetchBlob(call, hex))
   if (other === undefined) throw images.length === 0 ? nameUnknown() : blobUnknown()
+  if (waiting === undefined) mustPass(call, other)
   return partOf(withBytes({ bytes: other, mediaType: blobType, digest: hex }), request)
 }
 
-function give({ world, reader, request }: ImageCall, found: Found, isMain: boolean): Whole {
+function give(call: ImageCall, found: Found, isMain: boolean): Whole {
+  const { world, request } = call
   const { image, bytes } = found
-  const path = new URL(request.url).pathname
-  const download = { pkg: image, entitlement: reader.entitlement, path, client: clientOf(request), bytes: bytes.length }
-  if (!isOnItsWay(world, image) && !mayGive(world, download)) throw denied(withheld(world, image).reason)
+  const download = { ...useOf(call), pkg: image, bytes: bytes.length }
+  if (!mayGive(world, download, isOnItsWay(world, image))) throw denied(withheld(world, image).reason)
   if (request.method === 'GET') countDownload(world, download, isMain)
   return withBytes(found)
+}
+
+const useOf = ({ reader, request }: ImageCall) => ({
+  entitlement: reader.entitlement,
+  path: new URL(request.url).pathname,
+  client: clientOf(request),
+})
+
+/** @throws {Refusal} 403 where the limits of an entitlement do not let through what an upstream passes on */
+function mustPass(call: ImageCall, { length }: Uint8Array): void {
+  const bytes = call.request.method === 'GET' ? length : 0
+  if (!mayPass(call.world, { ...useOf(call), bytes })) throw denied(limited().reason)
 }
 
 function withBytes({ bytes, mediaType, digest }: Omit<Found, 'image'>): Whole {

@@ -13,7 +13,7 @@ export const bounds = {
   waiting: 4 * 2 ** 30,
   /** Bytes of a manifest. */
   manifest: 4 * 2 ** 20,
-  /** Milliseconds after which what nobody has added to is forgotten. */
+  /** Milliseconds on the clock of those who push, after which what nobody has added to is forgotten. */
   idle: 3_600_000,
 } as const
 
@@ -51,7 +51,7 @@ export function beginUpload(world: World, image: string, id: string): BlobUpload
   const { uploads } = pushesOf(world)
   if (uploads.size >= bounds.uploads)
     throw registryRefusal(429, 'TOOMANYREQUESTS', `there are ${bounds.uploads} uploads that have not ended`)
-  const upload = { id, image, parts: [], size: 0, touchedAt: world.clock.now() }
+  const upload = { id, image, parts: [], size: 0, touchedAt: world.clock.callers.now() }
   uploads.set(id, upload)
   return upload
 }
@@ -68,7 +68,7 @@ export function uploadWith(world: World, image: string, id: string): BlobUpload 
 export function addPart(world: World, upload: BlobUpload, part: Uint8Array): void {
   upload.parts.push(part)
   upload.size += part.length
-  upload.touchedAt = world.clock.now()
+  upload.touchedAt = world.clock.callers.now()
 }
 
 /** Ends an upload, whatever has come of it. */
@@ -90,7 +90,7 @@ export function keepBlob(world: World, image: string, digest: string, bytes: Uin
   const { waiting } = pushesOf(world)
   const blobs = waiting.get(image) ?? new Map<string, WaitingBlob>()
   waiting.set(image, blobs)
-  blobs.set(digest, { bytes, touchedAt: world.clock.now() })
+  blobs.set(digest, { bytes, touchedAt: world.clock.callers.now() })
 }
 
 /** A blob that waits for an image. */
@@ -109,7 +109,7 @@ export function dropBlobs(world: World, image: string, digests: Iterable<string>
 
 function forgetOld(world: World): void {
   const { uploads, waiting } = pushesOf(world)
-  const before = world.clock.now() - bounds.idle
+  const before = world.clock.callers.now() - bounds.idle
   for (const [id, { touchedAt }] of uploads) if (touchedAt < before) uploads.delete(id)
   for (const [image, blobs] of waiting) {
     const old = [...blobs].flatMap(([digest, { touchedAt }]) => (touchedAt < before ? [digest] : []))

@@ -4,6 +4,7 @@ import { json } from '../../../test/json.ts'
 import { keys, story } from '../../../test/story.ts'
 import { tar } from '../../format/archive-writers.ts'
 import { ociImage, ociLayout } from '../../formats/docker/build.ts'
+import { type EmulatorOptions, realClock } from '../../index.ts'
 import { serve } from '../../server.ts'
 import { dockerImage, dockerIndex } from '../../testing.ts'
 
@@ -13,8 +14,8 @@ const sha256 = (bytes: ArrayBuffer) => `sha256:${createHash('sha256').update(new
 const indexType = 'application/vnd.oci.image.index.v1+json'
 
 /** A repository with an image for two platforms, and a way to ask the registry of it. */
-async function registry() {
-  const told = story()
+async function registry(options: EmulatorOptions = {}) {
+  const told = story(options)
   const { emulator } = told
   const { index, images } = dockerIndex({ name: 'team/api', tag: '1.2' })
   const row = await emulator.add('acme/dev', index)
@@ -101,6 +102,15 @@ test('a token opens nothing that its owner may not open, and not for long', asyn
   expect((await ask('', bearer(token))).status).toBe(200)
   await emulator.clock.advance(300_000)
   expect((await ask('', bearer(token))).status).toBe(401)
+})
+
+test('a token is good for as long as clients are told, by their own clock, however fast the emulator is', async () => {
+  const { ask, emulator } = await registry({ clock: realClock() })
+  const { token, issued_at } = await json(await ask('token', basic(keys.reader)))
+  await emulator.clock.advance(3_600_000)
+  expect((await ask('', bearer(token))).status).toBe(200)
+  const again = await json(await ask('token', basic(keys.reader)))
+  expect(Date.parse(again.issued_at) - Date.parse(issued_at)).toBeLessThan(3_600_000)
 })
 
 test('anybody pulls from a public repository, and the token of an entitlement from a private one within its limits', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EmulatorClock } from '../../core/clock.ts'
+import type { CallersClock } from '../../core/clock.ts'
 
 /** Seconds that a token is good for: what the token protocol takes for granted where a registry says nothing. */
 export const tokenLifetime = 300
@@ -20,8 +20,8 @@ export interface RegistryTokens {
   find(token: string): Granted | undefined
 }
 
-/** Makes an empty store. Nobody compares tokens, so they need not come from the world's seed. */
-export function createRegistryTokens({ now }: Pick<EmulatorClock, 'now'>): RegistryTokens {
+/** Makes an empty store. Nobody compares tokens, so they need not come from the world's seed. @param clock of those who count the seconds */
+export function createRegistryTokens({ now }: Pick<CallersClock, 'now'>): RegistryTokens {
   const given = new Map<string, Granted & { expiresAt: number }>()
   return {
     give(granted) {

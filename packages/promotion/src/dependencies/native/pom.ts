@@ -33,13 +33,13 @@ export class PomError extends Error {}
 export async function pomIn(bytes: Uint8Array): Promise<Pom> {
   const { XMLParser } = await import('fast-xml-parser')
   const text = new TextDecoder().decode(bytes)
-  if (/<!DOCTYPE/i.test(text)) throw new PomError('has a DOCTYPE, which no POM has')
+  if (/<!DOCTYPE/i.test(text)) throw new PomError('has a DOCTYPE, which is not allowed in a POM')
   const parser = new XMLParser({ parseTagValue: false, removeNSPrefix: true, isArray: (name) => name === 'dependency' })
   let document: unknown
   try {
     document = parser.parse(text, true)
   } catch {
-    throw new PomError('is no well-formed XML')
+    throw new PomError('is not well-formed XML')
   }
   const project = at(document, 'project')
   if (typeof project !== 'object' || project === null) throw new PomError('has no <project>')

@@ -15,8 +15,8 @@ const giving = (text: string, sha256: string | undefined = 'ab') =>
   ({ download: async () => ({ stream: new Blob([text]).stream(), sha256 }) }) as unknown as Cloudsmith
 
 test.each([
-  ['is no well-formed XML', giving('<project><parent>')],
-  ['has a DOCTYPE, which no POM has', giving('<!DOCTYPE project [<!ENTITY a "b">]><project/>')],
+  ['is not well-formed XML', giving('<project><parent>')],
+  ['has a DOCTYPE, which is not allowed in a POM', giving('<!DOCTYPE project [<!ENTITY a "b">]><project/>')],
   ['has no <project>', giving('<html></html>')],
   ['has more than 1048576 bytes', giving(`<project><!--${' '.repeat(1024 * 1024)}--></project>`)],
   ['has no checksum', giving('<project><artifactId>app</artifactId></project>', '')],

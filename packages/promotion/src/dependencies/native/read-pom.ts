@@ -27,7 +27,7 @@ export async function readPom(cloudsmith: Cloudsmith, row: PackageRow, signal: A
     return { pom: await pomIn(await fewBytes(stream)) }
   } catch (error) {
     if (error instanceof PomError) return { why: error.message }
-    if (error instanceof ChecksumMismatchError) return { why: 'has other bytes than its checksum says' }
+    if (error instanceof ChecksumMismatchError) return { why: 'does not match its checksum' }
     if (error instanceof NotFoundError) return { why: 'is not there' }
     if (error instanceof PermissionError || error instanceof QuarantinedError) return { why: 'is not given out' }
     throw error

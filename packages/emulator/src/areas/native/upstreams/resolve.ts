@@ -68,18 +68,25 @@ export async function allOffers(asking: Asking): Promise<Offers> {
 }
 
 /** What was offered of a name when upstreams were last asked: enough to give out what somebody has just been shown. */
-export function remembered({ world, repository, format }: Asking, name: string): readonly Offer[] {
-  const active = new Set(activeUpstreams({ world, repository, format }))
-  const offers = lastOffers(world).get(memoryKey(repository, format, name)) ?? []
-  return offers.filter(({ upstream }) => active.has(upstream))
+export function remembered(asking: Asking, name: string): readonly Offer[] {
+  const { world, repository, format } = asking
+  const told = lastOffers(world).get(memoryKey(repository, format, name))
+  const now = settingsOf(activeUpstreams(asking))
+  // Whoever has changed its upstreams since wants to be served by others.
+  if (told?.upstreams.length !== now.length || !told.upstreams.every((settings, index) => settings === now[index])) return []
+  const isKnown = isNamedHere(asking, name) || told.offers.some(({ upstream }) => isTrusted(upstream))
+  return told.offers.filter(({ upstream }) => !isKnown || isTrusted(upstream) || hasServed(asking, upstream, name))
 }
 
+const settingsOf = (upstreams: readonly UpstreamRecord[]) => upstreams.map(({ settings }) => settings)
+
 /** Keeps in mind what is offered of a name. */
-export function remember({ world, repository, format }: Asking, name: string, offers: readonly Offer[]): void {
+export function remember(asking: Asking, name: string, offers: readonly Offer[]): void {
+  const { world, repository, format } = asking
   const memory = lastOffers(world)
   const key = memoryKey(repository, format, name)
   memory.delete(key)
-  memory.set(key, offers)
+  memory.set(key, { offers, upstreams: settingsOf(activeUpstreams(asking)) })
   for (const oldest of memory.keys()) {
     if (memory.size <= mostRemembered) break
     memory.delete(oldest)
@@ -89,7 +96,13 @@ export function remember({ world, repository, format }: Asking, name: string, of
 /** Names that are kept in mind, at most. */
 const mostRemembered = 5_000
 
-const lastOffers = worldPart<Map<string, readonly Offer[]>>('offers', { make: () => new Map() })
+/** What was offered, and by whom: the settings of all upstreams that were asked. */
+interface Told {
+  readonly offers: readonly Offer[]
+  readonly upstreams: readonly UpstreamRecord['settings'][]
+}
+
+const lastOffers = worldPart<Map<string, Told>>('offers', { make: () => new Map() })
 
 const memoryKey = ({ slugPerm }: RepositoryRecord, format: string, name: string) =>
   [slugPerm, format, nameKeyOf(format)(name)].join('\n')
@@ -100,7 +113,11 @@ interface Asked {
   readonly problem?: UpstreamProblem
 }
 
+/** Whether a name would be a way out of the folder where an upstream has such names. */
+const leadsElsewhere = (name = ''): boolean => name.split(/[/\\]/).some((part) => part === '.' || part === '..')
+
 async function ask(asking: Asking, upstream: UpstreamRecord, name?: string, version?: string): Promise<Asked> {
+  if (leadsElsewhere(name) || leadsElsewhere(version)) return { upstream, entries: [] }
   try {
     const entries = await entriesOf(asking, upstream, name === undefined ? undefined : { name, version })
     const nameKey = nameKeyOf(asking.format)

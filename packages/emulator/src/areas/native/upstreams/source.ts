@@ -33,6 +33,7 @@ const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_ke
 export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): UpstreamDownloads {
   const base = String(settings.upstream_url).replace(/(?<!\/)\/+$/, '')
   const { origin } = new URL(base)
+  const folder = new URL('./', `${base}/`).href
   const named = `The upstream ${visible(String(settings.name))}`
 
   /** Given for credentials, or to anybody, by registries that want one. */
@@ -43,18 +44,37 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     // What gives access is for the upstream itself, and for nobody to whom it sends on.
     if (url.origin !== origin) return always
     const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` }
-    return { ...always, ...credentialsOf(settings), ...bearer }
+    const all = { ...always, ...credentialsOf(settings), ...bearer }
+    if (isSendable(all)) return all
+    throw new UpstreamProblem(
+      `${named} has a credential or a header that cannot be sent: it has characters that no header may have.`,
+    )
   }
 
   /** The setting is about the upstream itself, and about nobody to whom it sends on. */
   const trustIn = (url: URL) => (settings.verify_ssl === false && url.origin === origin ? { isUnverified: true } : {})
+
+  /**
+   * Where a path leads, or an address. A path stays below the upstream's own: names in it may be anybody's, and are asked for with what gives
+   * access to the upstream.
+   *
+   * @throws {UpstreamProblem}
+   */
+  function addressOf(path: string): URL {
+    const whole = /^https?:\/\//i.test(path)
+    const url = URL.parse(whole ? path : `./${path.replace(/^\/+/, '')}`, folder)
+    if (url !== null && (whole || url.href.startsWith(folder))) return url
+    throw new UpstreamProblem(
+      `${named} is not asked for ${visible(withoutSecrets(path))}: that is no address, or not one of its own.`,
+    )
+  }
 
   async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
     const { reach } = reachOf(world)
     if (reach === undefined) throw new UpstreamProblem(`${named} cannot be asked: this emulator reaches none.`)
     if (hops >= mostHops) throw new UpstreamProblem(`${named} is part of a circle of upstreams.`)
     const signal = AbortSignal.timeout(world.timings.upstreamTimeout)
-    let url = new URL(path.replace(/^\//, ''), `${base}/`)
+    let url = addressOf(path)
     try {
       for (let redirects = 0; ; redirects++) {
         const response = await reach(url.href, { headers: { ...given, ...headersFor(url) }, signal, ...trustIn(url) })
@@ -69,7 +89,9 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
         if (location === null) return await read(response, url, most)
         await response.body?.cancel()
         if (redirects >= mostRedirects) throw new UpstreamProblem(`${named} redirects more than ${mostRedirects} times.`)
-        url = new URL(location, url)
+        const next = URL.parse(location, url.href)
+        if (next === null) throw new UpstreamProblem(`${named} redirects to what is no address.`)
+        url = next
       }
     } catch (error) {
       if (error instanceof UpstreamProblem) throw error
@@ -114,6 +136,16 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
         throw new UpstreamProblem(`${named} does not have the file that it offers at ${withoutSecrets(url)}.`)
       return found.bytes
     },
+  }
+}
+
+/** Whether there can be such headers. Who says why not says the value as well. */
+function isSendable(headers: Readonly<Record<string, string>>): boolean {
+  try {
+    new Headers(headers)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,11 +1,12 @@
 import { isTable, type Table, textAt } from '../../../files/tree.ts'
 import { type NativeUpstream, type UpstreamPackage, UpstreamProblem } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { pathInIndex, registriesField } from './metadata.ts'
 
 /** Finds crates in another registry with a sparse index. */
 export const cargoUpstream: NativeUpstream = {
   async list(source, { name }) {
-    const index = await source.get(pathInIndex(name))
+    const index = await source.get(upstreamPath(pathInIndex(name)))
     if (index === undefined) return []
     const config = (await source.get('config.json'))?.json()
     const downloads = textAt(config, 'dl')
@@ -52,7 +53,7 @@ function addressIn(downloads: string, { name, version, sha256 }: { name: string;
     'sha256-checksum': sha256,
   }
   const filled = downloads.replace(/\{([a-z\d-]+)\}/g, (mark, key: string) => marks[key] ?? mark)
-  return filled === downloads ? `${downloads}/${encodeURIComponent(name)}/${encodeURIComponent(version)}/download` : filled
+  return filled === downloads ? `${downloads}/${upstreamPath(name)}/${upstreamPath(version)}/download` : filled
 }
 
 /** A line that is no JSON says nothing: cargo passes over it as well. */

@@ -51,10 +51,11 @@ async function answerRelease(release: Release, path: string, repository: NativeR
   const made = await indexesOf(packages)
   if (path === 'InRelease' || path === 'Release' || path === 'Release.gpg') {
     keepInMind(made, repository)
-    const text = releaseText(release, made, repository)
+    const at = repository.clientsNow()
+    const text = releaseText(release, made, repository, at)
     if (path === 'Release') return textReply(text)
     const signer = repository.signer()
-    return textReply(path === 'InRelease' ? signer.clear(text, repository.now()) : signer.detached(text, repository.now()))
+    return textReply(path === 'InRelease' ? signer.clear(text, at) : signer.detached(text, at))
   }
   const found = hash === '' ? made.indexes.find((index) => index.path === path) : indexByHash(kind, hash, made.indexes)
   return bytesReply(orNotFound(found).bytes)

@@ -9,6 +9,7 @@ import { registryClient } from '../../../../test/native/registry-client.ts'
 import { keys, story } from '../../../../test/story.ts'
 import { signingKeysOf } from '../../../areas/signing-keys/records.ts'
 import { hasCommand } from '../../../catalogue/has-command.ts'
+import { realClock } from '../../../index.ts'
 import { debPackage, debSource } from '../../../testing.ts'
 import { fieldsIn } from './fields.ts'
 
@@ -276,3 +277,17 @@ test.skipIf(!hasCommand('gpgv'))(
     }
   },
 )
+
+test('apt is shown no time to come, however fast the emulator is: no release, no signature and no key', async () => {
+  const { admin, emulator } = story({ clock: realClock() })
+  await emulator.clock.advance(30 * 24 * 3_600_000)
+  await admin('POST', '/repos/acme/', { name: 'late' })
+  const late = registryClient(emulator, 'https://dl.cloudsmith.io/basic/acme/late', keys.admin)
+  const [, date = ''] = /^Date: (.+)$/m.exec(text(await late('deb/debian/dists/bookworm/InRelease'))) ?? []
+  expect(Date.parse(date)).toBeLessThanOrEqual(Date.now())
+  const [, armoured = ''] = text(await late('gpg.key')).split('\n\n')
+  // What a key begins with: three bytes that say what it is and how long, its version, and when it was made.
+  const made = Buffer.from(armoured, 'base64').readUInt32BE(4) * 1000
+  expect(Date.now() - made).toBeGreaterThanOrEqual(0)
+  expect(Date.now() - made).toBeLessThan(3_600_000)
+})

@@ -25,12 +25,14 @@ export const indexByHash = (kind: string, hash: string, indexes: readonly Index[
 /**
  * The text of `Release`. It is good for ever: a time at which it ends would make clients refuse it whose clock is another.
  *
+ * @param at milliseconds since 1970: apt takes no release from a time to come
  * @see https://wiki.debian.org/DebianRepository/Format#A.22Release.22_files
  */
 export function releaseText(
   { release }: Release,
   { components, architectures, indexes }: ReleaseIndexes,
-  { owner, repo, now }: Pick<NativeRepository, 'owner' | 'repo' | 'now'>,
+  { owner, repo }: Pick<NativeRepository, 'owner' | 'repo'>,
+  at: number,
 ): string {
   const lists = kinds.map(([name, field]) => {
     const lines = indexes.map((index) => ` ${index[field]} ${index.bytes.length} ${index.path}`)
@@ -41,7 +43,7 @@ export function releaseText(
     `Label: ${owner}/${repo}`,
     `Suite: ${release}`,
     `Codename: ${release}`,
-    `Date: ${new Date(now()).toUTCString().replace('GMT', 'UTC')}`,
+    `Date: ${new Date(at).toUTCString().replace('GMT', 'UTC')}`,
     `Architectures: ${architectures.join(' ')}`,
     `Components: ${components.join(' ')}`,
     `Description: Packages of ${owner}/${repo}`,

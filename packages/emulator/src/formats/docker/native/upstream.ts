@@ -27,7 +27,8 @@ const mediaTypes = [
 /** Finds images at another registry: the one that a tag or a digest means, as nobody asks for all of a name. */
 export const dockerUpstream: NativeUpstream = {
   async list(source, { name, version: reference }) {
-    if (reference === undefined) return []
+    // What is neither a tag nor a digest would lead elsewhere.
+    if (reference === undefined || !isReference(reference)) return []
     const image = addressOf(source, name)
     const answer = await source.get(`${image}/manifests/${reference}`, { Accept: mediaTypes.join(', ') })
     if (answer === undefined) return []
@@ -90,3 +91,5 @@ function manifestIn(bytes: Uint8Array, image: string): ImageManifest {
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+const isReference = (text: string): boolean => /^\w[\w.-]{0,127}$|^sha256:[\da-f]{64}$/.test(text)

@@ -1,5 +1,6 @@
 import { isTable, textAt } from '../../../files/tree.ts'
 import type { NativeUpstream, UpstreamPackage, UpstreamSource } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { schemeOfFormat } from '../../../format/version-scheme.ts'
 import { escaped } from './escape.ts'
 
@@ -8,7 +9,7 @@ export const goUpstream: NativeUpstream = {
   asksByVersion: true,
   async list(source, { name, version }) {
     if (version !== undefined) return one(source, name, version)
-    const answer = await source.get(`${escaped(name)}/@v/list`)
+    const answer = await source.get(upstreamPath(`${escaped(name)}/@v/list`))
     const versions = (answer?.text() ?? '').split('\n').map((line) => line.trim().split(/\s/, 1)[0] ?? '')
     const listed = versions.filter((each) => schemeOfFormat('go').isVersion(each)).map((each) => packageOf(name, each))
     return listed.length > 0 ? listed : latest(source, name)
@@ -17,7 +18,7 @@ export const goUpstream: NativeUpstream = {
 
 /** What its proxy says of a version beside the module itself. */
 async function one(source: UpstreamSource, name: string, version: string): Promise<UpstreamPackage[]> {
-  const path = `${escaped(name)}/@v/${escaped(version)}`
+  const path = upstreamPath(`${escaped(name)}/@v/${escaped(version)}`)
   const [info, mod] = await Promise.all([source.get(`${path}.info`), source.get(`${path}.mod`)])
   const told = info?.json()
   if (mod === undefined || textAt(told, 'Version') !== version) return []
@@ -26,14 +27,14 @@ async function one(source: UpstreamSource, name: string, version: string): Promi
 
 /** A module without any release has a version made of its newest commit. */
 async function latest(source: UpstreamSource, name: string): Promise<UpstreamPackage[]> {
-  const told = (await source.get(`${escaped(name)}/@latest`))?.json()
+  const told = (await source.get(upstreamPath(`${escaped(name)}/@latest`)))?.json()
   const version = textAt(told, 'Version')
   return version === undefined || !schemeOfFormat('go').isVersion(version) ? [] : [packageOf(name, version, told)]
 }
 
 function packageOf(name: string, version: string, told?: unknown): UpstreamPackage {
   const publishedAt = Date.parse((isTable(told) ? textAt(told, 'Time') : undefined) ?? '')
-  const url = `${escaped(name)}/@v/${escaped(version)}.zip`
+  const url = upstreamPath(`${escaped(name)}/@v/${escaped(version)}.zip`)
   return {
     name,
     version,

@@ -31,11 +31,15 @@ async function chartsAt(source: UpstreamSource): Promise<readonly UpstreamPackag
   const answer = await source.get('index.yaml')
   if (answer === undefined) return []
   const index = read(answer)
-  return entriesAt(index, 'entries').flatMap(([name]) => itemsAt(index, 'entries', name).flatMap((entry) => chartIn(entry, name)))
+  const base = `${source.url}/`
+  return entriesAt(index, 'entries').flatMap(([name]) =>
+    itemsAt(index, 'entries', name).flatMap((entry) => chartIn(entry, name, base)),
+  )
 }
 
-function chartIn(entry: unknown, name: string): UpstreamPackage[] {
-  const [version, digest, [url]] = [textAt(entry, 'version'), textAt(entry, 'digest'), textsAt(entry, 'urls')]
+function chartIn(entry: unknown, name: string, base: string): UpstreamPackage[] {
+  const [version, digest, [address]] = [textAt(entry, 'version'), textAt(entry, 'digest'), textsAt(entry, 'urls')]
+  const url = address === undefined ? undefined : URL.parse(address, base)?.href
   if (!isTable(entry) || version === undefined || url === undefined || textAt(entry, 'name') !== name) return []
   const publishedAt = Date.parse(textAt(entry, 'created') ?? '')
   const sha256 = digest?.replace(/^sha256:/, '')

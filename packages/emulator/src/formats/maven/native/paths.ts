@@ -1,3 +1,5 @@
+import { upstreamPath } from '../../../format/upstream-path.ts'
+
 /** What a path below a Maven repository names. */
 export type MavenPath =
   | { readonly about: 'file'; readonly place: MavenPlace; readonly filename: string; readonly checksum: Checksum | undefined }
@@ -48,7 +50,7 @@ export function placeOf(folders: readonly string[]): MavenPlace | undefined {
 
 /** Where the files of a version are, below a repository. */
 export const folderOf = ({ group, artifact, version }: MavenPlace): string =>
-  [...group.split('.'), artifact, version].map(encodeURIComponent).join('/')
+  upstreamPath([...group.split('.'), artifact, version].join('/'))
 
 /** What packages of an artifact are called. */
 export const nameOf = ({ group, artifact }: Pick<MavenPlace, 'group' | 'artifact'>): string => `${group}:${artifact}`

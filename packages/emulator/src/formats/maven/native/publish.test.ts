@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { registryClient } from '../../../../test/native/registry-client.ts'
 import { keys, story } from '../../../../test/story.ts'
+import { type EmulatorOptions, realClock } from '../../../index.ts'
 import { mavenJar } from '../../../testing.ts'
 
 const host = 'https://maven.cloudsmith.io/acme/dev'
 const folder = 'org/acme/core'
 
-function deployer() {
-  const told = story()
+function deployer(options: EmulatorOptions = {}) {
+  const told = story(options)
   const maven = registryClient(told.emulator, host, keys.writer)
   const put = async (path: string, body: string | Uint8Array) =>
     (await maven(`${folder}/${path}`, { method: 'PUT', body: body })).status
@@ -89,6 +90,16 @@ test('files that nobody says anything more of are a package after a minute', asy
   expect(await packages()).toEqual([])
   await emulator.settle()
   expect(await packages()).toMatchObject([{ name: 'core', version: '1.0', is_sync_completed: true }])
+})
+
+test('that minute is one of those who deploy, however fast the emulator is', async () => {
+  const { emulator, put, packages } = deployer({ clock: realClock({ speed: 60 }) })
+  const { bytes } = mavenJar({ groupId: 'org.acme', artifactId: 'core', version: '1.0' })
+  await put('1.0/core-1.0.jar', bytes)
+  await emulator.clock.advance(60 * 10_000)
+  expect(await packages()).toEqual([])
+  await emulator.clock.advance(60 * 50_000)
+  expect(await packages()).toMatchObject([{ version: '1.0' }])
 })
 
 test('what does not fit its place, or came damaged, is refused', async () => {

@@ -10,6 +10,7 @@ import {
   type UpstreamSource,
   type UpstreamWanted,
 } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { coordinatesOf, parseProject } from '../project.ts'
 import { arrange } from './arrange.ts'
 import { isSnapshot, readFileName } from './file-names.ts'
@@ -28,7 +29,7 @@ export const mavenUpstream: NativeUpstream = {
   async list(source, { name, version }) {
     const [group = '', artifact = ''] = name.split(':')
     if (version !== undefined) return versionAt(source, { group, artifact, version })
-    const folder = [...group.split('.'), artifact].map(encodeURIComponent).join('/')
+    const folder = upstreamPath([...group.split('.'), artifact].join('/'))
     const listed = await source.get(`${folder}/${metadataName}`)
     if (listed === undefined) return []
     const versions = readXml(source, listed.bytes, 'metadata').all('versioning', 'versions', 'version')
@@ -37,7 +38,7 @@ export const mavenUpstream: NativeUpstream = {
       if (known === undefined) return []
       const filename = `${artifact}-${known}.pom`
       return [
-        { name, version: known, files: [{ filename, url: `${folder}/${encodeURIComponent(known)}/${filename}`, checksums: {} }] },
+        { name, version: known, files: [{ filename, url: `${folder}/${upstreamPath(`${known}/${filename}`)}`, checksums: {} }] },
       ]
     })
   },
@@ -48,13 +49,13 @@ async function versionAt(source: UpstreamSource, place: MavenPlace): Promise<Ups
   const folder = folderOf(place)
   const value = isSnapshot(place.version) ? await newestOf(source, place) : place.version
   const stem = `${place.artifact}-${value}`
-  const pom = await source.get(`${folder}/${stem}.pom`)
+  const pom = await source.get(`${folder}/${upstreamPath(stem)}.pom`)
   if (pom === undefined) return []
   const project = readXml(source, pom.bytes, 'project')
   const names = await namesAt(source, place, stem, project.text('packaging') ?? 'jar')
   const found = await Promise.all(
     [...names].map(async (filename): Promise<UpstreamFile[]> => {
-      const url = `${folder}/${encodeURIComponent(filename)}`
+      const url = `${folder}/${upstreamPath(filename)}`
       if (filename === `${stem}.pom`)
         return [{ filename, url, checksums: (await checksumsAt(source, url)) ?? {}, bytes: pom.bytes }]
       const known = await checksumsAt(source, url)

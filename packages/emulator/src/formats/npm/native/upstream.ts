@@ -2,12 +2,15 @@ import semver from 'semver'
 import { isTable, textAt } from '../../../files/tree.ts'
 import type { FileChecksums } from '../../../format/native-package.ts'
 import type { NativeUpstream, UpstreamPackage } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { installType, tarballName } from './metadata.ts'
 
 /** Finds packages at another npm registry. */
 export const npmUpstream: NativeUpstream = {
   async list(source, { name }) {
-    const answer = await source.get(name.replace('/', '%2f'), { Accept: `${installType}; q=1.0, application/json; q=0.8` })
+    const answer = await source.get(name.split('/').map(upstreamPath).join('%2f'), {
+      Accept: `${installType}; q=1.0, application/json; q=0.8`,
+    })
     const packument = answer?.json()
     if (!isTable(packument) || !isTable(packument.versions)) return []
     const tags = isTable(packument['dist-tags']) ? Object.entries(packument['dist-tags']) : []

@@ -6,6 +6,7 @@ import {
   UpstreamProblem,
   type UpstreamSource,
 } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { idKey, versionKey } from './ids.ts'
 
 /** Registrations that are asked, the first that there is. */
@@ -20,7 +21,7 @@ const mostPages = 200
 export const nugetUpstream: NativeUpstream = {
   async list(source, { name }) {
     const base = await registrationsOf(source)
-    const index = await source.get(`${base.replace(/\/$/, '')}/${encodeURIComponent(idKey(name))}/index.json`)
+    const index = await source.get(`${base.replace(/\/$/, '')}/${upstreamPath(idKey(name))}/index.json`)
     if (index === undefined) return []
     const pages = itemsAt(index.json(), 'items')
     if (pages.length > mostPages) throw new UpstreamProblem(`The upstream has more than ${mostPages} pages of one package.`)

@@ -2,6 +2,7 @@ import { linksIn } from '../../../files/html-links.ts'
 import { isTable, textAt } from '../../../files/tree.ts'
 import type { FileChecksums } from '../../../format/native-package.ts'
 import type { NativeUpstream, UpstreamPackage } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { normalName } from '../normal-name.ts'
 import { versionInFileName } from './file-name.ts'
 
@@ -11,7 +12,7 @@ const wantedTypes = 'application/vnd.pypi.simple.v1+json, application/vnd.pypi.s
 /** Finds packages at another index. Its address may have the last part of the index in it, as clients are told it. */
 export const pythonUpstream: NativeUpstream = {
   async list(source, { name }) {
-    const path = `${/\/(simple|index)$/.test(source.url) ? '' : 'simple/'}${normalName(name)}/`
+    const path = `${/\/(simple|index)$/.test(source.url) ? '' : 'simple/'}${upstreamPath(normalName(name))}/`
     const answer = await source.get(path, { Accept: wantedTypes })
     if (answer === undefined) return []
     const isJson = /^application\/(vnd\.pypi\.simple\.v1\+)?json\b/.test(answer.headers.get('content-type') ?? '')

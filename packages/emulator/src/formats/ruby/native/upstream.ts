@@ -1,11 +1,12 @@
 import type { NativeUpstream, UpstreamPackage } from '../../../format/native-upstream.ts'
+import { upstreamPath } from '../../../format/upstream-path.ts'
 import { numberOf } from './full-name.ts'
 import { readInfoLine, readNumber } from './info-line.ts'
 
 /** Finds gems in another compact index. */
 export const rubyUpstream: NativeUpstream = {
   async list(source, { name }) {
-    const answer = await source.get(`info/${encodeURIComponent(name)}`)
+    const answer = await source.get(upstreamPath(`info/${name}`))
     return linesOf(answer?.text()).flatMap((line): UpstreamPackage[] => {
       const told = readInfoLine(line)
       if (told === undefined) return []
@@ -34,7 +35,7 @@ export const rubyUpstream: NativeUpstream = {
 
 function gemAt(name: string, version: string, platform: string, sha256: string | undefined): UpstreamPackage {
   const filename = `${name}-${numberOf(version, platform)}.gem`
-  return { name, version, files: [{ filename, url: `gems/${encodeURIComponent(filename)}`, checksums: { sha256 } }] }
+  return { name, version, files: [{ filename, url: upstreamPath(`gems/${filename}`), checksums: { sha256 } }] }
 }
 
 /** What stands below the line that ends the head of a file. */

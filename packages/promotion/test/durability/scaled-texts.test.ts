@@ -1,10 +1,10 @@
 import { npmPackage, rawFile } from '@cloudsmith-sdk/emulator/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../src/compare.ts'
-import { type Ensured, ensureMarkdown } from '../src/ensure.ts'
-import { type HistoryEntry, historyMarkdown } from '../src/evidence.ts'
-import { type HoldList, holdsMarkdown } from '../src/hold.ts'
+import { type Diff, type Drift, diffMarkdown, driftMarkdown, type Matrix, matrixMarkdown } from '../../src/compare.ts'
+import { type Ensured, ensureMarkdown } from '../../src/ensure.ts'
+import { type HistoryEntry, historyMarkdown } from '../../src/evidence.ts'
+import { type HoldList, holdsMarkdown } from '../../src/hold.ts'
 import {
   approval,
   type Identity,
@@ -21,8 +21,8 @@ import {
   restorationMarkdown,
   rollbackMarkdown,
   rollbackText,
-} from '../src/index.ts'
-import { stock } from './stock.ts'
+} from '../../src/index.ts'
+import { stock } from '../stock.ts'
 
 const sha256 = 'ab'.repeat(32)
 const identity = (index: number): Identity => ({
@@ -160,7 +160,7 @@ test('what holds all that is held is said once, above, and beside each only what
   ])
   for (const text of [planText(plan), planMarkdown(plan)]) {
     expect(text.match(/end of the freeze/g)).toHaveLength(1)
-    expect(text).toContain('Whatever is held back: freeze')
+    expect(text).toContain('For all packages that are held back: freeze')
   }
 })
 
@@ -306,10 +306,10 @@ describe('5,000 packages of which each has a reason of its own', () => {
         for (const length of lengths(text)) expect(length).toBeLessThanOrEqual(limit ?? markdownLimits.comment)
         expectWhole(text)
         if (limit !== markdownLimits.summary)
-          expect(text).toMatch(/[\d,]+ more (package|line)s left out: the text may have [\d,]+ bytes at most\./)
+          expect(text).toMatch(/[\d,]+ more (package|line)s left out: the text is limited to [\d,]+ bytes\./)
       }
-      expect(() => write({ limit: 999 })).toThrow('give 1,000 bytes or more')
-      expect(() => write({ limit: Number.NaN })).toThrow('give 1,000 bytes or more')
+      expect(() => write({ limit: 999 })).toThrow('pass at least 1,000 bytes')
+      expect(() => write({ limit: Number.NaN })).toThrow('pass at least 1,000 bytes')
     },
   )
 
