@@ -11,5 +11,5 @@ export const readingImages = <Args extends unknown[], Options extends OptionValu
 ) =>
   command.option(
     '--docker-registry <url>',
-    'registry of Docker images, which gets the credential to read what they name; off: none (default: the one of the service)',
+    'registry that lists the platforms of Docker images; it gets the credential. off: none (default: that of the service or emulator)',
   )

@@ -1,4 +1,5 @@
 import { Cloudsmith, type FetchLike } from '@cloudsmith-sdk/client'
+import { type Registry, registryOf } from '@cloudsmith-sdk/promotion/registry'
 import { budgetedFetch } from '../budget/budgeted-fetch.ts'
 import { userAgent } from '../core/version.ts'
 import type { ServedPipeline } from '../settings/pipelines.ts'
@@ -24,6 +25,10 @@ export function clientFor(parts: FlowParts, served: ServedPipeline, mayWrite?: (
     ...(baseUrl === undefined ? {} : { baseUrl }),
   })
 }
+
+/** Where the Docker images of a pipeline are: asked with its credential, and beside its budget, which is of the API. */
+export const registryFor = ({ secretOf, baseUrl, fetch }: FlowParts, served: ServedPipeline): Registry | undefined =>
+  registryOf({ credential: secretOf(served), baseUrl, said: served.settings.dockerRegistry, fetch })
 
 /** Pipelines of one workspace that use one credential share one budget. */
 export const budgetOf = ({ pipeline, settings }: ServedPipeline): string =>

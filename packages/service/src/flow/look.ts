@@ -11,7 +11,7 @@ import { everything, noteDue, type Pending, pendingAt, putOff, settlePending } f
 import { coveredBy, fingerprintOf, isGoing, keepPlan, opensAt } from '../store/plans.ts'
 import { dropVerdictsBefore, keepVerdicts } from '../store/verdicts.ts'
 import { liveWaivers } from '../store/waivers.ts'
-import { clientFor } from './client.ts'
+import { clientFor, registryFor } from './client.ts'
 import { mayBeOwn, noteFailedLooks, noteWell } from './failed-look.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
@@ -72,6 +72,7 @@ async function planFor(
     ...(await decidedAbout(database, edge.id, slugPerms, now)),
     waivers: await liveWaivers(database, served.name, now),
     requestedBy: served.settings.requestedBy,
+    registry: registryFor(parts, served),
     trust: trustIn(parts, served),
     holdStore: pausesFor(database, served.name, edge.id, () => nowOf(parts)),
     signal,

@@ -9,7 +9,7 @@ import { keepRehearsal, type Rehearsed } from '../store/rehearsals.ts'
 import { stageCounts } from '../store/stage-counts.ts'
 import { liveWaivers } from '../store/waivers.ts'
 import { retryAfter } from './backoff.ts'
-import { clientFor } from './client.ts'
+import { clientFor, registryFor } from './client.ts'
 import type { Listener } from './happening.ts'
 import { edgeIn, type FlowParts, nowOf } from './parts.ts'
 
@@ -92,7 +92,10 @@ async function attempt(
   if (mirror === undefined) return { why: 'the emulator is missing: install @cloudsmith-sdk/emulator next to the service' }
   const client = clientFor({ ...parts, reserve: Math.max(parts.reserve, reserve) }, served)
   const waivers = await liveWaivers(database, served.name, nowOf(parts))
-  return { rehearsed: shortOf(await rehearse(client, served.pipeline, plan, { mirror, waivers, signal, agreed: true })) }
+  const registry = registryFor(parts, served)
+  return {
+    rehearsed: shortOf(await rehearse(client, served.pipeline, plan, { mirror, waivers, registry, signal, agreed: true })),
+  }
 }
 
 const shortOf = ({ report, ...told }: Rehearsal): Rehearsed => ({

@@ -1,5 +1,6 @@
 import { DocumentError, type Plan, PlanError, type PlanOptions, plan, requireIntact } from '@cloudsmith-sdk/promotion'
 import { readPlan } from '@cloudsmith-sdk/promotion/documents'
+import { RegistryError } from '@cloudsmith-sdk/promotion/registry'
 import type { Actor } from '../store/actor.ts'
 import { announce } from '../store/announce.ts'
 import { audit } from '../store/audit.ts'
@@ -7,7 +8,7 @@ import { decidedAbout } from '../store/decisions.ts'
 import { pausesFor } from '../store/pauses.ts'
 import { isGoing, keepPlan } from '../store/plans.ts'
 import { liveWaivers } from '../store/waivers.ts'
-import { clientFor } from './client.ts'
+import { clientFor, registryFor } from './client.ts'
 import { DecisionError } from './decision-error.ts'
 import { type EdgeParts, edgeIn, type FlowParts, nowOf, tell, trustIn } from './parts.ts'
 import { sendApply } from './send.ts'
@@ -72,6 +73,7 @@ export async function previewPlan(parts: FlowParts, edge: string, wish: Wish, ac
       },
       ...(await decidedAbout(database, edge, undefined, nowOf(parts))),
       waivers: await liveWaivers(database, served.name, nowOf(parts)),
+      registry: registryFor(parts, served),
       trust: trustIn(parts, served),
       holdStore: pausesFor(database, served.name, edge, () => nowOf(parts)),
     }),
@@ -111,7 +113,7 @@ async function possible<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    if (cause instanceof PlanError || cause instanceof DocumentError) {
+    if (cause instanceof PlanError || cause instanceof DocumentError || cause instanceof RegistryError) {
       throw new DecisionError('not possible', cause.message, { cause })
     }
     throw cause

@@ -28,6 +28,14 @@ const cron = v.pipe(
   v.regex(/^[\d*,/a-z-]+( [\d*,/a-z-]+){4}$/i, 'say when in five fields of cron, such as "*/15 * * * *"'),
 )
 
+/** The credential goes there: it must not be seen on its way. */
+function isRegistry(text: string): boolean {
+  const url = URL.parse(text)
+  if (text === 'off' || url === null) return text === 'off'
+  const isBare = url.username + url.password + url.search + url.hash === ''
+  return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
+}
+
 /** A pipeline in the settings. */
 export const pipelineSettingsSchema = v.strictObject({
   /** What pages, addresses and the database call it. Default: its workspace. */
@@ -38,6 +46,10 @@ export const pipelineSettingsSchema = v.strictObject({
   trust: v.optional(text),
   /** Default: what the vendor's command line would use, `CLOUDSMITH_API_KEY` before all else. */
   credential: v.optional(credentialSchema),
+  /** Where Docker images are, to read what they name, with the same credential; `off` for nowhere. Default: the registry of the service or emulator. */
+  dockerRegistry: v.optional(
+    v.pipe(v.string(), v.check(isRegistry, 'must be the address of a registry, such as https://docker.example.com, or off')),
+  ),
   /** Keys that webhooks may be signed with: of two, one is on its way out. Without any, no webhook is taken. */
   webhookKeys: v.optional(v.array(referenceSchema), []),
   /** Which edges are taken by themselves, and of which packages. Default: all that have no name. */

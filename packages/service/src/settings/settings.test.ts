@@ -78,6 +78,11 @@ test.each([
   ['sigIn: {}', 'sigIn: is not a setting'],
   ['signIn: { clientId: a }', 'signIn.issuer: is missing'],
   ['pipelines: [{ credential: oidc }]', 'pipelines.0.file: is missing'],
+  [
+    'pipelines: [{ file: a.yaml, dockerRegistry: http://images.example.com }]',
+    'dockerRegistry: must be the address of a registry',
+  ],
+  ['pipelines: [{ file: a.yaml, dockerRegistry: https://ada:key@images.example.com }]', 'dockerRegistry: must be the address'],
   ['logLevel: loud', 'logLevel: must be (debug | info | warn | error)'],
 ])('what is wrong with %s is said in words, and never what stands there', async (text, message) => {
   await write('service.yaml', `${text}\n`)

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect } from 'vitest'
 import { fromDebian } from '../../src/native/installed.ts'
 import { showIsolation } from '../../src/native/isolation.ts'
 import { run, testsOf } from '../../src/native/program.ts'
-import { byEngine } from '../../src/native/promotion.ts'
+import { byCommandLine } from '../../src/native/promotion.ts'
 import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
@@ -114,7 +114,7 @@ describe('skopeo', () => {
   test('shows that production is isolated: an image for several platforms, and its signature, come from outside, and go to production', async () => {
     const work = await workplace('docker', 'acme/dev')
     await showIsolation(told, {
-      ...{ format: 'docker', query: 'name:^outer/tool$ AND tag:^2.0$', whole: ['outer/tool'], count: 4, promote: byEngine },
+      ...{ format: 'docker', query: 'name:^outer/tool$ AND tag:^2.0$', whole: ['outer/tool'], count: 4, promote: byCommandLine },
       install: async (place, as = 'admin') => {
         const reader = await workplace('docker', place, { as })
         const outcome = await copyAll(reader, at(place, 'outer/tool:2.0'), `dir:${join(work.folder, basename(place))}`)
