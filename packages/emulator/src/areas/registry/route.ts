@@ -41,4 +41,5 @@ export function parseRoute(path: string): Route | CatalogRoute | undefined {
 }
 
 /** Names come back in a header, which cannot hold what no name holds, and are a part of addresses, in which dots would lead elsewhere. */
-const isNamed = (parts: readonly string[]): boolean => parts.every((part) => /^[\w.-]*[\w-][\w.-]*$/.test(part))
+const isNamed = (parts: readonly string[]): boolean =>
+  parts.every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..')
