@@ -57,7 +57,7 @@ describe('F17 an image for two platforms, with its signature', () => {
     expect(await cli('apply', 'plan.json', '--dry-run')).toMatchObject({ code: 0, stdout: expect.stringContaining('4 promote') })
     expect(await cli('rehearse', 'plan.json')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('it would end as succeeded'),
+      stdout: expect.stringContaining('the plan would end with the outcome succeeded'),
     })
     expect(await cli('apply', 'plan.json', '--report', 'report.json')).toMatchObject({ code: 0 })
     const { items } = JSON.parse(await read('report.json'))
