@@ -64,7 +64,7 @@ test.each([
     sql`update promotion.ledger set at = at - interval '1 day' where seq = 2`,
     'does not match the digest',
   ],
-  ['an entry is gone', 2, sql`delete from promotion.ledger where seq = 2`, 'entry 2 should'],
+  ['an entry is gone', 2, sql`delete from promotion.ledger where seq = 2`, 'comes where entry 2 should be'],
   ['an entry is not even JSON', 4, sql`update promotion.ledger set entry = '<b>' where seq = 4`, 'is not an entry'],
 ])('it is told where the chain breaks: %s', async (_, seq, statement, why) => {
   await change(statement)
