@@ -1,10 +1,10 @@
 /** What callers of the engine and the client set, as those say it who have flags and variables. */
 const words: readonly (readonly [said: RegExp, told: string])[] = [
-  [/Set allowEmpty if that is intended/, 'Use --allow-empty if that is intended'],
+  [/Set allowEmpty if that is intended/, 'Pass --allow-empty if that is intended'],
   [/or set all to select all of them/, 'or append ?all=true to select all of them'],
-  [/readPlan of @cloudsmith-sdk\/promotion\/documents says/, 'cloudsmith-promote show says'],
+  [/readPlan of @cloudsmith-sdk\/promotion\/documents says/, 'show says'],
   [/ Set allowInsecureHttp if that is intended\./, ''],
-  [/: set trustedHosts: \["[^"[]*"\] if it may receive the credential/, ''],
+  [/: set trustedHosts: \["[^"[]*"\] if it may receive the credential\./, '.'],
   [/, pass \{ apiKey \},/, ''],
   [/ Raise timeout if the service needs longer\./, ''],
   [/Raise timeout, or check again later\./, 'Wait longer with --timeout, or check again later.'],
