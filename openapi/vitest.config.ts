@@ -1,8 +1,13 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Processes of commands and of other people's programs, which read megabytes of YAML each time. */
+export const long = ['scripts/drift.test.ts', 'scripts/generate/served/served.test.ts']
 
 export default defineConfig({
   test: {
     include: ['scripts/**/*.test.ts'],
+    // What takes long has a suite of its own.
+    exclude: [...configDefaults.exclude, ...long],
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
     // Tests share nothing but modules and the documents that they read.
     isolate: false,

@@ -7,6 +7,7 @@ import { leadLinks } from './links.ts'
 import { findPages, noPages } from './pages.ts'
 import { writePlainPages } from './plain.ts'
 import { repository } from './repository.ts'
+import { weightOf } from './search.ts'
 import { isGenerated } from './sections.ts'
 import { sidebarOf } from './sidebar.ts'
 import { slugOf } from './slug.ts'
@@ -46,7 +47,7 @@ export default defineConfig({
     logo: '/mark.svg',
     sidebar: sidebarOf(findPages()),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { searchOptions: { boostDocument: weightOf } } } },
     externalLinkIcon: true,
     ...(repository === undefined
       ? {}

@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPage } from './front-matter.ts'
 import { targetOf } from './links.ts'
@@ -9,7 +9,7 @@ import { withSnippets } from './snippets.ts'
 /** Pages that are too many to be read in one go: `llms-full.txt` leaves them out, and `llms.txt` has them all. */
 const isLookedUp = ({ path }: SitePage): boolean => /^reference\/(api|types)\//.test(path)
 
-/** Writes what programs read: the Markdown of each page beside it, `llms.txt` with all of them, `llms-full.txt` with what they say. */
+/** Writes what programs read: the Markdown of each page beside it and the pictures that it shows, `llms.txt` with all of them, `llms-full.txt` with what they say. */
 export function writePlainPages(folder: string, title: string, description: string): void {
   const pages = findPages().filter(({ path }) => path !== 'index.md')
   const texts = new Map(pages.map((page) => [page.path, plainText(page)]))
@@ -17,6 +17,8 @@ export function writePlainPages(folder: string, title: string, description: stri
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
+  // The site has them under names of its own.
+  cpSync(join(docs, 'pictures'), join(folder, 'pictures'), { recursive: true })
   const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${versions().join(', ')}.\n`
   const list = sections.flatMap(({ name, title: section }) => {
     const rows = pages.filter((page) => page.section === name).map(rowOf)

@@ -68,7 +68,37 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     await page.context().close()
     expect(problems.splice(0)).toEqual([])
   })
+
+  test('what people search for is explained by one of the first hits', async () => {
+    const page = await openPage(browser, site.url, { name: 'search', width: 1024, height: 900, colorScheme: 'light' }, problems)
+    await page.goto('/', { waitUntil: 'networkidle' })
+    await page.keyboard.press('Control+k')
+    const missed: string[] = []
+    for (const [words, explained] of Object.entries(explanations)) {
+      await page.getByRole('searchbox').fill(words)
+      const hit = page.locator('.results li:nth-child(-n+5) .result')
+      const found = hit.and(page.locator(`[href*="${explained}"]`)).first()
+      await found.waitFor({ timeout: 10_000 }).catch(() => missed.push(`${words}: ${explained}`))
+    }
+    expect(missed).toEqual([])
+    await page.context().close()
+    expect(problems.splice(0)).toEqual([])
+  })
 })
+
+/** Where a newcomer wants to be led by a word. */
+const explanations = {
+  'webhook signature': '/packages/webhooks.html#',
+  promote: '/cookbook/promote-from-ci.html',
+  rollback: '/cookbook/rollback.html',
+  OIDC: '/cookbook/ci-with-oidc.html',
+  quarantine: '/service.html#quarantine',
+  'rate limit': '/service.html#rate-limits',
+  msw: '/cookbook/test-with-msw.html',
+  docker: '/cookbook/docker-images.html',
+  'exit code': '/packages/cli.html#exit-codes',
+  upstream: '/concepts/isolation.html',
+}
 
 /** Keeps a picture where somebody wants to look at it. */
 async function keepPicture(path: string, look: string, take: (file: string) => Promise<unknown>): Promise<void> {

@@ -12,6 +12,16 @@ test('each page is there as Markdown, with what it shows of programs in its plac
   expect(unresolved.map(({ path }) => path)).toEqual([])
 })
 
+test('every link and picture of this Markdown leads to something', () => {
+  const dead = pages.flatMap(({ path }) =>
+    [...readBuilt(path).matchAll(/\]\(\/([^)\s#]+)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !existsSync(join(built, target)))
+      .map((target) => `${path}: ${target}`),
+  )
+  expect(dead).toEqual([])
+})
+
 test('llms.txt says the versions and leads to each page once', () => {
   const text = readBuilt('llms.txt')
   expect(text).toMatch(/^Of these versions: .*@cloudsmith-sdk\/client \d+\.\d+\.\d+/m)

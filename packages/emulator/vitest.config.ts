@@ -1,12 +1,21 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+/** Processes for each test, tools of others, large files, hundreds of requests. Of processes, `exec.test.ts` alone starts some from change to change. */
+export const long = [
+  'test/durability/**/*.test.ts',
+  'test/clients/terraform.test.ts',
+  'test/large-files.test.ts',
+  'src/catalogue/real-tools.test.ts',
+  'src/cli/cli.test.ts',
+]
+
 export default defineConfig({
   test: {
     // Tests share nothing but modules, and starting each file anew costs half of the time.
     isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
-    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/durability/**', 'src/cli/cli.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/browser/**', ...long],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -12,7 +12,7 @@ export async function arrive(page: Page): Promise<void> {
   check(claims.signedOut, isOut && !(await page.content()).includes('express'))
   await signIn(page, 'Ada')
   const mine = page.getByRole('region', { name: 'Waiting for you' }).getByRole('listitem')
-  const isAsked = await shows(mine.filter({ hasText: '2 approvals' }).filter({ hasText: 'Nobody has agreed yet' }))
+  const isAsked = await shows(mine.filter({ hasText: '2 approvals' }).filter({ hasText: 'No approvals yet' }))
   const text = (await mine.first().textContent()) ?? ''
   check(claims.needs, isAsked && Object.entries(waiting).every(([name, version]) => text.includes(`${name} ${version}`)))
   const lodash = page.getByRole('listitem').filter({ hasText: 'lodash' })
@@ -38,7 +38,7 @@ export async function lookOnly(page: Page, plan: string): Promise<void> {
   await page.goto(plan)
   await signIn(page, 'Vera')
   check(claims.back, new URL(page.url()).pathname === plan)
-  const mayNot = await shows(page.getByText('As viewer you can look'))
+  const mayNot = await shows(page.getByText('With the role viewer you can look'))
   check(claims.viewer, mayNot && (await page.getByRole('button', { name: /Approve|Refuse/ }).count()) === 0)
 }
 

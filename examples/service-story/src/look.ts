@@ -17,7 +17,7 @@ export async function follow(page: Page, begun: Promise<boolean>): Promise<void>
   await runIn(page).first().click()
   // What a reload would undo.
   await page.evaluate('window.isTheSame = true')
-  const events = page.getByRole('list', { name: 'What happened, the latest first' })
+  const events = page.getByRole('list', { name: 'Events, latest first' })
   const isLive = await shows(events.getByText('sent', { exact: true }), page.getByText('of 3'))
   const isFollowed = await shows(...Object.keys(waiting).map((name) => events.getByText(new RegExp(`^${name} .* as released`))))
   check(claims.live, isBegun && isLive && isFollowed)
@@ -59,11 +59,11 @@ export async function previewRollback(page: Page, plan: string, { cloudsmith }: 
     .first()
     .click()
   await page.getByRole('link', { name: 'Roll back…' }).click()
-  const preview = page.getByRole('region', { name: 'What it would do' }).getByRole('listitem')
+  const preview = page.getByRole('region', { name: 'Preview' }).getByRole('listitem')
   const isTold = await shows(
     ...Object.keys(waiting).map((name) => preview.filter({ hasText: name }).filter({ hasText: 'deleted' })),
   )
   check(claims.preview, isTold && (await preview.count()) === 3)
-  await page.getByRole('link', { name: 'Leave it as it is' }).click()
+  await page.getByRole('link', { name: 'Cancel' }).click()
   check(claims.untouched, (await waitingIn(cloudsmith, 'production')).size === 3)
 }

@@ -165,9 +165,9 @@ test('what the engine asks its callers for is named as the flag or variable that
   const { stderr: timedOut } = await cliWith({ fetch: hanging }, 'plan', ...toStaging, '--tag', 'candidate')
   expect(timedOut).toMatch(/within 30000 ms\. Try again later: running the same command again continues where it stopped\.\n$/)
   expect(await told(401)).toMatch(/Set CLOUDSMITH_API_KEY or put api_key/)
-  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST, and proxies')
+  expect(await told(200)).toContain('Check CLOUDSMITH_API_HOST and any proxies')
   expect(await told(200, { CLOUDSMITH_API_HOST: 'http://example.com' })).toMatch(
-    /^InvalidRequestError: CLOUDSMITH_API_HOST must be https.*clear\.\n$/,
+    /^InvalidRequestError: CLOUDSMITH_API_HOST must be https.*clear text\.\n$/,
   )
 })
 
@@ -228,7 +228,10 @@ test('of a hundred thousand packages that are not there, a few are named', async
   const wanted = Array.from({ length: 20_000 }, (_, index) => ({ format: 'npm', name: `package-${index}`, version: '1.0.0' }))
   const argv = ['plan', ...toStaging, '--from-file', '-', '--output', 'json'] as const
   const { code, stdout, stderr } = await cliWith({ stdin: JSON.stringify(wanted) }, ...argv)
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/)])
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/npm package-0 1\.0\.0, .* and 19,980 more\. A package that was pushed/),
+  ])
   expect(stdout.length).toBeLessThan(5_000)
 })
 

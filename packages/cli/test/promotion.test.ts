@@ -40,6 +40,17 @@ test('an approval writes what a pull request is told of it', async () => {
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)
 })
 
+test('an approval counts by the moment at which it was given, however inexact the clock that tells it', async () => {
+  const { cli, cliWith, emulator } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate')
+  await cli('plan', ...toProduction, '--tag', 'staged', '--out', 'plan.json', '--requested-by', 'bob')
+  let reading = emulator.clock.now()
+  // Asked for over a network, a clock may be behind what it said before.
+  const clock = { ...emulator.clock, now: () => (reading -= 60_000) }
+  const agreed = await cliWith({ clock }, 'approve', 'plan.json', '--by', 'ada')
+  expect(agreed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('will not count') })
+})
+
 test('whoever agrees and will not be counted is told so at once', async () => {
   const { cli, cliWith, write } = await story()
   await cli('promote', ...toStaging, '--tag', 'candidate')

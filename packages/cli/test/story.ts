@@ -48,6 +48,7 @@ export interface Story {
       signal?: AbortSignal
       isTTY?: boolean
       fetch?: Context['fetch']
+      clock?: Context['clock']
       /** Hears of what people are told. */
       onPrint?: (text: string) => void
     },
@@ -83,7 +84,15 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
   const emulator = await begin({ at, write })
 
   const cliWith: Story['cliWith'] = async (
-    { env = {}, stdin = '', signal = new AbortController().signal, isTTY, fetch = emulator.fetch, onPrint },
+    {
+      env = {},
+      stdin = '',
+      signal = new AbortController().signal,
+      isTTY,
+      fetch = emulator.fetch,
+      clock = emulator.clock,
+      onPrint,
+    },
     ...argv
   ) => {
     const printed = { stdout: '', stderr: '' }
@@ -99,7 +108,7 @@ export async function storyOf(begin: (beginning: Beginning) => Promise<Emulator>
       stdout: sink('stdout'),
       stderr: sink('stderr'),
       env: { CLOUDSMITH_API_KEY: 'emulator-admin-key', CLOUDSMITH_API_HOST: emulator.origin, ...env },
-      ...{ cwd: folder, home: folder, fetch, clock: emulator.clock, signal },
+      ...{ cwd: folder, home: folder, fetch, clock, signal },
     })
     return { code, ...printed }
   }

@@ -31,7 +31,7 @@ function App() {
     <>
       {/* No link: what stands behind # in the address is the view. */}
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
-        Skip to the content
+        Skip to main content
       </button>
       <Header route={route} state={state} />
       <main id="main" tabIndex={-1}>

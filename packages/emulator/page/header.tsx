@@ -53,17 +53,17 @@ function Clock({ state }: { state: StateAnswer | undefined }) {
         <span class="wide"> UTC</span>
       </time>
       <span class="group">
-        <Act label="+1 min: move time on" work={advance(60)}>
+        <Act label="+1 min: advance the clock" work={advance(60)}>
           +1 min
         </Act>
-        <Act label="+1 h: move time on" work={advance(3600)}>
+        <Act label="+1 h: advance the clock" work={advance(3600)}>
           +1 h
         </Act>
-        <Act label="+1 day: move time on" work={advance(86_400)}>
+        <Act label="+1 day: advance the clock" work={advance(86_400)}>
           +1 day
         </Act>
         <Act
-          label="Settle: move time on until nothing is left to do"
+          label="Settle: advance the clock until there is nothing left to do"
           work={() => call('settle', 'POST')}
           done="Nothing is left to do."
         >

@@ -1,12 +1,12 @@
 /** What the keys do, for people. */
 export const shortcuts = [
-  ['1 to 9', 'The views, in the order of the menu'],
-  ['/', 'To the search or filter'],
-  ['j, k', 'To the next and the previous row'],
-  ['Enter', 'Open it'],
-  ['n, p', 'The next and the previous page'],
+  ['1 to 9', 'Views, in the order of the menu'],
+  ['/', 'Go to the search or filter'],
+  ['j, k', 'Next and previous row'],
+  ['Enter', 'Open the row'],
+  ['n, p', 'Next and previous page'],
   ['u', 'Up: from a detail to its list'],
-  ['.', 'Pause, or go on'],
-  ['Escape', 'Leave a field, close this'],
+  ['.', 'Pause or continue live updates'],
+  ['Escape', 'Leave a field, close this list'],
   ['?', 'This list'],
 ] as const

@@ -90,7 +90,8 @@ export function Copy({ text, name }: { text: string; name: string }) {
   const [isCopied, setCopied] = useState(false)
   async function copy() {
     // Browsers have none for pages that are neither of this machine nor encrypted.
-    if (navigator.clipboard === undefined) return say('The browser copies on localhost and over https only: select it by hand.')
+    if (navigator.clipboard === undefined)
+      return say('The browser can copy only on localhost and over https: select the text by hand.')
     await navigator.clipboard.writeText(text)
     setCopied(true)
     setTimeout(() => setCopied(false), 1500)

@@ -91,7 +91,7 @@ export interface Emulator {
    */
   registry(format: string, place: string, options?: RegistryOptions): Registry
   /**
-   * Sends a webhook again, as it was.
+   * Sends the same webhook again.
    *
    * @param id `triggerId` of the delivery
    * @returns whether there is such a delivery, and its webhook
@@ -280,7 +280,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     addMany: (place, fixture, variants, options) => placeMany(world, fixture, placementAt(place, options), variants),
     registry(format, place, { as, token } = {}) {
       const native = nativeFormats.find(([slug]) => slug === format)
-      if (native === undefined) throw new Error(`The emulator answers no clients of the format ${format}.`)
+      if (native === undefined) throw new Error(`The emulator has no registry for clients of the format ${format}.`)
       const { repository, uploader } = placementAt(place, as === undefined ? {} : { uploader: as })
       const key = token ?? [...uploader.keys.values()][0]?.key
       if (key === undefined) throw new Error(`The account ${uploader.slug} has no key.`)

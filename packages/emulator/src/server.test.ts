@@ -90,8 +90,8 @@ test('a port that is taken is named, with what to do', async () => {
 })
 
 test.each([
-  ['nonsuch.invalid', /^The emulator cannot listen on nonsuch\.invalid:0: (there is no host of|no name server tells where)/],
-  ['192.0.2.1', /^The emulator cannot listen on 192\.0\.2\.1:0: that is no address of this machine\./],
+  ['nonsuch.invalid', /^The emulator cannot listen on nonsuch\.invalid:0: (there is no host of|the name cannot be resolved)/],
+  ['192.0.2.1', /^The emulator cannot listen on 192\.0\.2\.1:0: this is not an address of this machine\./],
 ])('that it cannot listen on %s is told with the reason', async (host, message) => {
   await expect(serve(conformingEmulator(), { host })).rejects.toThrow(message)
 })

@@ -157,19 +157,23 @@ function explain(cause: unknown, port: number, host: string): Error {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   if (code === 'EADDRINUSE') {
     return new Error(
-      `Port ${port} on ${host} is taken. Stop the program that uses it, or serve on another port (0 takes a free one).`,
+      `Port ${port} on ${host} is taken. Stop the program that uses it, or choose another port (0 takes a free one).`,
       { cause },
     )
   }
   if (code === 'EACCES') {
-    return new Error(`Port ${port} on ${host} may not be used by this user. Serve on a port above 1023 (0 takes a free one).`, {
-      cause,
-    })
+    return new Error(
+      `Port ${port} on ${host} needs privileges that this user does not have. Choose a port above 1023 (0 takes a free one).`,
+      {
+        cause,
+      },
+    )
   }
   const known: Readonly<Record<string, string>> = {
     ENOTFOUND: 'there is no host of that name',
-    EAI_AGAIN: 'no name server tells where that is',
-    EADDRNOTAVAIL: 'that is no address of this machine. 127.0.0.1 is for this machine alone, 0.0.0.0 for all who can reach it',
+    EAI_AGAIN: 'the name cannot be resolved',
+    EADDRNOTAVAIL:
+      'this is not an address of this machine. Use 127.0.0.1 for this machine only, or 0.0.0.0 for everyone who can reach it',
   }
   const why = known[code as string] ?? (cause instanceof Error ? cause.message : String(cause))
   return new Error(`The emulator cannot listen on ${host}:${port}: ${why}.`, { cause })

@@ -36,7 +36,7 @@ export function createServiceClient({ url, token, fetch }: ServiceClientOptions)
   const base = new URL(url)
   const isHere = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(base.hostname)
   if (token !== undefined && base.protocol !== 'https:' && !isHere) {
-    throw new TypeError(`A token is not sent to ${base.origin} in the clear: use https.`)
+    throw new TypeError(`The token would be sent to ${base.origin} without encryption: use https.`)
   }
   return createClient<paths>({
     baseUrl: `${base.href.replace(/\/$/, '')}/api/v1`,

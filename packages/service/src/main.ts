@@ -60,7 +60,7 @@ async function check(settings: Settings, isOnline: boolean): Promise<void> {
   // A secret that is missing is told with its place already.
   const others = access.filter((problem) => !problems.some((told) => told.endsWith(problem)))
   if (problems.length + others.length > 0) throw new SettingsError([...problems, ...others])
-  process.stdout.write(`The settings can be: ${pipelines.join(', ') || 'no pipeline'}.\n`)
+  process.stdout.write(`The settings are valid: ${pipelines.join(', ') || 'no pipeline'}.\n`)
 }
 
 async function serve(settings: Settings): Promise<void> {

@@ -76,9 +76,9 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     log.info('ending')
-    ending.abort(new Error('The service is ending.'))
+    ending.abort(new Error('The service is shutting down.'))
     for (const each of stops.splice(0).reverse()) {
-      await each().catch((error: unknown) => log.warn('something did not end well', { error }))
+      await each().catch((error: unknown) => log.warn('a part of the service did not shut down cleanly', { error }))
     }
   }
   // What measures is loaded only where somebody looks at it.
@@ -92,8 +92,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     stops.push(keepBeating(parts, settings.roles))
     const operationsUrl = await watch(parts, metrics)
     const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
-    if (pipelines.length === 0)
-      log.warn('there is no pipeline, and so nothing to do: name one with --pipeline, or in the settings')
+    if (pipelines.length === 0) log.warn('there is no pipeline: name one with --pipeline or in the settings')
     log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
     return { url, operationsUrl, log, stop }
   } catch (error) {
@@ -105,7 +104,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const send: FlowParts['fetch'] = options.fetch ?? ((request, init) => globalThis.fetch(request, init))
     const url = await databaseUrl()
     redactor.hide(passwordIn(url))
-    const database = await openDatabase({ url, onError: (error) => log.warn('a connection broke', { error }) })
+    const database = await openDatabase({ url, onError: (error) => log.warn('a database connection was lost', { error }) })
     stops.push(() => database.close())
     await migrate(database)
     const queue = await openQueue({ url, log, isWorker: settings.roles.includes('worker') })

@@ -130,7 +130,7 @@ export async function scene(): Promise<Scene> {
     const refused = 'Cloudsmith does not accept this API key (401). Renew the credential that the settings name.'
     await openTask(
       database,
-      { key: 'look', kind: 'look failed', pipeline: 'acme', edge: toStaging, title: 'dev cannot be looked at', detail: refused },
+      { key: 'look', kind: 'look failed', pipeline: 'acme', edge: toStaging, title: 'dev cannot be checked', detail: refused },
       now(),
     )
     const until = new Date(now().getTime() + 7_200_000)

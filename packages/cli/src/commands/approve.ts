@@ -56,8 +56,10 @@ export const approveCommand = (frame: Frame) =>
           return planResult(plan)
         }
         const life = milliseconds('--valid-for', options.validFor)
-        const expires = life === undefined ? undefined : new Date((await task.now()).getTime() + life)
-        const { by, kept, notes } = await agree(task, options, plan, expires)
+        // Read once: two readings of a clock that somebody else has may be out of order.
+        const now = await task.now()
+        const expires = life === undefined ? undefined : new Date(now.getTime() + life)
+        const { by, kept, notes } = await agree(task, options, plan, { now, expires })
         for (const note of notes) task.note(`Warning: this approval will not count, because it ${note}.`)
         const isProved = options.key !== undefined || options.oidc === true
         const markdown = await approvalMarkdown(plan, { by, expires, isProved, notes })
@@ -80,39 +82,50 @@ interface Agreed {
   readonly notes: readonly string[]
 }
 
-async function agree(task: Task, options: Options, plan: Plan, expires: Date | undefined): Promise<Agreed> {
+/** From when until when somebody agrees. */
+interface Life {
+  readonly now: Date
+  readonly expires: Date | undefined
+}
+
+async function agree(task: Task, options: Options, plan: Plan, life: Life): Promise<Agreed> {
   const { server, key, oidc, out } = options
   if (server === undefined) {
-    const { by, given } = await sign(task, options, plan, expires)
-    const notes = await notesOn(task, plan, given, out)
+    const { by, given } = await sign(task, options, plan, life)
+    const notes = await notesOn(task, plan, given, { out, now: life.now })
     return { by, notes, kept: await keep(task, out, { by, digest: plan.digest }, given) }
   }
   const { approveThere } = await import('../server/approve.ts')
   mustNotBeSaid(options, 'profile', 'out')
   if (key !== undefined || oidc !== undefined) {
-    const { given } = await sign(task, options, plan, expires)
+    const { given } = await sign(task, options, plan, life)
     return { ...(await approveThere(task, server, plan, { document: given })), notes: [] }
   }
   // Whose the token is, the service knows.
   mustNotBeSaid(options, 'by', 'keyid')
-  return { ...(await approveThere(task, server, plan, { expires })), notes: [] }
+  return { ...(await approveThere(task, server, plan, { expires: life.expires })), notes: [] }
 }
 
 /** What the pipeline at hand makes of it: whoever only keeps it in a file need have none. */
-async function notesOn(task: Task, plan: Plan, given: GivenApproval, out: string | undefined): Promise<readonly string[]> {
+async function notesOn(
+  task: Task,
+  plan: Plan,
+  given: GivenApproval,
+  { out, now }: { out: string | undefined; now: Date },
+): Promise<readonly string[]> {
   const found = await task.pipeline().catch((error: unknown) => {
     if (out === undefined) throw error
     return undefined
   })
   if (found === undefined) return []
   const { approvalNotes } = await engine()
-  return approvalNotes(found.pipeline, plan, given, { trust: await readTrust(found.path), now: await task.now() })
+  return approvalNotes(found.pipeline, plan, given, { trust: await readTrust(found.path), now })
 }
 
-async function sign(task: Task, options: Options, plan: Plan, expires: Date | undefined) {
+async function sign(task: Task, options: Options, plan: Plan, life: Life) {
   const { approve } = await engine()
   const by = task.need('--by', options.by ?? personAtWork(task.context.env))
-  return { by, given: await approve(plan, { by, now: await task.now(), expires, ...(await proof(task, options)) }) }
+  return { by, given: await approve(plan, { by, ...life, ...(await proof(task, options)) }) }
 }
 
 async function proof({ context }: Task, { key, keyid, oidc }: Options) {

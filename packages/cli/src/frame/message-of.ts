@@ -1,13 +1,13 @@
 /** What callers of the engine and the client set, as those say it who have flags and variables. */
 const words: readonly (readonly [said: RegExp, told: string])[] = [
-  [/Set allowEmpty if that may be/, 'Say --allow-empty if that may be'],
-  [/or set all for all of them/, 'or write ?all=true behind it for all of them'],
-  [/readPlan of @cloudsmith-sdk\/promotion\/documents tells/, 'show tells'],
-  [/ Set allowInsecureHttp if that is meant\./, ''],
-  [/: set trustedHosts: \["[^"[]*"\] if it may have it\./, '.'],
+  [/Set allowEmpty if that is intended/, 'Pass --allow-empty if that is intended'],
+  [/or set all to select all of them/, 'or append ?all=true to select all of them'],
+  [/readPlan of @cloudsmith-sdk\/promotion\/documents says/, 'show says'],
+  [/ Set allowInsecureHttp if that is intended\./, ''],
+  [/: set trustedHosts: \["[^"[]*"\] if it may receive the credential\./, '.'],
   [/, pass \{ apiKey \},/, ''],
   [/ Raise timeout if the service needs longer\./, ''],
-  [/Raise timeout, or look again later\./, 'Wait longer with --timeout, or look again later.'],
+  [/Raise timeout, or check again later\./, 'Wait longer with --timeout, or check again later.'],
   [/\bbaseUrl\b/g, 'CLOUDSMITH_API_HOST'],
 ]
 

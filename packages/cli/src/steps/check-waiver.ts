@@ -11,7 +11,7 @@ export async function checkWaiver(
 ): Promise<WaiverFlaws> {
   const { timeAgainst } = await import('@cloudsmith-sdk/promotion/gates')
   const begins = waiver.granted === undefined ? Number.NaN : Date.parse(waiver.granted)
-  const notes = begins > now.getTime() ? [`is not granted before ${waiver.granted}`] : []
+  const notes = begins > now.getTime() ? [`is only granted from ${waiver.granted} on`] : []
   // What begins later is held against the time when it does.
   const time = timeAgainst(waiver, { now: notes.length > 0 ? new Date(begins) : now, waiverLife })
   const gates = [...stages, ...edges].flatMap((each) => (each.gates ?? []).map(({ name }) => name))

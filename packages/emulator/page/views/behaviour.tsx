@@ -34,7 +34,7 @@ function Latency({ state }: { state: StateAnswer }) {
           const milliseconds = Number(fields.get('milliseconds'))
           void act(
             () => call('latency', 'POST', { milliseconds, ...(operation !== '' && { operation }) }),
-            `${operation || 'Every request'} takes ${milliseconds} ms longer now.`,
+            `${operation || 'Every request'} now takes ${milliseconds} ms longer.`,
           )
         }}
       >
@@ -42,7 +42,7 @@ function Latency({ state }: { state: StateAnswer }) {
           <span>Milliseconds</span>
           <input type="number" name="milliseconds" min={0} step={1} required defaultValue={String(state.latency)} />
         </label>
-        <OperationField label="Only of this operation" />
+        <OperationField label="Only for this operation" />
         <button type="submit">Set latency</button>
       </Form>
     </Section>
@@ -71,7 +71,7 @@ function RateLimit({ state: { rateLimit } }: { state: StateAnswer }) {
           <input type="number" name="limit" min={1} step={1} required defaultValue={String(rateLimit.limit)} />
         </label>
         <label class="field">
-          <span>Seconds of a window</span>
+          <span>Window in seconds</span>
           <input
             type="number"
             name="windowSeconds"
@@ -110,7 +110,7 @@ function Switches({ state: { switches } }: { state: StateAnswer }) {
       }
     >
       <p class="faint">
-        Behaviour of the service that no source tells, or on which sources disagree. Try that a program survives both.
+        Behaviour of Cloudsmith that is undocumented, or on which sources disagree. Test that your program works with both.
       </p>
       <label class="field grow">
         <span>Filter</span>
@@ -133,7 +133,7 @@ interface SwitchProps {
 
 function Switch({ name, about, value }: SwitchProps) {
   const set = (changed: string | number | boolean) =>
-    void act(() => call('switches', 'POST', { [name]: changed }), `${name} is ${changed === '' ? 'empty' : changed} now.`)
+    void act(() => call('switches', 'POST', { [name]: changed }), `${name} is now ${changed === '' ? 'empty' : changed}.`)
   return (
     <li>
       <label for={`switch-${name}`}>

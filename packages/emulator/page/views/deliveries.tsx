@@ -54,7 +54,7 @@ function Redeliver({ id, event }: Pick<DeliveryAnswer, 'id' | 'event'>) {
   )
 }
 
-/** Webhooks that were sent, the latest first. */
+/** Lists webhook deliveries, latest first. */
 export function Deliveries() {
   const { query } = useRoute()
   const { offset, limit } = usePage()
@@ -70,7 +70,7 @@ export function Deliveries() {
         columns={columns}
         rows={data?.deliveries}
         keyOf={({ id }) => id}
-        empty="No webhook has been sent. Repositories have webhooks by their seed, or by the API."
+        empty="No webhook has been sent. Add webhooks to repositories in the seed or through the API."
       />
       <Pager total={data?.total} />
     </View>
@@ -106,7 +106,7 @@ export function DeliveryDetail({ id }: { id: string }) {
         <Headers headers={headers} />
       </Section>
       <Section title="Body">
-        <Body body={{ bytes: body.length, text: body, isCut: false }} name="Body of the webhook" />
+        <Body body={{ bytes: body.length, text: body, isCut: false }} name="Webhook body" />
       </Section>
     </View>
   )

@@ -16,8 +16,8 @@ const columns: readonly Column<FaultAnswer>[] = [
   {
     title: 'Action',
     cell: ({ id }) => (
-      <Act label={`Take back fault ${id}`} work={() => call(`faults/${id}`, 'DELETE')}>
-        Take back
+      <Act label={`Remove fault ${id}`} work={() => call(`faults/${id}`, 'DELETE')}>
+        Remove
       </Act>
     ),
     style: 'tight end',
@@ -29,10 +29,11 @@ const whereOf = ({ operation, method, path }: FaultAnswer) =>
 
 function whatOf({ status, dropReply, delay, when }: FaultAnswer): string {
   const parts = [
-    delay > 0 && `held up for ${number(delay)} ms`,
-    dropReply && 'the connection breaks without an answer',
+    delay > 0 && `delayed by ${number(delay)} ms`,
+    dropReply && 'the connection is closed without a response',
     status !== null && `answered ${status}`,
-    (dropReply || status !== null) && (when === 'after' ? 'after it was acted on' : 'without being acted on'),
+    (dropReply || status !== null) &&
+      (when === 'after' ? 'after the operation was carried out' : 'without carrying out the operation'),
   ]
   return parts.filter(Boolean).join(', ')
 }
@@ -48,7 +49,7 @@ const common: readonly (readonly [name: string, fault: object])[] = [
       body: { detail: 'Request was throttled. Expected available in 2.0 seconds.' },
     },
   ],
-  ['One lost answer', { dropReply: true, when: 'after' }],
+  ['One lost response', { dropReply: true, when: 'after' }],
   ['Always 2 s late', { delay: 2000, times: 'always' }],
 ]
 
@@ -56,10 +57,16 @@ const common: readonly (readonly [name: string, fault: object])[] = [
 export function Faults() {
   const { data, error } = useLive<FaultsAnswer>('faults')
   return (
-    <View title="Faults" aside={data && data.faults.length > 0 && <Act work={() => call('faults', 'DELETE')}>Take all back</Act>}>
-      <p class="faint">A fault waits for requests that it is about, and makes them fail, be lost or be late.</p>
+    <View title="Faults" aside={data && data.faults.length > 0 && <Act work={() => call('faults', 'DELETE')}>Remove all</Act>}>
+      <p class="faint">A fault waits for matching requests, and makes them fail, get lost or arrive late.</p>
       <Problem error={error} />
-      <Table name="Faults" columns={columns} rows={data?.faults} keyOf={({ id }) => id} empty="No fault waits: all goes well." />
+      <Table
+        name="Faults"
+        columns={columns}
+        rows={data?.faults}
+        keyOf={({ id }) => id}
+        empty="No pending faults: requests are answered normally."
+      />
       <Section title="Common faults">
         <div class="bar start">
           {common.map(([name, fault]) => (
@@ -80,7 +87,7 @@ function NewFault() {
   return (
     <Form
       send={(fields, form) => {
-        void act(() => call('faults', 'POST', faultOf(fields)), 'The fault waits.').then((isDone) => isDone && form.reset())
+        void act(() => call('faults', 'POST', faultOf(fields)), 'The fault was added.').then((isDone) => isDone && form.reset())
       }}
     >
       <OperationField label="Operation" />

@@ -77,7 +77,7 @@ export function Keys({ state }: { state: StateAnswer | undefined }) {
       </Section>
       {data && data.tokens.length > 0 && (
         <Section title="Entitlement tokens">
-          <p class="faint">They give the downloads of a repository, and nothing else.</p>
+          <p class="faint">They give access to the downloads of a repository, and to nothing else.</p>
           <Table
             name="Entitlement tokens"
             columns={tokenColumns}

@@ -103,7 +103,7 @@ function Finding({ finding }: { finding: Scan['findings'][number] }) {
             {score !== null && ` ${score}`}
           </Badge>{' '}
           <code>{id}</code> <Text of={about} />{' '}
-          <span class="faint">{fixed === null ? 'No version without it is known.' : <Text of={`Fixed in ${fixed}.`} />}</span>
+          <span class="faint">{fixed === null ? 'No fixed version is known.' : <Text of={`Fixed in ${fixed}.`} />}</span>
         </summary>
         <p class="text">
           <Text of={description} areLines most={4000} />

@@ -72,7 +72,7 @@ export function Packages({ state }: { state: StateAnswer | undefined }) {
         </p>
       </details>
       <Problem error={error} />
-      <PackageTable rows={data?.packages} isSorted={true} empty="No packages are found here." />
+      <PackageTable rows={data?.packages} isSorted={true} empty="No packages found." />
       <Pager total={data?.total} />
     </View>
   )

@@ -28,22 +28,22 @@ export function RequestDetail({ id }: { id: string }) {
           ['At', <Time key="at" at={request.at} />],
         ]}
       />
-      {request.error !== null && <Code text={request.error} name="What failed in the emulator" />}
+      {request.error !== null && <Code text={request.error} name="Error in the emulator" />}
       {exchange === null ? (
-        <p class="faint">Headers and bodies are kept of the latest 500 requests: this one is too long ago.</p>
+        <p class="faint">Headers and bodies are stored only for the latest 500 requests: this one is older.</p>
       ) : (
         <div class="pair">
           <Section title="Request">
             <Headers headers={exchange.requestHeaders} />
-            <Body body={exchange.requestBody} name="Body of the request" />
+            <Body body={exchange.requestBody} name="Request body" />
           </Section>
           <Section title="Answer">
             {exchange.answerHeaders === null ? (
-              <p class="faint">There was none, or not yet.</p>
+              <p class="faint">None, or not yet.</p>
             ) : (
               <>
                 <Headers headers={exchange.answerHeaders} />
-                <Body body={exchange.answerBody} name="Body of the answer" />
+                <Body body={exchange.answerBody} name="Response body" />
               </>
             )}
           </Section>

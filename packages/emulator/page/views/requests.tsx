@@ -91,7 +91,7 @@ export function Requests() {
         <Search name="text" label="Filter" placeholder="Path, operation id or user" />
       </div>
       <Problem error={error} />
-      <RequestTable rows={data?.requests} empty="No such request is in the log." />
+      <RequestTable rows={data?.requests} empty="No matching requests in the log." />
       <Pager total={data?.total} />
     </View>
   )

@@ -16,11 +16,7 @@ const snapshotColumns: readonly Column<SnapshotAnswer>[] = [
     title: 'Action',
     cell: ({ name }) => (
       <span class="bar end">
-        <Act
-          label={`Restore ${name}`}
-          done={`Everything is as it was in ${name}.`}
-          work={() => call('reset', 'POST', { snapshot: name })}
-        >
+        <Act label={`Restore ${name}`} done={`Restored ${name}.`} work={() => call('reset', 'POST', { snapshot: name })}>
           Restore
         </Act>
         <Act label={`Delete ${name}`} work={() => call(`snapshots/${name}`, 'DELETE')}>
@@ -39,20 +35,18 @@ export function Snapshots() {
     <View title="Snapshots and worlds">
       <Problem error={error} />
       <Section title="Snapshots">
-        <p class="faint">
-          A snapshot keeps all that there is, in memory. Whoever restores it gets all of that back, but for the time.
-        </p>
+        <p class="faint">A snapshot stores the whole state in memory. Restoring it brings everything back except the time.</p>
         <Table
           name="Snapshots"
           columns={snapshotColumns}
           rows={data?.snapshots}
           keyOf={({ name }) => name}
-          empty="None was taken."
+          empty="No snapshots yet."
         />
         <Form
           send={(fields, form) => {
             const name = String(fields.get('name'))
-            void act(() => call(`snapshots/${encodeURIComponent(name)}`, 'POST'), `${name} is kept.`).then(
+            void act(() => call(`snapshots/${encodeURIComponent(name)}`, 'POST'), `Snapshot ${name} was taken.`).then(
               (isDone) => isDone && form.reset(),
             )
           }}
@@ -65,12 +59,12 @@ export function Snapshots() {
         </Form>
       </Section>
       <Section title="Start again">
-        <p class="faint">Makes everything as it was at the start: what was uploaded since is gone, and so are logs and faults.</p>
+        <p class="faint">Resets everything to the start: uploads since then, logs and faults are deleted.</p>
         <form
           class="bar"
           onSubmit={(event) => {
             event.preventDefault()
-            void act(() => call('reset', 'POST'), 'Everything is as at the start.')
+            void act(() => call('reset', 'POST'), 'Everything was reset to the start.')
             event.currentTarget.reset()
           }}
         >
@@ -92,7 +86,7 @@ function Worlds() {
   if (data?.most === 0) {
     return (
       <Section title="Worlds">
-        <p class="sheet empty">This server has one world.</p>
+        <p class="sheet empty">This server has only one world.</p>
       </Section>
     )
   }
@@ -110,7 +104,7 @@ function Worlds() {
       style: 'name',
     },
     {
-      title: 'Requests are for it with',
+      title: 'Requests reach it with',
       cell: (name) => (name ? <code>X-Emulator-World: {name}</code> : 'no header'),
       style: 'wide',
     },
@@ -131,7 +125,7 @@ function Worlds() {
       <p class="faint">
         Worlds share nothing with each other. A request is for one by the header <code>X-Emulator-World: NAME</code> or the host{' '}
         <code>NAME.localhost</code>, and makes it of the seed when it is the first.{' '}
-        {data && `There may be ${count(data.most, 'world')}.`}
+        {data && `There can be up to ${count(data.most, 'world')}.`}
       </p>
       <Problem error={error} />
       <Table name="Worlds" columns={columns} rows={data && [undefined, ...data.worlds]} keyOf={(name) => name ?? ''} empty="" />

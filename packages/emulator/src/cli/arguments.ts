@@ -89,8 +89,7 @@ export function readArguments(
   const values = parse(own)
   if (values.help) return 'help'
   if (values.version) return 'version'
-  if (command?.length === 0)
-    throw new UsageError('exec needs a command: cloudsmith-emulator exec -- COMMAND… (--help tells more)')
+  if (command?.length === 0) throw new UsageError('exec needs a command: cloudsmith-emulator exec -- COMMAND… (see --help)')
   const port = values.port ?? (command === undefined ? '8787' : '0')
   return {
     port: numberOf('--port', port, (number) => Number.isInteger(number) && number <= 65_535, 'a whole number from 0 to 65535'),
@@ -174,7 +173,7 @@ function limitOf(text: string): [name: string, count: number] {
 /** @throws {Error} for what is no name alone */
 function needHostName(name: string): void {
   const isName = URL.canParse(`http://${name}/`) && new URL(`http://${name}/`).host === name.toLowerCase() && !/[*:]/.test(name)
-  if (!isName) throw new Error(`${visible(name)} is no host name: it has no scheme, no port and no wildcard.`)
+  if (!isName) throw new Error(`${visible(name)} is not a host name: write it without scheme, port and wildcard.`)
 }
 
 /** @throws {Error} for an empty text, as of a variable that is not set */

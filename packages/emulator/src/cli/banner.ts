@@ -1,7 +1,7 @@
 import type { Running } from './start.ts'
 
 const origins = {
-  state: 'the kept state (the seed, if any, is not applied again)',
+  state: 'the saved state (the seed, if any, is not applied again)',
   seed: 'the seed',
   mirror: 'the mirror',
   default: 'an empty workspace (--seed FILE for another)',
@@ -21,7 +21,7 @@ export function banner({ emulator, server, origin, opa }: Running): string {
   return [
     `Cloudsmith emulator at ${server.url}`,
     `Page and control API at ${server.url}/_emulator/`,
-    ...(emulator.origin === server.url ? [] : [`Addresses in answers lead to ${emulator.origin}.`]),
+    ...(emulator.origin === server.url ? [] : [`URLs in responses point to ${emulator.origin}.`]),
     ...(opa === undefined ? [] : [`Enterprise policies are evaluated by OPA ${opa}.`]),
     `Started with ${origins[origin]}. API keys:`,
     ...keys,

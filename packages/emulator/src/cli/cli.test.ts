@@ -103,7 +103,7 @@ test('a port that is taken is said, with what to do', async () => {
     expect(await emulator.ended).toBe(1)
     expect(emulator.told).toEqual({
       out: '',
-      errors: `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or serve on another port (0 takes a free one).\n`,
+      errors: `Port ${port} on 127.0.0.1 is taken. Stop the program that uses it, or choose another port (0 takes a free one).\n`,
     })
   } finally {
     other.close()
@@ -195,7 +195,7 @@ test('a foreign state is refused and stays as it is', async () => {
   await writeFile(join(folder, 'emulator.state'), 'my diary')
   const emulator = launch('--state', folder)
   expect(await emulator.ended).toBe(2)
-  expect(emulator.told.errors).toContain('is no state of the emulator. Nothing was changed')
+  expect(emulator.told.errors).toContain('is not a state of the emulator. Nothing was changed')
   expect(await readFile(join(folder, 'emulator.state'), 'utf8')).toBe('my diary')
 })
 
@@ -218,7 +218,7 @@ test('an advisory that is dropped into the folder quarantines what is already th
   expect((await json(await fetch(`${url}/_emulator/state`))).rateLimit).toMatchObject({ limit: 5000, enforce: true })
 
   await writeFile(join(advisories, 'half.json'), '{"id": ')
-  await expect.poll(() => emulator.told.errors, { timeout: 20_000 }).toContain('half.json:1: is no JSON: ')
+  await expect.poll(() => emulator.told.errors, { timeout: 20_000 }).toContain('half.json:1: is not valid JSON: ')
   await rm(join(advisories, 'half.json'))
   await writeFile(join(advisories, 'ms.json'), JSON.stringify(record))
   await expect.poll(look, { timeout: 20_000 }).toMatchObject({ quarantined: true })
@@ -248,7 +248,7 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   await writeFile(zip, zipSync({ 'bad.json': strToU8('{"id": "X", "affected": 1}') }))
   await expect(readAdvisories(zip)).rejects.toThrow('all.zip: bad.json:1: X: affected must be a list')
   await writeFile(zip, zipSync({ 'huge.json': new Uint8Array(17 * 2 ** 20) }))
-  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: huge.json: is no advisory: it has more than 16.0 MB')
+  await expect(readAdvisories(zip)).rejects.toThrow('all.zip: huge.json: is not an advisory: it has more than 16.0 MB')
   await writeFile(zip, 'no zip')
   await expect(readAdvisories(zip)).rejects.toThrow('is neither a folder nor a zip')
   await expect(readAdvisories(join(folder, 'none'))).rejects.toThrow(/^--advisories: .*none cannot be read: ENOENT/)
@@ -259,9 +259,9 @@ test('advisories are read from a folder with folders, and from a zip', async () 
   const place = `${join(broken, 'a.json')}:4: X-1: affected[0].package.ecosystem must be a text`
   await expect(readAdvisories(broken)).rejects.toThrow(place)
   await writeFile(join(broken, 'a.json'), '{\n  "id": \u001b }')
-  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is no JSON: [^\p{C}]+$/u)
+  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is not valid JSON: [^\p{C}]+$/u)
   await writeFile(join(broken, 'a.json'), '{\n')
-  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is no JSON: /)
+  await expect(readAdvisories(broken)).rejects.toThrow(/a\.json:2: is not valid JSON: /)
 })
 
 test('a second emulator on a state folder is refused with the process that has it; what a killed one left is taken over', async () => {
@@ -273,7 +273,7 @@ test('a second emulator on a state folder is refused with the process that has i
   expect(second.told).toEqual({
     out: '',
     errors: expect.stringMatching(
-      /state has the lock of the process \d+ on .*\n.*state is in use by the process \d+ on .*, which renews its lock\./,
+      /state is locked by the process \d+ on .*\n.*state is in use by the process \d+ on .*, which renews its lock\./,
     ),
   })
   await first.stop('SIGKILL')
@@ -353,7 +353,7 @@ test.each([
   [['--port', 'x'], '--port has to be'],
   [['--speed', '0'], "--speed has to be a number above 0, at most 1000000, not '0'."],
   [['--public-url', 'example.com'], '--public-url: The public URL has to be http(s)://HOST'],
-  [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is no address and no subnet.'],
+  [['--allow-webhooks-to', '10.0.0.0/64'], '--allow-webhooks-to: "10.0.0.0/64" is neither an address nor a subnet.'],
   [['--log-size', '0'], '--log-size has to be a whole number above 0'],
   [['--rate-limit', '1.5'], '--rate-limit has to be a whole number above 0'],
   [['--limit', 'unpacked=1e9=3'], "--limit unpacked has to be a whole number above 0, not '1e9=3'."],

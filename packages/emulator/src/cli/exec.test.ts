@@ -74,7 +74,7 @@ test('a command that is not there is told as shells tell it', async () => {
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (errors += text))
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(127)
-  expect(errors).toBe(`${join(folder, 'none')} cannot be run: there is no such program.\n`)
+  expect(errors).toBe(`${join(folder, 'none')} cannot be run: the program was not found.\n`)
 })
 
 test('the seeds of a folder are applied in the order of their names, and the first owner is who the command acts as', async () => {
@@ -95,12 +95,12 @@ test('the seeds of a folder are applied in the order of their names, and the fir
 })
 
 test('one workspace in two seeds is refused, and so are folders that are none or have no seeds', async () => {
-  await expect(readSeeds(undefined, folder)).rejects.toThrow(`--init: there is no seed (.yaml, .yml or .json) in ${folder}.`)
+  await expect(readSeeds(undefined, folder)).rejects.toThrow(`--init: ${folder} has no seed files (.yaml, .yml or .json).`)
   await expect(readSeeds(undefined, join(folder, 'none'))).rejects.toThrow(UsageError)
   for (const name of ['a.yaml', 'b.yaml']) await writeFile(join(folder, name), `workspaces: [{ slug: acme, ${account('me')} }]`)
   const seeds = await readSeeds(undefined, folder)
   expect(() => optionsOfSeeds(seeds)).toThrow(
-    `The workspace acme is in ${join(folder, 'a.yaml')} and in ${join(folder, 'b.yaml')}`,
+    `The workspace acme is in both ${join(folder, 'a.yaml')} and ${join(folder, 'b.yaml')}`,
   )
 })
 
@@ -113,15 +113,15 @@ test('one key for two people in two seeds is refused, and one person in two work
   await seed('c.yaml', 'gamma', 'zoe', 'olga-key')
   const seeds = await readSeeds(undefined, folder)
   expect(() => optionsOfSeeds(seeds)).toThrow(
-    `The account zoe in ${join(folder, 'c.yaml')} has the key of olga in ${join(folder, 'a.yaml')}`,
+    `The account zoe in ${join(folder, 'c.yaml')} has the same key as olga in ${join(folder, 'a.yaml')}`,
   )
 })
 
 test.each([
-  [['--allow-host', 'other:8080'], "'other:8080' is no host name"],
-  [['--allow-host', 'http://third'], "'http://third' is no host name"],
-  [['--allow-host', ''], "'' is no host name"],
-  [['--allow-host', '*'], "'*' is no host name"],
+  [['--allow-host', 'other:8080'], "'other:8080' is not a host name"],
+  [['--allow-host', 'http://third'], "'http://third' is not a host name"],
+  [['--allow-host', ''], "'' is not a host name"],
+  [['--allow-host', '*'], "'*' is not a host name"],
   [['--state', ''], '--state: the name of the folder is empty'],
 ])('%j is told before anything starts', (args, message) => {
   expect(() => readArguments(args)).toThrow(message)

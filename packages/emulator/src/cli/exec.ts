@@ -44,7 +44,7 @@ export function exec(
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
       settle()
-      complain(`${program} cannot be run: ${error.code === 'ENOENT' ? 'there is no such program.' : error.message}`)
+      complain(`${program} cannot be run: ${error.code === 'ENOENT' ? 'the program was not found.' : error.message}`)
       resolve(notFound)
     })
     child.once('exit', (code, signal) => {

@@ -25,8 +25,8 @@ test('a state that could not be written is written when there is room again, wit
   keeper.changed()
   await expect.poll(() => folder.saved).toBe(1)
   expect(told).toEqual([
-    'The state was not written: ENOSPC: no space left on device, write. It is tried again until that works.',
-    'The state is written again.',
+    'The state was not written: ENOSPC: no space left on device, write. The emulator retries until it succeeds.',
+    'The state can be written again.',
   ])
 })
 

@@ -39,12 +39,12 @@ export function createStateKeeper(
   async function tryToSave() {
     try {
       await save()
-      if (isFailing) complain('The state is written again.')
+      if (isFailing) complain('The state can be written again.')
       isFailing = false
     } catch (error) {
       // Another emulator has the folder: that has been told, and does not end.
       if (error instanceof StateFolderError) return
-      if (!isFailing) complain(`The state was not written: ${(error as Error).message}. It is tried again until that works.`)
+      if (!isFailing) complain(`The state was not written: ${(error as Error).message}. The emulator retries until it succeeds.`)
       isFailing = true
       saveIn(retry)
     }

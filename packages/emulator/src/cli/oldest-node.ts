@@ -6,5 +6,5 @@ export function tooOld(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [oldestMajor = 0, oldestMinor = 0] = oldestNode.split('.').map(Number)
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined
-  return `The Cloudsmith emulator needs Node ${oldestNode} or later, and this is ${version}. Take a later one: see engines in its package.json.`
+  return `The Cloudsmith emulator needs Node ${oldestNode} or later, but this is ${version}. Install a newer version: see engines in its package.json.`
 }

@@ -58,7 +58,7 @@ function cannotBeRead(path: string, { message }: Error): never {
 }
 
 function mustBeSmall(file: string, size: number): void {
-  if (size > most.record) throw new AdvisoryError(`${file}: is no advisory: it has more than ${readableSize(most.record)}`)
+  if (size > most.record) throw new AdvisoryError(`${file}: is not an advisory: it has more than ${readableSize(most.record)}`)
 }
 
 function parse(file: string, text: string): Advisory {
@@ -77,6 +77,6 @@ function parseJson(file: string, text: string): unknown {
   } catch (error) {
     const why = (error as Error).message
     const before = text.slice(0, Number(/at position (\d+)/.exec(why)?.[1] ?? text.length))
-    throw new AdvisoryError(`${file}:${before.split('\n').length}: is no JSON: ${shown(why, 200)}`)
+    throw new AdvisoryError(`${file}:${before.split('\n').length}: is not valid JSON: ${shown(why, 200)}`)
   }
 }

@@ -28,7 +28,7 @@ async function readFolder(folder: string): Promise<SeedFile[]> {
     throw new UsageError(`--init: ${folder} cannot be read: ${error.message}`)
   })
   const seeds = names.filter((name) => /\.(ya?ml|json)$/.test(name)).sort()
-  if (seeds.length === 0) throw new UsageError(`--init: there is no seed (.yaml, .yml or .json) in ${folder}.`)
+  if (seeds.length === 0) throw new UsageError(`--init: ${folder} has no seed files (.yaml, .yml or .json).`)
   return Promise.all(seeds.map((name) => readSeed('--init', join(folder, name))))
 }
 
@@ -55,13 +55,13 @@ export function optionsOfSeeds(files: readonly SeedFile[]): EmulatorOptions {
         const known = keys.get(account.key) ?? { file, slug: account.slug }
         if (known.slug !== account.slug)
           throw new UsageError(
-            `The account ${account.slug} in ${file} has the key of ${known.slug} in ${known.file}: each needs its own.`,
+            `The account ${account.slug} in ${file} has the same key as ${known.slug} in ${known.file}: give each account its own.`,
           )
         keys.set(account.key, known)
       }
       const other = owners.get(slug)
       if (other !== undefined)
-        throw new UsageError(`The workspace ${slug} is in ${other} and in ${file}: one file has to have all of it.`)
+        throw new UsageError(`The workspace ${slug} is in both ${other} and ${file}: put all of it into one file.`)
       owners.set(slug, file)
     }
     const workspaces = [...(all.workspaces ?? []), ...(options.workspaces ?? [])]

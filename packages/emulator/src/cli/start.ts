@@ -127,7 +127,7 @@ export async function start(options: CliOptions, log: (line: string) => void): P
         await keeper?.save()
       } catch (error) {
         if (error instanceof StateFolderError) throw error
-        throw new Error(`The state was not written into ${options.state} at the end: ${(error as Error).message}.`, {
+        throw new Error(`The final state was not written to ${options.state}: ${(error as Error).message}.`, {
           cause: error,
         })
       } finally {

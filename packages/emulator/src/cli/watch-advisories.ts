@@ -14,7 +14,7 @@ export function watchAdvisories(path: string, emulator: Emulator, log: (line: st
     clearTimeout(timer)
     timer = setTimeout(read, 200).unref()
   })
-  watcher.on('error', (error) => log(`--advisories: ${path} is not watched any more: ${error.message}`))
+  watcher.on('error', (error) => log(`--advisories: ${path} is no longer watched: ${error.message}`))
   return {
     close() {
       clearTimeout(timer)

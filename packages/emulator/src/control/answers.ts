@@ -173,7 +173,7 @@ export const deliveryAnswer = v.strictObject({
   attempts: v.array(v.strictObject({ at: moment, status: maybe(v.number()), error: maybe(v.string()) })),
 })
 
-/** Webhooks that were sent, the latest first. */
+/** Lists webhook deliveries, latest first. */
 export const deliveriesAnswer = v.strictObject({ total: count, deliveries: v.array(deliveryAnswer) })
 
 /** The time, and how many seconds of it pass in one of those who send requests. */

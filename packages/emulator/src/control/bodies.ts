@@ -17,7 +17,7 @@ const path = v.pipe(
   v.string(),
   v.regex(/^[/*]/, 'must begin with / or *'),
   v.maxLength(1_000, 'must have at most 1000 characters'),
-  v.description('All of a path, without the query; `*` stands for whatever there is, slashes too: `/packages/acme/*`.'),
+  v.description('The whole path, without the query; `*` matches anything, including slashes: `/packages/acme/*`.'),
 )
 
 /** A fault as JSON: `always` stands for endless, and a path is no regular expression. @see Fault */

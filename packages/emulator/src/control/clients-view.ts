@@ -26,7 +26,7 @@ export function clientsView({ world }: Emulator, { owner, repo, account, format,
     .flatMap(({ keys }) => [...keys.values()])[0]?.key
   if (key === undefined) throw new ControlProblem(404, `There is no account ${account ?? ''} with a key in ${owner}.`)
   const wanted = nativeFormats.filter(([slug]) => format === null || slug === format)
-  if (wanted.length === 0) throw new ControlProblem(404, `The emulator answers no clients of the format ${format}.`)
+  if (wanted.length === 0) throw new ControlProblem(404, `The emulator has no registry for clients of the format ${format}.`)
   const credentials = { username: 'token', password: key }
   const registries = wanted.map((native) => {
     const { format: slug, url, clients } = registryOf(native, repository, originsOf(origin), credentials)

@@ -220,13 +220,13 @@ test.each([
     'faults',
     { operation: 'packages_cpoy', status: 500 },
     400,
-    "is no operation of the API. Did you mean 'packages_copy'?",
+    "is not an operation of the API. Did you mean 'packages_copy'?",
   ],
   ['POST', 'faults', { path: 'repos/', status: 500 }, 400, 'path: must begin with / or *'],
   ['POST', 'faults', { pattern: '^/repos/', status: 500 }, 400, 'pattern: there is no such field.'],
   ['POST', 'faults', { headers: ['X-A'], status: 500 }, 400, 'headers: must be an object.'],
   ['POST', 'faults', { status: 503.5 }, 400, 'status: must be a whole number.'],
-  ['POST', 'faults', [], 400, 'should be: it must be an object.'],
+  ['POST', 'faults', [], 400, 'is invalid: it must be an object.'],
   ['POST', 'reset', { snapshot: 'gone' }, 404, "There is no snapshot 'gone'. There are none."],
   ['POST', 'faults', { status: 500, tmes: 3 }, 400, 'tmes'],
   ['POST', 'clock/advance', { seconds: -1 }, 400, 'must not be negative'],
@@ -263,14 +263,14 @@ test.each([
   ['GET', 'deliveries?event=package.sync', undefined, 404, "There is no event 'package.sync'. Did you mean 'package.synced'?"],
   ['GET', 'deliverys', undefined, 404, "There is no 'deliverys' below /_emulator/. Did you mean 'deliveries'?"],
   ['DELETE', 'worlds/none', undefined, 404, "There is no world 'none'."],
-  ['GET', 'packages?limit=1&limit=2', undefined, 400, "The parameter 'limit' is there twice."],
+  ['GET', 'packages?limit=1&limit=2', undefined, 400, "The parameter 'limit' is given twice."],
   ['GET', 'packages?sort=-sise', undefined, 404, "There is no order 'sise'. Did you mean 'size'?"],
   [
     'GET',
     'requests?status=fail',
     undefined,
     400,
-    "status has to be a number such as 404, 4xx for all of a kind, or lost; not 'fail'.",
+    "status has to be a number such as 404, a class such as 4xx, or lost; not 'fail'.",
   ],
   ['GET', 'requests?method=PSOT', undefined, 404, "There is no method 'PSOT'. Did you mean 'POST'?"],
   ['POST', 'settle', { seconds: 5 }, 400, 'seconds: there is no such field.'],
@@ -279,13 +279,19 @@ test.each([
   ['POST', 'switches', { copyKeepTags: true }, 400, 'copyKeepTags: there is no such field; did you mean copyKeepsTags?'],
   ['POST', 'clock/advance', {}, 400, 'seconds: is missing'],
   ['POST', 'clock/advance', { seconds: '5' }, 400, 'seconds: must be a number'],
-  ['POST', 'clock/advance', [], 400, 'The body is not as it should be: it must be an object'],
-  ['POST', 'faults', {}, 400, 'The body is not as it should be: it needs a status, dropReply or a delay.'],
+  ['POST', 'clock/advance', [], 400, 'The body is invalid: it must be an object'],
+  ['POST', 'faults', {}, 400, 'The body is invalid: it needs a status, dropReply or a delay.'],
   ['POST', 'faults', { status: 5, when: 'later' }, 400, 'when: must be "before" or "after", not "later"'],
   ['POST', 'faults', { status: 5 }, 400, 'status: must be at least 200'],
   ['POST', 'faults', { status: 500, path: 'repos' }, 400, 'path: must begin with /'],
   ['POST', 'faults', { status: 500, method: 'PUSH' }, 400, 'method: must be one of "GET", "HEAD", '],
-  ['POST', 'latency', { milliseconds: 1, operation: 'repo_read' }, 400, "is no operation of the API. Did you mean 'repos_read'?"],
+  [
+    'POST',
+    'latency',
+    { milliseconds: 1, operation: 'repo_read' },
+    400,
+    "is not an operation of the API. Did you mean 'repos_read'?",
+  ],
 ])('%s %s %j is told in words of people, with what may have been meant', async (method, path, body, status, message) => {
   const answer = await story().send(method, path, body)
   expect(answer.status).toBe(status)
@@ -310,7 +316,7 @@ test('what is not below its path is none of its business', async () => {
 
 test('the README lists every request, and no other', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const table = readme.slice(readme.indexOf('### The control API'), readme.indexOf('### The page'))
+  const table = readme.slice(readme.indexOf('### The control API'), readme.indexOf('### The web page'))
   const listed = [...table.matchAll(/`(GET|POST|DELETE) ([\w/{}-]+)`/g)].map(([, method, path]) => `${method} ${path}`)
   const there = controlRoutes(conformingEmulator(), {}).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   expect(listed.sort()).toEqual(there.sort())

@@ -74,7 +74,7 @@ function find(match: Router, method: string, path: string) {
   if (found.kind === 'found') return found
   if (found.kind !== 'method')
     throw new ControlProblem(404, `There is no ${visible(path)} below /_emulator/.${meaning(path, paths)}`)
-  throw new ControlProblem(405, `${method} is not for this path: it takes ${found.allowed.join(', ')}.`)
+  throw new ControlProblem(405, `This path does not accept ${method}, only ${found.allowed.join(', ')}.`)
 }
 
 async function bodyOf(request: Request): Promise<unknown> {
@@ -83,7 +83,7 @@ async function bodyOf(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ControlProblem(400, 'The body is no JSON.')
+    throw new ControlProblem(400, 'The body is not valid JSON.')
   }
 }
 

@@ -23,7 +23,8 @@ export function controlDocument(describe: (name: string) => string): object {
     info: {
       title: 'Control API of the Cloudsmith emulator',
       version: '1',
-      summary: 'What there is, its clock, faults, limits, advisories, deliveries, snapshots and worlds. Unofficial.',
+      summary:
+        'Inspects and controls the emulator: its contents, clock, faults, limits, advisories, deliveries, snapshots and worlds. Unofficial.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/_emulator' }],

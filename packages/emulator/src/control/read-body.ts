@@ -13,7 +13,7 @@ export function readBody<Schema extends v.GenericSchema>(schema: Schema, body: u
   const fields = named.filter(({ field }) => field !== '').map(({ field, message }) => [field, message])
   throw new ControlProblem(
     400,
-    `The body is not as it should be: ${shown(detail, 1_000).replace(/[^.?]$/, '$&.')}`,
+    `The body is invalid: ${shown(detail, 1_000).replace(/[^.?]$/, '$&.')}`,
     fields.length > 0 ? Object.fromEntries(fields) : undefined,
   )
 }

@@ -46,7 +46,7 @@ function isOfStatus(status: number | undefined, wanted: string): boolean {
 /** A request with what went to and fro. @throws {ControlProblem} 404 */
 export function requestDetail({ requests }: Emulator, id: string): RequestDetailAnswer {
   const request = requests.all.find((logged) => String(logged.id) === id)
-  if (request === undefined) throw new ControlProblem(404, 'There is no such request in the log: it may be too long ago.')
+  if (request === undefined) throw new ControlProblem(404, 'There is no such request in the log: it may be too old.')
   return { request: view(request, requests.duration(request.id)), exchange: requests.exchange(request.id) ?? null }
 }
 

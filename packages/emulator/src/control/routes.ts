@@ -96,7 +96,7 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
     get('deliveries', ({ query }) => deliveriesView(emulator, wantedOf(emulator, query), eventOf(query), query.get('text'))),
     get('deliveries/{id}', ({ path }) => deliveryDetail(emulator, path.id ?? '')),
     post('deliveries/{id}/replay', ({ path }) => {
-      if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook is gone.')
+      if (!emulator.replay(path.id ?? '')) throw new ControlProblem(404, 'There is no such delivery, or its webhook was deleted.')
       return done
     }),
     get('clock', clock),
@@ -118,7 +118,8 @@ export function controlRoutes(emulator: Emulator, host: ControlHost): readonly C
       return waiting()
     }),
     remove('faults/{id}', ({ path }) => {
-      if (!faults.remove(path.id ?? '')) throw new ControlProblem(404, 'There is no such fault: it may have hit already.')
+      if (!faults.remove(path.id ?? ''))
+        throw new ControlProblem(404, 'There is no such fault: it may have been used up already.')
       return waiting()
     }),
     post('latency', (call) => {

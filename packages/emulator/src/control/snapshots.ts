@@ -32,9 +32,9 @@ export function createSnapshots(emulator: Emulator): Snapshots {
   return {
     take(name) {
       if (!/^[\w.-]{1,64}$/.test(name))
-        throw new ControlProblem(400, 'The name of a snapshot has up to 64 letters, digits, and ._- only.')
+        throw new ControlProblem(400, 'The name of a snapshot may have only letters, digits and ._-, at most 64.')
       if (kept.size >= most && !kept.has(name)) {
-        throw new ControlProblem(409, `There are ${most} snapshots already: DELETE one of them first.`)
+        throw new ControlProblem(409, `There are ${most} snapshots already: delete one of them first, with DELETE.`)
       }
       const answer = { name, at: new Date(emulator.clock.now()).toISOString(), packages: emulator.world.packages.size }
       kept.set(name, { state: keepState(emulator), answer })

@@ -118,6 +118,6 @@ function deliveryView({
 /** One delivery. @throws {ControlProblem} 404 */
 export function deliveryDetail({ deliveries }: Emulator, id: string): DeliveryAnswer {
   const found = deliveries.find(({ triggerId }) => triggerId === id)
-  if (found === undefined) throw new ControlProblem(404, 'There is no such delivery: it may be too long ago.')
+  if (found === undefined) throw new ControlProblem(404, 'There is no such delivery: it may be too old.')
   return deliveryView(found)
 }

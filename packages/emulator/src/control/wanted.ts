@@ -37,7 +37,7 @@ export function meaning(name: string, names: Iterable<string>): string {
 }
 
 /** What is wrong with the id of an operation that there is not. */
-export const noOperation = (id: string): string => `is no operation of the API.${meaning(id, operations)}`
+export const noOperation = (id: string): string => `is not an operation of the API.${meaning(id, operations)}`
 
 /**
  * Reads what a request says of the rows that it wants.
@@ -81,10 +81,7 @@ export const methodOf = (query: URLSearchParams): string | null => named('method
 export function statusOf(query: URLSearchParams): string | null {
   const status = query.get('status')?.toLowerCase() ?? null
   if (status !== null && !/^(?:[1-5](?:\d\d|xx)|lost)$/.test(status))
-    throw new ControlProblem(
-      400,
-      `status has to be a number such as 404, 4xx for all of a kind, or lost; not ${visible(status)}.`,
-    )
+    throw new ControlProblem(400, `status has to be a number such as 404, a class such as 4xx, or lost; not ${visible(status)}.`)
   return status
 }
 
@@ -101,7 +98,7 @@ function mustBeKnown(what: string, name: string, known: readonly string[]): void
 /** @throws {ControlProblem} 400 for a parameter that a request does not have, or has twice: it would be ignored, and nobody told */
 export function mustHaveOnly(query: URLSearchParams, known: readonly string[]): void {
   for (const name of query.keys()) {
-    if (query.getAll(name).length > 1) throw new ControlProblem(400, `The parameter ${visible(name)} is there twice.`)
+    if (query.getAll(name).length > 1) throw new ControlProblem(400, `The parameter ${visible(name)} is given twice.`)
     if (known.includes(name)) continue
     const all = known.length === 0 ? ' This request has none.' : ` There are ${known.join(', ')}.`
     throw new ControlProblem(400, `There is no parameter ${visible(name)}.${meaning(name, known) || all}`)

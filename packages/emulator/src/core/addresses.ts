@@ -12,7 +12,7 @@ export function addressesIn(places: readonly string[]): (address: string) => boo
   const list = new BlockList()
   for (const place of places) {
     const subnet = subnetOf(place)
-    if (subnet === undefined) throw new TypeError(`${JSON.stringify(place)} is no address and no subnet.`)
+    if (subnet === undefined) throw new TypeError(`${JSON.stringify(place)} is neither an address nor a subnet.`)
     list.addSubnet(...subnet)
   }
   return (address) => list.check(address, familyOf(address))

@@ -4,7 +4,7 @@ import { createEmulator, type Emulator } from '../index.ts'
 import { type EmulatorServer, serve } from '../server.ts'
 
 const headers = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/json' }
-const tooLong = 'The body is longer than the 1000 bytes that this emulator takes. Start it with a higher limit: --max-body.'
+const tooLong = 'The body is longer than 1000 bytes, the limit of this emulator. Start it with a higher one: --max-body.'
 
 type Body = NonNullable<RequestInit['body']>
 
@@ -60,7 +60,7 @@ test('headers have a limit too, as they are remembered, and a search may be long
   expect((await ask(`/packages/acme/dev/?query=${'x'.repeat(200_000)}`, '')).status).toBe(414)
   expect((await ask('/repos/acme/', 'x'.repeat(60_000))).status).toBe(200)
   const refused = await ask('/repos/acme/', 'x'.repeat(70_000))
-  const detail = 'The headers are longer than the 65536 characters that this emulator takes.'
+  const detail = 'The headers are longer than 65536 characters, the limit of this emulator.'
   expect([refused.status, await refused.json()]).toEqual([431, { detail }])
   expect(emulator.requests.all.at(-1)).toMatchObject({ url: '/repos/acme/', status: 431, hint: detail })
 })

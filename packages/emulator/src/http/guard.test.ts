@@ -71,7 +71,7 @@ test('a whole URL is judged by its host, as proxies ask for them', async () => {
 
 test('a host with a user in front is no host', async () => {
   const { ask, emulator } = await served()
-  const hint = 'The host and the path of the request make no address.'
+  const hint = 'The host and the path of the request are not a valid URL.'
   for (const path of ['/repos/acme/dev/?api_key=secret', '/_emulator/state', '/']) {
     expect(await ask('olga@127.0.0.1', path)).toMatchObject({ status: 400, body: { detail: hint } })
   }
@@ -85,7 +85,7 @@ test('a host with a user in front is no host', async () => {
 test.each(['*', 'file:///repos/acme/', 'ftp://localhost/repos/acme/'])('%s leads nowhere here', async (target) => {
   const { ask } = await served()
   const answer = await ask('localhost', '/', { target, method: 'OPTIONS' })
-  expect(answer).toMatchObject({ status: 400, body: { detail: 'The host and the path of the request make no address.' } })
+  expect(answer).toMatchObject({ status: 400, body: { detail: 'The host and the path of the request are not a valid URL.' } })
 })
 
 test('names that are allowed are answered, and the host of the public address', async () => {

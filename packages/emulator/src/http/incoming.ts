@@ -57,7 +57,7 @@ async function* bounded(message: IncomingMessage, mostBytes: number): AsyncItera
     if (left >= 0) return
   }
   message.resume()
-  const detail = `The body is longer than the ${mostBytes} bytes that this emulator takes. Start it with a higher limit: --max-body.`
+  const detail = `The body is longer than ${mostBytes} bytes, the limit of this emulator. Start it with a higher one: --max-body.`
   throw new Refusal({ status: 413, body: { detail } })
 }
 

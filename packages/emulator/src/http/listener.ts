@@ -14,14 +14,14 @@ import { type Served, type Worlds, worldNameOf } from './worlds.ts'
 
 const healthPath = `${controlPath}/health`
 
-const noAddress = refusal(400, 'The host and the path of the request make no address.')
+const noAddress = refusal(400, 'The host and the path of the request are not a valid URL.')
 
 /** Characters of headers, at most: those of the latest requests are remembered. The address, which may be a long search, has a limit of its own. */
 const longestHeaders = 65_536
 
-const tooMuch = refusal(431, `The headers are longer than the ${longestHeaders} characters that this emulator takes.`)
+const tooMuch = refusal(431, `The headers are longer than ${longestHeaders} characters, the limit of this emulator.`)
 
-const notReady = refusal(503, 'The emulator is still loading what it starts with. Ask again in a moment.', { 'Retry-After': '1' })
+const notReady = refusal(503, 'The emulator is still loading its seed or state. Try again in a moment.', { 'Retry-After': '1' })
 
 /** The service has nothing at its root either, and people who type the address want to see something. */
 const toPage: Answer = { status: 302, headers: { Location: `${controlPath}/` }, payload: null }

@@ -31,7 +31,7 @@ test('while it is filled it is alive but not ready, and says so to everybody', a
     },
   })
   try {
-    const notYet = { detail: 'The emulator is still loading what it starts with. Ask again in a moment.' }
+    const notYet = { detail: 'The emulator is still loading its seed or state. Try again in a moment.' }
     expect(seen).toEqual({
       '/_emulator/health': [200, null, { status: 'alive' }],
       '/_emulator/ready': [503, '1', notYet],

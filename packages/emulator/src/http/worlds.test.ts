@@ -83,10 +83,7 @@ test('there are only so many, and only by simple names', async () => {
   const { ask } = await served({ mostWorlds: 1 })
   expect((await ask('/repos/acme/', { headers: world('one') })).status).toBe(200)
   const { status, body } = await ask('/repos/acme/', { headers: world('two') })
-  expect([status, body.detail]).toEqual([
-    503,
-    'There is room for 1 worlds only: end one first, by DELETE /_emulator/worlds/NAME.',
-  ])
+  expect([status, body.detail]).toEqual([503, 'There can be only 1 world: end one first, with DELETE /_emulator/worlds/NAME.'])
   for (const name of ['a/b', '', '.', '..', 'x'.repeat(65)]) {
     expect((await ask('/repos/acme/', { headers: world(name) })).status).toBe(400)
   }

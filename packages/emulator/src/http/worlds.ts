@@ -36,12 +36,18 @@ export function createWorlds(make: ((name: string) => Promise<Served>) | undefin
 
   function add(name: string): Promise<Served> {
     if (make === undefined)
-      throw refused(400, 'This server has one world: start it with the command line, or with makeWorld, for more.')
+      throw refused(400, 'This server has only one world: for more, start it from the command line or with makeWorld.')
     if (!nameOfWorld.test(name)) {
-      throw refused(400, 'The name of a world has up to 64 letters, digits, and ._- only, and begins with none of these.')
+      throw refused(
+        400,
+        'The name of a world may have only letters, digits and ._-, at most 64, and begins with a letter or digit.',
+      )
     }
     if (worlds.size >= most) {
-      throw refused(503, `There is room for ${most} worlds only: end one first, by DELETE /_emulator/worlds/NAME.`)
+      throw refused(
+        503,
+        `There can be only ${most} ${most === 1 ? 'world' : 'worlds'}: end one first, with DELETE /_emulator/worlds/NAME.`,
+      )
     }
     const made = make(name)
     worlds.set(name, made)

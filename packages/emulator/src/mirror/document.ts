@@ -109,7 +109,7 @@ export function parseMirror(content: string | Uint8Array, source = 'mirror'): Mi
     else place(document, checked(lineSchema, json, `${source}:${line}`), `${source}:${line}`)
     start = end + 1
   }
-  if (document === undefined) throw new MirrorError(`${source} is empty: it is no mirror`)
+  if (document === undefined) throw new MirrorError(`${source} is empty, so it is not a mirror`)
   mustBeDifferent(document, source)
   return document
 }
@@ -144,7 +144,7 @@ function parsed(text: string, at: string): unknown {
     return JSON.parse(text)
   } catch {
     // Without what JSON.parse says, which quotes the line.
-    throw new MirrorError(`${at} is no JSON`)
+    throw new MirrorError(`${at} is not valid JSON`)
   }
 }
 

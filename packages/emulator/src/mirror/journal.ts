@@ -54,7 +54,7 @@ async function readJournal(file: string): Promise<Map<string, unknown>> {
   let isFirst = true
   for await (const line of handle.readLines()) {
     if (isFirst && line !== head)
-      throw new MirrorError(`${file} is no journal of a mirror, or of a later version: name another folder`)
+      throw new MirrorError(`${file} is not the journal of a mirror, or has a later version: name another folder`)
     const entry = isFirst ? undefined : parsed(line)
     if (entry !== undefined) known.set(String(entry[0]), entry[1])
     isFirst = false

@@ -236,7 +236,7 @@ describe('a document that is none', () => {
   }
   test.each([
     ['', 'plan.jsonl is empty'],
-    ['{', 'plan.jsonl:1 is no JSON'],
+    ['{', 'plan.jsonl:1 is not valid JSON'],
     ['{"kind":"something else"}', 'plan.jsonl:1: kind: must be "cloudsmith-emulator/mirror"'],
     [JSON.stringify({ ...document, version: 2 }), 'plan.jsonl:1: version: must be 1'],
     [`${JSON.stringify(document)}\n{"repository":0,"package":{}}`, 'plan.jsonl:2: package.slug_perm: is missing'],

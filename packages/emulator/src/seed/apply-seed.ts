@@ -121,7 +121,7 @@ async function flawOf(content: PackageContent, path: FieldPath, message: string)
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'there is no such file beside the seed'
+  if (code === 'ENOENT') return 'there is no such file next to the seed'
   return code === 'EISDIR' ? 'is a folder' : error.message
 }
 
@@ -129,7 +129,7 @@ async function fixtureOf(content: PackageContent, folder: string): Promise<Packa
   const { format, file, fields, name, version } = content
   if (file === undefined) {
     const fixture = formatInfo(format).make?.(sketchOf(content))
-    if (fixture === undefined) throw new Error(`${format} packages are not made`)
+    if (fixture === undefined) throw new Error(`${format} packages cannot be generated`)
     return { ...fixture, fields: { ...fixture.fields, ...fields } }
   }
   const given = { ...(name !== undefined && { name }), ...(version !== undefined && { version }), ...fields }

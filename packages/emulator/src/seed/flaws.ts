@@ -52,7 +52,7 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
     ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
     ...(manages || (policies === undefined && full.length === 0)
       ? []
-      : [{ path: [...path, 'accounts'], message: 'one has to be an Owner or Manager, to make policies and settings' }]),
+      : [{ path: [...path, 'accounts'], message: 'one has to be an Owner or Manager, to create policies and settings' }]),
     ...full.flatMap(({ repository, index }) => flawsOfRepository(repository, [...path, 'repositories', index], accounts)),
   ]
 }
@@ -73,7 +73,7 @@ function flawsOfRepository(
         ...flawsOfPackage(pkg, here),
         ...(isKnown
           ? []
-          : [{ path: [...here, 'uploader'], message: `is no account of the workspace: there are ${slugs.join(', ')}` }]),
+          : [{ path: [...here, 'uploader'], message: `is not an account of the workspace, which has ${slugs.join(', ')}` }]),
       ]
     }),
   )
@@ -83,7 +83,7 @@ function flawsOfPackage({ format, file, name, version, fields }: PackageContent,
   if (!Object.hasOwn(formats, format)) {
     const meant = nearest(format, Object.keys(formats))
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`
-    return [{ path: [...path, 'format'], message: `is no format of the service${hint}` }]
+    return [{ path: [...path, 'format'], message: `is not a format of Cloudsmith${hint}` }]
   }
   if (file !== undefined) return flawsOfFields(format, fields, path)
   if (formatInfo(format).make === undefined) {
@@ -91,7 +91,10 @@ function flawsOfPackage({ format, file, name, version, fields }: PackageContent,
       .filter((slug) => formatInfo(slug).make)
       .join(', ')
     return [
-      { path: [...path, 'format'], message: `packages of this format are not made: give a file, or take one of ${makable}` },
+      {
+        path: [...path, 'format'],
+        message: `packages of this format cannot be generated: give a file, or use one of ${makable}`,
+      },
     ]
   }
   const missing = Object.entries({ name, version }).filter(([, value]) => value === undefined)

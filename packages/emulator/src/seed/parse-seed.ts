@@ -30,7 +30,7 @@ export function parseSeed(text: string, source = 'seed'): Seed {
     return new SeedError(problems, source)
   }
   const value = plain(document)
-  if (value === undefined) throw error([{ path: [], message: 'has aliases that lead nowhere, or to too much' }])
+  if (value === undefined) throw error([{ path: [], message: 'has aliases that are undefined, or expand to too much' }])
   const read = checked(seedSchema, value)
   if ('flaws' in read) throw error(read.flaws)
   const flaws = flawsOf(read.output)

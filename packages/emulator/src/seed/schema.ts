@@ -71,7 +71,7 @@ const packageSchema = v.strictObject({
 })
 
 const upstreamSchema = v.looseObject({
-  format: v.pipe(v.picklist(Object.keys(upstreamFormats), 'is no format that has upstreams'), v.description('Format.')),
+  format: v.pipe(v.picklist(Object.keys(upstreamFormats), 'is not a format that has upstreams'), v.description('Format.')),
 })
 
 const repositorySchema = v.strictObject({

@@ -176,21 +176,26 @@ test.each([
     'an upstream of no format',
     'format: npm, name: npmjs',
     'format: gnu, name: npmjs',
-    'upstreams[0].format: is no format that has upstreams',
+    'upstreams[0].format: is not a format that has upstreams',
   ],
   ['a misspelt field of an upstream', 'upstream_url', 'url', 'upstreams[0].url: there is no such field'],
   ['an event that there is not', "events: ['*']", 'events: [all]', 'webhooks[0].events[0]: "all" is not a valid choice.'],
-  ['a file that is not there', 'file: left-pad', 'file: right-pad', 'packages[1].file: there is no such file beside the seed'],
+  ['a file that is not there', 'file: left-pad', 'file: right-pad', 'packages[1].file: there is no such file next to the seed'],
   [
     'a package without a version',
     ', version: 4.17.20',
     '',
     '21:13: workspaces[0].repositories[1].packages[0].version: is missing',
   ],
-  ['a format that is not made', 'format: deb', 'format: vsx', 'packages[5].format: packages of this format are not made'],
-  ['no format at all', 'format: deb', 'format: tape', 'packages[5].format: is no format of the service'],
-  ['a misspelt format', 'format: deb', 'format: debb', 'packages[5].format: is no format of the service; did you mean deb?'],
-  ['an uploader who is not there', 'uploader: rita', 'uploader: rico', 'packages[1].uploader: is no account of the workspace'],
+  ['a format that is not made', 'format: deb', 'format: vsx', 'packages[5].format: packages of this format cannot be generated'],
+  ['no format at all', 'format: deb', 'format: tape', 'packages[5].format: is not a format of Cloudsmith'],
+  ['a misspelt format', 'format: deb', 'format: debb', 'packages[5].format: is not a format of Cloudsmith; did you mean deb?'],
+  [
+    'an uploader who is not there',
+    'uploader: rita',
+    'uploader: rico',
+    'packages[1].uploader: is not an account of the workspace',
+  ],
   ['no date', "'2025-12-01T00:00:00Z'", 'yesterday', 'packages[1].uploadedAt: must be a date and time'],
   [
     'a package twice',
@@ -284,7 +289,7 @@ test('what is wrong with a template is told in one line', async () => {
 
 test('a seed that grows beyond all bounds by its aliases is told so', () => {
   const rows = Array.from({ length: 9 }, (_, row) => `a${row}: &a${row} [${`*a${row - 1}, `.repeat(row === 0 ? 0 : 10)}x]`)
-  expect(() => parseSeed(rows.join('\n'))).toThrow(/^seed:1:1: has aliases that lead nowhere, or to too much$/)
+  expect(() => parseSeed(rows.join('\n'))).toThrow(/^seed:1:1: has aliases that are undefined, or expand to too much$/)
 })
 
 test('the schema for editors is the one that files are checked with', async () => {

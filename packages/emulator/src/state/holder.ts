@@ -46,4 +46,4 @@ export async function hasEnded({ pid, space }: Holder): Promise<boolean> {
 
 /** Who it is, in words. */
 export const wordsFor = (holder: Holder | undefined): string =>
-  holder === undefined ? 'somebody whose lock cannot be read' : `the process ${holder.pid} on ${holder.host}`
+  holder === undefined ? 'an unknown process (its lock cannot be read)' : `the process ${holder.pid} on ${holder.host}`

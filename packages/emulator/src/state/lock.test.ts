@@ -51,7 +51,7 @@ test('two containers of one host name and process number do not share a folder',
       'folder with --state.',
   )
   expect(told).toEqual([
-    `${folder} has the lock of the process ${process.pid} on ${hostname()}. It takes up to 4 seconds to see whether that still runs.`,
+    `${folder} is locked by the process ${process.pid} on ${hostname()}. Checking for up to 4 seconds whether it is still running.`,
   ])
   await release()
 })
@@ -71,7 +71,7 @@ test.each<[string, () => Promise<void>]>([
   await leave()
   const { release } = await lock()
   expect(await holderNow()).toMatchObject({ pid: process.pid, renewals: expect.any(Number) })
-  expect(told).toEqual([expect.stringContaining('to see whether that still runs'), expect.stringContaining('is taken over from')])
+  expect(told).toEqual([expect.stringContaining('whether it is still running'), expect.stringContaining('Taking over')])
   await release()
 })
 
@@ -81,9 +81,7 @@ test.skipIf((await pidSpace()) === undefined)(
     const pid = await ended()
     await left({ pid, space: await pidSpace() })
     const { release } = await lock(() => expect.unreachable('nobody has to wait'))
-    expect(told).toEqual([
-      `${folder} is taken over from the process ${pid} on ${hostname()}, which has ended without giving it back.`,
-    ])
+    expect(told).toEqual([`Taking over ${folder} from the process ${pid} on ${hostname()}, which ended without releasing it.`])
     await release()
   },
 )
@@ -110,7 +108,7 @@ test('an emulator that was stopped for a while does not write into what another 
   await expect(first.mustBeHeld()).rejects.toThrow(`${folder} was taken over by the process ${process.pid} on ${hostname()}`)
   await second.release()
   // Also when the other has ended: what that wrote is newer.
-  await expect(first.mustBeHeld()).rejects.toThrow('It writes no state there any more')
+  await expect(first.mustBeHeld()).rejects.toThrow('It no longer writes its state there')
   expect(told.filter((line) => line.includes('was taken over'))).toHaveLength(1)
   await first.release()
 })
@@ -120,7 +118,7 @@ test('a folder that is deleted is told, made and locked again', async () => {
   const { mustBeHeld, release } = await lockFolder(folder, { tell, deleted: () => (deletions += 1) })
   await rm(folder, { recursive: true })
   await expect.poll(() => deletions, { timeout: 10_000 }).toBeGreaterThan(0)
-  expect(told).toEqual([`${folder} was emptied while the emulator uses it: what there is is written into it again.`])
+  expect(told).toEqual([`${folder} was emptied while the emulator was using it: the whole state is written again.`])
   await mustBeHeld()
   await access(file)
   await release()

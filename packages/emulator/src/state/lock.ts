@@ -56,13 +56,13 @@ export async function lockFolder(
   async function renew() {
     const there = await readIfThere(file)
     if (there === undefined) {
-      if (!isDeleted) tell(`${folder} was emptied while the emulator uses it: what there is is written into it again.`)
+      if (!isDeleted) tell(`${folder} was emptied while the emulator was using it: the whole state is written again.`)
       isDeleted = true
       return deleted?.()
     }
     const holder = parseHolder(there)
     if (holder?.nonce !== me.nonce) {
-      const why = 'this emulator had stopped for a while, or its lock was deleted. It writes no state there any more'
+      const why = 'this emulator was suspended, or its lock was deleted. It no longer writes its state there'
       lost = new StateFolderError(`${folder} was taken over by ${wordsFor(holder)}: ${why}.`)
       tell(lost.message)
       clearInterval(renewing)
@@ -79,7 +79,7 @@ export async function lockFolder(
     if (error instanceof StateFolderError) throw error
     const why = (error as Error).message
     throw new StateFolderError(
-      `${folder} cannot be written: ${why}. Name another folder with --state, or give the emulator rights and room there.`,
+      `${folder} cannot be written: ${why}. Name another folder with --state, or give the emulator write permission and disk space there.`,
     )
   }
   // Whoever writes asks for the lock, and is told of what is wrong with it.
@@ -111,17 +111,17 @@ async function takeOver(
   const holder = parseHolder(text)
   const who = wordsFor(holder)
   if (holder !== undefined && (await hasEnded(holder))) {
-    tell(`${folder} is taken over from ${who}, which has ended without giving it back.`)
+    tell(`Taking over ${folder} from ${who}, which ended without releasing it.`)
     return removeStale(file, text)
   }
-  tell(`${folder} has the lock of ${who}. It takes up to ${(looks * pause) / 1000} seconds to see whether that still runs.`)
+  tell(`${folder} is locked by ${who}. Checking for up to ${(looks * pause) / 1000} seconds whether it is still running.`)
   for (let look = 0; look < looks; look++) {
     await sleep()
     const now = await readIfThere(file)
     if (now === undefined) return
     if (now !== text) throw inUse(folder, parseHolder(now) ?? holder)
   }
-  tell(`${folder} is taken over from ${who}, which does not renew its lock any more.`)
+  tell(`Taking over ${folder} from ${who}, which no longer renews its lock.`)
   return removeStale(file, text)
 }
 

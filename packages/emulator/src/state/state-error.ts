@@ -34,4 +34,4 @@ export class StateError extends Error {
 }
 
 const remedy =
-  'Nothing was changed: take the emulator that wrote the state, move the folder away, or name another one with --state'
+  'Nothing was changed: use the emulator that wrote the state, move the folder away, or name another one with --state'

@@ -30,11 +30,11 @@ export function formatState({ root, rows }: Pick<Written, 'root' | 'rows'>): Buf
 /** Takes a state apart. @throws {StateError} for what is none, one of another version, or a damaged one */
 export function parseState(content: Buffer): ParsedState {
   const [line = '', found, checksum] = head.exec(content.subarray(0, 200).toString('latin1')) ?? []
-  if (line === '') throw new StateError('This is no state of the emulator')
+  if (line === '') throw new StateError('This is not a state of the emulator')
   if (found !== String(version))
-    throw new StateError(`This state is of another version of the emulator (${found}, and not ${version})`)
+    throw new StateError(`This state is from another version of the emulator (${found} instead of ${version})`)
   const body = content.subarray(line.length)
-  if (checksumOf([body]) !== checksum) throw new StateError('This state is damaged: its checksum is another')
+  if (checksumOf([body]) !== checksum) throw new StateError('This state is damaged: its checksum does not match')
   const rows = new Map<string, unknown[]>()
   let number = 1
   for (const text of linesOf(body)) {

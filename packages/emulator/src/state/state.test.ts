@@ -248,12 +248,12 @@ test('there may be no state yet', async () => {
 })
 
 test.each([
-  ['foreign', () => 'something else', 'is no state of the emulator'],
-  ['empty', () => '', 'is no state of the emulator'],
+  ['foreign', () => 'something else', 'is not a state of the emulator'],
+  ['empty', () => '', 'is not a state of the emulator'],
   [
     'of another version',
     (text: string) => text.replace('state 3', 'state 4'),
-    'is of another version of the emulator (4, and not 3)',
+    'is from another version of the emulator (4 instead of 3)',
   ],
   ['damaged', (text: string) => text.replace('acme', 'ACME'), 'is damaged'],
   ['cut off', (text: string) => text.slice(0, -9), 'is damaged'],

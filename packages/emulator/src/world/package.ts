@@ -107,7 +107,7 @@ const finding = recordOf<Finding>(findingFields)
 /** What packages are made of. Copies share it. */
 export const contents = kind('content', () =>
   record({
-    format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is no format of the service')),
+    format: checked(text, (format) => (Object.hasOwn(formats, format) ? undefined : 'is not a format of Cloudsmith')),
     files: checked(list(file), ({ length }) => (length === 0 ? 'must have at least one' : undefined)),
     /** The fields of the request that are not files. */
     fields: dictionary(anything),

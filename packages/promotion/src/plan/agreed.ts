@@ -12,17 +12,18 @@ export function agreedTo(plan: Plan): string[] {
   if (!items.some(({ outcome }) => outcome === 'needs approval')) return []
   const count = items.filter(goes).length
   const gates = rules.gates.map(({ name }) => name).join(', ')
+  const be = count === 1 ? 'is' : 'are'
   const way =
     action === 'tag'
-      ? `are tagged in ${destination}`
-      : `${action === 'move' ? 'move' : 'are copied'} from ${source} to ${destination}`
+      ? `${be} tagged in ${destination}`
+      : `${be} ${action === 'move' ? 'moved' : 'copied'} from ${source} to ${destination}`
   const terms = [
     ...(tag === null ? [] : [`tag ${tag}`]),
     ...(set === null ? [] : [`either all of the set ${set} is promoted or nothing`]),
     ...[`gates ${gates}`, `unscannable packages ${rules.unscannable}`, `retention ${rules.retention}`, `latest ${rules.latest}`],
   ]
   return [
-    `Whoever approves agrees that ${counted(count)} ${nounFor(count, 'package')} of ${from}, with these bytes, ${way} and so come to ${to}: ${terms.join('; ')}`,
+    `Whoever approves agrees that ${counted(count)} ${nounFor(count, 'package')} of ${from}, with these bytes, ${way} and so ${count === 1 ? 'comes' : 'come'} to ${to}: ${terms.join('; ')}`,
   ]
 }
 

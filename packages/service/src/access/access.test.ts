@@ -240,7 +240,7 @@ test('where nobody signs in, whoever is at the machine may do everything, and is
   const ada = browser(app, local)
   expect(await who(ada)).toEqual({ name: 'ada', groups: [], role: 'admin' })
   expect((await ada.send('/me')).status).toBe(200)
-  expect(lines.join()).toContain('Nobody signs in here')
+  expect(lines.join()).toContain('There is no sign-in here')
   // A name of somebody's own that leads to this machine: pages of it are none of ours.
   for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '']) {
     expect((await app.request('/me', { headers: { host } })).status, host).toBe(421)

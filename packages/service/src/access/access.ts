@@ -55,7 +55,7 @@ export async function readAccess(
   const isShort = [first, ...others].findIndex((secret) => secret.length < shortest)
   if (isShort >= 0) {
     throw new SettingsError([
-      `signIn.secrets.${isShort}: has fewer than ${shortest} characters: make one with openssl rand -base64 32.`,
+      `signIn.secrets.${isShort}: has fewer than ${shortest} characters: generate one with openssl rand -base64 32.`,
     ])
   }
   const client = signIn.clientSecret === undefined ? undefined : await read(signIn.clientSecret)

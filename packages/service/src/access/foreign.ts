@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { AccessProblem } from './problem.ts'
 
 const notOurs =
-  'This was not sent by a page of this service, so nothing was done. If it was, your browser has another address of the service than its settings do.'
+  'This request did not come from a page of this service, so nothing was done. If it did, your browser uses a different address for the service than its settings.'
 
 const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 

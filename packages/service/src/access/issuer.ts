@@ -57,7 +57,7 @@ export function createIssuer(settings: SignInSettings, clientSecret: string | un
         ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
       })
       const claims = tokens.claims()
-      if (claims === undefined) throw new Error('The issuer gave no identity token.')
+      if (claims === undefined) throw new Error('The issuer returned no ID token.')
       const isTold = claims[settings.groupsClaim] !== undefined && claims[settings.nameClaim] !== undefined
       const canTell = config.serverMetadata().userinfo_endpoint !== undefined
       const more = isTold || !canTell ? {} : await openid.fetchUserInfo(config, tokens.access_token, claims.sub)

@@ -6,7 +6,7 @@ import { AccessProblem } from './problem.ts'
 
 /** What is said where nobody signs in. */
 export const nobodySignsIn =
-  'Nobody signs in here: whoever is at this machine may do everything, and no other machine is listened to.'
+  'There is no sign-in here: anyone on this machine may do everything, and other machines cannot connect.'
 
 /**
  * Takes whoever asks for whoever is at the machine. A name that a foreign page has had point here is refused: its scripts would be at home.
@@ -18,7 +18,7 @@ export function atTheMachine(name: string | undefined): MiddlewareHandler<Access
   return async (context, next) => {
     const { hostname = '' } = URL.parse(`http://${context.req.header('host') ?? ''}`) ?? {}
     if (!isLoopback(hostname))
-      throw new AccessProblem(421, 'Not by this name', 'This service answers on loopback only: as localhost, or 127.0.0.1.')
+      throw new AccessProblem(421, 'Wrong host name', 'This service answers only on loopback: as localhost or 127.0.0.1.')
     context.set('person', person)
     await next()
   }
@@ -29,6 +29,6 @@ function systemName(): string {
     return userInfo().username
   } catch {
     // A user of a container need have no name.
-    return 'somebody at this machine'
+    return 'someone on this machine'
   }
 }

@@ -23,7 +23,7 @@ export const derive = (secret: string, purpose: string): Buffer =>
 export function createSealer(secrets: readonly [string, ...string[]]): Sealer {
   const keys = secrets.map((secret) => derive(secret, 'seal'))
   const [first] = keys
-  if (first === undefined) throw new TypeError('There is no secret.')
+  if (first === undefined) throw new TypeError('No secret is configured.')
   return {
     seal: (kind, content, ends) =>
       new EncryptJWT(content)

@@ -47,8 +47,8 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
       return undefined
     })
     if (begun === undefined) {
-      const why = 'Nobody can sign in right now: the issuer cannot be reached. The log of the service says more.'
-      throw new AccessProblem(503, 'No sign-in right now', why, { again: true })
+      const why = 'Sign-in is not possible right now, because the issuer cannot be reached. See the log of the service.'
+      throw new AccessProblem(503, 'Sign-in is unavailable', why, { again: true })
     }
     const ends = new Date(now().getTime() + patience)
     const sealed = await sealer.seal('sign-in', { ...begun.attempt, back: localPath(context.req.query('back')) }, ends)
@@ -61,15 +61,15 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     deleteCookie(context, name, attributes)
     const attempt = v.safeParse(attemptSchema, sealed === undefined ? undefined : await sealer.open('sign-in', sealed, now()))
     if (!attempt.success) {
-      const why = 'This sign-in did not begin in this browser, or it took longer than 15 minutes.'
+      const why = 'This sign-in was started in another browser, or took longer than 15 minutes.'
       throw new AccessProblem(400, 'That took too long', why, { again: true })
     }
     const told = await issuer.finish(new URL(context.req.url).search, attempt.output).catch((error: unknown) => {
-      log.warn('somebody could not sign in', { error })
+      log.warn('a sign-in failed', { error })
       return undefined
     })
     if (told === undefined) {
-      const why = 'The issuer did not say who you are: you left its page, or what it said does not hold.'
+      const why = 'The issuer did not confirm who you are: you left its page, or its answer is not valid.'
       throw new AccessProblem(401, 'You are not signed in', why, { again: true })
     }
     return await letIn(context, told, attempt.output.back)
@@ -87,7 +87,7 @@ export function signInApp(parts: SignInParts): Hono<AccessEnv> {
     const at = now()
     if (role === undefined) {
       await audit(parts.database, who, { at, action: 'session.refused', about: 'sign-in' })
-      throw new AccessProblem(403, 'You are in no group that may come in', noWayIn(told), { again: true })
+      throw new AccessProblem(403, 'None of your groups has access', noWayIn(told), { again: true })
     }
     await keepPerson(parts.database, { ...told, role })
     await audit(parts.database, who, { at, action: 'session.begun', about: 'sign-in', detail: { role } })
@@ -104,6 +104,6 @@ const most = 20
 
 function noWayIn({ name, groups }: Told): string {
   const named =
-    groups.length === 0 ? 'The issuer names no groups of yours.' : `Your groups are ${groups.slice(0, most).join(', ')}.`
-  return `${name}, you have signed in, and have no role here. ${named} Whoever runs the service gives roles to groups.`
+    groups.length === 0 ? 'The issuer lists no groups for you.' : `Your groups are ${groups.slice(0, most).join(', ')}.`
+  return `${name}, you have signed in, but you have no role here. ${named} The operator of the service assigns roles to groups.`
 }

@@ -67,7 +67,7 @@ test('nobody can hand in an approval in the name of somebody else', async () => 
     ...{ plan: digest ?? '', subjects: [] },
   }
   await expect(approvePlan(parts, plan, { by: 'bob', issuer: null, subject: null }, { document })).rejects.toThrow(
-    'nothing else proves whose it is',
+    'nothing else proves who gave it',
   )
 })
 

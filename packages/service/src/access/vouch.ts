@@ -37,7 +37,7 @@ export function createVouching(secrets: readonly [string, ...string[]], issuer: 
     return { key, jwk: { ...jwk, kid: String(jwk.x), alg: 'EdDSA', use: 'sig' } }
   })
   const [first] = keys
-  if (first === undefined) throw new TypeError('There is no secret.')
+  if (first === undefined) throw new TypeError('No secret is configured.')
   return {
     trusted: { issuer, keys: { keys: keys.map(({ jwk }) => jwk) } },
     proofOf(actor, { people = {} }) {

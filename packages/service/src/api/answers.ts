@@ -112,7 +112,7 @@ const planRow = {
   supersededBy: maybe(count),
 }
 
-/** Plans, the latest first. */
+/** Lists plans, latest first. */
 export const plansAnswer = pageOf(v.object(planRow))
 
 /** A plan, and who agreed to it or refused it. */
@@ -163,7 +163,7 @@ export const runAnswer = v.object({
   error: maybe(text),
 })
 
-/** Runs, the latest first. */
+/** Lists runs, latest first. */
 export const runsAnswer = pageOf(runAnswer)
 
 /** The report of a run. */
@@ -172,7 +172,7 @@ export const reportAnswer = documentOf<Report>('Report')
 /** What a rollback came to. */
 export const rollbackAnswer = v.pipe(
   v.custom<Rollback>(() => true),
-  v.metadata({ type: 'object', description: 'As the engine tells what it undid.' }),
+  v.metadata({ type: 'object', description: 'The rollback report of the engine.' }),
 )
 
 /** Something that happened in a run. */
@@ -238,7 +238,7 @@ export const stuckAnswer = v.object({
   ),
 })
 
-/** Processes of the service, and when each was heard of last. */
+/** Processes of the service, and when each last gave a sign of life. */
 export const workersAnswer = v.object({
   rows: v.array(
     v.object({

@@ -69,7 +69,7 @@ test('a plan is told before anything is kept, and what was told is what is done'
   expect(given(await as(bob).GET('/plans', { params: { query: { digest: plan.digest } } })).rows).toEqual([])
 
   const body = { edge: toProduction, plan }
-  expect(refusal(await as(ada).POST('/plans', { body }))).toEqual([422, expect.stringContaining('not asked for by ada')])
+  expect(refusal(await as(ada).POST('/plans', { body }))).toEqual([422, expect.stringContaining('not requested by ada')])
   const edited = { ...plan, requestedBy: null } as typeof plan
   expect(refusal(await as(ada).POST('/plans', { body: { ...body, plan: edited } }))).toEqual([
     422,
@@ -99,7 +99,7 @@ test('an approval that was signed elsewhere counts for whoever has the key, and 
   const unsigned = await approve(plan, { by: 'ada', now })
   expect(
     refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: { document: unsigned as Schemas['Approval'] } })),
-  ).toEqual([422, expect.stringContaining('nothing else proves whose it is')])
+  ).toEqual([422, expect.stringContaining('nothing else proves who gave it')])
   const stranger = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as { privateKey: WebCryptoKey }
   const forged = await approve(plan, { by: 'ada', now, signer: stranger.privateKey })
   expect(
@@ -121,7 +121,7 @@ test('what somebody refuses ends, and what is over is told as such', async () =>
   const params = { path: { plan: made.id } }
   const refused = given(await as(ada).POST('/plans/{plan}/refuse', { params, body: { why: 'not on a Friday' } }))
   expect(refused).toMatchObject({ state: 'refused', refusals: [{ by: 'ada', why: 'not on a Friday' }] })
-  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: {} }))).toEqual([409, `Plan ${made.id} is over.`])
+  expect(refusal(await as(ada).POST('/plans/{plan}/approve', { params, body: {} }))).toEqual([409, `Plan ${made.id} has ended.`])
   expect(refusal(await as(ada).GET('/plans/{plan}', { params: { path: { plan: 4_711 } } }))).toEqual([
     404,
     'There is no plan 4711.',
@@ -317,11 +317,11 @@ test('a program calls with a token of its scopes, which is told once and ends wh
   expect(plan.requestedBy).toBe('token:ci')
   expect(refusal(await ci.POST('/plans/{plan}/approve', { params: { path: { plan: plan.id } }, body: {} }))).toEqual([
     403,
-    'token:ci may not do this: it takes the scope approve, and there is read, plan, apply.',
+    'token:ci may not do this: it needs the scope approve, but has read, plan, apply.',
   ])
   expect(JSON.stringify(given(await as(root).GET('/tokens')))).not.toContain(made.token)
   given(await as(root).DELETE('/tokens/{token}', { params: { path: { token: made.row.id } } }))
-  expect(refusal(await ci.GET('/me'))).toEqual([401, 'The token is unknown, over or revoked.'])
+  expect(refusal(await ci.GET('/me'))).toEqual([401, 'The token is unknown, expired or revoked.'])
 
   const short = given(await as(root).POST('/tokens', { body: { name: 'short', scopes: ['admin'], expires } }))
   expect(given(await withToken(short.token).GET('/me')).scopes).toEqual(['read', 'plan', 'approve', 'apply', 'admin'])
@@ -342,7 +342,7 @@ test.each([
   ['an unknown field', '/plans', { edge: toProduction, select: 'everything', force: true }, 400, /force|select/],
   ['no selection', '/plans', { edge: toProduction, select: {} }, 400, /must be "everything", or have one of/],
   ['an unknown edge', '/plans', { edge: 'acme/a/b', select: 'everything' }, 404, /There is no edge acme\/a\/b/],
-  ['a list', '/plans', [], 400, /not as it has to be/],
+  ['a list', '/plans', [], 400, /The request is invalid/],
   ['no reason', `/edges/${encodeURIComponent(toStaging)}/pause`, { why: ' ' }, 400, /why must not be empty/],
   ['an unknown scope', '/tokens', { name: 'x', scopes: ['all'] }, 400, /scopes.0/],
 ])('a body with %s is refused, with what is wrong', async (_, path, body, status, detail) => {

@@ -36,7 +36,7 @@ type Events = AsyncIterable<{ readonly seq: number; readonly type: string }>
  */
 export function apiApp(parts: FlowParts, now: () => Date = () => new Date()): Hono<AccessEnv> {
   const app = new Hono<AccessEnv>()
-  const tooLarge = () => answerProblem(new ApiProblem(413, `A body has ${largestBody} bytes at most.`))
+  const tooLarge = () => answerProblem(new ApiProblem(413, `A request body may have at most ${largestBody} bytes.`))
   app.use(bodyLimit({ maxSize: largestBody, onError: tooLarge }))
   app.get('/openapi.json', (context) => context.json(document))
   for (const id of Object.keys(described) as OperationId[]) {
@@ -44,11 +44,11 @@ export function apiApp(parts: FlowParts, now: () => Date = () => new Date()): Ho
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
     app.on(operation.method, path, (context) => answer(context, operation, handlers[id] as unknown as AnyHandler))
   }
-  app.all('*', () => answerProblem(new ApiProblem(404, 'There is no such call: see openapi.json.')))
+  app.all('*', () => answerProblem(new ApiProblem(404, 'There is no such endpoint: see openapi.json.')))
   app.onError((error, context) => {
     const problem = problemIn(error)
     if (problem !== undefined) return answerProblem(problem)
-    parts.log.error('a call failed', { method: context.req.method, path: context.req.path, error })
+    parts.log.error('an API request failed', { method: context.req.method, path: context.req.path, error })
     return answerProblem(new ApiProblem(500, 'The service could not answer. Its log says why.'))
   })
   return app

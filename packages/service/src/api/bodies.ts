@@ -51,7 +51,7 @@ export const planBody = v.pipe(
   v.check(
     ({ plan, ...given }) =>
       plan === undefined || Object.keys(wishes).every((name) => given[name as keyof typeof wishes] === undefined),
-    `has a plan, which says how it was made: ${Object.keys(wishes).join(', ')} go with select`,
+    `has a plan, which already contains these options: use ${Object.keys(wishes).join(', ')} only with select`,
   ),
 )
 
@@ -78,7 +78,7 @@ export const closeBody = v.strictObject({ note: v.optional(said(2_000)) })
 /** A token to be made. */
 export const tokenBody = v.strictObject({
   name: said(100),
-  scopes: v.pipe(v.array(v.picklist(scopes)), v.minLength(1, 'needs one at least')),
+  scopes: v.pipe(v.array(v.picklist(scopes)), v.minLength(1, 'needs at least one')),
   expires: v.optional(saidMoment),
 })
 

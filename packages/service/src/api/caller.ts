@@ -26,7 +26,7 @@ export async function callerOf(context: Context<AccessEnv>, database: Database, 
   const said = context.req.header('authorization')
   if (said !== undefined) return await bearerOf(said, database, now)
   const { person } = context.var
-  if (person === undefined) throw new ApiProblem(401, 'Send a token as Authorization: Bearer, or sign in.')
+  if (person === undefined) throw new ApiProblem(401, 'Send a token in the header Authorization: Bearer, or sign in.')
   const { name, groups } = person
   return { name, groups, scopes: scopesOf(person), actor: (pipeline) => actorOf(person, pipeline) }
 }
@@ -34,7 +34,7 @@ export async function callerOf(context: Context<AccessEnv>, database: Database, 
 async function bearerOf(said: string, database: Database, now: Date): Promise<Caller> {
   const [, token] = /^Bearer ([\w-]{20,200})$/i.exec(said) ?? []
   const row = token === undefined ? undefined : await findToken(database, token, now)
-  if (row === undefined) throw new ApiProblem(401, 'The token is unknown, over or revoked.')
+  if (row === undefined) throw new ApiProblem(401, 'The token is unknown, expired or revoked.')
   // With what no name of a person has in front, so that no token decides as somebody whom a gate knows.
   const name = `token:${row.name}`
   return {
@@ -46,5 +46,5 @@ async function bearerOf(said: string, database: Database, now: Date): Promise<Ca
 /** @throws {ApiProblem} 403 */
 export function mustHave({ name, scopes: had }: Caller, scope: Scope): void {
   if (had.includes(scope)) return
-  throw new ApiProblem(403, `${name} may not do this: it takes the scope ${scope}, and there is ${had.join(', ') || 'none'}.`)
+  throw new ApiProblem(403, `${name} may not do this: it needs the scope ${scope}, but has ${had.join(', ') || 'none'}.`)
 }

@@ -32,19 +32,19 @@ const [pipeline, edge, plan, run] = [{ pipeline: name }, { edge: name }, { plan:
 
 /** Every call of the API, by its operation id. The OpenAPI document, the checks of requests and the types of the client are made of this. */
 export const described = {
-  getMe: { method: 'get', path: '/me', scope: 'read', summary: 'Who calls, and what they may.', answer: answers.meAnswer },
+  getMe: { method: 'get', path: '/me', scope: 'read', summary: 'The caller, and what they may do.', answer: answers.meAnswer },
 
   listPipelines: {
     ...{ method: 'get', path: '/pipelines', scope: 'read', answer: answers.pipelinesAnswer },
-    summary: 'The pipelines that are served.',
+    summary: 'Lists the pipelines of this service.',
   },
   getPipeline: {
     ...{ method: 'get', path: '/pipelines/{pipeline}', scope: 'read', params: pipeline, answer: answers.pipelineAnswer },
-    summary: 'A pipeline that is served.',
+    summary: 'A pipeline of this service.',
   },
   pausePipeline: {
     ...{ method: 'post', path: '/pipelines/{pipeline}/pause', scope: 'approve', params: pipeline },
-    ...{ summary: 'Lets nothing go on in a pipeline.', body: bodies.pauseBody, answer: answers.doneAnswer },
+    ...{ summary: 'Pauses all edges of a pipeline.', body: bodies.pauseBody, answer: answers.doneAnswer },
   },
   resumePipeline: {
     ...{ method: 'post', path: '/pipelines/{pipeline}/resume', scope: 'approve', params: pipeline, body: bodies.emptyBody },
@@ -52,7 +52,7 @@ export const described = {
   },
   listPackages: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/packages', scope: 'read', params: pipeline, answer: answers.packagesAnswer },
-    summary: 'Packages, where they are, and what keeps them from going on.',
+    summary: 'Packages, the stages that they are in, and what holds them back.',
     query: { ...{ name: word, format: word, tag: word, stage: word, state: word, gate: word }, ...paging },
   },
   getPackage: {
@@ -68,15 +68,15 @@ export const described = {
 
   listEdges: {
     ...{ method: 'get', path: '/edges', scope: 'read', answer: answers.edgesAnswer, query: { pipeline: word } },
-    summary: 'Edges, and how they get on.',
+    summary: 'Edges and their state.',
   },
   lookAtEdge: {
     ...{ method: 'post', path: '/edges/{edge}/look', scope: 'plan', params: edge, body: bodies.emptyBody, status: 202 },
-    ...{ summary: 'Has everything looked at that is at the beginning of an edge, now.', answer: answers.doneAnswer },
+    ...{ summary: 'Checks everything at the start of an edge now.', answer: answers.doneAnswer },
   },
   pauseEdge: {
     ...{ method: 'post', path: '/edges/{edge}/pause', scope: 'approve', params: edge, body: bodies.pauseBody },
-    ...{ summary: 'Lets nothing go along an edge.', answer: answers.doneAnswer },
+    ...{ summary: 'Pauses an edge.', answer: answers.doneAnswer },
   },
   resumeEdge: {
     ...{ method: 'post', path: '/edges/{edge}/resume', scope: 'approve', params: edge, body: bodies.emptyBody },
@@ -84,52 +84,58 @@ export const described = {
   },
 
   listPlans: {
-    ...{ method: 'get', path: '/plans', scope: 'read', answer: answers.plansAnswer, summary: 'Plans, the latest first.' },
+    ...{ method: 'get', path: '/plans', scope: 'read', answer: answers.plansAnswer, summary: 'Lists plans, latest first.' },
     query: { pipeline: word, edge: word, digest: word, state: v.optional(v.picklist(planStates)), ...paging },
   },
   previewPlan: {
     ...{ method: 'post', path: '/plans/preview', scope: 'plan', body: bodies.previewBody, answer: answers.planDocumentAnswer },
-    summary: 'Says what would go along an edge, and why the rest would not. Keeps nothing.',
+    summary: 'Shows what would be promoted along an edge, and why the rest would not. Stores nothing.',
   },
   makePlan: {
     ...{ method: 'post', path: '/plans', scope: 'apply', body: bodies.planBody, answer: answers.planAnswer, status: 201 },
-    summary: 'Has packages go along an edge: those that need nobody now, the rest when people agree.',
+    summary: 'Promotes packages along an edge: those that need no approval at once, the rest when people approve.',
   },
   getPlan: {
     ...{ method: 'get', path: '/plans/{plan}', scope: 'read', params: plan, answer: answers.planAnswer },
-    summary: 'A plan, and what people said to it.',
+    summary: 'A plan, with its approvals and refusals.',
   },
   getPlanDocument: {
     ...{ method: 'get', path: '/plans/{plan}/document', scope: 'read', params: plan, answer: answers.planDocumentAnswer },
-    summary: 'The plan itself, as the engine made it.',
+    summary: 'The plan document, as the engine made it.',
   },
   getRehearsal: {
     ...{ method: 'get', path: '/plans/{plan}/rehearsal', scope: 'read', params: plan, answer: answers.rehearsalAnswer },
-    summary: 'What would come of a plan once everybody has agreed, tried in a mirror of its stages; 404 until that is made.',
+    summary: 'What would happen if a plan were approved, tried on a mirror of its stages; 404 until the rehearsal is done.',
   },
   approvePlan: {
     ...{ method: 'post', path: '/plans/{plan}/approve', scope: 'approve', params: plan, body: bodies.approveBody },
-    ...{ summary: 'Agrees to a plan. Whether that is enough, its gates say.', answer: answers.planAnswer },
+    ...{ summary: 'Approves a plan. Its gates decide whether that is enough.', answer: answers.planAnswer },
   },
   refusePlan: {
     ...{ method: 'post', path: '/plans/{plan}/refuse', scope: 'approve', params: plan, body: bodies.whyBody },
-    ...{ summary: 'Ends a plan. What it would take is not proposed again as it is.', answer: answers.planAnswer },
+    ...{
+      summary: 'Refuses a plan, which ends it. Its packages are not proposed again unless they change.',
+      answer: answers.planAnswer,
+    },
   },
   applyPlan: {
     ...{ method: 'post', path: '/plans/{plan}/apply', scope: 'apply', params: plan, body: bodies.emptyBody, status: 202 },
-    ...{ summary: 'Has an open plan tried again, whatever it waits for.', answer: answers.planAnswer },
+    ...{ summary: 'Tries an open plan again now, whatever it is waiting for.', answer: answers.planAnswer },
   },
   rollBackPlan: {
     ...{ method: 'post', path: '/plans/{plan}/rollback', scope: 'approve', params: plan, body: bodies.whyBody, status: 202 },
-    ...{ summary: 'Has all undone that came of a plan which is over; gives the run that does it.', answer: answers.runAnswer },
+    ...{
+      summary: 'Rolls back everything that a finished plan did; answers with the run that does so.',
+      answer: answers.runAnswer,
+    },
   },
   revokeApproval: {
     ...{ method: 'post', path: '/approvals/{approval}/revoke', scope: 'approve', params: { approval: numberIn } },
-    ...{ summary: 'Takes an approval back.', body: bodies.whyBody, answer: answers.planAnswer },
+    ...{ summary: 'Revokes an approval.', body: bodies.whyBody, answer: answers.planAnswer },
   },
 
   listRuns: {
-    ...{ method: 'get', path: '/runs', scope: 'read', answer: answers.runsAnswer, summary: 'Runs, the latest first.' },
+    ...{ method: 'get', path: '/runs', scope: 'read', answer: answers.runsAnswer, summary: 'Lists runs, latest first.' },
     query: { pipeline: word, edge: word, plan: v.optional(numberIn), open: v.optional(flagIn), ...paging },
   },
   getRun: {
@@ -137,57 +143,60 @@ export const described = {
   },
   getRunReport: {
     ...{ method: 'get', path: '/runs/{run}/report', scope: 'read', params: run, answer: answers.reportAnswer },
-    summary: 'What a run came to; 404 until it has ended.',
+    summary: 'The report of a run; 404 until it has ended.',
   },
   getRollback: {
     ...{ method: 'get', path: '/runs/{run}/rollback', scope: 'read', params: run, answer: answers.rollbackAnswer },
-    summary: 'What a rollback came to; 404 until it has ended.',
+    summary: 'The report of a rollback; 404 until it has ended.',
   },
   followRun: {
     ...{ method: 'get', path: '/runs/{run}/events', scope: 'read', params: run, answer: answers.runEventAnswer, isStream: true },
-    summary: 'What happens in a run, as it happens, until it ends. Last-Event-ID goes on where one was.',
+    summary: 'Streams the events of a run until it ends. Last-Event-ID resumes the stream.',
   },
 
   listLedger: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/ledger', scope: 'read', params: pipeline, answer: answers.ledgerAnswer },
-    ...{ summary: 'The ledger from its beginning, each entry bound to the one before.', query: paging },
+    ...{ summary: 'The ledger from its beginning, each entry chained to the one before.', query: paging },
   },
   getHistory: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/stages/{stage}/history', scope: 'read', answer: answers.historyAnswer },
-    ...{ summary: 'What was promoted into a stage, as far as it is proved. A request to the registry for each package of it.' },
+    ...{
+      summary:
+        'What was promoted into a stage, as far as evidence proves it. Takes one Cloudsmith request for each of its packages.',
+    },
     params: { ...pipeline, stage: name },
   },
   listWaivers: {
     ...{ method: 'get', path: '/pipelines/{pipeline}/waivers', scope: 'read', params: pipeline, answer: answers.waiversAnswer },
-    summary: 'Waivers that were given here, the next to end first.',
+    summary: 'Waivers that were added here, those that expire next first.',
   },
   giveWaiver: {
     ...{ method: 'post', path: '/pipelines/{pipeline}/waivers', scope: 'approve', params: pipeline, status: 201 },
-    ...{ summary: 'Gives a waiver in the name of the caller, or of a group of theirs.', body: bodies.waiverBody },
+    ...{ summary: 'Adds a waiver in the name of the caller, or of one of their groups.', body: bodies.waiverBody },
     answer: answers.doneAnswer,
   },
   endWaiver: {
     ...{ method: 'post', path: '/pipelines/{pipeline}/waivers/{waiver}/end', scope: 'approve', body: bodies.emptyBody },
-    ...{ summary: 'Ends a waiver before its time.', params: { ...pipeline, waiver: numberIn }, answer: answers.doneAnswer },
+    ...{ summary: 'Ends a waiver early.', params: { ...pipeline, waiver: numberIn }, answer: answers.doneAnswer },
   },
 
   listTasks: {
     ...{ method: 'get', path: '/tasks', scope: 'read', answer: answers.tasksAnswer },
-    summary: 'What people have to see to, the latest first.',
+    summary: 'Tasks that need a person, latest first.',
     query: { pipeline: word, open: v.optional(flagIn), ...paging },
   },
   closeTask: {
     ...{ method: 'post', path: '/tasks/{task}/close', scope: 'plan', params: { task: numberIn }, body: bodies.closeBody },
-    ...{ summary: 'Says that somebody has seen to it.', answer: answers.doneAnswer },
+    ...{ summary: 'Closes a task.', answer: answers.doneAnswer },
   },
 
   listStuckWork: {
     ...{ method: 'get', path: '/stuck', scope: 'read', answer: answers.stuckAnswer },
-    summary: 'Work that does not get on by itself, the longest stuck first.',
+    summary: 'Work that is stuck, longest first.',
   },
   listWorkers: {
     ...{ method: 'get', path: '/workers', scope: 'read', answer: answers.workersAnswer },
-    summary: 'Processes of the service, and when each was heard of last.',
+    summary: 'Processes of the service, and when each last gave a sign of life.',
   },
 
   listTokens: {
@@ -195,7 +204,7 @@ export const described = {
   },
   makeToken: {
     ...{ method: 'post', path: '/tokens', scope: 'admin', body: bodies.tokenBody, answer: answers.newTokenAnswer, status: 201 },
-    summary: 'Makes a token, and tells it this once.',
+    summary: 'Creates a token. It is shown only in this answer.',
   },
   revokeToken: {
     ...{ method: 'delete', path: '/tokens/{token}', scope: 'admin', params: { token: numberIn }, answer: answers.doneAnswer },

@@ -19,14 +19,16 @@ export function apiDocument(documents: Readonly<Record<string, object>>): object
     info: {
       title: 'Promotion service',
       version: '1',
-      summary: 'Plans, approvals, runs and what is where, of a promotion service for Cloudsmith. Unofficial.',
+      summary: 'Plans, approvals, runs and packages of a promotion service for Cloudsmith. Unofficial.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: basePath }],
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A token with the scope that a call says.' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A token with the scope that the operation requires.' },
+      },
       schemas: { ...documents, ...schemas() },
     },
   }
@@ -42,7 +44,7 @@ function operationObject(operationId: string, operation: Described): object {
   return {
     operationId,
     summary,
-    description: `Takes the scope \`${scope}\`.`,
+    description: `Requires the scope \`${scope}\`.`,
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: named(body) } } } }),
     responses: {

@@ -16,7 +16,7 @@ type Schemas = Readonly<Record<string, v.GenericSchema>>
 export async function readCall(context: Context, { params = {}, query = {}, body }: Described) {
   const asked = context.req.queries()
   const twice = Object.keys(asked).find((name) => (asked[name]?.length ?? 0) > 1)
-  if (twice !== undefined) throw new ApiProblem(400, 'A parameter is there twice.', { [twice]: 'is there twice' })
+  if (twice !== undefined) throw new ApiProblem(400, 'A parameter is given twice.', { [twice]: 'is given twice' })
   return {
     params: checked(v.strictObject({ ...(params as Schemas) }), context.req.param()),
     query: checked(v.strictObject({ ...(query as Schemas) }), context.req.query()),
@@ -32,7 +32,7 @@ async function jsonOf(context: Context): Promise<unknown> {
     const text = await context.req.text()
     return text === '' ? {} : JSON.parse(text)
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new ApiProblem(400, 'The body is no JSON.')
+    if (cause instanceof SyntaxError) throw new ApiProblem(400, 'The body is not valid JSON.')
     throw cause
   }
 }
@@ -44,5 +44,5 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown)
   const flaws = read.issues.map((issue) => [v.getDotPath(issue)?.slice(0, 200) ?? '', issue.message.slice(0, 500)] as const)
   const detail = flaws.map(([field, message]) => [field, message].filter(Boolean).join(' ')).join('; ')
   const fields = Object.fromEntries(flaws.filter(([field]) => field !== ''))
-  throw new ApiProblem(400, `The call is not as it has to be: ${detail.slice(0, 2_000)}.`, fields)
+  throw new ApiProblem(400, `The request is invalid: ${detail.slice(0, 2_000)}.`, fields)
 }

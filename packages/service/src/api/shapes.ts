@@ -54,7 +54,7 @@ export const paging = {
 export const pageOf = <Schema extends v.GenericSchema>(row: Schema) =>
   v.object({
     rows: v.array(row),
-    next: v.pipe(v.nullable(text), v.description('What to ask for next, as `after`; null at the end.')),
+    next: v.pipe(v.nullable(text), v.description('The value of `after` for the next page; null at the end.')),
   })
 
 /** A document of the engine: its own schema tells what is in it. */

@@ -14,14 +14,12 @@ import { createToken } from '../store/tokens.ts'
 const actor = { by: 'whoever has the database', issuer: null, subject: null }
 
 const saidSchema = v.object({
-  name: v.pipe(
-    v.string('--name: say what the token is called'),
-    v.trim(),
-    v.nonEmpty('--name: must not be empty'),
-    v.maxLength(100),
-  ),
+  name: v.pipe(v.string('--name: give the token a name'), v.trim(), v.nonEmpty('--name: must not be empty'), v.maxLength(100)),
   scope: v.pipe(
-    v.array(v.picklist(scopes, `--scope: must be one of ${scopes.join(', ')}`), `--scope: say ${scopes.join(', ')}`),
+    v.array(
+      v.picklist(scopes, `--scope: must be one of ${scopes.join(', ')}`),
+      `--scope: choose one or more of ${scopes.join(', ')}`,
+    ),
     v.minLength(1),
   ),
   'valid-for': v.optional(durationSchema),
@@ -43,7 +41,7 @@ export async function makeToken(
   const url = settings.database === undefined ? env.DATABASE_URL : await reveal(settings.database, { env, cwd: settings.base })
   if (url === undefined || url === '') {
     throw new SettingsError([
-      'database: there is none but the own of a service: make the token with POST /api/v1/tokens of that.',
+      'database: none is set, so the service uses its own PostgreSQL: create the token with POST /api/v1/tokens of the running service.',
     ])
   }
   const database = await openDatabase({ url, connections: 1 })

@@ -11,10 +11,10 @@ test('a line tells when, how bad, what and why, without a stack or a secret in a
   const log = createLog({ write: (line) => lines.push(line), redactor, level: 'info', now: () => 0 }).with({ pipeline: 'acme' })
   log.debug('not told')
   const error = new Error('it failed', { cause: new Error('key a "secret" with spaces was refused') })
-  log.warn('a look failed', { error, url: `https://x/?key=${encodeURIComponent('a "secret" with spaces')}`, short: 'abc' })
+  log.warn('a check failed', { error, url: `https://x/?key=${encodeURIComponent('a "secret" with spaces')}`, short: 'abc' })
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
     {
-      ...{ time: '1970-01-01T00:00:00.000Z', level: 'warn', message: 'a look failed', pipeline: 'acme', short: 'abc' },
+      ...{ time: '1970-01-01T00:00:00.000Z', level: 'warn', message: 'a check failed', pipeline: 'acme', short: 'abc' },
       url: 'https://x/?key=…',
       error: 'it failed Because: key … was refused',
     },

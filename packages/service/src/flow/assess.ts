@@ -46,7 +46,7 @@ export async function assess(parts: FlowParts, { data, signal }: Pick<Job<'asses
     if (ending.aborted) return
     const { at, isWait } = retryAfter(error, 1, nowOf(parts))
     const again = isWait ? at : new Date(nowOf(parts).getTime() + pause)
-    log[isWait ? 'debug' : 'warn']('a look at a whole pipeline failed', { ...data, again, error })
+    log[isWait ? 'debug' : 'warn']('a check of a whole pipeline failed', { ...data, again, error })
     await sendAssess(queue, served.name, data.what, again)
   }
 }

@@ -25,7 +25,7 @@ export async function checkLedger(parts: FlowParts, pipeline: string): Promise<L
     await keepAssessment(transaction, { pipeline, kind: 'ledger', about: '', madeAt: nowOf(parts), problems, document: check })
     await announce(transaction, 'assessments')
     if (verdict.intact) return await isWell(parts, transaction, key)
-    const title = `The ledger of ${pipeline} is not what was written`
+    const title = `The ledger of ${pipeline} has been changed`
     const detail = `It breaks at entry ${verdict.seq}: ${verdict.why}`
     await askPeople(parts, transaction, { key, kind: 'needs a human', pipeline, title, detail })
   })

@@ -37,14 +37,17 @@ export async function approvePlan(parts: FlowParts, id: number, actor: Actor, ag
     given ?? (await approvalOf(plan, { by: actor.by, now: at, expires, identity: proofFor(parts, actor, row.edge) }))
   const said = approvalIn(document)
   if (said === undefined || said.plan !== plan.digest) {
-    throw new DecisionError('not possible', `What was given is no approval of plan ${id}.`)
+    throw new DecisionError('not possible', `This document is not an approval of plan ${id}.`)
   }
   const whose = given === undefined ? actor : { by: await provedBy(parts, row.edge, given), issuer: null, subject: null }
   await parts.database.transaction(async (transaction) => {
     const ends = said.expires === null ? null : new Date(said.expires)
     const counting = (await approvalsOf(transaction, id)).filter((each) => each.revokedAt === null && !isOver(each.expires, at))
     if (counting.some((each) => isBy(each, whose))) {
-      throw new DecisionError('not possible', `${whose.by} has agreed already: it takes somebody else now.`)
+      throw new DecisionError(
+        'not possible',
+        `${whose.by} has approved already: the next approval has to come from someone else.`,
+      )
     }
     await keepApproval(transaction, { ...whose, plan: id, at: new Date(said.at), expires: ends, reason, document })
     await applyAgain(parts, transaction, id)
@@ -99,7 +102,7 @@ export async function refusePlan(parts: FlowParts, id: number, actor: Actor, why
 }
 
 /**
- * Takes an approval back. What went by it stays where it is.
+ * Revokes an approval. What went by it stays where it is.
  *
  * @param why a sentence without its full stop
  * @throws {DecisionError} there is no such approval
@@ -132,7 +135,7 @@ async function applyAgain(parts: FlowParts, transaction: Queryable, id: number):
   await announce(transaction, `plan:${id}`, 'tasks')
 }
 
-const over = (id: number): DecisionError => new DecisionError('over', `Plan ${id} is over.`)
+const over = (id: number): DecisionError => new DecisionError('over', `Plan ${id} has ended.`)
 
 async function openPlan(database: Queryable, id: number): Promise<{ row: PlanRow; plan: Plan }> {
   const [row, plan] = [await findPlan(database, id), await planDocument(database, id)]

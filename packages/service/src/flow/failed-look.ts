@@ -53,7 +53,7 @@ export async function noteFailedLooks(parts: FlowParts, found: EdgeParts, failed
     const { at, isForPeople, isWait } = retryAfter(error, failures, nowOf(parts))
     await putOff(transaction, edge.id, seen, at)
     if (seen.some(({ slugPerm }) => slugPerm === everything) && mayBeOwn(error)) await lookOneByOne(parts, transaction, found)
-    parts.log[isWait ? 'debug' : 'warn']('a look failed', { edge: edge.id, packages: seen.length, failures, again: at, error })
+    parts.log[isWait ? 'debug' : 'warn']('a check failed', { edge: edge.id, packages: seen.length, failures, again: at, error })
     // Where it failed more often than the edge did, others went well meanwhile.
     if (isForPeople) await ask(parts, transaction, found, { slugPerm: own > ofEdge ? alone(seen) : undefined, why })
   })
@@ -66,7 +66,7 @@ const alone = ([first, ...others]: readonly Pending[]): string | undefined =>
 /** What all together cannot be asked about is asked about one by one. */
 async function lookOneByOne(parts: FlowParts, transaction: Queryable, { served, edge }: EdgeParts): Promise<void> {
   const slugs = await candidatesAt(transaction, served.name, edge, mostOneByOne)
-  await notePending(transaction, edge.id, slugs, { at: nowOf(parts), why: 'not all could be looked at together' })
+  await notePending(transaction, edge.id, slugs, { at: nowOf(parts), why: 'some packages could not be checked together' })
 }
 
 async function ask(
@@ -78,7 +78,7 @@ async function ask(
   const what = slugPerm === undefined ? '' : `${(await nameAt(transaction, served.name, slugPerm)) ?? slugPerm} in `
   await askPeople(parts, transaction, {
     ...{ key: taskOf(edge.id, slugPerm), kind: 'look failed', pipeline: served.name, edge: edge.id },
-    ...{ title: `${what}${edge.from} → ${edge.to} cannot be looked at`, detail: why },
+    ...{ title: `${what}${edge.from} → ${edge.to} cannot be checked`, detail: why },
   })
 }
 

@@ -83,7 +83,7 @@ test('one person agrees once, whoever asks the service for it, and again after t
   const id = waiting?.id ?? 0
   const grace = { by: 'grace', issuer: 'https://login.example', subject: '7' }
   await approvePlan(world.parts, id, grace)
-  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has agreed already')
+  await expect(approvePlan(world.parts, id, { ...grace, by: 'Rear Admiral' })).rejects.toThrow('has approved already')
   await revokeApproval(world.parts, 1, grace, 'too early')
   world.emulator.clock.advance(1_000)
   await approvePlan(world.parts, id, grace)
@@ -96,7 +96,7 @@ test('what somebody refused is not proposed again as it was, and is when it is a
   await refusePlan(world.parts, waiting?.id ?? 0, ada, 'not now')
   await world.reconcile(toProduction)
   expect(await plans(toProduction)).toMatchObject([{ state: 'refused' }])
-  await expect(approvePlan(world.parts, waiting?.id ?? 0, ada)).rejects.toThrow('is over')
+  await expect(approvePlan(world.parts, waiting?.id ?? 0, ada)).rejects.toThrow('has ended')
   await world.push('dev', npm('ms', '1.0.1'))
   await world.work()
   expect(await plans(toProduction)).toMatchObject([{ state: 'approval', going: 1 }, { state: 'refused' }])
@@ -280,7 +280,7 @@ describe('a package that cannot be looked at', () => {
     expect(await world.held('staging')).toEqual(['one latest staged', 'two latest staged'])
     for (let failures = 1; failures < 5; failures++) await world.later(120_000)
     const tasks = async () => (await listTasks(world.parts.database)).rows
-    expect(await tasks()).toMatchObject([{ kind: 'look failed', title: 'bad 1.0.0 in dev → staging cannot be looked at' }])
+    expect(await tasks()).toMatchObject([{ kind: 'look failed', title: 'bad 1.0.0 in dev → staging cannot be checked' }])
     await world.push('dev', npm('three'))
     await world.work()
     expect(await world.held('staging')).toEqual(['one', 'three', 'two'].map((name) => `${name} latest staged`))

@@ -18,7 +18,7 @@ export function keepBeating({ database, worker, log }: FlowParts, roles: readonl
       version,
       roles,
       rss: process.memoryUsage.rss(),
-    }).catch((error: unknown) => log.debug('cannot say that this process lives', { error }))
+    }).catch((error: unknown) => log.debug('the heartbeat of this process could not be written', { error }))
   void tell()
   const timer = setInterval(tell, every)
   return async () => {

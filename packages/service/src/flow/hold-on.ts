@@ -22,7 +22,7 @@ export function holdOn({ log }: Pick<FlowParts, 'log'>, what: object, renew: () 
     renew().catch((error: unknown) => {
       // While the database is away nobody else can take it either.
       if (error instanceof LostClaimError) controller.abort(error)
-      else log.warn('cannot hold on to a piece of work', { ...what, error })
+      else log.warn('the claim on a piece of work could not be renewed', { ...what, error })
     })
   }, every)
   return { lost: controller.signal, letGo: () => clearInterval(timer) }

@@ -28,7 +28,7 @@ export async function takeInventory(parts: FlowParts, name: string, signal: Abor
     if (ending.aborted) return
     const { at, isWait } = retryAfter(error, 1, nowOf(parts))
     const again = isWait ? at : new Date(nowOf(parts).getTime() + pause)
-    log[isWait ? 'debug' : 'warn']('what stages hold could not be read', { pipeline: name, again, error })
+    log[isWait ? 'debug' : 'warn']('the contents of the stages could not be read', { pipeline: name, again, error })
     await queue.send('inventory', name, { pipeline: name }, { at: again })
   }
 }

@@ -11,19 +11,19 @@ import { edgeIn, type FlowParts, trustIn } from './parts.ts'
  */
 export async function provedBy(parts: FlowParts, edge: string, given: GivenApproval): Promise<string> {
   const served = edgeIn(parts, edge)?.served
-  if (served === undefined) throw new DecisionError('not possible', `No pipeline has the edge ${edge} any more.`)
+  if (served === undefined) throw new DecisionError('not possible', `No pipeline has the edge ${edge} any longer.`)
   const { consents, refused } = await admit({ approvals: [given], trust: trustIn(parts, served) }, served.pipeline.people)
   const [consent] = consents
   if (consent?.signed) return consent.person
   if (consent !== undefined) {
     throw new DecisionError(
       'not possible',
-      'The approval is not signed, and nothing else proves whose it is: approve by yourself.',
+      'The approval is not signed, and nothing else proves who gave it: sign it, or approve in person.',
     )
   }
   const [{ by, why } = { by: 'nobody', why: 'is none' }] = refused
   throw new DecisionError(
     'not possible',
-    `The approval by ${by} ${why}. The pipeline says who has which key, and its file of trust which keys and issuers count.`,
+    `The approval by ${by} ${why}. The pipeline lists each person's keys, and its trust file the keys and issuers that are trusted.`,
   )
 }

@@ -73,8 +73,8 @@ test('it is to be rehearsed as soon as it is kept, and one that goes by itself i
 
 test('why there is none is kept too: what is too large, what is not installed, what went wrong', async () => {
   const { rehearse, parts, plan } = await waiting()
-  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages hold \d packages, and of more than 1 no mirror is made/)
-  expect((await rehearse(async () => undefined))?.why).toContain('install @cloudsmith-sdk/emulator beside the service')
+  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages hold \d packages, more than the 1 for which a mirror is made/)
+  expect((await rehearse(async () => undefined))?.why).toContain('install @cloudsmith-sdk/emulator next to the service')
   expect((await rehearse(async () => () => Promise.reject(new Error('It broke.'))))?.why).toBe('it failed: It broke')
   // In its place comes what is made later.
   expect((await rehearse())?.why).toBeNull()

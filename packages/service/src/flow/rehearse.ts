@@ -86,9 +86,10 @@ async function attempt(
   const held = counts
     .filter(({ stage }) => stage === plan.from || stage === plan.to)
     .reduce((sum, each) => sum + each.packages, 0)
-  if (held > most) return { why: `its stages hold ${held} packages, and of more than ${most} no mirror is made (work.rehearse)` }
+  if (held > most)
+    return { why: `its stages hold ${held} packages, more than the ${most} for which a mirror is made (work.rehearse)` }
   const mirror = await loadMirror()
-  if (mirror === undefined) return { why: 'there is nothing to rehearse on: install @cloudsmith-sdk/emulator beside the service' }
+  if (mirror === undefined) return { why: 'the emulator is missing: install @cloudsmith-sdk/emulator next to the service' }
   const client = clientFor({ ...parts, reserve: Math.max(parts.reserve, reserve) }, served)
   const waivers = await liveWaivers(database, served.name, nowOf(parts))
   const registry = registryFor(parts, served)

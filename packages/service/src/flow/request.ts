@@ -43,11 +43,11 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
     return read
   })
   if (made.owner !== served.pipeline.owner || made.from !== to.from || made.to !== to.to || made.edge !== (to.name ?? null)) {
-    throw new DecisionError('not possible', `The plan is not of the edge ${edge}.`)
+    throw new DecisionError('not possible', `The plan is not for the edge ${edge}.`)
   }
   // Whoever asks for something cannot agree to it, so nobody may ask in the name of another.
   if (made.requestedBy !== actor.by) {
-    throw new DecisionError('not possible', `The plan was not asked for by ${actor.by}: have it made again.`)
+    throw new DecisionError('not possible', `The plan was not requested by ${actor.by}: make it again.`)
   }
   return await keepRequested(parts, edge, made, actor)
 }
@@ -92,7 +92,7 @@ async function keepRequested(parts: FlowParts, edge: string, made: Plan, actor: 
   if (!made.items.some((item) => isGoing(item, made))) {
     throw new DecisionError(
       'not possible',
-      `Nothing of what was asked for can go: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is there already'}.`,
+      `None of the selected packages can be promoted: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is there already'}.`,
     )
   }
   return await database.transaction(async (transaction) => {

@@ -42,9 +42,9 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
     const row = await lockPlan(transaction, plan)
     if (row === undefined) throw new DecisionError('not found', `There is no plan ${plan}.`)
     if (row.closedAt === null)
-      throw new DecisionError('not possible', `Plan ${plan} is not over: refuse it first, so that it sends nothing more.`)
+      throw new DecisionError('not possible', `Plan ${plan} has not ended: refuse it first, so that it sends nothing more.`)
     const last = await lastReport(transaction, plan)
-    if (last === undefined) throw new DecisionError('not possible', `Nothing came of plan ${plan}, so there is nothing to undo.`)
+    if (last === undefined) throw new DecisionError('not possible', `Plan ${plan} promoted nothing, so there is nothing to undo.`)
     const before = await rollbackOf(transaction, plan)
     if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is undone by run ${before}.`)
     const { pipeline, edge } = row
@@ -124,7 +124,7 @@ async function settleError(
   if (ending.aborted) return await putOffRollback(database, claim, nowOf(parts))
   const { at, isForPeople, isWait } = retryAfter(error, claim.attempts + 1, nowOf(parts))
   const detail = describeError(error)
-  log[isWait ? 'debug' : 'warn']('a rollback was cut off', { run, again: at, error })
+  log[isWait ? 'debug' : 'warn']('a rollback was interrupted', { run, again: at, error })
   await database.transaction(async (transaction) => {
     await putOffRollback(transaction, claim, at, isWait ? undefined : detail)
     await announce(transaction, `run:${run}`)
@@ -143,7 +143,7 @@ const ask = (
   const task = {
     key: keyOf(run),
     kind: 'needs a human',
-    title: `the rollback of plan ${plan} in ${edge.to} is not whole`,
+    title: `the rollback of plan ${plan} in ${edge.to} is incomplete`,
     detail,
   } as const
   return askPeople(parts, transaction, { ...task, plan, run, pipeline: served.name, edge: edge.id })

@@ -64,7 +64,7 @@ async function endOf(
   if (items.some(isUnderWay)) {
     const isLong = now.getTime() - row.madeAt.getTime() > longestUnderWay
     if (isLong) {
-      const detail = `Packages of plan ${claim.plan} are on their way to ${edge.to} since ${row.madeAt.toISOString()}.`
+      const detail = `Packages of plan ${claim.plan} have been on their way to ${edge.to} since ${row.madeAt.toISOString()}.`
       const task = {
         key: arrivalOf(claim.plan),
         kind: 'needs a human',
@@ -131,7 +131,7 @@ async function handBack(
     const failures = before.get(slugPerm) ?? 0
     return { slugPerm, at: failures === 0 ? now : new Date(now.getTime() + delayAfter(failures)) }
   })
-  await noteDue(transaction, edge.id, due, 'it could not go')
+  await noteDue(transaction, edge.id, due, 'it could not be promoted')
   if (due.some(({ at }) => at <= now)) await sendLook(parts.queue, edge.id, transaction)
 }
 
@@ -147,7 +147,7 @@ async function askAbout(
   )
   const task = {
     kind: 'needs a human' as const,
-    title: `${odd.length} packages did not arrive in ${edge.to} as they should`,
+    title: `${odd.length} ${odd.length === 1 ? 'package' : 'packages'} did not arrive in ${edge.to} as expected`,
     detail: lines.join('\n'),
   }
   const key = `report of plan ${claim.plan}`
@@ -163,7 +163,7 @@ export async function settleStale(parts: FlowParts, { edge }: EdgeParts, { claim
     await announce(transaction, `run:${run}`, `plan:${claim.plan}`)
     if (!edge.isAutomatic) return
     const slugs = plan.items.map(({ slugPerm }) => slugPerm)
-    await notePending(transaction, edge.id, slugs, { at: now, why: 'its plan could not be applied any more' })
+    await notePending(transaction, edge.id, slugs, { at: now, why: 'its plan could no longer be applied' })
     await sendLook(parts.queue, edge.id, transaction)
   })
 }
@@ -182,7 +182,7 @@ export async function settleFailure(
     await endRun(transaction, run, { at: now, outcome: 'interrupted', report, error: why })
     await endClaim(transaction, claim, { state: 'waiting', wakeAt: at, ...(isWait ? {} : { error: why }) }, now)
     await announce(transaction, `run:${run}`, `plan:${claim.plan}`)
-    parts.log[isWait ? 'debug' : 'warn']('a run was cut off', { plan: claim.plan, run, again: at, error })
+    parts.log[isWait ? 'debug' : 'warn']('a run was interrupted', { plan: claim.plan, run, again: at, error })
     if (!isForPeople) return
     const task = { kind: 'apply failed', title: `plan ${claim.plan} to ${edge.to} cannot be applied`, detail: why } as const
     await askPeople(parts, transaction, {

@@ -41,7 +41,7 @@ export async function startFlow(parts: FlowParts, { work, retention }: Pick<Sett
         await handle(job)
       } catch (error) {
         if (parts.ending.aborted || causeOfKind(error, LostClaimError) !== undefined) return
-        parts.log.error('a job broke', { queue: name, data: job.data, error })
+        parts.log.error('a job failed', { queue: name, data: job.data, error })
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     })

@@ -23,11 +23,11 @@ export async function sweep(parts: FlowParts, { data, signal }: Pick<Job<'sweep'
   if (found === undefined || plan === undefined) return
   try {
     const cleared = await clearDuplicates(clientFor(parts, found.served), plan, { signal: AbortSignal.any([signal, ending]) })
-    if (cleared > 0) log.info('duplicates of a run that another had taken over are cleared away', { plan: data.plan, cleared })
+    if (cleared > 0) log.info('duplicates from a run that was taken over were removed', { plan: data.plan, cleared })
   } catch (error) {
     const failures = data.failures + 1
     const { at } = retryAfter(error, failures, nowOf(parts))
-    log.warn('duplicates could not be cleared away', { plan: data.plan, failures, error })
+    log.warn('duplicates could not be removed', { plan: data.plan, failures, error })
     if (failures < most) await queue.send('sweep', String(data.plan), { ...data, failures }, { at })
   }
 }

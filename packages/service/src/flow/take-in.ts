@@ -100,7 +100,7 @@ function holdingsIn(
   try {
     return holdingsOf(pipeline, row, at)
   } catch (error) {
-    log.debug('a webhook does not tell of a package as lists do', { error })
+    log.debug('a webhook describes a package differently than lists do', { error })
     return undefined
   }
 }

@@ -16,7 +16,7 @@ export async function giveWaiver(parts: FlowParts, pipeline: string, waiver: Wai
   if (!(Date.parse(waiver.expires) > at.getTime())) {
     throw new DecisionError(
       'not possible',
-      `A waiver has to end at a time to come, in ISO 8601, not at ${JSON.stringify(waiver.expires)}.`,
+      `A waiver has to expire in the future, at an ISO 8601 time, not at ${JSON.stringify(waiver.expires)}.`,
     )
   }
   await parts.database.transaction(async (transaction) => {
@@ -31,12 +31,11 @@ export async function giveWaiver(parts: FlowParts, pipeline: string, waiver: Wai
   })
 }
 
-/** Ends a waiver before its time. What went by it stays where it is. @throws {DecisionError} there is none that has not ended */
+/** Ends a waiver early. What went by it stays where it is. @throws {DecisionError} there is none that has not ended */
 export async function takeWaiverBack(parts: FlowParts, pipeline: string, id: number, actor: Actor): Promise<void> {
   const at = nowOf(parts)
   await parts.database.transaction(async (transaction) => {
-    if (!(await endWaiver(transaction, id, actor, at)))
-      throw new DecisionError('not found', `There is no waiver ${id} that has not ended.`)
+    if (!(await endWaiver(transaction, id, actor, at))) throw new DecisionError('not found', `There is no waiver ${id} in force.`)
     await audit(transaction, actor, { at, action: 'waiver.ended', about: `pipeline:${pipeline}`, detail: { waiver: id } })
     await lookAgain(parts, transaction, pipeline)
   })

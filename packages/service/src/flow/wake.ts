@@ -31,7 +31,7 @@ const every = 1_000
 export async function keepWaking(parts: FlowParts): Promise<void> {
   const { ending, log } = parts
   while (!ending.aborted) {
-    await wakeDue(parts).catch((error: unknown) => log.warn('cannot look for what is due', { error }))
+    await wakeDue(parts).catch((error: unknown) => log.warn('work that is due could not be looked up', { error }))
     await new Promise<void>((resolve) => {
       const end = () => {
         clearTimeout(timer)

@@ -49,7 +49,7 @@ async function deliver(parts: DeliverParts, row: NotificationRow): Promise<void>
   const message = JSON.parse(row.payload) as Message
   const channel = channels.find(({ name }) => name === row.channel)
   try {
-    if (channel === undefined) throw new SendError(`There is no channel ${row.channel} any more.`, { isFinal: true })
+    if (channel === undefined) throw new SendError(`Channel ${row.channel} is no longer in the settings.`, { isFinal: true })
     const remote = await send(channel, message, sendingOf(parts, channel, row))
     await flow.database.transaction(async (transaction) => {
       await settleNotification(transaction, row.id, { sentAt: nowOf(flow), remote })
@@ -101,7 +101,7 @@ async function settleFailure(
   const { isFinal = false, wait } = error instanceof SendError ? error : {}
   const isGivenUp = isFinal || now.getTime() - row.createdAt.getTime() > longest
   const nextAt = isGivenUp ? null : new Date(now.getTime() + Math.max(wait ?? 0, delayAfter(row.attempts)))
-  flow.log.warn('a message could not be told', {
+  flow.log.warn('a message could not be delivered', {
     channel: row.channel,
     event: row.event,
     attempts: row.attempts,
@@ -131,7 +131,7 @@ export async function keepDelivering(parts: DeliverParts): Promise<void> {
   const { ending, log } = parts.flow
   while (!ending.aborted) {
     const told = await deliverDue(parts).catch((error: unknown) => {
-      log.warn('cannot look for what is to be told', { error })
+      log.warn('messages that are due could not be looked up', { error })
       return 0
     })
     if (told < batch.most) await pause(every * (0.75 + Math.random() / 2), undefined, { signal: ending }).catch(() => {})

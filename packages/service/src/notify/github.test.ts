@@ -134,6 +134,6 @@ test('what a name makes of the repository cannot lead elsewhere', async () => {
   const rows = await listNotifications(parts.database)
   expect(rows.find(({ event }) => event === 'run ended')).toMatchObject({
     state: 'failed',
-    lastError: expect.stringContaining('is no repository of GitHub'),
+    lastError: expect.stringContaining('is not the name of a GitHub repository'),
   })
 })

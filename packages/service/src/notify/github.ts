@@ -33,7 +33,7 @@ export const sendToGitHub: Send<GitHubChannel> = async (channel, message, sendin
   const ref = filled(channel.ref)
   if (repository === '' || ref === '') return undefined
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || /(^|\/)\.\.?(\/|$)/.test(repository)) {
-    throw new SendError(`${JSON.stringify(cut(repository, 100))} is no repository of GitHub.`, { isFinal: true })
+    throw new SendError(`${JSON.stringify(cut(repository, 100))} is not the name of a GitHub repository.`, { isFinal: true })
   }
   const hub = await hubFor(channel, repository, sending)
   const description = cut(visible(message.title), longest)
@@ -86,7 +86,7 @@ async function hubFor(channel: GitHubChannel, repository: string, { maySend, sig
     async shaOf(ref: string): Promise<string> {
       const sha = (await call('GET', `commits/${encodeURIComponent(ref)}`, undefined, 'application/vnd.github.sha')).trim()
       if (/^[0-9a-f]{40}$/.test(sha)) return sha
-      throw new SendError('GitHub does not tell the commit.')
+      throw new SendError('GitHub did not return the commit.')
     },
     /** The deployment that was made for a package before, so that none is made twice. */
     async find(ref: string, environment: string, key: string): Promise<string | undefined> {
@@ -104,7 +104,7 @@ async function hubFor(channel: GitHubChannel, repository: string, { maySend, sig
     }: Readonly<Record<'ref' | 'environment' | 'key' | 'description', string>>) {
       const more = { task: 'promote', auto_merge: false, required_contexts: [], payload: { key } }
       const id = idIn(await post('deployments', { ref, environment, description, ...more }))
-      if (id === undefined) throw new SendError('GitHub made no deployment.')
+      if (id === undefined) throw new SendError('GitHub did not create a deployment.')
       return id
     },
   }

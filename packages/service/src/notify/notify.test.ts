@@ -91,10 +91,10 @@ test('a bot is told by Slack what it calls the message, or why it cannot be', as
   await told.deliver()
   expect((await listNotifications(told.parts.database))[0]).toMatchObject({
     state: 'failed',
-    lastError: 'Slack refused it: channel_not_found.',
+    lastError: 'Slack refused the message: channel_not_found.',
   })
   const { rows } = await listTasks(told.parts.database)
-  expect(rows).toMatchObject([{ kind: 'notification failed', title: 'ops could not be told' }])
+  expect(rows).toMatchObject([{ kind: 'notification failed', title: 'ops could not be notified' }])
 })
 
 /** A message that is an adaptive card. */
@@ -231,9 +231,12 @@ test('addresses that are not public are refused unless they are allowed, and so 
     '2130706433',
     '0x7f.1',
   ]
-  for (const host of notPublic) expect(await failure(inside.url.replace('127.0.0.1', host))).toMatch(/which is not public/)
-  expect(await failure(inside.url.replace('127.0.0.1', 'localhost'))).toMatch(/^localhost is at .* which is not public/)
-  expect(await failure('file:///etc/passwd')).toBe('The address is none of the web.')
+  for (const host of notPublic)
+    expect(await failure(inside.url.replace('127.0.0.1', host))).toMatch(/which is not a public address/)
+  expect(await failure(inside.url.replace('127.0.0.1', 'localhost'))).toMatch(
+    /^localhost resolves to .* which is not a public address/,
+  )
+  expect(await failure('file:///etc/passwd')).toBe('The address is not an http or https URL.')
   expect(inside.got).toEqual([])
   const leading = await otherSide(() => ({ status: 307, headers: { location: `${inside.url}/credentials` } }))
   const led = await toldStory(slack)

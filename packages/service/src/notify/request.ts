@@ -39,13 +39,14 @@ const longest = 256 * 1_024
 export async function ask({ method, url, headers = {}, body, maySend, signal }: Asked): Promise<Answer> {
   const address = URL.parse(url)
   if (address === null || !/^https?:$/.test(address.protocol))
-    throw new SendError('The address is none of the web.', { isFinal: true })
+    throw new SendError('The address is not an http or https URL.', { isFinal: true })
   const isPlain = address.protocol === 'http:'
   const host = address.hostname.replace(/^\[|\]$/g, '')
   const why = (found: string) => {
     const may = maySend(found)
-    if (may === 'refused') return `${host} is at ${found}, which is not public: name it in allowNetworks, if it may be sent to.`
-    return may === 'public' && isPlain ? `${host} would be sent to without encryption: use https.` : undefined
+    if (may === 'refused')
+      return `${host} resolves to ${found}, which is not a public address: add it to allowNetworks if messages may go there.`
+    return may === 'public' && isPlain ? `Messages to ${host} would not be encrypted: use https.` : undefined
   }
   // Node asks nobody for what is an address already.
   const refusal = isIP(host) === 0 ? undefined : why(host)
@@ -70,9 +71,7 @@ export async function ask({ method, url, headers = {}, body, maySend, signal }: 
   } catch (error) {
     if (error instanceof SendError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name
-    throw new SendError(
-      `${host} cannot be reached (${code === 'ABORT_ERR' || code === 'TimeoutError' ? 'it takes too long' : code}).`,
-    )
+    throw new SendError(`${host} cannot be reached (${code === 'ABORT_ERR' || code === 'TimeoutError' ? 'timeout' : code}).`)
   }
 }
 

@@ -43,7 +43,7 @@ function nameIn(text: string): string | undefined {
   const told = parsed(text)
   if (told.ok === true) return typeof told.ts === 'string' ? told.ts : undefined
   const why = String(told.error ?? 'no reason given').slice(0, 100)
-  throw new SendError(`Slack refused it: ${why}.`, { isFinal: told.ok === false && !passing.has(why) })
+  throw new SendError(`Slack refused the message: ${why}.`, { isFinal: told.ok === false && !passing.has(why) })
 }
 
 function parsed(text: string): { readonly ok?: unknown; readonly ts?: unknown; readonly error?: unknown } {

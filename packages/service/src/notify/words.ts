@@ -4,15 +4,15 @@ import type { Severity } from '../settings/channels.ts'
 /** How a run came out, in words that go behind "the run of plan 7". */
 const outcomes: Readonly<Record<string, string>> = {
   succeeded: 'succeeded',
-  blocked: 'could not bring all packages along',
+  blocked: 'could not promote all packages',
   'needs approval': 'waits for approval',
-  waiting: 'goes on later',
+  waiting: 'will continue later',
   compensated: 'was undone',
   'needs a human': 'needs a person',
 }
 
 /** Title of the task that a channel cannot be told. */
-export const untold = (channel: string): string => `${channel} could not be told`
+export const untold = (channel: string): string => `${channel} could not be notified`
 
 /** How much something matters. */
 export function severityOf(happening: Happening): Severity {
@@ -57,6 +57,6 @@ export function titleOf(happening: Happening, where: string, count: number): str
     case 'resumed':
       return `${happening.by} resumed ${where}`
     case 'task opened':
-      return `Somebody has to see to this: ${happening.title}`
+      return `This needs attention: ${happening.title}`
   }
 }

@@ -39,7 +39,7 @@ test('pipelines and secrets that are missing are told together', async () => {
   const { problems, pipelines } = await checkSettings({ ...(await settingsIn(yaml)), isOnline: false })
   expect(pipelines).toEqual([])
   expect(problems.join('\n')).toMatch(/broken\.yaml:\d+:\d+.*max-severitty/)
-  expect(problems.join('\n')).toMatch(/there is no file .*none\.yaml/)
+  expect(problems.join('\n')).toMatch(/the file .*none\.yaml does not exist/)
   expect(problems).toContain('pipelines.1.webhookKeys.0: env:HOOK_KEY: there is nothing in it.')
 })
 

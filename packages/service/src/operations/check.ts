@@ -81,7 +81,7 @@ async function tryDatabase(url: string): Promise<void> {
   const database = await openDatabase({ url, connections: 1 })
   try {
     const [row] = await database.query<{ may: boolean }>(sql`select has_database_privilege(current_database(), 'create') as may`)
-    if (row?.may !== true) throw new SettingsError(['its user may not make schemas in it: grant create on the database'])
+    if (row?.may !== true) throw new SettingsError(['its user may not create schemas: grant it create on the database'])
   } finally {
     await database.close()
   }

@@ -10,43 +10,47 @@ export interface Figure {
 
 /** Read from the database: every process tells the same, so take `max` of them, and not the sum. */
 export const sharedFigures = {
-  cloudsmith_promote_jobs: { kind: 'gauge', labels: ['queue', 'state'], help: 'Jobs that are due and wait, or run' },
+  cloudsmith_promote_jobs: { kind: 'gauge', labels: ['queue', 'state'], help: 'Jobs that are due: waiting or running' },
   cloudsmith_promote_job_oldest_age_seconds: {
     ...{ kind: 'gauge', labels: ['queue', 'state'], unit: 'seconds' },
-    help: 'Since when the oldest job is due (waiting), or under way (running)',
+    help: 'Age of the oldest job: since it is due (waiting) or has started (running)',
   },
-  cloudsmith_promote_plans_open: { kind: 'gauge', labels: ['pipeline', 'state'], help: 'Plans that are not at their end' },
-  cloudsmith_promote_tasks_open: { kind: 'gauge', labels: ['pipeline', 'kind'], help: 'Tasks that a person has to see to' },
-  cloudsmith_promote_edge_pending: { kind: 'gauge', labels: ['edge'], help: 'Packages that are to be looked at, now or later' },
+  cloudsmith_promote_plans_open: { kind: 'gauge', labels: ['pipeline', 'state'], help: 'Plans that have not ended' },
+  cloudsmith_promote_tasks_open: { kind: 'gauge', labels: ['pipeline', 'kind'], help: 'Tasks that need a person' },
+  cloudsmith_promote_edge_pending: { kind: 'gauge', labels: ['edge'], help: 'Packages that are to be checked, now or later' },
   cloudsmith_promote_edge_overdue_seconds: {
     ...{ kind: 'gauge', labels: ['edge'], unit: 'seconds' },
-    help: 'Since when the first of them is due; 0 where none is',
+    help: 'How long the first of them has been due; 0 if none is',
   },
   cloudsmith_promote_edge_failures: {
     kind: 'gauge',
     labels: ['edge'],
-    help: 'Looks at it that failed since the last that did not',
+    help: 'Failed checks since the last successful one',
   },
   cloudsmith_promote_edge_looked_at_timestamp_seconds: {
     ...{ kind: 'gauge', labels: ['edge'], unit: 'seconds' },
-    help: 'When it was looked at last',
+    help: 'Time of the last check',
   },
   cloudsmith_promote_paused: {
     kind: 'gauge',
     labels: ['pipeline', 'edge'],
-    help: '1 for what is paused; the edge is empty for all of a pipeline',
+    help: '1 if paused; the edge is empty if the whole pipeline is',
   },
-  cloudsmith_promote_stuck: { kind: 'gauge', labels: ['kind'], help: 'Work that does not get on by itself' },
+  cloudsmith_promote_stuck: { kind: 'gauge', labels: ['kind'], help: 'Work that is stuck' },
   cloudsmith_promote_messages: {
     kind: 'gauge',
     labels: ['channel', 'state'],
-    help: 'Messages that are to be told, or were given up',
+    help: 'Messages that are waiting to be sent, or were given up',
   },
-  cloudsmith_promote_rate_limit: { kind: 'gauge', labels: ['credential'], help: 'Requests that the registry allows in a window' },
-  cloudsmith_promote_rate_limit_remaining: { kind: 'gauge', labels: ['credential'], help: 'Those of them that are left' },
+  cloudsmith_promote_rate_limit: {
+    kind: 'gauge',
+    labels: ['credential'],
+    help: 'Requests that Cloudsmith allows in a rate limit window',
+  },
+  cloudsmith_promote_rate_limit_remaining: { kind: 'gauge', labels: ['credential'], help: 'Requests left in the current window' },
   cloudsmith_promote_worker_heard_timestamp_seconds: {
     ...{ kind: 'gauge', labels: ['worker'], unit: 'seconds' },
-    help: 'When a process that has not ended was heard of last, in the last hour',
+    help: 'Last heartbeat of each running process, for the last hour',
   },
 } as const satisfies Record<string, Figure>
 
@@ -55,36 +59,40 @@ export const ownFigures = {
   cloudsmith_promote_database_up: {
     kind: 'gauge',
     labels: [],
-    help: '1 where the database answered when it was asked for these figures',
+    help: '1 if the database answered the query for these metrics',
   },
   cloudsmith_promote_database_connections: {
     kind: 'gauge',
     labels: ['state'],
-    help: 'Connections to the database (idle, used), and requests that wait for one',
+    help: 'Connections to the database (idle, used), and queries waiting for one',
   },
-  cloudsmith_promote_plans_total: { kind: 'counter', labels: ['pipeline', 'edge'], help: 'Plans that were made here' },
+  cloudsmith_promote_plans_total: { kind: 'counter', labels: ['pipeline', 'edge'], help: 'Plans made by this process' },
   cloudsmith_promote_runs_total: {
     kind: 'counter',
     labels: ['pipeline', 'edge', 'outcome'],
-    help: 'Runs that came to a report here',
+    help: 'Runs that ended with a report in this process',
   },
   cloudsmith_promote_decisions_total: {
     kind: 'counter',
     labels: ['pipeline', 'edge', 'decision'],
-    help: 'Plans that people approved or refused here',
+    help: 'Plans approved or refused in this process',
   },
   http_server_request_duration_seconds: {
     ...{ kind: 'histogram', labels: ['http_request_method', 'http_route', 'http_response_status_code'], unit: 'seconds' },
-    help: 'Requests that were answered',
+    help: 'Duration of requests to this service',
   },
   http_client_request_duration_seconds: {
     ...{ kind: 'histogram', labels: ['http_request_method', 'http_response_status_code', 'error_type'], unit: 'seconds' },
-    help: 'Requests to the registry; error_type where none of its answers came',
+    help: 'Duration of requests to Cloudsmith; error_type if no answer came',
   },
-  process_resident_memory_bytes: { kind: 'gauge', labels: [], unit: 'bytes', help: 'Memory of the process' },
-  process_cpu_seconds_total: { kind: 'counter', labels: [], unit: 'seconds', help: 'Time that the processor spent on it' },
-  process_start_time_seconds: { kind: 'gauge', labels: [], unit: 'seconds', help: 'When it was started' },
-  nodejs_eventloop_utilization: { kind: 'gauge', labels: [], help: 'Share of the time since the last look that it was busy' },
+  process_resident_memory_bytes: { kind: 'gauge', labels: [], unit: 'bytes', help: 'Resident memory of the process' },
+  process_cpu_seconds_total: { kind: 'counter', labels: [], unit: 'seconds', help: 'CPU time of the process' },
+  process_start_time_seconds: { kind: 'gauge', labels: [], unit: 'seconds', help: 'Start time of the process' },
+  nodejs_eventloop_utilization: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Share of time since the last scrape that the event loop was busy',
+  },
 } as const satisfies Record<string, Figure>
 
 /** Name of a figure that is read from the database. */

@@ -106,7 +106,9 @@ function observe(meter: Meter, partsOf: () => FlowParts | undefined): void {
       for (const [state, value] of Object.entries({ idle, used: total - idle, waiting }))
         result.observe(connections, value, { state })
       if (read === undefined || performance.now() - read.at > fresh) read = { at: performance.now(), figures: readFigures(parts) }
-      const figures = await read.figures.catch((error: unknown) => parts.log.debug('the database tells no figures', { error }))
+      const figures = await read.figures.catch((error: unknown) =>
+        parts.log.debug('the metrics of the database could not be read', { error }),
+      )
       result.observe(isUp, figures === undefined ? 0 : 1)
       for (const { name, value, labels } of figures ?? []) result.observe(shared.get(name) as Observable, value, { ...labels })
     },

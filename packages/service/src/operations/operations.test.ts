@@ -131,7 +131,7 @@ test('where the database is away, its figures are missing, and those of the proc
   expect(text).toContain('cloudsmith_promote_database_up 0\n')
   expect(text).toContain('process_resident_memory_bytes')
   expect(text).not.toContain('cloudsmith_promote_jobs{')
-  expect(await readinessOf(away)).toEqual(['the database is away'])
+  expect(await readinessOf(away)).toEqual(['the database is unavailable'])
 })
 
 test('figures may ask for a token', async () => {
@@ -168,11 +168,11 @@ test('requests are measured by their routes, and methods that nobody knows are o
 test('a probe tells whether the service lives and is ready, also on all addresses', async () => {
   expect(localUrl({ host: '0.0.0.0', port: 1 })).toBe('http://127.0.0.1:1')
   expect(localUrl({ host: '::', port: 1 })).toBe('http://[::1]:1')
-  const app = probes({ unready: async () => ['the database is away'], metrics: undefined, token: undefined })
+  const app = probes({ unready: async () => ['the database is unavailable'], metrics: undefined, token: undefined })
   const fetch = async (url: unknown) => app.request(String(url))
   expect(await probe('health', 'http://service.example', fetch)).toEqual({ text: 'health', exitCode: 0 })
   expect(await probe('ready', 'http://service.example/', fetch)).toMatchObject({
-    text: expect.stringContaining('the database is away'),
+    text: expect.stringContaining('the database is unavailable'),
     exitCode: 1,
   })
   expect(await probe('ready', 'not an address', fetch)).toMatchObject({ exitCode: 1 })

@@ -26,7 +26,7 @@ export async function probe(
     const response = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: 'error' })
     const text = (await response.text()).slice(0, 2_000).trim()
     return {
-      text: response.ok ? name : `${url} is not ${name === 'health' ? 'well' : 'ready'} (${response.status}): ${text}`,
+      text: response.ok ? name : `${url} is not ${name === 'health' ? 'healthy' : 'ready'} (${response.status}): ${text}`,
       exitCode: response.ok ? 0 : 1,
     }
   } catch (error) {

@@ -67,7 +67,7 @@ async function stuckWorkers({ database }: StuckParts): Promise<StuckWork[]> {
   const quiet = running.filter(isQuiet)
   if (running.length > quiet.length) return quiet.map((worker) => quietWorker(worker))
   const since = new Date(Math.max(0, ...all.map(({ beatAt, stoppedAt }) => (stoppedAt ?? beatAt).getTime())))
-  const what = all.length === 0 ? 'no worker was heard of in the last day' : 'no worker is running'
+  const what = all.length === 0 ? 'no worker gave a sign of life in the last day' : 'no worker is running'
   return [
     { ...nowhere, kind: 'no worker', what, since, todo: 'Start a process with the role worker.' },
     ...quiet.map(quietWorker),
@@ -76,8 +76,8 @@ async function stuckWorkers({ database }: StuckParts): Promise<StuckWork[]> {
 
 const quietWorker = ({ name, beatAt }: { name: string; beatAt: Date }): StuckWork => ({
   ...nowhere,
-  ...{ kind: 'worker quiet', what: `${name} ended without saying so, or does not reach the database`, since: beatAt },
-  todo: 'Look why it ended. Others have taken over its work; it is listed for a day.',
+  ...{ kind: 'worker quiet', what: `${name} ended without notice, or cannot reach the database`, since: beatAt },
+  todo: 'Find out why it ended. Others have taken over its work; it is listed for a day.',
 })
 
 const isPaused = (pauses: readonly PauseRow[], pipeline: string, edge: string) =>
@@ -93,13 +93,13 @@ async function stuckPlans(
   const failing = (await failingPlans(database)).map(({ id, pipeline, edge, attempts, error, since }) => ({
     ...{
       kind: 'plan fails' as const,
-      what: `plan ${id} fails again and again, ${attempts} times by now`,
+      what: `plan ${id} keeps failing, ${attempts} times so far`,
       pipeline,
       edge,
       plan: id,
       since,
     },
-    ...{ why: error, todo: 'Mend what its error tells of; it is tried on by itself. Or refuse the plan.' },
+    ...{ why: error, todo: 'Fix the cause of the error; the service keeps retrying. Or refuse the plan.' },
   }))
   const late: StuckWork[] = []
   for (const { id, since } of await duePlans(database, new Date(now.getTime() - patience.late), names)) {
@@ -107,15 +107,15 @@ async function stuckPlans(
     if (plan === undefined || isPaused(pauses, plan.pipeline, plan.edge)) continue
     const what =
       plan.state === 'applying'
-        ? `plan ${id} was left by its worker, and nobody goes on`
-        : `plan ${id} is due, and nobody applies it`
+        ? `the worker of plan ${id} is gone, and no other has taken over`
+        : `plan ${id} is due, but no worker applies it`
     const { pipeline, edge, lastError } = plan
     late.push({ kind: 'plan overdue', what, pipeline, edge, plan: id, since, why: whyLate ?? lastError, todo: moreWorkers })
   }
   return [...failing, ...late]
 }
 
-const moreWorkers = 'Look whether workers run and reach the database and the registry; start more, or raise work.runs.'
+const moreWorkers = 'Check that workers are running and can reach the database and Cloudsmith; start more, or raise work.runs.'
 
 async function stuckEdges(
   { database, pipelines }: StuckParts,
@@ -132,19 +132,22 @@ async function stuckEdges(
       const place = { pipeline, edge: id, plan: null }
       const name = `${from} → ${to}`
       if (attempts > 1) {
-        const what = `${name} cannot be looked at, ${attempts} times in a row by now`
-        const todo = 'Mend what its error tells of; it is tried on by itself.'
+        const what = `${name} could not be checked ${attempts} times in a row`
+        const todo = 'Fix the cause of the error; the service keeps retrying.'
         return { ...place, kind: 'edge fails' as const, what, since: lookedAt ?? dueAt ?? now, why: lastError, todo }
       }
-      const what = `${name} is to be looked at (${pending} due), and nobody does`
+      const what = `${name} is due for a check (${pending} due), but no worker does it`
       return { ...place, kind: 'edge overdue' as const, what, since: dueAt ?? now, why: whyLate, todo: moreWorkers }
     })
 }
 
 async function stuckJobs({ database }: StuckParts): Promise<StuckWork[]> {
   return (await leftJobs(database, patience.quiet)).map(({ queue, key, heardAt }) => ({
-    ...{ ...nowhere, kind: 'job left', what: `a job of ${queue} (${key ?? 'no key'}) is nobody's`, since: heardAt },
-    ...{ why: 'its worker is not heard of', todo: 'Workers take it over within seconds: look whether any runs.' },
+    ...{ ...nowhere, kind: 'job left', what: `a job of ${queue} (${key ?? 'no key'}) has lost its worker`, since: heardAt },
+    ...{
+      why: 'its worker gives no sign of life',
+      todo: 'Another worker takes it over within seconds: check that one is running.',
+    },
   }))
 }
 
@@ -155,9 +158,9 @@ async function stuckBudgets({ database }: StuckParts, now: Date): Promise<StuckW
       ...{
         ...nowhere,
         kind: 'registry refuses',
-        what: `the registry takes nothing from ${credential} until ${heldUntil?.toISOString()}`,
+        what: `Cloudsmith accepts nothing from ${credential} until ${heldUntil?.toISOString()}`,
       },
-      ...{ since: now, why: 'it said so', todo: 'Wait, or look what else uses the credential; raise work.reserve.' },
+      ...{ since: now, why: 'it said so', todo: 'Wait, or find out what else uses the credential; raise work.reserve.' },
     }))
 }
 
@@ -166,7 +169,7 @@ async function stuckMessages({ database }: StuckParts, now: Date): Promise<Stuck
     .filter(({ state, since }) => state === 'failed' || now.getTime() - since.getTime() > patience.message)
     .map(({ channel, state, messages, since, error }) => ({
       ...{ ...nowhere, kind: 'message not told' as const, since, why: error },
-      what: `${channel} was not told of ${messages} ${messages === 1 ? 'message' : 'messages'}${state === 'failed' ? ', which are given up' : ''}`,
-      todo: 'Look whether the address is right and the credential still good.',
+      what: `${channel} has not received ${messages} ${messages === 1 ? 'message' : 'messages'}${state === 'failed' ? ', now given up' : ''}`,
+      todo: 'Check the address and the credential of the channel.',
     }))
 }

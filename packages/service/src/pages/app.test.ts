@@ -92,7 +92,7 @@ test('a page that cannot be made says so in the frame, and the log says why', as
   const log = { ...parts.log, error: (message: string, fields?: object) => told.push([message, fields]) }
   const broken = show({ ...parts, log, pipelines: [{ ...parts.pipelines[0], name: 'acme', edges: null } as never] })
   const { status, text } = await broken.get('/')
-  expect([status, text.includes('That went wrong')]).toEqual([500, true])
+  expect([status, text.includes('Something went wrong')]).toEqual([500, true])
   expect(told).toEqual([['a page failed', { path: '/', error: expect.any(String) }]])
 })
 

@@ -117,7 +117,7 @@ async function framed(visit: Visit, view: View): Promise<Response> {
 function problemOf({ context, parts }: Visit, error: unknown): PageProblem {
   if (error instanceof PageProblem) return error
   parts.log.error('a page failed', { path: context.req.path, error: describeError(error) })
-  return new PageProblem(500, 'That went wrong', 'The service could not make this page. Its log says why.')
+  return new PageProblem(500, 'Something went wrong', 'The service could not make this page. Its log says why.')
 }
 
 function withSaid(to: string, said: string): string {

@@ -58,7 +58,7 @@ describe('a plan', () => {
     expect(await findPlan(database(), plan)).toMatchObject({ state: 'approval' })
     const again = await shown.post(`/plans/${plan}/approve`, {})
     expect(again.status).toBe(409)
-    expect(await again.text()).toContain('it takes somebody else now')
+    expect(await again.text()).toContain('the next approval has to come from someone else')
     await shown.post(`/plans/${plan}/approve`, {}, people.grace)
     await told.work()
     expect(await findPlan(database(), plan)).toMatchObject({ state: 'done', outcome: 'succeeded' })
@@ -85,14 +85,14 @@ describe('a plan', () => {
     await shown.post(`/plans/${plan}/approve`, {}, people.grace)
     await told.work()
     expect(await findPlan(database(), plan)).toMatchObject({ state: 'approval' })
-    expect((await shown.get(`/plans/${plan}`)).text).toContain('agreed, taken back')
+    expect((await shown.get(`/plans/${plan}`)).text).toContain('approved, revoked')
   })
 
   test('ends when it is refused, which takes a reason', async () => {
     const plan = await waiting()
     const unsaid = await shown.post(`/plans/${plan}/refuse`, { why: '  ' })
     expect([unsaid.status, await refusalsOf(database(), plan)]).toEqual([422, []])
-    expect(await unsaid.text()).toContain('Say why you refuse it')
+    expect(await unsaid.text()).toContain('Give a reason for refusing')
     expect((await shown.post(`/plans/${plan}/refuse`, { why: 'x'.repeat(2_001) })).status).toBe(422)
     expect(sentTo(await shown.post(`/plans/${plan}/refuse`, { why: 'wrong release' }))).toEqual([
       303,
@@ -102,7 +102,7 @@ describe('a plan', () => {
     expect((await shown.get(`/plans/${plan}`)).text).toContain('wrong release')
     const late = await shown.post(`/plans/${plan}/approve`, {}, people.grace)
     expect(late.status).toBe(409)
-    expect(await late.text()).toContain(`Plan ${plan} is over.`)
+    expect(await late.text()).toContain(`Plan ${plan} has ended.`)
   })
 
   test('is undone with a reason, after its page has said what that does, and once', async () => {

@@ -29,16 +29,7 @@ const read = async (path: string, person = people.ada as Parameters<Shown['get']
 describe('the first screen', () => {
   test('what failed comes first, then what waits for whoever looks, then what is stopped, then what goes by itself', async () => {
     const words = await read('/')
-    const order = [
-      'Failed',
-      'dev cannot be looked at',
-      'Waiting for you',
-      'Blocked until',
-      'lodash',
-      'In progress',
-      'Run',
-      'Edges',
-    ]
+    const order = ['Failed', 'dev cannot be checked', 'Waiting for you', 'Blocked until', 'lodash', 'In progress', 'Run', 'Edges']
     const places = order.map((each) => words.indexOf(each))
     expect(places).not.toContain(-1)
     expect(places).toEqual(places.toSorted((a, b) => a - b))
@@ -48,7 +39,7 @@ describe('the first screen', () => {
   test('what somebody may not decide waits for others', async () => {
     const words = await read('/', people.vera)
     expect(words).not.toContain('Waiting for you')
-    expect(words).toContain('Waiting for somebody else')
+    expect(words).toContain('Waiting for someone else')
     expect(words).not.toContain('Mark as seen')
     expect(words).not.toContain('Check now')
   })
@@ -122,7 +113,7 @@ describe('a plan', () => {
   test('whoever may only look has no form', async () => {
     const { text } = await shown.get(`/plans/${told.plans.waiting[1]}`, people.vera)
     expect(text).not.toMatch(/action="\/plans/)
-    expect(wordsOf(text)).toContain('As viewer you can look, and not decide.')
+    expect(wordsOf(text)).toContain('With the role viewer you can look, but not decide.')
   })
 
   test('one that went says who agreed, and why', async () => {

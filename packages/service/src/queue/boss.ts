@@ -69,14 +69,18 @@ const asItTakes = (database: Database): NonNullable<ConstructorOptions['db']> =>
 
 /** Opens the queue, and makes what is missing of it. */
 export async function openQueue({ url, log, isWorker }: QueueOptions): Promise<JobQueue> {
-  const database = await openDatabase({ url, connections, onError: (error) => log.warn('a connection broke', { error }) })
+  const database = await openDatabase({
+    url,
+    connections,
+    onError: (error) => log.warn('a database connection was lost', { error }),
+  })
   const boss = new PgBoss({
     ...timing,
     ...{ db: asItTakes(database), schema: queueSchema },
     ...{ useListenNotify: isWorker, supervise: isWorker, schedule: isWorker },
   })
-  boss.on('error', (error) => log.warn('the queue has met an error', { error }))
-  boss.on('warning', ({ message, data }) => log.debug('the queue warns', { about: message, data }))
+  boss.on('error', (error) => log.warn('the queue reports an error', { error }))
+  boss.on('warning', ({ message, data }) => log.debug('the queue reports a warning', { about: message, data }))
   try {
     await boss.start({ attempts: 3 })
     for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)

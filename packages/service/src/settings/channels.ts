@@ -57,7 +57,7 @@ const network = v.pipe(
 
 const common = {
   /** What the database, tasks and figures call it. */
-  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be of a to z, 0 to 9 and -, at most 60 of them')),
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must have only a to z, 0 to 9 and -, at most 60 characters')),
   when: v.optional(v.array(when)),
   /** Addresses that are not public, and may be sent to all the same. */
   allowNetworks: v.optional(v.array(network), []),
@@ -67,7 +67,7 @@ const words = {
   text: v.optional(
     v.pipe(
       template,
-      v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which only GitHub is told'),
+      v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which works only for GitHub channels'),
     ),
   ),
 }
@@ -89,7 +89,7 @@ export const channelSchema = v.variant('kind', [
     v.check(
       ({ webhook, token, channel }) =>
         webhook === undefined ? token !== undefined && channel !== undefined : token === undefined,
-      'needs either webhook, or token and channel',
+      'needs either webhook, or both token and channel',
     ),
   ),
   /** A workflow of Teams that posts to a channel when it is called; its address is a secret. */
@@ -98,7 +98,7 @@ export const channelSchema = v.variant('kind', [
   v.strictObject({
     ...common,
     kind: v.literal('webhook'),
-    url: v.union([v.pipe(v.string(), v.url()), referenceSchema], 'must be an address, or say where it is'),
+    url: v.union([v.pipe(v.string(), v.url()), referenceSchema], 'must be a URL, or a reference to one (env:NAME or file:PATH)'),
     /** What its messages are signed with. */
     key: referenceSchema,
   }),
@@ -129,5 +129,5 @@ export type ChannelOf<Kind extends Channel['kind']> = Extract<Channel, { kind: K
 /** All channels, no two of one name. */
 export const channelsSchema = v.pipe(
   v.array(channelSchema),
-  v.check((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two of them have one name'),
+  v.check((all) => new Set(all.map(({ name }) => name)).size === all.length, 'two channels have the same name'),
 )

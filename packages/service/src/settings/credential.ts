@@ -51,7 +51,7 @@ function usual(options: Parameters<typeof findCredentials>[0]): ReturnType<typeo
     const searched = cause.searched.map((line) => `\n  ${line}`).join('')
     throw new SettingsError(
       [
-        `there is no credential for the registry: set CLOUDSMITH_API_KEY, or say with credential where it is. Searched, in order:${searched}`,
+        `there is no Cloudsmith credential: set CLOUDSMITH_API_KEY, or set credential in the settings. Searched, in order:${searched}`,
       ],
       { cause },
     )

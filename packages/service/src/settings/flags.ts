@@ -11,21 +11,21 @@ interface Flag {
 /** What can be said when the service is started. */
 const flags = {
   config: { value: 'FILE', about: 'settings, in YAML or JSON' },
-  pipeline: { value: 'FILE', many: true, about: 'a pipeline to serve, beside those of the settings; may be repeated' },
+  pipeline: { value: 'FILE', many: true, about: 'a pipeline file, in addition to those in the settings; may be repeated' },
   host: { value: 'NAME', about: 'the address to listen on (default 127.0.0.1)' },
   port: { value: 'N', about: 'the port to listen on; 0 takes a free one (default 8080)' },
-  data: { value: 'FOLDER', about: 'where a PostgreSQL of its own lives (default .cloudsmith-promote)' },
-  role: { value: 'web|worker', many: true, about: 'answer requests, or work; default: both' },
+  data: { value: 'FOLDER', about: 'where the service keeps its own PostgreSQL (default .cloudsmith-promote)' },
+  role: { value: 'web|worker', many: true, about: 'web answers requests, worker does the work; default: both' },
   'log-level': { value: 'LEVEL', about: 'debug, info, warn or error (default info)' },
-  'operations-port': { value: 'N', about: 'a port of its own for /healthz, /readyz and /metrics' },
-  check: { about: 'look whether the settings can be, tell all that is wrong with them, and end' },
-  online: { about: 'with --check: try the database and the credentials too' },
-  url: { value: 'URL', about: 'with health and ready: where the service answers (default: where its settings say)' },
-  name: { value: 'NAME', about: 'with token: what the token is called' },
-  scope: { value: 'SCOPE', many: true, about: 'with token: read, plan, approve, apply or admin; may be repeated' },
-  'valid-for': { value: 'TIME', about: 'with token: how long it is good, such as "90 days" (default: until it is revoked)' },
-  version: { about: 'tell the version, and end' },
-  help: { about: 'tell this, and end' },
+  'operations-port': { value: 'N', about: 'a separate port for /healthz, /readyz and /metrics' },
+  check: { about: 'check the settings, report every problem, and exit' },
+  online: { about: 'with --check: also try the database and the credentials' },
+  url: { value: 'URL', about: 'with health and ready: the address of the service (default: the one in its settings)' },
+  name: { value: 'NAME', about: 'with token: name of the token' },
+  scope: { value: 'SCOPE', many: true, about: 'with token: a scope (read, plan, approve, apply or admin); may be repeated' },
+  'valid-for': { value: 'TIME', about: 'with token: how long it is valid, such as "90 days" (default: until it is revoked)' },
+  version: { about: 'print the version, and exit' },
+  help: { about: 'print this help, and exit' },
 } as const satisfies Record<string, Flag>
 
 type FlagName = keyof typeof flags
@@ -62,7 +62,7 @@ export function readFlags(argv: readonly string[], env: Readonly<Record<string, 
     })
     return { ...Object.fromEntries(fromEnv), ...values } as SaidFlags
   } catch (cause) {
-    throw new SettingsError([`${cause instanceof Error ? cause.message : String(cause)} (--help tells what there is)`], { cause })
+    throw new SettingsError([`${cause instanceof Error ? cause.message : String(cause)} (see --help)`], { cause })
   }
 }
 
@@ -73,6 +73,6 @@ export function helpText(program: string): string {
     `${about}${value === undefined ? '' : ` [${variableOf(name)}]`}`,
   ])
   const width = Math.max(...rows.map(([left = '']) => left.length))
-  const usage = [`Usage: ${program} [options]`, `       ${program} health|ready [options]   ask a service that runs`]
+  const usage = [`Usage: ${program} [options]`, `       ${program} health|ready [options]   check a running service`]
   return [...usage, '', ...rows.map(([left = '', right]) => `${left.padEnd(width)}  ${right}`), ''].join('\n')
 }

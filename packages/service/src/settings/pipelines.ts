@@ -47,7 +47,7 @@ export async function readPipelines({
   const twice = served.filter(({ name }, index) => served.findIndex((other) => other.name === name) !== index)
   const problems = [
     ...read.flatMap((each) => ('problems' in each ? each.problems : [])),
-    ...twice.map(({ name }) => `pipelines: two of them are called ${name}: give one another name`),
+    ...twice.map(({ name }) => `pipelines: two of them are called ${name}: rename one`),
     ...served.flatMap(oddEdges),
   ]
   if (problems.length > 0) throw new SettingsError(problems)
@@ -70,7 +70,7 @@ async function pipelineIn(path: string): Promise<Pipeline | string> {
     return parsePipeline(await readFile(path, 'utf8'), { source: basename(path), read })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' ? `pipelines: there is no file ${path}` : message
+    return code === 'ENOENT' ? `pipelines: the file ${path} does not exist` : message
   }
 }
 

@@ -63,7 +63,7 @@ async function documentIn(file: string): Promise<Written> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return { value: value as Record<string, unknown>, placeOf: (path) => `${file}:${placeIn(document, lines, path)}: ` }
   }
-  throw new SettingsError([`${file}: it has no settings in it.`])
+  throw new SettingsError([`${file} contains no settings.`])
 }
 
 function placeIn(document: Document, lines: LineCounter, path: readonly unknown[]): string {
@@ -89,7 +89,7 @@ const problemOf = (issue: v.BaseIssue<unknown>, placeOf: Written['placeOf']): st
 /** What is wrong, without what stands there: that may be a secret in the wrong place. */
 function messageOf({ type, message, path, expected }: v.BaseIssue<unknown>): string {
   if (type === 'strict_object' && path?.at(-1)?.origin === 'key') {
-    return expected === 'never' ? 'there is no such setting: see the README for those that there are' : 'is missing'
+    return expected === 'never' ? 'is not a setting: see the README for the list' : 'is missing'
   }
   return message.startsWith('Invalid ') ? `must be ${expected?.replaceAll('"', '') ?? 'something else'}` : message
 }

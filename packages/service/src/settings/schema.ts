@@ -12,7 +12,10 @@ const text = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(500
 export const roles = ['web', 'worker'] as const
 
 /** Names stand in addresses and in the database. */
-const name = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be of a to z, 0 to 9 and -, at most 60 of them'))
+const name = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must have only a to z, 0 to 9 and -, at most 60 characters'),
+)
 
 const port = v.pipe(
   v.number('must be a number'),

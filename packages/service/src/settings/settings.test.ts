@@ -51,7 +51,7 @@ describe('settings', () => {
     expect(await problemsOf(read(['--config', 'service.yaml']))).toEqual([
       expect.stringContaining('port'),
       expect.stringContaining('pipelines.0.credential: say where the credential is'),
-      expect.stringContaining('retention.plans: say a time such as "90 days"'),
+      expect.stringContaining('retention.plans: write a duration such as "90 days"'),
       expect.stringContaining('unknown'),
     ])
     expect(await problemsOf(read(['--nonsense']))).toEqual([expect.stringContaining('--nonsense')])
@@ -75,7 +75,7 @@ describe('settings', () => {
 test.each([
   ['port: 70000', 'port: must be a whole number from 0 to 65535'],
   ['port: eighty', 'port: must be a number'],
-  ['sigIn: {}', 'sigIn: there is no such setting'],
+  ['sigIn: {}', 'sigIn: is not a setting'],
   ['signIn: { clientId: a }', 'signIn.issuer: is missing'],
   ['pipelines: [{ credential: oidc }]', 'pipelines.0.file: is missing'],
   [
@@ -119,8 +119,8 @@ describe('pipelines', () => {
     )
     expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
       expect.stringContaining('stages'),
-      expect.stringContaining('there is no file'),
-      'pipelines: two of them are called acme: give one another name',
+      expect.stringContaining('gone.yaml does not exist'),
+      'pipelines: two of them are called acme: rename one',
       'pipelines: acme has no such edge from dev to production',
     ])
   })
@@ -144,7 +144,7 @@ describe('pipelines', () => {
     )
     expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
       expect.stringMatching(/^ours\.yaml:1:14: keys\.ada: gone\.json cannot be read/),
-      expect.stringContaining('there is no file'),
+      expect.stringContaining('gone.yaml does not exist'),
       expect.stringMatching(/gone\.yaml says whose word counts, and cannot be read \(ENOENT\)$/),
     ])
   })
@@ -162,7 +162,7 @@ describe('secrets', () => {
   test('where there is no credential, it is said what to do, and where one was looked for', async () => {
     const nothing = credentialOf(undefined, 'acme', { env: { HOME: cwd }, cwd, redactor: createRedactor() })
     await expect(nothing).rejects.toThrow(
-      /^there is no credential for the registry: set CLOUDSMITH_API_KEY, or say with credential where it is/,
+      /^there is no Cloudsmith credential: set CLOUDSMITH_API_KEY, or set credential in the settings/,
     )
     await expect(nothing).rejects.toThrow(`${cwd}/credentials.ini: not there`)
   })

@@ -26,8 +26,8 @@ export const signInSchema = v.strictObject({
    * What sessions are sealed with, and approvals proved by: texts of 32 characters or more that nobody can guess, the same for all processes. The
    * first is used; those behind it are on their way out, and approvals of their time count as long as they are here.
    */
-  secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs one at least')),
-  /** What the issuer is asked for. */
+  secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs at least one')),
+  /** Scopes to request from the issuer. */
   scopes: v.optional(v.array(text), ['openid', 'profile', 'email']),
   /** Claims that tell what somebody is called, and which groups they are in. */
   nameClaim: v.optional(text, 'name'),

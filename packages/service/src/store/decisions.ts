@@ -39,7 +39,7 @@ export const keepApproval = (database: Queryable, approval: NewApproval) => {
     on conflict (plan, digest) do nothing`)
 }
 
-/** Takes an approval back. */
+/** Revokes an approval. */
 export const keepRevocation = (
   database: Queryable,
   {

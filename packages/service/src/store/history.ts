@@ -45,7 +45,7 @@ const agreedTo = (plan: Sql): Sql => sql`array(
   select distinct by from promotion.approvals where plan = ${plan}
     and not exists (select 1 from promotion.revocations where approval = approvals.id) order by 1)`
 
-/** Plans, the latest first. */
+/** Lists plans, latest first. */
 export async function pastPlans(database: Queryable, filter: HistoryFilter): Promise<Page<PastPlan>> {
   const { pipeline, edge, outcome, person, from, until } = filter
   const people = person === undefined ? undefined : await namesLike(database, person)
@@ -68,7 +68,7 @@ export async function pastPlans(database: Queryable, filter: HistoryFilter): Pro
   return pageFrom(rows, filter, ({ id }) => [id])
 }
 
-/** Runs, the latest first. One that goes on has the outcome `running`. */
+/** Lists runs, latest first. One that goes on has the outcome `running`. */
 export async function pastRuns(database: Queryable, filter: HistoryFilter): Promise<Page<PastRun>> {
   const { pipeline, edge, outcome, person, from, until } = filter
   const people = person === undefined ? undefined : await namesLike(database, person)

@@ -73,12 +73,12 @@ export const pausesFor = (database: Queryable, pipeline: string, edge: string, n
     return row && holdOf(row)
   },
   async write(_, hold) {
-    const actor: Actor = { by: hold.by ?? 'nobody said who', issuer: null, subject: null }
+    const actor: Actor = { by: hold.by ?? 'not recorded', issuer: null, subject: null }
     const until = hold.until === null ? null : new Date(hold.until)
-    await pause(database, { pipeline, edge, actor, why: hold.why ?? 'nobody said why', since: now(), until })
+    await pause(database, { pipeline, edge, actor, why: hold.why ?? 'no reason given', since: now(), until })
   },
   async remove() {
-    await resume(database, { pipeline, edge }, { by: 'nobody said who', issuer: null, subject: null }, now())
+    await resume(database, { pipeline, edge }, { by: 'not recorded', issuer: null, subject: null }, now())
   },
 })
 

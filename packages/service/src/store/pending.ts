@@ -11,7 +11,7 @@ export interface Pending {
   readonly slugPerm: string
   /** What it is answered for by: comes anew whenever it is noted again. */
   readonly turn: number
-  /** Looks at it that failed since the last that did not. */
+  /** Failed checks since the last successful one. */
   readonly failures: number
 }
 

@@ -167,7 +167,7 @@ export interface PlanFilter extends PageOf {
   readonly identity?: string | undefined
 }
 
-/** Plans, the latest first. */
+/** Lists plans, latest first. */
 export async function listPlans(database: Queryable, filter: PlanFilter = {}): Promise<Page<PlanRow>> {
   const { pipeline, edge, states, identity } = filter
   const place = placeAfter(filter, 1)

@@ -113,7 +113,7 @@ export interface RunFilter extends PageOf {
   readonly isOpen?: boolean | undefined
 }
 
-/** Runs, the latest first. */
+/** Lists runs, latest first. */
 export async function listRuns(database: Queryable, filter: RunFilter = {}): Promise<Page<RunRow>> {
   const { pipeline, edge, plan, isOpen } = filter
   const place = placeAfter(filter, 1)

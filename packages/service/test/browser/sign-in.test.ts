@@ -87,8 +87,8 @@ describe.skipIf(skipped !== '')(`people who sign in${skipped}`, () => {
     const page = await browser.open()
     await page.goto('/packages')
     await comeAs(page, 'Mallory')
-    await page.getByRole('heading', { name: 'You are in no group that may come in' }).waitFor()
-    await page.getByText('<b>Mallory</b>, you have signed in, and have no role here.').waitFor()
+    await page.getByRole('heading', { name: 'None of your groups has access' }).waitFor()
+    await page.getByText('<b>Mallory</b>, you have signed in, but you have no role here.').waitFor()
     await page.getByText('sales, <img src=x onerror=alert(1)>').waitFor()
     await expectAccessible(page)
     await picture(page, 'no-way-in')
@@ -100,7 +100,7 @@ describe.skipIf(skipped !== '')(`people who sign in${skipped}`, () => {
   test('an approver whom the gate does not ask has no form to approve with, and sees whom it asks', async () => {
     const page = await browser.open()
     await openPlan(page)
-    await page.getByText('It is for Grace to agree.').waitFor()
+    await page.getByText('It has to be approved by Grace.').waitFor()
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
   })
 
@@ -117,7 +117,7 @@ describe.skipIf(skipped !== '')(`people who sign in${skipped}`, () => {
     await page.getByText('so nothing was done').waitFor()
     await comeAs(page, 'Grace')
     expect(new URL(page.url()).pathname).toBe(plan)
-    await page.getByText('Nobody has agreed yet').waitFor()
+    await page.getByText('No approvals yet').waitFor()
     expect(browser.problems.filter((problem) => !isMeant(problem))).toEqual([])
   })
 
@@ -145,7 +145,7 @@ describe.skipIf(skipped !== '')(`people who sign in${skipped}`, () => {
     trap.close()
     browser.problems.splice(before)
     await page.goto(plan)
-    await page.getByText('Nobody has agreed yet').waitFor()
+    await page.getByText('No approvals yet').waitFor()
   })
 })
 

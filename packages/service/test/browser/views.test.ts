@@ -48,7 +48,7 @@ describe.skipIf(skipped !== '')(`what is seen${skipped}`, () => {
     await page.locator('h1', { hasText: 'Not found' }).waitFor()
     await expectAccessible(page)
     await page.goto(`/plans/${told.plans.done}/rollback`)
-    await page.locator('h1', { hasText: 'Not yours to do' }).waitFor()
+    await page.locator('h1', { hasText: 'Not allowed' }).waitFor()
     await expectAccessible(page)
     await page.getByRole('main').getByRole('link', { name: 'What needs you' }).click()
     await page.locator('h1', { hasText: 'What needs you' }).waitFor()

@@ -99,7 +99,7 @@ test('a process that ends while it applies leaves the rest to others, at once', 
   const ending = new AbortController()
   const running = applyPlan({ ...ended.parts, ending: ending.signal }, { data: { plan }, signal })
   await stalled
-  ending.abort(new Error('The service is ending.'))
+  ending.abort(new Error('The service is shutting down.'))
   letGo()
   await running
   expect(await stateOf(world)).toEqual(['ready'])
@@ -170,7 +170,7 @@ describe('a rollback', () => {
     const ending = new AbortController()
     const running = rollBack({ ...ended.parts, ending: ending.signal }, { data: { run }, signal })
     await stalled
-    ending.abort(new Error('The service is ending.'))
+    ending.abort(new Error('The service is shutting down.'))
     letGo()
     await running
     // Its job was done with that: what is due is found all the same, and left to whoever has it.

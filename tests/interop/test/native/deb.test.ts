@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { debPackage } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
 import { worlds } from '../../src/native/worlds.ts'
 
 const base = debPackage({
@@ -155,7 +156,10 @@ describe('apt-get', () => {
     const half = await (await machine('acme/production')).fetch('tree')
     expect([half.code, half.output]).toEqual([100, expect.stringMatching(/base.*(not installable|not going to be installed)/)])
 
-    await promote('base')
+    const { items, missing } = await byEngine(inside, 'name:^tree$')
+    expect(items.map((item) => item.package.name)).toContain('base')
+    // The service tells alternatives one by one: this one is in neither repository, and its other is there.
+    expect(missing?.map(({ name, why }) => [name, why])).toEqual([['missing', 'elsewhere']])
     await call('DELETE', `/repos/acme/dev/upstream/deb/${slug}/`)
     const last = await machine('acme/production', { as: 'reader' })
     expect(await last.fetch('tree')).toMatchObject({ code: 0 })

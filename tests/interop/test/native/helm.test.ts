@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { helmChart } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { builtByGo } from '../../src/native/installed.ts'
+import { byEngine } from '../../src/native/promotion.ts'
 import { refusalsOf } from '../../src/native/refusals.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
@@ -146,7 +147,9 @@ describe('helm, with a repository of charts', () => {
     const half = await update()
     expect([half.code, half.output]).toEqual([1, expect.stringMatching(/base.*not found|can't get a valid version for.*base/s)])
 
-    await promote('base')
+    const { items, missing } = await byEngine(inside, 'name:^tree$')
+    expect(items.map((item) => item.package.name)).toContain('base')
+    expect(missing?.filter(({ possible = false }) => !possible)).toEqual([])
     await call('DELETE', `/repos/acme/dev/upstream/helm/${slug}/`)
     const whole = await update()
     expect(whole).toMatchObject({ code: 0 })

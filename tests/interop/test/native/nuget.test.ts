@@ -4,6 +4,7 @@ import { nugetPackage, type PackageFixture } from '@cloudsmith-sdk/emulator/test
 import { beforeAll, describe, expect } from 'vitest'
 import { nugetProgram } from '../../src/native/nuget.ts'
 import { run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
 import { worlds } from '../../src/native/worlds.ts'
 
 const packed = (name: string, version: string, said: string, more: object = {}) =>
@@ -93,7 +94,9 @@ describe('nuget', () => {
     const half = (await installed('acme/production', 'Tree')).outcome
     expect([half.code, half.output]).toEqual([1, expect.stringContaining('World.Base')])
 
-    await promote('World.Base')
+    const { items, missing } = await byEngine(inside, 'name:^Tree$')
+    expect(items.map((item) => item.package.name)).toContain('World.Base')
+    expect(missing?.filter(({ possible = false }) => !possible)).toEqual([])
     await call('DELETE', `/repos/acme/dev/upstream/nuget/${upstream}/`)
     const app = await installed('acme/production', 'Tree', { as: 'reader' })
     expect(app.outcome).toMatchObject({ code: 0 })

@@ -5,6 +5,7 @@ import { type PackageFixture, rubyGem } from '@cloudsmith-sdk/emulator/testing'
 import { beforeAll, describe, expect } from 'vitest'
 import { bundlerFromDebian } from '../../src/native/bundler.ts'
 import { isThere, run, testsOf } from '../../src/native/program.ts'
+import { byEngine } from '../../src/native/promotion.ts'
 import { type Workplace, worlds } from '../../src/native/worlds.ts'
 
 const gemNamed = (name: string, version: string, code: string, more: object = {}) =>
@@ -140,7 +141,9 @@ describe.each(Object.keys(installers) as (keyof typeof installers)[])('%s', (cli
     expect(half.outcome.code).not.toBe(0)
     expect(half.outcome.output).toMatch(/base/)
 
-    await promote('base')
+    const { items, missing } = await byEngine(inside, 'name:^tree$')
+    expect(items.map((item) => item.package.name)).toContain('base')
+    expect(missing?.filter(({ possible = false }) => !possible)).toEqual([])
     await call('DELETE', `/repos/acme/dev/upstream/ruby/${upstream}/`)
     const app = await installed('acme/production', 'tree', '2.0.0', { as: 'reader' })
     expect(app.outcome).toMatchObject({ code: 0 })

@@ -41,4 +41,4 @@ export function parseRoute(path: string): Route | CatalogRoute | undefined {
 }
 
 /** Names come back in a header, which cannot hold what no name holds, and are a part of addresses, in which dots would lead elsewhere. */
-const isNamed = (parts: readonly string[]): boolean => parts.every((part) => /^[\w.-]*[\w-][\w.-]*$/.test(part))
+const isNamed = (parts: readonly string[]): boolean => parts.every((part) => /^\.*[\w-][\w.-]*$/.test(part))

@@ -43,12 +43,14 @@ export function whyNotTo(
 ): string | undefined {
   const isSame = (name: string) => isBy({ by: name, issuer: null, subject: null }, { ...actor, issuer: null })
   const names = (name: string) => [name, ...(people[name]?.logins ?? []), ...(people[name]?.addresses ?? [])]
-  if (agreed.some((each) => isBy(each, actor))) return 'You have agreed already: it takes somebody else now.'
+  if (agreed.some((each) => isBy(each, actor)))
+    return 'You have approved already: the next approval has to come from someone else.'
   if (asks.length === 0) return undefined
   if (requestedBy !== null && isSame(requestedBy) && !asks.some(({ self }) => self)) {
-    return 'You asked for it, so somebody else has to agree.'
+    return 'You requested it, so someone else has to approve it.'
   }
   const isAsked = asks.some(({ by }) => by === undefined || by.some((each) => names(each).some(isSame)))
-  if (!isAsked) return `It is for ${asks.flatMap(({ by = [] }) => by).join(', ')} to agree.`
+  if (!isAsked)
+    return `by).join(', ')} to agree. => It has to be approved by ${asks.flatMap(({ by = [] }) => by).join(', ')}. => by).join(', ')} to agree.`
   return undefined
 }

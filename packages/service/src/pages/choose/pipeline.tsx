@@ -7,7 +7,7 @@ import { Choice, Field } from '../text/field.tsx'
 /** The pipeline that an address names; the first where it names none that there is. @throws {PageProblem} there is none at all */
 export function pipelineOf(visit: Visit): ServedPipeline {
   const served = chosenPipeline(visit)
-  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The settings of the service name no pipeline.')
+  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The service has no pipeline in its settings.')
   return served
 }
 

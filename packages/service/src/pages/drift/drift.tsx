@@ -37,9 +37,7 @@ export const drift: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Drift</h1>
-            <p class="faint">
-              Packages that did not come to their stage through the pipeline, or that something speaks against since.
-            </p>
+            <p class="faint">Packages that bypassed the pipeline, or have failed a check since they arrived.</p>
           </div>
           <div class="row">
             {alone !== undefined && <a href={`${path}?${new URLSearchParams({ pipeline: served.name })}`}>All stages</a>}

@@ -56,7 +56,7 @@ export function DriftOfStage({ looked: { stage, found }, most, pipeline, package
         )}
       </div>
       {found === undefined ? (
-        <p class="sheet empty">Not checked yet. It is checked every night, and when somebody asks for it above.</p>
+        <p class="sheet empty">Not checked yet. Drift is checked every night, and whenever someone starts a check above.</p>
       ) : found.drift.items.length === 0 ? (
         <p class="sheet padded">
           <span>

@@ -36,9 +36,9 @@ export const pause: Handler = async (visit) => {
   const { parts, person, now } = visit
   const { served, edge, form } = await edgeOf(visit)
   const way: PageProblem['way'] = [`/edges/pause?${new URLSearchParams({ edge: edge.id, back: backOf(form) })}`, 'Back']
-  const why = form.required('why', longestWhy, 'Say why: whoever finds it paused will want to know.')
+  const why = form.required('why', longestWhy, 'Give a reason: others will want to know why it is paused.')
   const hours = Number(form.text('hours', 10) ?? 0)
-  if (hours !== 0 && !spans.some((span) => span === hours)) throw unfit('Choose how long it is paused.', way)
+  if (hours !== 0 && !spans.some((span) => span === hours)) throw unfit('Choose how long to pause it.', way)
   const until = hours === 0 ? null : new Date(now.getTime() + hours * 3_600_000)
   const where = { pipeline: served.name, edge: form.text('whole', 3) === undefined ? edge.id : undefined }
   await pauseWork(parts, where, actorOf(person, served.pipeline), { why, until })

@@ -25,18 +25,18 @@ export const pausePage: Handler = async ({ context, parts }) => {
                 Pause <EdgeName of={edge.id} parts={parts} />
               </span>
             </h1>
-            <p class="faint">What comes meanwhile waits. What is under way is finished.</p>
+            <p class="faint">Packages that arrive meanwhile wait. Runs in progress finish.</p>
           </div>
         </div>
         <form class="sheet padded act" method="post" action="/edges/pause">
           <input type="hidden" name="edge" value={edge.id} />
           <input type="hidden" name="back" value={back} />
-          <Field label="Why (everybody sees it)">
+          <Field label="Reason (visible to everyone)">
             <textarea name="why" required maxlength={longestWhy} rows={2} />
           </Field>
           <Field label="Until">
             <select name="hours">
-              <option value="">somebody resumes it</option>
+              <option value="">someone resumes it</option>
               {spans.map((hours) => (
                 <option value={hours}>{hours < 48 ? count(hours, 'hour') : count(hours / 24, 'day')} from now</option>
               ))}
@@ -52,7 +52,7 @@ export const pausePage: Handler = async ({ context, parts }) => {
             <button type="submit" class="primary">
               Pause
             </button>
-            <a href={back}>Leave it as it is</a>
+            <a href={back}>Cancel</a>
           </div>
         </form>
       </div>

@@ -17,9 +17,9 @@ beforeAll(async () => {
 describe('before anything has happened', () => {
   test('every figure says that there is none', async () => {
     const { text } = await shown.get('/figures', people.vera)
-    expect(text).toContain('Nothing waits.')
-    expect(text).toContain('Nothing arrived in this time.')
-    expect(text).toContain('Nothing was taken down in this time.')
+    expect(text).toContain('Nothing is waiting.')
+    expect(text).toContain('Nothing arrived in this period.')
+    expect(text).toContain('No figures were recorded in this period.')
     expect(text).not.toContain('NaN')
   })
 })

@@ -37,7 +37,7 @@ export const figures: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Figures</h1>
-            <p class="faint">How long packages take, what waits for what, and what was found in the stages.</p>
+            <p class="faint">Lead times, waiting packages, and findings by stage.</p>
           </div>
         </div>
         <search>

@@ -32,7 +32,7 @@ export function Findings({ stages, found, time }: FindingsProps) {
         <span class="faint">packages by the worst that was found in them, at the end of each {time.unit}</span>
       </div>
       {found.moments.length === 0 ? (
-        <p class="sheet empty">Nothing was taken down in this time. It is, several times a day.</p>
+        <p class="sheet empty">No figures were recorded in this period. They are recorded several times a day.</p>
       ) : (
         <div class="charts">
           {stages.map((stage) => (
@@ -91,7 +91,7 @@ function StageChart({ stage, points, time }: { stage: string; points: readonly F
       </p>
       <Data
         caption={`Packages of ${visible(stage)} with findings`}
-        columns={['Taken down', ...severities]}
+        columns={['Recorded', ...severities]}
         rows={points
           .toReversed()
           .map(({ at, packages }) => [dayText(at), ...severities.map((severity) => number(packages[severity]))])}

@@ -27,7 +27,7 @@ export function LeadTimes({ visit, leads, summary, time }: LeadTimesProps) {
         </span>
       </div>
       {summary.length === 0 ? (
-        <p class="sheet empty">Nothing arrived in this time.</p>
+        <p class="sheet empty">Nothing arrived in this period.</p>
       ) : (
         <div class="charts">
           {summary.map((all) => (

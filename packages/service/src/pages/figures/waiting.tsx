@@ -21,11 +21,11 @@ export function Waiting({ visit, served, rows }: WaitingProps) {
   return (
     <section aria-labelledby="waiting">
       <div class="title">
-        <h2 id="waiting">What waits for what</h2>
-        <span class="faint">right now; a package that several gates hold counts for each</span>
+        <h2 id="waiting">What packages are waiting for</h2>
+        <span class="faint">right now; a package held by several gates counts for each of them</span>
       </div>
       {sorted.length === 0 ? (
-        <p class="sheet empty">Nothing waits.</p>
+        <p class="sheet empty">Nothing is waiting.</p>
       ) : (
         <div class="sheet table stack">
           <table aria-labelledby="waiting">

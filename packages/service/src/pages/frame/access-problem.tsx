@@ -13,7 +13,7 @@ export function accessProblemPage(
   signIn: string | undefined,
 ): Response | Promise<Response> {
   for (const [name, value] of Object.entries(pageHeaders)) context.header(name, value)
-  const [href, title] = again && signIn !== undefined ? [signIn, 'Sign in again'] : ['/', 'To the first page']
+  const [href, title] = again && signIn !== undefined ? [signIn, 'Sign in again'] : ['/', 'Go to the first page']
   return answerDocument(
     context,
     <Document title={heading} theme={themeOf(context)}>

@@ -12,7 +12,7 @@ export function Expired({ theme, signIn, hadForm }: { theme: Theme; signIn: stri
         <ProblemMain heading="You are signed out">
           <p>
             {hadForm
-              ? 'Your session ended before this was sent, so nothing was done. Sign in, and do it again.'
+              ? 'Your session had ended before you sent this, so nothing was done. Sign in and try again.'
               : 'Sign in to see this page.'}
           </p>
           <p>

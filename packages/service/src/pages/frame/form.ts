@@ -19,7 +19,7 @@ export async function formOf({ context }: Visit, way: readonly [href: string, ti
   const text: Form['text'] = (name, longest) => {
     const value = fields[name]
     const said = typeof value === 'string' ? value.trim() : ''
-    if (said.length > longest) throw unfit(`What you wrote has ${said.length} characters, of at most ${longest}.`, way)
+    if (said.length > longest) throw unfit(`Your text has ${said.length} characters; at most ${longest} are allowed.`, way)
     return said === '' ? undefined : said
   }
   return {

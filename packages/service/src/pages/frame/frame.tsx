@@ -22,7 +22,7 @@ export function Frame({ visit, view, waiting }: { visit: Visit; view: View; wait
   return (
     <Document title={view.title} now={visit.now} theme={theme} events={events} again={view.again}>
       <a class="skip" href="#main">
-        Skip to the page
+        Skip to main content
       </a>
       <header class="top">
         <Brand />

@@ -23,11 +23,19 @@ export class PageProblem extends Error {
 
 /** There is no such page, plan or run. */
 export const notFound = (what: string): PageProblem =>
-  new PageProblem(404, 'Not found', `There is no such ${what}. It may have been removed: what is over is kept for a while only.`)
+  new PageProblem(
+    404,
+    'Not found',
+    `This ${what} does not exist. It may have been removed: records of what has ended are only kept for a while.`,
+  )
 
 /** Somebody may not do it. */
 export const forbidden = (role: string, what: string): PageProblem =>
-  new PageProblem(403, 'Not yours to do', `As ${role} you may not ${what}. Whoever runs the service gives roles to groups.`)
+  new PageProblem(
+    403,
+    'Not allowed',
+    `With the role ${role} you may not ${what}. The operator of the service assigns roles to groups.`,
+  )
 
 /** A form was not filled in as it has to be. */
 export const unfit = (message: string, way: PageProblem['way']): PageProblem => new PageProblem(422, 'Not done', message, way)

@@ -1,18 +1,18 @@
 /** What a page says when it is come to from a form. Addresses name a sentence, and never carry one. */
 const sentences = {
-  approved: 'You approved the plan. Whether that is enough, its gates say.',
+  approved: 'You approved the plan. Its gates decide whether more approvals are needed.',
   refused: 'You refused the plan. It has ended.',
-  revoked: 'You took your approval back.',
-  'rolling back': 'It is being rolled back.',
-  paused: 'It is paused: what comes waits, what is under way is finished.',
-  resumed: 'It goes on: all that waited is checked.',
-  'not paused': 'It was not paused any more.',
-  looking: 'It is being checked. What is found is shown here.',
-  closed: 'Seen to. It comes back if it happens again.',
-  'closed before': 'Somebody had seen to it before.',
-  'looking at all': 'All of it is being checked. What is found is shown here.',
-  'waiver ended': 'The waiver has ended. What went by it stays where it is.',
-  waived: 'The waiver counts from now on. What it is about is checked again.',
+  revoked: 'You revoked your approval.',
+  'rolling back': 'The rollback has started.',
+  paused: 'Paused: new packages wait, runs in progress finish.',
+  resumed: 'Resumed: everything that waited is checked now.',
+  'not paused': 'It was no longer paused.',
+  looking: 'The check is running. Results will appear here.',
+  closed: 'Marked as resolved. It will come back if it happens again.',
+  'closed before': 'Someone had already resolved it.',
+  'looking at all': 'The full check is running. Results will appear here.',
+  'waiver ended': 'The waiver has ended. Packages that it let pass stay where they are.',
+  waived: 'The waiver is now in force. The packages it applies to are checked again.',
 } as const
 
 /** Name of a sentence. */

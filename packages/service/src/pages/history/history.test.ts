@@ -74,8 +74,8 @@ describe('runs that there were', () => {
 
 test('before anything has happened, that is said', async () => {
   const empty = show((await story()).parts)
-  expect((await empty.get('/history')).text).toContain('Nothing was planned yet.')
-  expect((await empty.get('/history/runs')).text).toContain('Nothing was sent yet.')
+  expect((await empty.get('/history')).text).toContain('No plans yet.')
+  expect((await empty.get('/history/runs')).text).toContain('No runs yet.')
   expect((await empty.get('/history?person=ada')).text).toContain('No plan matches.')
-  expect((await empty.get('/history/ledger')).text).toContain('Nothing was written down yet.')
+  expect((await empty.get('/history/ledger')).text).toContain('The ledger is empty.')
 })

@@ -10,7 +10,7 @@ interface PeopleProps {
 /** Who had a part in something. */
 export function People({ asked, agreed, refused = [] }: PeopleProps) {
   const parts = [
-    ['asked for by', asked === null ? [] : [asked]],
+    ['requested by', asked === null ? [] : [asked]],
     ['approved by', agreed],
     ['refused by', refused],
   ] as const

@@ -29,7 +29,7 @@ export const history: Handler = async (visit) => {
     title: 'History',
     main: (
       <div class="view">
-        <HistoryHead path={path} about="Every plan, who decided about it, and what became of it." />
+        <HistoryHead path={path} about="Every plan, who approved or refused it, and its result." />
         <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'State', of: planStates }} />
         <Listing
           visit={visit}
@@ -43,7 +43,7 @@ export const history: Handler = async (visit) => {
             isFiltered(filter) ? (
               <NoMatch path={path} things="plan" />
             ) : (
-              'Nothing was planned yet. Plans are here as soon as packages may go on to a next stage.'
+              'No plans yet. A plan appears here as soon as packages can be promoted to the next stage.'
             )
           }
         />

@@ -37,7 +37,7 @@ export const pastRunsPage: Handler = async (visit) => {
     title: 'Runs',
     main: (
       <div class="view">
-        <HistoryHead path={path} about="Every time that something was sent, or undone, and what that came to." />
+        <HistoryHead path={path} about="Every promotion and rollback, and its result." />
         <HistoryFilters visit={visit} path={path} filter={filter} outcome={{ label: 'Outcome', of: outcomes }} />
         <Listing
           visit={visit}
@@ -51,7 +51,7 @@ export const pastRunsPage: Handler = async (visit) => {
             isFiltered(filter) ? (
               <NoMatch path={path} things="run" />
             ) : (
-              'Nothing was sent yet. Runs are here as soon as a plan is applied.'
+              'No runs yet. A run appears here as soon as a plan is applied.'
             )
           }
         />

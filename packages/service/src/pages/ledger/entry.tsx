@@ -79,7 +79,7 @@ export const ledgerEntry: Handler = async (visit) => {
         </dl>
         <div class="title">
           <h2 id="document">Document</h2>
-          {text.length > longest && <span class="faint">the beginning of it; the file of the ledger has all</span>}
+          {text.length > longest && <span class="faint">shortened; the downloaded ledger has all of it</span>}
         </div>
         <section class="sheet padded document mono" tabindex={0} aria-labelledby="document">
           {lines.map((line) => (

@@ -37,7 +37,7 @@ const change = (statement: Sql) => world.parts.database.query(statement)
 test('a chain that holds is said to hold, with its end for people to note down', async () => {
   expect((await shown.get('/history/ledger')).text).toContain('not checked yet')
   const text = await checked()
-  expect(text).toContain('the chain holds')
+  expect(text).toContain('the chain is intact')
   const [last] = await world.parts.database.query<{ digest: string }>(
     sql`select digest from promotion.ledger order by seq desc limit 1`,
   )
@@ -64,14 +64,14 @@ test.each([
     sql`update promotion.ledger set at = at - interval '1 day' where seq = 2`,
     'does not match the digest',
   ],
-  ['an entry is gone', 2, sql`delete from promotion.ledger where seq = 2`, 'follows where entry 2 should stand'],
-  ['an entry is not even JSON', 4, sql`update promotion.ledger set entry = '<b>' where seq = 4`, 'is no entry'],
+  ['an entry is gone', 2, sql`delete from promotion.ledger where seq = 2`, 'comes where entry 2 should be'],
+  ['an entry is not even JSON', 4, sql`update promotion.ledger set entry = '<b>' where seq = 4`, 'is not an entry'],
 ])('it is told where the chain breaks: %s', async (_, seq, statement, why) => {
   await change(statement)
   const text = await checked()
   expect(text).toContain('the chain is broken')
   expect(text).toMatch(new RegExp(`It breaks at entry ${seq}: .*${why}`))
-  expect(text).toContain('behind the break')
+  expect(text).toContain('after the break')
   const [task] = (await listTasks(world.parts.database)).rows
   expect(task).toMatchObject({ kind: 'needs a human', detail: expect.stringContaining(`breaks at entry ${seq}: `) })
 })

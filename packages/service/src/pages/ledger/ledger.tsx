@@ -33,7 +33,10 @@ export const ledger: Handler = async (visit) => {
     live: ['assessments'],
     main: (
       <div class="view">
-        <HistoryHead path={path} about="What was planned, decided and done, each entry bound to the one before by its digest.">
+        <HistoryHead
+          path={path}
+          about="Everything that was planned, decided and done. Each entry is chained to the one before by its digest."
+        >
           <div class="row">
             {may(visit.person, 'request') && (
               <form method="post" action={routes.checkLedger.path}>
@@ -64,7 +67,7 @@ export const ledger: Handler = async (visit) => {
           ))}
           next={next}
           told={count(rows.length, 'entry', 'entries')}
-          empty={'Nothing was written down yet. The first plan is the first entry.'}
+          empty={'The ledger is empty. The first plan will be the first entry.'}
         />
       </div>
     ),
@@ -75,10 +78,10 @@ export const ledger: Handler = async (visit) => {
 const kinds: Readonly<Record<LedgerRow['kind'], string>> = {
   plan: 'planned',
   approval: 'approved',
-  revocation: 'approval taken back',
-  run: 'run begun',
+  revocation: 'approval revoked',
+  run: 'run started',
   report: 'reported',
-  rollback: 'rollback begun',
+  rollback: 'rollback started',
   undone: 'rolled back',
 }
 
@@ -101,14 +104,14 @@ function Line({ visit, row, number: plan, query, breaksAt }: LineProps) {
         <div class="badges">
           {Object.hasOwn(kinds, row.kind) ? kinds[row.kind] : row.kind}
           {breaksAt !== undefined && row.seq === breaksAt && <Badge of="the chain breaks here" tone="bad" />}
-          {breaksAt !== undefined && row.seq > breaksAt && <Badge of="behind the break" tone="warn" />}
+          {breaksAt !== undefined && row.seq > breaksAt && <Badge of="after the break" tone="warn" />}
         </div>
       </td>
       <td data-title="Plan">
         {plan !== undefined ? (
           <a href={`/plans/${plan}`}>Plan {plan}</a>
         ) : (
-          <span class="faint">{row.plan === null ? 'none' : 'not kept any more'}</span>
+          <span class="faint">{row.plan === null ? 'none' : 'no longer stored'}</span>
         )}
       </td>
       <td data-title="Written" class="small">

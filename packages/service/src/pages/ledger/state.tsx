@@ -19,7 +19,7 @@ export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly m
   return (
     <div class="sheet padded">
       <p>
-        {verdict.intact ? <Badge of="the chain holds" tone="good" /> : <Badge of="the chain is broken" tone="bad" />}{' '}
+        {verdict.intact ? <Badge of="the chain is intact" tone="good" /> : <Badge of="the chain is broken" tone="bad" />}{' '}
         <span class="faint small">
           checked <Time at={madeAt} now={now} />
         </span>
@@ -28,8 +28,8 @@ export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly m
         <p>
           It breaks at entry {number(verdict.seq)}: <Text of={verdict.why} most={600} />{' '}
           {verdict.head === null
-            ? 'None of it can be believed.'
-            : `What stands before can be believed, up to entry ${number(verdict.head.seq)}.`}
+            ? 'None of it can be trusted.'
+            : `Entries up to ${number(verdict.head.seq)}, before the break, can be trusted.`}
         </p>
       )}
       {verdict.intact && verdict.head !== null && (

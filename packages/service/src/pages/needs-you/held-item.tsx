@@ -36,7 +36,7 @@ export function HeldItem({ held, visit }: { held: HeldPackage; visit: Visit }) {
         <EdgeName of={held.edge} parts={visit.parts} />
       </p>
       <p class="small faint">
-        <Reason of={held.reasons[0] ?? 'Nothing says why.'} />
+        <Reason of={held.reasons[0] ?? 'No reason was recorded.'} />
       </p>
     </Item>
   )

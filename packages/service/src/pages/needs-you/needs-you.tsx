@@ -60,14 +60,14 @@ export const needsYou: Handler = async (visit) => {
             <PlanItem waiting={each} visit={visit} />
           ))}
         </Items>
-        <Items id="others" title="Waiting for somebody else">
+        <Items id="others" title="Waiting for someone else">
           {others.map((each) => (
             <PlanItem waiting={each} visit={visit} />
           ))}
         </Items>
         <Items
           id="held"
-          title="Blocked until somebody does something"
+          title="Blocked until someone acts"
           note={heldTotal > held.length ? <a href="/packages?state=blocked">all {number(heldTotal)}</a> : undefined}
         >
           {held.map((each) => (
@@ -94,7 +94,8 @@ interface Needs {
 }
 
 function summary({ failed, mine, others, blocked }: Needs): string {
-  if (failed + mine + others + blocked === 0) return 'Nothing needs anybody: all that can go goes by itself.'
+  if (failed + mine + others + blocked === 0)
+    return 'Nothing needs attention: whatever can be promoted is promoted automatically.'
   const said = [
     failed === 0 ? undefined : `${number(failed)} failed`,
     mine === 0 ? undefined : `${number(mine)} waiting for you`,

@@ -41,7 +41,7 @@ export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visi
       </p>
       <p class="small faint">
         {asks.length > 0 && `Needs ${asks.map(askText).join('; ')}. `}
-        {agreed.length === 0 ? 'Nobody has agreed yet.' : <Agreed of={agreed.map(({ by }) => by)} />}
+        {agreed.length === 0 ? 'No approvals yet.' : <Agreed of={agreed.map(({ by }) => by)} />}
       </p>
     </Item>
   )

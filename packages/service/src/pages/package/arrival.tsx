@@ -19,11 +19,11 @@ export function Arrival({ visit, arrival: { edge, plan, run, arrivedAt, leftFor 
     <div class="arrival small">
       <p>
         Arrived <Time at={arrivedAt} now={visit.now} /> along <EdgeName of={edge} parts={visit.parts} />
-        {took > 0 && `, ${span(took)} after it came to the stage before`}
+        {took > 0 && `, ${span(took)} after it reached the stage before`}
       </p>
       <p class="row tightly">
         {plan === null ? (
-          <span class="faint">Its plan is not kept any more; the ledger has it.</span>
+          <span class="faint">Its plan is no longer stored; the ledger has it.</span>
         ) : (
           <a href={`/plans/${plan}`}>Plan {plan}</a>
         )}
@@ -42,7 +42,7 @@ export function Arrival({ visit, arrival: { edge, plan, run, arrivedAt, leftFor 
       {approvals.map(({ by, at, reason, revokedAt }) => (
         <p>
           Approved by <Text of={by} most={80} /> <Time at={at} now={visit.now} />
-          {revokedAt !== null && ', and taken back'}
+          {revokedAt !== null && ', and revoked'}
           {reason !== null && (
             <span class="faint">
               : <Text of={reason} most={300} />

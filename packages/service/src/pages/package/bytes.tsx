@@ -4,7 +4,7 @@ import { Text } from '../text/text.tsx'
 
 /** The digest of a package in a stage, and whether it is that of the stages before: the nearest stands first. */
 export function Bytes({ holding, others }: { holding: HoldingRow; others: readonly HoldingRow[] }) {
-  if (holding.sha256 === null) return <p class="small faint">The registry tells no digest of it.</p>
+  if (holding.sha256 === null) return <p class="small faint">Cloudsmith reports no checksum for it.</p>
   const known = others.filter(({ sha256 }) => sha256 !== null)
   const same = known.filter(({ sha256 }) => sha256 === holding.sha256)
   const [first] = same.length > 0 ? same : known

@@ -46,7 +46,7 @@ test('what came past the service is said to, and other bytes than in the stage b
     update promotion.holdings set sha256 = repeat('0', 64) where stage = 'production'
       and package = (select id from promotion.packages where name = 'left-pad')`)
   expect((await pageOf('left-pad')).text).toMatch(/other bytes.*than in <bdi>staging/)
-  expect((await pageOf('requests')).text).toContain('As far as this service knows, it did not bring it here.')
+  expect((await pageOf('requests')).text).toContain('This service has no record of promoting it here.')
 })
 
 test('a package that is called like markup is shown as it is called', async () => {
@@ -57,7 +57,7 @@ test('a package that is called like markup is shown as it is called', async () =
 
 test('a plan that is not kept any more leaves the arrival, and says where it stands', async () => {
   await world.parts.database.query(sql`update promotion.arrivals set plan = null where stage = 'production'`)
-  expect((await pageOf('left-pad')).text).toContain('Its plan is not kept any more; the ledger has it.')
+  expect((await pageOf('left-pad')).text).toContain('Its plan is no longer stored; the ledger has it.')
 })
 
 test('a package that there is not is not found', async () => {

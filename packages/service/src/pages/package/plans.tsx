@@ -12,7 +12,7 @@ export function Plans({ plans, visit }: { plans: readonly PlanOfPackage[]; visit
   return (
     <section aria-labelledby="plans">
       <h2 id="plans">Plans with it</h2>
-      <DataTable labelledby="plans" columns={['Plan', 'Edge', 'Outcome for it', 'State', 'Planned']}>
+      <DataTable labelledby="plans" columns={['Plan', 'Edge', 'Outcome', 'State', 'Planned']}>
         {plans.map(({ id, edge, outcome, state, madeAt }) => (
           <tr>
             <th scope="row" class="tight">

@@ -51,7 +51,7 @@ export function StageOfWay({ visit, served, row, stage, before, arrivals, approv
         />
       ))}
       {isThere && arrivals.length === 0 && before.length > 0 && (
-        <p class="small faint">As far as this service knows, it did not bring it here.</p>
+        <p class="small faint">This service has no record of promoting it here.</p>
       )}
       {onward.length > 0 && (
         <div class="onward">

@@ -14,11 +14,11 @@ const mostCounted = 1_000
 /** What stands amid a name no index finds: all of them are counted for as long as it takes, and so not at all. */
 const isCounted = ({ name = '' }: PackageFilter): boolean => !name.replace(/\*+$/, '').includes('*')
 
-/** Which package is in which stage, why it goes no further, and until when. */
+/** Which package is in which stage, what holds it back, and until when. */
 export const packages: Handler = async (visit) => {
   const { context, parts } = visit
   const served = chosenPipeline(visit)
-  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The settings of the service name no pipeline.')
+  if (served === undefined) throw new PageProblem(404, 'No pipeline', 'The service has no pipeline in its settings.')
   const filter = filterOf(visit, served.name)
   const [page, formats, total] = await Promise.all([
     listPackages(parts.database, filter),
@@ -41,7 +41,7 @@ export const packages: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Packages</h1>
-            <p class="faint">Which package is in which stage, why it goes no further, and until when.</p>
+            <p class="faint">Which package is in which stage, what holds it back, and until when.</p>
           </div>
         </div>
         <Filters visit={visit} served={served} filter={filter} formats={formats} />
@@ -51,7 +51,7 @@ export const packages: Handler = async (visit) => {
               {isFiltered ? (
                 <NoMatch path={pathOf(visit, served)} things="package" />
               ) : (
-                'Nothing was seen in the stages yet. Packages are here as soon as a stage has some: by webhooks at once, else when all is read.'
+                'No packages have been seen in the stages yet. They appear here at once with webhooks, or when the stages are next read.'
               )}
             </p>
           ) : (

@@ -22,7 +22,7 @@ export function PackageTable({ visit, served, rows }: TableProps) {
     <DataTable
       class="stages"
       label="Packages by stages"
-      columns={['Package', ...stages.map(({ name }) => <Text of={name} />), 'Why not further']}
+      columns={['Package', ...stages.map(({ name }) => <Text of={name} />), 'Held back by']}
     >
       {rows.map((row) => (
         <tr>

@@ -41,7 +41,7 @@ export function EdgeCard({ visit, served, edge, gates, state, pause, held = new 
         ) : (
           <Badge of="open" tone="good" />
         )}
-        {!edge.isAutomatic && <span class="faint small">taken by hand alone</span>}
+        {!edge.isAutomatic && <span class="faint small">manual only</span>}
         {edge.tag !== undefined && (
           <span class="faint small">
             for packages with the tag <Text of={edge.tag} most={60} />
@@ -68,7 +68,7 @@ export function EdgeCard({ visit, served, edge, gates, state, pause, held = new 
               Last check: <Time at={state.lookedAt} now={visit.now} />
             </>
           ) : (
-            'Nobody has looked at it yet'
+            'Not checked yet'
           )}
         </span>
       </p>
@@ -85,7 +85,7 @@ function Paused({ pause: { by, why, since, until, edge }, now }: { pause: PauseR
       <Text of={by} most={80} /> paused {edge === null ? 'the whole pipeline' : 'it'} <Time at={since} now={now} />:{' '}
       <Text of={why} most={500} />.{' '}
       {until === null ? (
-        'Until somebody resumes it.'
+        'Until someone resumes it.'
       ) : (
         <>
           It ends <Time at={until} now={now} />.

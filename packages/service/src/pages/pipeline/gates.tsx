@@ -10,7 +10,7 @@ export function gatesOf({ pipeline }: ServedPipeline, { from, to, name }: Served
 
 /** The gates of an edge, with what they were made with. */
 export function Gates({ gates }: { gates: readonly Gate[] }) {
-  if (gates.length === 0) return <p class="small faint">No gate: everything may pass.</p>
+  if (gates.length === 0) return <p class="small faint">No gates: everything may pass.</p>
   return (
     <dl class="gates small">
       {gates.map(({ name, settings }) => (

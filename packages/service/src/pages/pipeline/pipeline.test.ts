@@ -36,7 +36,7 @@ test('the picture has every stage and edge, as they lie and as they stand, and n
 
 test('an edge tells what stands on its door, its own gates before those of the stage', async () => {
   const { text } = await shown.get('/pipeline')
-  expect(text).toMatch(/hotfix.*taken by hand alone.*by: ada; unsigned: yes/)
+  expect(text).toMatch(/hotfix.*manual only.*by: ada; unsigned: yes/)
   expect(text).toMatch(/soak.*at least: 2 days/)
 })
 
@@ -59,7 +59,7 @@ test('a pipeline that is paused as a whole says so at each of its edges', async 
   await pauseWork(world.parts, { pipeline: 'acme' }, { by: 'grace', issuer: null, subject: null }, { why: 'an incident' })
   const { text } = await shown.get('/pipeline')
   expect(text.match(/paused the whole pipeline/g)).toHaveLength(3)
-  expect(text).toContain('Until somebody resumes it.')
+  expect(text).toContain('Until someone resumes it.')
 })
 
 test('whoever may only look sees no buttons', async () => {
@@ -70,5 +70,5 @@ test('whoever may only look sees no buttons', async () => {
 test('an edge without gates says that everything may pass', async () => {
   const bare = await story({ yaml: 'owner: acme\nstages: [{ repository: dev }, { repository: staging }]\n' })
   expect(bare.served.edges[0]?.id).toBe(toStaging)
-  expect((await show(bare.parts).get('/pipeline')).text).toMatch(/no gate.*No gate: everything may pass/)
+  expect((await show(bare.parts).get('/pipeline')).text).toMatch(/no gate.*No gates: everything may pass/)
 })

@@ -11,7 +11,7 @@ export function Stages({ served, counts }: { served: ServedPipeline; counts: rea
       <h2 id="stages">Stages</h2>
       <DataTable
         labelledby="stages"
-        columns={['Stage', 'Repository', 'Packages', 'Something against', 'How they come', 'Tag on arrival']}
+        columns={['Stage', 'Repository', 'Packages', 'With problems', 'Arrive by', 'Tag on arrival']}
       >
         {served.pipeline.stages.map(({ name, repository, action, tag }) => {
           const { packages, bad } = counts.find(({ stage }) => stage === name) ?? { packages: 0, bad: 0 }

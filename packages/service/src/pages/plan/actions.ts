@@ -45,20 +45,20 @@ export const refuse: Handler = async (visit) => {
   const why = (await formOf(visit, way)).required(
     'why',
     longestReason,
-    'Say why you refuse it: whoever asked for it will want to know.',
+    'Give a reason for refusing: the requester will want to know.',
   )
   await decided(way, () => refusePlan(visit.parts, row.id, actorFor(visit, row.edge), why))
   return { to: way[0], said: 'refused' }
 }
 
-/** Takes an approval back. */
+/** Revokes an approval. */
 export const revoke: Handler = async (visit) => {
   const id = numberIn(visit, 'approval')
   const approval = await findApproval(visit.parts.database, id)
   const row = approval && (await findPlan(visit.parts.database, approval.plan))
   if (row === undefined) throw notFound('approval')
   const way = wayTo(row.id)
-  const why = (await formOf(visit, way)).required('why', longestReason, 'Say why you take it back.')
+  const why = (await formOf(visit, way)).required('why', longestReason, 'Give a reason for revoking it.')
   await decided(way, () => revokeApproval(visit.parts, id, actorFor(visit, row.edge), why))
   return { to: way[0], said: 'revoked' }
 }

@@ -110,12 +110,12 @@ function Details({ item, plan }: { item: PlanItem; plan: Plan }) {
           <dt>
             <Text of={filename} />
           </dt>
-          <dd class="mono">{sha256 === null ? 'no digest is told' : `sha256 ${sha256}`}</dd>
+          <dd class="mono">{sha256 === null ? 'no checksum reported' : `sha256 ${sha256}`}</dd>
         </div>
       ))}
       {item.reasons.length > 0 && (
         <div>
-          <dt>{told.length > 0 ? 'Asked for by gates' : 'To know'}</dt>
+          <dt>{told.length > 0 ? 'Required by gates' : 'Notes'}</dt>
           {item.reasons.map((reason) => (
             <dd>
               <Text of={reason} most={600} />

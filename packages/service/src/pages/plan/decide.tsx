@@ -31,7 +31,7 @@ export function Decide({ visit, plan, asks, approvals, actor, whyNot }: DecidePr
       <h2 id="decide">{isOpen ? 'Your decision' : 'Decisions'}</h2>
       {asks.length > 0 && <p class="small">Needs {asks.map(askText).join('; ')}.</p>}
       <Approvals visit={visit} plan={plan} approvals={approvals} actor={actor} />
-      {isOpen && !mayDecide && <p class="small faint">As {visit.person.role} you can look, and not decide.</p>}
+      {isOpen && !mayDecide && <p class="small faint">With the role {visit.person.role} you can look, but not decide.</p>}
       {isOpen && mayDecide && (
         <>
           {whyNot !== undefined ? (
@@ -56,7 +56,7 @@ function Approvals({ visit, plan, approvals, actor }: Pick<DecideProps, 'visit' 
             <strong>
               <Text of={approval.by} most={80} />
             </strong>{' '}
-            {approval.revokedAt === null ? 'agreed' : 'agreed, taken back'}{' '}
+            {approval.revokedAt === null ? 'agreed' : 'approved, revoked'}{' '}
             <span class="faint small">
               <Time at={approval.revokedAt ?? approval.at} now={visit.now} />
             </span>
@@ -68,14 +68,14 @@ function Approvals({ visit, plan, approvals, actor }: Pick<DecideProps, 'visit' 
           )}
           {plan.closedAt === null && approval.revokedAt === null && isBy(approval, actor) && (
             <details class="more small">
-              <summary>Take it back…</summary>
+              <summary>Revoke…</summary>
               <form class="act" method="post" action={`/approvals/${approval.id}/revoke`}>
                 <label class="field">
-                  <span>Why (everybody sees it)</span>
+                  <span>Reason (visible to everyone)</span>
                   <input name="why" required maxlength={longestReason} autocomplete="off" />
                 </label>
                 <button type="submit" class="small">
-                  Take back
+                  Revoke
                 </button>
               </form>
             </details>
@@ -105,9 +105,9 @@ function RefuseForm({ plan }: { plan: PlanRow }) {
     <details class="more">
       <summary>Refuse…</summary>
       <form class="act" method="post" action={`/plans/${plan.id}/refuse`}>
-        <p class="small faint">The plan ends, and its packages are not proposed again as long as they are as they were.</p>
+        <p class="small faint">The plan ends, and its packages are not proposed again unless they change.</p>
         <label class="field">
-          <span>Why (everybody sees it)</span>
+          <span>Reason (visible to everyone)</span>
           <textarea name="why" required maxlength={longestReason} rows={2} />
         </label>
         <button type="submit" class="danger">

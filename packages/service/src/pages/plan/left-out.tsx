@@ -13,7 +13,7 @@ export function LeftOut({ plan, most }: { plan: Plan; most: number }) {
   return (
     <section aria-labelledby="left">
       <div class="title">
-        <h2 id="left">Not going</h2>
+        <h2 id="left">Not promoted</h2>
         <span class="faint">
           {left.length > most ? `the first ${number(most)} of ${count(left.length, 'package')}` : count(left.length, 'package')}
         </span>

@@ -50,7 +50,7 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
   if (lines.length === 0) return null
   return (
     <section aria-labelledby="notes">
-      <h2 id="notes">What follows from it</h2>
+      <h2 id="notes">Consequences</h2>
       <ul class="sheet notes">{lines}</ul>
     </section>
   )

@@ -135,7 +135,7 @@ function Cost({ plan, id }: { plan: Plan; id: number }) {
   const { cost, read } = plan.estimates
   return (
     <section class="sheet padded" aria-labelledby="cost">
-      <h2 id="cost">What it takes</h2>
+      <h2 id="cost">Cost</h2>
       <dl class="facts">
         <div>
           <dt>Requests</dt>
@@ -152,9 +152,9 @@ function Cost({ plan, id }: { plan: Plan; id: number }) {
         </div>
         {paused !== null && (
           <div>
-            <dt>Paused when it was made</dt>
+            <dt>Paused when the plan was made</dt>
             <dd>
-              <Text of={paused.why ?? 'nobody said why'} />
+              <Text of={paused.why ?? 'no reason given'} />
             </dd>
           </div>
         )}

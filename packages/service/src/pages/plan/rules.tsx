@@ -5,7 +5,7 @@ import { Text } from '../text/text.tsx'
 export function Rules({ plan: { rules, digest, tag, set } }: { plan: Plan }) {
   return (
     <details class="sheet padded more">
-      <summary>Rules it was made under</summary>
+      <summary>Rules of this plan</summary>
       <dl class="facts wide">
         {rules.gates.map(({ name, settings }) => (
           <div>
@@ -19,9 +19,9 @@ export function Rules({ plan: { rules, digest, tag, set } }: { plan: Plan }) {
         ))}
         <Fact title="Packages that are not scanned" value={rules.unscannable} />
         <Fact title="Retention" value={rules.retention} />
-        <Fact title="latest that would move back" value={rules.latest} />
-        <Fact title="What arrives otherwise than planned" value={rules.onFailedArrival} />
-        <Fact title="A package that has changed since" value={rules.changed} />
+        <Fact title="latest would move back" value={rules.latest} />
+        <Fact title="Arrival differs from the plan" value={rules.onFailedArrival} />
+        <Fact title="Package has changed since" value={rules.changed} />
         {tag !== null && <Fact title="Tag on arrival" value={tag} />}
         {set !== null && <Fact title="Release set" value={set} />}
         <div>

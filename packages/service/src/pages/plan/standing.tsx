@@ -11,7 +11,7 @@ export function Standing({ visit, row }: { visit: Visit; row: PlanRow }) {
       <p class="notice calm">
         It has ended:{' '}
         {row.supersededBy === null ? (
-          'the world is not as it says any more.'
+          'the repositories have changed since it was made.'
         ) : (
           <>
             its packages are in <a href={`/plans/${row.supersededBy}`}>plan {row.supersededBy}</a>.

@@ -36,13 +36,13 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
   const id = numberIn({ context }, 'plan')
   const [row, last] = [await findPlan(parts.database, id), await lastReport(parts.database, id)]
   if (row === undefined) throw notFound('plan')
-  if (last === undefined) throw changed('Nothing came of it, so there is nothing to undo.', wayTo(id))
+  if (last === undefined) throw changed('It promoted nothing, so there is nothing to undo.', wayTo(id))
   const { report } = last
   const touched = report.items.flatMap((item) => {
     const [word, tone] = undoneBy(report, item) ?? []
     return word === undefined || tone === undefined ? [] : [{ item, word, tone }]
   })
-  if (touched.length === 0) throw changed('Nothing of it is there any more, so there is nothing to undo.', wayTo(id))
+  if (touched.length === 0) throw changed('Nothing that it promoted is still there, so there is nothing to undo.', wayTo(id))
   return {
     title: `Roll back plan ${id}`,
     main: (
@@ -57,7 +57,7 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
         </div>
         <section aria-labelledby="preview">
           <div class="title">
-            <h2 id="preview">What it would do</h2>
+            <h2 id="preview">Preview</h2>
             {touched.length > most && <span class="faint">the first {number(most)}</span>}
           </div>
           <ul class="sheet items">
@@ -76,14 +76,14 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
           </p>
         </section>
         <form class="sheet padded act" method="post" action={`/plans/${id}/rollback`}>
-          <Field label="Why (everybody sees it)">
+          <Field label="Reason (visible to everyone)">
             <textarea name="why" required maxlength={longestWhy} rows={2} />
           </Field>
           <div class="row">
             <button type="submit" class="danger">
               Roll back
             </button>
-            <a href={`/runs/${last.run}`}>Leave it as it is</a>
+            <a href={`/runs/${last.run}`}>Cancel</a>
           </div>
         </form>
       </div>
@@ -97,7 +97,7 @@ export const rollback: Handler = async (visit) => {
   const id = numberIn(visit, 'plan')
   const row = await findPlan(parts.database, id)
   if (row === undefined) throw notFound('plan')
-  const why = (await formOf(visit, wayTo(id))).required('why', longestWhy, 'Say why you roll it back.')
+  const why = (await formOf(visit, wayTo(id))).required('why', longestWhy, 'Give a reason for the rollback.')
   const actor = actorOf(person, edgeIn(parts, row.edge)?.served.pipeline)
   const run = await decided(wayTo(id), () => askRollback(parts, id, actor, why))
   return { to: `/runs/${run}`, said: 'rolling back' }

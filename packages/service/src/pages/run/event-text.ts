@@ -30,7 +30,7 @@ const finished = (outcome: string): Pick<ShownEvent, 'tone' | 'word' | 'detail'>
 function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'> {
   switch (event.type) {
     case 'checked':
-      return { tone: 'calm', word: 'checked', detail: `${event.sending} to send, ${event.present} there already` }
+      return { tone: 'calm', word: 'checked', detail: `${event.sending} to copy, ${event.present} already there` }
     case 'sent':
       return { tone: 'busy', word: 'sent', detail: namesOf(event.packages) }
     case 'looked':

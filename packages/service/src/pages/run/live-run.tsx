@@ -8,9 +8,11 @@ export function LiveRun({ state: { progress, events, outcome } }: { state: LiveS
     <div class="live">
       {progress !== null && <HowFar progress={progress} isOver={outcome !== null} />}
       {events.length === 0 ? (
-        <p class="sheet empty">{outcome === null ? 'It has begun. What happens is shown here.' : 'Nothing is told of it.'}</p>
+        <p class="sheet empty">
+          {outcome === null ? 'The run has started. Its events appear here.' : 'No events were recorded.'}
+        </p>
       ) : (
-        <ol class="sheet events" aria-label="What happened, the latest first">
+        <ol class="sheet events" aria-label="Events, latest first">
           {events.map((event) => (
             <Line key={event.seq} event={event} />
           ))}

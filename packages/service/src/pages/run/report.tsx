@@ -15,14 +15,14 @@ export function ReportTable({ report }: { report: Report }) {
   return (
     <section aria-labelledby="report">
       <div class="title">
-        <h2 id="report">What became of each package</h2>
+        <h2 id="report">Result for each package</h2>
         {items.length > most && (
           <span class="faint">
             the first {number(most)} of {number(items.length)}; the report has all of them
           </span>
         )}
       </div>
-      <DataTable labelledby="report" columns={['Package', 'Outcome', 'What was done', 'Scan there']}>
+      <DataTable labelledby="report" columns={['Package', 'Outcome', 'What was done', 'Scan at the destination']}>
         {items.slice(0, most).map((item) => (
           <Line item={item} />
         ))}
@@ -82,7 +82,7 @@ function Files({ item: { files, package: identity } }: { item: ReportItem }) {
       </summary>
       {files.map(({ filename, sha256 }) => (
         <p class="mono bytes">
-          <Text of={filename} />: {sha256 === null ? 'no digest is told' : `sha256 ${sha256}`}
+          <Text of={filename} />: {sha256 === null ? 'no checksum reported' : `sha256 ${sha256}`}
         </p>
       ))}
     </details>

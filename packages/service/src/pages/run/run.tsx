@@ -45,10 +45,10 @@ export const run: Handler = async (visit) => {
           <div>
             {report !== undefined && <ReportTable report={report} />}
             {undone !== undefined && <Undone result={undone} />}
-            {isRollback && undone === undefined && <p class="sheet empty">It is being undone.</p>}
+            {isRollback && undone === undefined && <p class="sheet empty">The rollback is running.</p>}
             {!isRollback && (
               <section aria-labelledby="happened">
-                <h2 id="happened">{isOpen ? 'What happens' : 'What happened'}</h2>
+                <h2 id="happened">Events</h2>
                 <div data-island="run" data-run={id} data-state={seenJson(state)}>
                   <LiveRun state={state} />
                 </div>
@@ -119,7 +119,7 @@ function Facts({ visit, row }: { visit: Visit; row: RunRow }) {
         </div>
         {row.requestedBy !== null && (
           <div>
-            <dt>Asked for by</dt>
+            <dt>Requested by</dt>
             <dd>
               <Text of={row.requestedBy} most={80} />
             </dd>

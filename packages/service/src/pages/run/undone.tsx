@@ -13,7 +13,7 @@ export function Undone({ result }: { result: Rollback }) {
   return (
     <section aria-labelledby="undone">
       <div class="title">
-        <h2 id="undone">What became of each</h2>
+        <h2 id="undone">Result for each package</h2>
         {items.length > most && (
           <span class="faint">
             the first {number(most)} of {number(items.length)}

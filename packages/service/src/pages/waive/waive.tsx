@@ -36,9 +36,9 @@ async function subjectOf(visit: Visit, id: string | undefined, edge: string | un
   const { parts, person } = visit
   const row = Number.isSafeInteger(Number(id)) ? await findPackage(parts.database, Number(id)) : undefined
   const verdict = row?.verdicts.find((each) => each.edge === edge && each.mayWaive.length > 0)
-  if (row === undefined || verdict === undefined) throw notFound('package that a waiver would help')
+  if (row === undefined || verdict === undefined) throw notFound('package that can be waived')
   const as = waivesAs(person, actorOf(person, edgeIn(parts, verdict.edge)?.served.pipeline), verdict.mayWaive)
-  if (as === undefined) throw forbidden(person.role, `waive this: it is for ${verdict.mayWaive.join(', ')}`)
+  if (as === undefined) throw forbidden(person.role, `waive this: only ${verdict.mayWaive.join(', ')} may`)
   return {
     row,
     verdict,
@@ -64,7 +64,7 @@ export const waivePage: Handler = async (visit) => {
       <div class="view narrow">
         <div class="head">
           <div>
-            <h1>Waive what holds a package</h1>
+            <h1>Add a waiver for a package</h1>
             <p class="faint">
               <PackageName format={format} name={name} version={version ?? ''} /> · <EdgeName of={verdict.edge} parts={parts} />
             </p>
@@ -80,23 +80,23 @@ export const waivePage: Handler = async (visit) => {
         <form class="sheet padded act" method="post" action="/waivers">
           <input type="hidden" name="package" value={row.id} />
           <input type="hidden" name="edge" value={verdict.edge} />
-          <Field label="What is waived, for this version alone">
+          <Field label="What to waive, for this version only">
             <Choice name="waives" all="Choose" options={options} chosen={options.length === 1 ? options[0] : undefined} />
           </Field>
-          <Field label="Why (everybody sees it)">
+          <Field label="Reason (visible to everyone)">
             <textarea name="reason" required maxlength={longest.reason} rows={3} />
           </Field>
-          <Field label="It ends on this day, in UTC">
+          <Field label="Expires on this day, in UTC">
             <input type="date" name="expires" required min={dayOf(now, 1)} value={dayOf(now, usualDays)} />
           </Field>
           <p class="small faint">
-            You waive it as <Text of={as} most={80} />. It counts as long as no version fixes what it is about.
+            You waive it as <Text of={as} most={80} />. It counts until a version fixes the finding.
           </p>
           <div class="row">
             <button type="submit" class="primary">
               Waive
             </button>
-            <a href="/packages">Leave it held</a>
+            <a href="/packages">Cancel</a>
           </div>
         </form>
       </div>
@@ -113,10 +113,10 @@ export const waive: Handler = async (visit) => {
   const { row, verdict, as, way } = await subjectOf(visit, form.text('package', 20), form.text('edge', 1_000))
   const found = edgeIn(parts, verdict.edge)
   if (found === undefined) throw notFound('edge')
-  const waives = form.required('waives', longest.waives, 'Choose what is waived.')
-  const reason = form.required('reason', longest.reason, 'Say why: a waiver without a reason is worth nothing later.')
-  const expires = form.required('expires', 10, 'Say when it ends.')
-  if (!waivable(verdict).includes(waives)) throw unfit('Choose what is waived among what holds the package.', way)
+  const waives = form.required('waives', longest.waives, 'Choose what to waive.')
+  const reason = form.required('reason', longest.reason, 'Give a reason: a waiver without one is worth nothing later.')
+  const expires = form.required('expires', 10, 'Choose when it expires.')
+  if (!waivable(verdict).includes(waives)) throw unfit('Choose one of the reasons that hold the package.', way)
   const actor = actorOf(person, found.served.pipeline)
   const { format, name, version } = row.identity
   const waiver: Waiver = {

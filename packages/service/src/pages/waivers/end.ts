@@ -7,7 +7,7 @@ import type { Handler } from '../parts.ts'
 import { numberIn } from '../plan/number-in.ts'
 import { routes } from '../routes.ts'
 
-/** Ends a waiver before its time. Whoever may stop plans may: it lets nothing through. */
+/** Ends a waiver early. Whoever may stop plans may: it lets nothing through. */
 export const endWaiver: Handler = async (visit) => {
   const { parts, person } = visit
   const id = numberIn(visit, 'waiver')

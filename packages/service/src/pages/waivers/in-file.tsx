@@ -13,8 +13,8 @@ export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Wai
   return (
     <section aria-labelledby="file">
       <div class="title">
-        <h2 id="file">In files of the pipeline</h2>
-        <span class="faint">they are changed there</span>
+        <h2 id="file">In pipeline files</h2>
+        <span class="faint">edit them in those files</span>
       </div>
       <DataTable labelledby="file" columns={['What is waived', 'Why', 'Who', 'End']}>
         {rows.map((waiver) => (

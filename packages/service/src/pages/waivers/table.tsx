@@ -88,7 +88,7 @@ function End({ row: { endedAt, endedBy, expires }, now }: { row: WaiverRow; now:
       <div>
         <Badge of="ended" tone="calm" />
         <p class="small faint">
-          <Time at={endedAt} now={now} /> by <Text of={endedBy ?? 'nobody said who'} most={80} />
+          <Time at={endedAt} now={now} /> by <Text of={endedBy ?? 'not recorded'} most={80} />
         </p>
       </div>
     )

@@ -33,8 +33,8 @@ test('the next to end stands first and is said to end soon, and nothing in it is
 })
 
 test('whoever gates name is led to what is theirs to waive; others are not', async () => {
-  expect((await shown.get('/waivers', security)).text).toMatch(/Yours to waive.*lodash.*\/waivers\/new\?package=\d+/)
-  expect((await shown.get('/waivers')).text).not.toContain('Yours to waive')
+  expect((await shown.get('/waivers', security)).text).toMatch(/You may waive.*lodash.*\/waivers\/new\?package=\d+/)
+  expect((await shown.get('/waivers')).text).not.toContain('You may waive')
 })
 
 test('whoever may approve ends one before its time, once; it stands apart from then on', async () => {
@@ -54,7 +54,7 @@ test('those in files of the pipeline are shown, and ended there', async () => {
   const waiver = { waives: 'CVE-2020-8203', owner: 'security', reason: '<b>not called</b>', expires: '2026-03-01' }
   const pipeline = { ...served.pipeline, waivers: { ...served.pipeline.waivers, given: [waiver] } }
   const { text } = await show({ ...parts, pipelines: [{ ...served, pipeline }] }).get('/waivers')
-  expect(text).toMatch(/In files of the pipeline.*CVE-2020-8203.*&lt;b&gt;not called/)
-  expect(text).toContain('Nothing is waived here.')
+  expect(text).toMatch(/In pipeline files.*CVE-2020-8203.*&lt;b&gt;not called/)
+  expect(text).toContain('No waivers.')
   expect(text).not.toContain('End it now')
 })

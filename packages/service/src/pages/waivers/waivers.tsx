@@ -40,23 +40,21 @@ export const waivers: Handler = async (visit) => {
         <div class="head">
           <div>
             <h1>Waivers</h1>
-            <p class="faint">What may pass although a gate would stop it: who decided that, why, and until when.</p>
+            <p class="faint">Exceptions from gates: who allowed them, why, and until when.</p>
           </div>
         </div>
         <PipelineChoice visit={visit} served={served} path={path} />
         <section aria-labelledby="live">
-          <h2 id="live">In force, the next to end first</h2>
+          <h2 id="live">In force, those that expire next first</h2>
           {live.length === 0 ? (
-            <p class="sheet empty">
-              Nothing is waived here. What a gate holds can be waived from the page of its package, by whom the gate names.
-            </p>
+            <p class="sheet empty">No waivers. Those whom a gate names can waive it from the page of a package that it holds.</p>
           ) : (
             <WaiverTable rows={live} heading="live" visit={visit} />
           )}
         </section>
         {mine.length > 0 && (
           <section aria-labelledby="mine">
-            <h2 id="mine">Yours to waive</h2>
+            <h2 id="mine">You may waive</h2>
             <ul class="sheet items">
               {mine.map(({ id, identity, edge, reasons }) => (
                 <li>
