@@ -1,6 +1,7 @@
 import { InvalidRequestError, type Package } from '@cloudsmith-sdk/client'
 import { type DockerIndexOptions, dockerImage, dockerIndex, type PackageFixture } from '@cloudsmith-sdk/emulator/testing'
 import { describe, expect, test } from 'vitest'
+import { autopromote, planEdge } from '../src/automation/index.ts'
 import { type Approval, approval, type Plan, type PlanOptions } from '../src/index.ts'
 import { imagesOf, type Registry, RegistryError } from '../src/registry/index.ts'
 import { type Stock, stock } from './stock.ts'
@@ -58,6 +59,20 @@ describe('F17 an image for several platforms', () => {
     })
     expect(plan.estimates.read.source).toBe(1)
     expect((await applied(plan)).outcome).toBe('succeeded')
+    expect(contents('staging')).toHaveLength(3)
+  })
+
+  test('goes by itself where pipelines are automated, and is planned so for whoever applies elsewhere', async () => {
+    const { pipeline, cloudsmith, contents } = await images(whole())
+    const edge = { from: 'dev', to: 'staging' }
+    expect((await planEdge(cloudsmith, pipeline, { edge, registry })).items.map(({ outcome }) => outcome)).toEqual(
+      Array(3).fill('promote'),
+    )
+    const onError = (error: unknown) => {
+      throw error
+    }
+    const [report] = await autopromote(pipeline, cloudsmith, { edges: [edge], registry, onError }).reconcile()
+    expect(report?.outcome).toBe('succeeded')
     expect(contents('staging')).toHaveLength(3)
   })
 
