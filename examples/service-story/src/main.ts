@@ -16,11 +16,16 @@ const exitCodes = { usage: 2, noBrowser: 3, interrupted: 130 } as const
 const started = Date.now()
 const stops: Stops = []
 let isInterrupted = false
+/** When it was first interrupted. */
+let first = 0
+/** Milliseconds in which one Ctrl-C may arrive several times: from the terminal, and passed on by whatever runs scripts. */
+const oneKeystroke = 1_000
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       // A second one ends it as it is.
-      if (isInterrupted) process.exit(exitCodes.interrupted)
+      if (isInterrupted && Date.now() - first > oneKeystroke) process.exit(exitCodes.interrupted)
+      if (!isInterrupted) first = Date.now()
       isInterrupted = true
       resolve()
     })

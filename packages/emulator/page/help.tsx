@@ -35,7 +35,7 @@ export function Help() {
             setOff(!checked)
           }}
         />{' '}
-        Single keys do this
+        Keyboard shortcuts
       </label>
       <form method="dialog">
         <button type="submit">Close</button>

@@ -31,7 +31,7 @@ export const pausePage: Handler = async ({ context, parts }) => {
         <form class="sheet padded act" method="post" action="/edges/pause">
           <input type="hidden" name="edge" value={edge.id} />
           <input type="hidden" name="back" value={back} />
-          <Field label="Reason (visible to everyone)">
+          <Field label="Why (visible to everyone)">
             <textarea name="why" required maxlength={longestWhy} rows={2} />
           </Field>
           <Field label="Until">

@@ -36,7 +36,7 @@ export function TaskItem({ task, visit }: { task: TaskRow; visit: Visit }) {
           {may(person, 'request') && (
             <form method="post" action={`/tasks/${task.id}/close`}>
               <button type="submit">
-                Mark as resolved
+                Mark as seen
                 <span class="unheard">
                   : <Text of={task.title} />
                 </span>

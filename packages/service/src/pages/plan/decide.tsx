@@ -71,7 +71,7 @@ function Approvals({ visit, plan, approvals, actor }: Pick<DecideProps, 'visit' 
               <summary>Revoke…</summary>
               <form class="act" method="post" action={`/approvals/${approval.id}/revoke`}>
                 <label class="field">
-                  <span>Reason (visible to everyone)</span>
+                  <span>Why (visible to everyone)</span>
                   <input name="why" required maxlength={longestReason} autocomplete="off" />
                 </label>
                 <button type="submit" class="small">
@@ -107,7 +107,7 @@ function RefuseForm({ plan }: { plan: PlanRow }) {
       <form class="act" method="post" action={`/plans/${plan.id}/refuse`}>
         <p class="small faint">The plan ends, and its packages are not proposed again unless they change.</p>
         <label class="field">
-          <span>Reason (visible to everyone)</span>
+          <span>Why (visible to everyone)</span>
           <textarea name="why" required maxlength={longestReason} rows={2} />
         </label>
         <button type="submit" class="danger">

@@ -76,7 +76,7 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
           </p>
         </section>
         <form class="sheet padded act" method="post" action={`/plans/${id}/rollback`}>
-          <Field label="Reason (visible to everyone)">
+          <Field label="Why (visible to everyone)">
             <textarea name="why" required maxlength={longestWhy} rows={2} />
           </Field>
           <div class="row">

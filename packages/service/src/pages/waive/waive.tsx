@@ -83,7 +83,7 @@ export const waivePage: Handler = async (visit) => {
           <Field label="What to waive, for this version only">
             <Choice name="waives" all="Choose" options={options} chosen={options.length === 1 ? options[0] : undefined} />
           </Field>
-          <Field label="Reason (visible to everyone)">
+          <Field label="Why (visible to everyone)">
             <textarea name="reason" required maxlength={longest.reason} rows={3} />
           </Field>
           <Field label="Expires on this day, in UTC">
