@@ -4,11 +4,11 @@ export default defineConfig({
   test: {
     // Tests share nothing but modules, which are many.
     isolate: false,
-    include: ['scripts/**/*.test.ts', '.vitepress/**/*.test.ts'],
+    include: ['scripts/**/*.test.ts', '.vitepress/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
-    // A slow machine is no failure; what never ends is.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    // Browsers on a busy machine take their time.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    reporters: ['default', ['json', { outputFile: 'reports/site.json' }]],
   },
 })

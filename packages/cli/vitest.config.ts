@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
+/** A process for each test, and every command in every format: from change to change, commands are tried in this process and in their usual format. */
+export const long = ['test/durability/**/*.test.ts', 'test/process.test.ts', 'test/formats/formats.test.ts']
+
 export default defineConfig({
   test: {
     // Tests share nothing but modules, and loading those anew for each file costs a third of the time.
@@ -9,7 +12,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // What takes long has a suite of its own.
-    exclude: [...configDefaults.exclude, 'test/durability/**', 'test/interop/**', 'test/process.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/interop/**', ...long],
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,12 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Processes for each test, tools of others, large files, hundreds of requests. Of processes, `exec.test.ts` alone starts some from change to change. */
+/** Processes for each test, tools of others, large files, thousands of packages, hundreds of requests. Of processes, `exec.test.ts` alone starts some from change to change. */
 export const long = [
   'test/durability/**/*.test.ts',
   'test/clients/terraform.test.ts',
   'test/large-files.test.ts',
   'src/catalogue/real-tools.test.ts',
   'src/cli/cli.test.ts',
+  'src/mirror/read/read-mirror.test.ts',
 ]
 
 export default defineConfig({
