@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Processes of commands and of other people's programs, which read megabytes of YAML each time. */
-export const long = ['scripts/drift.test.ts', 'scripts/generate/served/served.test.ts']
+/** Processes of commands and of other people's programs, which read megabytes of YAML each time, and every example against its schema. */
+export const long = ['scripts/drift.test.ts', 'scripts/emit/examples/examples.test.ts', 'scripts/generate/served/served.test.ts']
 
 export default defineConfig({
   test: {

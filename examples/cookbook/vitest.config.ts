@@ -10,6 +10,6 @@ export default defineConfig({
     // A slow machine is no failure; what never ends is.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    reporters: ['default', ['json', { outputFile: 'reports/site.json' }]],
   },
 })

@@ -6,6 +6,7 @@ export const long = [
   'test/clients/terraform.test.ts',
   'test/large-files.test.ts',
   'src/catalogue/real-tools.test.ts',
+  'src/areas/signing-keys/openpgp/openpgp.test.ts',
   'src/cli/cli.test.ts',
   'src/mirror/read/read-mirror.test.ts',
 ]

@@ -37,7 +37,9 @@ test('clients of images are told of a host, as they know no paths before the nam
 
 test('what cannot be told is an error that says what can', () => {
   const { emulator } = story()
-  expect(() => emulator.registry('luarocks', 'acme/dev')).toThrow('The emulator answers no clients of the format luarocks.')
+  expect(() => emulator.registry('luarocks', 'acme/dev')).toThrow(
+    'The emulator has no registry for clients of the format luarocks.',
+  )
   expect(() => emulator.registry('npm', 'acme/dev', { as: 'stranger' })).toThrow('The emulator has no account stranger.')
   expect(() => emulator.registry('npm', 'acme/dev').file('pip.conf')).toThrow(
     'No client of npm is configured by pip.conf: there are .npmrc, .yarnrc.yml.',
