@@ -70,7 +70,7 @@ const flags: Readonly<Record<string, Readonly<Record<'there' | 'here' | 'refused
       ...['--set', '--dependencies', '--closure', '--missing', '--also', '--changed', '--allow-empty'],
     ],
     here: ['--server', '--output', '--dotenv', '--quiet', '--format', '--out', '--fail-if-nothing'],
-    refused: ['--profile=x', '--requested-by=bob', '--build=42', '--commit=d670460', '--newest'],
+    refused: ['--profile=x', '--requested-by=bob', '--build=42', '--commit=d670460', '--newest', '--docker-registry=off'],
   },
   approve: {
     there: ['--pipeline', '--key', '--keyid', '--oidc', '--by', '--valid-for'],
@@ -80,7 +80,7 @@ const flags: Readonly<Record<string, Readonly<Record<'there' | 'here' | 'refused
   apply: {
     there: ['--pipeline', '--dry-run'],
     here: ['--server', '--output', '--dotenv', '--quiet', '--report', '--fail-if-nothing', '--timeout'],
-    refused: ['--profile=x', '--ledger=ledger.ndjson'],
+    refused: ['--profile=x', '--ledger=ledger.ndjson', '--docker-registry=off'],
   },
   history: {
     there: ['--pipeline'],
@@ -132,7 +132,7 @@ test('what somebody has to agree to waits, until they do', async () => {
   expect((await ada('approve', 'next.json')).stderr).toContain('The service does not have plan')
   expect((await job('apply', 'next.json')).code).toBe(4)
   const refused = await job('approve', 'next.json')
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('it takes the scope approve')])
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('it needs the scope approve')])
   const agreed = await ada('approve', 'next.json', '-o', 'json')
   expect([agreed.code, JSON.parse(agreed.stdout)]).toEqual([
     0,
@@ -159,14 +159,14 @@ test('what only this side could do is refused by name before anything is asked f
         command,
         said,
         2,
-        expect.stringContaining(`With --server there is no ${flag}: `),
+        expect.stringContaining(`${flag} does not work with --server: `),
       ])
     }
   }
   for (const said of ['--by=ada', '--keyid=ada-2026']) {
     expect(await run('approve', 'plan.json', said)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('With --server there is no'),
+      stderr: expect.stringContaining(`${said.replace(/=.*/, '')} does not work with --server: `),
     })
   }
 })
@@ -205,7 +205,10 @@ test('a dry run says what would come of a plan, and hands nothing over; one may 
   ])
   expect((await ada('approve', 'plan.json')).stderr).toContain('The service does not have plan')
   const impatient = await job('apply', 'plan.json', '--timeout', '0s')
-  expect([impatient.code, impatient.stderr]).toEqual([4, expect.stringContaining('the same command follows it further')])
+  expect([impatient.code, impatient.stderr]).toEqual([
+    4,
+    expect.stringContaining('Run the same command again to go on following it'),
+  ])
   expect((await job('apply', 'plan.json', '--timeout', '5m')).code).toBe(0)
 })
 
@@ -222,7 +225,7 @@ test('what goes to the wrong place is refused before anything is sent', async ()
   ])
   expect(await said('plan', ...toStaging, '--pipeline', 'other')).toEqual([2, expect.stringContaining('no edge')])
   const clear = await withEnv({ CLOUDSMITH_PROMOTE_TOKEN: token }, 'history', 'staging', '--server', 'http://promote.example')
-  expect([clear.code, clear.stderr]).toEqual([2, expect.stringContaining('in the clear')])
+  expect([clear.code, clear.stderr]).toEqual([2, expect.stringContaining('without encryption')])
 })
 
 test('the token is read from a file too, never shown, and one that is over is told', async () => {

@@ -176,7 +176,7 @@ test('what is pushed is there after a new start, also after a reset that goes ba
 
   const second = launch(...args)
   url = await second.url()
-  expect(second.told.out).toContain('Started with the kept state')
+  expect(second.told.out).toContain('Started with the saved state')
   expect((await names(url)).sort()).toEqual(['ms', 'note'])
   const [{ cdn_url }] = await json(await fetch(`${url}/packages/acme/dev/?query=name:note`, { headers: mine }))
   expect(await (await fetch(cdn_url, { headers: mine })).text()).toBe('hello')
@@ -316,7 +316,7 @@ test('an old Node is refused in a sentence, by the version that the package dema
   expect(engines.node).toContain(oldestNode)
   for (const version of ['18.20.4', '20.20.2', '22.11.0']) {
     expect(tooOld(version)).toBe(
-      `The Cloudsmith emulator needs Node 22.12 or later, and this is ${version}. Take a later one: see engines in its package.json.`,
+      `The Cloudsmith emulator needs Node 22.12 or later, but this is ${version}. Install a newer version: see engines in its package.json.`,
     )
   }
   for (const version of ['22.12.0', '24.0.0', '25.1.0', process.versions.node]) expect(tooOld(version)).toBeUndefined()

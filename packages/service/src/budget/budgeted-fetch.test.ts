@@ -1,7 +1,7 @@
 import { virtualClock } from '@cloudsmith-sdk/emulator'
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Queryable } from '../database/database.ts'
 import { listBudgets } from '../store/budgets.ts'
 import { budgetedFetch } from './budgeted-fetch.ts'
 
@@ -61,6 +61,24 @@ test('what one is told, all obey: after a refusal nothing is sent until it is ov
   const answer = await first(request(), {})
   expect([answer.status, world.sent.length]).toEqual([429, sent])
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(30)
+})
+
+test('a first answer that comes while another request is taken holds up nobody', async () => {
+  const world = registry(100)
+  let isFirst = true
+  const overtaken: Queryable = {
+    run: (statement) => database.run(statement),
+    async query(statement) {
+      const rows = await database.query(statement)
+      if (isFirst) {
+        isFirst = false
+        await worker(world, 'overtaken')(request(), {})
+      }
+      return rows as never
+    },
+  }
+  const send = budgetedFetch(world.fetch, { database: overtaken, credential: 'overtaken', reserve: 0, clock: world.clock })
+  expect((await send(request(), {})).status).toBe(200)
 })
 
 test('a short wait is sat out', async () => {

@@ -36,20 +36,21 @@ export async function takeRequest(
   now: Date,
 ): Promise<Date | undefined> {
   // Of a window that is over as much is taken to be left as it had.
-  const isOver = sql`(resets_at is null or resets_at <= ${now})`
-  const left = sql`(case when ${isOver} then allowed else remaining end)`
+  const isOver = sql`(known.resets_at is null or known.resets_at <= ${now})`
+  const left = sql`(case when ${isOver} then known.allowed else known.remaining end)`
+  // In one statement: where a first answer came between a look and a take, an hour would be waited for what nobody had used up.
   const taken = await database.query(sql`
-    update promotion.budgets set remaining = ${left} - 1,
-      resets_at = case when ${isOver} then ${now}::timestamptz + make_interval(secs => ${guess}) else resets_at end
-    where credential = ${credential} and (held_until is null or held_until <= ${now})
-      and (allowed is null or ${left} - 1 >= floor(${reserve}::float8 * allowed) or ${left} = allowed)
+    insert into promotion.budgets as known (credential) values (${credential})
+    on conflict (credential) do update set remaining = ${left} - 1,
+      resets_at = case when ${isOver} then ${now}::timestamptz + make_interval(secs => ${guess}) else known.resets_at end
+    where (known.held_until is null or known.held_until <= ${now})
+      and (known.allowed is null or ${left} - 1 >= floor(${reserve}::float8 * known.allowed) or ${left} = known.allowed)
     returning 1`)
   if (taken.length > 0) return undefined
   const [known] = await database.query<{ again: Date | null }>(
     sql`select greatest(held_until, resets_at) as again from promotion.budgets where credential = ${credential}`,
   )
-  // Of one that nobody has asked for yet nothing is known.
-  return known === undefined ? undefined : (known.again ?? undefined)
+  return known?.again ?? undefined
 }
 
 /** Learns what the registry told. Answers overtake each other: of one window only a smaller rest is news. */
@@ -59,7 +60,7 @@ export const learnBudget = (database: Queryable, credential: string, { allowed, 
     values (${credential}, ${allowed}, ${remaining}, ${resetsAt})
     on conflict (credential) do update set allowed = excluded.allowed, resets_at = excluded.resets_at,
       remaining = case when known.resets_at = excluded.resets_at then least(known.remaining, excluded.remaining) else excluded.remaining end
-    where known.resets_at is null or known.resets_at <= excluded.resets_at`)
+    where known.allowed is null or known.resets_at is null or known.resets_at <= excluded.resets_at`)
 
 /** Nothing goes out with a credential for a while: the registry said so. */
 export const holdBudget = (database: Queryable, credential: string, until: Date) =>
