@@ -9,8 +9,14 @@ import { root } from './places.ts'
 
 const run = promisify(execFile)
 
+/** The package that has Node for this machine: `node` itself starts another npm to install it, which has been seen to wait for ever. */
+const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+
 /** The newest of each from npm, which half a gigabyte is too much for in everybody's `node_modules`. */
-const wanted = { deno: 'deno@2', bun: 'bun@1', workerd: 'workerd@1', node: 'node@latest' }
+const wanted = { deno: 'deno@2', bun: 'bun@1', workerd: 'workerd@1', node: `${nodePackage}@latest` }
+
+/** Milliseconds that one may take to be installed, before its tests are skipped. */
+const longest = 120_000
 
 /** A runtime that npm has a package of. */
 export type Installable = keyof typeof wanted
@@ -49,7 +55,7 @@ async function install(name: Installable): Promise<Installed> {
     if (!existsSync(path)) {
       await mkdir(folder, { recursive: true })
       const options = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
-      await run('npm', ['install', ...options, wanted[name]], { cwd: folder, timeout: 300_000 })
+      await run('npm', ['install', ...options, wanted[name]], { cwd: folder, timeout: longest })
     }
     await run(path, ['--version'], { timeout: 60_000 })
     return { path }
