@@ -112,7 +112,7 @@ test('settings that cannot be end a check with 2 and every problem', async () =>
   expect(running.output()).toContain('pipeline acme: credential: ')
   expect(running.output()).toContain('CLOUDSMITH_API_KEY')
   const good = await start(['--config', 'settings.yaml', '--check'], { CLOUDSMITH_API_KEY: 'some-key' })
-  expect([await good.ended, good.output()]).toEqual([0, 'The settings can be: acme.\n'])
+  expect([await good.ended, good.output()]).toEqual([0, 'The settings are valid: acme.\n'])
   expect(await (await start(['health', '--urll', 'x'], {})).ended).toBe(2)
 })
 
