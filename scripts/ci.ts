@@ -14,7 +14,6 @@ const suites = [
   'test',
   'test:older',
   'test:docs',
-  'expressions:anew',
   'test:browser',
   'test:durability',
   'test:interop',
