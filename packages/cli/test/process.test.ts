@@ -54,7 +54,7 @@ test('a run that is interrupted ends with 130 and its report', async () => {
     // A second signal would end it at once.
     if (chunk.includes('Requested ')) child.kill('SIGINT')
   })
-  expect([await ended(child), told]).toEqual([130, expect.stringContaining('Interrupted: finishing what was begun')])
+  expect([await ended(child), told]).toEqual([130, expect.stringContaining('Interrupted: finishing what has begun')])
   expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ kind: 'cloudsmith-promotion/report' })
 })
 
@@ -164,7 +164,7 @@ describe('a pipeline that is a program', () => {
     expect(await told('process.exit(0)')).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('before the command was done'),
+      stderr: expect.stringContaining('before the command had finished'),
     })
   })
 
