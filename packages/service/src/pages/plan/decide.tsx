@@ -47,7 +47,7 @@ export function Decide({ visit, plan, asks, approvals, actor, whyNot }: DecidePr
 }
 
 function Approvals({ visit, plan, approvals, actor }: Pick<DecideProps, 'visit' | 'plan' | 'approvals' | 'actor'>) {
-  if (approvals.length === 0) return <p class="small faint">Nobody has agreed {plan.closedAt === null ? 'yet' : ''}.</p>
+  if (approvals.length === 0) return <p class="small faint">{plan.closedAt === null ? 'No approvals yet.' : 'No approvals.'}</p>
   return (
     <ul class="decisions">
       {approvals.map((approval) => (
