@@ -79,7 +79,7 @@ interface RawOperation {
 
 /** An emitted OpenAPI document. */
 export interface Document {
-  tags: { name: string }[]
+  tags: readonly { readonly name: string }[]
   paths: Record<string, Record<string, RawOperation>>
   components: {
     schemas: Record<string, Schema>
