@@ -4,7 +4,7 @@ import type { ClientConfiguration, ClientCredentials } from '../../format/client
 import type { Native } from '../../format/native.ts'
 import type { RepositoryRecord } from '../../world/records.ts'
 import { placeOf } from '../../world/urls.ts'
-import { defaultTokenOf, entitlementsOf, entitlementWith } from '../entitlements/records.ts'
+import { defaultTokenOf, entitlementsOf } from '../entitlements/records.ts'
 import { keyOf } from '../signing-keys/key-of.ts'
 
 /** Where the clients of a format find a repository, and how they are told of it. */
@@ -57,8 +57,11 @@ export function registryOf(
   }
 }
 
+/** The token itself that was given, also where it is nobody's; for an API key, the repository's own. */
 function tokenFor(repository: RepositoryRecord, { password }: ClientCredentials): string | undefined {
-  const given = entitlementWith(repository, password)
-  const own = entitlementsOf(repository).get(defaultTokenOf(repository).slugPerm ?? '')
-  return (given ?? own)?.settings.token
+  const isKey = [...repository.workspace.members.keys()].some(({ keys }) =>
+    [...keys.values()].some(({ key }) => key === password),
+  )
+  if (!isKey) return password
+  return entitlementsOf(repository).get(defaultTokenOf(repository).slugPerm ?? '')?.settings.token
 }
