@@ -170,5 +170,5 @@ test('what does not end at the first signal ends at the second', async () => {
       if (/begun|Interrupted/.test(chunk.toString())) child.kill('SIGINT')
     })
   })
-  expect(ended).toEqual({ code: 130, stdout: '', stderr: expect.stringContaining('Again to stop at once.') })
+  expect(ended).toEqual({ code: 130, stdout: '', stderr: expect.stringContaining('Interrupt again to stop at once.') })
 })
