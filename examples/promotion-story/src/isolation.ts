@@ -47,9 +47,13 @@ export function installEverywhere(cloudsmith: Cloudsmith, { emulator, promoter, 
     check('npm is refused by production, which lacks what the application needs', /\bE404\b/.test(output))
     check('npm installs from development, which fetches it from outside', (await project('development').install()).succeeded)
     const fetched = await cloudsmith.packages.list({ owner, repo: 'development', query: 'tag:npm-outside' }).toArray()
-    await until(() => fetched.every(({ slug_perm }) => promoter.decisions.has(slug_perm)))
-    const expected = fetched.length === outside.length && fetched.every(({ uploader }) => uploader === 'cloudsmith-o6v')
-    check(`development keeps the ${outside.length} packages that npm took, and judges them as any other`, expected)
+    const areJudged = () => fetched.every(({ slug_perm }) => promoter.decisions.has(slug_perm))
+    await until(areJudged)
+    const areKept = fetched.length === outside.length && fetched.every(({ uploader }) => uploader === 'cloudsmith-o6v')
+    check(
+      `development keeps the ${outside.length} packages that npm took, and they are judged as any other`,
+      areKept && areJudged(),
+    )
 
     chapter('It is promoted with all that it needs')
     const select = { query: `name:^${wanted.name}$ AND version:^${wanted.version}$` }
