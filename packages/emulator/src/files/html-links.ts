@@ -35,3 +35,12 @@ function attributesAt(html: string, from: number): ReadonlyMap<string, string> {
   }
   return attributes
 }
+
+/** The last part of a link's path, without its escapes: what it calls a file. Nothing where there is none, or where they cannot be undone. */
+export function filenameIn(href: string): string | undefined {
+  try {
+    return decodeURIComponent(href.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '') || undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,4 +1,4 @@
-import { linksIn } from '../../../files/html-links.ts'
+import { filenameIn, linksIn } from '../../../files/html-links.ts'
 import { textAt } from '../../../files/tree.ts'
 import { noVersion } from '../../../format/fields.ts'
 import { filePath } from '../../../format/file-path.ts'
@@ -21,7 +21,7 @@ export const genericUpstream: NativeUpstream = {
     if (page === undefined) return []
     const address = linksIn(page.text())
       .map(({ href }) => URL.parse(href, new URL(folder, `${source.url}/`).href))
-      .find((link) => link !== null && /^https?:$/.test(link.protocol) && lastPartOf(link) === filename)
+      .find((link) => link !== null && /^https?:$/.test(link.protocol) && filenameIn(link.pathname) === filename)
     if (!address) return []
     address.hash = ''
     const files = [{ filename, url: address.href, checksums: {} }] as const
@@ -32,13 +32,4 @@ export const genericUpstream: NativeUpstream = {
 /** The rest of a path that begins with a prefix; nothing for one that does not. */
 function below(prefix: string | undefined, path: string): string | undefined {
   return prefix !== undefined && path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined
-}
-
-/** Without its escapes; nothing where they cannot be undone. */
-function lastPartOf({ pathname }: URL): string | undefined {
-  try {
-    return decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1))
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { linksIn } from '../../../files/html-links.ts'
+import { filenameIn, linksIn } from '../../../files/html-links.ts'
 import { isTable, textAt } from '../../../files/tree.ts'
 import type { FileChecksums } from '../../../format/native-package.ts'
 import type { NativeUpstream, UpstreamPackage } from '../../../format/native-upstream.ts'
@@ -67,7 +67,7 @@ function filesOfJson(json: unknown): Listed[] {
 function filesOfPage(html: string): Listed[] {
   return linksIn(html).flatMap(({ href, attributes }) => {
     const [address = '', hash = ''] = href.split('#', 2)
-    const filename = lastPartOf(address)
+    const filename = filenameIn(address)
     const [, kind = '', digest = ''] = /^(\w+)=([\da-fA-F]+)/.exec(hash) ?? []
     const yanked = attributes.get('data-yanked')
     const told = { requiresPython: attributes.get('data-requires-python'), yanked: yanked === undefined ? false : yanked || true }
@@ -77,12 +77,3 @@ function filesOfPage(html: string): Listed[] {
 
 const checksumsOf = (hashes: readonly (readonly [string, string])[]): FileChecksums =>
   Object.fromEntries(hashes.filter(([kind]) => ['md5', 'sha1', 'sha256', 'sha512'].includes(kind)))
-
-/** The last part of an address, without its escapes; nothing where they cannot be undone. */
-function lastPartOf(address: string): string | undefined {
-  try {
-    return decodeURIComponent(address.split('?', 1)[0]?.split('/').at(-1) ?? '') || undefined
-  } catch {
-    return undefined
-  }
-}
