@@ -1,8 +1,9 @@
 /**
  * What continuous integration runs: the test command of the README, then what takes longer, and last of all how many tests passed in all of it
- * together. A suite that fails does not keep the others from running.
+ * together, and how long each took. A suite that fails does not keep the others from running; one that hangs is ended.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { pnpm } from './pnpm.ts'
 import { tally } from './reports.ts'
@@ -22,11 +23,41 @@ const suites = [
   'test:runtimes',
 ]
 
-const [program, ...options] = pnpm
-const failed = suites.filter((suite) => {
+/** In minutes: more than twice what the longest takes, less than all may take together. */
+const limit = 20
+
+/** Ends the suite that runs, if one does, with all it started. */
+let end = (_signal: NodeJS.Signals): void => {}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    end(signal)
+    process.kill(process.pid, signal)
+  })
+
+/** Runs a suite in a process group of its own. Tells how it failed, if it did. */
+async function run(suite: string): Promise<string | undefined> {
+  const [program, ...options] = pnpm
+  const child = spawn(program, [...options, suite], { cwd: root, stdio: 'inherit', detached: true })
+  end = (signal) => child.pid !== undefined && process.kill(-child.pid, signal)
+  let hung = false
+  const timer = setTimeout(() => {
+    hung = true
+    end('SIGKILL')
+  }, limit * 60_000)
+  const [code] = await once(child, 'close')
+  clearTimeout(timer)
+  if (hung) return `was ended after ${limit} minutes`
+  return code === 0 ? undefined : 'failed'
+}
+
+const results: { suite: string; seconds: number; failure: string | undefined }[] = []
+for (const suite of suites) {
   console.log(`\n> pnpm ${suite}`)
-  return spawnSync(program, [...options, suite], { cwd: root, stdio: 'inherit' }).status !== 0
-})
-for (const suite of failed) console.log(`pnpm ${suite} failed.`)
+  const begun = performance.now()
+  const failure = await run(suite)
+  results.push({ suite, seconds: Math.round((performance.now() - begun) / 1000), failure })
+}
+for (const { suite, seconds, failure } of results) console.log(`pnpm ${suite} ${failure ?? 'passed'}, ${seconds} s.`)
 console.log(tally() ?? 'No test ran.')
-process.exitCode = failed.length === 0 ? 0 : 1
+process.exitCode = results.every(({ failure }) => failure === undefined) ? 0 : 1

@@ -44,7 +44,9 @@ async function typed(lines: readonly string[], { columns, env = {} }: { columns:
     `stty cols ${columns} rows 30`,
     // The first stays: it is in a terminal of its own.
     `${first} >emulator.log 2>&1 & emulator=$!`,
-    'until grep -q "A Cloudsmith at" emulator.log; do sleep 0.1; done',
+    // Its port tells that it is up, whatever words it says that with; without it, what it said is seen in place of a wait without end.
+    `for _ in $(seq 300); do (: </dev/tcp/127.0.0.1/${port}) 2>/dev/null && break; sleep 0.1; done`,
+    `(: </dev/tcp/127.0.0.1/${port}) || { cat emulator.log; exit 1; }`,
     ...rest.map(run),
     'kill -INT $emulator; wait $emulator; echo "emulator => $?"',
   ].join('\n')
