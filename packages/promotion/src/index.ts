@@ -1,7 +1,7 @@
 /**
- * Promotes packages through the stages of a pipeline: plan, apply, undo, with the gates that most doors have. The rest stands in entries by
- * task: `/gates` to make gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages,
- * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read what was stored, `/ledger`, `/text` for texts of your own, `/node`.
+ * Promotes packages through the stages of a pipeline: plan, apply and roll back, with ready-made gates. Everything else is in entries by task:
+ * `/gates` to write gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages, `/registry`,
+ * `/rego`, `/rehearsal`, `/pipeline-file`, `/documents` to read stored documents, `/ledger`, `/text` to escape names in your own texts, and `/node`.
  *
  * @module
  */
