@@ -64,7 +64,8 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  * Applying the same plan again is safe after any failure, crash or lost response: what is already done counts as done. Two concurrent runs leave one
  * copy.
  *
- * @throws {UnusableError} the plan was edited, belongs to another workspace, or has custom gates without a stable name; nothing was sent
+ * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`; nothing
+ * was sent
  * @throws {ChangedError} the rules of the pipeline have changed, or packages have and the plan is to be refused then; nothing was sent
  * @throws {InterruptedError} the run was aborted, or the service is unreachable or refuses the caller; `report` lists what was done
  * @example
@@ -201,7 +202,7 @@ async function run(
 /**
  * Checks that a plan is unaltered and belongs to this pipeline, and returns the stages of its edge.
  *
- * @throws {UnusableError} the plan was edited, belongs to another workspace, or has gates that cannot be recognised as the same
+ * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`
  * @throws {ChangedError} the rules of the pipeline have changed
  */
 async function requireOwn(pipeline: Pipeline, plan: Plan) {
