@@ -4,7 +4,7 @@ import { type CarryReport, isThere } from './report.ts'
 /**
  * `carry` could not continue: it was aborted, or one of the sides is unreachable or refuses the caller. Call it again to continue from there.
  *
- * @remedy Mend what the `cause` says, and call `carry` again: what has arrived is not sent again.
+ * @remedy Fix what the `cause` reports, and call `carry` again: what has arrived is not sent again.
  */
 export class CarryInterruptedError extends CloudsmithError {
   static override readonly kind: string = 'CarryInterruptedError'
