@@ -5,6 +5,7 @@ import type { Report } from './report.ts'
 export interface Progress {
   /** Packages that are finished, whatever their outcome. */
   readonly done: number
+  /** All packages of the plan. */
   readonly total: number
   /** The least number of requests that remain. */
   readonly requests: number
@@ -14,7 +15,7 @@ export interface Progress {
 
 /** Something that happened while a plan was being applied. */
 export type ApplyEvent = { readonly progress: Progress } & (
-  | { /** Packages are as planned. */ readonly type: 'checked'; readonly sending: number; readonly present: number }
+  | { /** Both repositories were checked. */ readonly type: 'checked'; readonly sending: number; readonly present: number }
   | { /** The service accepted them. */ readonly type: 'sent'; readonly packages: readonly Identity[] }
   | {
       /** The destination was checked. */

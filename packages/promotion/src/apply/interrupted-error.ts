@@ -9,6 +9,7 @@ import type { Report } from './report.ts'
 export class InterruptedError extends PromotionError {
   static override readonly kind: string = 'InterruptedError'
 
+  /** What was done until then. */
   readonly report: Report
 
   constructor(report: Report, cause: unknown) {

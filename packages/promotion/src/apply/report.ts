@@ -74,6 +74,7 @@ export interface Report
   readonly plan: string
   /** Start of this run, in ISO 8601. */
   readonly startedAt: string
+  /** End of this run, in ISO 8601. */
   readonly finishedAt: string
   /** In the order of the plan. */
   readonly items: readonly ReportItem[]

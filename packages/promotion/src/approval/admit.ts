@@ -21,7 +21,9 @@ export interface ApprovalOptions {
 
 /** The approvals as gates see them. */
 export interface Admitted {
+  /** Approvals whose author is known. */
   readonly consents: readonly Consent[]
+  /** Approvals that do not count for any gate, and why. */
   readonly refused: readonly RefusedApproval[]
 }
 

@@ -13,6 +13,7 @@ export interface Revocation {
   readonly by: string
   /** When, in ISO 8601. The revocation takes effect as soon as it is passed in, whatever this says. */
   readonly at: string
+  /** The reason, for people. */
   readonly why: string
 }
 

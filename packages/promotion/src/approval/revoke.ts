@@ -19,6 +19,7 @@ import {
 export interface RevokeOptions extends Proof {
   /** Who takes it back: a name, a login or an email address. */
   by: string
+  /** The reason, for people. */
   why: string
   /** Default: now. */
   now?: Date | undefined

@@ -39,6 +39,7 @@ export interface Proof {
   signer?: Signer | undefined
   /** An identifier of the key, as a hint for verifiers: see `keyIdOf`. Default: none. */
   keyid?: string | undefined
+  /** An identity token of the author, or a function that requests one. */
   identity?: IdentitySource | undefined
 }
 

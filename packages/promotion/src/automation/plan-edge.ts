@@ -13,6 +13,7 @@ import { candidatesOf } from './candidates.ts'
 
 /** Options of {@link planEdge}. */
 export interface PlanEdgeOptions extends ApprovalOptions {
+  /** The edge to plan for. */
   edge: AutomatedEdge
   /** The packages to consider, by their `slug_perm`. Default: every package that the edge is for. */
   slugPerms?: readonly string[] | undefined
@@ -24,6 +25,7 @@ export interface PlanEdgeOptions extends ApprovalOptions {
   registry?: Registry | undefined
   /** The store of paused edges. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

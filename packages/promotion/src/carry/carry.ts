@@ -22,6 +22,7 @@ import { memorySpool, type Spool } from './spool.ts'
 
 /** One side of {@link carry}: a repository, and a client with access to it. */
 export interface CarrySide extends Place {
+  /** A client with access to the repository; it is never used for the other side. */
   readonly cloudsmith: Cloudsmith
 }
 
@@ -33,6 +34,7 @@ export type CarryEvent = { readonly done: number; readonly total: number } & (
 
 /** Options of {@link carry}. */
 export interface CarryOptions {
+  /** The packages to carry. */
   select: Selection
   /** Whether an empty selection is allowed. Default: false, which throws a `PlanError`. */
   allowEmpty?: boolean | undefined
@@ -40,6 +42,7 @@ export interface CarryOptions {
   tags?: readonly string[] | undefined
   /** Gates that a package must pass at the source before it is carried. Default: none. */
   gates?: readonly Gate[] | undefined
+  /** Waivers for the gates. Default: none. */
   waivers?: readonly Waiver[] | undefined
   /** What to do with a package of a format that the service does not scan. Default: `block`. */
   unscannable?: Unscannable | undefined
@@ -56,6 +59,7 @@ export interface CarryOptions {
    * for the same package.
    */
   attach?: ((carried: { ref: PackageRef; package: Package; origin: CarriedFrom }) => Promise<void>) | undefined
+  /** Called with every event. */
   onEvent?: ((event: CarryEvent) => void) | undefined
   /** Timeout for the whole call, scans included, in milliseconds. Packages that are not there by then are `waiting`. Default: 3 600 000, an hour. */
   timeout?: number | undefined

@@ -11,7 +11,9 @@ export interface CarriedFrom {
   readonly kind: 'cloudsmith-promotion/carried-from'
   readonly version: 1
   readonly source: {
+    /** Slug of the workspace. */
     readonly workspace: string
+    /** Slug of the repository. */
     readonly repository: string
     /** `slug_perm`. */
     readonly package: string

@@ -41,6 +41,7 @@ export interface CarryReport {
   readonly complete: boolean
   /** Start, in ISO 8601. */
   readonly startedAt: string
+  /** End, in ISO 8601. */
   readonly finishedAt: string
   /** In the order in which a plan lists packages. */
   readonly items: readonly CarryItem[]

@@ -26,8 +26,11 @@ export interface DiffItem {
 
 /** The packages of two repositories, and where they differ. */
 export interface Diff {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Slug of the first repository. */
   readonly a: string
+  /** Slug of the second repository. */
   readonly b: string
   /** Sorted by format, name, version and the other parts of the identity. */
   readonly items: readonly DiffItem[]
@@ -39,6 +42,7 @@ export interface DiffOptions extends HoldingsOptions {
   owner: string
   /** Slugs of the repositories. */
   a: string
+  /** Slug of the second repository. */
   b: string
 }
 

@@ -41,8 +41,11 @@ export interface DriftItem {
 
 /** How the packages of a stage deviate from its pipeline. */
 export interface Drift {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Name of the stage. */
   readonly stage: string
+  /** Slug of its repository. */
   readonly repository: string
   /** Names of the previous stages, from which packages come. */
   readonly before: readonly string[]

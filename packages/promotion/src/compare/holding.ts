@@ -38,6 +38,7 @@ export interface Side extends Place {
 export interface HoldingsOptions {
   /** Which packages to compare, by their identity, as everything else may differ between repositories. Default: all. */
   select?: ((identity: Identity) => boolean) | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

@@ -30,6 +30,7 @@ export interface MatrixRow {
 
 /** Which package is in which stage. */
 export interface Matrix {
+  /** Slug of the workspace. */
   readonly owner: string
   /** Names of the stages. */
   readonly stages: readonly string[]

@@ -29,6 +29,7 @@ export interface MissingDependency {
    * everywhere.
    */
   readonly possible?: true | undefined
+  /** The packages that need it. */
   readonly neededBy: readonly Identity[]
 }
 

@@ -10,6 +10,7 @@ import { ensureUpstreams } from './upstreams.ts'
 export interface EnsureOptions {
   /** Only reports what would be created. Default: false. */
   dryRun?: boolean | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

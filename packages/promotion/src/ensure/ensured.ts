@@ -14,12 +14,15 @@ export interface Difference {
   readonly stage: string
   /** What differs, such as `type`, `retention` or `npm upstream npmjs`. */
   readonly what: string
+  /** The current value. */
   readonly is: string
+  /** The value that the pipeline requires. */
   readonly wanted: string
 }
 
 /** What `ensure` created and found. Plain data: `JSON.stringify` keeps all of it. */
 export interface Ensured {
+  /** Slug of the workspace. */
   readonly owner: string
   /** If true, nothing was created: `created` lists what would be. */
   readonly dryRun: boolean

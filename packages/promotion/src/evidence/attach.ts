@@ -10,6 +10,7 @@ import { digestOf } from '../text/digest.ts'
 export interface AttachOptions {
   /** The name to record as the source of the metadata; the service does not verify it. Default: `@cloudsmith-sdk/promotion`. */
   sourceIdentity?: string | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

@@ -18,6 +18,7 @@ export interface AttestOptions extends PromotedSetOptions, StatementOptions, Sig
    * evidence of all. Default: `each`.
    */
   attach?: 'each' | 'once' | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

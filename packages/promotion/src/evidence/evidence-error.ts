@@ -10,8 +10,9 @@ export type EvidenceProblem =
   | 'predicate type'
   /** It states that the verification failed. */
   | 'not passed'
-  /** It is by another verifier, or (`resource`) about another stage or repository. */
+  /** It is by another verifier. */
   | 'verifier'
+  /** It is about another stage or repository. */
   | 'resource'
   /** It is about other bytes, or another package. */
   | 'subject'
@@ -25,6 +26,7 @@ export type EvidenceProblem =
 export class EvidenceError extends CloudsmithError {
   static override readonly kind: string = 'EvidenceError'
 
+  /** What is wrong with the evidence. */
   readonly problem: EvidenceProblem
 
   constructor(problem: EvidenceProblem, message: string, options?: ErrorOptions) {

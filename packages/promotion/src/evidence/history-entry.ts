@@ -22,6 +22,7 @@ export type HistoryEntry = { readonly package: Identity; readonly slugPerm: stri
       readonly seq: number
       /** Digest of the plan. */
       readonly plan: string
+      /** Who requested the promotion; null if not given. */
       readonly requestedBy: string | null
     }
   | {

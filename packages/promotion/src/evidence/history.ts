@@ -31,6 +31,7 @@ export interface HistoryOptions {
   ledger?: Ledger | undefined
   /** The last known entry of the ledger: see `verifyLedger`. Default: none, so entries missing at its end go unnoticed. */
   head?: LedgerHead | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 

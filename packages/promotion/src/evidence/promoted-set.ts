@@ -46,6 +46,7 @@ export interface PromotedSet {
   readonly at: string
   /** Digest of the plan that was applied: SHA-256 in hex. */
   readonly plan: string
+  /** Who requested the promotion; undefined if not given. */
   readonly requestedBy: string | undefined
   /** The approvals that cover at least one of the packages. */
   readonly approvals: readonly PromotedApproval[]

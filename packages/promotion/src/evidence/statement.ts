@@ -27,9 +27,12 @@ export interface VerificationSummary {
   readonly timeVerified: string
   /** The stage that the subjects were accepted for, see `stageUri`: the same bytes may not be fit for another stage, even in the same repository. */
   readonly resourceUri: string
+  /** The rules that were applied; `statementOf` sets the URI of the pipeline and the digest of the plan. */
   readonly policy: ResourceDescriptor & { readonly uri: string }
+  /** The attestations that the decision is based on. */
   readonly inputAttestations?: readonly ResourceDescriptor[]
   readonly verificationResult: 'PASSED' | 'FAILED'
+  /** Verified SLSA levels, or levels of the verifier's own. */
   readonly verifiedLevels: readonly string[]
   readonly [promotionField]?: PromotionDetails
 }
@@ -37,6 +40,7 @@ export interface VerificationSummary {
 /** The details of a promotion that evidence contains beyond the summary. */
 export interface PromotionDetails
   extends Pick<PromotedSet, 'pipeline' | 'from' | 'to' | 'source' | 'destination' | 'plan' | 'approvals'> {
+  /** Who requested the promotion; null if not given. */
   readonly requestedBy: string | null
   readonly packages: readonly PromotedPackage[]
 }

@@ -20,6 +20,7 @@ export type FreezeWindow =
 
 /** Settings of {@link freeze}. */
 export interface FreezeSettings {
+  /** The windows in which nothing is promoted. */
   windows: readonly FreezeWindow[]
 }
 

@@ -3,6 +3,7 @@ import type { Fact, Outcome } from './outcome.ts'
 
 /** A check that a package must pass before it may enter a stage. */
 export interface Gate {
+  /** Name of the gate, as in plans, waivers and messages. */
   readonly name: string
   /** The settings that it was created with: plain data, included in the digest of a plan. */
   readonly settings: Fact

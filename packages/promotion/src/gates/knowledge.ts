@@ -50,10 +50,13 @@ export interface Knowledge {
   readonly decisions: Decisions | undefined
   /** The names of the stages that it would be promoted from and to; undefined outside of plans. */
   readonly step: { readonly from: string; readonly to: string } | undefined
+  /** The moment of the evaluation, for everything that depends on time. */
   readonly now: Date
+  /** All waivers that were given; whether one counts is up to the gate. */
   readonly waivers: readonly Waiver[]
   /** The maximum lifetime of a waiver, such as `90 days`. */
   readonly waiverLife: string
+  /** Approvals whose author is known; whether one counts is up to the gate. */
   readonly consents: readonly Consent[]
   /** Approvals that are not among `consents`. */
   readonly refused: readonly RefusedApproval[]
@@ -68,6 +71,7 @@ export interface Knowledge {
   readonly personOf: (name: string) => string
   /** Returns the groups of a person, given the name from {@link Knowledge.personOf}. */
   readonly groupsOf: (person: string) => readonly string[]
+  /** What to do with a package of a format that the service does not scan. */
   readonly unscannable: Unscannable
   /** When a scan becomes stale, and what that means. Undefined: never. */
   readonly staleScan: StaleScan | undefined

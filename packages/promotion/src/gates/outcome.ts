@@ -24,7 +24,9 @@ export interface Block {
   readonly cause: Cause
   /** The reason, as a sentence without a full stop. */
   readonly why: string
+  /** What was found. */
   readonly seen: Fact
+  /** What is required. */
   readonly needed: Fact
   /** Who may waive it, by the names in the pipeline. Empty: nobody. */
   readonly mayWaive: readonly string[]
@@ -42,7 +44,9 @@ export interface Wait {
   readonly for: string
   /** When it passes, in ISO 8601; undefined if unknown. */
   readonly until: string | undefined
+  /** What was found. */
   readonly seen: Fact
+  /** What is required. */
   readonly needed: Fact
 }
 

@@ -25,6 +25,7 @@ export interface Waiver {
   readonly owner: string
   /** Who granted it: one of those in `mayWaive` of the gate. Default: the owner. */
   readonly approver?: string | undefined
+  /** Why it was granted. */
   readonly reason: string
   /**
    * When it was granted, in ISO 8601. The waiver does not count before; from then on, its lifetime must not exceed the maximum of the pipeline.
@@ -39,6 +40,7 @@ export interface Waiver {
 
 /** Packages of a format, optionally by name and versions. */
 export interface WaivedPackages {
+  /** Format of the packages, such as `npm`. */
   readonly format: string
   /** Name of the package; for Maven also `group:artifact`. Default: any. */
   readonly name?: string | undefined

@@ -21,6 +21,7 @@ export interface HeldPackage {
 
 /** The holds at an edge. Plain data. */
 export interface HoldList {
+  /** Slug of the workspace. */
   readonly owner: string
   readonly edge: EdgeName
   /** The hold that pauses the edge; null if it is not paused. */

@@ -24,6 +24,7 @@ export interface HoldsOptions {
   edge: EdgeName
   /** The store of paused edges. Default: none, so no edge is paused. */
   holdStore?: HoldStore | undefined
+  /** Aborts the call. */
   signal?: AbortSignal | undefined
 }
 
@@ -43,6 +44,7 @@ export interface ResumeOptions extends HoldsOptions {
 
 /** What was held until it was resumed. */
 export interface Resumption extends HoldList {
+  /** Who resumed it. */
   readonly by: string
   /** When it was resumed, in ISO 8601. */
   readonly at: string

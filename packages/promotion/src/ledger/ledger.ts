@@ -35,6 +35,7 @@ export interface LedgerRollback {
 
 /** The result of a rollback. The document is the whole result of `rollback`; these are the fields that readers of a ledger need. */
 export interface LedgerUndone extends LedgerRollback {
+  /** The outcome of the rollback. */
   readonly outcome: string
   readonly items: readonly {
     /** At the destination of the plan; null if it was not there. */
