@@ -64,8 +64,8 @@ export type Application = Promise<Report> & AsyncIterable<ApplyEvent>
  * Applying the same plan again is safe after any failure, crash or lost response: what is already done counts as done. Two concurrent runs leave one
  * copy.
  *
- * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`; nothing
- * was sent
+ * @throws {UnusableError} the plan was edited, belongs to another workspace, or was stored with a gate function that declares no `identity`, or a
+ * revocation cannot be verified; nothing was sent
  * @throws {ChangedError} the rules of the pipeline have changed, or packages have and the plan is to be refused then; nothing was sent
  * @throws {InterruptedError} the run was aborted, or the service is unreachable or refuses the caller; `report` lists what was done
  * @example
