@@ -11,8 +11,8 @@ export interface SignedByOptions extends Omit<VerifyOptions, 'subjects' | 'packa
 }
 
 /**
- * A verifier for the gate `metadata`: accepts evidence that is signed with one of the keys, and covers the package, every file of it and the stage
- * that it is in. Evidence for another stage of the same repository does not count.
+ * Creates a verifier for the gate `metadata`, which accepts evidence that is signed with one of the keys, and covers the package, every file of it
+ * and the stage that it is in. Evidence for another stage of the same repository does not count.
  *
  * @example
  * metadata({ require: [{ kind: 'evidence', verify: signedBy([key], { verifier: 'https://ci.acme.example/promoter' }) }] })

@@ -9,7 +9,7 @@ export interface AgeSettings {
 }
 
 /**
- * A gate that passes packages uploaded long enough ago. A copy may keep the upload date of its original: see {@link soak}.
+ * Allows only packages that were uploaded long enough ago. A copy may keep the upload date of its original: see {@link soak}.
  *
  * @throws {InvalidRequestError} when it is created: the duration cannot be read
  */
@@ -18,8 +18,8 @@ export const minAge = defineGate('min-age', ({ atLeast }: AgeSettings) =>
 )
 
 /**
- * A gate that passes packages that have been in their repository long enough, since their last synchronisation there. Another synchronisation starts
- * the time again.
+ * Allows only packages that have been in their repository long enough, since their last synchronisation there. Another synchronisation starts the
+ * time again.
  *
  * @throws {InvalidRequestError} when it is created: the duration cannot be read
  */

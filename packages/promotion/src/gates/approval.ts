@@ -28,7 +28,7 @@ export interface ApprovalSettings {
 }
 
 /**
- * A gate that passes packages that enough people have approved: this package with these bytes, under these rules and waivers. A person counts once,
+ * Allows only packages that enough people have approved: this package with these bytes, under these rules and waivers. A person counts once,
  * whichever name they use: see `people` of the pipeline. The outcome says why an approval does not count.
  *
  * @throws {InvalidRequestError} when it is created: a quorum is not a whole number of at least 1, or a duration cannot be read

@@ -25,7 +25,7 @@ export interface FreezeSettings {
 }
 
 /**
- * A gate that lets nothing through during a freeze window. Daylight saving time of the zone is taken into account.
+ * Lets nothing through during a freeze window. Daylight saving time of the zone is taken into account.
  *
  * @throws {InvalidRequestError} when it is created: a window cannot be read
  */

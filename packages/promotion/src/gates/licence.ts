@@ -26,7 +26,7 @@ export interface LicenceLists {
 }
 
 /**
- * A gate that passes packages with an allowed licence. Of `A OR B`, one licence must be allowed; of `A AND B`, both.
+ * Blocks packages whose licence is not allowed. Of `A OR B`, one licence must be allowed; of `A AND B`, both.
  *
  * @throws {InvalidRequestError} when it is created: a list contains something other than SPDX identifiers
  */

@@ -17,7 +17,7 @@ export interface SeverityLimits {
 
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const
 
-/** A gate that blocks packages with more findings of a severity than allowed. Findings covered by a valid waiver do not count. */
+/** Blocks packages with more findings of a severity than allowed. Findings covered by a valid waiver do not count. */
 export const maxSeverity = defineGate(
   'max-severity',
   ({ mayWaive, ...limits }: SeverityLimits) =>

@@ -46,8 +46,8 @@ export interface MetadataSettings {
 }
 
 /**
- * A gate that passes packages with the required metadata: for example an SBOM, a signature or provenance. Existence alone proves little, because
- * anyone with write permission may attach metadata: use `verify` for proof.
+ * Allows only packages with the required metadata: for example an SBOM, a signature or provenance. Existence alone proves little, because anyone with
+ * write permission may attach metadata: use `verify` for proof.
  *
  * @throws {InvalidRequestError} when it is created: a kind is not built in, and has no content types
  * @example

@@ -11,7 +11,7 @@ export interface TagSettings {
   mayWaive?: readonly string[] | undefined
 }
 
-/** A gate that passes packages with the required tags, whatever their type, and without the unwanted ones. */
+/** Allows only packages with the required tags, whatever their type, and without the unwanted ones. */
 export const requiredTags = defineGate(
   'required-tags',
   ({ all = [], none = [], mayWaive }: TagSettings) =>

@@ -9,7 +9,7 @@ export interface Waivable {
   mayWaive?: readonly string[] | undefined
 }
 
-/** A gate that blocks packages in which malware was found. It cannot be waived. */
+/** Blocks packages in which malware was found. This gate cannot be waived. */
 export const noMalware = defineGate(
   'no-malware',
   (_: Record<never, never>) =>
@@ -19,7 +19,7 @@ export const noMalware = defineGate(
         : pass(),
 )
 
-/** A gate that blocks quarantined packages. It cannot be waived, as the service would not serve the package from the destination either. */
+/** Blocks quarantined packages. This gate cannot be waived, as the service would not serve the package from the destination either. */
 export const notQuarantined = defineGate(
   'not-quarantined',
   (_: Record<never, never>) =>
@@ -44,8 +44,8 @@ export interface PolicySettings extends Waivable {
 }
 
 /**
- * A gate that blocks packages that violate a policy of the workspace, according to the service; with `decisions`, also packages that an enterprise
- * policy would quarantine, hide or delete where they are now. What policies decide at the destination cannot be known before a package is there.
+ * Blocks packages that violate a policy of the workspace, according to the service; with `decisions`, also packages that an enterprise policy would
+ * quarantine, hide or delete where they are now. What policies decide at the destination cannot be known before a package is there.
  *
  * @see docs/service.md#enterprise-policies
  */

@@ -19,7 +19,7 @@ export interface VulnerabilityLists {
   mayWaive?: readonly string[] | undefined
 }
 
-/** A gate that judges the findings of a scan by their identifiers. */
+/** Blocks packages with denied vulnerabilities and, with `others: 'block'`, with any that is not ignored. */
 export const vulnerabilities = defineGate(
   'vulnerabilities',
   ({ deny = [], ignore = [], others = 'pass', mayWaive }: VulnerabilityLists) =>
