@@ -11,8 +11,8 @@ export interface ScannedSettings {
 }
 
 /**
- * Allows only packages that were scanned where they are, after they were synchronised there. How to treat formats that the service does not scan, and
- * stale scans, is set for the stage: `unscannable` and `staleScan`.
+ * Allows only packages that have been scanned since they were synchronised in their repository. How to treat formats that the service does not scan,
+ * and stale scans, is set for the stage: `unscannable` and `staleScan`.
  *
  * @see docs/service.md#status
  */
