@@ -11,7 +11,7 @@ import { type JsonSchema, schemaTable } from './schema-table.ts'
 
 const home = 'packages/promotion/src'
 
-/** The pages of the gates that a pipeline file can name, and of the pipeline file itself. */
+/** The pipeline's file and the gates that it can name, each with what it asks. */
 export function gatesPages(): Page[] {
   const whole = JSON.parse(readFileSync(join(root, 'packages/promotion/schemas/pipeline.schema.json'), 'utf8')) as JsonSchema
   const stage = whole.properties?.stages?.items
@@ -34,9 +34,9 @@ function gatesPage(whole: JsonSchema, gates: Readonly<Record<string, JsonSchema>
     })
   const text = parts([
     '# Gates',
-    'A gate is a check that a package must pass before it may enter a stage. The package passes, is blocked, or waits. In a pipeline file, a gate is listed under `gates` of a stage or of an edge, with its settings; in a program, it is a function of `@cloudsmith-sdk/promotion`. How to write your own gates is described [with the package](../packages/promotion.md#gates).',
+    'A gate is a question at the door of a stage. A package passes, is blocked, or waits. In a pipeline file it stands under `gates` of a stage or of an edge, with its settings; in a program it is a function of `@cloudsmith-sdk/promotion`. Gates of your own are [with the package](../packages/promotion.md#gates).',
     table(
-      ['in a file', 'in a program', 'what it does'],
+      ['in a file', 'in a program', 'what it asks'],
       sections.map(({ name, called, question }) => [`[${code(name)}](#${name})`, code(called), firstSentence(question)]),
     ),
     ...sections.flatMap(({ name, called, question, settings }) => [
@@ -46,7 +46,7 @@ function gatesPage(whole: JsonSchema, gates: Readonly<Record<string, JsonSchema>
       settings === '' ? 'It has no settings.' : settings,
     ]),
   ])
-  const description = 'Every gate that a pipeline can name: what it does, and its settings.'
+  const description = 'Every gate that a pipeline can name: what it asks, and its settings.'
   return { path: 'reference/gates.md', data: { title: 'Gates', description, order: 1 }, text }
 }
 

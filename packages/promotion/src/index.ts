@@ -1,7 +1,8 @@
 /**
- * Promotes packages through the stages of a pipeline: plan, apply and roll back, with ready-made gates. Everything else is in entries by task:
- * `/gates` to write gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages, `/registry`,
- * `/rego`, `/rehearsal`, `/pipeline-file`, `/documents` to read stored documents, `/ledger`, `/text` to escape names in your own texts, and `/node`.
+ * Promotes packages through the stages of a pipeline: plan, apply and undo, with the built-in gates. Everything else has an entry of its own:
+ * `/gates` to define gates, `/compare`, `/hold`, `/evidence`, `/automation`, `/ensure`, `/carry`, `/packages` for single packages,
+ * `/registry`, `/rego`, `/pipeline-file`, `/documents` to read stored documents, `/ledger`, `/rehearsal`, `/text` for texts of your own,
+ * `/node` for what needs Node.js.
  *
  * @module
  */
