@@ -16,7 +16,7 @@ export interface Person {
   readonly keys?: readonly string[] | undefined
   /** How identity tokens identify them. */
   readonly subjects?: readonly TokenSubject[] | undefined
-  /** Groups of the person, for gates that require approvals from groups. */
+  /** Groups of the person, for gates that require approvals from groups, or let groups waive. */
   readonly groups?: readonly string[] | undefined
 }
 
