@@ -8,7 +8,7 @@ import { fileFromPath } from '@cloudsmith-sdk/client/node'
 import type { Spool } from './spool.ts'
 
 /**
- * Keeps the files that `carry` is about to upload on disk, whatever their size.
+ * Keeps on disk the files that `carry` is about to upload, whatever their size.
  *
  * @param folder an existing folder, with room for all files of as many packages as are carried at once. Files that a killed process left there may be
  * deleted
