@@ -43,7 +43,7 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link ${gate}}. */
 export interface ${settings} {
-  /** Who may waive the gate. Default: nobody. */
+  /** Who may waive this gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
