@@ -43,11 +43,11 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link ${gate}}. */
 export interface ${settings} {
-  /** Who may waive this gate. Default: nobody. */
+  /** Who may let others through. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Allows only packages that TODO. */
+/** Lets through what TODO. */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
   const isFine: boolean | undefined = undefined // TODO: what of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')

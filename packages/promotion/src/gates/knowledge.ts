@@ -5,7 +5,7 @@ import type { PackageRow } from '../repository/row.ts'
 import { directoryOf } from './people.ts'
 import { longestWaiver, type Waiver } from './waiver.ts'
 
-/** A verified approval: who gave it, when, whether that is proved, and for what. */
+/** An approval whose author is known: who gave it, when, whether that is proved, and for what. */
 export interface Consent {
   /** The one name of the person, whichever login or key they used. */
   readonly person: string
@@ -25,8 +25,11 @@ export interface Consent {
 
 /** Somebody who revoked an approval. */
 export interface Revoker {
+  /** The one name of the person, whichever login or key they used. */
   readonly person: string
+  /** Whether a signature or an identity token proves that it is from that person. */
   readonly signed: boolean
+  /** The reason, for people. */
   readonly why: string
 }
 
