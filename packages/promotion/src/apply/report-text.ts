@@ -12,7 +12,7 @@ const outcomes: readonly ItemOutcome[] = [
 ]
 
 /**
- * Renders a report for a terminal. Lists every package; reasons that several share appear once.
+ * Formats a report for a terminal. Lists every package; reasons that several share appear once.
  *
  * @throws {DocumentError} it is not a report of this version
  */
@@ -22,7 +22,7 @@ export function reportText(report: Report): string {
 }
 
 /**
- * Renders a report as Markdown, for a pull request or a job summary. What needs attention comes first; packages with the same reasons are reduced to
+ * Formats a report as Markdown, for a pull request or a job summary. What needs attention comes first; packages with the same reasons are reduced to
  * their number and the first few, so the text never exceeds its limit.
  *
  * @throws {DocumentError} it is not a report of this version

@@ -71,11 +71,11 @@ function itemsOf([inA, inB]: Aligned): DiffItem[] {
 
 const kinds: readonly DiffKind[] = ['only in a', 'only in b', 'other bytes', 'not comparable', 'same']
 
-/** Renders the differences for a terminal. Equal packages are only counted. */
+/** Formats the differences for a terminal. Equal packages are only counted. */
 export const diffText = (result: Diff): string => textTable(heading(result), rowsOf(result))
 
 /**
- * Renders the differences as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same differences are reduced
+ * Formats the differences as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same differences are reduced
  * to their number and the first few.
  */
 export function diffMarkdown(result: Diff, options?: MarkdownOptions): string {

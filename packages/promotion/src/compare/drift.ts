@@ -126,11 +126,11 @@ const item = (here: Holding, kind: DriftKind, detail: string, differences: reado
   differences,
 })
 
-/** Renders the drift for a terminal. */
+/** Formats the drift for a terminal. */
 export const driftText = (result: Drift): string => textTable(heading(result), rowsOf(result))
 
 /**
- * Renders the drift as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same drift are reduced to their
+ * Formats the drift as Markdown, for a pull request or a job summary. To stay within the limit, packages with the same drift are reduced to their
  * number and the first few.
  */
 export function driftMarkdown(result: Drift, options?: MarkdownOptions): string {

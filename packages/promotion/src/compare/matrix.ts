@@ -66,11 +66,11 @@ function sameness(first: Holding, others: readonly Holding[]): boolean | null {
   return differences.includes(undefined) ? null : true
 }
 
-/** Renders the matrix for a terminal. */
+/** Formats the matrix for a terminal. */
 export const matrixText = (result: Matrix): string =>
   textTable(heading(result), [['package', ...result.stages, ''], ...rowsOf(result)])
 
-/** Renders the matrix as Markdown, for a pull request or a job summary, within the size limit. */
+/** Formats the matrix as Markdown, for a pull request or a job summary, within the size limit. */
 export function matrixMarkdown(result: Matrix, options?: MarkdownOptions): string {
   const rows = rowsOf(result).map((cells) => ({ cells, count: 1 }))
   return markdownOf({ heading: heading(result), columns: ['package', ...result.stages, ''], rows, noun: 'package' }, options)

@@ -7,7 +7,7 @@ import { plural } from '../text/plural.ts'
 import { textTable } from '../text/tables.ts'
 import type { HistoryEntry } from './history-entry.ts'
 
-/** Renders how packages reached a stage for a terminal. */
+/** Formats a history for a terminal. */
 export const historyText = (entries: readonly HistoryEntry[]): string =>
   textTable(
     headingOf(entries),
@@ -15,8 +15,8 @@ export const historyText = (entries: readonly HistoryEntry[]): string =>
   )
 
 /**
- * Renders how packages reached a stage as Markdown, for a pull request or a job summary, within the size limit. Claims without proof come first;
- * packages that arrived together are grouped.
+ * Formats a history as Markdown, for a pull request or a job summary, within the size limit. Claims without proof come first; packages that arrived
+ * together are grouped.
  */
 export function historyMarkdown(entries: readonly HistoryEntry[], options?: MarkdownOptions): string {
   const said = entries.map((entry) => ({ label: whenOf(entry), name: nameOf(entry.package), details: [howOf(entry)] }))

@@ -30,11 +30,11 @@ export interface HoldList {
   readonly items: readonly HeldPackage[]
 }
 
-/** Renders holds for a terminal. */
+/** Formats holds for a terminal. */
 export const holdsText = (list: HoldList): string => textTable(heading(list), rowsOf(list))
 
 /**
- * Renders holds as Markdown, for a pull request or a job summary. To stay within the limit, packages held for the same reason are reduced to their
+ * Formats holds as Markdown, for a pull request or a job summary. To stay within the limit, packages held for the same reason are reduced to their
  * number and the first few.
  */
 export function holdsMarkdown(list: HoldList, options?: MarkdownOptions): string {
