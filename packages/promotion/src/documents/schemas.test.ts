@@ -26,12 +26,12 @@ const published: Readonly<Record<string, readonly [title: string, schema: v.Gene
   trust: ['Whose word counts', trustSchema],
 }
 
-// `vitest run src/documents/schemas.test.ts -u` writes them anew.
+// `vitest run src/documents/schemas.test.ts -u` updates them.
 test.each(Object.entries(published))(
   'the published schema of a %s is the one that its reader checks',
   async (name, [title, schema]) => {
     const json = toJsonSchema(schema, {
-      // Days that no calendar has: what a schema for editors cannot tell.
+      // Dates that do not exist, which a schema for editors cannot detect.
       ignoreActions: ['check'],
       overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? {} : undefined),
     })

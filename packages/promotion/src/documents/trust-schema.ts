@@ -6,7 +6,7 @@ export const trustKind = 'cloudsmith-promotion/trust'
 
 const path = (description: string) => v.pipe(word, v.description(`${description}, by its path from here.`))
 
-/** Whose word counts, as people write it. Keys are in files of their own. */
+/** A trust document, as people write it. Keys are in files of their own. */
 export const trustSchema = strict({
   kind: v.optional(v.literal(trustKind)),
   version: v.optional(v.literal(1)),

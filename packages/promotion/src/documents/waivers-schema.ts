@@ -34,7 +34,7 @@ const packagesOf = (text: v.GenericSchema<string>) =>
     versions: v.optional(said(text, 'A version, or a range as the format writes it. Default: every version.')),
   })
 
-/** A waiver as a plan or a report keeps it: also one that did not count, whatever is wrong with it. */
+/** A waiver as stored in a plan or a report. It may be invalid: plans also keep waivers that did not count. */
 export const keptWaiver = waiverOf(v.string(), v.string())
 
 export const waiversSchema = schemaOf<WaiverDocument>()(
