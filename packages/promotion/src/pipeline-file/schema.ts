@@ -44,7 +44,7 @@ const freezeWindow = v.union(
   'must have from and to, or cron and lasts',
 )
 
-/** The gates that every file can name, with their settings. */
+/** The built-in gates, with their settings. */
 const gates = {
   scanned: v.optional(strict({ mayWaive })),
   'max-severity': v.optional(
@@ -129,7 +129,7 @@ const upstreamSchema = strict({
 
 type Gates = v.GenericSchema<unknown, GateSettings>
 
-/** What a file can say of a stage. */
+/** The fields of a stage. */
 const stageSchema = (gatesSchema: Gates) =>
   strict({
     name: v.optional(words('What edges and plans call it. Default: the repository.')),
@@ -178,7 +178,7 @@ const personSchema = strict({
   groups: v.optional(list('Groups that they are in.')),
 })
 
-/** What a pipeline file says it is, where it does. */
+/** The `kind` of a pipeline file, which may be omitted. */
 export const pipelineKind = 'cloudsmith-promotion/pipeline'
 
 const people = v.pipe(
@@ -186,15 +186,15 @@ const people = v.pipe(
   v.description('Who is who: only their approvals count. Default: every name is a person of its own.'),
 )
 
-/** What a file of people says it is. */
+/** The `kind` of a people file. */
 export const peopleKind = 'cloudsmith-promotion/people'
 
-/** What a file of people holds. */
+/** The fields of a people file. */
 export const peopleSchema = strict({ ...kindFields(peopleKind, 1), people })
 
 const path = words('Path of a file.')
 
-/** What a pipeline file holds, where it can name gates of one's own beside those that there are. */
+/** The fields of a pipeline file that may name custom gates as well as the built-in ones. */
 export const pipelineSchemaWith = (own: readonly string[]) => {
   const settings = record(v.unknown())
   const gatesSchema = strict({ ...gates, ...Object.fromEntries(own.map((name) => [name, v.optional(settings)])) }) as Gates
@@ -229,11 +229,11 @@ export const pipelineSchemaWith = (own: readonly string[]) => {
   })
 }
 
-/** What a pipeline file holds. */
+/** The fields of a pipeline file with built-in gates alone. */
 export const pipelineSchema = pipelineSchemaWith([])
 
-/** The names of the gates that every file can name. */
+/** The names of the built-in gates. */
 export const gateNames: readonly string[] = Object.keys(gates)
 
-/** The gates of a stage or an edge as a file names them. Settings of gates of one's own are there too, unseen by this type. */
+/** The gates of a stage or an edge, as a file names them. Settings of custom gates are also there, but not in this type. */
 export type GateSettings = v.InferOutput<typeof builtIn>
