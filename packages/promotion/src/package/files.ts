@@ -4,6 +4,7 @@ import type { PackageRow } from '../repository/row.ts'
 
 /** A file as plans, snapshots and reports record it: plain data. */
 export interface KeptFile {
+  /** Name of the file. */
   readonly filename: string
   /** SHA-256 in hex; null if the service reports none. */
   readonly sha256: string | null
@@ -11,6 +12,7 @@ export interface KeptFile {
 
 /** A file with the digest that proves its bytes. */
 export interface FileDigest {
+  /** Name of the file. */
   readonly filename: string
   /** SHA-256 in hex. */
   readonly sha256: string
@@ -18,6 +20,7 @@ export interface FileDigest {
 
 /** A file whose bytes differ between the two sides, or that only one side has. */
 export interface FileDifference {
+  /** Name of the file. */
   readonly filename: string
   /** SHA-256 at the source, in hex; undefined if the source lacks the file or its digest. */
   readonly source: string | undefined

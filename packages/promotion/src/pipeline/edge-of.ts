@@ -10,6 +10,7 @@ export type StepAction = TransferAction | 'tag'
 
 /** A stage as the destination of an edge, with the gates of that edge. */
 export interface Destination extends Omit<Stage, 'action'> {
+  /** How packages get there. `tag`: both stages share a repository, so the package is only tagged where it is. */
   readonly action: StepAction
   /** Name of the edge; null if it has none. */
   readonly edge: string | null

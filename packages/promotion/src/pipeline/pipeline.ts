@@ -89,29 +89,44 @@ export interface WaiverRules {
 
 /** A stage with its defaults filled in. */
 export interface Stage {
+  /** Name of the stage. */
   readonly name: string
+  /** Slug of the repository. */
   readonly repository: string
   /** Another stage has the same repository, so the tag alone decides which packages are in this one. */
   readonly shared: boolean
+  /** How packages get here from another repository. */
   readonly action: TransferAction
+  /** Tag that a package gets when it has arrived; undefined for none. */
   readonly tag: string | undefined
+  /** Gates that a package must pass to enter the stage. */
   readonly gates: readonly Gate[]
+  /** What to do with a package that the service cannot scan. */
   readonly unscannable: Unscannable
+  /** How to treat an old scan; undefined: it never becomes stale, but only one made after the package arrived counts. */
   readonly staleScan: StaleScan | undefined
+  /** What to do if the arrival of a package may make retention delete others. */
   readonly retention: 'warn' | 'block'
+  /** What to do with a package whose version is lower than the newest one here. */
   readonly latest: 'warn' | 'block'
+  /** What to do with a package that arrived with a problem. */
   readonly onFailedArrival: OnFailedArrival
+  /** Upstreams of the repository, for `ensure`. */
   readonly upstreams: readonly UpstreamDefinition[]
 }
 
 /** The stages of a workspace and the edges between them. */
 export interface Pipeline {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** The stages, in the order in which packages go through them. */
   readonly stages: readonly Stage[]
+  /** Which stages lead where. */
   readonly edges: readonly Edge[]
   /** Which packages the pipeline covers; undefined: all. */
   readonly select: PackageFilter | undefined
+  /** The waivers that the pipeline grants, and the longest life of any waiver. */
   readonly waivers: { readonly maxLife: string; readonly given: readonly Waiver[] }
-  /** Undefined: every name is a person of its own. */
+  /** The people of the pipeline, by name. Undefined: every name is a person of its own. */
   readonly people: People | undefined
 }

@@ -43,6 +43,7 @@ export type GateReason = Omit<Answer<Block>, 'refused'> | Answer<Wait>
 export interface PlanItem extends FrozenPackage {
   /** SHA-256 of everything else in the item, in hex. */
   readonly digest: string
+  /** What would happen to the package. */
   readonly outcome: PlanOutcome
   /** Sentences without a full stop, the most important first. For `promote`, further notes. */
   readonly reasons: readonly string[]
@@ -107,6 +108,7 @@ export interface LatestMove extends Omit<Identity, 'version' | 'filename' | 'arc
 
 /** A package that the retention rules of the destination may delete after the plan is applied. */
 export interface RetentionLoss {
+  /** Identity of the package. */
   readonly package: Identity
   /** Null for a package that the plan itself brings. */
   readonly slugPerm: string | null
@@ -149,10 +151,15 @@ export interface RuleGate {
 export interface PlanRules {
   /** The gates of the edge, or of the stage. */
   readonly gates: readonly RuleGate[]
+  /** What to do with a package that the service cannot scan. */
   readonly unscannable: Unscannable
+  /** How to treat an old scan; null: it never becomes stale, but only one made after the package arrived counts. */
   readonly staleScan: StaleScan | null
+  /** What to do if the arrival of a package may make retention delete others. */
   readonly retention: 'warn' | 'block'
+  /** What to do with a package whose version is lower than the newest at the destination. */
   readonly latest: 'warn' | 'block'
+  /** What to do with a package that arrived with a problem. */
   readonly onFailedArrival: OnFailedArrival
   /** Which packages the pipeline covers; null: all. */
   readonly select: PackageFilter | null
@@ -182,6 +189,7 @@ export interface PlanHead {
   readonly tag: string | null
   /** Name of the release set, which is promoted whole or not at all. Null for a plan of single packages. */
   readonly set: string | null
+  /** The rules that apply. */
   readonly rules: PlanRules
 }
 
@@ -193,6 +201,7 @@ export interface PlanEstimates {
   readonly found: Found | null
   /** Number of packages that either side has, as the service counts them; null if it was not read. */
   readonly sizes: { readonly source: number | null; readonly destination: number | null }
+  /** What applying the plan costs. */
   readonly cost: PlanCost
 }
 
@@ -204,7 +213,9 @@ export const requirePlan = (plan: unknown): void => requireKind(plan, { kind: pl
 
 /** Which packages would be promoted from one stage to another, and why the others would not. Plain data: `JSON.stringify` keeps all of it. */
 export interface Plan extends PlanHead {
+  /** Kind of document. */
   readonly kind: typeof planKind
+  /** Version of the document format. */
   readonly version: 1
   /** SHA-256 of everything in the plan except its estimates, in hex. Its items enter by their digests. */
   readonly digest: string
@@ -230,5 +241,6 @@ export interface Plan extends PlanHead {
   readonly dependencies?: PlanDependencies | undefined
   /** Dependencies that nothing meets, of packages that are promoted or already there. Null if the plan does not check dependencies. */
   readonly missing: readonly MissingDependency[] | null
+  /** Estimates, which the digest does not cover. */
   readonly estimates: PlanEstimates
 }

@@ -14,17 +14,25 @@ export interface MirrorGap {
 
 /** What to mirror. */
 export interface MirrorRequest {
+  /** Slug of the workspace. */
   readonly owner: string
+  /** Slugs of the repositories. */
   readonly repositories: readonly string[]
+  /** Whether to read the scan findings of each package. */
   readonly findings: 'all' | 'none'
+  /** What to leave out. */
   readonly without: readonly ('people' | 'privileges' | 'upstreams' | 'connected repositories' | 'webhooks' | 'entitlements')[]
+  /** Aborts reading. */
   readonly signal?: AbortSignal
 }
 
 /** A workspace in memory, with a clock of its own. */
 export interface MirroredWorkspace {
+  /** Sends requests to the mirror. */
   readonly fetch: FetchLike
+  /** The clock of the mirror. */
   readonly clock: Clock
+  /** URL of the mirror. */
   readonly origin: string
   /** Lets everything happen that is still pending. */
   settle(): Promise<unknown>

@@ -23,6 +23,7 @@ export interface RehearsalOptions extends Omit<ApplyOptions, 'ledger' | 'timeout
 
 /** A package that would be quarantined. */
 export interface QuarantinedPackage {
+  /** Identity of the package. */
   readonly package: Identity
   /** The service's reason; null if it gives none. */
   readonly why: string | null
@@ -30,7 +31,9 @@ export interface QuarantinedPackage {
 
 /** A name whose latest version would change. */
 export interface MovedLatest {
+  /** Format of the package. */
   readonly format: string
+  /** Name of the package. */
   readonly name: string
   /** The version that is marked as the latest now. */
   readonly from: string

@@ -61,9 +61,11 @@ type LeftOut =
  * thirds of the memory, and decide nothing.
  */
 export interface PackageRow extends Omit<Package, LeftOut | 'files' | 'is_malware_detected' | 'vulnerability_counts'> {
-  // The service does not always report these.
+  // Whether malware was found; undefined if the service does not report it.
   readonly is_malware_detected?: boolean | undefined
+  /** Number of findings by severity; undefined if the service does not report it. */
   readonly vulnerability_counts?: Package['vulnerability_counts'] | undefined
+  /** The files of the package. */
   readonly files: readonly FileRow[]
 }
 

@@ -15,6 +15,7 @@ export interface Envelope {
   readonly payload: string
   /** Media type of the payload. */
   readonly payloadType: string
+  /** One or more signatures of the payload. */
   readonly signatures: readonly EnvelopeSignature[]
 }
 

@@ -19,6 +19,7 @@ export type RestoreStep =
 
 /** A package that differs from the snapshot. */
 export interface RestoreItem {
+  /** Identity of the package. */
   readonly package: Identity
   /** `slug_perm` in the stage: now, or at the time of the snapshot if it is gone. */
   readonly slugPerm: string

@@ -3,6 +3,7 @@ import type { Identity } from '../repository/identity.ts'
 
 /** What happened to a package of a report. */
 export interface RollbackItem {
+  /** Identity of the package. */
   readonly package: Identity
   /** `slug_perm` at the destination of the promotion; null if it was not there. */
   readonly slugPerm: string | null
@@ -18,5 +19,6 @@ export interface Rollback {
   readonly outcome: 'undone' | 'needs a human' | 'interrupted'
   /** Digest of the plan that was undone. */
   readonly plan: string
+  /** The packages of the report. */
   readonly items: readonly RollbackItem[]
 }

@@ -7,8 +7,11 @@ import { readStage } from './read-stage.ts'
 
 /** A package that was in a stage. */
 export interface SnapshotItem {
+  /** Identity of the package. */
   readonly package: Identity
+  /** `slug_perm` of the package. */
   readonly slugPerm: string
+  /** Its files, with their digests. */
   readonly files: readonly KeptFile[]
   /** It had the tag of the stage; false if the stage has none. */
   readonly tagged: boolean
@@ -19,7 +22,9 @@ export const snapshotKind = 'cloudsmith-promotion/snapshot'
 
 /** The packages of a stage at one time. Store it to restore the stage later. */
 export interface Snapshot {
+  /** Kind of document. */
   readonly kind: typeof snapshotKind
+  /** Version of the document format. */
   readonly version: 1
   /** Slug of the workspace. */
   readonly owner: string
