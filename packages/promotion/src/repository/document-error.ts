@@ -9,7 +9,7 @@ export type FieldPath = readonly (string | number)[]
 export interface DocumentProblem {
   /** Path of the field, such as `stages[1].gates.max-severity.critical`; empty for the whole document. */
   readonly field: string
-  /** A sentence without its full stop, of which the field is the subject where there is one. */
+  /** A sentence without a full stop. If there is a field, it is the subject of the sentence. */
   readonly message: string
   /** Line in the text, from 1; undefined if the document is not a text. */
   readonly line: number | undefined

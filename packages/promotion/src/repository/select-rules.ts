@@ -29,7 +29,7 @@ export function wholeOf<Row extends PackageRow>(rows: readonly Row[], rules: Sel
   return members
 }
 
-/** @throws {PlanError} one of the rows does not count */
+/** @throws {PlanError} one of the rows may not be selected */
 function requireAllowed(rows: readonly PackageRow[], rules: readonly RowRule[], lead: string): void {
   const refusals = rows.flatMap((row) => {
     const why = rules.map((rule) => rule.whyNot(row)).find((reason) => reason !== undefined)
