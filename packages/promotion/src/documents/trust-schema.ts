@@ -8,8 +8,8 @@ const path = (description: string) => v.pipe(word, v.description(`${description}
 
 /** Whose word counts, as people write it. Keys are in files of their own. */
 export const trustSchema = strict({
-  kind: v.optional(v.literal(trustKind)),
-  version: v.optional(v.literal(1)),
+  kind: v.optional(v.pipe(v.literal(trustKind), v.description('Kind of document. May be omitted.'))),
+  version: v.optional(v.pipe(v.literal(1), v.description('Version of the format. Default: 1.'))),
   keys: v.optional(
     v.pipe(
       record(path('Path of a file with a public key (JSON Web Key)')),

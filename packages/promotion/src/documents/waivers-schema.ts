@@ -15,7 +15,7 @@ const waiverOf = (text: v.GenericSchema<string>, time: v.GenericSchema<string>) 
       packages: v.optional(said(v.array(packagesOf(text)), 'Packages that it applies to. Default: every package.')),
       stages: v.optional(said(v.array(text), 'Names of the stages that packages may enter with it. Default: every stage.')),
       owner: said(text, 'Who is responsible for it.'),
-      approver: v.optional(said(text, 'Who granted it: must be allowed by mayWaive of the gate. Default: the owner.')),
+      approver: v.optional(said(text, 'Who granted it: one of those in mayWaive of the gate. Default: the owner.')),
       reason: said(text, 'Why it was granted.'),
       granted: v.optional(
         said(time, 'When it was granted: a date, or a date with time and zone. Default: the time at which it is used.'),
@@ -40,5 +40,11 @@ const packagesOf = (text: v.GenericSchema<string>) =>
 export const keptWaiver = waiverOf(v.string(), v.string())
 
 export const waiversSchema = schemaOf<WaiverDocument>()(
-  strict({ ...kindFields(waiversKind, 1), waivers: v.array(waiverOf(word, moment)) }),
+  strict({
+    ...kindFields(waiversKind, 1),
+    waivers: said(
+      v.array(waiverOf(word, moment)),
+      'The waivers. Each lets packages pass a gate that would block them, until it expires.',
+    ),
+  }),
 )

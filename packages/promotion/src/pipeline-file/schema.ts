@@ -76,7 +76,7 @@ const gates = {
         deny: v.optional(
           list('Vulnerabilities that block the package even with a waiver, such as CVE-2021-44228. Default: none.'),
         ),
-        ignore: v.optional(list('Vulnerabilities that are allowed. Default: none.')),
+        ignore: v.optional(list('Vulnerabilities that are allowed where others is block. Default: none.')),
         others: v.optional(passOrBlock('What to do about vulnerabilities in neither list. Default: pass.')),
         mayWaive: v.optional(list('Who may waive the gate or single findings. Default: nobody.')),
       }),
@@ -143,7 +143,7 @@ const gates = {
     said(
       strict({
         quorum: v.optional(count('How many people must approve. Default: 1.', 1)),
-        by: v.optional(list('Who may approve. Default: anybody.')),
+        by: v.optional(list('Who may approve, and revoke the approvals of others. Default: anybody.')),
         validFor: v.optional(span('How long an approval is valid, such as 2 days. Default: without limit.')),
         groups: v.optional(
           said(
