@@ -10,7 +10,7 @@ const said = <Schema extends v.GenericSchema>(schema: Schema, description: strin
 const waiverOf = (text: v.GenericSchema<string>, time: v.GenericSchema<string>) =>
   schemaOf<Waiver>()(
     strict({
-      waives: said(text, 'Name of a gate, such as soak, or identifier of a vulnerability, such as CVE-2021-23337.'),
+      waives: said(text, 'Name of a gate, such as licence, or identifier of a vulnerability, such as CVE-2021-23337.'),
       aliases: v.optional(said(v.array(text), 'Other identifiers of the same vulnerability. Default: those in the scan result.')),
       packages: v.optional(said(v.array(packagesOf(text)), 'Packages that it applies to. Default: every package.')),
       stages: v.optional(said(v.array(text), 'Names of the stages that packages may enter with it. Default: every stage.')),
