@@ -24,12 +24,16 @@ export function newGate({ write, change }: Workshop, name = ''): string[] {
     return insertBefore(imported, /^ {2}freeze,$/m, gate === name ? `  ${gate},\n` : `  ${key}: ${gate},\n`)
   })
   change(`${source}/pipeline-file/schema.ts`, (text) =>
-    insertBefore(text, /^ {2}freeze: v\.optional/m, `  ${key}: v.optional(strict({ mayWaive })),\n`),
+    insertBefore(
+      text,
+      /^ {2}freeze: v\.optional/m,
+      `  ${key}: v.optional(said(strict({ mayWaive }), 'TODO: what must be true of the package.')),\n`,
+    ),
   )
 
   return [
     `Say in ${source}/gates/${name}.ts what it is set by and what it answers, and fill the table of its test until it passes.`,
-    `Give its settings the same fields in ${source}/pipeline-file/schema.ts: types tell where they differ.`,
+    `Describe it in ${source}/pipeline-file/schema.ts, and give its settings the same fields there: types show where they differ.`,
     'In packages/promotion: vitest run src/documents/schemas.test.ts -u; in tests/trust: vitest run test/surface.test.ts -u.',
     'pnpm format; pnpm api:report; name it in the list of gates of packages/promotion/README.md; pnpm changeset.',
   ]
@@ -43,11 +47,11 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link ${gate}}. */
 export interface ${settings} {
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive the gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Lets through what TODO. */
+/** Lets packages pass that TODO. */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
   const isFine: boolean | undefined = undefined // TODO: what of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')
