@@ -47,11 +47,11 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link ${gate}}. */
 export interface ${settings} {
-  /** Who may waive the gate. Default: nobody. */
+  /** Who may waive this gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Lets packages pass that TODO. */
+/** Allows only packages that TODO. */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
   const isFine: boolean | undefined = undefined // TODO: what of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')

@@ -22,7 +22,7 @@ const moment = (description: string) => said(existing, description)
 
 const passOrBlock = (description: string) => said(v.picklist(['pass', 'block'], 'must be pass or block'), description)
 const warnOrBlock = (description: string) => said(v.picklist(['warn', 'block'], 'must be warn or block'), description)
-const mayWaive = v.optional(list('Who may waive the gate. Default: nobody.'))
+const mayWaive = v.optional(list('People or groups who may waive the gate. Default: nobody.'))
 const reason = v.optional(words('Reason that is shown for packages that wait. Default: none.'))
 
 const licences = strict({
@@ -65,7 +65,7 @@ const gates = {
         medium: v.optional(count('Maximum number of medium findings. Default: no limit.')),
         low: v.optional(count('Maximum number of low findings. Default: no limit.')),
         unknown: v.optional(count('Maximum number of findings of unknown severity. Default: no limit.')),
-        mayWaive: v.optional(list('Who may waive the gate or single findings. Default: nobody.')),
+        mayWaive: v.optional(list('People or groups who may waive the gate or individual findings. Default: nobody.')),
       }),
       'The scan found no more vulnerabilities of each severity than allowed.',
     ),
@@ -78,7 +78,7 @@ const gates = {
         ),
         ignore: v.optional(list('Vulnerabilities that are allowed where others is block. Default: none.')),
         others: v.optional(passOrBlock('What to do about vulnerabilities in neither list. Default: pass.')),
-        mayWaive: v.optional(list('Who may waive the gate or single findings. Default: nobody.')),
+        mayWaive: v.optional(list('People or groups who may waive the gate or individual findings. Default: nobody.')),
       }),
       'The scan found no vulnerability that is denied by its identifier.',
     ),
@@ -252,7 +252,9 @@ const personSchema = strict({
       'The person in identity tokens. Default: none.',
     ),
   ),
-  groups: v.optional(list('Groups of the person, for gates that require approvals from a group. Default: none.')),
+  groups: v.optional(
+    list('Groups of the person, for gates that require approvals from groups, or let groups waive. Default: none.'),
+  ),
 })
 
 /** The `kind` of a pipeline file, which may be omitted. */
