@@ -33,7 +33,7 @@ export function newGate({ write, change }: Workshop, name = ''): string[] {
 
   return [
     `Say in ${source}/gates/${name}.ts what it is set by and what it answers, and fill the table of its test until it passes.`,
-    `Describe it in ${source}/pipeline-file/schema.ts, and give its settings the same fields there: types show where they differ.`,
+    `Give its settings the same fields in ${source}/pipeline-file/schema.ts: types tell where they differ.`,
     'In packages/promotion: vitest run src/documents/schemas.test.ts -u; in tests/trust: vitest run test/surface.test.ts -u.',
     'pnpm format; pnpm api:report; name it in the list of gates of packages/promotion/README.md; pnpm changeset.',
   ]
