@@ -119,7 +119,7 @@ const isFinal = (error: ApiError): boolean => error instanceof AuthenticationErr
 
 const onItsWay = 'it was being sent when the run was interrupted: apply the plan again, and roll that run back'
 
-/** It was delivered by this promotion, and is still there as far as the report knows. */
+/** It came by this promotion, and is still there as far as the report knows. */
 const isBrought = ({ did }: ReportItem): boolean =>
   (did.includes('copied') || did.includes('moved')) && !did.includes('deleted') && !did.includes('moved back')
 

@@ -13,9 +13,8 @@ export interface RollbackItem {
   readonly why: string | null
 }
 
-/** The result of a rollback. Plain data. */
+/** The result of a rollback. Plain data. Its outcome is `needs a human` if at least one package could not be undone. */
 export interface Rollback {
-  /** `needs a human`: at least one package could not be undone. */
   readonly outcome: 'undone' | 'needs a human' | 'interrupted'
   /** Digest of the plan that was undone. */
   readonly plan: string
