@@ -16,14 +16,14 @@ import { waiversSchema } from './waivers-schema.ts'
 const published: Readonly<Record<string, readonly [title: string, schema: v.GenericSchema]>> = {
   plan: ['A promotion plan', planSchema],
   approval: ['An approval of a promotion plan', givenSchema(approvalSchema, approvalWord)],
-  revocation: ['The end of an approval', givenSchema(revocationSchema, revocationWord)],
+  revocation: ['A revocation of an approval', givenSchema(revocationSchema, revocationWord)],
   waivers: ['Waivers of gates', waiversSchema],
   report: ['A promotion report', reportSchema],
-  snapshot: ['What a stage held', snapshotSchema],
+  snapshot: ['A snapshot of a stage', snapshotSchema],
   statement: ['A statement that packages were promoted', statementSchema],
   pipeline: ['A promotion pipeline', pipelineSchema],
-  people: ['Who is who', peopleSchema],
-  trust: ['Whose word counts', trustSchema],
+  people: ['The people of a pipeline', peopleSchema],
+  trust: ['The keys and token issuers that are trusted', trustSchema],
 }
 
 // `vitest run src/documents/schemas.test.ts -u` updates them.
