@@ -1,4 +1,4 @@
-/** Why a client without a credential was refused, and how to give it one. `said` is what the service answered. */
+/** Explains why a client without a credential was refused, and how to give it one. `said` is the service's own message. */
 export function explainAnonymous(status: number, said: string): string {
   const why =
     status === 404

@@ -3,7 +3,7 @@ import type { Hooks } from './hooks.ts'
 /** Hooks that write a line for each event. */
 export function linesTo(debug: Hooks['debug']): Hooks | undefined {
   if (debug === undefined || debug === false) return undefined
-  // Not console.log: what a program prints is its own.
+  // Not console.log: standard output belongs to the program.
   // biome-ignore lint/suspicious/noConsole: this is what the caller asked for
   const write = debug === true ? (line: string) => console.error(line) : debug
   const line = ({ call, operation, attempt }: { call: number; operation: string; attempt: number }, text: string) =>
