@@ -104,7 +104,7 @@ test.each([undefined, null, {}, [], true, Number.NaN, Number.POSITIVE_INFINITY])
 })
 
 test('the message names the place', () => {
-  expect(() => fillPath('/packages/{owner}/', { owner: '..' })).toThrow(/^owner is "\.\.", which would be another URL/)
+  expect(() => fillPath('/packages/{owner}/', { owner: '..' })).toThrow(/^owner is "\.\.", which would lead to a different URL/)
 })
 
 test.each([

@@ -19,7 +19,7 @@ function encodeSegment(name: string, value: unknown): string {
   }
   const text = String(value)
   if (strays(decodeFully(text), freeText.has(name))) {
-    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would be another URL: pass the slug.`)
+    throw new InvalidRequestError(`${name} is ${JSON.stringify(text)}, which would lead to a different URL: pass the slug.`)
   }
   try {
     return encodeURIComponent(text)

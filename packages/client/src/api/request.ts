@@ -19,7 +19,7 @@ const withoutBody: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD'])
  */
 export function sortParams(operation: Operation, params: Readonly<Record<string, unknown>>): RequestParts {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    throw new InvalidRequestError(`${operation.name} takes an object with parameters.`)
+    throw new InvalidRequestError(`${operation.name} takes its parameters as an object.`)
   }
   const parts: RequestParts = { path: {}, query: {}, body: undefined }
   const hasBody = !withoutBody.has(operation.method)

@@ -43,7 +43,7 @@ function refuseForeign({ value, place }: Setting, suffixes: readonly string[], w
   const allowed = suffixes.map((suffix) => suffix.replace(/^\.+/, '').toLowerCase())
   if (!place.foreign || allowed.some((suffix) => host === suffix || host.endsWith(`.${suffix}`))) return
   throw new InvalidRequestError(
-    `${place.path} sets the ${what} to ${host || 'no valid address'}. Somebody else may have put a file into the working directory, and your ` +
+    `${place.path} sets the ${what} to ${host || 'no valid address'}. Somebody else may have put this file into the working directory, and your ` +
       `credential would be sent there. If that is intended, set ${variable}, or put the setting into your own config.ini.`,
   )
 }

@@ -48,7 +48,7 @@ export function findIdentity(options: DiscoveryOptions, config: Settings, enviro
     if (detection !== undefined && 'identityToken' in detection) {
       return exchanged(account, name, detection.identityToken, options)
     }
-    searched.push(`identity from ${name}: ${detection?.lacks ?? 'not there'}`)
+    searched.push(`identity from ${name}: ${detection?.lacks ?? 'not detected'}`)
   }
   return { searched }
 }

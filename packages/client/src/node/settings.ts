@@ -55,11 +55,11 @@ interface ReadPlace {
 
 function readPlace(place: Place): ReadPlace {
   try {
-    return { place, ini: parseIni(readFileSync(place.path, 'utf8')), finding: 'holds none' }
+    return { place, ini: parseIni(readFileSync(place.path, 'utf8')), finding: 'contains no api_key' }
   } catch (error) {
     if (error instanceof SyntaxError) throw new InvalidRequestError(`${place.path} is malformed: ${error.message}.`)
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { place, ini: undefined, finding: ['ENOENT', 'ENOTDIR'].includes(code) ? 'not there' : `cannot be read (${code})` }
+    return { place, ini: undefined, finding: ['ENOENT', 'ENOTDIR'].includes(code) ? 'not found' : `cannot be read (${code})` }
   }
 }
 

@@ -11,7 +11,7 @@ export function linesTo(debug: Hooks['debug']): Hooks | undefined {
   return {
     onRequest: (event) => line(event, `${event.method} ${event.url}`),
     onResponse: (event) => line(event, `${event.status} after ${Math.round(event.duration)} ms`),
-    onRetry: (event) => line(event, `${outcome(event)}, again in ${Math.round(event.delay)} ms`),
+    onRetry: (event) => line(event, `${outcome(event)}, retrying in ${Math.round(event.delay)} ms`),
     onError: (event) => line(event, `failed after ${Math.round(event.duration)} ms: ${outcome(event)}`),
   }
 }

@@ -88,7 +88,8 @@ const isOf = (slug: string | null, subject: string): boolean => subject === `use
 /** @throws {InvalidRequestError} two entries name the same team, user or service account */
 function bySubject(privileges: readonly RepositoryPrivilegeRequest[]): Map<string, RepositoryPrivilegeRequest> {
   const entries = new Map(privileges.map((each) => [subjectOf(each), each]))
-  if (entries.size < privileges.length) throw new InvalidRequestError('privileges names somebody twice: pass one entry for each.')
+  if (entries.size < privileges.length)
+    throw new InvalidRequestError('privileges has two entries for the same team, user or service account. Pass one for each.')
   return entries
 }
 

@@ -44,9 +44,7 @@ export function chooseVersion(
   const scheme = schemeOf(format)
   if (!scheme) {
     const named = versions.find((version) => requirements.every((requirement) => isItself(version, requirement)))
-    return named === undefined
-      ? { none: 'undecidable', why: `nothing is known of the versions of ${format} packages` }
-      : { version: named }
+    return named === undefined ? { none: 'undecidable', why: `the order of ${format} versions is unknown` } : { version: named }
   }
   const readings = requirements.map((requirement) => scheme.read(requirement))
   const isNamed = readings.some((reading) => reading?.namesPrerelease)
@@ -74,9 +72,9 @@ const taken = (scheme: Scheme, versions: readonly string[]): string | undefined 
 
 function reason(scheme: Scheme, format: string, version: string, requirements: readonly Requirement[]): string {
   const unread = requirements.find((requirement) => scheme.read(requirement) === undefined)
-  if (unread) return `${JSON.stringify(spelled(unread))} is no requirement that ${format} packages can have`
-  if (!scheme.isVersion(version)) return `${JSON.stringify(version)} is no version that ${format} packages can have`
-  return `a version alone does not tell whether ${version} satisfies ${requirements.map(spelled).join(' and ')}`
+  if (unread) return `${JSON.stringify(spelled(unread))} is not a valid version requirement for ${format} packages`
+  if (!scheme.isVersion(version)) return `${JSON.stringify(version)} is not a valid version for ${format} packages`
+  return `the version alone does not show whether ${version} satisfies ${requirements.map(spelled).join(' and ')}`
 }
 
 const spelled = ({ operator, version }: Requirement): string =>

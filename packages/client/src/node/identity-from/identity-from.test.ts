@@ -134,7 +134,7 @@ describe('Google Cloud', () => {
 
   test('that says nowhere what it is has to be named, or it is not asked', async () => {
     const { set, found } = await story({})
-    expect(found().searched).toContain('identity from Google Cloud: not there')
+    expect(found().searched).toContain('identity from Google Cloud: not detected')
     set({ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'gcp' })
     expect(found().source).toMatch('Google Cloud, as')
   })
@@ -207,7 +207,7 @@ describe('AWS', () => {
 
   test('vouches for a machine, which is asked only where somebody says that it is one', async () => {
     const { machine, set, found, call, exchanged, there } = await story(at, amazon)
-    expect(found().searched).toContain('identity from AWS: not there')
+    expect(found().searched).toContain('identity from AWS: not detected')
     set({ CLOUDSMITH_OIDC_DETECTOR_ORDER: 'aws' })
     expect(found().source).toMatch('AWS, as')
     machine.env.CLOUDSMITH_OIDC_DETECTOR_ORDER = undefined
