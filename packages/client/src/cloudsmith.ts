@@ -19,6 +19,7 @@ import type { PushParams } from './upload/params.ts'
 
 /** A client for the Cloudsmith API: every operation of version 1 as a method, those of version 2 under `v2`, and a raw client for each. */
 export interface Cloudsmith extends CloudsmithV1 {
+  /** Operations on repositories, and helpers such as `ensure` that combine several of them. */
   readonly repos: ReposHelpers
   /** The raw openapi-fetch client for version 1: typed paths, and `{ data, error, response }` instead of exceptions. */
   readonly v1: RawClient<PathsV1>

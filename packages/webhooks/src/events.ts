@@ -3,11 +3,13 @@ import type { WebhookEvent } from './generated/payloads.ts'
 
 /** The part that every event has: its name. */
 export interface Envelope {
+  /** Metadata of the delivery; `event_id` is the name of the event. */
   meta: { event_id: string }
 }
 
 /** An event whose name this version does not know. All of its fields are kept. */
 export interface UnknownEvent {
+  /** Metadata of the delivery; `event_id` is the name of the event. */
   meta: { event_id: string; [field: string]: unknown }
   data?: unknown
   context?: unknown

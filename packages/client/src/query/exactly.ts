@@ -4,8 +4,11 @@ import { type Query, queryOf } from './query.ts'
 
 /** Identifies a version of a package. Any `Package` can be passed. */
 export interface NamedVersion {
+  /** Format of the package, such as `npm`. */
   readonly format: string
+  /** Name of the package, including any scope or namespace. */
   readonly name?: string | null | undefined
+  /** Version, as the package itself spells it. */
   readonly version?: string | null | undefined
 }
 

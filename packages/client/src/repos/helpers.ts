@@ -10,7 +10,9 @@ import type { ReposUpstreamsHelpers } from './upstreams.ts'
 
 /** Operations on repositories, and helpers that combine several of them. */
 export interface ReposHelpers extends ReposMethods {
+  /** Who may do what in a repository. */
   readonly privileges: ReposPrivilegesHelpers
+  /** Upstreams, from which a repository fetches packages that it does not have. */
   readonly upstreams: ReposUpstreamsHelpers
   /**
    * Ensures that a repository exists with these settings: creates it if it is missing, updates the settings that differ, and only reads it if

@@ -5,11 +5,15 @@ import { WaitTimeoutError } from './errors.ts'
 import { describePackage, type PackageRef } from './package-ref.ts'
 import { pending, type Timed, type WaitOptions, waitUntil } from './wait.ts'
 
-/** The outcome of a vulnerability scan. */
+/**
+ * The outcome of a vulnerability scan: `clean` without vulnerabilities, `vulnerable` with some, `failed` if the scan itself failed, `unscannable` if
+ * scanning is disabled, was skipped, or does not support the format.
+ */
 export type ScanVerdict = 'clean' | 'vulnerable' | 'failed' | 'unscannable'
 
 /** A finished scan. */
 export interface ScanResult {
+  /** The outcome of the scan. */
   readonly verdict: ScanVerdict
   /** The service's own text, from `security_scan_status`. */
   readonly status: string

@@ -13,6 +13,7 @@ export interface WaitOptions {
 
 /** An object with a clock to wait by. A client is one. */
 export interface Timed {
+  /** The clock by which to wait. */
   readonly clock: Clock
 }
 
