@@ -2,8 +2,8 @@ import { CloudsmithError } from '../errors/base.ts'
 import type { Package } from '../generated/v1.ts'
 
 /**
- * Why a synchronisation failed, derived from the service's message: `duplicate` of an existing package, `unparsable` file, `malware`, `cut off` if the
- * service gives no reason, as for a file that never arrived, `unknown` if the message is not recognised.
+ * Why a synchronisation failed, derived from the service's message: `duplicate` of an existing package, `unparsable` file, `malware`, `cut off` if
+ * the service gives no reason, as for a file that never arrived, `unknown` if the message is not recognised.
  */
 export type SyncFailure = 'duplicate' | 'unparsable' | 'malware' | 'cut off' | 'unknown'
 
