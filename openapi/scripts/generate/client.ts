@@ -30,7 +30,7 @@ export async function clientFiles(): Promise<Record<string, string>> {
     tables[version] = writeTable(document, operations, methods, formatsOf(operations))
   }
   files['table.ts'] = `export const table = ${JSON.stringify(tables, undefined, 1)} as const\n`
-  files['repeated.ts'] = `/** Query parameters that are repeated for each value. Other arrays are joined with commas. */
+  files['repeated.ts'] = `/** Parameters that are said once for each value; other arrays in a query are one text with commas. */
 export const repeated: readonly string[] = ${JSON.stringify(repeated)}\n`
   return files
 }

@@ -41,18 +41,18 @@ export function writeClientFormats({ uploads, upstreams }: Formats): string {
   return `import type { ${[...new Set([...uploads.values(), ...upstreams.values()])].sort().join(', ')} } from './v1.ts'
 import type { ${written.sort().join(', ')} } from './v1-methods.ts'
 
-/** The request body for creating a package, by format. */
+/** What the service takes to create a package of each format. */
 export interface UploadRequests {
 ${[...uploads].map(([format, schema]) => `  ${format}: ${schema}`).join('\n')}
 }
 
-/** The formats that support upstreams, from which a repository can fetch packages. @see docs/service.md#upstreams */
+/** The formats that repositories can fetch from elsewhere. @see docs/service.md#upstreams */
 export const upstreamFormats = ${list([...upstreams.keys()])}
 
-/** A format that supports upstreams. */
+/** A format that repositories can fetch from elsewhere. */
 export type UpstreamFormat = (typeof upstreamFormats)[number]
 
-/** The type of an upstream, and the parameters to create and update one, by format. */
+/** What upstreams of each format are read as, and what it takes to create and to change one. */
 export interface UpstreamTypes {
 ${[...upstreams].map(([format, row]) => `  ${format}: { read: ${row}; create: ${params(format, 'Create')}; update: ${params(format, 'Update')} }`).join('\n')}
 }
@@ -61,6 +61,6 @@ ${[...upstreams].map(([format, row]) => `  ${format}: { read: ${row}; create: ${
 
 /** The fields of files. A module of its own: the client needs the formats when it starts, and these once something is pushed. */
 export const writeFileFields = ({ fileFields }: Formats): string =>
-  `/** Request fields that refer to an additional uploaded file. */
+  `/** Fields of requests that name an uploaded file beside the package itself. */
 export const fileFields = ${list(fileFields)}
 `

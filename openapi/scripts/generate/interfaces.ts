@@ -23,7 +23,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
       return method(value, [...path, key])
     })
     const what =
-      path.length === 0 ? `All operations of version ${version.slice(1)} of the API.` : `Operations under \`${path.join('.')}\`.`
+      path.length === 0 ? `Every operation of version ${version.slice(1)} of the API.` : `Operations below \`${path.join('.')}\`.`
     written.push(`/** ${what} */\nexport interface ${name} {\n${members.join('\n')}\n}\n`)
     return name
   }
@@ -39,7 +39,7 @@ export function writeInterfaces(document: Document, tree: OperationTree, version
       '',
       `\`${operation.method} ${address}\``,
       ...(operation.deprecated ? ['@deprecated'] : []),
-      '@throws {ApiError} the service refused; see there for its subclasses',
+      '@throws {ApiError} the service refused; one class a status family, see there',
       `@see ${operation.id}`,
     ]
     return `${docblock(doc, '  ')}\n  ${path.at(-1)}(${args}options?: CallOptions): ${result}`

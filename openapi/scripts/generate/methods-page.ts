@@ -2,15 +2,14 @@ import { type Document, operationsOf } from './document.ts'
 import { isOperation, type MethodTree, type OperationTree, placeOperations } from './methods.ts'
 import { withOurNames } from './parameter-names.ts'
 
-const opening = `# All methods and their operations
+const opening = `# Every method, and what it calls
 
-Generated from the API description by \`pnpm openapi:emit\`. Call methods on a \`Cloudsmith\` client, and pass the path, query and body parameters as
-one object: \`cloudsmith.packages.copy({ owner, repo, identifier, destination })\`. Methods marked with \u21bb return paginated lists: \`await\` them for
-one page, or iterate over all rows with \`for await\`. Besides the methods listed here, there are methods for upstreams that take the format as a
-parameter, such as \`repos.upstreams.create\`.
+Made from the description of the API by \`pnpm openapi:emit\`. Methods are called on a \`Cloudsmith\`, with the parameters of path, query and body as one
+object: \`cloudsmith.packages.copy({ owner, repo, identifier, destination })\`. Those that give rows one page after the other are marked with a \u21bb: \`await\` them for
+one page, \`for await\` over them for all. Upstreams have methods beside these that take the format as a parameter, such as \`repos.upstreams.create\`.
 `
 
-/** The page that lists all methods by area, with the operation that each of them calls. */
+/** The page that tells which methods there are, by area, and which operation each of them calls. */
 export function methodsPage(
   versions: readonly { title: string; prefix: string; document: Document; methods: MethodTree }[],
 ): string {

@@ -12,10 +12,10 @@ export function writePageSize(operations: readonly Operation[]): string {
     if (value === undefined || others.length > 0) throw new Error(`lists have pages of ${[...new Set(values)].join(', ')} rows`)
     return value
   }
-  return `/** Number of rows on a page if \`page_size\` is not set. @see docs/service.md#pagination */
+  return `/** Rows on a page where nobody asks for a size. @see docs/service.md#pagination */
 export const defaultPageSize = ${only(sizes.map((size) => size.default))}
 
-/** Largest number of rows on a page: if \`page_size\` is larger, the service sends this many. @see docs/service.md#pagination */
+/** Rows on a page, at most: where more are asked for, the service sends this many. @see docs/service.md#pagination */
 export const largestPageSize = ${only(sizes.map((size) => size.maximum))}
 `
 }
