@@ -34,7 +34,7 @@ export interface Cloudsmith extends CloudsmithV1 {
    *
    * A request whose response is lost is retried if repeating it is safe; otherwise the repository is checked to see whether it took effect. A
    * failed synchronisation is retried if that may help; if it fails for good, the package entry that this push created is deleted. Files of
-   * 100 MiB or more are uploaded in parts, and an upload in parts that is given up is aborted on the service.
+   * 100 MiB or more are sent as a multipart upload, which is aborted on the service if the push fails before the upload is complete.
    *
    * @throws {InvalidRequestError} a file or its name is missing or invalid, or an option has an invalid value
    * @throws {ValidationError} the service does not accept a field; nothing was uploaded

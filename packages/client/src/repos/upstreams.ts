@@ -22,7 +22,7 @@ export interface ReposUpstreamsHelpers extends ReposUpstreamsMethods {
    *
    * @example
    * for await (const { format, name } of cloudsmith.repos.upstreams.list({ owner: 'acme', repo: 'development' })) console.log(format, name)
-   * @throws {ApiError} the service refused; see there for its subclasses
+   * @throws {ApiError} if the service refuses the request, with a subclass for each type of failure
    * @see docs/service.md#upstreams
    */
   list(params: UpstreamListParams, options?: CallOptions): UpstreamList

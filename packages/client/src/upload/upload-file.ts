@@ -25,7 +25,7 @@ const longestAbort = 10_000
 /**
  * Uploads a file, and resolves to the identifier with which to create a package.
  *
- * An upload in parts that is given up is aborted on the service, unless it may already have been completed.
+ * A multipart upload that is given up is aborted on the service, unless it may already have been completed.
  */
 export async function uploadFile(file: NamedFile, options: UploadOptions): Promise<string> {
   const { cloudsmith, owner, repo, method, signal } = options

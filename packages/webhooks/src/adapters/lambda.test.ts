@@ -14,7 +14,7 @@ function story(options: Partial<ReceiverOptions> = {}) {
   return { handler: toLambdaHandler(receiver), errors, handled }
 }
 
-/** A delivery as an event of each type of sender, reduced to the fields that matter here. */
+/** A delivery as each sender would hand it over. Only what the service sends is left out of the real events' many fields. */
 async function delivery(event: object = anEvent()) {
   const request = await signedRequest(event as never, { key })
   const headers = { host: 'hooks.example', 'x-forwarded-proto': 'https', ...Object.fromEntries(request.headers) }
