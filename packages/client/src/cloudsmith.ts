@@ -44,8 +44,9 @@ export interface Cloudsmith extends CloudsmithV1 {
    */
   push<Format extends UploadFormat>(params: PushParams<Format>): Promise<PackageDetail>
   /**
-   * Downloads a file of a package and verifies its SHA-256 as it is read. The credential is only sent to the host of `baseUrl`, Cloudsmith's own
-   * hosts and `trustedHosts`, even if the download is redirected. To save a file to disk, use `downloadTo` of `@cloudsmith-sdk/client/node`.
+   * Downloads a file of a package and verifies its SHA-256 as it is read. The credential is only sent to the host of `baseUrl`, to
+   * `trustedHosts`, and to Cloudsmith's own hosts if `baseUrl` is one of them, even if the download is redirected. To save a file to disk, use
+   * `downloadTo` of `@cloudsmith-sdk/client/node`.
    *
    * @param source a package as returned by the API, or its location: `{ owner, repo, identifier }`
    * @throws {QuarantinedError} the package is in quarantine
