@@ -17,7 +17,7 @@ export function describePermissions(document: Node): void {
   }
 }
 
-/** The permission in a sentence. */
+/** The permission as a sentence. */
 export function sentenceOf({ account, workspace, repository, setting, own, and, inferred }: Node): string {
   const parts = [
     account === 'none' ? 'no credential' : account === 'any' ? 'an account, with any role' : undefined,
