@@ -21,7 +21,7 @@ export interface ReposUpstreamsHelpers extends ReposUpstreamsMethods {
    *
    * @example
    * for await (const { format, name } of cloudsmith.repos.upstreams.list({ owner: 'acme', repo: 'development' })) console.log(format, name)
-   * @throws {ApiError} the service refused; one class a status family, see there
+   * @throws {ApiError} if the service refuses the request, with a subclass for each type of failure
    * @see docs/service.md#upstreams
    */
   list(params: UpstreamListParams, options?: CallOptions): UpstreamList
