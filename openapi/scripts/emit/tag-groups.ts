@@ -28,8 +28,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'quota',
     'metrics',
   ],
-  'Signing in': ['account', 'openid-connect', 'saml', 'api-key-rules'],
-  'The service': ['formats', 'distros', 'storage-regions', 'rates', 'status'],
+  Authentication: ['account', 'openid-connect', 'saml', 'api-key-rules'],
+  Service: ['formats', 'distros', 'storage-regions', 'rates', 'status'],
 }
 
 const spelling: Readonly<Record<string, string>> = {
