@@ -59,7 +59,7 @@ const linkTo = (area: string): string => `[\`${area}\`](#${area.toLowerCase().re
 
 function tableOf(area: string, rows: readonly Row[]): string {
   const lines = rows.toSorted((a, b) => (a.method < b.method ? -1 : 1)).map(lineOf)
-  return `\n### ${area}\n\n| method | | request | operation |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+  return `\n### ${area}\n\n| method | description | request | operation |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
 }
 
 function lineOf({ method, summary, isList, isDeprecated, request, id }: Row): string {
