@@ -89,7 +89,7 @@ test.each([
   ['two documents', ['a.yaml', 'b.yaml'], 'Expected one path or URL.'],
   ['an unknown version', ['a.yaml', '--against', 'v3'], 'There is no version v3.'],
   ['an unknown option', ['a.yaml', '--frobnicate'], "Unknown option '--frobnicate'"],
-  ['a missing file', ['no-such-file.yaml'], 'no-such-file.yaml: there is no such file.'],
+  ['a missing file', ['no-such-file.yaml'], 'no-such-file.yaml: the file does not exist.'],
   ['a folder', ['.'], '. cannot be read: '],
   ['a document that is no API description', [description('package.json')], 'package.json is not an API description'],
 ])('%s is unusable, and the message says so', async (_, args, message) => {
@@ -97,7 +97,7 @@ test.each([
 })
 
 test('a server that fails is unusable, and so is one that cannot be reached', async () => {
-  expect(await drift(`${origin}/v1.yaml`)).toMatchObject({ code: 2, err: `${origin}/v1.yaml answers with status 503.\n` })
+  expect(await drift(`${origin}/v1.yaml`)).toMatchObject({ code: 2, err: `${origin}/v1.yaml returned status 503.\n` })
 
   // A server that has closed leaves a port on which nothing listens.
   const closed = createServer().listen(0, '127.0.0.1')
