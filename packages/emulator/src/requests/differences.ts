@@ -1,30 +1,30 @@
 import type { Rule } from '../generated/requests.ts'
 
-/** What the emulator takes: what the description says, and words of the emulator's own. */
+/** What the emulator accepts: a rule of the API description, with additions of the emulator's own. */
 export interface Taken extends Rule {
-  /** Words count in any case. */
+  /** Enum values match in any case. */
   readonly isAnyCase?: true
-  /** What is wrong with a query parameter counts as not given. */
+  /** An invalid query parameter counts as not given. */
   readonly isIgnoredWhereWrong?: true
 }
 
-/** A place where the emulator knowingly takes other requests than the description says. */
+/** A place where the emulator deliberately accepts other requests than the description says. */
 export interface Difference {
-  /** Which operations: by their ids. */
+  /** A pattern for the operation ids. */
   readonly operations: RegExp
   readonly in: 'body' | 'query'
-  /** A field of the body, or a parameter of the query. */
+  /** A field of the body, or a query parameter. */
   readonly field: string
-  /** What holds there instead. */
+  /** What applies there instead. */
   readonly change: Omit<Taken, 'properties' | 'items'>
-  /** A value that is taken only here, or only by the description. */
+  /** A value that is accepted only here, or only by the description. */
   readonly example: unknown
   readonly why: string
 }
 
 const ignored = { isIgnoredWhereWrong: true } as const
 
-/** All differences between the requests that the description allows and those that the emulator takes. */
+/** All differences between the requests that the description allows and those that the emulator accepts. */
 export const differences: readonly Difference[] = [
   {
     operations: /^packages_tag$/,
