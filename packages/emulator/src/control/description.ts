@@ -3,12 +3,12 @@ import * as answers from './answers.ts'
 import * as bodies from './bodies.ts'
 import { packageDetailAnswer } from './package-answers.ts'
 
-/** What a request to the control API takes and gives. */
+/** The parameters and responses of a request to the control API. */
 export interface Described {
   readonly summary: string
-  /** Parameters of the query, with what they do. */
+  /** Query parameters with their descriptions. */
   readonly query?: Readonly<Record<string, string>>
-  /** What its body has to be; it has none where this is missing. */
+  /** Schema of the body; undefined if there is none. */
   readonly body?: GenericSchema
   readonly answer: GenericSchema
 }
@@ -17,7 +17,7 @@ const limit = 'Most rows to return; 100 by default, at most 1000.'
 const offset = 'Rows to skip.'
 const repository = 'Only this repository: `workspace/repository`.'
 
-/** All requests of the control API, by method and path. Its OpenAPI document is made of this. */
+/** All requests of the control API, by method and path. The OpenAPI document is generated from this. */
 export const described: Readonly<Record<string, Described>> = {
   'GET health': { summary: 'Liveness: 200 as soon as the server listens.', answer: answers.healthAnswer },
   'GET ready': {

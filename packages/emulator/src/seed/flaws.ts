@@ -20,7 +20,7 @@ export function flawsOf({ workspaces = [] }: SeedContent): Flaw[] {
   ]
 }
 
-/** A key tells who somebody is: it is of one account only. */
+/** A key identifies an account, so no two accounts may share one. */
 function sharedKeys(workspaces: readonly WorkspaceContent[]): Flaw[] {
   const owners = new Map<string, string>()
   return workspaces.flatMap(({ accounts }, workspace) =>
@@ -104,7 +104,7 @@ function flawsOfPackage({ format, file, name, version, fields }: PackageContent,
   ]
 }
 
-/** What is wrong with fields of the request that would upload a package. */
+/** What is wrong with the upload fields of a package. */
 function flawsOfFields(format: string, fields: PackageContent['fields'] = {}, path: FieldPath): Flaw[] {
   const { properties = {} } = rulesOf(`packages_upload_${format}`).body ?? {}
   return Object.entries(fields).flatMap(([name, value]) => {

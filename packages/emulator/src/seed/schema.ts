@@ -7,7 +7,7 @@ import { switchesSchema, timingsSchema } from './settings-schema.ts'
 
 const words = (description: string) =>
   v.pipe(v.string('must be a text'), v.minLength(1, 'must not be empty'), v.description(description))
-/** What stands in paths. */
+/** A slug, which is a segment of paths. */
 const slug = (description: string) =>
   v.pipe(
     v.string('must be a text'),
@@ -133,7 +133,7 @@ const releaseSchema = v.pipe(
   v.description('Distribution and release, for example ubuntu/noble.'),
 )
 
-/** What a seed file holds. */
+/** The content of a seed file. */
 export const seedSchema = v.strictObject({
   workspaces: v.optional(
     list(
@@ -163,7 +163,7 @@ export const seedSchema = v.strictObject({
   seed: v.optional(whole('The same seed gives the same identifiers. Default: 1.', 0)),
 })
 
-/** A seed file, read. */
+/** A parsed seed file. */
 export type SeedContent = v.InferOutput<typeof seedSchema>
 export type WorkspaceContent = v.InferOutput<typeof workspaceSchema>
 export type RepositoryContent = v.InferOutput<typeof repositorySchema>

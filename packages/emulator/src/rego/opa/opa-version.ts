@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
 
-/** The oldest OPA that reads what policies of the service may say: `input.v0.package`, though `package` is a keyword of Rego. */
+/** The oldest OPA that accepts `input.v0.package`, as the service does, although `package` is a keyword of Rego. */
 export const oldestOpa = '1.6.0'
 
-/** Longest real time in milliseconds that OPA may need to tell its version. */
+/** How long OPA may take to report its version, in real milliseconds. */
 const patience = 10_000
 
 /**
- * The version of an OPA, as it tells by `opa version`. It sees no environment variables, but the one that programs need on Windows.
+ * The version of an OPA according to `opa version`. The program gets no environment variables except the one that programs need on Windows.
  *
- * @throws {Error} where the program does not run, is no OPA, or is older than {@link oldestOpa}
+ * @throws {Error} if the program does not run, is not OPA, or is older than {@link oldestOpa}
  */
 export function versionOfOpa(program: string): string {
   const told = tell(program)
