@@ -26,7 +26,7 @@ export function Overview({ state }: { state: StateAnswer | undefined }) {
           rows={requests?.requests}
           empty={
             <>
-              Nothing has been asked yet. <a href={linkTo(['keys'])}>Keys and snippets</a> help to begin.
+              No requests yet. <a href={linkTo(['keys'])}>Keys and snippets</a> help you start.
             </>
           }
         />
@@ -50,7 +50,7 @@ function Unusual({ state: { faults, latency, rateLimit } }: { state: StateAnswer
     ),
     rateLimit.enforce && (
       <>
-        Callers may ask {number(rateLimit.limit)} times in {number(rateLimit.windowSeconds)} s:{' '}
+        Callers may send {count(rateLimit.limit, 'request')} in {number(rateLimit.windowSeconds)} s:{' '}
         <a href={linkTo(['behaviour'])}>rate limit</a>.
       </>
     ),

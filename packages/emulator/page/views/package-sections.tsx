@@ -179,7 +179,7 @@ export function Siblings({ siblings: { total, packages }, place }: { siblings: P
   )
   return (
     <>
-      {table('Versions beside it', beside)}
+      {table('Other versions', beside)}
       {table('In other repositories', elsewhere)}
       {total > packages.length && (
         <p class="faint">

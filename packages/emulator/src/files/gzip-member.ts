@@ -7,9 +7,9 @@ const trailerSize = 8
 const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 }
 
 /**
- * Unpacks the first of several gzip streams that stand one after another, and tells how many bytes it took. It counts as wanted.
+ * Unpacks the first of several concatenated gzip streams, and returns how many bytes it occupied. Its size is limited by `wanted`.
  *
- * @throws {UnreadableError} when it is none, damaged, cut short or unpacks to more than the limits allow
+ * @throws {UnreadableError} if it is not gzip, damaged, truncated, or unpacks to more than the limits allow
  * @see https://www.rfc-editor.org/rfc/rfc1952
  */
 export function firstGzipMember(
@@ -30,10 +30,10 @@ export function firstGzipMember(
   throw new UnreadableError('the gzip stream is damaged or cut short')
 }
 
-/** What `info` makes of the result; the types of Node do not know it. */
+/** The result with the option `info`, which Node's types lack. */
 interface Inflated {
   buffer: Uint8Array
-  /** Its `bytesWritten` are those that were written to it: what the stream took. */
+  /** `bytesWritten` is what was written to the engine: the compressed bytes. */
   engine: { bytesWritten: number }
 }
 

@@ -118,7 +118,7 @@ const lineSchema = v.object({ repository: v.number(), package: packageRow })
 
 function place({ repositories }: MirrorDocument, { repository, package: row }: v.InferOutput<typeof lineSchema>, at: string) {
   const home = repositories[repository]
-  if (home === undefined) throw new MirrorError(`${at}: repository: there is none of this number`)
+  if (home === undefined) throw new MirrorError(`${at}: repository: there is no repository with this number`)
   home.packages.push(row)
 }
 

@@ -119,7 +119,7 @@ describe('a mirror of a workspace with something of everything', () => {
       what: 'enterprise policies',
       where: 'acme',
       why: 'not emulated',
-      detail: 'nothing evaluates them: give the emulator an evaluator of Rego',
+      detail: 'nothing evaluates them: create the emulator with the option rego',
     })
   })
 })

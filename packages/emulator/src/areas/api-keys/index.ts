@@ -58,7 +58,7 @@ function slugFor({ rule_type }: ApiKeyRuleRecord['settings']): string {
 
 /** How old API keys may become. */
 export const apiKeys: Area = {
-  title: 'rules for API keys',
+  title: 'API key policies',
   operations: resourceOperations('orgs_api_key_rules', rule),
   parts: [apiKeyRulesOf],
 }

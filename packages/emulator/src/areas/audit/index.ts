@@ -5,7 +5,7 @@ import { auditOf } from './records.ts'
 /** The log of what was changed. */
 export const audit: Area = {
   title: 'audit log',
-  limits: 'event names are made of the operations; reads are not logged',
+  limits: 'event names are derived from the operations; reads are not logged',
   operations,
   parts: [auditOf],
 }

@@ -91,7 +91,7 @@ function targetOf(
 /** Repositories whose packages another one shows. */
 export const connected: Area = {
   title: 'connected repositories',
-  limits: 'their packages are given out by native registries only',
+  limits: 'their packages are only served by native registries',
   operations: resourceOperations('repos_connected', connection),
   parts: [connectionsOf],
 }

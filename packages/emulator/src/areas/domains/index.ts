@@ -19,7 +19,7 @@ const inSecond: Operation<'workspaces_domains_list'> = ({ workspace, query, acto
 /** Domains of workspaces, which the options name. */
 export const domains: Area = {
   title: 'domains',
-  limits: 'come from the options',
+  limits: 'set by the options',
   operations: {
     'orgs_custom-domains_list': inFirst,
     workspaces_domains_list: inSecond,

@@ -135,7 +135,7 @@ function mustFind(repository: RepositoryRecord, name: string): EntitlementRecord
 /** Tokens that unlock the downloads of private repositories. */
 export const entitlements: Area = {
   title: 'entitlements, broadcasts',
-  limits: 'no licence agreements; no pages of broadcasts',
+  limits: 'no licence agreements; no broadcast pages',
   operations: {
     ...resourceOperations('entitlements', entitlement),
     entitlements_enable: switching(true),

@@ -4,8 +4,8 @@ import { geoipOf } from './records.ts'
 
 /** Rules about the addresses from which repositories may be used. */
 export const geoip: Area = {
-  title: 'rules about addresses',
-  limits: 'nobody is turned away; countries decide nothing',
+  title: 'IP and geo rules',
+  limits: 'stored but not enforced',
   operations,
   parts: [geoipOf],
 }

@@ -60,8 +60,8 @@ const validate: Operation<'metadata_validate'> = ({ actor }) => {
 
 /** What callers attach to packages. */
 export const metadata: Area = {
-  title: 'metadata of packages',
-  limits: 'validation looks at the shape only',
+  title: 'package metadata',
+  limits: 'validation only checks the structure',
   operations: {
     ...resourceOperations('packages_metadata', metadataResource),
     ...resourceOperations('metadata_packages', metadataResource),

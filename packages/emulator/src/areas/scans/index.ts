@@ -6,7 +6,7 @@ import { scannerOf } from './scanner.ts'
 /** Scans for vulnerabilities. */
 export const scans: Area = {
   title: 'vulnerability scans',
-  limits: 'by the advisories that are given',
+  limits: 'only find what the given advisories list',
   operations,
   start(world, { scanner }) {
     scannerOf(world).scanner = scanner

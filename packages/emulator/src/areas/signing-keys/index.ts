@@ -86,7 +86,7 @@ function certificate({ repository, actor }: KeyCall): Reply<200, SigningCertific
 /** Keys that repositories sign with. */
 export const signingKeys: Area = {
   title: 'signing keys',
-  limits: 'only OpenPGP keys sign anything, the indexes of Debian packages; certificates stay pending',
+  limits: 'only OpenPGP keys are used, to sign the indexes of Debian packages; certificates stay pending',
   operations: {
     ...Object.assign({}, ...kinds.map(keyOperations)),
     repos_x509_ecdsa_list: certificate,

@@ -79,7 +79,7 @@ function upstreamView(
 /** The settings of repositories' upstreams. What they have is fetched by the registries of formats. */
 export const upstreams: Area = {
   title: 'upstreams',
-  limits: 'fetched from by clients of some formats; signatures are not verified',
+  limits: 'packages are only fetched in the formats marked below; signatures are not verified',
   operations: Object.assign(
     {},
     ...Object.entries(upstreamFormats).map(([format, info]) =>

@@ -4,6 +4,6 @@ import * as operations from './operations.ts'
 /** Users by themselves: who they are, and their keys. */
 export const users: Area = {
   title: 'users, keys',
-  limits: 'passwords are keys; no second factor',
+  limits: 'the API key is also the password; no second factor',
   operations,
 }

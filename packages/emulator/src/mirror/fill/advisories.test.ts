@@ -64,7 +64,7 @@ describe('what scans found in a workspace is known to its mirror as advisories',
       what: 'findings',
       where: 'acme',
       why: 'not told',
-      detail: 'in which other versions they are: only those that scans have seen there',
+      detail: 'which other versions are affected: only scanned versions are known',
     })
   })
 

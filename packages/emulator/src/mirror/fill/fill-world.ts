@@ -34,7 +34,8 @@ export function fillWorld(world: World, document: MirrorDocument): void {
   // Identifiers that are generated here must differ from those in the document.
   world.ids.position ^= hashOf(`${document.workspace.slug_perm} ${document.readAt}`)
   const { slug, name, slug_perm, created_at } = document.workspace
-  if (world.workspaces.has(slug)) throw new MirrorError(`The workspace ${slug} is mirrored: it cannot be there already.`)
+  if (world.workspaces.has(slug))
+    throw new MirrorError(`The workspace ${slug} comes from the mirror, so it must not exist already.`)
   populate(world, [{ slug, name, accounts: [] }])
   const workspace = world.workspace(slug)
   Object.assign(workspace, {
@@ -64,8 +65,14 @@ export function fillWorld(world: World, document: MirrorDocument): void {
       else if (row.policy_violated && !explain(world, pkg)) unexplained += 1
     }
     const where = `${slug}/${told.settings.slug}`
-    if (unknown > 0) fill.lack('packages', where, `${unknown} of formats that the emulator does not know are missing`)
-    if (unexplained > 0) fill.lack('violations', where, `which policies ${unexplained} packages violate`, 'not told')
+    if (unknown > 0) fill.lack('packages', where, `packages of formats that the emulator does not know are missing: ${unknown}`)
+    if (unexplained > 0)
+      fill.lack(
+        'violations',
+        where,
+        `which policies are violated, for ${unexplained === 1 ? '1 package' : `${unexplained} packages`}`,
+        'not told',
+      )
   }
   tellOfFindings(fill)
   resumeSync(world)
@@ -77,9 +84,14 @@ function tellOfFindings({ world, workspace, lack }: Fill): void {
   const grave = [...world.packages.values()].filter(({ scanning }) => (scanning.scans[0]?.findings.length ?? 0) > 0)
   const images = grave.filter(({ content }) => content.findings !== undefined).length
   if (grave.length > images)
-    lack('findings', workspace.slug, 'in which other versions they are: only those that scans have seen there', 'not told')
+    lack('findings', workspace.slug, 'which other versions are affected: only scanned versions are known', 'not told')
   if (images > 0)
-    lack('findings', workspace.slug, `in which parts of ${images} images they are: whatever is pushed anew has none`, 'not told')
+    lack(
+      'findings',
+      workspace.slug,
+      `which parts of ${images === 1 ? '1 image' : `${images} images`} they affect: images that are pushed to the mirror have none`,
+      'not told',
+    )
 }
 
 /** Determines which policies a package violates. @returns whether any is known */

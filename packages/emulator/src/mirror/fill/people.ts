@@ -88,7 +88,12 @@ function fillReader(fill: Fill): void {
   giveKey(world, account, world.ids.slug(12), readerKey)
   if (workspace.members.has(account)) return
   join(workspace, account, 'Owner', { joinedAt: world.clock.now(), visibility: 'Private' })
-  fill.lack('people', workspace.slug, `what ${account.slug} may do: here it is an owner, who may do everything`, 'not told')
+  fill.lack(
+    'people',
+    workspace.slug,
+    `the role of ${account.slug}: in the mirror it is an owner, who may do everything`,
+    'not told',
+  )
 }
 
 type Joining = Pick<Member, 'joinedAt' | 'visibility'>

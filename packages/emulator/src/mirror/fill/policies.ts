@@ -45,7 +45,7 @@ export function fillPolicies(fill: Fill): void {
     if (settings.enabled) tellUnevaluated(world, where, settings.name)
   }
   if (enterprise.length > 0 && regoOf(world).rego === undefined)
-    fill.lack('enterprise policies', where, 'nothing evaluates them: give the emulator an evaluator of Rego', 'not emulated')
+    fill.lack('enterprise policies', where, 'nothing evaluates them: create the emulator with the option rego', 'not emulated')
 }
 
 const commonOf = (fill: Fill, { slug_perm, created_at, updated_at }: ResourceRow) => ({

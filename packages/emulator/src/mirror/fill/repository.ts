@@ -83,7 +83,7 @@ function fillPrivileges(fill: Fill, repository: RepositoryRecord, { privileges }
   if (privileges !== undefined || role === 'Owner' || role === 'Manager') return
   const whom = reader.kind === 'User' ? { user: reader.slug } : { service: reader.slug }
   repository.privileges.push({ privilege: 'Write', ...whom })
-  fill.lack('privileges', where, `what ${reader.slug} may do: here it may write`, 'not told')
+  fill.lack('privileges', where, `the privilege of ${reader.slug}: in the mirror it may write`, 'not told')
 }
 
 /** All are disabled: nothing that happens here concerns anyone outside. */

@@ -68,7 +68,7 @@ export async function readFindings(
 }
 
 const unread = (count: number) =>
-  `which vulnerabilities ${count} ${count === 1 ? 'package has' : 'packages have'}: gates that go by identifiers find none of them there`
+  `which vulnerabilities ${count} ${count === 1 ? 'package has' : 'packages have'}: gates that match identifiers find nothing there`
 
 async function latestScans(source: Source, { owner, repo }: Place, slugs: readonly string[], concurrency: number) {
   const latest = new Map<string, Summary>()

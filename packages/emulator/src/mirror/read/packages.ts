@@ -38,7 +38,7 @@ export async function readPackages(source: Source, place: Place, see: SeePage): 
     const { rows, isStill } = await readPass(source, place, pass, see)
     if (isStill) return rows
     if (pass === mostPasses) {
-      const detail = `packages came and went both times that the list was read: some may be missing, or gone`
+      const detail = `the list changed both times that it was read: some packages may be missing, and others no longer exist`
       source.lack('packages', `${owner}/${repo}`, 'changing', detail)
       return rows
     }

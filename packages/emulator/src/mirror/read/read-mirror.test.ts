@@ -243,9 +243,7 @@ test('a journal whose last line a crash cut off is read up to there', async () =
 test('a journal of something else is refused', async () => {
   const emulator = createEmulator()
   const journal = new Map<string, unknown>([['asked', 'something else']])
-  await expect(readMirror(mirrorClient(emulator), { ...dev, journal })).rejects.toThrow(
-    'The journal is of a mirror of something else',
-  )
+  await expect(readMirror(mirrorClient(emulator), { ...dev, journal })).rejects.toThrow('The journal belongs to another mirror')
 })
 
 test('areas that the reader may not see are gaps, and no errors', async () => {
@@ -270,14 +268,15 @@ test('areas that the reader may not see are gaps, and no errors', async () => {
 })
 
 test('a repository that is not there is an error that names those that are', async () => {
-  const message = 'The caller sees no repository "prod" in acme: there are dev, staging, production.'
+  const message =
+    'The workspace acme has no repository "prod" that this credential may see. It may see: dev, staging, production.'
   await expect(readMirror(mirrorClient(createEmulator()), { owner: 'acme', repositories: ['prod'] })).rejects.toThrow(message)
 })
 
 test('a service that fails is an error that says how to go on', async () => {
   const emulator = createEmulator()
   emulator.faults.add({ operation: 'packages_list', status: 503 })
-  const failure = 'The service answered packages_list with 503. Try again: a journal goes on where it was.'
+  const failure = 'The service answered packages_list with 503. Try again: with a journal, the mirror continues where it stopped.'
   await expect(readMirror(mirrorClient(emulator), dev)).rejects.toThrow(failure)
 })
 
@@ -411,6 +410,6 @@ test('upstreams of formats that nobody asks for are a gap, and formats that have
     why: 'not asked',
     detail: expect.stringMatching(/^those for alpine, .*python/),
   })
-  const message = 'upstreams: raw: must be some of alpine, '
+  const message = 'upstreams: there is no raw, only alpine, '
   await expect(readMirror(mirrorClient(emulator), { ...dev, upstreams: ['raw'] })).rejects.toThrow(message)
 })

@@ -52,25 +52,29 @@ export interface MirrorOptions {
 
 /** What every mirror lacks. */
 const never: readonly Pick<MirrorGap, 'what' | 'why' | 'detail'>[] = [
-  { what: 'bytes', why: 'not asked', detail: 'no file is downloaded: size and checksums are known, and no manifest of an image' },
-  { what: 'packages', why: 'not emulated', detail: "addresses, and identifiers of single files: they are the emulator's own" },
-  { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not tell them' },
+  {
+    what: 'bytes',
+    why: 'not asked',
+    detail: 'files are not downloaded: only their sizes and checksums are known, and no manifests of images',
+  },
+  { what: 'packages', why: 'not emulated', detail: "URLs and the identifiers of single files are the emulator's own" },
+  { what: 'dependencies', why: 'not asked', detail: 'lists of packages do not contain them' },
   { what: 'secrets', why: 'not told', detail: 'API keys of users and services' },
   {
     what: 'workspace',
     why: 'not asked',
-    detail: 'invitations, rules for keys, OpenID Connect, SAML, domains, limits of use, countries and addresses, the recycle bin',
+    detail: 'invitations, API key policies, OpenID Connect, SAML, domains, usage limits, IP and geo rules, the recycle bin',
   },
-  { what: 'signing keys', why: 'not told', detail: 'made anew where somebody asks for them' },
+  { what: 'signing keys', why: 'not told', detail: 'new ones are generated when they are requested' },
   {
     what: 'violations',
     why: 'not asked',
-    detail: 'the logs: which policies are violated is found out anew where a package says that it violates any',
+    detail: 'the violation logs: for packages that are marked as violating a policy, the policies are determined again',
   },
   {
     what: 'logs and statistics',
     why: 'not asked',
-    detail: 'audit logs, decisions of policies, downloads beside the number for each package',
+    detail: 'audit logs, decision logs of policies, download statistics except the number for each package',
   },
 ]
 
@@ -96,7 +100,7 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
 
   const asked = JSON.stringify({ owner, names, findings, mostFindings, without, upstreams })
   if ((await source.once('asked', async () => asked)) !== asked) {
-    throw new MirrorError('The journal is of a mirror of something else: name another, or delete it.')
+    throw new MirrorError('The journal belongs to another mirror: use another journal, or delete this one.')
   }
   const reader = await readReader(source, owner)
   const workspace = await readWorkspace(source, owner)
@@ -133,7 +137,7 @@ export async function readMirror(client: MirrorClient, options: MirrorOptions): 
 /** @throws {MirrorError} if an option has an unknown value */
 function mustBeSome(option: string, given: readonly string[], known: readonly string[]): void {
   const unknown = given.filter((each) => !known.includes(each))
-  if (unknown.length > 0) throw new MirrorError(`${option}: ${unknown.join(', ')}: must be some of ${known.join(', ')}`)
+  if (unknown.length > 0) throw new MirrorError(`${option}: there is no ${unknown.join(', ')}, only ${known.join(', ')}`)
 }
 
 function progressOf(tell: MirrorOptions['onProgress']) {

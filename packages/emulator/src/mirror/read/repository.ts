@@ -57,7 +57,9 @@ function named(all: readonly RepositoryHead[], name: string, owner: string): Rep
   const found = all.find(({ settings, slug_perm }) => settings.slug === name || slug_perm === name)
   if (found !== undefined) return found
   const known = all.map(({ settings }) => settings.slug).join(', ') || 'none'
-  throw new MirrorError(`The caller sees no repository ${JSON.stringify(name)} in ${owner}: there are ${known}.`)
+  throw new MirrorError(
+    `The workspace ${owner} has no repository ${JSON.stringify(name)} that this credential may see. It may see: ${known}.`,
+  )
 }
 
 /** What to read of a repository, and how. */
@@ -101,7 +103,12 @@ export async function readFrame(
     return checked(webhookRow, { ...(row as object), settings: settingsIn('webhooks_create', row) }, where)
   })
   if (webhooks?.length)
-    source.lack('secrets', where, 'hidden', 'keys of webhooks, and where they go below a host; all are switched off')
+    source.lack(
+      'secrets',
+      where,
+      'hidden',
+      'signature keys of webhooks, and their URLs except for the host; all webhooks are disabled',
+    )
   // Other repositories have none.
   const entitlements =
     type === 'Private'
@@ -111,7 +118,7 @@ export async function readFrame(
           return checked(entitlementRow, { ...(row as object), settings }, where)
         })
       : []
-  if (entitlements?.length) source.lack('secrets', where, 'hidden', 'tokens of entitlements, but for their ends')
+  if (entitlements?.length) source.lack('secrets', where, 'hidden', 'entitlement tokens, except for their last characters')
   const upstreams = await part('upstreams', 'upstreams', async (path) =>
     (await each(formats, concurrency, (format) => readUpstreams(source, path, format))).flat(),
   )

@@ -118,7 +118,9 @@ export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, sig
 function failureOf(id: string, status: number): Error {
   if (refusals.includes(status)) return new Refused(status, `${id} was answered ${status}`)
   const remedy =
-    status === 401 ? 'Give the client a credential that the service accepts.' : 'Try again: a journal goes on where it was.'
+    status === 401
+      ? 'Create the client with a credential that the service accepts.'
+      : 'Try again: with a journal, the mirror continues where it stopped.'
   return new MirrorError(`The service answered ${id} with ${status}. ${remedy}`, { status })
 }
 
@@ -146,6 +148,6 @@ export async function listAll(source: Source, id: ReadId, path: Values, field?: 
 /** @throws {MirrorError} if the response is not a list */
 export function rowsIn(body: unknown, id: string, field?: string): readonly unknown[] {
   const rows: unknown = field === undefined ? body : (body as Readonly<Record<string, unknown>>)[field]
-  if (!Array.isArray(rows)) throw new MirrorError(`The service answered ${id} with something that is no list.`)
+  if (!Array.isArray(rows)) throw new MirrorError(`The service answered ${id} with something that is not a list.`)
   return rows
 }
