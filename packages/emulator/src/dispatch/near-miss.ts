@@ -10,11 +10,11 @@ import { placeOf } from '../world/urls.ts'
 import type { World } from '../world/world.ts'
 import { namesIn } from './locate.ts'
 
-/** What paths of the API begin with. */
+/** The first segments of API paths. */
 const beginnings = [...new Set(routes.map(({ path }) => path.split('/')[1] ?? ''))]
 
 /**
- * Why an API request found nothing, and what may have been meant. For logs only: the service says no more than "Not found.", and callers
+ * Explains why an API request found nothing, and what may have been meant. Only for logs: the service just responds with "Not found.", and callers
  * must not learn of what they may not see.
  */
 export function nearMiss(world: World, found: Match, pathname: string, account: Account | undefined): string | undefined {
