@@ -7,24 +7,24 @@ import { placeOf } from '../../world/urls.ts'
 import { defaultTokenOf, entitlementsOf } from '../entitlements/records.ts'
 import { keyOf } from '../signing-keys/key-of.ts'
 
-/** Where the clients of a format find a repository, and how they are told of it. */
+/** The address of a repository for the clients of a format, and their configuration. */
 export interface Registry {
   readonly format: string
-  /** Where packages are installed from, without a slash at the end. */
+  /** URL to install packages from, without a trailing slash. */
   readonly url: string
   readonly credentials: ClientCredentials
-  /** The usual client first. */
+  /** The clients with their configuration, the usual one first. */
   readonly clients: readonly [ClientConfiguration, ...ClientConfiguration[]]
-  /** What is in a file that a client is configured by, such as `.npmrc`. @throws {Error} for one that no client of the format has */
+  /** Returns the content of a configuration file, such as `.npmrc`. @throws {Error} if no client of the format has such a file */
   file(name: string): string
 }
 
-/** The formats whose clients are answered, by slug. */
+/** The formats whose clients are served, by slug. */
 export const nativeFormats: readonly (readonly [format: string, native: Native])[] = Object.entries(formats).flatMap(
   ([format, { native }]) => (native === undefined ? [] : [[format, native] as const]),
 )
 
-/** Where the clients of a format find a repository. @param origins where the answer leads */
+/** Creates the configuration of a repository for the clients of a format. @param origins the base URLs to use */
 export function registryOf(
   [format, native]: readonly [string, Native],
   repository: RepositoryRecord,
@@ -35,7 +35,7 @@ export function registryOf(
   const { docker } = origins
   const access = repository.settings.repository_type_str === 'Private' ? 'basic' : 'public'
   const downloads = `${origins.download}/${access}/${place}/${format}`
-  // Clients of images know hosts, and no paths before the name.
+  // Clients of images know hosts, but no path prefixes.
   const origin = formatInfo(format).hasOwnRegistry ? new URL(docker).origin : undefined
   const own = native.host === undefined ? downloads : `${nativeOrigin(origins, native.host)}/${place}`
   const host = origin === undefined ? own : `${origin}/${place}`
@@ -57,7 +57,7 @@ export function registryOf(
   }
 }
 
-/** The token itself that was given, also where it is nobody's; for an API key, the repository's own. */
+/** The given token itself, even if it is unknown; for an API key, the repository's default token. */
 function tokenFor(repository: RepositoryRecord, { password }: ClientCredentials): string | undefined {
   const isKey = [...repository.workspace.members.keys()].some(({ keys }) =>
     [...keys.values()].some(({ key }) => key === password),

@@ -7,7 +7,7 @@ import { samlOperations } from './saml.ts'
 import { serviceOperations } from './services.ts'
 import { teamOperations } from './teams.ts'
 
-/** Those who are in a workspace: members, teams, services, those who are invited, and how they sign in. */
+/** The people in a workspace: members, teams, services, invitations, and how they sign in. */
 export const people: Area = {
   title: 'members, invitations, teams, services, SAML',
   limits:

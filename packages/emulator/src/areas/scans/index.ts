@@ -3,7 +3,7 @@ import * as operations from './operations.ts'
 import { resumeScans } from './scan.ts'
 import { scannerOf } from './scanner.ts'
 
-/** Scans for vulnerabilities. */
+/** Vulnerability scans. */
 export const scans: Area = {
   title: 'vulnerability scans',
   limits: 'only find what the given advisories list',

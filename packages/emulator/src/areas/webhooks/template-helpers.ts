@@ -2,10 +2,9 @@
 export type TemplateHelper = (...values: unknown[]) => unknown
 
 /**
- * What the service adds to the functions of Handlebars. Division with a remainder rounds down, and lists are true where they are not
- * empty, as in `{{#if}}`.
+ * The helpers that the service adds to those of Handlebars. Integer division rounds down, and lists are true if they are not empty, as in `{{#if}}`.
  *
- * @throws {Error} for what cannot be reckoned with or looked into
+ * @throws {Error} for values of the wrong type
  * @see docs/service.md#handlebars
  */
 export const templateHelpers: Readonly<Record<string, TemplateHelper>> = {
@@ -40,7 +39,7 @@ const isTrue = (value: unknown): boolean => (Array.isArray(value) ? value.length
 
 const isSame = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null)
 
-/** Less than, equal to or greater than zero: texts by their letters, all else as numbers. */
+/** Less than, equal to or greater than zero: strings are compared as text, everything else as numbers. */
 function order(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') return a === b ? 0 : a < b ? -1 : 1
   return numberOf(a) - numberOf(b)

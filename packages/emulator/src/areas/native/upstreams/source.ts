@@ -7,28 +7,28 @@ import { challengeIn, tokenOf } from './challenge.ts'
 import { collect } from './collect.ts'
 import { reachOf } from './reach.ts'
 
-/** Bytes of an index, at most, and of a file. */
+/** Most bytes of an index, and of a file. */
 const mostOf = { index: 128 * 2 ** 20, file: 2 ** 30 }
 
-/** Redirects that are followed, at most. */
+/** Most redirects that are followed. */
 const mostRedirects = 5
 
-/** Upstreams of upstreams that are asked one after another, at most: more are a circle. */
+/** Longest chain of upstreams of upstreams: longer ones are circular. */
 const mostHops = 8
 
-/** How the emulator is called among those that a request came through. */
+/** The emulator's name in the header `Via`. */
 const via = 'cloudsmith-emulator'
 
-/** How many emulators a request came through. @param header its `Via` */
+/** How many emulators have forwarded a request. @param header its `Via` header */
 export const hopsOf = (header: string | null): number => (header ?? '').split(',').filter((one) => one.includes(via)).length
 
-/** Settings that give access. */
+/** Settings with secrets. */
 const secrets = new Set(['auth_secret', 'auth_certificate', 'auth_certificate_key', 'extra_value_1', 'extra_value_2'])
 
 /**
- * Makes the source that an upstream is.
+ * Creates the source for an upstream.
  *
- * @param hops how many emulators the request has come through for which it is asked
+ * @param hops how many emulators have forwarded the request
  */
 export function sourceOf(world: World, { settings }: UpstreamRecord, hops: number): UpstreamDownloads {
   const base = String(settings.upstream_url).replace(/(?<!\/)\/+$/, '')
@@ -36,12 +36,12 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
   const folder = new URL('./', `${base}/`).href
   const named = `The upstream ${visible(String(settings.name))}`
 
-  /** Given for credentials, or to anybody, by registries that want one. */
+  /** Issued by registries that require one, with or without credentials. */
   let token: string | undefined
 
   function headersFor(url: URL): Record<string, string> {
     const always = { 'User-Agent': 'cloudsmith-emulator', Via: Array.from({ length: hops + 1 }, () => `1.1 ${via}`).join(', ') }
-    // What gives access is for the upstream itself, and for nobody to whom it sends on.
+    // Credentials are only sent to the upstream itself, not to redirect targets.
     if (url.origin !== origin) return always
     const bearer = token === undefined ? {} : { Authorization: `Bearer ${token}` }
     const all = { ...always, ...credentialsOf(settings), ...bearer }
@@ -51,12 +51,11 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     )
   }
 
-  /** The setting is about the upstream itself, and about nobody to whom it sends on. */
+  /** The setting applies to the upstream itself, not to redirect targets. */
   const trustIn = (url: URL) => (settings.verify_ssl === false && url.origin === origin ? { isUnverified: true } : {})
 
   /**
-   * Where a path leads, or an address. A path stays below the upstream's own: names in it may be anybody's, and are asked for with what gives
-   * access to the upstream.
+   * Resolves a path or URL. A path stays below the upstream's URL, because names in it may come from anybody, and the request has credentials.
    *
    * @throws {UpstreamProblem}
    */
@@ -139,7 +138,7 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
   }
 }
 
-/** Whether there can be such headers. Who says why not says the value as well. */
+/** Whether the headers are valid. The exception itself would contain the value. */
 function isSendable(headers: Readonly<Record<string, string>>): boolean {
   try {
     new Headers(headers)
@@ -161,7 +160,7 @@ function credentialsOf(settings: UpstreamRecord['settings']): Record<string, str
   return { ...Object.fromEntries(extra), ...(authorization === undefined ? {} : { Authorization: authorization }) }
 }
 
-/** Why a request failed, as Node says it somewhere below. */
+/** The reason of a failed request, which Node hides in nested causes. */
 function reasonOf(error: unknown): string {
   const { cause } = error instanceof Error ? error : { cause: undefined }
   const deepest = cause instanceof Error ? cause : error
