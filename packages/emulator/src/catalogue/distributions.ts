@@ -23,7 +23,7 @@ export const distributions: readonly DistributionInfo[] = Object.entries(formats
 export function withMore(more: MoreReleases): readonly DistributionInfo[] {
   const found = distributions.map((info) => ({ ...info, versions: { ...info.versions } as Record<string, string> }))
   for (const [format, texts] of Object.entries(more)) {
-    if (!formats[format]?.distributions) throw new Error(`distributions: ${format} packages belong to none`)
+    if (!formats[format]?.distributions) throw new Error(`distributions: ${format} packages have no distributions`)
     for (const text of texts) {
       const [, slug = '', version = ''] = releasePattern.exec(text) ?? []
       if (slug === '') throw new Error(`distributions: "${text}" is not a distribution and its release, such as ubuntu/noble`)

@@ -336,7 +336,7 @@ test('a stored zip entry, which no decompressor checks, is held to its CRC-32', 
 test('a zip entry with two names is refused', () => {
   const archive = zip({ 'a@v1.0.0/go.mod': 'module a' })
   archive.set(new TextEncoder().encode('evil'), Buffer.from(archive).lastIndexOf('a@v1'))
-  expect(() => readZip(archive, () => true)).toThrow('evil.0.0/go.mod has another name where it is stored')
+  expect(() => readZip(archive, () => true)).toThrow('evil.0.0/go.mod has another name in its local header')
 })
 
 describe('archives with a trick in their paths', () => {
@@ -354,6 +354,6 @@ describe('archives with a trick in their paths', () => {
 
   test('a second manifest under the same path is refused', async () => {
     const double = tar({ 'package/package.json': '{"name":"good"}', './package/package.json': '{"name":"evil"}' })
-    await expect(readTar(double, () => true)).rejects.toThrow('the archive holds package/package.json twice')
+    await expect(readTar(double, () => true)).rejects.toThrow('the archive contains package/package.json twice')
   })
 })

@@ -150,7 +150,7 @@ function wordsFor({ code, message }: NodeJS.ErrnoException): string {
   const [, file] = /^Unexpected argument '(.*\.(?:ya?ml|json))'/.exec(message) ?? []
   if (file !== undefined) return `Unexpected argument ${visible(file)}: did you mean --seed ${shown(file, 100)}?`
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return shown(message.split('. ')[0] ?? '', 300)
-  return message.includes('does not take') ? `${name} has no value` : `${name} needs a value`
+  return message.includes('does not take') ? `${name} takes no value` : `${name} needs a value`
 }
 
 /** An empty variable counts as unset. */

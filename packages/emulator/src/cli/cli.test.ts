@@ -346,7 +346,7 @@ test.each([
   [['--speed', '1e300'], "--speed has to be a number above 0, at most 1000000, not '1e300'."],
   [['--seed', '--quiet'], '--seed needs a value (--help lists the options)'],
   [['--seed'], '--seed needs a value (--help lists the options)'],
-  [['--quiet=yes'], '--quiet has no value (--help lists the options)'],
+  [['--quiet=yes'], '--quiet takes no value (--help lists the options)'],
   [['story.yaml'], "Unexpected argument 'story.yaml': did you mean --seed story.yaml?"],
   [['serve'], "Unexpected argument 'serve'"],
   [['--port', '99999'], "--port has to be a whole number from 0 to 65535, not '99999'."],

@@ -23,7 +23,7 @@ const defaultStart = '2026-01-01T00:00:00Z'
  */
 export function virtualClock({ start = defaultStart, autoAdvance = true }: VirtualClockOptions = {}): EmulatorClock {
   let now = new Date(start).getTime()
-  if (Number.isNaN(now)) throw new RangeError(`virtualClock: ${JSON.stringify(start)} is no date`)
+  if (Number.isNaN(now)) throw new RangeError(`virtualClock: ${JSON.stringify(start)} is not a date`)
   let isDriving = false
   let last: Promise<void> = Promise.resolve()
   const queue = createTaskQueue()

@@ -120,7 +120,7 @@ export function createHandler(handling: Handling): Handler {
     if (pause > 0) await clock.sleep(pause, request.signal)
     const isBefore = fault !== undefined && fault.when !== 'after' && (fault.dropReply || fault.status !== undefined)
     const reply = isBefore ? undefined : await clock.track(answer(subject, entry), 'request')
-    if (fault?.dropReply) throw new ConnectionLost('a fault told the emulator to break it')
+    if (fault?.dropReply) throw new ConnectionLost('a fault broke it')
     if (fault?.status !== undefined) {
       entry.status = fault.status
       const allowance = limiter.look(entry.user ?? 'anonymous')

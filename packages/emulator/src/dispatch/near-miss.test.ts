@@ -29,7 +29,7 @@ test.each([
 })
 
 test('what is there but not for the caller is told as that', async () => {
-  expect(await hintAt('/repos/acme/dev/', keys.nobody)).toBe('acme/dev is there, but nobody may not see it')
+  expect(await hintAt('/repos/acme/dev/', keys.nobody)).toBe('acme/dev exists, but nobody may not see it')
 })
 
 test('what was found has no hint', async () => {

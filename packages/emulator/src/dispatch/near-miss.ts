@@ -27,7 +27,7 @@ export function nearMiss(world: World, found: Match, pathname: string, account: 
   const repository = findRepository(workspace, name)
   if (repository === undefined) return noRepository(workspace, name)
   if (createActor(account, world.switches).privilege(repository) === 'None') {
-    return `${placeOf(repository)} is there, but ${account?.slug ?? 'an anonymous caller'} may not see it`
+    return `${placeOf(repository)} exists, but ${account?.slug ?? 'an anonymous caller'} may not see it`
   }
   const { identifier } = found.path
   return found.route.path.startsWith('/packages/') && identifier !== undefined

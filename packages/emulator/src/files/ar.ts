@@ -23,7 +23,7 @@ export function isAr(bytes: Uint8Array): boolean {
  */
 export function* arMembers(bytes: Uint8Array): Generator<ArMember> {
   const text = (start: number, length: number) => new TextDecoder('latin1').decode(bytes.subarray(start, start + length))
-  if (!isAr(bytes)) throw new UnreadableError('the file is no ar archive')
+  if (!isAr(bytes)) throw new UnreadableError('the file is not an ar archive')
 
   let offset = magic.length
   for (let count = 0; offset < bytes.length; count++) {

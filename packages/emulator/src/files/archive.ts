@@ -117,7 +117,7 @@ function createRegister(wanted: Wanted, limits: ArchiveLimits, lastWins: boolean
     },
     claim(path: string): void {
       // With two copies of a manifest, two readers may see different packages: an old trick to get past scanners.
-      if (claimed.has(path) && !lastWins) throw new UnreadableError(`the archive holds ${path} twice`)
+      if (claimed.has(path) && !lastWins) throw new UnreadableError(`the archive contains ${path} twice`)
       claimed.add(path)
     },
     count: () => count,
@@ -129,6 +129,6 @@ function safePath(name: string): string {
   const path = name.replaceAll('\\', '/')
   const parts = path.split('/')
   if (path.startsWith('/') || /^[a-z]:/i.test(path.replace(/^(\.\/)+/, '')) || parts.includes('..') || path.includes('\0'))
-    throw new UnreadableError(`the archive holds a path that leads outside of it: ${JSON.stringify(name)}`)
+    throw new UnreadableError(`the archive contains a path that leads outside of it: ${JSON.stringify(name)}`)
   return parts.filter((part) => part !== '' && part !== '.').join('/')
 }

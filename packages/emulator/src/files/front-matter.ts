@@ -14,7 +14,7 @@ export function frontMatter(bytes: Uint8Array, what: string): { table: Table; bo
   const [first = '', ...lines] = decodeUtf8(bytes).split('\n')
   if (first.trimEnd() !== '---') return { table: {}, body: [first, ...lines].join('\n').trim() }
   const end = lines.findIndex((line) => line.trimEnd() === '---')
-  if (end < 0) throw new UnreadableError(`${what} begins with --- that no other follows`)
+  if (end < 0) throw new UnreadableError(`${what} begins with --- without a second one`)
   const head = lines.slice(0, end).join('\n')
   const table = head.trim() === '' ? {} : parseYaml(new TextEncoder().encode(head), what)
   return {

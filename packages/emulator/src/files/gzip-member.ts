@@ -39,7 +39,7 @@ interface Inflated {
 
 function bodyStart(bytes: Uint8Array): number {
   const [first, second, method, flag = 0] = bytes
-  if (first !== 0x1f || second !== 0x8b || method !== 8) throw new UnreadableError('the file is no gzip stream')
+  if (first !== 0x1f || second !== 0x8b || method !== 8) throw new UnreadableError('the file is not a gzip stream')
   let start = headerSize
   if (flag & flags.extra) start += 2 + (bytes[start] ?? 0) + 256 * (bytes[start + 1] ?? 0)
   for (const text of [flags.name, flags.comment]) if (flag & text) start = bytes.indexOf(0, start) + 1

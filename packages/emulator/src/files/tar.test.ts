@@ -93,7 +93,7 @@ describe('what tools take differently is refused', () => {
     ['a symbolic link over the wanted file', archive(entry('a', 'a'), entry('a', '', { flag: '2', link: 'b' })), 'a is a link'],
     ['a type that nobody knows', archive(entry('a', 'a', { flag: 'Z' })), 'a is a special file in the archive'],
     ['a sparse file that pax calls by another name', archive(pax({ 'GNU.sparse.name': 'a' }), entry('b')), 'a is a special file'],
-    ['the same file twice', archive(entry('a', 'a'), entry('./a', 'b')), 'the archive holds a twice'],
+    ['the same file twice', archive(entry('a', 'a'), entry('./a', 'b')), 'the archive contains a twice'],
     [
       'a record of pax that is longer than it',
       archive(entry('p', '99 path=a\n', { flag: 'x' }), entry('b')),

@@ -162,7 +162,7 @@ function paxRecords(body: Uint8Array): Records {
 }
 
 function parseHeader(block: Uint8Array): Header {
-  if (!isSummedUp(block)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong checksum')
+  if (!isSummedUp(block)) throw new UnreadableError('the file is not a tar archive, or it is damaged: wrong checksum')
   const flag = String.fromCharCode(block[156] ?? 0)
   // GNU's magic number contains a space, and its headers have other fields in place of the prefix.
   const prefix = text(block, 257, 6) === 'ustar' ? text(block, 345, 155) : ''
@@ -202,7 +202,7 @@ function number(block: Uint8Array, start: number, length: number): number {
   if (/^[0-7]*$/.test(digits)) return Number.parseInt(digits || '0', 8)
   const [first = 0, ...rest] = block.subarray(start, start + length)
   const value = first === 0x80 ? rest.reduce((sum, byte) => sum * 256 + byte, 0) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw new UnreadableError('the file is no tar archive, or it is damaged: wrong number')
+  if (!Number.isSafeInteger(value)) throw new UnreadableError('the file is not a tar archive, or it is damaged: wrong number')
   return value
 }
 

@@ -27,7 +27,7 @@ export function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new UnreadableError(`${what} is no JSON: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    throw new UnreadableError(`${what} is not valid JSON: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }
 }
 

@@ -29,7 +29,7 @@ export function parseYaml(bytes: Uint8Array, what: string): Table {
     prettyErrors: false,
   })
   const [error] = document.errors
-  if (error) throw new UnreadableError(`${what} is no YAML: ${error.message} (at character ${error.pos[0] + 1})`)
+  if (error) throw new UnreadableError(`${what} is not valid YAML: ${error.message} (at character ${error.pos[0] + 1})`)
   visit(document, {
     Map(_, { items }) {
       const keys = new Set(items.map(({ key }) => (isScalar(key) ? key.value : key)))

@@ -104,7 +104,7 @@ function findEnd(view: DataView): number {
   // Some tools search from the back, others check the length of the comment: they would open two different archives.
   if (earlier.some((offset) => beyondFile(offset) === 0))
     throw new UnreadableError('the zip archive has two ends: pack it again without a comment')
-  if (end === undefined || beyondFile(end) > 0) throw new UnreadableError('the file is no zip archive, or it is cut short')
+  if (end === undefined || beyondFile(end) > 0) throw new UnreadableError('the file is not a zip archive, or it is cut short')
   return end
 }
 

@@ -93,7 +93,7 @@ describe('what they refuse, or open as two archives, is refused', () => {
     [
       'two entries of one name',
       Buffer.from(Buffer.from(plain).toString('latin1').replaceAll('b.txt', 'a.txt'), 'latin1'),
-      'holds a.txt twice',
+      'contains a.txt twice',
     ],
     ['a second end in the comment', comment(plain, plain.slice(-22)), 'the zip archive has two ends'],
     ['a second end in the middle of it', comment(plain, concat([toBytes('x'), plain.slice(-22), toBytes('x')])), 'has two ends'],

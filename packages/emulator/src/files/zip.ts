@@ -55,7 +55,7 @@ export function* zipEntries(bytes: Uint8Array, limits: ArchiveLimits): Generator
     if (!startsRecord(view, local, localEntry)) throw new UnreadableError(`${path} is not where the zip directory says`)
     // No checksum covers the name, but it is stored twice.
     if (decodeUtf8(bytes.subarray(local + localEntry.size).subarray(0, view.getUint16(local + 26, true))) !== path)
-      throw new UnreadableError(`${path} has another name where it is stored`)
+      throw new UnreadableError(`${path} has another name in its local header`)
     const isStored = record.method === method.stored
     yield {
       path,

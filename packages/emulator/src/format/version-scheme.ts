@@ -18,5 +18,5 @@ export function schemeOfFormat(format: string): VersionScheme {
 export function requireVersion(format: string, version: string | undefined, what: string): string {
   const found = required(version, what)
   if (schemeOfFormat(format).isVersion(found)) return found
-  throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which is no version`)
+  throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which is not a version`)
 }

@@ -158,6 +158,8 @@ test('why a host or a page is refused is told once, also where requests are not'
   expect(told).toEqual([
     expect.stringMatching(/^Refused: The emulator does not answer to the host one\.example\..*--allow-host one\.example/),
     expect.stringMatching(/^Refused: The emulator does not answer to the host two\.example\./),
-    expect.stringMatching(/^Refused: Pages of other origins, as of 'http:\/\/evil\.example.\\u\{85\}', may not change anything/),
+    expect.stringMatching(
+      /^Refused: Pages of other origins, such as 'http:\/\/evil\.example.\\u\{85\}', may not change anything/,
+    ),
   ])
 })

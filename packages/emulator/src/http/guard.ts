@@ -27,7 +27,7 @@ export function createGuard(allowHosts: readonly string[], publicUrl: URL | unde
 }
 
 const foreignPage = (origin: string | null) =>
-  `Pages of other origins${origin === null ? '' : `, as of ${visible(origin)},`} may not change anything in the emulator: send such ` +
+  `Pages of other origins${origin === null ? '' : `, such as ${visible(origin)},`} may not change anything in the emulator: send such ` +
   'requests from a program or a server.'
 
 const unknownHost = (host: string) =>

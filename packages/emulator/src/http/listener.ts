@@ -93,7 +93,7 @@ export function createListener({ first, worlds, guard, publicUrl, isReady, maxBo
       }
       if (error instanceof Refusal) return refuse(path, { ...toAnswer(error.reply, {}), hint: error.reason })
       // The emulator has answered its own errors: this one comes from an observer, or from whoever creates worlds.
-      const { detail, report } = failureOf(error, 'what is around it')
+      const { detail, report } = failureOf(error, 'its server')
       tell(`500\n${report}`)
       sendAnswer(response, refusal(500, detail))
     } finally {

@@ -77,8 +77,8 @@ test('the same as assertions, for any framework', async () => {
   expect(() => assertPackage(emulator, 'acme/staging', { name: 'ms' })).toThrow(
     expect.objectContaining({ code: 'ERR_ASSERTION' }),
   )
-  expect(() => assertReceived(emulator, 'packages_move')).toThrow('the emulator was asked for')
-  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('the emulator delivered')
+  expect(() => assertReceived(emulator, 'packages_move')).toThrow('the emulator received a request')
+  expect(() => assertDelivered(emulator, 'package.deleted')).toThrow('the emulator delivered a webhook')
 })
 
 test('the example for node:test in the README runs', async () => {

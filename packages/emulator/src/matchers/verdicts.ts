@@ -32,14 +32,14 @@ export function packageVerdict(emulator: Emulator, place: string, wanted: Some<P
 export function requestVerdict(emulator: Emulator, operation: string, wanted: Some<LoggedRequest> = {}): Verdict {
   const label = ({ method, url, status, operation: id }: LoggedRequest) =>
     `${method} ${url} ${status ?? 'lost'} (${id ?? 'no operation'})`
-  return verdict('the emulator was asked for', emulator.requests.all, { operation, ...wanted }, label)
+  return verdict('the emulator received a request', emulator.requests.all, { operation, ...wanted }, label)
 }
 
 /** Checks for a delivered webhook of an event, with the fields in `wanted`. */
 export function deliveryVerdict(emulator: Emulator, event: string, wanted: Some<DeliveredWebhook> = {}): Verdict {
   const deliveries = emulator.deliveries.map((delivery): DeliveredWebhook => ({ ...delivery, body: read(delivery.body) }))
   const label = ({ event: name, url, state }: DeliveredWebhook) => `${name} to ${url} (${state})`
-  return verdict('the emulator delivered', deliveries, { event, state: 'delivered', ...wanted }, label)
+  return verdict('the emulator delivered a webhook', deliveries, { event, state: 'delivered', ...wanted }, label)
 }
 
 /** Most rows that a message shows. */

@@ -177,7 +177,7 @@ test('a mirror sends nothing to anybody, not even where a webhook is switched on
   emulator.world.emit('package.created', await added(emulator))
   await emulator.settle()
   expect(emulator.deliveries.flatMap(({ attempts }) => attempts)).toContainEqual(
-    expect.objectContaining({ error: expect.stringContaining('A mirror sends nothing') }),
+    expect.objectContaining({ error: expect.stringContaining('A mirror sends no webhooks') }),
   )
 })
 

@@ -87,6 +87,6 @@ function wasmOf(form: CompiledRego): Uint8Array {
   tarMembers(gunzipSync(form), ({ name, bytes }) => {
     if (/^\/?policy\.wasm$/.test(name)) wasm ??= bytes
   })
-  if (wasm === undefined) throw new Error('The bundle holds no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
+  if (wasm === undefined) throw new Error('The bundle contains no policy.wasm: opa build --target wasm --entrypoint cloudsmith')
   return wasm
 }

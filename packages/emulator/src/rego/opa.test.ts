@@ -235,8 +235,8 @@ test.each([
 test.each([
   ['is too old', 'echo "Version: 1.5.1"', /is OPA 1\.5\.1, which is too old: .* from 1\.6\.0 on\.$/],
   ['is older by far', 'echo "Version: 0.70.0"', /is OPA 0\.70\.0, which is too old/],
-  ['is something else', 'echo "jq-1.7"', /is no OPA: asked for its version, it says "jq-1\.7"\.$/],
-  ['fails', 'echo "no such command" >&2; exit 3', /does not tell its version as OPA does: no such command$/],
+  ['is something else', 'echo "jq-1.7"', /is not OPA: for its version, it printed "jq-1\.7"\.$/],
+  ['fails', 'echo "no such command" >&2; exit 3', /does not report its version like OPA: no such command$/],
   ['sees what is in the environment', 'echo "$SECRET"; env', /is no OPA: (?!.*hush)/],
 ])('a program that %s is refused at once', (_what, script, message) => {
   process.env.SECRET = 'hush'

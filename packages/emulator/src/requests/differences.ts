@@ -50,7 +50,7 @@ export const differences: readonly Difference[] = [
     field: 'repository_type_str',
     change: { enum: ['Public', 'Private'] },
     example: 'Open-Source',
-    why: 'The API tells of open-source repositories, but makes none.',
+    why: 'The API returns open-source repositories, but cannot create them.',
   },
   {
     operations: /^repos_(?:create|partial_update)$/,
@@ -58,7 +58,7 @@ export const differences: readonly Difference[] = [
     field: 'slug',
     change: { pattern: '^[-a-zA-Z0-9_]*$' },
     example: 'a/b',
-    why: 'The slug stands in paths: with a slash in it, nobody would reach the repository.',
+    why: 'The slug is part of paths: with a slash in it, the repository could not be addressed.',
   },
   {
     operations: /./,
@@ -66,7 +66,7 @@ export const differences: readonly Difference[] = [
     field: 'page',
     change: ignored,
     example: 'first',
-    why: 'Nobody knows how the service refuses a page that is no number: the emulator gives the first.',
+    why: 'It is not known how the service refuses a page that is not a number: the emulator returns the first one.',
   },
   {
     operations: /./,
@@ -74,7 +74,7 @@ export const differences: readonly Difference[] = [
     field: 'page_size',
     change: ignored,
     example: 'first',
-    why: 'Nobody knows how the service refuses a size that is no number: the emulator gives pages of the usual size.',
+    why: 'It is not known how the service refuses a size that is not a number: the emulator returns pages of the default size.',
   },
   {
     operations: /^(?!workspaces_policies)/,

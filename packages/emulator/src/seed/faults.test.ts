@@ -88,7 +88,7 @@ const faults: readonly Fault[] = [
   ['a workspace without a slug', `${workspace}.slug`, gone, 'is missing'],
   ['a workspace whose slug is none', `${workspace}.slug`, 'a/b', 'may have'],
   ['a workspace without accounts', `${workspace}.accounts`, gone, 'is missing'],
-  ['a workspace with accounts that are none', `${workspace}.accounts`, [], 'must be at least one'],
+  ['a workspace with accounts that are none', `${workspace}.accounts`, [], 'must have at least one account'],
   ['a field that workspaces do not have', `${workspace}.surprise`, 1, 'there is no such field'],
 
   ['an account without a key', `${workspace}.accounts[1].key`, gone, 'is missing'],
@@ -108,7 +108,7 @@ const faults: readonly Fault[] = [
     'a domain of a repository that there is not',
     `${workspace}.domains[1].repository`,
     'nowhere',
-    'there is no repository "nowhere": there are inbox, team',
+    'there is no repository "nowhere": only inbox, team',
   ],
   ['a field that domains do not have', `${workspace}.domains[1].surprise`, 1, 'there is no such field'],
 
@@ -153,7 +153,12 @@ const faults: readonly Fault[] = [
 
   ['a setting that is wrong', `${team}.settings.copy_packages`, 'All', '"All" is not a valid choice.'],
   ['a setting that there is not', `${team}.settings.surprise`, 1, 'there is no such field'],
-  ['a setting that would move the repository', `${team}.settings.slug`, 'elsewhere', 'the slug stands beside the settings'],
+  [
+    'a setting that would move the repository',
+    `${team}.settings.slug`,
+    'elsewhere',
+    'the slug belongs next to the settings, not into them',
+  ],
   ['a limit of retention that is wrong', `${team}.retention.retention_count_limit`, 'many', 'A valid integer is required.'],
   [
     'a query of retention that cannot be read',

@@ -46,7 +46,7 @@ function flawsOfWorkspace({ accounts, policies, domains = [], repositories = [] 
     ...domains.flatMap((domain, index) => {
       const { repository } = typeof domain === 'string' ? {} : domain
       if (repository === undefined || slugs.includes(repository)) return []
-      const message = `there is no repository ${JSON.stringify(repository)}: there are ${slugs.join(', ')}`
+      const message = `there is no repository ${JSON.stringify(repository)}: only ${slugs.join(', ')}`
       return [{ path: [...path, 'domains', index, 'repository'], message }]
     }),
     ...repeated(slugs, (index) => [...path, 'repositories', index], 'is a repository already'),
@@ -64,7 +64,9 @@ function flawsOfRepository(
 ): Flaw[] {
   const slugs = accounts.map(({ slug }) => slug)
   const isMoved = settings !== undefined && 'slug' in settings
-  const moved: Flaw[] = isMoved ? [{ path: [...path, 'settings', 'slug'], message: 'the slug stands beside the settings' }] : []
+  const moved: Flaw[] = isMoved
+    ? [{ path: [...path, 'settings', 'slug'], message: 'the slug belongs next to the settings, not into them' }]
+    : []
   return moved.concat(
     packages.flatMap((pkg, index) => {
       const here = [...path, 'packages', index]

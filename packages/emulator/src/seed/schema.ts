@@ -107,7 +107,7 @@ const workspaceSchema = v.strictObject({
   name: v.optional(words('Name for people. Default: the slug.')),
   accounts: v.pipe(
     v.array(accountSchema, 'must be a list'),
-    v.minLength(1, 'must be at least one'),
+    v.minLength(1, 'must have at least one account'),
     v.description('Users and services. The first must be an Owner if the workspace has more than accounts and repositories.'),
   ),
   domains: v.optional(

@@ -218,7 +218,7 @@ test.each([
     'name',
     'name "a b" is not valid: use lower case letters, digits, - and _ (demo would do)',
   ],
-  ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is no version (1.0.0 would do)'],
+  ['nuget', { name: 'demo', version: 'banana' }, 'version', 'which is not a version (1.0.0 would do)'],
   ['go', { name: 'example.com/demo', version: '1.0.0' }, 'version', '(v1.0.0 would do)'],
   ['composer', { name: 'demo', version: '1.0.0' }, 'name', 'name "demo" is not vendor/package (vendor/demo would do)'],
 ])('a package of the format %s of which %j is said is blamed on its %s', async (format, sketch, field, says) => {

@@ -42,6 +42,6 @@ export function mustBeReadable(written: Versions, known = versioned): void {
   for (const [name, version] of Object.entries(written)) {
     const now = known.get(name)?.version ?? 0
     if (version > now)
-      throw new StateError(`is of version ${version}, and so of a later emulator: this one knows ${now || 'none'}`, [name])
+      throw new StateError(`is of version ${version}, from a later emulator: this one knows ${now || 'none'}`, [name])
   }
 }

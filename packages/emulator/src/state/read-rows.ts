@@ -48,7 +48,7 @@ export function readRows<Root extends Parted>(shape: Shape<Root>, given: unknown
     try {
       return upgrade === undefined ? written : upgrade(written, was)
     } catch (error) {
-      return refuse(`cannot be made of its version ${was}: ${(error as Error).message}`)
+      return refuse(`cannot be upgraded from its version ${was}: ${(error as Error).message}`)
     }
   }
 
@@ -100,9 +100,9 @@ function mustBeWhole(rows: RowSource['rows'], made: ReadonlyMap<string, Readonly
     const seen = new Set<unknown>()
     for (const row of all.keys()) {
       const value = made.get(kindName)?.get(row)
-      if (value === undefined) throw new StateError('is what nothing refers to', [kindName, row])
+      if (value === undefined) throw new StateError('is not referred to by anything', [kindName, row])
       if (!('slugPerm' in value)) continue
-      if (seen.has(value.slugPerm)) throw new StateError('has a slug_perm that another has', [kindName, row, 'slugPerm'])
+      if (seen.has(value.slugPerm)) throw new StateError('has the same slug_perm as another', [kindName, row, 'slugPerm'])
       seen.add(value.slugPerm)
     }
   }

@@ -79,7 +79,7 @@ function check(read: () => void): void {
     read()
   } catch (error) {
     if (!(error instanceof StateError)) throw error
-    throw new Error(`it could not be read again (${error.problem}), so the one before stays`, { cause: error })
+    throw new Error(`it could not be read again (${error.problem}), so the previous state is kept`, { cause: error })
   }
 }
 

@@ -43,13 +43,13 @@ export function parseState(content: Buffer): ParsedState {
     const all = rows.get(name ?? '') ?? []
     // The message of JSON.parse quotes the line, which may contain an API key.
     const row = parsed(json)
-    if (row === undefined) throw new StateError('is no JSON', name === undefined ? ['line', number] : [name, all.length])
+    if (row === undefined) throw new StateError('is not valid JSON', name === undefined ? ['line', number] : [name, all.length])
     all.push(row)
     rows.set(name ?? '', all)
   }
   const only = (name: string) => {
     const [first, ...others] = rows.get(name) ?? []
-    if (first === undefined || others.length > 0) throw new StateError('must be there once', [name])
+    if (first === undefined || others.length > 0) throw new StateError('must occur exactly once', [name])
     rows.delete(name)
     return first
   }
@@ -78,7 +78,7 @@ function readVersions(given: unknown): Versions {
   const all = isTable(given) ? given : {}
   for (const [name, version] of Object.entries(all)) {
     if (!Number.isSafeInteger(version) || Number(version) < 1)
-      throw new StateError('must be a whole number from 1 on', ['versions', name])
+      throw new StateError('must be a whole number above 0', ['versions', name])
   }
   return all as Versions
 }

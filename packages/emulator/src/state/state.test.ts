@@ -288,7 +288,7 @@ test('a state that could not be read again does not take the place of one that c
   // JSON has no such number: it would be null.
   Object.assign(pkg, { uploadedAt: Number.NaN })
   await expect(save(emulator)).rejects.toThrow(
-    /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the one before stays$/,
+    /^it could not be read again \(package\[0\]\.uploadedAt must be .*\), so the previous state is kept$/,
   )
   expect((await again()).world.packages.size).toBe(1)
 })

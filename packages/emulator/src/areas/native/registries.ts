@@ -52,7 +52,7 @@ export function registryOf(
       const found = clients.find(({ files }) => Object.hasOwn(files, name))?.files[name]
       if (found !== undefined) return found
       const names = clients.flatMap(({ files }) => Object.keys(files))
-      throw new Error(`No client of ${format} is configured by ${name}: there are ${[...new Set(names)].join(', ')}.`)
+      throw new Error(`No client of ${format} has a file ${name}, only ${[...new Set(names)].join(', ')}.`)
     },
   }
 }

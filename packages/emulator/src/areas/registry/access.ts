@@ -64,7 +64,7 @@ export function createAccess(world: World): Access {
       const actor = createActor(key === undefined ? undefined : world.accountOf(key), world.switches)
       try {
         const reader = admit(world.repository({ owner, repo }), actor, key)
-        if (action === 'push' && reader.entitlement !== undefined) throw denied('tokens of entitlements open nothing for pushes')
+        if (action === 'push' && reader.entitlement !== undefined) throw denied('entitlement tokens do not permit pushes')
         if (action === 'push') actor.must('Write', reader.repository)
         if (action !== 'pull') actor.mustBeKnown()
         return reader

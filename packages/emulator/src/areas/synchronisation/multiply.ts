@@ -49,7 +49,7 @@ export async function placeMany(
     })
     if (findTwin(pkg)) {
       removePackage(world, pkg)
-      throw new Error(`${name} ${version} is there already.`)
+      throw new Error(`${name} ${version} exists already.`)
     }
     Object.assign(pkg, { sync: model.sync, scanning: model.scanning })
     pkg.repository.packages.touch(pkg)

@@ -51,7 +51,7 @@ export function directDelivery(allowed: readonly string[], lookup: Lookup = syst
       .then((found) => {
         check(name, found)
         const [first] = found
-        if (first === undefined) throw new Error(`There is no address of ${name}.`)
+        if (first === undefined) throw new Error(`The host name ${name} has no address.`)
         return all ? done(null, [...found]) : done(null, first.address, first.family)
       })
       .catch((error: NodeJS.ErrnoException) => done(error, ''))

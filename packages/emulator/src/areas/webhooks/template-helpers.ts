@@ -48,24 +48,24 @@ function order(a: unknown, b: unknown): number {
 function numberOf(value: unknown): number {
   const isText = typeof value === 'string' && value.trim() !== ''
   const number = isText || typeof value === 'number' ? Number(value) : Number.NaN
-  if (Number.isNaN(number)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no number.`)
+  if (Number.isNaN(number)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is not a number.`)
   return number
 }
 
 function divisorOf(value: unknown): number {
   const number = numberOf(value)
-  if (number === 0) throw new RangeError('There is no division by zero.')
+  if (number === 0) throw new RangeError('Division by zero is not possible.')
   return number
 }
 
 const remainder = (value: number, divisor: number): number => value - divisor * Math.floor(value / divisor)
 
 function textOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null) throw new TypeError('A list or an object is no text.')
+  if (typeof value === 'object' && value !== null) throw new TypeError('A list or an object is not a text.')
   return String(value ?? '')
 }
 
 function listOf(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is no list.`)
+  if (!Array.isArray(value)) throw new TypeError(`${JSON.stringify(value) ?? 'Nothing'} is not a list.`)
   return value
 }

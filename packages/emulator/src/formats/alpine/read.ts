@@ -33,7 +33,7 @@ export async function readAlpine({ file }: PackageUpload): Promise<Manifest> {
   if (!/^\w[\w.+-]*$/.test(name))
     throw new UnreadableError(`.PKGINFO: pkgname ${JSON.stringify(name)} is not valid: use letters, digits and -_+.`)
   if (!schemeOfFormat('alpine').isVersion(version))
-    throw new UnreadableError(`.PKGINFO: pkgver ${JSON.stringify(version)} is no version that apk understands`)
+    throw new UnreadableError(`.PKGINFO: pkgver ${JSON.stringify(version)} is not a version that apk understands`)
   const [hash] = all('datahash')
   if (hash && hash !== createHash('sha256').update(parts.data).digest('hex'))
     throw new UnreadableError('the data of the package has another SHA-256 than .PKGINFO says')

@@ -92,6 +92,6 @@ test.each([
 })
 
 test.each(['latest', '1.0.0.0.0', '1.0-foo', '1.0.0 foo'])('the version %s is none to Composer', async (version) => {
-  const reason = `the version "${version}" is none that Composer understands`
+  const reason = `the version "${version}" is not one that Composer understands`
   expect(await reasonOf(archive({ name: 'acme/a', version }))).toContain(reason)
 })

@@ -62,7 +62,7 @@ function validName(name: string): string {
 
 function validVersion(version: string): string {
   if (!schemeOfFormat('composer').isVersion(version))
-    throw new UnreadableError(`the version ${JSON.stringify(version)} is none that Composer understands`)
+    throw new UnreadableError(`the version ${JSON.stringify(version)} is not one that Composer understands`)
   return version
 }
 

@@ -43,7 +43,7 @@ export async function readConan(upload: PackageUpload): Promise<Manifest> {
 function word(text: string | undefined, what: string): string {
   const found = required(text, what)
   if (!/^[\da-z_][\w+.-]{0,100}$/i.test(found))
-    throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which no reference can have`)
+    throw new UnreadableError(`${what} is ${JSON.stringify(found)}, which is not allowed in a reference`)
   return found
 }
 
@@ -55,7 +55,7 @@ function textOf({ extra }: PackageUpload, field: string): string {
 function checkManifest(manifest: string): void {
   const [stamp = '', ...lines] = manifest.trim().split(/\r?\n/)
   const isManifest = manifest === '' || (/^\d+$/.test(stamp) && lines.every((line) => /: [\da-f]{32}$/.test(line)))
-  if (!isManifest) throw new UnreadableError('manifest_file is no conanmanifest.txt')
+  if (!isManifest) throw new UnreadableError('manifest_file is not a conanmanifest.txt')
 }
 
 /** The lines of each `[section]`. */

@@ -20,7 +20,8 @@ export function parseControl(text: string, what: string): Control {
   for (const line of block.replace(/\n$/, '').split('\n')) {
     const [, name = '', value = ''] = /^([^\s:-][^\s:]*)[ \t]*:(.*)$/.exec(line) ?? []
     if (/^[ \t]+\S/.test(line) && current !== '') fields.set(current, `${fields.get(current)}\n${line}`)
-    else if (name === '') throw new UnreadableError(`${what} has a line that is no field: ${JSON.stringify(line.slice(0, 80))}`)
+    else if (name === '')
+      throw new UnreadableError(`${what} has a line that is not a field: ${JSON.stringify(line.slice(0, 80))}`)
     else if (fields.has(name.toLowerCase())) throw new UnreadableError(`${what} has the field ${name} twice`)
     else {
       current = name.toLowerCase()

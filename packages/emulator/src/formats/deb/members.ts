@@ -26,7 +26,7 @@ const notForControl: readonly string[] = ['.bz2', '.lzma']
 export function controlArchive(bytes: Uint8Array): Uint8Array {
   const [first, ...members] = arMembers(bytes)
   if (first?.name !== 'debian-binary')
-    throw new UnreadableError('the ar archive does not start with debian-binary: it is no Debian package')
+    throw new UnreadableError('the ar archive does not start with debian-binary: it is not a Debian package')
   if (!/^2\.\d+\n/.test(decodeUtf8(first.bytes.subarray(0, 40))))
     throw new UnreadableError('debian-binary says another version of the package format than 2.0')
 

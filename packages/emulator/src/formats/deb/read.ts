@@ -87,7 +87,7 @@ export function signedText(whole: string): string {
 function validName(name: string, field: string): string {
   if (!/^[a-z\d][a-z\d.+_-]*$/i.test(name))
     throw new UnreadableError(
-      `the control field ${field} is ${JSON.stringify(name)}, which is no name: use letters, digits and -+._`,
+      `the control field ${field} is ${JSON.stringify(name)}, which is not a valid name: use letters, digits and -+._`,
     )
   return name
 }
@@ -96,6 +96,6 @@ function validName(name: string, field: string): string {
 function parseVersion(version: string): { version: string; epoch: number | undefined; release: string | undefined } {
   const [, epoch, release] = /^(?:(\d+):)?.+?(?:-([^-]*))?$/.exec(version) ?? []
   if (!schemeOfFormat('deb').isVersion(version) || Number(epoch ?? 0) > greatestEpoch)
-    throw new UnreadableError(`the control field Version is ${JSON.stringify(version)}, which is no version`)
+    throw new UnreadableError(`the control field Version is ${JSON.stringify(version)}, which is not a version`)
   return { version, epoch: epoch === undefined ? undefined : Number(epoch), release }
 }

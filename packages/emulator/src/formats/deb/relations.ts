@@ -64,7 +64,5 @@ function withoutLimits(text: string): string {
 }
 
 function wrong(field: string, text: string): UnreadableError {
-  return new UnreadableError(
-    `the control field ${field} has ${JSON.stringify(text.trim())}, which is no relation that dpkg understands`,
-  )
+  return new UnreadableError(`the control field ${field} has ${JSON.stringify(text.trim())}, which dpkg does not understand`)
 }

@@ -206,7 +206,7 @@ test.each([
     image({ 'manifest.json': JSON.stringify([{ Config: `${sha256('a')}.json` }]), [`${sha256('a')}.json`]: '{}' }),
     'has another SHA-256',
   ],
-  ['no JSON', image({ 'manifest.json': '[' }), 'manifest.json is no JSON'],
+  ['no JSON', image({ 'manifest.json': '[' }), 'manifest.json is not valid JSON'],
 ])('an archive with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -81,7 +81,7 @@ function blobAt(parts: Parts, descriptor: unknown): Part {
   if (!path.endsWith(part.sha256)) throw new UnreadableError(`${path} has another SHA-256 than its name says`)
   const size = at(descriptor, 'size')
   if (typeof size === 'number' && size !== part.size)
-    throw new UnreadableError(`${path} has ${part.size} bytes, but ${size} where it is named`)
+    throw new UnreadableError(`${path} has ${part.size} bytes, but ${size} according to its descriptor`)
   return part
 }
 

@@ -32,7 +32,7 @@ export function readManifest(bytes: Uint8Array): ImageManifest {
   const content = parseJsonTable(bytes, 'the manifest')
   const isIndex = Array.isArray(content.manifests)
   if (content.schemaVersion !== 2 || (!isIndex && content.config === undefined))
-    throw new UnreadableError('it is no manifest of version 2, with a configuration or manifests')
+    throw new UnreadableError('it is not a manifest of version 2, with a configuration or manifests')
   const layers = itemsAt(content, 'layers').filter((layer) => itemsAt(layer, 'urls').length === 0)
   const needed = content.config === undefined ? layers : [content.config, ...layers]
   const { annotations } = content

@@ -18,7 +18,7 @@ export function readGo({ file }: PackageUpload): Manifest {
   const { count, files } = readZip(file.bytes, (path) => {
     const [, root = '', inside = ''] = /^([^@]+@[^/]+)\/(.+)$/.exec(path) ?? []
     roots.add(root)
-    if (lowered.has(path.toLowerCase())) throw new UnreadableError(`the zip has ${path} twice, but for the case of its letters`)
+    if (lowered.has(path.toLowerCase())) throw new UnreadableError(`the zip has ${path} twice, differing only in case`)
     lowered.add(path.toLowerCase())
     if (inside !== 'go.mod' && /(^|\/)go\.mod$/i.test(inside))
       throw new UnreadableError(`${path} is a go.mod that is not at the root of the module`)

@@ -68,7 +68,7 @@ test.each(['1', '1.0', 'v1.0.0', '01.2.3', '1.0.0+b', '1.0.0-rc.1'])('Helm takes
 })
 
 test.each(['1.2.3.4', 'latest', '1.0.0_1', '1.0.0-01'])('Helm takes no version %s', async (version) => {
-  expect(await reasonOf(helmChart({ name: 'a', version }))).toContain(`"${version}", which is no version`)
+  expect(await reasonOf(helmChart({ name: 'a', version }))).toContain(`"${version}", which is not a version`)
 })
 
 describe('a provenance', () => {

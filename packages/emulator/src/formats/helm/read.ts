@@ -39,7 +39,7 @@ export async function readHelm({ file, extra }: PackageUpload): Promise<Manifest
 
 /** The `Chart.yaml` of a chart, its path, and the number of files. @throws {UnreadableError} if Helm would not load it */
 export async function openChart(bytes: Uint8Array): Promise<{ chart: Table; path: string; count: number }> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new UnreadableError('the chart is no gzipped archive')
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw new UnreadableError('the chart is not a gzipped archive')
   const { count, files } = await readTar(bytes, (path) => isChart(path) || /^[^/]+\/requirements\.yaml$/.test(path))
   const charts = [...files.keys()].filter(isChart)
   const [path, ...others] = charts.filter(isOwn)

@@ -25,7 +25,7 @@ export async function readHex({ file }: PackageUpload): Promise<Manifest> {
   const { count, files } = await readTar(file.bytes, (path) => parts.includes(path) || path === 'CHECKSUM', {
     limits: limitsOfWhole(),
   })
-  if (count > files.size) throw new UnreadableError(`the package has files beside ${parts.join(', ')} and CHECKSUM`)
+  if (count > files.size) throw new UnreadableError(`the package has files other than ${parts.join(', ')} and CHECKSUM`)
   const members = parts.map((part) => {
     const bytes = files.get(part)
     if (!bytes) throw new UnreadableError(`the package has no ${part}`)

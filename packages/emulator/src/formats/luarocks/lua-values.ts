@@ -35,7 +35,8 @@ export function parseLuaAssignments(text: string): Table {
     const first = operand(depth)
     if (!skip('..')) return first
     const rest = value(depth + 1)
-    if (typeof first !== 'string' || typeof rest !== 'string') throw new UnreadableError('the Lua joins what is no text')
+    if (typeof first !== 'string' || typeof rest !== 'string')
+      throw new UnreadableError('the Lua joins something that is not a text')
     if (first.length + rest.length > longestJoined) throw new UnreadableError('the Lua joins too much text')
     return first + rest
   }

@@ -35,7 +35,7 @@ export function readMaven(upload: PackageUpload): Manifest {
     if (!validId.test(id)) throw new UnreadableError(`${what} is ${JSON.stringify(id)}: use letters, digits and -_.`)
   }
   if (invalidVersion.test(version))
-    throw new UnreadableError(`version is ${JSON.stringify(version)}, which is no version to Maven`)
+    throw new UnreadableError(`version is ${JSON.stringify(version)}, which Maven does not accept`)
   return {
     name,
     version,

@@ -50,7 +50,7 @@ function registered(bytes: Uint8Array): Table {
 /** Any text that cannot mean several versions. */
 function validVersion(version: string): string {
   const isSeveral = version === 'latest' || /^[\^~<>=*]|\s|\|\||(^|\.)[x*](\.|$)/i.test(version)
-  if (isSeveral) throw new UnreadableError(`version ${JSON.stringify(version)} stands for several: name one`)
+  if (isSeveral) throw new UnreadableError(`version ${JSON.stringify(version)} could mean several: name one`)
   return version
 }
 

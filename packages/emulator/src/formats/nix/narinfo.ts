@@ -26,7 +26,7 @@ export function readNarinfo({ filename, bytes }: UploadedFile): Narinfo {
   const told = parseStanza(decodeUtf8(bytes))
   const [path = '', ...others] = told.all('StorePath')
   const [, own] = /^\/[^\s]*\/([0-9a-z]{32}-[^/\s]+)$/.exec(path) ?? []
-  if (own === undefined || others.length > 0) throw new UnreadableError(`${filename} tells of no path in a store, or of several`)
+  if (own === undefined || others.length > 0) throw new UnreadableError(`${filename} does not describe exactly one store path`)
   const references = (told.first('References') ?? '').split(' ').filter((each) => each !== '' && each !== own)
   return {
     name: nameIn(own),

@@ -31,9 +31,7 @@ export function readNuget({ file }: PackageUpload): Manifest {
   if (!metadata) throw new UnreadableError('the .nuspec has no <metadata>')
   const id = required(only(metadata, 'id')?.text(), 'the .nuspec element <id>')
   if (id.length > longestId || !/^\w+([.-]\w+)*$/.test(id))
-    throw new UnreadableError(
-      `the .nuspec element <id> is ${JSON.stringify(id.slice(0, longestId))}, which is no id of a package`,
-    )
+    throw new UnreadableError(`the .nuspec element <id> is ${JSON.stringify(id.slice(0, longestId))}, which is not a package id`)
   const version = requireVersion('nuget', only(metadata, 'version')?.text(), 'the .nuspec element <version>')
   return {
     name: id,

@@ -10,9 +10,7 @@ export function readBundle(headers: Headers): Omit<Manifest, 'numFiles'> {
   const [symbolic] = clausesOf(headers.get('bundle-symbolicname'))
   const name = required(symbolic?.name, 'META-INF/MANIFEST.MF: Bundle-SymbolicName')
   if (!/^[\w.-]+$/.test(name))
-    throw new UnreadableError(
-      `META-INF/MANIFEST.MF: Bundle-SymbolicName is ${JSON.stringify(name)}, which is no name of a bundle`,
-    )
+    throw new UnreadableError(`META-INF/MANIFEST.MF: Bundle-SymbolicName is ${JSON.stringify(name)}, which is not a bundle name`)
   return {
     name,
     version: requireVersion('p2', headers.get('bundle-version') || '0.0.0', 'META-INF/MANIFEST.MF: Bundle-Version'),

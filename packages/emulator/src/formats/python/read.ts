@@ -27,7 +27,7 @@ export async function readPython({ file }: PackageUpload): Promise<Manifest> {
   const { count, metadata, dependencies } = await openDistribution(file)
   const name = required(single(metadata, 'Name'), 'the metadata field Name')
   if (!/^[a-z\d]([\w.-]*[a-z\d])?$/i.test(name))
-    throw new UnreadableError(`the metadata field Name is ${JSON.stringify(name)}, which is no name of a package`)
+    throw new UnreadableError(`the metadata field Name is ${JSON.stringify(name)}, which is not a package name`)
   const version = requireVersion('python', single(metadata, 'Version'), 'the metadata field Version')
   if (isWheel(file)) checkWheelName(file.filename, name, version)
   return {
@@ -78,7 +78,7 @@ async function openSource({ bytes }: UploadedFile): Promise<Distribution> {
 
 /** A field that may occur only once: with two values, two readers may see different packages. */
 function single(metadata: Stanza, field: string): string | undefined {
-  if (metadata.all(field).length > 1) throw new UnreadableError(`the metadata field ${field} is there more than once`)
+  if (metadata.all(field).length > 1) throw new UnreadableError(`the metadata field ${field} occurs more than once`)
   return metadata.first(field)
 }
 

@@ -29,7 +29,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
     throw new UnreadableError(`the wheel has ${folders.size} .dist-info folders instead of one`)
   const { name } = partsOf(filename)
   if (!normalName(folder).startsWith(normalName(name)))
-    throw new UnreadableError(`the wheel ${filename} has ${folder}, which is another package's`)
+    throw new UnreadableError(`the wheel ${filename} has ${folder}, which belongs to another package's`)
   const text = (file: string) => {
     const content = files.get(`${folder}/${file}`)
     if (!content) throw new UnreadableError(`the wheel has no ${folder}/${file}`)
@@ -52,7 +52,7 @@ export function checkWheelName(filename: string, name: string, version: string):
 
 function partsOf(filename: string): WheelName {
   const parts = wheelNameOf(filename)
-  if (!parts) throw new UnreadableError(`${filename} is no name of a wheel: name-version-python-abi-platform.whl`)
+  if (!parts) throw new UnreadableError(`${filename} is not the name of a wheel: name-version-python-abi-platform.whl`)
   return parts
 }
 

@@ -103,7 +103,7 @@ export function isRpm(bytes: Uint8Array): boolean {
  * @throws {UnreadableError} if it is not an RPM package, truncated or damaged
  */
 export function openRpm(bytes: Uint8Array): { header: RpmHeader; payload: Uint8Array } {
-  if (!isRpm(bytes)) throw new UnreadableError('the file is no RPM package')
+  if (!isRpm(bytes)) throw new UnreadableError('the file is not an RPM package')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < leadSize || ![3, 4].includes(view.getUint8(4)) || view.getUint16(78) !== 5)
     throw new UnreadableError('the lead of the RPM package is damaged, or that of another version than 3 and 4')

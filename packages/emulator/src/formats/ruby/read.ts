@@ -37,7 +37,7 @@ function validName(name: string): string {
 
 function validVersion(version: string): string {
   if (!schemeOfFormat('ruby').isVersion(version))
-    throw new UnreadableError(`the version in the specification is ${JSON.stringify(version)}, which is no version of a gem`)
+    throw new UnreadableError(`the version in the specification is ${JSON.stringify(version)}, which is not a gem version`)
   return version
 }
 

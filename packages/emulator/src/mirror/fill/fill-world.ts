@@ -20,7 +20,7 @@ import { fillRepository, makeRepository } from './repository.ts'
 
 /** Replaces the sending of webhooks: a mirror must not contact anyone outside. */
 export const refuseToSend: typeof fetch = async () => {
-  throw new Error('A mirror sends nothing: pass deliver where it should.')
+  throw new Error('A mirror sends no webhooks: set the option deliver if it should.')
 }
 
 /** How the emulator differs from the workspace that was mirrored. */

@@ -15,7 +15,7 @@ export function versionOfOpa(program: string): string {
   const told = tell(program)
   const [, version, major, minor] = /^Version:\s*v?((\d+)\.(\d+)\.\S+)/m.exec(told) ?? []
   if (version === undefined) {
-    throw new Error(`${program} is no OPA: asked for its version, it says ${JSON.stringify(told.trim().slice(0, 200))}.`)
+    throw new Error(`${program} is not OPA: for its version, it printed ${JSON.stringify(told.trim().slice(0, 200))}.`)
   }
   const [oldestMajor = 0, oldestMinor = 0] = oldestOpa.split('.').map(Number)
   if (Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor)) {
@@ -38,6 +38,6 @@ function tell(program: string): string {
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string }
     const why = stderr?.trim() || message
-    throw new Error(`${program} does not tell its version as OPA does: ${why.slice(0, 500)}`, { cause: error })
+    throw new Error(`${program} does not report its version like OPA: ${why.slice(0, 500)}`, { cause: error })
   }
 }

@@ -75,7 +75,7 @@ export const queryText = checked(text, (value) => {
     compileQuery('query', value)
     return undefined
   } catch (error) {
-    if (error instanceof Refusal) return `is no query: ${error.reason}`
+    if (error instanceof Refusal) return `is not a valid query: ${error.reason}`
     throw error
   }
 })

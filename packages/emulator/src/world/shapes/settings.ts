@@ -23,7 +23,7 @@ export function settings<Settings extends object>(
     if (shape !== undefined) return shape.read(value, from)
     if (isSame(value, defaults[name as never])) return value
     const rule = rulesOf(operation).body?.properties?.[name]
-    const [problem] = rule === undefined ? ['is no setting of a request'] : messagesIn(errorsOf(rule, value))
+    const [problem] = rule === undefined ? ['is not a setting of a request'] : messagesIn(errorsOf(rule, value))
     return problem === undefined ? value : from.refuse(problem)
   }
 

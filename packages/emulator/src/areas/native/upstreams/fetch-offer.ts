@@ -40,7 +40,7 @@ async function fetchAnew(world: World, { upstream, entry }: Offer, index: number
   const wrong = differenceOf(file.checksums, blob)
   if (wrong !== undefined) {
     throw new UpstreamProblem(
-      `The upstream ${visible(String(upstream.settings.name))} sent another file than it offers as ${visible(file.filename)}: ` +
+      `The upstream ${visible(String(upstream.settings.name))} sent a different file from the one that it offers as ${visible(file.filename)}: ` +
         `its ${wrong} is ${blob[wrong]}, and not ${file.checksums[wrong]}.`,
     )
   }

@@ -47,7 +47,8 @@ export async function packagesInFolder(
   // Files of some formats may have any name.
   const mayBe = (path: string) => extensions.length === 0 || extensions.some((extension) => path.endsWith(extension))
   const paths = (await filesIn(folder, deepest)).filter(mayBe)
-  if (paths.length > mostFiles) throw new UpstreamProblem(`The folder ${visible(folder)} holds more than ${mostFiles} packages.`)
+  if (paths.length > mostFiles)
+    throw new UpstreamProblem(`The folder ${visible(folder)} contains more than ${mostFiles} packages.`)
   const found = await Promise.all(paths.map((path) => packageAt(world, format, path)))
   const nameKey = nameKeyOf(format)
   return found.flatMap((one) => (one !== undefined && (name === undefined || nameKey(one.name) === nameKey(name)) ? [one] : []))
@@ -57,14 +58,14 @@ async function allowedFolder(world: World, address: string): Promise<string> {
   const { folder: allowed } = upstreamFolderOf(world)
   if (allowed === undefined) {
     throw new UpstreamProblem(
-      'An upstream is a folder only where folders are allowed: start the emulator with --upstream-folder (in a program: upstreamFolder).',
+      'A folder can only be an upstream if that is allowed: start the emulator with --upstream-folder (in a program: upstreamFolder).',
     )
   }
   const real = async (path: string) => realpath(path).catch(() => undefined)
   const [root, folder] = [await real(allowed), await real(join(allowed, ...segmentsOf(new URL(address).pathname)))]
   if (root === undefined || folder === undefined) throw new UpstreamProblem(`There is no folder ${visible(address)}.`)
   if (folder !== root && !folder.startsWith(root + sep)) {
-    throw new UpstreamProblem(`${visible(address)} is not in the folder in which upstreams may be.`)
+    throw new UpstreamProblem(`${visible(address)} is not in the folder for upstreams.`)
   }
   return folder
 }

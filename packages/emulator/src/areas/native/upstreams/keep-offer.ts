@@ -104,7 +104,7 @@ async function readOffer(
   const reading = await readFiles(format, upload, world.limits)
   if (!reading.ok)
     throw new UpstreamProblem(
-      `${named} sent what is no ${formatInfo(format).name} package as ${visible(main.filename)}: ${reading.reason}`,
+      `${named} sent something other than a package of the format ${formatInfo(format).name} as ${visible(main.filename)}: ${reading.reason}`,
     )
   const { version } = reading.facts
   const name = wholeName(format, reading.facts)

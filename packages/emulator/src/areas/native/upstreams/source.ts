@@ -64,13 +64,13 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
     const url = URL.parse(whole ? path : `./${path.replace(/^\/+/, '')}`, folder)
     if (url !== null && (whole || url.href.startsWith(folder))) return url
     throw new UpstreamProblem(
-      `${named} is not asked for ${visible(withoutSecrets(path))}: that is no address, or not one of its own.`,
+      `${named} is not queried for ${visible(withoutSecrets(path))}: this is not a URL, or not one of its own.`,
     )
   }
 
   async function ask(path: string, given: Readonly<Record<string, string>>, most: number): Promise<UpstreamAnswer | undefined> {
     const { reach } = reachOf(world)
-    if (reach === undefined) throw new UpstreamProblem(`${named} cannot be asked: this emulator reaches none.`)
+    if (reach === undefined) throw new UpstreamProblem(`${named} cannot be reached: this emulator reaches no upstreams.`)
     if (hops >= mostHops) throw new UpstreamProblem(`${named} is part of a circle of upstreams.`)
     const signal = AbortSignal.timeout(world.timings.upstreamTimeout)
     let url = addressOf(path)
@@ -82,14 +82,14 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
           await response.body?.cancel()
           token = await tokenOf(await reach(wanted.href, { headers: headersFor(wanted), signal, ...trustIn(wanted) }))
           if (token !== undefined) continue
-          throw new UpstreamProblem(`${named} lets nobody in with these credentials.`)
+          throw new UpstreamProblem(`${named} does not accept these credentials.`)
         }
         const location = response.status >= 301 && response.status <= 308 ? response.headers.get('location') : null
         if (location === null) return await read(response, url, most)
         await response.body?.cancel()
         if (redirects >= mostRedirects) throw new UpstreamProblem(`${named} redirects more than ${mostRedirects} times.`)
         const next = URL.parse(location, url.href)
-        if (next === null) throw new UpstreamProblem(`${named} redirects to what is no address.`)
+        if (next === null) throw new UpstreamProblem(`${named} redirects to an invalid URL.`)
         url = next
       }
     } catch (error) {
@@ -119,7 +119,7 @@ export function sourceOf(world: World, { settings }: UpstreamRecord, hops: numbe
         try {
           return JSON.parse(text())
         } catch (error) {
-          throw new UpstreamProblem(`${named} sent what is no JSON for ${where}.`, 502, { cause: error })
+          throw new UpstreamProblem(`${named} sent invalid JSON for ${where}.`, 502, { cause: error })
         }
       },
     }

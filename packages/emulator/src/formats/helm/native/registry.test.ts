@@ -156,7 +156,7 @@ test.each([
     /another file/,
   ],
   ['an index that is none', { '/stable/index.yaml': '- a\n- b\n' }, /is no index of charts/],
-  ['an index that is no YAML', { '/stable/index.yaml': '{ a: [' }, /is no YAML/],
+  ['an index that is not valid YAML', { '/stable/index.yaml': '{ a: [' }, /is not valid YAML/],
 ])('an upstream that has %s gives nothing out', async (_, pages, why) => {
   const { helm, packages } = await withUpstream(pages)
   const refused = await helm('web-app-1.9.0.tgz')

@@ -88,7 +88,7 @@ function read(answer: UpstreamAnswer): Table {
 function parsed(text: string): Table {
   const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false, prettyErrors: false })
   const [wrong] = document.errors
-  if (wrong) throw new UpstreamProblem("The upstream's index.yaml is no YAML.", 502, { cause: wrong })
+  if (wrong) throw new UpstreamProblem("The upstream's index.yaml is not valid YAML.", 502, { cause: wrong })
   try {
     const found: unknown = document.toJS({ maxAliasCount })
     if (isTable(found)) return found

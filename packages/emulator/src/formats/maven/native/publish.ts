@@ -71,7 +71,7 @@ function pomIn(bytes: Uint8Array) {
   try {
     return parsePom(bytes, () => undefined)
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(400, `This is no POM: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(400, `This is not a POM: ${error.message}.`) : error
   }
 }
 

@@ -132,7 +132,7 @@ function readXml(source: UpstreamSource, bytes: Uint8Array, root: string) {
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
     throw new UpstreamProblem(
-      `The upstream ${visible(String(source.settings.name))} sent what is no <${root}>: ${error.message}`,
+      `The upstream ${visible(String(source.settings.name))} sent something that is not a <${root}>: ${error.message}`,
       502,
       { cause: error },
     )

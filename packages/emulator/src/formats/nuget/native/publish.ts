@@ -37,7 +37,7 @@ function read(bytes: Uint8Array): Manifest {
   try {
     return readNuget({ file: { filename: 'pushed.nupkg', bytes }, extra: {}, fields: {} })
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(400, `This is no package: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(400, `This is not a package: ${error.message}.`) : error
   }
 }
 

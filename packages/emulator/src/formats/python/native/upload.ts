@@ -25,7 +25,7 @@ export async function upload(request: NativeRequest, repository: NativeRepositor
   const content = parts.find(({ name }) => name === 'content')
   const { filename, bytes } = content ?? {}
   if (!filename || bytes === undefined) throw refused(400, 'The form has no file in content.')
-  if (/[/\\]/.test(filename)) throw refused(400, `${visible(filename)} is no name of a file.`)
+  if (/[/\\]/.test(filename)) throw refused(400, `${visible(filename)} is not a file name.`)
   mustBeWhole(parts, bytes)
   const name = textOf(parts, 'name')
   if (!name) throw refused(400, 'The form has no name.')

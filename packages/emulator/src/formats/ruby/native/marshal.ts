@@ -50,7 +50,7 @@ function variables(all: readonly (readonly [name: string, value: RubyValue])[]):
 /** Small numbers are one byte with an offset of five; others follow the number of their bytes, in little-endian order. */
 function numberOf(value: number): Buffer {
   if (!Number.isInteger(value) || value < 0 || value >= 2 ** 30)
-    throw new RangeError(`${value} is no number that is written here`)
+    throw new RangeError(`${value} is not a number that can be written here`)
   if (value === 0) return Buffer.of(0)
   if (value < 123) return Buffer.of(value + 5)
   const bytes: number[] = []

@@ -35,7 +35,7 @@ async function read(bytes: Uint8Array): Promise<Manifest> {
   try {
     return await readRuby({ file: { filename: 'pushed.gem', bytes }, extra: {}, fields: {} })
   } catch (error) {
-    throw error instanceof UnreadableError ? refused(422, `This is no gem: ${error.message}.`) : error
+    throw error instanceof UnreadableError ? refused(422, `This is not a gem: ${error.message}.`) : error
   }
 }
 

@@ -142,7 +142,7 @@ test('what is pushed synchronises, once, by those who may', async () => {
   const again = await push(`Token ${keys.writer}`)
   expect([again.status, text(again)]).toEqual([409, 'acme-api-1.2.0 has been pushed already.\n'])
   const none = await push(`Bearer ${keys.writer}`, 'no gem')
-  expect([none.status, text(none)]).toEqual([422, expect.stringMatching(/^This is no gem: .*\.\n$/)])
+  expect([none.status, text(none)]).toEqual([422, expect.stringMatching(/^This is not a gem: .*\.\n$/)])
   expect((await push(keys.reader)).status).toBe(403)
   expect((await push('nobody-has-this')).status).toBe(401)
   expect((await registryClient(emulator, pushes, keys.writer)('versions')).status).toBe(404)
