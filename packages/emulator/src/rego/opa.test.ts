@@ -235,9 +235,9 @@ test.each([
 test.each([
   ['is too old', 'echo "Version: 1.5.1"', /is OPA 1\.5\.1, which is too old: .* from 1\.6\.0 on\.$/],
   ['is older by far', 'echo "Version: 0.70.0"', /is OPA 0\.70\.0, which is too old/],
-  ['is something else', 'echo "jq-1.7"', /is not OPA: for its version, it printed "jq-1\.7"\.$/],
+  ['is something else', 'echo "jq-1.7"', /is not OPA: when asked for its version, it printed "jq-1\.7"\.$/],
   ['fails', 'echo "no such command" >&2; exit 3', /does not report its version like OPA: no such command$/],
-  ['sees what is in the environment', 'echo "$SECRET"; env', /is no OPA: (?!.*hush)/],
+  ['sees what is in the environment', 'echo "$SECRET"; env', /is not OPA: (?!.*hush)/],
 ])('a program that %s is refused at once', (_what, script, message) => {
   process.env.SECRET = 'hush'
   expect(() => opaBinary({ path: playing('opa-refused', script) })).toThrow(message)

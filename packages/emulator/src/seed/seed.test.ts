@@ -269,7 +269,7 @@ workspaces:
   expect(() => parseSeed('distributions: { deb: [ubuntu] }')).toThrow(
     'distributions.deb[0]: must be a distribution and its release, such as ubuntu/noble',
   )
-  expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('belong to distributions')
+  expect(() => parseSeed('distributions: { npm: [ubuntu/noble] }')).toThrow('is not a format with distributions')
 })
 
 test('a seed that is a list is no seed, and what leads back to itself is told by its name', () => {

@@ -168,9 +168,9 @@ describe('the control file, as dpkg parses it', () => {
     [{ 'Multi-Arch': 'maybe' }, 'Multi-Arch is "maybe"'],
     [{ 'Multi-Arch': 'same', Architecture: 'all' }, 'Multi-Arch is "same", which all cannot be'],
     [{ package: 'b' }, 'has the field package twice'],
-    [{ Depends: 'b\nnonsense' }, 'a line that is no field: "nonsense"'],
+    [{ Depends: 'b\nnonsense' }, 'a line that is not a field: "nonsense"'],
     [{ Depends: 'b\n\nPackage: c' }, 'more than one block of fields'],
-    [{ '#': 'x', '# y': 'z' }, 'a line that is no field: "# y: z"'],
+    [{ '#': 'x', '# y': 'z' }, 'a line that is not a field: "# y: z"'],
   ])('%o is refused', async (changes, reason) => {
     expect(await reasonOf(fields(changes))).toContain(reason)
   })

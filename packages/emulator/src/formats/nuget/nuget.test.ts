@@ -59,7 +59,7 @@ test.each([
   [
     'a path for an id',
     { ...nupkg(''), bytes: zip({ 'A.nuspec': `<package><metadata><id>../A</id>${version}</metadata></package>` }) },
-    '"../A", which is no id',
+    '"../A", which is not a package id',
   ],
   ['two manifests', { ...nupkg(''), bytes: zip({ 'A.nuspec': '', 'B.NUSPEC': '' }) }, 'has 2 .nuspec files'],
   ['no manifest at its root', { ...nupkg(''), bytes: zip({ 'lib/A.nuspec': '' }) }, 'has 0 .nuspec files'],

@@ -15,7 +15,7 @@ export function versionOfOpa(program: string): string {
   const told = tell(program)
   const [, version, major, minor] = /^Version:\s*v?((\d+)\.(\d+)\.\S+)/m.exec(told) ?? []
   if (version === undefined) {
-    throw new Error(`${program} is not OPA: for its version, it printed ${JSON.stringify(told.trim().slice(0, 200))}.`)
+    throw new Error(`${program} is not OPA: when asked for its version, it printed ${JSON.stringify(told.trim().slice(0, 200))}.`)
   }
   const [oldestMajor = 0, oldestMinor = 0] = oldestOpa.split('.').map(Number)
   if (Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor)) {
