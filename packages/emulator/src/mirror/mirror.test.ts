@@ -206,7 +206,7 @@ test('whoever reads without being known as a member may do everything in the mir
   expect((await clientOf(emulator)('GET', '/user/self/')).body).toMatchObject({ slug: 'writer' })
   expect((await clientOf(emulator)('POST', '/repos/acme/', { name: 'New' })).status).toBe(201)
   expect(unknown).toContainEqual(
-    expect.objectContaining({ what: 'people', detail: expect.stringContaining('here it is an owner') }),
+    expect.objectContaining({ what: 'people', detail: expect.stringContaining('in the mirror it is an owner') }),
   )
 })
 
@@ -219,7 +219,7 @@ test('a member who may not see privileges may write where they were read', async
   expect((await clientOf(emulator)('POST', '/repos/acme/', { name: 'New' })).status).toBe(403)
   expect((await clientOf(emulator)('POST', '/files/acme/dev/', { filename: 'a.bin' })).status).toBe(202)
   expect(unknown).toContainEqual(
-    expect.objectContaining({ what: 'privileges', detail: expect.stringContaining('here it may write') }),
+    expect.objectContaining({ what: 'privileges', detail: expect.stringContaining('in the mirror it may write') }),
   )
 })
 

@@ -61,7 +61,7 @@ test('a source package is its .dsc, signed or not', async () => {
 })
 
 test.each([
-  ['no ar archive', { ...packed({}), bytes: new TextEncoder().encode('PK') }, 'no ar archive'],
+  ['no ar archive', { ...packed({}), bytes: new TextEncoder().encode('PK') }, 'not an ar archive'],
   ['no control file', packed({ 'control.tar': tar({ './md5sums': '' }) }), 'has no control file'],
   ['no name', control('Version: 1\nArchitecture: all\n'), 'the control field Package is missing'],
   ['no architecture', control('Package: a\nVersion: 1\n'), 'the control field Architecture is missing'],

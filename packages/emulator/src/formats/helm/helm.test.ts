@@ -97,7 +97,7 @@ test.each<readonly [title: string, fixture: PackageFixture, reason: string]>([
     chart({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0', 'a/charts/b/Chart.yaml': 'name: b' }),
     'a/charts/b/Chart.yaml: version is missing',
   ],
-  ['no compression', { ...chart({}), bytes: tar({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0' }) }, 'is no gzipped archive'],
+  ['no compression', { ...chart({}), bytes: tar({ 'a/Chart.yaml': 'name: a\nversion: 1.0.0' }) }, 'is not a gzipped archive'],
 ])('a chart with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -54,7 +54,7 @@ test.each([
   ],
   ['a configuration that is none', model({ 'config.json': '{' }), 'config.json is not valid JSON'],
   ['two cards', model({ 'a/README.md': '', 'b/README.md': '' }), 'has 2 README.md in its top folders instead of one'],
-  ['an archive that is none', { ...small, bytes: new Uint8Array(8) }, 'is no zip archive'],
+  ['an archive that is none', { ...small, bytes: new Uint8Array(8) }, 'is not a zip archive'],
 ])('a model with %s is unreadable', async (_, fixture, reason) => {
   expect(await reasonOf(fixture)).toContain(reason)
 })

@@ -108,7 +108,7 @@ describe('where the POM comes from', () => {
   })
 
   test('a jar that is no zip archive is unreadable, POM or not', async () => {
-    expect(await reasonOf({ ...jar, bytes: encode('not a jar') })).toContain('no zip archive')
+    expect(await reasonOf({ ...jar, bytes: encode('not a jar') })).toContain('not a zip archive')
   })
 })
 

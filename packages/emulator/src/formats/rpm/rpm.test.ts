@@ -63,7 +63,7 @@ test('without an epoch, the version has none', async () => {
 })
 
 test.each([
-  ['no RPM package', { ...small, bytes: new TextEncoder().encode('x'.repeat(200)) }, 'no RPM package'],
+  ['no RPM package', { ...small, bytes: new TextEncoder().encode('x'.repeat(200)) }, 'not an RPM package'],
   ['a lead alone', { ...small, bytes: small.bytes.subarray(0, 96) }, 'damaged or cut short'],
   ['no payload', { ...small, bytes: small.bytes.subarray(0, -20) }, 'is cut short'],
   [

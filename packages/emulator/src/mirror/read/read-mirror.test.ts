@@ -263,7 +263,7 @@ test('areas that the reader may not see are gaps, and no errors', async () => {
     what: 'privileges',
     where: 'acme/dev',
     why: 'refused',
-    detail: 'repos_privileges_list was answered 403',
+    detail: 'repos_privileges_list was answered with 403',
   })
 })
 

@@ -116,7 +116,7 @@ export function sourceOf(client: MirrorClient, { journal, gaps, concurrency, sig
 }
 
 function failureOf(id: string, status: number): Error {
-  if (refusals.includes(status)) return new Refused(status, `${id} was answered ${status}`)
+  if (refusals.includes(status)) return new Refused(status, `${id} was answered with ${status}`)
   const remedy =
     status === 401
       ? 'Create the client with a credential that the service accepts.'

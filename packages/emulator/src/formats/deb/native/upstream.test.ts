@@ -122,7 +122,7 @@ test.each([
   [
     'another file',
     { [`/debian/pool/main/t/tool/${tool.filename}`]: new Uint8Array(tampered.bytes) },
-    /another file than it offers/,
+    /a different file from the one that it offers/,
   ],
   ['no file', { [`/debian/pool/main/t/tool/${tool.filename}`]: undefined }, /does not have the file/],
 ])('an archive that has %s than its index says gives nothing out', async (_, pages, why) => {

@@ -153,7 +153,7 @@ test.each([
   [
     'another chart than it lists',
     { '/stable/index.yaml': indexWith(entry), '/stable/files/web.tgz': new Uint8Array(web.bytes) },
-    /another file/,
+    /a different file/,
   ],
   ['an index that is none', { '/stable/index.yaml': '- a\n- b\n' }, /is no index of charts/],
   ['an index that is not valid YAML', { '/stable/index.yaml': '{ a: [' }, /is not valid YAML/],

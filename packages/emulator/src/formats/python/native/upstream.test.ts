@@ -96,7 +96,7 @@ test('an index of HTML pages is read as well, with links of all kinds', async ()
   expect((await python(`files/zope-interface/6.0/${sdist.filename}`)).bytes).toEqual(new Uint8Array(sdist.bytes))
   const wrong = await python(`files/zope-interface/6.0/${wheel.filename}`)
   expect(wrong.status).toBe(502)
-  expect(new TextDecoder().decode(wrong.bytes)).toMatch(/^The upstream 'outside' sent another file .* its sha256 is /)
+  expect(new TextDecoder().decode(wrong.bytes)).toMatch(/^The upstream 'outside' sent a different file .* its sha256 is /)
   expect(asked).toContain(`/whl/pool/${wheel.filename}`)
 })
 
