@@ -296,7 +296,7 @@ describe('a webhook with templates', () => {
     const [add, shout] = emulator.deliveries
     expect(add).toMatchObject({
       state: 'failed',
-      attempts: expect.arrayContaining([{ at: expect.any(Number), error: '"ping" is no number.' }]),
+      attempts: expect.arrayContaining([{ at: expect.any(Number), error: '"ping" is not a number.' }]),
     })
     expect(shout).toMatchObject({
       state: 'failed',

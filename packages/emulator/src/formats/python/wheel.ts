@@ -29,7 +29,7 @@ export function openWheel({ filename, bytes }: UploadedFile): { count: number; m
     throw new UnreadableError(`the wheel has ${folders.size} .dist-info folders instead of one`)
   const { name } = partsOf(filename)
   if (!normalName(folder).startsWith(normalName(name)))
-    throw new UnreadableError(`the wheel ${filename} has ${folder}, which belongs to another package's`)
+    throw new UnreadableError(`the wheel ${filename} has ${folder}, which belongs to another package`)
   const text = (file: string) => {
     const content = files.get(`${folder}/${file}`)
     if (!content) throw new UnreadableError(`the wheel has no ${folder}/${file}`)
