@@ -112,6 +112,7 @@ export interface Emulator {
 
 /** Options of {@link Emulator.add}. */
 export interface AddOptions {
+  /** Tags of the package. Default: none. */
   tags?: readonly string[]
   /** Slug of the uploader. Default: the workspace's first account. */
   uploader?: string

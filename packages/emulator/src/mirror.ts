@@ -21,6 +21,7 @@ export type { MirrorPart } from './mirror/read/repository.ts'
 
 /** An emulator with the content of a real workspace. */
 export interface Mirror {
+  /** The emulator with the workspace's content. */
   readonly emulator: Emulator
   /** What was read from the workspace. Store it to create the emulator again with `createMirror`. */
   readonly document: MirrorDocument

@@ -51,6 +51,7 @@ export interface EmulatorOptions {
   timings?: Partial<Timings>
   /** How long each request takes, in milliseconds of the clock. Default: 0. */
   latency?: number
+  /** The rate limit. Default: 10,800 requests per hour, counted but not enforced. */
   rateLimit?: RateLimitOptions
   /** How many of the latest requests, and of the latest webhook deliveries, to remember. Default: 10,000. */
   logSize?: number

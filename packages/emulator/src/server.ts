@@ -51,6 +51,7 @@ export interface ServeOptions {
 /** A separate emulator that a server serves at its own address. */
 export interface OtherWorld {
   readonly emulator: Emulator
+  /** What its control API can do in addition to the emulator's own functions. */
   readonly control?: ControlHost
   /** Called when the server no longer serves it. */
   readonly end?: () => void

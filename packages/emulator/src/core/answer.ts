@@ -4,6 +4,7 @@ import type { Reply } from './reply.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** The encoded body; null without one. */
   readonly payload: string | Uint8Array | null
   /** Fields and parameters of the request that the API does not know. @see LoggedRequest.unknown */
   readonly unknown?: readonly string[] | undefined

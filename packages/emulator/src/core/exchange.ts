@@ -20,11 +20,13 @@ export interface SeenBody {
 export interface Exchange {
   /** Milliseconds of the wall clock until the response was ready; null if there is none yet. */
   readonly duration: number | null
+  /** Headers of the request, with secrets masked. */
   readonly requestHeaders: Readonly<Record<string, string>>
   /** Null if there was none, or it was not read. */
   readonly requestBody: SeenBody | null
   /** Null if there was no response. */
   readonly answerHeaders: Readonly<Record<string, string>> | null
+  /** Null if there was none. */
   readonly answerBody: SeenBody | null
 }
 

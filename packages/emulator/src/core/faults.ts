@@ -4,6 +4,7 @@ import { inOrder } from './in-order.ts'
 export interface Fault {
   /** Only affect requests for this operation id. */
   operation?: string
+  /** Only affect requests with this method, such as `POST`. */
   method?: string
   /**
    * Only affect requests with this path, without origin and query. It has to match completely; `*` stands for any text, including slashes. A regular
@@ -36,6 +37,7 @@ export interface Faults {
   add(fault: Fault): () => void
   /** Removes a fault. */
   remove(fault: Fault): void
+  /** Removes all faults. */
   clear(): void
 }
 

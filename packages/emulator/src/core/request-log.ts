@@ -36,6 +36,7 @@ export interface LoggedRequest {
 
 /** The log of requests, in order: the latest, at most `logSize`. */
 export interface RequestLog {
+  /** All logged requests, the oldest first. */
   readonly all: readonly LoggedRequest[]
   /** The requests that may have changed something: all except GET and HEAD. */
   readonly writes: readonly LoggedRequest[]
@@ -47,6 +48,7 @@ export interface RequestLog {
   duration(id: number): number | null
   /** Adds a request that did not reach the emulator because a server refused it. */
   add(entry: Omit<LoggedRequest, 'id'>): void
+  /** Empties the log. */
   clear(): void
 }
 

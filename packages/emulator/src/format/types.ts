@@ -1,5 +1,6 @@
 /** An uploaded file, with the name that its uploader gave it. */
 export interface UploadedFile {
+  /** The file name, which some formats read the version or platform from. */
   filename: string
   bytes: Uint8Array
 }

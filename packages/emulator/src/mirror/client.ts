@@ -1,6 +1,8 @@
 /** The response of a raw client: `data`, or `error` if the service refused the request. */
 export interface RawAnswer {
+  /** The parsed body of a success response. */
   readonly data?: unknown
+  /** The parsed body of an error response. */
   readonly error?: unknown
   readonly response: Response
 }

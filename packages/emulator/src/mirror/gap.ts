@@ -34,9 +34,11 @@ export const gapReasons = ['refused', 'not told', 'not asked', 'changing', 'hidd
 
 /** Something that a mirror does not contain, or that differs from the workspace. */
 export interface MirrorGap {
+  /** What the gap is about. */
   readonly what: GapKind
   /** A workspace, or one of its repositories (`acme/dev`). */
   readonly where: string
+  /** Why it is missing. @see gapReasons */
   readonly why: (typeof gapReasons)[number]
   /** A description for people. */
   readonly detail: string

@@ -7,7 +7,9 @@ import { MirrorError } from './mirror-error.ts'
  * process.
  */
 export interface MirrorJournal {
+  /** Returns what was stored under a key, or undefined. */
   get(key: string): unknown
+  /** Stores a value, which is plain JSON data, under a key. */
   set(key: string, value: unknown): unknown
   /** Removes everything, once the mirror is complete. */
   clear(): unknown

@@ -2,6 +2,7 @@ import type { PolicyInput, PolicyOutput } from '../generated/v2.ts'
 
 /** A policy as passed to an evaluator. */
 export interface RegoPolicy {
+  /** Identifier of the policy. */
   readonly slug_perm: string
   readonly name: string
   /** The source; its package is `cloudsmith` or one below it. */

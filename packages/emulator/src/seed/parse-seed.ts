@@ -8,6 +8,7 @@ import { type Flaw, SeedError } from './seed-error.ts'
 
 /** A parsed seed, with the text that it was read from. */
 export interface Seed {
+  /** The parsed and checked content. */
   readonly content: SeedContent
   /** Creates an error with the places of problems in the text. */
   readonly error: (flaws: readonly Flaw[]) => SeedError

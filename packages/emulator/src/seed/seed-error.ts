@@ -14,9 +14,11 @@ export interface Flaw {
 export interface SeedProblem {
   /** Such as `workspaces[0].accounts[1].role`; empty for the whole seed. */
   readonly field: string
+  /** What is wrong with the field. */
   readonly message: string
   /** Starts at 1. */
   readonly line: number
+  /** Starts at 1. */
   readonly column: number
 }
 
@@ -27,6 +29,7 @@ export interface SeedProblem {
  */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
+  /** All problems that were found. */
   readonly problems: readonly SeedProblem[]
 
   /** @param source name of the file, for the message */

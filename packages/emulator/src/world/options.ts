@@ -3,10 +3,13 @@ import type { Member } from './account.ts'
 
 /** A user or service account that may sign in. */
 export interface AccountSeed {
+  /** User name in the API. */
   slug: string
   /** The API key. */
   key: string
+  /** Display name. Default: the slug. */
   name?: string
+  /** E-mail address. Default: the slug at `example.com`. */
   email?: string
   /** Role in the workspace. Owners and managers may do everything. Default: `Member`. */
   role?: Member['role']
@@ -25,7 +28,9 @@ export interface DomainSeed {
 /** A workspace with its accounts and repositories. */
 export interface WorkspaceSeed {
   slug: string
+  /** Display name. Default: the slug. */
   name?: string
+  /** The accounts of its members. */
   accounts: AccountSeed[]
   /** Repositories by slug, or with settings as in a request to create one. Private by default. */
   repositories?: (string | RepositoryRequest)[]

@@ -29,12 +29,15 @@ export interface World extends Parted {
   readonly limits: Limits
   /** The known distributions, by slug. */
   readonly distributions: readonly DistributionInfo[]
+  /** The generator of identifiers. */
   readonly ids: Ids
   /** A separate generator for the audit log, so that it does not affect other identifiers. */
   readonly auditIds: Ids
+  /** The bytes of all package files. */
   readonly blobs: Blobs
   /** The base URLs of the service, without trailing slashes. */
   readonly origins: Origins
+  /** Accounts by slug. */
   readonly accounts: Map<string, Account>
   /** Accounts by API key. */
   readonly keys: Map<string, Account>
@@ -42,10 +45,13 @@ export interface World extends Parted {
   readonly expiries: Map<string, number>
   /** The owner of a key that has not expired. */
   accountOf(key: string): Account | undefined
+  /** Workspaces by slug. */
   readonly workspaces: Map<string, WorkspaceRecord>
   /** All packages, by `slug_perm`. */
   readonly packages: Map<string, PackageRecord>
+  /** Called for every event of a package; more can be added. */
   readonly listeners: Set<Listener>
+  /** Raises an event of a package. */
   readonly emit: Listener
   /** Called for each workspace that is created, before it has members. */
   readonly newWorkspaces: Set<(workspace: WorkspaceRecord, seed: WorkspaceSeed) => void>

@@ -9,9 +9,11 @@ import { keyOf } from '../signing-keys/key-of.ts'
 
 /** The address of a repository for the clients of a format, and their configuration. */
 export interface Registry {
+  /** Slug of the format. */
   readonly format: string
   /** URL to install packages from, without a trailing slash. */
   readonly url: string
+  /** The credentials that the clients use. */
   readonly credentials: ClientCredentials
   /** The clients with their configuration, the usual one first. */
   readonly clients: readonly [ClientConfiguration, ...ClientConfiguration[]]

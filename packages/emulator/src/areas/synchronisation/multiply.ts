@@ -11,8 +11,9 @@ export interface PackageVariant {
   readonly version: string
   /** Default: the name of the common file. */
   readonly filename?: string
+  /** Default: the tags of the options. */
   readonly tags?: readonly string[]
-  /** Milliseconds since 1970. Default: the same for all. */
+  /** Milliseconds since 1970. Default: that of the options. */
   readonly uploadedAt?: number
 }
 

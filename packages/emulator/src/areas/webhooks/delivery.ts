@@ -10,9 +10,11 @@ export interface DeliveryAttempt {
 
 /** A webhook that was sent, or is being sent. */
 export interface Delivery {
+  /** The event, such as `package.synced`. */
   readonly event: string
   /** `slug_perm` of the webhook. */
   readonly webhook: string
+  /** The address that it is sent to. */
   readonly url: string
   /** Identifies the delivery: all its attempts have the same. */
   readonly triggerId: string
@@ -20,6 +22,8 @@ export interface Delivery {
   body: string
   /** Headers of the last attempt, without secrets. */
   headers: Readonly<Record<string, string>>
+  /** The attempts so far, the first one first. */
   readonly attempts: readonly DeliveryAttempt[]
+  /** `pending` while it is being sent or waits for a retry; `failed` after the last attempt. */
   state: 'pending' | 'delivered' | 'failed'
 }

@@ -10,7 +10,9 @@ export interface CargoCrateOptions extends PackageOptions {
   optionalDependencies?: Readonly<Record<string, string>>
   /** Dependencies on Windows only. */
   windowsDependencies?: Readonly<Record<string, string>>
+  /** Build dependencies, name to requirement. */
   buildDependencies?: Readonly<Record<string, string>>
+  /** Development dependencies, name to requirement. */
   devDependencies?: Readonly<Record<string, string>>
 }
 

@@ -5,6 +5,7 @@ import { type PackageFixture, type PackageOptions, plainFixture } from '../../fo
 export interface ComposerPackageOptions extends PackageOptions {
   /** Name to constraint, for example `^2.0`; `php` and `ext-…` mean the platform. */
   require?: Readonly<Record<string, string>>
+  /** Development dependencies, name to constraint. */
   requireDev?: Readonly<Record<string, string>>
 }
 

@@ -5,7 +5,9 @@ import { inFolder, type PackageFixture, type PackageOptions } from '../../format
 export interface CranPackageOptions extends PackageOptions {
   /** As in the file, for example `R (>= 4.1), methods`. */
   depends?: string
+  /** As in the file, for example `utils`. */
   imports?: string
+  /** As in the file, for example `testthat (>= 3.0.0)`. */
   suggests?: string
   /** For binary packages; a field of the upload request. */
   architecture?: string

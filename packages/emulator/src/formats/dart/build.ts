@@ -6,6 +6,7 @@ import { type PackageFixture, type PackageOptions, plainFixture } from '../../fo
 export interface DartPackageOptions extends Omit<PackageOptions, 'license'> {
   /** Name to constraint, for example `^1.2.0`. */
   dependencies?: Readonly<Record<string, string>>
+  /** Development dependencies, name to constraint. */
   devDependencies?: Readonly<Record<string, string>>
 }
 

@@ -10,6 +10,7 @@ export interface DockerImageOptions {
   tag?: string
   /** In Go's notation. Default: `amd64`. */
   architecture?: string
+  /** Labels of the image's configuration. */
   labels?: Readonly<Record<string, string>>
   /** The digest of the manifest that this one is about, `sha256:…`: for a signature, that of the signed image. */
   subject?: string

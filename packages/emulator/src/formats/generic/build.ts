@@ -7,6 +7,7 @@ export interface GenericFileOptions {
   bytes: string | Uint8Array
   /** The full path in the repository, which ends with the file name: it alone identifies generic packages. */
   filepath: string
+  /** The package name. Default: the last part of the path. */
   name?: string
   version?: string
 }

@@ -14,6 +14,7 @@ export interface MavenPomOptions extends MavenCoordinates {
   /** Name of the licence. */
   license?: string
   description?: string
+  /** Dependencies of the project. */
   dependencies?: readonly MavenDependency[]
   /** The parent that it inherits from. */
   parent?: MavenCoordinates

@@ -8,6 +8,7 @@ import { type RpmValue, rpmHeader } from './header-writer.ts'
 export interface RpmPackageOptions extends PackageOptions {
   /** Default: `1`. */
   release?: string
+  /** The epoch of the version. Default: none. */
   epoch?: number
   /** Default: `noarch`. */
   architecture?: string

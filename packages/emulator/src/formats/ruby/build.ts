@@ -9,6 +9,7 @@ export interface RubyGemOptions extends PackageOptions {
   platform?: string
   /** Name to requirement, for example `~> 3.0` or `>= 1.2`. */
   dependencies?: Readonly<Record<string, string>>
+  /** Development dependencies, name to requirement. */
   developmentDependencies?: Readonly<Record<string, string>>
   /** The Ruby versions that it supports, for example `>= 3.1`. */
   requiredRubyVersion?: string

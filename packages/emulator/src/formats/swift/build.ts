@@ -3,6 +3,7 @@ import { type FixtureFiles, inFolder, type PackageFixture } from '../../format/p
 
 /** Options of {@link swiftPackage}: the content of its `Package.swift`, and the fields of its upload request. */
 export interface SwiftPackageOptions {
+  /** The scope of the package's identity, as in `scope.name`. */
   scope: string
   name: string
   version: string

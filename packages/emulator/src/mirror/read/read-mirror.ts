@@ -15,8 +15,9 @@ import { readPeople, readPolicies, readReader, readWorkspace } from './workspace
 export interface MirrorProgress {
   /** Requests that were sent in this run. */
   readonly requests: number
-  /** Packages read so far; `of` is how many there are in the lists that have been started. */
+  /** Packages read so far. */
   readonly packages: number
+  /** Packages in the lists that have been started, as counted by the service. */
   readonly counted: number
   /** Packages whose findings have been read. */
   readonly scans: number
@@ -46,7 +47,9 @@ export interface MirrorOptions {
   readonly journal?: string | MirrorJournal
   /** Concurrent requests; the client keeps to the rate limit. Default: 4. */
   readonly concurrency?: number
+  /** Aborts the reading. */
   readonly signal?: AbortSignal
+  /** Called with the progress so far. */
   readonly onProgress?: (progress: MirrorProgress) => void
 }
 
