@@ -9,7 +9,7 @@ import { Badge } from '../text.tsx'
 import { type SwitchDescription, useDescription } from '../use-description.ts'
 import { OperationField } from './operation-field.tsx'
 
-/** How the emulator behaves: latency, rate limit, and the switches. */
+/** The behaviour of the emulator: latency, rate limit and switches. */
 export function Behaviour({ state }: { state: StateAnswer | undefined }) {
   if (state === undefined) return <View title="Behaviour">Loading…</View>
   return (

@@ -82,7 +82,11 @@ test('all that a package says of others', async () => {
 test.each([
   ['two folders', files({ 'a/composer.json': manifest('acme/a'), 'b/composer.json': manifest('acme/b') }), 'only top folder'],
   ['a file beside its folder', files({ README: '', 'a/composer.json': manifest('acme/a') }), 'only top folder'],
-  ['the version of a request that is none', archive({ name: 'acme/a' }, { version: 'newest' }), 'not one that Composer understands'],
+  [
+    'the version of a request that is none',
+    archive({ name: 'acme/a' }, { version: 'newest' }),
+    'not one that Composer understands',
+  ],
   ['no version anywhere', archive({ name: 'acme/a' }), 'version (in the request or composer.json) is missing'],
   ['a name without a vendor', archive({ name: 'a', version: '1' }), '"a" is not vendor/package'],
   ['no manifest', { ...archive({}), bytes: zip({ 'a/b/composer.json': '{}' }) }, 'no composer.json'],

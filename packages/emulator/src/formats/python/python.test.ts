@@ -142,7 +142,11 @@ test.each([
     wheel(named, { 'b-1.dist-info/RECORD': '' }),
     'has 2 .dist-info folders',
   ],
-  ['the folder of another package', { ...wheel(named), filename: 'b-1-py3-none-any.whl' }, 'has a-1.dist-info, which belongs to another'],
+  [
+    'the folder of another package',
+    { ...wheel(named), filename: 'b-1-py3-none-any.whl' },
+    'has a-1.dist-info, which belongs to another',
+  ],
   ['the metadata of another package', wheel('Name: a-b\nVersion: 1\n'), 'has the metadata of a-b 1: name the file after them'],
   ['the metadata of another version', wheel('Name: a\nVersion: 1.1\n'), 'has the metadata of a 1.1: name the file after them'],
   ['a name that tells nothing', { ...wheel(named), filename: 'a.whl' }, 'a.whl is not the name of a wheel'],
