@@ -42,7 +42,8 @@ export function Badges({ children }: { children: ComponentChildren }) {
 export function Code({ text, name }: { text: string; name: string }) {
   const pretty = prettyJson(text)
   return (
-    // Without a mouse, it is scrolled with the keyboard. biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable.
+    // Without a mouse, it is scrolled with the keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable.
     <section class="code" tabIndex={0} aria-label={name}>
       {pretty === undefined
         ? shown(text, true)
