@@ -47,7 +47,7 @@ export interface EmulatorOptions {
   distributions?: MoreReleases
   /** Advisories to scan packages for. Default: the few real ones that ship with the emulator. */
   advisories?: readonly Advisory[]
-  /** How long things take. @see Timings */
+  /** How long things take. @see defaultTimings */
   timings?: Partial<Timings>
   /** How long each request takes, in milliseconds of the clock. Default: 0. */
   latency?: number
@@ -55,7 +55,7 @@ export interface EmulatorOptions {
   rateLimit?: RateLimitOptions
   /** How many of the latest requests, and of the latest webhook deliveries, to remember. Default: 10,000. */
   logSize?: number
-  /** Behaviours that no source documents. @see Switches */
+  /** Behaviours that no source documents. @see defaultSwitches */
   switches?: Partial<Switches>
   /** Limits for package files: a file that exceeds one does not synchronise, for a reason that names the limit. @see defaultLimits */
   limits?: Partial<Limits>

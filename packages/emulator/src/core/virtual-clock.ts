@@ -5,7 +5,7 @@ import { createTaskQueue } from './task-queue.ts'
 
 /** Options of {@link virtualClock}. */
 export interface VirtualClockOptions {
-  /** The initial time. Default: a fixed one, so that runs can be compared. */
+  /** The initial time. Default: 2026-01-01T00:00:00Z, always the same, so that runs can be compared. */
   start?: Date | number | string
   /** Advance to the next scheduled task as soon as something sleeps on the clock and no work is under way. Default: true. */
   autoAdvance?: boolean
