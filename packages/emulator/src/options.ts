@@ -30,7 +30,7 @@ export interface EmulatorOptions {
   seed?: number
   /** Origin of the API. Default: the real service's. A server sets its own. */
   origin?: string
-  /** Workspaces with their accounts and repositories. @default {@link defaultWorkspaces} */
+  /** Workspaces with their accounts and repositories. @see defaultWorkspaces */
   workspaces?: readonly WorkspaceSeed[]
   /**
    * A mirrored workspace, instead of the default one: `emulator-admin-key` is the API key of the account that read it. By default, the clock then

@@ -18,7 +18,7 @@ function contentsOf(archive: Uint8Array) {
   return [count, ...[...files.values()].map((content) => decodeUtf8(content))]
 }
 
-/** Changes the first record that has a signature. */
+/** Changes the first record with a signature. */
 function altered(archive: Uint8Array, signature: number, change: (record: DataView) => void): Uint8Array {
   const bytes = archive.slice()
   const at = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, signature, signature + 1]))
@@ -26,7 +26,7 @@ function altered(archive: Uint8Array, signature: number, change: (record: DataVi
   return bytes
 }
 
-/** The numbers of the end record and of the first entry in zip64 records, where `zip -fz` and everything above 65,535 entries has them. */
+/** Moves the numbers of the end record and the first entry to zip64 records, as written by `zip -fz` and for more than 65,535 entries. */
 function zip64(archive: Uint8Array): Uint8Array {
   const end = archive.length - 22
   const old = new DataView(archive.buffer, archive.byteOffset)

@@ -8,7 +8,7 @@ const key = { 'X-Api-Key': 'emulator-admin-key', 'Content-Type': 'application/js
 let server: EmulatorServer | undefined
 afterEach(() => server?.close())
 
-/** An emulator that listens, and a way to ask it by whatever name. */
+/** A running server, and a client that sends requests under any host name. */
 async function served(options?: ServeOptions) {
   const emulator = conformingEmulator()
   server = await serve(emulator, options)
@@ -44,7 +44,7 @@ test('a page that makes a name of its own lead here reads nothing and changes no
   emulator.latency = 5
   expect((await ask('evil.example', '/_emulator/reset', { method: 'POST' })).status).toBe(403)
   expect(emulator.latency).toBe(5)
-  // Whoever wonders finds the reason in the log.
+  // The reasons are in the log.
   expect(emulator.requests.all).toHaveLength(4)
   expect(emulator.requests.all).toContainEqual(
     expect.objectContaining({

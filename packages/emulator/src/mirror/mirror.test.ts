@@ -23,20 +23,20 @@ describe('a mirror of a workspace with something of everything', () => {
     mirrored = await mirror(mirrorClient(real), { owner: 'acme', findings: 'all' }, { rego, ...conformingOptions })
   })
 
-  /** What a mirror has otherwise, by the path that tells it: everything, or some fields. Each is a gap that it tells of. */
+  /** Differences of a mirror, by path of the API: everything, or some fields. Each is a reported gap. */
   const otherwise: readonly (readonly [RegExp, true | RegExp])[] = [
     // Bytes and dependencies are not read.
     [/^\/packages\//, /^(?:freeable_storage|dependencies_checksum_md5|has_dependencies)$/],
     [/\/dependencies\/$/, true],
-    // The latest scans of packages that have findings are read; of others it is only known that they were.
+    // Only the latest scans of packages with findings are read; of others it is only known that they took place.
     [/^\/vulnerabilities\//, true],
-    // Secrets are hidden, and nothing is sent.
+    // Secrets are removed, and nothing is sent.
     [/\/upstream\//, /^extra_value_/],
     [/^\/webhooks\//, /^(?:target_url|is_active)$/],
     [/^\/orgs\/acme\/services\//, /^key$/],
     [/^\/user\/tokens\//, true],
     [/\/(?:gpg|rsa|ecdsa|ed25519|x509-\w+)\/$/, true],
-    // What is not asked.
+    // Not requested.
     [/^\/orgs\/acme\/(?:invites|openid-connect|saml|api-key-rules|custom-domains|usage-limits)/, true],
     [/policy(?:-violation|\/\w+\/evaluation)\//, true],
     [

@@ -11,7 +11,7 @@ const accounts = [
   { slug: 'rita', key: 'rita-key', privilege: 'Read' },
 ]
 
-/** One of everything that a seed can say. */
+/** A seed with one of everything. */
 const whole = () => ({
   workspaces: [
     {
@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Seeds an emulator that must reach nobody. */
+/** Seeds an emulator that must not send anything. */
 async function seed(content: object) {
   const file = join(folder, 'story.json')
   await writeFile(file, JSON.stringify(content, null, 2))
@@ -77,7 +77,7 @@ async function seed(content: object) {
 const workspace = 'workspaces[0]'
 const team = `${workspace}.repositories[1]`
 
-/** What stands in place of a field that is taken away. */
+/** Stands for a field that is removed. */
 const gone = Symbol('gone')
 
 type Fault = [what: string, field: string, value: unknown, says: string, blamed?: string]
@@ -265,7 +265,7 @@ test.each(faults)('%s is told with line and field', async (_, field, value, says
   expect(found?.line).toBe(lineOf(content, value === gone ? field.replace(/\.\w+$/, '') : blamed))
 })
 
-/** The line in which a field stands, counted by hand: a mark in its place is looked for. */
+/** The line of a field, found independently with a marker in its place. */
 function lineOf(content: Json, field: string): number {
   const keys = field.split(/[.[\]]+/).filter((key) => key !== '')
   const copy = structuredClone(content)

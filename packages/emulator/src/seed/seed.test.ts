@@ -72,7 +72,7 @@ test('an emulator starts with what a seed says', async () => {
     uploaded_at: '2025-12-01T00:00:00.000000Z',
     status_str: 'Completed',
   })
-  // The bundled advisories know of a grave fault in this version.
+  // The bundled advisories contain a severe vulnerability of this version.
   expect(found('lodash')).toMatchObject({ status_str: 'Quarantined', spdx_license: 'MIT', tags: { info: ['old'] } })
   expect(emulator.switches).toMatchObject({ copyKeepsTags: false, unknownDestination: 404, copyKeepsUploader: false })
   expect(emulator.world.timings).toMatchObject({ scan: 5, webhookRetries: [1, 2], stage: 700 })

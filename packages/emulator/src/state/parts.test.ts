@@ -6,7 +6,7 @@ import { keptParts, mustBeReadable, versioned } from './parts.ts'
 import { readRows } from './read-rows.ts'
 import { StateError } from './state-error.ts'
 
-/** Once a single wish was kept. */
+/** An earlier version stored a single wish. */
 const wishesOf = repositoryPart('wishes', {
   shape: record({ wishes: list(text) }),
   make: () => ({ wishes: [] }),
@@ -16,7 +16,7 @@ const wishesOf = repositoryPart('wishes', {
 
 const { world } = story().emulator
 
-/** Reads what was written of wishes by some version. */
+/** Reads what a version has written. */
 function read(written: unknown, version: number): { wishes: string[] } {
   const shape = {
     ...wishesOf.shape,

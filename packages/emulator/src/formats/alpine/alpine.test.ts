@@ -5,7 +5,7 @@ import { alpinePackage } from './build.ts'
 
 const small = alpinePackage({ name: 'a', version: '1-r0' })
 const data = gzip(tar({}))
-/** Without the blocks at the end, which only the data has. */
+/** Without the blocks at the end, which only the data part has. */
 const control = (files: Record<string, string>) => gzip(tar(files).subarray(0, -1024))
 const streams = (...parts: Uint8Array[]) => ({ ...small, bytes: concat(parts) })
 const apk = (info: string) => streams(control({ '.PKGINFO': info }), data)

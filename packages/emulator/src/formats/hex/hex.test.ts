@@ -4,7 +4,7 @@ import { factsOf, reasonOf } from '../../catalogue/read-fixture.ts'
 import { gzip, tar } from '../../format/archive-writers.ts'
 import { hexPackage } from './build.ts'
 
-/** With the checksum that belongs to them. */
+/** Includes the right checksum. */
 function hex(parts: Record<string, string>) {
   const sum = createHash('sha256').update(Object.values(parts).join('')).digest('hex')
   return { ...hexPackage({ name: 'a', version: '1.0.0' }), bytes: tar({ CHECKSUM: sum, ...parts }) }

@@ -54,7 +54,7 @@ test('what a path refers to is what it depends on', async () => {
 
 describe('sizes and hashes that a binary cache tells of', () => {
   const digest = createHash('sha256').update(made.bytes).digest()
-  /** By Nix itself. */
+  /** Computed by Nix itself. */
   const base32 = '04zwf782yjwnh3q6hz5izfd6jyip8kgw6g6yj43fiqhbyhdd0dqw'
 
   test('may be written as Nix does, in hexadecimal and in Base64', async () => {

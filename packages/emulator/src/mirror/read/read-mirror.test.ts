@@ -27,7 +27,7 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-/** A repository `acme/dev` with so many packages, each a minute younger than the one before. */
+/** A repository `acme/dev` with a number of packages, each a minute younger than the previous one. */
 async function stocked(count: number, options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = createEmulator(options)
   await addMore(emulator, 0, count)
@@ -75,7 +75,7 @@ test('10,000 packages of several formats take one request for 500, and one for e
   expect(new Set(document.repositories[0]?.packages.map(({ format }) => format)).size).toBe(5)
   expect(listed(emulator)).toHaveLength(22)
   expect(told.at(-1)).toMatchObject({ packages: 10_000, counted: 10_000, scans: 0 })
-  // What else there is grows with repositories, and never with packages.
+  // All other requests depend on the number of repositories, and never on that of packages.
   const others = emulator.requests.all.length - listed(emulator).length
   const small = createEmulator()
   await readMirror(mirrorClient(small), { owner: 'acme', repositories: ['dev', 'staging'] })
@@ -102,7 +102,7 @@ describe('what a mirror costs', () => {
         if (operation === 'packages_list') removeNamed(emulator, `package-${next++}`)
       },
     })
-    // Six pages, and the first once more to see what has come; all of that twice.
+    // Six pages, and the first one again for new packages; all of that twice.
     expect(await costOf(emulator, dev)).toMatchObject({ lists: 14 })
   })
 
@@ -204,7 +204,7 @@ test('what was interrupted goes on where it was: no page is asked for twice', as
   expect(new Set(namesIn(document)).size).toBe(2_400)
   expect(listed(emulator).map(({ url }) => new URLSearchParams(url.split('?')[1]).get('page'))).toEqual(['3', '4', '5', '1'])
   expect(emulator.requests.all.filter(({ operation }) => operation === 'repos_namespace_list')).toEqual([])
-  // It is whole: the next mirror is of what there is then.
+  // It is complete: the next mirror reads everything again.
   expect(await readdir(journal)).toEqual([])
 })
 

@@ -9,7 +9,7 @@ const wheel = pythonWheel({ name: 'zope.interface', version: '6.0', license: 'MI
 const sdist = pythonSdist({ name: 'zope.interface', version: '6.0', license: 'MIT' })
 const sha256 = createHash('sha256').update(wheel.bytes).digest('hex')
 
-/** An index elsewhere, as pages by their paths. */
+/** The pages of another index, by path. */
 function upstreamWith(pages: Record<string, Response | (() => Response)>) {
   const asked: string[] = []
   const told = story({

@@ -64,7 +64,7 @@ test('what is new stands at the end of the list, which is all that is sent to wh
   expect(text(more)).toBe(`\nrack 3.0.2 ${digest('md5', (await gem('info/rack')).bytes)}\n`)
   const size = Buffer.byteLength(whole)
   expect(more.headers.get('content-range')).toBe(`bytes ${before.bytes.length - 1}-${size - 1}/${size}`)
-  // Both are of the whole, and not of the part.
+  // Both are for the whole, not for the part.
   expect(more.headers.get('etag')).toBe(`"${digest('md5', whole)}"`)
   expect(more.headers.get('repr-digest')).toBe(`sha-256=:${digest('sha256', whole, 'base64')}:`)
 })
