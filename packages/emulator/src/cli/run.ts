@@ -59,7 +59,7 @@ function say(text: string): 0 {
   return 0
 }
 
-/** Removes control characters: names from files and requests must not control the terminal. */
+/** Makes control characters visible, because names from files and requests must not control the terminal. */
 const printable = (text: string): string =>
   text
     .split('\n')

@@ -9,7 +9,7 @@ export interface ReachOptions {
   /** Whether the emulator serves a URL, and so handles it itself. */
   readonly isHome: (url: URL) => boolean
   readonly handle: Handler
-  /** A `fetch` for all others, if the program has passed one; it may connect to anything. */
+  /** A `fetch` for all others, if the program has passed one. It decides which certificates to accept. */
   readonly fetch: typeof fetch | undefined
   /** Whether other machines than this one may be reached. */
   readonly allowNetwork: boolean

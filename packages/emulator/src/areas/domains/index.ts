@@ -4,7 +4,7 @@ import type { Operation } from '../../operation/operation.ts'
 import { domainsOf } from './records.ts'
 import { domainView, servingDomains } from './view.ts'
 
-/** The domains from the options, which count as created by the service itself. */
+/** The custom domains. They come from the options, because on the service its own staff set them up. */
 const inFirst: Operation<'orgs_custom-domains_list'> = ({ workspace, query, actor, pager }) => {
   actor.mustSee(workspace)
   return page(domainsOf(workspace), query, pager, (rows) => rows.map((domain) => domainView(workspace, domain)))

@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts'
 import { ownDomains } from './own-domains.ts'
 import { type DomainRecord, domainsOf } from './records.ts'
 
-/** A domain in the API's form: for downloads, active, and validated since its creation. Ids of workspaces and accounts are null. */
+/** A domain in the API's form: for downloads, active, and validated since its creation. The emulator has no numeric ids. */
 export function domainView(
   workspace: WorkspaceRecord,
   { slugPerm, host, repository: slug, createdAt }: DomainRecord,

@@ -9,7 +9,7 @@ export interface Fill {
   readonly world: World
   readonly workspace: WorkspaceRecord
   readonly document: MirrorDocument
-  /** The account of a slug; if it is only mentioned, it is created. Null, and slugs that are not in the document, mean the reader. */
+  /** The account of a slug, which is created if the document only mentions it. Null means the reader. */
   accountOf(slug: string | null): Account
   /** A mirrored repository by its slug. */
   repositoryOf(slug: string): RepositoryRecord | undefined
