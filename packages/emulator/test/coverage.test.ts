@@ -27,7 +27,7 @@ test('every operation answers as described, to a request that says as little as 
     member: 'reader',
     slug: 'acme',
   }
-  // Deletions come last, so that what they delete is there for the others.
+  // Deletions come last, so that the other operations find what they need.
   const order = routes.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE'))
   for (const { id, method, path } of order) {
     const isOfPackage = path.startsWith('/packages/') || path.startsWith('/files/')
@@ -79,7 +79,7 @@ function formatRows(): string[][] {
   ]
 }
 
-/** Any repository: here it is only asked which clients there are. */
+/** Any repository, because only the names of clients are needed. */
 const nowhere = {
   owner: 'acme',
   repo: 'dev',
