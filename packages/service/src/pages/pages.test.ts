@@ -131,14 +131,14 @@ describe('a plan', () => {
       ...({ outcome: 'blocked', refused: [{ package: evil, outcome: 'failed', reasons: ['it is quarantined'] }] } as const),
       ...{ quarantined: [{ package: evil, why: 'No network copyleft' }], deletedByRetention: [evil] },
       ...{ latest: [{ format: 'npm', name: 'ms', from: '1.0.0', to: null }] },
-      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'no file is downloaded' }],
+      unknown: [{ what: 'bytes', where: 'acme', why: 'not asked', detail: 'files are not downloaded' }],
     }
     expect(await read(`/plans/${plan}`)).not.toContain('Rehearsal')
     await keepRehearsal(database, plan, new Date(), { rehearsed })
     const words = await read(`/plans/${plan}`)
     expect(words).toMatch(/Rehearsal .* blocked In a copy of both stages, as if everybody had agreed/)
     expect(words).toMatch(/would not be there: it is quarantined .* would be quarantined on arrival: No network copyleft/)
-    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : no file is downloaded/)
+    expect(words).toMatch(/would be deleted .* from 1\.0\.0 to none .* bytes of acme : files are not downloaded/)
     expect((await shown.get(`/plans/${plan}`)).text).not.toContain('<img src=x')
     await keepRehearsal(database, plan, new Date(), { why: 'its stages hold too much' })
     expect(await read(`/plans/${plan}`)).toContain('It was not rehearsed: its stages hold too much .')
