@@ -252,7 +252,7 @@ test('where nobody signs in, whoever is at the machine may do everything, and is
 
 test.each([
   ['others would be listened to', { host: '0.0.0.0' }, /without signIn the service listens on loopback only/],
-  ['nobody knows where the issuer is to send people back', { url: undefined }, /say where they reach the service/],
+  ['nobody knows where the issuer is to send people back', { url: undefined }, /is required with signIn/],
   ['a secret can be guessed', { short: 'short' }, /secrets.0: has fewer than 32 characters/],
 ])('it does not start where %s', async (_, change, problem) => {
   const given = 'host' in change ? change : { ...said(), ...('url' in change ? { url: undefined } : {}) }

@@ -40,7 +40,7 @@ test('pipelines and secrets that are missing are told together', async () => {
   expect(pipelines).toEqual([])
   expect(problems.join('\n')).toMatch(/broken\.yaml:\d+:\d+.*max-severitty/)
   expect(problems.join('\n')).toMatch(/the file .*none\.yaml does not exist/)
-  expect(problems).toContain('pipelines.1.webhookKeys.0: env:HOOK_KEY: there is nothing in it.')
+  expect(problems).toContain('pipelines.1.webhookKeys.0: env:HOOK_KEY: it is not set, or empty.')
 })
 
 test('credentials and the database are tried where that is asked for, and never shown', async () => {

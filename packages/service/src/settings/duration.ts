@@ -8,7 +8,7 @@ const units: Readonly<Record<string, number>> = {
   ...{ day: 86_400 * second, days: 86_400 * second, d: 86_400 * second },
 }
 
-/** A span of time as people write it, `90 days` or `30s`; in milliseconds once it is read. */
+/** A duration such as `90 days` or `30s`, which is read as milliseconds. */
 export const durationSchema = v.pipe(
   v.string(),
   v.rawTransform<string, number>(({ dataset, addIssue, NEVER }) => {
