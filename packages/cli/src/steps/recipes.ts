@@ -71,4 +71,4 @@ export function recipeOf(system: string): (stages: readonly string[], folder: st
 
 /** A key that is named has to be there, which only people can see to. */
 const trustOf = (said: string): string =>
-  `# Whose word counts. What is in capitals, and what else is to be set up, the recipe says at its top.\n${said.startsWith('keys:') ? '# ' : ''}${said}\n`
+  `# Who is trusted for approvals. The comment at the top of the recipe explains the words in capitals and the rest of the setup.\n${said.startsWith('keys:') ? '# ' : ''}${said}\n`
