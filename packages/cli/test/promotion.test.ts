@@ -110,6 +110,28 @@ test('a rollback takes back what the report says, and holds it', async () => {
   expect(emulator.requests.writes.length).toBeGreaterThan(0)
 })
 
+test('a dry run of a rollback says what would be undone, in every format', async () => {
+  const { cli, emulator } = await story()
+  await cli('promote', ...toStaging, '--tag', 'candidate', '--report', 'report.json')
+  const writes = emulator.requests.writes.length
+  const dry = (...formats: string[]) => cli('rollback', 'report.json', '--dry-run', '--output', ...formats)
+  expect(await dry('text')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^Rollback, not carried out: 2 of 2 would be as they were[\s\S]*would be deleted[\s\S]*npm:ms@2\.1\.3/,
+    ),
+  })
+  expect(JSON.parse((await dry('json')).stdout)).toMatchObject({
+    ...{ kind: 'cloudsmith-promotion/rollback', dryRun: true, outcome: 'undone' },
+    items: [
+      { did: ['deleted'], why: null },
+      { did: ['deleted'], why: null },
+    ],
+  })
+  expect((await dry('markdown')).stdout).toContain('would be deleted')
+  expect(emulator.requests.writes.length).toBe(writes)
+})
+
 test('a stage is restored to its snapshot', async () => {
   const { cli } = await story()
   await cli('promote', ...toStaging, '--package', 'npm:ms@2.1.3')

@@ -14,6 +14,8 @@ export interface RollbackItem {
 
 /** What was undone. Plain data. */
 export interface Rollback {
+  /** True in a dry run, which only says what would be undone; absent otherwise. */
+  readonly dryRun?: boolean
   readonly outcome: 'undone' | 'needs a human' | 'interrupted'
   /** Digest of the plan that was undone. */
   readonly plan: string
