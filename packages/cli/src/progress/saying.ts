@@ -1,10 +1,10 @@
 import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { nameOf } from '../results/name-of.ts'
 
-/** Ways to say the same, the longest first. */
+/** Wordings of the same message, longest first. */
 export type Saying = readonly [string, ...string[]]
 
-/** What a run does, or waits for. @param passed milliseconds since it was so */
+/** What a run is doing or waiting for. @param passed milliseconds since the event @param passed milliseconds since it was so */
 export function saying(event: ApplyEvent, passed: number): Saying {
   switch (event.type) {
     case 'checked':
@@ -28,7 +28,7 @@ export function saying(event: ApplyEvent, passed: number): Saying {
   }
 }
 
-/** What packages that are not done yet need. */
+/** What unfinished packages are waiting for. */
 export function waitedFor({ pending, scanning }: Extract<ApplyEvent, { type: 'looked' }>): string {
   const arriving = pending - scanning
   const parts = [...(arriving > 0 ? [`${arriving} to arrive`] : []), ...(scanning > 0 ? [`${scanning} to be scanned`] : [])]

@@ -6,7 +6,7 @@ import { nameOf } from './name-of.ts'
 import { reportResult } from './report.ts'
 import { resultOf } from './result-of.ts'
 
-/** What applying a plan would come to. */
+/** The result of a rehearsal. */
 export async function rehearsalResult({ report, latest, unknown, ...rehearsed }: Rehearsal): Promise<Result> {
   const quarantined = rehearsed.quarantined.map(({ package: identity, why }) => ({ package: nameOf(identity), why }))
   const deletedByRetention = rehearsed.deletedByRetention.map(nameOf)
@@ -37,7 +37,7 @@ export async function rehearsalResult({ report, latest, unknown, ...rehearsed }:
   })
 }
 
-/** What would not be there in the end. */
+/** The packages that would not arrive. */
 const refusedIn = ({ items }: Report): RehearsalDocument['refused'] =>
   items
     .filter(({ outcome }) => outcome !== 'promoted' && outcome !== 'already there')

@@ -1,20 +1,20 @@
 import { Document, isMap, isScalar } from 'yaml'
 import type { Recipe } from './recipes.ts'
 
-/** What a pipeline is made of. */
+/** The choices from which a pipeline is written. */
 export interface Proposal {
   readonly owner: string
-  /** From the first stage to the last. */
+  /** Slugs of the repositories, from the first stage to the last. */
   readonly repositories: readonly string[]
-  /** Logins of those who may agree to what goes to the last stage. With a recipe, whoever decides in its system does. */
+  /** Logins of the approvers for the last stage. With a recipe, the approvers of its CI system take their place. */
   readonly approvers: readonly string[]
   readonly recipe: Recipe | undefined
 }
 
-/** Text of files of a pipeline, by their names. */
+/** File contents by file name. */
 type Files = Readonly<Record<string, string>>
 
-/** The pipeline with the gates that most doors have, the last of which asks people, and its waivers. */
+/** Writes the pipeline with common gates, of which that of the last stage requires approval, and a waivers file. */
 export function proposePipeline({ owner, repositories, approvers, recipe }: Proposal): Files {
   const people = recipe?.people ?? Object.fromEntries(approvers.map((login) => [login, { logins: [login] }]))
   const names = Object.keys(people)
@@ -42,7 +42,7 @@ export function proposePipeline({ owner, repositories, approvers, recipe }: Prop
   }
 }
 
-/** What nobody else can agree to, whoever asked for it has to. */
+/** If there is only one approver, they may approve their own requests. */
 const approvalOf = (names: readonly string[], recipe: Recipe | undefined): object => ({
   by: names,
   ...(recipe === undefined ? { unsigned: true, ...(names.length === 1 ? { self: true } : {}) } : {}),

@@ -39,10 +39,9 @@ export async function readSettings(argv: readonly string[], surroundings: Surrou
 }
 
 /**
- * Makes settings for a program that embeds the service, with all defaults filled in. @throws {SettingsError} the settings are not valid; lists every
- * problem
+ * Makes settings for a program that embeds the service, with all defaults filled in.
  *
- * @throws {SettingsError} with every problem
+ * @throws {SettingsError} the settings are not valid; lists every problem
  */
 export function settingsFrom(given: v.InferInput<typeof settingsSchema>, base: string): Settings {
   const read = v.safeParse(settingsSchema, given)
