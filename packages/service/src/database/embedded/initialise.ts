@@ -6,13 +6,13 @@ import { DatabaseError } from '../../core/errors.ts'
 import type { Binaries } from './binaries.ts'
 import { giveTo, type Owner } from './owner.ts'
 
-/** Who owns everything in it. */
+/** The database user that owns everything. */
 export const user = 'promotion'
 
 /**
- * Makes a folder of data, where there is none. Whole or not at all: one that was cut off is made again.
+ * Creates the data folder if there is none, completely or not at all: an interrupted attempt is repeated.
  *
- * @throws {DatabaseError} it cannot be made, or is of another PostgreSQL
+ * @throws {DatabaseError} it cannot be created, or belongs to another version of PostgreSQL
  */
 export async function initialise(
   data: string,

@@ -14,7 +14,7 @@ interface WaitingProps {
   readonly rows: Awaited<ReturnType<typeof waitingFor>>
 }
 
-/** What waits for what right now: a package that several gates hold is in a row of each. */
+/** The table of packages that are waiting, by gate. A package that several gates hold back is in the row of each. */
 export function Waiting({ visit, served, rows }: WaitingProps) {
   const sorted = rows.toSorted((a, b) => b.packages - a.packages)
   const largest = sorted[0]?.packages ?? 0

@@ -15,7 +15,7 @@ import { People } from './people.tsx'
 
 const { path } = routes.pastRuns
 
-/** What a run comes to, in the words of reports, and of what has none. */
+/** Outcomes of runs, as in reports, and of runs without a report. */
 const outcomes = [
   'running',
   'succeeded',
@@ -29,7 +29,7 @@ const outcomes = [
   'undone',
 ]
 
-/** All runs that there were, and what they came to. */
+/** The page of all runs and their outcomes. */
 export const pastRunsPage: Handler = async (visit) => {
   const filter = historyFilter(visit)
   const { rows, next } = await pastRuns(visit.parts.database, filter)

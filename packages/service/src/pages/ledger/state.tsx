@@ -4,7 +4,7 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { number } from '../text/words.ts'
 
-/** What the last check of a chain came to. */
+/** The result of the last verification of the chain. */
 export function LedgerState({ check, now }: { check: (LedgerCheck & { readonly madeAt: Date }) | undefined; now: Date }) {
   if (check === undefined) {
     return (

@@ -9,7 +9,7 @@ import { count } from '../text/words.ts'
 import { Item } from './item.tsx'
 import type { WaitingPlan } from './waiting-plans.ts'
 
-/** A plan that waits for people. */
+/** A plan that waits for approval. */
 export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visit }) {
   const { plan, first, asks, agreed, isMine } = waiting
   return (

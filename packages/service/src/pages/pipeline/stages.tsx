@@ -4,7 +4,7 @@ import { DataTable } from '../text/data-table.tsx'
 import { Text } from '../text/text.tsx'
 import { number } from '../text/words.ts'
 
-/** The stages of a pipeline, with what they hold and what is decided about them. */
+/** The stages of a pipeline, with the number of their packages and their settings. */
 export function Stages({ served, counts }: { served: ServedPipeline; counts: readonly StageCount[] }) {
   return (
     <section aria-labelledby="stages">

@@ -6,10 +6,10 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Note } from './note.tsx'
 
-/** Lines of a kind that are shown, at most. */
+/** Maximum number of lines of each type. */
 const most = 20
 
-/** What else follows from a plan, or speaks against it: one table for all that has to be known before one agrees. */
+/** A table of everything else to know before approving: side effects of the plan and objections to it. */
 export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
   const lines: readonly Child[] = [
     ...plan.latest

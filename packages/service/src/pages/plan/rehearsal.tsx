@@ -7,10 +7,10 @@ import { Time } from '../text/time.tsx'
 import { number } from '../text/words.ts'
 import { Note } from './note.tsx'
 
-/** Lines of a kind that are shown, at most. */
+/** Maximum number of lines of each type. */
 const most = 20
 
-/** What came of a plan where it was tried, or why it was not. Of a plan that nobody is asked about there is none, and nothing to say. */
+/** The rehearsal of a plan, or why there is none. Plans that need no approval are not rehearsed, so nothing is shown for them. */
 export function Rehearsal({ row, visit }: { row: RehearsalRow | undefined; visit: Visit }) {
   if (row === undefined) return null
   return (

@@ -6,7 +6,7 @@ import { Text } from '../text/text.tsx'
 import { Time } from '../text/time.tsx'
 import { Waived } from './waived.tsx'
 
-/** Waivers in files of the pipeline: they are ended there. */
+/** Waivers in files of the pipeline, which can only be ended there. */
 export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Waiver[]; visit: Visit }) {
   if (waivers.length === 0) return null
   const rows = waivers.toSorted((a, b) => Date.parse(a.expires) - Date.parse(b.expires))

@@ -8,17 +8,17 @@ import { Time } from '../text/time.tsx'
 import { moment } from '../text/words.ts'
 import { Waived } from './waived.tsx'
 
-/** Milliseconds before its end from which on a waiver ends soon. */
+/** Milliseconds before its expiry within which a waiver expires soon. */
 const soon = 7 * 86_400_000
 
 interface TableProps {
   readonly visit: Visit
   readonly rows: readonly WaiverRow[]
-  /** Id of what stands above. */
+  /** ID of the heading. */
   readonly heading: string
 }
 
-/** Waivers that were given here. */
+/** Waivers that were added in this service. */
 export function WaiverTable({ visit, rows, heading }: TableProps) {
   return (
     <DataTable
