@@ -177,7 +177,7 @@ export const described = {
       pipeline: word('Only runs of this pipeline.'),
       edge: word('Only runs of the edge with this ID.'),
       plan: v.optional(numberIn('Only runs of this plan.')),
-      open: v.optional(flagIn('True: only runs that go on; false: only runs that have ended.')),
+      open: v.optional(flagIn('True: only runs in progress. Default: all runs.')),
       ...paging,
     },
   },

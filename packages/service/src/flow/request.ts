@@ -24,7 +24,7 @@ export type Wish = Pick<
  *
  * @param edge ID of the edge, which need not be automatic
  * @returns the number of the plan
- * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
+ * @throws {DecisionError} there is no such edge, or the promotion cannot be planned
  */
 export async function requestPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor): Promise<number> {
   return await keepRequested(parts, edge, await previewPlan(parts, edge, wish, actor, parts.ending), actor)
@@ -55,7 +55,7 @@ export async function submitPlan(parts: FlowParts, edge: string, given: Plan, ac
 /**
  * Plans a requested promotion without storing it.
  *
- * @throws {DecisionError} there is no such edge, or what is asked for cannot be planned
+ * @throws {DecisionError} there is no such edge, or the promotion cannot be planned
  */
 export async function previewPlan(parts: FlowParts, edge: string, wish: Wish, actor: Actor, gone: AbortSignal): Promise<Plan> {
   const { served, edge: found } = foundEdge(parts, edge)
