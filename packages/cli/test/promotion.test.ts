@@ -34,7 +34,7 @@ test('an approval writes what a pull request is told of it', async () => {
   })
   const comment = await read('comment.md')
   expect(comment).toMatch(/^<!-- cloudsmith-promote:staging:production -->\n/)
-  expect(comment).toContain('**ada** agrees')
+  expect(comment).toContain('**ada** approves plan')
   expect(comment).toMatch(/until \d{4}-\d\d-\d\dT/)
   expect(comment).toContain('lodash')
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(65_536)

@@ -92,7 +92,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     stops.push(keepBeating(parts, settings.roles))
     const operationsUrl = await watch(parts, metrics)
     const url = settings.roles.includes('web') ? await answer(parts, metrics) : undefined
-    if (pipelines.length === 0) log.warn('there is no pipeline: name one with --pipeline or in the settings')
+    if (pipelines.length === 0) log.warn('no pipeline is configured: choose one with --pipeline or in the settings')
     log.info('started', { url, operationsUrl, pipelines: pipelines.map(({ name }) => name), roles: settings.roles })
     return { url, operationsUrl, log, stop }
   } catch (error) {

@@ -25,7 +25,7 @@ test('a template with something that nobody knows, a network that is none and a 
   expect(() => settingsFrom({ channels } as Parameters<typeof settingsFrom>[0], '/')).toThrow(
     expect.objectContaining({
       message: expect.stringMatching(
-        /\{\{titel\}\}, which is not a placeholder[\s\S]*such as 10\.0\.0\.0\/8[\s\S]*say where the secret is/,
+        /\{\{titel\}\}, which is not a placeholder[\s\S]*such as 10\.0\.0\.0\/8[\s\S]*must be a reference to the secret/,
       ),
     }),
   )

@@ -61,7 +61,7 @@ function repositoryOf(pipeline: Pipeline, from: string, select: Selection): stri
   const { shared, tag, repository } = stageOf(pipeline, from)
   if (!shared || (select !== 'everything' && 'tag' in select && select.tag === tag)) return repository
   throw new UsageError(
-    `${from} shares ${repository} with another stage: select with --tag ${tag ?? 'of its own'}, which tells what is in it.`,
+    `${from} shares ${repository} with another stage: select with --tag ${tag ?? 'of its own'}, which marks its packages.`,
   )
 }
 

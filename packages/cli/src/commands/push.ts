@@ -109,6 +109,6 @@ function fieldOf(said: string): readonly [string, string] {
   const at = said.indexOf('=')
   if (at < 1) throw new UsageError(`--field ${said}: write name=value.`)
   const name = said.slice(0, at)
-  if (Object.hasOwn(elsewhere, name)) throw new UsageError(`--field ${said}: ${name} is said by ${elsewhere[name]}.`)
+  if (Object.hasOwn(elsewhere, name)) throw new UsageError(`--field ${said}: ${name} is set by ${elsewhere[name]}.`)
   return [name, said.slice(at + 1)]
 }

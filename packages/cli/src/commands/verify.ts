@@ -18,8 +18,7 @@ export const verifyCommand = (frame: Frame) =>
         const { snapshot } = await engine()
         const { pipeline, path } = await task.pipeline()
         const { keys = [] } = await readTrust(path)
-        if (keys.length === 0)
-          throw new UsageError(`${trustName} beside the pipeline names no keys, so that nothing can be proved.`)
+        if (keys.length === 0) throw new UsageError(`${trustName} next to the pipeline lists no keys, so nothing can be proved.`)
         const cloudsmith = await task.cloudsmith()
         const { signal } = task.context
         const held = await snapshot(cloudsmith, pipeline, stage, { signal })

@@ -47,7 +47,7 @@ async function yamlOf(drafted: readonly DraftedWaiver[]): Promise<string> {
   if (isCollection(list)) {
     for (const [index, { mayWaive, fixed }] of drafted.entries()) {
       const item = list.get(index, true)
-      const fix = fixed === null ? [] : [` ${oneLine(fixed)} fixes it: only with untilFixed: false is it waived all the same`]
+      const fix = fixed === null ? [] : [` ${oneLine(fixed)} fixes it: to waive it anyway, set untilFixed: false`]
       if (isNode(item)) item.commentBefore = [` ${oneLine(mayWaive.join(' or '))} may waive it`, ...fix].join('\n')
     }
   }

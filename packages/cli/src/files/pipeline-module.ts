@@ -72,5 +72,5 @@ function describe(exported: unknown): string {
   if (exported === undefined) return 'no pipeline'
   if (exported instanceof Promise) return 'a promise, which it has to await'
   if (typeof exported === 'function') return 'a function, which it has to call'
-  return isObject(exported) && 'stages' in exported ? 'the definition of a pipeline' : 'something that is no pipeline'
+  return isObject(exported) && 'stages' in exported ? 'the definition of a pipeline' : 'something that is not a pipeline'
 }

@@ -71,7 +71,7 @@ export function openTask(context: Context, { pipeline, profile, quiet: isQuiet, 
   return {
     ...{ context, quiet, isDry, note },
     mustNotBeDry(command) {
-      if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that asks for it.`)
+      if (isDry) throw new UsageError(`${command} has no dry run: leave out --dry-run, or unset the variable that requests it.`)
     },
     cloudsmith: async () => (await connect({ ...surroundings, env, profile }, { isDry, note })).cloudsmith,
     async withRegistry(said) {

@@ -10,7 +10,6 @@ import { waitedFor } from './saying.ts'
  * Shows the progress of a run on standard error: in place on a terminal, otherwise one line for each phase.
  *
  * @param now the current time of the run's clock, in milliseconds
- * @param now of the clock that it goes by
  */
 export async function follow(task: Task, run: Application, now: () => number): Promise<void> {
   const { stderr, env, signal } = task.context

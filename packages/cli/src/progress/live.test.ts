@@ -117,11 +117,11 @@ test('while it waits it says for what, and counts the time to the next look down
   const [screen, clock] = [terminal(100), ticking()]
   const display = liveDisplay(screen, clock)
   display.show(looked(30_000))
-  expect(screen.rows()[1]).toBe('waiting: 3 to arrive, 6 to be scanned; next look in 30 s')
+  expect(screen.rows()[1]).toBe('waiting: 3 to arrive, 6 to be scanned; next check in 30 s')
   clock.pass(12_300)
-  expect(screen.rows().slice(1)).toEqual(['waiting: 3 to arrive, 6 to be scanned; next look in 18 s', ''])
+  expect(screen.rows().slice(1)).toEqual(['waiting: 3 to arrive, 6 to be scanned; next check in 18 s', ''])
   clock.pass(60_000)
-  expect(screen.rows()[1]).toContain('next look in 0 s')
+  expect(screen.rows()[1]).toContain('next check in 0 s')
   display.show(settled(10))
   clock.pass(1_000)
   expect(screen.rows()[1]).toMatch(/^arrived/)
@@ -131,7 +131,7 @@ test.each([
   [
     100,
     '██░░░░░░░░░░░░░░░░░░ 1 of 10 packages, 120 requests left, about 4 min',
-    'waiting: 3 to arrive, 6 to be scanned; next look in 30 s',
+    'waiting: 3 to arrive, 6 to be scanned; next check in 30 s',
   ],
   [55, '1 of 10 packages, 120 requests left, about 4 min', '3 to arrive, 6 to be scanned; 30 s'],
   [21, '1 of 10, 120 left', '9 wait, 30 s'],

@@ -22,7 +22,7 @@ export async function approvalMarkdown(plan: Plan, { by, expires, isProved, note
   const until = expires === undefined ? '' : ` until ${expires.toISOString()}`
   const head = [
     markerOf(plan.from, plan.to),
-    `**${by.slice(0, 100)}** agrees${until} to plan \`${plan.digest.slice(0, 12)}\`${isProved ? ', and proves it' : ''}.`,
+    `**${by.slice(0, 100)}** approves plan \`${plan.digest.slice(0, 12)}\`${until}${isProved ? ', with proof' : ''}.`,
     ...notes.map((note) => `It will not count, because it ${markdownCell(note)}.`),
     '',
     '',

@@ -14,11 +14,11 @@ export async function rehearsalResult({ report, latest, unknown, ...rehearsed }:
   const refused = refusedIn(report)
   const told = [
     `Rehearsed: the plan would end with the outcome ${report.outcome}.`,
-    ...refused.map(({ package: name, outcome, reasons }) => `  would not go (${outcome}): ${name}: ${reasons.join('; ')}`),
+    ...refused.map(({ package: name, outcome, reasons }) => `  would not arrive (${outcome}): ${name}: ${reasons.join('; ')}`),
     ...quarantined.map(({ package: name, why }) => `  would be quarantined on arrival: ${name}${why === null ? '' : `: ${why}`}`),
     ...deletedByRetention.map((name) => `  would be deleted by retention: ${name}`),
     ...latest.map(({ format, name, from, to }) => `  latest of ${format}:${name} would move: ${from} → ${to ?? 'none'}`),
-    ...(unknown.length === 0 ? [] : ['The mirror cannot know:', ...unknown.map(gapLine)]),
+    ...(unknown.length === 0 ? [] : ['Not taken into account:', ...unknown.map(gapLine)]),
   ]
   return resultOf({
     kind: 'rehearsal',

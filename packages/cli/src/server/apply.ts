@@ -54,7 +54,7 @@ async function restOf(
     if (performance.now() >= end) {
       const { WaitTimeoutError } = await engine()
       throw new WaitTimeoutError(
-        `Plan ${plan.id} is still in the state ${plan.state}, and the service carries on with it. Run the same command again to go on following it.`,
+        `Plan ${plan.id} is still in the state ${plan.state}, and the service carries on with it. Run the same command again to keep following it.`,
       )
     }
     await setTimeout(pause, undefined, { signal })

@@ -47,6 +47,6 @@ export async function planThere({ client }: Server, digest: string): Promise<Sch
   const { rows } = given(await client.GET('/plans', { params: { query: { digest } } }))
   const [row] = rows
   if (row === undefined)
-    throw new UsageError(`The service does not have plan ${digest.slice(0, 12)}: hand it over with apply --server.`)
+    throw new UsageError(`The service does not have plan ${digest.slice(0, 12)}: submit it with apply --server.`)
   return given(await client.GET('/plans/{plan}', { params: { path: { plan: row.id } } }))
 }

@@ -15,7 +15,7 @@ export const onServer = <Args extends unknown[], Options extends OptionValues, G
     'let the promotion service at this address do the work; --pipeline then names one of its pipelines. The token is read from CLOUDSMITH_PROMOTE_TOKEN, or from the file that CLOUDSMITH_PROMOTE_TOKEN_FILE names',
   )
 
-const search = 'this side would have to search the registry: select with --tag, --query, --package, --slug-perm or --from-file'
+const search = 'it would need a search from this machine: select with --tag, --query, --package, --slug-perm or --from-file'
 
 /** Flags that have no effect with a service, and why. */
 const refusals = {

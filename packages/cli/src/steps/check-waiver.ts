@@ -25,7 +25,7 @@ export async function checkWaiver(
     flaws: [
       ...(time === undefined ? [] : [time]),
       ...(isNowhere ? ['waives nothing: no stage has this gate'] : []),
-      ...(isIdle ? ['is about nothing in what is planned'] : []),
+      ...(isIdle ? ['applies to nothing in the plans'] : []),
     ],
   }
 }

@@ -57,7 +57,7 @@ export async function examineEdge(
     const unscannable = items.filter(({ reasons }) => reasons.some((reason) => reason.includes('scan')))
     return [
       `${plural(items.length, 'package')}, about ${plural(estimates.cost.requests, 'request')}`,
-      ...(unscannable.length > 0 ? [`${unscannable.length} of them have something about their scan`] : []),
+      ...(unscannable.length > 0 ? [`${unscannable.length} of them held back because of their scan`] : []),
     ]
   })
 }

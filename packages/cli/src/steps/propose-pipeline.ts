@@ -35,7 +35,8 @@ export function proposePipeline({ owner, repositories, approvers, recipe }: Prop
   const gates = pipeline.getIn(['stages', last, 'gates'])
   const asked = isMap(gates) ? gates.items.find(({ key }) => isScalar(key) && key.value === 'approval')?.key : undefined
   if (isScalar(asked))
-    asked.commentBefore = recipe === undefined ? unsignedNote(names.length === 1) : ' Proved as trust.yaml says.'
+    asked.commentBefore =
+      recipe === undefined ? unsignedNote(names.length === 1) : ' Proved with the keys or issuers in trust.yaml.'
   return {
     'cloudsmith.pipeline.yaml': pipeline.toString({ lineWidth: 0 }),
     'waivers.yaml': 'kind: cloudsmith-promotion/waivers\nversion: 1\nwaivers: []\n',
@@ -50,7 +51,7 @@ const approvalOf = (names: readonly string[], recipe: Recipe | undefined): objec
 
 const unsignedNote = (isAlone: boolean): string =>
   [
-    ' One of them agrees with: cloudsmith-promote approve plan.json --by NAME',
-    ' With unsigned, whoever can put a file into approvals/ is believed: leave it out once people have `keys`, which trust.yaml names.',
-    ...(isAlone ? [' With self, they may agree to what they asked for themselves: leave it out once there are two.'] : []),
+    ' To approve: cloudsmith-promote approve plan.json --by NAME',
+    ' unsigned also accepts approvals without a signature, from anyone who can add a file to approvals/. Remove it once people have `keys` that trust.yaml lists.',
+    ...(isAlone ? [' self lets the requester approve. Remove it once there are two approvers.'] : []),
   ].join('\n')

@@ -27,7 +27,6 @@ export interface Issuer {
    * Finishes a sign-in, and returns who signed in.
    *
    * @param search query string of the redirect from the issuer
-   * @param search of the address that the issuer sent the browser to
    */
   finish(search: string, attempt: Attempt): Promise<Told>
 }

@@ -17,7 +17,6 @@ export interface Caller {
    * The actor under whose name their decisions are recorded.
    *
    * @param pipeline the pipeline concerned. Default: none, so nobody is matched with its people
-   * @param pipeline what it is about. Default: nothing that knows people
    */
   actor(pipeline?: Pick<Pipeline, 'people'>): Actor
 }

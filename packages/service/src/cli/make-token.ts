@@ -11,7 +11,7 @@ import { audit } from '../store/audit.ts'
 import { createToken } from '../store/tokens.ts'
 
 /** Anyone with access to the database may do everything. */
-const actor = { by: 'whoever has the database', issuer: null, subject: null }
+const actor = { by: 'someone with access to the database', issuer: null, subject: null }
 
 const saidSchema = v.object({
   name: v.pipe(v.string('--name: give the token a name'), v.trim(), v.nonEmpty('--name: must not be empty'), v.maxLength(100)),

@@ -60,5 +60,5 @@ function textOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error)
   // Some libraries report errors as objects that only resemble them.
   const { message, code, name } = error as Partial<Record<string, unknown>>
-  return [message, code, name].find((text): text is string => typeof text === 'string' && text !== '') ?? 'it says nothing'
+  return [message, code, name].find((text): text is string => typeof text === 'string' && text !== '') ?? 'it gave no reason'
 }

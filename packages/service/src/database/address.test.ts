@@ -26,6 +26,6 @@ test('where no database can be kept, it is said what to name instead', async () 
   await writeFile(join(folder, 'file'), '')
   const data = join(folder, 'file', 'data')
   await expect(startCluster({ folder: data, log: silentLog })).rejects.toThrow(
-    /cannot be kept in .*data: nothing can be written there \(ENOTDIR\)\. Name another folder with --data, or .* DATABASE_URL\.$/,
+    /cannot be stored in .*data, which is not writable \(ENOTDIR\)\. Choose another folder with --data, or set DATABASE_URL to .*\.$/,
   )
 })

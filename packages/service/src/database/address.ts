@@ -9,6 +9,6 @@ export function passwordIn(address: string): string {
   const parsed = URL.parse(address)
   if (parsed !== null && /^postgres(ql)?:$/.test(parsed.protocol)) return parsed.password
   throw new DatabaseError(
-    'DATABASE_URL, or what database in the settings names, is no address of a PostgreSQL: write postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+    'DATABASE_URL, or database in the settings, is not the address of a PostgreSQL database: use the form postgres://USER:PASSWORD@HOST:5432/DATABASE.',
   )
 }

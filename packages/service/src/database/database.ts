@@ -80,7 +80,7 @@ export async function openDatabase({ url, connections = 10, name, onError }: Dat
   try {
     const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num')
     if (Number(rows[0]?.server_version_num) < oldest) {
-      throw new DatabaseError(`The database is PostgreSQL ${rows[0]?.server_version_num}: it has to be 13 or later.`)
+      throw new DatabaseError(`The database is PostgreSQL ${rows[0]?.server_version_num}: the service needs 13 or later.`)
     }
   } catch (error) {
     await pool.end()

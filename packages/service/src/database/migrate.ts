@@ -47,12 +47,12 @@ const versionsIn = (database: Queryable): Promise<readonly Done[]> =>
 function requireKnown(done: readonly Done[], steps: readonly Migration[]): void {
   if (done.length > steps.length) {
     throw new DatabaseError(
-      `The database has version ${done.length}, and this program knows no later one than ${steps.length}: start the release that last used it, or a later one.`,
+      `The database has version ${done.length}, but this program only knows versions up to ${steps.length}: start the release that last used the database, or a later one.`,
     )
   }
   const odd = done.find(({ checksum }, index) => steps[index] === undefined || checksum !== checksumOf(steps[index]))
   if (odd === undefined) return
   throw new DatabaseError(
-    `Version ${odd.version} of the database is not as this program made it: it is of another build. Give the service a database of its own.`,
+    `Migration ${odd.version} of the database differs from that of this program, so it comes from another build. Give the service a database of its own.`,
   )
 }

@@ -121,7 +121,7 @@ async function settleError(parts: FlowParts, found: EdgeParts, running: Ran, err
   if (ending.aborted) {
     const at = nowOf(parts)
     await database.transaction(async (transaction) => {
-      await endRun(transaction, run, { at, outcome: 'interrupted', report, error: 'Its worker ended; another goes on.' })
+      await endRun(transaction, run, { at, outcome: 'interrupted', report, error: 'Its worker ended; another one continues.' })
       await endClaim(transaction, claim, { state: 'ready', wakeAt: at }, at)
     })
     return

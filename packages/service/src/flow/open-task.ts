@@ -19,6 +19,6 @@ export async function askPeople(
 
 /** Closes a task whose problem has gone away. */
 export async function isWell(parts: Pick<FlowParts, 'clock'>, transaction: Queryable, key: string): Promise<void> {
-  if (await closeTask(transaction, { key }, theService, { at: nowOf(parts), note: 'it went well again' }))
+  if (await closeTask(transaction, { key }, theService, { at: nowOf(parts), note: 'the problem has gone away' }))
     await announce(transaction, 'tasks')
 }

@@ -21,7 +21,7 @@ export async function provedBy(parts: FlowParts, edge: string, given: GivenAppro
       'The approval is not signed, and nothing else proves who gave it: sign it, or approve in person.',
     )
   }
-  const [{ by, why } = { by: 'nobody', why: 'is none' }] = refused
+  const [{ by, why } = { by: 'nobody', why: 'is not an approval' }] = refused
   throw new DecisionError(
     'not possible',
     `The approval by ${by} ${why}. The pipeline lists each person's keys, and its trust file the keys and issuers that are trusted.`,

@@ -73,7 +73,7 @@ test('it is to be rehearsed as soon as it is kept, and one that goes by itself i
 
 test('why there is none is kept too: what is too large, what is not installed, what went wrong', async () => {
   const { rehearse, parts, plan } = await waiting()
-  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages hold \d packages, more than the 1 for which a mirror is made/)
+  expect((await rehearse(undefined, 1))?.why).toMatch(/^its stages have \d packages, more than the maximum of 1 for a rehearsal/)
   expect((await rehearse(async () => undefined))?.why).toContain('install @cloudsmith-sdk/emulator next to the service')
   expect((await rehearse(async () => () => Promise.reject(new Error('It broke.'))))?.why).toBe('it failed: It broke')
   // In its place comes what is made later.

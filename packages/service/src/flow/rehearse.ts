@@ -87,7 +87,7 @@ async function attempt(
     .filter(({ stage }) => stage === plan.from || stage === plan.to)
     .reduce((sum, each) => sum + each.packages, 0)
   if (held > most)
-    return { why: `its stages hold ${held} packages, more than the ${most} for which a mirror is made (work.rehearse)` }
+    return { why: `its stages have ${held} packages, more than the maximum of ${most} for a rehearsal (work.rehearse)` }
   const mirror = await loadMirror()
   if (mirror === undefined) return { why: 'the emulator is missing: install @cloudsmith-sdk/emulator next to the service' }
   const client = clientFor({ ...parts, reserve: Math.max(parts.reserve, reserve) }, served)

@@ -92,7 +92,7 @@ async function keepRequested(parts: FlowParts, edge: string, made: Plan, actor: 
   if (!made.items.some((item) => isGoing(item, made))) {
     throw new DecisionError(
       'not possible',
-      `None of the selected packages can be promoted: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is there already'}.`,
+      `None of the selected packages can be promoted: ${made.items.flatMap(({ reasons }) => reasons)[0] ?? 'it is already there'}.`,
     )
   }
   return await database.transaction(async (transaction) => {

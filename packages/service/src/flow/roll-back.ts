@@ -46,7 +46,7 @@ export async function askRollback(parts: FlowParts, plan: number, actor: Actor, 
     const last = await lastReport(transaction, plan)
     if (last === undefined) throw new DecisionError('not possible', `Plan ${plan} promoted nothing, so there is nothing to undo.`)
     const before = await rollbackOf(transaction, plan)
-    if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is undone by run ${before}.`)
+    if (before !== undefined) throw new DecisionError('over', `Plan ${plan} is rolled back by run ${before}.`)
     const { pipeline, edge } = row
     const run = await beginRollback(transaction, { pipeline, edge, worker, requestedBy: actor.by, why, plan, at })
     await sendRollback(queue, run, transaction)

@@ -28,7 +28,7 @@ test('what is wrong with the settings is told with its line, all at once', async
   await expect(told).rejects.toMatchObject({
     problems: [
       expect.stringMatching(/settings\.yaml:1:7: port: /),
-      expect.stringMatching(/settings\.yaml:5:19: pipelines\.0\.webhookKeys\.0: say where the secret is/),
+      expect.stringMatching(/settings\.yaml:5:19: pipelines\.0\.webhookKeys\.0: must be a reference to the secret/),
       expect.stringMatching(/settings\.yaml:4:16: pipelines\.0\.reconcile: say when/),
     ].toSorted((a, b) => String(a).localeCompare(String(b))) as unknown,
   })

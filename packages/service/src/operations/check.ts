@@ -84,7 +84,7 @@ async function tryDatabase(url: string): Promise<void> {
   const database = await openDatabase({ url, connections: 1 })
   try {
     const [row] = await database.query<{ may: boolean }>(sql`select has_database_privilege(current_database(), 'create') as may`)
-    if (row?.may !== true) throw new SettingsError(['its user may not create schemas: grant it create on the database'])
+    if (row?.may !== true) throw new SettingsError(['the database user may not create schemas: grant it CREATE on the database'])
   } finally {
     await database.close()
   }

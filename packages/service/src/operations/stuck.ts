@@ -64,7 +64,7 @@ async function stuckWorkers({ database }: StuckParts): Promise<StuckWork[]> {
   const quiet = running.filter(isQuiet)
   if (running.length > quiet.length) return quiet.map((worker) => quietWorker(worker))
   const since = new Date(Math.max(0, ...all.map(({ beatAt, stoppedAt }) => (stoppedAt ?? beatAt).getTime())))
-  const what = all.length === 0 ? 'no worker gave a sign of life in the last day' : 'no worker is running'
+  const what = all.length === 0 ? 'no worker has sent a heartbeat in the last day' : 'no worker is running'
   return [
     { ...nowhere, kind: 'no worker', what, since, todo: 'Start a process with the role worker.' },
     ...quiet.map(quietWorker),
@@ -142,7 +142,7 @@ async function stuckJobs({ database }: StuckParts): Promise<StuckWork[]> {
   return (await leftJobs(database, patience.quiet)).map(({ queue, key, heardAt }) => ({
     ...{ ...nowhere, kind: 'job left', what: `a job of ${queue} (${key ?? 'no key'}) has lost its worker`, since: heardAt },
     ...{
-      why: 'its worker gives no sign of life',
+      why: 'its worker sends no heartbeats',
       todo: 'Another worker takes it over within seconds: check that one is running.',
     },
   }))
@@ -155,9 +155,13 @@ async function stuckBudgets({ database }: StuckParts, now: Date): Promise<StuckW
       ...{
         ...nowhere,
         kind: 'registry refuses',
-        what: `Cloudsmith accepts nothing from ${credential} until ${heldUntil?.toISOString()}`,
+        what: `Cloudsmith accepts no requests with ${credential} until ${heldUntil?.toISOString()}`,
       },
-      ...{ since: now, why: 'it said so', todo: 'Wait, or find out what else uses the credential; raise work.reserve.' },
+      ...{
+        since: now,
+        why: 'Cloudsmith asked to wait',
+        todo: 'Wait, or find out what else uses the credential; raise work.reserve.',
+      },
     }))
 }
 

@@ -15,7 +15,7 @@ export const durationSchema = v.pipe(
     const [, amount, unit] = /^(\d{1,6}) ?([a-z]{1,7})$/.exec(dataset.value) ?? []
     const factor = unit === undefined ? undefined : units[unit]
     if (factor !== undefined) return Number(amount) * factor
-    addIssue({ message: `write a duration such as "90 days", "12 hours", "30 minutes" or "10 seconds"` })
+    addIssue({ message: `must be a duration such as "90 days", "12 hours", "30 minutes" or "10 seconds"` })
     return NEVER
   }),
 )

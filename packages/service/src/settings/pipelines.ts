@@ -47,7 +47,7 @@ export async function readPipelines({
   const twice = served.filter(({ name }, index) => served.findIndex((other) => other.name === name) !== index)
   const problems = [
     ...read.flatMap((each) => ('problems' in each ? each.problems : [])),
-    ...twice.map(({ name }) => `pipelines: two of them are called ${name}: rename one`),
+    ...twice.map(({ name }) => `pipelines: two have the name ${name}: rename one`),
     ...served.flatMap(oddEdges),
   ]
   if (problems.length > 0) throw new SettingsError(problems)

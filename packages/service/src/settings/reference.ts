@@ -20,13 +20,13 @@ export const isReference = (value: unknown): value is Reference => typeof value 
 /** The schema of a reference. Its message never quotes the value, which may be the secret itself. */
 export const referenceSchema = v.custom<Reference>(
   isReference,
-  'say where the secret is, as env:NAME or file:PATH, and not the secret itself',
+  'must be a reference to the secret (env:NAME or file:PATH), not the secret itself',
 )
 
 /** As {@link referenceSchema}, for the Cloudsmith credential. */
 export const credentialSchema = v.custom<CredentialReference>(
   (value) => typeof value === 'string' && (form(value) || /^oidc(:[^\s:]+)?$/.test(value)),
-  'say where the credential is, as env:NAME, file:PATH, oidc or oidc:SERVICE-ACCOUNT, and not the credential itself',
+  'must be a reference to the credential (env:NAME, file:PATH, oidc or oidc:SERVICE-ACCOUNT), not the credential itself',
 )
 
 /** What references are resolved with. */

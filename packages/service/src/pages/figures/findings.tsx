@@ -29,7 +29,7 @@ export function Findings({ stages, found, time }: FindingsProps) {
     <section aria-labelledby="findings">
       <div class="title">
         <h2 id="findings">Findings by stage</h2>
-        <span class="faint">packages by the worst that was found in them, at the end of each {time.unit}</span>
+        <span class="faint">packages by the highest severity of their findings, at the end of each {time.unit}</span>
       </div>
       {found.moments.length === 0 ? (
         <p class="sheet empty">No figures were recorded in this period. They are recorded several times a day.</p>

@@ -22,9 +22,7 @@ export function LeadTimes({ visit, leads, summary, time }: LeadTimesProps) {
     <section aria-labelledby="lead">
       <div class="title">
         <h2 id="lead">From stage to stage</h2>
-        <span class="faint">
-          from when a package came to a stage until it arrived in the next, by the {time.unit} of its arrival
-        </span>
+        <span class="faint">time from arrival in one stage to arrival in the next, by the {time.unit} of arrival</span>
       </div>
       {summary.length === 0 ? (
         <p class="sheet empty">Nothing arrived in this period.</p>

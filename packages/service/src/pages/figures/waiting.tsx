@@ -38,7 +38,7 @@ export function Waiting({ visit, served, rows }: WaitingProps) {
                   Packages
                 </th>
                 <th scope="col">
-                  <span class="unheard">Beside the others</span>
+                  <span class="unheard">Compared with the others</span>
                 </th>
               </tr>
             </thead>

@@ -50,7 +50,7 @@ export function PlanItem({ waiting, visit }: { waiting: WaitingPlan; visit: Visi
 function Agreed({ of }: { of: readonly string[] }) {
   return (
     <>
-      Agreed: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
+      Approved by: <Several of={of.map((name) => <Text of={name} most={60} />)} total={of.length} />.
     </>
   )
 }

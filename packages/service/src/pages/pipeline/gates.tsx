@@ -34,7 +34,7 @@ function settingText(value: unknown): string {
   const said = Object.entries(value)
     .filter(([, each]) => each !== undefined && each !== null)
     .map(([name, each]) => `${spaced(name)}: ${each === true ? 'yes' : each === false ? 'no' : settingText(each)}`)
-  return said.length === 0 ? 'as usual' : said.join('; ')
+  return said.length === 0 ? 'default settings' : said.join('; ')
 }
 
 /** The name of a setting as words: `mayWaive` becomes `may waive`. Other names, such as those of groups, are unchanged. */

@@ -54,8 +54,7 @@ export const pipeline: Handler = async (visit) => {
               </span>
             </h1>
             <p class="faint">
-              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, and what stands on their
-              doors.
+              {count(stages.length, 'stage')} of the workspace <Text of={served.pipeline.owner} />, their edges and gates.
             </p>
           </div>
         </div>

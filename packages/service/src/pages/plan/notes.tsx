@@ -23,7 +23,8 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
       )),
     ...plan.retention.slice(0, most).map(({ package: lost, rule }) => (
       <Note tone="warn" word="retention">
-        <PackageName format={lost.format} name={lost.name} version={lost.version ?? ''} /> may be deleted by the rule about {rule}
+        <PackageName format={lost.format} name={lost.name} version={lost.version ?? ''} /> may be deleted by the retention rule
+        about {rule}
       </Note>
     )),
     ...(plan.missing ?? []).slice(0, most).map((missing) => (
@@ -38,12 +39,12 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
     )),
     ...plan.waivers.refused.slice(0, most).map(({ waiver, why }) => (
       <Note tone="calm" word="waiver">
-        That of <Text of={waiver.waives} /> does not count: it <Text of={why} />
+        The waiver for <Text of={waiver.waives} /> does not count: it <Text of={why} />
       </Note>
     )),
     ...plan.unordered.map((format) => (
       <Note tone="calm" word="latest">
-        Not every version of <Text of={format} /> here has an order: whether <code>latest</code> moves back is not known
+        Some versions of <Text of={format} /> here cannot be ordered: whether <code>latest</code> moves back is unknown
       </Note>
     )),
   ]

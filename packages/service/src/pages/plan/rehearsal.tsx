@@ -37,7 +37,7 @@ function Came({ of: rehearsed }: { of: Rehearsed }) {
   const lines: readonly Child[] = [
     ...refused.slice(0, most).map(({ package: { format, name, version }, outcome, reasons }) => (
       <Note tone="bad" word={outcome}>
-        <PackageName format={format} name={name} version={version} /> would not be there:{' '}
+        <PackageName format={format} name={name} version={version} /> would not arrive:{' '}
         <Text of={reasons.join('; ')} most={600} />
       </Note>
     )),
@@ -67,14 +67,14 @@ function Came({ of: rehearsed }: { of: Rehearsed }) {
     <div class="sheet">
       <ul class="notes">
         <Note tone={rehearsed.outcome === 'succeeded' ? 'good' : 'bad'} word={rehearsed.outcome}>
-          In a copy of both stages, as if everybody had agreed{lines.length === 0 && ': no other effects'}
+          In a copy of both stages, as if everybody had approved{lines.length === 0 && ': no other effects'}
         </Note>
         {lines}
       </ul>
       {left > 0 && <p class="padded small faint">And {number(left)} more.</p>}
       {unknown.length > 0 && (
         <details class="padded">
-          <summary class="small">What the mirror does not know</summary>
+          <summary class="small">What the rehearsal could not take into account</summary>
           <ul class="small faint">
             {unknown.slice(0, most).map(({ what, where, detail }) => (
               <li>

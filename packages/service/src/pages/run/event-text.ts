@@ -36,14 +36,14 @@ function wordsOf(event: ApplyEvent): Pick<ShownEvent, 'tone' | 'word' | 'detail'
     case 'looked':
       return { tone: 'calm', word: 'looked', detail: `${count(event.pending, 'package')} on the way` }
     case 'arrived':
-      return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as it was planned` }
+      return { tone: 'good', word: 'arrived', detail: `${nameOf(event.package)}, as planned` }
     case 'failed':
       return { tone: 'bad', word: 'failed', detail: `${nameOf(event.package)}: ${event.why}` }
     case 'tagging':
       return {
         tone: 'busy',
         word: 'tagging',
-        detail: event.left === 0 ? 'all of them have it' : `${count(event.left, 'package')} to tag`,
+        detail: event.left === 0 ? 'all packages are tagged' : `${count(event.left, 'package')} to tag`,
       }
     case 'tagged':
       return { tone: 'good', word: 'tagged', detail: `${nameOf(event.package)} as ${event.tag}` }

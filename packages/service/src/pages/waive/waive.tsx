@@ -90,7 +90,7 @@ export const waivePage: Handler = async (visit) => {
             <input type="date" name="expires" required min={dayOf(now, 1)} value={dayOf(now, usualDays)} />
           </Field>
           <p class="small faint">
-            You waive it as <Text of={as} most={80} />. It counts until a version fixes the finding.
+            You waive it as <Text of={as} most={80} />. It applies until a version fixes the finding.
           </p>
           <div class="row">
             <button type="submit" class="primary">
@@ -114,7 +114,7 @@ export const waive: Handler = async (visit) => {
   const found = edgeIn(parts, verdict.edge)
   if (found === undefined) throw notFound('edge')
   const waives = form.required('waives', longest.waives, 'Choose what to waive.')
-  const reason = form.required('reason', longest.reason, 'Give a reason: a waiver without one is worth nothing later.')
+  const reason = form.required('reason', longest.reason, 'Give a reason: without one, nobody can review the waiver later.')
   const expires = form.required('expires', 10, 'Choose when it expires.')
   if (!waivable(verdict).includes(waives)) throw unfit('Choose one of the reasons that hold the package.', way)
   const actor = actorOf(person, found.served.pipeline)

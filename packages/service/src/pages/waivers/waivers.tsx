@@ -47,7 +47,9 @@ export const waivers: Handler = async (visit) => {
         <section aria-labelledby="live">
           <h2 id="live">In force, those that expire next first</h2>
           {live.length === 0 ? (
-            <p class="sheet empty">No waivers. Those whom a gate names can waive it from the page of a package that it holds.</p>
+            <p class="sheet empty">
+              No waivers. People whom a gate names can waive it on the page of a package that it holds back.
+            </p>
           ) : (
             <WaiverTable rows={live} heading="live" visit={visit} />
           )}
