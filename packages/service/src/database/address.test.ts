@@ -14,7 +14,7 @@ test('the password of an address is known before anything is said of it', () => 
 test.each(['nonsense', 'hunter2', 'https://ada:hunter2@db.example', 'postgres//ada:hunter2@db'])(
   'what is no address is refused, and not repeated: %s',
   (address) => {
-    expect(() => passwordIn(address)).toThrow(/^DATABASE_URL, or what database .* write postgres:\/\/USER:PASSWORD@HOST/)
+    expect(() => passwordIn(address)).toThrow(/^DATABASE_URL, or database in the settings, .* use the form postgres:\/\/USER:PASSWORD@HOST/)
     expect(() => passwordIn(address)).not.toThrow(address)
   },
 )

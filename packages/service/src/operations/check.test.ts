@@ -29,7 +29,7 @@ test('what is wrong with the settings is told with its line, all at once', async
     problems: [
       expect.stringMatching(/settings\.yaml:1:7: port: /),
       expect.stringMatching(/settings\.yaml:5:19: pipelines\.0\.webhookKeys\.0: must be a reference to the secret/),
-      expect.stringMatching(/settings\.yaml:4:16: pipelines\.0\.reconcile: say when/),
+      expect.stringMatching(/settings\.yaml:4:16: pipelines\.0\.reconcile: must be a cron expression/),
     ].toSorted((a, b) => String(a).localeCompare(String(b))) as unknown,
   })
 })
