@@ -69,11 +69,9 @@ const common = {
   allowNetworks: v.optional(v.array(network), []),
 }
 
-const messageText = v.optional(
-  v.pipe(
-    template,
-    v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which works only for GitHub channels'),
-  ),
+const messageText = v.pipe(
+  template,
+  v.check((text) => !needsMetadata(text), 'has {{metadata:…}}, which works only for GitHub channels'),
 )
 
 /** A place to which notifications are sent. */
@@ -84,7 +82,7 @@ export const channelSchema = v.variant('kind', [
       ...common,
       kind: v.literal('slack'),
       /** Template for the text of a message, such as `{{title}} ({{edge}})`. Default: the title, the reason and the packages. */
-      text: messageText,
+      text: v.optional(messageText),
       /** Reference to the address of an incoming webhook, which is a secret. */
       webhook: v.optional(referenceSchema),
       /** Reference to the token of a bot with the scope `chat:write`. */
@@ -105,7 +103,7 @@ export const channelSchema = v.variant('kind', [
     ...common,
     kind: v.literal('teams'),
     /** Template for the text of a card, such as `{{title}} ({{edge}})`. Default: the title, the reason and the packages. */
-    text: messageText,
+    text: v.optional(messageText),
     /** Reference to the address of the workflow's webhook, which is a secret. */
     webhook: referenceSchema,
   }),

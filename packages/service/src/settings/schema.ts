@@ -76,13 +76,13 @@ export const pipelineSettingsSchema = v.strictObject({
       }),
     ),
   ),
-  /** When all packages are checked, in case a webhook did not arrive. */
+  /** When all packages are checked, in case a webhook did not arrive: a cron expression in UTC. */
   reconcile: v.optional(cron, '*/15 * * * *'),
-  /** When the contents of all stages are read for the pages and figures. Between those times, webhooks keep them up to date. */
+  /** When the contents of all stages are read, for the pages and figures: a cron expression in UTC. In between, webhooks keep them up to date. */
   inventory: v.optional(cron, '23 */6 * * *'),
-  /** Packages that arrive within this time at an edge with approvals go into one plan, so that people decide once. Such as `10 seconds`. */
+  /** Packages that arrive within this time at an edge with approvals go into one plan, so that people decide once. */
   gather: v.optional(durationSchema, '10 seconds'),
-  /** When each stage is compared with the stages before it (drift), and the ledger is verified. */
+  /** When each stage is compared with the stages before it (drift), and the ledger is verified: a cron expression in UTC. */
   assess: v.optional(cron, '41 4 * * *'),
   /** Who counts as the requester of automatic promotions, and therefore cannot approve them. Default: nobody. */
   requestedBy: v.optional(text),
@@ -107,7 +107,7 @@ const fields = v.strictObject({
   roles: v.optional(v.pipe(v.array(v.picklist(roles)), v.minLength(1)), [...roles]),
   /** The lowest level that is logged. */
   logLevel: v.optional(v.picklist(levels), 'info'),
-  /** The pipelines that the service promotes packages through. */
+  /** The pipelines along which the service promotes packages. */
   pipelines: v.optional(v.array(pipelineSettingsSchema), []),
   /** Where notifications are sent. */
   channels: v.optional(channelsSchema, []),

@@ -12,7 +12,7 @@ const isSafe = (address: string): boolean => {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
-const groups = v.optional(v.array(text), [])
+const groups = v.array(text)
 
 /** How people sign in: through an OpenID Connect issuer (authorization code flow with PKCE). */
 export const signInSchema = v.strictObject({
@@ -27,7 +27,7 @@ export const signInSchema = v.strictObject({
    * used; the others are still accepted during rotation. Approvals that were made with a secret which is removed no longer count.
    */
   secrets: v.pipe(v.array(referenceSchema), v.minLength(1, 'needs at least one')),
-  /** Scopes to request from the issuer. */
+  /** Scopes to request from the issuer. Default: `openid`, `profile` and `email`. */
   scopes: v.optional(v.array(text), ['openid', 'profile', 'email']),
   /** Claim of the ID token or of the user info that has the name of the person. */
   nameClaim: v.optional(text, 'name'),
@@ -37,13 +37,13 @@ export const signInSchema = v.strictObject({
   roles: v.optional(
     v.strictObject({
       /** Groups that may read everything. */
-      viewer: groups,
+      viewer: v.optional(groups, []),
       /** Groups that may also request promotions. */
-      requester: groups,
+      requester: v.optional(groups, []),
       /** Groups that may also approve, refuse, waive, pause and roll back. */
-      approver: groups,
+      approver: v.optional(groups, []),
       /** Groups that may also create API tokens. */
-      admin: groups,
+      admin: v.optional(groups, []),
     } satisfies Record<Role, unknown>),
     {},
   ),
