@@ -2,7 +2,7 @@ import type { ApplyEvent } from '@cloudsmith-sdk/promotion'
 import { expect, test } from 'vitest'
 import { liveDisplay } from './live.ts'
 
-/** A terminal that wraps what is too long, and wraps it anew when its width changes, as most do. */
+/** A terminal that wraps long lines, and wraps them again when its width changes, like most. */
 function terminal(columns: number) {
   let lines = ['']
   let target: number | undefined
@@ -12,7 +12,7 @@ function terminal(columns: number) {
     columns,
     rows,
     write(text: string) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a terminal is told with
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled with these characters
       for (const [, up, erase, style, line] of text.matchAll(/\u001b\[(\d+)F|(\u001b\[J)|(\u001b\[\d*m)|([^\u001b]+)/g)) {
         if (up !== undefined) target = Math.max(0, rows().length - 1 - Number(up))
         else if (erase !== undefined) lines = [...rows().slice(0, target), '']
@@ -26,7 +26,7 @@ function terminal(columns: number) {
   return screen
 }
 
-/** A clock that passes when it is told to. */
+/** A clock that only moves when the test moves it. */
 function ticking() {
   let at = 0
   let call = () => {}

@@ -35,7 +35,7 @@ test('a step that fails leaves nothing behind', async () => {
 
 const fixture = (name: string) => new URL(`../../test/fixtures/versions/${name}`, import.meta.url)
 
-/** Versions of which databases exist, or will once this one is released. UPDATE=1 writes down the last of them, as long as it is not. */
+/** Versions of which databases exist, or will exist after this release. UPDATE=1 writes the last one, if it is missing. */
 const versions = migrations.map(({ version }) => version)
 
 test.each(versions)('version %i is as it was released', async (version) => {

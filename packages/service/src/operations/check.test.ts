@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
 })
 
-/** Settings in a folder of their own, with the pipeline of the stories. */
+/** Writes settings into their own folder, with the pipeline of the stories. */
 async function settingsIn(yaml: string, env: Readonly<Record<string, string>> = {}) {
   const cwd = await mkdtemp(join(tmpdir(), 'promotion-check-'))
   folders.push(cwd)

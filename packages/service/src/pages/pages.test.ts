@@ -12,7 +12,7 @@ beforeAll(async () => {
   shown = show(told.parts)
 })
 
-/** What people read of a page. */
+/** The visible text of a page. */
 const wordsOf = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
