@@ -106,7 +106,7 @@ describe('a plan', () => {
     const words = await read(`/plans/${told.plans.waiting[1]}`)
     expect(words).toContain('3 packages to production')
     expect(words).toMatch(/express 4\.19\.2 npm .* 4\.18\.2 none MIT/)
-    expect(words).toMatch(/chalk 5\.3\.0 npm is lower than 5\.4\.0 , the newest there/)
+    expect(words).toMatch(/chalk 5\.3\.0 npm is lower than 5\.4\.0 , the newest version there/)
     expect(words).toContain('Needs 2 approvals.')
   })
 

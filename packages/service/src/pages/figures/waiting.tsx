@@ -47,7 +47,7 @@ export function Waiting({ visit, served, rows }: WaitingProps) {
                 <tr>
                   <th scope="row" class="tight">
                     {gate === null ? (
-                      'no gate: the packages themselves'
+                      'no gate: the state of the packages'
                     ) : (
                       <a href={`/packages?${new URLSearchParams({ pipeline: served.name, gate })}`}>
                         <Text of={gate} most={100} />

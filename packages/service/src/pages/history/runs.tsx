@@ -43,7 +43,7 @@ export const pastRunsPage: Handler = async (visit) => {
           visit={visit}
           path={path}
           label="Runs"
-          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Began', 'Took']}
+          columns={['Run', 'Outcome', 'Edge', 'Plan', 'Who', 'Started', 'Took']}
           rows={rows.map((row) => <Line row={row} visit={visit} />)}
           next={next}
           told={count(rows.length, 'run')}
@@ -94,11 +94,11 @@ function Line({ row, visit }: { row: PastRun; visit: Visit }) {
       <td data-title="Who">
         <People asked={row.requestedBy} agreed={row.agreed} />
       </td>
-      <td class="faint small" data-title="Began">
+      <td class="faint small" data-title="Started">
         <Time at={row.startedAt} now={visit.now} />
       </td>
       <td class="faint small tight" data-title="Took">
-        {row.finishedAt === null ? 'goes on' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
+        {row.finishedAt === null ? 'running' : span((row.finishedAt.getTime() - row.startedAt.getTime()) / 1000)}
       </td>
     </tr>
   )

@@ -33,7 +33,7 @@ export function RunItem({ run, visit }: { run: RunRow; visit: Visit }) {
       }
     >
       <p class="small faint">
-        Began <Time at={run.startedAt} now={visit.now} />
+        Started <Time at={run.startedAt} now={visit.now} />
       </p>
     </Item>
   )

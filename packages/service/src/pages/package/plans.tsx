@@ -21,7 +21,7 @@ export function Plans({ plans, visit }: { plans: readonly PlanOfPackage[]; visit
             <td data-title="Edge">
               <EdgeName of={edge} parts={visit.parts} />
             </td>
-            <td data-title="For it">
+            <td data-title="Outcome">
               <div>
                 <Badge of={outcome} />
               </div>

@@ -102,7 +102,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
         </div>
         <div>
           <dt>Licence</dt>
-          <dd>{licence === null || licence === '' ? <span class="faint">not known</span> : <Text of={licence} most={120} />}</dd>
+          <dd>{licence === null || licence === '' ? <span class="faint">unknown</span> : <Text of={licence} most={120} />}</dd>
         </div>
         {holding.size !== null && (
           <div>
@@ -111,7 +111,7 @@ function Held({ holding, others, visit }: { holding: HoldingRow; others: readonl
           </div>
         )}
         <div>
-          <dt>Identifier there</dt>
+          <dt>Identifier (slug_perm)</dt>
           <dd class="mono">
             <Text of={holding.slugPerm} most={60} />
           </dd>

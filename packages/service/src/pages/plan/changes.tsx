@@ -47,7 +47,7 @@ function Change({ item, plan, holding }: { item: PlanItem; plan: Plan; holding: 
         <PackageName format={format} name={name} version={version ?? ''} />
         <details class="more small">
           <summary>
-            Bytes and gates<span class="unheard"> of {<Text of={name} />}</span>
+            Checksums and gates<span class="unheard"> of {<Text of={name} />}</span>
           </summary>
           <Details item={item} plan={plan} />
         </details>

@@ -18,7 +18,7 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
       .map((move) => (
         <Note tone="warn" word="latest">
           <PackageName format={move.format} name={move.name} version={move.to} /> is lower than <Text of={move.from} />, the
-          newest there: <code>latest</code> may move back
+          newest version there: <code>latest</code> may move back
         </Note>
       )),
     ...plan.retention.slice(0, most).map(({ package: lost, rule }) => (
@@ -58,11 +58,11 @@ export function Notes({ plan, visit }: { plan: Plan; visit: Visit }) {
 }
 
 const whys = {
-  absent: 'is missing there',
-  elsewhere: 'is missing there, and clients may have it from elsewhere',
-  'left behind': 'is missing there, and the source has it',
-  'no version satisfies': 'is missing there, where other versions are',
-  undecidable: 'may be missing there',
+  absent: 'is missing at the destination',
+  elsewhere: 'is missing at the destination, but clients may get it from elsewhere',
+  'left behind': 'is missing at the destination, although the source has it',
+  'no version satisfies': 'is at the destination only in other versions',
+  undecidable: 'may be missing at the destination',
 }
 
 function Missing({ missing: { format, name, why, possible, neededBy } }: { missing: MissingDependency }) {
@@ -83,7 +83,7 @@ function Missing({ missing: { format, name, why, possible, neededBy } }: { missi
 function Waived({ waiver, visit }: { waiver: Waiver; visit: Visit }) {
   return (
     <>
-      <Text of={waiver.waives} /> by <Text of={waiver.approver ?? waiver.owner} most={60} />, ends{' '}
+      <Text of={waiver.waives} /> by <Text of={waiver.approver ?? waiver.owner} most={60} />, expires{' '}
       <Time at={new Date(waiver.expires)} now={visit.now} />: <Text of={waiver.reason} />
     </>
   )

@@ -71,8 +71,8 @@ export const rollbackPage: Handler = async ({ context, parts }) => {
             ))}
           </ul>
           <p class="small faint">
-            Nothing else is touched, and the last copy of anything is never deleted. What is taken away is held in{' '}
-            <Text of={report.from} />, so that it does not come back by itself.
+            Nothing else is changed, and the last copy of a package is never deleted. The packages are held in{' '}
+            <Text of={report.from} />, so that automation does not promote them again.
           </p>
         </section>
         <form class="sheet padded act" method="post" action={`/plans/${id}/rollback`}>

@@ -63,7 +63,7 @@ function Line({ item }: { item: ReportItem }) {
           )}
         </div>
       </td>
-      <td data-title="Scan there">
+      <td data-title="Scan at the destination">
         <div>{item.scan === null ? <span class="faint">none seen</span> : <Text of={item.scan.status} />}</div>
       </td>
     </tr>
@@ -74,7 +74,7 @@ function Files({ item: { files, package: identity } }: { item: ReportItem }) {
   return (
     <details class="more small">
       <summary>
-        Bytes
+        Checksums
         <span class="unheard">
           {' '}
           of <Text of={identity.name} />

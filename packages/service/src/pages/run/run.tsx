@@ -96,7 +96,7 @@ function Head({ visit, row }: { visit: Visit; row: RunRow }) {
               · <a href={`/plans/${row.plan}`}>plan {row.plan}</a>
             </>
           )}{' '}
-          · began <Time at={row.startedAt} now={visit.now} />
+          · started <Time at={row.startedAt} now={visit.now} />
         </p>
       </div>
     </div>
@@ -110,7 +110,7 @@ function Facts({ visit, row }: { visit: Visit; row: RunRow }) {
       <h2 id="facts">This run</h2>
       <dl class="facts">
         <div>
-          <dt>Began</dt>
+          <dt>Started</dt>
           <dd>{moment(row.startedAt)}</dd>
         </div>
         <div>
@@ -138,7 +138,7 @@ function Proof({ id, plan, report, visit }: { id: number; plan: number | null; r
   const hasGone = report.items.some(({ outcome }) => outcome === 'promoted')
   return (
     <section class="sheet padded" aria-labelledby="proof">
-      <h2 id="proof">Proof</h2>
+      <h2 id="proof">Evidence</h2>
       <ul class="downloads">
         <li>
           <a href={`/runs/${id}/report.json`} download>

@@ -33,7 +33,7 @@ export function FileWaivers({ waivers, visit: { now } }: { waivers: readonly Wai
                 {Date.parse(waiver.expires) > now.getTime() ? (
                   <Badge of="in force" tone="good" />
                 ) : (
-                  <Badge of="ran out" tone="calm" />
+                  <Badge of="expired" tone="calm" />
                 )}
                 <p class="small faint">
                   <Time at={new Date(waiver.expires)} now={now} />

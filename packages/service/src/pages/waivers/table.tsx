@@ -97,9 +97,9 @@ function End({ row: { endedAt, endedBy, expires }, now }: { row: WaiverRow; now:
   return (
     <div>
       {left <= 0 ? (
-        <Badge of="ran out" tone="calm" />
+        <Badge of="expired" tone="calm" />
       ) : left <= soon ? (
-        <Badge of="ends soon" tone="warn" />
+        <Badge of="expires soon" tone="warn" />
       ) : (
         <Badge of="in force" tone="good" />
       )}
