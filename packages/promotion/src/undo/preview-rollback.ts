@@ -25,11 +25,14 @@ export async function previewRollback(
     slugPerm === null ? [] : [{ package: identity, slugPerm }],
   )
   const there = await destination.bySlug(known)
-  const originals = action === 'copy' ? await source.find(brought.map((each) => each.package)) : new Map<string, never[]>()
+  const bySlug = new Map(brought.map((each) => [each.destination, each]))
+  const losesTags = new Set(tagged)
+  // Only what is needed for the action is read: the originals of copies, or the new place of what was moved.
+  const originals = action === 'copy' ? await source.find(brought.map((each) => each.package)) : undefined
   const back =
     action === 'move'
       ? await source.bySlug(brought.map((each) => ({ package: each.package, slugPerm: each.destination })))
-      : there
+      : undefined
 
   const previews = items.map((item) => ({ package: item.package, slugPerm: item.destination, ...previewOf(item) }))
   const isUndone = previews.every(({ why }) => why === null)
@@ -38,15 +41,15 @@ export async function previewRollback(
   function previewOf(item: ReportItem): Preview {
     if (item.did.includes('sent')) return { did: [], why: onItsWay }
     const row = there.get(item.destination ?? '')
-    const untagged = tagged.includes(item) && row !== undefined && item.tags.some((tag) => hasTag(row, tag))
-    const each = brought.find((one) => one.destination === item.destination)
+    const untagged = losesTags.has(item) && row !== undefined && item.tags.some((tag) => hasTag(row, tag))
+    const each = bySlug.get(item.destination ?? '')
     if (each === undefined) return untagged ? { did: ['untagged'], why: null } : nothing
     if (action === 'move') {
       if (row !== undefined) return { did: [...(untagged ? (['untagged'] as const) : []), 'moved back'], why: null }
-      return back.has(each.destination) ? nothing : { did: [], why: neitherIn(source.repo, destination.repo) }
+      return back?.has(each.destination) ? nothing : { did: [], why: neitherIn(source.repo, destination.repo) }
     }
     if (row === undefined) return nothing
-    const isElsewhere = originals.get(keyOf(each.package))?.some((original) => isCopyOf(original, each)) ?? false
+    const isElsewhere = originals?.get(keyOf(each.package))?.some((original) => isCopyOf(original, each)) ?? false
     if (isElsewhere) return { did: ['deleted'], why: null }
     return { did: [], why: `it would be kept, because it is the last copy: ${source.repo} no longer has its bytes` }
   }
