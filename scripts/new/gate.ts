@@ -24,7 +24,11 @@ export function newGate({ write, change }: Workshop, name = ''): string[] {
     return insertBefore(imported, /^ {2}freeze,$/m, gate === name ? `  ${gate},\n` : `  ${key}: ${gate},\n`)
   })
   change(`${source}/pipeline-file/schema.ts`, (text) =>
-    insertBefore(text, /^ {2}freeze: v\.optional/m, `  ${key}: v.optional(strict({ mayWaive })),\n`),
+    insertBefore(
+      text,
+      /^ {2}freeze: v\.optional/m,
+      `  ${key}: v.optional(said(strict({ mayWaive }), 'TODO: what must be true of the package.')),\n`,
+    ),
   )
 
   return [
@@ -43,11 +47,11 @@ import { block, pass } from './outcome.ts'
 
 /** Settings of {@link ${gate}}. */
 export interface ${settings} {
-  /** Who may let others through. Default: nobody. */
+  /** Who may waive this gate. Default: nobody. */
   mayWaive?: readonly string[] | undefined
 }
 
-/** Lets through what TODO. */
+/** Allows only packages that TODO. */
 export const ${gate} = defineGate('${name}', ({ mayWaive }: ${settings}) => ({ package: pkg }) => {
   const isFine: boolean | undefined = undefined // TODO: what of the package decides?
   if (isFine === undefined) throw new Error('The gate ${name} does not decide yet.')
