@@ -259,7 +259,7 @@ test('what is over and old enough goes, and the ledger stays', async () => {
 })
 
 describe('a package that cannot be looked at', () => {
-  /** Answers about one package cannot be read, as far as it stands at the beginning of the way. */
+  /** Makes responses about one package unreadable while it is at the start of the edge. */
   async function odd(slug: () => string | undefined, settings: { status: number }) {
     return await story({
       between: (next) => async (request, init) =>
