@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings'
-import type { Command as AnyCommand } from 'commander'
 import { applyCommand } from './commands/apply.ts'
 import { approveCommand } from './commands/approve.ts'
 import { carryCommand } from './commands/carry.ts'
@@ -66,14 +65,26 @@ const commands = [
   completionCommand,
 ] as const
 
-/** The whole command line. */
-export function programFor(frame: Frame): Command {
+/** Of a command line that is read, for its help and its flags, and never run. */
+const unused: Frame = {
+  get context(): never {
+    throw new Error('Give the command line a frame to run it in.')
+  },
+  exit: undefined,
+}
+
+/**
+ * The whole command line.
+ *
+ * @param frame what its commands run in. Default: nothing, for those who only read what commands there are
+ */
+export function programFor(frame: Frame = unused): Command {
   const program = new Command('cloudsmith-promote')
     .description('Promote packages between Cloudsmith repositories: plan, approve, apply, verify, roll back. Unofficial.')
     .version(version)
     .addHelpText('after', `\n${exitTable()}`)
-  for (const make of commands) program.addCommand(make(frame) as unknown as Command)
-  program.addCommand(completeCommand(frame, program as unknown as AnyCommand) as unknown as Command, { hidden: true })
+  for (const make of commands) program.addCommand(make(frame))
+  program.addCommand(completeCommand(frame, program), { hidden: true })
   withVariables(program)
   return program
 }
