@@ -3,11 +3,10 @@ import { storable } from '../core/text.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-/** A package in a stage. */
-export interface NewHolding {
+/** A package where it is: in a stage. */
+export interface HoldingRow {
   readonly stage: string
   readonly slugPerm: string
-  readonly identity: Identity
   /** SHA-256 in hex of the main file. */
   readonly sha256: string | null
   /** Bytes. */
@@ -25,6 +24,11 @@ export interface NewHolding {
   readonly uploadedAt: Date | null
   /** When it was so: what was seen before does not overwrite what was seen after. */
   readonly seenAt: Date
+}
+
+/** A package in a stage, before anything of it is written down. */
+export interface NewHolding extends HoldingRow {
+  readonly identity: Identity
 }
 
 /** Rows that go to the database at a time. */

@@ -1,24 +1,9 @@
 import type { Identity } from '@cloudsmith-sdk/promotion'
 import type { Queryable } from '../database/database.ts'
 import { every, type Sql, sql } from '../database/sql.ts'
+import type { HoldingRow } from './holdings.ts'
 import { type Page, type PageOf, pageFrom, placeAfter, rowsOf } from './paging.ts'
 import type { Verdict } from './verdicts.ts'
-
-/** A package where it is. */
-export interface HoldingRow {
-  readonly stage: string
-  readonly slugPerm: string
-  readonly sha256: string | null
-  readonly size: number | null
-  readonly state: string
-  readonly tags: readonly string[]
-  readonly scan: string | null
-  readonly severity: string | null
-  readonly findings: number | null
-  readonly licence: string | null
-  readonly uploadedAt: Date | null
-  readonly seenAt: Date
-}
 
 /** A package, with all stages that it is in and what keeps it from going on. */
 export interface PackageRow {

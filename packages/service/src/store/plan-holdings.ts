@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { HoldingRow } from './packages.ts'
+import type { HoldingRow } from './holdings.ts'
 
 /** What stages hold of packages, by their `slug_perm`s: what lists and webhooks last told of each. */
 export async function holdingsBySlug(
