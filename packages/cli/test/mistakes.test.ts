@@ -209,7 +209,7 @@ test('what was agreed to for one command by a variable is not agreed to for anot
     expect(emulator.requests.writes).toEqual([])
   }
   expect(await prune({ CLOUDSMITH_PROMOTE_PRUNE_YES: 'true' })).toMatchObject({ stdout: expect.stringContaining('1 deleted') })
-  const names = commandsOf(programFor({ context: {} as never, exit: undefined })).flatMap((command) =>
+  const names = commandsOf(programFor()).flatMap((command) =>
     command.options.filter(({ long }) => /^--(yes|force|no-hold)$/.test(long ?? '')).map(({ envVar }) => envVar),
   )
   expect(new Set(names).size).toBe(names.length)
