@@ -19,14 +19,14 @@ export function writePlainPages(folder: string, title: string, description: stri
   }
   // The site has them under names of its own.
   cpSync(join(docs, 'pictures'), join(folder, 'pictures'), { recursive: true })
-  const opening = `# ${title}\n\n> ${description}\n\nOf these versions: ${versions().join(', ')}.\n`
+  const opening = `# ${title}\n\n> ${description}\n\nFor these versions: ${versions().join(', ')}.\n`
   const list = sections.flatMap(({ name, title: section }) => {
     const rows = pages.filter((page) => page.section === name).map(rowOf)
     return rows.length === 0 ? [] : [`## ${section}\n\n${rows.join('\n')}\n`]
   })
   writeFileSync(join(folder, 'llms.txt'), [opening, ...list].join('\n'))
   const whole = pages.filter((page) => !isLookedUp(page)).map(({ path }) => texts.get(path) ?? '')
-  const note = 'Pages of the API and of types are not in here: `llms.txt` has a link to each.\n'
+  const note = 'The reference of API methods and types is not included here: `llms.txt` links to each of its pages.\n'
   writeFileSync(join(folder, 'llms-full.txt'), [opening, note, ...whole].join('\n'))
 }
 
