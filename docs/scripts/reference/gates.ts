@@ -53,7 +53,7 @@ function gatesPage(whole: JsonSchema, gates: Readonly<Record<string, JsonSchema>
 function pipelinePage(whole: JsonSchema): Page {
   const text = parts([
     '# The pipeline file',
-    '`cloudsmith.pipeline.yaml`, or the same in JSON. What the stages mean is [with the package](../packages/promotion.md#pipelines-in-files). Settings of gates are [with the gates](gates.md).',
+    '`cloudsmith.pipeline.yaml`, or the same in JSON. What the stages mean is [with the package](../packages/promotion.md#pipeline-files). Settings of gates are [with the gates](gates.md).',
     schemaTable(whole).replaceAll(/^.*\.gates\..*\n/gm, ''),
   ])
   const description = 'Every field of a pipeline file.'
