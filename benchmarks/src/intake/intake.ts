@@ -72,7 +72,7 @@ export async function measureIntake(): Promise<Outcome> {
         ]),
         notes: [
           'Each runs in its own process, from the first byte to the synchronised package; the file is noise, or text compressed to a quarter.',
-          'The peak is relative to the memory of the process before, and includes the caller's bytes for uploads through fetch.',
+          'The peak is relative to the memory of the process before, and includes the bytes of the caller for uploads through fetch.',
         ],
       },
     ],

@@ -48,7 +48,7 @@ export async function measurePromotion(): Promise<Outcome> {
         columns: ['', 'seconds', 'peak MiB', 'worst'],
         rows: [['plan, everything', planning.seconds, planning.peakMB, planning.worstPeakMB]],
         notes: [
-          'Wall time of the call, including the emulator's responses over HTTP. The emulator is another process on the same machine.',
+          'Wall time of the call, including responses of the emulator over HTTP. The emulator is another process on the same machine.',
           'The peak resident memory of a process, minus its memory before the call: the median of five processes, and the worst.',
         ],
       },
