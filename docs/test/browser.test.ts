@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flawsOf, looks, openBrowser, openPage, otherLooks, skipped } from './browser.ts'
 import { serveBuilt } from './built.ts'
 
-/** One page of each kind. */
+/** One page of each type. */
 const shown = [
   'index.html',
   'start/call-the-api.html',
@@ -21,7 +21,7 @@ const shown = [
   'promotion-story.html',
 ]
 
-/** Who wants pictures wants all of them. */
+/** With screenshots, all combinations are shown. */
 const asked = process.env.SCREENSHOTS === undefined ? looks : [...looks, ...otherLooks]
 
 describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
@@ -86,7 +86,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   })
 })
 
-/** Where a newcomer wants to be led by a word. */
+/** The page that should explain each search term to a newcomer. */
 const explanations = {
   'webhook signature': '/packages/webhooks.html#',
   promote: '/cookbook/promote-from-ci.html',
@@ -100,7 +100,7 @@ const explanations = {
   upstream: '/concepts/isolation.html',
 }
 
-/** Keeps a picture where somebody wants to look at it. */
+/** Saves a screenshot, if `SCREENSHOTS` names a folder. */
 async function keepPicture(path: string, look: string, take: (file: string) => Promise<unknown>): Promise<void> {
   const folder = process.env.SCREENSHOTS
   if (folder === undefined) return
